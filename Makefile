@@ -1,0 +1,38 @@
+# Each target is one line into the tools; `make help` lists them.
+.PHONY: book draft test test-all check serve bench lint lock clean help
+.DEFAULT_GOAL := help
+
+PYTHON := .venv/bin/python
+
+book: .venv/book  ## build the site: open _build/html/index.html
+	.venv/bin/wavebook build
+
+draft: .venv/book  ## build it with what is not true marked instead of refused
+	.venv/bin/wavebook build --draft
+
+check: .venv/book  ## list every number and statement with its verdict
+	.venv/bin/wavebook check
+
+test: .venv/test  ## all tests but the long sweeps, browser tests included
+	$(PYTHON) -m pytest -n 2 -m "not slow"
+
+test-all: .venv/test  ## the long sweeps too
+	$(PYTHON) -m pytest -n 2
+
+lint: .venv/test  ## style of code and notebooks
+	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/nbstripout --keep-id --verify notebooks/*.ipynb
+
+lock: .venv/test  ## pin requirements anew from pyproject.toml
+	tools/lock
+
+clean:  ## remove what was made
+	rm -rf _build book/notebooks .venv
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+.venv/book: requirements.txt pyproject.toml tools/setup
+	tools/setup requirements.txt && touch $@
+
+.venv/test: requirements-dev.txt pyproject.toml tools/setup tools/browser
+	tools/setup requirements-dev.txt && tools/browser && touch $@ .venv/book

@@ -1,0 +1,81 @@
+"""Citations and the list of sources in the page's language; pybtex itself writes English only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.unsrt import Style as Unsrt
+from pybtex.style.formatting.unsrt import date
+from pybtex.style.template import field as entry_field
+from pybtex.style.template import href, join, optional, sentence, words
+from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
+from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+WORDS = {
+    "nl": {"and": " en ", "others": " e.a.", "report": "rapport"},
+    "en": {"and": " and ", "others": " et al.", "report": "report"},
+}
+
+
+class _Style(Unsrt):
+    """Author, title, institution with report number, date and a link on the title's address."""
+
+    language: ClassVar[str]
+
+    def format_names(self, role, as_sentence=True):
+        from pybtex.style.template import names
+
+        word = WORDS[self.language]["and"]
+        found = names(role, sep=", ", sep2=word, last_sep=word)
+        return sentence[found] if as_sentence else found
+
+    def format_web_refs(self, entry):
+        return sentence[optional[href[entry_field("url", raw=True), entry_field("url", raw=True)]]]
+
+    format_url = format_web_refs
+
+    def get_techreport_template(self, entry):
+        number = words[WORDS[self.language]["report"], entry_field("number")]
+        return join(sep=" ")[
+            self.format_names("author"),
+            self.format_title(entry, "title"),
+            sentence[entry_field("institution"), optional[number], date],
+            self.format_web_refs(entry),
+        ]
+
+    def get_misc_template(self, entry):
+        return join(sep=" ")[
+            self.format_names("author"),
+            self.format_title(entry, "title"),
+            sentence[optional[entry_field("howpublished")], optional[entry_field("journal")], date],
+            self.format_web_refs(entry),
+        ]
+
+    get_article_template = get_misc_template
+
+
+def _people(language: str) -> PersonStyle:
+    words_ = WORDS[language]
+    return PersonStyle(sep=", ", sep2=words_["and"], last_sep=words_["and"], other=words_["others"])
+
+
+def _brackets(sep: str = ", ") -> BracketStyle:
+    return BracketStyle(left="(", right=")", sep=sep)
+
+
+def register() -> None:
+    """Make the styles ``wavebook_nl`` and ``wavebook_en`` known to pybtex and sphinxcontrib-bibtex."""
+    for language in WORDS:
+        style = type(f"Style_{language}", (_Style,), {"language": language})
+
+        @dataclass
+        class Reference(AuthorYearReferenceStyle):
+            person: PersonStyle = field(default_factory=lambda language=language: _people(language))
+            bracket_parenthetical: BracketStyle = field(default_factory=lambda: _brackets("; "))
+            bracket_textual: BracketStyle = field(default_factory=_brackets)
+
+        register_plugin("pybtex.style.formatting", f"wavebook_{language}", style)
+        register_reference_style("sphinxcontrib.bibtex.style.referencing", f"wavebook_{language}", Reference)

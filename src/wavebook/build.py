@@ -1,0 +1,220 @@
+"""Build the book with Sphinx under Jupyter Book's configuration, so that readers see the old site or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wavebook.problems import Problem, ProblemsError, raise_all
+
+
+@dataclass
+class Report:
+    """What a build did: the edition's folder, notebooks that ran, pages written, and what is wrong."""
+
+    output: Path | None = None
+    ran: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    pages: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    records: dict[str, list] = field(default_factory=dict)
+
+
+def build(
+    root: Path,
+    *,
+    output: Path | None = None,
+    draft: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+    **edition: object,
+) -> Report:
+    """Build the site of one edition into ``output`` (by default _build/html).
+
+    The pages are made in a work folder under _build and put in place whole, by one exchange of folders.
+
+    Raises
+    ------
+    ProblemsError
+        In a strict build, everything that is not true or not there; the site in ``output`` is untouched.
+    """
+    output = (output or root / "_build" / "html").resolve()
+    _check_output(root, output)
+    work = root / "_build" / ".wavebook" / _name(edition, draft)
+    report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
+    if report.problems and not draft:
+        raise ProblemsError(report.problems)
+    publish(work / "html", output)
+    report.output = output
+    return report
+
+
+def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> Report:
+    """Read the book without writing a page: every number and statement, and everything that is wrong."""
+    work = root / "_build" / ".wavebook" / _name(edition, draft=True)
+    return run_sphinx(root, work, "dummy", draft=True, tell=tell, **edition)
+
+
+def _name(edition: dict[str, object], draft: bool) -> str:
+    parts = [str(value) for value in edition.values() if value is not None]
+    return "-".join(["edition", *parts, *(["draft"] if draft else [])])
+
+
+def _check_output(root: Path, output: Path) -> None:
+    """A folder that holds anything but an earlier site is not ours to replace."""
+    site = (output / ".buildinfo").is_file() or (output / "index.html").is_file()
+    foreign = output.is_file() or (output.is_dir() and any(output.iterdir()) and not site)
+    if foreign or output in (root, *root.parents):
+        action = "Choose an empty or new folder, or one that holds an earlier site."
+        raise_all([Problem("W502", str(output), "is not a folder that holds a site", action)])
+
+
+def run_sphinx(
+    root: Path,
+    work: Path,
+    builder: str,
+    *,
+    draft: bool,
+    tell: Callable[[str], None] = lambda _: None,
+    **edition: object,
+) -> Report:
+    """Run Sphinx once with the settings of _config.yml; ``builder`` is html or dummy.
+
+    Raises ProblemsError when Sphinx cannot go on, with what it said.
+    """
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from wavebook import weave
+
+    overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
+    warnings = io.StringIO()
+    tell("reading the book")
+    with _settled_terminal(), patch_docutils(), docutils_namespace():
+        try:
+            app = Sphinx(
+                srcdir=str(root / "book"),
+                confdir=None,
+                outdir=str(work / builder),
+                doctreedir=str(work / "doctrees"),
+                buildername=builder,
+                confoverrides={**settings(root), **overrides, "wavebook_draft": draft},
+                status=None,
+                warning=warnings,
+                freshenv=False,
+            )
+            written: list[str] = []
+            app.connect("html-page-context", lambda app, pagename, *_: written.append(pagename))
+            app.build()
+        except weave.UntrueError as error:
+            raise ProblemsError(error.problems) from None
+        except SphinxError as error:
+            action = "See the message; CONTRIBUTING.md lists the settings."
+            raise_all([Problem("W503", "_config.yml", str(error).strip().rstrip("."), action)])
+    env = app.env
+    found = weave.problems(env)
+    found += [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
+    book = weave.book_of(env)
+    return Report(
+        ran=book.results.ran,
+        written=[name for name in written if name in env.found_docs],
+        pages=len(env.found_docs),
+        problems=found,
+        records={weave.source_of(env, name): noted for name, noted in sorted(weave.records(env).items())},
+    )
+
+
+def settings(root: Path) -> dict[str, object]:
+    """Sphinx's settings as Jupyter Book makes them from _config.yml and _toc.yml."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        from jupyter_book.config import get_final_config
+
+        overrides = {"external_toc_path": (root / "_toc.yml").as_posix(), "latex_individualpages": False}
+        config, _ = get_final_config(user_yaml=root / "_config.yml", cli_config=overrides, sourcedir=root / "book")
+    if "sphinx_comments" not in config["extensions"]:
+        config.pop("comments_config", None)  # Jupyter Book sets it whether or not the extension is there
+    return config
+
+
+def _as_problem(warning: str, root: Path) -> Problem:
+    """A warning of Sphinx as a problem: a broken link or reference is a hole in the book."""
+    text = warning.replace(f"{root}{os.sep}", "")
+    place, _, found = text.partition(": WARNING: ")
+    if not found:
+        place, found = "Sphinx", text.removeprefix("WARNING: ")
+    path, _, line = place.rpartition(":")
+    place = f"{path}, line {line}" if line.isdecimal() else place
+    return Problem("W412", place, found.rstrip("."), "Mend it; a published book has no warnings.")
+
+
+@contextlib.contextmanager
+def _settled_terminal() -> Iterator[None]:
+    """Sphinx colours and rewrites its lines on a terminal; everything is collected here, so it must not."""
+    from sphinx.util.console import nocolor
+
+    nocolor()
+    yield
+
+
+def publish(site: Path, output: Path) -> None:
+    """Put a copy of ``site`` in place of ``output`` in one step; nothing is done where they are the same.
+
+    Files that did not change keep their times.
+    """
+    if output.is_dir() and _listing(site) == _listing(output):
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    fresh = output.parent / f".{output.name}.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(site, fresh)  # with copy2: times are kept
+    if output.exists():
+        _exchange(fresh, output)
+        shutil.rmtree(fresh)
+    else:
+        os.rename(fresh, output)
+
+
+def _listing(folder: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            stat = path.stat()
+            found[path.relative_to(folder).as_posix()] = (stat.st_size, stat.st_mtime_ns)
+    return found
+
+
+def _exchange(one: Path, two: Path) -> None:
+    """Let two folders change names: in one step where the system can (Linux), else in three."""
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+    if libc is not None and hasattr(libc, "renameat2"):
+        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+        if libc.renameat2(here, os.fsencode(one), here, os.fsencode(two), exchange) == 0:
+            return
+    aside = two.parent / f".{two.name}.old"
+    shutil.rmtree(aside, ignore_errors=True)
+    os.rename(two, aside)
+    os.rename(one, two)
+    os.rename(aside, one)
+
+
+def listing(report: Report) -> str:
+    """Every claim and number of the book with page, line, verdict and the figures behind it."""
+    lines = []
+    for page, noted in report.records.items():
+        for record in sorted(noted, key=lambda r: r.line):
+            if record.kind in ("figures", "facts", "waves", "claims", "fixed"):
+                continue
+            what = f"{{{record.kind}}}`{record.text}`" if record.kind != "claim" else f"#{record.text}"
+            verdict = record.outcome or ("wrong" if record.problem else "")
+            behind = " ".join(record.keys) or "-"
+            shown = json.dumps(record.shown, ensure_ascii=False)
+            lines.append(f"{page}:{record.line}  {verdict or 'live':10}  {what}  {shown}  [{behind}]")
+    return "\n".join(lines)

@@ -1,0 +1,465 @@
+"""Statements about the figures, as named predicates that are tested on every build.
+
+A predicate knows three things a reader forgets. *Rounding*: a published 6.7 is anything from 6.65 up to
+6.75, and two values that print alike are not different. *Intervals*: where a standard error is known, a
+difference must exceed what chance explains (two-sided, 95 %). *Breaks*: nothing is compared across a full
+break, and what crosses a noted one carries its remark. What these leave open *cannot be tested*.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import Literal
+
+from wavebook.figures import Figure, Figures, MissingFigureError
+from wavebook.wording import Direction, exact
+
+MIME = "application/vnd.wavebook.claims+json"
+Outcome = Literal["holds", "fails", "untestable"]
+Z95 = 1.959963984540054  # standard normal quantile at 0.975
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a test found: the outcome, why, the figures behind it and the noted breaks it crosses."""
+
+    outcome: Outcome
+    reason: str
+    figures: tuple[str, ...] = ()
+    breaks: tuple[tuple[int, int], ...] = ()
+
+
+class UntestableError(Exception):
+    """What the figures leave open; the message says why."""
+
+
+@dataclass
+class Evidence:
+    """What a predicate looked at while it was tested."""
+
+    figures: Figures
+    seen: dict[str, None] = field(default_factory=dict)
+    crossed: dict[tuple[int, int], None] = field(default_factory=dict)
+
+    def figure(self, text: str) -> Figure:
+        """The figure that ``text`` names, noted as evidence."""
+        figure = self.figures[text]
+        self.seen[str(figure.key)] = None
+        return figure
+
+    def span(self, text: str) -> tuple[Figure, Figure]:
+        """The first and last figure of a change, noted as evidence, if they may be compared."""
+        first, last = self.figures.between(text)
+        return self.line([first, last])
+
+    def line(self, figures: list[Figure]) -> tuple[Figure, ...]:
+        """Figures of one series, noted as evidence, if no full break lies between them."""
+        for figure in figures:
+            self.seen[str(figure.key)] = None
+        for a, b in pairwise(figures):
+            crossed = self.figures.definitions.breaks_between(a.key.indicator, a.key.wave, b.key.wave)
+            for item in crossed:
+                if item.kind == "full":
+                    raise UntestableError(f"the series {a.key.name} breaks between {item.start} and {item.end}")
+                self.crossed[item.start, item.end] = None
+        return tuple(figures)
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A statement that can be tested: ``text`` in English for editors, ``test`` gives truth and reason."""
+
+    text: str
+    test: Callable[[Evidence], tuple[bool, str]]
+
+    def verdict(self, figures: Figures) -> Verdict:
+        """Whether the statement holds on ``figures``; a missing figure makes it untestable."""
+        evidence = Evidence(figures)
+        try:
+            holds, reason = self.test(evidence)
+            outcome: Outcome = "holds" if holds else "fails"
+        except (UntestableError, MissingFigureError) as error:
+            outcome, reason = "untestable", str(error)
+        return Verdict(outcome, reason, tuple(evidence.seen), tuple(evidence.crossed))
+
+    def __invert__(self) -> Predicate:
+        def test(evidence: Evidence) -> tuple[bool, str]:
+            holds, reason = self.test(evidence)
+            return not holds, reason
+
+        return Predicate(f"not ({self.text})", test)
+
+    def __and__(self, other: Predicate) -> Predicate:
+        return _join(self, other, all, "and")
+
+    def __or__(self, other: Predicate) -> Predicate:
+        return _join(self, other, any, "or")
+
+
+def _join(one: Predicate, two: Predicate, combine: Callable, word: str) -> Predicate:
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        truths, reasons, open_ = [], [], []
+        for predicate in (one, two):
+            try:
+                holds, reason = predicate.test(evidence)
+                truths.append(holds)
+                reasons.append(reason)
+            except (UntestableError, MissingFigureError) as error:
+                open_.append(str(error))
+        # Kleene's logic: one false settles "and", one true settles "or", whatever the other turns out to be.
+        decided = combine([*truths, *([combine is all] * len(open_))])
+        if open_ and decided == (combine is all):
+            raise UntestableError("; ".join(open_))
+        return decided, "; ".join(reasons)
+
+    return Predicate(f"({one.text} {word} {two.text})", test)
+
+
+# --- what rounding and chance leave of a difference -------------------------------------------------------
+
+
+def direction(terms: Iterable[tuple[int | Decimal, Figure]], constant: Decimal = Decimal(0)) -> Direction:
+    """The sign of Σ cᵢ·figureᵢ + constant, as far as rounding and sampling error let it be known.
+
+    Figures without a standard error count as rounded: half a unit of their last decimal either way.
+
+    Raises
+    ------
+    UntestableError
+        The figures, within their rounding, allow both signs.
+    """
+    terms = [(Decimal(c), f) for c, f in terms]
+    total = sum((c * exact(f.value) for c, f in terms), constant)
+    if sum((c * f.printed for c, f in terms), constant) == 0:
+        return "same"  # what prints alike is not different
+    slack = sum(abs(c) * Decimal(5).scaleb(-f.decimals - 1) for c, f in terms if f.se is None)
+    chance = Z95 * math.sqrt(sum(float(c) ** 2 * f.se**2 for c, f in terms if f.se is not None))
+    if chance and abs(total) <= Decimal(repr(chance)):
+        return "same"
+    # Rounding intervals are half open, so a total equal to the slack still has one sign only.
+    if abs(total) < slack:
+        raise UntestableError("the published figures are rounded, which leaves the sign open")
+    return "up" if total > 0 else "down"
+
+
+def change_direction(evidence: Evidence, text: str) -> Direction:
+    """The direction of the change that ``text`` names; see ``Figures.between``."""
+    first, last = evidence.span(text)
+    return direction([(1, last), (-1, first)])
+
+
+# --- predicates about one series --------------------------------------------------------------------------
+
+
+def _told(*figures: Figure) -> str:
+    return " → ".join(f"{f.printed} ({f.key.wave})" for f in figures)
+
+
+def _moves(text: str, wanted: Direction, verb: str) -> Predicate:
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        first, last = evidence.span(text)
+        found = direction([(1, last), (-1, first)])
+        return found == wanted, f"{last.key.name} {_told(first, last)}"
+
+    return Predicate(f"{text} {verb}", test)
+
+
+def rises(text: str) -> Predicate:
+    """The figure is higher in the last wave: ``rises("grade_chain@2010..2014")``."""
+    return _moves(text, "up", "rises")
+
+
+def falls(text: str) -> Predicate:
+    """The figure is lower in the last wave."""
+    return _moves(text, "down", "falls")
+
+
+def stable(text: str, within: float = 0) -> Predicate:
+    """The figure changes by at most ``within`` (in its own unit); by default, not at all as printed."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        first, last = evidence.span(text)
+        apart = abs(last.printed - first.printed)
+        same = apart <= exact(within) or direction([(1, last), (-1, first)]) == "same"
+        return same, f"{last.key.name} {_told(first, last)}"
+
+    return Predicate(f"{text} is stable within {within:g}", test)
+
+
+def always_rises(text: str) -> Predicate:
+    """The figure rises between every two neighbouring waves of its series."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        series = _series(evidence, text, 2)
+        return (
+            all(direction([(1, b), (-1, a)]) == "up" for a, b in pairwise(series)),
+            f"{text} {_told(*series)}",
+        )
+
+    return Predicate(f"{text} always rises", test)
+
+
+def linear(text: str) -> Predicate:
+    """One straight line over the years passes through every value of the series within its rounding.
+
+    Where standard errors are known, within the 95 % interval.
+    """
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        series = _series(evidence, text, 3)
+        return _line_fits([(f.key.wave, *_bounds(f)) for f in series]), f"{text} {_told(*series)}"
+
+    return Predicate(f"{text} is linear", test)
+
+
+def peaks(text: str, wave: int) -> Predicate:
+    """The series is nowhere higher than in ``wave``, and lower in every other one."""
+    return _extreme(text, wave, "up", "peaks")
+
+
+def bottoms(text: str, wave: int) -> Predicate:
+    """The series is nowhere lower than in ``wave``, and higher in every other one."""
+    return _extreme(text, wave, "down", "bottoms")
+
+
+def _extreme(text: str, wave: int, side: Direction, verb: str) -> Predicate:
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        series = _series(evidence, text, 2)
+        top = evidence.figure(f"{text}@{wave}")
+        others = [f for f in series if f.key != top.key]
+        return all(direction([(1, top), (-1, f)]) == side for f in others), f"{text} {_told(*series)}"
+
+    return Predicate(f"{text} {verb} in {wave}", test)
+
+
+def _series(evidence: Evidence, text: str, least: int) -> tuple[Figure, ...]:
+    series = evidence.line(evidence.figures.series(text))
+    if len(series) < least:
+        raise UntestableError(f"{text} has {len(series)} of the {least} waves this needs")
+    return series
+
+
+def _bounds(figure: Figure) -> tuple[Decimal, Decimal]:
+    value = exact(figure.value)
+    half = Decimal(5).scaleb(-figure.decimals - 1) if figure.se is None else exact(Z95 * figure.se)
+    return value - half, value + half
+
+
+def _line_fits(segments: list[tuple[int, Decimal, Decimal]]) -> bool:
+    """Whether some line meets all vertical segments (x, low, high).
+
+    If one does, so does one through an end of two of them (Helly); trying those is exact and short.
+    """
+    ends = [(x, y) for x, low, high in segments for y in (low, high)]
+    for (x1, y1), (x2, y2) in combinations(ends, 2):
+        if x1 == x2:
+            continue
+        # y at x, times (x2 - x1), so that everything stays exact
+        run = x2 - x1
+        heights = [(y1 * run + (y2 - y1) * (x - x1), low * run, high * run) for x, low, high in segments]
+        if all(min(a, b) <= y <= max(a, b) for y, a, b in heights):
+            return True
+    return False
+
+
+# --- predicates about several figures ---------------------------------------------------------------------
+
+
+def more(one: str, two: str, times: float = 1) -> Predicate:
+    """The first figure is higher than ``times`` the second."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        a, b = _pair(evidence, one, two)
+        found = direction([(1, a), (-exact(times), b)])
+        return found == "up", f"{a.key} {a.printed}, {b.key} {b.printed}"
+
+    factor = "" if times == 1 else f"{times:g} × "
+    return Predicate(f"{one} is more than {factor}{two}", test)
+
+
+def _pair(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure]:
+    a, b = evidence.figure(one), evidence.figure(two)
+    if a.key._replace(wave=0) == b.key._replace(wave=0):
+        evidence.line(sorted((a, b), key=lambda f: f.key.wave))
+    if a.unit != b.unit:
+        raise UntestableError(f"{one} is in {a.unit}, {two} in {b.unit}")
+    return a, b
+
+
+def ranked(*keys: str) -> Predicate:
+    """Each figure is higher than the next one."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        pairs = [_pair(evidence, a, b) for a, b in pairwise(keys)]
+        told = ", ".join(f"{k} {evidence.figure(k).printed}" for k in keys)
+        return all(direction([(1, a), (-1, b)]) == "up" for a, b in pairs), told
+
+    return Predicate(" > ".join(keys), test)
+
+
+def always_more(one: str, two: str) -> Predicate:
+    """The first figure is higher than the second in every wave that has both."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        ones = {f.key.wave: f for f in _series(evidence, one, 1)}
+        pairs = [(ones[f.key.wave], f) for f in _series(evidence, two, 1) if f.key.wave in ones]
+        if not pairs:
+            raise UntestableError(f"{one} and {two} share no wave")
+        told = ", ".join(f"{a.printed} and {b.printed} ({a.key.wave})" for a, b in pairs)
+        return all(direction([(1, a), (-1, b)]) == "up" for a, b in pairs), told
+
+    return Predicate(f"{one} is always more than {two}", test)
+
+
+def largest(text: str, among: Iterable[str] = ()) -> Predicate:
+    """The category is the largest of its indicator's, or of those in ``among``."""
+    among = tuple(among)
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        top = evidence.figure(text)
+        categories = among or evidence.figures.definitions.indicators[top.key.indicator].categories
+        others = [
+            evidence.figure(str(top.key._replace(category=name))) for name in categories if name != top.key.category
+        ]
+        if not others:
+            raise UntestableError(f"{text} has no other categories to compare with")
+        told = ", ".join(f"{f.key.category} {f.printed}" for f in (top, *others))
+        return all(direction([(1, top), (-1, f)]) == "up" for f in others), told
+
+    return Predicate(f"{text} is the largest", test)
+
+
+def majority(text: str) -> Predicate:
+    """More than half."""
+    return above(text, 50)
+
+
+def above(text: str, limit: float | str) -> Predicate:
+    """The figure is higher than ``limit``, whatever was rounded off.
+
+    ``limit`` is a number in the figure's own unit, or ``fact:name``.
+    """
+    return _limit(text, limit, "up", "above")
+
+
+def below(text: str, limit: float | str) -> Predicate:
+    """The figure is lower than ``limit``, whatever was rounded off; see ``above``."""
+    return _limit(text, limit, "down", "below")
+
+
+def _limit(text: str, limit: float | str, side: Direction, word: str) -> Predicate:
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        figure = evidence.figure(text)
+        number = _fact(evidence, limit).value if isinstance(limit, str) else limit
+        return direction([(1, figure)], -exact(number)) == side, f"{figure.key} {figure.printed}, limit {number:g}"
+
+    return Predicate(f"{text} is {word} {limit}", test)
+
+
+def about(text: str, share: float, within: float = 1) -> Predicate:
+    """A percentage is about ``share`` (such as 1/7), give or take ``within`` percentage points.
+
+    ``fact:name`` takes a context fact's value as a part of its whole.
+    """
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        if text.startswith("fact:"):
+            fact = _fact(evidence, text)
+            if not fact.of:
+                raise UntestableError(f"{text} has no whole")
+            percent = Decimal(100) * fact.value / fact.of
+        else:
+            percent = evidence.figure(text).printed
+        return abs(percent - 100 * Decimal(repr(share))) <= exact(within), f"{text} {percent:.4g} %"
+
+    return Predicate(f"{text} is about {share:.3g}", test)
+
+
+def _fact(evidence: Evidence, text: str):
+    name = text.removeprefix("fact:")
+    fact = evidence.figures.definitions.facts.get(name)
+    if fact is None:
+        raise UntestableError(f"there is no fact {name} in data/context.toml")
+    return fact
+
+
+def _gap(evidence: Evidence, one: str, two: str) -> tuple[Direction, str]:
+    a0, a1 = evidence.span(one)
+    b0, b1 = evidence.span(two)
+    before, after = a0.printed - b0.printed, a1.printed - b1.printed
+    told = f"{one} − {two}: {before} ({a0.key.wave}) → {after} ({a1.key.wave})"
+    return direction([(1, a1), (-1, b1), (-1, a0), (1, b0)]), told
+
+
+def widens(one: str, two: str) -> Predicate:
+    """The distance by which the first exceeds the second is larger in the last wave."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        found, told = _gap(evidence, one, two)
+        return found == "up", told
+
+    return Predicate(f"{one} and {two} move apart", test)
+
+
+def narrows(one: str, two: str) -> Predicate:
+    """The distance by which the first exceeds the second is smaller in the last wave."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        found, told = _gap(evidence, one, two)
+        return found == "down", told
+
+    return Predicate(f"{one} and {two} move closer", test)
+
+
+def unknown(text: str) -> Predicate:
+    """The sources give no such figure; a sentence that says so must go when they do."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        key = evidence.figures.resolve(text)
+        if key.indicator not in evidence.figures.definitions.indicators:
+            raise UntestableError(f"{key.indicator} is not declared")
+        found = [f for f in evidence.figures if f.key == key]
+        return not found, f"{key} is {'known' if found else 'not known'}"
+
+    return Predicate(f"{text} is unknown", test)
+
+
+def undecided(predicate: Predicate) -> Predicate:
+    """What the figures leave open: known figures whose rounding allows both true and false."""
+
+    def test(evidence: Evidence) -> tuple[bool, str]:
+        try:
+            _, reason = predicate.test(evidence)
+        except UntestableError as error:
+            return True, str(error)
+        return False, f"decided after all: {reason}"
+
+    return Predicate(f"undecided whether {predicate.text}", test)
+
+
+# --- a section's claims -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The verdicts on a section's claims by name; shows as a table, and as JSON for the pages."""
+
+    verdicts: dict[str, dict]
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        lines = [f"{name}: {v['outcome']} ({v['reason']})" for name, v in self.verdicts.items()]
+        return {MIME: self.verdicts, "text/plain": "\n".join(lines)}
+
+
+def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
+    """The verdict on every predicate, by the name its sentence has on a page."""
+    verdicts = {
+        name: {"predicate": predicate.text, **asdict(predicate.verdict(figures))}
+        for name, predicate in predicates.items()
+    }
+    return Claims(json.loads(json.dumps(verdicts)))

@@ -1,0 +1,500 @@
+"""The declarations of data/: what is measured, in whom, when, and by which source, checked as a whole."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
+
+from wavebook.problems import Problem, raise_all
+
+Language = Literal["nl", "en"]
+Unit = Literal["grade", "percent", "percentage_point", "count"]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Declaration(BaseModel):
+    """A table of a TOML file: frozen, and nothing in it that is not declared here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Text(Declaration):
+    """The same words for readers in both languages."""
+
+    nl: Words
+    en: Words
+
+    def __getitem__(self, language: Language) -> str:
+        return getattr(self, language)
+
+
+class Indicator(Declaration):
+    """One thing that is measured; ``decimals`` is how many a reader sees."""
+
+    unit: Unit
+    decimals: int = Field(ge=0, le=6)
+    base: Name
+    name: Text
+    definition: Text
+    categories: dict[Name, Text] = {}
+
+
+class Breakdown(Text):
+    """A way to split respondents, with its segments."""
+
+    values: dict[Name, Text] = {}
+
+
+DESIGN = ("respondent", "weight", "strata", "clusters", "population_size")
+Span = tuple[float, float] | tuple[str, str]
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+
+
+def span(code: str) -> Span:
+    """First and last value that a code stands for, as numbers when it is written as one.
+
+    Raises ValueError when the two ends are out of order or of different kinds.
+
+    >>> span("8..10"), span("07"), span("2.."), span("A")
+    ((8.0, 10.0), (7.0, 7.0), (2.0, inf), ('A', 'A'))
+    """
+    first, dots, last = (part.strip() for part in code.partition(".."))
+    if not dots:
+        last = first
+    elif not last:
+        last = "inf"
+
+    def value(text: str) -> float | str:
+        number = _NUMBER.fullmatch(text) or text == "inf"
+        return float(text.replace(",", ".")) if number else text
+
+    low, high = value(first), value(last)
+    if not first or type(low) is not type(high) or low > high:
+        raise ValueError(f"{code!r} is not a code or a range like 8..10")
+    return low, high
+
+
+def _codes(value) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    for item in items:
+        if isinstance(item, bool) or not isinstance(item, int | float | str):
+            raise PydanticCustomError("codes", "write codes, as in [98, 99] or ['1..5']")
+        _check_span(str(item))
+    return tuple(map(str, items))
+
+
+def _check_span(code: str) -> None:
+    try:
+        span(code)
+    except ValueError as error:
+        raise PydanticCustomError("codes", "{message}", {"message": str(error)}) from None
+
+
+def _names(value) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    if not items or not all(isinstance(item, str) and item for item in items):
+        raise PydanticCustomError("columns", "write the name of a column, or several as ['v1', 'v2']")
+    return tuple(items)
+
+
+def _by_category(value) -> dict[str, tuple[str, ...]]:
+    return {k: _names(v) for k, v in value.items()} if isinstance(value, dict) else {"": _names(value)}
+
+
+def _codebook(value) -> dict[str, dict[str, str | float]]:
+    tables: dict[str, dict] = {"": {}}
+    for code, meaning in value.items() if isinstance(value, dict) else [("", value)]:
+        if isinstance(meaning, dict):
+            tables[code] = meaning
+        else:
+            tables[""][code] = meaning
+    for table in tables.values():
+        for code, meaning in table.items():
+            if isinstance(meaning, bool) or not isinstance(meaning, int | float | str):
+                raise PydanticCustomError("codes", "write what each code means, as in 1 = 'phone'")
+            _check_span(code)
+    return tables
+
+
+CodeList = Annotated[tuple[str, ...], BeforeValidator(_codes)]
+ColumnNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
+
+
+class ResponseFile(Declaration):
+    """How the columns of one wave's respondent file become indicators, breakdowns and the design.
+
+    Attributes
+    ----------
+    source, locator
+        What the figures made from this file cite.
+    respondent
+        The column that numbers respondents; each number may occur once. Leave it out, and make it
+        ``clusters``, when someone has several rows (one a life event).
+    weight, strata, clusters, population_size
+        Columns of the design. ``strata`` and ``clusters`` may be several columns together;
+        ``population_size`` is a column, one number, or a number by stratum.
+    filter
+        Columns and the codes that keep a respondent; all must hold.
+    missing
+        Codes that mean no answer in every column, unless ``codes`` gives them a meaning.
+    columns
+        Indicator, breakdown or ``population`` → column. An indicator with categories takes one column
+        with codes, several such columns, a multiple response set (``$name``), or one column a
+        category, here by category. The category ``other`` holds columns that are not published.
+    codes
+        Name → what each code or range means: a category or segment; ``yes`` or ``no``; ``other``
+        (answered, not published); ``missing``; a number. The code ``blank`` is an empty cell. A table
+        by category inside it is that category's own.
+    ranges
+        Lowest and highest number that can be answered; a grade has 1 to 10 unless said otherwise.
+    asked_if
+        Name → the columns and codes that say who had to answer.
+    """
+
+    source: Words
+    locator: Words
+    respondent: Words | None = None
+    weight: Words | None = None
+    weight_sum: float | None = Field(default=None, gt=0)
+    strata: ColumnNames = ()
+    clusters: ColumnNames = ()
+    population_size: Words | float | dict[str, float] | None = None
+    filter: dict[Words, CodeList] = {}
+    missing: CodeList = ()
+    encoding: Words | None = None
+    sheet: Words | None = None
+    columns: dict[Name, Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_category)]]
+    codes: dict[Name, Annotated[dict[str, dict[str, str | float]], BeforeValidator(_codebook)]] = {}
+    ranges: dict[Name, Annotated[tuple[float, float], Field(strict=False)]] = {}
+    asked_if: dict[Name, dict[Words, CodeList]] = {}
+
+    def meanings(self, name: str, category: str = "") -> dict[str, str | float]:
+        """What the codes of ``name`` mean; a category's own table comes first."""
+        tables = self.codes.get(name, {})
+        return tables.get(category) or tables.get("", {})
+
+
+class Wave(Declaration):
+    """One measurement and who made it; ``responses`` when there is a respondent file.
+
+    ``made_up``: no measurement at all but a demonstration, and every page must say so.
+    """
+
+    name: Text
+    bureau: Words
+    client: Text
+    source: Words
+    made_up: bool = False
+    responses: ResponseFile | None = None
+
+
+class Disclosure(Declaration):
+    """What may not be shown, and who says so; ``disclosure.Settings`` says what each means."""
+
+    minimum_base: int = Field(ge=2)
+    dominance_share: float = Field(gt=0, le=100)
+    p_percent: float | None = Field(default=None, gt=0, le=100)
+    protection_range: float | None = Field(default=None, gt=0, le=100)
+    source: Words
+
+
+class Break(Declaration):
+    """A break in the series between two waves; for all indicators when ``indicators`` is empty.
+
+    ``noted``: the publisher treats the series as one; comparisons are made and carry the remark.
+    ``full``: nothing is compared across it.
+    """
+
+    start: int = Field(alias="from")
+    end: int = Field(alias="to")
+    kind: Literal["noted", "full"]
+    indicators: tuple[Name, ...] = Field(default=(), strict=False)
+    reason: Text
+
+
+class Fact(Declaration):
+    """A dated fact from elsewhere, not of the series."""
+
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
+    value: int
+    of: int | None = None
+    bound: Literal["lower", "upper"] | None = None
+    name: Text
+    source: Words
+    locator: Words
+
+
+class Source(Declaration):
+    """A bibliography entry as far as a source line needs it."""
+
+    author: str
+    title: str
+    year: str
+    url: str | None = None
+
+    def short(self) -> str:
+        """Author and year, as in running text."""
+        return f"{self.author}, {self.year}"
+
+
+class Definitions(Declaration):
+    """All declarations together; ``load_definitions`` makes one."""
+
+    bases: dict[Name, Text]
+    populations: dict[Name, Text]
+    segments: dict[Name, Breakdown] = {}
+    indicators: dict[Name, Indicator]
+    baseline: int
+    waves: dict[int, Wave]
+    breaks: tuple[Break, ...] = Field(default=(), strict=False)
+    disclosure: Disclosure | None = None
+    facts: dict[Name, Fact] = {}
+    sources: dict[str, Source] = {}
+
+    @cached_property
+    def newest(self) -> int:
+        """The year of the newest wave."""
+        return max(self.waves)
+
+    def breaks_between(self, indicator: str, first: int, last: int) -> tuple[Break, ...]:
+        """The breaks that a comparison of ``indicator`` between two waves would cross."""
+        first, last = sorted((first, last))
+        return tuple(
+            b
+            for b in self.breaks
+            if first <= b.start and b.end <= last and (not b.indicators or indicator in b.indicators)
+        )
+
+    def full_break(self, indicator: str, first: int, last: int) -> Break | None:
+        """The break that forbids this comparison, or None."""
+        crossed = self.breaks_between(indicator, first, last)
+        return next((b for b in crossed if b.kind == "full"), None)
+
+
+def load_definitions(root: Path) -> Definitions:
+    """The declarations under ``root``/data.
+
+    Raises
+    ------
+    ProblemsError
+        Every unreadable file, unknown or missing field, and name that nothing declares, at once (W20x).
+    """
+    data, problems = root / "data", []
+    tables = {
+        name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")
+    }
+    sources = read_sources(data / "references.bib", problems)
+    raise_all(problems)
+    waves = tables["waves"]
+    raw = {
+        **tables["indicators"],
+        **waves,
+        "waves": {int(k) if re.fullmatch(r"\d{4}", k) else k: v for k, v in waves.get("waves", {}).items()},
+        "facts": tables["context"],
+        "sources": sources,
+    }
+    try:
+        definitions = Definitions.model_validate(raw)
+    except ValidationError as error:
+        raise_all(_as_problem(item, tables) for item in error.errors())
+        raise
+    raise_all(_dangling(definitions))
+    return definitions
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The nearest folder at or above ``start`` that holds data/indicators.toml.
+
+    Raises ProblemsError (W201) when there is none.
+    """
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "data" / "indicators.toml").is_file():
+            return folder
+    raise_all(
+        [Problem("W201", str(start), "no data/indicators.toml here or above", "Run this inside a book.")]
+    )
+
+
+def _read_toml(path: Path, problems: list[Problem]) -> dict:
+    place = f"data/{path.name}"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(
+            Problem("W202", place, "the file is missing", "Restore it; CONTRIBUTING.md says what it holds.")
+        )
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Mend the line it names."))
+    return {}
+
+
+def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
+    """The entries of a bibliography as fields of Source, by key."""
+    from pybtex.database import BibliographyDataError, parse_string
+    from pybtex.exceptions import PybtexError
+    from pybtex.richtext import Text as Rich
+
+    place = f"data/{path.name}"
+    try:
+        entries = parse_string(path.read_text(encoding="utf-8"), "bibtex").entries
+    except (OSError, UnicodeDecodeError, PybtexError, BibliographyDataError) as error:
+        problems.append(
+            Problem("W202", place, f"cannot be read as BibTeX: {error}", "Mend the entry it names.")
+        )
+        return {}
+
+    def plain(latex: str) -> str:
+        return str(Rich.from_latex(latex))
+
+    sources = {}
+    for key, entry in entries.items():
+        people = entry.persons.get("author", [])
+        names = [plain(" ".join([*p.prelast_names, *p.last_names])) for p in people]
+        fields = entry.fields
+        if not names or "title" not in fields or "year" not in fields:
+            problems.append(
+                Problem("W203", place, f"{key} lacks author, title or year", "Add the missing field.")
+            )
+            continue
+        author = names[0] if len(names) == 1 else f"{names[0]} e.a."
+        sources[key] = {
+            "author": author,
+            "title": plain(fields["title"]),
+            "year": fields["year"],
+            "url": fields.get("url"),
+        }
+    return sources
+
+
+def _as_problem(item: dict, tables: dict[str, dict]) -> Problem:
+    head, *rest = map(str, item["loc"])
+    if head == "facts":
+        file = "context"
+    else:
+        file = "waves" if head in {"waves", "breaks", "baseline", "disclosure"} else "indicators"
+        rest = [head, *rest]
+    place = f"data/{file}.toml, {'.'.join(rest)}"
+    kind, message = item["type"], item["msg"]
+    if kind == "extra_forbidden":
+        return Problem("W203", place, "is not a field that is known here", "Remove it, or mend its spelling.")
+    if kind == "missing":
+        return Problem("W203", place, "is missing", "Add it.")
+    return Problem(
+        "W203", place, f"{message[0].lower()}{message[1:]}, not {item['input']!r:.60}", "Correct the value."
+    )
+
+
+def meanings_of(d: Definitions, name: str, category: str = "") -> tuple[str, ...]:
+    """The words that a code of ``name`` can stand for; empty when it holds numbers."""
+    if name == "population":
+        return (*d.populations, "other", "missing")
+    if name in d.segments:
+        return (*d.segments[name].values, "other", "missing")
+    indicator = d.indicators[name]
+    if indicator.unit != "percent":
+        return ()
+    if indicator.categories and not category:
+        return (*indicator.categories, "other", "missing")
+    return ("yes", "no", "missing")
+
+
+def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterator[Problem]:
+    """Names, categories and meanings in a wave's responses that nothing declares."""
+    for name in file.columns:
+        if name != "population" and name not in d.segments and name not in d.indicators:
+            action = "Declare it in data/indicators.toml, or mend its spelling."
+            yield Problem("W204", f"{place}.columns.{name}", "is no indicator, breakdown or population", action)
+        elif name in DESIGN:
+            yield Problem("W203", f"{place}.columns.{name}", "is a name of the design", "Rename it everywhere.")
+    for table in ("codes", "ranges", "asked_if"):
+        for name in getattr(file, table).keys() - file.columns.keys():
+            yield Problem("W204", f"{place}.{table}.{name}", "has no column", f"Add it to {place}.columns.")
+    for name, columns in file.columns.items():
+        if name == "population" or name in d.segments or name in d.indicators:
+            yield from _column_problems(d, file, place, name, columns)
+    for name, (low, high) in file.ranges.items():
+        if low >= high:
+            yield Problem("W203", f"{place}.ranges.{name}", "the first is not below the last", "Swap them.")
+
+
+def _column_problems(d: Definitions, file: ResponseFile, place: str, name: str, columns) -> Iterator[Problem]:
+    indicator = d.indicators.get(name) if name not in d.segments else None
+    categories = indicator.categories if indicator and indicator.unit == "percent" else {}
+    for category, sources in columns.items():
+        where = f"{place}.columns.{name}"
+        if category and not (category in categories or (categories and category == "other")):
+            yield Problem("W204", f"{where}.{category}", "is no category", f"Declare it at {name}.categories.")
+        elif (not categories and len(sources) > 1) or (category not in ("", "other") and len(sources) > 1):
+            yield Problem("W203", where, "has several columns where one answers", "Keep one.")
+        known = meanings_of(d, name, category)
+        yield from _code_problems(file.meanings(name, category), known, f"{place}.codes.{name}")
+    for category in file.codes.get(name, {}).keys() - columns.keys() - {""}:
+        yield Problem("W204", f"{place}.codes.{name}.{category}", "has no column", f"Add it to {name}.")
+
+
+def _code_problems(codes: dict[str, str | float], known: tuple[str, ...], where: str) -> Iterator[Problem]:
+    spans = [(code, span(code)) for code in codes if code != "blank"]
+    for number, (code, (low, high)) in enumerate(spans):
+        for other, (least, most) in spans[:number]:
+            if isinstance(low, type(least)) and low <= most and least <= high:
+                yield Problem("W203", where, f"codes {other} and {code} overlap", "Give each code once.")
+    for code, meaning in codes.items():
+        if known and meaning not in known:
+            choices = ", ".join(known)
+            yield Problem("W204", f"{where}.{code}", f"{meaning} is not declared", f"One of: {choices}.")
+        elif not known and meaning != "missing" and isinstance(meaning, str):
+            yield Problem(
+                "W203", f"{where}.{code}", f"{meaning} is not a number", "Write a number, or missing."
+            )
+
+
+def _dangling(d: Definitions) -> list[Problem]:
+    """Names used in a declaration that nothing declares, and declared bases that nothing uses."""
+    from difflib import get_close_matches
+
+    problems = []
+
+    def expect(name, known, place: str, what: str) -> None:
+        if name not in known:
+            close = get_close_matches(str(name), [str(k) for k in known], 1, 0)
+            hint = f"Declare it, or write {close[0]}." if close else "Declare it."
+            problems.append(Problem("W204", place, f"{what} {name} is not declared", hint))
+
+    for name, indicator in d.indicators.items():
+        expect(indicator.base, d.bases, f"data/indicators.toml, indicators.{name}.base", "base")
+    expect(d.baseline, d.waves, "data/waves.toml, baseline", "wave")
+    for year, wave in d.waves.items():
+        expect(wave.source, d.sources, f"data/waves.toml, waves.{year}.source", "source")
+        if wave.responses:
+            place = f"data/waves.toml, waves.{year}.responses"
+            expect(wave.responses.source, d.sources, f"{place}.source", "source")
+            problems += _response_problems(d, wave.responses, place)
+    for number, item in enumerate(d.breaks, 1):
+        place = f"data/waves.toml, breaks, number {number}"
+        for year in (item.start, item.end):
+            expect(year, d.waves, place, "wave")
+        for name in item.indicators:
+            expect(name, d.indicators, place, "indicator")
+        if item.start >= item.end:
+            problems.append(Problem("W203", place, "from is not before to", "Put the earlier wave in from."))
+    for name, fact in d.facts.items():
+        expect(fact.source, d.sources, f"data/context.toml, {name}.source", "source")
+    for base in d.bases.keys() - {i.base for i in d.indicators.values()}:
+        problems.append(
+            Problem(
+                "W205",
+                f"data/indicators.toml, bases.{base}",
+                "no indicator uses this base",
+                "Remove it, or use it.",
+            )
+        )
+    return problems

@@ -1,0 +1,255 @@
+"""Run the section notebooks with papermill and collect their charts and verdicts.
+
+A run is kept under the hash of all it depends on: notebook, parameters, data, library and pins. What has
+been run before is not run again, and a run that fails leaves nothing behind but its problems.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from wavebook import claims
+from wavebook.problems import Problem
+
+CHART_MIME = "application/vnd.wavebook.chart+json"
+PARAMETERS = ("wave", "baseline", "population", "language")
+KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them runs nothing
+
+
+@dataclass
+class Results:
+    """What the notebooks of one edition made: charts and verdicts by name, and what went wrong."""
+
+    charts: dict[str, dict] = field(default_factory=dict)
+    claims: dict[str, dict] = field(default_factory=dict)
+    origin: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    ran: list[str] = field(default_factory=list)
+
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """A hint at the known name nearest to ``name``."""
+        close = get_close_matches(name, list(known), 1, 0)
+        return f"; the nearest is {close[0]}" if close else ""
+
+
+def run_notebooks(
+    root: Path,
+    parameters: dict[str, object],
+    *,
+    pages: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Results:
+    """Run every stale notebook under ``root``/notebooks and read all their results.
+
+    Parameters
+    ----------
+    root
+        The book's folder.
+    parameters
+        A value for each of ``PARAMETERS``.
+    pages
+        Folder that gets the executed notebooks as appendix pages; rewritten only where they differ.
+    tell
+        Called with one line a notebook that runs.
+
+    Returns
+    -------
+    Results
+        ``problems`` names notebook, cell and cause of whatever failed (W30x); never raises for those.
+    """
+    results = Results()
+    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
+    if not notebooks:
+        results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
+    shared = _digest_inputs(root)
+    store = root / "_build" / ".wavebook" / "runs"
+
+    def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
+        key = hashlib.sha256(f"{shared}{json.dumps(parameters, sort_keys=True)}".encode() + path.read_bytes())
+        kept = store / f"{path.stem}-{key.hexdigest()[:24]}.ipynb"
+        if kept.is_file():
+            os.utime(kept)
+            return path, kept.read_text(encoding="utf-8"), []
+        tell(f"running notebooks/{path.name}")
+        text, problems = _run(path, parameters, root)
+        results.ran.append(path.stem)
+        if text is not None:
+            _write(kept, text)
+            _forget_old(store, path.stem)
+        return path, text, problems
+
+    # Threads suffice: the work is done in the kernels.
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        for path, text, problems in pool.map(run, notebooks):
+            results.problems += problems
+            if text is None:
+                continue
+            _collect(path, json.loads(text), results)
+            if pages:
+                page = pages / path.name
+                if not page.is_file() or page.read_text(encoding="utf-8") != text:
+                    _write(page, text)
+    if pages and pages.is_dir():
+        for page in set(pages.glob("*.ipynb")) - {pages / path.name for path in notebooks}:
+            page.unlink()
+    return results
+
+
+def library_digest() -> str:
+    """A hash of the library's own code: what it makes may differ when it does."""
+    return _digest(sorted(Path(__file__).parent.rglob("*.py")))
+
+
+def _digest_inputs(root: Path) -> str:
+    data = root / "data"
+    files = [
+        p for p in sorted(data.rglob("*")) if p.is_file() and "responses" not in p.relative_to(data).parts
+    ]
+    pins = root / "requirements.txt"
+    return _digest([*files, *([pins] if pins.is_file() else [])]) + library_digest()
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | None, list[Problem]]:
+    """The executed notebook as text, or None and why it failed."""
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    place = f"notebooks/{path.name}"
+    problems = _parameter_problems(path, parameters, place)
+    if problems:
+        return None, problems
+    with tempfile.TemporaryDirectory(prefix="wavebook-") as folder:
+        output = Path(folder, path.name)
+        try:
+            papermill.execute_notebook(
+                path,
+                output,
+                parameters=parameters,
+                engine_name=_engine(),
+                cwd=root,
+                progress_bar=False,
+                allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
+            )
+        except PapermillExecutionError:
+            return None, _cell_problems(nbformat.read(output, as_version=4), place)
+        except Exception as error:  # a kernel that dies or hangs raises what its client likes
+            action = "Run the notebook in Jupyter to see where it stops."
+            return None, [Problem("W303", place, f"did not finish: {_one_line(error)}", action)]
+        notebook = nbformat.read(output, as_version=4)
+    return _reproducible(notebook), []
+
+
+def _engine() -> str | None:
+    """The warm engine where it is to be had, else papermill's own."""
+    from papermill.engines import papermill_engines
+
+    name = "wavebook"
+    return name if name in papermill_engines._engines else None
+
+
+def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -> list[Problem]:
+    import papermill
+
+    try:
+        declared = papermill.inspect_notebook(path)
+    except Exception as error:
+        action = "Restore it; it must be a Jupyter notebook."
+        return [Problem("W301", place, f"cannot be read: {_one_line(error)}", action)]
+    return [
+        Problem("W302", place, f"has no parameter {name}", "Add it to the cell tagged parameters.")
+        for name in parameters
+        if name not in declared
+    ]
+
+
+def _cell_problems(notebook, place: str) -> list[Problem]:
+    """Every missing figure, and the first other error: what follows that one is its consequence."""
+    problems, number = [], 0
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []) or "papermill-error" in str(cell.metadata):
+            continue
+        number += 1
+        for output in cell.get("outputs", []):
+            if output.output_type != "error":
+                continue
+            where = f"{place}, cell {number}"
+            if output.ename == "MissingFigureError":
+                action = "Add the figure, or take the chart out for this wave."
+                problems.append(Problem("W304", where, output.evalue, action))
+            elif not any(p.code == "W303" for p in problems):
+                found = f"{output.ename}: {_one_line(output.evalue)}"
+                problems.append(
+                    Problem("W303", where, found, "Open the notebook in Jupyter and mend the cell.")
+                )
+    return problems
+
+
+def _one_line(error: object) -> str:
+    return re.sub(r"\s+", " ", str(error)).strip().rstrip(".")[:300]
+
+
+def _reproducible(notebook) -> str:
+    """The notebook without times, paths and counters of this run: the same inputs give the same bytes."""
+    import nbformat
+
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if cell.id not in {
+            c.id for c in notebook.cells if c is not cell
+        } and "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+    return nbformat.writes(notebook)
+
+
+def _collect(path: Path, notebook: dict, results: Results) -> None:
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if CHART_MIME in data:
+                _add(results, results.charts, data[CHART_MIME]["name"], data[CHART_MIME], "chart", path)
+            for name, verdict in data.get(claims.MIME, {}).items():
+                _add(results, results.claims, name, verdict, "claim", path)
+
+
+def _add(results: Results, target: dict, name: str, item: dict, what: str, path: Path) -> None:
+    place = f"notebooks/{path.name}"
+    if name in target:
+        found = f"{what} {name} is also made by {results.origin[name]}"
+        results.problems.append(Problem("W305", place, found, "Give one of the two another name."))
+    target[name] = item
+    results.origin[name] = place
+
+
+def _write(path: Path, text: str) -> None:
+    """Write ``text`` so that ``path`` is whole at any moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        file.write(text)
+    os.replace(file.name, path)
+
+
+def _forget_old(store: Path, stem: str) -> None:
+    runs = sorted(store.glob(f"{stem}-*.ipynb"), key=lambda p: p.stat().st_mtime)
+    for path in runs[:-KEPT_RUNS]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,606 @@
+"""The figures table: load it, check it, look a figure up. Everything past data/figures/ starts here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import pandera.pandas as pa
+
+from wavebook.definitions import Break, Definitions, Language, find_root, load_definitions
+from wavebook.problems import Problem, ProblemsError, raise_all
+from wavebook.wording import Style, quantity, round_half_up
+
+KEY_COLUMNS = ["wave", "indicator", "population", "segment_by", "segment", "category"]
+NUMBER_COLUMNS = ["value", "n", "n_effective", "se", "ci_low", "ci_high"]
+COLUMNS = [
+    *KEY_COLUMNS,
+    "value",
+    "unit",
+    *NUMBER_COLUMNS[1:],
+    "status",
+    "source",
+    "locator",
+]
+STATUSES = ("published", "estimated", "provisional", "revised", "suppressed")
+_RANGE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, float("inf"))}
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "wave": pa.Column(int, pa.Check.between(1900, 2100)),
+        "indicator": pa.Column(str, pa.Check.str_length(min_value=1)),
+        "population": pa.Column(str, pa.Check.str_length(min_value=1)),
+        "segment_by": pa.Column(str),
+        "segment": pa.Column(str),
+        "category": pa.Column(str),
+        "value": pa.Column(float, pa.Check(lambda s: s.abs() < float("inf"), name="finite"), nullable=True),
+        "unit": pa.Column(str, pa.Check.isin(list(_RANGE))),
+        "n": pa.Column(float, [pa.Check.ge(0), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True),
+        "n_effective": pa.Column(float, pa.Check.ge(0), nullable=True),
+        "se": pa.Column(float, pa.Check.ge(0), nullable=True),
+        "ci_low": pa.Column(float, nullable=True),
+        "ci_high": pa.Column(float, nullable=True),
+        "status": pa.Column(str, pa.Check.isin(STATUSES)),
+        "source": pa.Column(str),
+        "locator": pa.Column(str),
+    },
+    strict=True,
+    coerce=True,
+)
+
+_KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
+WAVE_NAMES = ("wave", "baseline", "previous")
+
+
+class Key(NamedTuple):
+    """What identifies a figure: the first six columns of the table."""
+
+    wave: int
+    indicator: str
+    population: str
+    segment_by: str
+    segment: str
+    category: str
+
+    def __str__(self) -> str:
+        """The key as an editor types it, with its wave: ``channel_used.phone@theme=education,2014``."""
+        selectors = [f"{self.segment_by}={self.segment}"] if self.segment_by else []
+        if self.population != "total":
+            selectors.append(f"population={self.population}")
+        return f"{self.name}@{','.join([*selectors, str(self.wave)])}"
+
+    @property
+    def name(self) -> str:
+        """Indicator and category: ``channel_used.phone``."""
+        return f"{self.indicator}.{self.category}" if self.category else self.indicator
+
+    @property
+    def anchor(self) -> str:
+        """The id of this figure's row on the data page."""
+        return re.sub(r"[^a-z0-9]+", "-", str(self))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table; numbers the source does not give are None, never guessed."""
+
+    key: Key
+    value: float | None
+    unit: str
+    decimals: int
+    n: int | None
+    n_effective: float | None
+    se: float | None
+    ci_low: float | None
+    ci_high: float | None
+    status: str
+    source: str
+    locator: str
+
+    @property
+    def printed(self):
+        """The value as readers see it: a Decimal, rounded half up to the indicator's decimals."""
+        return round_half_up(self.value, self.decimals)
+
+    def text(self, language: Language, style: Style = "prose") -> str:
+        """The value in words of ``language``; see ``wording.quantity``."""
+        return quantity(self.value, self.unit, self.decimals, language, style=style)
+
+
+class MissingFigureError(LookupError):
+    """A figure that is asked for is not there; the message says what is nearest."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Figures picked for one chart, in the order they were asked for."""
+
+    figures: Figures
+    keys: tuple[Key, ...]
+
+    def __iter__(self) -> Iterator[Figure]:
+        return (self.figures[str(key)] for key in self.keys)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a figure: wave, indicator, category, segment, label, value, unit, n, interval, status, key.
+
+        ``label`` is what tells the rows apart for readers: category, else segment, else indicator.
+        """
+        columns = [
+            "wave",
+            "indicator",
+            "category",
+            "segment",
+            "label",
+            "value",
+            "unit",
+            "n",
+            "ci_low",
+            "ci_high",
+        ]
+        rows = [
+            {
+                **item.key._asdict(),
+                **item.__dict__,
+                "label": self.figures.label(item.key),
+                "key": str(item.key),
+            }
+            for item in self
+        ]
+        return pd.DataFrame(rows, columns=[*columns, "status", "key"])
+
+    def _repr_html_(self) -> str:
+        return self.frame.to_html(index=False)
+
+
+class Figures:
+    """The figures that one edition may show: those of its wave and of earlier ones.
+
+    Parameters
+    ----------
+    definitions
+        The declarations the table was checked against.
+    table
+        The checked table, ``COLUMNS`` as columns.
+    wave, baseline, population, language
+        The edition: what ``wave`` and ``baseline`` mean in a key, whose figures, and in which language.
+    """
+
+    def __init__(
+        self,
+        definitions: Definitions,
+        table: pd.DataFrame,
+        *,
+        wave: int,
+        baseline: int,
+        population: str,
+        language: Language,
+    ):
+        self.definitions = definitions
+        self.wave, self.baseline, self.population, self.language = wave, baseline, population, language
+        self._rows: dict[Key, Figure] = {
+            figure.key: figure for figure in _figures(table, definitions) if figure.key.wave <= wave
+        }
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._rows.values())
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, text: str) -> Figure:
+        """The figure that ``text`` names, such as ``channel_used.phone@baseline``.
+
+        Raises MissingFigureError, naming the nearest key, when it is not there or is suppressed.
+        """
+        key = self.resolve(text)
+        figure = self._rows.get(key)
+        if figure is None:
+            raise MissingFigureError(self._explain(key))
+        if figure.status == "suppressed":
+            raise MissingFigureError(f"{key} is suppressed: too few respondents to show it")
+        return figure
+
+    def resolve(self, text: str) -> Key:
+        """The key that ``text`` means in this edition, whether or not there is such a figure."""
+        match = _KEY.fullmatch(text.strip())
+        if not match:
+            raise MissingFigureError(f"{text!r} is not a key; write indicator.category@selectors")
+        wave, population, segment_by, segment = self.wave, self.population, "", ""
+        for selector in filter(None, (match["selectors"] or "").split(",")):
+            name, equals, value = (part.strip() for part in selector.partition("="))
+            if not equals:
+                wave = self.wave_of(name)
+            elif name == "population":
+                population = value
+            else:
+                segment_by, segment = name, value
+        return Key(wave, match["indicator"], population, segment_by, segment, match["category"] or "")
+
+    def wave_of(self, name: str) -> int:
+        """The year that ``wave``, ``baseline``, ``previous`` or a year stands for."""
+        if name == "previous":
+            earlier = [year for year in self.definitions.waves if year < self.wave]
+            if not earlier:
+                raise MissingFigureError(f"there is no wave before {self.wave}")
+            return max(earlier)
+        if name in WAVE_NAMES:
+            return getattr(self, name)
+        if name.isdecimal() and int(name) in self.definitions.waves:
+            return int(name)
+        known = [*WAVE_NAMES, *map(str, self.definitions.waves)]
+        raise MissingFigureError(f"there is no wave {name}; the waves are {', '.join(known)}")
+
+    def between(self, text: str) -> tuple[Figure, Figure]:
+        """The two figures of a change: ``key`` from baseline to wave, or ``key@2010..2014``."""
+        name, _, selectors = text.strip().partition("@")
+        parts = [part for part in selectors.split(",") if part]
+        spans = [part for part in parts if ".." in part]
+        others = [part for part in parts if ".." not in part]
+        if len(spans) > 1 or any("=" not in part for part in others):
+            raise MissingFigureError(f"{text!r} is not a change; write key or key@2010..2014")
+        first, _, last = (spans or ["baseline..wave"])[0].partition("..")
+        return tuple(self[f"{name}@{','.join([*others, wave.strip()])}"] for wave in (first, last))
+
+    def series(self, text: str) -> list[Figure]:
+        """All figures of one key, through the waves of this edition, oldest first; empty when none."""
+        key = self.resolve(text)
+        same = (self._rows.get(key._replace(wave=year)) for year in sorted(self.definitions.waves))
+        return [figure for figure in same if figure and figure.status != "suppressed"]
+
+    def select(self, *keys: str, waves: str = "wave") -> Selection:
+        """The figures of ``keys``; a key without category takes every category that has a figure.
+
+        Parameters
+        ----------
+        keys
+            As in ``figures[...]``.
+        waves
+            ``"wave"``: each key's own wave; ``"both"``: baseline and wave; ``"all"``: the whole series.
+
+        Raises
+        ------
+        MissingFigureError
+            Names every key that has no figure, at once.
+        """
+        chosen: list[Key] = []
+        missing: list[str] = []
+        for text in keys:
+            try:
+                found = self._expand(self.resolve(text), waves)
+            except MissingFigureError as error:
+                missing.append(str(error))
+                continue
+            chosen += found or []
+            if not found:
+                missing.append(self._explain(self.resolve(text)))
+        if missing:
+            raise MissingFigureError("; ".join(missing))
+        return Selection(self, tuple(chosen))
+
+    def _expand(self, key: Key, waves: str) -> list[Key]:
+        years = {
+            "wave": [key.wave],
+            "both": [self.baseline, self.wave],
+            "all": sorted(self.definitions.waves),
+        }[waves]
+        visible = [k for k, figure in self._rows.items() if figure.status != "suppressed"]
+        names = [key.category] if key.category else ["", *self._categories(key.indicator)]
+        found = [key._replace(wave=year, category=name) for name in names for year in years]
+        present = [k for k in found if k in visible]
+        complete = waves != "both" or {k.wave for k in present} == set(years)
+        return present if complete else []
+
+    def _categories(self, indicator: str) -> Iterable[str]:
+        declared = self.definitions.indicators.get(indicator)
+        return declared.categories if declared else ()
+
+    def label(self, key: Key) -> str:
+        """What readers call a figure: its category, else its segment, else its indicator."""
+        indicator = self.definitions.indicators[key.indicator]
+        if key.category:
+            return indicator.categories[key.category][self.language]
+        return self.segment_label(key) or indicator.name[self.language]
+
+    def segment_label(self, key: Key) -> str:
+        """What readers call the figure's segment; empty for everyone."""
+        if not key.segment_by:
+            return ""
+        return self.definitions.segments[key.segment_by].values[key.segment][self.language]
+
+    def breaks(self, keys: Iterable[Key]) -> list[Break]:
+        """The breaks that a line through ``keys`` crosses, in order of time."""
+        keys = list(keys)
+        first, last = min(k.wave for k in keys), max(k.wave for k in keys)
+        crossed = {b for k in keys for b in self.definitions.breaks_between(k.indicator, first, last)}
+        return sorted(crossed, key=lambda b: b.start)
+
+    def sources(self, keys: Iterable[Key]) -> list[str]:
+        """The sources behind ``keys`` for a source line: "Kanne e.a., 2016 (paragraaf 2.2)"."""
+        found: dict[str, dict[str, None]] = {}
+        for key in keys:
+            figure = self._rows[key]
+            found.setdefault(figure.source, {})[figure.locator.split(", afgelezen")[0]] = None
+        return [
+            f"{self.definitions.sources[source].short()} ({'; '.join(places)})"
+            for source, places in found.items()
+        ]
+
+    def _explain(self, key: Key) -> str:
+        same = sorted({k.wave for k in self._rows if k._replace(wave=key.wave) == key})
+        if same:
+            return f"there is no figure {key}; {key.name} has {', '.join(map(str, same))}"
+        keys = {str(k._replace(wave=key.wave)) for k in self._rows} | set(map(str, self._rows))
+        nearest = get_close_matches(str(key), sorted(keys), 1, 0)
+        return f"there is no figure {key}" + (f"; the nearest is {nearest[0]}" if nearest else "")
+
+
+def load(
+    root: Path | None = None,
+    *,
+    wave: int | None = None,
+    baseline: int | None = None,
+    population: str = "total",
+    language: Language = "nl",
+) -> Figures:
+    """The checked figures of an edition.
+
+    Parameters
+    ----------
+    root
+        The book's folder; by default the nearest one at or above the current folder.
+    wave, baseline
+        Years; by default the newest wave and the baseline that waves.toml declares.
+    population, language
+        Whose figures, and in which language labels are.
+
+    Raises
+    ------
+    ProblemsError
+        Everything that is wrong with the declarations or the tables, at once (W20x–W22x).
+    """
+    root = root or find_root()
+    definitions = load_definitions(root)
+    table = load_table(root, definitions)
+    wave = definitions.newest if wave is None else wave
+    baseline = definitions.baseline if baseline is None else baseline
+    raise_all(_edition_problems(definitions, wave, baseline, population, language))
+    return Figures(definitions, table, wave=wave, baseline=baseline, population=population, language=language)
+
+
+def _edition_problems(d: Definitions, wave, baseline, population, language) -> Iterator[Problem]:
+    for name, value, known in (
+        ("wave", wave, sorted(d.waves)),
+        ("baseline", baseline, sorted(d.waves)),
+        ("population", population, sorted(d.populations)),
+        ("language", language, ["nl", "en"]),
+    ):
+        if value not in known:
+            choices = ", ".join(map(str, known))
+            yield Problem("W501", f"{name} {value!r}", "is not known", f"Choose one of: {choices}.")
+    if isinstance(wave, int) and isinstance(baseline, int) and baseline >= wave:
+        yield Problem(
+            "W501", f"baseline {baseline}", f"does not come before wave {wave}", "Choose an earlier one."
+        )
+
+
+def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
+    """All waves' tables as one, ``COLUMNS`` as columns, checked in both directions."""
+    folder = root / "data" / "figures"
+    problems: list[Problem] = []
+    frames = []
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            frames.append(read_wave(path, definitions))
+        except ProblemsError as error:
+            problems += error.problems
+    present = {path.stem for path in folder.glob("*.csv")}
+    for year in definitions.waves:
+        if str(year) not in present:
+            problems.append(
+                Problem(
+                    "W211",
+                    f"data/figures/{year}.csv",
+                    "the file is missing",
+                    "Add it, or remove the wave from data/waves.toml.",
+                )
+            )
+    raise_all(problems)
+    table = pd.concat(frames, ignore_index=True)
+    raise_all(_unused(table, definitions))
+    return table
+
+
+def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
+    """One wave's table, checked row by row; raises ProblemsError with file and line of every fault."""
+    place = f"data/figures/{path.name}"
+    try:
+        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise_all(
+            [
+                Problem(
+                    "W212", place, f"cannot be read as CSV in UTF-8: {error}", "Save it again as UTF-8 CSV."
+                )
+            ]
+        )
+    missing = [name for name in COLUMNS if name not in raw]
+    unknown = [name for name in raw if name not in COLUMNS]
+    raise_all(
+        [Problem("W212", place, f"column {name} is missing", "Add it; it may be empty.") for name in missing]
+        + [Problem("W212", place, f"column {name} is not known", "Remove it.") for name in unknown]
+    )
+    problems = []
+    table = raw[COLUMNS].copy()
+    for name in ("wave", *NUMBER_COLUMNS):
+        text = table[name].str.strip()
+        numbers = pd.to_numeric(text.where(text != ""), errors="coerce")
+        for row in table.index[(text != "") & numbers.isna()]:
+            problems.append(
+                Problem(
+                    "W213",
+                    _row(place, row),
+                    f"{name} is {text[row]!r}, not a number",
+                    "Write it with a decimal point.",
+                )
+            )
+        table[name] = numbers.astype(float)
+    for row in table.index[table["wave"].isna()]:
+        problems.append(Problem("W213", _row(place, row), "wave is empty", f"Write {path.stem}."))
+    raise_all(problems)
+    try:
+        table = SCHEMA.validate(table, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        for case in error.failure_cases.itertuples():
+            where = place if case.index is None else _row(place, int(case.index))
+            problems.append(
+                Problem(
+                    "W213",
+                    where,
+                    f"{case.column} is {case.failure_case!r}, which fails {case.check}",
+                    "Correct it.",
+                )
+            )
+        raise_all(problems)
+    raise_all(_row_problems(table, definitions, place, path.stem))
+    return table
+
+
+def _row(place: str, index: int) -> str:
+    return f"{place}, line {index + 2}"
+
+
+def _row_problems(table: pd.DataFrame, d: Definitions, place: str, stem: str) -> Iterator[Problem]:
+    for row in table.itertuples():
+        where = _row(place, row.Index)
+        for what, name, known in (
+            ("wave", row.wave, d.waves),
+            ("indicator", row.indicator, d.indicators),
+            ("population", row.population, d.populations),
+            ("source", row.source, d.sources),
+        ):
+            if name not in known:
+                close = get_close_matches(str(name), list(map(str, known)), 1, 0)
+                hint = f"; the nearest is {close[0]}" if close else ""
+                yield Problem(
+                    "W214",
+                    where,
+                    f"{what} {name!r} is not declared{hint}",
+                    "Declare it in data/, or correct it.",
+                )
+        if str(row.wave) != stem:
+            yield Problem(
+                "W213", where, f"wave is {row.wave}", f"This file holds wave {stem} only; move the row."
+            )
+        if not row.locator:
+            yield Problem(
+                "W213", where, "locator is empty", "Say where in the source it stands: page, table or figure."
+            )
+        yield from _breakdown_problems(row, d, where)
+        yield from _number_problems(row, where)
+    for index in table.index[table.duplicated(KEY_COLUMNS)]:
+        yield Problem(
+            "W215", _row(place, index), "this figure stands in the file twice", "Remove one of the two."
+        )
+
+
+def _breakdown_problems(row, d: Definitions, where: str) -> Iterator[Problem]:
+    indicator = d.indicators.get(row.indicator)
+    if indicator:
+        if row.unit != indicator.unit:
+            yield Problem(
+                "W213", where, f"unit is {row.unit}, not {indicator.unit}", "Correct it, or the indicator."
+            )
+        if bool(row.category) != bool(indicator.categories) or (
+            row.category and row.category not in indicator.categories
+        ):
+            known = ", ".join(indicator.categories) or "none"
+            yield Problem(
+                "W214",
+                where,
+                f"category {row.category!r} is not declared for {row.indicator}",
+                f"Its categories are: {known}. Add it under [indicators.{row.indicator}.categories].",
+            )
+    if bool(row.segment_by) != bool(row.segment):
+        yield Problem("W213", where, "segment_by and segment are not both filled", "Fill both, or neither.")
+    elif row.segment_by and (
+        row.segment_by not in d.segments or row.segment not in d.segments[row.segment_by].values
+    ):
+        yield Problem(
+            "W214",
+            where,
+            f"segment {row.segment_by}={row.segment} is not declared",
+            "Declare it in data/indicators.toml.",
+        )
+
+
+def _number_problems(row, where: str) -> Iterator[Problem]:
+    suppressed = row.status == "suppressed"
+    if suppressed and any(pd.notna(getattr(row, name)) for name in NUMBER_COLUMNS):
+        yield Problem(
+            "W213", where, "is suppressed and still holds a number", "Empty value, n, se and interval."
+        )
+    if not suppressed and pd.isna(row.value):
+        yield Problem("W213", where, "value is empty", "Remove the row: a figure that is not known has none.")
+    low, high = _RANGE[row.unit]
+    if pd.notna(row.value) and not low <= row.value <= high:
+        yield Problem(
+            "W213", where, f"value {row.value:g} is outside {low}–{high} for a {row.unit}", "Correct it."
+        )
+    if pd.isna(row.ci_low) != pd.isna(row.ci_high):
+        yield Problem("W213", where, "only one end of the interval is given", "Give both, or neither.")
+    elif pd.notna(row.ci_low) and not row.ci_low <= row.value <= row.ci_high:
+        yield Problem("W213", where, "value lies outside its interval", "Correct ci_low, ci_high or value.")
+
+
+def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
+    """What indicators.toml declares and no figure uses."""
+    action = "Remove the declaration, or add its figures."
+    used_categories = set(zip(table["indicator"], table["category"], strict=True))
+    used_segments = set(zip(table["segment_by"], table["segment"], strict=True))
+    for name, indicator in d.indicators.items():
+        place = f"data/indicators.toml, indicators.{name}"
+        if name not in set(table["indicator"]):
+            yield Problem("W205", place, "no figure uses this indicator", action)
+            continue
+        for category in indicator.categories:
+            if (name, category) not in used_categories:
+                yield Problem(
+                    "W205", f"{place}.categories.{category}", "no figure uses this category", action
+                )
+    for name in d.populations.keys() - set(table["population"]):
+        yield Problem(
+            "W205", f"data/indicators.toml, populations.{name}", "no figure uses this population", action
+        )
+    for name, breakdown in d.segments.items():
+        for value in breakdown.values:
+            if (name, value) not in used_segments:
+                place = f"data/indicators.toml, segments.{name}.values.{value}"
+                yield Problem("W205", place, "no figure uses this segment", action)
+
+
+def _figures(table: pd.DataFrame, definitions: Definitions) -> Iterator[Figure]:
+    def known(number, kind=float):
+        return None if pd.isna(number) else kind(number)
+
+    for row in table.itertuples():
+        yield Figure(
+            Key(*(getattr(row, name) for name in KEY_COLUMNS)),
+            known(row.value),
+            row.unit,
+            definitions.indicators[row.indicator].decimals,
+            known(row.n, int),
+            known(row.n_effective),
+            known(row.se),
+            known(row.ci_low),
+            known(row.ci_high),
+            row.status,
+            row.source,
+            row.locator,
+        )

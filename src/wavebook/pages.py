@@ -1,0 +1,387 @@
+"""What the extension puts on pages: origins, tables, what stands under a chart, and downloads."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import ClassVar
+
+import pandas as pd
+from docutils import nodes
+
+from wavebook import claims, wording
+from wavebook.definitions import Fact
+from wavebook.execute import CHART_MIME
+from wavebook.figures import COLUMNS, Figure, Figures
+
+WORDS = {
+    "nl": {
+        "unknown": "onbekend",
+        "fails": "klopt niet met de cijfers",
+        "untestable": "niet te toetsen",
+        "holds": "klopt",
+        "respondents": "{n} respondenten",
+        "n_unknown": "Aantal respondenten niet bekend",
+        "interval": "95%-interval {low} tot {high}",
+        "interval_unknown": "Interval niet te berekenen",
+        "source": "Bron",
+        "data": "Cijfers bij deze figuur",
+        "download": "Download",
+        "permalink": "Link naar deze figuur",
+        "wave": "Meting",
+        "what": "Wat",
+        "value": "Cijfer",
+        "n": "n",
+        "ci": "95%-interval",
+        "measured": "Wat is gemeten",
+        "base": "Bij wie",
+        "date": "Datum",
+        "bureau": "Bureau",
+        "client": "Opdrachtgever",
+        "of": "van de",
+        "at_least": "meer dan",
+        "at_most": "minder dan",
+        "sentence": "Zin",
+        "page": "Pagina",
+        "verdict": "Toets",
+        "scroll": "Tabel, schuif om alles te zien",
+        "break": (
+            "Vergelijkingen tussen {start} of eerder en {end} of later gaan over een breuk in de reeks heen: {reason}. "
+            "De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt dat, met deze opmerking."
+        ),
+        "all": "alle cijfers",
+        "figures_of": "Cijfers van {year}",
+    },
+    "en": {
+        "unknown": "unknown",
+        "fails": "not what the figures say",
+        "untestable": "cannot be tested",
+        "holds": "holds",
+        "respondents": "{n} respondents",
+        "n_unknown": "Number of respondents not known",
+        "interval": "95% interval {low} to {high}",
+        "interval_unknown": "No interval can be computed",
+        "source": "Source",
+        "data": "Figures behind this chart",
+        "download": "Download",
+        "permalink": "Link to this figure",
+        "wave": "Wave",
+        "what": "What",
+        "value": "Figure",
+        "n": "n",
+        "ci": "95% interval",
+        "measured": "What was measured",
+        "base": "In whom",
+        "date": "Date",
+        "bureau": "Bureau",
+        "client": "Client",
+        "of": "of the",
+        "at_least": "more than",
+        "at_most": "fewer than",
+        "sentence": "Sentence",
+        "page": "Page",
+        "verdict": "Test",
+        "scroll": "Table, scroll to see all",
+        "break": (
+            "Comparisons between {start} or earlier and {end} or later cross a break in the series: {reason}. "
+            "The publisher of the reports treats the figures as one series. So does this book, with this remark."
+        ),
+        "all": "all figures",
+        "figures_of": "Figures of {year}",
+    },
+}
+
+
+# --- where a number comes from ----------------------------------------------------------------------------
+
+
+def origin(figures: Figures, figure: Figure) -> str:
+    """What a figure measures, in whom, when, with which n and interval, and its source and page."""
+    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    key, indicator = figure.key, d.indicators[figure.key.indicator]
+    what = [indicator.definition[language]]
+    if key.category:
+        what.append(indicator.categories[key.category][language])
+    who = [d.populations[key.population][language], figures.segment_label(key), str(key.wave)]
+    n = words["n_unknown"]
+    if figure.n is not None:
+        n = words["respondents"].format(n=wording.number(figure.n, 0, language))
+    source = f"{words['source']}: {d.sources[figure.source].short()}, {figure.locator}"
+    parts = [": ".join(what), ", ".join(filter(None, who)), n, _interval(figures, figure), source]
+    return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
+
+
+def _interval(figures: Figures, figure: Figure) -> str:
+    words = WORDS[figures.language]
+    if figure.ci_low is None:
+        return words["interval_unknown"]
+    low, high = (
+        wording.number(bound, max(figure.decimals, 1), figures.language) for bound in (figure.ci_low, figure.ci_high)
+    )
+    return words["interval"].format(low=low, high=high)
+
+
+def fact_origin(figures: Figures, fact: Fact) -> str:
+    """What a context fact says, when, and its source."""
+    source = figures.definitions.sources[fact.source].short()
+    name = fact.name[figures.language]
+    return f"{name[:1].upper()}{name[1:]}, {fact.date}. {WORDS[figures.language]['source']}: {source}, {fact.locator}."
+
+
+# --- tables -----------------------------------------------------------------------------------------------
+
+Cite = Callable[[str], list[nodes.Node]]
+Cell = str | list[nodes.Node]
+
+
+def table(
+    head: list[str], rows: list[tuple[str, list[Cell]]], label: str, numeric: Iterable[int] = ()
+) -> nodes.Element:
+    """A table that scrolls by itself on a narrow screen; ``rows`` are (id, cells), ``numeric`` columns of numbers."""
+    numeric = set(numeric)
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in head), cols=len(head))
+    group += nodes.thead("", nodes.row("", *(_entry(text, i in numeric) for i, text in enumerate(head))))
+    body = nodes.tbody()
+    for identity, cells in rows:
+        row = nodes.row("", *(_entry(cell, i in numeric) for i, cell in enumerate(cells)))
+        row["ids"] = [identity] if identity else []
+        body += row
+    group += body
+    open_, close = (
+        nodes.raw("", html, format="html")
+        for html in (
+            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(label)}">',
+            "</div>",
+        )
+    )
+    return nodes.container("", open_, nodes.table("", group, classes=["wb-table"]), close, is_div=True)
+
+
+def _entry(content: Cell, numeric: bool) -> nodes.entry:
+    children = [nodes.Text(content)] if isinstance(content, str) else [node.deepcopy() for node in content]
+    return nodes.entry("", nodes.paragraph("", "", *children), classes=["num"] if numeric else [])
+
+
+def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
+    """Every figure of the edition: a section an indicator, a row a figure, with source and place in it."""
+    words, language = WORDS[figures.language], figures.language
+    made: list[nodes.Element] = []
+    cited: dict[str, list[nodes.Node]] = {}
+    for name, group in groupby(figures, key=lambda f: f.key.indicator):
+        indicator = figures.definitions.indicators[name]
+        if any(name in section["names"] for section in made):
+            continue
+        group = [f for f in figures if f.key.indicator == name]
+        rows = []
+        for figure in sorted(group, key=lambda f: (f.key.segment, f.key.category, f.key.wave)):
+            what = [
+                figures.segment_label(figure.key),
+                figures.label(figure.key) if figure.key.category else "",
+            ]
+            source = cited.setdefault(figure.source, cite(figure.source))
+            shown = "–" if figure.value is None else figure.text(language, "chart")
+            n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
+            interval = words["unknown"] if figure.ci_low is None else _interval(figures, figure).split(" ", 1)[1]
+            what_cell = (
+                ", ".join(filter(None, what)) or figures.definitions.populations[figure.key.population][language]
+            )
+            cells = [
+                str(figure.key.wave),
+                what_cell,
+                shown,
+                n,
+                interval,
+                [*source, nodes.Text(f", {figure.locator}")],
+            ]
+            rows.append((figure.key.anchor, cells))
+        title = indicator.name[language]
+        title = title[:1].upper() + title[1:]
+        section = nodes.section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
+        base = figures.definitions.bases[indicator.base][language]
+        section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
+        head = [words[k] for k in ("wave", "what", "value", "n", "ci", "source")]
+        section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3))
+        made.append(section)
+    return made
+
+
+def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
+    """The context facts, each with its own date and source."""
+    words, language = WORDS[figures.language], figures.language
+    rows = []
+    for name, fact in figures.definitions.facts.items():
+        value = wording.number(fact.value, 0, language)
+        if fact.of:
+            value += f" {words['of']} {wording.number(fact.of, 0, language)}"
+        if fact.bound:
+            value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
+        source = [*cite(fact.source), nodes.Text(f", {fact.locator}")]
+        rows.append((f"fact-{name.replace('_', '-')}", [fact.date, fact.name[language], value, source]))
+    head = [words[k] for k in ("date", "what", "value", "source")]
+    return [table(head, rows, words["scroll"], numeric=(2,))]
+
+
+def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
+    """Who measured when, for whom, with how many life events and respondents."""
+    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    by_wave = {f.key.wave: f for f in figures if f.key.indicator == "life_events"}
+    rows = []
+    for year, wave in sorted(d.waves.items()):
+        if year > figures.wave:
+            continue
+        events = by_wave[year].text(language) if year in by_wave else words["unknown"]
+        sizes = [f.n for f in figures if f.key.wave == year and f.n and not f.key.segment_by]
+        n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
+        cells = [
+            f"{year} ({wave.name[language]})",
+            wave.bureau,
+            wave.client[language],
+            events,
+            n,
+            cite(wave.source),
+        ]
+        rows.append(("", cells))
+    head = [
+        words["wave"],
+        words["bureau"],
+        words["client"],
+        d.indicators["life_events"].name[language],
+        "n",
+        words["source"],
+    ]
+    return [table([h[:1].upper() + h[1:] if len(h) > 1 else h for h in head], rows, words["scroll"], numeric=(3, 4))]
+
+
+TABLES: dict[str, Callable[[Figures, Cite], list[nodes.Element]]] = {
+    "figures": figures_tables,
+    "facts": facts_table,
+    "waves": waves_table,
+}
+
+
+def claim_table(rows: list[tuple[str, str, object]], figures: Figures) -> nodes.Element:
+    """Every tested sentence of the book: (address, page title, record), with its verdict."""
+    words = WORDS[figures.language]
+    made = []
+    for address, title, record in rows:
+        link = nodes.reference("", title, refuri=address, internal=True)
+        made.append(("", [record.shown, [link], words[record.outcome]]))
+    head = [words[k] for k in ("sentence", "page", "verdict")]
+    return table(head, made, words["scroll"])
+
+
+def break_remark(figures: Figures, start: int, end: int) -> nodes.Element:
+    """What readers should know of comparisons across a noted break."""
+    language = figures.language
+    reasons = [b.reason[language] for b in figures.definitions.breaks if (b.start, b.end) == (start, end)]
+    text = WORDS[language]["break"].format(start=start, end=end, reason="; ".join(reasons))
+    paragraph = nodes.paragraph("", f"* {text}")
+    return nodes.container(
+        "", paragraph, classes=["remark"], ids=[f"break-{start}-{end}"], wavebook="break", is_div=True
+    )
+
+
+# --- charts -----------------------------------------------------------------------------------------------
+
+
+def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
+    """Both widths of a chart as inline SVG with a name and a description; the page shows the one that fits."""
+    from wavebook.charts import described
+
+    html = []
+    for width, svg in node["svg"].items():
+        named = described(
+            svg,
+            id=f"{identity}-{width}",
+            title=caption,
+            description=node["summary"],
+            language=node["language"],
+        )
+        html.append(f'<div class="chart-{width}">{named}</div>')
+    return "\n".join(html) + "\n"
+
+
+def chart_kit(payload: dict, figures: Figures) -> str:
+    """Source, notes, table and downloads of a chart as HTML; ``{root}`` stands for the way to the site's root."""
+    words, name = WORDS[figures.language], payload["name"]
+    notes = f'<p class="note">{escape(" ".join(payload["notes"]))}</p>' if payload["notes"] else ""
+    head, *_ = [payload["table"]["head"]]
+    cells = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
+        for first, *rest in payload["table"]["rows"]
+    )
+    links = [f'<a href="{{root}}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in ("csv", "svg", "png")]
+    links.append(f'<a href="#fig-{name}">{words["permalink"]}</a>')
+    return (
+        f'<p class="source">{words["source"]}: {escape("; ".join(payload["sources"]))}</p>{notes}'
+        f'<details class="chart-data"><summary>{words["data"]}</summary>'
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{words["data"]}">'
+        f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div></details>"
+        f'<p class="chart-downloads">{" ".join(links)}</p>\n'
+    )
+
+
+class OutputRenderer:
+    """Shows charts and verdicts on the pages of the executed notebooks; a plugin of myst-nb."""
+
+    mime_priority_overrides: ClassVar = [("html", CHART_MIME, 1), ("html", claims.MIME, 1)]
+
+    @staticmethod
+    def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:
+        """Docutils nodes for an output made by this library, None for any other."""
+        if data.mime_type not in (CHART_MIME, claims.MIME):
+            return None
+        content = json.loads(data.content) if isinstance(data.content, str) else data.content
+        if data.mime_type == CHART_MIME:
+            holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
+            svg = chart_svg(holder, f"output-{content['name']}", content["name"])
+            return [nodes.raw("", f'<div class="chart">{svg}</div>', format="html")]
+        rows = [("", [name, v["predicate"], v["outcome"], v["reason"]]) for name, v in content.items()]
+        made = table(["claim", "predicate", "outcome", "figures"], rows, "claims")
+        made["wavebook"] = "claims"
+        return [made]
+
+
+# --- files beside the pages -------------------------------------------------------------------------------
+
+
+def write_downloads(folder: Path, figures: Figures, charts: dict[str, dict]) -> None:
+    """Each chart as CSV, SVG and PNG and all figures as CSV under ``folder``; only what differs is written."""
+    for name, payload in charts.items():
+        _write_chart(folder / "charts", name, payload)
+    rows = [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
+    frame = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64"})
+    _write(folder / "data" / "figures.csv", _csv(frame))
+    for year, wave in frame.groupby("wave"):
+        _write(folder / "data" / f"{year}.csv", _csv(wave))
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _write_chart(folder: Path, name: str, payload: dict) -> None:
+    _write(folder / f"{name}.csv", payload["csv"].encode())
+    from wavebook.charts import png, standalone
+
+    svg = standalone(payload, title=name)
+    if _write(folder / f"{name}.svg", svg.encode()) or not (folder / f"{name}.png").is_file():
+        _write(folder / f"{name}.png", png(svg))
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Write ``content`` whole, and only if it differs; whether it did."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
+    return True

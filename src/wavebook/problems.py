@@ -1,0 +1,43 @@
+"""What is wrong, where, and what to do: every error an editor sees has this form, and all come at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong.
+
+    ``code`` is stable and documented in CONTRIBUTING.md (W1 respondents, W2 declarations and figures,
+    W3 notebooks, W4 pages, W5 commands); ``place`` names file, line or column; ``found`` is a full
+    sentence without its closing stop; ``action`` says what to do.
+    """
+
+    code: str
+    place: str
+    found: str
+    action: str
+
+    def __str__(self) -> str:
+        """Two lines: code, place and finding; then, indented, what to do."""
+        return f"{self.code} {self.place}: {self.found}.\n     {self.action}"
+
+
+class ProblemsError(Exception):
+    """One or more problems stop the work; ``problems`` holds all of them, in order of code and place."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self):
+        return type(self), (self.problems,)
+
+
+def raise_all(problems: Iterable[Problem]) -> None:
+    """Raise ProblemsError when there is at least one problem."""
+    problems = list(problems)
+    if problems:
+        raise ProblemsError(problems)

@@ -1,0 +1,30 @@
+/* Settles with Sphinx's searchtools.js what a page of this book wants.
+ * Loaded after it and before its first call. Its own translations.js builds functions from text, which a strict content
+ * security policy forbids, and leaves half of the words in English. */
+"use strict";
+
+/* Off: marking hits would store the reader's words in the browser. */
+const SPHINX_HIGHLIGHT_ENABLED = false;
+
+/* Pages opened from disk cannot be fetched: titles only, and no error. */
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
+if (document.documentElement.lang.startsWith("nl")) {
+  Object.assign(Documentation.TRANSLATIONS, {
+    "Searching": "Bezig met zoeken",
+    "Preparing search...": "Zoeken wordt voorbereid…",
+    "Search Results": "Gevonden",
+    ", in ": ", in ",
+    "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
+      "Niets gevonden. Kijk of alle woorden goed gespeld zijn, of zoek op minder woorden.",
+    "Search finished, found ${resultCount} page(s) matching the search query.":
+      "Aantal plaatsen waar uw zoekwoorden voorkomen: ${resultCount}.",
+    "Search finished, found one page matching the search query.": [
+      "Uw zoekwoorden komen op één plaats voor.",
+      "Uw zoekwoorden komen op ${resultCount} plaatsen voor.",
+    ],
+  });
+}
+
+/* A screen reader says how much was found, as soon as it is known. */
+_ready(() => document.querySelector(".search-summary")?.setAttribute("role", "status"));
