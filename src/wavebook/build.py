@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wavebook import inputs
 from wavebook.problems import Problem, ProblemsError, raise_all
 
 
@@ -48,12 +49,26 @@ def build(
     output = (output or root / "_build" / "html").resolve()
     _check_output(root, output)
     work = root / "_build" / ".wavebook" / _name(edition, draft)
+    made_from, note = inputs.digest(inputs.book(root)), work / "made-from.json"
+    before = _last_build(note)
+    if before.get("inputs") == made_from and before.get("site") == _listing(output):
+        return Report(output=output, pages=before["pages"])
     report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
     if report.problems and not draft:
         raise ProblemsError(report.problems)
     publish(work / "html", output)
+    if not report.problems:  # a draft's problems are told every time
+        note.write_text(json.dumps({"inputs": made_from, "site": _listing(output), "pages": report.pages}))
     report.output = output
     return report
+
+
+def _last_build(note: Path) -> dict:
+    """What the last build of this edition was made from and made; empty when unknown."""
+    try:
+        return json.loads(note.read_text())
+    except (OSError, ValueError):
+        return {}
 
 
 def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> Report:
@@ -182,12 +197,13 @@ def publish(site: Path, output: Path) -> None:
         os.rename(fresh, output)
 
 
-def _listing(folder: Path) -> dict[str, tuple[int, int]]:
+def _listing(folder: Path) -> dict[str, list[int]]:
+    """Size and time of every file below a folder."""
     found = {}
-    for path in folder.rglob("*"):
+    for path in sorted(folder.rglob("*")):
         if path.is_file():
             stat = path.stat()
-            found[path.relative_to(folder).as_posix()] = (stat.st_size, stat.st_mtime_ns)
+            found[path.relative_to(folder).as_posix()] = [stat.st_size, stat.st_mtime_ns]
     return found
 
 

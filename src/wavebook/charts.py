@@ -422,14 +422,14 @@ def _series(selection: Selection) -> list[Row]:
         found.setdefault(figure.key._replace(wave=0), []).append(figure)
     labels = {key: figures.label(key) for key in found}
     for more in (
-        lambda key: figures.segment_label(key) if key.category else "",
+        figures.segment_label,
         lambda key: figures.definitions.populations[key.population][figures.language],
         lambda key: figures.definitions.indicators[key.indicator].name[figures.language],
     ):
-        taken = Counter(labels.values())
-        for key, label in labels.items():
-            if taken[label] > 1 and more(key):
-                labels[key] = f"{label}, {more(key)}"
+        for label in {label for label, times in Counter(labels.values()).items() if times > 1}:
+            added = {key: more(key) for key in found if labels[key] == label}
+            if len(set(added.values())) > 1:
+                labels |= {key: f"{label}, {text}" if text else label for key, text in added.items()}
     return [Row(labels[key], tuple(sorted(rows, key=lambda f: f.key.wave))) for key, rows in found.items()]
 
 
@@ -716,13 +716,13 @@ def _theme(language: Language) -> dict:
         "view": {"stroke": None},
         "axis": {
             "labelFontSize": _SIZE,
-            "labelColor": quiet,
+            "labelColor": _colour("text"),
             "labelOverlap": False,
             "labelLimit": 0,
             "labelFlush": False,
             "titleFontSize": _SIZE,
             "titleFontWeight": "normal",
-            "titleColor": quiet,
+            "titleColor": _colour("text"),
             "gridColor": _colour("grid"),
             "domainColor": quiet,
             "tickColor": quiet,
@@ -820,7 +820,7 @@ def _break_marks(breaks: list[Break], across: Axis, width: float, height: float,
             break
     return [
         *_layer(rules, "rule", {"strokeDash": [4, 3], "color": quiet}, **_at(), y2=alt.value(height)),
-        *(text for side in named for text in _text(named[side], align=side, color=quiet)),
+        *(text for side in named for text in _text(named[side], align=side)),
     ]
 
 
@@ -995,13 +995,12 @@ def _draw_part(figure: Figure, text: str, language: Language, width: int):
     tall = max(_LINE * len(title), 34)
     bar = Bar(figure, tall + 8, 30, _HUES[0])
     zero, whole = (quantity(share, "percent", 0, language, style="chart") for share in (0, 100))
-    quiet = {"color": _colour("muted")}
     layers = [
-        *_bar_layers([bar], Axis(0, 100, 0.5, width - 0.5), outline=quiet["color"]),
+        *_bar_layers([bar], Axis(0, 100, 0.5, width - 0.5), outline=_colour("muted")),
         *_text([{"x": 0, "y": tall / 2, "text": value}], fontSize=30, fontWeight="bold"),
         *_text([_block(indent, (tall - _LINE * len(title)) / 2, title)]),
-        *_text([{"x": 1, "y": tall + 52, "text": zero}], **quiet),
-        *_text([{"x": width - 1, "y": tall + 52, "text": whole}], align="right", **quiet),
+        *_text([{"x": 1, "y": tall + 52, "text": zero}]),
+        *_text([{"x": width - 1, "y": tall + 52, "text": whole}], align="right"),
     ]
     return _frame(layers, width, tall + 60, language)
 
@@ -1084,7 +1083,7 @@ def _scale_marks(ticks: list[float], texts: list[str], axis: Axis, top: float, b
     return [
         *_layer(grid, "rule", {"color": _colour("grid")}, **_at(), y2=alt.Y2("y2")),
         *_layer(base, "rule", {"color": _colour("grid")}, **_at(), x2=alt.X2("x2")),
-        *_text(below, align="center", color=_colour("muted")),
+        *_text(below, align="center"),
     ]
 
 

@@ -288,9 +288,7 @@ def load_definitions(root: Path) -> Definitions:
         Every unreadable file, unknown or missing field, and name that nothing declares, at once (W20x).
     """
     data, problems = root / "data", []
-    tables = {
-        name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")
-    }
+    tables = {name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")}
     sources = read_sources(data / "references.bib", problems)
     raise_all(problems)
     waves = tables["waves"]
@@ -319,9 +317,7 @@ def find_root(start: Path | None = None) -> Path:
     for folder in (start, *start.parents):
         if (folder / "data" / "indicators.toml").is_file():
             return folder
-    raise_all(
-        [Problem("W201", str(start), "no data/indicators.toml here or above", "Run this inside a book.")]
-    )
+    raise_all([Problem("W201", str(start), "no data/indicators.toml here or above", "Run this inside a book.")])
 
 
 def _read_toml(path: Path, problems: list[Problem]) -> dict:
@@ -347,9 +343,7 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
     try:
         entries = parse_string(path.read_text(encoding="utf-8"), "bibtex").entries
     except (OSError, UnicodeDecodeError, PybtexError, BibliographyDataError) as error:
-        problems.append(
-            Problem("W202", place, f"cannot be read as BibTeX: {error}", "Mend the entry it names.")
-        )
+        problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Mend the entry it names."))
         return {}
 
     def plain(latex: str) -> str:
@@ -361,9 +355,7 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
         names = [plain(" ".join([*p.prelast_names, *p.last_names])) for p in people]
         fields = entry.fields
         if not names or "title" not in fields or "year" not in fields:
-            problems.append(
-                Problem("W203", place, f"{key} lacks author, title or year", "Add the missing field.")
-            )
+            problems.append(Problem("W203", place, f"{key} lacks author, title or year", "Add the missing field."))
             continue
         author = names[0] if len(names) == 1 else f"{names[0]} e.a."
         sources[key] = {
@@ -388,15 +380,13 @@ def _as_problem(item: dict, tables: dict[str, dict]) -> Problem:
         return Problem("W203", place, "is not a field that is known here", "Remove it, or mend its spelling.")
     if kind == "missing":
         return Problem("W203", place, "is missing", "Add it.")
-    return Problem(
-        "W203", place, f"{message[0].lower()}{message[1:]}, not {item['input']!r:.60}", "Correct the value."
-    )
+    return Problem("W203", place, f"{message[0].lower()}{message[1:]}, not {item['input']!r:.60}", "Correct the value.")
 
 
 def meanings_of(d: Definitions, name: str, category: str = "") -> tuple[str, ...]:
     """The words that a code of ``name`` can stand for; empty when it holds numbers."""
     if name == "population":
-        return (*d.populations, "other", "missing")
+        return (*(key for key in d.populations if key != "total"), "other", "missing")
     if name in d.segments:
         return (*d.segments[name].values, "other", "missing")
     indicator = d.indicators[name]
@@ -452,9 +442,7 @@ def _code_problems(codes: dict[str, str | float], known: tuple[str, ...], where:
             choices = ", ".join(known)
             yield Problem("W204", f"{where}.{code}", f"{meaning} is not declared", f"One of: {choices}.")
         elif not known and meaning != "missing" and isinstance(meaning, str):
-            yield Problem(
-                "W203", f"{where}.{code}", f"{meaning} is not a number", "Write a number, or missing."
-            )
+            yield Problem("W203", f"{where}.{code}", f"{meaning} is not a number", "Write a number, or missing.")
 
 
 def _dangling(d: Definitions) -> list[Problem]:

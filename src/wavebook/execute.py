@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wavebook import claims
+from wavebook import claims, inputs
 from wavebook.problems import Problem
 
 CHART_MIME = "application/vnd.wavebook.chart+json"
@@ -70,7 +70,7 @@ def run_notebooks(
     notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     if not notebooks:
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
-    shared = _digest_inputs(root)
+    shared = inputs.digest([*inputs.data(root), *inputs.library()])
     store = root / "_build" / ".wavebook" / "runs"
 
     def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
@@ -104,28 +104,6 @@ def run_notebooks(
     return results
 
 
-def library_digest() -> str:
-    """A hash of the library's own code: what it makes may differ when it does."""
-    return _digest(sorted(Path(__file__).parent.rglob("*.py")))
-
-
-def _digest_inputs(root: Path) -> str:
-    data = root / "data"
-    files = [
-        p for p in sorted(data.rglob("*")) if p.is_file() and "responses" not in p.relative_to(data).parts
-    ]
-    pins = root / "requirements.txt"
-    return _digest([*files, *([pins] if pins.is_file() else [])]) + library_digest()
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        content = path.read_bytes()
-        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
 def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | None, list[Problem]]:
     """The executed notebook as text, or None and why it failed."""
     import nbformat
@@ -143,7 +121,7 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
                 path,
                 output,
                 parameters=parameters,
-                engine_name=_engine(),
+                engine_name="wavebook",
                 cwd=root,
                 progress_bar=False,
                 allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
@@ -151,18 +129,9 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
         except PapermillExecutionError:
             return None, _cell_problems(nbformat.read(output, as_version=4), place)
         except Exception as error:  # a kernel that dies or hangs raises what its client likes
-            action = "Run the notebook in Jupyter to see where it stops."
-            return None, [Problem("W303", place, f"did not finish: {_one_line(error)}", action)]
+            return None, [_unfinished(error, place)]
         notebook = nbformat.read(output, as_version=4)
     return _reproducible(notebook), []
-
-
-def _engine() -> str | None:
-    """The warm engine where it is to be had, else papermill's own."""
-    from papermill.engines import papermill_engines
-
-    name = "wavebook"
-    return name if name in papermill_engines._engines else None
 
 
 def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -> list[Problem]:
@@ -196,10 +165,16 @@ def _cell_problems(notebook, place: str) -> list[Problem]:
                 problems.append(Problem("W304", where, output.evalue, action))
             elif not any(p.code == "W303" for p in problems):
                 found = f"{output.ename}: {_one_line(output.evalue)}"
-                problems.append(
-                    Problem("W303", where, found, "Open the notebook in Jupyter and mend the cell.")
-                )
+                problems.append(Problem("W303", where, found, "Open the notebook in Jupyter and mend the cell."))
     return problems
+
+
+def _unfinished(error: Exception, place: str) -> Problem:
+    """Why a run stopped in between; the engine's own codes (W311, W312) are kept."""
+    code, _, rest = _one_line(error).partition(" ")
+    known = re.fullmatch(r"W31\d", code)
+    found = f"did not finish: {rest.partition(': ')[2] if known else _one_line(error)}"
+    return Problem(code if known else "W303", place, found, "Run the notebook in Jupyter to see where it stops.")
 
 
 def _one_line(error: object) -> str:

@@ -24,7 +24,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from wavebook import bibliography, claims, execute, figures, pages, prose, wording
+from wavebook import bibliography, claims, execute, figures, inputs, pages, prose, wording
 from wavebook.claims import Evidence, UntestableError
 from wavebook.definitions import find_root
 from wavebook.figures import Figure, MissingFigureError
@@ -66,13 +66,13 @@ class Record:
 
 @dataclass
 class Book:
-    """All that the pages of one edition draw on."""
+    """All that the pages of one edition draw on; ``code`` is a hash of the library and the book's look."""
 
     root: Path
     figures: figures.Figures
     draft: bool
     results: execute.Results = field(default_factory=execute.Results)
-    code: str = field(default_factory=execute.library_digest)
+    code: str = ""
 
     @property
     def language(self):
@@ -538,7 +538,8 @@ def _load(app: Sphinx) -> None:
         found = figures.load(root, language=app.config.language or "nl", **asked)
     except ProblemsError as error:
         raise UntrueError(error.problems) from None
-    book = Book(root, found, bool(app.config.wavebook_draft))
+    code = inputs.digest([*inputs.library(), *inputs.look(root)])
+    book = Book(root, found, bool(app.config.wavebook_draft), code=code)
     parameters = {name: getattr(found, name) for name in execute.PARAMETERS}
     book.results = execute.run_notebooks(root, parameters, pages=Path(app.srcdir, "notebooks"), tell=LOG.info)
     _BOOKS[str(app.srcdir)] = book
