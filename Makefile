@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft test test-all check serve bench lint lock clean help
+.PHONY: book draft demo test test-all check serve bench lint lock clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -12,6 +12,9 @@ draft: .venv/book  ## build it with what is not true marked instead of refused
 
 check: .venv/book  ## list every number and statement with its verdict
 	.venv/bin/wavebook check
+
+demo: .venv/book  ## the editor's week on a made-up wave: open _build/demo/_build/html/index.html
+	.venv/bin/wavebook demo
 
 test: .venv/test  ## all tests but the long sweeps, browser tests included
 	$(PYTHON) -m pytest -n 2 -m "not slow"

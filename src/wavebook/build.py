@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wavebook import inputs
+from wavebook import files
 from wavebook.problems import Problem, ProblemsError, raise_all
 
 
@@ -49,7 +49,7 @@ def build(
     output = (output or root / "_build" / "html").resolve()
     _check_output(root, output)
     work = root / "_build" / ".wavebook" / _name(edition, draft)
-    made_from, note = inputs.digest(inputs.book(root)), work / "made-from.json"
+    made_from, note = files.digest(files.book(root)), work / "made-from.json"
     before = _last_build(note)
     if before.get("inputs") == made_from and before.get("site") == _listing(output):
         return Report(output=output, pages=before["pages"])

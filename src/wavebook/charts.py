@@ -700,11 +700,17 @@ def _block(x: float, y: float, lines: list[str]) -> dict:
     return {"x": x, "y": y + _LINE / 2, "text": "\n".join(lines)}
 
 
-def _frame(layers: list, width: float, height: float, language: Language, **margin: float) -> alt.LayerChart:
-    """The layers on a plot of ``width`` × ``height`` px with the theme."""
-    margin = {"left": 0, "right": 0, "top": 2, "bottom": 2, **margin}
-    plot = alt.layer(*layers).properties(width=width, height=height, padding=margin)
-    return plot.properties(autosize=alt.AutoSizeParams(type="none")).configure(**_theme(language))
+def _frame(layers: list, width: float, height: float, language: Language, *, own_x=False, **margin: float):
+    """The layers on a plot of ``width`` × ``height`` px with the theme; ``own_x``: each keeps its own x scale."""
+    return alt.layer(  # all at once: each further method of Altair's would copy the whole chart
+        *layers,
+        width=width,
+        height=height,
+        padding={"left": 0, "right": 0, "top": 2, "bottom": 2, **margin},
+        autosize=alt.AutoSizeParams(type="none"),
+        resolve={"scale": {"x": "independent" if own_x else "shared"}},
+        config=_theme(language),
+    )
 
 
 def _theme(language: Language) -> dict:
@@ -1062,7 +1068,7 @@ def _draw_change(panels: list[list[Row]], waves: tuple[int, int], figures: Figur
             y += room
         texts = _tick_texts(ticks, drawn[0].unit, language)
         layers += _scale_marks(ticks, texts, axis, top if wide else y, y)
-        layers.append(alt.layer(*_dumbbells(placed, axis, language)))
+        layers += _dumbbells(placed, axis, language)
         y += 38
     layers = [
         *layers,
@@ -1070,7 +1076,7 @@ def _draw_change(panels: list[list[Row]], waves: tuple[int, int], figures: Figur
         *_text(headings, fontWeight="bold"),
         *_text(labels, align="right" if wide else "left"),
     ]
-    return _frame(layers, width - left, y - 18, language, left=left).resolve_scale(x="independent")
+    return _frame(layers, width - left, y - 18, language, left=left, own_x=True)
 
 
 def _scale_marks(ticks: list[float], texts: list[str], axis: Axis, top: float, bottom: float) -> list[alt.Chart]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from itertools import combinations, pairwise
+from statistics import NormalDist
 from typing import Literal
 
 from wavebook.figures import Figure, Figures, MissingFigureError
@@ -26,12 +27,14 @@ Z95 = 1.959963984540054  # standard normal quantile at 0.975
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a test found: the outcome, why, the figures behind it and the noted breaks it crosses."""
+    """What a test found: the outcome, why, the figures behind it, the noted breaks it crosses, what holds instead."""
 
     outcome: Outcome
     reason: str
     figures: tuple[str, ...] = ()
     breaks: tuple[tuple[int, int], ...] = ()
+    instead: str = ""
+    p_values: tuple[float, ...] = ()
 
 
 class UntestableError(Exception):
@@ -43,8 +46,10 @@ class Evidence:
     """What a predicate looked at while it was tested."""
 
     figures: Figures
+    critical: float = Z95
     seen: dict[str, None] = field(default_factory=dict)
     crossed: dict[tuple[int, int], None] = field(default_factory=dict)
+    p_values: list[float] = field(default_factory=list)
 
     def figure(self, text: str) -> Figure:
         """The figure that ``text`` names, noted as evidence."""
@@ -56,6 +61,13 @@ class Evidence:
         """The first and last figure of a change, noted as evidence, if they may be compared."""
         first, last = self.figures.between(text)
         return self.line([first, last])
+
+    def direction(self, terms: list[tuple[int | Decimal, Figure]], constant: Decimal = Decimal(0)) -> Direction:
+        """The sign of a sum of figures, at this evidence's critical value; see ``direction``."""
+        total, error = _total([(Decimal(c), f) for c, f in terms], constant)
+        if error:
+            self.p_values.append(math.erfc(abs(float(total)) / error / math.sqrt(2)))
+        return direction(terms, constant, self.critical)
 
     def line(self, figures: list[Figure]) -> tuple[Figure, ...]:
         """Figures of one series, noted as evidence, if no full break lies between them."""
@@ -76,16 +88,28 @@ class Predicate:
 
     text: str
     test: Callable[[Evidence], tuple[bool, str]]
+    rivals: Callable[[], tuple[Predicate, ...]] = tuple
 
-    def verdict(self, figures: Figures) -> Verdict:
-        """Whether the statement holds on ``figures``; a missing figure makes it untestable."""
-        evidence = Evidence(figures)
+    def verdict(self, figures: Figures, critical: float = Z95) -> Verdict:
+        """Whether the statement holds on ``figures``; a missing figure makes it untestable.
+
+        When it fails, ``instead`` says which of its rivals holds.
+        """
+        outcome, reason, evidence = self._outcome(figures, critical)
+        instead = ""
+        if outcome == "fails":
+            true = (rival.text for rival in self.rivals() if rival._outcome(figures, critical)[0] == "holds")
+            instead = next(true, "")
+        p_values = tuple(evidence.p_values)
+        return Verdict(outcome, reason, tuple(evidence.seen), tuple(evidence.crossed), instead, p_values)
+
+    def _outcome(self, figures: Figures, critical: float) -> tuple[Outcome, str, Evidence]:
+        evidence = Evidence(figures, critical)
         try:
             holds, reason = self.test(evidence)
-            outcome: Outcome = "holds" if holds else "fails"
         except (UntestableError, MissingFigureError) as error:
-            outcome, reason = "untestable", str(error)
-        return Verdict(outcome, reason, tuple(evidence.seen), tuple(evidence.crossed))
+            return "untestable", str(error), evidence
+        return ("holds" if holds else "fails"), reason, evidence
 
     def __invert__(self) -> Predicate:
         def test(evidence: Evidence) -> tuple[bool, str]:
@@ -123,10 +147,13 @@ def _join(one: Predicate, two: Predicate, combine: Callable, word: str) -> Predi
 # --- what rounding and chance leave of a difference -------------------------------------------------------
 
 
-def direction(terms: Iterable[tuple[int | Decimal, Figure]], constant: Decimal = Decimal(0)) -> Direction:
+def direction(
+    terms: Iterable[tuple[int | Decimal, Figure]], constant: Decimal = Decimal(0), critical: float = Z95
+) -> Direction:
     """The sign of Σ cᵢ·figureᵢ + constant, as far as rounding and sampling error let it be known.
 
-    Figures without a standard error count as rounded: half a unit of their last decimal either way.
+    Figures without a standard error count as rounded: half a unit of their last decimal either way. Others are
+    taken as independent estimates; their total must exceed ``critical`` standard errors.
 
     Raises
     ------
@@ -134,23 +161,44 @@ def direction(terms: Iterable[tuple[int | Decimal, Figure]], constant: Decimal =
         The figures, within their rounding, allow both signs.
     """
     terms = [(Decimal(c), f) for c, f in terms]
-    total = sum((c * exact(f.value) for c, f in terms), constant)
+    total, error = _total(terms, constant)
     if sum((c * f.printed for c, f in terms), constant) == 0:
         return "same"  # what prints alike is not different
-    slack = sum(abs(c) * Decimal(5).scaleb(-f.decimals - 1) for c, f in terms if f.se is None)
-    chance = Z95 * math.sqrt(sum(float(c) ** 2 * f.se**2 for c, f in terms if f.se is not None))
-    if chance and abs(total) <= Decimal(repr(chance)):
+    if error and abs(total) <= exact(critical * error):
         return "same"
+    slack = sum(abs(c) * Decimal(5).scaleb(-f.decimals - 1) for c, f in terms if f.se is None)
     # Rounding intervals are half open, so a total equal to the slack still has one sign only.
     if abs(total) < slack:
         raise UntestableError("the published figures are rounded, which leaves the sign open")
     return "up" if total > 0 else "down"
 
 
+def _total(terms: list[tuple[Decimal, Figure]], constant: Decimal) -> tuple[Decimal, float]:
+    """Σ cᵢ·figureᵢ + constant and its standard error; 0 where none is known."""
+    total = sum((c * exact(f.value) for c, f in terms), constant)
+    return total, math.sqrt(sum(float(c) ** 2 * f.se**2 for c, f in terms if f.se is not None))
+
+
+def holm(p_values: Iterable[float], alpha: float = 0.05) -> float:
+    """The largest p-value that Holm's procedure rejects at family-wise level ``alpha``; 0 when none.
+
+    Source: Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6.
+
+    >>> holm([0.01, 0.04, 0.03])
+    0.01
+    """
+    ordered, cut = sorted(p_values), 0.0
+    for place, p in enumerate(ordered):
+        if p > alpha / (len(ordered) - place):
+            break
+        cut = p
+    return cut
+
+
 def change_direction(evidence: Evidence, text: str) -> Direction:
     """The direction of the change that ``text`` names; see ``Figures.between``."""
     first, last = evidence.span(text)
-    return direction([(1, last), (-1, first)])
+    return evidence.direction([(1, last), (-1, first)])
 
 
 # --- predicates about one series --------------------------------------------------------------------------
@@ -163,10 +211,13 @@ def _told(*figures: Figure) -> str:
 def _moves(text: str, wanted: Direction, verb: str) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         first, last = evidence.span(text)
-        found = direction([(1, last), (-1, first)])
+        found = evidence.direction([(1, last), (-1, first)])
         return found == wanted, f"{last.key.name} {_told(first, last)}"
 
-    return Predicate(f"{text} {verb}", test)
+    def rivals() -> tuple[Predicate, ...]:
+        return tuple(other(text) for other in (rises, falls, stable) if other.__name__ != verb)
+
+    return Predicate(f"{text} {verb}", test, rivals)
 
 
 def rises(text: str) -> Predicate:
@@ -185,10 +236,10 @@ def stable(text: str, within: float = 0) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         first, last = evidence.span(text)
         apart = abs(last.printed - first.printed)
-        same = apart <= exact(within) or direction([(1, last), (-1, first)]) == "same"
+        same = apart <= exact(within) or evidence.direction([(1, last), (-1, first)]) == "same"
         return same, f"{last.key.name} {_told(first, last)}"
 
-    return Predicate(f"{text} is stable within {within:g}", test)
+    return Predicate(f"{text} is stable within {within:g}", test, lambda: (rises(text), falls(text)))
 
 
 def always_rises(text: str) -> Predicate:
@@ -197,7 +248,7 @@ def always_rises(text: str) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         series = _series(evidence, text, 2)
         return (
-            all(direction([(1, b), (-1, a)]) == "up" for a, b in pairwise(series)),
+            all(evidence.direction([(1, b), (-1, a)]) == "up" for a, b in pairwise(series)),
             f"{text} {_told(*series)}",
         )
 
@@ -232,7 +283,7 @@ def _extreme(text: str, wave: int, side: Direction, verb: str) -> Predicate:
         series = _series(evidence, text, 2)
         top = evidence.figure(f"{text}@{wave}")
         others = [f for f in series if f.key != top.key]
-        return all(direction([(1, top), (-1, f)]) == side for f in others), f"{text} {_told(*series)}"
+        return all(evidence.direction([(1, top), (-1, f)]) == side for f in others), f"{text} {_told(*series)}"
 
     return Predicate(f"{text} {verb} in {wave}", test)
 
@@ -275,11 +326,11 @@ def more(one: str, two: str, times: float = 1) -> Predicate:
 
     def test(evidence: Evidence) -> tuple[bool, str]:
         a, b = _pair(evidence, one, two)
-        found = direction([(1, a), (-exact(times), b)])
+        found = evidence.direction([(1, a), (-exact(times), b)])
         return found == "up", f"{a.key} {a.printed}, {b.key} {b.printed}"
 
     factor = "" if times == 1 else f"{times:g} × "
-    return Predicate(f"{one} is more than {factor}{two}", test)
+    return Predicate(f"{one} is more than {factor}{two}", test, lambda: () if factor else (more(two, one),))
 
 
 def _pair(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure]:
@@ -297,7 +348,7 @@ def ranked(*keys: str) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         pairs = [_pair(evidence, a, b) for a, b in pairwise(keys)]
         told = ", ".join(f"{k} {evidence.figure(k).printed}" for k in keys)
-        return all(direction([(1, a), (-1, b)]) == "up" for a, b in pairs), told
+        return all(evidence.direction([(1, a), (-1, b)]) == "up" for a, b in pairs), told
 
     return Predicate(" > ".join(keys), test)
 
@@ -311,7 +362,7 @@ def always_more(one: str, two: str) -> Predicate:
         if not pairs:
             raise UntestableError(f"{one} and {two} share no wave")
         told = ", ".join(f"{a.printed} and {b.printed} ({a.key.wave})" for a, b in pairs)
-        return all(direction([(1, a), (-1, b)]) == "up" for a, b in pairs), told
+        return all(evidence.direction([(1, a), (-1, b)]) == "up" for a, b in pairs), told
 
     return Predicate(f"{one} is always more than {two}", test)
 
@@ -329,7 +380,7 @@ def largest(text: str, among: Iterable[str] = ()) -> Predicate:
         if not others:
             raise UntestableError(f"{text} has no other categories to compare with")
         told = ", ".join(f"{f.key.category} {f.printed}" for f in (top, *others))
-        return all(direction([(1, top), (-1, f)]) == "up" for f in others), told
+        return all(evidence.direction([(1, top), (-1, f)]) == "up" for f in others), told
 
     return Predicate(f"{text} is the largest", test)
 
@@ -356,9 +407,15 @@ def _limit(text: str, limit: float | str, side: Direction, word: str) -> Predica
     def test(evidence: Evidence) -> tuple[bool, str]:
         figure = evidence.figure(text)
         number = _fact(evidence, limit).value if isinstance(limit, str) else limit
-        return direction([(1, figure)], -exact(number)) == side, f"{figure.key} {figure.printed}, limit {number:g}"
+        return evidence.direction(
+            [(1, figure)], -exact(number)
+        ) == side, f"{figure.key} {figure.printed}, limit {number:g}"
 
-    return Predicate(f"{text} is {word} {limit}", test)
+    return Predicate(f"{text} is {word} {limit}", test, lambda: (_limit(text, limit, *_other_side(side)),))
+
+
+def _other_side(side: Direction) -> tuple[Direction, str]:
+    return ("down", "below") if side == "up" else ("up", "above")
 
 
 def about(text: str, share: float, within: float = 1) -> Predicate:
@@ -393,7 +450,7 @@ def _gap(evidence: Evidence, one: str, two: str) -> tuple[Direction, str]:
     b0, b1 = evidence.span(two)
     before, after = a0.printed - b0.printed, a1.printed - b1.printed
     told = f"{one} − {two}: {before} ({a0.key.wave}) → {after} ({a1.key.wave})"
-    return direction([(1, a1), (-1, b1), (-1, a0), (1, b0)]), told
+    return evidence.direction([(1, a1), (-1, b1), (-1, a0), (1, b0)]), told
 
 
 def widens(one: str, two: str) -> Predicate:
@@ -403,7 +460,7 @@ def widens(one: str, two: str) -> Predicate:
         found, told = _gap(evidence, one, two)
         return found == "up", told
 
-    return Predicate(f"{one} and {two} move apart", test)
+    return Predicate(f"{one} and {two} move apart", test, lambda: (narrows(one, two),))
 
 
 def narrows(one: str, two: str) -> Predicate:
@@ -413,7 +470,7 @@ def narrows(one: str, two: str) -> Predicate:
         found, told = _gap(evidence, one, two)
         return found == "down", told
 
-    return Predicate(f"{one} and {two} move closer", test)
+    return Predicate(f"{one} and {two} move closer", test, lambda: (widens(one, two),))
 
 
 def unknown(text: str) -> Predicate:
@@ -457,9 +514,17 @@ class Claims:
 
 
 def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
-    """The verdict on every predicate, by the name its sentence has on a page."""
-    verdicts = {
-        name: {"predicate": predicate.text, **asdict(predicate.verdict(figures))}
-        for name, predicate in predicates.items()
-    }
+    """The verdict on every predicate, by the name its sentence has on a page.
+
+    The tests that rest on sampling error are taken together: Holm's procedure keeps the chance of one false
+    difference or more in the section at 5 %.
+    """
+    alone = [predicate.verdict(figures) for predicate in predicates.values()]
+    p_values = [p for verdict in alone for p in verdict.p_values]
+    critical = NormalDist().inv_cdf(1 - holm(p_values) / 2) - 1e-9 if holm(p_values) else math.inf
+    verdicts = {}
+    for name, predicate in predicates.items():
+        verdict = asdict(predicate.verdict(figures, critical if p_values else Z95))
+        verdict.pop("p_values")
+        verdicts[name] = {"predicate": predicate.text, **verdict}
     return Claims(json.loads(json.dumps(verdicts)))

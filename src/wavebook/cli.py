@@ -39,6 +39,27 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[edition], help="list every number and statement, with its verdict")
     check.set_defaults(run=_check)
+
+    inspect = commands.add_parser("inspect", help="what is in a respondent file, and the block it needs in waves.toml")
+    inspect.add_argument("file", type=Path, metavar="FILE", help="a .sav, .zsav, .csv, .parquet or .xlsx")
+    inspect.add_argument("--wave", type=int, metavar="YEAR", help="its wave (default: the year in its name)")
+    inspect.set_defaults(run=_inspect)
+
+    estimate = commands.add_parser("estimate", help="respondents to data/figures/YEAR.csv, or every problem at once")
+    estimate.add_argument("year", type=int, metavar="YEAR")
+    estimate.add_argument("--revise", metavar="REASON", help="why the figures of a published wave change")
+    estimate.set_defaults(run=_estimate)
+
+    diff = commands.add_parser("diff", help="the review report: what moved, and which sentences no longer hold")
+    diff.add_argument("before", type=int, metavar="YEAR")
+    diff.add_argument("after", type=int, metavar="YEAR")
+    diff.add_argument("--population", default="total", metavar="NAME", help="whose figures (default: total)")
+    diff.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-YEAR-YEAR.html")
+    diff.set_defaults(run=_diff)
+
+    demo = commands.add_parser("demo", help="walk the four commands on a made-up wave, apart from the book")
+    demo.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR")
+    demo.set_defaults(run=_demo)
     return parser
 
 
@@ -74,6 +95,64 @@ def _check(options: argparse.Namespace) -> int:
     print(build.listing(report))
     if report.problems:
         raise ProblemsError(report.problems)
+    return 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from wavebook.definitions import find_root, load_definitions
+    from wavebook.responses import inspect
+
+    root = find_root()
+    print(inspect(options.file, load_definitions(root), root=root, wave=options.wave))
+    return 0
+
+
+def _estimate(options: argparse.Namespace) -> int:
+    from wavebook import wave
+    from wavebook.definitions import find_root
+
+    print(wave.summary(wave.estimate_wave(find_root(), options.year, revise=options.revise)))
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from wavebook import review
+    from wavebook.definitions import find_root
+    from wavebook.files import write_whole
+
+    root = find_root()
+    found = review.review(root, options.before, options.after, population=options.population)
+    target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
+    write_whole(target.resolve(), review.html(found).encode())
+    print(review.terminal(found))
+    print(f"{_shortest(target.resolve())}: the whole report")
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """The editor's week on a made-up wave, in a folder of its own."""
+    import os
+    import shutil
+
+    from wavebook import demo
+    from wavebook.definitions import find_root
+
+    root, folder = find_root(), options.folder.resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    made = demo.make_wave(folder, root=root)
+    for name in ("book", "notebooks"):
+        shutil.copytree(
+            root / name, folder / name, ignore=shutil.ignore_patterns("notebooks" if name == "book" else "")
+        )
+    for name in ("_config.yml", "_toc.yml", "requirements.txt"):
+        shutil.copy2(root / name, folder / name)
+    os.chdir(folder)
+    file = made.path.relative_to(folder).as_posix()
+    for line in (f"inspect {file}", "estimate 2016", "diff 2014 2016", "build --wave 2016 --draft"):
+        print(f"\n$ wavebook {line}", flush=True)
+        code = main(line.split())
+        if code:
+            return code
     return 0
 
 

@@ -128,6 +128,14 @@ CodeList = Annotated[tuple[str, ...], BeforeValidator(_codes)]
 ColumnNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 
+class Weighting(Declaration):
+    """How weights are calibrated to population margins; see ``weights.calibrate``."""
+
+    method: Literal["raking", "linear"] = "raking"
+    bounds: Annotated[tuple[float, float], Field(strict=False)] | None = None
+    trim: float | None = Field(default=None, gt=1)
+
+
 class ResponseFile(Declaration):
     """How the columns of one wave's respondent file become indicators, breakdowns and the design.
 
@@ -157,6 +165,10 @@ class ResponseFile(Declaration):
         Lowest and highest number that can be answered; a grade has 1 to 10 unless said otherwise.
     asked_if
         Name → the columns and codes that say who had to answer.
+    lonely
+        The rule for a stratum with one cluster; see ``estimate.Design``.
+    weighting
+        How to calibrate to data/margins/<wave>.csv; without it the weights of the file are used as they are.
     """
 
     source: Words
@@ -175,6 +187,8 @@ class ResponseFile(Declaration):
     codes: dict[Name, Annotated[dict[str, dict[str, str | float]], BeforeValidator(_codebook)]] = {}
     ranges: dict[Name, Annotated[tuple[float, float], Field(strict=False)]] = {}
     asked_if: dict[Name, dict[Words, CodeList]] = {}
+    lonely: Literal["fail", "adjust", "average", "remove", "certainty"] = "fail"
+    weighting: Weighting | None = None
 
     def meanings(self, name: str, category: str = "") -> dict[str, str | float]:
         """What the codes of ``name`` mean; a category's own table comes first."""
@@ -185,6 +199,7 @@ class ResponseFile(Declaration):
 class Wave(Declaration):
     """One measurement and who made it; ``responses`` when there is a respondent file.
 
+    ``published``: its figures change only with a reason, which readers can find.
     ``made_up``: no measurement at all but a demonstration, and every page must say so.
     """
 
@@ -192,6 +207,7 @@ class Wave(Declaration):
     bureau: Words
     client: Text
     source: Words
+    published: bool = False
     made_up: bool = False
     responses: ResponseFile | None = None
 
@@ -279,6 +295,12 @@ class Definitions(Declaration):
         return next((b for b in crossed if b.kind == "full"), None)
 
 
+TABLES = {
+    "indicators": ("bases", "populations", "segments", "indicators"),
+    "waves": ("baseline", "waves", "breaks", "disclosure"),
+}
+
+
 def load_definitions(root: Path) -> Definitions:
     """The declarations under ``root``/data.
 
@@ -291,19 +313,20 @@ def load_definitions(root: Path) -> Definitions:
     tables = {name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")}
     sources = read_sources(data / "references.bib", problems)
     raise_all(problems)
-    waves = tables["waves"]
-    raw = {
-        **tables["indicators"],
-        **waves,
-        "waves": {int(k) if re.fullmatch(r"\d{4}", k) else k: v for k, v in waves.get("waves", {}).items()},
-        "facts": tables["context"],
-        "sources": sources,
-    }
+    problems = [
+        Problem("W203", f"data/{name}.toml, {key}", "is not a field that is known here", "Remove it, or move it.")
+        for name, known in TABLES.items()
+        for key in tables[name].keys() - known
+    ]
+    raw = {key: tables[name][key] for name, known in TABLES.items() for key in known if key in tables[name]}
+    waves = raw.setdefault("waves", {})
+    if isinstance(waves, dict):
+        raw["waves"] = {int(k) if re.fullmatch(r"[0-9]{4}", k) else k: v for k, v in waves.items()}
     try:
-        definitions = Definitions.model_validate(raw)
+        definitions = Definitions.model_validate({**raw, "facts": tables["context"], "sources": sources})
     except ValidationError as error:
-        raise_all(_as_problem(item, tables) for item in error.errors())
-        raise
+        problems += [_as_problem(item) for item in error.errors()]
+    raise_all(problems)
     raise_all(_dangling(definitions))
     return definitions
 
@@ -323,14 +346,25 @@ def find_root(start: Path | None = None) -> Path:
 def _read_toml(path: Path, problems: list[Problem]) -> dict:
     place = f"data/{path.name}"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(
-            Problem("W202", place, "the file is missing", "Restore it; CONTRIBUTING.md says what it holds.")
-        )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        return tomllib.loads(_text_of(path, place, problems))
+    except tomllib.TOMLDecodeError as error:
         problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Mend the line it names."))
     return {}
+
+
+def _text_of(path: Path, place: str, problems: list[Problem]) -> str:
+    """The text of a file, whether or not an editor put a byte order mark before it; empty when there is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        action = "Restore it; CONTRIBUTING.md says what it holds."
+        problems.append(Problem("W202", place, "the file is missing", action))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.append(Problem("W202", f"{place}, line {line}", "is not UTF-8", "Save the file again as UTF-8."))
+    except OSError as error:
+        problems.append(Problem("W202", place, f"cannot be read: {error.strerror}", "Restore it."))
+    return ""
 
 
 def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
@@ -341,8 +375,8 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
 
     place = f"data/{path.name}"
     try:
-        entries = parse_string(path.read_text(encoding="utf-8"), "bibtex").entries
-    except (OSError, UnicodeDecodeError, PybtexError, BibliographyDataError) as error:
+        entries = parse_string(_text_of(path, place, problems), "bibtex").entries
+    except (PybtexError, BibliographyDataError) as error:
         problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Mend the entry it names."))
         return {}
 
@@ -367,13 +401,10 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
     return sources
 
 
-def _as_problem(item: dict, tables: dict[str, dict]) -> Problem:
+def _as_problem(item: dict) -> Problem:
     head, *rest = map(str, item["loc"])
-    if head == "facts":
-        file = "context"
-    else:
-        file = "waves" if head in {"waves", "breaks", "baseline", "disclosure"} else "indicators"
-        rest = [head, *rest]
+    file = next((name for name, known in TABLES.items() if head in known), "context")
+    rest = rest if file == "context" else [head, *rest]
     place = f"data/{file}.toml, {'.'.join(rest)}"
     kind, message = item["type"], item["msg"]
     if kind == "extra_forbidden":

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wavebook import claims, inputs
+from wavebook import claims, files
 from wavebook.problems import Problem
 
 CHART_MIME = "application/vnd.wavebook.chart+json"
@@ -70,7 +70,7 @@ def run_notebooks(
     notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     if not notebooks:
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
-    shared = inputs.digest([*inputs.data(root), *inputs.library()])
+    shared = files.digest([*files.data(root), *files.library()])
     store = root / "_build" / ".wavebook" / "runs"
 
     def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
@@ -83,7 +83,7 @@ def run_notebooks(
         text, problems = _run(path, parameters, root)
         results.ran.append(path.stem)
         if text is not None:
-            _write(kept, text)
+            files.write_whole(kept, text.encode())
             _forget_old(store, path.stem)
         return path, text, problems
 
@@ -96,8 +96,7 @@ def run_notebooks(
             _collect(path, json.loads(text), results)
             if pages:
                 page = pages / path.name
-                if not page.is_file() or page.read_text(encoding="utf-8") != text:
-                    _write(page, text)
+                files.write_whole(page, text.encode())
     if pages and pages.is_dir():
         for page in set(pages.glob("*.ipynb")) - {pages / path.name for path in notebooks}:
             page.unlink()
@@ -214,14 +213,6 @@ def _add(results: Results, target: dict, name: str, item: dict, what: str, path:
         results.problems.append(Problem("W305", place, found, "Give one of the two another name."))
     target[name] = item
     results.origin[name] = place
-
-
-def _write(path: Path, text: str) -> None:
-    """Write ``text`` so that ``path`` is whole at any moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(text)
-    os.replace(file.name, path)
 
 
 def _forget_old(store: Path, stem: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from html import escape
 from itertools import groupby
@@ -18,6 +16,7 @@ from wavebook import claims, wording
 from wavebook.definitions import Fact
 from wavebook.execute import CHART_MIME
 from wavebook.figures import COLUMNS, Figure, Figures
+from wavebook.files import write_whole
 
 WORDS = {
     "nl": {
@@ -357,9 +356,9 @@ def write_downloads(folder: Path, figures: Figures, charts: dict[str, dict]) -> 
         _write_chart(folder / "charts", name, payload)
     rows = [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
     frame = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64"})
-    _write(folder / "data" / "figures.csv", _csv(frame))
+    write_whole(folder / "data" / "figures.csv", _csv(frame))
     for year, wave in frame.groupby("wave"):
-        _write(folder / "data" / f"{year}.csv", _csv(wave))
+        write_whole(folder / "data" / f"{year}.csv", _csv(wave))
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
@@ -367,21 +366,9 @@ def _csv(frame: pd.DataFrame) -> bytes:
 
 
 def _write_chart(folder: Path, name: str, payload: dict) -> None:
-    _write(folder / f"{name}.csv", payload["csv"].encode())
+    write_whole(folder / f"{name}.csv", payload["csv"].encode())
     from wavebook.charts import png, standalone
 
     svg = standalone(payload, title=name)
-    if _write(folder / f"{name}.svg", svg.encode()) or not (folder / f"{name}.png").is_file():
-        _write(folder / f"{name}.png", png(svg))
-
-
-def _write(path: Path, content: bytes) -> bool:
-    """Write ``content`` whole, and only if it differs; whether it did."""
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
-    return True
+    if write_whole(folder / f"{name}.svg", svg.encode()) or not (folder / f"{name}.png").is_file():
+        write_whole(folder / f"{name}.png", png(svg))

@@ -24,7 +24,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from wavebook import bibliography, claims, execute, figures, inputs, pages, prose, wording
+from wavebook import bibliography, claims, execute, figures, files, pages, prose, wording
 from wavebook.claims import Evidence, UntestableError
 from wavebook.definitions import find_root
 from wavebook.figures import Figure, MissingFigureError
@@ -365,7 +365,7 @@ class WeaveTransform(SphinxTransform):
         name = (node["names"] or node["ids"] or [""])[0]
         line = _find_line(self.env, f"#{name}", prose._line(node))
         place = _place(self.env, line)
-        sentence = node.astext()
+        sentence = " ".join(node.astext().split())
         verdict = book.results.claims.get(name)
         if verdict is None:
             failed = [p.place for p in book.results.problems if p.code in ("W303", "W304")]
@@ -380,7 +380,8 @@ class WeaveTransform(SphinxTransform):
         problem = None
         if outcome != "holds":
             word = "no longer holds" if outcome == "fails" else "cannot be tested"
-            found = f"“{sentence}” {word} ({name}: {verdict['reason']})"
+            holds = f"; what holds: {verdict['instead']}" if verdict.get("instead") else ""
+            found = f"“{sentence}” {word} ({name}: {verdict['reason']}{holds})"
             problem = Problem("W403" if outcome == "fails" else "W404", place, found, "Rewrite or drop the sentence.")
         _note(
             self.env,
@@ -538,7 +539,7 @@ def _load(app: Sphinx) -> None:
         found = figures.load(root, language=app.config.language or "nl", **asked)
     except ProblemsError as error:
         raise UntrueError(error.problems) from None
-    code = inputs.digest([*inputs.library(), *inputs.look(root)])
+    code = files.digest([*files.library(), *files.look(root)])
     book = Book(root, found, bool(app.config.wavebook_draft), code=code)
     parameters = {name: getattr(found, name) for name in execute.PARAMETERS}
     book.results = execute.run_notebooks(root, parameters, pages=Path(app.srcdir, "notebooks"), tell=LOG.info)
@@ -550,6 +551,12 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     book = book_of(app.env)
     context["theme_wave"] = str(book.figures.wave)
     context["theme_draft"] = str(book.draft).lower()
+    context["theme_made_up"] = str(_made_up(book)).lower()
+
+
+def _made_up(book: Book) -> bool:
+    """Whether the edition shows a wave that nobody measured: then every page says so."""
+    return any(wave.made_up for year, wave in book.figures.definitions.waves.items() if year <= book.figures.wave)
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
@@ -588,6 +595,7 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
             if (kind, name) not in uses:
                 found = f"{kind} {name} stands on no page"
                 yield Problem(code, book.results.origin[name], found, f"Use it on a page, or remove the {kind}.")
+    yield from _unreviewed(env, book)
     d = book.figures.definitions
     for name in d.facts:
         if ("fact", name) not in uses:
@@ -600,6 +608,16 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     for key in d.sources.keys() - used:
         if book.figures.wave == d.newest:  # an earlier edition leaves out what came later
             yield Problem("W205", f"data/references.bib, {key}", "nothing uses this source", "Cite it, or remove it.")
+
+
+def _unreviewed(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
+    """Pages that nobody read with this wave's figures: tests see the marked statements, people see the rest."""
+    wave = str(book.figures.wave)
+    for docname in sorted(env.found_docs):
+        reviewed = str(env.metadata.get(docname, {}).get("reviewed", "no wave"))
+        if reviewed != wave and not docname.startswith("notebooks/"):
+            action = f"Read the page with the figures of {wave}, then write reviewed: {wave} at its top."
+            yield Problem("W413", source_of(env, docname), f"is reviewed for {reviewed}, not for {wave}", action)
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:

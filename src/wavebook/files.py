@@ -1,8 +1,10 @@
-"""The files that a book is made from, and hashes of them: what says whether anything changed."""
+"""The files a book is made from, hashes that say whether they changed, and writing that is never half done."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,3 +43,17 @@ def book(root: Path) -> list[Path]:
     ]
     settings = [p for p in (root / "_config.yml", root / "_toc.yml") if p.is_file()]
     return [*settings, *sorted(pages), *sorted((root / "notebooks").glob("*.ipynb")), *data(root), *library()]
+
+
+def write_whole(path: Path, content: bytes) -> bool:
+    """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; whether it did."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
+    return True

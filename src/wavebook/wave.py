@@ -1,0 +1,285 @@
+"""One wave, from respondents to the figures table: check, weigh, estimate, suppress, write."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+
+from wavebook import disclosure, estimate, responses, weights
+from wavebook.definitions import Definitions, load_definitions
+from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key, read_wave
+from wavebook.files import write_whole
+from wavebook.problems import Problem, raise_all
+
+MADE_HERE = ("estimated", "suppressed", "revised")
+DECIMALS = 6  # of an estimate in the table: far beyond its error, and the same on every machine
+REVISIONS = ["date", "wave", "figure", "before", "after", "reason"]
+
+
+@dataclass(frozen=True)
+class Estimation:
+    """What estimating a wave did, for the editor and for the review; holds no answer of any respondent."""
+
+    wave: int
+    figures: int
+    respondents: int
+    dropped: int
+    design_effect: float
+    effective_n: float
+    weighting: dict | None
+    notices: list[str]
+    suppressed: list[str]
+    revised: list[str]
+
+
+def estimate_wave(root: Path, year: int, *, revise: str | None = None) -> Estimation:
+    """Write data/figures/<year>.csv from data/responses/<year>.*; everything, or nothing.
+
+    Rows of the table that were entered by hand (status published or provisional) are kept.
+
+    Parameters
+    ----------
+    root
+        The book's folder.
+    year
+        The wave; data/waves.toml must describe its file under ``[waves.<year>.responses]``.
+    revise
+        Why the figures of a published wave change; goes into data/revisions.csv with old and new values.
+
+    Raises
+    ------
+    ProblemsError
+        Every problem of the file, the weights, the estimates or the disclosure rules (W1xx), or W169 when a
+        published wave would change without a reason.
+    """
+    definitions = load_definitions(root)
+    answers = responses.read_responses(root, definitions, year)
+    declared = definitions.waves[year].responses
+    place = answers.place
+    settings = disclosure.read_settings(_disclosure(definitions))
+    frame, design, weighting = _weighed(root, year, answers, declared)
+    table = _estimates(frame, design, definitions, place)
+    before = _before(root, year, definitions)
+    entered = before[~before["status"].isin(MADE_HERE)] if before is not None else None
+    published = definitions.waves[year].published
+    known = before[before["status"] != "suppressed"] if published and before is not None and not revise else None
+    made = disclosure.suppress(_row_columns(table, year, declared), settings, known=known, sums=())
+    result = _joined(made.table, entered)
+    changed = _changed(before, result, definitions) if published and before is not None else []
+    if changed and not revise:
+        action = 'Say why: wavebook estimate --revise "reason". Readers will find it on the revision page.'
+        found = f"is published, and {len(changed)} of its figures would change ({changed[0][0]} first)"
+        raise_all([Problem("W169", f"data/figures/{year}.csv", found, action)])
+    if changed:
+        keys = {figure for figure, *_ in changed}
+        shown = result["status"].eq("estimated") & _names(result).isin(keys)
+        result.loc[shown, "status"] = "revised"
+    report = Estimation(
+        year,
+        int((result["status"] != "suppressed").sum()),
+        answers.respondents,
+        answers.dropped,
+        *_spread(frame, design),
+        weighting,
+        [str(notice) for notice in answers.notices],
+        [str(item) for item in made.report],
+        [f"{figure}: {old} → {new}" for figure, old, new in changed],
+    )
+    _write(root, year, result, report, changed, revise)
+    responses.save_codebook(root, answers)
+    return report
+
+
+def _disclosure(definitions: Definitions) -> dict:
+    declared = definitions.disclosure
+    return declared.model_dump(exclude_none=True) if declared is not None else {}
+
+
+def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, estimate.Design, dict | None]:
+    """The answers with their final weight, the design, and what calibration did (None when there was none)."""
+    columns = answers.frame.collect_schema().names()
+    names = {
+        "weight": "weight",
+        "strata": "strata",
+        "clusters": "clusters",
+        "population_size": "population_size",
+    }
+    design = {field: name for field, name in names.items() if name in columns}
+    path = root / "data" / "margins" / f"{year}.csv"
+    if not path.is_file():
+        if declared.weighting is not None:
+            place = f"data/waves.toml, waves.{year}.responses.weighting"
+            found = f"needs data/margins/{year}.csv, which is missing"
+            raise_all([Problem("W160", place, found, "Add it with the columns column,category,total.")])
+        return answers.frame, estimate.Design(**design, lonely=declared.lonely), None
+    margins = weights.read_margins(path)
+    chosen = declared.weighting.model_dump() if declared.weighting else {}
+    made = weights.calibrate(answers.frame, margins, weight=design.get("weight"), source=answers.place, **chosen)
+    frame = answers.frame.collect().with_columns(made.weights.alias("_calibrated")).lazy()
+    base = {"base_weight": design.get("weight")} if chosen.get("method") == "linear" else {}
+    report = asdict(made.report)
+    report["margins"] = made.report.margins.to_dicts()
+    design = {**design, "weight": "_calibrated"}
+    return frame, estimate.Design(**design, lonely=declared.lonely, calibrated_on=tuple(margins), **base), report
+
+
+def _estimates(frame: pl.LazyFrame, design: estimate.Design, d: Definitions, place: str) -> pd.DataFrame:
+    """All estimates as rows of the figures table, with ``n_cell`` and dominance columns for disclosure control."""
+    schema = frame.collect_schema()
+    names = [name for name in schema if name.partition(".")[0] in d.indicators]
+    wanted = [
+        estimate.Mean(name, name) if schema[name] == pl.Float64 else estimate.Band(name, name, values=[1])
+        for name in names
+    ]
+    breakdowns = [name for name in schema if name in d.segments]
+    population = "population" if "population" in schema.names() else None
+    found = estimate.percent(
+        estimate.estimate(frame, design, wanted, breakdowns, population=population, source=place)
+    ).filter(pl.col("value").is_not_null())
+    rows = pd.DataFrame(found.to_dict(as_series=False))
+    parts = rows["indicator"].str.partition(".")
+    table = pd.DataFrame(
+        {
+            "indicator": parts[0],
+            "population": rows["population"].fillna("total"),
+            "segment_by": rows["segment_by"].fillna(""),
+            "segment": rows["segment"].fillna(""),
+            "category": parts[2],
+            "unit": [d.indicators[name].unit for name in parts[0]],
+            **{name: rows[name].astype(float) for name in NUMBER_COLUMNS},
+        }
+    )
+    # A share of everyone or no one has no interval of its own: the sample cannot tell how sure it is.
+    table["n_cell"] = rows["count"].astype(float)
+    return table.merge(_largest(frame, design, d, names, breakdowns, population), how="left")
+
+
+def _largest(frame, design, d: Definitions, names: list[str], breakdowns, population) -> pd.DataFrame:
+    """The largest two weighted contributions and the sum of each amount (a count without categories), by group."""
+    amounts = [name for name in names if d.indicators[name.partition(".")[0]].unit == "count"]
+    weight = pl.col(design.weight) if design.weight else pl.lit(1.0)
+    groups = [(who, by) for who in {None, population} for by in (None, *breakdowns)]
+    tables = []
+    for name in amounts:
+        part = (weight * pl.col(name)).abs()
+        sums = {"largest": part.max(), "second_largest": part.top_k(2).min(), "total": part.sum()}
+        for who, by in groups:
+            keys = [key for key in (who, by) if key]
+            found = frame.drop_nulls([name, *keys])
+            found = found.group_by(keys).agg(**sums) if keys else found.select(**sums)
+            found = found.with_columns(
+                pl.lit(name).alias("indicator"),
+                (pl.col(who).cast(pl.String) if who else pl.lit("total")).alias("population"),
+                pl.lit(by or "").alias("segment_by"),
+                (pl.col(by).cast(pl.String) if by else pl.lit("")).alias("segment"),
+                pl.lit("").alias("category"),
+            )
+            tables.append(found.select(*KEY_COLUMNS[1:], *sums).collect())
+    if not tables:
+        return pd.DataFrame(columns=[*KEY_COLUMNS[1:], "largest", "second_largest", "total"])
+    return pd.DataFrame(pl.concat(tables).to_dict(as_series=False))
+
+
+def _row_columns(table: pd.DataFrame, year: int, declared) -> pd.DataFrame:
+    definitions = {"wave": year, "status": "estimated", "source": declared.source, "locator": declared.locator}
+    return table.assign(**definitions)
+
+
+def _spread(frame: pl.LazyFrame, design: estimate.Design) -> tuple[float, float]:
+    """Kish's design effect of the weights, and the effective number of respondents."""
+    if design.weight is None:
+        n = frame.select(pl.len()).collect().item()
+        return 1.0, float(n)
+    column = frame.select(design.weight).collect().to_series()
+    effect = weights.design_effect(column)
+    return effect, float((column > 0).sum() / effect)
+
+
+def _before(root: Path, year: int, definitions: Definitions) -> pd.DataFrame | None:
+    path = root / "data" / "figures" / f"{year}.csv"
+    return read_wave(path, definitions) if path.is_file() else None
+
+
+def _joined(made: pd.DataFrame, entered: pd.DataFrame | None) -> pd.DataFrame:
+    """The new rows and those entered by hand, in the order of their keys."""
+    parts = [made[COLUMNS]]
+    if entered is not None and len(entered):
+        new = set(made[KEY_COLUMNS].itertuples(index=False, name=None))
+        keep = [tuple(key) not in new for key in entered[KEY_COLUMNS].itertuples(index=False, name=None)]
+        parts.append(entered[keep][COLUMNS])
+    return pd.concat([p for p in parts if len(p)]).sort_values(KEY_COLUMNS, ignore_index=True)
+
+
+def _names(table: pd.DataFrame) -> pd.Series:
+    keys = table[KEY_COLUMNS].itertuples(index=False, name=None)
+    return pd.Series([str(Key(*key)) for key in keys], index=table.index, dtype=object)
+
+
+def _changed(before: pd.DataFrame, after: pd.DataFrame, d: Definitions) -> list[tuple[str, str, str]]:
+    """Figures whose value, base or presence differs: name, old and new value; empty where there is none."""
+    old, new = (
+        {name: _told(value) for name, value in zip(_names(table), table["value"], strict=True)}
+        for table in (before, after)
+    )
+    return [
+        (name, old.get(name, ""), new.get(name, ""))
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name, "") != new.get(name, "")
+    ]
+
+
+def _told(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:.{DECIMALS}g}" if abs(value) < 1 else f"{round(value, DECIMALS):g}"
+
+
+def _write(root: Path, year: int, table: pd.DataFrame, report: Estimation, changed, reason: str | None) -> None:
+    """The table last: until it is there, nothing has changed for readers."""
+    data = root / "data"
+    if changed:
+        write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed, reason or ""))
+    told = json.dumps(asdict(report), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    write_whole(data / "estimates" / f"{year}.json", told.encode())
+    text = table.round(dict.fromkeys(NUMBER_COLUMNS, DECIMALS)).astype({"n": "Int64"})
+    write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
+
+
+def _revisions(path: Path, year: int, changed: Iterable[tuple[str, str, str]], reason: str) -> bytes:
+    """The record of revisions with these added."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ",".join(REVISIONS) + "\n"
+    out = io.StringIO()
+    today = datetime.date.today().isoformat()
+    csv.writer(out, lineterminator="\n").writerows(
+        [today, year, figure, before, after, reason] for figure, before, after in changed
+    )
+    return (text + out.getvalue()).encode()
+
+
+def summary(report: Estimation) -> str:
+    """What an editor wants to know of an estimation, in a few lines."""
+    lines = [
+        f"data/figures/{report.wave}.csv: {report.figures} figures from {report.respondents} respondents"
+        + (f" ({report.dropped} filtered out)" if report.dropped else ""),
+        f"weights: design effect {report.design_effect:.2f}, effective n {report.effective_n:.0f}",
+    ]
+    if report.weighting:
+        w = report.weighting
+        lines.append(
+            f"calibration: {w['method']}, {w['iterations']} iterations, largest gap {w['gap']:.1e}, "
+            f"weights {w['smallest']:.2f} to {w['largest']:.2f} times the mean, {w['bounded']} at a bound"
+        )
+    for title, items in (
+        ("to look at", report.notices),
+        ("suppressed", report.suppressed),
+        ("revised", report.revised),
+    ):
+        if items:
+            lines += [f"{title} ({len(items)}):", *(f"  {item}" for item in items)]
+    return "\n".join(lines)

@@ -1,0 +1,868 @@
+import re
+import tomllib
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pyreadstat
+import pytest
+
+import wavebook.responses as module
+from wavebook.definitions import load_definitions, span
+from wavebook.demo import MADE_UP, _with_sets, make_wave
+from wavebook.problems import ProblemsError
+from wavebook.responses import inspect, load_codebook, open_file, read_responses, save_codebook
+
+ROOT = Path(__file__).parents[1]
+
+INDICATORS = """
+[bases.clients]
+nl = "klanten"
+en = "clients"
+
+[populations.total]
+nl = "iedereen"
+en = "everyone"
+
+[populations.citizens]
+nl = "burgers"
+en = "citizens"
+
+[segments.theme]
+nl = "thema"
+en = "theme"
+
+[segments.theme.values]
+education = { nl = "onderwijs", en = "education" }
+housing = { nl = "wonen", en = "housing" }
+"""
+
+
+def indicator(name, unit, *categories):
+    words = [f'nl = "{name} nl"', f'en = "{name} en"']
+    text = f'\n[indicators.{name}]\nunit = "{unit}"\ndecimals = 0\nbase = "clients"\n'
+    text += "".join(f"{kind}.{word}\n" for kind in ("name", "definition") for word in words)
+    if categories:
+        text += f"[indicators.{name}.categories]\n"
+    return text + "".join(f'{c} = {{ nl = "{c} nl", en = "{c} en" }}\n' for c in categories)
+
+
+INDICATORS += indicator("mark", "grade") + indicator("visits", "count") + indicator("used", "percent")
+INDICATORS += indicator("channel", "percent", "phone", "desk") + indicator("band", "percent", "high", "fail")
+INDICATORS += indicator("aspect", "percent", "a", "b", "c", "d")
+
+WAVE = """
+[waves.{year}]
+name = {{ nl = "meting", en = "wave" }}
+bureau = "bureau"
+client = {{ nl = "klant", en = "client" }}
+source = "bureau"
+"""
+
+
+class Book:
+    """A small book with one wave, 2016, whose respondent file and declarations a test writes."""
+
+    def __init__(self, root):
+        self.root = root
+        self.folder = root / "data" / "responses"
+        self.folder.mkdir(parents=True)
+        self.write("indicators.toml", INDICATORS)
+        self.write("context.toml", "")
+        self.write("references.bib", "@misc{bureau, author = {Bureau}, title = {T}, year = {2016}}")
+
+    def write(self, name, text):
+        (self.root / "data" / name).write_text(text, encoding="utf-8")
+
+    def declare(self, responses, years=(2016,)):
+        text = "baseline = 2016\n"
+        for year in years:
+            text += WAVE.format(year=year) + f"[waves.{year}.responses]\n"
+            text += 'source = "bureau"\nlocator = "bestand"\n' + responses
+        self.write("waves.toml", text)
+
+    def definitions(self):
+        return load_definitions(self.root)
+
+    def read(self, responses, data=None, year=2016, **spss):
+        """The checked frame of ``data`` (columns), read as ``responses`` says."""
+        self.declare(responses)
+        if data is not None:
+            frame = pl.DataFrame(data, strict=False)
+            if spss:
+                pyreadstat.write_sav(frame, self.folder / f"{year}.sav", **spss)
+            else:
+                frame.write_parquet(self.folder / f"{year}.parquet")
+        return read_responses(self.root, self.definitions(), year)
+
+    def problems(self, *args, **kwargs):
+        with pytest.raises(ProblemsError) as error:
+            self.read(*args, **kwargs)
+        return [str(problem).splitlines()[0] for problem in error.value.problems]
+
+
+@pytest.fixture
+def book(tmp_path):
+    return Book(tmp_path)
+
+
+def column(responses, name):
+    return responses.frame.select(name).collect()[name].to_list()
+
+
+COLUMNS = "[waves.2016.responses.columns]\n"
+CODES = "[waves.2016.responses.codes]\n"
+
+
+# What a file holds
+
+
+def test_numbers_stay_numbers_and_yes_no_becomes_one_and_zero(book):
+    read = book.read(COLUMNS + 'mark = "v1"\nused = "v2"', {"v1": [7, 8.5, None], "v2": [1, 0, None]})
+    assert column(read, "mark") == [7, 8.5, None]
+    assert column(read, "used") == [1, 0, None]
+
+
+def test_user_missing_codes_and_ranges_are_no_answers(book):
+    data = {"v1": [7.0, 98.0, 97.0, 8.0], "v2": [1.0, 2.0, 9.0, 9.0]}
+    missing = {"v1": [{"lo": 97, "hi": 99}], "v2": [9]}
+    text = COLUMNS + 'mark = "v1"\nused = "v2"\n' + CODES + 'used = { 1 = "yes", 2 = "no" }'
+    read = book.read(text, data, missing_ranges=missing)
+    assert column(read, "mark") == [7, None, None, 8]
+    assert column(read, "used") == [1, 0, None, None]
+
+
+def test_a_code_with_a_meaning_is_an_answer_even_when_spss_calls_it_missing(book):
+    read = book.read(
+        COLUMNS + 'visits = "v1"\n' + CODES + "visits = { 98 = 98 }",
+        {"v1": [98.0, 99.0]},
+        missing_ranges={"v1": [98, 99]},
+    )
+    assert column(read, "visits") == [98, None]
+
+
+def test_a_mark_with_one_labelled_value_stays_a_number(book):
+    labels = {"v1": {10.0: "uitmuntend"}}
+    read = book.read(COLUMNS + 'mark = "v1"', {"v1": [10.0, 6.0]}, variable_value_labels=labels)
+    assert column(read, "mark") == [10, 6]
+    assert read.questions["mark"].labels == {"10": "uitmuntend"}
+
+
+def test_codes_stored_as_text_are_the_same_codes(book):
+    text = COLUMNS + 'theme = "t"\nmark = "v1"\n' + CODES + 'theme = { 1 = "education", 2 = "housing", 9 = "missing" }'
+    read = book.read(text, {"t": ["01", " 2 ", "9", ""], "v1": [" 7", "08", "6,5", ""]})
+    assert column(read, "theme") == ["education", "housing", None, None]
+    assert column(read, "mark") == [7, 8, 6.5, None]
+
+
+def test_letters_are_codes_too(book):
+    text = COLUMNS + 'population = "p"\n' + CODES + 'population = { B = "citizens", X = "other" }'
+    assert column(book.read(text, {"p": ["B", "X ", None]}), "population") == ["citizens", None, None]
+
+
+def test_an_answer_in_no_published_category_counts_in_the_base(book):
+    text = COLUMNS + 'channel = "c"\n' + CODES + 'channel = { 1 = "phone", 2 = "desk", 3 = "other", 9 = "missing" }'
+    read = book.read(text, {"c": [1, 2, 3, 9, None]})
+    assert column(read, "channel.phone") == [1, 0, 0, None, None]
+    assert column(read, "channel.desk") == [0, 1, 0, None, None]
+
+
+def test_bands_are_read_from_the_column_of_the_marks(book):
+    text = (
+        COLUMNS
+        + 'mark = "v1"\nband = "v1"\n'
+        + CODES
+        + 'band = { "8..10" = "high", "6..7" = "other", "1..5" = "fail" }'
+    )
+    read = book.read(text, {"v1": [5, 7, 8, 10, None]})
+    assert column(read, "band.high") == [0, 0, 1, 1, None]
+    assert column(read, "band.fail") == [1, 0, 0, 0, None]
+    assert column(read, "mark") == [5, 7, 8, 10, None]
+
+
+def test_several_columns_with_codes_are_one_multiple_response(book):
+    text = COLUMNS + 'channel = ["c1", "c2"]\n' + CODES + 'channel = { 1 = "phone", 2 = "desk", 3 = "other" }'
+    read = book.read(text, {"c1": [1, 2, 3, None], "c2": [2, None, None, None]})
+    assert column(read, "channel.phone") == [1, 0, 0, None]
+    assert column(read, "channel.desk") == [1, 1, 0, None]
+
+
+def test_a_blank_in_a_set_means_not_chosen_only_for_who_chose_something(book):
+    text = COLUMNS + 'channel.phone = "c1"\nchannel.desk = "c2"\nchannel.other = "c3"\n'
+    text += CODES + 'channel = { 1 = "yes", blank = "no" }'
+    read = book.read(text, {"c1": [1, None, None, None], "c2": [None, 1, None, None], "c3": [None, None, 1, None]})
+    assert column(read, "channel.phone") == [1, 0, 0, None]
+    assert column(read, "channel.desk") == [0, 1, 0, None]
+
+
+def test_a_block_of_questions_keeps_each_ones_own_missing(book):
+    text = COLUMNS + 'aspect = { a = "v1", b = "v2" }\n' + CODES + 'aspect = { "4..5" = "yes", "1..3" = "no" }'
+    read = book.read(text, {"v1": [5, 1, None], "v2": [None, 4, 3]})
+    assert column(read, "aspect.a") == [1, 0, None]
+    assert column(read, "aspect.b") == [None, 1, 0]
+
+
+def test_a_category_may_have_codes_of_its_own(book):
+    text = COLUMNS + 'aspect = { a = "v1", b = "v2" }\n[waves.2016.responses.codes.aspect]\n'
+    text += '"4..5" = "yes"\n"1..3" = "no"\nb = { "1..2" = "yes", "3..5" = "no" }'
+    read = book.read(text, {"v1": [5, 1], "v2": [5, 1]})
+    assert column(read, "aspect.a") == [1, 0]
+    assert column(read, "aspect.b") == [0, 1]
+
+
+def test_a_multiple_response_set_of_spss_is_read_by_its_name(book):
+    path = book.folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"k1": [1.0, None, None], "k2": [1.0, 1.0, None]}), path)
+    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
+    text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk" }'
+    read = book.read(text)
+    assert column(read, "channel.phone") == [1, 0, None]
+    assert column(read, "channel.desk") == [1, 1, None]
+
+
+def test_a_set_whose_columns_hold_codes_is_read_by_its_codes(book):
+    path = book.folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"k1": [1.0, 2.0, None], "k2": [2.0, None, None]}), path)
+    dichotomies = _with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])})
+    path.write_bytes(dichotomies.replace(b"D1 1 14 Welke kanalen?", b"C 17 Welke kanalen?   "))
+    read = book.read(COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { 1 = "phone", 2 = "desk" }')
+    assert column(read, "channel.phone") == [1, 0, None]
+    assert column(read, "channel.desk") == [1, 1, None]
+
+
+def test_a_set_keeps_its_question_and_its_base(book):
+    path = book.folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"k1": [1.0, None, None], "k2": [1.0, 1.0, None]}), path)
+    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
+    text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "other", blank = "missing" }'
+    read = book.read(text)
+    assert read.questions["channel"].text == "Welke kanalen?"
+    assert column(read, "channel.phone") == [1, 0, None]
+
+
+def test_a_number_may_be_recoded(book):
+    read = book.read(COLUMNS + 'visits = "v1"\n' + CODES + "visits = { 7 = 8.5, blank = 0 }", {"v1": [7, 1, None]})
+    assert column(read, "visits") == [8.5, 1, 0]
+
+
+def test_the_filter_leaves_respondents_out_before_any_check(book):
+    text = 'weight = "w"\nfilter = { done = [1] }\n' + COLUMNS + 'mark = "v1"'
+    read = book.read(text, {"v1": [7, 55], "w": [1.0, None], "done": [1, 0]})
+    assert (read.respondents, read.dropped) == (1, 1)
+    assert column(read, "mark") == [7]
+
+
+def test_a_filter_may_be_a_range_of_dates(book):
+    text = 'filter = { day = "2016-09-01..2016-09-30" }\n' + COLUMNS + 'mark = "v1"'
+    days = pl.Series(["2016-08-31", "2016-09-30", "2016-10-01"]).str.to_date()
+    assert column(book.read(text, {"v1": [5, 6, 7], "day": days}), "mark") == [6]
+
+
+def test_the_design_comes_under_its_own_names(book):
+    text = 'respondent = "id"\nweight = "w"\nstrata = ["s", "t"]\nclusters = "c"\n'
+    text += 'population_size = { "1|A" = 20, "2|A" = 9 }\n'
+    data = {"id": [1, 2], "w": ["0,5", "1,5"], "s": [1, 2], "t": ["A", "A"], "c": ["x", "y"], "v1": [6, 7]}
+    made = book.read(text + COLUMNS + 'mark = "v1"', data).frame.collect()
+    assert made["respondent"].to_list() == ["1", "2"]
+    assert made["weight"].to_list() == [0.5, 1.5]
+    assert made["strata"].to_list() == ["1|A", "2|A"]
+    assert made["population_size"].to_list() == [20, 9]
+
+
+def test_column_names_match_whatever_their_case(book):
+    assert column(book.read(COLUMNS + 'mark = "V1"', {"v1": [6]}), "mark") == [6]
+
+
+def test_of_thousands_of_columns_only_the_declared_ones_are_there(book):
+    data = {f"x{i}": [i] for i in range(2000)} | {"v1": [6]}
+    assert book.read(COLUMNS + 'mark = "v1"', data).frame.collect_schema().names() == ["mark"]
+
+
+# Formats
+
+
+def test_a_dutch_csv_has_semicolons_and_decimal_commas(book):
+    (book.folder / "2016.csv").write_text("v1;w;o\n7;0,5;a;b\n".replace("a;b", '"a;b"') + "8;1,5;\n", encoding="utf-8")
+    read = book.read('weight = "w"\n' + COLUMNS + 'mark = "v1"')
+    assert column(read, "mark") == [7, 8]
+    assert column(read, "weight") == [0.5, 1.5]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_csv_keeps_its_letters_in_every_encoding(book, encoding):
+    (book.folder / "2016.csv").write_text("thema,v1\nCafé,7\n€,8\n", encoding=encoding)
+    text = COLUMNS + 'theme = "thema"\n' + CODES + 'theme = { "Café" = "education", "€" = "housing" }'
+    read = book.read(text)
+    assert column(read, "theme") == ["education", "housing"]
+    assert [n.code for n in read.notices] == (["W147"] if encoding == "cp1252" else [])
+
+
+def test_a_csv_that_claims_utf8_and_is_not_is_an_error(book):
+    (book.folder / "2016.csv").write_bytes(b"\xef\xbb\xbfthema,v1\ncaf\xe9,7\n")
+    assert "W105" in str(book.problems(COLUMNS + 'mark = "v1"'))
+
+
+def sav_with_bytes(book, old, new, **options):
+    path = book.folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"v1": [7.0, 8.0], "t": ["café", "b"]}), path, **options)
+    assert old in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old, new))
+
+
+THEME = COLUMNS + 'mark = "v1"\ntheme = "t"\n' + CODES + 'theme = { "café" = "education", b = "housing" }'
+
+
+@pytest.mark.parametrize("new", [b"caf\xe9 ", b" caf\xe9"])
+def test_cp1252_answers_in_a_file_that_says_utf8_are_an_error(book, new):
+    sav_with_bytes(book, "café".encode(), new)
+    assert book.problems(THEME) == [
+        "W105 data/responses/2016.sav: says that it holds UTF-8 and does not: letters would be lost."
+    ]
+
+
+def test_cp1252_labels_in_a_file_that_says_utf8_are_an_error(book):
+    sav_with_bytes(book, "één".encode(), b"\xe9\xe9n  ", column_labels={"v1": "Vraag één"})
+    assert any(line.startswith("W105") for line in book.problems(COLUMNS + 'mark = "v1"'))
+
+
+def test_the_declared_encoding_reads_its_letters_right(book):
+    sav_with_bytes(book, "café".encode(), b"caf\xe9 ")
+    read = book.read('encoding = "cp1252"\n' + THEME)
+    assert column(read, "theme") == ["education", "housing"]
+
+
+def xlsx(path, *sheets):
+    """A workbook by hand: each sheet a list of rows of numbers, texts and None."""
+
+    def cell(value):
+        if value is None:
+            return "<c/>"
+        if isinstance(value, str):
+            return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+        return f"<c><v>{value}</v></c>"
+
+    spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    numbers = range(1, len(sheets) + 1)
+    with zipfile.ZipFile(path, "w") as archive:
+        types = "http://schemas.openxmlformats.org/package/2006/content-types"
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{types}"/>')
+        target = f'<Relationship Id="r" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
+        archive.writestr("_rels/.rels", f'<Relationships xmlns="{relations}">{target}</Relationships>')
+        names = "".join(f'<sheet name="Blad{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
+        book = f'<workbook xmlns="{spreadsheet}" xmlns:r="{office}"><sheets>{names}</sheets></workbook>'
+        archive.writestr("xl/workbook.xml", book)
+        links = "".join(
+            f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+        )
+        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{relations}">{links}</Relationships>')
+        for n, rows in zip(numbers, sheets, strict=True):
+            lines = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+            data = f'<worksheet xmlns="{spreadsheet}"><sheetData>{lines}</sheetData></worksheet>'
+            archive.writestr(f"xl/worksheets/sheet{n}.xml", data)
+
+
+def test_a_workbook_is_read_with_its_codes_stored_as_text(book):
+    xlsx(book.folder / "2016.xlsx", [["v1", "t"], [7, "01"], [None, None], [8.5, 2], [None, 1]])
+    text = COLUMNS + 'mark = "v1"\ntheme = "t"\n' + CODES + 'theme = { 1 = "education", 2 = "housing" }'
+    read = book.read(text)
+    assert column(read, "mark") == [7, 8.5, None]
+    assert column(read, "theme") == ["education", "housing", "education"]
+
+
+def test_of_several_sheets_one_has_to_be_chosen(book):
+    xlsx(book.folder / "2016.xlsx", [["v1"], [7]], [["v1"], [8]])
+    assert book.problems(COLUMNS + 'mark = "v1"') == [
+        "W103 data/responses/2016.xlsx: has several sheets: Blad1, Blad2."
+    ]
+    assert column(book.read('sheet = "Blad2"\n' + COLUMNS + 'mark = "v1"'), "mark") == [8]
+
+
+@pytest.mark.parametrize("suffix", [".sav", ".zsav", ".csv"])
+def test_a_large_file_is_read_in_parts_with_the_same_answers(book, monkeypatch, suffix):
+    frame = pl.DataFrame({"v1": [float(i % 10 + 1) for i in range(500)], "t": ["a", "b"] * 250})
+    path = book.folder / f"2016{suffix}"
+    if suffix == ".csv":
+        frame.write_csv(path)
+    else:
+        pyreadstat.write_sav(frame, path, compress=suffix == ".zsav")
+    monkeypatch.setattr(module, "IN_MEMORY", 1000)
+    read = book.read(COLUMNS + 'mark = "v1"\ntheme = "t"\n' + CODES + 'theme = { a = "education", b = "housing" }')
+    assert column(read, "mark") == frame["v1"].to_list()
+    assert [p.name for p in book.folder.glob(".staging-*")]
+    del read
+    assert not list(book.folder.glob(".staging-*"))
+
+
+def test_a_file_of_another_format_or_a_broken_one_is_named(book):
+    (book.folder / "2016.sav").write_bytes(b"no SPSS file")
+    assert book.problems(COLUMNS + 'mark = "v1"')[0].startswith("W103 data/responses/2016.sav: cannot be read")
+
+
+@pytest.mark.parametrize("content", ["a,v1\nJan,1,2\n", 'a,v1\n"Jan,1\n', ""])
+def test_a_broken_text_file_is_named_without_its_content(book, content):
+    (book.folder / "2016.csv").write_text(content)
+    found = str(book.problems(COLUMNS + 'mark = "v1"'))
+    with pytest.raises(ProblemsError) as error:
+        inspect(book.folder / "2016.csv", book.definitions())
+    for text in (found, str(error.value)):
+        assert "W103" in text
+        assert "Jan" not in text
+
+
+def test_no_file_and_two_files_are_errors(book):
+    assert book.problems(COLUMNS + 'mark = "v1"') == ["W101 data/responses/2016: there is no respondent file."]
+    for name in ("2016.csv", "2016.parquet"):
+        (book.folder / name).write_bytes(b"")
+    assert book.problems(COLUMNS + 'mark = "v1"') == [
+        "W102 data/responses/2016: there are several files: 2016.csv, 2016.parquet."
+    ]
+
+
+def test_a_wave_without_declared_responses_says_so(book):
+    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year=2016))
+    with pytest.raises(ProblemsError, match=r"W106 data/waves.toml, waves.2016.responses: is missing"):
+        read_responses(book.root, book.definitions(), 2016)
+
+
+def test_two_columns_with_one_name_are_an_error(book):
+    (book.folder / "2016.csv").write_text("v1,v1\n1,2\n")
+    assert book.problems(COLUMNS + 'mark = "v1"') == ["W108 data/responses/2016.csv, column v1: occurs more than once."]
+
+
+# What is wrong in it
+
+
+def place(name):
+    return f"data/responses/2016.parquet, column {name}: "
+
+
+YES_NO = CODES + 'used = { 1 = "yes", 2 = "no" }'
+
+
+@pytest.mark.parametrize(
+    ("declared", "data", "found"),
+    [
+        (
+            COLUMNS + 'used = "v"\n' + YES_NO,
+            {"v": [1, 2, 7, 7]},
+            ["W104 " + place("v") + "code 7 is not in the codebook of used (2 respondents)."],
+        ),
+        (
+            COLUMNS + 'mark = "v"',
+            {"v": [1, 11, 11, 0]},
+            ["W111 " + place("v") + "has answers outside 1–10 for mark: 11 (2 respondents), 0 (1 respondent)."],
+        ),
+        (
+            COLUMNS + 'mark = "v"\n[waves.2016.responses.ranges]\nmark = [0, 100]',
+            {"v": [0, 101]},
+            ["W111 " + place("v") + "has answers outside 0–100 for mark: 101 (1 respondent)."],
+        ),
+        (
+            COLUMNS + 'mark = "v"',
+            {"v": ["7", "zeven", "geen idee"]},
+            ["W112 " + place("v") + "a text stands where a number is expected (2 respondents)."],
+        ),
+        (COLUMNS + 'mark = "v"', {"v": ["", " "]}, ["W113 " + place("v") + "is empty: nobody answered mark."]),
+        (
+            "missing = [99]\n" + COLUMNS + 'mark = "v"',
+            {"v": [99, 99]},
+            ["W113 " + place("v") + "has missing codes only: nobody answered mark."],
+        ),
+        (
+            COLUMNS + 'mark = "v"',
+            {"v": ["7.5", "6,5"]},
+            ["W114 " + place("v") + "has decimal points and decimal commas."],
+        ),
+        (
+            COLUMNS + 'used = "v"',
+            {"v": [f"antwoord {i}" for i in range(1200)]},
+            ["W115 " + place("v") + "holds 1200 different values, not the codes of used."],
+        ),
+        (
+            'respondent = "id"\n' + COLUMNS + 'mark = "v"',
+            {"id": [1, 1, 2, 2, 3, None], "v": [6] * 6},
+            [
+                "W121 " + place("id") + "the same number occurs again: 4 respondents share 2.",
+                "W122 " + place("id") + "a respondent has no number (1 respondent).",
+            ],
+        ),
+        (
+            COLUMNS + 'mark = "v"\n[waves.2016.responses.asked_if]\nmark = { q = ["2.."] }',
+            {"q": [1, 2, 3, 1], "v": [6, None, 7, None]},
+            [
+                "W123 " + place("v") + "mark is answered by who was not asked (1 respondent).",
+                "W124 " + place("v") + "mark is empty for who was asked (1 respondent).",
+            ],
+        ),
+        (
+            "filter = { v = [3] }\n" + COLUMNS + 'mark = "v"',
+            {"v": [1, 2]},
+            ["W125 data/responses/2016.parquet: no respondents are left."],
+        ),
+        (
+            COLUMNS + 'theme = "v"\n' + CODES + 'theme = { 1 = "education", 2 = "housing" }',
+            {"v": [1, 1]},
+            ["W126 " + place("v") + "theme housing has no respondents."],
+        ),
+        (
+            'weight = "w"\nweight_sum = 5\n' + COLUMNS + 'mark = "v"',
+            {"v": [6] * 5, "w": [1.0, None, 0, -1, float("inf")]},
+            [
+                "W131 " + place("w") + "a weight is missing (1 respondent).",
+                "W132 " + place("w") + "a weight is not positive and finite (3 respondents).",
+                "W133 " + place("w") + "the weights add up to 1, not 5.",
+            ],
+        ),
+        (
+            'strata = "s"\nclusters = "c"\n' + COLUMNS + 'mark = "v"',
+            {"v": [6, 6], "s": [1, None], "c": ["", "a"]},
+            [
+                "W134 " + place("c") + "a cluster is missing (1 respondent).",
+                "W134 " + place("s") + "a stratum is missing (1 respondent).",
+            ],
+        ),
+        (
+            'strata = "s"\npopulation_size = "p"\n' + COLUMNS + 'mark = "v"',
+            {"v": [6] * 5, "s": [1, 1, 2, 2, 3], "p": [9, 8, 1, 1, None]},
+            [
+                "W135 " + place("p") + "a population size is missing (1 respondent).",
+                "W135 " + place("p") + "the population size is below what was drawn in 1 stratum.",
+                "W135 " + place("p") + "the population size varies within 1 stratum.",
+            ],
+        ),
+        (
+            COLUMNS + 'mark = "v1"\nchannel = "$kanalen"',
+            {"v1_nieuw": [6]},
+            [
+                "W107 data/responses/2016.parquet: no declared column is there.",
+                "W107 " + place("v1") + "is not in the file.",
+                "W109 data/responses/2016.parquet, set $kanalen: is not in the file.",
+            ],
+        ),
+    ],
+)
+def test_a_fault_is_named_with_column_code_and_count(book, declared, data, found):
+    assert book.problems(declared, data) == found
+
+
+def test_a_set_and_its_codes_have_to_agree(book):
+    path = book.folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"k1": [1.0], "k2": [1.0]}), path)
+    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
+    found = book.problems(COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k9 = "desk" }')
+    assert found == [
+        "W109 data/responses/2016.sav, set $kanalen: has no column k9.",
+        "W109 data/responses/2016.sav, set $kanalen: its column k2 has no meaning.",
+    ]
+
+
+def test_a_declared_blank_is_no_routing_fault(book):
+    text = COLUMNS + 'mark = "v"\n' + CODES + 'mark = { blank = "missing" }\n'
+    text += "[waves.2016.responses.asked_if]\nmark = { q = [1] }"
+    assert column(book.read(text, {"q": [1, 1], "v": [6, None]}), "mark") == [6, None]
+
+
+def test_many_unknown_codes_make_one_line_after_the_first_five(book):
+    found = book.problems(COLUMNS + 'used = "v"', {"v": list(range(20))})
+    assert len(found) == 6
+    assert sum("13 other codes are not in the codebook of used (13 respondents)" in line for line in found) == 1
+
+
+def test_what_somebody_typed_is_never_shown(book):
+    with pytest.raises(ProblemsError) as error:
+        book.read(COLUMNS + 'used = "v"\nmark = "w"', {"v": ["1", "mijn buurman Jan"], "w": ["7", "acht volgens Piet"]})
+    assert not re.search("Jan|Piet", str(error.value))
+    assert {p.code for p in error.value.problems} == {"W104", "W112"}
+
+
+# What is reported and does not stop
+
+
+def notices(read):
+    return [str(notice).splitlines()[0] for notice in read.notices]
+
+
+def test_straight_lines_are_reported_and_kept(book):
+    text = COLUMNS + 'aspect = { a = "v1", b = "v2", c = "v3", d = "v4" }\n' + CODES
+    text += 'aspect = { "4..5" = "yes", "1..3" = "no" }'
+    data = {"v1": [3, 1, 5, 4], "v2": [3, 4, 5, 1], "v3": [3, 4, 5, None], "v4": [3, 4, 5, 4]}
+    read = book.read(text, data)
+    assert notices(read) == [
+        "W142 data/responses/2016.parquet, columns v1 to v4: 2 respondents (50.0 %) gave one answer to all 4 of aspect."
+    ]
+    assert read.respondents == 4
+
+
+def test_an_extreme_weight_is_reported_with_its_size(book):
+    text = 'weight = "w"\n' + COLUMNS + 'mark = "v"'
+    read = book.read(text, {"v": [6] * 10, "w": [1.0] * 9 + [11.0]})
+    assert notices(read) == [
+        "W141 data/responses/2016.parquet, column w: "
+        "the largest weight is 5.5 times the mean; over 5 times: 1 respondent."
+    ]
+
+
+def test_a_category_nobody_chose_and_a_group_without_code_are_reported(book):
+    text = COLUMNS + 'channel = "c"\ntheme = "t"\n' + CODES + 'channel = { 1 = "phone", 2 = "desk" }\n'
+    text += 'theme = { 1 = "education" }'
+    read = book.read(text, {"c": [1, 1], "t": [1, 1]})
+    assert [notice.code for notice in read.notices] == ["W143", "W144"]
+
+
+def test_clusters_numbered_anew_in_every_stratum_are_reported(book):
+    text = 'strata = "s"\nclusters = "c"\n' + COLUMNS + 'mark = "v"'
+    read = book.read(text, {"v": [6] * 4, "s": [1, 1, 2, 2], "c": [1, 2, 1, 3]})
+    assert notices(read) == [
+        "W148 data/responses/2016.parquet, column c: 1 cluster in several strata count once in each."
+    ]
+
+
+def test_a_question_in_other_words_is_reported_at_the_next_wave(book):
+    def wave(year, question, label):
+        book.declare((COLUMNS + 'mark = "v1"').replace("2016", str(year)), years=(year,))
+        text = (book.root / "data" / "waves.toml").read_text().replace("baseline = 2016", f"baseline = {year}")
+        book.write("waves.toml", text)
+        labels = {"column_labels": {"v1": question}, "variable_value_labels": {"v1": {1.0: label, 10.0: "top"}}}
+        pyreadstat.write_sav(pl.DataFrame({"v1": [7.0]}), book.folder / f"{year}.sav", **labels)
+        return read_responses(book.root, book.definitions(), year)
+
+    save_codebook(book.root, wave(2016, "Wat vindt u?", "heel slecht"))
+    assert wave(2017, "Wat  vindt u?", "heel  slecht").notices == ()
+    changed = notices(wave(2018, "Wat vond u?", "zeer slecht"))
+    assert changed == [
+        "W145 data/responses/2018.sav, column v1: the question of mark was “Wat vindt u?” and is “Wat vond u?”.",
+        "W146 data/responses/2018.sav, column v1: the label of code 1 of mark was “heel slecht” and is “zeer slecht”.",
+    ]
+
+
+def test_the_kept_codebook_holds_questions_and_labels_and_nothing_else(book):
+    labels = {
+        "column_labels": {"v1": "Wat vindt u?", "o": "Toelichting"},
+        "variable_value_labels": {"v1": {1.0: "slecht"}},
+    }
+    path = save_codebook(book.root, book.read(COLUMNS + 'mark = "v1"', {"v1": [7.0], "o": ["geheim"]}, **labels))
+    assert path == book.root / "data" / "codebooks" / "2016.json"
+    assert '"question": "Wat vindt u?"' in path.read_text(encoding="utf-8")
+    assert not re.search("geheim|Toelichting", path.read_text(encoding="utf-8"))
+    assert load_codebook(book.root, 2016)["mark"].labels == {"1": "slecht"}
+
+
+# Declarations
+
+
+@pytest.mark.parametrize(
+    ("declared", "problem"),
+    [
+        (COLUMNS + 'marc = "v"', "W204 data/waves.toml, waves.2016.responses.columns.marc: is no indicator"),
+        (
+            COLUMNS + 'channel.fax = "v"',
+            "W204 data/waves.toml, waves.2016.responses.columns.channel.fax: is no category",
+        ),
+        (COLUMNS + 'mark = ["v", "w"]', "W203 data/waves.toml, waves.2016.responses.columns.mark: has several columns"),
+        (COLUMNS + 'used = "v"\n' + CODES + 'used = { 1 = "ja" }', "codes.used.1: ja is not declared"),
+        (COLUMNS + 'mark = "v"\n' + CODES + 'mark = { 1 = "high" }', "codes.mark.1: high is not a number"),
+        (COLUMNS + 'used = "v"\n' + CODES + 'used = { "1..3" = "yes", 3 = "no" }', "codes 1..3 and 3 overlap"),
+        (
+            COLUMNS + 'used = "v"\n' + CODES + "mark = { 1 = 2 }",
+            "W204 data/waves.toml, waves.2016.responses.codes.mark",
+        ),
+        (COLUMNS + 'mark = "v"\n[waves.2016.responses.ranges]\nmark = [10, 1]', "the first is not below the last"),
+        ('missing = ["9..1"]\n' + COLUMNS + 'mark = "v"', "'9..1' is not a code or a range like 8..10"),
+        ('wieght = "w"\n' + COLUMNS + 'mark = "v"', "responses.wieght: is not a field"),
+        (COLUMNS + "mark = 7", "write the name of a column"),
+    ],
+)
+def test_a_faulty_declaration_is_named(book, declared, problem):
+    book.declare(declared)
+    with pytest.raises(ProblemsError) as error:
+        book.definitions()
+    assert problem in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "ends"),
+    [
+        ("7", (7, 7)),
+        ("01", (1, 1)),
+        ("8..10", (8, 10)),
+        ("5,5 .. 7", (5.5, 7)),
+        ("2..", (2, float("inf"))),
+        ("A", ("A", "A")),
+    ],
+)
+def test_a_code_is_a_number_a_range_or_a_text(code, ends):
+    assert span(code) == ends
+
+
+# The demonstration
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return make_wave(tmp_path_factory.mktemp("demo"), root=ROOT)
+
+
+@pytest.fixture(scope="module")
+def answers(demo):
+    return read_responses(demo.root, load_definitions(demo.root), demo.wave)
+
+
+def test_planted_truths_come_back_under_weights(demo, answers):
+    frame = answers.frame.collect()
+    for name, truth in demo.truths.items():
+        value = pl.col(name) * (100 if frame[name].dtype == pl.Int8 else 1)
+        known = frame.filter(pl.col(name).is_not_null())
+        mean = known.select((value * pl.col("weight")).sum() / pl.col("weight").sum()).item()
+        spread = known.select(value.std()).item()
+        assert abs(mean - truth) < 6 * spread / known.height**0.5, name
+
+
+def test_without_weights_the_planted_share_is_wrong(demo, answers):
+    share = 100 * answers.frame.select(pl.col("mijnoverheid_used").mean()).collect().item()
+    assert share > demo.truths["mijnoverheid_used"] + 4
+
+
+def test_what_is_planted_differs_from_the_published_figures_and_the_rest_does_not(demo):
+    assert demo.truths["grade_chain"] == 7.3 > 6.9
+    assert demo.truths["grade_organisation"] == 7.1
+    assert "grade_organisation" in demo.nulls
+    definitions = load_definitions(demo.root)
+    assert definitions.full_break("channel_used", 2014, demo.wave)
+    assert not definitions.full_break("grade_chain", 2014, demo.wave)
+
+
+def test_the_same_seed_gives_the_same_answers_and_another_does_not(demo, answers, tmp_path):
+    def marks(folder, **options):
+        made = make_wave(folder, root=ROOT, **options)
+        return column(read_responses(made.root, load_definitions(made.root), made.wave), "grade_chain")
+
+    assert marks(tmp_path / "same") == column(answers, "grade_chain")
+    assert marks(tmp_path / "other", seed=1) != column(answers, "grade_chain")
+
+
+def test_the_demonstration_says_everywhere_that_it_is_made_up(demo):
+    file = open_file(demo.path)
+    wave = load_definitions(demo.root).waves[demo.wave]
+    assert "VERZONNEN" in file.title
+    assert MADE_UP in file.notes
+    assert wave.made_up
+    assert wave.source == wave.responses.source == "demo"
+    assert "verzonnen" in wave.name.nl
+    assert "made-up" in wave.name.en
+    assert (demo.root / "data" / "waves.toml").read_text(encoding="utf-8").startswith(f"# {MADE_UP}")
+    assert "VERZONNEN" in load_definitions(demo.root).sources["demo"].title
+
+
+def test_the_demonstration_never_enters_a_real_book(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "waves.toml").write_text("baseline = 2008\n")
+    with pytest.raises(ProblemsError, match="W110"):
+        make_wave(tmp_path, root=ROOT)
+    assert [p.name for p in (tmp_path / "data").iterdir()] == ["waves.toml"]
+
+
+def test_a_second_made_up_wave_joins_the_first(tmp_path):
+    make_wave(tmp_path, root=ROOT, planted={}, wave=2016, respondents=400)
+    later = make_wave(tmp_path, root=ROOT, wave=2018, respondents=400)
+    assert {2016, 2018} <= load_definitions(tmp_path).waves.keys()
+    assert read_responses(tmp_path, load_definitions(tmp_path), 2018).wave == later.wave
+
+
+def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
+    demo = make_wave(tmp_path, root=ROOT, defects=True)
+    with pytest.raises(ProblemsError) as error:
+        read_responses(demo.root, load_definitions(demo.root), demo.wave)
+    found = {}
+    for problem in error.value.problems:
+        column = re.sub(r"^.*?(, (column|set) |$)", "", problem.place)
+        found[problem.code, column] = problem.found
+    assert found.keys() == demo.defects.keys()
+    for key, count in demo.defects.items():
+        assert count is None or re.search(rf"\b{count} respondent", found[key]), found[key]
+    assert "opmerking" not in str(error.value)
+
+
+# Looking into a new file
+
+
+def responses_table(text):
+    return tomllib.loads(text)["waves"]["2016"]["responses"]
+
+
+def test_inspection_proposes_a_block_that_reads_the_file_as_declared(demo, answers):
+    definitions = load_definitions(ROOT)
+    report = inspect(demo.path, definitions)
+    proposed = responses_table(report.block)
+    truth = responses_table((demo.root / "data" / "waves.toml").read_text(encoding="utf-8"))
+    skipped = {"grade_band_chain"}  # which marks are a fail is for a person to say
+    assert proposed["columns"] == {k: v for k, v in truth["columns"].items() if k not in skipped}
+    for name in ("theme", "channel_used", "mijnoverheid_used"):
+        assert {int(k) if k.isdigit() else k: v for k, v in proposed["codes"][name].items()} == {
+            int(k) if k.isdigit() else k: v for k, v in truth["codes"][name].items()
+        }
+    for role in ("respondent", "weight", "strata", "clusters", "filter"):
+        assert proposed[role] == truth[role]
+    assert '# grade_band_chain = "v11"' in report.block
+
+
+def test_the_proposed_block_can_be_pasted_once_its_gaps_are_filled(demo, tmp_path):
+    definitions = load_definitions(ROOT)
+    book = Book(tmp_path)
+    for name in ("indicators.toml", "context.toml", "references.bib"):
+        (tmp_path / "data" / name).write_text((ROOT / "data" / name).read_text(encoding="utf-8"), encoding="utf-8")
+    block = inspect(demo.path, definitions).block.replace('= ""  # fill in', '= "ingevuld"')
+    block = block.replace('"bureau2016"', '"io2016"')
+    waves = (ROOT / "data" / "waves.toml").read_text(encoding="utf-8")
+    book.write("waves.toml", f"{waves}\n{block}")
+    assert load_definitions(tmp_path).waves[2016].responses.weight == "weegfactor"
+
+
+def test_inspection_of_a_declared_wave_proposes_what_is_declared(demo):
+    definitions = load_definitions(demo.root)
+    block = tomllib.loads(inspect(demo.path, definitions).block)["waves"]["2016"]["responses"]
+    declared = tomllib.loads((demo.root / "data" / "waves.toml").read_text(encoding="utf-8"))["waves"]["2016"][
+        "responses"
+    ]
+    for table in ("columns", "asked_if", "filter", "missing", "strata", "weight", "population_size"):
+        assert block[table] == declared[table]
+    assert {name: {k.lstrip("0"): v for k, v in t.items()} for name, t in block["codes"].items()} == {
+        name: {k.lstrip("0"): v for k, v in t.items()} for name, t in declared["codes"].items()
+    }
+
+
+def test_the_report_shows_columns_in_counts_and_no_typed_text(demo):
+    report = str(inspect(demo.path, load_definitions(ROOT)))
+    assert re.search(r"v11 +number +1\d{3} +\d+ +\d+  \d+ to \d+  → grade_chain", report)
+    assert re.search(r"thema +number .* stored as text  → theme", report)
+    assert "Declared and not found: life_events" in report
+    assert "$kanalen: multiple response set of v15_1" in report
+    assert "verzonnen opmerking" not in report
+
+
+def test_the_report_names_questions_that_changed_since_the_previous_wave(book):
+    labels = {"column_labels": {"v1": "mark nl"}}
+    save_codebook(book.root, book.read(COLUMNS + 'mark = "v1"', {"v1": [7.0]}, **labels))
+    path = book.folder / "2018.sav"
+    pyreadstat.write_sav(pl.DataFrame({"v1": [7.0]}), path, column_labels={"v1": "mark nl, nu anders"})
+    report = inspect(path, book.definitions(), root=book.root)
+    assert report.wave == 2018
+    assert "Changed since 2016" in str(report)
+    assert [(c.name, c.what, c.after) for c in report.changes] == [("mark", "question", "mark nl, nu anders")]
+
+
+def test_inspection_tells_which_encoding_a_lying_file_needs(book):
+    sav_with_bytes(book, "één".encode(), b"\xe9\xe9n  ", column_labels={"v1": "Vraag één"})
+    book.declare(COLUMNS + 'mark = "x"')
+    report = inspect(book.folder / "2016.sav", book.definitions())
+    assert 'encoding = "cp1252"' in report.block
+    assert "Vraag één" in str(report)
+
+
+def test_every_code_is_documented_and_every_documented_code_is_used():
+    source = Path(module.__file__).read_text(encoding="utf-8")
+    documented = set(re.findall(r"^(W1\d\d)  ", module.__doc__, re.M))
+    demo_source = (Path(module.__file__).parent / "demo.py").read_text(encoding="utf-8")
+    used = set(re.findall(r'"(W1\d\d)"', source + demo_source))
+    assert used == documented
