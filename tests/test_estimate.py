@@ -412,6 +412,19 @@ def test_error_of_calibrated_weights_is_that_of_regression_residuals(what, base,
     assert table.filter(pl.col("segment") == "2")["se"][0] == pytest.approx(error, rel=1e-9)
 
 
+@pytest.mark.parametrize("clustered", [False, True], ids=["people", "panel"])
+def test_error_of_a_change_under_calibrated_weights_is_that_of_regression_residuals(clustered):
+    frame = made_up(6, clustered).filter(pl.col("w") > 0)
+    design = Design("w", "stratum", "cluster" if clustered else (), nest=True, calibrated_on=("kind", "group"))
+    w, wave = frame["w"].to_numpy(), frame["wave"].to_numpy()
+    top, bottom, answered = textbook_columns(frame, "mean")
+    z1, z2 = (textbook_ratio(w, top, bottom, answered & (wave == number))[1] for number in (1, 2))
+    margins, u = frame.select("kind", "group").to_dummies().to_numpy().astype(float), (z2 - z1) / w
+    residual = w * (u - margins @ np.linalg.lstsq(margins, u, rcond=None)[0])
+    error = textbook_variance(residual, frame["stratum"].to_list(), frame["cluster"].to_list()) ** 0.5
+    assert change(frame, design, [WHAT["mean"]], "wave", 1, 2)["se"][0] == pytest.approx(error, rel=1e-9)
+
+
 def test_error_of_a_total_is_that_of_the_jackknife():
     """For a total, leaving out a cluster at a time and Taylor linearisation are the same number."""
     frame = made_up(1, True)
@@ -758,3 +771,9 @@ def test_code_that_a_numeric_column_cannot_hold_is_an_error():
     frame = pl.DataFrame({"channel": [1, 2]})
     found = problems(lambda: estimate(frame, Design(), [Share("channel", "channel", {"phone": "phone"})]))
     assert set(found) == {"W151"}
+
+
+@pytest.mark.parametrize("items", [[], [Mean("grade", "grade"), Band("grade", "grade", [7])]], ids=["none", "twice"])
+def test_indicators_are_named_once_and_at_least_one(items):
+    with pytest.raises(ValueError, match="indicator"):
+        estimate(GRADES, Design(), items)

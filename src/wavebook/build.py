@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,7 +44,8 @@ def build(
     Raises
     ------
     ProblemsError
-        In a strict build, everything that is not true or not there; the site in ``output`` is untouched.
+        In a strict build, everything that is not true or not there, in both languages; the site in ``output``
+        is untouched.
     """
     output = (output or root / "_build" / "html").resolve()
     _check_output(root, output)
@@ -53,7 +54,14 @@ def build(
     before = _last_build(note)
     if before.get("inputs") == made_from and before.get("site") == _listing(output):
         return Report(output=output, pages=before["pages"])
-    report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
+    try:
+        report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
+    except ProblemsError as error:
+        # The English pages come after the Dutch ones; what is wrong with them is told in the same breath.
+        english = has_english(root) and not any(p.place.startswith("book/en/") for p in error.problems)
+        raise ProblemsError(
+            [*error.problems, *_english_problems(root, edition)] if english else error.problems
+        ) from None
     if report.problems and not draft:
         raise ProblemsError(report.problems)
     publish(work / "html", output)
@@ -61,6 +69,14 @@ def build(
         note.write_text(json.dumps({"inputs": made_from, "site": _listing(output), "pages": report.pages}))
     report.output = output
     return report
+
+
+def _english_problems(root: Path, edition: dict[str, object]) -> Iterable[Problem]:
+    work = root / "_build" / ".wavebook" / _name(edition, draft=True)
+    try:
+        return run_sphinx(root, work, "dummy", language="en", draft=True, **edition).problems
+    except ProblemsError as error:
+        return error.problems
 
 
 def _last_build(note: Path) -> dict:
@@ -91,37 +107,48 @@ def _check_output(root: Path, output: Path) -> None:
         raise_all([Problem("W502", str(output), "is not a folder that holds a site", action)])
 
 
+def has_english(root: Path) -> bool:
+    """Whether the book has pages in English."""
+    return (root / "book" / "en" / "index.md").is_file()
+
+
 def run_sphinx(
     root: Path,
     work: Path,
     builder: str,
     *,
+    language: str = "nl",
     draft: bool,
+    outdir: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
     **edition: object,
 ) -> Report:
-    """Run Sphinx once with the settings of _config.yml; ``builder`` is html or dummy.
+    """Run Sphinx with the settings of _config.yml; ``builder`` is html or dummy.
+
+    The Dutch run makes the English pages too, in a folder en below its own (see ``weave``).
 
     Raises ProblemsError when Sphinx cannot go on, with what it said.
     """
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
+    from sphinx.util.console import nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from wavebook import weave
 
     overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
     warnings = io.StringIO()
-    tell("reading the book")
-    with _settled_terminal(), patch_docutils(), docutils_namespace():
+    tell(f"reading the pages ({language})")
+    nocolor()  # what Sphinx says is collected here, so it must not colour its lines
+    with patch_docutils(), docutils_namespace():
         try:
             app = Sphinx(
-                srcdir=str(root / "book"),
+                srcdir=str(source(root, language)),
                 confdir=None,
-                outdir=str(work / builder),
-                doctreedir=str(work / "doctrees"),
+                outdir=str(outdir or work / builder),
+                doctreedir=str(work / f"doctrees-{language}"),
                 buildername=builder,
-                confoverrides={**settings(root), **overrides, "wavebook_draft": draft},
+                confoverrides={**settings(root, language), **overrides, "wavebook_draft": draft},
                 status=None,
                 warning=warnings,
                 freshenv=False,
@@ -138,25 +165,56 @@ def run_sphinx(
     found = weave.problems(env)
     found += [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
     book = weave.book_of(env)
-    return Report(
-        ran=book.results.ran,
+    report = Report(
+        ran=list(book.results.ran),
         written=[name for name in written if name in env.found_docs],
         pages=len(env.found_docs),
         problems=found,
         records={weave.source_of(env, name): noted for name, noted in sorted(weave.records(env).items())},
     )
+    if book.english is not None:
+        report.ran += book.english.ran
+        report.written += [f"en/{name}" for name in book.english.written]
+        report.pages += book.english.pages
+        report.problems += book.english.problems
+        report.records |= book.english.records
+    return report
 
 
-def settings(root: Path) -> dict[str, object]:
-    """Sphinx's settings as Jupyter Book makes them from _config.yml and _toc.yml."""
+def source(root: Path, language: str) -> Path:
+    """The folder of the pages in one language."""
+    return root / "book" if language == "nl" else root / "book" / language
+
+
+def settings(root: Path, language: str = "nl") -> dict[str, object]:
+    """Sphinx's settings as Jupyter Book makes them from _config.yml and _toc.yml.
+
+    Of another language, book/<language>/_config.yml holds what differs.
+    """
+    import yaml
+
     with contextlib.redirect_stdout(io.StringIO()):
         from jupyter_book.config import get_final_config
 
+        book = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+        own = source(root, language) / "_config.yml"
+        if own.is_file():
+            _merge(book, yaml.safe_load(own.read_text(encoding="utf-8")))
         overrides = {"external_toc_path": (root / "_toc.yml").as_posix(), "latex_individualpages": False}
-        config, _ = get_final_config(user_yaml=root / "_config.yml", cli_config=overrides, sourcedir=root / "book")
+        config, _ = get_final_config(user_yaml=book, cli_config=overrides, sourcedir=root / "book")
+    if language != "nl":
+        config["html_static_path"] = [str(root / "book" / "_static")]
     if "sphinx_comments" not in config["extensions"]:
         config.pop("comments_config", None)  # Jupyter Book sets it whether or not the extension is there
     return config
+
+
+def _merge(settings: dict, other: dict) -> None:
+    for key, value in other.items():
+        if isinstance(value, dict) and isinstance(settings.get(key), dict):
+            _merge(settings[key], value)
+        else:
+            settings[key] = value
 
 
 def _as_problem(warning: str, root: Path) -> Problem:
@@ -168,15 +226,6 @@ def _as_problem(warning: str, root: Path) -> Problem:
     path, _, line = place.rpartition(":")
     place = f"{path}, line {line}" if line.isdecimal() else place
     return Problem("W412", place, found.rstrip("."), "Mend it; a published book has no warnings.")
-
-
-@contextlib.contextmanager
-def _settled_terminal() -> Iterator[None]:
-    """Sphinx colours and rewrites its lines on a terminal; everything is collected here, so it must not."""
-    from sphinx.util.console import nocolor
-
-    nocolor()
-    yield
 
 
 def publish(site: Path, output: Path) -> None:

@@ -13,11 +13,12 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from itertools import combinations, pairwise
+from fractions import Fraction
+from itertools import combinations, pairwise, product
 from statistics import NormalDist
 from typing import Literal
 
-from wavebook.figures import Figure, Figures, MissingFigureError
+from wavebook.figures import Figure, Figures, Key, MissingFigureError
 from wavebook.wording import Direction, exact
 
 MIME = "application/vnd.wavebook.claims+json"
@@ -38,7 +39,11 @@ class Verdict:
 
 
 class UntestableError(Exception):
-    """What the figures leave open; the message says why."""
+    """What cannot be tested; the message says why."""
+
+
+class OpenError(UntestableError):
+    """What known figures leave open, because rounding allows both true and false."""
 
 
 @dataclass
@@ -47,14 +52,14 @@ class Evidence:
 
     figures: Figures
     critical: float = Z95
-    seen: dict[str, None] = field(default_factory=dict)
+    seen: dict[Key, None] = field(default_factory=dict)
     crossed: dict[tuple[int, int], None] = field(default_factory=dict)
     p_values: list[float] = field(default_factory=list)
 
-    def figure(self, text: str) -> Figure:
+    def figure(self, text: str | Key) -> Figure:
         """The figure that ``text`` names, noted as evidence."""
         figure = self.figures[text]
-        self.seen[str(figure.key)] = None
+        self.seen[figure.key] = None
         return figure
 
     def span(self, text: str) -> tuple[Figure, Figure]:
@@ -72,14 +77,33 @@ class Evidence:
     def line(self, figures: list[Figure]) -> tuple[Figure, ...]:
         """Figures of one series, noted as evidence, if no full break lies between them."""
         for figure in figures:
-            self.seen[str(figure.key)] = None
+            self.seen[figure.key] = None
         for a, b in pairwise(figures):
-            crossed = self.figures.definitions.breaks_between(a.key.indicator, a.key.wave, b.key.wave)
-            for item in crossed:
-                if item.kind == "full":
-                    raise UntestableError(f"the series {a.key.name} breaks between {item.start} and {item.end}")
-                self.crossed[item.start, item.end] = None
+            for indicator in dict.fromkeys((a.key.indicator, b.key.indicator)):
+                self._cross(indicator, a.key.wave, b.key.wave)
         return tuple(figures)
+
+    def _cross(self, indicator: str, first: int, last: int) -> None:
+        for item in self.figures.definitions.breaks_between(indicator, first, last):
+            if item.kind == "full":
+                raise UntestableError(f"the series {indicator} breaks between {item.start} and {item.end}")
+            self.crossed[item.start, item.end] = None
+
+    def every(self, pairs: Iterable[tuple[Figure, Figure]], wanted: Direction = "up") -> bool:
+        """Whether each pair goes from the second figure to the first in the direction ``wanted``.
+
+        One that does not settles it, whatever rounding leaves open of another.
+        """
+        left_open = None
+        for one, two in pairs:
+            try:
+                if self.direction([(1, one), (-1, two)]) != wanted:
+                    return False
+            except OpenError as error:
+                left_open = error
+        if left_open:
+            raise left_open
+        return True
 
 
 @dataclass(frozen=True)
@@ -101,7 +125,7 @@ class Predicate:
             true = (rival.text for rival in self.rivals() if rival._outcome(figures, critical)[0] == "holds")
             instead = next(true, "")
         p_values = tuple(evidence.p_values)
-        return Verdict(outcome, reason, tuple(evidence.seen), tuple(evidence.crossed), instead, p_values)
+        return Verdict(outcome, reason, tuple(map(str, evidence.seen)), tuple(evidence.crossed), instead, p_values)
 
     def _outcome(self, figures: Figures, critical: float) -> tuple[Outcome, str, Evidence]:
         evidence = Evidence(figures, critical)
@@ -127,18 +151,19 @@ class Predicate:
 
 def _join(one: Predicate, two: Predicate, combine: Callable, word: str) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
-        truths, reasons, open_ = [], [], []
+        truths, reasons, errors = [], [], []
         for predicate in (one, two):
             try:
                 holds, reason = predicate.test(evidence)
                 truths.append(holds)
                 reasons.append(reason)
             except (UntestableError, MissingFigureError) as error:
-                open_.append(str(error))
+                errors.append(error)
         # Kleene's logic: one false settles "and", one true settles "or", whatever the other turns out to be.
-        decided = combine([*truths, *([combine is all] * len(open_))])
-        if open_ and decided == (combine is all):
-            raise UntestableError("; ".join(open_))
+        decided = combine([*truths, *([combine is all] * len(errors))])
+        if errors and decided == (combine is all):
+            kind = OpenError if all(isinstance(error, OpenError) for error in errors) else UntestableError
+            raise kind("; ".join(map(str, errors)))
         return decided, "; ".join(reasons)
 
     return Predicate(f"({one.text} {word} {two.text})", test)
@@ -157,19 +182,22 @@ def direction(
 
     Raises
     ------
-    UntestableError
-        The figures, within their rounding, allow both signs.
+    OpenError
+        The figures, within their rounding, allow more than one answer.
     """
     terms = [(Decimal(c), f) for c, f in terms]
     total, error = _total(terms, constant)
     if sum((c * f.printed for c, f in terms), constant) == 0:
         return "same"  # what prints alike is not different
-    if error and abs(total) <= exact(critical * error):
-        return "same"
+    size, chance = abs(total), exact(critical * error) if error else Decimal(0)
+    rounded = [c for c, f in terms if f.se is None]
     slack = sum(abs(c) * Decimal(5).scaleb(-f.decimals - 1) for c, f in terms if f.se is None)
-    # Rounding intervals are half open, so a total equal to the slack still has one sign only.
-    if abs(total) < slack:
-        raise UntestableError("the published figures are rounded, which leaves the sign open")
+    if error and size + slack <= chance:
+        return "same"
+    # A rounding interval holds its lower end only: a total as large as the slack is reached by sums alone.
+    reached = size - slack == chance and all(c * total > 0 for c in rounded)
+    if rounded and (size - slack < chance or reached):
+        raise OpenError("the published figures are rounded, which leaves the sign open")
     return "up" if total > 0 else "down"
 
 
@@ -179,15 +207,15 @@ def _total(terms: list[tuple[Decimal, Figure]], constant: Decimal) -> tuple[Deci
     return total, math.sqrt(sum(float(c) ** 2 * f.se**2 for c, f in terms if f.se is not None))
 
 
-def holm(p_values: Iterable[float], alpha: float = 0.05) -> float:
-    """The largest p-value that Holm's procedure rejects at family-wise level ``alpha``; 0 when none.
+def holm(p_values: Iterable[float], alpha: float = 0.05) -> float | None:
+    """The largest p-value that Holm's procedure rejects at family-wise level ``alpha``; None when there is none.
 
     Source: Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6.
 
     >>> holm([0.01, 0.04, 0.03])
     0.01
     """
-    ordered, cut = sorted(p_values), 0.0
+    ordered, cut = sorted(p_values), None
     for place, p in enumerate(ordered):
         if p > alpha / (len(ordered) - place):
             break
@@ -248,7 +276,7 @@ def always_rises(text: str) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         series = _series(evidence, text, 2)
         return (
-            all(evidence.direction([(1, b), (-1, a)]) == "up" for a, b in pairwise(series)),
+            evidence.every([(b, a) for a, b in pairwise(series)]),
             f"{text} {_told(*series)}",
         )
 
@@ -263,7 +291,7 @@ def linear(text: str) -> Predicate:
 
     def test(evidence: Evidence) -> tuple[bool, str]:
         series = _series(evidence, text, 3)
-        return _line_fits([(f.key.wave, *_bounds(f)) for f in series]), f"{text} {_told(*series)}"
+        return _line_fits([_bounds(f) for f in series]), f"{text} {_told(*series)}"
 
     return Predicate(f"{text} is linear", test)
 
@@ -281,9 +309,9 @@ def bottoms(text: str, wave: int) -> Predicate:
 def _extreme(text: str, wave: int, side: Direction, verb: str) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         series = _series(evidence, text, 2)
-        top = evidence.figure(f"{text}@{wave}")
+        top = evidence.figure(evidence.figures.resolve(text)._replace(wave=wave))
         others = [f for f in series if f.key != top.key]
-        return all(evidence.direction([(1, top), (-1, f)]) == side for f in others), f"{text} {_told(*series)}"
+        return evidence.every([(top, f) for f in others], side), f"{text} {_told(*series)}"
 
     return Predicate(f"{text} {verb} in {wave}", test)
 
@@ -295,27 +323,42 @@ def _series(evidence: Evidence, text: str, least: int) -> tuple[Figure, ...]:
     return series
 
 
-def _bounds(figure: Figure) -> tuple[Decimal, Decimal]:
+@dataclass(frozen=True)
+class Gate:
+    """Where a line must pass at ``x``: from ``low`` up to ``high``, which itself counts only if it is ``closed``."""
+
+    x: int
+    low: Fraction
+    high: Fraction
+    closed: bool
+
+    def lets(self, y: Fraction) -> bool:
+        """Whether a line at height ``y`` passes."""
+        return self.low <= y < self.high or (self.closed and y == self.high)
+
+
+def _bounds(figure: Figure) -> Gate:
+    """What a value may really be: a published 13 is 12.5 up to 13.5, an estimate its 95 % interval."""
     value = exact(figure.value)
     half = Decimal(5).scaleb(-figure.decimals - 1) if figure.se is None else exact(Z95 * figure.se)
-    return value - half, value + half
+    return Gate(figure.key.wave, Fraction(value - half), Fraction(value + half), figure.se is not None)
 
 
-def _line_fits(segments: list[tuple[int, Decimal, Decimal]]) -> bool:
-    """Whether some line meets all vertical segments (x, low, high).
+def _line_fits(gates: list[Gate]) -> bool:
+    """Whether some line passes all gates.
 
-    If one does, so does one through an end of two of them (Helly); trying those is exact and short.
+    The lines that pass when every gate is closed form a polygon whose corners each go through an end of two
+    gates. Their average touches an end only where the whole polygon does, so it passes if any line does.
     """
-    ends = [(x, y) for x, low, high in segments for y in (low, high)]
-    for (x1, y1), (x2, y2) in combinations(ends, 2):
-        if x1 == x2:
-            continue
-        # y at x, times (x2 - x1), so that everything stays exact
-        run = x2 - x1
-        heights = [(y1 * run + (y2 - y1) * (x - x1), low * run, high * run) for x, low, high in segments]
-        if all(min(a, b) <= y <= max(a, b) for y, a, b in heights):
-            return True
-    return False
+    corners = []
+    for one, two in combinations(gates, 2):
+        for y1, y2 in product((one.low, one.high), (two.low, two.high)):
+            slope = (y2 - y1) / (two.x - one.x)
+            heights = [y1 + slope * (gate.x - one.x) for gate in gates]
+            if all(gate.low <= y <= gate.high for gate, y in zip(gates, heights, strict=True)):
+                corners.append(heights)
+    middle = [sum(ys) / len(corners) for ys in zip(*corners, strict=True)]
+    return bool(corners) and all(gate.lets(y) for gate, y in zip(gates, middle, strict=True))
 
 
 # --- predicates about several figures ---------------------------------------------------------------------
@@ -335,8 +378,7 @@ def more(one: str, two: str, times: float = 1) -> Predicate:
 
 def _pair(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure]:
     a, b = evidence.figure(one), evidence.figure(two)
-    if a.key._replace(wave=0) == b.key._replace(wave=0):
-        evidence.line(sorted((a, b), key=lambda f: f.key.wave))
+    evidence.line(sorted((a, b), key=lambda f: f.key.wave))
     if a.unit != b.unit:
         raise UntestableError(f"{one} is in {a.unit}, {two} in {b.unit}")
     return a, b
@@ -348,7 +390,7 @@ def ranked(*keys: str) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         pairs = [_pair(evidence, a, b) for a, b in pairwise(keys)]
         told = ", ".join(f"{k} {evidence.figure(k).printed}" for k in keys)
-        return all(evidence.direction([(1, a), (-1, b)]) == "up" for a, b in pairs), told
+        return evidence.every(pairs), told
 
     return Predicate(" > ".join(keys), test)
 
@@ -362,7 +404,7 @@ def always_more(one: str, two: str) -> Predicate:
         if not pairs:
             raise UntestableError(f"{one} and {two} share no wave")
         told = ", ".join(f"{a.printed} and {b.printed} ({a.key.wave})" for a, b in pairs)
-        return all(evidence.direction([(1, a), (-1, b)]) == "up" for a, b in pairs), told
+        return evidence.every(pairs), told
 
     return Predicate(f"{one} is always more than {two}", test)
 
@@ -374,13 +416,11 @@ def largest(text: str, among: Iterable[str] = ()) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         top = evidence.figure(text)
         categories = among or evidence.figures.definitions.indicators[top.key.indicator].categories
-        others = [
-            evidence.figure(str(top.key._replace(category=name))) for name in categories if name != top.key.category
-        ]
+        others = [evidence.figure(top.key._replace(category=name)) for name in categories if name != top.key.category]
         if not others:
             raise UntestableError(f"{text} has no other categories to compare with")
         told = ", ".join(f"{f.key.category} {f.printed}" for f in (top, *others))
-        return all(evidence.direction([(1, top), (-1, f)]) == "up" for f in others), told
+        return evidence.every([(top, f) for f in others]), told
 
     return Predicate(f"{text} is the largest", test)
 
@@ -478,12 +518,26 @@ def unknown(text: str) -> Predicate:
 
     def test(evidence: Evidence) -> tuple[bool, str]:
         key = evidence.figures.resolve(text)
-        if key.indicator not in evidence.figures.definitions.indicators:
-            raise UntestableError(f"{key.indicator} is not declared")
+        _check_declared(evidence, key)
         found = [f for f in evidence.figures if f.key == key]
         return not found, f"{key} is {'known' if found else 'not known'}"
 
     return Predicate(f"{text} is unknown", test)
+
+
+def _check_declared(evidence: Evidence, key: Key) -> None:
+    """A misspelled key has no figure either, which says nothing of the sources."""
+    d = evidence.figures.definitions
+    indicator = d.indicators.get(key.indicator)
+    breakdown = d.segments.get(key.segment_by)
+    for name, known in (
+        (key.indicator, indicator),
+        (key.category, not key.category or (indicator and key.category in indicator.categories)),
+        (key.population, key.population in d.populations),
+        (f"{key.segment_by}={key.segment}", not key.segment_by or (breakdown and key.segment in breakdown.values)),
+    ):
+        if not known:
+            raise UntestableError(f"{name} is not declared")
 
 
 def undecided(predicate: Predicate) -> Predicate:
@@ -492,7 +546,7 @@ def undecided(predicate: Predicate) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
         try:
             _, reason = predicate.test(evidence)
-        except UntestableError as error:
+        except OpenError as error:
             return True, str(error)
         return False, f"decided after all: {reason}"
 
@@ -521,7 +575,9 @@ def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
     """
     alone = [predicate.verdict(figures) for predicate in predicates.values()]
     p_values = [p for verdict in alone for p in verdict.p_values]
-    critical = NormalDist().inv_cdf(1 - holm(p_values) / 2) - 1e-9 if holm(p_values) else math.inf
+    cut = holm(p_values)
+    # From the lower tail: 1 - cut / 2 is 1 for a p-value below 1e-16; one below 1e-308 is 0 itself.
+    critical = math.inf if cut is None else -NormalDist().inv_cdf(max(cut, 1e-300) / 2) - 1e-9
     verdicts = {}
     for name, predicate in predicates.items():
         verdict = asdict(predicate.verdict(figures, critical if p_values else Z95))

@@ -286,7 +286,7 @@ class Definitions(Declaration):
         return tuple(
             b
             for b in self.breaks
-            if first <= b.start and b.end <= last and (not b.indicators or indicator in b.indicators)
+            if b.start < last and first < b.end and (not b.indicators or indicator in b.indicators)
         )
 
     def full_break(self, indicator: str, first: int, last: int) -> Break | None:

@@ -41,7 +41,7 @@ _NEGLIGIBLE = 0.01  # respondents: a hidden figure that is known this well count
 _PLACE = "data/waves.toml, disclosure"
 _SET = 'Write under [disclosure] in data/waves.toml: minimum_base = …, source = "…", dominance_share = ….'
 _PUBLIC = "Withdraw that edition and estimate without it, or show the figure."
-_STUCK = "Leave the whole breakdown out of the table, or join its small groups."
+_STUCK = "Leave its breakdown or category out of the table, or join it with another."
 
 
 @dataclass(frozen=True)
@@ -431,9 +431,10 @@ class _System:
         return self.settings.minimum_base if cell.is_base else self.settings.protection_range / 100 * cell.scale * n
 
     def costs(self, hidden: np.ndarray) -> np.ndarray:
-        """What hiding each cell costs: figures first, then respondents; figures on everyone come last.
+        """What hiding each cell costs: figures count first, and those on everyone most.
 
-        Groups that are ``hidden`` for some indicator are cheap, so that readers miss the same ones everywhere.
+        Among equals, groups that are ``hidden`` for some indicator go first, so that readers miss the same ones
+        everywhere; after that the smallest.
         """
         gone = {self.keys[r][2:5] for r in np.flatnonzero(hidden)}
         level = [1 if key.segment_by else 1000 if key.population == "total" else 100 for key in self.keys]
@@ -514,7 +515,7 @@ def _settle(system: _System, hidden: np.ndarray) -> tuple[np.ndarray, list[Attac
             if c in demands:
                 demands[c] *= 1.5
             elif not cell.is_base:
-                demands[c] = 0.05 * cell.scale
+                demands[c] = 5 * _NEGLIGIBLE * cell.scale
         wider = _complement(system, hidden, demands) if patience < 9 else hidden
         if wider.sum() == hidden.sum():
             wider = _widen(system, hidden, failed)

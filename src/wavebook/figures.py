@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,13 +34,13 @@ _RANGE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)
 
 SCHEMA = pa.DataFrameSchema(
     {
-        "wave": pa.Column(int, pa.Check.between(1900, 2100)),
-        "indicator": pa.Column(str, pa.Check.str_length(min_value=1)),
-        "population": pa.Column(str, pa.Check.str_length(min_value=1)),
+        "wave": pa.Column(int),
+        "indicator": pa.Column(str),
+        "population": pa.Column(str),
         "segment_by": pa.Column(str),
         "segment": pa.Column(str),
         "category": pa.Column(str),
-        "value": pa.Column(float, pa.Check(lambda s: s.abs() < float("inf"), name="finite"), nullable=True),
+        "value": pa.Column(float, nullable=True),
         "unit": pa.Column(str, pa.Check.isin(list(_RANGE))),
         "n": pa.Column(float, [pa.Check.ge(0), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True),
         "n_effective": pa.Column(float, pa.Check.ge(0), nullable=True),
@@ -124,7 +126,7 @@ class Selection:
     keys: tuple[Key, ...]
 
     def __iter__(self) -> Iterator[Figure]:
-        return (self.figures[str(key)] for key in self.keys)
+        return (self.figures[key] for key in self.keys)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -194,17 +196,15 @@ class Figures:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __getitem__(self, text: str) -> Figure:
-        """The figure that ``text`` names, such as ``channel_used.phone@baseline``.
+    def __getitem__(self, text: str | Key) -> Figure:
+        """The figure that ``text`` names, such as ``channel_used.phone@baseline``, or that has this key.
 
         Raises MissingFigureError, naming the nearest key, when it is not there or is suppressed.
         """
-        key = self.resolve(text)
+        key = text if isinstance(text, Key) else self.resolve(text)
         figure = self._rows.get(key)
-        if figure is None:
+        if figure is None or figure.status == "suppressed":
             raise MissingFigureError(self._explain(key))
-        if figure.status == "suppressed":
-            raise MissingFigureError(f"{key} is suppressed: too few respondents to show it")
         return figure
 
     def resolve(self, text: str) -> Key:
@@ -212,15 +212,18 @@ class Figures:
         match = _KEY.fullmatch(text.strip())
         if not match:
             raise MissingFigureError(f"{text!r} is not a key; write indicator.category@selectors")
-        wave, population, segment_by, segment = self.wave, self.population, "", ""
+        chosen: dict[str, object] = {}
         for selector in filter(None, (match["selectors"] or "").split(",")):
             name, equals, value = (part.strip() for part in selector.partition("="))
             if not equals:
-                wave = self.wave_of(name)
-            elif name == "population":
-                population = value
+                kind, value = "wave", self.wave_of(name)
             else:
-                segment_by, segment = name, value
+                kind = "population" if name == "population" else "segment"
+            if kind in chosen:
+                raise MissingFigureError(f"{text!r} names more than one {kind}")
+            chosen[kind] = (name, value) if kind == "segment" else value
+        wave, population = chosen.get("wave", self.wave), chosen.get("population", self.population)
+        segment_by, segment = chosen.get("segment", ("", ""))
         return Key(wave, match["indicator"], population, segment_by, segment, match["category"] or "")
 
     def wave_of(self, name: str) -> int:
@@ -245,8 +248,18 @@ class Figures:
         others = [part for part in parts if ".." not in part]
         if len(spans) > 1 or any("=" not in part for part in others):
             raise MissingFigureError(f"{text!r} is not a change; write key or key@2010..2014")
-        first, _, last = (spans or ["baseline..wave"])[0].partition("..")
-        return tuple(self[f"{name}@{','.join([*others, wave.strip()])}"] for wave in (first, last))
+        ends = (spans or ["baseline..wave"])[0].split("..")
+        first, last = (self.resolve(f"{name}@{','.join([*others, wave.strip()])}") for wave in (ends[0], ends[-1]))
+        if first.wave >= last.wave:
+            raise MissingFigureError(f"{text!r} is not a change: {first.wave} does not come before {last.wave}")
+        missing = [key for key in (first, last) if not self.has(key)]
+        if missing:
+            raise MissingFigureError("; ".join(map(self._explain, missing)))
+        return self[first], self[last]
+
+    def has(self, key: Key) -> bool:
+        """Whether there is a figure with this key that may be shown."""
+        return key in self._rows and self._rows[key].status != "suppressed"
 
     def series(self, text: str) -> list[Figure]:
         """All figures of one key, through the waves of this edition, oldest first; empty when none."""
@@ -273,29 +286,31 @@ class Figures:
         missing: list[str] = []
         for text in keys:
             try:
-                found = self._expand(self.resolve(text), waves)
+                key = self.resolve(text)
             except MissingFigureError as error:
                 missing.append(str(error))
                 continue
-            chosen += found or []
+            years = {
+                "wave": [key.wave],
+                "both": [self.baseline, self.wave],
+                "all": sorted(self.definitions.waves),
+            }[waves]
+            found = self._expand(key, years, complete=waves == "both")
+            chosen += found
             if not found:
-                missing.append(self._explain(self.resolve(text)))
+                absent = [key] if waves == "all" else [key._replace(wave=year) for year in years]
+                missing += [self._explain(k) for k in absent if not self.has(k)]
         if missing:
             raise MissingFigureError("; ".join(missing))
         return Selection(self, tuple(chosen))
 
-    def _expand(self, key: Key, waves: str) -> list[Key]:
-        years = {
-            "wave": [key.wave],
-            "both": [self.baseline, self.wave],
-            "all": sorted(self.definitions.waves),
-        }[waves]
-        visible = [k for k, figure in self._rows.items() if figure.status != "suppressed"]
-        names = [key.category] if key.category else ["", *self._categories(key.indicator)]
-        found = [key._replace(wave=year, category=name) for name in names for year in years]
-        present = [k for k in found if k in visible]
-        complete = waves != "both" or {k.wave for k in present} == set(years)
-        return present if complete else []
+    def _expand(self, key: Key, years: list[int], *, complete: bool) -> list[Key]:
+        """The keys of ``key``'s categories that have a figure in these years, or in every one of them."""
+        found = []
+        for name in [key.category] if key.category else ["", *self._categories(key.indicator)]:
+            present = [k for k in (key._replace(wave=year, category=name) for year in years) if self.has(k)]
+            found += present if len(present) == len(years) or not complete else []
+        return found
 
     def _categories(self, indicator: str) -> Iterable[str]:
         declared = self.definitions.indicators.get(indicator)
@@ -327,12 +342,11 @@ class Figures:
         for key in keys:
             figure = self._rows[key]
             found.setdefault(figure.source, {})[figure.locator.split(", afgelezen")[0]] = None
-        return [
-            f"{self.definitions.sources[source].short()} ({'; '.join(places)})"
-            for source, places in found.items()
-        ]
+        return [f"{self.definitions.sources[source].short()} ({'; '.join(places)})" for source, places in found.items()]
 
     def _explain(self, key: Key) -> str:
+        if key in self._rows:
+            return f"{key} is suppressed: too few respondents to show it"
         same = sorted({k.wave for k in self._rows if k._replace(wave=key.wave) == key})
         if same:
             return f"there is no figure {key}; {key.name} has {', '.join(map(str, same))}"
@@ -385,9 +399,7 @@ def _edition_problems(d: Definitions, wave, baseline, population, language) -> I
             choices = ", ".join(map(str, known))
             yield Problem("W501", f"{name} {value!r}", "is not known", f"Choose one of: {choices}.")
     if isinstance(wave, int) and isinstance(baseline, int) and baseline >= wave:
-        yield Problem(
-            "W501", f"baseline {baseline}", f"does not come before wave {wave}", "Choose an earlier one."
-        )
+        yield Problem("W501", f"baseline {baseline}", f"does not come before wave {wave}", "Choose an earlier one.")
 
 
 def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
@@ -396,21 +408,23 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
     problems: list[Problem] = []
     frames = []
     for path in sorted(folder.glob("*.csv")):
+        place = f"data/figures/{path.name}"
+        if path.stem not in map(str, definitions.waves):
+            problems.append(
+                Problem("W211", place, "is of no declared wave", "Declare it in data/waves.toml, or move it.")
+            )
+            continue
         try:
             frames.append(read_wave(path, definitions))
         except ProblemsError as error:
             problems += error.problems
-    present = {path.stem for path in folder.glob("*.csv")}
+        else:
+            if frames[-1].empty:
+                problems.append(Problem("W211", place, "holds no figure", "Add the wave's figures."))
     for year in definitions.waves:
-        if str(year) not in present:
-            problems.append(
-                Problem(
-                    "W211",
-                    f"data/figures/{year}.csv",
-                    "the file is missing",
-                    "Add it, or remove the wave from data/waves.toml.",
-                )
-            )
+        if not (folder / f"{year}.csv").exists():
+            action = "Add it, or remove the wave from data/waves.toml."
+            problems.append(Problem("W211", f"data/figures/{year}.csv", "the file is missing", action))
     raise_all(problems)
     table = pd.concat(frames, ignore_index=True)
     raise_all(_unused(table, definitions))
@@ -420,67 +434,104 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
 def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
     """One wave's table, checked row by row; raises ProblemsError with file and line of every fault."""
     place = f"data/figures/{path.name}"
-    try:
-        raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise_all(
-            [
-                Problem(
-                    "W212", place, f"cannot be read as CSV in UTF-8: {error}", "Save it again as UTF-8 CSV."
-                )
-            ]
+    raw, problems = _read_csv(path, place)
+    for line in raw.index[raw["wave"].str.strip() != path.stem]:
+        found = f"wave is {raw['wave'][line]!r}"
+        problems.append(
+            Problem("W213", _line(place, line), found, f"This file holds wave {path.stem} only; move the row.")
         )
-    missing = [name for name in COLUMNS if name not in raw]
-    unknown = [name for name in raw if name not in COLUMNS]
-    raise_all(
-        [Problem("W212", place, f"column {name} is missing", "Add it; it may be empty.") for name in missing]
-        + [Problem("W212", place, f"column {name} is not known", "Remove it.") for name in unknown]
-    )
-    problems = []
-    table = raw[COLUMNS].copy()
-    for name in ("wave", *NUMBER_COLUMNS):
-        text = table[name].str.strip()
-        numbers = pd.to_numeric(text.where(text != ""), errors="coerce")
-        for row in table.index[(text != "") & numbers.isna()]:
-            problems.append(
-                Problem(
-                    "W213",
-                    _row(place, row),
-                    f"{name} is {text[row]!r}, not a number",
-                    "Write it with a decimal point.",
-                )
-            )
-        table[name] = numbers.astype(float)
-    for row in table.index[table["wave"].isna()]:
-        problems.append(Problem("W213", _row(place, row), "wave is empty", f"Write {path.stem}."))
-    raise_all(problems)
+    table, unread = _numbers(raw.assign(wave=0 if problems else int(path.stem)), place)
     try:
         table = SCHEMA.validate(table, lazy=True)
     except pa.errors.SchemaErrors as error:
         for case in error.failure_cases.itertuples():
-            where = place if case.index is None else _row(place, int(case.index))
-            problems.append(
-                Problem(
-                    "W213",
-                    where,
-                    f"{case.column} is {case.failure_case!r}, which fails {case.check}",
-                    "Correct it.",
-                )
-            )
-        raise_all(problems)
-    raise_all(_row_problems(table, definitions, place, path.stem))
-    return table
+            found = f"{case.column} is {case.failure_case!r}, which fails {case.check}"
+            problems.append(Problem("W213", _line(place, case.index), found, "Correct it."))
+    unreadable = {problem.place for problem in unread}
+    problems += [*unread, *_row_problems(table, definitions, place, unreadable)]
+    raise_all(problems)
+    return table.reset_index(drop=True)
 
 
-def _row(place: str, index: int) -> str:
-    return f"{place}, line {index + 2}"
+def _read_csv(path: Path, place: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows of a file as text, indexed by their line, and what is wrong with other rows.
+
+    Raises ProblemsError when the file or its header cannot be read. Not pandas' reader: that shifts the columns
+    of a row with a cell too many, fills up one with a cell too few and forgets blank lines.
+    """
+    again = "Save it again as CSV in UTF-8, with commas between the cells."
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise_all([Problem("W212", _line(place, line), "is not UTF-8", again)])
+    except OSError as error:
+        raise_all([Problem("W212", place, f"cannot be read: {error.strerror}", again)])
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: dict[int, list[str]] = {}
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows[line] = row
+            line = reader.line_num + 1  # a cell may hold line ends
+    except csv.Error as error:
+        raise_all([Problem("W212", _line(place, line), f"cannot be read as CSV: {error}", again)])
+    if not rows:
+        raise_all([Problem("W212", place, "is empty", "Add the header and the figures.")])
+    header = rows.pop(next(iter(rows)))
+    raise_all(_header_problems(header, place, again))
+    uneven = [
+        Problem(
+            "W212",
+            _line(place, line),
+            f"has {len(row)} cells, and the header {len(header)}",
+            "Leave no cell out, and put a cell that holds a comma between double quotes.",
+        )
+        for line, row in rows.items()
+        if len(row) != len(header)
+    ]
+    even = {line: row for line, row in rows.items() if len(row) == len(header)}
+    return pd.DataFrame(even.values(), index=list(even), columns=header, dtype=str)[COLUMNS], uneven
 
 
-def _row_problems(table: pd.DataFrame, d: Definitions, place: str, stem: str) -> Iterator[Problem]:
+def _header_problems(header: list[str], place: str, again: str) -> Iterator[Problem]:
+    if len(header) == 1:
+        mark = next((mark for mark in ";\t|" if mark in header[0]), "something else")
+        yield Problem("W212", place, f"has {mark!r} between its cells, not commas", again)
+        return
+    for name in COLUMNS:
+        if name not in header:
+            yield Problem("W212", place, f"column {name} is missing", "Add it; it may be empty.")
+    for name in dict.fromkeys(header):
+        if name not in COLUMNS:
+            yield Problem("W212", place, f"column {name!r} is not known", "Remove it.")
+        elif header.count(name) > 1:
+            yield Problem("W212", place, f"column {name} stands there twice", "Remove one of the two.")
+
+
+def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table with its number columns as finite floats, NaN where empty, and what is no number."""
+    problems = []
+    for name in NUMBER_COLUMNS:
+        text = table[name].str.strip()
+        numbers = pd.to_numeric(text.where(text != ""), errors="coerce").astype(float)
+        numbers = numbers.where(numbers.abs() < float("inf"))
+        for line in table.index[(text != "") & numbers.isna()]:
+            found = f"{name} is {text[line]!r}, not a number"
+            problems.append(Problem("W213", _line(place, line), found, "Write it with a decimal point."))
+        table = table.assign(**{name: numbers})
+    return table, problems
+
+
+def _line(place: str, line: int) -> str:
+    return f"{place}, line {line}"
+
+
+def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: set[str]) -> Iterator[Problem]:
     for row in table.itertuples():
-        where = _row(place, row.Index)
+        where = _line(place, row.Index)
         for what, name, known in (
-            ("wave", row.wave, d.waves),
             ("indicator", row.indicator, d.indicators),
             ("population", row.population, d.populations),
             ("source", row.source, d.sources),
@@ -494,29 +545,22 @@ def _row_problems(table: pd.DataFrame, d: Definitions, place: str, stem: str) ->
                     f"{what} {name!r} is not declared{hint}",
                     "Declare it in data/, or correct it.",
                 )
-        if str(row.wave) != stem:
-            yield Problem(
-                "W213", where, f"wave is {row.wave}", f"This file holds wave {stem} only; move the row."
-            )
-        if not row.locator:
+        if not row.locator.strip():
             yield Problem(
                 "W213", where, "locator is empty", "Say where in the source it stands: page, table or figure."
             )
         yield from _breakdown_problems(row, d, where)
-        yield from _number_problems(row, where)
+        if where not in unreadable:
+            yield from _number_problems(row, where)
     for index in table.index[table.duplicated(KEY_COLUMNS)]:
-        yield Problem(
-            "W215", _row(place, index), "this figure stands in the file twice", "Remove one of the two."
-        )
+        yield Problem("W215", _line(place, index), "this figure stands in the file twice", "Remove one of the two.")
 
 
 def _breakdown_problems(row, d: Definitions, where: str) -> Iterator[Problem]:
     indicator = d.indicators.get(row.indicator)
     if indicator:
-        if row.unit != indicator.unit:
-            yield Problem(
-                "W213", where, f"unit is {row.unit}, not {indicator.unit}", "Correct it, or the indicator."
-            )
+        if row.unit != indicator.unit and row.unit in _RANGE:
+            yield Problem("W213", where, f"unit is {row.unit}, not {indicator.unit}", "Correct it, or the indicator.")
         if bool(row.category) != bool(indicator.categories) or (
             row.category and row.category not in indicator.categories
         ):
@@ -529,9 +573,7 @@ def _breakdown_problems(row, d: Definitions, where: str) -> Iterator[Problem]:
             )
     if bool(row.segment_by) != bool(row.segment):
         yield Problem("W213", where, "segment_by and segment are not both filled", "Fill both, or neither.")
-    elif row.segment_by and (
-        row.segment_by not in d.segments or row.segment not in d.segments[row.segment_by].values
-    ):
+    elif row.segment_by and (row.segment_by not in d.segments or row.segment not in d.segments[row.segment_by].values):
         yield Problem(
             "W214",
             where,
@@ -543,19 +585,15 @@ def _breakdown_problems(row, d: Definitions, where: str) -> Iterator[Problem]:
 def _number_problems(row, where: str) -> Iterator[Problem]:
     suppressed = row.status == "suppressed"
     if suppressed and any(pd.notna(getattr(row, name)) for name in NUMBER_COLUMNS):
-        yield Problem(
-            "W213", where, "is suppressed and still holds a number", "Empty value, n, se and interval."
-        )
+        yield Problem("W213", where, "is suppressed and still holds a number", "Empty value, n, se and interval.")
     if not suppressed and pd.isna(row.value):
         yield Problem("W213", where, "value is empty", "Remove the row: a figure that is not known has none.")
-    low, high = _RANGE[row.unit]
+    low, high = _RANGE.get(row.unit, (float("-inf"), float("inf")))
     if pd.notna(row.value) and not low <= row.value <= high:
-        yield Problem(
-            "W213", where, f"value {row.value:g} is outside {low}–{high} for a {row.unit}", "Correct it."
-        )
+        yield Problem("W213", where, f"value {row.value:g} is outside {low}–{high} for a {row.unit}", "Correct it.")
     if pd.isna(row.ci_low) != pd.isna(row.ci_high):
         yield Problem("W213", where, "only one end of the interval is given", "Give both, or neither.")
-    elif pd.notna(row.ci_low) and not row.ci_low <= row.value <= row.ci_high:
+    elif pd.notna(row.ci_low) and pd.notna(row.value) and not row.ci_low <= row.value <= row.ci_high:
         yield Problem("W213", where, "value lies outside its interval", "Correct ci_low, ci_high or value.")
 
 
@@ -571,13 +609,9 @@ def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
             continue
         for category in indicator.categories:
             if (name, category) not in used_categories:
-                yield Problem(
-                    "W205", f"{place}.categories.{category}", "no figure uses this category", action
-                )
+                yield Problem("W205", f"{place}.categories.{category}", "no figure uses this category", action)
     for name in d.populations.keys() - set(table["population"]):
-        yield Problem(
-            "W205", f"data/indicators.toml, populations.{name}", "no figure uses this population", action
-        )
+        yield Problem("W205", f"data/indicators.toml, populations.{name}", "no figure uses this population", action)
     for name, breakdown in d.segments.items():
         for value in breakdown.values:
             if (name, value) not in used_segments:

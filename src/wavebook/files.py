@@ -18,6 +18,11 @@ def digest(paths: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
+def digest_text(path: Path) -> str:
+    """The first twelve digits of the SHA-256 of a page, for people to copy."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
 def library() -> list[Path]:
     """The library's own files, theme included: what it makes may differ when they do."""
     folder = Path(__file__).parent
@@ -38,9 +43,8 @@ def data(root: Path) -> list[Path]:
 
 def book(root: Path) -> list[Path]:
     """Everything that a site is made from."""
-    pages = [
-        p for p in (root / "book").rglob("*") if p.is_file() and p.relative_to(root / "book").parts[0] != "notebooks"
-    ]
+    folder = root / "book"
+    pages = [p for p in folder.rglob("*") if p.is_file() and "notebooks" not in p.relative_to(folder).parts]
     settings = [p for p in (root / "_config.yml", root / "_toc.yml") if p.is_file()]
     return [*settings, *sorted(pages), *sorted((root / "notebooks").glob("*.ipynb")), *data(root), *library()]
 

@@ -290,7 +290,7 @@ def break_remark(figures: Figures, start: int, end: int) -> nodes.Element:
 
 def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
     """Both widths of a chart as inline SVG with a name and a description; the page shows the one that fits."""
-    from wavebook.charts import described
+    from wavebook.svg import described
 
     html = []
     for width, svg in node["svg"].items():
@@ -350,10 +350,13 @@ class OutputRenderer:
 # --- files beside the pages -------------------------------------------------------------------------------
 
 
-def write_downloads(folder: Path, figures: Figures, charts: dict[str, dict]) -> None:
-    """Each chart as CSV, SVG and PNG and all figures as CSV under ``folder``; only what differs is written."""
-    for name, payload in charts.items():
-        _write_chart(folder / "charts", name, payload)
+def write_downloads(folder: Path, figures: Figures, charts: dict[str, tuple[dict, str]]) -> None:
+    """Each chart as CSV, SVG and PNG and all figures as CSV under ``folder``; only what differs is written.
+
+    ``charts`` are payloads and captions by name; the caption becomes the heading of the picture.
+    """
+    for name, (payload, caption) in charts.items():
+        _write_chart(folder / "charts", name, payload, caption)
     rows = [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
     frame = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64"})
     write_whole(folder / "data" / "figures.csv", _csv(frame))
@@ -365,10 +368,10 @@ def _csv(frame: pd.DataFrame) -> bytes:
     return frame.to_csv(index=False, lineterminator="\n").encode()
 
 
-def _write_chart(folder: Path, name: str, payload: dict) -> None:
+def _write_chart(folder: Path, name: str, payload: dict, caption: str) -> None:
     write_whole(folder / f"{name}.csv", payload["csv"].encode())
-    from wavebook.charts import png, standalone
+    from wavebook.svg import png, standalone
 
-    svg = standalone(payload, title=name)
+    svg = standalone(payload, title=caption)
     if write_whole(folder / f"{name}.svg", svg.encode()) or not (folder / f"{name}.png").is_file():
         write_whole(folder / f"{name}.png", png(svg))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from docutils import nodes
 
@@ -29,23 +30,30 @@ _NOT_PROSE = (
     nodes.substitution_definition,
     nodes.docinfo,
 )
-_DIGITS = re.compile(r"[+−-]?\d(?:[\d.,]*\d)?\s?%?")
-_COUNT = (
-    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
-    r"zeventien|achttien|negentien|(?:\w+ën|\w+en)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|"
-    r"negentig)|honderd)"
-)
-_PART = r"(?:derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende)"
+_DIGITS = re.compile(r"[+−-]?\d(?:[\d.,]*\d)?\s?[%‰]?|[¼-¾⅐-⅞]")
+_COUNT = {
+    "nl": r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
+    r"zeventien|achttien|negentien|(?:\w+[eë]n)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|"
+    r"\w*honderd\w*|\w*duizend\w*|half|anderhalf)",
+    "en": r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
+    r"(?:a |one )?hundred|half)",
+}
+_PART = {
+    "nl": r"(?:derden?|vierden?|vijfden?|zesden?|zevenden?|achtsten?|negenden?|tienden?)",
+    "en": r"(?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)",
+}
 _WORDS = {
     "nl": re.compile(
-        rf"\b(?:{_COUNT} (?:komma {_COUNT} )?procent(?:punt(?:en)?)?|{_COUNT} komma {_COUNT}|"
-        rf"{_COUNT} op (?:de|elke) {_COUNT}|{_COUNT} {_PART}|de helft|een kwart|driekwart|twee ?derde)\b",
+        r"\b(?:{n} (?:komma {n} )?(?:procent(?:punt(?:en)?)?|percent)|{n} komma {n}|"
+        r"{n} op (?:de |elke |iedere )?{n}|{n} {part}|de helft|een kwart|driekwart|tweederde)\b".format(
+            n=_COUNT["nl"], part=_PART["nl"]
+        ),
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:\w+ per ?cent|\w+ percentage points?|\w+ point \w+|half of|"
-        r"\w+ (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten)|"
-        r"an? (?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth))\b",
+        r"\b(?:{n} (?:point {n} )?(?:per ?cent|percentage points?)|{n} point {n}|"
+        r"{n} (?:in|out of) (?:every )?{n}|(?:an?|{n})[ -]{part}|half of)\b".format(n=_COUNT["en"], part=_PART["en"]),
         re.IGNORECASE,
     ),
 }
@@ -66,8 +74,8 @@ def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tu
     since a claim's words are tested by its predicate.
     """
     found, used = [], set()
-    for text in _prose(doctree):
-        content = text.astext()
+    for passage in _passages(doctree):
+        content = passage.text
         for phrase in sorted(fixed, key=len, reverse=True):
             # whole words only: the declared "7" must not excuse the 7 of 17
             pattern = re.compile(rf"(?<![\w.,]){re.escape(phrase)}(?![\w%]|[.,]\d)")
@@ -75,28 +83,61 @@ def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tu
                 used.add(phrase)
                 content = pattern.sub(lambda m: " " * len(m.group()), content)
         hits = list(_DIGITS.finditer(content))
-        if not _inside_claim(text):
-            hits += _WORDS[language].finditer(content)
-        line = _line(text)
-        found += [Typed(match.group().strip(), line) for match in hits]
+        hits += [hit for hit in _WORDS[language].finditer(content) if not passage.claimed(*hit.span())]
+        hits.sort(key=re.Match.start)
+        found += [Typed(hit.group().strip(), passage.line(hit.start())) for hit in hits]
     return found, used
 
 
-def _prose(doctree: nodes.document) -> Iterator[nodes.Text]:
+@dataclass
+class Passage:
+    """The running text of one block, with a mark where something stands that is not prose."""
+
+    text: str = ""
+    parts: list[tuple[int, nodes.Text]] = field(default_factory=list)
+
+    def add(self, node: nodes.Text, prose: bool) -> None:
+        """Append a node; line ends count as spaces, for an editor may break a line anywhere."""
+        self.parts.append((len(self.text), node))
+        self.text += re.sub(r"\s", " ", node.astext()) if prose else "\0"
+
+    def line(self, place: int) -> int:
+        """The line of the node that ``place`` lies in."""
+        return _line(max((part for part in self.parts if part[0] <= place), key=itemgetter(0))[1])
+
+    def claimed(self, start: int, end: int) -> bool:
+        """Whether all text from ``start`` to ``end`` lies in claims."""
+        ends = [place for place, _ in self.parts[1:]] + [len(self.text)]
+        return all(
+            _inside_claim(node)
+            for (place, node), stop in zip(self.parts, ends, strict=True)
+            if place < end and start < stop
+        )
+
+
+def _passages(doctree: nodes.document) -> Iterator[Passage]:
+    passages: dict[int, Passage] = {}
     for text in doctree.findall(nodes.Text):
-        node = text.parent
-        while node is not None:
-            quoted = isinstance(node, _NOT_PROSE) or node.get("refdomain") == "cite"
-            if quoted or node.get("wavebook") or "bibliography" in type(node).__name__:
-                break
-            node = node.parent
-        else:
-            yield text
+        block = text.parent
+        while isinstance(block, nodes.Inline):
+            block = block.parent
+        passages.setdefault(id(block), Passage()).add(text, _is_prose(text))
+    yield from passages.values()
     for image in doctree.findall(nodes.image):
         if image.get("alt"):
             alt = nodes.Text(image["alt"])
             alt.parent = image
-            yield alt
+            passage = Passage()
+            passage.add(alt, _is_prose(alt))
+            yield passage
+
+
+def _is_prose(node: nodes.Node) -> bool:
+    while (node := node.parent) is not None:
+        quoted = isinstance(node, _NOT_PROSE) or node.get("refdomain") == "cite"
+        if quoted or node.get("wavebook") or "bibliography" in type(node).__name__:
+            return False
+    return True
 
 
 def _inside_claim(node: nodes.Node) -> bool:

@@ -49,8 +49,9 @@ class UntrueError(SphinxError):
 class Record:
     """One use of the figures on a page.
 
-    ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence),
-    ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made from.
+    ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
+    chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made
+    from.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Book:
     draft: bool
     results: execute.Results = field(default_factory=execute.Results)
     code: str = ""
+    english: object = None  # the build.Report of the English pages, once they are made
 
     @property
     def language(self):
@@ -287,12 +289,14 @@ class ChartDirective(SphinxDirective):
         elif not self.content:
             problem = Problem("W406", _place(self.env, line), f"chart {name} has no caption", "Say what it shows.")
         keys = tuple(payload["figures"]) if payload else ()
-        _note(self.env, Record("chart", name, line, name, keys, stamp=stamp, problem=problem))
+        holder = nodes.Element()
+        if not problem:
+            self.state.nested_parse(self.content, self.content_offset, holder)
+        caption = nodes.caption("", "", *(child for block in holder for child in block.children))
+        shown = " ".join(caption.astext().split())
+        _note(self.env, Record("chart", name, line, shown, keys, stamp=stamp, problem=problem))
         if problem:
             return [nodes.paragraph("", "", nodes.inline("", f"[{name}?]", classes=["missing"], wavebook="chart"))]
-        holder = nodes.Element()
-        self.state.nested_parse(self.content, self.content_offset, holder)
-        caption = nodes.caption("", "", *(child for block in holder for child in block.children))
         self.set_source_info(caption)
         node = chart("", caption, chart_kit(html=pages.chart_kit(payload, book.figures)), classes=["chart"])
         node["svg"] = payload["svg"]
@@ -546,11 +550,46 @@ def _load(app: Sphinx) -> None:
     _BOOKS[str(app.srcdir)] = book
 
 
+def _make_english(app: Sphinx, error: Exception | None) -> None:
+    """Make the English pages in the folder en of the site, once the Dutch ones are done.
+
+    Done here so that Jupyter Book's own command makes them too.
+    """
+    from wavebook import build
+
+    book = book_of(app.env)
+    if error is not None or book.language != "nl" or app.builder.name not in ("html", "dummy"):
+        return
+    if build.has_english(book.root):
+        edition = {name: getattr(book.figures, name) for name in EDITION}
+        out = Path(app.outdir, "en")
+        work = Path(app.doctreedir).parent / "en"
+        report = build.run_sphinx(
+            book.root, work, app.builder.name, language="en", draft=book.draft, outdir=out, **edition
+        )
+        if report.problems and not book.draft:
+            raise UntrueError(report.problems)
+        book.english = report
+
+
+def _alternates(book: Book, pagename: str) -> list[dict[str, str]]:
+    """The same page in the other language, for the link in the header and for search engines."""
+    other = {"nl": "en", "en": "nl"}[book.language]
+    name = Path(f"{pagename}.md" if not pagename.startswith("notebooks/") else "index.md")
+    pages_ = book.root / "book"
+    if not (pages_ / "en" / name).is_file() or not (pages_ / name).is_file():
+        return []
+    up = "../" * pagename.count("/")
+    href = f"{up}en/{pagename}.html" if other == "en" else f"{up}../{pagename}.html"
+    return [{"lang": other, "label": {"en": "English", "nl": "Nederlands"}[other], "href": href}]
+
+
 def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """What the theme's templates know of the edition."""
     book = book_of(app.env)
     context["theme_wave"] = str(book.figures.wave)
     context["theme_draft"] = str(book.draft).lower()
+    context["alternates"] = _alternates(book, pagename)
     context["theme_made_up"] = str(_made_up(book)).lower()
 
 
@@ -596,6 +635,7 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
                 found = f"{kind} {name} stands on no page"
                 yield Problem(code, book.results.origin[name], found, f"Use it on a page, or remove the {kind}.")
     yield from _unreviewed(env, book)
+    yield from _untwinned(env, book)
     d = book.figures.definitions
     for name in d.facts:
         if ("fact", name) not in uses:
@@ -618,6 +658,21 @@ def _unreviewed(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
         if reviewed != wave and not docname.startswith("notebooks/"):
             action = f"Read the page with the figures of {wave}, then write reviewed: {wave} at its top."
             yield Problem("W413", source_of(env, docname), f"is reviewed for {reviewed}, not for {wave}", action)
+
+
+def _untwinned(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
+    """English pages whose Dutch twin changed since they were last compared, or that lack one."""
+    if book.language == "nl":
+        return
+    for docname in sorted(env.found_docs):
+        twin = book.root / "book" / f"{docname}.md"
+        if docname.startswith("notebooks/") or not twin.is_file():
+            continue
+        now = files.digest_text(twin)
+        if str(env.metadata.get(docname, {}).get("twin", "")) != now:
+            action = f"Bring the page in line with it, then write twin: {now!r} at its top."
+            found = f"its Dutch twin book/{docname}.md changed since the two were compared"
+            yield Problem("W414", source_of(env, docname), found, action)
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
@@ -667,8 +722,10 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     """Put the downloads beside the pages, rewriting only what differs."""
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
-        charts = {r.text for noted in records(app.env).values() for r in noted if r.kind == "chart" and not r.problem}
-        pages.write_downloads(Path(app.outdir), book.figures, {n: book.results.charts[n] for n in sorted(charts)})
+        noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
+        captions = {r.text: r.shown for r in noted if r.kind == "chart" and not r.problem}
+        charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
+        pages.write_downloads(Path(app.outdir), book.figures, charts)
 
 
 def _mend_dutch_search(app: Sphinx) -> None:
@@ -736,4 +793,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("doctree-resolved", _resolve)
     app.connect("html-page-context", _page_context)
     app.connect("build-finished", _write_files)
+    app.connect("build-finished", _make_english)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

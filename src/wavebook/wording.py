@@ -152,6 +152,4 @@ def number_word(value: float | Decimal, language: Language) -> str:
     """
     words = _NUMBER_WORDS[language]
     whole = exact(value) == int(value)
-    return (
-        words[int(value)] if whole and 0 <= value < len(words) else number(value, 0 if whole else 1, language)
-    )
+    return words[int(value)] if whole and 0 <= value < len(words) else number(value, 0 if whole else 1, language)

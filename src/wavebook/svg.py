@@ -1,0 +1,237 @@
+"""The book's pictures as SVG: its colours, vl-convert's drawings mended and named, and files to download."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from itertools import groupby
+from xml.sax.saxutils import escape, quoteattr
+
+from wavebook.definitions import Language
+
+# Light-mode values. Contrast on white 8.5, 4.5, 14.4, 3.2; steps in lightness between them 3 or more, so they
+# differ in greyscale; at least 16 CIELAB apart under protanopia, deuteranopia and tritanopia.
+COLOURS = {
+    "--chart-1": "#14507d",
+    "--chart-2": "#c05a07",
+    "--chart-3": "#33204f",
+    "--chart-4": "#2f9f97",
+    "--chart-muted": "#5f6b76",
+    "--chart-text": "#1b232b",
+    "--chart-grid": "#d5dbe1",
+    "--chart-surface": "#ffffff",
+}
+SIZE = 13  # px; the same in both variants, so a phone scales nothing
+_PAGE_FONT = "var(--font-sans, system-ui, sans-serif)"
+_FILE_FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
+_SOURCE = {"nl": "Bron", "en": "Source"}
+
+_NUMBER = re.compile(r"-?\d*\.?\d+(?:e[+-]?\d+)?")
+_NUMERIC = set("viewBox d transform x y x1 y1 x2 y2 dx dy width height font-size stroke-width stroke-dasharray".split())
+_NEEDLESS = re.compile(r"class|role|aria-.*|pointer-events|font-family|version|xmlns:.*|stroke-miterlimit|cursor")
+_DEFAULTS = {("opacity", "1"), ("text-anchor", "start"), ("stroke-width", "1"), ("transform", "translate(0,0)")}
+_INHERITED = (
+    "fill",
+    "stroke",
+    "stroke-width",
+    "font-weight",
+    "text-anchor",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-dasharray",
+)
+
+
+def colour(name: str) -> str:
+    """A colour of the theme that pages may set: a custom property, with its light-mode value."""
+    return f"var(--chart-{name}, {COLOURS[f'--chart-{name}']})"
+
+
+def text_width(text: str, size: int = SIZE, bold: bool = False) -> float:
+    """The room in px that ``text`` takes in the widest of the common sans-serif fonts, DejaVu Sans."""
+    narrow, wide = "fijlrt.,:;’'|!()[]- ", "mwMW%@…"
+    em = sum(0.38 if c in narrow else 0.95 if c in wide else 0.64 for c in text)
+    return size * em * (1.1 if bold else 1)
+
+
+def wrap(text: str, width: float, size: int = SIZE) -> list[str]:
+    """``text`` in lines of at most ``width`` px; a word that is wider stands alone."""
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        if rows[-1] and text_width(longer, size) > width:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return rows
+
+
+def clean(svg: str, prefix: str) -> str:
+    """vl-convert's SVG without fixed size, background, English texts and dead weight; ids start with ``prefix``.
+
+    Raises ValueError for markup with a document type or entities: vl-convert writes none.
+    """
+    if "<!" in svg:
+        raise ValueError("SVG with a document type or entities is not accepted")
+    root = ET.fromstring(svg)
+    for child in root.findall("{*}rect"):
+        root.remove(child)  # the background
+    ids = {e.get("id"): f"{prefix}-{e.get('id')}" for e in root.iter() if e.get("id")}
+    _strip(root, ids)
+    sizes = Counter(e.get("font-size") for e in root.iter("text"))
+    common = min(sizes, key=lambda size: (-sizes[size], size), default=str(SIZE))
+    for element in root.iter("text"):
+        if element.get("font-size") == common:
+            del element.attrib["font-size"]
+    _hoist(root)
+    box = root.get("viewBox")
+    root.attrib = {"viewBox": box, "font-size": common, "font-family": _PAGE_FONT}
+    text = ET.tostring(root, encoding="unicode").replace(" />", "/>")
+    return text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
+def _strip(element: ET.Element, ids: dict[str, str]) -> None:
+    """Take from ``element`` and all below it whatever shows nothing."""
+    element.tag = element.tag.rpartition("}")[2]
+    kept: dict[str, str] = {}
+    for name, value in element.attrib.items():
+        name = name.rpartition("}")[2]
+        if name in _NUMERIC:
+            value = _NUMBER.sub(_short, value).removesuffix("px")
+        for old, new in ids.items():
+            value = new if name == "id" and value == old else value.replace(f"#{old})", f"#{new})")
+            value = f"#{new}" if name == "href" and value == f"#{old}" else value
+        needless = _NEEDLESS.fullmatch(name) or (name, value) in _DEFAULTS
+        if not needless and not (element.tag == "line" and value == "0"):
+            kept[name] = value
+    if "stroke" not in kept:
+        kept.pop("stroke-width", None)
+    element.attrib = kept
+    children = []
+    for child in element:
+        _strip(child, ids)
+        bare = child.tag == "g" and not child.attrib
+        if bare:
+            children += child
+        elif not _invisible(child):
+            children.append(child)
+    element[:] = children
+
+
+def _short(match: re.Match) -> str:
+    """A number with at most one decimal: a tenth of a pixel."""
+    text = f"{round(float(match[0]), 2 if abs(float(match[0])) < 1 else 1):g}"
+    return "0" if text == "-0" else text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+
+def _invisible(element: ET.Element) -> bool:
+    if element.tag in ("g", "text"):
+        return len(element) == 0 and not (element.text or "").strip()
+    if element.tag != "path":
+        return False
+    painted = {element.get("fill", "none"), element.get("stroke", "none")} - {"none", "transparent"}
+    return not element.get("d") or not painted or element.get("display") == "none"
+
+
+def _hoist(element: ET.Element) -> None:
+    """Say once on a group what all in it, or some in a row, say."""
+    for child in element:
+        _hoist(child)
+    if element.tag != "g":
+        return
+    _share(element)
+    runs = [list(run) for _, run in groupby(element, lambda child: (child.get("fill"), child.get("stroke")))]
+    element[:] = []
+    for run in runs:
+        if len(runs) == 1 or len(run) == 1:
+            element.extend(run)
+        else:
+            group = ET.SubElement(element, "g")
+            group.extend(run)
+            _share(group)
+
+
+def _share(group: ET.Element) -> None:
+    for name in _INHERITED:
+        values = {child.get(name) for child in group}
+        if len(group) > 1 and len(values) == 1 and None not in values:
+            group.set(name, values.pop())
+            for child in group:
+                del child.attrib[name]
+
+
+def described(svg: str, *, id: str, title: str, description: str, language: Language) -> str:
+    """``svg`` with a name and a description for screen readers, in ``language``.
+
+    ``id`` must be unique in the page; the name gets ``<id>-title``, the description ``<id>-desc``.
+    """
+    names = f"{id}-title {id}-desc"
+    naming = f'role="img" aria-labelledby={quoteattr(names)} lang={quoteattr(language)}'
+    head, _, body = svg.partition(">")
+    return (
+        f"{head} {naming}><title id={quoteattr(f'{id}-title')}>{_xml(title)}</title>"
+        f"<desc id={quoteattr(f'{id}-desc')}>{_xml(description)}</desc>{body}"
+    )
+
+
+def standalone(payload: dict, *, title: str) -> str:
+    """The wide chart as a file of its own: real colours, title, notes and source inside the picture."""
+    margin, small = 24, 11
+    svg = _with_real_colours(payload["svg"]["wide"])
+    width, height = size(svg)
+    heading = wrap(title, 0.9 * width, 16)
+    source = f"{_SOURCE[payload['language']]}: {'; '.join(payload['sources'])}."
+    below = [line for note in (*payload["notes"], source) for line in wrap(note, width, small)]
+    top = margin + 21 * len(heading) + 10
+    bottom = top + height + 24
+    total = (width + 2 * margin, bottom + 15 * len(below) + margin - 15)
+
+    def set_text(lines: list[str], y: float, line: int, style: str) -> str:
+        spans = "".join(
+            f'<tspan x="{margin}" y="{y + i * line:g}">{_xml(text)}</tspan>' for i, text in enumerate(lines)
+        )
+        return f"<text {style}>{spans}</text>"
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{total[0]:g}" height="{total[1]:g}" '
+        f'viewBox="0 0 {total[0]:g} {total[1]:g}" font-family="{_FILE_FONT}">',
+        f'<rect width="100%" height="100%" fill="{COLOURS["--chart-surface"]}"/>',
+        set_text(heading, margin + 14, 21, f'font-size="16" font-weight="bold" fill="{COLOURS["--chart-text"]}"'),
+        svg.replace("<svg ", f'<svg x="{margin}" y="{top:g}" width="{width:g}" height="{height:g}" ', 1),
+        set_text(below, bottom, 15, f'font-size="{small}" fill="{COLOURS["--chart-muted"]}"'),
+        "</svg>",
+    ]
+    naming = {"title": title, "description": payload["summary"], "language": payload["language"]}
+    return described("".join(parts), id=payload["name"], **naming) + "\n"
+
+
+def picture(payload: dict) -> str:
+    """The wide chart in its own size, for Jupyter and for the executed notebooks."""
+    svg = _with_real_colours(payload["svg"]["wide"])
+    width, height = size(svg)
+    sized = f'<svg width="{width:g}" height="{height:g}" style="background:{COLOURS["--chart-surface"]}" '
+    naming = {"title": payload["name"], "description": payload["summary"], "language": payload["language"]}
+    return described(svg.replace("<svg ", sized, 1), id=f"{payload['name']}-output", **naming)
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Width and height in px."""
+    return tuple(float(part) for part in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
+
+
+def png(svg: str) -> bytes:
+    """A stand-alone SVG as PNG, two pixels for each of its own."""
+    import vl_convert
+
+    return vl_convert.svg_to_png(svg, scale=2)
+
+
+def _with_real_colours(svg: str) -> str:
+    """For a picture outside a page, where nothing sets the custom properties."""
+    return re.sub(r"var\(--chart-[a-z0-9]+, (#[0-9a-f]{6})\)", r"\1", svg).replace(_PAGE_FONT, _FILE_FONT)
+
+
+def _xml(text: str) -> str:
+    """``text`` escaped, without the control characters that XML cannot hold."""
+    return escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text))
