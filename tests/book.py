@@ -67,7 +67,7 @@ class Run:
         return (self.kept / f"{name}.html").read_text(encoding="utf-8")
 
 
-def copy(folder: Path, runs: Path | None = None) -> Path:
+def copy(folder: Path, runs: Path | None = None, *, english: bool = False) -> Path:
     """The book's sources in ``folder``; with the runs of ``runs`` no notebook needs to run again."""
     for name in PARTS:
         source = ROOT / name
@@ -76,7 +76,8 @@ def copy(folder: Path, runs: Path | None = None) -> Path:
         else:
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, folder / name)
-    shutil.rmtree(folder / "book" / "notebooks", ignore_errors=True)
+    for made in ("notebooks", "en/notebooks") if english else ("notebooks", "en"):
+        shutil.rmtree(folder / "book" / made, ignore_errors=True)
     if runs:
         kept = Path("_build", ".wavebook", "runs")
         shutil.copytree(runs / kept, folder / kept)
@@ -179,7 +180,7 @@ def fresh(factory) -> tuple[Path, Run, Run]:
     """The book built from nothing in a git repository, and built again: its folder and both runs."""
 
     def make(folder: Path):
-        root = copy(folder)
+        root = copy(folder, english=True)
         subprocess.run(["git", "init", "-q"], cwd=root, check=True)
         subprocess.run(["git", "add", "-A"], cwd=root, check=True)
         first = command(root, "wavebook", "build")

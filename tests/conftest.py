@@ -201,6 +201,12 @@ def small(tmp_path) -> SmallBook:
 
 
 @pytest.fixture(scope="session")
+def loaded(tmp_path_factory):
+    """The figures of the small book, for tests that only look."""
+    return SmallBook(tmp_path_factory.mktemp("small")).load()
+
+
+@pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
     return ROOT

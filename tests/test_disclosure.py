@@ -419,10 +419,42 @@ def test_the_report_says_why_and_holds_no_number_of_the_group():
 
 
 def test_the_order_of_the_rows_does_not_matter():
-    people = respondents(np.random.default_rng(5), 300)
-    table = estimates(people)
+    table = estimates(respondents(np.random.default_rng(5), 500), indicators=["channel"])
     shuffled = table.sample(frac=1, random_state=1)
     pd.testing.assert_frame_equal(suppress(shuffled, SETTINGS).table.sort_index(), suppress(table, SETTINGS).table)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_stricter_setting_never_shows_more(seed):
+    table = estimates(respondents(np.random.default_rng(seed), 600), indicators=["grade", "phone"])
+    bases = [suppress(table, Settings(n, "test", 50), within=WITHIN) for n in (5, 15, 30, 50)]
+    ranges = [suppress(table, Settings(30, "test", 50, protection_range=r), within=WITHIN) for r in (5, 10, 20)]
+    for results in (bases, ranges):
+        counts = [len(result.report) for result in results]
+        assert counts == sorted(counts)
+    assert len(bases[0].report) < len(bases[-1].report)
+
+
+def test_a_stricter_setting_never_calls_an_unsafe_figure_safe():
+    table = estimates(respondents(np.random.default_rng(3), 600, rare=0.1))
+    unsafe = [primary(table, Settings(n, "test", 50)).ne("") for n in range(2, 80, 6)]
+    assert all((more | ~less).all() for less, more in itertools.pairwise(unsafe))
+
+
+def test_weighted_figures_with_item_nonresponse_are_protected_too():
+    chance = np.random.default_rng(4)
+    people = respondents(chance, 900)
+    weights = chance.gamma(2, 0.5, len(people))
+    parts = []
+    for indicator in ANSWERS:
+        answered = chance.random(len(people)) < 0.95
+        parts.append(estimates(people[answered], weights[answered], [indicator]))
+    table = pd.concat(parts, ignore_index=True)
+    result = suppress(table, SETTINGS, within=WITHIN)
+    primaries = primary(table, SETTINGS).ne("")
+    assert (result.table.loc[primaries, "status"] == "suppressed").all()
+    assert 0 < primaries.sum() < len(result.report)
+    assert all(attack.safe for attack in audit(table, result.table, SETTINGS, within=WITHIN))
 
 
 # the auditor
@@ -503,9 +535,9 @@ def members(people, population, by, segment):
     return mask & (people[by] == segment).to_numpy() if by else mask
 
 
-def estimates(people, weights=None):
+def estimates(people, weights=None, indicators=tuple(ANSWERS)):
     rows = []
-    for indicator, population, (by, segment) in itertools.product(ANSWERS, POPULATIONS, GROUPS):
+    for indicator, population, (by, segment) in itertools.product(indicators, POPULATIONS, GROUPS):
         mask = members(people, population, by, segment)
         answers = people.loc[mask, indicator]
         for category in ANSWERS[indicator] if mask.any() else ():
@@ -572,7 +604,7 @@ def attack_all(table, published, seen, minimum):
     """How many suppressed figures of ``published`` were attacked from all that is ``seen``, and those that gave way."""
     broken, tried = [], 0
     why = primary(table, Settings(minimum, "test", 50))
-    for indicator in ANSWERS:
+    for indicator in published["indicator"].unique():
         attacker = Attacker(seen, indicator)
         mine = (published["indicator"] == indicator) & (published["status"] == "suppressed")
         for r in table[mine].itertuples():
@@ -586,7 +618,7 @@ def attack_all(table, published, seen, minimum):
 
 
 def test_primary_suppression_alone_gives_way_to_this_attacker():
-    table = estimates(respondents(np.random.default_rng(1), 400))
+    table = estimates(respondents(np.random.default_rng(1), 400), indicators=["phone"])
     published = table.assign(status=np.where(primary(table, SETTINGS), "suppressed", "estimated"))
     tried, broken = attack_all(table, published, published, 30)
     assert tried
@@ -630,13 +662,13 @@ def sweep(seeds):
 
 
 def test_no_suppressed_figure_of_a_random_table_can_be_computed_back():
-    single, second = sweep(range(4))
+    single, second = sweep([1, 4])
     assert sum(single) > 100
-    assert len(second) > 1
+    assert sum(second) > 100
 
 
 @pytest.mark.slow
 def test_no_suppressed_figure_of_many_random_tables_can_be_computed_back():
-    single, second = sweep(range(100, 300))
+    single, second = sweep(range(100, 250))
     assert sum(single) > 5000
-    assert len(second) > 100
+    assert sum(second) > 5000

@@ -510,6 +510,7 @@ Term
 [Zin met een tikfout.]{.claim #slotbeelt}
 
 Het verschil is {change}`grade_chain` groot.
+
 Met {valeu}`grade_chain` erbij.
 
 Zie ook [hoofdstuk](bestaat-niet.md) en {cite:p}`onbekend2000`.
@@ -773,8 +774,7 @@ def test_the_site_goes_where_it_is_asked_for(fresh, tmp_path):
 
 
 def _jupyter_book(folder: Path) -> tuple[book.Run, book.Run]:
-    root = book.copy(folder, runs=book_root(folder))
-    shutil.rmtree(root / "_build" / ".wavebook" / "runs")  # it runs the notebooks too
+    root = book.copy(folder, english=True)
     order = ("--config", "_config.yml", "--toc", str(root / "_toc.yml"), "--path-output", ".")
     whole = book.command(root, "jupyter-book", "build", "book", *order)
     book.edit(root, *FLIP)

@@ -749,6 +749,16 @@ def test_stratum_with_one_cluster_stops_and_is_named_unless_a_rule_is_stated():
     assert one(estimate(frame, Design(strata="h", lonely="adjust"), [Mean("grade", "grade")]))["se"] is not None
 
 
+def test_stratum_that_was_taken_whole_needs_no_rule_for_its_one_cluster():
+    frame = pl.DataFrame({"grade": [1, 2, 4, 9], "h": ["n", "n", "n", "s"], "size": [50, 50, 50, 1]})
+    errors = [
+        one(estimate(frame, Design(strata="h", population_size="size", lonely=rule), [Mean("grade", "grade")]))["se"]
+        for rule in ("fail", "average", "remove")
+    ]
+    assert errors[0] > 0
+    assert errors == pytest.approx([errors[0]] * 3)
+
+
 def test_infinite_answers_are_an_error():
     frame = pl.DataFrame({"grade": [1.0, float("inf")]})
     assert set(problems(lambda: estimate(frame, Design(), [Mean("grade", "grade")]))) == {"W158"}

@@ -221,8 +221,8 @@ def test_what_is_declared_and_used_by_no_figure_is_a_problem(small, declared, pl
     assert [problem.split(":")[0] for problem in small.problems()] == [f"W205 data/indicators.toml, {place}"]
 
 
-def test_numbers_the_source_does_not_give_are_none(small):
-    figure = small.load()["grade"]
+def test_numbers_the_source_does_not_give_are_none(loaded):
+    figure = loaded["grade"]
     assert (figure.n, figure.n_effective, figure.se, figure.ci_low, figure.ci_high) == (None,) * 5
 
 
@@ -290,8 +290,8 @@ def test_an_earlier_edition_sees_nothing_of_later_waves(small):
         ("share.yes@2013", 17),
     ],
 )
-def test_a_key_names_one_figure(small, text, value):
-    assert small.load()[text].value == value
+def test_a_key_names_one_figure(loaded, text, value):
+    assert loaded[text].value == value
 
 
 @pytest.mark.parametrize(
@@ -316,9 +316,9 @@ def test_a_key_names_one_figure(small, text, value):
         ("grade@theme=school", "grade@theme=school,2014 is suppressed: too few respondents"),
     ],
 )
-def test_a_key_of_no_figure_says_what_is_wrong_and_what_is_nearest(small, text, message):
+def test_a_key_of_no_figure_says_what_is_wrong_and_what_is_nearest(loaded, text, message):
     with pytest.raises(MissingFigureError, match=message):
-        small.load()[text]
+        loaded[text]
 
 
 def test_before_the_first_wave_there_is_no_previous_one(small):
@@ -380,8 +380,8 @@ def test_every_figure_of_the_book_has_a_place_of_its_own_on_the_data_page(figure
         ("grade@ 2010 .. 2013 ", (2010, 2013)),
     ],
 )
-def test_a_change_runs_from_its_first_wave_to_its_last(small, text, waves):
-    assert tuple(figure.key.wave for figure in small.load().between(text)) == waves
+def test_a_change_runs_from_its_first_wave_to_its_last(loaded, text, waves):
+    assert tuple(figure.key.wave for figure in loaded.between(text)) == waves
 
 
 @pytest.mark.parametrize(
@@ -396,9 +396,9 @@ def test_a_change_runs_from_its_first_wave_to_its_last(small, text, waves):
         ("share.mabye", "share.mabye@2010.*; .*share.mabye@2014"),
     ],
 )
-def test_what_is_no_change_says_why(small, text, message):
+def test_what_is_no_change_says_why(loaded, text, message):
     with pytest.raises(MissingFigureError, match=message):
-        small.load().between(text)
+        loaded.between(text)
 
 
 def test_a_segment_has_a_change_of_its_own(small):
@@ -407,58 +407,58 @@ def test_a_segment_has_a_change_of_its_own(small):
     assert (first.value, last.value) == (6.0, 7.0)
 
 
-def test_a_series_runs_through_the_waves_that_have_a_figure(small):
-    assert [figure.value for figure in small.load().series("share.no")] == [80, 70]
+def test_a_series_runs_through_the_waves_that_have_a_figure(loaded):
+    assert [figure.value for figure in loaded.series("share.no")] == [80, 70]
 
 
-def test_a_series_leaves_suppressed_figures_out(small):
-    assert small.load().series("grade@theme=school") == []
+def test_a_series_leaves_suppressed_figures_out(loaded):
+    assert loaded.series("grade@theme=school") == []
 
 
 def keys(selection):
     return [str(key) for key in selection.keys]
 
 
-def test_a_selection_keeps_the_order_it_was_asked_in(small):
-    assert keys(small.load().select("share.no", "share.yes", "grade")) == [
+def test_a_selection_keeps_the_order_it_was_asked_in(loaded):
+    assert keys(loaded.select("share.no", "share.yes", "grade")) == [
         "share.no@2014",
         "share.yes@2014",
         "grade@2014",
     ]
 
 
-def test_a_key_without_category_takes_all_categories_as_they_are_declared(small):
-    assert keys(small.load().select("share")) == ["share.yes@2014", "share.no@2014", "share.maybe@2014"]
+def test_a_key_without_category_takes_all_categories_as_they_are_declared(loaded):
+    assert keys(loaded.select("share")) == ["share.yes@2014", "share.no@2014", "share.maybe@2014"]
 
 
-def test_a_key_without_category_takes_the_categories_that_have_a_figure(small):
-    assert keys(small.load().select("share@2013")) == ["share.yes@2013"]
+def test_a_key_without_category_takes_the_categories_that_have_a_figure(loaded):
+    assert keys(loaded.select("share@2013")) == ["share.yes@2013"]
 
 
-def test_all_waves_of_one_category_come_before_those_of_the_next(small):
-    assert keys(small.load().select("share", waves="all")) == [
+def test_all_waves_of_one_category_come_before_those_of_the_next(loaded):
+    assert keys(loaded.select("share", waves="all")) == [
         *("share.yes@2010", "share.yes@2013", "share.yes@2014"),
         *("share.no@2010", "share.no@2014"),
         "share.maybe@2014",
     ]
 
 
-def test_both_waves_are_taken_of_the_categories_that_have_both(small):
-    assert keys(small.load().select("share", waves="both")) == [
+def test_both_waves_are_taken_of_the_categories_that_have_both(loaded):
+    assert keys(loaded.select("share", waves="both")) == [
         *("share.yes@2010", "share.yes@2014"),
         *("share.no@2010", "share.no@2014"),
     ]
 
 
-def test_a_figure_that_lacks_one_of_both_waves_is_named_with_that_wave(small):
+def test_a_figure_that_lacks_one_of_both_waves_is_named_with_that_wave(loaded):
     with pytest.raises(MissingFigureError) as caught:
-        small.load().select("share.maybe", waves="both")
+        loaded.select("share.maybe", waves="both")
     assert str(caught.value) == "there is no figure share.maybe@2010; share.maybe has 2014"
 
 
-def test_all_figures_that_a_selection_lacks_are_named_at_once(small):
+def test_all_figures_that_a_selection_lacks_are_named_at_once(loaded):
     with pytest.raises(MissingFigureError) as caught:
-        small.load().select("grad", "grade", "share.yess", "grade@theme=school", "grade@1999")
+        loaded.select("grad", "grade", "share.yess", "grade@theme=school", "grade@1999")
     parts = str(caught.value).split("; ")
     assert [part for part in parts if part.startswith("there is no")] == [
         "there is no figure grad@2014",
@@ -468,8 +468,8 @@ def test_all_figures_that_a_selection_lacks_are_named_at_once(small):
     assert "grade@theme=school,2014 is suppressed: too few respondents to show it" in parts
 
 
-def test_a_selection_as_a_frame_has_one_row_a_figure_with_its_label(small):
-    frame = small.load().select("share", "grade@theme=work").frame
+def test_a_selection_as_a_frame_has_one_row_a_figure_with_its_label(loaded):
+    frame = loaded.select("share", "grade@theme=work").frame
     assert list(frame["label"]) == ["ja", "nee", "misschien", "werk"]
     assert list(frame["value"]) == [14, 70, 16, 7.0]
 
@@ -479,8 +479,8 @@ def test_labels_are_in_the_language_of_the_edition(small):
     assert list(frame["label"]) == ["no", "work", "grade"]
 
 
-def test_a_line_through_a_break_knows_it(small):
-    edition = small.load()
+def test_a_line_through_a_break_knows_it(loaded):
+    edition = loaded
     assert [b.start for b in edition.breaks(edition.select("grade", waves="all").keys)] == [2013]
     assert edition.breaks(edition.select("grade").keys) == []
 
@@ -491,8 +491,8 @@ def test_a_source_line_names_each_source_once_with_its_places(small):
     assert edition.sources(edition.select("grade", "share").keys) == ["Jansen, 2015 (page 1; page 9)"]
 
 
-def test_a_suppressed_figure_cannot_be_had_by_any_way(small):
-    edition = small.load()
+def test_a_suppressed_figure_cannot_be_had_by_any_way(loaded):
+    edition = loaded
     small_key = edition.resolve("grade@theme=school")
     for ask in (lambda: edition[small_key], lambda: edition.select("grade@theme=school", waves="all")):
         with pytest.raises(MissingFigureError, match="suppressed"):

@@ -1,17 +1,17 @@
 import re
-import tomllib
-import zipfile
 from pathlib import Path
 
 import polars as pl
 import pyreadstat
 import pytest
+from test_surveyfile import xlsx
 
-import wavebook.responses as module
+from wavebook import responses, surveyfile
 from wavebook.definitions import load_definitions, span
 from wavebook.demo import MADE_UP, _with_sets, make_wave
 from wavebook.problems import ProblemsError
-from wavebook.responses import inspect, load_codebook, open_file, read_responses, save_codebook
+from wavebook.responses import load_codebook, read_responses, save_codebook
+from wavebook.surveyfile import open_file
 
 ROOT = Path(__file__).parents[1]
 
@@ -278,157 +278,54 @@ def test_of_thousands_of_columns_only_the_declared_ones_are_there(book):
     assert book.read(COLUMNS + 'mark = "v1"', data).frame.collect_schema().names() == ["mark"]
 
 
-# Formats
-
-
-def test_a_dutch_csv_has_semicolons_and_decimal_commas(book):
-    (book.folder / "2016.csv").write_text("v1;w;o\n7;0,5;a;b\n".replace("a;b", '"a;b"') + "8;1,5;\n", encoding="utf-8")
-    read = book.read('weight = "w"\n' + COLUMNS + 'mark = "v1"')
-    assert column(read, "mark") == [7, 8]
-    assert column(read, "weight") == [0.5, 1.5]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_a_csv_keeps_its_letters_in_every_encoding(book, encoding):
-    (book.folder / "2016.csv").write_text("thema,v1\nCafé,7\n€,8\n", encoding=encoding)
-    text = COLUMNS + 'theme = "thema"\n' + CODES + 'theme = { "Café" = "education", "€" = "housing" }'
-    read = book.read(text)
-    assert column(read, "theme") == ["education", "housing"]
-    assert [n.code for n in read.notices] == (["W147"] if encoding == "cp1252" else [])
-
-
-def test_a_csv_that_claims_utf8_and_is_not_is_an_error(book):
-    (book.folder / "2016.csv").write_bytes(b"\xef\xbb\xbfthema,v1\ncaf\xe9,7\n")
-    assert "W105" in str(book.problems(COLUMNS + 'mark = "v1"'))
-
-
-def sav_with_bytes(book, old, new, **options):
-    path = book.folder / "2016.sav"
-    pyreadstat.write_sav(pl.DataFrame({"v1": [7.0, 8.0], "t": ["café", "b"]}), path, **options)
-    assert old in path.read_bytes()
-    path.write_bytes(path.read_bytes().replace(old, new))
+# Files
 
 
 THEME = COLUMNS + 'mark = "v1"\ntheme = "t"\n' + CODES + 'theme = { "café" = "education", b = "housing" }'
 
 
-@pytest.mark.parametrize("new", [b"caf\xe9 ", b" caf\xe9"])
-def test_cp1252_answers_in_a_file_that_says_utf8_are_an_error(book, new):
-    sav_with_bytes(book, "café".encode(), new)
+def lying_sav(path):
+    """An SPSS file that says it holds UTF-8 and has answers in cp1252."""
+    pyreadstat.write_sav(pl.DataFrame({"v1": [7.0, 8.0], "t": ["café", "b"]}), path)
+    path.write_bytes(path.read_bytes().replace("café".encode(), b"caf\xe9 "))
+
+
+def test_nothing_is_read_from_a_file_that_lies_about_its_letters(book):
+    lying_sav(book.folder / "2016.sav")
     assert book.problems(THEME) == [
         "W105 data/responses/2016.sav: says that it holds UTF-8 and does not: letters would be lost."
     ]
 
 
-def test_cp1252_labels_in_a_file_that_says_utf8_are_an_error(book):
-    sav_with_bytes(book, "één".encode(), b"\xe9\xe9n  ", column_labels={"v1": "Vraag één"})
-    assert any(line.startswith("W105") for line in book.problems(COLUMNS + 'mark = "v1"'))
+def test_a_file_is_read_with_its_declared_encoding(book):
+    lying_sav(book.folder / "2016.sav")
+    assert column(book.read('encoding = "cp1252"\n' + THEME), "theme") == ["education", "housing"]
 
 
-def test_the_declared_encoding_reads_its_letters_right(book):
-    sav_with_bytes(book, "café".encode(), b"caf\xe9 ")
-    read = book.read('encoding = "cp1252"\n' + THEME)
-    assert column(read, "theme") == ["education", "housing"]
-
-
-def xlsx(path, *sheets):
-    """A workbook by hand: each sheet a list of rows of numbers, texts and None."""
-
-    def cell(value):
-        if value is None:
-            return "<c/>"
-        if isinstance(value, str):
-            return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-        return f"<c><v>{value}</v></c>"
-
-    spreadsheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    numbers = range(1, len(sheets) + 1)
-    with zipfile.ZipFile(path, "w") as archive:
-        types = "http://schemas.openxmlformats.org/package/2006/content-types"
-        archive.writestr("[Content_Types].xml", f'<Types xmlns="{types}"/>')
-        target = f'<Relationship Id="r" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
-        archive.writestr("_rels/.rels", f'<Relationships xmlns="{relations}">{target}</Relationships>')
-        names = "".join(f'<sheet name="Blad{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
-        book = f'<workbook xmlns="{spreadsheet}" xmlns:r="{office}"><sheets>{names}</sheets></workbook>'
-        archive.writestr("xl/workbook.xml", book)
-        links = "".join(
-            f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
-        )
-        archive.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{relations}">{links}</Relationships>')
-        for n, rows in zip(numbers, sheets, strict=True):
-            lines = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
-            data = f'<worksheet xmlns="{spreadsheet}"><sheetData>{lines}</sheetData></worksheet>'
-            archive.writestr(f"xl/worksheets/sheet{n}.xml", data)
-
-
-def test_a_workbook_is_read_with_its_codes_stored_as_text(book):
-    xlsx(book.folder / "2016.xlsx", [["v1", "t"], [7, "01"], [None, None], [8.5, 2], [None, 1]])
-    text = COLUMNS + 'mark = "v1"\ntheme = "t"\n' + CODES + 'theme = { 1 = "education", 2 = "housing" }'
-    read = book.read(text)
-    assert column(read, "mark") == [7, 8.5, None]
-    assert column(read, "theme") == ["education", "housing", "education"]
-
-
-def test_of_several_sheets_one_has_to_be_chosen(book):
+def test_a_workbook_is_read_from_its_declared_sheet(book):
     xlsx(book.folder / "2016.xlsx", [["v1"], [7]], [["v1"], [8]])
-    assert book.problems(COLUMNS + 'mark = "v1"') == [
-        "W103 data/responses/2016.xlsx: has several sheets: Blad1, Blad2."
-    ]
     assert column(book.read('sheet = "Blad2"\n' + COLUMNS + 'mark = "v1"'), "mark") == [8]
 
 
-@pytest.mark.parametrize("suffix", [".sav", ".zsav", ".csv"])
-def test_a_large_file_is_read_in_parts_with_the_same_answers(book, monkeypatch, suffix):
-    frame = pl.DataFrame({"v1": [float(i % 10 + 1) for i in range(500)], "t": ["a", "b"] * 250})
-    path = book.folder / f"2016{suffix}"
-    if suffix == ".csv":
-        frame.write_csv(path)
-    else:
-        pyreadstat.write_sav(frame, path, compress=suffix == ".zsav")
-    monkeypatch.setattr(module, "IN_MEMORY", 1000)
-    read = book.read(COLUMNS + 'mark = "v1"\ntheme = "t"\n' + CODES + 'theme = { a = "education", b = "housing" }')
-    assert column(read, "mark") == frame["v1"].to_list()
-    assert [p.name for p in book.folder.glob(".staging-*")]
+def test_what_is_to_be_looked_at_in_a_file_is_told_with_its_answers(book):
+    (book.folder / "2016.csv").write_text("v1;o\n7;é\n", encoding="cp1252")
+    assert [notice.code for notice in book.read(COLUMNS + 'mark = "v1"').notices] == ["W147"]
+
+
+def test_parts_of_a_large_file_stay_as_long_as_its_answers(book, monkeypatch):
+    (book.folder / "2016.csv").write_text("v1\n" + "7\n" * 600)
+    monkeypatch.setattr(surveyfile, "IN_MEMORY", 1000)
+    read = book.read(COLUMNS + 'mark = "v1"')
+    assert column(read, "mark") == [7] * 600
+    assert list(book.folder.glob(".staging-*"))
     del read
     assert not list(book.folder.glob(".staging-*"))
-
-
-def test_a_file_of_another_format_or_a_broken_one_is_named(book):
-    (book.folder / "2016.sav").write_bytes(b"no SPSS file")
-    assert book.problems(COLUMNS + 'mark = "v1"')[0].startswith("W103 data/responses/2016.sav: cannot be read")
-
-
-@pytest.mark.parametrize("content", ["a,v1\nJan,1,2\n", 'a,v1\n"Jan,1\n', ""])
-def test_a_broken_text_file_is_named_without_its_content(book, content):
-    (book.folder / "2016.csv").write_text(content)
-    found = str(book.problems(COLUMNS + 'mark = "v1"'))
-    with pytest.raises(ProblemsError) as error:
-        inspect(book.folder / "2016.csv", book.definitions())
-    for text in (found, str(error.value)):
-        assert "W103" in text
-        assert "Jan" not in text
-
-
-def test_no_file_and_two_files_are_errors(book):
-    assert book.problems(COLUMNS + 'mark = "v1"') == ["W101 data/responses/2016: there is no respondent file."]
-    for name in ("2016.csv", "2016.parquet"):
-        (book.folder / name).write_bytes(b"")
-    assert book.problems(COLUMNS + 'mark = "v1"') == [
-        "W102 data/responses/2016: there are several files: 2016.csv, 2016.parquet."
-    ]
 
 
 def test_a_wave_without_declared_responses_says_so(book):
     book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year=2016))
     with pytest.raises(ProblemsError, match=r"W106 data/waves.toml, waves.2016.responses: is missing"):
         read_responses(book.root, book.definitions(), 2016)
-
-
-def test_two_columns_with_one_name_are_an_error(book):
-    (book.folder / "2016.csv").write_text("v1,v1\n1,2\n")
-    assert book.problems(COLUMNS + 'mark = "v1"') == ["W108 data/responses/2016.csv, column v1: occurs more than once."]
 
 
 # What is wrong in it
@@ -784,85 +681,11 @@ def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
     assert "opmerking" not in str(error.value)
 
 
-# Looking into a new file
-
-
-def responses_table(text):
-    return tomllib.loads(text)["waves"]["2016"]["responses"]
-
-
-def test_inspection_proposes_a_block_that_reads_the_file_as_declared(demo, answers):
-    definitions = load_definitions(ROOT)
-    report = inspect(demo.path, definitions)
-    proposed = responses_table(report.block)
-    truth = responses_table((demo.root / "data" / "waves.toml").read_text(encoding="utf-8"))
-    skipped = {"grade_band_chain"}  # which marks are a fail is for a person to say
-    assert proposed["columns"] == {k: v for k, v in truth["columns"].items() if k not in skipped}
-    for name in ("theme", "channel_used", "mijnoverheid_used"):
-        assert {int(k) if k.isdigit() else k: v for k, v in proposed["codes"][name].items()} == {
-            int(k) if k.isdigit() else k: v for k, v in truth["codes"][name].items()
-        }
-    for role in ("respondent", "weight", "strata", "clusters", "filter"):
-        assert proposed[role] == truth[role]
-    assert '# grade_band_chain = "v11"' in report.block
-
-
-def test_the_proposed_block_can_be_pasted_once_its_gaps_are_filled(demo, tmp_path):
-    definitions = load_definitions(ROOT)
-    book = Book(tmp_path)
-    for name in ("indicators.toml", "context.toml", "references.bib"):
-        (tmp_path / "data" / name).write_text((ROOT / "data" / name).read_text(encoding="utf-8"), encoding="utf-8")
-    block = inspect(demo.path, definitions).block.replace('= ""  # fill in', '= "ingevuld"')
-    block = block.replace('"bureau2016"', '"io2016"')
-    waves = (ROOT / "data" / "waves.toml").read_text(encoding="utf-8")
-    book.write("waves.toml", f"{waves}\n{block}")
-    assert load_definitions(tmp_path).waves[2016].responses.weight == "weegfactor"
-
-
-def test_inspection_of_a_declared_wave_proposes_what_is_declared(demo):
-    definitions = load_definitions(demo.root)
-    block = tomllib.loads(inspect(demo.path, definitions).block)["waves"]["2016"]["responses"]
-    declared = tomllib.loads((demo.root / "data" / "waves.toml").read_text(encoding="utf-8"))["waves"]["2016"][
-        "responses"
-    ]
-    for table in ("columns", "asked_if", "filter", "missing", "strata", "weight", "population_size"):
-        assert block[table] == declared[table]
-    assert {name: {k.lstrip("0"): v for k, v in t.items()} for name, t in block["codes"].items()} == {
-        name: {k.lstrip("0"): v for k, v in t.items()} for name, t in declared["codes"].items()
-    }
-
-
-def test_the_report_shows_columns_in_counts_and_no_typed_text(demo):
-    report = str(inspect(demo.path, load_definitions(ROOT)))
-    assert re.search(r"v11 +number +1\d{3} +\d+ +\d+  \d+ to \d+  → grade_chain", report)
-    assert re.search(r"thema +number .* stored as text  → theme", report)
-    assert "Declared and not found: life_events" in report
-    assert "$kanalen: multiple response set of v15_1" in report
-    assert "verzonnen opmerking" not in report
-
-
-def test_the_report_names_questions_that_changed_since_the_previous_wave(book):
-    labels = {"column_labels": {"v1": "mark nl"}}
-    save_codebook(book.root, book.read(COLUMNS + 'mark = "v1"', {"v1": [7.0]}, **labels))
-    path = book.folder / "2018.sav"
-    pyreadstat.write_sav(pl.DataFrame({"v1": [7.0]}), path, column_labels={"v1": "mark nl, nu anders"})
-    report = inspect(path, book.definitions(), root=book.root)
-    assert report.wave == 2018
-    assert "Changed since 2016" in str(report)
-    assert [(c.name, c.what, c.after) for c in report.changes] == [("mark", "question", "mark nl, nu anders")]
-
-
-def test_inspection_tells_which_encoding_a_lying_file_needs(book):
-    sav_with_bytes(book, "één".encode(), b"\xe9\xe9n  ", column_labels={"v1": "Vraag één"})
-    book.declare(COLUMNS + 'mark = "x"')
-    report = inspect(book.folder / "2016.sav", book.definitions())
-    assert 'encoding = "cp1252"' in report.block
-    assert "Vraag één" in str(report)
+# The codes
 
 
 def test_every_code_is_documented_and_every_documented_code_is_used():
-    source = Path(module.__file__).read_text(encoding="utf-8")
-    documented = set(re.findall(r"^(W1\d\d)  ", module.__doc__, re.M))
-    demo_source = (Path(module.__file__).parent / "demo.py").read_text(encoding="utf-8")
-    used = set(re.findall(r'"(W1\d\d)"', source + demo_source))
-    assert used == documented
+    files = [Path(responses.__file__).with_name(f"{name}.py") for name in ("responses", "surveyfile", "demo")]
+    used = {code for file in files for code in re.findall(r'"(W1\d\d)"', file.read_text(encoding="utf-8"))}
+    documented = re.findall(r"^(W1\d\d)  ", responses.__doc__ + surveyfile.__doc__, re.M)
+    assert sorted(documented) == sorted(used)

@@ -134,7 +134,7 @@ def run_sphinx(
     from sphinx.util.console import nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from wavebook import weave
+    from wavebook import records, weave
 
     overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
     warnings = io.StringIO()
@@ -164,13 +164,13 @@ def run_sphinx(
     env = app.env
     found = weave.problems(env)
     found += [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
-    book = weave.book_of(env)
+    book = records.book_of(env)
     report = Report(
         ran=list(book.results.ran),
         written=[name for name in written if name in env.found_docs],
         pages=len(env.found_docs),
         problems=found,
-        records={weave.source_of(env, name): noted for name, noted in sorted(weave.records(env).items())},
+        records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
     )
     if book.english is not None:
         report.ran += book.english.ran
@@ -204,6 +204,9 @@ def settings(root: Path, language: str = "nl") -> dict[str, object]:
         config, _ = get_final_config(user_yaml=book, cli_config=overrides, sourcedir=root / "book")
     if language != "nl":
         config["html_static_path"] = [str(root / "book" / "_static")]
+        # Sphinx runs within Sphinx, whose roles and nodes are still known to docutils.
+        again = [f"app.add_{what}" for what in ("node", "directive", "role", "generic_role")]
+        config["suppress_warnings"] = [*config.get("suppress_warnings", []), *again]
     if "sphinx_comments" not in config["extensions"]:
         config.pop("comments_config", None)  # Jupyter Book sets it whether or not the extension is there
     return config

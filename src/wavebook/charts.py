@@ -15,7 +15,6 @@ from wavebook.definitions import Break, Language
 from wavebook.drawing import Group, Row
 from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection
 from wavebook.problems import Problem, raise_all
-from wavebook.svg import described  # noqa: F401 (review.py takes it from here)
 from wavebook.wording import exact, listing, number, quantity
 
 MIME = "application/vnd.wavebook.chart+json"

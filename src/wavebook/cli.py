@@ -100,7 +100,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _inspect(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root, load_definitions
-    from wavebook.responses import inspect
+    from wavebook.inspection import inspect
 
     root = find_root()
     print(inspect(options.file, load_definitions(root), root=root, wave=options.wave))

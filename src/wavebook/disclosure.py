@@ -5,6 +5,8 @@ of the wave; which groups make up which whole; that categories of one answer add
 answer. Weights are taken as equal and figures as unrounded: both can only help the attacker. Behind a row lie two
 cells, its base and its count (base x share, or base x mean moved to a scale of 0 to 1). Groups that are left out of
 the table are cells too: everyone but the segments that are shown is a group whose figures follow by subtraction.
+Not known to the attacker: how the bases of two indicators that differ by item nonresponse relate, and that counts are
+whole numbers.
 
 Which cells to hide besides the unsafe ones is found by the exact optimiser of tau-ARGUS (Fischetti and Salazar,
 Management Science 47, 2001), which ``pytauargus`` ships with its own solver. It takes any set of linear relations, so
@@ -327,6 +329,7 @@ class _System:
         self.equations: list[_Equation] = []
         self._state(rows["indicator"].isin(sums).to_numpy(bool))
         self._rests: dict[tuple, int | None] = {}
+        self._told: set[tuple] = set()
         for whole, parts, what in _links(self.keys, self.n, within):
             self._link(whole, parts, what)
         self._split()
@@ -345,16 +348,17 @@ class _System:
         self.equations.append(_Equation(whole, tuple(part for part in parts if part is not None), topic))
 
     def _state(self, is_sum: np.ndarray) -> None:
-        """The base and the count of every row; equal bases of a group are one cell, whoever shows it."""
+        """The base and the count of every row; figures on the same respondents share the cells of their bases."""
         ratio = self.count / np.where(is_sum, 1, np.maximum(self.n, 1))
         top: dict[str, float] = defaultdict(float)
         for key, value in zip(self.keys, ratio, strict=True):
             top[key.name] = max(top[key.name], value)
         self.base_of: list[int] = []
         self.count_of: list[int] = []
+        same = _same_respondents(self.keys, self.n)
         bases: dict[tuple, int] = {}
         for r, key in enumerate(self.keys):
-            group = (key.wave, key.population, key.segment_by, key.segment, self.n[r])
+            group = (same[r], *key[2:5])
             if group not in bases:
                 bases[group] = self._add(self.n[r], is_base=True, name=f"the base of {key}")
             b, why = bases[group], self.why[r]
@@ -376,8 +380,8 @@ class _System:
             rest = self._add(size, is_base=True, why=why, name=f"the base of {what}") if size else None
             self._rests[found] = rest
         rest = self._rests[found]
-        if (topic, found) not in self._rests:  # once for all categories
-            self._rests[topic, found] = rest
+        if (topic, found) not in self._told:  # once for all categories
+            self._told.add((topic, found))
             self._equate(base, [*bases, rest], topic)
         left = None if rest is None else self._leave(whole, parts, rest, what)
         self._equate(self.count_of[whole], [*(self.count_of[p] for p in parts), left], topic)
@@ -442,6 +446,27 @@ class _System:
         price = np.array(level) * (1000 + 60 * np.array(fresh) + (50 * self.n / self.n.max(initial=1)).astype(int))
         row, cell = self.owners
         return np.bincount(cell, price[row], len(self.cells)).astype(int)
+
+
+def _same_respondents(keys: Sequence[Key], n: np.ndarray) -> list[int]:
+    """A number for each row, shared by figures of a wave whose bases agree in every group that both have."""
+    measures: dict[tuple, dict[tuple, float]] = defaultdict(dict)
+    for key, base in zip(keys, n, strict=True):
+        measures[key.wave, key.indicator, key.category][key[2:5]] = base
+    pools: list[tuple[int, dict[tuple, float]]] = []
+    number = {}
+    for measure, groups in measures.items():
+        found = len(pools)
+        for i, (wave, pool) in enumerate(pools):
+            common = groups.keys() & pool.keys()
+            if wave == measure[0] and common and all(groups[g] == pool[g] for g in common):
+                pool.update(groups)
+                found = i
+                break
+        else:
+            pools.append((measure[0], dict(groups)))
+        number[measure] = found
+    return [number[key.wave, key.indicator, key.category] for key in keys]
 
 
 def _links(keys: Sequence[Key], n: np.ndarray, within: Nesting) -> Iterator[tuple[int, list[int], str]]:
@@ -645,9 +670,19 @@ def _attack(system: _System, hidden: np.ndarray) -> list[Attack]:
     pool = _Pool(targets, system.truth)
     ties = [(t.base, t.base) if t.count is None else (t.count, t.base if t.divide else t.count) for t in targets]
     wanted = {c for target in targets for c in (target.count, target.base)}
-    for cells, inside in _components(system.relations, ~system.shown(~hidden), ties):
-        if wanted.intersection(cells.tolist()):
-            _search(system, pool, cells, system.relations[inside][:, cells])
+    parts = [
+        (cells, inside)
+        for cells, inside in _components(system.relations, ~system.shown(~hidden), ties)
+        if wanted.intersection(cells.tolist())
+    ]
+    if len(targets) > 50:
+        cells, inside = (np.concatenate(items) for items in zip(*parts, strict=True))
+        relations = system.relations[inside][:, cells]
+        for aim in np.random.default_rng(0).choice([-1.0, 1.0], (4, len(cells))):
+            _push(system, pool, cells, relations, aim)
+            _push(system, pool, cells, relations, -aim)
+    for cells, inside in parts:
+        _search(system, pool, cells, system.relations[inside][:, cells])
     attacks = []
     for i, (target, safe) in enumerate(zip(targets, pool.safe().tolist(), strict=True)):
         low, high = (0, 1)
@@ -658,35 +693,33 @@ def _attack(system: _System, hidden: np.ndarray) -> list[Attack]:
     return attacks
 
 
+def _push(system: _System, pool: _Pool, cells: np.ndarray, relations: csr_array, aim: np.ndarray) -> None:
+    """Put the point into the pool that is furthest towards ``aim`` among all that agree with what is shown."""
+    totals = relations @ system.truth[cells]
+    roof = 10 * system.truth.max() + system.settings.minimum_base
+    found = linprog(-aim, A_eq=relations, b_eq=totals, bounds=(0, roof), method="highs")
+    if found.status == 0:
+        point = system.truth.copy()
+        point[cells] = found.x
+        pool.add(point)
+
+
 def _search(system: _System, pool: _Pool, cells: np.ndarray, relations: csr_array) -> None:
     """Push each target among ``cells`` up and down until its bounds are far enough apart, or exact."""
     place = {c: i for i, c in enumerate(cells.tolist())}
-    totals = relations @ system.truth[cells]
-    roof = 10 * system.truth.max() + system.settings.minimum_base
 
-    def push(aim: np.ndarray) -> None:
-        found = linprog(-aim, A_eq=relations, b_eq=totals, bounds=(0, roof), method="highs")
-        if found.status == 0:
-            point = system.truth.copy()
-            point[cells] = found.x
-            pool.add(point)
-
-    def push_cells(goal: dict[int | None, float]) -> None:
+    def push(goal: dict[int | None, float]) -> None:
         aim = np.zeros(len(cells))
         for c in goal.keys() & place.keys():
             aim[place[c]] = goal[c]
-        push(aim)
+        _push(system, pool, cells, relations, aim)
 
-    chance = np.random.default_rng(0)
-    for aim in chance.choice([-1.0, 1.0], (4 if len(cells) > 100 else 0, len(cells))):
-        push(aim)
-        push(-aim)
     for i, target in enumerate(pool.targets):
         if target.count not in place and target.base not in place:
             continue
         for sign, bound in ((1, "high"), (-1, "low")):
             if target.need_n and not pool.safe()[i]:
-                push_cells({target.base: sign})
+                push({target.base: sign})
             ratio = None
             for _ in range(30 if target.count is not None else 0):
                 # Dinkelbach: at the largest ratio, count - ratio x base can no longer be made positive
@@ -695,7 +728,7 @@ def _search(system: _System, pool: _Pool, cells: np.ndarray, relations: csr_arra
                 if pool.safe()[i] or (ratio is not None and abs(best - ratio) < 1e-9):
                     break
                 ratio = best
-                push_cells({target.count: sign, target.base: -sign * ratio * target.divide})
+                push({target.count: sign, target.base: -sign * ratio * target.divide})
 
 
 def _widen(system: _System, hidden: np.ndarray, failed: list[_Target]) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ SCHEMA = pa.DataFrameSchema(
     coerce=True,
 )
 
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
 WAVE_NAMES = ("wave", "baseline", "previous")
 
@@ -513,15 +515,18 @@ def _header_problems(header: list[str], place: str, again: str) -> Iterator[Prob
 def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Problem]]:
     """The table with its number columns as finite floats, NaN where empty, and what is no number."""
     problems = []
-    for name in NUMBER_COLUMNS:
-        text = table[name].str.strip()
-        numbers = pd.to_numeric(text.where(text != ""), errors="coerce").astype(float)
-        numbers = numbers.where(numbers.abs() < float("inf"))
-        for line in table.index[(text != "") & numbers.isna()]:
-            found = f"{name} is {text[line]!r}, not a number"
+
+    def number(line: int, name: str, text: str) -> float:
+        value = float(text) if _NUMBER.fullmatch(text) else math.nan
+        if text and not math.isfinite(value):
+            found = f"{name} is {text!r}, not a number"
             problems.append(Problem("W213", _line(place, line), found, "Write it with a decimal point."))
-        table = table.assign(**{name: numbers})
-    return table, problems
+        return value if math.isfinite(value) else math.nan
+
+    columns = {
+        name: [number(line, name, text.strip()) for line, text in table[name].items()] for name in NUMBER_COLUMNS
+    }
+    return table.assign(**{name: pd.Series(found, table.index, float) for name, found in columns.items()}), problems
 
 
 def _line(place: str, line: int) -> str:

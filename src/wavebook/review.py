@@ -11,12 +11,13 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from textwrap import fill, shorten
+from typing import NamedTuple
 
 import polars as pl
 
 from wavebook import build, estimate, execute, responses, wording
 from wavebook.claims import UntestableError, direction
-from wavebook.definitions import Definitions, Language, load_definitions
+from wavebook.definitions import Break, Definitions, Language, ResponseFile, load_definitions
 from wavebook.figures import Figure, Figures, Key, load
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.responses import Change
@@ -79,7 +80,8 @@ class Move:
 class Sentence:
     """A claim, trend word or size of a change on a page, as both editions have it.
 
-    ``verdict`` is the later edition's on a claim: predicate, outcome, reason, instead; ``words`` what holds instead.
+    ``verdict`` is the later edition's on a claim: predicate, outcome, reason, instead; ``words`` is a trend word that
+    would hold, ``twin`` the same in English where that stands alike.
     """
 
     page: str
@@ -89,6 +91,7 @@ class Sentence:
     after: Record | None
     verdict: dict = field(default_factory=dict)
     words: str = ""
+    twin: Sentence | None = None
 
     @property
     def record(self) -> Record:
@@ -230,7 +233,8 @@ def _move(figures: Figures, key: Key, before: Figure | None, after: Figure | Non
     d, indicator = figures.definitions, figures.definitions.indicators[key.indicator]
     label = indicator.name.en + (f": {indicator.categories[key.category].en}" if key.category else "")
     group = [f"{d.segments[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
-    group += [d.populations[key.population].en] if not key.segment_by or key.population != "total" else []
+    everyone = "everyone: " if key.population == "total" else ""
+    group += [everyone + d.populations[key.population].en] if not (key.segment_by and everyone) else []
     move = Move(key, ", ".join(group), label, barred, before, after)
     if barred:
         return move
@@ -284,16 +288,19 @@ def only_in(figures: Figures, here: int, there: int) -> list[str]:
 def compare_sentences(old: Edition, new: Edition) -> list[Sentence]:
     """Every claim, trend word and change of the book in two editions, in the order of ``STANDINGS``, then of pages."""
     sides = [_by_place(edition.report.records) for edition in (old, new)]
-    found = []
-    for place in {**sides[1], **sides[0]}:
-        page, kind, name, _ = place
+    found: dict[tuple, Sentence] = {}
+    for place in sorted({**sides[0], **sides[1]}, key=lambda p: _language(p[0]) == "en"):
+        page, kind, name, nth = place
         before, after = (side.get(place) for side in sides)
         text = " ".join((after or before).shown.split()) if kind == "claim" else f"{{{kind}}}`{name}`"
         verdict = new.results.claims.get(name, {}) if kind == "claim" else {}
         words = words_that_hold(text, verdict.get("predicate", ""), verdict.get("instead", ""), _language(page))
-        found.append(Sentence(page, text, _standing(before, after), before, after, verdict, words))
+        sentence = Sentence(page, text, _standing(before, after), before, after, verdict, words)
+        dutch = (page.replace("book/en/", "book/", 1), kind, name, nth)
+        alike = dutch in found and found[dutch].standing == sentence.standing
+        found[dutch if alike else place] = replace(found[dutch], twin=sentence) if alike else sentence
     ranks = list(STANDINGS)
-    return sorted(found, key=lambda s: (ranks.index(s.standing), s.language == "en", s.page, s.record.line))
+    return sorted(found.values(), key=lambda s: (ranks.index(s.standing), s.page, s.record.line))
 
 
 def _language(page: str) -> Language:
@@ -379,22 +386,21 @@ def _kept(root: Path, d: Definitions, before: int, after: int) -> tuple[dict[int
 def _wordings(old: dict[str, responses.Question], new: dict[str, responses.Question]) -> list[Change]:
     """Questions and labels that changed, appeared or vanished; empty where there is none."""
     found = responses.wording_changes(old, new)
-    found += [
-        Change(n, "question", *(b[n].text if n in b else "" for b in (old, new))) for n in old.keys() ^ new.keys()
-    ]
+    for name in old.keys() ^ new.keys():
+        found.append(Change(name, "question", *(book[name].text if name in book else "" for book in (old, new))))
     for name in old.keys() & new.keys():
         one, two = old[name].labels, new[name].labels
         found += [Change(name, f"label of code {c}", one.get(c, ""), two.get(c, "")) for c in one.keys() ^ two.keys()]
     return sorted(found)
 
 
-def _routing(old: responses.ResponseFile, new: responses.ResponseFile) -> list[Change]:
+def _routing(old: ResponseFile, new: ResponseFile) -> list[Change]:
     """Who was kept and who had to answer, where two waves declare it differently."""
 
     def told(table: dict[str, Iterable[str]]) -> str:
         return "; ".join(f"{column} in {', '.join(codes)}" for column, codes in table.items())
 
-    found = [Change("everything", "respondents kept", told(old.filter), told(new.filter))]
+    found = [Change("all indicators", "respondents kept", told(old.filter), told(new.filter))]
     for name in sorted(old.asked_if.keys() | new.asked_if.keys()):
         found.append(Change(name, "asked if", *(told(side.asked_if.get(name, {})) for side in (old, new))))
     return [change for change in found if change.before != change.after]
@@ -410,21 +416,33 @@ def change_text(move: Move) -> str:
     return sign + wording.difference(move.change, unit, decimals, "en")
 
 
-def headlines(found: Review) -> list[str]:
-    """The ten things that matter first, a line each."""
+class Headline(NamedTuple):
+    """One of the things that matter first: text, the sentence it is about, and what would hold."""
+
+    text: str
+    sentence: Sentence | None = None
+
+    def __str__(self) -> str:
+        if self.sentence is None:
+            return self.text
+        hints = "; ".join(filter(None, (self.sentence.verdict.get("instead"), self.sentence.words)))
+        return f"{self.text}: “{self.sentence.text}”" + (f"; holds: {hints}" if hints else "")
+
+
+def headlines(found: Review) -> list[Headline]:
+    """The ten things that matter first: sentences that no longer hold (half of the room), breaks, then figures."""
+    flipped = [s for s in found.sentences if s.standing == "flipped"]
+    sentences = [Headline(f"{s.page}:{s.record.line} no longer holds", s) for s in flipped]
     lines = []
-    flipped = {s.record.text: s for s in reversed(found.sentences) if s.standing == "flipped"}  # not both languages
-    for s in reversed(flipped.values()):
-        hint = "; ".join(filter(None, (s.verdict.get("instead"), s.words)))
-        lines.append(f"{s.page}:{s.record.line} no longer holds: “{s.text}”" + (f"; holds: {hint}" if hint else ""))
     lost = [s for s in found.sentences if s.standing == "lost"]
     if lost:
-        lines.append(f"no longer testable: {len(lost)} sentences, first {lost[0].page}:{lost[0].record.line}")
+        lines.append(Headline(f"no longer testable: {len(lost)} sentences, first {lost[0].page}:{lost[0].record.line}"))
+    lines += [Headline(f"full break {b.start}–{b.end}: {b.reason.en}") for b in breaks(found) if b.kind == "full"]
     for m in (m for m in found.moves if m.verdict in ("rose", "fell", "suppressed", "vanished")):
         where = f" ({m.group})" if m.key.segment_by or m.key.population != "total" else ""
         size = f" by {change_text(m).lstrip('+−')} to {m.after.text('en', 'chart')}" if m.change is not None else ""
-        lines.append(f"{m.label}{where} {VERDICTS[m.verdict]}{size}")
-    return lines[:10]
+        lines.append(Headline(f"{m.label}{where} {VERDICTS[m.verdict]}{size}"))
+    return [*sentences[: max(5, 10 - len(lines))], *lines][:10]
 
 
 def hidden(found: Review, wave: int) -> list[Figure]:
@@ -432,7 +450,7 @@ def hidden(found: Review, wave: int) -> list[Figure]:
     return [f for f in found.figures if f.key.wave == wave and f.status == "suppressed"]
 
 
-def breaks(found: Review) -> list:
+def breaks(found: Review) -> list[Break]:
     """The breaks between both waves, full ones first."""
     d = found.figures.definitions
     crossed = {b for name in d.indicators for b in d.breaks_between(name, found.before, found.after)}
@@ -471,7 +489,8 @@ def terminal(found: Review) -> str:
     if any(d.waves[wave].made_up for wave in (found.before, found.after)):
         lines.append("MADE-UP DATA: nothing in this report is a finding.")
     lines.append("")
-    told = [(f"{number:2}.", shorten(line, 190, placeholder=" …")) for number, line in enumerate(headlines(found), 1)]
+    first = [shorten(str(line), 190, placeholder=" …") for line in headlines(found)]
+    told = [(f"{number:2}.", line) for number, line in enumerate(first, 1)]
     told += [("", ""), *counts(found).items(), *(("not known", text) for text in found.missing)]
     for name, text in told:
         width = 4 if name.endswith(".") else 12

@@ -8,27 +8,22 @@ be read again; whatever is wrong stops the build before a page is written, or is
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from wavebook import bibliography, claims, execute, figures, files, pages, prose, wording
-from wavebook.claims import Evidence, UntestableError
+from wavebook import bibliography, execute, figures, files, live, pages, prose
 from wavebook.definitions import find_root
-from wavebook.figures import Figure, MissingFigureError
 from wavebook.problems import Problem, ProblemsError
+from wavebook.records import TREND, Book, Record, book_of, find_line, keep_book, note, place_of, records, source_of
 
 LOG = logging.getLogger(__name__)
 THEME = Path(__file__).parent / "theme"
@@ -43,303 +38,6 @@ class UntrueError(SphinxError):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(problems)
         super().__init__("\n" + "\n".join(map(str, self.problems)))
-
-
-@dataclass(frozen=True)
-class Record:
-    """One use of the figures on a page.
-
-    ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
-    chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made
-    from.
-    """
-
-    kind: str
-    text: str
-    line: int
-    shown: str = ""
-    keys: tuple[str, ...] = ()
-    outcome: str = ""
-    reason: str = ""
-    stamp: str = ""
-    problem: Problem | None = None
-
-
-@dataclass
-class Book:
-    """All that the pages of one edition draw on; ``code`` is a hash of the library and the book's look."""
-
-    root: Path
-    figures: figures.Figures
-    draft: bool
-    results: execute.Results = field(default_factory=execute.Results)
-    code: str = ""
-    english: object = None  # the build.Report of the English pages, once they are made
-
-    @property
-    def language(self):
-        """The language of the pages."""
-        return self.figures.language
-
-    def stamp(self, kind: str, text: str) -> str:
-        """A hash of everything that ``{kind}`text``` is made from, as it is now."""
-        try:
-            made_from = _INGREDIENTS[kind](self, text)
-        except (MissingFigureError, KeyError) as error:
-            made_from = f"missing: {error}"
-        return hashlib.sha256(f"{self.code}\0{made_from}".encode()).hexdigest()[:16]
-
-    def origin(self, figure: Figure) -> str:
-        """Where a number comes from, in one or two sentences for readers."""
-        return pages.origin(self.figures, figure)
-
-
-def _figure_ingredients(book: Book, text: str) -> str:
-    if text.startswith("fact:"):
-        return repr(book.figures.definitions.facts[text.removeprefix("fact:")])
-    figure = book.figures[text]
-    return f"{figure!r}{book.origin(figure)}"
-
-
-def _change_ingredients(book: Book, text: str) -> str:
-    first, last = book.figures.between(_TREND.fullmatch(text)["key"] or text)
-    crossed = book.figures.definitions.breaks_between(first.key.indicator, first.key.wave, last.key.wave)
-    return f"{first!r}{last!r}{crossed!r}{book.origin(last)}"
-
-
-def _everything(book: Book, _: str) -> str:
-    return f"{[book.origin(f) for f in book.figures]}{list(book.figures)}{book.figures.definitions!r}"
-
-
-_INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
-    "value": _figure_ingredients,
-    "number": _figure_ingredients,
-    "word": _figure_ingredients,
-    "n": _figure_ingredients,
-    "change": _change_ingredients,
-    "trend": _change_ingredients,
-    "wave": lambda book, text: str(book.figures.wave_of(text)),
-    "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),
-    "claim": lambda book, text: json.dumps(book.results.claims[text], sort_keys=True),
-    "chart": lambda book, text: json.dumps(book.results.charts[text], sort_keys=True),
-    "figures": _everything,
-    "facts": _everything,
-    "waves": _everything,
-    "typed": lambda book, text: "",
-    "fixed": lambda book, text: "",
-    "claims": lambda book, text: json.dumps(book.results.claims, sort_keys=True),
-}
-
-
-# --- roles ------------------------------------------------------------------------------------------------
-
-_TREND = re.compile(r"(?:(?P<form>[^<]*?)\s*<)?(?P<key>[^<>]*)>?")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a role puts on the page: its text, in a table cell if that differs, and the figures behind it."""
-
-    text: str
-    cell: str = ""
-    figures: tuple[Figure, ...] = ()
-    breaks: tuple[tuple[int, int], ...] = ()
-
-
-def _value(book: Book, text: str) -> Shown:
-    figure = book.figures[text]
-    return Shown(figure.text(book.language), figure.text(book.language, "chart"), (figure,))
-
-
-def _number(book: Book, text: str) -> Shown:
-    figure = book.figures[text]
-    return Shown(figure.text(book.language, "bare"), figures=(figure,))
-
-
-def _word(book: Book, text: str) -> Shown:
-    fact = book.figures.definitions.facts.get(text.removeprefix("fact:"))
-    if fact and text.startswith("fact:"):
-        return Shown(wording.number_word(fact.value, book.language))
-    figure = book.figures[text]
-    return Shown(wording.number_word(figure.value, book.language), figures=(figure,))
-
-
-def _n(book: Book, text: str) -> Shown:
-    figure = book.figures[text]
-    unknown = pages.WORDS[book.language]["unknown"]
-    return Shown(unknown if figure.n is None else wording.number(figure.n, 0, book.language), figures=(figure,))
-
-
-def _change(book: Book, text: str) -> Shown:
-    evidence = Evidence(book.figures)
-    first, last = evidence.span(text)
-    apart = wording.exact(last.value) - wording.exact(first.value)
-    size = wording.difference(apart, last.unit, last.decimals, book.language)
-    return Shown(size, figures=(first, last), breaks=tuple(evidence.crossed))
-
-
-def _trend(book: Book, text: str) -> Shown:
-    match = _TREND.fullmatch(text)
-    evidence = Evidence(book.figures)
-    direction = claims.change_direction(evidence, match["key"])
-    form = match["form"] or next(iter(wording.TREND_WORDS[book.language]))
-    found = tuple(book.figures[key] for key in evidence.seen)
-    return Shown(wording.trend_word(form, direction, book.language), figures=found, breaks=tuple(evidence.crossed))
-
-
-def _wave(book: Book, text: str) -> Shown:
-    return Shown(str(book.figures.wave_of(text)))
-
-
-def _fact(book: Book, text: str) -> Shown:
-    name, _, part = text.partition(".")
-    facts = book.figures.definitions.facts
-    if name not in facts or part not in ("", "of") or (part and facts[name].of is None):
-        raise MissingFigureError(f"there is no fact {text}{book.results.nearest(name, facts)}")
-    fact = facts[name]
-    return Shown(wording.number(fact.of if part else fact.value, 0, book.language))
-
-
-ROLES: dict[str, Callable[[Book, str], Shown]] = {
-    "value": _value,
-    "number": _number,
-    "word": _word,
-    "n": _n,
-    "change": _change,
-    "trend": _trend,
-    "wave": _wave,
-    "fact": _fact,
-}
-
-
-class LiveRole(SphinxRole):
-    """A number or word that is looked up in the figures: {value}`grade_chain@baseline`."""
-
-    def run(self):
-        """The live text as one node, linked to its row on the data page where it has one."""
-        book, text = book_of(self.env), self.text.strip()
-        line = _find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
-        place = _place(self.env, line)
-        stamp = book.stamp(self.name, text)
-        try:
-            shown = ROLES[self.name](book, text)
-        except (MissingFigureError, UntestableError, KeyError) as error:
-            code = "W402" if isinstance(error, UntestableError) else "W401"
-            found = str(error.args[0]).rstrip(".")
-            problem = Problem(code, place, found, f"Correct {{{self.name}}}`{text}`, or add what it names.")
-            _note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
-            return [nodes.inline("", f"[{text}?]", classes=["missing"], wavebook=self.name)], []
-        keys = tuple(str(f.key) for f in shown.figures)
-        _note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
-        attributes = {"wavebook": self.name, "wavebook_breaks": shown.breaks, "wavebook_text": text}
-        if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
-            return [nodes.inline("", shown.text, classes=[self.name], **attributes)], []
-        if self.name == "fact":
-            fact = book.figures.definitions.facts[text.partition(".")[0]]
-            title, anchor = (
-                pages.fact_origin(book.figures, fact),
-                f"fact-{text.partition('.')[0].replace('_', '-')}",
-            )
-        else:
-            title, anchor = book.origin(shown.figures[-1]), shown.figures[-1].key.anchor
-        node = nodes.reference(
-            "",
-            shown.text,
-            classes=["figure-value"],
-            reftitle=title,
-            internal=True,
-            refuri=f"#{anchor}",
-            **attributes,
-        )
-        node["wavebook_anchor"], node["wavebook_cell"] = anchor, shown.cell
-        return [node], []
-
-
-# --- directives -------------------------------------------------------------------------------------------
-
-
-class chart(nodes.figure):
-    """A chart with its caption; ``payload`` is what the notebook made of it."""
-
-
-class chart_kit(nodes.Element):
-    """What stands under a chart: source, notes, table and downloads, as ready HTML."""
-
-
-class claim_list(nodes.General, nodes.Element):
-    """Where the list of all tested sentences comes, once all pages are read."""
-
-
-class ChartDirective(SphinxDirective):
-    """A chart that a notebook made; the content is its caption, which says what there is to see."""
-
-    required_arguments = 1
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        """A numbered figure with inline SVG."""
-        book, name = book_of(self.env), self.arguments[0].strip()
-        line = self.lineno
-        stamp = book.stamp("chart", name)
-        payload = book.results.charts.get(name)
-        problem = None
-        if payload is None:
-            found = f"there is no chart {name}{book.results.nearest(name, book.results.charts)}"
-            problem = Problem("W405", _place(self.env, line), found, "Make it in a notebook, or correct the name.")
-        elif not self.content:
-            problem = Problem("W406", _place(self.env, line), f"chart {name} has no caption", "Say what it shows.")
-        keys = tuple(payload["figures"]) if payload else ()
-        holder = nodes.Element()
-        if not problem:
-            self.state.nested_parse(self.content, self.content_offset, holder)
-        caption = nodes.caption("", "", *(child for block in holder for child in block.children))
-        shown = " ".join(caption.astext().split())
-        _note(self.env, Record("chart", name, line, shown, keys, stamp=stamp, problem=problem))
-        if problem:
-            return [nodes.paragraph("", "", nodes.inline("", f"[{name}?]", classes=["missing"], wavebook="chart"))]
-        self.set_source_info(caption)
-        node = chart("", caption, chart_kit(html=pages.chart_kit(payload, book.figures)), classes=["chart"])
-        node["svg"] = payload["svg"]
-        node["summary"] = payload["summary"]
-        node["language"] = book.language
-        self.set_source_info(node)
-        self.add_name_of(node, name)
-        return [node]
-
-    def add_name_of(self, node: nodes.Element, name: str) -> None:
-        """Give the figure its permalink and the label that numref finds."""
-        node["names"].append(f"fig-{name}")
-        self.state.document.note_explicit_target(node, node)
-
-
-class TableDirective(SphinxDirective):
-    """A table made from the declarations or figures: {figures}, {facts} or {waves}."""
-
-    def run(self) -> list[nodes.Node]:
-        """Docutils tables, marked as generated."""
-        book = book_of(self.env)
-        _note(self.env, Record(self.name, "", self.lineno, stamp=book.stamp(self.name, "")))
-        if self.name == "figures":
-            self.env.metadata[self.env.docname]["wavebook_data"] = True
-        made = pages.TABLES[self.name](book.figures, self._cite)
-        for node in made:
-            node["wavebook"] = self.name
-        return made
-
-    def _cite(self, source: str) -> list[nodes.Node]:
-        text = directives.unchanged(f"{{cite:t}}`{source}`")
-        found, messages = self.state.inline_text(text, self.lineno)
-        return [*found, *messages]
-
-
-class ClaimsDirective(SphinxDirective):
-    """The list of all tested sentences of the book, with their verdicts."""
-
-    def run(self) -> list[nodes.Node]:
-        """A placeholder that is filled once all pages are read."""
-        self.env.metadata[self.env.docname]["wavebook_claims"] = True
-        _note(self.env, Record("claims", "", self.lineno, stamp=book_of(self.env).stamp("claims", "")))
-        return [claim_list()]
 
 
 # --- once a page is read ----------------------------------------------------------------------------------
@@ -367,8 +65,8 @@ class WeaveTransform(SphinxTransform):
     def judge(self, book: Book, node: nodes.inline) -> None:
         """Note the verdict on a claim, and mark it in a draft when it does not hold."""
         name = (node["names"] or node["ids"] or [""])[0]
-        line = _find_line(self.env, f"#{name}", prose._line(node))
-        place = _place(self.env, line)
+        line = find_line(self.env, f"#{name}", prose._line(node))
+        place = place_of(self.env, line)
         sentence = " ".join(node.astext().split())
         verdict = book.results.claims.get(name)
         if verdict is None:
@@ -387,7 +85,7 @@ class WeaveTransform(SphinxTransform):
             holds = f"; what holds: {verdict['instead']}" if verdict.get("instead") else ""
             found = f"“{sentence}” {word} ({name}: {verdict['reason']}{holds})"
             problem = Problem("W403" if outcome == "fails" else "W404", place, found, "Rewrite or drop the sentence.")
-        _note(
+        note(
             self.env,
             Record(
                 "claim",
@@ -405,8 +103,8 @@ class WeaveTransform(SphinxTransform):
         if problem and book.draft:
             node["classes"].append(f"claim-{outcome}")
             words = pages.WORDS[book.language]
-            note = nodes.inline("", f" [{words[outcome]}]", classes=["draft-note"], wavebook="draft")
-            node.parent.insert(node.parent.index(node) + 1, note)
+            badge = nodes.inline("", f" [{words[outcome]}]", classes=["draft-note"], wavebook="draft")
+            node.parent.insert(node.parent.index(node) + 1, badge)
 
     def check_changes(self) -> None:
         """A bare size of a change says nothing of its direction: the sentence must."""
@@ -416,37 +114,37 @@ class WeaveTransform(SphinxTransform):
             block = _block(node)
             key = node["wavebook_text"]
             told = any(
-                n.get("wavebook") == "trend" and _TREND.fullmatch(n["wavebook_text"])["key"] == key
+                n.get("wavebook") == "trend" and TREND.fullmatch(n["wavebook_text"])["key"] == key
                 for n in block.findall(nodes.inline)
             )
             if not told and not any("claim" in n["classes"] for n in block.findall(nodes.inline)):
-                line = _find_line(self.env, f"{{change}}`{key}`", prose._line(node))
+                line = find_line(self.env, f"{{change}}`{key}`", prose._line(node))
                 found = f"{{change}}`{key}` stands without a {{trend}} of the same or a claim that says which way"
                 action = "Use the trend role for the verb, or make the sentence a claim."
-                problem = Problem("W407", _place(self.env, line), found, action)
-                _note(self.env, Record("change", key, line, problem=problem))
+                problem = Problem("W407", place_of(self.env, line), found, action)
+                note(self.env, Record("change", key, line, problem=problem))
 
     def check_typed(self, book: Book) -> None:
         """Note every number typed by hand, and every declared phrase that the page does not use."""
         fixed = _fixed(self.env)
         found, used = prose.typed_numbers(self.document, set(fixed), book.language)
         for item in found:
-            line = _find_line(self.env, item.text, item.line)
+            line = find_line(self.env, item.text, item.line)
             problem = Problem(
                 "W408",
-                _place(self.env, line),
+                place_of(self.env, line),
                 f"{item.text!r} is typed by hand",
                 "Use a role such as {value}, or declare it under fixed in the page's front matter.",
             )
-            _note(self.env, Record("typed", item.text, line, item.text, problem=problem))
+            note(self.env, Record("typed", item.text, line, item.text, problem=problem))
         for phrase in set(fixed) - used:
             problem = Problem(
                 "W409",
-                _place(self.env, _find_line(self.env, phrase, 1)),
+                place_of(self.env, find_line(self.env, phrase, 1)),
                 f"{phrase!r} is declared as fixed and stands nowhere on the page",
                 "Remove the declaration.",
             )
-            _note(self.env, Record("fixed", phrase, 1, problem=problem))
+            note(self.env, Record("fixed", phrase, 1, problem=problem))
 
     def remark_breaks(self, book: Book) -> None:
         """Mark the first comparison across each noted break, and say at the page's end what it means."""
@@ -492,48 +190,6 @@ def _fixed(env: BuildEnvironment) -> dict[str, str]:
     return {str(k): str(v) for k, v in declared.items()}
 
 
-# --- records, places, lifecycle ---------------------------------------------------------------------------
-
-_BOOKS: dict[str, Book] = {}
-
-
-def book_of(env: BuildEnvironment) -> Book:
-    """The book that an environment was made for."""
-    return _BOOKS[str(env.srcdir)]
-
-
-def records(env: BuildEnvironment) -> dict[str, list[Record]]:
-    """All records of the book, by page."""
-    if not hasattr(env, "wavebook_records"):
-        env.wavebook_records = {}
-    return env.wavebook_records
-
-
-def _note(env: BuildEnvironment, record: Record) -> None:
-    records(env).setdefault(env.docname, []).append(record)
-
-
-def _place(env: BuildEnvironment, line: int) -> str:
-    return f"{source_of(env, env.docname)}, line {line}"
-
-
-def source_of(env: BuildEnvironment, docname: str) -> str:
-    """A page's file, from the book's folder."""
-    path = Path(env.doc2path(docname))
-    try:
-        return path.relative_to(book_of(env).root).as_posix()
-    except ValueError:
-        return path.name
-
-
-def _find_line(env: BuildEnvironment, needle: str, start: int | None) -> int:
-    """The first line at or after ``start`` with ``needle``: MyST gives a paragraph's first line only."""
-    start = max(start or 1, 1)
-    lines = Path(env.doc2path(env.docname)).read_text(encoding="utf-8").split("\n")
-    order = [*range(start - 1, len(lines)), *range(min(start - 1, len(lines)))]
-    return next((i + 1 for i in order if needle in lines[i]), start)
-
-
 def _load(app: Sphinx) -> None:
     """Check the data and run the stale notebooks before any page is read."""
     root = find_root(Path(app.srcdir))
@@ -547,7 +203,7 @@ def _load(app: Sphinx) -> None:
     book = Book(root, found, bool(app.config.wavebook_draft), code=code)
     parameters = {name: getattr(found, name) for name in execute.PARAMETERS}
     book.results = execute.run_notebooks(root, parameters, pages=Path(app.srcdir, "notebooks"), tell=LOG.info)
-    _BOOKS[str(app.srcdir)] = book
+    keep_book(app.srcdir, book)
 
 
 def _make_english(app: Sphinx, error: Exception | None) -> None:
@@ -564,9 +220,12 @@ def _make_english(app: Sphinx, error: Exception | None) -> None:
         edition = {name: getattr(book.figures, name) for name in EDITION}
         out = Path(app.outdir, "en")
         work = Path(app.doctreedir).parent / "en"
-        report = build.run_sphinx(
-            book.root, work, app.builder.name, language="en", draft=book.draft, outdir=out, **edition
-        )
+        try:
+            report = build.run_sphinx(
+                book.root, work, app.builder.name, language="en", draft=book.draft, outdir=out, **edition
+            )
+        except ProblemsError as error:
+            raise UntrueError(error.problems) from None
         if report.problems and not book.draft:
             raise UntrueError(report.problems)
         book.english = report
@@ -708,7 +367,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             else:
                 page = "" if data == docname else app.builder.get_relative_uri(docname, data)
                 node["refuri"] = f"{page}#{node['wavebook_anchor']}"
-    for node in list(doctree.findall(claim_list)):
+    for node in list(doctree.findall(live.claim_list)):
         rows = [
             (app.builder.get_relative_uri(docname, name), env.titles[name].astext(), record)
             for name, noted in sorted(records(env).items())
@@ -749,37 +408,20 @@ def _mend_dutch_search(app: Sphinx) -> None:
     app.add_search_language(Dutch)
 
 
-def _visit_chart(self, node: chart) -> None:
-    caption = next(node.findall(nodes.caption)).astext()
-    identity = node["ids"][0]
-    self.body.append(self.starttag(node, "figure"))
-    self.body.append(pages.chart_svg(node, identity, caption))
-
-
-def _depart_chart(self, node: chart) -> None:
-    self.body.append("</figure>\n")
-
-
-def _visit_kit(self, node: chart_kit) -> None:
-    depth = self.builder.current_docname.count("/")
-    self.body.append("</figcaption>\n" + node["html"].replace("{root}", "../" * depth))
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx."""
     for name in EDITION:
         app.add_config_value(f"wavebook_{name}", None, "env", types=(int, str, type(None)))
     app.add_config_value("wavebook_draft", False, "env", types=(bool,))
-    for name in ROLES:
-        app.add_role(name, LiveRole())
-    app.add_directive("chart", ChartDirective)
-    app.add_directive("claims", ClaimsDirective)
+    for name in live.ROLES:
+        app.add_role(name, live.LiveRole())
+    app.add_directive("chart", live.ChartDirective)
+    app.add_directive("claims", live.ClaimsDirective)
     for name in pages.TABLES:
-        app.add_directive(name, TableDirective)
-    app.add_enumerable_node(chart, "figure", html=(_visit_chart, _depart_chart))
-    app.add_node(chart_kit, html=(_visit_kit, None))
-    app.add_node(claim_list)
+        app.add_directive(name, live.TableDirective)
+    app.add_enumerable_node(live.chart, "figure", html=(live.visit_chart, live.depart_chart))
+    app.add_node(live.chart_kit, html=(live.visit_kit, None))
+    app.add_node(live.claim_list)
     app.add_transform(WeaveTransform)
     _mend_dutch_search(app)
     bibliography.register()

@@ -1,0 +1,244 @@
+"""What editors type in pages: roles for live numbers and words, directives for charts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from wavebook import claims, pages, wording
+from wavebook.claims import Evidence, UntestableError
+from wavebook.figures import Figure, MissingFigureError
+from wavebook.problems import Problem
+from wavebook.records import TREND, Book, Record, book_of, find_line, note, place_of
+
+# --- roles ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a role puts on the page: its text, in a table cell if that differs, and the figures behind it."""
+
+    text: str
+    cell: str = ""
+    figures: tuple[Figure, ...] = ()
+    breaks: tuple[tuple[int, int], ...] = ()
+
+
+def _value(book: Book, text: str) -> Shown:
+    figure = book.figures[text]
+    return Shown(figure.text(book.language), figure.text(book.language, "chart"), (figure,))
+
+
+def _number(book: Book, text: str) -> Shown:
+    figure = book.figures[text]
+    return Shown(figure.text(book.language, "bare"), figures=(figure,))
+
+
+def _word(book: Book, text: str) -> Shown:
+    fact = book.figures.definitions.facts.get(text.removeprefix("fact:"))
+    if fact and text.startswith("fact:"):
+        return Shown(wording.number_word(fact.value, book.language))
+    figure = book.figures[text]
+    return Shown(wording.number_word(figure.value, book.language), figures=(figure,))
+
+
+def _n(book: Book, text: str) -> Shown:
+    figure = book.figures[text]
+    unknown = pages.WORDS[book.language]["unknown"]
+    return Shown(unknown if figure.n is None else wording.number(figure.n, 0, book.language), figures=(figure,))
+
+
+def _change(book: Book, text: str) -> Shown:
+    evidence = Evidence(book.figures)
+    first, last = evidence.span(text)
+    apart = wording.exact(last.value) - wording.exact(first.value)
+    size = wording.difference(apart, last.unit, last.decimals, book.language)
+    return Shown(size, figures=(first, last), breaks=tuple(evidence.crossed))
+
+
+def _trend(book: Book, text: str) -> Shown:
+    match = TREND.fullmatch(text)
+    evidence = Evidence(book.figures)
+    direction = claims.change_direction(evidence, match["key"])
+    form = match["form"] or next(iter(wording.TREND_WORDS[book.language]))
+    found = tuple(book.figures[key] for key in evidence.seen)
+    return Shown(wording.trend_word(form, direction, book.language), figures=found, breaks=tuple(evidence.crossed))
+
+
+def _wave(book: Book, text: str) -> Shown:
+    return Shown(str(book.figures.wave_of(text)))
+
+
+def _fact(book: Book, text: str) -> Shown:
+    name, _, part = text.partition(".")
+    facts = book.figures.definitions.facts
+    if name not in facts or part not in ("", "of") or (part and facts[name].of is None):
+        raise MissingFigureError(f"there is no fact {text}{book.results.nearest(name, facts)}")
+    fact = facts[name]
+    return Shown(wording.number(fact.of if part else fact.value, 0, book.language))
+
+
+ROLES: dict[str, Callable[[Book, str], Shown]] = {
+    "value": _value,
+    "number": _number,
+    "word": _word,
+    "n": _n,
+    "change": _change,
+    "trend": _trend,
+    "wave": _wave,
+    "fact": _fact,
+}
+
+
+class LiveRole(SphinxRole):
+    """A number or word that is looked up in the figures: {value}`grade_chain@baseline`."""
+
+    def run(self):
+        """The live text as one node, linked to its row on the data page where it has one."""
+        book, text = book_of(self.env), self.text.strip()
+        line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
+        place = place_of(self.env, line)
+        stamp = book.stamp(self.name, text)
+        try:
+            shown = ROLES[self.name](book, text)
+        except (MissingFigureError, UntestableError, KeyError) as error:
+            code = "W402" if isinstance(error, UntestableError) else "W401"
+            found = str(error.args[0]).rstrip(".")
+            problem = Problem(code, place, found, f"Correct {{{self.name}}}`{text}`, or add what it names.")
+            note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
+            return [nodes.inline("", f"[{text}?]", classes=["missing"], wavebook=self.name)], []
+        keys = tuple(str(f.key) for f in shown.figures)
+        note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
+        attributes = {"wavebook": self.name, "wavebook_breaks": shown.breaks, "wavebook_text": text}
+        if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
+            return [nodes.inline("", shown.text, classes=[self.name], **attributes)], []
+        if self.name == "fact":
+            fact = book.figures.definitions.facts[text.partition(".")[0]]
+            title, anchor = (
+                pages.fact_origin(book.figures, fact),
+                f"fact-{text.partition('.')[0].replace('_', '-')}",
+            )
+        else:
+            title, anchor = book.origin(shown.figures[-1]), shown.figures[-1].key.anchor
+        node = nodes.reference(
+            "",
+            shown.text,
+            classes=["figure-value"],
+            reftitle=title,
+            internal=True,
+            refuri=f"#{anchor}",
+            **attributes,
+        )
+        node["wavebook_anchor"], node["wavebook_cell"] = anchor, shown.cell
+        return [node], []
+
+
+# --- directives -------------------------------------------------------------------------------------------
+
+
+class chart(nodes.figure):
+    """A chart with its caption; ``payload`` is what the notebook made of it."""
+
+
+class chart_kit(nodes.Element):
+    """What stands under a chart: source, notes, table and downloads, as ready HTML."""
+
+
+class claim_list(nodes.General, nodes.Element):
+    """Where the list of all tested sentences comes, once all pages are read."""
+
+
+class ChartDirective(SphinxDirective):
+    """A chart that a notebook made; the content is its caption, which says what there is to see."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """A numbered figure with inline SVG."""
+        book, name = book_of(self.env), self.arguments[0].strip()
+        line = self.lineno
+        stamp = book.stamp("chart", name)
+        payload = book.results.charts.get(name)
+        problem = None
+        if payload is None:
+            found = f"there is no chart {name}{book.results.nearest(name, book.results.charts)}"
+            problem = Problem("W405", place_of(self.env, line), found, "Make it in a notebook, or correct the name.")
+        elif not self.content:
+            problem = Problem("W406", place_of(self.env, line), f"chart {name} has no caption", "Say what it shows.")
+        keys = tuple(payload["figures"]) if payload else ()
+        holder = nodes.Element()
+        if not problem:
+            self.state.nested_parse(self.content, self.content_offset, holder)
+        caption = nodes.caption("", "", *(child for block in holder for child in block.children))
+        shown = " ".join(caption.astext().split())
+        note(self.env, Record("chart", name, line, shown, keys, stamp=stamp, problem=problem))
+        if problem:
+            return [nodes.paragraph("", "", nodes.inline("", f"[{name}?]", classes=["missing"], wavebook="chart"))]
+        self.set_source_info(caption)
+        node = chart("", caption, chart_kit(html=pages.chart_kit(payload, book.figures)), classes=["chart"])
+        node["svg"] = payload["svg"]
+        node["summary"] = payload["summary"]
+        node["language"] = book.language
+        self.set_source_info(node)
+        self.add_name_of(node, name)
+        return [node]
+
+    def add_name_of(self, node: nodes.Element, name: str) -> None:
+        """Give the figure its permalink and the label that numref finds."""
+        node["names"].append(f"fig-{name}")
+        self.state.document.note_explicit_target(node, node)
+
+
+class TableDirective(SphinxDirective):
+    """A table made from the declarations or figures: {figures}, {facts} or {waves}."""
+
+    def run(self) -> list[nodes.Node]:
+        """Docutils tables, marked as generated."""
+        book = book_of(self.env)
+        note(self.env, Record(self.name, "", self.lineno, stamp=book.stamp(self.name, "")))
+        if self.name == "figures":
+            self.env.metadata[self.env.docname]["wavebook_data"] = True
+        made = pages.TABLES[self.name](book.figures, self._cite)
+        for node in made:
+            node["wavebook"] = self.name
+        return made
+
+    def _cite(self, source: str) -> list[nodes.Node]:
+        text = directives.unchanged(f"{{cite:t}}`{source}`")
+        found, messages = self.state.inline_text(text, self.lineno)
+        return [*found, *messages]
+
+
+class ClaimsDirective(SphinxDirective):
+    """The list of all tested sentences of the book, with their verdicts."""
+
+    def run(self) -> list[nodes.Node]:
+        """A placeholder that is filled once all pages are read."""
+        self.env.metadata[self.env.docname]["wavebook_claims"] = True
+        note(self.env, Record("claims", "", self.lineno, stamp=book_of(self.env).stamp("claims", "")))
+        return [claim_list()]
+
+
+def visit_chart(self, node: chart) -> None:
+    """Open a figure with both widths of its chart."""
+    caption = next(node.findall(nodes.caption)).astext()
+    identity = node["ids"][0]
+    self.body.append(self.starttag(node, "figure"))
+    self.body.append(pages.chart_svg(node, identity, caption))
+
+
+def depart_chart(self, node: chart) -> None:
+    """Close it."""
+    self.body.append("</figure>\n")
+
+
+def visit_kit(self, node: chart_kit) -> None:
+    """Put what stands under a chart outside its caption."""
+    depth = self.builder.current_docname.count("/")
+    self.body.append("</figcaption>\n" + node["html"].replace("{root}", "../" * depth))
+    raise nodes.SkipNode

@@ -1,0 +1,151 @@
+"""What each page shows of the figures, what it was made from, and what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
+
+from wavebook import execute, figures, pages
+from wavebook.figures import Figure, MissingFigureError
+from wavebook.problems import Problem
+
+TREND = re.compile(r"(?:(?P<form>[^<]*?)\s*<)?(?P<key>[^<>]*)>?")
+
+
+@dataclass(frozen=True)
+class Record:
+    """One use of the figures on a page.
+
+    ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
+    chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made
+    from.
+    """
+
+    kind: str
+    text: str
+    line: int
+    shown: str = ""
+    keys: tuple[str, ...] = ()
+    outcome: str = ""
+    reason: str = ""
+    stamp: str = ""
+    problem: Problem | None = None
+
+
+@dataclass
+class Book:
+    """All that the pages of one edition draw on; ``code`` is a hash of the library and the book's look."""
+
+    root: Path
+    figures: figures.Figures
+    draft: bool
+    results: execute.Results = field(default_factory=execute.Results)
+    code: str = ""
+    english: object = None  # the build.Report of the English pages, once they are made
+
+    @property
+    def language(self):
+        """The language of the pages."""
+        return self.figures.language
+
+    def stamp(self, kind: str, text: str) -> str:
+        """A hash of everything that ``{kind}`text``` is made from, as it is now."""
+        try:
+            made_from = _INGREDIENTS[kind](self, text)
+        except (MissingFigureError, KeyError) as error:
+            made_from = f"missing: {error}"
+        return hashlib.sha256(f"{self.code}\0{made_from}".encode()).hexdigest()[:16]
+
+    def origin(self, figure: Figure) -> str:
+        """Where a number comes from, in one or two sentences for readers."""
+        return pages.origin(self.figures, figure)
+
+
+def _figure_ingredients(book: Book, text: str) -> str:
+    if text.startswith("fact:"):
+        return repr(book.figures.definitions.facts[text.removeprefix("fact:")])
+    figure = book.figures[text]
+    return f"{figure!r}{book.origin(figure)}"
+
+
+def _change_ingredients(book: Book, text: str) -> str:
+    first, last = book.figures.between(TREND.fullmatch(text)["key"] or text)
+    crossed = book.figures.definitions.breaks_between(first.key.indicator, first.key.wave, last.key.wave)
+    return f"{first!r}{last!r}{crossed!r}{book.origin(last)}"
+
+
+def _everything(book: Book, _: str) -> str:
+    return f"{[book.origin(f) for f in book.figures]}{list(book.figures)}{book.figures.definitions!r}"
+
+
+_INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
+    "value": _figure_ingredients,
+    "number": _figure_ingredients,
+    "word": _figure_ingredients,
+    "n": _figure_ingredients,
+    "change": _change_ingredients,
+    "trend": _change_ingredients,
+    "wave": lambda book, text: str(book.figures.wave_of(text)),
+    "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),
+    "claim": lambda book, text: json.dumps(book.results.claims[text], sort_keys=True),
+    "chart": lambda book, text: json.dumps(book.results.charts[text], sort_keys=True),
+    "figures": _everything,
+    "facts": _everything,
+    "waves": _everything,
+    "typed": lambda book, text: "",
+    "fixed": lambda book, text: "",
+    "claims": lambda book, text: json.dumps(book.results.claims, sort_keys=True),
+}
+
+
+_BOOKS: dict[str, Book] = {}
+
+
+def keep_book(srcdir: object, book: Book) -> None:
+    """Let ``book_of`` find the book of the pages in ``srcdir``."""
+    _BOOKS[str(srcdir)] = book
+
+
+def book_of(env: BuildEnvironment) -> Book:
+    """The book that an environment was made for."""
+    return _BOOKS[str(env.srcdir)]
+
+
+def records(env: BuildEnvironment) -> dict[str, list[Record]]:
+    """All records of the book, by page."""
+    if not hasattr(env, "wavebook_records"):
+        env.wavebook_records = {}
+    return env.wavebook_records
+
+
+def note(env: BuildEnvironment, record: Record) -> None:
+    """Keep a record of the page that is being read."""
+    records(env).setdefault(env.docname, []).append(record)
+
+
+def place_of(env: BuildEnvironment, line: int) -> str:
+    """A line of the page that is being read, as problems name it."""
+    return f"{source_of(env, env.docname)}, line {line}"
+
+
+def source_of(env: BuildEnvironment, docname: str) -> str:
+    """A page's file, from the book's folder."""
+    path = Path(env.doc2path(docname))
+    try:
+        return path.relative_to(book_of(env).root).as_posix()
+    except ValueError:
+        return path.name
+
+
+def find_line(env: BuildEnvironment, needle: str, start: int | None) -> int:
+    """The first line at or after ``start`` with ``needle``: MyST gives a paragraph's first line only."""
+    start = max(start or 1, 1)
+    lines = Path(env.doc2path(env.docname)).read_text(encoding="utf-8").split("\n")
+    order = [*range(start - 1, len(lines)), *range(min(start - 1, len(lines)))]
+    return next((i + 1 for i in order if needle in lines[i]), start)

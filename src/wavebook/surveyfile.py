@@ -1,0 +1,405 @@
+"""A respondent file as its maker left it: its columns, labels, missing values and letters, whatever its format.
+
+========  ==========================================================================================
+Code      Problem
+========  ==========================================================================================
+W101      There is no respondent file for the wave.
+W102      There are several files for the wave.
+W103      The file cannot be read, or has several sheets and none is chosen.
+W105      The file says that it holds UTF-8 and holds something else: letters would be lost.
+W108      Two columns of the file have the same name.
+W147      A text file is not UTF-8 and is read as cp1252; this one is a notice and stops nothing.
+========  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+import pyreadstat
+
+from wavebook.definitions import Span
+from wavebook.problems import Problem, ProblemsError, raise_all
+
+FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
+IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through Parquet beside it
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
+_DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "MOYR", "QYR", "WKYR")
+
+Raw = float | str | None
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A column as its maker described it; ``missing`` holds the codes SPSS calls user-missing."""
+
+    name: str
+    kind: str
+    question: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResponseSet:
+    """A multiple response set; ``counted`` is the code of a chosen column, None when columns hold codes."""
+
+    name: str
+    label: str
+    columns: tuple[str, ...]
+    counted: str | None
+
+
+@dataclass(frozen=True)
+class SurveyFile:
+    """An opened file: what it says about itself, and a way to its columns.
+
+    ``load(columns, staging)`` gives a lazy frame of those columns, numbers as Float64, all else as text
+    without blanks around it, and the problems met; an empty cell is null, a user-missing code is still there.
+    """
+
+    place: str
+    variables: dict[str, Variable]
+    load: Callable[[Sequence[str], Staging], tuple[pl.LazyFrame, list[Problem]]]
+    sets: dict[str, ResponseSet] = field(default_factory=dict)
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    encoding: str = "UTF-8"
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+
+class Staging:
+    """A folder beside the respondent file, where nothing is committed; it goes when this object goes."""
+
+    def __init__(self, path: Path):
+        self._parent, self._folder = path.parent, None
+
+    @property
+    def folder(self) -> Path:
+        """The folder, made when it is first needed."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(dir=self._parent, prefix=".staging-")
+        return Path(self._folder.name)
+
+
+def find_file(root: Path, wave: int) -> Path:
+    """The respondent file of a wave; raises ProblemsError when there is none (W101) or a choice (W102)."""
+    folder = root / "data" / "responses"
+    found = sorted(p for p in folder.glob(f"{wave}.*") if p.suffix.lower() in FORMATS)
+    place = f"data/responses/{wave}"
+    if not found:
+        kinds = ", ".join(FORMATS)
+        raise_all([Problem("W101", place, "there is no respondent file", f"Put it there, as one of {kinds}.")])
+    if len(found) > 1:
+        names = ", ".join(p.name for p in found)
+        raise_all([Problem("W102", place, f"there are several files: {names}", "Keep one of them.")])
+    return found[0]
+
+
+def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> SurveyFile:
+    """The file at ``path``, no answers read yet; raises ProblemsError (W103, W108) when it cannot be opened."""
+    place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name
+    with readable(place):
+        match path.suffix.lower():
+            case ".sav" | ".zsav":
+                return _open_sav(path, place, encoding)
+            case ".csv":
+                return _open_csv(path, place, encoding)
+            case ".parquet":
+                return _open_parquet(path, place)
+            case ".xlsx":
+                return _open_xlsx(path, place, sheet)
+    raise ProblemsError([_unreadable(place, f"{path.suffix or 'no suffix'} is not one of {', '.join(FORMATS)}")])
+
+
+@contextmanager
+def readable(place: str) -> Iterator[None]:
+    """Turn what the readers raise into W101 or W103, without the answers that Polars quotes."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise ProblemsError([Problem("W101", place, "there is no such file", "Mend its name.")]) from None
+    except LookupError as error:
+        raise ProblemsError([_unreadable(place, str(error))]) from None
+    except pl.exceptions.PolarsError:
+        why = "its rows or columns do not hold together"
+        raise ProblemsError([_unreadable(place, why)]) from None
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, csv.Error, OSError) as error:
+        raise ProblemsError([_unreadable(place, str(error).splitlines()[0])]) from None
+
+
+def _unreadable(place: str, why: str) -> Problem:
+    return Problem("W103", place, f"cannot be read: {why}", "Save or export it again.")
+
+
+def _not_utf8(place: str) -> Problem:
+    action = 'Write encoding = "cp1252" under responses in data/waves.toml if its letters are right then.'
+    return Problem("W105", place, "says that it holds UTF-8 and does not: letters would be lost", action)
+
+
+def _open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
+    meta, encoding, problems = _sav_metadata(path, place, encoding)
+    variables = {}
+    for name in meta.column_names:
+        if meta.readstat_variable_types[name] == "string":
+            kind = "text"
+        else:
+            kind = "date" if meta.original_variable_types[name].startswith(_DATES) else "number"
+        variables[name] = Variable(
+            name,
+            kind,
+            " ".join((meta.column_names_to_labels[name] or "").split()),
+            {text_of(code): label for code, label in meta.variable_value_labels.get(name, {}).items()},
+            tuple((value_of(ends["lo"]), value_of(ends["hi"])) for ends in meta.missing_ranges.get(name, [])),
+        )
+    sets = {
+        f"${name}": ResponseSet(
+            f"${name}",
+            item["label"],
+            tuple(item["variable_list"]),
+            text_of(item["counted_value"]) if item["is_dichotomy"] else None,
+        )
+        for name, item in meta.mr_sets.items()
+    }
+
+    def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
+        texts = [name for name in columns if variables[name].kind == "text"]
+        spoilt = bool(texts) and encoding is None and not _texts_are_utf8(path, meta, texts)
+        frame = _sav_frame(path, meta.number_rows, columns, "WINDOWS-1252" if spoilt else encoding, staging)
+        return frame, [_not_utf8(place)] if spoilt else []
+
+    notes = tuple(meta.notes or ())
+    title = meta.file_label or ""
+    return SurveyFile(place, variables, load, sets, title, notes, meta.file_encoding, problems)
+
+
+def _sav_metadata(path: Path, place: str, encoding: str | None):
+    """Metadata, the encoding to read with (None: as the file says), and W105 when the file does not keep to it.
+
+    ReadStat cuts a text at bytes that are no UTF-8 and says nothing, so they are looked at byte by byte.
+    """
+
+    def read(chosen):
+        return pyreadstat.read_sav(path, metadataonly=True, user_missing=True, encoding=chosen)[1]
+
+    if encoding:
+        return read(encoding), encoding, ()
+    try:
+        meta = read(None)
+        if meta.file_encoding.upper() != "UTF-8" or all(map(_is_utf8, _words(read("ISO-8859-1")))):
+            return meta, None, ()
+    except pyreadstat.ReadstatError as error:
+        if "encoding" not in str(error):
+            raise
+    return read("WINDOWS-1252"), "WINDOWS-1252", (_not_utf8(place),)
+
+
+def _words(meta) -> Iterator[str]:
+    yield from meta.column_names
+    yield from filter(None, [*meta.column_labels, *(meta.notes or ()), meta.file_label])
+    for labels in meta.variable_value_labels.values():
+        yield from labels.values()
+    yield from (item["label"] for item in meta.mr_sets.values())
+
+
+def _is_utf8(latin: str) -> bool:
+    try:
+        latin.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
+def _texts_are_utf8(path: Path, meta, names: list[str]) -> bool:
+    if meta.file_encoding.upper() != "UTF-8":
+        return True
+    raw = pyreadstat.read_sav(path, metadataonly=True, encoding="ISO-8859-1")[1].column_names
+    wanted = [raw[meta.column_names.index(name)] for name in names]
+    frame = pyreadstat.read_sav(path, usecols=wanted, encoding="ISO-8859-1", output_format="polars")[0]
+    beyond_ascii = frame.select(pl.all().filter(pl.all().str.contains(r"[^\x00-\x7f]")).unique().implode())
+    return all(_is_utf8(text) for column in beyond_ascii for text in column.item())
+
+
+def _sav_frame(path, rows: int, columns, encoding: str | None, staging: Staging) -> pl.LazyFrame:
+    def read(**limits) -> pl.DataFrame:
+        options = {"usecols": list(columns), "user_missing": True, "encoding": encoding}
+        frame = pyreadstat.read_sav(path, output_format="polars", **options, **limits)[0]
+        return frame.select(_plain(frame.schema))
+
+    if rows * 8 * len(columns) <= IN_MEMORY:
+        return read().lazy()
+    step = max(1, IN_MEMORY // (32 * len(columns)))
+    for number, offset in enumerate(range(0, rows, step)):
+        part = read(row_offset=offset, row_limit=step)
+        part.write_parquet(staging.folder / f"part-{number:06}.parquet")
+    return pl.scan_parquet(staging.folder / "part-*.parquet")
+
+
+def _plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
+    """Every column as Float64, or as text without blanks around it; what is empty is null."""
+    plain = []
+    for name, kind in schema.items():
+        if kind.is_numeric() or kind in (pl.Boolean, pl.Null):
+            plain.append(pl.col(name).cast(pl.Float64).fill_nan(None))
+        else:
+            text = pl.col(name).cast(pl.String).str.strip_chars()
+            plain.append(pl.when(text != "").then(text).alias(name))
+    return plain
+
+
+def _open_parquet(path: Path, place: str) -> SurveyFile:
+    scan = pl.scan_parquet(path)
+    schema = scan.collect_schema()
+    variables = {name: Variable(name, _kind(kind)) for name, kind in schema.items()}
+
+    def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
+        return scan.select(_plain({name: schema[name] for name in columns})), []
+
+    return SurveyFile(place, variables, load)
+
+
+def _kind(kind: pl.DataType) -> str:
+    if kind.is_numeric() or kind == pl.Boolean:
+        return "number"
+    return "date" if kind.is_temporal() else "text"
+
+
+def _open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
+    said, found = _csv_encoding(path)
+    problems, notices = (), ()
+    if encoding is None and said == "utf-8-sig" and found != said:
+        problems = (_not_utf8(place),)
+    elif encoding is None and found == "cp1252":
+        action = "If letters look wrong, write its encoding under responses in data/waves.toml."
+        notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
+    chosen = encoding or found
+    with path.open(encoding=chosen, errors="replace", newline="") as lines:
+        first = lines.readline()
+    mark = max(";\t,|", key=first.count)
+    header = [name.strip() for name in next(csv.reader([first], delimiter=mark), [])]
+    raise_all(_header_problems(header, place))
+    if uneven := _uneven_lines(path, chosen, mark, len(header)):
+        raise_all([_unreadable(place, f"{uneven} of its lines have more or fewer fields than the first")])
+
+    def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
+        source = path if chosen in ("utf-8", "utf-8-sig") else _as_utf8(path, chosen, staging.folder)
+        scan = pl.scan_csv(source, separator=mark, infer_schema=False, new_columns=header)
+        texts = scan.select(_plain(dict.fromkeys(columns, pl.String())))
+        if path.stat().st_size <= IN_MEMORY:
+            return texts.collect().lazy(), []
+        texts.sink_parquet(staging.folder / "texts.parquet")
+        return pl.scan_parquet(staging.folder / "texts.parquet"), []
+
+    variables = {name: Variable(name, "text") for name in header}
+    return SurveyFile(place, variables, load, encoding=chosen, problems=problems, notices=notices)
+
+
+def _uneven_lines(path: Path, encoding: str, mark: str, width: int) -> int:
+    """Lines whose answers may have slid into another column; Polars sees only some of them."""
+    with path.open(encoding=encoding, errors="replace", newline="") as lines:
+        return sum(len(row) not in (0, width) for row in csv.reader(lines, delimiter=mark))
+
+
+def _csv_encoding(path: Path) -> tuple[str | None, str]:
+    """The encoding that the first bytes claim, if any, and the one that all bytes fit."""
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16", "utf-16"
+        said = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else None
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        file.seek(0)
+        try:
+            while block := file.read(1 << 24):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return said, "cp1252"
+    return said, said or "utf-8"
+
+
+def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
+    target = folder / "utf8.csv"
+    try:
+        with path.open(encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as out:
+            while block := source.read(1 << 24):
+                out.write(block)
+    except UnicodeDecodeError as error:
+        raise OSError(f"it is not {encoding} at byte {error.start}") from None
+    return target
+
+
+def _header_problems(header: list[str], place: str) -> Iterator[Problem]:
+    if not header:
+        yield _unreadable(place, "it has no columns")
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            yield Problem("W108", f"{place}, column {name}", "occurs more than once", "Give each its own name.")
+
+
+def _open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(path)
+        names = book.sheet_names
+        if sheet is None and len(names) > 1:
+            action = f"Write sheet = {json.dumps(names[0], ensure_ascii=False)}, or another, under responses."
+            raise_all([Problem("W103", place, f"has several sheets: {', '.join(names)}", action)])
+        if sheet is not None and sheet not in names:
+            action = f"Its sheets are: {', '.join(names)}."
+            raise_all([Problem("W103", place, f"has no sheet {sheet}", action)])
+        rows = [row for row in book.get_sheet_by_name(sheet or names[0]).to_python() if any(cell != "" for cell in row)]
+    except CalamineError as error:
+        raise OSError(str(error)) from None
+    header = [text_of(cell) for cell in rows[0]] if rows else []
+    raise_all(_header_problems([name for name in header if name], place))
+    cells = dict(zip(header, zip(*rows[1:], strict=True) if rows[1:] else [()] * len(header), strict=True))
+    frame = pl.DataFrame([_cells(name, values) for name, values in cells.items() if name])
+    variables = {name: Variable(name, _kind(kind)) for name, kind in frame.schema.items()}
+
+    def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
+        return frame.lazy().select(_plain({name: frame.schema[name] for name in columns})), []
+
+    return SurveyFile(place, variables, load)
+
+
+def _cells(name: str, values: Sequence) -> pl.Series:
+    """A column of a sheet: numbers when every filled cell is one, else texts."""
+    values = [None if value == "" else value for value in values]
+    if all(isinstance(value, int | float) for value in values if value is not None):
+        return pl.Series(name, values, pl.Float64, strict=False)
+    return pl.Series(name, [None if value is None else text_of(value) for value in values], pl.String)
+
+
+def value_of(raw: Raw) -> Raw:
+    """What a cell holds: a number, also when it is stored as a text such as 01 or 0,5; else the text."""
+    if not isinstance(raw, str):
+        return raw
+    text = raw.strip()
+    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else text
+
+
+def text_of(value) -> str:
+    """A code as text: 7 for 7.0, a date as 2016-09-01."""
+    if isinstance(value, int | float):
+        return f"{float(value):.15g}"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def within(value: Raw, ends: Span) -> bool:
+    """Whether a value lies in a range of its own kind: a text is in no range of numbers."""
+    return type(value) is type(ends[0]) and ends[0] <= value <= ends[1]

@@ -1,0 +1,375 @@
+"""What a reader gets: every page in a browser, from disk, on a phone and a desk, in light and dark, with and without script."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+import book
+
+pytestmark = pytest.mark.browser
+
+NARRATIVE = (*book.PAGES, "verantwoording", "begrippen", "verder-lezen")
+DUTCH = (*NARRATIVE, "data", "search", *(f"notebooks/{name}" for name in book.APPENDIX))
+ENGLISH = tuple(f"en/{name}" for name in DUTCH) if (book.ROOT / "book" / "en" / "index.md").is_file() else ()
+PAGES = (*DUTCH, *ENGLISH)
+WIDTHS = (320, 360, 1280)
+SCHEMES = ("light", "dark")
+
+# Words of Sphinx, docutils, myst-nb and of this library's own English, as whole words in a Dutch page.
+ENGLISH_WORDS = (
+    "Search|Searching|Next|Previous|Contents|Table of|Navigation|Skip to|Toggle|Menu toggle|Home|Permalink|Link to|"
+    "Note|Warning|Tip|Important|See also|Figure|Source|Show|Hide|Copy|Copyright|Created using|Built with|Last updated|"
+    "Back to top|On this page|Download source|View page|Edit on|Index|predicate|outcome|holds|fails|untestable|"
+    "Theme|Light mode|Dark mode|Bibliography|Footnotes|Quick|Go|Page|Chart|Data|Table|Download as|respondents"
+)
+
+
+# --- the site and the browser -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    root, first, _ = book.fresh(tmp_path_factory)
+    assert first.code == 0, first.err
+    return root / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = next(filter(None, map(shutil.which, names)), None)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@dataclass
+class Visit:
+    """What one page did in the browser: requests, console, widths that scroll sideways, what axe found."""
+
+    requests: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    blank: list[str] = field(default_factory=list)
+    faults: set[str] = field(default_factory=set)
+
+
+def _visit(browser, address: str) -> Visit:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe, seen = Axe(), Visit()
+    for scheme in SCHEMES:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+        page = context.new_page()
+        page.on("request", lambda request: seen.requests.append(request.url))
+        page.on("requestfailed", lambda request: seen.said.append(f"failed: {request.url}"))
+        page.on("console", lambda message: seen.said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: seen.said.append(str(error)))
+        page.goto(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                seen.too_wide.append(f"{scheme} {width}")
+            if not page.get_by_role("heading", level=1).is_visible():
+                seen.blank.append(f"{scheme} {width}")
+            # All rules once a scheme, on the narrow page in light and the wide one in dark; contrast always.
+            full = (scheme, width) in (("light", 320), ("dark", 1280))
+            options = {"preload": False}
+            if not full:
+                options["runOnly"] = ["color-contrast", "target-size"]
+            if full or width != 360:
+                found = axe.run(page, options=options).response["violations"]
+                seen.faults |= {
+                    f"{v['id']} ({scheme} {width}): {node['html'][:120]}" for v in found for node in v["nodes"]
+                }
+        context.close()
+    return seen
+
+
+@pytest.fixture(params=PAGES, scope="module")
+def visit(request, site, browser, tmp_path_factory):
+    name = request.param
+    made = book.once(
+        tmp_path_factory,
+        f"visit-{name.replace('/', '-')}",
+        lambda _: _visit(browser, (site / f"{name}.html").as_uri()),
+    )
+    return name, made
+
+
+# --- every page, both schemes, three widths ---------------------------------------------------------------
+
+
+def test_a_page_shows_its_title(visit):
+    assert visit[1].blank == []
+
+
+def test_a_page_says_nothing_in_the_console(visit):
+    assert visit[1].said == []
+
+
+def test_a_page_asks_for_nothing_outside_its_own_folder(visit, site):
+    outside = {url for url in visit[1].requests if not url.startswith(site.as_uri() + "/")}
+    assert {url for url in outside if not url.startswith("data:")} == set()
+
+
+def test_a_page_does_not_scroll_sideways(visit):
+    assert visit[1].too_wide == []
+
+
+def test_axe_finds_nothing_wrong_with_a_page(visit):
+    assert visit[1].faults == set()
+
+
+@pytest.mark.parametrize("name", [*NARRATIVE, *(n for n in ENGLISH if n.removeprefix("en/") in NARRATIVE)])
+def test_a_page_of_the_story_weighs_under_150_kb_in_at_most_12_requests(site, browser, name):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((site / f"{name}.html").as_uri())
+    context.close()
+    files = [Path(unquote(urlsplit(url).path)) for url in asked if url.startswith("file:")]
+    assert len(files) <= 12
+    assert sum(path.stat().st_size for path in files) < 150_000
+
+
+# --- without script ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def scriptless(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", book.PAGES)
+def test_every_chart_is_seen_and_has_a_name_without_script(site, scriptless, name, width):
+    scriptless.set_viewport_size({"width": width, "height": 800})
+    scriptless.goto((site / f"{name}.html").as_uri())
+    figures = scriptless.locator("figure.chart")
+    source = (book.ROOT / "book" / f"{name}.md").read_text(encoding="utf-8")
+    assert figures.count() == source.count("{chart}")
+    for figure in figures.all():
+        image = figure.get_by_role("img", name=re.compile(r"\w{3}.{15}"))  # those that a screen reader meets
+        assert image.count() == 1
+        box = image.bounding_box()
+        assert box["height"] > 60
+        assert width / 3 < box["width"] <= width
+        assert image.locator("path, rect, line, circle").count() > 0
+
+
+@pytest.mark.parametrize("name", ["een-overheid", "meer-digitaal"])
+def test_the_figures_behind_a_chart_open_without_script(site, scriptless, name):
+    scriptless.goto((site / f"{name}.html").as_uri())
+    details = scriptless.locator("figure.chart details").first
+    assert not details.locator("table").is_visible()
+    details.locator("summary").focus()
+    scriptless.keyboard.press("Enter")
+    assert details.locator("table").is_visible()
+
+
+def test_a_link_to_a_number_leads_to_its_row_without_script(site, scriptless):
+    scriptless.goto((site / "index.html").as_uri())
+    scriptless.locator('a.figure-value[href$="#grade-chain-2014"]').first.click()
+    assert scriptless.url.endswith("/data.html#grade-chain-2014")
+    assert "6,9" in scriptless.locator("#grade-chain-2014").inner_text()
+
+
+# --- what the files themselves say ------------------------------------------------------------------------
+
+
+class Document(HTMLParser):
+    """A page's links, ids, live numbers, language, and the words a reader or screen reader meets outside code."""
+
+    SILENT = ("script", "style", "pre", "code", "noscript")
+
+    def __init__(self):
+        super().__init__()
+        self.ids, self.links, self.numbers, self.words = set(), [], [], []
+        self.rows: dict[str, str] = {}
+        self.language = ""
+        self._silent, self._row, self._number = 0, None, None
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        if tag == "html":
+            self.language = found.get("lang", "")
+        if found.get("id"):
+            self.ids.add(found["id"])
+        self.links += [found[a] for a in ("href", "src") if found.get(a)]
+        self.words += [found[a] for a in ("title", "aria-label", "alt", "placeholder") if found.get(a)]
+        if tag in self.SILENT:
+            self._silent += 1
+        if tag == "tr":
+            self._row = found.get("id")
+            self.rows[self._row] = ""
+        if tag == "a" and "figure-value" in (found.get("class") or "").split():
+            self._number = [found.get("href", ""), ""]
+
+    def handle_endtag(self, tag):
+        if tag in self.SILENT:
+            self._silent -= 1
+        if tag == "tr":
+            self._row = None
+        if tag == "a" and self._number:
+            self.numbers.append(tuple(self._number))
+            self._number = None
+
+    def handle_data(self, text):
+        if self._row:
+            self.rows[self._row] += text
+        if self._number:
+            self._number[1] += text
+        if not self._silent:
+            self.words.append(text)
+
+
+@cache
+def read(path: Path) -> Document:
+    document = Document()
+    document.feed(path.read_text(encoding="utf-8"))
+    return document
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_internal_link_and_fragment_leads_somewhere(site, name):
+    page = site / f"{name}.html"
+    dead = []
+    for link in read(page).links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+        if not target.is_file() or (
+            parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in read(target).ids
+        ):
+            dead.append(link)
+    assert dead == []
+
+
+@pytest.mark.parametrize("name", [n for n in PAGES if not n.endswith("search")])
+def test_every_live_number_links_to_the_row_that_holds_it(site, name):
+    page = site / f"{name}.html"
+    wrong = []
+    for link, shown in read(page).numbers:
+        path, _, fragment = link.partition("#")
+        row = read((page.parent / path).resolve() if path else page).rows.get(fragment)
+        digits = re.match(r"[\d.,]*\d", shown)
+        difference = "punt" in shown or "point" in shown  # a change links to its last figure
+        if row is None or (digits and not difference and digits[0] not in row):
+            wrong.append((link, shown, row))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", [*book.PAGES, "verantwoording"])
+def test_a_page_with_numbers_has_them_live(site, name):
+    source = (book.ROOT / "book" / f"{name}.md").read_text(encoding="utf-8")
+    typed = len(re.findall(r"\{(?:value|number|word|n|change|fact)\}`(?!fact:)", source))
+    assert len(read(site / f"{name}.html").numbers) == typed
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_declares_its_language(site, name):
+    assert read(site / f"{name}.html").language == ("en" if name.startswith("en/") else "nl")
+
+
+@pytest.mark.parametrize("name", DUTCH)
+def test_a_dutch_page_has_no_english_of_the_machinery(site, name):
+    words = " · ".join(read(site / f"{name}.html").words)
+    assert re.findall(rf"(?<![\w’'-])(?:{ENGLISH_WORDS})(?![\w’'-])", words) == []
+
+
+# --- keyboard and search ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reader(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["index", "een-overheid", "search"])
+def test_the_first_tab_stop_skips_to_the_text(site, reader, name):
+    reader.goto((site / f"{name}.html").as_uri())
+    reader.keyboard.press("Tab")
+    link = reader.locator(":focus")
+    assert link.inner_text() == "Naar de inhoud"
+    assert link.bounding_box()["y"] >= 0
+    reader.keyboard.press("Enter")
+    assert reader.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", ["een-overheid", "data"])
+def test_whatever_has_the_focus_shows_it(site, browser, name, scheme):
+    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto((site / f"{name}.html").as_uri())
+    unseen, stops = [], 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+                const element = document.activeElement, style = getComputedStyle(element);
+                if (element === document.body) return null;
+                const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+                return [element.outerHTML.slice(0, 100), ring || style.boxShadow !== "none"];
+            }"""
+        )
+        if found is None:
+            break
+        stops += 1
+        if not found[1]:
+            unseen.append(found[0])
+    context.close()
+    assert stops > 10
+    assert unseen == []
+
+
+def test_search_from_disk_finds_a_page_by_keyboard_alone(site, reader):
+    said = []
+    reader.on("console", lambda message: said.append(message.text))
+    reader.on("pageerror", lambda error: said.append(str(error)))
+    reader.goto((site / "puberteit.html").as_uri())
+    for _ in range(40):
+        reader.keyboard.press("Tab")
+        if reader.evaluate("document.activeElement.matches('input[type=search]')"):
+            break
+    reader.keyboard.type("gemeente")
+    reader.keyboard.press("Enter")
+    hit = reader.locator("#search-results a", has_text="Meer digitaal").first
+    hit.wait_for(timeout=5000)
+    assert "/search.html?q=gemeente" in reader.url
+    for _ in range(40):
+        reader.keyboard.press("Tab")
+        if reader.evaluate("document.activeElement.closest('#search-results') !== null"):
+            break
+    hit.focus()
+    reader.keyboard.press("Enter")
+    reader.wait_for_url("**/meer-digitaal.html*")
+    assert said == []
+
+
+def test_search_says_when_it_finds_nothing(site, reader):
+    reader.goto((site / "search.html").as_uri() + "?q=xyzzyplugh")
+    reader.get_by_text("Niets gevonden").wait_for(timeout=5000)
+    assert not re.search(r"Your search|Search finished|Searching", reader.locator("body").inner_text())
+
+
+def test_the_search_page_says_why_it_needs_script(site, scriptless):
+    scriptless.goto((site / "search.html").as_uri())
+    assert scriptless.get_by_text("Zoeken werkt alleen met JavaScript").is_visible()
