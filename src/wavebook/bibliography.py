@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from pybtex.plugin import register_plugin
+from pybtex.richtext import Text as Rich
 from pybtex.style.formatting.unsrt import Style as Unsrt
 from pybtex.style.formatting.unsrt import date
+from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.template import field as entry_field
 from pybtex.style.template import href, join, optional, sentence, words
 from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
@@ -18,6 +20,23 @@ WORDS = {
     "nl": {"and": " en ", "others": " e.a.", "report": "rapport"},
     "en": {"and": " and ", "others": " et al.", "report": "report"},
 }
+
+
+class _AuthorYear(BaseLabelStyle):
+    """Labels in the list of sources that are those of the citations: Kanne e.a., 2016."""
+
+    others: ClassVar[str]
+
+    def format_labels(self, sorted_entries):
+        """A label an entry; a letter tells apart those of one author and year."""
+        labels = []
+        for entry in sorted_entries:
+            people = entry.persons.get("author", [])
+            first = str(Rich.from_latex(" ".join([*people[0].prelast_names, *people[0].last_names])))
+            labels.append(f"{first}{self.others if len(people) > 1 else ''}, {entry.fields['year']}")
+        for place, label in enumerate(labels):
+            same = labels.count(label) > 1
+            yield label + (chr(ord("a") + labels[:place].count(label)) if same else "")
 
 
 class _Style(Unsrt):
@@ -69,7 +88,10 @@ def _brackets(sep: str = ", ") -> BracketStyle:
 def register() -> None:
     """Make the styles ``wavebook_nl`` and ``wavebook_en`` known to pybtex and sphinxcontrib-bibtex."""
     for language in WORDS:
-        style = type(f"Style_{language}", (_Style,), {"language": language})
+        label = type(f"Label_{language}", (_AuthorYear,), {"others": WORDS[language]["others"]})
+        register_plugin("pybtex.style.labels", f"wavebook_{language}", label)
+        names = {"language": language, "default_label_style": f"wavebook_{language}"}
+        style = type(f"Style_{language}", (_Style,), names)
 
         @dataclass
         class Reference(AuthorYearReferenceStyle):

@@ -17,8 +17,6 @@ from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection
 from wavebook.problems import Problem, raise_all
 from wavebook.wording import exact, listing, number, quantity
 
-MIME = "application/vnd.wavebook.chart+json"
-
 _WORDS = {
     "nl": {
         "lines": "Lijngrafiek",
@@ -98,7 +96,7 @@ class Chart:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         payload = self.payload
         # Not as image/svg+xml: myst-nb would write that to a file that no page shows.
-        return {MIME: payload, "text/html": f"<div>{svg.picture(payload)}</div>", "text/plain": payload["summary"]}
+        return {svg.MIME: payload, "text/html": f"<div>{svg.picture(payload)}</div>", "text/plain": payload["summary"]}
 
 
 # --- the forms --------------------------------------------------------------------------------------------
@@ -236,7 +234,7 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
         },
         told=[words["tally"], f"{_capital(text)} {told.name[language]}, {date}"],
         csv_text=_csv(columns, [{"fact": fact, **told.model_dump()}]),
-        sources=[f"{figures.definitions.sources[told.source].short()} ({told.locator})"],
+        sources=[f"{figures.definitions.sources[told.source].short(language)} ({told.locator})"],
         notes=[words["state"].format(date=date)],
     )
 

@@ -252,13 +252,15 @@ class Source(Declaration):
     """A bibliography entry as far as a source line needs it."""
 
     author: str
+    others: bool
     title: str
     year: str
     url: str | None = None
 
-    def short(self) -> str:
-        """Author and year, as in running text."""
-        return f"{self.author}, {self.year}"
+    def short(self, language: Language) -> str:
+        """First author and year, as in running text."""
+        others = {"nl": " e.a.", "en": " et al."}[language] if self.others else ""
+        return f"{self.author}{others}, {self.year}"
 
 
 class Definitions(Declaration):
@@ -391,9 +393,9 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
         if not names or "title" not in fields or "year" not in fields:
             problems.append(Problem("W203", place, f"{key} lacks author, title or year", "Add the missing field."))
             continue
-        author = names[0] if len(names) == 1 else f"{names[0]} e.a."
         sources[key] = {
-            "author": author,
+            "author": names[0],
+            "others": len(names) > 1,
             "title": plain(fields["title"]),
             "year": fields["year"],
             "url": fields.get("url"),

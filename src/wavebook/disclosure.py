@@ -651,7 +651,8 @@ class _Pool:
     def add(self, point: np.ndarray) -> None:
         """Take in one more point: a value for every cell."""
         count, n = (np.where(at >= 0, point[at], np.nan) for at in (self._count, self._base))
-        value = np.where(self._divide, count / np.where(n > 1e-6, n, np.nan), count)
+        # a solver's noise over a base of nearly nobody would pass for a range
+        value = np.where(self._divide, count / np.where(n > 0.01, n, np.nan), count)
         self.low, self.high = np.fmin(self.low, value), np.fmax(self.high, value)
         self.n_low, self.n_high = np.fmin(self.n_low, n), np.fmax(self.n_high, n)
 
@@ -675,7 +676,7 @@ def _attack(system: _System, hidden: np.ndarray) -> list[Attack]:
         for cells, inside in _components(system.relations, ~system.shown(~hidden), ties)
         if wanted.intersection(cells.tolist())
     ]
-    if len(targets) > 50:
+    if parts and len(targets) > 50:
         cells, inside = (np.concatenate(items) for items in zip(*parts, strict=True))
         relations = system.relations[inside][:, cells]
         for aim in np.random.default_rng(0).choice([-1.0, 1.0], (4, len(cells))):

@@ -17,10 +17,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wavebook import claims, files
+from wavebook import claims, files, svg
 from wavebook.problems import Problem
 
-CHART_MIME = "application/vnd.wavebook.chart+json"
 PARAMETERS = ("wave", "baseline", "population", "language")
 KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them runs nothing
 
@@ -181,7 +180,7 @@ def _one_line(error: object) -> str:
 
 
 def _reproducible(notebook) -> str:
-    """The notebook without times, paths and counters of this run: the same inputs give the same bytes."""
+    """The notebook without times, paths and addresses of this run: the same inputs give the same bytes."""
     import nbformat
 
     notebook.metadata.pop("papermill", None)
@@ -189,19 +188,17 @@ def _reproducible(notebook) -> str:
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
-        if cell.id not in {
-            c.id for c in notebook.cells if c is not cell
-        } and "injected-parameters" in cell.metadata.get("tags", []):
+        if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
-    return nbformat.writes(notebook)
+    return re.sub(r" at 0x[0-9a-f]+>", ">", nbformat.writes(notebook))
 
 
 def _collect(path: Path, notebook: dict, results: Results) -> None:
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if CHART_MIME in data:
-                _add(results, results.charts, data[CHART_MIME]["name"], data[CHART_MIME], "chart", path)
+            if svg.MIME in data:
+                _add(results, results.charts, data[svg.MIME]["name"], data[svg.MIME], "chart", path)
             for name, verdict in data.get(claims.MIME, {}).items():
                 _add(results, results.claims, name, verdict, "claim", path)
 

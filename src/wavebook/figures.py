@@ -192,6 +192,10 @@ class Figures:
             figure.key: figure for figure in _figures(table, definitions) if figure.key.wave <= wave
         }
 
+    def __repr__(self) -> str:
+        edition = f"wave {self.wave}, baseline {self.baseline}, {self.population}, {self.language}"
+        return f"<{len(self)} figures: {edition}>"
+
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._rows.values())
 
@@ -344,7 +348,10 @@ class Figures:
         for key in keys:
             figure = self._rows[key]
             found.setdefault(figure.source, {})[figure.locator.split(", afgelezen")[0]] = None
-        return [f"{self.definitions.sources[source].short()} ({'; '.join(places)})" for source, places in found.items()]
+        return [
+            f"{self.definitions.sources[source].short(self.language)} ({'; '.join(places)})"
+            for source, places in found.items()
+        ]
 
     def _explain(self, key: Key) -> str:
         if key in self._rows:

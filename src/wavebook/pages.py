@@ -12,9 +12,8 @@ from typing import ClassVar
 import pandas as pd
 from docutils import nodes
 
-from wavebook import claims, wording
+from wavebook import claims, svg, wording
 from wavebook.definitions import Fact
-from wavebook.execute import CHART_MIME
 from wavebook.figures import COLUMNS, Figure, Figures
 from wavebook.files import write_whole
 
@@ -75,11 +74,11 @@ WORDS = {
         "n": "n",
         "ci": "95% interval",
         "measured": "What was measured",
-        "base": "In whom",
+        "base": "Asked of",
         "date": "Date",
         "bureau": "Bureau",
         "client": "Client",
-        "of": "of the",
+        "of": "of",
         "at_least": "more than",
         "at_most": "fewer than",
         "sentence": "Sentence",
@@ -110,7 +109,7 @@ def origin(figures: Figures, figure: Figure) -> str:
     n = words["n_unknown"]
     if figure.n is not None:
         n = words["respondents"].format(n=wording.number(figure.n, 0, language))
-    source = f"{words['source']}: {d.sources[figure.source].short()}, {figure.locator}"
+    source = f"{words['source']}: {d.sources[figure.source].short(figures.language)}, {figure.locator}"
     parts = [": ".join(what), ", ".join(filter(None, who)), n, _interval(figures, figure), source]
     return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
 
@@ -127,7 +126,7 @@ def _interval(figures: Figures, figure: Figure) -> str:
 
 def fact_origin(figures: Figures, fact: Fact) -> str:
     """What a context fact says, when, and its source."""
-    source = figures.definitions.sources[fact.source].short()
+    source = figures.definitions.sources[fact.source].short(figures.language)
     name = fact.name[figures.language]
     return f"{name[:1].upper()}{name[1:]}, {fact.date}. {WORDS[figures.language]['source']}: {source}, {fact.locator}."
 
@@ -290,12 +289,10 @@ def break_remark(figures: Figures, start: int, end: int) -> nodes.Element:
 
 def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
     """Both widths of a chart as inline SVG with a name and a description; the page shows the one that fits."""
-    from wavebook.svg import described
-
     html = []
-    for width, svg in node["svg"].items():
-        named = described(
-            svg,
+    for width, drawing in node["svg"].items():
+        named = svg.described(
+            drawing,
             id=f"{identity}-{width}",
             title=caption,
             description=node["summary"],
@@ -329,18 +326,18 @@ def chart_kit(payload: dict, figures: Figures) -> str:
 class OutputRenderer:
     """Shows charts and verdicts on the pages of the executed notebooks; a plugin of myst-nb."""
 
-    mime_priority_overrides: ClassVar = [("html", CHART_MIME, 1), ("html", claims.MIME, 1)]
+    mime_priority_overrides: ClassVar = [("html", svg.MIME, 1), ("html", claims.MIME, 1)]
 
     @staticmethod
     def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:
         """Docutils nodes for an output made by this library, None for any other."""
-        if data.mime_type not in (CHART_MIME, claims.MIME):
+        if data.mime_type not in (svg.MIME, claims.MIME):
             return None
         content = json.loads(data.content) if isinstance(data.content, str) else data.content
-        if data.mime_type == CHART_MIME:
+        if data.mime_type == svg.MIME:
             holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
-            svg = chart_svg(holder, f"output-{content['name']}", content["name"])
-            return [nodes.raw("", f'<div class="chart">{svg}</div>', format="html")]
+            drawn = chart_svg(holder, f"output-{content['name']}", content["name"])
+            return [nodes.raw("", f'<div class="chart">{drawn}</div>', format="html")]
         rows = [("", [name, v["predicate"], v["outcome"], v["reason"]]) for name, v in content.items()]
         made = table(["claim", "predicate", "outcome", "figures"], rows, "claims")
         made["wavebook"] = "claims"
@@ -370,8 +367,6 @@ def _csv(frame: pd.DataFrame) -> bytes:
 
 def _write_chart(folder: Path, name: str, payload: dict, caption: str) -> None:
     write_whole(folder / f"{name}.csv", payload["csv"].encode())
-    from wavebook.svg import png, standalone
-
-    svg = standalone(payload, title=caption)
-    if write_whole(folder / f"{name}.svg", svg.encode()) or not (folder / f"{name}.png").is_file():
-        write_whole(folder / f"{name}.png", png(svg))
+    picture = svg.standalone(payload, title=caption)
+    if write_whole(folder / f"{name}.svg", picture.encode()) or not (folder / f"{name}.png").is_file():
+        write_whole(folder / f"{name}.png", svg.png(picture))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -10,20 +11,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
+from statistics import NormalDist
 from textwrap import fill, shorten
 from typing import NamedTuple
 
 import polars as pl
 
 from wavebook import build, estimate, execute, responses, wording
-from wavebook.claims import UntestableError, direction
+from wavebook.claims import UntestableError, direction, holm
 from wavebook.definitions import Break, Definitions, Language, ResponseFile, load_definitions
 from wavebook.figures import Figure, Figures, Key, load
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.responses import Change
 from wavebook.weave import THEME, Record
 
-ALPHA = 0.05
 VERDICTS = {  # in order of what matters; rose and fell matter alike
     "rose": "rose",
     "fell": "fell",
@@ -51,8 +52,8 @@ class Move:
     """One figure in two waves.
 
     ``change``, ``low`` and ``high`` (its 95 % interval) are in the figure's unit; ``p`` is adjusted by Holm over all
-    figures compared, and the ``least`` it can be when it rests on one of two errors. ``flips``: a sentence that
-    rests on it no longer holds.
+    figures compared, and too small where only one of the two errors is known (``half_known``). ``flips``: a sentence
+    that rests on it no longer holds.
     """
 
     key: Key
@@ -65,7 +66,7 @@ class Move:
     low: float | None = None
     high: float | None = None
     p: float | None = None
-    least: bool = False
+    half_known: bool = False
     remark: str = ""
     flips: bool = False
 
@@ -194,7 +195,10 @@ def compare_figures(figures: Figures) -> list[Move]:
     pairs = {key: (table.get(key._replace(wave=figures.baseline)), table.get(key)) for key in keys}
     barred = {key: _barred(figures, key, *pair) for key, pair in pairs.items()}
     tests = _tests({key: pair for key, pair in pairs.items() if not barred[key] and any(f.se for f in pair)})
-    return [_move(figures, key, *pairs[key], barred[key], tests.get(key, {})) for key in keys]
+    # as claims.judge has it, with the whole set as the family
+    cut = holm(test.pop("alone") for test in tests.values())
+    critical = math.inf if cut is None else -NormalDist().inv_cdf(max(cut, 1e-300) / 2) - 1e-9
+    return [_move(figures, key, *pairs[key], barred[key] or critical, tests.get(key, {})) for key in keys]
 
 
 def in_order(moves: Iterable[Move]) -> list[Move]:
@@ -212,7 +216,7 @@ def _barred(figures: Figures, key: Key, before: Figure | None, after: Figure | N
 
 
 def _tests(pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Key, dict]:
-    """Interval and adjusted p-value of changes; an unknown error counts as none, so that p is the least it can be."""
+    """Interval, p-value alone and adjusted of changes; an unknown error counts as none, which makes p too small."""
     before, after = (
         pl.DataFrame(
             [(str(key), pair[side].value, pair[side].se or 0.0) for key, pair in pairs.items()],
@@ -224,39 +228,41 @@ def _tests(pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Key, dict]:
     rows = estimate.difference(before, after).to_dicts()
     tests = {}
     for (key, pair), row, p in zip(pairs.items(), rows, estimate.adjust(row["p"] for row in rows), strict=True):
-        least = any(f.se is None for f in pair)
-        tests[key] = {"p": p, "least": least} | ({} if least else {"low": row["ci_low"], "high": row["ci_high"]})
+        half_known = any(f.se is None for f in pair)
+        interval = {} if half_known else {"low": row["ci_low"], "high": row["ci_high"]}
+        tests[key] = {"alone": row["p"], "p": p, "half_known": half_known, **interval}
     return tests
 
 
-def _move(figures: Figures, key: Key, before: Figure | None, after: Figure | None, barred: str, test: dict) -> Move:
+def _move(
+    figures: Figures, key: Key, before: Figure | None, after: Figure | None, rule: str | float, test: dict
+) -> Move:
+    """``rule`` is the verdict where nothing is compared, else how many standard errors a difference must exceed."""
     d, indicator = figures.definitions, figures.definitions.indicators[key.indicator]
     label = indicator.name.en + (f": {indicator.categories[key.category].en}" if key.category else "")
     group = [f"{d.segments[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
     everyone = "everyone: " if key.population == "total" else ""
     group += [everyone + d.populations[key.population].en] if not (key.segment_by and everyone) else []
-    move = Move(key, ", ".join(group), label, barred, before, after)
-    if barred:
-        return move
-    verdict = _verdict(before, after, test.get("p"))
+    if isinstance(rule, str):
+        return Move(key, ", ".join(group), label, rule, before, after)
+    verdict = _verdict(before, after, rule)
     crossed = d.breaks_between(key.indicator, figures.baseline, figures.wave)
     remarks = [f"across the noted break {b.start}–{b.end}" for b in crossed]
     unknown = [str(f.key.wave) for f in (before, after) if f.se is None]
     if unknown and verdict in ("rose", "fell"):
         remarks.append(f"beyond rounding; error of {' and '.join(unknown)} not known")
     change = wording.exact(after.value) - wording.exact(before.value)
-    return replace(move, verdict=verdict, change=change, remark="; ".join(remarks), **test)
+    return Move(key, ", ".join(group), label, verdict, before, after, change, remark="; ".join(remarks), **test)
 
 
-def _verdict(before: Figure, after: Figure, p: float | None) -> str:
+def _verdict(before: Figure, after: Figure, critical: float) -> str:
     if before.printed == after.printed:
         return "alike"
-    if p is not None and p > ALPHA:
-        return "chance"
-    try:  # chance is judged with the whole set, above; what is left is rounding
-        return {"up": "rose", "down": "fell"}[direction([(1, after), (-1, before)], critical=0)]
+    try:
+        found = direction([(1, after), (-1, before)], critical=critical)
     except UntestableError:
         return "open"
+    return {"up": "rose", "down": "fell", "same": "chance"}[found]
 
 
 def _without_errors(moves: Iterable[Move], before: int, after: int) -> Iterator[str]:

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from wavebook.definitions import Language
 
+MIME = "application/vnd.wavebook.chart+json"  # of a chart in a notebook's outputs
+
 # Light-mode values. Contrast on white 8.5, 4.5, 14.4, 3.2; steps in lightness between them 3 or more, so they
 # differ in greyscale; at least 16 CIELAB apart under protanopia, deuteranopia and tritanopia.
 COLOURS = {
