@@ -13,6 +13,9 @@ draft: .venv/book  ## build it with what is not true marked instead of refused
 check: .venv/book  ## list every number and statement with its verdict
 	.venv/bin/wavebook check
 
+serve: .venv/book  ## a live preview that follows every save
+	.venv/bin/wavebook serve --open
+
 demo: .venv/book  ## the editor's week on a made-up wave: open _build/demo/_build/html/index.html
 	.venv/bin/wavebook demo
 
@@ -21,6 +24,9 @@ test: .venv/test  ## all tests but the long sweeps, browser tests included
 
 test-all: .venv/test  ## the long sweeps too
 	$(PYTHON) -m pytest -n 2
+
+bench: .venv/test  ## what the speed claims are measured with
+	$(PYTHON) benchmarks/run.py
 
 lint: .venv/test  ## style of code and notebooks
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/nbstripout --keep-id --verify notebooks/*.ipynb

@@ -378,6 +378,7 @@ def test_a_line_may_pass_anywhere_in_the_intervals_of_estimates():
         ((30, 1.0), 33, H),  # 2.5 at the least, chance explains 1.96
         ((30, 1.0), 31, F),  # 1.5 at the most
         ((30, 1.0), 32, U),  # 1.5 or 2.5
+        ((30.2, 1.0), 32, U),  # 1.3 or 2.3
     ],
 )
 def test_a_rise_of_estimates_must_exceed_what_chance_explains(first, last, expected):
@@ -401,19 +402,26 @@ def test_a_gap_of_four_estimates_has_the_error_of_all_four():
 
 
 @pytest.mark.parametrize(
-    ("p_values", "cut"),
+    ("p_values", "rejected"),
     [
-        ([], None),
-        ([0.05], 0.05),
-        ([0.051], None),
-        ([0.01, 0.04, 0.03], 0.01),  # 0.01 ≤ 0.05/3, 0.03 > 0.05/2
-        ([0.01, 0.02, 0.03], 0.03),
-        ([0.02, 0.02, 0.02], None),
-        ([0.0, 0.9], 0.0),
+        ([0.05], 1),
+        ([0.051], 0),
+        ([0.01, 0.04, 0.03], 1),  # 0.01 ≤ 0.05/3, 0.03 > 0.05/2
+        ([0.01, 0.02, 0.03], 3),
+        ([0.02, 0.02, 0.02], 0),
+        ([0.0, 0.9], 1),
     ],
 )
-def test_holm_rejects_the_smallest_first(p_values, cut):
-    assert holm(p_values) == cut
+def test_holm_rejects_the_smallest_first(p_values, rejected):
+    assert sum(p <= holm(p_values) for p in p_values) == rejected
+
+
+def test_without_tests_the_level_is_that_of_a_single_one():
+    assert holm([]) == 0.05
+
+
+def test_a_large_change_from_a_rounded_figure_is_no_less_certain_for_being_the_only_one():
+    assert judge(made({"grade": {2010: 6.7, 2014: (7.4, 0.05)}}), {"a": rises("grade")}).verdicts["a"]["outcome"] == H
 
 
 def test_a_section_of_many_statements_asks_more_of_each():
@@ -482,6 +490,14 @@ def test_a_break_of_another_indicator_breaks_nothing():
     assert outcome(rises("share"), two(13, 14) | {"grade": {2014: 7}}, breaks=[{**FULL, "indicators": ["grade"]}]) == H
 
 
+def test_a_break_of_either_indicator_parts_two_of_them():
+    series = {"grade_a": {2010: 7.0, 2014: 7.1}, "grade_b": {2010: 6.7, 2014: 6.9}}
+    breaks = [{**FULL, "indicators": ["grade_b"]}]
+    assert outcome(more("grade_a", "grade_b@2010"), series, breaks=breaks) == U
+    assert outcome(more("grade_a@2010", "grade_b"), series, breaks=breaks) == U
+    assert outcome(more("grade_a", "grade_b"), series, breaks=breaks) == H
+
+
 # --- not, and, or -----------------------------------------------------------------------------------------
 
 TRUTH = {"yes": rises("share.a"), "no": falls("share.a"), "?": rises("share.x")}
@@ -517,6 +533,11 @@ def test_one_wrong_step_settles_a_ranking_whatever_another_leaves_open(order):
     series = {"share.a": {2014: 10.3}, "share.b": {2014: 9.4}, "share.c": {2014: 20}}
     assert outcome(more("share.a", "share.b"), series) == U
     assert outcome(ranked(*order), series) == F
+
+
+def test_a_ranking_with_one_step_left_open_is_open():
+    series = {"share.a": {2014: 10.3}, "share.b": {2014: 9.4}, "share.c": {2014: 2}}
+    assert outcome(ranked("share.a", "share.b", "share.c"), series) == U
 
 
 def test_undecided_needs_every_open_part_to_be_open_by_rounding():

@@ -236,7 +236,7 @@ def test_a_break_of_one_indicator_leaves_the_others_whole(small):
 
 def test_two_authors_are_shortened_as_in_running_text(small):
     small.edit("references.bib", "{Jansen, Jan}", "{de Vries, Piet and Jansen, Jan}")
-    assert load_definitions(small.root).sources["report"].short() == "de Vries e.a., 2015"
+    assert load_definitions(small.root).sources["report"].short("nl") == "de Vries e.a., 2015"
 
 
 def test_an_institution_keeps_its_whole_name(small):

@@ -88,8 +88,9 @@ def test_everything_that_is_wrong_with_the_settings_comes_at_once():
         [row(100, np.nan)],
         [row(100, np.inf)],
         [row(100, 7.0, status="suppressed")],
+        [row(100, 7.0, category=np.nan)],
     ],
-    ids=["twice", "no base", "no value", "infinite", "suppressed before"],
+    ids=["twice", "no base", "no value", "infinite", "suppressed before", "no key"],
 )
 def test_a_row_that_cannot_be_judged_is_refused(rows):
     assert refused(suppress, table_of(*rows), SETTINGS) == ["W172"]
@@ -405,6 +406,13 @@ def test_what_is_not_suppressed_does_not_change():
     pd.testing.assert_frame_equal(result[KEY_COLUMNS], table[KEY_COLUMNS])
 
 
+def test_bases_that_are_whole_numbers_by_type_can_be_emptied():
+    table = table_of(*(row(n, 6 + n / 300, segment=s) for s, n in FOUR))
+    for kind in ("int64", "Int64"):
+        left = suppress(table.astype({"n": kind}), SETTINGS).table["n"]
+        assert left.isna().tolist() == [False, True, True, False, False]
+
+
 def test_counts_and_contributions_are_not_passed_on():
     table = table_of(row(100, 40.0, unit="percent", n_cell=40, largest=1, second_largest=1, total=40))
     assert list(suppress(table, SETTINGS).table) == COLUMNS
@@ -600,14 +608,17 @@ class Attacker:
         return self._solve(aim, left, right), -self._solve(-aim, left, right)
 
 
-def attack_all(table, published, seen, minimum):
+def attack_all(table, published, seen, minimum, skip=None):
     """How many suppressed figures of ``published`` were attacked from all that is ``seen``, and those that gave way."""
+    public = set() if skip is None else set(skip.loc[skip["status"] != "suppressed", KEY_COLUMNS].apply(tuple, axis=1))
     broken, tried = [], 0
     why = primary(table, Settings(minimum, "test", 50))
     for indicator in published["indicator"].unique():
         attacker = Attacker(seen, indicator)
         mine = (published["indicator"] == indicator) & (published["status"] == "suppressed")
         for r in table[mine].itertuples():
+            if tuple(getattr(r, name) for name in KEY_COLUMNS) in public:
+                continue
             tried += 1
             low, high = attacker.value(r)
             need = (9 if attacker.graded else 100) / 10 if why[r.Index] else 1e-6
@@ -631,8 +642,10 @@ def holds(table, settings, known=None):
     try:
         published = suppress(table, settings, **options).table
     except ProblemsError:
-        if known is None:
-            raise
+        # right only if it gives way even when all that is not public yet is hidden
+        everything = table.assign(status="suppressed")
+        assert known is not None
+        assert attack_all(table, everything, known, settings.minimum_base, skip=known)[1]
         return None
     seen = pd.concat([published, known])
     tried, broken = attack_all(table, published, seen, settings.minimum_base)

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
@@ -130,36 +131,66 @@ Het cijfer {trend}`grade_cooperation` met {change}`grade_cooperation`. Zie {numr
 CAPTION = "Het cijfer is een {value}`grade_chain`."
 
 
-def _lab(folder: Path) -> dict[str, book.Run]:
-    """Each step is one change and the commands an editor gives; the steps build on each other."""
-    from sphinx.builders.html import StandaloneHTMLBuilder
+@dataclass
+class Days:
+    """A book that an editor changes, and what each command gave."""
 
-    kept = folder.parent / "lab-kept"
-    root = book.copy(folder, runs=book_root(folder))
-    steps: dict[str, book.Run] = {}
+    root: Path
+    kept: Path
+    steps: dict[str, book.Run] = field(default_factory=dict)
 
-    def build(step: str, *arguments: str, output: str = "_build/html") -> None:
-        steps[step] = book.wavebook(root, *(arguments or ("build",)), keep=kept / step, output=output)
+    def build(self, step: str, *arguments: str, output: str = "_build/html") -> None:
+        self.steps[step] = book.wavebook(
+            self.root, "build", *arguments, keep=self.kept / f"{self.root.name}-{step}", output=output
+        )
 
+
+def _start(folder: Path) -> Days:
+    """The Dutch book with live numbers in every kind of text, built once."""
+    days = Days(book.copy(folder, runs=book_root(folder)), folder.parent / "kept")
+    _put_everywhere(days.root)
+    days.build("base")
+    return days
+
+
+def _put_everywhere(root: Path) -> None:
     glossary = root / "book" / "begrippen.md"
     glossary.write_text(glossary.read_text(encoding="utf-8") + EVERYWHERE, encoding="utf-8")
     book.edit(root, "book/puberteit.md", ":::{chart} overzicht\n", f":::{{chart}} overzicht\n{CAPTION} ")
-    build("base")
+
+
+def _changes(folder: Path) -> dict[str, book.Run]:
+    """One change and one build a step; the steps build on each other, and at last all is put back."""
+    days = _start(folder)
+    root, build = days.root, days.build
     book.edit(root, "data/indicators.toml", 'phone.nl = "telefoon"', 'phone.nl = "telefoongesprek"')
     build("label")
     book.edit(root, "data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
     build("figure")
-    chart = '    "grade_cooperation",\n'
-    book.cell(root, "puberteit", "chart-overzicht", chart, "")
+    book.cell(root, "puberteit", "chart-overzicht", '    "grade_cooperation",\n', "")
     build("chart")
     claim = 'claims.rises("grade_band_chain.high")'
     book.cell(root, "puberteit", "claims", claim, f'{claim} & claims.above("grade_band_chain.high", 35)')
     build("claim")
     book.edit(root, "book/verder-lezen.md", "# Verder lezen\n", "# Verder lezen\n\nEen zin meer.\n")
     build("page")
+    for name in ("data", "notebooks"):
+        shutil.rmtree(root / name)
+        shutil.copytree(book.ROOT / name, root / name)
+    book.edit(root, "book/verder-lezen.md", "\n\nEen zin meer.\n", "\n")
+    build("restored")
+    return days.steps
+
+
+def _mishaps(folder: Path) -> dict[str, book.Run]:
+    """What goes wrong in an editor's day, and last the figure that the whole story rests on."""
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    days = _start(folder)
+    root, build = days.root, days.build
 
     # Stopped while pages are written, as with Ctrl-C, and taken up again.
-    book.edit(root, "data/figures/2014.csv", "mijnoverheid_used,total,,,,21,", "mijnoverheid_used,total,,,,20,")
+    book.edit(root, "data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,20,")
     write_doc = StandaloneHTMLBuilder.write_doc
 
     def stopped(self, docname, doctree):
@@ -175,42 +206,43 @@ def _lab(folder: Path) -> dict[str, book.Run]:
     build("resumed")
 
     # A notebook that fails leaves nothing but its problems.
-    made = {path: path.read_bytes() for path in _made_by_notebooks(root)}
+    days.steps["made before"] = _made_by_notebooks(root)
     book.cell(root, "menselijker-contact", "chart-aspecten", "aspects = ", "raise ValueError('kapot')\naspects = ")
     build("failing")
-    assert {path: path.read_bytes() for path in _made_by_notebooks(root)} == made
+    days.steps["made after"] = _made_by_notebooks(root)
     book.cell(root, "menselijker-contact", "chart-aspecten", "raise ValueError('kapot')\n", "")
     book.cell(root, "menselijker-contact", "parameters", 'language: str = "nl"', 'taal: str = "nl"')
     build("parameter")
     book.cell(root, "menselijker-contact", "parameters", 'taal: str = "nl"', 'language: str = "nl"')
 
-    # The figure that the issue flips, as a strict build, a list and a draft see it.
-    build("draft before", "build", "--draft", "--output", "_build/draft", output="_build/draft")
+    # The flipped figure, as a strict build, a list and a draft see it.
+    build("draft before", "--draft", "--output", "_build/draft", output="_build/draft")
     book.edit(root, *FLIP)
     build("flipped")
-    steps["check"] = book.wavebook(root, "check")
-    build("draft", "build", "--draft", "--output", "_build/draft", output="_build/draft")
-
-    # Everything put back as it was at the start.
-    for name in ("data", "notebooks"):
-        shutil.rmtree(root / name)
-        shutil.copytree(book.ROOT / name, root / name)
-    book.edit(root, "book/verder-lezen.md", "\n\nEen zin meer.\n", "\n")
-    build("restored")
-    return steps
+    days.steps["check"] = book.wavebook(root, "check")
+    build("draft", "--draft", "--output", "_build/draft", output="_build/draft")
+    return days.steps
 
 
 def book_root(folder: Path) -> Path:
     return folder.parent / "fresh"
 
 
-def _made_by_notebooks(root: Path) -> list[Path]:
-    return [p for place in ("book/notebooks", "_build/.wavebook/runs") for p in sorted((root / place).rglob("*"))]
+def _made_by_notebooks(root: Path) -> book.Run:
+    site = {}
+    for place in ("book/notebooks", "_build/.wavebook/runs"):
+        site |= {f"{place}/{name}": (content, 0) for name, (content, _) in book.listing(root / place).items()}
+    return book.Run(0, "", "", site)
 
 
 @pytest.fixture(scope="session")
-def lab(fresh, tmp_path_factory):
-    return book.once(tmp_path_factory, "lab", _lab)
+def changes(fresh, tmp_path_factory):
+    return book.once(tmp_path_factory, "changes", _changes)
+
+
+@pytest.fixture(scope="session")
+def mishaps(fresh, tmp_path_factory):
+    return book.once(tmp_path_factory, "mishaps", _mishaps)
 
 
 def text_of(html: str) -> str:
@@ -221,48 +253,48 @@ def section(html: str, start: str, end: str) -> str:
     return html[html.index(start) :].split(end, 1)[0]
 
 
-def test_a_heading_shows_a_live_number(lab):
-    page = lab["base"].page("begrippen")
+def test_a_heading_shows_a_live_number(changes):
+    page = changes["base"].page("begrippen")
     assert "De keten krijgt een 6,9" in text_of(section(page, "<h2>", "</h2>"))
 
 
-def test_a_table_shows_percentages_with_a_sign(lab):
-    page = section(lab["base"].page("begrippen"), "<h2>", "</table>")
+def test_a_table_shows_percentages_with_a_sign(changes):
+    page = section(changes["base"].page("begrippen"), "<h2>", "</table>")
     assert ">40%</a>" in page
     assert "11 procentpunt" in text_of(page)
 
 
-def test_an_admonition_shows_a_trend_and_a_number(lab):
-    page = section(lab["base"].page("begrippen"), 'class="admonition note"', "</div>")
+def test_an_admonition_shows_a_trend_and_a_number(changes):
+    page = section(changes["base"].page("begrippen"), 'class="admonition note"', "</div>")
     assert re.search(r"In een kader steeg ?\*? het cijfer naar een 6,9\.", text_of(page))
 
 
-def test_a_definition_list_shows_a_number_in_words_of_prose(lab):
-    assert "Uitleg met 40 procent." in text_of(section(lab["base"].page("begrippen"), "<dl", "</dl>"))
+def test_a_definition_list_shows_a_number_in_words_of_prose(changes):
+    assert "Uitleg met 40 procent." in text_of(section(changes["base"].page("begrippen"), "<dl", "</dl>"))
 
 
-def test_a_caption_shows_a_live_number_and_so_does_the_name_of_the_chart(lab):
-    figure = section(lab["base"].page("puberteit"), '<figure class="chart"', "</figure>")
+def test_a_caption_shows_a_live_number_and_so_does_the_name_of_the_chart(changes):
+    figure = section(changes["base"].page("puberteit"), '<figure class="chart"', "</figure>")
     assert "Het cijfer is een 6,9." in text_of(section(figure, "<figcaption", "</figcaption>"))
     assert "Het cijfer is een 6,9." in section(figure, "<title", "</title>")
 
 
-def test_numref_names_a_chart_by_its_number(lab):
-    assert 'href="een-overheid.html#fig-rapportcijfers"><span class="std std-numref">Figuur 1</span>' in lab[
+def test_numref_names_a_chart_by_its_number(changes):
+    assert 'href="een-overheid.html#fig-rapportcijfers"><span class="std std-numref">Figuur 1</span>' in changes[
         "base"
     ].page("begrippen")
 
 
 @pytest.mark.parametrize("page", ["index", "een-overheid", "puberteit", "begrippen"])
-def test_a_comparison_across_the_break_of_2014_carries_its_remark_once_a_page(lab, page):
-    html = lab["base"].page(page)
+def test_a_comparison_across_the_break_of_2014_carries_its_remark_once_a_page(changes, page):
+    html = changes["base"].page(page)
     assert html.count('id="break-2013-2014"') == 1
     assert html.count('href="#break-2013-2014"') == 1
 
 
 @pytest.mark.parametrize("page", ["menselijker-contact", "data", "verder-lezen"])
-def test_a_page_that_compares_nothing_across_the_break_has_no_remark(lab, page):
-    assert "break-2013-2014" not in lab["base"].page(page)
+def test_a_page_that_compares_nothing_across_the_break_has_no_remark(changes, page):
+    assert "break-2013-2014" not in changes["base"].page(page)
 
 
 @pytest.mark.parametrize(
@@ -274,19 +306,19 @@ def test_a_page_that_compares_nothing_across_the_break_has_no_remark(lab, page):
         ("claim", "page", {"verder-lezen"}),
     ],
 )
-def test_a_change_rewrites_exactly_the_pages_that_show_it(lab, before, step, pages):
-    assert lab[step].code == 0, lab[step].err
-    assert book.rewritten(lab[before], lab[step]) == {f"{name}.html" for name in pages}
+def test_a_change_rewrites_exactly_the_pages_that_show_it(changes, before, step, pages):
+    assert changes[step].code == 0, changes[step].err
+    assert book.rewritten(changes[before], changes[step]) == {f"{name}.html" for name in pages}
 
 
-def test_a_changed_test_of_a_sentence_rewrites_its_own_pages_at_most(lab):
-    assert lab["claim"].code == 0, lab["claim"].err
-    changed = book.rewritten(lab["chart"], lab["claim"])
+def test_a_changed_test_of_a_sentence_rewrites_its_own_pages_at_most(changes):
+    assert changes["claim"].code == 0, changes["claim"].err
+    changed = book.rewritten(changes["chart"], changes["claim"])
     assert {"notebooks/puberteit.html"} <= changed <= {"notebooks/puberteit.html", "puberteit.html"}
 
 
-def test_a_changed_figure_reaches_the_page_the_data_and_the_downloads(lab):
-    run = lab["figure"]
+def test_a_changed_figure_reaches_the_page_the_data_and_the_downloads(changes):
+    run = changes["figure"]
     assert "21 procent</a>" in run.page("meer-digitaal")
     assert ">21%<" in section(run.page("data"), 'id="mijnoverheid-used-2014"', "</tr>").replace("<p>", "").replace(
         "</p>", ""
@@ -295,14 +327,14 @@ def test_a_changed_figure_reaches_the_page_the_data_and_the_downloads(lab):
     assert "mijnoverheid_used,total,,,,21.0," in (run.kept / "data/2014.csv").read_text(encoding="utf-8")
 
 
-def test_an_interrupted_build_leaves_the_old_site(lab):
-    assert lab["stopped"].code == 130
-    assert lab["stopped"].site == lab["page"].site
+def test_an_interrupted_build_leaves_the_old_site(mishaps):
+    assert mishaps["stopped"].code == 130
+    assert mishaps["stopped"].site == mishaps["base"].site
 
 
-def test_a_build_after_an_interrupted_one_publishes_no_old_number(lab):
-    assert lab["resumed"].code == 0
-    assert "20 procent</a>" in lab["resumed"].page("meer-digitaal")
+def test_a_build_after_an_interrupted_one_publishes_no_old_number(mishaps):
+    assert mishaps["resumed"].code == 0
+    assert "20 procent</a>" in mishaps["resumed"].page("meer-digitaal")
 
 
 @pytest.mark.parametrize(
@@ -312,16 +344,21 @@ def test_a_build_after_an_interrupted_one_publishes_no_old_number(lab):
         ("parameter", "W302", "notebooks/menselijker-contact.ipynb", "language"),
     ],
 )
-def test_a_failing_notebook_stops_the_build_and_is_named(lab, step, code, place, words):
-    (problem,) = lab[step].of(code)
-    assert lab[step].code == 1
+def test_a_failing_notebook_stops_the_build_and_is_named(mishaps, step, code, place, words):
+    (problem,) = mishaps[step].of(code)
+    assert mishaps[step].code == 1
     assert problem.place == place
     assert words in problem.text
-    assert lab[step].site == lab["resumed"].site
+    assert mishaps[step].site == mishaps["resumed"].site
 
 
-def test_sentences_of_a_failed_notebook_are_said_to_be_untested_for_that_reason_only(lab):
-    untested = lab["failing"].of("W404")
+def test_a_failing_notebook_leaves_no_file_behind_and_spoils_none(mishaps):
+    assert len(mishaps["made before"].site) >= 8
+    assert mishaps["made after"].site == mishaps["made before"].site
+
+
+def test_sentences_of_a_failed_notebook_are_said_to_be_untested_for_that_reason_only(mishaps):
+    untested = mishaps["failing"].of("W404")
     assert {p.file for p in untested} == {"book/menselijker-contact.md"}
     assert all("menselijker-contact.ipynb" in p.text for p in untested)
 
@@ -336,8 +373,8 @@ FALSE_AT_6_5 = {  # by hand: 6,7 → 6,5 is a fall, and 6,6 for cooperation is m
 }
 
 
-def test_a_flipped_figure_stops_the_build_at_exactly_the_sentences_it_makes_false(lab):
-    run = lab["flipped"]
+def test_a_flipped_figure_stops_the_build_at_exactly_the_sentences_it_makes_false(mishaps):
+    run = mishaps["flipped"]
     assert run.code == 1
     assert {p.code for p in run.problems} == {"W403"}
     assert {name for name in FALSE_AT_6_5 for p in run.problems if f"({name}:" in p.text} == FALSE_AT_6_5
@@ -345,27 +382,27 @@ def test_a_flipped_figure_stops_the_build_at_exactly_the_sentences_it_makes_fals
 
 
 @pytest.mark.parametrize("name", sorted(FALSE_AT_6_5))
-def test_a_sentence_that_no_longer_holds_is_listed_with_its_file_and_line(lab, name):
-    (problem,) = [p for p in lab["flipped"].problems if f"({name}:" in p.text]
+def test_a_sentence_that_no_longer_holds_is_listed_with_its_file_and_line(mishaps, name):
+    (problem,) = [p for p in mishaps["flipped"].problems if f"({name}:" in p.text]
     lines = (book.ROOT / problem.file).read_text(encoding="utf-8").split("\n")
     assert f"#{name}}}" in lines[problem.line - 1]
 
 
-def test_a_problem_quotes_its_sentence_on_one_line(lab):
-    assert [p.text for p in lab["flipped"].problems if "\n" in p.text] == []
+def test_a_problem_quotes_its_sentence_on_one_line(mishaps):
+    assert [p.text for p in mishaps["flipped"].problems if "\n" in p.text] == []
 
 
-def test_problems_come_in_the_order_of_the_pages(lab):
-    places = [(p.code, p.file, p.line) for p in lab["flipped"].problems]
+def test_problems_come_in_the_order_of_the_pages(mishaps):
+    places = [(p.code, p.file, p.line) for p in mishaps["flipped"].problems]
     assert places == sorted(places)
 
 
-def test_a_build_that_fails_leaves_the_old_site_byte_for_byte(lab):
-    assert lab["flipped"].site == lab["resumed"].site
+def test_a_build_that_fails_leaves_the_old_site_byte_for_byte(mishaps):
+    assert mishaps["flipped"].site == mishaps["resumed"].site
 
 
-def test_a_draft_builds_and_marks_what_no_longer_holds(lab):
-    run = lab["draft"]
+def test_a_draft_builds_and_marks_what_no_longer_holds(mishaps):
+    run = mishaps["draft"]
     assert run.code == 0
     marked = {n for page in PAGES for n in re.findall(r'class="claim claim-fails" id="([\w-]+)"', run.page(page))}
     assert marked == FALSE_AT_6_5
@@ -373,97 +410,104 @@ def test_a_draft_builds_and_marks_what_no_longer_holds(lab):
     assert all("Concept." in run.page(page) for page in PAGES)
 
 
-def test_trend_words_follow_the_figures(lab):
-    assert '<span class="trend">steeg</span>' in lab["draft before"].page("index")
-    assert '<span class="trend">daalde</span>' in lab["draft"].page("index")
-    assert '<span class="trend">steeg</span>' not in lab["draft"].page("index")
+def test_trend_words_follow_the_figures(mishaps):
+    assert '<span class="trend">steeg</span>' in mishaps["draft before"].page("index")
+    assert '<span class="trend">daalde</span>' in mishaps["draft"].page("index")
+    assert '<span class="trend">steeg</span>' not in mishaps["draft"].page("index")
 
 
 @pytest.mark.parametrize("page", ["index", "een-overheid", "begrippen", "puberteit"])
-def test_a_number_follows_the_figures_on_every_page_that_shows_it(lab, page):
-    shown = re.findall(r'href="data.html#grade-chain-2014"[^>]*>([^<]+)</a>', lab["draft"].page(page))
+def test_a_number_follows_the_figures_on_every_page_that_shows_it(mishaps, page):
+    shown = re.findall(r'href="data.html#grade-chain-2014"[^>]*>([^<]+)</a>', mishaps["draft"].page(page))
     assert set(shown) == {"6,5"}
 
 
 @pytest.mark.parametrize(("page", "chart"), [("een-overheid", "rapportcijfers"), ("puberteit", "overzicht")])
-def test_a_chart_its_description_table_and_csv_follow_the_figures(lab, page, chart):
-    figure = section(lab["draft"].page(page), f'id="fig-{chart}"', "</figure>")
+def test_a_chart_its_description_table_and_csv_follow_the_figures(mishaps, page, chart):
+    figure = section(mishaps["draft"].page(page), f'id="fig-{chart}"', "</figure>")
     assert "6,5" in section(figure, "<desc", "</desc>")
     assert "<td>6,5</td>" in figure
-    assert "6.5" in (lab["draft"].kept / f"charts/{chart}.csv").read_text(encoding="utf-8")
+    assert "6.5" in (mishaps["draft"].kept / f"charts/{chart}.csv").read_text(encoding="utf-8")
     assert "6,9" not in re.sub(r"afzonderlijke organisatie.*?(?=[.<])", "", section(figure, "<desc", "</desc>").lower())
 
 
-def test_the_data_page_follows_the_figures(lab):
-    row = section(lab["draft"].page("data"), 'id="grade-chain-2014"', "</tr>")
+def test_the_data_page_follows_the_figures(mishaps):
+    row = section(mishaps["draft"].page("data"), 'id="grade-chain-2014"', "</tr>")
     assert "6,5" in text_of(row)
-    assert "grade_chain,total,,,,6.5," in (lab["draft"].kept / "data/2014.csv").read_text(encoding="utf-8")
+    assert "grade_chain,total,,,,6.5," in (mishaps["draft"].kept / "data/2014.csv").read_text(encoding="utf-8")
 
 
-def test_a_strict_site_bears_no_mark_of_a_draft(lab):
-    html = "".join(lab["base"].page(page) for page in PAGES)
+def test_a_strict_site_bears_no_mark_of_a_draft(changes):
+    html = "".join(changes["base"].page(page) for page in PAGES)
     assert "Concept." not in html
     assert "claim-fails" not in html
     assert "draft-note" not in html
 
 
-def test_what_is_put_back_gives_the_very_same_pages(lab):
-    assert lab["restored"].code == 0
+def test_what_is_put_back_gives_the_very_same_pages(changes):
+    assert changes["restored"].code == 0
 
     def pages(run):
         return {name: content for name, (content, _) in run.site.items() if book.is_page(name)}
 
-    assert pages(lab["restored"]) == pages(lab["base"])
+    assert pages(changes["restored"]) == pages(changes["base"])
 
 
 # --- wavebook check ---------------------------------------------------------------------------------------
 
-
-def test_check_lists_every_sentence_and_number_with_page_line_verdict_and_figures(fresh):
-    root, _, _ = fresh
-    run = book.wavebook(root, "check")
-    listed = run.out.splitlines()
-    assert run.code == 0
-    for page in (root / "book").glob("*.md"):
-        source = page.read_text(encoding="utf-8")
-        for line, content in enumerate(source.split("\n"), start=1):
-            place = f"book/{page.name}:{line} "
-            for name in re.findall(r"#([\w-]+)\}", content):
-                assert [e for e in listed if e.startswith(place) and f"#{name} " in e and " holds " in e], place
-            for role in re.findall(r"\{(?:value|number|word|n|change|trend|fact)\}`[^`]+`", content):
-                assert [e for e in listed if e.startswith(place) and f"{role} " in e and " live " in e], place
-    chain = next(e for e in listed if "{value}`grade_chain@baseline`" in e)
-    assert chain.endswith('"6,7"  [grade_chain@2008]')
+LIVE = re.compile(r"\{(?:value|number|word|n|change|trend|wave|fact)\}`[^`]+`")
 
 
-def test_check_counts_each_use_on_its_own_line(fresh):
-    root, _, _ = fresh
-    listed = book.wavebook(root, "check").out.splitlines()
-    for page in (root / "book").glob("*.md"):
-        for line, content in enumerate(page.read_text(encoding="utf-8").split("\n"), start=1):
-            uses = len(re.findall(r"\{(?:value|number|word|n|change|trend|wave|fact)\}`[^`]+`", content))
-            here = [e for e in listed if e.startswith(f"book/{page.name}:{line} ") and "`" in e and "{chart}" not in e]
-            assert len(here) == uses, f"{page.name}:{line}"
+@pytest.fixture(scope="session")
+def checked(fresh, tmp_path_factory) -> book.Run:
+    return book.once(tmp_path_factory, "checked", lambda _: book.wavebook(fresh[0], "check"))
 
 
-def test_check_fails_when_a_sentence_does(lab):
-    run = lab["check"]
+def source_lines():
+    """Page, line number and text of every line of the Dutch pages."""
+    for page in sorted((book.ROOT / "book").glob("*.md")):
+        for line, text in enumerate(page.read_text(encoding="utf-8").split("\n"), start=1):
+            yield page.name, line, text
+
+
+def test_check_lists_every_sentence_with_its_page_line_and_verdict(checked):
+    listed = checked.out.splitlines()
+    assert checked.code == 0
+    for page, line, text in source_lines():
+        for name in re.findall(r"\.claim #([\w-]+)\}", text):
+            assert any(re.match(rf"book/{page}:{line} +holds +#{name} ", entry) for entry in listed), f"{page}:{line}"
+
+
+def test_check_lists_each_use_of_a_number_on_its_own_line(checked):
+    listed = [entry for entry in checked.out.splitlines() if LIVE.search(entry)]
+    expected = [f"book/{page}:{line} {role}" for page, line, text in source_lines() for role in LIVE.findall(text)]
+    found = [f"{e.split()[0]} {LIVE.search(e)[0]}" for e in listed if not e.startswith("book/en/")]
+    assert sorted(found) == sorted(expected)
+
+
+def test_check_names_what_is_shown_and_the_figures_behind_it(checked):
+    entry = next(e for e in checked.out.splitlines() if "{value}`grade_chain@baseline`" in e)
+    assert entry.endswith('"6,7"  [grade_chain@2008]')
+
+
+def test_the_module_runs_as_the_command_does(fresh, checked):
+    run = book.command(fresh[0], "python", "-m", "wavebook", "check")
+    assert (run.code, run.out, run.err) == (0, checked.out, "")
+
+
+def test_check_fails_when_a_sentence_does(mishaps):
+    run = mishaps["check"]
     assert run.code == 1
     failing = {re.search(r"#([\w-]+)", e)[1] for e in run.out.splitlines() if "  fails " in e}
     assert failing == FALSE_AT_6_5
     assert {p.code for p in run.problems} == {"W403"}
 
 
-def test_the_module_runs_as_the_command_does(fresh):
-    root, _, _ = fresh
-    run = book.command(root, "python", "-m", "wavebook", "check")
-    assert (run.code, run.out, run.err) == (0, book.wavebook(root, "check").out, "")
-
-
 # --- everything that can be wrong, in one run -------------------------------------------------------------
 
 BROKEN = """\
 ---
+reviewed: 2014
 fixed:
   7 op de schaal: schaal
   nergens 12: staat er niet
@@ -791,7 +835,7 @@ def test_jupyter_books_own_command_gives_the_same_site(fresh, jupyter_book):
     assert whole.code == 0, whole.out + whole.err
 
     def bytes_of(run):
-        return {name: content for name, (content, _) in run.site.items() if name != ".buildinfo"}
+        return {name: content for name, (content, _) in run.site.items() if not name.endswith(".buildinfo")}
 
     assert bytes_of(whole) == bytes_of(fresh[1])
 
@@ -811,6 +855,7 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
     from wavebook import build, weave
 
     root = book.copy(folder, runs=book_root(folder))
+    _put_everywhere(root)
     allowed = Sphinx.is_parallel_allowed
     Sphinx.is_parallel_allowed = lambda self, kind: True
     try:
@@ -832,8 +877,8 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
     return book.listing(root / "_build/html"), sum(map(len, weave.records(app.env).values()))
 
 
-def test_two_readers_at_once_give_the_same_pages(fresh, tmp_path_factory):
+def test_two_readers_at_once_give_the_same_pages(fresh, changes, tmp_path_factory):
     site, records = book.once(tmp_path_factory, "parallel", _parallel)
     pages = {name: content for name, (content, _) in site.items() if book.is_page(name)}
-    assert pages == {name: content for name, (content, _) in fresh[1].site.items() if book.is_page(name)}
+    assert pages == {name: content for name, (content, _) in changes["base"].site.items() if book.is_page(name)}
     assert records > 100

@@ -16,6 +16,7 @@ WRONG_CELLS = {
     "a decimal comma": ({"value": "6,9"}, "W213 .*line 2: value is '6,9', not a number"),
     "not a number": ({"value": "NaN"}, "W213 .*line 2: value is 'NaN', not a number"),
     "infinity": ({"value": "inf"}, "W213 .*line 2: value is 'inf', not a number"),
+    "a number beyond all numbers": ({"n": "1e999"}, "W213 .*line 2: n is '1e999', not a number"),
     "an infinite error": ({"se": "inf"}, "W213 .*line 2: se is 'inf', not a number"),
     "a negative error": ({"se": "-0.1"}, "W213 .*line 2: se is -0.1, which fails"),
     "half a respondent": ({"n": "10.5"}, "W213 .*line 2: n is 10.5, which fails whole"),

@@ -125,7 +125,7 @@ def run_sphinx(
 ) -> Report:
     """Run Sphinx with the settings of _config.yml; ``builder`` is html or dummy.
 
-    The Dutch run makes the English pages too, in a folder en below its own (see ``weave``).
+    The Dutch run makes the English pages too, in a folder en below its own (see ``english``).
 
     Raises ProblemsError when Sphinx cannot go on, with what it said.
     """

@@ -207,20 +207,20 @@ def _total(terms: list[tuple[Decimal, Figure]], constant: Decimal) -> tuple[Deci
     return total, math.sqrt(sum(float(c) ** 2 * f.se**2 for c, f in terms if f.se is not None))
 
 
-def holm(p_values: Iterable[float], alpha: float = 0.05) -> float | None:
-    """The largest p-value that Holm's procedure rejects at family-wise level ``alpha``; None when there is none.
+def holm(p_values: Iterable[float], alpha: float = 0.05) -> float:
+    """The p-value up to which Holm's procedure rejects, at family-wise level ``alpha``.
+
+    It separates what is rejected from what is not, and lies between the two.
 
     Source: Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6.
 
-    >>> holm([0.01, 0.04, 0.03])
-    0.01
+    >>> round(holm([0.01, 0.04, 0.03]), 4)
+    0.0167
     """
-    ordered, cut = sorted(p_values), None
-    for place, p in enumerate(ordered):
-        if p > alpha / (len(ordered) - place):
-            break
-        cut = p
-    return cut
+    ordered = sorted(p_values)
+    steps = [alpha / (len(ordered) - place) for place in range(len(ordered))]
+    passed = next((place for place, p in enumerate(ordered) if p > steps[place]), len(ordered))
+    return steps[max(passed, 1) - 1] if steps else alpha
 
 
 def change_direction(evidence: Evidence, text: str) -> Direction:
@@ -575,12 +575,10 @@ def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
     """
     alone = [predicate.verdict(figures) for predicate in predicates.values()]
     p_values = [p for verdict in alone for p in verdict.p_values]
-    cut = holm(p_values)
-    # From the lower tail: 1 - cut / 2 is 1 for a p-value below 1e-16; one below 1e-308 is 0 itself.
-    critical = math.inf if cut is None else -NormalDist().inv_cdf(max(cut, 1e-300) / 2) - 1e-9
+    critical = -NormalDist().inv_cdf(holm(p_values) / 2)
     verdicts = {}
     for name, predicate in predicates.items():
-        verdict = asdict(predicate.verdict(figures, critical if p_values else Z95))
+        verdict = asdict(predicate.verdict(figures, critical))
         verdict.pop("p_values")
         verdicts[name] = {"predicate": predicate.text, **verdict}
     return Claims(json.loads(json.dumps(verdicts)))

@@ -57,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-YEAR-YEAR.html")
     diff.set_defaults(run=_diff)
 
+    serve = commands.add_parser("serve", parents=[edition], help="a live preview that follows every save")
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="on this machine alone (default: 8000)")
+    serve.add_argument("--open", action="store_true", help="show it in the browser")
+    serve.set_defaults(run=_serve)
+
     demo = commands.add_parser("demo", help="walk the four commands on a made-up wave, apart from the book")
     demo.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR")
     demo.set_defaults(run=_demo)
@@ -121,11 +126,19 @@ def _diff(options: argparse.Namespace) -> int:
     from wavebook.files import write_whole
 
     root = find_root()
-    found = review.review(root, options.before, options.after, population=options.population)
+    found = review.review(root, options.before, options.after, population=options.population, tell=_tell)
     target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
     write_whole(target.resolve(), review.html(found).encode())
     print(review.terminal(found))
     print(f"{_shortest(target.resolve())}: the whole report")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from wavebook import serve
+    from wavebook.definitions import find_root
+
+    serve.serve(find_root(), port=options.port, open_browser=options.open, **_edition(options))
     return 0
 
 

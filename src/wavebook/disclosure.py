@@ -39,6 +39,7 @@ Nesting = Mapping[tuple[str, str], tuple[str, str]]
 
 _SCALE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
 _ALIKE = "everyone in the group answers alike"
+_NUMBERS = dict.fromkeys(NUMBER_COLUMNS, float)
 _NEGLIGIBLE = 0.01  # respondents: a hidden figure that is known this well counts as computed
 _PLACE = "data/waves.toml, disclosure"
 _SET = 'Write under [disclosure] in data/waves.toml: minimum_base = …, source = "…", dominance_share = ….'
@@ -184,7 +185,7 @@ def suppress(
         that can still be hidden protects.
     """
     raise_all(_unfit(table))
-    index, table = table.index, table.reset_index(drop=True)
+    index, table = table.index, table.astype(_NUMBERS).reset_index(drop=True)
     ordered = table.sort_values(KEY_COLUMNS)  # what is hidden may not depend on the order of the rows
     system = _System(ordered, settings, known, within or {}, sums)
     hidden = np.array([bool(why) for why in system.why], bool)
@@ -217,6 +218,7 @@ def audit(
     that ``primary`` forbids and that are shown all the same are unsafe. Arguments and errors as ``suppress``.
     """
     raise_all(_unfit(table))
+    table = table.astype(_NUMBERS)
     shown = set(published.loc[published["status"] != "suppressed", KEY_COLUMNS].itertuples(index=False, name=None))
     system = _System(table, settings, known, within or {}, sums)
     return tuple(_attack(system, np.array([tuple(key) not in shown for key in system.keys], bool) & ~system.public))
@@ -234,6 +236,7 @@ def _unfit(table: pd.DataFrame) -> Iterator[Problem]:
         return
     keys = pd.Series([Key(*key) for key in table[KEY_COLUMNS].itertuples(index=False)], table.index, dtype=object)
     for rows, found in (
+        (table[KEY_COLUMNS].isna().any(axis=1), "has a key that is missing, not empty text"),
         (keys.duplicated(), "is there twice"),
         (~table["n"].between(0, 1e9), "has no unweighted base"),
         (table["n"].gt(0) & ~table["value"].abs().lt(np.inf), "has a base and no value"),

@@ -81,7 +81,7 @@ def run_notebooks(
         tell(f"running notebooks/{path.name}")
         text, problems = _run(path, parameters, root)
         results.ran.append(path.stem)
-        if text is not None:
+        if text is not None and not problems:
             files.write_whole(kept, text.encode())
             _forget_old(store, path.stem)
         return path, text, problems
@@ -93,9 +93,8 @@ def run_notebooks(
             if text is None:
                 continue
             _collect(path, json.loads(text), results)
-            if pages:
-                page = pages / path.name
-                files.write_whole(page, text.encode())
+            if pages and not problems:
+                files.write_whole(pages / path.name, text.encode())
     if pages and pages.is_dir():
         for page in set(pages.glob("*.ipynb")) - {pages / path.name for path in notebooks}:
             page.unlink()
@@ -103,7 +102,7 @@ def run_notebooks(
 
 
 def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | None, list[Problem]]:
-    """The executed notebook as text, or None and why it failed."""
+    """The executed notebook as text and what is wrong with it; None when it was not executed to its end."""
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -125,7 +124,8 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
                 allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
             )
         except PapermillExecutionError:
-            return None, _cell_problems(nbformat.read(output, as_version=4), place)
+            notebook = nbformat.read(output, as_version=4)
+            return _reproducible(notebook), _cell_problems(notebook, place)
         except Exception as error:  # a kernel that dies or hangs raises what its client likes
             return None, [_unfinished(error, place)]
         notebook = nbformat.read(output, as_version=4)

@@ -188,7 +188,8 @@ class Preview:
         shown = None
         while not self._ended:
             with self._changed:
-                self._changed.wait_for(lambda: self._ended or self.version != shown, HEARTBEAT)
+                if self.version == shown:
+                    self._changed.wait(HEARTBEAT)
                 news = None if self.version == shown else self.version
                 shown = self.version
             yield news
@@ -281,7 +282,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.FORBIDDEN)
             return None
         path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
+        if self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
         if path.suffix == ".html":
             return self._send_page(path)

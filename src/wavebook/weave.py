@@ -206,49 +206,11 @@ def _load(app: Sphinx) -> None:
     keep_book(app.srcdir, book)
 
 
-def _make_english(app: Sphinx, error: Exception | None) -> None:
-    """Make the English pages in the folder en of the site, once the Dutch ones are done.
-
-    Done here so that Jupyter Book's own command makes them too.
-    """
-    from wavebook import build
-
-    book = book_of(app.env)
-    if error is not None or book.language != "nl" or app.builder.name not in ("html", "dummy"):
-        return
-    if build.has_english(book.root):
-        edition = {name: getattr(book.figures, name) for name in EDITION}
-        out = Path(app.outdir, "en")
-        work = Path(app.doctreedir).parent / "en"
-        try:
-            report = build.run_sphinx(
-                book.root, work, app.builder.name, language="en", draft=book.draft, outdir=out, **edition
-            )
-        except ProblemsError as error:
-            raise UntrueError(error.problems) from None
-        if report.problems and not book.draft:
-            raise UntrueError(report.problems)
-        book.english = report
-
-
-def _alternates(book: Book, pagename: str) -> list[dict[str, str]]:
-    """The same page in the other language, for the link in the header and for search engines."""
-    other = {"nl": "en", "en": "nl"}[book.language]
-    name = Path(f"{pagename}.md" if not pagename.startswith("notebooks/") else "index.md")
-    pages_ = book.root / "book"
-    if not (pages_ / "en" / name).is_file() or not (pages_ / name).is_file():
-        return []
-    up = "../" * pagename.count("/")
-    href = f"{up}en/{pagename}.html" if other == "en" else f"{up}../{pagename}.html"
-    return [{"lang": other, "label": {"en": "English", "nl": "Nederlands"}[other], "href": href}]
-
-
 def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """What the theme's templates know of the edition."""
     book = book_of(app.env)
     context["theme_wave"] = str(book.figures.wave)
     context["theme_draft"] = str(book.draft).lower()
-    context["alternates"] = _alternates(book, pagename)
     context["theme_made_up"] = str(_made_up(book)).lower()
 
 
@@ -435,5 +397,4 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("doctree-resolved", _resolve)
     app.connect("html-page-context", _page_context)
     app.connect("build-finished", _write_files)
-    app.connect("build-finished", _make_english)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

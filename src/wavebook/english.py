@@ -1,0 +1,56 @@
+"""The Sphinx extension for the English edition: made in the folder en of the site, once the Dutch pages are done.
+
+An extension of its own, so that Jupyter Book's command makes the English pages too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from wavebook import build, weave
+from wavebook.problems import ProblemsError
+from wavebook.records import book_of
+
+
+def _make(app: Sphinx, error: Exception | None) -> None:
+    """Run Sphinx on the English pages after it is done with the Dutch ones."""
+    if error is not None or app.builder.name not in ("html", "dummy"):
+        return
+    book = book_of(app.env)
+    if book.language != "nl" or not build.has_english(book.root):
+        return
+    edition = {name: getattr(book.figures, name) for name in weave.EDITION}
+    work, out = Path(app.doctreedir).parent / "en", Path(app.outdir, "en")
+    try:
+        report = build.run_sphinx(
+            book.root, work, app.builder.name, language="en", draft=book.draft, outdir=out, **edition
+        )
+    except ProblemsError as problems:
+        raise weave.UntrueError(problems.problems) from None
+    if report.problems and not book.draft:
+        raise weave.UntrueError(report.problems)
+    book.english = report
+
+
+def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """The same page in the other language, for the link in the header and for search engines."""
+    book = book_of(app.env)
+    folder = book.root / "book"
+    page = f"{pagename}.md" if not pagename.startswith("notebooks/") else "index.md"
+    if not (folder / page).is_file() or not (folder / "en" / page).is_file():
+        return
+    up = "../" * pagename.count("/")
+    if book.language == "nl":
+        other = {"lang": "en", "label": "English", "href": f"{up}en/{pagename}.html"}
+    else:
+        other = {"lang": "nl", "label": "Nederlands", "href": f"{up}../{pagename}.html"}
+    context["alternates"] = [other]
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register the extension with Sphinx."""
+    app.connect("build-finished", _make, priority=900)
+    app.connect("html-page-context", _link)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
