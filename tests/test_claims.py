@@ -424,6 +424,14 @@ def test_a_large_change_from_a_rounded_figure_is_no_less_certain_for_being_the_o
     assert judge(made({"grade": {2010: 6.7, 2014: (7.4, 0.05)}}), {"a": rises("grade")}).verdicts["a"]["outcome"] == H
 
 
+@given(st.lists(st.floats(0, 0.2), max_size=8))
+def test_holm_rejects_what_its_definition_does(p_values):
+    ordered = sorted(p_values)
+    passed = [p <= 0.05 / (len(ordered) - place) for place, p in enumerate(ordered)]
+    rejected = ordered[: passed.index(False)] if False in passed else ordered
+    assert [p for p in ordered if p <= holm(p_values)] == rejected
+
+
 def test_a_section_of_many_statements_asks_more_of_each():
     # difference 3.07 with standard error 1.414: p = 0.030, enough alone and not for two
     series = {f"share.{c}": {2010: (30, 1.0), 2014: (33.07, 1.0)} for c in "ab"}

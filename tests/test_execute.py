@@ -255,6 +255,13 @@ def test_a_failed_run_leaves_nothing_behind(shop, monkeypatch, tmp_path_factory)
     assert list(scratch.iterdir()) == []
 
 
+def test_a_draft_still_gets_what_the_other_cells_made(shop):
+    shop.notebook("een", LOAD, 'figures["grad"]', JUDGE)
+    results = shop.run()
+    assert [problem.code for problem in results.problems] == ["W304"]
+    assert results.claims["groei"]["outcome"] == "holds"
+
+
 def test_a_failed_run_is_tried_again(shop):
     shop.notebook("een", "1 / 0")
     shop.run()
