@@ -32,6 +32,11 @@ def test_a_fresh_clone_builds_a_whole_site(fresh):
     assert {name for name in first.site if name.endswith(".html") and not name.startswith("en/")} == expected
 
 
+def test_a_site_holds_only_what_readers_are_sent(fresh):
+    parts = {name.split("/")[0] for name in fresh[1].site if "/" in name}
+    assert parts <= {"_images", "_static", "charts", "data", "en", "notebooks"}
+
+
 def test_a_build_says_in_one_line_what_it_did(fresh):
     _, first, second = fresh
     pages, written, ran = re.fullmatch(
@@ -357,8 +362,12 @@ def test_a_failing_notebook_leaves_no_file_behind_and_spoils_none(mishaps):
     assert mishaps["made after"].site == mishaps["made before"].site
 
 
-def test_sentences_of_a_failed_notebook_are_said_to_be_untested_for_that_reason_only(mishaps):
-    untested = mishaps["failing"].of("W404")
+def test_a_failing_cell_is_not_followed_by_complaints_about_what_did_run(mishaps):
+    assert {p.code for p in mishaps["failing"].problems} == {"W303", "W405"}  # the cell, and the chart it did not make
+
+
+def test_sentences_of_a_notebook_that_did_not_run_are_untested_for_that_reason_only(mishaps):
+    untested = mishaps["parameter"].of("W404")
     assert {p.file for p in untested} == {"book/menselijker-contact.md"}
     assert all("menselijker-contact.ipynb" in p.text for p in untested)
 

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import tempfile
 
@@ -89,6 +90,15 @@ def test_the_page_of_a_notebook_that_went_goes_too(shop):
     (shop.root / "notebooks" / "twee.ipynb").unlink()
     shop.run()
     assert [path.name for path in shop.pages.iterdir()] == ["een.ipynb"]
+
+
+def test_runs_in_several_threads_never_move_the_process_to_another_folder(shop, monkeypatch):
+    here, moves, chdir = os.getcwd(), set(), os.chdir
+    monkeypatch.setattr(os, "chdir", lambda path: (moves.add(str(path)), chdir(path)))
+    shop.notebook("een", "import os", CHART.replace('"wave": wave', '"folder": os.getcwd()'))
+    shop.notebook("twee", "1")
+    assert shop.run().charts["lijn"]["folder"] == str(shop.root)
+    assert moves <= {here}
 
 
 # --- what runs again --------------------------------------------------------------------------------------

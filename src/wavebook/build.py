@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import filecmp
 import io
 import json
 import os
@@ -15,6 +16,12 @@ from pathlib import Path
 
 from wavebook import files
 from wavebook.problems import Problem, ProblemsError, raise_all
+
+# What a site holds besides its pages; a folder with anything else in it is somebody else's.
+_SITE = {
+    ".buildinfo", "_images", "_static", "charts", "data", "en", "jupyter_execute", "notebooks", "objects.inv",
+    "searchindex.js",
+}  # fmt: skip
 
 
 @dataclass
@@ -72,7 +79,7 @@ def build(
 
 
 def _english_problems(root: Path, edition: dict[str, object]) -> Iterable[Problem]:
-    work = root / "_build" / ".wavebook" / _name(edition, draft=True)
+    work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
     try:
         return run_sphinx(root, work, "dummy", language="en", draft=True, **edition).problems
     except ProblemsError as error:
@@ -89,7 +96,8 @@ def _last_build(note: Path) -> dict:
 
 def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> Report:
     """Read the book without writing a page: every number and statement, and everything that is wrong."""
-    work = root / "_build" / ".wavebook" / _name(edition, draft=True)
+    # Apart from the draft's folder: pages that were read here would never be written there.
+    work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
     return run_sphinx(root, work, "dummy", draft=True, tell=tell, **edition)
 
 
@@ -100,8 +108,9 @@ def _name(edition: dict[str, object], draft: bool) -> str:
 
 def _check_output(root: Path, output: Path) -> None:
     """A folder that holds anything but an earlier site is not ours to replace."""
-    site = (output / ".buildinfo").is_file() or (output / "index.html").is_file()
-    foreign = output.is_file() or (output.is_dir() and any(output.iterdir()) and not site)
+    held = {path.name for path in output.iterdir()} if output.is_dir() else set()
+    ours = {name for name in held if name.endswith(".html") or name in _SITE}
+    foreign = output.is_file() or held != ours or (held and ".buildinfo" not in held)
     if foreign or output in (root, *root.parents):
         action = "Choose an empty or new folder, or one that holds an earlier site."
         raise_all([Problem("W502", str(output), "is not a folder that holds a site", action)])
@@ -157,7 +166,8 @@ def run_sphinx(
             app.connect("html-page-context", lambda app, pagename, *_: written.append(pagename))
             app.build()
         except weave.UntrueError as error:
-            raise ProblemsError(error.problems) from None
+            said = [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
+            raise ProblemsError([*error.problems, *said]) from None
         except SphinxError as error:
             action = "See the message; CONTRIBUTING.md lists the settings."
             raise_all([Problem("W503", "_config.yml", str(error).strip().rstrip("."), action)])
@@ -243,10 +253,20 @@ def publish(site: Path, output: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(site, fresh)  # with copy2: times are kept
     if output.exists():
+        _keep_times(output, fresh)
         _exchange(fresh, output)
         shutil.rmtree(fresh)
     else:
         os.rename(fresh, output)
+
+
+def _keep_times(before: Path, after: Path) -> None:
+    """Give every file that is what it was before its old time: Sphinx writes pages anew that did not change."""
+    for path in after.rglob("*"):
+        old = before / path.relative_to(after)
+        if path.is_file() and old.is_file() and filecmp.cmp(old, path, shallow=False):
+            times = old.stat()
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def _listing(folder: Path) -> dict[str, list[int]]:

@@ -5,6 +5,7 @@ An extension of its own, so that Jupyter Book's command makes the English pages 
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -29,6 +30,9 @@ def _make(app: Sphinx, error: Exception | None) -> None:
         )
     except ProblemsError as problems:
         raise weave.UntrueError(problems.problems) from None
+    finally:
+        # myst-nb keeps its copies of the notebooks beside the folder it writes in: here that is the site.
+        shutil.rmtree(Path(app.outdir, "jupyter_execute"), ignore_errors=True)
     if report.problems and not book.draft:
         raise weave.UntrueError(report.problems)
     book.english = report

@@ -119,7 +119,8 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
                 output,
                 parameters=parameters,
                 engine_name="wavebook",
-                cwd=root,
+                # not papermill's cwd, which moves the whole process: runs in other threads would read another book
+                resources={"metadata": {"path": str(root.resolve())}},
                 progress_bar=False,
                 allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
             )

@@ -359,7 +359,7 @@ class Figures:
         same = sorted({k.wave for k in self._rows if k._replace(wave=key.wave) == key})
         if same:
             return f"there is no figure {key}; {key.name} has {', '.join(map(str, same))}"
-        keys = {str(k._replace(wave=key.wave)) for k in self._rows} | set(map(str, self._rows))
+        keys = set(map(str, self._rows))
         nearest = get_close_matches(str(key), sorted(keys), 1, 0)
         return f"there is no figure {key}" + (f"; the nearest is {nearest[0]}" if nearest else "")
 

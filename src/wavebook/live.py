@@ -114,6 +114,7 @@ class LiveRole(SphinxRole):
         keys = tuple(str(f.key) for f in shown.figures)
         note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
         attributes = {"wavebook": self.name, "wavebook_breaks": shown.breaks, "wavebook_text": text}
+        attributes["wavebook_line"] = line
         if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
             return [nodes.inline("", shown.text, classes=[self.name], **attributes)], []
         if self.name == "fact":
@@ -172,13 +173,13 @@ class ChartDirective(SphinxDirective):
             problem = Problem("W406", place_of(self.env, line), f"chart {name} has no caption", "Say what it shows.")
         keys = tuple(payload["figures"]) if payload else ()
         holder = nodes.Element()
-        if not problem:
-            self.state.nested_parse(self.content, self.content_offset, holder)
+        self.state.nested_parse(self.content, self.content_offset, holder)
         caption = nodes.caption("", "", *(child for block in holder for child in block.children))
         shown = " ".join(caption.astext().split())
         note(self.env, Record("chart", name, line, shown, keys, stamp=stamp, problem=problem))
         if problem:
-            return [nodes.paragraph("", "", nodes.inline("", f"[{name}?]", classes=["missing"], wavebook="chart"))]
+            missing = nodes.inline("", f"[{name}?] ", classes=["missing"], wavebook="chart")
+            return [nodes.paragraph("", "", missing, *caption.children)]
         self.set_source_info(caption)
         node = chart("", caption, chart_kit(html=pages.chart_kit(payload, book.figures)), classes=["chart"])
         node["svg"] = payload["svg"]

@@ -47,6 +47,8 @@ WORDS = {
         "sentence": "Zin",
         "page": "Pagina",
         "verdict": "Toets",
+        "tested": "Wat is getoetst",
+        "figures": "Cijfers",
         "scroll": "Tabel, schuif om alles te zien",
         "break": (
             "Vergelijkingen tussen {start} of eerder en {end} of later gaan over een breuk in de reeks heen: {reason}. "
@@ -84,6 +86,8 @@ WORDS = {
         "sentence": "Sentence",
         "page": "Page",
         "verdict": "Test",
+        "tested": "What is tested",
+        "figures": "Figures",
         "scroll": "Table, scroll to see all",
         "break": (
             "Comparisons between {start} or earlier and {end} or later cross a break in the series: {reason}. "
@@ -252,7 +256,8 @@ def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
         "n",
         words["source"],
     ]
-    return [table([h[:1].upper() + h[1:] if len(h) > 1 else h for h in head], rows, words["scroll"], numeric=(3, 4))]
+    head = [h[:1].upper() + h[1:] if len(h) > 1 else h for h in head]
+    return [table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=(3, 4))]
 
 
 TABLES: dict[str, Callable[[Figures, Cite], list[nodes.Element]]] = {
@@ -270,7 +275,7 @@ def claim_table(rows: list[tuple[str, str, object]], figures: Figures) -> nodes.
         link = nodes.reference("", title, refuri=address, internal=True)
         made.append(("", [record.shown, [link], words[record.outcome]]))
     head = [words[k] for k in ("sentence", "page", "verdict")]
-    return table(head, made, words["scroll"])
+    return table(head, made, f"{words['sentence']}. {words['scroll']}")
 
 
 def break_remark(figures: Figures, start: int, end: int) -> nodes.Element:
@@ -338,8 +343,10 @@ class OutputRenderer:
             holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
             drawn = chart_svg(holder, f"output-{content['name']}", content["name"])
             return [nodes.raw("", f'<div class="chart">{drawn}</div>', format="html")]
-        rows = [("", [name, v["predicate"], v["outcome"], v["reason"]]) for name, v in content.items()]
-        made = table(["claim", "predicate", "outcome", "figures"], rows, "claims")
+        words = WORDS[renderer.renderer.sphinx_env.config.language or "nl"]
+        rows = [("", [name, v["predicate"], words[v["outcome"]], v["reason"]]) for name, v in content.items()]
+        head = [words[k] for k in ("sentence", "tested", "verdict", "figures")]
+        made = table(head, rows, words["scroll"])
         made["wavebook"] = "claims"
         return [made]
 

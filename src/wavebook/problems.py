@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,11 +30,17 @@ class ProblemsError(Exception):
     """One or more problems stop the work; ``problems`` holds all of them, in order of code and place."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(sorted(set(problems), key=_in_order))
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self):
         return type(self), (self.problems,)
+
+
+def _in_order(problem: Problem) -> tuple[str, ...]:
+    """Line 9 before line 14."""
+    place = re.sub(r"\d+", lambda number: number.group().zfill(6), problem.place)
+    return problem.code, place, problem.found, problem.action
 
 
 def raise_all(problems: Iterable[Problem]) -> None:

@@ -186,10 +186,12 @@ class Preview:
     def versions(self) -> Iterator[str | None]:
         """The version now and at every change; None when there was none for a while. Stops at the end."""
         shown = None
-        while not self._ended:
+        while True:
             with self._changed:
-                if self.version == shown:
+                if self.version == shown and not self._ended:
                     self._changed.wait(HEARTBEAT)
+                if self._ended:
+                    return
                 news = None if self.version == shown else self.version
                 shown = self.version
             yield news
@@ -295,7 +297,7 @@ class _Handler(SimpleHTTPRequestHandler):
         status = HTTPStatus.OK
         try:
             page = path.read_bytes()
-        except OSError:  # there may be one after the next save, so this page listens too
+        except (OSError, ValueError):  # there may be one after the next save, so this page listens too
             waiting = not self.preview.problems and not self.preview.site.is_dir()
             status = HTTPStatus.SERVICE_UNAVAILABLE if waiting else HTTPStatus.NOT_FOUND
             title = b"The book is being built" if waiting else b"There is no such page"

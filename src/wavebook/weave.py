@@ -70,7 +70,7 @@ class WeaveTransform(SphinxTransform):
         sentence = " ".join(node.astext().split())
         verdict = book.results.claims.get(name)
         if verdict is None:
-            failed = [p.place for p in book.results.problems if p.code in ("W303", "W304")]
+            failed = [p.place for p in book.results.problems if p.code.startswith("W3")]
             if failed:
                 reason = f"not tested, because {', '.join(sorted(set(failed)))} failed"
             else:
@@ -118,7 +118,7 @@ class WeaveTransform(SphinxTransform):
                 for n in block.findall(nodes.inline)
             )
             if not told and not any("claim" in n["classes"] for n in block.findall(nodes.inline)):
-                line = find_line(self.env, f"{{change}}`{key}`", prose._line(node))
+                line = node["wavebook_line"]
                 found = f"{{change}}`{key}` stands without a {{trend}} of the same or a claim that says which way"
                 action = "Use the trend role for the verb, or make the sentence a claim."
                 problem = Problem("W407", place_of(self.env, line), found, action)
@@ -129,7 +129,7 @@ class WeaveTransform(SphinxTransform):
         fixed = _fixed(self.env)
         found, used = prose.typed_numbers(self.document, set(fixed), book.language)
         for item in found:
-            line = find_line(self.env, item.text, item.line)
+            line = find_line(self.env, item.text, item.line, typed=True)
             problem = Problem(
                 "W408",
                 place_of(self.env, line),
@@ -222,11 +222,22 @@ def _made_up(book: Book) -> bool:
 def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
     """The pages that show something which is no longer made from the same."""
     book = book_of(env)
+    if _unfinished(app).exists():
+        return list(env.found_docs)
     return [
         docname
         for docname, noted in records(env).items()
         if any(record.stamp and record.stamp != book.stamp(record.kind, record.text) for record in noted)
     ]
+
+
+def _unfinished(app: Sphinx) -> Path:
+    """Stands while pages are written.
+
+    Sphinx keeps its environment before it writes, so after a build that was stopped it would take for written
+    what is not.
+    """
+    return Path(app.doctreedir, ".unfinished")
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -303,9 +314,13 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
     """
     found = problems(env)
     if found and not book_of(env).draft:
+        list(env.check_dependents(app, set()))  # numbers the charts
+        for docname in sorted(env.found_docs):  # Sphinx finds dead links only now; they belong in the same list
+            env.get_and_resolve_doctree(docname, app.builder)
         raise UntrueError(found)
     for problem in found:
         LOG.info(str(problem))
+    _unfinished(app).touch()
     return [name for name, data in env.metadata.items() if data.get("wavebook_claims") and _claims_changed(env)]
 
 
@@ -341,6 +356,8 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     """Put the downloads beside the pages, rewriting only what differs."""
+    if error is None:
+        _unfinished(app).unlink(missing_ok=True)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
         noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
