@@ -1,6 +1,7 @@
 """A small book whose data fit on a screen, so that a test can break one thing and say what must be found."""
 
 import csv
+import shutil
 import textwrap
 from pathlib import Path
 
@@ -210,3 +211,24 @@ def loaded(tmp_path_factory):
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+# --- Chromium ---------------------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests last: Playwright leaves an event loop running in its process, which other tests must not meet."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium from the system, or else Playwright's own; one a process, as Playwright allows no second."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = next(filter(None, map(shutil.which, names)), None)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -40,18 +39,6 @@ def site(tmp_path_factory) -> Path:
     root, first, _ = book.fresh(tmp_path_factory)
     assert first.code == 0, first.err
     return root / "_build" / "html"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    path = next(filter(None, map(shutil.which, names)), None)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @dataclass

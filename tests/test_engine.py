@@ -453,7 +453,9 @@ def test_a_run_from_within_an_event_loop(tmp_path):
     async def work():
         return run(tmp_path, notebook("print(1)"))
 
-    executed, error = asyncio.run(work())
+    # in a thread of its own: another test may have left a loop running in this one
+    with ThreadPoolExecutor(1) as pool:
+        executed, error = pool.submit(asyncio.run, work()).result()
     assert (texts(executed), error) == (["1"], None)
 
 

@@ -556,20 +556,16 @@ def test_every_link_in_the_page_leads_somewhere_and_every_tag_is_closed(reviewed
 
 
 @pytest.mark.browser
-def test_the_page_is_accessible_and_no_wider_than_the_window(reviewed, tmp_path):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    chromium = next(filter(None, map(shutil.which, names)), None)
+def test_the_page_is_accessible_and_no_wider_than_the_window(reviewed, browser, tmp_path):
+    from axe_playwright_python.sync_playwright import Axe
+
     file = tmp_path / "review.html"
     file.write_text(html(reviewed), encoding="utf-8")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(file.as_uri())
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-        results = axe.Axe().run(page)
-        browser.close()
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    results = Axe().run(page)
+    page.close()
     assert results.violations_count == 0, results.generate_report()

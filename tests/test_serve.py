@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import shutil
 import signal
 import subprocess
 import sys
@@ -235,20 +234,15 @@ def test_code_that_changed_since_the_start_is_not_trusted(draft, tmp_path, monke
 
 
 @pytest.mark.browser
-def test_an_open_page_loads_itself_anew(draft, preview):
-    from playwright.sync_api import sync_playwright
-
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(preview.url)
-        draft.save("second")
-        page.get_by_text("second é").wait_for()
-        draft.save("untrue")
-        page.get_by_role("alert").get_by_text("data/figures/2014.csv, line 3").wait_for()
-        assert page.get_by_text("second é").is_visible()
-        browser.close()
+def test_an_open_page_loads_itself_anew(draft, preview, browser):
+    page = browser.new_page()
+    page.goto(preview.url)
+    draft.save("second")
+    page.get_by_text("second é").wait_for()
+    draft.save("untrue")
+    page.get_by_role("alert").get_by_text("data/figures/2014.csv, line 3").wait_for()
+    assert page.get_by_text("second é").is_visible()
+    page.close()
 
 
 # --- the whole book ---------------------------------------------------------------------------------------
