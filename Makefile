@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft demo test test-all check serve bench lint lock clean help
+.PHONY: book draft pdf demo test test-all check serve bench lint lock clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -9,6 +9,9 @@ book: .venv/book  ## build the site: open _build/html/index.html
 
 draft: .venv/book  ## build it with what is not true marked instead of refused
 	.venv/bin/wavebook build --draft
+
+pdf: .venv/test  ## the whole book on paper: _build/pdf, a tagged PDF with bookmarks in each language
+	.venv/bin/wavebook pdf
 
 check: .venv/book  ## list every number and statement with its verdict
 	.venv/bin/wavebook check

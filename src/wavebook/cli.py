@@ -37,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: _build/html)")
     build.set_defaults(run=_build)
 
+    pdf = commands.add_parser("pdf", parents=[edition], help="print the whole book, in each language, into _build/pdf")
+    pdf.set_defaults(run=_pdf)
+
     check = commands.add_parser("check", parents=[edition], help="list every number and statement, with its verdict")
     check.set_defaults(run=_check)
 
@@ -89,6 +92,15 @@ def _build(options: argparse.Namespace) -> int:
         f"{_shortest(report.output)}: {report.pages} pages, {len(report.written)} written; "
         f"{len(report.ran)} notebooks run" + (f"; {len(report.problems)} problems marked" if report.problems else "")
     )
+    return 0
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    from wavebook import pdf
+    from wavebook.definitions import find_root
+
+    for made in pdf.make(find_root(), tell=_tell, **_edition(options)):
+        print(f"{_shortest(made)}: the whole book")
     return 0
 
 

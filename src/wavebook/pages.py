@@ -331,7 +331,9 @@ def chart_kit(payload: dict, figures: Figures) -> str:
 class OutputRenderer:
     """Shows charts and verdicts on the pages of the executed notebooks; a plugin of myst-nb."""
 
-    mime_priority_overrides: ClassVar = [("html", svg.MIME, 1), ("html", claims.MIME, 1)]
+    mime_priority_overrides: ClassVar = [
+        (builder, mime, 1) for builder in ("html", "singlehtml") for mime in (svg.MIME, claims.MIME)
+    ]
 
     @staticmethod
     def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:

@@ -209,6 +209,7 @@ def _load(app: Sphinx) -> None:
 def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """What the theme's templates know of the edition."""
     book = book_of(app.env)
+    context["docstitle"] = context["docstitle"] or app.config.html_title  # the singlehtml builder sets none
     context["theme_wave"] = str(book.figures.wave)
     context["theme_draft"] = str(book.draft).lower()
     context["theme_made_up"] = str(_made_up(book)).lower()

@@ -1,0 +1,70 @@
+"""The whole book as one tagged PDF with bookmarks: Sphinx puts it on one page, Chromium prints that page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from wavebook import build
+from wavebook.problems import Problem, ProblemsError, raise_all
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+# Files beside the site are not beside the PDF, and their addresses name this machine's folders.
+_UNLINK = """for (const link of document.links)
+    if (link.protocol === "file:" && link.pathname !== location.pathname) link.removeAttribute("href")"""
+
+
+def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> list[Path]:
+    """Print one edition of the book to _build/pdf/<root page's title>.pdf, one file a language; each is replaced whole.
+
+    Raises
+    ------
+    ProblemsError
+        Everything that is not true or not there in either language, or nothing to print with (W520); no file
+        is changed then.
+    """
+    languages = ["nl", "en"] if build.has_english(root) else ["nl"]
+    work, found, made = root / "_build" / ".wavebook" / "pdf", [], {}
+    for language in languages:
+        report = build.run_sphinx(
+            root, work, "singlehtml", language=language, draft=False, outdir=work / language, tell=tell, **edition
+        )
+        found += report.problems
+        name = f"{build.settings(root, language)['html_title'].lower().replace(' ', '-')}.pdf"
+        made[root / "_build" / "pdf" / name] = work / language / "index.html"
+    if found:
+        raise ProblemsError(found)
+    tell("printing")
+    fresh = _print({work / output.name: page for output, page in made.items()})
+    for output, printed in zip(made, fresh, strict=True):
+        output.parent.mkdir(parents=True, exist_ok=True)
+        printed.replace(output)
+    return list(made)
+
+
+def chromium() -> str | None:
+    """The system's Chromium, or None for Playwright's own."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def _print(pages: dict[Path, Path]) -> list[Path]:
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        raise_all([Problem("W520", "wavebook pdf", "needs Playwright to print with", "Use make pdf: it installs it.")])
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            for output, page in pages.items():
+                opened = browser.new_page()
+                opened.goto(page.as_uri())
+                opened.evaluate(_UNLINK)
+                opened.pdf(path=output, prefer_css_page_size=True, tagged=True, outline=True)
+            browser.close()
+    except Error as error:
+        said = str(error).strip().splitlines()[0]
+        raise_all([Problem("W520", "Chromium", f"could not print: {said}", "Install Chromium: tools/browser does.")])
+    return list(pages)
