@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -120,16 +123,124 @@ def test_axe_finds_nothing_wrong_with_a_page(visit):
     assert visit[1].faults == set()
 
 
-@pytest.mark.parametrize("name", [*NARRATIVE, *(n for n in ENGLISH if n.removeprefix("en/") in NARRATIVE)])
-def test_a_page_of_the_story_weighs_under_150_kb_in_at_most_12_requests(site, browser, name):
+# --- what a first visit costs -----------------------------------------------------------------------------
+
+COUNT_SHIFTS = """
+    window.shift = 0;
+    new PerformanceObserver((list) => { for (const e of list.getEntries()) window.shift += e.value; })
+        .observe({type: "layout-shift", buffered: true});
+"""
+
+
+class Zipped(SimpleHTTPRequestHandler):
+    """Serves a folder as any host does: text gzipped, nothing kept."""
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            return self.send_error(404)
+        body = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if path.suffix in (".html", ".css", ".js", ".svg"):
+            body = gzip.compress(body)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Quiet."""
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Zipped, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@dataclass
+class Cost:
+    """What the first view of a page takes: requests, bytes over the line, and how far the page jumped."""
+
+    addresses: list[str]
+    transferred: int
+    shift: float
+
+
+def _first_view(browser, address: str) -> Cost:
     context = browser.new_context(viewport={"width": 360, "height": 800})
-    page, asked = context.new_page(), []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto((site / f"{name}.html").as_uri())
+    page = context.new_page()
+    page.add_init_script(COUNT_SHIFTS)
+    tools, addresses, sizes = context.new_cdp_session(page), [], []
+    tools.on("Network.requestWillBeSent", lambda event: addresses.append(event["request"]["url"]))
+    tools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    tools.send("Network.enable")
+    page.goto(address, wait_until="networkidle")
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_timeout(50)
+    cost = Cost(addresses, int(sum(sizes)), page.evaluate("window.shift"))
     context.close()
-    files = [Path(unquote(urlsplit(url).path)) for url in asked if url.startswith("file:")]
-    assert len(files) <= 12
-    assert sum(path.stat().st_size for path in files) < 150_000
+    return cost
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def cost(request, served, browser):
+    return served, _first_view(browser, f"{served}/{request.param}.html")
+
+
+def test_a_first_view_takes_at_most_100_kb_in_8_requests_to_the_site_itself(cost):
+    served, seen = cost
+    assert seen.transferred <= 100_000
+    assert len(seen.addresses) <= 8
+    assert [address for address in seen.addresses if not address.startswith(served)] == []
+
+
+def test_nothing_jumps_while_a_page_loads(cost):
+    assert cost[1].shift == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_asset_that_a_page_links_is_one_that_it_needs(site, name):
+    html = (site / f"{name}.html").read_text(encoding="utf-8")
+    assert ("notebook.css" in html) == ('class="highlight' in html or "cell docutils" in html)
+    assert ("wavebook.js" in html) == (" popover id=" in html)
+    assert ("searchindex.js" in html) == name.endswith("search")
+
+
+# --- the policy that pages carry --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_forbids_inline_script_and_foreign_sources(site, name):
+    html = (site / f"{name}.html").read_text(encoding="utf-8")
+    head = html[: html.index("<title>")]
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', head)[1]
+    allowed = {part.split()[0]: part.split()[1:] for part in policy.split("; ")}
+    assert allowed["default-src"] == ["'none'"]
+    assert all(sources in (["'self'"], ["'none'"]) for sources in allowed.values())
+    assert {"script-src", "style-src", "form-action", "base-uri"} <= allowed.keys()
+
+
+@pytest.mark.parametrize("where", ["disk", "server"])
+def test_an_inline_script_in_a_page_does_not_run(site, served, browser, tmp_path, where):
+    context = browser.new_context()
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    html = (site / "puberteit.html").read_text(encoding="utf-8")
+    hostile = html.replace(
+        "</h1>", "</h1><script>document.title = 'ran'</script><img src=x onerror=\"document.title='ran'\">"
+    )
+    address = (site if where == "disk" else tmp_path).joinpath("puberteit.html").as_uri()
+    address = f"{served}/puberteit.html" if where == "server" else address
+    page.route(address, lambda route: route.fulfill(body=hostile, content_type="text/html"))
+    page.goto(address)
+    page.wait_for_timeout(100)
+    assert page.title() != "ran"
+    assert any("Content Security Policy" in line for line in said)
+    context.close()
 
 
 # --- without script ---------------------------------------------------------------------------------------

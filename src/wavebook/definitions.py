@@ -36,6 +36,12 @@ class Text(Declaration):
         return getattr(self, language)
 
 
+class Base(Text):
+    """Who a figure is about; not ``people`` where it counts something else, of which there is no sample."""
+
+    people: bool = True
+
+
 class Indicator(Declaration):
     """One thing that is measured; ``decimals`` is how many a reader sees."""
 
@@ -266,7 +272,7 @@ class Source(Declaration):
 class Definitions(Declaration):
     """All declarations together; ``load_definitions`` makes one."""
 
-    bases: dict[Name, Text]
+    bases: dict[Name, Base]
     populations: dict[Name, Text]
     segments: dict[Name, Breakdown] = {}
     indicators: dict[Name, Indicator]

@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from wavebook import claims, pages, wording
+from wavebook import claims, pages, panels, wording
 from wavebook.claims import Evidence, UntestableError
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.problems import Problem
@@ -118,23 +118,20 @@ class LiveRole(SphinxRole):
         if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
             return [nodes.inline("", shown.text, classes=[self.name], **attributes)], []
         if self.name == "fact":
-            fact = book.figures.definitions.facts[text.partition(".")[0]]
-            title, anchor = (
-                pages.fact_origin(book.figures, fact),
-                f"fact-{text.partition('.')[0].replace('_', '-')}",
-            )
+            name = text.partition(".")[0]
+            anchor = f"fact-{name.replace('_', '-')}"
+            panel = panels.of_fact(book.figures, name, book.figures.definitions.facts[name])
         else:
-            title, anchor = book.origin(shown.figures[-1]), shown.figures[-1].key.anchor
+            anchor, panel = shown.figures[-1].key.anchor, book.panel(*shown.figures)
         node = nodes.reference(
             "",
             shown.text,
             classes=["figure-value"],
-            reftitle=title,
             internal=True,
             refuri=f"#{anchor}",
             **attributes,
         )
-        node["wavebook_anchor"], node["wavebook_cell"] = anchor, shown.cell
+        node["wavebook_anchor"], node["wavebook_panel"], node["wavebook_cell"] = anchor, panel, shown.cell
         return [node], []
 
 

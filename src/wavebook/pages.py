@@ -1,4 +1,4 @@
-"""What the extension puts on pages: origins, tables, what stands under a chart, and downloads."""
+"""What the extension puts on pages: tables, what stands under a chart, and downloads."""
 
 from __future__ import annotations
 
@@ -12,21 +12,17 @@ from typing import ClassVar
 import pandas as pd
 from docutils import nodes
 
-from wavebook import claims, svg, wording
-from wavebook.definitions import Fact
-from wavebook.figures import COLUMNS, Figure, Figures
+from wavebook import claims, panels, svg, wording
+from wavebook.figures import COLUMNS, Figures
 from wavebook.files import write_whole
 
 WORDS = {
     "nl": {
         "unknown": "onbekend",
+        "not_applicable": "n.v.t.",
         "fails": "klopt niet met de cijfers",
         "untestable": "niet te toetsen",
         "holds": "klopt",
-        "respondents": "{n} respondenten",
-        "n_unknown": "Aantal respondenten niet bekend",
-        "interval": "95%-interval {low} tot {high}",
-        "interval_unknown": "Interval niet te berekenen",
         "source": "Bron",
         "data": "Cijfers bij deze figuur",
         "download": "Download",
@@ -59,13 +55,10 @@ WORDS = {
     },
     "en": {
         "unknown": "unknown",
+        "not_applicable": "n/a",
         "fails": "not what the figures say",
         "untestable": "cannot be tested",
         "holds": "holds",
-        "respondents": "{n} respondents",
-        "n_unknown": "Number of respondents not known",
-        "interval": "95% interval {low} to {high}",
-        "interval_unknown": "No interval can be computed",
         "source": "Source",
         "data": "Figures behind this chart",
         "download": "Download",
@@ -97,42 +90,6 @@ WORDS = {
         "figures_of": "Figures of {year}",
     },
 }
-
-
-# --- where a number comes from ----------------------------------------------------------------------------
-
-
-def origin(figures: Figures, figure: Figure) -> str:
-    """What a figure measures, in whom, when, with which n and interval, and its source and page."""
-    words, language, d = WORDS[figures.language], figures.language, figures.definitions
-    key, indicator = figure.key, d.indicators[figure.key.indicator]
-    what = [indicator.definition[language]]
-    if key.category:
-        what.append(indicator.categories[key.category][language])
-    who = [d.populations[key.population][language], figures.segment_label(key), str(key.wave)]
-    n = words["n_unknown"]
-    if figure.n is not None:
-        n = words["respondents"].format(n=wording.number(figure.n, 0, language))
-    source = f"{words['source']}: {d.sources[figure.source].short(figures.language)}, {figure.locator}"
-    parts = [": ".join(what), ", ".join(filter(None, who)), n, _interval(figures, figure), source]
-    return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
-
-
-def _interval(figures: Figures, figure: Figure) -> str:
-    words = WORDS[figures.language]
-    if figure.ci_low is None:
-        return words["interval_unknown"]
-    low, high = (
-        wording.number(bound, max(figure.decimals, 1), figures.language) for bound in (figure.ci_low, figure.ci_high)
-    )
-    return words["interval"].format(low=low, high=high)
-
-
-def fact_origin(figures: Figures, fact: Fact) -> str:
-    """What a context fact says, when, and its source."""
-    source = figures.definitions.sources[fact.source].short(figures.language)
-    name = fact.name[figures.language]
-    return f"{name[:1].upper()}{name[1:]}, {fact.date}. {WORDS[figures.language]['source']}: {source}, {fact.locator}."
 
 
 # --- tables -----------------------------------------------------------------------------------------------
@@ -188,7 +145,9 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
             source = cited.setdefault(figure.source, cite(figure.source))
             shown = "–" if figure.value is None else figure.text(language, "chart")
             n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
-            interval = words["unknown"] if figure.ci_low is None else _interval(figures, figure).split(" ", 1)[1]
+            interval = panels.interval(figures, figure) or words["unknown"]
+            if not figures.definitions.bases[indicator.base].people:
+                n, interval = words["not_applicable"], words["not_applicable"]
             what_cell = (
                 ", ".join(filter(None, what)) or figures.definitions.populations[figure.key.population][language]
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
-from wavebook import execute, figures, pages
+from wavebook import execute, figures, panels
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.problems import Problem
 
@@ -62,26 +62,26 @@ class Book:
             made_from = f"missing: {error}"
         return hashlib.sha256(f"{self.code}\0{made_from}".encode()).hexdigest()[:16]
 
-    def origin(self, figure: Figure) -> str:
-        """Where a number comes from, in one or two sentences for readers."""
-        return pages.origin(self.figures, figure)
+    def panel(self, *shown: Figure) -> tuple[str, str]:
+        """Identity and HTML of the panel that says where the number made of these figures comes from."""
+        return panels.of_figures(self.figures, shown)
 
 
 def _figure_ingredients(book: Book, text: str) -> str:
     if text.startswith("fact:"):
         return repr(book.figures.definitions.facts[text.removeprefix("fact:")])
     figure = book.figures[text]
-    return f"{figure!r}{book.origin(figure)}"
+    return f"{figure!r}{book.panel(figure)}"
 
 
 def _change_ingredients(book: Book, text: str) -> str:
     first, last = book.figures.between(TREND.fullmatch(text)["key"] or text)
     crossed = book.figures.definitions.breaks_between(first.key.indicator, first.key.wave, last.key.wave)
-    return f"{first!r}{last!r}{crossed!r}{book.origin(last)}"
+    return f"{first!r}{last!r}{crossed!r}{book.panel(first, last)}"
 
 
 def _everything(book: Book, _: str) -> str:
-    return f"{[book.origin(f) for f in book.figures]}{list(book.figures)}{book.figures.definitions!r}"
+    return f"{[book.panel(f) for f in book.figures]}{list(book.figures)}{book.figures.definitions!r}"
 
 
 _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
@@ -20,7 +21,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from wavebook import bibliography, execute, figures, files, live, pages, prose
+from wavebook import bibliography, execute, figures, files, live, pages, panels, prose
 from wavebook.definitions import find_root
 from wavebook.problems import Problem, ProblemsError
 from wavebook.records import TREND, Book, Record, book_of, find_line, keep_book, note, place_of, records, source_of
@@ -61,6 +62,17 @@ class WeaveTransform(SphinxTransform):
         if not self.env.docname.startswith("notebooks/"):
             self.check_typed(book)
         self.remark_breaks(book)
+        self.read_glossary()
+
+    def read_glossary(self) -> None:
+        """Keep the terms of a page that declares their forms at its top, for all other pages."""
+        forms = _declared(self.env, "forms")
+        if "forms" in self.env.metadata.get(self.env.docname, {}):
+            place = place_of(self.env, find_line(self.env, "forms:", 1))
+            terms, found = panels.read_glossary(self.document, forms, place)
+            self.env.wavebook_glossary = (self.env.docname, terms)
+            for problem in found:
+                note(self.env, Record("forms", problem.found, 1, problem=problem))
 
     def judge(self, book: Book, node: nodes.inline) -> None:
         """Note the verdict on a claim, and mark it in a draft when it does not hold."""
@@ -126,7 +138,7 @@ class WeaveTransform(SphinxTransform):
 
     def check_typed(self, book: Book) -> None:
         """Note every number typed by hand, and every declared phrase that the page does not use."""
-        fixed = _fixed(self.env)
+        fixed = _declared(self.env, "fixed")
         found, used = prose.typed_numbers(self.document, set(fixed), book.language)
         for item in found:
             line = find_line(self.env, item.text, item.line, typed=True)
@@ -183,8 +195,9 @@ def _block(node: nodes.Node) -> nodes.Element:
     return node
 
 
-def _fixed(env: BuildEnvironment) -> dict[str, str]:
-    declared = env.metadata.get(env.docname, {}).get("fixed", {})
+def _declared(env: BuildEnvironment, name: str) -> dict[str, str]:
+    """A mapping from the top of the page that is being read."""
+    declared = env.metadata.get(env.docname, {}).get(name, {})
     if isinstance(declared, str):
         declared = json.loads(declared)
     return {str(k): str(v) for k, v in declared.items()}
@@ -243,10 +256,14 @@ def _unfinished(app: Sphinx) -> Path:
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     records(env).pop(docname, None)
+    if _glossary(env)[0] == docname:
+        del env.wavebook_glossary
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
     records(env).update({name: records(other)[name] for name in docnames if name in records(other)})
+    if getattr(other, "wavebook_glossary", ("",))[0] in docnames:
+        env.wavebook_glossary = other.wavebook_glossary
 
 
 def problems(env: BuildEnvironment) -> list[Problem]:
@@ -322,29 +339,60 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
     for problem in found:
         LOG.info(str(problem))
     _unfinished(app).touch()
-    return [name for name, data in env.metadata.items() if data.get("wavebook_claims") and _claims_changed(env)]
-
-
-def _claims_changed(env: BuildEnvironment) -> bool:
-    now = [
+    if _changed(env, "glossary", _glossary(env)):
+        return list(env.found_docs)
+    said = [
         (d, r.text, r.shown, r.outcome) for d, noted in sorted(records(env).items()) for r in noted if r.kind == "claim"
     ]
-    changed = now != getattr(env, "wavebook_claims_before", None)
-    env.wavebook_claims_before = now
-    return changed
+    listed = [name for name, data in env.metadata.items() if data.get("wavebook_claims")]
+    return listed if _changed(env, "claims", said) else []
 
 
-def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Point live numbers at the data page and fill the list of claims, now that every page is known."""
+def _glossary(env: BuildEnvironment) -> tuple[str, dict[str, tuple]]:
+    """The page that explains terms, and its terms; empty when there is none."""
+    page, terms = getattr(env, "wavebook_glossary", ("", {}))
+    return (page, terms) if page in env.found_docs else ("", {})
+
+
+def _changed(env: BuildEnvironment, name: str, now: object) -> bool:
+    """Whether something that several pages show is not what it was in the last build."""
+    before = getattr(env, "wavebook_before", {})
+    env.wavebook_before = {**before, name: now}
+    return before.get(name) != now
+
+
+def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str]]:
+    """Make each live number a link to its row; yields its panel, by identity."""
     env = app.env
     data = next((name for name, m in sorted(env.metadata.items()) if m.get("wavebook_data")), None)
     for node in list(doctree.findall(nodes.reference)):
-        if "wavebook_anchor" in node:
-            if data is None:
-                node.replace_self(nodes.inline("", node.astext(), classes=["figure-value"]))
-            else:
-                page = "" if data == docname else app.builder.get_relative_uri(docname, data)
-                node["refuri"] = f"{page}#{node['wavebook_anchor']}"
+        if "wavebook_anchor" not in node:
+            continue
+        if data is None:
+            node.replace_self(nodes.inline("", node.astext(), classes=["figure-value"]))
+            continue
+        page = "" if data == docname else app.builder.get_relative_uri(docname, data)
+        identity, html = node["wavebook_panel"]
+        address = f"{page}#{node['wavebook_anchor']}"
+        described = identity if app.builder.name == "html" else ""
+        node.replace_self(
+            panels.panel_link("", *node.children, classes=node["classes"], refuri=address, panel=described)
+        )
+        yield identity, html.replace("{row}", escape(address))
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Point live numbers at the data page, explain terms, and fill the list of claims, now that all pages are known."""
+    env = app.env
+    shown = dict(_link_numbers(app, doctree, docname))
+    glossary, terms = _glossary(env)
+    if glossary not in ("", docname) and not docname.startswith("notebooks/"):
+        language, address = book_of(env).language, app.builder.get_relative_uri(docname, glossary)
+        for name in panels.mark_terms(doctree, terms, address):
+            identity, html = panels.of_term(name, terms[name][0], language)
+            shown[identity] = html.replace("{row}", f"{address}#{panels.term_anchor(name)}")
+    if shown and app.builder.name == "html":
+        doctree += nodes.raw("", "\n".join(shown.values()), format="html")
     for node in list(doctree.findall(live.claim_list)):
         rows = [
             (app.builder.get_relative_uri(docname, name), env.titles[name].astext(), record)
@@ -355,16 +403,37 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node.replace_self(pages.claim_table(rows, book_of(env).figures))
 
 
+# What Sphinx, its basic theme and myst-nb copy into every site, and the theme's style of the PDF; no page loads it.
+_UNUSED = (
+    "*-stemmer.js", "basic.css", "file.png", "minus.png", "mystnb.*.css", "plus.png", "pygments.css",
+    "sphinx_highlight.js", "translations.js", "whole-book.css",
+)  # fmt: skip
+# The search page loads these as one file. The last settles what differs: it comes before their first call.
+_SEARCH = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js", "wavebook-search.js")
+
+
 def _write_files(app: Sphinx, error: Exception | None) -> None:
-    """Put the downloads beside the pages, rewriting only what differs."""
+    """Put the downloads beside the pages, rewriting only what differs, and take away what no page uses."""
     if error is None:
         _unfinished(app).unlink(missing_ok=True)
+        if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
+            _tidy_assets(Path(app.outdir, "_static"))
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
         noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
         captions = {r.text: r.shown for r in noted if r.kind == "chart" and not r.problem}
         charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
         pages.write_downloads(Path(app.outdir), book.figures, charts)
+
+
+def _tidy_assets(folder: Path) -> None:
+    """Leave in ``folder`` only what a page of the theme loads; the scripts of the search page become one."""
+    for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
+        path.unlink()
+    scripts = [folder / name for name in _SEARCH]
+    files.write_whole(folder / "search.js", b"\n".join(path.read_bytes() for path in scripts))
+    for path in scripts:
+        path.unlink()
 
 
 def _mend_dutch_search(app: Sphinx) -> None:
@@ -402,6 +471,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_enumerable_node(live.chart, "figure", html=(live.visit_chart, live.depart_chart))
     app.add_node(live.chart_kit, html=(live.visit_kit, None))
     app.add_node(live.claim_list)
+    app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
     app.add_transform(WeaveTransform)
     _mend_dutch_search(app)
     bibliography.register()

@@ -1,7 +1,6 @@
-/* Settles with Sphinx's searchtools.js what a page of this book wants.
- * Loaded after it and before its first call. Its own translations.js builds functions from text, which a strict content
- * security policy forbids, and leaves half of the words in English. */
-"use strict";
+/* Settles with Sphinx's searchtools.js what a page of this book wants: joined to it as its last part (weave.py).
+ * Sphinx's own translations.js builds functions from text, which a strict content security policy forbids, and leaves
+ * half of the words in English. */
 
 /* Off: marking hits would store the reader's words in the browser. */
 const SPHINX_HIGHLIGHT_ENABLED = false;

@@ -1,0 +1,183 @@
+"""What explains a number or a term beside it: for pointer, keyboard, touch and screen reader, and without script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import book
+
+pytestmark = pytest.mark.browser
+
+SEVEN_ONE = 'main a.figure-value[href="data.html#grade-organisation-2014"]'
+PANEL = ".panel:popover-open"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    root, first, _ = book.fresh(tmp_path_factory)
+    assert first.code == 0, first.err
+    return root / "_build" / "html"
+
+
+@pytest.fixture(params=[{"width": 1280, "height": 800}, {"width": 320, "height": 640}], ids=["wide", "narrow"])
+def page(request, site, browser):
+    context = browser.new_context(viewport=request.param)
+    opened = context.new_page()
+    opened.goto((site / "een-overheid.html").as_uri())
+    yield opened
+    context.close()
+
+
+def test_a_press_on_a_number_shows_where_it_comes_from(page):
+    page.locator(SEVEN_ONE).first.click()
+    said = page.locator(PANEL).inner_text()
+    for part in ("Rapportcijfer van 1 tot 10", "2014: 7,1", "aantal niet bekend", "niet te berekenen", "figuur 2.1"):
+        assert part in said
+    assert page.url.endswith("een-overheid.html")
+
+
+def test_what_a_panel_says_is_what_the_row_says_that_it_leads_to(page):
+    page.locator(SEVEN_ONE).first.click()
+    page.locator(PANEL).get_by_role("link").click()
+    row = page.locator("#grade-organisation-2014")
+    assert page.url.endswith("data.html#grade-organisation-2014")
+    assert "7,1" in row.inner_text()
+    assert "figuur 2.1" in row.inner_text()
+
+
+def test_a_panel_lies_beside_its_number_within_the_screen(page):
+    for number in page.locator("main a.figure-value").all():
+        number.click()
+        own, panel = number.bounding_box(), page.locator(PANEL).bounding_box()
+        width, height = page.viewport_size["width"], page.viewport_size["height"]
+        assert panel["x"] >= 0
+        assert panel["x"] + panel["width"] <= width
+        assert panel["y"] >= own["y"] + own["height"] - 1 or panel["y"] + panel["height"] <= own["y"] + 1
+        assert panel["y"] < height
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("close", ["again", "Escape", "elsewhere"])
+def test_a_panel_closes_by_another_press_by_escape_and_by_a_press_elsewhere(page, close):
+    number = page.locator(SEVEN_ONE).first
+    number.click()
+    if close == "again":
+        number.click()
+    elif close == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.mouse.click(5, 5)
+    assert page.locator(PANEL).count() == 0
+
+
+def test_a_panel_shows_while_its_number_has_the_keyboards_focus(page):
+    first = page.locator("main a.figure-value").first
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if first.evaluate("element => element === document.activeElement"):
+            break
+    assert page.locator(PANEL).count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(PANEL).count() == 0
+    assert first.evaluate("element => element === document.activeElement")
+    page.keyboard.press("Tab")
+    assert first.evaluate("element => element !== document.activeElement")
+
+
+def test_enter_on_a_number_follows_the_link_to_its_row(page):
+    page.locator(SEVEN_ONE).first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/data.html#grade-organisation-2014")
+
+
+def test_a_number_is_described_to_a_screen_reader_by_its_panel(page):
+    page.locator(SEVEN_ONE).first.evaluate("element => element.id = 'sought'")
+    tools = page.context.new_cdp_session(page)
+    found = tools.send(
+        "DOM.querySelector", {"nodeId": tools.send("DOM.getDocument")["root"]["nodeId"], "selector": "#sought"}
+    )
+    node = tools.send("Accessibility.getPartialAXTree", {"nodeId": found["nodeId"], "fetchRelatives": False})["nodes"][
+        0
+    ]
+    assert node["role"]["value"] == "link"
+    assert node["name"]["value"] == "7,1"
+    assert "figuur 2.1" in node["description"]["value"]
+
+
+def test_a_touch_shows_a_panel(site, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    opened = context.new_page()
+    opened.goto((site / "een-overheid.html").as_uri())
+    opened.locator(SEVEN_ONE).first.tap()
+    assert "2014: 7,1" in opened.locator(PANEL).inner_text()
+    context.close()
+
+
+def test_a_change_is_explained_by_both_of_its_figures(page):
+    page.locator("main a.figure-value", has_text="0,4 punt").first.click()
+    said = page.locator(PANEL).inner_text()
+    assert "2008: 6,2" in said
+    assert "2014: 6,6" in said
+
+
+def test_a_dated_fact_is_explained_too(page, site):
+    page.goto((site / "meer-digitaal.html").as_uri())
+    page.locator('main a.figure-value[href="data.html#fact-municipalities-connected"]').first.click()
+    said = page.locator(PANEL).inner_text()
+    assert "2015-08" in said
+    assert "Kanne" in said
+
+
+def test_a_term_is_explained_where_a_page_first_says_it(page):
+    terms = page.locator("main a.term")
+    said = [text.lower() for text in terms.all_inner_texts()]
+    assert said[0] == "keten"
+    assert len(set(page.locator("main a.term").evaluate_all("all => all.map(a => a.href)"))) == len(said)
+    terms.first.click()
+    assert "alle organisaties samen" in page.locator(PANEL).inner_text()
+    page.locator(PANEL).get_by_role("link").click()
+    assert page.url.endswith("begrippen.html#term-keten")
+    assert "alle organisaties samen" in page.locator("#term-keten").inner_text()
+
+
+def test_no_term_is_marked_in_a_heading_a_caption_a_table_or_another_link(page):
+    assert page.locator(":is(h1, h2, h3, figcaption, table, a a) a.term").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_an_open_panel(site, browser, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    opened = context.new_page()
+    opened.goto((site / "een-overheid.html").as_uri())
+    opened.locator(SEVEN_ONE).first.click()
+    found = Axe().run(opened, options={"preload": False}).response["violations"]
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:100]}" for v in found] == []
+    context.close()
+
+
+def test_a_panel_that_is_not_shown_takes_no_room_and_is_not_printed(page):
+    assert not page.locator(".panel").first.is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".panel").first.is_visible()
+
+
+def test_a_change_in_the_glossary_reaches_the_pages_that_use_the_term(tmp_path_factory, tmp_path):
+    runs, *_ = book.fresh(tmp_path_factory)
+    root = book.copy(tmp_path / "book", runs)
+    assert book.wavebook(root, "build").code == 0
+    book.edit(root, "book/begrippen.md", "| keten | alle organisaties samen", "| keten | de organisaties samen")
+    assert book.wavebook(root, "build").code == 0
+    html = (root / "_build" / "html" / "een-overheid.html").read_text(encoding="utf-8")
+    assert "Keten: de organisaties samen" in html
+
+
+def test_forms_of_an_unknown_term_are_named_with_their_line(tmp_path_factory, tmp_path):
+    runs, *_ = book.fresh(tmp_path_factory)
+    root = book.copy(tmp_path / "book", runs)
+    book.edit(root, "book/begrippen.md", "  keten: ketens", "  ketting: kettingen")
+    found = book.wavebook(root, "build").of("W415", "book/begrippen.md")
+    assert re.search("'ketting'", found[0].text)
