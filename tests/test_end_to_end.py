@@ -34,7 +34,7 @@ def test_a_fresh_clone_builds_a_whole_site(fresh):
 
 def test_a_site_holds_only_what_readers_are_sent(fresh):
     parts = {name.split("/")[0] for name in fresh[1].site if "/" in name}
-    assert parts <= {"_images", "_static", "charts", "data", "en", "notebooks"}
+    assert parts <= {"_images", "_static", "charts", "data", "en", "notebooks", "social"}
 
 
 def test_a_build_says_in_one_line_what_it_did(fresh):

@@ -19,8 +19,8 @@ from wavebook.problems import Problem, ProblemsError, raise_all
 
 # What a site holds besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
-    ".buildinfo", "_images", "_static", "charts", "data", "en", "jupyter_execute", "notebooks", "objects.inv",
-    "searchindex.js",
+    ".buildinfo", "_images", "_static", "charts", "citation.bib", "citation.ris", "data", "datapackage.json", "en",
+    "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js", "sitemap.xml", "social",
 }  # fmt: skip
 
 
@@ -214,6 +214,7 @@ def settings(root: Path, language: str = "nl") -> dict[str, object]:
         config, _ = get_final_config(user_yaml=book, cli_config=overrides, sourcedir=root / "book")
     if language != "nl":
         config["html_static_path"] = [str(root / "book" / "_static")]
+        config["html_baseurl"] = f"{address}{language}/" if (address := config.get("html_baseurl")) else ""
         # Sphinx runs within Sphinx, whose roles and nodes are still known to docutils.
         again = [f"app.add_{what}" for what in ("node", "directive", "role", "generic_role")]
         config["suppress_warnings"] = [*config.get("suppress_warnings", []), *again]

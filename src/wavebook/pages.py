@@ -1,4 +1,4 @@
-"""What the extension puts on pages: tables, what stands under a chart, and downloads."""
+"""What the extension puts on pages: tables, and what stands under a chart."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import json
 from collections.abc import Callable, Iterable
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from typing import ClassVar
 
-import pandas as pd
 from docutils import nodes
 
 from wavebook import claims, panels, svg, wording
-from wavebook.figures import COLUMNS, Figures
-from wavebook.files import write_whole
+from wavebook.figures import Figures
 
 WORDS = {
     "nl": {
@@ -25,14 +22,12 @@ WORDS = {
         "holds": "klopt",
         "source": "Bron",
         "data": "Cijfers bij deze figuur",
-        "download": "Download",
         "permalink": "Link naar deze figuur",
         "wave": "Meting",
         "what": "Wat",
         "value": "Cijfer",
         "n": "n",
         "ci": "95%-interval",
-        "measured": "Wat is gemeten",
         "base": "Bij wie",
         "date": "Datum",
         "bureau": "Bureau",
@@ -50,8 +45,7 @@ WORDS = {
             "Vergelijkingen tussen {start} of eerder en {end} of later gaan over een breuk in de reeks heen: {reason}. "
             "De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt dat, met deze opmerking."
         ),
-        "all": "alle cijfers",
-        "figures_of": "Cijfers van {year}",
+        "series": "Deze reeks",
     },
     "en": {
         "unknown": "unknown",
@@ -61,14 +55,12 @@ WORDS = {
         "holds": "holds",
         "source": "Source",
         "data": "Figures behind this chart",
-        "download": "Download",
         "permalink": "Link to this figure",
         "wave": "Wave",
         "what": "What",
         "value": "Figure",
         "n": "n",
         "ci": "95% interval",
-        "measured": "What was measured",
         "base": "Asked of",
         "date": "Date",
         "bureau": "Bureau",
@@ -86,8 +78,7 @@ WORDS = {
             "Comparisons between {start} or earlier and {end} or later cross a break in the series: {reason}. "
             "The publisher of the reports treats the figures as one series. So does this book, with this remark."
         ),
-        "all": "all figures",
-        "figures_of": "Figures of {year}",
+        "series": "This series",
     },
 }
 
@@ -165,10 +156,19 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
         section = nodes.section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
         base = figures.definitions.bases[indicator.base][language]
         section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
+        section += _downloads(name, words["series"])
         head = [words[k] for k in ("wave", "what", "value", "n", "ci", "source")]
         section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3))
         made.append(section)
     return made
+
+
+def _downloads(name: str, words: str) -> nodes.paragraph:
+    """Links to the files of one series, beside the page."""
+    links = [nodes.reference("", kind.upper(), refuri=f"data/{name}.{kind}", internal=True) for kind in ("csv", "json")]
+    return nodes.paragraph(
+        "", "", nodes.Text(f"{words}: "), links[0], nodes.Text(", "), links[1], classes=["downloads"]
+    )
 
 
 def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
@@ -310,31 +310,3 @@ class OutputRenderer:
         made = table(head, rows, words["scroll"])
         made["wavebook"] = "claims"
         return [made]
-
-
-# --- files beside the pages -------------------------------------------------------------------------------
-
-
-def write_downloads(folder: Path, figures: Figures, charts: dict[str, tuple[dict, str]]) -> None:
-    """Each chart as CSV, SVG and PNG and all figures as CSV under ``folder``; only what differs is written.
-
-    ``charts`` are payloads and captions by name; the caption becomes the heading of the picture.
-    """
-    for name, (payload, caption) in charts.items():
-        _write_chart(folder / "charts", name, payload, caption)
-    rows = [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
-    frame = pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64"})
-    write_whole(folder / "data" / "figures.csv", _csv(frame))
-    for year, wave in frame.groupby("wave"):
-        write_whole(folder / "data" / f"{year}.csv", _csv(wave))
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    return frame.to_csv(index=False, lineterminator="\n").encode()
-
-
-def _write_chart(folder: Path, name: str, payload: dict, caption: str) -> None:
-    write_whole(folder / f"{name}.csv", payload["csv"].encode())
-    picture = svg.standalone(payload, title=caption)
-    if write_whole(folder / f"{name}.svg", picture.encode()) or not (folder / f"{name}.png").is_file():
-        write_whole(folder / f"{name}.png", svg.png(picture))

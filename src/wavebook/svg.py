@@ -208,6 +208,43 @@ def standalone(payload: dict, *, title: str) -> str:
     return described("".join(parts), id=payload["name"], **naming) + "\n"
 
 
+def social(payload: dict, *, title: str, caption: str, site: str, card: tuple[int, int]) -> str:
+    """A picture of ``card`` px that stands for a page where a link to it is shared.
+
+    Title and caption on the left, the width of the chart that can stand largest on the right, the source below.
+    """
+    width, height = card
+    margin, foot = 56, 84
+
+    def scale_of(drawing: str) -> float:
+        across, up = size(drawing)
+        return min((width / 2 - margin) / across, (height - foot - margin) / up)
+
+    drawing = max((_with_real_colours(drawing) for drawing in payload["svg"].values()), key=scale_of)
+    scale, (across, up) = scale_of(drawing), size(drawing)
+    left = width - margin - across * scale
+    ink, quiet = COLOURS["--chart-text"], COLOURS["--chart-muted"]
+    source = f"{site}. {_SOURCE[payload['language']]}: {'; '.join(payload['sources'])}."
+    y, texts = float(margin), []
+    for text, font, lines, fill in ((title, 50, 3, ink), (caption, 28, 7, ink)):
+        for line in wrap(text, left - 2 * margin, font)[:lines]:
+            y += 1.25 * font
+            texts.append(_line(line, margin, y, font, fill))
+        y += 24
+    texts.append(_line(wrap(source, width - 2 * margin, 20)[0], margin, height - 36, 20, quiet))
+    chart = f'<svg x="{left:g}" y="{margin:g}" width="{across * scale:g}" height="{up * scale:g}" '
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'font-family="{_FILE_FONT}"><rect width="100%" height="100%" fill="{COLOURS["--chart-surface"]}"/>'
+        f'<rect width="100%" height="12" fill="{COLOURS["--chart-1"]}"/>{"".join(texts)}'
+        f"{drawing.replace('<svg ', chart, 1)}</svg>"
+    )
+
+
+def _line(text: str, x: float, y: float, font: int, fill: str) -> str:
+    return f'<text x="{x:g}" y="{y:g}" font-size="{font}" fill="{fill}">{_xml(text)}</text>'
+
+
 def picture(payload: dict) -> str:
     """The wide chart in its own size, for Jupyter and for the executed notebooks."""
     svg = _with_real_colours(payload["svg"]["wide"])
@@ -222,11 +259,11 @@ def size(svg: str) -> tuple[float, float]:
     return tuple(float(part) for part in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
 
 
-def png(svg: str) -> bytes:
-    """A stand-alone SVG as PNG, two pixels for each of its own."""
+def png(svg: str, scale: int = 2) -> bytes:
+    """A stand-alone SVG as PNG, ``scale`` pixels for each of its own."""
     import vl_convert
 
-    return vl_convert.svg_to_png(svg, scale=2)
+    return vl_convert.svg_to_png(svg, scale=scale)
 
 
 def _with_real_colours(svg: str) -> str:

@@ -21,7 +21,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from wavebook import bibliography, execute, figures, files, live, pages, panels, prose
+from wavebook import bibliography, downloads, execute, figures, files, live, pages, panels, prose
 from wavebook.definitions import find_root
 from wavebook.problems import Problem, ProblemsError
 from wavebook.records import TREND, Book, Record, book_of, find_line, keep_book, note, place_of, records, source_of
@@ -423,7 +423,10 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
         captions = {r.text: r.shown for r in noted if r.kind == "chart" and not r.problem}
         charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
-        pages.write_downloads(Path(app.outdir), book.figures, charts)
+        downloads.write_charts(Path(app.outdir, "charts"), charts)
+        options = app.config.html_theme_options
+        licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
+        downloads.write_figures(Path(app.outdir, "data"), book.figures, title=app.config.html_title, licence=licence)
 
 
 def _tidy_assets(folder: Path) -> None:

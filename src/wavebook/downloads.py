@@ -1,0 +1,200 @@
+"""The files beside the pages: charts and figures in forms that other programs open, described for machines."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from wavebook import svg
+from wavebook.figures import COLUMNS, Figures
+from wavebook.files import write_whole
+
+WORDS = {
+    "nl": {
+        "figures": "Cijfers",
+        "indicators": "Indicatoren",
+        "waves": "Metingen",
+        "sources": "Bronnen",
+        "name": "naam",
+        "definition": "wat is gemeten",
+        "unit": "eenheid",
+        "base": "bij wie",
+        "bureau": "bureau",
+        "client": "opdrachtgever",
+        "title": "titel",
+        "author": "auteur",
+        "year": "jaar",
+    },
+    "en": {
+        "figures": "Figures",
+        "indicators": "Indicators",
+        "waves": "Waves",
+        "sources": "Sources",
+        "name": "name",
+        "definition": "what was measured",
+        "unit": "unit",
+        "base": "asked of",
+        "bureau": "bureau",
+        "client": "client",
+        "title": "title",
+        "author": "author",
+        "year": "year",
+    },
+}
+_NUMBERS = ("value", "n_effective", "se", "ci_low", "ci_high")
+_TYPES = dict.fromkeys(_NUMBERS, "number") | {"wave": "year", "n": "integer"}
+_KEY = COLUMNS[:6]
+
+
+def write_charts(folder: Path, charts: dict[str, tuple[dict, str]]) -> None:
+    """Each chart as CSV, SVG and PNG; only what differs is written.
+
+    ``charts`` are payloads and captions by name; the caption becomes the heading of the picture.
+    """
+    for name, (payload, caption) in charts.items():
+        write_whole(folder / f"{name}.csv", payload["csv"].encode())
+        picture = svg.standalone(payload, title=caption)
+        if write_whole(folder / f"{name}.svg", picture.encode()) or not (folder / f"{name}.png").is_file():
+            write_whole(folder / f"{name}.png", svg.png(picture))
+
+
+def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[str, str]) -> None:
+    """All figures as one CSV and one workbook, each wave and each series as CSV, each series as JSON too.
+
+    ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
+    is written.
+    """
+    frame = _frame(figures)
+    tables = {"figures": frame}
+    tables |= {str(year): part for year, part in frame.groupby("wave")}
+    tables |= dict(iter(frame.groupby("indicator", sort=False)))
+    for name, table in tables.items():
+        write_whole(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
+    for name, table in frame.groupby("indicator", sort=False):
+        write_whole(folder / f"{name}.json", _json(series(figures, name, table)))
+    write_whole(folder / "figures.xlsx", _workbook(figures, frame, title))
+    described = data_package(figures, list(tables), title=title, licence=licence, folder=folder.name)
+    write_whole(folder.parent / "datapackage.json", _json(described))
+
+
+def _frame(figures: Figures) -> pd.DataFrame:
+    rows = [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64"})
+
+
+def _json(content: dict) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def series(figures: Figures, name: str, table: pd.DataFrame) -> dict:
+    """One indicator with all that a reader needs to use it: question, unit, base, breaks, sources, observations."""
+    d, language = figures.definitions, figures.language
+    indicator = d.indicators[name]
+    breaks = [b for b in d.breaks if name in (b.indicators or (name,))]
+    columns = [c for c in COLUMNS if c not in ("indicator", "unit")]
+    return {
+        "indicator": name,
+        "name": indicator.name[language],
+        "definition": indicator.definition[language],
+        "unit": indicator.unit,
+        "decimals": indicator.decimals,
+        "base": d.bases[indicator.base][language],
+        "categories": {key: text[language] for key, text in indicator.categories.items()},
+        "breaks": [{"from": b.start, "to": b.end, "kind": b.kind, "reason": b.reason[language]} for b in breaks],
+        "sources": {key: _source(figures, key) for key in dict.fromkeys(table["source"])},
+        "observations": json.loads(table[columns].to_json(orient="records", double_precision=15)),
+    }
+
+
+def _source(figures: Figures, key: str) -> dict[str, str]:
+    source = figures.definitions.sources[key]
+    found = {"title": source.title, "author": source.author, "year": source.year, "url": source.url}
+    return {name: value for name, value in found.items() if value}
+
+
+def data_package(figures: Figures, tables: list[str], *, title: str, licence: dict[str, str], folder: str) -> dict:
+    """The tables as a Frictionless Data Package (version 1): https://specs.frictionlessdata.io/data-package/."""
+    fields = [{"name": name, "type": _TYPES.get(name, "string")} for name in COLUMNS]
+    schema = {"fields": fields, "missingValues": [""], "primaryKey": list(_KEY)}
+    sources = [_source(figures, key) for key in sorted({f.source for f in figures})]
+    return {
+        "profile": "tabular-data-package",
+        "name": "-".join(title.lower().split()),
+        "title": title,
+        "licenses": [licence],
+        "sources": [{"title": s["title"], **({"path": s["url"]} if "url" in s else {})} for s in sources],
+        "resources": [
+            {
+                "name": name.replace("_", "-"),
+                "path": f"{folder}/{name}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": schema,
+            }
+            for name in tables
+        ],
+    }
+
+
+# --- the workbook -----------------------------------------------------------------------------------------
+
+
+def _workbook(figures: Figures, frame: pd.DataFrame, title: str) -> bytes:
+    """Figures and what they mean as an Excel workbook; text is never a formula, and the bytes do not know the date."""
+    import xlsxwriter
+
+    target, words = io.BytesIO(), WORDS[figures.language]
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"title": title, "created": datetime(figures.definitions.newest, 1, 1)})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        shown = {n: book.add_format({"num_format": "0" if n == 0 else "0." + "0" * n}) for n in range(10)}
+        decimals = [figures.definitions.indicators[name].decimals for name in frame["indicator"]]
+        for name, table in _sheets(figures, frame):
+            sheet = book.add_worksheet(words[name])
+            sheet.freeze_panes(1, 0)
+            for column, head in enumerate(table.columns):
+                sheet.write_string(0, column, words.get(head, head), bold)
+                cells = table[head].tolist()
+                width = max(len(str(cell)) for cell in [head, *cells])
+                sheet.set_column(column, column, min(60, width + 2))
+                for row, cell in enumerate(cells):
+                    if pd.isna(cell):
+                        continue
+                    if isinstance(cell, str):
+                        sheet.write_string(row + 1, column, cell)
+                    else:
+                        sheet.write_number(row + 1, column, cell, shown[decimals[row]] if head == "value" else None)
+            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+    return target.getvalue()
+
+
+def _sheets(figures: Figures, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    d, language = figures.definitions, figures.language
+    indicators = [
+        {
+            "indicator": name,
+            "name": d.indicators[name].name[language],
+            "definition": d.indicators[name].definition[language],
+            "unit": d.indicators[name].unit,
+            "base": d.bases[d.indicators[name].base][language],
+        }
+        for name in dict.fromkeys(frame["indicator"])
+    ]
+    waves = [
+        {"wave": year, "name": w.name[language], "bureau": w.bureau, "client": w.client[language], "source": w.source}
+        for year, w in sorted(d.waves.items())
+        if year <= figures.wave
+    ]
+    used = sorted({*frame["source"], *(wave["source"] for wave in waves)})
+    sources = [
+        {"source": key, **dict.fromkeys(("author", "year", "title", "url")), **_source(figures, key)} for key in used
+    ]
+    tables = {"indicators": indicators, "waves": waves, "sources": sources}
+    return [("figures", frame), *((name, pd.DataFrame(rows)) for name, rows in tables.items())]

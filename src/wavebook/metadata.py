@@ -1,0 +1,253 @@
+"""What machines read of the site: descriptions for search engines and shared links, citations, and a list of pages.
+
+A Sphinx extension of its own. What must be absolute (canonical links, the sitemap) needs ``html_baseurl``, the address
+of the site; without it, addresses are relative or left out. Nothing here knows the date of the build.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from pathlib import Path
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from wavebook import build, svg
+from wavebook.files import write_whole
+from wavebook.records import Book, book_of, records
+
+LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+SOCIAL = (1200, 630)  # px, the size that OpenGraph's readers crop least
+_LENGTH = 200  # characters of a description
+
+
+# --- the head of each page --------------------------------------------------------------------------------
+
+
+def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
+    """Description, OpenGraph and JSON-LD of a page, in its head."""
+    if doctree is None or pagename not in app.env.found_docs:
+        return
+    book, site = book_of(app.env), app.config.html_title
+    title = app.env.titles[pagename].astext()
+    description = _summary(doctree)
+    image, alt = _picture(app, pagename)
+    root = app.config.html_baseurl or "../" * pagename.count("/")
+    named = {
+        "og:title": title,
+        "og:description": description,
+        "og:type": "website" if pagename == app.config.root_doc else "article",
+        "og:locale": LOCALES[book.language],
+        "og:site_name": site,
+        "og:url": context.get("pageurl") or "",
+        "og:image": f"{root}{image}" if image else "",
+        "og:image:width": str(SOCIAL[0]) if image else "",
+        "og:image:height": str(SOCIAL[1]) if image else "",
+        "og:image:alt": alt,
+    }
+    metas = [f'<meta name="description" content="{escape(description)}">'] if description else []
+    metas += [f'<meta property="{name}" content="{escape(value)}">' for name, value in named.items() if value]
+    metas += ['<meta name="twitter:card" content="summary_large_image">'] if image else []
+    about = _linked_data(app, pagename, title, description, f"{root}{image}" if image else "")
+    metas.append(f'<script type="application/ld+json">{_script_safe(about)}</script>')
+    context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(metas)
+
+
+def _summary(doctree: nodes.document) -> str:
+    """The first sentences of a page as plain text, at most 200 characters, cut between words."""
+    paragraph = next((p for p in doctree.findall(nodes.paragraph) if isinstance(p.parent, nodes.section)), None)
+    if paragraph is None:
+        return ""
+    copy = paragraph.deepcopy()
+    for mark in [n for n in copy.findall(nodes.Element) if n.get("wavebook") in ("break", "draft")]:
+        mark.parent.remove(mark)
+    text = " ".join(copy.astext().split())
+    return text if len(text) <= _LENGTH else text[: text.rindex(" ", 0, _LENGTH)].rstrip(",;:.") + "…"
+
+
+def _script_safe(content: dict) -> str:
+    """JSON in which no text can end the script element that holds it."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return re.sub(r"[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image: str) -> dict:
+    """The page as schema.org has it: an Article of the publication, or the Dataset behind it."""
+    book, base = book_of(app.env), app.config.html_baseurl
+    waves = sorted(year for year in book.figures.definitions.waves if year <= book.figures.wave)
+    licence = app.config.html_theme_options.get("licence_url", "")
+    about = {
+        "@context": "https://schema.org",
+        "name": title,
+        "description": description,
+        "inLanguage": book.language,
+        "license": licence,
+        "temporalCoverage": f"{waves[0]}/{waves[-1]}",
+        "spatialCoverage": {"@type": "Country", "name": "Nederland" if book.language == "nl" else "Netherlands"},
+        "url": urljoin(base, app.builder.get_target_uri(pagename)) if base else "",
+        "isPartOf": {"@type": "WebSite", "name": app.config.html_title, "url": base or ""},
+        "author": {"@type": "Organization", "name": app.config.author},
+        "image": image,
+    }
+    if app.env.metadata.get(pagename, {}).get("wavebook_data"):
+        about |= _dataset(book, base or "../" * pagename.count("/"))
+    else:
+        about |= {"@type": "Article", "headline": title, "citation": _reports(book)}
+    return _without_empty(about)
+
+
+def _dataset(book: Book, root: str) -> dict:
+    d, language = book.figures.definitions, book.language
+    used = list(dict.fromkeys(f.key.indicator for f in book.figures))
+    files = [("data/figures.csv", "text/csv"), ("datapackage.json", "application/vnd.datapackage+json")]
+    files.insert(1, ("data/figures.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+    bureaus = dict.fromkeys(w.bureau for year, w in sorted(d.waves.items()) if year <= book.figures.wave)
+    return {
+        "@type": "Dataset",
+        "creator": [{"@type": "Organization", "name": name} for name in bureaus],
+        "isAccessibleForFree": True,
+        "isBasedOn": _reports(book),
+        "variableMeasured": [
+            {
+                "@type": "PropertyValue",
+                "name": d.indicators[name].name[language],
+                "description": d.indicators[name].definition[language],
+                "unitText": d.indicators[name].unit,
+            }
+            for name in used
+        ],
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"{root}{path}", "encodingFormat": kind} for path, kind in files
+        ],
+    }
+
+
+def _reports(book: Book) -> list[dict]:
+    """The sources of the figures."""
+    sources = book.figures.definitions.sources
+    return [
+        _without_empty(
+            {
+                "@type": "CreativeWork",
+                "name": sources[key].title,
+                "creditText": sources[key].short(book.language),
+                "datePublished": sources[key].year,
+                "url": sources[key].url or "",
+            }
+        )
+        for key in sorted({f.source for f in book.figures})
+    ]
+
+
+def _without_empty(content: dict) -> dict:
+    kept = {}
+    for name, value in content.items():
+        value = _without_empty(value) if isinstance(value, dict) else value
+        if value not in ("", None, {}, []):
+            kept[name] = value
+    return kept
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+
+def _charts(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
+    """Name and caption of the charts that a page shows, in its order."""
+    noted = sorted(records(app.env).get(pagename, ()), key=lambda record: record.line)
+    return [(r.text, r.shown) for r in noted if r.kind == "chart" and not r.problem]
+
+
+def _picture(app: Sphinx, pagename: str) -> tuple[str, str]:
+    """Address and text of the picture that stands for a page: its first chart, or else the book's."""
+    for name in (pagename, *_in_order(app)):
+        if charts := _charts(app, name):
+            of_page = name == pagename
+            return f"social/{pagename if of_page else app.config.root_doc}.png", charts[0][1]
+    return "", ""
+
+
+def _in_order(app: Sphinx) -> list[str]:
+    """The pages in the order of the table of contents."""
+    found, queue = [], [app.config.root_doc]
+    while queue:
+        name = queue.pop(0)
+        if name not in found:
+            found.append(name)
+            queue = [*app.env.toctree_includes.get(name, ()), *queue]
+    return found
+
+
+def _write_files(app: Sphinx, error: Exception | None) -> None:
+    """Pictures of pages, citations of the publication and, where its address is known, the list of its pages."""
+    if error is not None or app.builder.name != "html":
+        return
+    out, order = Path(app.outdir), _in_order(app)
+    with_charts = [name for name in order if _charts(app, name)]
+    for name in with_charts:
+        _draw(app, name, app.env.titles[name].astext(), name)
+    if with_charts and app.config.root_doc not in with_charts:
+        _draw(app, with_charts[0], app.config.html_title, app.config.root_doc)
+    for name, text in _citations(app).items():
+        write_whole(out / name, text.encode())
+    if app.config.html_baseurl and book_of(app.env).language == "nl":
+        write_whole(out / "sitemap.xml", _sitemap(app, order).encode())
+        write_whole(out / "robots.txt", f"Sitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n".encode())
+
+
+def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
+    """The social picture social/<name>.png with the first chart of the page ``shows``, unless it is there already."""
+    book = book_of(app.env)
+    chart, caption = _charts(app, shows)[0]
+    picture = svg.social(
+        book.results.charts[chart], title=title, caption=caption, site=app.config.html_title, card=SOCIAL
+    )
+    kept, target = Path(app.doctreedir, "social", f"{name}.svg"), Path(app.outdir, "social", f"{name}.png")
+    if write_whole(kept, picture.encode()) or not target.is_file():
+        write_whole(target, svg.png(picture, scale=1))
+
+
+def _citations(app: Sphinx) -> dict[str, str]:
+    """The publication as BibTeX and RIS, for reference managers."""
+    title, author, address = app.config.html_title, app.config.author, app.config.html_baseurl
+    year = (re.search(r"\d{4}", app.config.copyright) or [""])[0]
+    wave = f"{book_of(app.env).figures.wave}"
+    bib = {"author": f"{{{author}}}", "title": title, "year": year, "edition": wave, "url": address}
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in bib.items() if value)
+    ris = [("TY", "ELEC"), ("AU", author), ("TI", title), ("PY", year), ("ET", wave), ("UR", address)]
+    lines = "".join(f"{name}  - {value}\n" for name, value in ris if value)
+    return {
+        "citation.bib": f"@online{{{'-'.join(title.lower().split())},\n{fields}}}\n",
+        "citation.ris": f"{lines}ER  - \n",
+    }
+
+
+def _sitemap(app: Sphinx, order: list[str]) -> str:
+    """Every page with its twin in the other language; no dates, since a build does not know them."""
+    base = app.config.html_baseurl
+    english = build.source(book_of(app.env).root, "en")
+    urls = []
+    for name in order:
+        dutch = urljoin(base, app.builder.get_target_uri(name))
+        pair = {"nl": dutch}
+        if name.startswith("notebooks/") or (english / f"{name}.md").is_file():
+            pair["en"] = urljoin(base, f"en/{app.builder.get_target_uri(name)}")
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>'
+            for language, address in pair.items()
+            if len(pair) > 1
+        )
+        urls += [f"<url><loc>{escape(address)}</loc>{links}</url>" for address in pair.values()]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(urls) + "\n</urlset>\n"
+    )
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register the extension with Sphinx."""
+    app.connect("html-page-context", _describe)
+    app.connect("build-finished", _write_files, priority=600)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

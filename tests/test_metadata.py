@@ -1,0 +1,231 @@
+"""What machines read of the site: heads of pages, citations, downloads and the list of pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import struct
+import xml.etree.ElementTree as ET
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import book
+from wavebook import downloads, metadata
+
+ADDRESS = "https://voorbeeld.example/boek/"
+PAGES = (*book.PAGES, "verantwoording", "begrippen", "data", "verder-lezen", "notebooks/puberteit")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    root, first, _ = book.fresh(tmp_path_factory)
+    assert first.code == 0, first.err
+    return root / "_build" / "html"
+
+
+@pytest.fixture(scope="module")
+def addressed(tmp_path_factory) -> Path:
+    """The same site with its address in _config.yml."""
+
+    def make(folder):
+        runs, *_ = book.fresh(tmp_path_factory)
+        root = book.copy(folder, runs, english=True)
+        book.edit(root, "_config.yml", "latex:\n", f"html:\n  baseurl: {ADDRESS}\n\nlatex:\n")
+        run = book.wavebook(root, "build")
+        assert run.code == 0, run.err
+        return root / "_build" / "html"
+
+    return book.once(tmp_path_factory, "addressed", make)
+
+
+def head(site: Path, name: str) -> str:
+    return (site / f"{name}.html").read_text(encoding="utf-8").split("</head>")[0]
+
+
+def metas(site: Path, name: str) -> dict[str, str]:
+    found = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', head(site, name))
+    return {key: unescape(value) for key, value in found}
+
+
+def linked(site: Path, name: str) -> dict:
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', head(site, name))[1])
+
+
+# --- heads ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [*PAGES, *(f"en/{name}" for name in PAGES)])
+def test_a_page_describes_itself_in_its_own_words(site, name):
+    said = metas(site, name)
+    text = re.sub(r"<[^>]+>", "", (site / f"{name}.html").read_text(encoding="utf-8"))
+    begin = said["description"].rstrip("…")[:40]
+    assert said["description"] == said["og:description"]
+    assert 20 < len(said["description"]) <= 201
+    assert begin.replace("*", "") in re.sub(r"\s+", " ", unescape(text)).replace("*", "")
+    assert said["og:locale"] == ("en_GB" if name.startswith("en/") else "nl_NL")
+
+
+def test_a_description_holds_the_numbers_of_the_page(site):
+    assert "6,9" in metas(site, "index")["description"]
+    assert "6.9" in metas(site, "en/index")["description"]
+
+
+@pytest.mark.parametrize("name", [*PAGES, *(f"en/{name}" for name in PAGES)])
+def test_the_picture_of_a_page_is_there_in_the_size_it_says(site, name):
+    said = metas(site, name)
+    picture = (site / f"{name}.html").parent / said["og:image"]
+    width, height = struct.unpack(">II", picture.read_bytes()[16:24])
+    assert (str(width), str(height)) == (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+    assert len(said["og:image:alt"]) > 15
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_linked_data_have_what_readers_of_schema_org_need(site, name):
+    about = linked(site, name)
+    assert about["@context"] == "https://schema.org"
+    assert about["inLanguage"] == "nl"
+    assert about["temporalCoverage"] == "2008/2014"
+    if name == "data":
+        assert about["@type"] == "Dataset"
+        assert 50 <= len(about["description"]) <= 5000
+        assert len(about["variableMeasured"]) == len(list((site / "data").glob("*.json")))
+        for part in about["distribution"]:
+            assert (site / part["contentUrl"]).is_file()
+    else:
+        assert about["@type"] == "Article"
+        assert len(about["headline"]) <= 110
+        assert about["author"]["name"]
+
+
+def test_no_text_can_end_the_script_that_holds_the_linked_data():
+    hostile = {"name": "</script><script>alert(1)</script>&\u2028"}
+    safe = metadata._script_safe(hostile)
+    assert not set("<>&\u2028") & set(safe)
+    assert json.loads(safe) == hostile
+
+
+def test_without_an_address_nothing_claims_to_be_absolute(site):
+    assert "og:url" not in metas(site, "index")
+    assert "canonical" not in head(site, "index")
+    assert not (site / "sitemap.xml").exists()
+
+
+@pytest.mark.parametrize(("name", "address"), [("een-overheid", ADDRESS), ("en/een-overheid", f"{ADDRESS}en/")])
+def test_with_an_address_a_page_names_its_own(addressed, name, address):
+    said = metas(addressed, name)
+    assert said["og:url"] == f"{address}een-overheid.html"
+    assert said["og:image"] == f"{address}social/een-overheid.png"
+    assert f'<link rel="canonical" href="{address}een-overheid.html">' in head(addressed, name)
+    assert linked(addressed, name)["url"] == f"{address}een-overheid.html"
+
+
+def test_the_sitemap_lists_every_page_in_both_languages(addressed):
+    names = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    urls = ET.parse(addressed / "sitemap.xml").getroot().findall("url", names)
+    listed = {url.find("loc", names).text: {a.get("href") for a in url.findall("x:link", names)} for url in urls}
+    made = {p.relative_to(addressed).as_posix() for p in addressed.rglob("*.html") if p.stem not in ("search", "404")}
+    assert listed.keys() == {f"{ADDRESS}{name}" for name in made}
+    assert all(address in pair and len(pair) == 2 for address, pair in listed.items())
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (addressed / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_the_publication_is_cited_as_bibtex_and_ris(addressed):
+    from pybtex.database import parse_string
+
+    (entry,) = parse_string((addressed / "citation.bib").read_text(encoding="utf-8"), "bibtex").entries.values()
+    assert entry.fields["title"] == "Overheid in de puberteit"
+    assert entry.fields["url"] == ADDRESS
+    ris = (addressed / "citation.ris").read_text(encoding="utf-8").splitlines()
+    assert ris[0] == "TY  - ELEC"
+    assert ris[-1] == "ER  - "
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in ris)
+
+
+# --- downloads --------------------------------------------------------------------------------------------
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_series_together_are_all_figures_and_so_are_the_waves(site):
+    everything = sorted(map(str, table(site / "data/figures.csv")))
+    series = [p for p in (site / "data").glob("*.csv") if p.with_suffix(".json").exists()]
+    waves = [p for p in (site / "data").glob("*.csv") if p.stem.isdigit()]
+    assert sorted(str(row) for path in series for row in table(path)) == everything
+    assert sorted(str(row) for path in waves for row in table(path)) == everything
+
+
+def test_the_figures_that_readers_download_are_those_of_the_project(site):
+    ours = [row for path in sorted((book.ROOT / "data/figures").glob("*.csv")) for row in table(path)]
+    theirs = pd.read_csv(site / "data/figures.csv", dtype=str, keep_default_na=False)
+
+    def key(row):
+        return [row[c] for c in ("wave", "indicator", "population", "segment", "category")], float(
+            row["value"] or "nan"
+        )
+
+    assert sorted(map(key, ours)) == sorted(key(row) for _, row in theirs.iterrows())
+
+
+def test_a_series_as_json_says_what_was_asked_and_holds_its_rows(site):
+    series = json.loads((site / "data/grade_chain.json").read_text(encoding="utf-8"))
+    assert series["definition"].startswith("Rapportcijfer van 1 tot 10")
+    assert series["breaks"][0]["kind"] == "noted"
+    rows = table(site / "data/grade_chain.csv")
+    assert [(o["wave"], o["value"]) for o in series["observations"]] == [
+        (int(r["wave"]), float(r["value"])) for r in rows
+    ]
+    assert {o["source"] for o in series["observations"]} == series["sources"].keys()
+
+
+def test_the_data_package_describes_every_table_as_it_is(site):
+    package = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))
+    paths = {resource["path"] for resource in package["resources"]}
+    assert paths == {p.relative_to(site).as_posix() for p in (site / "data").glob("*.csv")}
+    assert len({resource["name"] for resource in package["resources"]}) == len(paths)
+    assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/deed.nl"}]
+    convert = {"string": str, "number": float, "integer": int, "year": int}
+    for resource in package["resources"]:
+        assert re.fullmatch(r"[-a-z0-9._/]+", resource["name"])
+        rows = table(site / resource["path"])
+        fields = resource["schema"]["fields"]
+        assert [field["name"] for field in fields] == list(rows[0])
+        for row in rows:
+            for field in fields:
+                if row[field["name"]]:
+                    convert[field["type"]](row[field["name"]])
+        keys = [tuple(row[name] for name in resource["schema"]["primaryKey"]) for row in rows]
+        assert len(set(keys)) == len(keys)
+
+
+def test_pandas_reads_the_workbook_and_finds_the_same_figures(site):
+    sheets = pd.read_excel(site / "data/figures.xlsx", sheet_name=None, engine="calamine")
+    assert list(sheets) == ["Cijfers", "Indicatoren", "Metingen", "Bronnen"]
+    figures = sheets["Cijfers"]
+    plain = pd.read_csv(site / "data/figures.csv")
+    assert figures["value"].tolist() == plain["value"].tolist()
+    assert set(figures["indicator"]) == set(sheets["Indicatoren"]["indicator"])
+    assert set(figures["source"]) <= set(sheets["Bronnen"]["source"])
+
+
+def test_text_in_the_workbook_is_never_a_formula(loaded):
+    import zipfile
+
+    hostile = '=HYPERLINK("http://example.org","x")'
+    frame = downloads._frame(loaded).assign(locator=hostile)
+    made = downloads._workbook(loaded, frame, "Titel")
+    sheet = zipfile.ZipFile(io.BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert pd.read_excel(io.BytesIO(made), engine="calamine")["locator"].unique().tolist() == [hostile]
+
+
+def test_the_workbook_has_the_same_bytes_whenever_it_is_made(loaded):
+    frame = downloads._frame(loaded)
+    assert downloads._workbook(loaded, frame, "Titel") == downloads._workbook(loaded, frame, "Titel")
