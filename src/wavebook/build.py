@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from wavebook.problems import Problem, ProblemsError, raise_all
 # What a site holds besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
     ".buildinfo", "_images", "_static", "charts", "citation.bib", "citation.ris", "data", "datapackage.json", "en",
-    "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js", "sitemap.xml", "social",
+    "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js", "sitemap.xml", "social",
 }  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def build(
         is untouched.
     """
     output = (output or root / "_build" / "html").resolve()
-    _check_output(root, output)
+    check_output(root, output)
     work = root / "_build" / ".wavebook" / _name(edition, draft)
     made_from, note = files.digest(files.book(root)), work / "made-from.json"
     before = _last_build(note)
@@ -106,9 +106,9 @@ def _name(edition: dict[str, object], draft: bool) -> str:
     return "-".join(["edition", *parts, *(["draft"] if draft else [])])
 
 
-def _check_output(root: Path, output: Path) -> None:
-    """A folder that holds anything but an earlier site is not ours to replace."""
-    held = {path.name for path in output.iterdir()} if output.is_dir() else set()
+def check_output(root: Path, output: Path, also: Collection[str] = ()) -> None:
+    """Raise ProblemsError (W502) for a folder that holds anything but an earlier site and ``also``: it is not ours."""
+    held = {path.name for path in output.iterdir()} - set(also) if output.is_dir() else set()
     ours = {name for name in held if name.endswith(".html") or name in _SITE}
     foreign = output.is_file() or held != ours or (held and ".buildinfo" not in held)
     if foreign or output in (root, *root.parents):
@@ -129,12 +129,15 @@ def run_sphinx(
     language: str = "nl",
     draft: bool,
     outdir: Path | None = None,
+    archive: dict | None = None,
     tell: Callable[[str], None] = lambda _: None,
     **edition: object,
 ) -> Report:
     """Run Sphinx with the settings of _config.yml; ``builder`` is html or dummy.
 
-    The Dutch run makes the English pages too, in a folder en below its own (see ``english``).
+    The Dutch run makes the English pages too, in a folder en below its own (see ``english``). ``archive`` says
+    what the pages should tell of other editions: {"place": "2014/"} for one that is frozen there, or {"editions":
+    {2008: [page, ...]}} for the newest among these.
 
     Raises ProblemsError when Sphinx cannot go on, with what it said.
     """
@@ -157,7 +160,7 @@ def run_sphinx(
                 outdir=str(outdir or work / builder),
                 doctreedir=str(work / f"doctrees-{language}"),
                 buildername=builder,
-                confoverrides={**settings(root, language), **overrides, "wavebook_draft": draft},
+                confoverrides={**settings(root, language, archive), **overrides, "wavebook_draft": draft},
                 status=None,
                 warning=warnings,
                 freshenv=False,
@@ -196,11 +199,12 @@ def source(root: Path, language: str) -> Path:
     return root / "book" if language == "nl" else root / "book" / language
 
 
-def settings(root: Path, language: str = "nl") -> dict[str, object]:
+def settings(root: Path, language: str = "nl", archive: dict | None = None) -> dict[str, object]:
     """Sphinx's settings as Jupyter Book makes them from _config.yml and _toc.yml.
 
-    Of another language, book/<language>/_config.yml holds what differs.
+    Of another language, book/<language>/_config.yml holds what differs; of ``archive``, see ``run_sphinx``.
     """
+    archive = archive or {}
     import yaml
 
     with contextlib.redirect_stdout(io.StringIO()):
@@ -214,10 +218,13 @@ def settings(root: Path, language: str = "nl") -> dict[str, object]:
         config, _ = get_final_config(user_yaml=book, cli_config=overrides, sourcedir=root / "book")
     if language != "nl":
         config["html_static_path"] = [str(root / "book" / "_static")]
-        config["html_baseurl"] = f"{address}{language}/" if (address := config.get("html_baseurl")) else ""
         # Sphinx runs within Sphinx, whose roles and nodes are still known to docutils.
         again = [f"app.add_{what}" for what in ("node", "directive", "role", "generic_role")]
         config["suppress_warnings"] = [*config.get("suppress_warnings", []), *again]
+    if address := config.get("html_baseurl"):
+        below = archive.get("place", "") + ("" if language == "nl" else f"{language}/")
+        config["html_baseurl"] = f"{address.rstrip('/')}/{below}"
+    config["wavebook_archive"] = json.dumps(archive, sort_keys=True)
     if "sphinx_comments" not in config["extensions"]:
         config.pop("comments_config", None)  # Jupyter Book sets it whether or not the extension is there
     return config
@@ -255,6 +262,12 @@ def publish(site: Path, output: Path) -> None:
     shutil.copytree(site, fresh)  # with copy2: times are kept
     if output.exists():
         _keep_times(output, fresh)
+    put_in_place(fresh, output)
+
+
+def put_in_place(fresh: Path, output: Path) -> None:
+    """Let a new folder take the place of ``output`` in one step, and remove the old one."""
+    if output.exists():
         _exchange(fresh, output)
         shutil.rmtree(fresh)
     else:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from wavebook import drawing, svg
 from wavebook.definitions import Break, Language
 from wavebook.drawing import Group, Row
-from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection
+from wavebook.figures import COLUMNS, MARKS, Figure, Figures, Key, Selection
 from wavebook.problems import Problem, raise_all
 from wavebook.wording import exact, listing, number, quantity
 
@@ -28,6 +28,8 @@ _WORDS = {
         "full": "Niet te vergelijken over {start}–{end}: {reason}.",
         "interval": "De streepjes tonen het 95%-betrouwbaarheidsinterval.",
         "no_n": "Aantal respondenten niet bekend.",
+        "provisional": "voorlopig cijfer",
+        "revised": "herzien cijfer",
         "unknown": "niet bekend",
         "per_wave": "{n} per meting",
         "span": "{low} tot {high}",
@@ -54,6 +56,8 @@ _WORDS = {
         "full": "Not comparable across {start}–{end}: {reason}.",
         "interval": "The whiskers show the 95% confidence interval.",
         "no_n": "Number of respondents unknown.",
+        "provisional": "provisional figure",
+        "revised": "revised figure",
         "unknown": "unknown",
         "per_wave": "{n} per wave",
         "span": "{low} to {high}",
@@ -428,7 +432,9 @@ def _notes(selection: Selection) -> list[str]:
         )
     ]
     whiskers = [words["interval"]] if any(f.ci_low is not None for f in selection) else []
-    return [*asked, _respondents(list(selection), language), *whiskers]
+    shown = {figure.status for figure in selection}
+    marked = [f"{mark} {words[status]}." for status, mark in MARKS[language].items() if status in shown]
+    return [*asked, _respondents(list(selection), language), *whiskers, *marked]
 
 
 def _respondents(chosen: list[Figure], language: Language) -> str:

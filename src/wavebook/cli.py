@@ -43,6 +43,15 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[edition], help="list every number and statement, with its verdict")
     check.set_defaults(run=_check)
 
+    publish = commands.add_parser("publish", help="lay the edition beside those published before")
+    publish.add_argument("folder", type=Path, metavar="DIR", help="the folder that is put on the web as it is")
+    publish.add_argument("--wave", type=int, metavar="YEAR", help="the wave the edition is about (default: the newest)")
+    publish.set_defaults(run=_publish)
+
+    verify = commands.add_parser("verify", help="prove that published editions are what they were when published")
+    verify.add_argument("folder", type=Path, metavar="DIR")
+    verify.set_defaults(run=_verify)
+
     inspect = commands.add_parser("inspect", help="what is in a respondent file, and the block it needs in waves.toml")
     inspect.add_argument("file", type=Path, metavar="FILE", help="a .sav, .zsav, .csv, .parquet or .xlsx")
     inspect.add_argument("--wave", type=int, metavar="YEAR", help="its wave (default: the year in its name)")
@@ -112,6 +121,22 @@ def _check(options: argparse.Namespace) -> int:
     print(build.listing(report))
     if report.problems:
         raise ProblemsError(report.problems)
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from wavebook import archive
+    from wavebook.definitions import find_root
+
+    wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=_tell)
+    print(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from wavebook import archive
+
+    print("\n".join(archive.verify(options.folder)))
     return 0
 
 

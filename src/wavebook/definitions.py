@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import datetime
+import io
 import re
 import tomllib
 from collections.abc import Iterator
@@ -18,6 +21,16 @@ Language = Literal["nl", "en"]
 Unit = Literal["grade", "percent", "percentage_point", "count"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
+
+
+def _day(value: object) -> str:
+    try:
+        return value.isoformat() if type(value) is datetime.date else datetime.date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        raise PydanticCustomError("day", "is no day such as 2015-06-22") from None
+
+
+Day = Annotated[str, BeforeValidator(_day)]
 
 
 class Declaration(BaseModel):
@@ -206,6 +219,7 @@ class Wave(Declaration):
     """One measurement and who made it; ``responses`` when there is a respondent file.
 
     ``published``: its figures change only with a reason, which readers can find.
+    ``released``: the day on which this book's edition about the wave came out.
     ``made_up``: no measurement at all but a demonstration, and every page must say so.
     """
 
@@ -214,6 +228,7 @@ class Wave(Declaration):
     client: Text
     source: Words
     published: bool = False
+    released: Day | None = None
     made_up: bool = False
     responses: ResponseFile | None = None
 
@@ -240,6 +255,27 @@ class Break(Declaration):
     kind: Literal["noted", "full"]
     indicators: tuple[Name, ...] = Field(default=(), strict=False)
     reason: Text
+
+
+class Correction(Declaration):
+    """A mistake in the text or the code of a published edition that was put right, and on which pages."""
+
+    date: Day
+    wave: int
+    pages: tuple[str, ...] = Field(strict=False)
+    what: Text
+    reason: Text
+
+
+class Revision(Declaration):
+    """A published figure that changed; ``before`` and ``after`` as the table has them, empty where there is none."""
+
+    date: Day
+    wave: int
+    figure: str
+    before: str
+    after: str
+    reason: Words
 
 
 class Fact(Declaration):
@@ -280,6 +316,8 @@ class Definitions(Declaration):
     waves: dict[int, Wave]
     breaks: tuple[Break, ...] = Field(default=(), strict=False)
     disclosure: Disclosure | None = None
+    corrections: tuple[Correction, ...] = Field(default=(), strict=False)
+    revisions: tuple[Revision, ...] = ()
     facts: dict[Name, Fact] = {}
     sources: dict[str, Source] = {}
 
@@ -303,9 +341,11 @@ class Definitions(Declaration):
         return next((b for b in crossed if b.kind == "full"), None)
 
 
+REVISIONS = tuple(Revision.model_fields)  # the columns of data/revisions.csv
 TABLES = {
     "indicators": ("bases", "populations", "segments", "indicators"),
     "waves": ("baseline", "waves", "breaks", "disclosure"),
+    "corrections": ("corrections",),
 }
 
 
@@ -319,6 +359,9 @@ def load_definitions(root: Path) -> Definitions:
     """
     data, problems = root / "data", []
     tables = {name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")}
+    path = data / "corrections.toml"  # none until something had to be corrected
+    tables["corrections"] = _read_toml(path, problems) if path.is_file() else {}
+    revisions = _read_revisions(data / "revisions.csv", problems)
     sources = read_sources(data / "references.bib", problems)
     raise_all(problems)
     problems = [
@@ -331,7 +374,8 @@ def load_definitions(root: Path) -> Definitions:
     if isinstance(waves, dict):
         raw["waves"] = {int(k) if re.fullmatch(r"[0-9]{4}", k) else k: v for k, v in waves.items()}
     try:
-        definitions = Definitions.model_validate({**raw, "facts": tables["context"], "sources": sources})
+        stated = {"facts": tables["context"], "sources": sources, "revisions": revisions}
+        definitions = Definitions.model_validate({**raw, **stated})
     except ValidationError as error:
         problems += [_as_problem(item) for item in error.errors()]
     raise_all(problems)
@@ -358,6 +402,19 @@ def _read_toml(path: Path, problems: list[Problem]) -> dict:
     except tomllib.TOMLDecodeError as error:
         problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Mend the line it names."))
     return {}
+
+
+def _read_revisions(path: Path, problems: list[Problem]) -> tuple[dict, ...]:
+    """The rows of data/revisions.csv; none where nothing was revised."""
+    text = _text_of(path, "data/revisions.csv", problems) if path.is_file() else ""
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    if rows and tuple(rows[0]) != REVISIONS:
+        found = f"its columns are not {', '.join(REVISIONS)}"
+        problems.append(
+            Problem("W202", "data/revisions.csv", found, "Restore it; wavebook estimate --revise adds to it.")
+        )
+        return ()
+    return tuple({**row, "wave": int(row["wave"]) if row["wave"].isdecimal() else row["wave"]} for row in rows)
 
 
 def _text_of(path: Path, place: str, problems: list[Problem]) -> str:
@@ -411,6 +468,9 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
 
 def _as_problem(item: dict) -> Problem:
     head, *rest = map(str, item["loc"])
+    if head == "revisions":
+        row, column = int(rest[0]) + 2, rest[1]
+        return Problem("W203", f"data/revisions.csv, line {row}, {column}", item["msg"], "Correct the value.")
     file = next((name for name, known in TABLES.items() if head in known), "context")
     rest = rest if file == "context" else [head, *rest]
     place = f"data/{file}.toml, {'.'.join(rest)}"

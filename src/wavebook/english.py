@@ -5,6 +5,7 @@ An extension of its own, so that Jupyter Book's command makes the English pages 
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -26,7 +27,14 @@ def _make(app: Sphinx, error: Exception | None) -> None:
     work, out = Path(app.doctreedir).parent / "en", Path(app.outdir, "en")
     try:
         report = build.run_sphinx(
-            book.root, work, app.builder.name, language="en", draft=book.draft, outdir=out, **edition
+            book.root,
+            work,
+            app.builder.name,
+            language="en",
+            draft=book.draft,
+            outdir=out,
+            archive=json.loads(app.config.wavebook_archive),
+            **edition,
         )
     except ProblemsError as problems:
         raise weave.UntrueError(problems.problems) from None

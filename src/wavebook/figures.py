@@ -31,6 +31,11 @@ COLUMNS = [
     "locator",
 ]
 STATUSES = ("published", "estimated", "provisional", "revised", "suppressed")
+# As official statistics mark figures that may still change, and those that did.
+MARKS = {
+    "nl": {"provisional": "[v]", "revised": "[r]"},
+    "en": {"provisional": "[p]", "revised": "[r]"},
+}
 _RANGE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, float("inf"))}
 
 SCHEMA = pa.DataFrameSchema(
@@ -112,8 +117,9 @@ class Figure:
         return round_half_up(self.value, self.decimals)
 
     def text(self, language: Language, style: Style = "prose") -> str:
-        """The value in words of ``language``; see ``wording.quantity``."""
-        return quantity(self.value, self.unit, self.decimals, language, style=style)
+        """The value in words of ``language``, marked when it is provisional or revised; see ``wording.quantity``."""
+        mark = MARKS[language].get(self.status, "")
+        return quantity(self.value, self.unit, self.decimals, language, style=style) + (f"\u00a0{mark}" if mark else "")
 
 
 class MissingFigureError(LookupError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -19,8 +20,23 @@ from wavebook import build, svg
 from wavebook.files import write_whole
 from wavebook.records import Book, book_of, records
 
+FEED = "feed.xml"
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 SOCIAL = (1200, 630)  # px, the size that OpenGraph's readers crop least
+WORDS = {
+    "nl": {
+        "edition": "Uitgave over de meting van {wave}",
+        "revision": "Cijfer herzien in de uitgave over {wave}",
+        "revised": "{figure}: was {before}, is {after}.",
+        "correction": "Fout verbeterd in de uitgave over {wave}",
+    },
+    "en": {
+        "edition": "Edition on the survey of {wave}",
+        "revision": "Figure revised in the edition on {wave}",
+        "revised": "{figure}: was {before}, is {after}.",
+        "correction": "Mistake corrected in the edition on {wave}",
+    },
+}
 _LENGTH = 200  # characters of a description
 
 
@@ -53,6 +69,8 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     metas += ['<meta name="twitter:card" content="summary_large_image">'] if image else []
     about = _linked_data(app, pagename, title, description, f"{root}{image}" if image else "")
     metas.append(f'<script type="application/ld+json">{_script_safe(about)}</script>')
+    if _entries(app):
+        context["feed"] = "../" * pagename.count("/") + FEED
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(metas)
 
 
@@ -90,6 +108,7 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
         "url": urljoin(base, app.builder.get_target_uri(pagename)) if base else "",
         "isPartOf": {"@type": "WebSite", "name": app.config.html_title, "url": base or ""},
         "author": {"@type": "Organization", "name": app.config.author},
+        "datePublished": _released(book),
         "image": image,
     }
     if app.env.metadata.get(pagename, {}).get("wavebook_data"):
@@ -97,6 +116,11 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
     else:
         about |= {"@type": "Article", "headline": title, "citation": _reports(book)}
     return _without_empty(about)
+
+
+def _released(book: Book) -> str:
+    """The day on which the edition came out; empty when it did not yet."""
+    return book.figures.definitions.waves[book.figures.wave].released or ""
 
 
 def _dataset(book: Book, root: str) -> dict:
@@ -192,7 +216,13 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _draw(app, with_charts[0], app.config.html_title, app.config.root_doc)
     for name, text in _citations(app).items():
         write_whole(out / name, text.encode())
-    if app.config.html_baseurl and book_of(app.env).language == "nl":
+    if entries := _entries(app):
+        write_whole(out / FEED, _feed(app, entries).encode())
+    if (
+        app.config.html_baseurl
+        and not json.loads(app.config.wavebook_archive).get("place")
+        and book_of(app.env).language == "nl"
+    ):
         write_whole(out / "sitemap.xml", _sitemap(app, order).encode())
         write_whole(out / "robots.txt", f"Sitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n".encode())
 
@@ -212,7 +242,7 @@ def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
 def _citations(app: Sphinx) -> dict[str, str]:
     """The publication as BibTeX and RIS, for reference managers."""
     title, author, address = app.config.html_title, app.config.author, app.config.html_baseurl
-    year = (re.search(r"\d{4}", app.config.copyright) or [""])[0]
+    year = _released(book_of(app.env))[:4]
     wave = f"{book_of(app.env).figures.wave}"
     bib = {"author": f"{{{author}}}", "title": title, "year": year, "edition": wave, "url": address}
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in bib.items() if value)
@@ -222,6 +252,55 @@ def _citations(app: Sphinx) -> dict[str, str]:
         "citation.bib": f"@online{{{'-'.join(title.lower().split())},\n{fields}}}\n",
         "citation.ris": f"{lines}ER  - \n",
     }
+
+
+def _entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
+    """What followers of the site are told, newest first: day, identity, title and text of each edition and change."""
+    figures, language = book_of(app.env).figures, book_of(app.env).language
+    d, words = figures.definitions, WORDS[language]
+    found = []
+    for year, wave in d.waves.items():
+        if wave.released and year <= figures.wave:
+            title = words["edition"].format(wave=year)
+            found.append((wave.released, f"edition {year}", title, f"{app.config.html_title}. {title}."))
+    for r in d.revisions:
+        if r.wave <= figures.wave:
+            what = words["revised"].format(figure=r.figure, before=r.before or "–", after=r.after or "–")
+            title = words["revision"].format(wave=r.wave)
+            found.append((r.date, f"revision {r.date} {r.figure}", title, f"{what} {r.reason}"))
+    for c in d.corrections:
+        if c.wave <= figures.wave:
+            title = words["correction"].format(wave=c.wave)
+            identity = f"correction {c.date} {c.what['nl']}"
+            found.append((c.date, identity, title, f"{c.what[language]} {c.reason[language]}"))
+    return sorted(found, reverse=True)
+
+
+def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
+    """The same as Atom 1.0 (RFC 4287); identities hold wherever the site lies."""
+    language, title, base = book_of(app.env).language, app.config.html_title, app.config.html_baseurl
+    page = "wijzigingen.html"
+
+    def entry(day: str, identity: str, name: str, text: str) -> str:
+        return (
+            f"<entry><id>{_urn(identity)}</id><title>{escape(name)}</title><updated>{day}T00:00:00Z</updated>"
+            f'<link href="{escape(urljoin(base, page))}"/><summary>{escape(text)}</summary></entry>'
+        )
+
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
+        f"<id>{_urn(f'{language} {title}')}</id><title>{escape(title)}</title>"
+        f"<updated>{entries[0][0]}T00:00:00Z</updated>"
+        f"<author><name>{escape(app.config.author)}</name></author>"
+        f'<link rel="self" href="{escape(urljoin(base, FEED))}"/>'
+        f'<link href="{escape(urljoin(base, "index.html"))}"/>\n'
+        + "\n".join(entry(*item) for item in entries)
+        + "\n</feed>\n"
+    )
+
+
+def _urn(text: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"wavebook {text}").urn
 
 
 def _sitemap(app: Sphinx, order: list[str]) -> str:

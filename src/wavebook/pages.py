@@ -46,6 +46,17 @@ WORDS = {
             "De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt dat, met deze opmerking."
         ),
         "series": "Deze reeks",
+        "decimal": ",",
+        "none": "geen",
+        "before": "Was",
+        "after": "Is",
+        "reason": "Waarom",
+        "revisions": "Herziene cijfers",
+        "revisions_are": "Deze cijfers zijn na publicatie opnieuw berekend.",
+        "no_revisions": "Er zijn geen cijfers herzien.",
+        "corrections": "Verbeterde fouten",
+        "corrections_are": "Deze fouten stonden in een eerdere versie en zijn verbeterd.",
+        "no_corrections": "Er zijn geen fouten verbeterd.",
     },
     "en": {
         "unknown": "unknown",
@@ -79,6 +90,17 @@ WORDS = {
             "The publisher of the reports treats the figures as one series. So does this book, with this remark."
         ),
         "series": "This series",
+        "decimal": ".",
+        "none": "none",
+        "before": "Was",
+        "after": "Is",
+        "reason": "Why",
+        "revisions": "Revised figures",
+        "revisions_are": "These figures were calculated anew after publication.",
+        "no_revisions": "No figures have been revised.",
+        "corrections": "Corrected mistakes",
+        "corrections_are": "These mistakes stood in an earlier version and have been put right.",
+        "no_corrections": "No mistakes have been corrected.",
     },
 }
 
@@ -219,10 +241,57 @@ def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
     return [table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=(3, 4))]
 
 
+def changes_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
+    """What changed in published editions: revised figures and corrected mistakes, apart, the newest first."""
+    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    revised = [
+        (
+            f"revision-{i}",
+            [r.date, str(r.wave), _revised(figures, r.figure), _told(r.before, words), _told(r.after, words), r.reason],
+        )
+        for i, r in enumerate(d.revisions, 1)
+        if r.wave <= figures.wave
+    ]
+    corrected = [
+        (f"correction-{i}", [c.date, str(c.wave), ", ".join(c.pages), c.what[language], c.reason[language]])
+        for i, c in enumerate(d.corrections, 1)
+        if c.wave <= figures.wave
+    ]
+    heads = {
+        "revisions": ("date", "wave", "what", "before", "after", "reason"),
+        "corrections": ("date", "wave", "page", "what", "reason"),
+    }
+    made = []
+    for name, rows in (("revisions", revised), ("corrections", corrected)):
+        section = nodes.section("", nodes.title("", words[name]), ids=[name], names=[name])
+        section += nodes.paragraph("", words[f"{name}_are"] if rows else words[f"no_{name}"])
+        if rows:
+            newest_first = sorted(rows, key=lambda row: row[1][0], reverse=True)
+            section += table([words[k] for k in heads[name]], newest_first, f"{words[name]}. {words['scroll']}")
+        made.append(section)
+    return made
+
+
+def _revised(figures: Figures, name: str) -> str:
+    """A figure of the record in readers' words; as it stands there when its indicator is gone."""
+    try:
+        key = figures.resolve(name)
+    except LookupError:
+        return name
+    indicator = figures.definitions.indicators[key.indicator].name[figures.language]
+    parts = [indicator, figures.label(key) if key.category else "", figures.segment_label(key)]
+    return ", ".join(filter(None, parts))
+
+
+def _told(value: str, words: dict[str, str]) -> str:
+    return value.replace(".", words["decimal"]) or words["none"]
+
+
 TABLES: dict[str, Callable[[Figures, Cite], list[nodes.Element]]] = {
     "figures": figures_tables,
     "facts": facts_table,
     "waves": waves_table,
+    "changes": changes_tables,
 }
 
 

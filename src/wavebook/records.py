@@ -98,6 +98,7 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "figures": _everything,
     "facts": _everything,
     "waves": _everything,
+    "changes": _everything,
     "typed": lambda book, text: "",
     "fixed": lambda book, text: "",
     "claims": lambda book, text: json.dumps(book.results.claims, sort_keys=True),

@@ -14,14 +14,13 @@ import pandas as pd
 import polars as pl
 
 from wavebook import disclosure, estimate, responses, weights
-from wavebook.definitions import Definitions, load_definitions
+from wavebook.definitions import REVISIONS, Definitions, load_definitions
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key, read_wave
 from wavebook.files import write_whole
 from wavebook.problems import Problem, raise_all
 
 MADE_HERE = ("estimated", "suppressed", "revised")
 DECIMALS = 6  # of an estimate in the table: far beyond its error, and the same on every machine
-REVISIONS = ["date", "wave", "figure", "before", "after", "reason"]
 
 
 @dataclass(frozen=True)

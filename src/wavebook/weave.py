@@ -225,7 +225,21 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["docstitle"] = context["docstitle"] or app.config.html_title  # the singlehtml builder sets none
     context["theme_wave"] = str(book.figures.wave)
     context["theme_draft"] = str(book.draft).lower()
+    context |= _editions(app, pagename)
     context["theme_made_up"] = str(_made_up(book)).lower()
+
+
+def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
+    """For the theme: ``editions``, links to this page in each one published; ``newest``, the way there if frozen."""
+    archive, book = json.loads(app.config.wavebook_archive), book_of(app.env)
+    language = "" if book.language == "nl" else f"{book.language}/"
+    up = "../" * (pagename.count("/") + (1 if language else 0))
+    here = f"{language}{app.builder.get_target_uri(pagename)}"
+    links = []
+    for year, held in sorted(archive.get("editions", {}).items(), reverse=True):
+        target = here if here in held else f"{language}index.html" if f"{language}index.html" in held else "index.html"
+        links.append({"wave": year, "href": f"{up}{year}/{target}"})
+    return {"editions": links, "newest": f"{up}../{language}index.html" if archive.get("place") else ""}
 
 
 def _made_up(book: Book) -> bool:
@@ -434,9 +448,10 @@ def _tidy_assets(folder: Path) -> None:
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
     scripts = [folder / name for name in _SEARCH]
-    files.write_whole(folder / "search.js", b"\n".join(path.read_bytes() for path in scripts))
-    for path in scripts:
-        path.unlink()
+    if all(path.is_file() for path in scripts):  # Sphinx copies them only when it writes a page
+        files.write_whole(folder / "search.js", b"\n".join(path.read_bytes() for path in scripts))
+        for path in scripts:
+            path.unlink()
 
 
 def _mend_dutch_search(app: Sphinx) -> None:
@@ -465,6 +480,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     for name in EDITION:
         app.add_config_value(f"wavebook_{name}", None, "env", types=(int, str, type(None)))
     app.add_config_value("wavebook_draft", False, "env", types=(bool,))
+    app.add_config_value("wavebook_archive", "{}", "html", types=(str,))
     for name in live.ROLES:
         app.add_role(name, live.LiveRole())
     app.add_directive("chart", live.ChartDirective)

@@ -1,0 +1,245 @@
+"""Editions beside each other: what is published stays, what changes is recorded, and readers can see both."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+import book
+from wavebook import archive
+from wavebook.files import digest_text
+from wavebook.problems import ProblemsError
+
+CORRECTION = """
+[[corrections]]
+date = 2026-12-01
+wave = 2014
+pages = ["index"]
+what.nl = "Er stond <b>stap</b> in plaats van stapje."
+what.en = "It said <b>step</b>."
+reason.nl = "Een vergissing."
+reason.en = "A slip."
+"""
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def twin(root: Path) -> None:
+    """Say of every English page that it was compared with its Dutch twin as that is now."""
+    for page in (root / "book/en").glob("*.md"):
+        text = re.sub(r"^twin: .*$", f"twin: '{digest_text(root / 'book' / page.name)}'", page.read_text(), flags=re.M)
+        page.write_text(text, encoding="utf-8")
+
+
+def next_wave(root: Path) -> None:
+    """A wave of 2016, made up for this test: the figures of 2014 once more, but for one."""
+    table = (root / "data/figures/2014.csv").read_text(encoding="utf-8").replace("\n2014,", "\n2016,")
+    table = table.replace("high,40,", "high,42,")
+    (root / "data/figures/2016.csv").write_text(table, encoding="utf-8")
+    waves = (root / "data/waves.toml").read_text(encoding="utf-8")
+    block = waves[waves.index("[waves.2014]") : waves.index("# noted:")].replace("2014]", "2016]")
+    (root / "data/waves.toml").write_text(waves.replace("# noted:", f"{block}\n# noted:", 1), encoding="utf-8")
+    for page in (root / "book").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("reviewed: 2014", "reviewed: 2016"), encoding="utf-8")
+    twin(root)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory) -> dict[str, object]:
+    """An edition published, again, changed in silence, changed with a record, and followed by a newer one."""
+
+    def make(folder: Path):
+        runs, *_ = book.fresh(tmp_path_factory)
+        root, told, kept = book.copy(folder / "book", runs, english=True), {}, folder / "kept"
+        target = folder / "web"
+
+        def step(name: str, *arguments: str) -> None:
+            run = book.wavebook(root, *(arguments or ("publish", str(target))))
+            shutil.copytree(target, kept / name, copy_function=shutil.copy2)
+            told[name] = (run, kept / name, book.listing(target))
+
+        step("first")
+        step("again")
+        book.edit(root, "book/index.md", "Dat is een kleine stap", "Dat is een klein stapje")
+        twin(root)
+        step("silent")
+        (root / "data/corrections.toml").write_text(CORRECTION, encoding="utf-8")
+        step("recorded")
+        next_wave(root)
+        step("newer")
+        return told
+
+    return book.once(tmp_path_factory, "archive", make)
+
+
+def test_an_edition_lies_at_the_root_and_at_an_address_of_its_own(story):
+    run, site, _ = story["first"]
+    assert run.code == 0, run.err
+    assert "edition 2014 published" in run.out
+    for name in ("index.html", "en/index.html", "charts/overzicht.png", "data/figures.csv"):
+        assert (site / name).is_file()
+        assert (site / "2014" / name).is_file()
+
+
+def test_publishing_the_same_again_writes_no_file(story):
+    run, _, listing = story["again"]
+    assert "is there already" in run.out
+    assert listing == story["first"][2]
+
+
+def test_a_published_edition_does_not_change_without_a_record(story):
+    run, _, listing = story["silent"]
+    assert run.code == 1
+    assert [p.code for p in run.problems] == ["W521"]
+    assert "data/corrections.toml" in run.problems[0].action
+    assert listing == story["first"][2]
+
+
+def test_with_a_record_it_changes_and_readers_see_why(story):
+    run, site, _ = story["recorded"]
+    assert run.code == 0, run.err
+    assert "klein stapje" in (site / "2014/index.html").read_text(encoding="utf-8")
+    page = (site / "2014/wijzigingen.html").read_text(encoding="utf-8")
+    assert "Er stond &lt;b&gt;stap&lt;/b&gt; in plaats van stapje." in page
+    assert "2026-12-01" in page
+    assert "Er zijn geen cijfers herzien." in page
+    assert "A slip." in (site / "en/wijzigingen.html").read_text(encoding="utf-8")
+
+
+def test_a_newer_edition_takes_the_root_and_leaves_the_older_as_it_was(story):
+    run, site, _ = story["newer"]
+    assert run.code == 0, run.err
+    before, after = (archive.sums(story[name][1] / "2014") for name in ("recorded", "newer"))
+    assert before == after
+    assert "Meting 2016" in (site / "index.html").read_text(encoding="utf-8")
+    assert "Meting 2014" in (site / "2014/index.html").read_text(encoding="utf-8")
+    assert archive.editions(site) == [2014, 2016]
+
+
+@pytest.mark.parametrize("page", ["een-overheid.html", "en/een-overheid.html"])
+def test_the_newest_edition_leads_to_the_same_page_of_each_other(story, page):
+    site = story["newer"][1]
+    html = (site / page).read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"]*/(?:2014|2016)/[^"]*|(?:2014|2016)/[^"]*)"', html)
+    found = {((site / page).parent / link).resolve() for link in links}
+    assert found == {(site / "2014" / page).resolve(), (site / "2016" / page).resolve()}
+
+
+@pytest.mark.parametrize(("page", "newest"), [("een-overheid.html", "index.html"), ("en/data.html", "en/index.html")])
+def test_a_frozen_page_says_so_and_leads_to_the_newest_edition(story, page, newest):
+    site = story["newer"][1]
+    html = (site / "2014" / page).read_text(encoding="utf-8")
+    banner = html[html.index('class="edition-banner"') :]
+    link = re.search(r'href="([^"]+)"', banner)[1]
+    assert ((site / "2014" / page).parent / link).resolve() == (site / newest).resolve()
+    assert 'class="edition-banner"' not in (site / page).read_text(encoding="utf-8")
+
+
+def test_the_feed_tells_of_editions_and_corrections_and_is_valid_atom(story):
+    site = story["newer"][1]
+    for name in ("feed.xml", "en/feed.xml"):
+        feed = ET.parse(site / name).getroot()
+        entries = feed.findall("a:entry", ATOM)
+        assert len(entries) == 3
+        for element in (feed, *entries):
+            for required in ("id", "title", "updated"):
+                assert len(element.findall(f"a:{required}", ATOM)) == 1
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", element.find("a:updated", ATOM).text)
+        ids = [e.find("a:id", ATOM).text for e in (feed, *entries)]
+        assert len(set(ids)) == len(ids)
+        assert all(i.startswith("urn:uuid:") for i in ids)
+        assert feed.find("a:author/a:name", ATOM).text
+        assert feed.find("a:updated", ATOM).text == max(e.find("a:updated", ATOM).text for e in entries)
+        page = (site / name).with_name("index.html").read_text(encoding="utf-8")
+        assert '<link rel="alternate" type="application/atom+xml"' in page
+
+
+def test_the_sums_are_those_that_sha256sum_reads(story):
+    site = story["newer"][1]
+    for place in (site, site / "2014", site / "2016"):
+        for line in (place / archive.SUMS).read_text(encoding="utf-8").splitlines():
+            digest, name = line.split("  ", 1)
+            assert hashlib.sha256((place / name).read_bytes()).hexdigest() == digest
+
+
+def test_verify_is_content_with_what_was_published(story):
+    assert len(archive.verify(story["newer"][1])) == 3
+
+
+def test_verify_names_every_file_that_is_not_what_it_was(story, tmp_path):
+    site = shutil.copytree(story["newer"][1], tmp_path / "web")
+    data = bytearray((site / "2014/charts/overzicht.png").read_bytes())
+    data[100] ^= 1
+    (site / "2014/charts/overzicht.png").write_bytes(data)
+    (site / "2016/index.html").unlink()
+    (site / "en/more.html").write_text("?", encoding="utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        archive.verify(site)
+    found = {Path(p.place).relative_to(site).as_posix(): p.found.split(" since")[0] for p in caught.value.problems}
+    assert found == {
+        "2014/charts/overzicht.png": "was changed",
+        "2016/index.html": "is missing",
+        "en/more.html": "was added",
+    }
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path_factory, tmp_path):
+    runs, *_ = book.fresh(tmp_path_factory)
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "thesis.doc").write_text("years of work", encoding="utf-8")
+    run = book.wavebook(runs, "publish", str(tmp_path / "web"))
+    assert [p.code for p in run.problems] == ["W502"]
+    assert [p.name for p in (tmp_path / "web").iterdir()] == ["thesis.doc"]
+
+
+def test_a_publication_killed_at_any_moment_leaves_the_old_or_the_new(story, tmp_path_factory, tmp_path):
+    """Its last step, laying the folders beside each other, killed at 25 moments; the next run needs no cleaning."""
+    site = shutil.copytree(story["recorded"][1], tmp_path / "web")
+    old = archive.sums(site, deep=True)
+    frozen = shutil.copytree(story["newer"][1] / "2016", tmp_path / "frozen")
+    for name in (archive.SUMS, archive.RECORD):
+        (frozen / name).unlink()
+    code = (
+        "import sys; from pathlib import Path; from wavebook import archive\n"
+        "site, frozen = map(Path, sys.argv[1:]); print('go', flush=True)\n"
+        "archive._lay(site, 2016, frozen, frozen, {'wave': 2016, 'changes': []})"
+    )
+    outcomes = set()
+    for i in range(25):
+        run = subprocess.Popen([sys.executable, "-c", code, site, frozen], stdout=subprocess.PIPE)
+        run.stdout.readline()
+        time.sleep(0.01 * i)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        now = archive.sums(site, deep=True)
+        outcomes.add("old" if now == old else "new")
+        if now != old:
+            assert archive.verify(site)
+            assert archive.editions(site) == [2014, 2016]
+    subprocess.run([sys.executable, "-c", code, site, frozen], check=True, stdout=subprocess.PIPE)
+    assert archive.editions(site) == [2014, 2016]
+    assert len(archive.verify(site)) == 3
+    assert "old" in outcomes
+
+
+@pytest.mark.parametrize(("status", "mark"), [("provisional", "[v]"), ("revised", "[r]"), ("published", "")])
+def test_a_provisional_or_revised_figure_carries_its_mark_wherever_it_shows(small, status, mark):
+    from wavebook import charts, panels
+
+    small.row(2014, 2, status=status)
+    figures = small.load()
+    figure = figures["grade"]
+    assert figure.text("nl", "chart") == "6,9" + (f"\u00a0{mark}" if mark else "")
+    payload = charts.lines("cijfers", figures.select("grade", waves="all")).payload
+    for shown in (payload["svg"]["wide"], str(payload["table"]), " ".join(payload["notes"])):
+        assert re.findall(r"\[[vr]\]", shown) == ([mark] if mark else [])
+    assert ("<dt>Status</dt>" in panels.of_figures(figures, (figure,))[1]) == bool(mark)
