@@ -37,6 +37,19 @@ def test_a_site_holds_only_what_readers_are_sent(fresh):
     assert parts <= {"_images", "_static", "charts", "data", "en", "notebooks", "social"}
 
 
+def test_a_page_that_is_gone_and_its_charts_leave_the_site(fresh, tmp_path):
+    root = book.copy(tmp_path / "book", fresh[0], english=True)
+    assert "wijzigingen.html" in book.wavebook(root, "build", "--draft").site
+    for name in ("wijzigingen", "en/wijzigingen"):
+        (root / f"book/{name}.md").unlink()
+    book.edit(root, "_toc.yml", "      - file: wijzigingen\n", "")
+    source = (root / "book/puberteit.md").read_text(encoding="utf-8")
+    chart = re.search(r":::\{chart\} overzicht.*?:::\n", source, re.DOTALL)[0]
+    book.edit(root, "book/puberteit.md", chart, "")
+    run = book.wavebook(root, "build", "--draft")
+    assert not [n for n in run.site if "wijzigingen" in n or n.startswith(("charts/overzicht", "social/puberteit"))]
+
+
 def test_a_build_says_in_one_line_what_it_did(fresh):
     _, first, second = fresh
     pages, written, ran = re.fullmatch(

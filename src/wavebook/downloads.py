@@ -11,7 +11,7 @@ import pandas as pd
 
 from wavebook import svg
 from wavebook.figures import COLUMNS, Figures
-from wavebook.files import write_whole
+from wavebook.files import keep_only, write_whole
 
 WORDS = {
     "nl": {
@@ -60,6 +60,7 @@ def write_charts(folder: Path, charts: dict[str, tuple[dict, str]]) -> None:
         picture = svg.standalone(payload, title=caption)
         if write_whole(folder / f"{name}.svg", picture.encode()) or not (folder / f"{name}.png").is_file():
             write_whole(folder / f"{name}.png", svg.png(picture))
+    keep_only(folder, [f"{name}.{kind}" for name in charts for kind in ("csv", "svg", "png")])
 
 
 def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[str, str]) -> None:
@@ -77,6 +78,8 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
     for name, table in frame.groupby("indicator", sort=False):
         write_whole(folder / f"{name}.json", _json(series(figures, name, table)))
     write_whole(folder / "figures.xlsx", _workbook(figures, frame, title))
+    series_names = list(dict.fromkeys(frame["indicator"]))
+    keep_only(folder, [*(f"{n}.csv" for n in tables), *(f"{n}.json" for n in series_names), "figures.xlsx"])
     described = data_package(figures, list(tables), title=title, licence=licence, folder=folder.name)
     write_whole(folder.parent / "datapackage.json", _json(described))
 

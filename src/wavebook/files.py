@@ -49,6 +49,14 @@ def book(root: Path) -> list[Path]:
     return [*settings, *sorted(pages), *sorted((root / "notebooks").glob("*.ipynb")), *data(root), *library()]
 
 
+def keep_only(folder: Path, names: Iterable[str]) -> None:
+    """Remove every file directly in ``folder`` but ``names``: what an earlier build made and this one does not."""
+    kept = set(names)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_file() and path.name not in kept:
+            path.unlink()
+
+
 def write_whole(path: Path, content: bytes) -> bool:
     """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; whether it did."""
     if path.is_file() and path.read_bytes() == content:

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from wavebook import build, svg
-from wavebook.files import write_whole
+from wavebook.files import keep_only, write_whole
 from wavebook.records import Book, book_of, records
 
 FEED = "feed.xml"
@@ -214,6 +214,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _draw(app, name, app.env.titles[name].astext(), name)
     if with_charts and app.config.root_doc not in with_charts:
         _draw(app, with_charts[0], app.config.html_title, app.config.root_doc)
+    pictures = [*with_charts, app.config.root_doc] if with_charts else []
+    keep_only(out / "social", [f"{name}.png" for name in pictures])
     for name, text in _citations(app).items():
         write_whole(out / name, text.encode())
     if entries := _entries(app):

@@ -432,6 +432,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _unfinished(app).unlink(missing_ok=True)
         if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
             _tidy_assets(Path(app.outdir, "_static"))
+            _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
         noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
@@ -441,6 +442,15 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         downloads.write_figures(Path(app.outdir, "data"), book.figures, title=app.config.html_title, licence=licence)
+
+
+def _remove_pages(app: Sphinx) -> None:
+    """Sphinx leaves the page of a source that is gone."""
+    made, out = {*app.env.found_docs, "search", "404"}, Path(app.outdir)
+    for path in out.rglob("*.html"):
+        name = path.relative_to(out).with_suffix("").as_posix()
+        if name not in made and not (name.startswith("en/") and book_of(app.env).language == "nl"):
+            path.unlink()
 
 
 def _tidy_assets(folder: Path) -> None:
