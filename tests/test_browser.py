@@ -18,8 +18,8 @@ import book
 
 pytestmark = pytest.mark.browser
 
-NARRATIVE = (*book.PAGES, "verantwoording", "begrippen", "verder-lezen")
-DUTCH = (*NARRATIVE, "data", "search", *(f"notebooks/{name}" for name in book.APPENDIX))
+NARRATIVE = (*book.PAGES, "verantwoording", "wijzigingen", "begrippen", "verder-lezen")
+DUTCH = (*NARRATIVE, "data", "search", "404", *(f"notebooks/{name}" for name in book.APPENDIX))
 ENGLISH = tuple(f"en/{name}" for name in DUTCH) if (book.ROOT / "book" / "en" / "index.md").is_file() else ()
 PAGES = (*DUTCH, *ENGLISH)
 WIDTHS = (320, 360, 1280)
@@ -359,7 +359,7 @@ def test_every_internal_link_and_fragment_leads_somewhere(site, name):
     assert dead == []
 
 
-@pytest.mark.parametrize("name", [n for n in PAGES if not n.endswith("search")])
+@pytest.mark.parametrize("name", [n for n in PAGES if not n.endswith(("search", "404"))])
 def test_every_live_number_links_to_the_row_that_holds_it(site, name):
     page = site / f"{name}.html"
     wrong = []
@@ -389,6 +389,30 @@ def test_a_page_declares_its_language(site, name):
 def test_a_dutch_page_has_no_english_of_the_machinery(site, name):
     words = " · ".join(read(site / f"{name}.html").words)
     assert re.findall(rf"(?<![\w’'-])(?:{ENGLISH_WORDS})(?![\w’'-])", words) == []
+
+
+def test_a_finding_with_a_series_has_it_drawn_for_eyes_alone(site, scriptless):
+    scriptless.goto((site / "index.html").as_uri())
+    drawn = scriptless.locator(".findings li svg.spark")
+    assert drawn.count() == 3
+    for line in drawn.all():
+        assert line.get_attribute("aria-hidden") == "true"
+        assert line.bounding_box()["width"] > 80
+    assert drawn.first.locator("path").count() == 4
+    assert drawn.first.locator("path[stroke-dasharray]").count() == 1  # across the noted break
+
+
+@pytest.mark.parametrize("name", ["een-overheid", "en/een-overheid"])
+def test_a_chart_says_how_it_is_cited(site, scriptless, name):
+    scriptless.goto((site / f"{name}.html").as_uri())
+    cited = scriptless.locator("#fig-rapportcijfers .chart-cite")
+    cited.locator("summary").click()
+    said = cited.inner_text()
+    caption = scriptless.locator("#fig-rapportcijfers .caption-text").inner_text().rstrip(".")
+    assert f"‘{caption}’" in said
+    assert "een-overheid.html#fig-rapportcijfers" in said
+    assert "(2026)" in said
+    assert "figuur 2.1" in said
 
 
 # --- keyboard and search ----------------------------------------------------------------------------------

@@ -27,7 +27,8 @@ def fresh(tmp_path_factory):
 def test_a_fresh_clone_builds_a_whole_site(fresh):
     _, first, _ = fresh
     assert (first.code, first.err) == (0, "")
-    expected = {f"{name}.html" for name in (*PAGES, "verantwoording", "begrippen", "data", "verder-lezen", "search")}
+    others = ("verantwoording", "wijzigingen", "begrippen", "data", "verder-lezen", "search", "404")
+    expected = {f"{name}.html" for name in (*PAGES, *others)}
     expected |= {f"notebooks/{name}.html" for name in APPENDIX}
     assert {name for name in first.site if name.endswith(".html") and not name.startswith("en/")} == expected
 
@@ -35,6 +36,15 @@ def test_a_fresh_clone_builds_a_whole_site(fresh):
 def test_a_site_holds_only_what_readers_are_sent(fresh):
     parts = {name.split("/")[0] for name in fresh[1].site if "/" in name}
     assert parts <= {"_images", "_static", "charts", "data", "en", "notebooks", "social"}
+
+
+@pytest.mark.parametrize("text", ["channel_used.phone", "grade_chian"])
+def test_a_line_needs_two_figures(fresh, tmp_path, text):
+    root = book.copy(tmp_path / "book", fresh[0])
+    book.edit(root, "book/index.md", "{spark}`grade_chain`", f"{{spark}}`{text}`")
+    (problem,) = book.wavebook(root, "build").problems
+    assert problem.code == "W401"
+    assert problem.line == book.line_of(root, "book/index.md", "{spark}")
 
 
 def test_a_page_that_is_gone_and_its_charts_leave_the_site(fresh, tmp_path):

@@ -124,6 +124,15 @@ def test_with_an_address_a_page_names_its_own(addressed, name, address):
     assert linked(addressed, name)["url"] == f"{address}een-overheid.html"
 
 
+@pytest.mark.parametrize("name", ["404", "en/404"])
+def test_with_an_address_the_page_for_what_is_missing_works_at_any_depth(addressed, name):
+    html = (addressed / f"{name}.html").read_text(encoding="utf-8")
+    links = re.findall(r'(?:href|src|action)="([^"#]+)"', html)
+    assert len(links) > 10
+    assert [link for link in links if not link.startswith("https://")] == []
+    assert '<meta name="robots" content="noindex">' in html
+
+
 def test_the_sitemap_lists_every_page_in_both_languages(addressed):
     names = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     urls = ET.parse(addressed / "sitemap.xml").getroot().findall("url", names)

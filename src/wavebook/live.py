@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from wavebook import claims, pages, panels, wording
+from wavebook import claims, pages, panels, svg, wording
 from wavebook.claims import Evidence, UntestableError
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.problems import Problem
@@ -135,6 +136,30 @@ class LiveRole(SphinxRole):
         return [node], []
 
 
+class SparkRole(SphinxRole):
+    """A series as a line the size of a word, up to this wave: {spark}`grade_chain`."""
+
+    def run(self):
+        """Inline SVG."""
+        book, text = book_of(self.env), self.text.strip()
+        line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
+        try:
+            series = [f for f in book.figures.series(text) if f.key.wave <= book.figures.wave]
+            found = f"{text} has {len(series)} figures, and a line needs two" if len(series) < 2 else ""
+        except (MissingFigureError, KeyError) as error:
+            series, found = [], str(error.args[0]).rstrip(".")
+        stamp = book.stamp("spark", text)
+        if found:
+            problem = Problem("W401", place_of(self.env, line), found, f"Correct {{spark}}`{text}`, or leave it out.")
+            note(self.env, Record("spark", text, line, stamp=stamp, problem=problem))
+            return [nodes.inline("", f"[{text}?]", classes=["missing"], wavebook="spark")], []
+        keys = [f.key for f in series]
+        note(self.env, Record("spark", text, line, keys=tuple(map(str, keys)), stamp=stamp))
+        breaks = [(b.start, b.end, b.kind) for b in book.figures.breaks(keys)]
+        drawn = svg.spark([(f.key.wave, f.value) for f in series], breaks)
+        return [nodes.raw("", drawn, format="html")], []
+
+
 # --- directives -------------------------------------------------------------------------------------------
 
 
@@ -237,6 +262,11 @@ def depart_chart(self, node: chart) -> None:
 
 def visit_kit(self, node: chart_kit) -> None:
     """Put what stands under a chart outside its caption."""
-    depth = self.builder.current_docname.count("/")
-    self.body.append("</figcaption>\n" + node["html"].replace("{root}", "../" * depth))
+    page, config = self.builder.current_docname, self.builder.config
+    figure = node.parent
+    address = f"{config.html_baseurl or ''}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
+    caption = " ".join(next(figure.findall(nodes.caption)).astext().split())
+    cited = escape(pages.citation(book_of(self.builder.env), config, address, caption))
+    html = node["html"].replace("{root}", "../" * page.count("/")).replace("{cite}", cited)
+    self.body.append("</figcaption>\n" + html)
     raise nodes.SkipNode

@@ -108,7 +108,7 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
         "url": urljoin(base, app.builder.get_target_uri(pagename)) if base else "",
         "isPartOf": {"@type": "WebSite", "name": app.config.html_title, "url": base or ""},
         "author": {"@type": "Organization", "name": app.config.author},
-        "datePublished": _released(book),
+        "datePublished": book.released,
         "image": image,
     }
     if app.env.metadata.get(pagename, {}).get("wavebook_data"):
@@ -116,11 +116,6 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
     else:
         about |= {"@type": "Article", "headline": title, "citation": _reports(book)}
     return _without_empty(about)
-
-
-def _released(book: Book) -> str:
-    """The day on which the edition came out; empty when it did not yet."""
-    return book.figures.definitions.waves[book.figures.wave].released or ""
 
 
 def _dataset(book: Book, root: str) -> dict:
@@ -244,7 +239,7 @@ def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
 def _citations(app: Sphinx) -> dict[str, str]:
     """The publication as BibTeX and RIS, for reference managers."""
     title, author, address = app.config.html_title, app.config.author, app.config.html_baseurl
-    year = _released(book_of(app.env))[:4]
+    year = book_of(app.env).released[:4]
     wave = f"{book_of(app.env).figures.wave}"
     bib = {"author": f"{{{author}}}", "title": title, "year": year, "edition": wave, "url": address}
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in bib.items() if value)

@@ -46,6 +46,9 @@ WORDS = {
             "De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt dat, met deze opmerking."
         ),
         "series": "Deze reeks",
+        "cite": "Citeer deze figuur",
+        "cited": "{author} ({year}). ‘{caption}’. In: {title}, meting {wave}. {address}",
+        "no_year": "z.j.",
         "decimal": ",",
         "none": "geen",
         "before": "Was",
@@ -90,6 +93,9 @@ WORDS = {
             "The publisher of the reports treats the figures as one series. So does this book, with this remark."
         ),
         "series": "This series",
+        "cite": "Cite this figure",
+        "cited": "{author} ({year}). ‘{caption}’. In: {title}, survey of {wave}. {address}",
+        "no_year": "n.d.",
         "decimal": ".",
         "none": "none",
         "before": "Was",
@@ -336,7 +342,10 @@ def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
 
 
 def chart_kit(payload: dict, figures: Figures) -> str:
-    """Source, notes, table and downloads of a chart as HTML; ``{root}`` stands for the way to the site's root."""
+    """Source, notes, table, downloads and citation of a chart as HTML.
+
+    ``{root}`` stands for the way to the site's root, ``{cite}`` for what is known when the page is written.
+    """
     words, name = WORDS[figures.language], payload["name"]
     notes = f'<p class="note">{escape(" ".join(payload["notes"]))}</p>' if payload["notes"] else ""
     head, *_ = [payload["table"]["head"]]
@@ -352,7 +361,22 @@ def chart_kit(payload: dict, figures: Figures) -> str:
         f'<details class="chart-data"><summary>{words["data"]}</summary>'
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{words["data"]}">'
         f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div></details>"
-        f'<p class="chart-downloads">{" ".join(links)}</p>\n'
+        f'<p class="chart-downloads">{" ".join(links)}</p>'
+        f'<details class="chart-cite"><summary>{words["cite"]}</summary><p>{{cite}} '
+        f"{words['source']}: {escape('; '.join(payload['sources']))}.</p></details>\n"
+    )
+
+
+def citation(book, config, address: str, caption: str) -> str:
+    """How a chart is cited: maker, year of the edition, caption, publication and where it stands."""
+    words = WORDS[book.language]
+    return words["cited"].format(
+        author=config.author,
+        year=book.released[:4] or words["no_year"],
+        caption=caption.rstrip("."),
+        title=config.html_title,
+        wave=book.figures.wave,
+        address=f"{address}.",
     )
 
 

@@ -54,6 +54,11 @@ class Book:
         """The language of the pages."""
         return self.figures.language
 
+    @property
+    def released(self) -> str:
+        """The day on which the edition came out; empty when it did not yet."""
+        return self.figures.definitions.waves[self.figures.wave].released or ""
+
     def stamp(self, kind: str, text: str) -> str:
         """A hash of everything that ``{kind}`text``` is made from, as it is now."""
         try:
@@ -89,12 +94,13 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "number": _figure_ingredients,
     "word": _figure_ingredients,
     "n": _figure_ingredients,
+    "spark": lambda book, text: f"{book.figures.series(text)!r}{book.figures.definitions.breaks!r}",
     "change": _change_ingredients,
     "trend": _change_ingredients,
     "wave": lambda book, text: str(book.figures.wave_of(text)),
     "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),
     "claim": lambda book, text: json.dumps(book.results.claims[text], sort_keys=True),
-    "chart": lambda book, text: json.dumps(book.results.charts[text], sort_keys=True),
+    "chart": lambda book, text: json.dumps([book.results.charts[text], book.released], sort_keys=True),
     "figures": _everything,
     "facts": _everything,
     "waves": _everything,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from wavebook.definitions import Language
@@ -174,6 +174,36 @@ def described(svg: str, *, id: str, title: str, description: str, language: Lang
     return (
         f"{head} {naming}><title id={quoteattr(f'{id}-title')}>{_xml(title)}</title>"
         f"<desc id={quoteattr(f'{id}-desc')}>{_xml(description)}</desc>{body}"
+    )
+
+
+def spark(points: list[tuple[int, float]], breaks: list[tuple[int, int, str]]) -> str:
+    """A line without axes through (year, value), as large as two lines of text, with a dot at its end.
+
+    Between the two years of a break it is dashed when the kind is noted, and absent when it is full. It says nothing
+    to a screen reader: the sentence beside it does.
+    """
+    width, height, edge = 160, 40, 5
+    (first, *_), (last, *_) = points[0], points[-1]
+    values = [value for _, value in points]
+    low, high = min(values), max(values)
+
+    def at(year: int, value: float) -> str:
+        x = edge + (year - first) / ((last - first) or 1) * (width - 2 * edge)
+        y = height - edge - (value - low) / ((high - low) or 1) * (height - 2 * edge)
+        return f"{x:g},{y:.1f}"
+
+    strokes = []
+    for (one, a), (two, b) in pairwise(points):
+        kinds = {kind for start, end, kind in breaks if one <= start and end <= two}
+        if "full" not in kinds:
+            dashed = ' stroke-dasharray="3 3"' if kinds else ""
+            strokes.append(f'<path d="M{at(one, a)}L{at(two, b)}"{dashed}/>')
+    x, y = at(*points[-1]).split(",")
+    return (
+        f'<svg class="spark" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
+        f'<g fill="none" stroke="{colour("1")}" stroke-width="2" stroke-linecap="round">{"".join(strokes)}</g>'
+        f'<circle cx="{x}" cy="{y}" r="4" fill="{colour("1")}"/></svg>'
     )
 
 

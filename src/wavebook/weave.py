@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
+from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -226,7 +227,19 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["theme_wave"] = str(book.figures.wave)
     context["theme_draft"] = str(book.draft).lower()
     context |= _editions(app, pagename)
+    if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
+        _make_absolute(app.config.html_baseurl, context)
     context["theme_made_up"] = str(_made_up(book)).lower()
+
+
+def _make_absolute(base: str, context: dict) -> None:
+    """Let everything that a page links lie at ``base``."""
+    relative, chapters = context["pathto"], context["toctree"]
+    context["pathto"] = lambda *args, **more: urljoin(base, relative(*args, **more))
+    context["toctree"] = lambda **more: re.sub(
+        r'href="([^"]*)"', lambda match: f'href="{urljoin(base, match[1])}"', chapters(**more)
+    )
+    context["alternates"] = context["editions"] = []
 
 
 def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
@@ -485,6 +498,12 @@ def _mend_dutch_search(app: Sphinx) -> None:
     app.add_search_language(Dutch)
 
 
+def _add_missing_page(app: Sphinx, config) -> None:
+    """What a host shows for an address that is not there."""
+    if config.html_theme == "wavebook":
+        config.html_additional_pages = {**config.html_additional_pages, "404": "404.html"}
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx."""
     for name in EDITION:
@@ -493,6 +512,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("wavebook_archive", "{}", "html", types=(str,))
     for name in live.ROLES:
         app.add_role(name, live.LiveRole())
+    app.add_role("spark", live.SparkRole())
     app.add_directive("chart", live.ChartDirective)
     app.add_directive("claims", live.ClaimsDirective)
     for name in pages.TABLES:
@@ -504,6 +524,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_transform(WeaveTransform)
     _mend_dutch_search(app)
     bibliography.register()
+    app.connect("config-inited", _add_missing_page)
     if (THEME / "theme.toml").is_file():
         app.add_html_theme("wavebook", str(THEME))
     app.connect("builder-inited", _load)
