@@ -192,6 +192,42 @@ def test_verify_names_every_file_that_is_not_what_it_was(story, tmp_path):
     }
 
 
+@pytest.mark.parametrize("place", ["", "en/", "2014/", "2014/en/"])
+def test_a_revised_figure_reaches_every_page_of_the_edition_and_of_the_root(revised, place):
+    before, after = revised
+    for page in ("meer-digitaal.html", "data.html"):
+        row = (
+            r'href="[^"]*#mijnoverheid-used-2014"[^>]*>(\d+)'
+            if page != "data.html"
+            else r'id="mijnoverheid-used-2014".*?(\d\d)%'
+        )
+        old, new = (
+            re.search(row, (site / place / page).read_text(encoding="utf-8"), re.DOTALL) for site in (before, after)
+        )
+        assert (old[1], new[1]) == ("22", "21")
+    assert "2026-12-02" in (after / place / "wijzigingen.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory) -> tuple[Path, Path]:
+    """An edition published, and again after nothing but a figure was revised."""
+
+    def make(folder: Path):
+        runs, *_ = book.fresh(tmp_path_factory)
+        root, target = book.copy(folder / "book", runs, english=True), folder / "web"
+        run = book.wavebook(root, "publish", str(target), keep=None)
+        assert run.code == 0, run.err
+        shutil.copytree(target, folder / "before")
+        book.edit(root, "data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
+        record = "date,wave,figure,before,after,reason\n2026-12-02,2014,mijnoverheid_used@2014,22,21,Telfout\n"
+        (root / "data/revisions.csv").write_text(record, encoding="utf-8")
+        run = book.wavebook(root, "publish", str(target))
+        assert run.code == 0, run.err
+        return folder / "before", target
+
+    return book.once(tmp_path_factory, "revised", make)
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path_factory, tmp_path):
     runs, *_ = book.fresh(tmp_path_factory)
     (tmp_path / "web").mkdir()

@@ -56,13 +56,12 @@ def editions(folder: Path) -> list[int]:
 
 
 def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str], None]) -> Path:
-    """The strict site in a folder of that name; both read the pages once, in the same work folder."""
-    work = root / "_build" / ".wavebook" / f"publish-{wave}"
-    site = work / name
-    report = build.run_sphinx(root, work, "html", draft=False, outdir=site, archive=archive, tell=tell, wave=wave)
+    """The strict site, made in a work folder of that name: what Sphinx read for one site it takes for written there."""
+    work = root / "_build" / ".wavebook" / f"publish-{wave}-{name}"
+    report = build.run_sphinx(root, work, "html", draft=False, archive=archive, tell=tell, wave=wave)
     if report.problems:
         raise ProblemsError(report.problems)
-    return site
+    return work / "html"
 
 
 def _changes(found: figures.Figures) -> list[str]:
