@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from docutils import nodes
 
 import book
-from wavebook import downloads, metadata
+from wavebook import downloads, metadata, svg
 
 ADDRESS = "https://voorbeeld.example/boek/"
+CITATIONS = ("citation.bib", "citation.json", "citation.ris")
 PAGES = (*book.PAGES, "verantwoording", "begrippen", "data", "verder-lezen", "notebooks/puberteit")
 
 
@@ -30,15 +32,19 @@ def site(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def addressed(tmp_path_factory) -> Path:
-    """The same site with its address in _config.yml."""
+    """The same site with its address in _config.yml; beside it, in "without", as it is once that is gone again."""
 
     def make(folder):
         runs, *_ = book.fresh(tmp_path_factory)
         root = book.copy(folder, runs, english=True)
         book.edit(root, "_config.yml", "latex:\n", f"html:\n  baseurl: {ADDRESS}\n\nlatex:\n")
-        run = book.wavebook(root, "build")
+        kept = root / "_build" / "kept"
+        run = book.wavebook(root, "build", keep=kept / "with")
         assert run.code == 0, run.err
-        return root / "_build" / "html"
+        book.edit(root, "_config.yml", f"html:\n  baseurl: {ADDRESS}\n", "")
+        run = book.wavebook(root, "build", keep=kept / "without")
+        assert run.code == 0, run.err
+        return kept / "with"
 
     return book.once(tmp_path_factory, "addressed", make)
 
@@ -65,14 +71,30 @@ def test_a_page_describes_itself_in_its_own_words(site, name):
     text = re.sub(r"<[^>]+>", "", (site / f"{name}.html").read_text(encoding="utf-8"))
     begin = said["description"].rstrip("…")[:40]
     assert said["description"] == said["og:description"]
-    assert 20 < len(said["description"]) <= 201
+    assert 20 < len(said["description"]) <= 200
+    assert not set("<>") & set(said["description"])
     assert begin.replace("*", "") in re.sub(r"\s+", " ", unescape(text)).replace("*", "")
-    assert said["og:locale"] == ("en_GB" if name.startswith("en/") else "nl_NL")
+    locales = ("en_GB", "nl_NL") if name.startswith("en/") else ("nl_NL", "en_GB")
+    assert (said["og:locale"], said["og:locale:alternate"]) == locales
 
 
 def test_a_description_holds_the_numbers_of_the_page(site):
     assert "6,9" in metas(site, "index")["description"]
     assert "6.9" in metas(site, "en/index")["description"]
+
+
+def described(words: str) -> str:
+    return metadata._summary(nodes.section("", nodes.paragraph("", words)))
+
+
+def test_a_long_description_ends_between_words():
+    said = described("Zin van een paar woorden, " * 20)
+    assert len(said) <= 200
+    assert re.fullmatch(r"(Zin van een paar woorden, )*Zin( van( een( paar( woorden)?)?)?)?…", said)
+
+
+def test_a_description_of_one_endless_word_is_cut_too():
+    assert described("x" * 300) == "x" * 199 + "…"
 
 
 @pytest.mark.parametrize("name", [*PAGES, *(f"en/{name}" for name in PAGES)])
@@ -94,8 +116,10 @@ def test_linked_data_have_what_readers_of_schema_org_need(site, name):
         assert about["@type"] == "Dataset"
         assert 50 <= len(about["description"]) <= 5000
         assert len(about["variableMeasured"]) == len(list((site / "data").glob("*.json")))
-        for part in about["distribution"]:
-            assert (site / part["contentUrl"]).is_file()
+        assert about["name"] == "Alle cijfers: Overheid in de puberteit"
+        offered = {part["contentUrl"]: part["encodingFormat"] for part in about["distribution"]}
+        assert offered.keys() == {path.relative_to(site).as_posix() for path in (site / "data").iterdir()}
+        assert all(downloads.MEDIA[path.rpartition(".")[2]] == kind for path, kind in offered.items())
     else:
         assert about["@type"] == "Article"
         assert len(about["headline"]) <= 110
@@ -143,7 +167,13 @@ def test_the_sitemap_lists_every_page_in_both_languages(addressed):
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (addressed / "robots.txt").read_text(encoding="utf-8")
 
 
-def test_the_publication_is_cited_as_bibtex_and_ris(addressed):
+def test_a_site_that_lost_its_address_lists_no_pages(addressed):
+    moved = addressed.parent / "without"
+    assert (moved / "index.html").is_file()
+    assert not any((moved / name).exists() for name in ("sitemap.xml", "robots.txt"))
+
+
+def test_the_publication_is_cited_as_bibtex_ris_and_csl(addressed):
     from pybtex.database import parse_string
 
     (entry,) = parse_string((addressed / "citation.bib").read_text(encoding="utf-8"), "bibtex").entries.values()
@@ -153,6 +183,27 @@ def test_the_publication_is_cited_as_bibtex_and_ris(addressed):
     assert ris[0] == "TY  - ELEC"
     assert ris[-1] == "ER  - "
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in ris)
+    (csl,) = json.loads((addressed / "citation.json").read_text(encoding="utf-8"))
+    year, month, day = csl["issued"]["date-parts"][0]
+    assert (csl["title"], csl["URL"]) == ("Overheid in de puberteit", ADDRESS)
+    assert f"{year}-{month:02}-{day:02}" == entry.fields["date"]
+    assert f"DA  - {year}/{month:02}/{day:02}" in ris
+    assert entry.fields["year"] == str(year)
+
+
+def test_every_file_for_citing_is_linked_from_the_page_with_the_data(site):
+    for folder in (site, site / "en"):
+        page = (folder / "data.html").read_text(encoding="utf-8")
+        linked = set(re.findall(r'href="(citation\.[a-z]+)"', page))
+        assert linked == {path.name for path in folder.glob("citation.*")} == set(CITATIONS)
+
+
+def test_signs_that_latex_reads_as_commands_stay_text_in_bibtex():
+    assert metadata._bibtex(r"Burgers & bedrijven: 50% {meer} \input") == r"Burgers \& bedrijven: 50\% meer input"
+
+
+def test_a_title_with_accents_and_signs_gives_a_name_that_programs_take():
+    assert downloads.slug("Eén overheid: burgers & bedrijven (2014)") == "een-overheid-burgers-bedrijven-2014"
 
 
 # --- downloads --------------------------------------------------------------------------------------------
@@ -208,8 +259,11 @@ def test_the_data_package_describes_every_table_as_it_is(site):
         assert [field["name"] for field in fields] == list(rows[0])
         for row in rows:
             for field in fields:
-                if row[field["name"]]:
-                    convert[field["type"]](row[field["name"]])
+                limits, cell = field.get("constraints", {}), row[field["name"]]
+                assert cell or not limits.get("required")
+                if cell:
+                    assert convert[field["type"]](cell) >= limits.get("minimum", convert[field["type"]]())
+                    assert cell in limits.get("enum", [cell])
         keys = [tuple(row[name] for name in resource["schema"]["primaryKey"]) for row in rows]
         assert len(set(keys)) == len(keys)
 
@@ -219,6 +273,7 @@ def test_pandas_reads_the_workbook_and_finds_the_same_figures(site):
     assert list(sheets) == ["Cijfers", "Indicatoren", "Metingen", "Bronnen"]
     figures = sheets["Cijfers"]
     plain = pd.read_csv(site / "data/figures.csv")
+    assert list(figures) == list(plain)
     assert figures["value"].tolist() == plain["value"].tolist()
     assert set(figures["indicator"]) == set(sheets["Indicatoren"]["indicator"])
     assert set(figures["source"]) <= set(sheets["Bronnen"]["source"])
@@ -238,3 +293,38 @@ def test_text_in_the_workbook_is_never_a_formula(loaded):
 def test_the_workbook_has_the_same_bytes_whenever_it_is_made(loaded):
     frame = downloads._frame(loaded)
     assert downloads._workbook(loaded, frame, "Titel") == downloads._workbook(loaded, frame, "Titel")
+
+
+# --- pictures ---------------------------------------------------------------------------------------------
+
+
+def test_a_picture_is_drawn_again_after_a_run_that_stopped_between_its_two_files(tmp_path, monkeypatch):
+    drawing, picture = tmp_path / "a.svg", tmp_path / "a.png"
+    monkeypatch.setattr(downloads.svg, "png", lambda content, scale: content.encode() * scale)
+    downloads.write_picture(drawing, picture, "old", scale=1)
+
+    def stop(path, content):
+        path.write_bytes(content)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(downloads, "write_whole", stop)
+        with pytest.raises(KeyboardInterrupt):
+            downloads.write_picture(drawing, picture, "new", scale=1)
+    downloads.write_picture(drawing, picture, "new", scale=1)
+    assert (drawing.read_text(), picture.read_text()) == ("new", "new")
+
+
+def test_an_unchanged_picture_is_not_drawn_again(tmp_path, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(downloads.svg, "png", lambda content, scale: drawn.append(content) or b"png")
+    for _ in range(2):
+        downloads.write_picture(tmp_path / "a.svg", tmp_path / "a.png", "same", scale=1)
+    assert drawn == ["same"]
+
+
+def test_a_source_too_long_for_a_picture_ends_in_an_ellipsis():
+    lines = svg._clip("Bron: " + "een lang rapport, " * 30, 600, 20, 2)
+    assert len(lines) == 2
+    assert re.search(r"[a-z]…$", lines[-1])
+    assert svg._clip("Bron: kort.", 600, 20, 2) == ["Bron: kort."]

@@ -19,8 +19,9 @@ from wavebook.problems import Problem, ProblemsError, raise_all
 
 # What a site holds besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
-    ".buildinfo", "_images", "_static", "charts", "citation.bib", "citation.ris", "data", "datapackage.json", "en",
-    "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js", "sitemap.xml", "social",
+    ".buildinfo", "_images", "_static", "charts", "citation.bib", "citation.json", "citation.ris", "data",
+    "datapackage.json", "en", "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js",
+    "sitemap.xml", "social",
 }  # fmt: skip
 
 

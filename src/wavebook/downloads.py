@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import unicodedata
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 
 from wavebook import svg
-from wavebook.figures import COLUMNS, Figures
+from wavebook.definitions import Unit
+from wavebook.figures import COLUMNS, STATUSES, Figures
 from wavebook.files import keep_only, write_whole
 
 WORDS = {
@@ -45,9 +49,20 @@ WORDS = {
         "year": "year",
     },
 }
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _NUMBERS = ("value", "n_effective", "se", "ci_low", "ci_high")
 _TYPES = dict.fromkeys(_NUMBERS, "number") | {"wave": "year", "n": "integer"}
 _KEY = COLUMNS[:6]
+_CONSTRAINTS = {
+    **{name: {"required": True} for name in ("wave", "indicator", "population", "source", "locator")},
+    **{name: {"minimum": 0} for name in ("n", "n_effective", "se")},
+    "unit": {"required": True, "enum": list(get_args(Unit))},
+    "status": {"required": True, "enum": list(STATUSES)},
+}
 
 
 def write_charts(folder: Path, charts: dict[str, tuple[dict, str]]) -> None:
@@ -57,10 +72,28 @@ def write_charts(folder: Path, charts: dict[str, tuple[dict, str]]) -> None:
     """
     for name, (payload, caption) in charts.items():
         write_whole(folder / f"{name}.csv", payload["csv"].encode())
-        picture = svg.standalone(payload, title=caption)
-        if write_whole(folder / f"{name}.svg", picture.encode()) or not (folder / f"{name}.png").is_file():
-            write_whole(folder / f"{name}.png", svg.png(picture))
+        drawing = svg.standalone(payload, title=caption)
+        write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
     keep_only(folder, [f"{name}.{kind}" for name in charts for kind in ("csv", "svg", "png")])
+
+
+def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> None:
+    """An SVG and its PNG, ``scale`` pixels for each of the SVG's own; drawn only if the SVG differs.
+
+    The PNG comes first: after a run that was stopped between the two, the old SVG makes it be drawn again.
+    """
+    new = content.encode()
+    if not (picture.is_file() and drawing.is_file() and drawing.read_bytes() == new):
+        write_whole(picture, svg.png(content, scale=scale))
+        write_whole(drawing, new)
+
+
+def figure_files(figures: Figures) -> list[str]:
+    """The names of all files that ``write_figures`` makes in its folder."""
+    names = list(dict.fromkeys(f.key.indicator for f in figures))
+    waves = sorted({f.key.wave for f in figures})
+    series = [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
+    return ["figures.csv", "figures.xlsx", *(f"{year}.csv" for year in waves), *series]
 
 
 def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[str, str]) -> None:
@@ -78,8 +111,7 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
     for name, table in frame.groupby("indicator", sort=False):
         write_whole(folder / f"{name}.json", _json(series(figures, name, table)))
     write_whole(folder / "figures.xlsx", _workbook(figures, frame, title))
-    series_names = list(dict.fromkeys(frame["indicator"]))
-    keep_only(folder, [*(f"{n}.csv" for n in tables), *(f"{n}.json" for n in series_names), "figures.xlsx"])
+    keep_only(folder, figure_files(figures))
     described = data_package(figures, list(tables), title=title, licence=licence, folder=folder.name)
     write_whole(folder.parent / "datapackage.json", _json(described))
 
@@ -119,16 +151,26 @@ def _source(figures: Figures, key: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+def slug(title: str) -> str:
+    """A title as a name in small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
 def data_package(figures: Figures, tables: list[str], *, title: str, licence: dict[str, str], folder: str) -> dict:
     """The tables as a Frictionless Data Package (version 1): https://specs.frictionlessdata.io/data-package/."""
-    fields = [{"name": name, "type": _TYPES.get(name, "string")} for name in COLUMNS]
+    fields = [
+        {"name": name, "type": _TYPES.get(name, "string")}
+        | ({"constraints": _CONSTRAINTS[name]} if name in _CONSTRAINTS else {})
+        for name in COLUMNS
+    ]
     schema = {"fields": fields, "missingValues": [""], "primaryKey": list(_KEY)}
     sources = [_source(figures, key) for key in sorted({f.source for f in figures})]
     return {
         "profile": "tabular-data-package",
-        "name": "-".join(title.lower().split()),
+        "name": slug(title),
         "title": title,
-        "licenses": [licence],
+        **({"licenses": [licence]} if licence["name"] else {}),
         "sources": [{"title": s["title"], **({"path": s["url"]} if "url" in s else {})} for s in sources],
         "resources": [
             {
@@ -136,7 +178,7 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
                 "path": f"{folder}/{name}.csv",
                 "profile": "tabular-data-resource",
                 "format": "csv",
-                "mediatype": "text/csv",
+                "mediatype": MEDIA["csv"],
                 "encoding": "utf-8",
                 "schema": schema,
             }
@@ -163,7 +205,8 @@ def _workbook(figures: Figures, frame: pd.DataFrame, title: str) -> bytes:
             sheet = book.add_worksheet(words[name])
             sheet.freeze_panes(1, 0)
             for column, head in enumerate(table.columns):
-                sheet.write_string(0, column, words.get(head, head), bold)
+                # The figures keep the column names of the CSV: whoever reads both finds the same.
+                sheet.write_string(0, column, head if name == "figures" else words.get(head, head), bold)
                 cells = table[head].tolist()
                 width = max(len(str(cell)) for cell in [head, *cells])
                 sheet.set_column(column, column, min(60, width + 2))

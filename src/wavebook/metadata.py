@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from wavebook import build, svg
+from wavebook import build, downloads, svg
 from wavebook.files import keep_only, write_whole
 from wavebook.records import Book, book_of, records
 
@@ -52,11 +52,13 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     description = _summary(doctree)
     image, alt = _picture(app, pagename)
     root = app.config.html_baseurl or "../" * pagename.count("/")
+    others = [LOCALES[other["lang"]] for other in context.get("alternates") or ()]
     named = {
         "og:title": title,
         "og:description": description,
         "og:type": "website" if pagename == app.config.root_doc else "article",
         "og:locale": LOCALES[book.language],
+        "og:locale:alternate": "".join(others),
         "og:site_name": site,
         "og:url": context.get("pageurl") or "",
         "og:image": f"{root}{image}" if image else "",
@@ -80,10 +82,14 @@ def _summary(doctree: nodes.document) -> str:
     if paragraph is None:
         return ""
     copy = paragraph.deepcopy()
-    for mark in [n for n in copy.findall(nodes.Element) if n.get("wavebook") in ("break", "draft")]:
-        mark.parent.remove(mark)
+    for node in list(copy.findall(nodes.Element)):
+        if isinstance(node, nodes.raw) or node.get("wavebook") in ("break", "draft"):
+            node.parent.remove(node)  # markup and marks, not words
     text = " ".join(copy.astext().split())
-    return text if len(text) <= _LENGTH else text[: text.rindex(" ", 0, _LENGTH)].rstrip(",;:.") + "…"
+    if len(text) <= _LENGTH:
+        return text
+    whole, space, _ = text[:_LENGTH].rpartition(" ")
+    return (whole if space else text[: _LENGTH - 1]).rstrip(",;:.") + "…"
 
 
 def _script_safe(content: dict) -> str:
@@ -112,7 +118,7 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
         "image": image,
     }
     if app.env.metadata.get(pagename, {}).get("wavebook_data"):
-        about |= _dataset(book, base or "../" * pagename.count("/"))
+        about |= _dataset(book, base or "../" * pagename.count("/")) | {"name": f"{title}: {app.config.html_title}"}
     else:
         about |= {"@type": "Article", "headline": title, "citation": _reports(book)}
     return _without_empty(about)
@@ -121,8 +127,7 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
 def _dataset(book: Book, root: str) -> dict:
     d, language = book.figures.definitions, book.language
     used = list(dict.fromkeys(f.key.indicator for f in book.figures))
-    files = [("data/figures.csv", "text/csv"), ("datapackage.json", "application/vnd.datapackage+json")]
-    files.insert(1, ("data/figures.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+    files = downloads.figure_files(book.figures)
     bureaus = dict.fromkeys(w.bureau for year, w in sorted(d.waves.items()) if year <= book.figures.wave)
     return {
         "@type": "Dataset",
@@ -139,7 +144,13 @@ def _dataset(book: Book, root: str) -> dict:
             for name in used
         ],
         "distribution": [
-            {"@type": "DataDownload", "contentUrl": f"{root}{path}", "encodingFormat": kind} for path, kind in files
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "contentUrl": f"{root}data/{name}",
+                "encodingFormat": downloads.MEDIA[name.rpartition(".")[2]],
+            }
+            for name in files
         ],
     }
 
@@ -211,17 +222,21 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _draw(app, with_charts[0], app.config.html_title, app.config.root_doc)
     pictures = [*with_charts, app.config.root_doc] if with_charts else []
     keep_only(out / "social", [f"{name}.png" for name in pictures])
-    for name, text in _citations(app).items():
-        write_whole(out / name, text.encode())
+    made = _citations(app)
     if entries := _entries(app):
-        write_whole(out / FEED, _feed(app, entries).encode())
-    if (
-        app.config.html_baseurl
-        and not json.loads(app.config.wavebook_archive).get("place")
-        and book_of(app.env).language == "nl"
-    ):
-        write_whole(out / "sitemap.xml", _sitemap(app, order).encode())
-        write_whole(out / "robots.txt", f"Sitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n".encode())
+        made[FEED] = _feed(app, entries)
+    frozen = json.loads(app.config.wavebook_archive).get("place")
+    if app.config.html_baseurl and not frozen and book_of(app.env).language == "nl":
+        made["sitemap.xml"] = _sitemap(app, order)
+        made["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n"
+    for name, text in made.items():
+        write_whole(out / name, text.encode())
+    for name in {
+        FEED,
+        "sitemap.xml",
+        "robots.txt",
+    } - made.keys():  # of a build that had an address, or something to tell
+        (out / name).unlink(missing_ok=True)
 
 
 def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
@@ -232,23 +247,33 @@ def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
         book.results.charts[chart], title=title, caption=caption, site=app.config.html_title, card=SOCIAL
     )
     kept, target = Path(app.doctreedir, "social", f"{name}.svg"), Path(app.outdir, "social", f"{name}.png")
-    if write_whole(kept, picture.encode()) or not target.is_file():
-        write_whole(target, svg.png(picture, scale=1))
+    downloads.write_picture(kept, target, picture, scale=1)
 
 
 def _citations(app: Sphinx) -> dict[str, str]:
-    """The publication as BibTeX and RIS, for reference managers."""
-    title, author, address = app.config.html_title, app.config.author, app.config.html_baseurl
-    year = book_of(app.env).released[:4]
-    wave = f"{book_of(app.env).figures.wave}"
-    bib = {"author": f"{{{author}}}", "title": title, "year": year, "edition": wave, "url": address}
+    """The publication as BibTeX, RIS and CSL-JSON, for reference managers; its day is that of the edition."""
+    book, key = book_of(app.env), downloads.slug(app.config.html_title)
+    title, author = (" ".join(text.split()) for text in (app.config.html_title, app.config.author))
+    address, day, wave = app.config.html_baseurl or "", book.released, str(book.figures.wave)
+    bib = {"author": f"{{{_bibtex(author)}}}", "title": _bibtex(title), "year": day[:4], "date": day}
+    bib |= {"edition": wave, "langid": {"nl": "dutch", "en": "english"}[book.language], "url": address}
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in bib.items() if value)
-    ris = [("TY", "ELEC"), ("AU", author), ("TI", title), ("PY", year), ("ET", wave), ("UR", address)]
-    lines = "".join(f"{name}  - {value}\n" for name, value in ris if value)
+    ris = {"TY": "ELEC", "AU": author, "TI": title, "PY": day[:4], "DA": day.replace("-", "/"), "ET": wave}
+    ris |= {"LA": book.language, "UR": address}
+    lines = "".join(f"{name}  - {value}\n" for name, value in ris.items() if value)
+    issued = {"date-parts": [[int(part) for part in day.split("-")]]} if day else {}
+    csl = {"id": key, "type": "webpage", "author": [{"literal": author}], "title": title, "issued": issued}
+    csl |= {"edition": wave, "language": book.language, "URL": address}
     return {
-        "citation.bib": f"@online{{{'-'.join(title.lower().split())},\n{fields}}}\n",
+        "citation.bib": f"@online{{{key},\n{fields}}}\n",
         "citation.ris": f"{lines}ER  - \n",
+        "citation.json": json.dumps([_without_empty(csl)], ensure_ascii=False, indent=1) + "\n",
     }
+
+
+def _bibtex(text: str) -> str:
+    """``text`` with what LaTeX would take for a command made plain; pybtex would do so in addresses too."""
+    return re.sub(r"[&%$#_]", r"\\\g<0>", re.sub(r"[{}\\]", "", text))
 
 
 def _entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
@@ -324,6 +349,6 @@ def _sitemap(app: Sphinx, order: list[str]) -> str:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx."""
-    app.connect("html-page-context", _describe)
+    app.connect("html-page-context", _describe, priority=600)  # once the twins in the other language are known
     app.connect("build-finished", _write_files, priority=600)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

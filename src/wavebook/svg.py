@@ -257,11 +257,12 @@ def social(payload: dict, *, title: str, caption: str, site: str, card: tuple[in
     source = f"{site}. {_SOURCE[payload['language']]}: {'; '.join(payload['sources'])}."
     y, texts = float(margin), []
     for text, font, lines, fill in ((title, 50, 3, ink), (caption, 28, 7, ink)):
-        for line in wrap(text, left - 2 * margin, font)[:lines]:
+        for line in _clip(text, left - 2 * margin, font, lines):
             y += 1.25 * font
             texts.append(_line(line, margin, y, font, fill))
         y += 24
-    texts.append(_line(wrap(source, width - 2 * margin, 20)[0], margin, height - 36, 20, quiet))
+    credit = _clip(source, width - 2 * margin, 20, 2)
+    texts += [_line(line, margin, height - 36 - 26 * i, 20, quiet) for i, line in enumerate(reversed(credit))]
     chart = f'<svg x="{left:g}" y="{margin:g}" width="{across * scale:g}" height="{up * scale:g}" '
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -269,6 +270,12 @@ def social(payload: dict, *, title: str, caption: str, site: str, card: tuple[in
         f'<rect width="100%" height="12" fill="{COLOURS["--chart-1"]}"/>{"".join(texts)}'
         f"{drawing.replace('<svg ', chart, 1)}</svg>"
     )
+
+
+def _clip(text: str, width: float, font: int, most: int) -> list[str]:
+    """``text`` in at most ``most`` lines; an ellipsis says that there is more."""
+    lines = wrap(text, width, font)
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1].rstrip(" ,;:.") + "…"]
 
 
 def _line(text: str, x: float, y: float, font: int, fill: str) -> str:
