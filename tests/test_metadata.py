@@ -155,6 +155,8 @@ def test_with_an_address_the_page_for_what_is_missing_works_at_any_depth(address
     assert len(links) > 10
     assert [link for link in links if not link.startswith("https://")] == []
     assert '<meta name="robots" content="noindex">' in html
+    assert 'rel="canonical"' not in html
+    assert f"{name}.html" not in html
 
 
 def test_the_sitemap_lists_every_page_in_both_languages(addressed):

@@ -59,6 +59,20 @@ def test_a_panel_lies_beside_its_number_within_the_screen(page):
         page.keyboard.press("Escape")
 
 
+def test_a_panel_gives_its_text_the_whole_width_when_text_is_twice_as_large(site, browser):
+    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    opened = context.new_page()
+    opened.goto((site / "een-overheid.html").as_uri())
+    opened.add_style_tag(content="html { font-size: 200%; }")
+    for number in opened.locator("main a.figure-value").all():
+        number.click()
+        widths = opened.locator(f"{PANEL} dd").evaluate_all("all => all.map((dd) => dd.clientWidth)")
+        assert min(widths) > 200
+        assert opened.locator(PANEL).evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+        opened.keyboard.press("Escape")
+    context.close()
+
+
 @pytest.mark.parametrize("close", ["again", "Escape", "elsewhere"])
 def test_a_panel_closes_by_another_press_by_escape_and_by_a_press_elsewhere(page, close):
     number = page.locator(SEVEN_ONE).first

@@ -240,6 +240,7 @@ def _make_absolute(base: str, context: dict) -> None:
         r'href="([^"]*)"', lambda match: f'href="{urljoin(base, match[1])}"', chapters(**more)
     )
     context["alternates"] = context["editions"] = []
+    context["pageurl"] = None  # it stands for every address that is not there
 
 
 def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
