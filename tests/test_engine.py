@@ -134,9 +134,22 @@ def formed(text):
     return text
 
 
+def joined(outputs):
+    """Outputs with neighbouring texts of one stream as one: where a kernel cuts them is a matter of its timer."""
+    made = []
+    for output in map(dict, outputs):
+        if made and output["output_type"] == "stream" and output.get("name") == made[-1].get("name"):
+            made[-1]["text"] += output["text"]
+        else:
+            made.append(output)
+    return made
+
+
 def comparable(cell_or_metadata):
     node = dict(cell_or_metadata)
     node.pop("id", None)
+    if node.get("outputs"):
+        node["outputs"] = joined(node["outputs"])
     return formed(nbformat.from_dict(node).__repr__().replace("'", '"'))
 
 

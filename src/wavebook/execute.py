@@ -106,7 +106,10 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
+    from papermill.iorw import papermill_io
 
+    # papermill keeps a current folder for the whole process; runs side by side may have left another book's there.
+    papermill_io.get_handler("local").cwd(None)
     place = f"notebooks/{path.name}"
     problems = _parameter_problems(path, parameters, place)
     if problems:

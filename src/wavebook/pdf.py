@@ -13,7 +13,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 # Files beside the site are not beside the PDF, and their addresses name this machine's folders.
-_UNLINK = """for (const link of document.links)
+_UNLINK = """for (const link of [...document.links])  // the list itself shrinks as links lose their address
     if (link.protocol === "file:" && link.pathname !== location.pathname) link.removeAttribute("href")"""
 
 
