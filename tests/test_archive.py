@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import re
 import shutil
 import signal
@@ -16,6 +18,7 @@ import pytest
 
 import book
 from wavebook import archive
+from wavebook.definitions import REVISIONS
 from wavebook.files import digest_text
 from wavebook.problems import ProblemsError
 
@@ -72,10 +75,20 @@ def story(tmp_path_factory) -> dict[str, object]:
         book.edit(root, "book/index.md", "Dat is een kleine stap", "Dat is een klein stapje")
         twin(root)
         step("silent")
+        (target / "2014/index.html").write_text("damaged", encoding="utf-8")
+        (target / "data/figures.csv").unlink()
+        book.edit(root, "book/index.md", "Dat is een klein stapje", "Dat is een kleine stap")
+        twin(root)
+        step("repaired")
+        book.edit(root, "book/index.md", "Dat is een kleine stap", "Dat is een klein stapje")
+        twin(root)
         (root / "data/corrections.toml").write_text(CORRECTION, encoding="utf-8")
         step("recorded")
         next_wave(root)
         step("newer")
+        with (target / "2014/index.html").open("a", encoding="utf-8") as file:
+            file.write("more")
+        step("on top of damage")
         return told
 
     return book.once(tmp_path_factory, "archive", make)
@@ -104,13 +117,42 @@ def test_a_published_edition_does_not_change_without_a_record(story):
     assert listing == story["first"][2]
 
 
+def test_publishing_again_puts_back_what_was_damaged(story):
+    run, site, _ = story["repaired"]
+    assert run.code == 0, run.err
+    assert archive.sums(site) == archive.sums(story["first"][1])
+
+
+def test_nothing_is_laid_beside_an_edition_that_is_not_what_it_was(story):
+    run, _, _ = story["on top of damage"]
+    assert [(p.code, p.place[-15:]) for p in run.problems] == [("W522", "2014/index.html")]
+
+
+def test_an_edition_says_what_it_was_made_from_and_when(story):
+    record = json.loads((story["recorded"][1] / "2014/edition.json").read_text(encoding="utf-8"))
+    assert record["wave"] == 2014
+    assert (record["released"], record["changed"]) == ("2026-11-24", "2026-12-01")
+    assert len(record["made_from"]) == 64
+    assert len(record["changes"]) == 1
+
+
+@pytest.mark.parametrize(("page", "feed"), [("index.html", "feed.xml"), ("en/notebooks/puberteit.html", "en/feed.xml")])
+def test_a_frozen_page_leads_to_the_feed_of_the_newest_edition(story, page, feed):
+    site = story["newer"][1]
+    html = (site / "2014" / page).read_text(encoding="utf-8")
+    link = re.search(r'type="application/atom\+xml"[^>]* href="([^"]+)"', html)[1]
+    assert ((site / "2014" / page).parent / link).resolve() == (site / feed).resolve()
+    assert (site / feed).is_file()
+    assert not list((site / "2014").rglob("feed.xml"))
+
+
 def test_with_a_record_it_changes_and_readers_see_why(story):
     run, site, _ = story["recorded"]
     assert run.code == 0, run.err
     assert "klein stapje" in (site / "2014/index.html").read_text(encoding="utf-8")
     page = (site / "2014/wijzigingen.html").read_text(encoding="utf-8")
     assert "Er stond &lt;b&gt;stap&lt;/b&gt; in plaats van stapje." in page
-    assert "2026-12-01" in page
+    assert "1 december 2026" in page
     assert "Er zijn geen cijfers herzien." in page
     assert "A slip." in (site / "en/wijzigingen.html").read_text(encoding="utf-8")
 
@@ -192,6 +234,35 @@ def test_verify_names_every_file_that_is_not_what_it_was(story, tmp_path):
     }
 
 
+@pytest.mark.parametrize("lost", ["2014/edition.json", "2014/SHA256SUMS", "2016", "edition.json", "2014/index.html"])
+def test_verify_misses_whatever_is_gone(story, tmp_path, lost):
+    site = shutil.copytree(story["newer"][1], tmp_path / "web")
+    gone = [site / lost] if (site / lost).is_file() else [p for p in (site / lost).rglob("*") if p.is_file()]
+    for path in gone:
+        path.unlink()
+    with pytest.raises(ProblemsError) as caught:
+        archive.verify(site)
+    assert {p.place for p in caught.value.problems} == {str(path) for path in gone}
+
+
+@pytest.mark.parametrize("place", ["2099/index.html", "12/x.js", "2014/x.html", "en/x.html"])
+def test_verify_finds_whatever_was_added(story, tmp_path, place):
+    site = shutil.copytree(story["newer"][1], tmp_path / "web")
+    (site / place).parent.mkdir(exist_ok=True)
+    (site / place).write_text("?", encoding="utf-8")
+    with pytest.raises(ProblemsError, match="was added"):
+        archive.verify(site)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", None])
+def test_verify_proves_nothing_without_a_list(story, tmp_path, content):
+    site = shutil.copytree(story["newer"][1], tmp_path / "web")
+    (site / archive.SUMS).unlink() if content is None else (site / archive.SUMS).write_bytes(content)
+    with pytest.raises(ProblemsError) as caught:
+        archive.verify(site)
+    assert {p.code for p in caught.value.problems} == {"W522"}
+
+
 @pytest.mark.parametrize("place", ["", "en/", "2014/", "2014/en/"])
 def test_a_revised_figure_reaches_every_page_of_the_edition_and_of_the_root(revised, place):
     before, after = revised
@@ -205,7 +276,11 @@ def test_a_revised_figure_reaches_every_page_of_the_edition_and_of_the_root(revi
             re.search(row, (site / place / page).read_text(encoding="utf-8"), re.DOTALL) for site in (before, after)
         )
         assert (old[1], new[1]) == ("22", "21")
-    assert "2026-12-02" in (after / place / "wijzigingen.html").read_text(encoding="utf-8")
+    changes = (after / place / "wijzigingen.html").read_text(encoding="utf-8")
+    day, reason = ("2 December 2026", '<span lang="nl">Telfout') if "en/" in place else ("2 december 2026", "Telfout")
+    assert day in changes
+    assert reason in changes
+    assert re.search(r"22%.*?21%", changes, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +294,7 @@ def revised(tmp_path_factory) -> tuple[Path, Path]:
         assert run.code == 0, run.err
         shutil.copytree(target, folder / "before")
         book.edit(root, "data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
-        record = "date,wave,figure,before,after,reason\n2026-12-02,2014,mijnoverheid_used@2014,22,21,Telfout\n"
+        record = ",".join(REVISIONS) + "\n2026-12-02,2014,mijnoverheid_used@2014,22,21,Telfout,\n"
         (root / "data/revisions.csv").write_text(record, encoding="utf-8")
         run = book.wavebook(root, "publish", str(target))
         assert run.code == 0, run.err
@@ -240,14 +315,14 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path_factory, tmp_
 def test_a_publication_killed_at_any_moment_leaves_the_old_or_the_new(story, tmp_path_factory, tmp_path):
     """Its last step, laying the folders beside each other, killed at 25 moments; the next run needs no cleaning."""
     site = shutil.copytree(story["recorded"][1], tmp_path / "web")
-    old = archive.sums(site, deep=True)
+    old = archive.sums(site)
     frozen = shutil.copytree(story["newer"][1] / "2016", tmp_path / "frozen")
     for name in (archive.SUMS, archive.RECORD):
         (frozen / name).unlink()
     code = (
         "import sys; from pathlib import Path; from wavebook import archive\n"
         "site, frozen = map(Path, sys.argv[1:]); print('go', flush=True)\n"
-        "archive._lay(site, 2016, frozen, frozen, {'wave': 2016, 'changes': []})"
+        "archive._lay(site, frozen, frozen, {'wave': 2016, 'changes': []})"
     )
     outcomes = set()
     for i in range(25):
@@ -256,7 +331,7 @@ def test_a_publication_killed_at_any_moment_leaves_the_old_or_the_new(story, tmp
         time.sleep(0.01 * i)
         run.send_signal(signal.SIGKILL)
         run.wait()
-        now = archive.sums(site, deep=True)
+        now = archive.sums(site)
         outcomes.add("old" if now == old else "new")
         if now != old:
             assert archive.verify(site)
@@ -265,6 +340,19 @@ def test_a_publication_killed_at_any_moment_leaves_the_old_or_the_new(story, tmp
     assert archive.editions(site) == [2014, 2016]
     assert len(archive.verify(site)) == 3
     assert "old" in outcomes
+
+
+@pytest.mark.parametrize("link", [os.link, None])
+def test_earlier_editions_stay_also_where_the_disk_knows_no_hard_links(tmp_path, monkeypatch, link):
+    def refuse(*_):
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", link or refuse)
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "index.html").write_text("<p>", encoding="utf-8")
+    for wave in (2014, 2016):
+        archive._lay(tmp_path / "web", tmp_path / "made", tmp_path / "made", {"wave": wave, "changes": []})
+    assert len(archive.verify(tmp_path / "web")) == 3
 
 
 @pytest.mark.parametrize(("status", "mark"), [("provisional", "[v]"), ("revised", "[r]"), ("published", "")])

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from wavebook import pages
 from wavebook.definitions import find_root, load_definitions
 from wavebook.problems import Problem, ProblemsError, raise_all
 
@@ -210,6 +211,54 @@ def test_a_wrong_name_comes_with_the_nearest_right_one(small):
     small.edit("indicators.toml", 'base = "people"', 'base = "peeple"')
     with pytest.raises(ProblemsError, match=r"Declare it, or write people\."):
         small.load()
+
+
+HEAD = "date,wave,figure,before,after,reason,reason_en\n"
+REVISIONS = {
+    "other columns": ("date,wave\n2016-01-01,2014\n", "W202 data/revisions.csv: its columns are not date,"),
+    "a row cut off": (HEAD + "2016-01-01,2014,grade\n", "W202 data/revisions.csv, line 2: has 3 cells where 7"),
+    "a cell too large": (HEAD + '"' + "x" * 200_000 + '"\n', "W202 data/revisions.csv: cannot be read"),
+    "a quote left open": (HEAD + '2016-01-01,2014,"grade', "W202 data/revisions.csv: cannot be read"),
+    "no day": (HEAD + "1-1-2016,2014,grade,1,2,slip,\n", "W203 data/revisions.csv, line 2, date"),
+    "no such wave": (HEAD + "2016-01-01,1999,grade,1,2,slip,\n", "W204 data/revisions.csv, line 2: wave 1999"),
+    "no reason": (HEAD + "2016-01-01,2014,grade,1,2,,\n", "W203 data/revisions.csv, line 2, reason"),
+}
+SLIP = """
+[[corrections]]
+date = 2016-01-01
+wave = 2014
+pages = ["index"]
+what = { nl = "dat", en = "that" }
+reason = { nl = "slip", en = "slip" }
+"""
+
+
+@pytest.mark.parametrize("name", REVISIONS)
+def test_a_record_of_revisions_that_was_damaged_is_a_problem_with_its_line(small, name):
+    content, expected = REVISIONS[name]
+    small.write("revisions.csv", content)
+    assert [problem[: len(expected)] for problem in small.problems()] == [expected]
+
+
+def test_a_correction_names_a_wave_that_is_declared_and_stands_there_once(small):
+    small.write("corrections.toml", SLIP + SLIP.replace("2014", "1999") + SLIP)
+    assert [p.split(":")[0] for p in small.problems()] == [
+        "W203 data/corrections.toml, corrections, number 3",
+        "W204 data/corrections.toml, corrections, number 2",
+    ]
+
+
+def test_a_revision_of_an_indicator_that_is_gone_is_told_as_it_was_recorded(small):
+    small.write("revisions.csv", HEAD + "2016-01-01,2014,gone@2014,1,2,slip,\n")
+    figures = small.load()
+    assert pages.revised_figure(figures, figures.definitions.revisions[0]) == ("gone@2014", "1", "2")
+
+
+def test_a_revised_figure_is_told_in_readers_words(small):
+    small.write("revisions.csv", HEAD + "2016-01-01,2014,grade@2014,6.85,,slip,\n")
+    figures = small.load()
+    name = figures.definitions.indicators["grade"].name.nl
+    assert pages.revised_figure(figures, figures.definitions.revisions[0]) == (name, "6,9", "geen")
 
 
 @pytest.mark.parametrize(

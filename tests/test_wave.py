@@ -110,6 +110,29 @@ def test_a_revision_records_old_and_new_values_and_marks_the_figures(root):
     assert {r["status"] for r in figures(root) if r["indicator"] == "mijnoverheid_used"} == {"revised"}
 
 
+def test_a_revised_figure_keeps_its_mark_when_the_wave_is_estimated_once_more(root):
+    wave.estimate_wave(root, 2016)
+    publish(root)
+    edit(root / "data/waves.toml", r"^weight = .*", "")
+    wave.estimate_wave(root, 2016, revise="weights were wrong", revise_en="weights were wrong")
+    table, record = (root / "data/figures/2016.csv").read_bytes(), (root / "data/revisions.csv").read_bytes()
+    wave.estimate_wave(root, 2016)
+    assert (root / "data/figures/2016.csv").read_bytes() == table
+    assert (root / "data/revisions.csv").read_bytes() == record
+
+
+def test_a_revision_that_was_stopped_before_its_table_is_recorded_once(root):
+    wave.estimate_wave(root, 2016)
+    publish(root)
+    table = (root / "data/figures/2016.csv").read_bytes()
+    edit(root / "data/waves.toml", r"^weight = .*", "")
+    wave.estimate_wave(root, 2016, revise="weights were wrong")
+    record = (root / "data/revisions.csv").read_bytes()
+    (root / "data/figures/2016.csv").write_bytes(table)
+    wave.estimate_wave(root, 2016, revise="weights were wrong")
+    assert (root / "data/revisions.csv").read_bytes() == record
+
+
 def test_estimating_a_published_wave_again_without_change_needs_no_reason(root):
     wave.estimate_wave(root, 2016)
     publish(root)

@@ -1,4 +1,7 @@
-"""Editions beside each other in one folder: the newest at its root, each frozen at an address of its own for ever."""
+"""Editions beside each other in one folder: the newest at its root, each frozen at an address of its own for ever.
+
+A list of checksums lies in each edition and, over everything, at the root: what is not as listed is not as published.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from wavebook import build, figures
+from wavebook import build, figures, files
 from wavebook.problems import Problem, ProblemsError, raise_all
 
-SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in an edition
+SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in its folder
 RECORD = "edition.json"
 
 
@@ -22,7 +26,8 @@ def publish(
     """Lay the strict edition about ``wave`` (the newest unless given) beside those in ``folder``.
 
     ``folder/<wave>/`` is that edition, whose bytes do not change afterwards; when no later one is there,
-    ``folder/`` is the same with links to the earlier ones. All is put in place by one exchange of folders.
+    ``folder/`` is the same with links to the earlier ones. All is put in place by one exchange of folders. A file
+    of this edition that was damaged since is put back.
 
     Returns
     -------
@@ -32,27 +37,40 @@ def publish(
     Raises
     ------
     ProblemsError
-        What keeps the book from being published; a folder that holds something else (W502); an edition that
-        would change although no revision or correction of it was recorded since (W521).
+        What keeps the book from being published; a wave that is not declared as published and released (W203); a
+        folder that holds something else (W502); an edition that would change although no revision or correction
+        of it was recorded since (W521); files of other editions that are not as they were published (W522).
     """
     folder = folder.resolve()
     held = editions(folder)
     build.check_output(root, folder, also={SUMS, RECORD, *map(str, held)})
     found = figures.load(root, wave=wave)
-    wave = found.wave
+    wave, declared = found.wave, found.definitions.waves[found.wave]
+    takes_root = wave == max([wave, *held])
+    raise_all(
+        Problem("W203", f"data/waves.toml, waves.{wave}.{field}", "is missing: this edition is about to be public", do)
+        for field, do in (("published", "Set it to true."), ("released", "Write the day on which it comes out."))
+        if not getattr(declared, field)
+    )
+    raise_all(_unlike(folder, {str(year) for year in held if year != wave} | ({""} if not takes_root else set())))
     frozen = _build(root, "frozen", wave, {"place": f"{wave}/"}, tell)
-    record = {"wave": wave, "changes": _changes(found)}
-    _refuse_silent_change(frozen, folder / str(wave), record)
+    changes = sorted(c.identity for c in _changes(found))
+    dates = sorted(c.date for c in _changes(found))
+    record = {"wave": wave, "released": declared.released, "changed": dates[-1] if dates else None}
+    record |= {"made_from": files.digest(files.book(root)), "changes": changes}
+    record = _recorded(frozen, folder, record)
     newest = None
-    if wave == max([wave, *held]):
+    if takes_root:
         earlier = {year: _pages(folder / str(year)) for year in held if year != wave}
         newest = _build(root, "newest", wave, {"editions": {**earlier, wave: _pages(frozen)}}, tell)
-    return wave, _lay(folder, wave, frozen, newest, record)
+    return wave, _lay(folder, frozen, newest, record)
 
 
 def editions(folder: Path) -> list[int]:
-    """The waves whose editions lie in ``folder``, in order."""
-    return sorted(int(p.name) for p in folder.glob("[0-9][0-9][0-9][0-9]") if (p / RECORD).is_file())
+    """The waves whose editions lie in ``folder`` or are listed there, in order."""
+    there = {path.parent.name for path in folder.glob(f"*/{SUMS}")}
+    listed = {name.partition("/")[0] for name in _listed(folder) or () if "/" in name}
+    return sorted(int(name) for name in there | listed if len(name) == 4 and name.isdecimal())
 
 
 def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str], None]) -> Path:
@@ -64,84 +82,127 @@ def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str]
     return work / "html"
 
 
-def _changes(found: figures.Figures) -> list[str]:
+def _changes(found: figures.Figures) -> list:
     """What was recorded about the edition: revisions of figures and corrections of mistakes."""
     d = found.definitions
-    return sorted(repr(change) for change in (*d.revisions, *d.corrections) if change.wave <= found.wave)
+    return [change for change in (*d.revisions, *d.corrections) if change.wave <= found.wave]
 
 
 def _pages(edition: Path) -> list[str]:
     return sorted(p.relative_to(edition).as_posix() for p in edition.rglob("*.html"))
 
 
-def _refuse_silent_change(made: Path, there: Path, record: dict) -> None:
-    if not there.is_dir() or sums(made) == {n: s for n, s in sums(there).items() if n != RECORD}:
-        return
-    before = json.loads((there / RECORD).read_text(encoding="utf-8"))["changes"]
-    if not set(record["changes"]) - set(before):
+def _recorded(made: Path, folder: Path, record: dict) -> dict:
+    """The record to go with the edition: that of the one which is there when nothing differs.
+
+    Raises ProblemsError (W521) when something differs in silence.
+    """
+    there = folder / str(record["wave"])
+    published = _published(folder, str(record["wave"]))
+    if not published:
+        return record
+    try:
+        before = json.loads((there / RECORD).read_text(encoding="utf-8"))
+        recorded = Counter(before["changes"])
+    except (OSError, ValueError, TypeError, KeyError):
+        before, recorded = record, Counter()
+    if sums(made) == {name: digest for name, digest in published.items() if name != RECORD}:
+        return before
+    if not Counter(record["changes"]) - recorded:
         found = "is published and would change, and no revision or correction of it was recorded since"
         action = "Use wavebook estimate --revise for figures; describe any other correction in data/corrections.toml."
         raise_all([Problem("W521", str(there), found, action)])
+    return record
 
 
-def _lay(folder: Path, wave: int, frozen: Path, newest: Path | None, record: dict) -> bool:
+def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
     """Put the new folder together beside the old one and exchange them; whether it differs."""
-    fresh = folder.parent / f".{folder.name}.new"
+    fresh, wave = folder.parent / f".{folder.name}.new", str(record["wave"])
     shutil.rmtree(fresh, ignore_errors=True)
     if folder.is_dir():
-        shutil.copytree(folder, fresh, copy_function=os.link)
+        shutil.copytree(folder, fresh, copy_function=_link)
     if newest is not None:
         for path in fresh.iterdir() if fresh.is_dir() else ():
             if not path.name.isdecimal():
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         shutil.copytree(newest, fresh, dirs_exist_ok=True)
-    shutil.rmtree(fresh / str(wave), ignore_errors=True)
-    shutil.copytree(frozen, fresh / str(wave))
-    for edition in (fresh / str(wave), *([fresh] if newest is not None else [])):
-        (edition / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums(edition).items()))
-        (edition / SUMS).write_text(listed, encoding="utf-8")
-    changed = not folder.is_dir() or sums(fresh, deep=True) != sums(folder, deep=True)
-    if changed:
-        build.put_in_place(fresh, folder)
-    else:
+    shutil.rmtree(fresh / wave, ignore_errors=True)
+    shutil.copytree(frozen, fresh / wave)
+    for edition in (fresh / wave, *([fresh] if newest is not None else [])):
+        files.write_whole(edition / RECORD, f"{json.dumps(record, indent=1, ensure_ascii=False)}\n".encode())
+    for edition in (fresh / wave, fresh):
+        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums(edition).items()))
+        files.write_whole(edition / SUMS, lines.encode())
+    if folder.is_dir() and _everything(fresh) == _everything(folder):
         shutil.rmtree(fresh)
-    return changed
+        return False
+    build.put_in_place(fresh, folder)
+    return True
 
 
-def sums(edition: Path, *, deep: bool = False) -> dict[str, str]:
-    """SHA-256 of every file of an edition but its list of them; ``deep``: of the editions below it too."""
-    found = {}
-    for path in sorted(edition.rglob("*")):
-        name = path.relative_to(edition)
-        if path.is_file() and name.as_posix() != SUMS and (deep or not name.parts[0].isdecimal()):
-            found[name.as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+def _link(source: str, target: str) -> None:
+    """The same file under another name where the disk can do that, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def sums(edition: Path) -> dict[str, str]:
+    """SHA-256 by name of every file in an edition, or in a folder of editions, but its own list of them."""
+    found = _everything(edition)
+    found.pop(SUMS, None)
     return found
 
 
+def _everything(folder: Path) -> dict[str, str]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
+
+
+def _listed(folder: Path) -> dict[str, str] | None:
+    """SHA-256 by name as the list in ``folder`` has it; None when there is none that can be read."""
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _published(folder: Path, wave: str) -> dict[str, str]:
+    """SHA-256 by name of an edition as it was published, by the list at the root or else its own; empty if unknown."""
+    whole = _listed(folder)
+    if whole is None:
+        return _listed(folder / wave) or {}
+    below = f"{wave}/"
+    return {n.removeprefix(below): d for n, d in whole.items() if n.startswith(below) and n != f"{below}{SUMS}"}
+
+
 def verify(folder: Path) -> list[str]:
-    """One line for each edition in ``folder``, its root included, when every file is what it was when published.
+    """One line for each edition in ``folder`` and one for the folder, when every file is as it was published.
 
     Raises
     ------
     ProblemsError
-        Every file that is missing, changed or added, and every edition without a list of its files (W522).
+        Every file that is missing, changed or added, and every list of files that cannot be read (W522).
     """
-    places = [folder, *(folder / str(year) for year in editions(folder))]
-    raise_all([problem for place in places for problem in _unlike(place)])
+    raise_all(_unlike(folder))
+    places = [*(folder / str(year) for year in editions(folder)), folder]
     return [f"{place}: {len(sums(place))} files as published" for place in places]
 
 
-def _unlike(place: Path) -> Iterator[Problem]:
-    action = "Publish again, or put back what the host was given."
-    try:
-        lines = (place / SUMS).read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        yield Problem("W522", str(place / SUMS), f"cannot be read: {error.strerror}", action)
+def _unlike(folder: Path, parts: Collection[str] | None = None) -> Iterator[Problem]:
+    """What is not as published in a folder of editions: in all of it, or in ``parts``, years and "" for its root."""
+    if parts is not None and not parts:
         return
-    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    there = sums(place)
-    for name in sorted(listed.keys() | there.keys()):
-        if listed.get(name) != there.get(name):
+    listed, there = _listed(folder), _everything(folder)
+    if listed is None:
+        place, found = str(folder / SUMS), "is missing, or is not a list of checksums"
+        yield Problem("W522", place, found, "Put it back from what the host was given.")
+        return
+    for name in sorted((listed.keys() | there.keys()) - {SUMS}):
+        first = name.partition("/")[0]
+        if listed.get(name) != there.get(name) and (parts is None or (first if first.isdecimal() else "") in parts):
             word = "is missing" if name not in there else "was added" if name not in listed else "was changed"
-            yield Problem("W522", str(place / name), f"{word} since it was published", action)
+            action = "Publish the edition again, or put back what the host was given."
+            yield Problem("W522", str(folder / name), f"{word} since it was published", action)

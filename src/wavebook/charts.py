@@ -15,7 +15,7 @@ from wavebook.definitions import Break, Language
 from wavebook.drawing import Group, Row
 from wavebook.figures import COLUMNS, MARKS, Figure, Figures, Key, Selection
 from wavebook.problems import Problem, raise_all
-from wavebook.wording import exact, listing, number, quantity
+from wavebook.wording import date, exact, listing, number, quantity
 
 _WORDS = {
     "nl": {
@@ -44,7 +44,6 @@ _WORDS = {
         "value": "Waarde",
         "all": "totaal",
         "difference": "Verschil",
-        "months": "januari februari maart april mei juni juli augustus september oktober november december",
     },
     "en": {
         "lines": "Line chart",
@@ -72,7 +71,6 @@ _WORDS = {
         "value": "Value",
         "all": "total",
         "difference": "Difference",
-        "months": "January February March April May June July August September October November December",
     },
 }
 
@@ -225,21 +223,21 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
     if told.bound:
         count = words[told.bound].format(value=count)
     text = words["of"].format(value=count, of=number(whole, 0, language))
-    date = _date(told.date, language)
+    day = date(told.date, language)
     columns = ["fact", "date", "value", "of", "bound", "source", "locator"]
     return _chart(
         name,
         "tally",
         figures,
-        lambda width: drawing.tally(told, text, f"{told.name[language]}, {date}", language, width),
+        lambda width: drawing.tally(told, text, f"{told.name[language]}, {day}", language, width),
         table={
             "head": [words["topic"], words["value"]],
             "rows": [[_capital(told.name[language]), count], [_capital(words["all"]), number(whole, 0, language)]],
         },
-        told=[words["tally"], f"{_capital(text)} {told.name[language]}, {date}"],
+        told=[words["tally"], f"{_capital(text)} {told.name[language]}, {day}"],
         csv_text=_csv(columns, [{"fact": fact, **told.model_dump()}]),
         sources=[f"{figures.definitions.sources[told.source].short(language)} ({told.locator})"],
-        notes=[words["state"].format(date=date)],
+        notes=[words["state"].format(date=day)],
     )
 
 
@@ -460,14 +458,6 @@ def _span(counts: list[int], language: Language) -> str:
     """ "900 tot 1.100", one number when they are alike, and nothing when there are none."""
     ends = [number(n, 0, language) for n in sorted({min(counts), max(counts)})] if counts else []
     return _WORDS[language]["span"].format(low=ends[0], high=ends[1]) if len(ends) == 2 else "".join(ends)
-
-
-def _date(text: str, language: Language) -> str:
-    """A date of the declarations in words: "2015-08" is augustus 2015."""
-    year, *rest = text.split("-")
-    month = [_WORDS[language]["months"].split()[int(part) - 1] for part in rest[:1]]
-    day = [str(int(part)) for part in rest[1:]]
-    return " ".join([*day, *month, year])
 
 
 def _plain(figure: Figure) -> dict:

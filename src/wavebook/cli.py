@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     estimate = commands.add_parser("estimate", help="respondents to data/figures/YEAR.csv, or every problem at once")
     estimate.add_argument("year", type=int, metavar="YEAR")
     estimate.add_argument("--revise", metavar="REASON", help="why the figures of a published wave change")
+    estimate.add_argument("--revise-en", metavar="REASON", default="", help="the same in English")
     estimate.set_defaults(run=_estimate)
 
     diff = commands.add_parser("diff", help="the review report: what moved, and which sentences no longer hold")
@@ -153,7 +154,9 @@ def _estimate(options: argparse.Namespace) -> int:
     from wavebook import wave
     from wavebook.definitions import find_root
 
-    print(wave.summary(wave.estimate_wave(find_root(), options.year, revise=options.revise)))
+    print(
+        wave.summary(wave.estimate_wave(find_root(), options.year, revise=options.revise, revise_en=options.revise_en))
+    )
     return 0
 
 

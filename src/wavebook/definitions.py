@@ -258,17 +258,30 @@ class Break(Declaration):
 
 
 class Correction(Declaration):
-    """A mistake in the text or the code of a published edition that was put right, and on which pages."""
+    """A mistake in the text or the code of a published edition that was put right, and on which pages.
+
+    ``before`` and ``after``: the figures that readers saw, where the mistake was in a figure.
+    """
 
     date: Day
     wave: int
     pages: tuple[str, ...] = Field(strict=False)
     what: Text
     reason: Text
+    before: Words = ""
+    after: Words = ""
+
+    @property
+    def identity(self) -> str:
+        """What tells this change from all others, for ever: feeds and frozen editions go by it."""
+        return f"correction {self.date} {self.wave} {' '.join(self.pages)} {self.what.nl}"
 
 
 class Revision(Declaration):
-    """A published figure that changed; ``before`` and ``after`` as the table has them, empty where there is none."""
+    """A published figure that changed; ``before`` and ``after`` as the table has them, empty where there is none.
+
+    ``reason_en`` is the reason for English readers; empty where nobody wrote it.
+    """
 
     date: Day
     wave: int
@@ -276,6 +289,12 @@ class Revision(Declaration):
     before: str
     after: str
     reason: Words
+    reason_en: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What tells this change from all others, for ever: feeds and frozen editions go by it."""
+        return f"revision {self.date} {self.wave} {self.figure} {self.before} {self.after}"
 
 
 class Fact(Declaration):
@@ -407,14 +426,21 @@ def _read_toml(path: Path, problems: list[Problem]) -> dict:
 def _read_revisions(path: Path, problems: list[Problem]) -> tuple[dict, ...]:
     """The rows of data/revisions.csv; none where nothing was revised."""
     text = _text_of(path, "data/revisions.csv", problems) if path.is_file() else ""
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    if rows and tuple(rows[0]) != REVISIONS:
-        found = f"its columns are not {', '.join(REVISIONS)}"
-        problems.append(
-            Problem("W202", "data/revisions.csv", found, "Restore it; wavebook estimate --revise adds to it.")
-        )
+    try:
+        head, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True)) or [[]]
+    except csv.Error as error:
+        problems.append(Problem("W202", "data/revisions.csv", f"cannot be read: {error}", "Restore it."))
         return ()
-    return tuple({**row, "wave": int(row["wave"]) if row["wave"].isdecimal() else row["wave"]} for row in rows)
+    action = "Restore it; wavebook estimate --revise adds to it."
+    if text and tuple(head) != REVISIONS:
+        problems.append(Problem("W202", "data/revisions.csv", f"its columns are not {', '.join(REVISIONS)}", action))
+        return ()
+    for line, row in enumerate(rows, 2):
+        if len(row) != len(head):
+            found = f"has {len(row)} cells where {len(head)} are expected"
+            problems.append(Problem("W202", f"data/revisions.csv, line {line}", found, action))
+    named = [dict(zip(head, row, strict=False)) for row in rows if len(row) == len(head)]
+    return tuple({**row, "wave": int(row["wave"]) if row["wave"].isdecimal() else row["wave"]} for row in named)
 
 
 def _text_of(path: Path, place: str, problems: list[Problem]) -> str:
@@ -573,6 +599,13 @@ def _dangling(d: Definitions) -> list[Problem]:
             expect(name, d.indicators, place, "indicator")
         if item.start >= item.end:
             problems.append(Problem("W203", place, "from is not before to", "Put the earlier wave in from."))
+    for line, revision in enumerate(d.revisions, 2):
+        expect(revision.wave, d.waves, f"data/revisions.csv, line {line}", "wave")
+    for number, correction in enumerate(d.corrections, 1):
+        place = f"data/corrections.toml, corrections, number {number}"
+        expect(correction.wave, d.waves, place, "wave")
+        if correction.identity in [c.identity for c in d.corrections[: number - 1]]:
+            problems.append(Problem("W203", place, "says the same as one before it", "Keep one of the two."))
     for name, fact in d.facts.items():
         expect(fact.source, d.sources, f"data/context.toml, {name}.source", "source")
     for base in d.bases.keys() - {i.base for i in d.indicators.values()}:

@@ -8,6 +8,7 @@ from html import escape
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from wavebook import claims, pages, panels, svg, wording
@@ -235,6 +236,30 @@ class TableDirective(SphinxDirective):
         text = directives.unchanged(f"{{cite:t}}`{source}`")
         found, messages = self.state.inline_text(text, self.lineno)
         return [*found, *messages]
+
+
+class ChangesDirective(SphinxDirective):
+    """What changed in editions after they were published, and where to follow that."""
+
+    def run(self) -> list[nodes.Node]:
+        """Two sections with tables, and the address of the feed."""
+        book = book_of(self.env)
+        now = [c for c in book.figures.definitions.corrections if c.wave == book.figures.wave]
+        unknown = sorted({page for c in now for page in c.pages} - self.env.found_docs)
+        problem = None
+        if unknown:
+            found = f"names pages that are not in the book: {', '.join(unknown)}"
+            problem = Problem("W204", "data/corrections.toml", found, "Write their file names without .md.")
+        note(self.env, Record("changes", "", self.lineno, stamp=book.stamp("changes", ""), problem=problem))
+        made = pages.changes_tables(book.figures, self._link)
+        for node in made:
+            node["wavebook"] = "changes"
+        return made
+
+    def _link(self, page: str) -> list[nodes.Node]:
+        """The page's title with a link to it; its name alone when an older edition had it and this one does not."""
+        target = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{page}", "refdoc": self.env.docname}
+        return [addnodes.pending_xref("", nodes.inline("", page), **target, refexplicit=False, refwarn=False)]
 
 
 class ClaimsDirective(SphinxDirective):

@@ -15,8 +15,9 @@ from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
 
-from wavebook import build, downloads, svg
+from wavebook import build, downloads, pages, svg
 from wavebook.files import keep_only, write_whole
 from wavebook.records import Book, book_of, records
 
@@ -27,13 +28,13 @@ WORDS = {
     "nl": {
         "edition": "Uitgave over de meting van {wave}",
         "revision": "Cijfer herzien in de uitgave over {wave}",
-        "revised": "{figure}: was {before}, is {after}.",
+        "revised": "{figure}: was {before}, is nu {after}.",
         "correction": "Fout verbeterd in de uitgave over {wave}",
     },
     "en": {
         "edition": "Edition on the survey of {wave}",
         "revision": "Figure revised in the edition on {wave}",
-        "revised": "{figure}: was {before}, is {after}.",
+        "revised": "{figure}: was {before}, is now {after}.",
         "correction": "Mistake corrected in the edition on {wave}",
     },
 }
@@ -72,7 +73,7 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     about = _linked_data(app, pagename, title, description, f"{root}{image}" if image else "")
     metas.append(f'<script type="application/ld+json">{_script_safe(about)}</script>')
     if _entries(app):
-        context["feed"] = "../" * pagename.count("/") + FEED
+        context["feed"] = _feed_address(app, pagename)
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(metas)
 
 
@@ -223,20 +224,38 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     pictures = [*with_charts, app.config.root_doc] if with_charts else []
     keep_only(out / "social", [f"{name}.png" for name in pictures])
     made = _citations(app)
-    if entries := _entries(app):
+    frozen = _frozen(app)
+    if not frozen and (entries := _entries(app)):
         made[FEED] = _feed(app, entries)
-    frozen = json.loads(app.config.wavebook_archive).get("place")
     if app.config.html_baseurl and not frozen and book_of(app.env).language == "nl":
         made["sitemap.xml"] = _sitemap(app, order)
         made["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n"
     for name, text in made.items():
         write_whole(out / name, text.encode())
-    for name in {
-        FEED,
-        "sitemap.xml",
-        "robots.txt",
-    } - made.keys():  # of a build that had an address, or something to tell
+    earlier = {FEED, "sitemap.xml", "robots.txt"} - made.keys()  # of a build that had an address, or something to tell
+    for name in earlier:
         (out / name).unlink(missing_ok=True)
+
+
+def _frozen(app: Sphinx) -> bool:
+    """Whether this is an edition at an address of its own, below the newest."""
+    return bool(json.loads(app.config.wavebook_archive).get("place"))
+
+
+def _feed_address(app: Sphinx, pagename: str) -> str:
+    """The way from a page to the feed in its language; that of the newest edition also tells of those frozen."""
+    up = "../" * pagename.count("/")
+    frozen = {"nl": "../", "en": "../../en/"}[book_of(app.env).language] if _frozen(app) else ""
+    return f"{up}{frozen}{FEED}"
+
+
+class FeedRole(SphinxRole):
+    """{feed}`text`: a link to the feed."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The text as a link."""
+        address = _feed_address(self.env.app, self.env.docname)
+        return [nodes.raw("", f'<a href="{address}">{escape(self.text)}</a>', format="html")], []
 
 
 def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
@@ -287,15 +306,15 @@ def _entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
             found.append((wave.released, f"edition {year}", title, f"{app.config.html_title}. {title}."))
     for r in d.revisions:
         if r.wave <= figures.wave:
-            what = words["revised"].format(figure=r.figure, before=r.before or "–", after=r.after or "–")
-            title = words["revision"].format(wave=r.wave)
-            found.append((r.date, f"revision {r.date} {r.figure}", title, f"{what} {r.reason}"))
+            figure, before, after = pages.revised_figure(figures, r)
+            what = words["revised"].format(figure=figure, before=before, after=after)
+            reason = r.reason if language == "nl" else r.reason_en or r.reason
+            found.append((r.date, r.identity, words["revision"].format(wave=r.wave), f"{what} {reason}"))
     for c in d.corrections:
         if c.wave <= figures.wave:
             title = words["correction"].format(wave=c.wave)
-            identity = f"correction {c.date} {c.what['nl']}"
-            found.append((c.date, identity, title, f"{c.what[language]} {c.reason[language]}"))
-    return sorted(found, reverse=True)
+            found.append((c.date, c.identity, title, f"{c.what[language]} {c.reason[language]}"))
+    return sorted(set(found), reverse=True)
 
 
 def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
@@ -349,6 +368,7 @@ def _sitemap(app: Sphinx, order: list[str]) -> str:
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx."""
+    app.add_role("feed", FeedRole())
     app.connect("html-page-context", _describe, priority=600)  # once the twins in the other language are known
     app.connect("build-finished", _write_files, priority=600)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
 from html import escape
 from itertools import groupby
 from typing import ClassVar
@@ -11,6 +12,7 @@ from typing import ClassVar
 from docutils import nodes
 
 from wavebook import claims, panels, svg, wording
+from wavebook.definitions import Language, Revision
 from wavebook.figures import Figures
 
 WORDS = {
@@ -49,7 +51,6 @@ WORDS = {
         "cite": "Citeer deze figuur",
         "cited": "{author} ({year}). ‘{caption}’. In: {title}, meting {wave}. {address}",
         "no_year": "z.j.",
-        "decimal": ",",
         "none": "geen",
         "before": "Was",
         "after": "Is",
@@ -96,7 +97,6 @@ WORDS = {
         "cite": "Cite this figure",
         "cited": "{author} ({year}). ‘{caption}’. In: {title}, survey of {wave}. {address}",
         "no_year": "n.d.",
-        "decimal": ".",
         "none": "none",
         "before": "Was",
         "after": "Is",
@@ -210,7 +210,8 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
         if fact.bound:
             value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
         source = [*cite(fact.source), nodes.Text(f", {fact.locator}")]
-        rows.append((f"fact-{name.replace('_', '-')}", [fact.date, fact.name[language], value, source]))
+        cells = [wording.date(fact.date, language), fact.name[language], value, source]
+        rows.append((f"fact-{name.replace('_', '-')}", cells))
     head = [words[k] for k in ("date", "what", "value", "source")]
     return [table(head, rows, words["scroll"], numeric=(2,))]
 
@@ -247,57 +248,77 @@ def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
     return [table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=(3, 4))]
 
 
-def changes_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
-    """What changed in published editions: revised figures and corrected mistakes, apart, the newest first."""
+def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
+    """What changed in published editions: revised figures and corrected mistakes, apart, the newest first.
+
+    ``link`` gives the nodes that lead to a page of the book, by its slug.
+    """
     words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    none = words["none"]
     revised = [
-        (
-            f"revision-{i}",
-            [r.date, str(r.wave), _revised(figures, r.figure), _told(r.before, words), _told(r.after, words), r.reason],
-        )
-        for i, r in enumerate(d.revisions, 1)
+        (r.date, [wording.date(r.date, language), str(r.wave), *revised_figure(figures, r), _reason(r, language)])
+        for r in d.revisions
         if r.wave <= figures.wave
     ]
-    corrected = [
-        (f"correction-{i}", [c.date, str(c.wave), ", ".join(c.pages), c.what[language], c.reason[language]])
-        for i, c in enumerate(d.corrections, 1)
-        if c.wave <= figures.wave
-    ]
+    corrected = []
+    for c in d.corrections:
+        if c.wave <= figures.wave:
+            where = _listed([link(page) for page in c.pages])
+            told = [c.what[language], c.before or none, c.after or none, c.reason[language]]
+            corrected.append((c.date, [wording.date(c.date, language), str(c.wave), where, *told]))
     heads = {
         "revisions": ("date", "wave", "what", "before", "after", "reason"),
-        "corrections": ("date", "wave", "page", "what", "reason"),
+        "corrections": ("date", "wave", "page", "what", "before", "after", "reason"),
     }
     made = []
     for name, rows in (("revisions", revised), ("corrections", corrected)):
         section = nodes.section("", nodes.title("", words[name]), ids=[name], names=[name])
         section += nodes.paragraph("", words[f"{name}_are"] if rows else words[f"no_{name}"])
         if rows:
-            newest_first = sorted(rows, key=lambda row: row[1][0], reverse=True)
+            newest_first = [("", cells) for _, cells in sorted(rows, key=lambda row: row[0], reverse=True)]
             section += table([words[k] for k in heads[name]], newest_first, f"{words[name]}. {words['scroll']}")
         made.append(section)
     return made
 
 
-def _revised(figures: Figures, name: str) -> str:
-    """A figure of the record in readers' words; as it stands there when its indicator is gone."""
+def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]:
+    """A revised figure in readers' words, and its value before and after.
+
+    As the record has them when the figure or its indicator is gone.
+    """
+    words, language = WORDS[figures.language], figures.language
     try:
-        key = figures.resolve(name)
+        key = figures.resolve(revision.figure)
+        indicator = figures.definitions.indicators[key.indicator]
     except LookupError:
-        return name
-    indicator = figures.definitions.indicators[key.indicator].name[figures.language]
-    parts = [indicator, figures.label(key) if key.category else "", figures.segment_label(key)]
-    return ", ".join(filter(None, parts))
+        return revision.figure, revision.before or words["none"], revision.after or words["none"]
+    parts = [indicator.name[language], figures.label(key) if key.category else "", figures.segment_label(key)]
+
+    def told(value: str) -> str:
+        try:
+            return wording.quantity(Decimal(value), indicator.unit, indicator.decimals, language, style="chart")
+        except InvalidOperation:
+            return value or words["none"]
+
+    return ", ".join(filter(None, parts)), told(revision.before), told(revision.after)
 
 
-def _told(value: str, words: dict[str, str]) -> str:
-    return value.replace(".", words["decimal"]) or words["none"]
+def _reason(revision: Revision, language: Language) -> Cell:
+    """Why a figure was revised; marked as Dutch where English readers get it in Dutch."""
+    if language == "nl" or revision.reason_en:
+        return revision.reason if language == "nl" else revision.reason_en
+    return [nodes.raw("", f'<span lang="nl">{escape(revision.reason)}</span>', format="html")]
+
+
+def _listed(items: list[list[nodes.Node]]) -> list[nodes.Node]:
+    """Nodes of several items with commas between them."""
+    return [node for i, item in enumerate(items) for node in ([nodes.Text(", ")] if i else []) + item]
 
 
 TABLES: dict[str, Callable[[Figures, Cite], list[nodes.Element]]] = {
     "figures": figures_tables,
     "facts": facts_table,
     "waves": waves_table,
-    "changes": changes_tables,
 }
 
 

@@ -120,7 +120,7 @@ def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
     """The same for a context fact: what it says, when, and its source."""
     words, language = WORDS[figures.language], figures.language
     source = f"{figures.definitions.sources[fact.source].short(language)}, {fact.locator}"
-    rows = [(words["date"], fact.date), (words["source"], source)]
+    rows = [(words["date"], wording.date(fact.date, language)), (words["source"], source)]
     return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"])
 
 

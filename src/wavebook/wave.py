@@ -39,7 +39,7 @@ class Estimation:
     revised: list[str]
 
 
-def estimate_wave(root: Path, year: int, *, revise: str | None = None) -> Estimation:
+def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en: str = "") -> Estimation:
     """Write data/figures/<year>.csv from data/responses/<year>.*; everything, or nothing.
 
     Rows of the table that were entered by hand (status published or provisional) are kept.
@@ -52,6 +52,8 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None) -> Estima
         The wave; data/waves.toml must describe its file under ``[waves.<year>.responses]``.
     revise
         Why the figures of a published wave change; goes into data/revisions.csv with old and new values.
+    revise_en
+        The same in English; without it English readers get the Dutch words.
 
     Raises
     ------
@@ -77,10 +79,8 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None) -> Estima
         action = 'Say why: wavebook estimate --revise "reason". Readers will find it on the revision page.'
         found = f"is published, and {len(changed)} of its figures would change ({changed[0][0]} first)"
         raise_all([Problem("W169", f"data/figures/{year}.csv", found, action)])
-    if changed:
-        keys = {figure for figure, *_ in changed}
-        shown = result["status"].eq("estimated") & _names(result).isin(keys)
-        result.loc[shown, "status"] = "revised"
+    revised = {figure for figure, *_ in changed} | {r.figure for r in definitions.revisions}
+    result.loc[result["status"].eq("estimated") & _names(result).isin(revised), "status"] = "revised"
     report = Estimation(
         year,
         int((result["status"] != "suppressed").sum()),
@@ -92,7 +92,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None) -> Estima
         [str(item) for item in made.report],
         [f"{figure}: {old} → {new}" for figure, old, new in changed],
     )
-    _write(root, year, result, report, changed, revise)
+    _write(root, year, result, report, [(*change, revise, revise_en) for change in changed])
     responses.save_codebook(root, answers)
     return report
 
@@ -239,24 +239,27 @@ def _told(value: float) -> str:
     return "" if pd.isna(value) else f"{value:.{DECIMALS}g}" if abs(value) < 1 else f"{round(value, DECIMALS):g}"
 
 
-def _write(root: Path, year: int, table: pd.DataFrame, report: Estimation, changed, reason: str | None) -> None:
+def _write(root: Path, year: int, table: pd.DataFrame, report: Estimation, changed: list[tuple]) -> None:
     """The table last: until it is there, nothing has changed for readers."""
     data = root / "data"
     if changed:
-        write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed, reason or ""))
+        write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
     told = json.dumps(asdict(report), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     write_whole(data / "estimates" / f"{year}.json", told.encode())
     text = table.round(dict.fromkeys(NUMBER_COLUMNS, DECIMALS)).astype({"n": "Int64"})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
 
 
-def _revisions(path: Path, year: int, changed: Iterable[tuple[str, str, str]], reason: str) -> bytes:
-    """The record of revisions with these added."""
-    text = path.read_text(encoding="utf-8") if path.is_file() else ",".join(REVISIONS) + "\n"
+def _revisions(path: Path, year: int, changed: Iterable[tuple[str, ...]]) -> bytes:
+    """The record of revisions with these added, but for what a run that was stopped recorded already."""
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ",".join(REVISIONS) + "\n"
+    last = {(row["wave"], row["figure"]): row["after"] for row in csv.DictReader(io.StringIO(text, newline=""))}
     out = io.StringIO()
     today = datetime.date.today().isoformat()
     csv.writer(out, lineterminator="\n").writerows(
-        [today, year, figure, before, after, reason] for figure, before, after in changed
+        [today, year, figure, before, after, *reasons]
+        for figure, before, after, *reasons in changed
+        if last.get((str(year), figure)) != after
     )
     return (text + out.getvalue()).encode()
 

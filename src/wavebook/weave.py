@@ -499,6 +499,15 @@ def _mend_dutch_search(app: Sphinx) -> None:
     app.add_search_language(Dutch)
 
 
+def _forget_lost_words(app: Sphinx) -> list:
+    """Take words out of the search index that no page holds any more: Sphinx keeps them, without a page."""
+    index = getattr(app.builder, "indexer", None)
+    for words in (index._mapping, index._title_mapping) if index else ():
+        for word in [word for word, holders in words.items() if not holders]:
+            del words[word]
+    return []
+
+
 def _add_missing_page(app: Sphinx, config) -> None:
     """What a host shows for an address that is not there."""
     if config.html_theme == "wavebook":
@@ -516,6 +525,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_role("spark", live.SparkRole())
     app.add_directive("chart", live.ChartDirective)
     app.add_directive("claims", live.ClaimsDirective)
+    app.add_directive("changes", live.ChangesDirective)
     for name in pages.TABLES:
         app.add_directive(name, live.TableDirective)
     app.add_enumerable_node(live.chart, "figure", html=(live.visit_chart, live.depart_chart))
@@ -535,5 +545,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("env-updated", _judge)
     app.connect("doctree-resolved", _resolve)
     app.connect("html-page-context", _page_context)
+    app.connect("html-collect-pages", _forget_lost_words)  # after all pages, before the index is written
     app.connect("build-finished", _write_files)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

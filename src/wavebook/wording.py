@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -124,6 +125,19 @@ def difference(value: float | Decimal, unit: Unit, decimals: int, language: Lang
         word = {"nl": "punt", "en": "point" if one else "points"}[language]
         return f"{number(size, decimals, language)} {word}"
     return quantity(size, "percentage_point" if unit == "percent" else unit, decimals, language)
+
+
+def date(text: str, language: Language) -> str:
+    """A date as far as it is known, as it is written in running text.
+
+    >>> date("2016-12-01", "nl"), date("2015-08", "en"), date("2014", "nl")
+    ('1 december 2016', 'August 2015', '2014')
+    """
+    from babel.dates import format_date
+
+    year, *rest = map(int, text.split("-"))
+    pattern = ("y", "MMMM y", "d MMMM y")[len(rest)]
+    return format_date(datetime.date(year, *rest, *[1] * (2 - len(rest))), pattern, locale=language)
 
 
 def trend_word(form: str, direction: Direction, language: Language) -> str:
