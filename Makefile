@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft pdf demo test test-all check serve bench lint lock clean help
+.PHONY: book draft pdf demo sphinx sbom test test-all check serve bench lint lock clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -22,6 +22,12 @@ serve: .venv/book  ## a live preview that follows every save
 demo: .venv/book  ## the editor's week on a made-up wave: open _build/demo/_build/html/index.html
 	.venv/bin/wavebook demo
 
+sphinx: book .venv-sphinx/book  ## the same pages on the newest Sphinx, without Jupyter Book
+	tools/sphinx
+
+sbom: .venv/test  ## what goes into a build, with hashes, as CycloneDX: _build/sbom.json
+	mkdir -p _build && .venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o _build/sbom.json
+
 test: .venv/test  ## all tests but the long sweeps, browser tests included
 	$(PYTHON) -m pytest -n 2 -m "not slow"
 
@@ -38,7 +44,7 @@ lock: .venv/test  ## pin requirements anew from pyproject.toml
 	tools/lock
 
 clean:  ## remove what was made
-	rm -rf _build book/notebooks .venv
+	rm -rf _build book/notebooks .venv .venv-sphinx
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -48,3 +54,6 @@ help:  ## this list
 
 .venv/test: requirements-dev.txt pyproject.toml tools/setup tools/browser
 	tools/setup requirements-dev.txt && tools/browser && touch $@ .venv/book
+
+.venv-sphinx/book: requirements-sphinx.txt pyproject.toml tools/setup
+	tools/setup requirements-sphinx.txt .venv-sphinx && touch $@

@@ -45,7 +45,7 @@ def timed(owner, attribute: str, name: str) -> None:
 
 
 IMPORTS = (
-    *("jupyter_book.config", "myst_nb", "sphinx.application", "sphinx.builders.html", "sphinxcontrib.bibtex"),
+    *("myst_nb", "sphinx.application", "sphinx.builders.html", "sphinxcontrib.bibtex"),
     "wavebook.weave",
 )
 
@@ -54,20 +54,20 @@ def empty_book() -> None:
     """Sphinx on a book of one empty page, with the extensions of the stock tools."""
     from sphinx.application import Sphinx
 
-    from wavebook import build
+    from wavebook.settings import settings
 
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         (root / "book").mkdir()
         (root / "book" / "index.md").write_text("# Empty\n")
         (root / "_toc.yml").write_text("format: jb-book\nroot: index\n")
-        extensions = ["myst_nb", "jupyter_book", "sphinx_external_toc", "sphinxcontrib.bibtex"]
+        extensions = ["myst_nb", "sphinx_external_toc", "sphinxcontrib.bibtex"]
         config = {"title": "Empty", "sphinx": {"config": {"extensions": extensions, "html_theme": "basic"}}}
         (root / "_config.yml").write_text(json.dumps(config))
-        settings = {**build.settings(root), "bibtex_bibfiles": []}
+        overrides = {**settings(root), "bibtex_bibfiles": []}
         silent = {"status": None, "warning": io.StringIO()}
         out = str(root / "out")
-        Sphinx(str(root / "book"), None, out, out, "html", confoverrides=settings, **silent).build()
+        Sphinx(str(root / "book"), None, out, out, "html", confoverrides=overrides, **silent).build()
 
 
 def book() -> None:

@@ -100,11 +100,19 @@ def wavebook(root: Path, *arguments: str, keep: Path | None = None, output: str 
     return Run(code, out.getvalue(), err.getvalue(), listing(site), keep)
 
 
-def command(root: Path, name: str, *arguments: str) -> Run:
+def command(root: Path, name: str, *arguments: str, **environment: str) -> Run:
     """Run a command of this environment in a process of its own."""
     path = Path(sys.executable).with_name(name)
-    done = subprocess.run([path, *arguments], cwd=root, capture_output=True, text=True, timeout=300, check=False)
+    said = {"capture_output": True, "text": True, "timeout": 300, "check": False}
+    done = subprocess.run([path, *arguments], cwd=root, env={**os.environ, **environment}, **said)
     return Run(done.returncode, done.stdout, done.stderr, listing(root / "_build" / "html"))
+
+
+def elsewhere(folder: Path) -> dict[str, str]:
+    """Settings of another person on another machine: home, time zone, language, encoding, order of sets."""
+    folder.mkdir(parents=True, exist_ok=True)
+    zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "7"}
+    return {**zone, "HOME": str(folder), "USER": "someone", "COLUMNS": "40"}
 
 
 def listing(folder: Path) -> dict[str, tuple[str, int]]:

@@ -1,10 +1,12 @@
 """Text, declarations, notebooks, pages and code against each other: each fact stands in one place only."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -393,7 +395,7 @@ def test_nothing_but_text_figures_notebooks_and_code_is_tracked():
     kinds = {".py", ".md", ".toml", ".csv", ".bib", ".ipynb", ".yml", ".yaml", ".css", ".js", ".html", ".svg", ".cff"}
     pictures = {".png", ".ico", ".woff2"}
     bare = {"LICENSE", "Makefile", ".gitignore", "py.typed"}
-    pins = {"requirements.txt", "requirements-dev.txt"}
+    pins = {"requirements.txt", "requirements-dev.txt", "requirements-sphinx.txt"}
     strange = [
         path.relative_to(ROOT).as_posix()
         for path in tracked()
@@ -425,7 +427,32 @@ def test_no_file_names_a_folder_of_one_machine():
 def test_every_dependency_says_why():
     text = text_of("pyproject.toml")
     project = tomllib.loads(text)["project"]
-    for name in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
+    named = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    for name in named:
         line = next(line for line in text.splitlines() if f'"{name}"' in line)
         obvious = ("pytest", "playwright", "ruff", "nbstripout", "pre-commit", "hypothesis", "pytest-xdist")
         assert "#" in line or name in obvious, name
+
+
+def pinned(name):
+    """The packages that a file pins, with their versions."""
+    return set(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", text_of(name), re.MULTILINE))
+
+
+def test_the_bill_of_materials_lists_every_pin_with_its_hashes(tmp_path):
+    order = re.search(r"^\t.*(cyclonedx-py .*) -o _build/sbom.json$", text_of("Makefile"), re.MULTILINE)[1].split()
+    made = tmp_path / "sbom.json"
+    subprocess.run([Path(sys.executable).with_name(order[0]), *order[1:], "-o", made], cwd=ROOT, check=True)
+    components = json.loads(made.read_text(encoding="utf-8"))["components"]
+    assert {(c["name"], c["version"]) for c in components} == pinned("requirements.txt")
+    assert all(c["externalReferences"][0]["hashes"] for c in components)
+
+
+def test_pages_are_made_by_the_same_packages_beside_the_newest_sphinx():
+    part_of_sphinx = re.compile(r"sphinx|docutils|myst|markdown-it|mdit")
+    ours, theirs = (dict(pinned(f"requirements{name}.txt")) for name in ("", "-sphinx"))
+    assert int(theirs["sphinx"].split(".")[0]) >= 9
+    assert "jupyter-book" not in theirs
+    both = {name for name in ours.keys() & theirs.keys() if not part_of_sphinx.match(name)}
+    assert {name for name in both if ours[name] != theirs[name]} == set()
+    assert len(both) > 50

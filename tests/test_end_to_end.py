@@ -853,7 +853,7 @@ def test_the_site_goes_where_it_is_asked_for(fresh, tmp_path):
 def _jupyter_book(folder: Path) -> tuple[book.Run, book.Run]:
     root = book.copy(folder, english=True)
     order = ("--config", "_config.yml", "--toc", str(root / "_toc.yml"), "--path-output", ".")
-    whole = book.command(root, "jupyter-book", "build", "book", *order)
+    whole = book.command(root, "jupyter-book", "build", "book", *order, **book.elsewhere(folder.parent / "home"))
     book.edit(root, *FLIP)
     return whole, book.command(root, "jupyter-book", "build", "book", *order)
 
@@ -863,7 +863,7 @@ def jupyter_book(fresh, tmp_path_factory):
     return book.once(tmp_path_factory, "jupyter-book", _jupyter_book)
 
 
-def test_jupyter_books_own_command_gives_the_same_site(fresh, jupyter_book):
+def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_wherever(fresh, jupyter_book):
     whole, _ = jupyter_book
     assert whole.code == 0, whole.out + whole.err
 
@@ -885,7 +885,7 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from wavebook import build, weave
+    from wavebook import settings, weave
 
     root = book.copy(folder, runs=book_root(folder))
     _put_everywhere(root)
@@ -899,7 +899,7 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
                 outdir=str(root / "_build/html"),
                 doctreedir=str(root / "_build/doctrees"),
                 buildername="html",
-                confoverrides=build.settings(root),
+                confoverrides=settings.settings(root),
                 status=None,
                 warning=io.StringIO(),
                 parallel=2,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import filecmp
 import io
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from wavebook import files
 from wavebook.problems import Problem, ProblemsError, raise_all
+from wavebook.settings import settings, source
 
 # What a site holds besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
@@ -193,50 +193,6 @@ def run_sphinx(
         report.problems += book.english.problems
         report.records |= book.english.records
     return report
-
-
-def source(root: Path, language: str) -> Path:
-    """The folder of the pages in one language."""
-    return root / "book" if language == "nl" else root / "book" / language
-
-
-def settings(root: Path, language: str = "nl", archive: dict | None = None) -> dict[str, object]:
-    """Sphinx's settings as Jupyter Book makes them from _config.yml and _toc.yml.
-
-    Of another language, book/<language>/_config.yml holds what differs; of ``archive``, see ``run_sphinx``.
-    """
-    archive = archive or {}
-    import yaml
-
-    with contextlib.redirect_stdout(io.StringIO()):
-        from jupyter_book.config import get_final_config
-
-        book = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-        own = source(root, language) / "_config.yml"
-        if own.is_file():
-            _merge(book, yaml.safe_load(own.read_text(encoding="utf-8")))
-        overrides = {"external_toc_path": (root / "_toc.yml").as_posix(), "latex_individualpages": False}
-        config, _ = get_final_config(user_yaml=book, cli_config=overrides, sourcedir=root / "book")
-    if language != "nl":
-        config["html_static_path"] = [str(root / "book" / "_static")]
-        # Sphinx runs within Sphinx, whose roles and nodes are still known to docutils.
-        again = [f"app.add_{what}" for what in ("node", "directive", "role", "generic_role")]
-        config["suppress_warnings"] = [*config.get("suppress_warnings", []), *again]
-    if address := config.get("html_baseurl"):
-        below = archive.get("place", "") + ("" if language == "nl" else f"{language}/")
-        config["html_baseurl"] = f"{address.rstrip('/')}/{below}"
-    config["wavebook_archive"] = json.dumps(archive, sort_keys=True)
-    if "sphinx_comments" not in config["extensions"]:
-        config.pop("comments_config", None)  # Jupyter Book sets it whether or not the extension is there
-    return config
-
-
-def _merge(settings: dict, other: dict) -> None:
-    for key, value in other.items():
-        if isinstance(value, dict) and isinstance(settings.get(key), dict):
-            _merge(settings[key], value)
-        else:
-            settings[key] = value
 
 
 def _as_problem(warning: str, root: Path) -> Problem:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wavebook import build
 from wavebook.problems import Problem, ProblemsError, raise_all
+from wavebook.settings import settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -33,7 +34,7 @@ def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition:
             root, work, "singlehtml", language=language, draft=False, outdir=work / language, tell=tell, **edition
         )
         found += report.problems
-        name = f"{build.settings(root, language)['html_title'].lower().replace(' ', '-')}.pdf"
+        name = f"{settings(root, language)['html_title'].lower().replace(' ', '-')}.pdf"
         made[root / "_build" / "pdf" / name] = work / language / "index.html"
     if found:
         raise ProblemsError(found)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -446,6 +447,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _unfinished(app).unlink(missing_ok=True)
         if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
             _tidy_assets(Path(app.outdir, "_static"))
+            with suppress(OSError):
+                Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
             _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
