@@ -7,10 +7,6 @@ import json
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -310,36 +306,6 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path_factory, tmp_
     run = book.wavebook(runs, "publish", str(tmp_path / "web"))
     assert [p.code for p in run.problems] == ["W502"]
     assert [p.name for p in (tmp_path / "web").iterdir()] == ["thesis.doc"]
-
-
-def test_a_publication_killed_at_any_moment_leaves_the_old_or_the_new(story, tmp_path_factory, tmp_path):
-    """Its last step, laying the folders beside each other, killed at 25 moments; the next run needs no cleaning."""
-    site = shutil.copytree(story["recorded"][1], tmp_path / "web")
-    old = archive.sums(site)
-    frozen = shutil.copytree(story["newer"][1] / "2016", tmp_path / "frozen")
-    for name in (archive.SUMS, archive.RECORD):
-        (frozen / name).unlink()
-    code = (
-        "import sys; from pathlib import Path; from wavebook import archive\n"
-        "site, frozen = map(Path, sys.argv[1:]); print('go', flush=True)\n"
-        "archive._lay(site, frozen, frozen, {'wave': 2016, 'changes': []})"
-    )
-    outcomes = set()
-    for i in range(25):
-        run = subprocess.Popen([sys.executable, "-c", code, site, frozen], stdout=subprocess.PIPE)
-        run.stdout.readline()
-        time.sleep(0.01 * i)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-        now = archive.sums(site)
-        outcomes.add("old" if now == old else "new")
-        if now != old:
-            assert archive.verify(site)
-            assert archive.editions(site) == [2014, 2016]
-    subprocess.run([sys.executable, "-c", code, site, frozen], check=True, stdout=subprocess.PIPE)
-    assert archive.editions(site) == [2014, 2016]
-    assert len(archive.verify(site)) == 3
-    assert "old" in outcomes
 
 
 @pytest.mark.parametrize("link", [os.link, None])

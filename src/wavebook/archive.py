@@ -20,6 +20,7 @@ SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in its folder
 RECORD = "edition.json"
 
 
+@files.one_at_a_time
 def publish(
     root: Path, folder: Path, *, wave: int | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[int, bool]:
@@ -42,6 +43,11 @@ def publish(
         of it was recorded since (W521); files of other editions that are not as they were published (W522).
     """
     folder = folder.resolve()
+    with files.alone(folder.parent, tell):
+        return _publish(root, folder, wave, tell)
+
+
+def _publish(root: Path, folder: Path, wave: int | None, tell: Callable[[str], None]) -> tuple[int, bool]:
     held = editions(folder)
     build.check_output(root, folder, also={SUMS, RECORD, *map(str, held)})
     found = figures.load(root, wave=wave)

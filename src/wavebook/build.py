@@ -37,6 +37,7 @@ class Report:
     records: dict[str, list] = field(default_factory=dict)
 
 
+@files.one_at_a_time
 def build(
     root: Path,
     *,
@@ -95,6 +96,7 @@ def _last_build(note: Path) -> dict:
         return {}
 
 
+@files.one_at_a_time
 def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> Report:
     """Read the book without writing a page: every number and statement, and everything that is wrong."""
     # Apart from the draft's folder: pages that were read here would never be written there.
@@ -173,6 +175,8 @@ def run_sphinx(
             said = [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
             raise ProblemsError([*error.problems, *said]) from None
         except SphinxError as error:
+            if isinstance(cause := getattr(error, "orig_exc", None), OSError | MemoryError):
+                raise cause from None  # in an extension: no mistake of the book
             action = "See the message; CONTRIBUTING.md lists the settings."
             raise_all([Problem("W503", "_config.yml", str(error).strip().rstrip("."), action)])
     env = app.env
@@ -213,13 +217,13 @@ def publish(site: Path, output: Path) -> None:
     """
     if output.is_dir() and _listing(site) == _listing(output):
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    fresh = output.parent / f".{output.name}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(site, fresh)  # with copy2: times are kept
-    if output.exists():
-        _keep_times(output, fresh)
-    put_in_place(fresh, output)
+    with files.alone(output.parent):
+        fresh = output.parent / f".{output.name}.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(site, fresh)  # with copy2: times are kept
+        if output.exists():
+            _keep_times(output, fresh)
+        put_in_place(fresh, output)
 
 
 def put_in_place(fresh: Path, output: Path) -> None:

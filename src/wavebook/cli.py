@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from wavebook.problems import ProblemsError
+from wavebook.problems import Problem, ProblemsError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -15,13 +16,23 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except ProblemsError as error:
-        print(error, file=sys.stderr)
-        count = len(error.problems)
-        print(f"\n{count} problem{'s' if count > 1 else ''}; nothing was published.", file=sys.stderr)
+        problems = error
+    except BrokenPipeError:  # whoever reads a listing has seen enough, as in `wavebook check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        action = "Make room, or change who may read and write there, and run it again: nothing has to be cleaned up."
+        found = f"cannot be used: {error.strerror or error}"
+        problems = ProblemsError([Problem("W506", str(error.filename or "the disk"), found, action)])
+    except MemoryError:
+        action = "End other programs, or use a larger machine, and run it again."
+        problems = ProblemsError([Problem("W507", "this machine", "has too little memory for this", action)])
     except KeyboardInterrupt:
         print("interrupted; nothing was published", file=sys.stderr)
         return 130
+    count = len(problems.problems)
+    print(f"{problems}\n\n{count} problem{'s' if count > 1 else ''}; nothing was published.", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -184,7 +195,6 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     """The editor's week on a made-up wave, in a folder of its own."""
-    import os
     import shutil
 
     from wavebook import demo

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -69,3 +76,33 @@ def write_whole(path: Path, content: bytes) -> bool:
     os.chmod(file.name, 0o644)
     os.replace(file.name, path)
     return True
+
+
+@contextmanager
+def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Hold ``folder``, which is made if needed; wait while another process does. A process that dies lets go."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell(f"waiting for another run in {folder}")
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+def one_at_a_time(work: Callable) -> Callable:
+    """Let ``work(root, ...)`` wait while another run works in the same book."""
+
+    @functools.wraps(work)
+    def in_turn(root: Path, *arguments, **options):
+        with alone(root / "_build" / ".wavebook", options.get("tell", lambda _: None)):
+            return work(root, *arguments, **options)
+
+    return in_turn

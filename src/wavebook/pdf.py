@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from wavebook import build
+from wavebook import build, files
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.settings import settings
 
@@ -18,6 +18,7 @@ _UNLINK = """for (const link of [...document.links])  // the list itself shrinks
     if (link.protocol === "file:" && link.pathname !== location.pathname) link.removeAttribute("href")"""
 
 
+@files.one_at_a_time
 def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> list[Path]:
     """Print one edition of the book to _build/pdf/<root page's title>.pdf, one file a language; each is replaced whole.
 

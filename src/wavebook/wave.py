@@ -16,7 +16,7 @@ import polars as pl
 from wavebook import disclosure, estimate, responses, weights
 from wavebook.definitions import REVISIONS, Definitions, load_definitions
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key, read_wave
-from wavebook.files import write_whole
+from wavebook.files import one_at_a_time, write_whole
 from wavebook.problems import Problem, raise_all
 
 MADE_HERE = ("estimated", "suppressed", "revised")
@@ -39,6 +39,7 @@ class Estimation:
     revised: list[str]
 
 
+@one_at_a_time
 def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en: str = "") -> Estimation:
     """Write data/figures/<year>.csv from data/responses/<year>.*; everything, or nothing.
 
