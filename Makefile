@@ -26,7 +26,7 @@ sphinx: book .venv-sphinx/book  ## the same pages on the newest Sphinx, without 
 	tools/sphinx
 
 sbom: .venv/test  ## what goes into a build, with hashes, as CycloneDX: _build/sbom.json
-	mkdir -p _build && .venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o _build/sbom.json
+	$(PYTHON) tools/sbom _build/sbom.json
 
 test: .venv/test  ## all tests but the long sweeps, browser tests included
 	$(PYTHON) -m pytest -n 2 -m "not slow"

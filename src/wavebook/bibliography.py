@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from pybtex.plugin import register_plugin
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import Text as Rich
 from pybtex.style.formatting.unsrt import Style as Unsrt
 from pybtex.style.formatting.unsrt import date
@@ -87,6 +87,8 @@ def _brackets(sep: str = ", ") -> BracketStyle:
 
 def register() -> None:
     """Make the styles ``wavebook_nl`` and ``wavebook_en`` known to pybtex and sphinxcontrib-bibtex."""
+    # pybtex goes through all installed packages each time it looks this up, once a citation: a tenth of a build.
+    register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"))
     for language in WORDS:
         label = type(f"Label_{language}", (_AuthorYear,), {"others": WORDS[language]["others"]})
         register_plugin("pybtex.style.labels", f"wavebook_{language}", label)
