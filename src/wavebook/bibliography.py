@@ -88,7 +88,7 @@ def _brackets(sep: str = ", ") -> BracketStyle:
 def register() -> None:
     """Make the styles ``wavebook_nl`` and ``wavebook_en`` known to pybtex and sphinxcontrib-bibtex."""
     # pybtex goes through all installed packages each time it looks this up, once a citation: a tenth of a build.
-    register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"))
+    register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)
     for language in WORDS:
         label = type(f"Label_{language}", (_AuthorYear,), {"others": WORDS[language]["others"]})
         register_plugin("pybtex.style.labels", f"wavebook_{language}", label)
