@@ -190,6 +190,8 @@ def run_sphinx(
         problems=found,
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
     )
+    if book.ahead is not None:
+        report.ran += book.ahead.result().ran
     if book.english is not None:
         report.ran += book.english.ran
         report.written += [f"en/{name}" for name in book.english.written]

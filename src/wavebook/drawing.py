@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import altair as alt
-import vl_convert
 from altair.utils.schemapi import debug_mode
 
+from wavebook import renderer
 from wavebook.definitions import Break, Fact, Language
 from wavebook.figures import Figure, Figures
 from wavebook.svg import SIZE, clean, colour, text_width, wrap
@@ -54,7 +54,7 @@ def draw_both(name: str, draw: Callable[[int], alt.LayerChart]) -> tuple[dict, d
     """The specification of the wide variant, and both variants as SVG; ``draw`` is called with a width in px."""
     with debug_mode(False):  # Altair's checks of every part cost twice as much as drawing; the tests check the specs
         specs = {variant: draw(width).to_dict(validate=False) for variant, width in WIDTHS.items()}
-    drawn = {variant: vl_convert.vegalite_to_svg(json.dumps(spec, sort_keys=True)) for variant, spec in specs.items()}
+    drawn = {variant: renderer.svg(json.dumps(spec, sort_keys=True)) for variant, spec in specs.items()}
     return specs["wide"], {variant: clean(svg, f"{name}-{variant}") for variant, svg in drawn.items()}
 
 

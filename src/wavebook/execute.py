@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wavebook import claims, files, svg
+from wavebook import claims, files, renderer, svg
 from wavebook.problems import Problem
 
 PARAMETERS = ("wave", "baseline", "population", "language")
@@ -79,6 +79,7 @@ def run_notebooks(
             os.utime(kept)
             return path, kept.read_text(encoding="utf-8"), []
         tell(f"running notebooks/{path.name}")
+        renderer.start()
         text, problems = _run(path, parameters, root)
         results.ran.append(path.stem)
         if text is not None and not problems:

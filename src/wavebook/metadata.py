@@ -216,13 +216,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     out, order = Path(app.outdir), _in_order(app)
-    with_charts = [name for name in order if _charts(app, name)]
-    for name in with_charts:
-        _draw(app, name, app.env.titles[name].astext(), name)
-    if with_charts and app.config.root_doc not in with_charts:
-        _draw(app, with_charts[0], app.config.html_title, app.config.root_doc)
-    pictures = [*with_charts, app.config.root_doc] if with_charts else []
-    keep_only(out / "social", [f"{name}.png" for name in pictures])
+    keep_only(out / "social", [f"{name}.png" for name in _pictures(app)])
     made = _citations(app)
     frozen = _frozen(app)
     if not frozen and (entries := _entries(app)):
@@ -256,6 +250,23 @@ class FeedRole(SphinxRole):
         """The text as a link."""
         address = _feed_address(self.env.app, self.env.docname)
         return [nodes.raw("", f'<a href="{address}">{escape(self.text)}</a>', format="html")], []
+
+
+def _pictures(app: Sphinx) -> dict[str, tuple[str, str]]:
+    """Page and title that each social picture shows, by its name; the opening page has one of its own."""
+    titles = {name: app.env.titles[name].astext() for name in _in_order(app) if _charts(app, name)}
+    shown = {name: (name, title) for name, title in titles.items()}
+    if titles and app.config.root_doc not in titles:
+        shown[app.config.root_doc] = (next(iter(titles)), app.config.html_title)
+    return shown
+
+
+def _draw_later(app: Sphinx, env) -> list[str]:
+    """Have the social pictures drawn while the pages are written."""
+    if app.builder.name == "html":
+        for name, (shows, title) in _pictures(app).items():
+            book_of(env).later(_draw, app, shows, title, name)
+    return []
 
 
 def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
@@ -369,6 +380,7 @@ def _sitemap(app: Sphinx, order: list[str]) -> str:
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx."""
     app.add_role("feed", FeedRole())
+    app.connect("env-updated", _draw_later, priority=600)  # once the book is found to be true
     app.connect("html-page-context", _describe, priority=600)  # once the twins in the other language are known
     app.connect("build-finished", _write_files, priority=600)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

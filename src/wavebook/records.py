@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +49,9 @@ class Book:
     results: execute.Results = field(default_factory=execute.Results)
     code: str = ""
     english: object = None  # the build.Report of the English pages, once they are made
+    beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    under_way: list[Future] = field(default_factory=list)
+    ahead: Future | None = None  # the execute.Results of the English notebooks, run beside the Dutch pages
 
     @property
     def language(self):
@@ -66,6 +70,16 @@ class Book:
         except (MissingFigureError, KeyError) as error:
             made_from = f"missing: {error}"
         return hashlib.sha256(f"{self.code}\0{made_from}".encode()).hexdigest()[:16]
+
+    def later(self, work: Callable, *arguments, **options) -> Future:
+        """Do ``work`` beside the reading and writing of pages, for which one processor is enough; ``finish`` waits."""
+        self.under_way.append(self.beside.submit(work, *arguments, **options))
+        return self.under_way[-1]
+
+    def finish(self) -> None:
+        """Wait for all that was left for later; raises what it raised."""
+        while self.under_way:
+            self.under_way.pop(0).result()
 
     def panel(self, *shown: Figure) -> tuple[str, str]:
         """Identity and HTML of the panel that says where the number made of these figures comes from."""

@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
+from wavebook import renderer
 from wavebook.definitions import Language
 
 MIME = "application/vnd.wavebook.chart+json"  # of a chart in a notebook's outputs
@@ -298,9 +299,7 @@ def size(svg: str) -> tuple[float, float]:
 
 def png(svg: str, scale: int = 2) -> bytes:
     """A stand-alone SVG as PNG, ``scale`` pixels for each of its own."""
-    import vl_convert
-
-    return vl_convert.svg_to_png(svg, scale=scale)
+    return renderer.png(svg, scale)
 
 
 def _with_real_colours(svg: str) -> str:

@@ -219,6 +219,11 @@ def _load(app: Sphinx) -> None:
     parameters = {name: getattr(found, name) for name in execute.PARAMETERS}
     book.results = execute.run_notebooks(root, parameters, pages=Path(app.srcdir, "notebooks"), tell=LOG.info)
     keep_book(app.srcdir, book)
+    if book.language == "nl" and (english := root / "book" / "en").is_dir():
+        # The English build, which follows, finds what was run.
+        book.ahead = book.later(
+            execute.run_notebooks, root, {**parameters, "language": "en"}, pages=english / "notebooks"
+        )
 
 
 def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -364,10 +369,13 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
         list(env.check_dependents(app, set()))  # numbers the charts
         for docname in sorted(env.found_docs):  # Sphinx finds dead links only now; they belong in the same list
             env.get_and_resolve_doctree(docname, app.builder)
+        book_of(env).finish()
         raise UntrueError(found)
     for problem in found:
         LOG.info(str(problem))
     _unfinished(app).touch()
+    if app.builder.format == "html":
+        _draw_later(app)
     if _changed(env, "glossary", _glossary(env)):
         return list(env.found_docs)
     said = [
@@ -441,9 +449,19 @@ _UNUSED = (
 _SEARCH = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js", "wavebook-search.js")
 
 
+def _draw_later(app: Sphinx) -> None:
+    """Have the charts drawn for readers to download while the pages are written."""
+    book = book_of(app.env)
+    noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
+    captions = {r.text: r.shown for r in noted if r.kind == "chart" and not r.problem}
+    charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
+    book.later(downloads.write_charts, Path(app.outdir, "charts"), charts)
+
+
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     """Put the downloads beside the pages, rewriting only what differs, and take away what no page uses."""
     if error is None:
+        book_of(app.env).finish()
         _unfinished(app).unlink(missing_ok=True)
         if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
             _tidy_assets(Path(app.outdir, "_static"))
@@ -452,10 +470,6 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
-        noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
-        captions = {r.text: r.shown for r in noted if r.kind == "chart" and not r.problem}
-        charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
-        downloads.write_charts(Path(app.outdir, "charts"), charts)
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         downloads.write_figures(Path(app.outdir, "data"), book.figures, title=app.config.html_title, licence=licence)

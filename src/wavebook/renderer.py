@@ -1,0 +1,122 @@
+"""vl-convert in a process of its own, warm for all that draw: the runs of notebooks, downloads, social pictures.
+
+Its start, a JavaScript engine with Vega in it, costs as much as ten charts, and each run would pay it anew. Whoever
+finds no renderer, as in Jupyter, draws by itself: the pictures are the same.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+ADDRESS = "WAVEBOOK_RENDERER"  # in the environment, so that runs and their children find it
+
+_lock = threading.Lock()
+# Both with the process that made them: a fork can use neither.
+_server: tuple[int, subprocess.Popen] | None = None
+_pipe: tuple[int, Connection] | None = None
+
+
+def svg(spec: str) -> str:
+    """A Vega-Lite specification in JSON, drawn."""
+    return _ask("vegalite_to_svg", spec)
+
+
+def png(drawing: str, scale: float) -> bytes:
+    """An SVG as PNG, ``scale`` pixels for each of its own."""
+    return _ask("svg_to_png", drawing, scale)
+
+
+def start() -> None:
+    """Have a renderer for this process and all that it starts from now on; it ends with this process."""
+    global _server
+    with _lock:
+        if not hasattr(socket, "AF_UNIX") or (ADDRESS in os.environ and Path(os.environ[ADDRESS]).exists()):
+            return
+        folder = tempfile.mkdtemp(prefix="wavebook-")  # no other user can reach what is in it
+        os.environ[ADDRESS] = f"{folder}/renderer"
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(os.environ[ADDRESS])
+            listening.listen(64)
+            fd = listening.fileno()
+            order = [sys.executable, "-m", "wavebook.renderer", str(fd)]
+            # In a session of its own: Ctrl-C in the terminal is for the caller.
+            server = subprocess.Popen(order, pass_fds=[fd], stdin=subprocess.PIPE, start_new_session=True)
+        _server = os.getpid(), server
+
+
+@atexit.register
+def stop() -> None:
+    """End the renderer that this process started."""
+    global _server
+    with _lock:
+        if _server is None or _server[0] != os.getpid():
+            return
+        _server[1].stdin.close()
+        _server[1].wait()
+        _server = None
+        del os.environ[ADDRESS]
+
+
+def _ask(function: str, *arguments: object) -> str | bytes:
+    global _pipe
+    with _lock:
+        try:
+            if _pipe is None or _pipe[0] != os.getpid():
+                with socket.socket(socket.AF_UNIX) as pipe:
+                    pipe.connect(os.environ[ADDRESS])
+                    _pipe = os.getpid(), Connection(pipe.detach())
+            _pipe[1].send((function, arguments))
+            answer = _pipe[1].recv()
+        except (KeyError, OSError, EOFError):  # there is none, or it died
+            _pipe, answer = None, _draw(function, arguments)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _draw(function: str, arguments: tuple) -> str | bytes | Exception:
+    import vl_convert
+
+    try:
+        return getattr(vl_convert, function)(*arguments)
+    except Exception as error:  # for whoever asked
+        return error
+
+
+# From here on: what runs in the renderer.
+
+
+def _serve(listening: socket.socket) -> None:
+    _draw("vegalite_to_svg", ('{"mark": "point", "data": {"values": []}}',))  # while the runs get ready
+    while True:
+        asking, _ = listening.accept()
+        threading.Thread(target=_answer, args=(Connection(asking.detach()),), daemon=True).start()
+
+
+def _answer(pipe: Connection) -> None:
+    try:
+        while True:
+            pipe.send(_draw(*pipe.recv()))
+    except (OSError, EOFError):  # the asker is done
+        pipe.close()
+
+
+def _end_with_caller(address: str) -> None:
+    sys.stdin.buffer.read()  # nothing comes but its end, however the caller ended
+    shutil.rmtree(Path(address).parent, ignore_errors=True)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    listening = socket.socket(fileno=int(sys.argv[1]))
+    threading.Thread(target=_end_with_caller, args=(listening.getsockname(),), daemon=True).start()
+    _serve(listening)
