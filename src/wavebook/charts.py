@@ -27,6 +27,7 @@ _WORDS = {
         "noted": "Tussen {start} en {end}: {reason}.",
         "full": "Niet te vergelijken over {start}–{end}: {reason}.",
         "interval": "De streepjes tonen het 95%-betrouwbaarheidsinterval.",
+        "ci": "95%-interval {low} tot {high}",
         "no_n": "Aantal respondenten niet bekend.",
         "provisional": "voorlopig cijfer",
         "revised": "herzien cijfer",
@@ -44,6 +45,7 @@ _WORDS = {
         "value": "Waarde",
         "all": "totaal",
         "difference": "Verschil",
+        "since": "verschil met {wave}: {size}",
     },
     "en": {
         "lines": "Line chart",
@@ -54,6 +56,7 @@ _WORDS = {
         "noted": "Between {start} and {end}: {reason}.",
         "full": "Not comparable across {start}–{end}: {reason}.",
         "interval": "The whiskers show the 95% confidence interval.",
+        "ci": "95% interval {low} to {high}",
         "no_n": "Number of respondents unknown.",
         "provisional": "provisional figure",
         "revised": "revised figure",
@@ -71,6 +74,7 @@ _WORDS = {
         "value": "Value",
         "all": "total",
         "difference": "Difference",
+        "since": "difference from {wave}: {size}",
     },
 }
 
@@ -79,8 +83,9 @@ _WORDS = {
 class Chart:
     """A finished chart; the last expression of a notebook cell shows it.
 
-    ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, table, csv, figures, sources,
-    notes, summary, language, wave and baseline, in sorted order.
+    ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, vega (wide and narrow), points,
+    table, csv, figures, sources, notes, summary, language, wave and baseline, in sorted order. The points are what a
+    reader who explores the chart is told of each area in it, in that order.
     """
 
     name: str
@@ -143,6 +148,9 @@ def lines(name: str, selection: Selection) -> Chart:
         "lines",
         selection,
         lambda width: drawing.lines(series, years, breaks, figures, width),
+        points=[
+            _point(row.label, f, f"{row.label}, {f.key.wave}", figures.language) for row in series for f in row.figures
+        ],
         table=table,
         told=[words["lines"], *told],
         breaks=breaks,
@@ -174,6 +182,11 @@ def bars(name: str, selection: Selection) -> Chart:
         "bars",
         selection,
         lambda width: drawing.bars(groups, language, width),
+        points=[
+            _point(row.label, row.figures[0], f"{heading}, {row.label}", language)
+            for heading, rows in groups
+            for row in rows
+        ],
         table=table,
         told=[words["bars"], *told],
         breaks=figures.breaks(selection.keys),
@@ -202,6 +215,7 @@ def part(name: str, selection: Selection) -> Chart:
         "part",
         selection,
         lambda width: drawing.part(figure, text, language, width),
+        points=[_point(text, figure, text, language)],
         table=table,
         told=[_WORDS[language]["part"], f"{text}: {_said(figure, language, 'prose')}"],
     )
@@ -230,6 +244,7 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
         "tally",
         figures,
         lambda width: drawing.tally(told, text, f"{told.name[language]}, {day}", language, width),
+        points=[{"series": fact, "wave": 0, "says": [f"{_capital(told.name[language])}, {day}: ", text, ""]}],
         table={
             "head": [words["topic"], words["value"]],
             "rows": [[_capital(told.name[language]), count], [_capital(words["all"]), number(whole, 0, language)]],
@@ -286,6 +301,7 @@ def change(name: str, selection: Selection) -> Chart:
         "change",
         selection,
         lambda width: drawing.change(panels, (first, last), figures, width),
+        points=[point for row in rows for point in _pair_points(row, language)],
         table=table,
         told=[words["change"].format(first=first, last=last), *told],
         breaks=figures.breaks(selection.keys),
@@ -326,6 +342,7 @@ def _chart(
     origin: Selection | Figures,
     draw: Callable[[int], object],
     *,
+    points: list[dict],
     table: dict,
     told: list[str],
     breaks: Iterable[Break] = (),
@@ -338,12 +355,14 @@ def _chart(
     figures = origin.figures if selected else origin
     keys = origin.keys if selected else ()
     breaks_said = [_break_note(b, figures.language) for b in breaks]
-    spec, pictures = drawing.draw_both(name, draw)
+    drawn = drawing.draw_both(name, draw)
     payload = {
         "name": name,
         "form": form,
-        "svg": pictures,
-        "spec": spec,
+        "svg": drawn.svg,
+        "spec": drawn.spec,
+        "vega": drawn.vega,
+        "points": points,
         "table": table,
         "csv": csv_text or _csv(COLUMNS, [{**f.key._asdict(), **_plain(f)} for f in origin]),
         "figures": [str(key) for key in keys],
@@ -400,10 +419,38 @@ def _said(figure: Figure | None, language: Language, style: str = "chart") -> st
     text = figure.text(language, style)
     if figure.ci_low is None or figure.ci_high is None:
         return text
-    ends = [
-        quantity(end, figure.unit, figure.decimals, language, style="bare") for end in (figure.ci_low, figure.ci_high)
+    low, high = _interval(figure, language)
+    return f"{text} ({_WORDS[language]['span'].format(low=low, high=high)})"
+
+
+def _interval(figure: Figure, language: Language) -> list[str]:
+    """The ends of its interval, without a unit."""
+    ends = (figure.ci_low, figure.ci_high)
+    return [quantity(end, figure.unit, figure.decimals, language, style="bare") for end in ends]
+
+
+def _point(series: str, figure: Figure, what: str, language: Language, *more: str) -> dict:
+    """What a reader is told of a figure: ``says`` is the text before its value, the value, and the text behind it."""
+    words = _WORDS[language]
+    if figure.ci_low is not None and figure.ci_high is not None:
+        low, high = _interval(figure, language)
+        more += (words["ci"].format(low=low, high=high),)
+    if figure.n is not None:
+        more += (f"n = {number(figure.n, 0, language)}",)
+    if figure.status in MARKS[language]:
+        more += (words[figure.status],)
+    says = [f"{_capital(what)}: ", figure.text(language, "chart"), "".join(f"; {part}" for part in more)]
+    return {"series": series, "wave": figure.key.wave, "says": says}
+
+
+def _pair_points(row: Row, language: Language) -> list[dict]:
+    """The two points of a row; the later one says how far it is from the earlier one."""
+    first, last = row.figures
+    since = _WORDS[language]["since"].format(wave=first.key.wave, size=_difference(row, language))
+    return [
+        _point(row.label, figure, f"{row.label}, {figure.key.wave}", language, *more)
+        for figure, more in ((first, ()), (last, (since,)))
     ]
-    return f"{text} ({_WORDS[language]['span'].format(low=ends[0], high=ends[1])})"
 
 
 def _difference(row: Row, language: Language) -> str:

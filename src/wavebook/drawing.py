@@ -50,12 +50,27 @@ _LOCALES = {
 }
 
 
-def draw_both(name: str, draw: Callable[[int], alt.LayerChart]) -> tuple[dict, dict[str, str]]:
-    """The specification of the wide variant, and both variants as SVG; ``draw`` is called with a width in px."""
+# What a page sets in a chart that a reader explores: the number of the point that is shown, and its series.
+_SIGNALS = [{"name": "at", "value": -1}, {"name": "of", "value": ""}]
+
+
+class Drawn(NamedTuple):
+    """A chart in both widths: the wide one's specification, and by variant SVG and what Vega draws it from."""
+
+    spec: dict
+    svg: dict[str, str]
+    vega: dict[str, dict]
+
+
+def draw_both(name: str, draw: Callable[[int], alt.LayerChart]) -> Drawn:
+    """Both variants of a chart; ``draw`` is called with a width in px."""
     with debug_mode(False):  # Altair's checks of every part cost twice as much as drawing; the tests check the specs
-        specs = {variant: draw(width).to_dict(validate=False) for variant, width in WIDTHS.items()}
-    drawn = {variant: renderer.svg(json.dumps(spec, sort_keys=True)) for variant, spec in specs.items()}
-    return specs["wide"], {variant: clean(svg, f"{name}-{variant}") for variant, svg in drawn.items()}
+        specs = {
+            variant: draw(width).to_dict(validate=False) | {"params": _SIGNALS} for variant, width in WIDTHS.items()
+        }
+    vega = {variant: renderer.vega(json.dumps(spec, sort_keys=True)) for variant, spec in specs.items()}
+    svg = {variant: clean(renderer.svg(spec), f"{name}-{variant}") for variant, spec in vega.items()}
+    return Drawn(specs["wide"], svg, vega)
 
 
 class Row(NamedTuple):
@@ -66,6 +81,26 @@ class Row(NamedTuple):
 
 
 Group = tuple[str, list[Row]]  # a heading and the rows below it
+
+
+class Box(NamedTuple):
+    """A rectangle in px."""
+
+    x: float
+    x2: float
+    y: float
+    y2: float
+
+    def wider(self, margin: float) -> Box:
+        """The same with a margin around it."""
+        return Box(self.x - margin, self.x2 + margin, self.y - margin, self.y2 + margin)
+
+
+class Spot(NamedTuple):
+    """A point of a chart for a reader who explores it: the area that answers to pointer and focus, and its mark."""
+
+    area: Box
+    mark: Box
 
 
 class Axis(NamedTuple):
@@ -190,6 +225,34 @@ def _block(x: float, y: float, lines: list[str]) -> dict:
     return {"x": x, "y": y + _LINE / 2, "text": "\n".join(lines)}
 
 
+def _strength(full: float = 1) -> dict:
+    """Opacity of marks: in a chart that is explored, those of other series recede."""
+    return alt.condition("of === '' || datum.series === of", alt.value(full), alt.value(full / 4))
+
+
+def _when_shown(layers: list[alt.Chart]) -> list[alt.Chart]:
+    """Layers of which only the rows of the point that is shown appear: nothing in the static picture."""
+    return [layer.transform_filter("datum.at === at") for layer in layers]
+
+
+def _spots(spots: list[Spot], corner: float) -> list[alt.Chart]:
+    """A ring around the mark of the point that is shown and, above all else, an unseen area for each point."""
+    where = {**_at(), "x2": alt.X2("x2"), "y2": alt.Y2("y2")}
+    rings = [{"at": at, **spot.mark.wider(4)._asdict()} for at, spot in enumerate(spots)]
+    around = {"filled": False, "cornerRadius": corner, "opacity": 1}
+    return [
+        *_when_shown(_layer(rings, "rect", {**around, "stroke": colour("surface"), "strokeWidth": 7}, **where)),
+        *_when_shown(_layer(rings, "rect", {**around, "stroke": colour("text"), "strokeWidth": 2.5}, **where)),
+        alt.Chart(alt.Data(values=[spot.area._asdict() for spot in spots]), name="areas")
+        .mark_rect(color="transparent", aria=True)
+        .encode(**where),
+    ]
+
+
+def _dot(x: float, y: float) -> Box:
+    return Box(x - 5, x + 5, y - 5, y + 5)
+
+
 def _frame(
     layers: list, width: float, height: float, language: Language, *, own_x=False, **margin: float
 ) -> alt.LayerChart:
@@ -252,15 +315,19 @@ def lines(series: list[Row], years: list[int], breaks: list[Break], figures: Fig
     points = [{"year": f.key.wave, "value": f.value, "series": row.label} for row in series for f in row.figures]
     parts = [_part_of_line(f, years[0], figures) for f in drawn]
     strokes = [{**point, "part": part} for point, part in zip(points, parts, strict=True)]
-    stroke = {"strokeWidth": 2.5, "strokeJoin": "round"}
-    starts = _first_values(series, across, up, language)
+    stroke, dot = {"strokeWidth": 2.5, "strokeJoin": "round"}, {"filled": True, "size": 70}
+    starts, others = _point_values(series, across, up, language)
+    areas = _line_areas(series, years, across, up, plot_width + 10)
+    marks = [_dot(across.px(f.key.wave), up.px(f.value)) for f in drawn]
     layers = [
         *_break_marks(breaks, across, plot_width, plot_height, WORDS[language]),
-        *_layer(strokes, "line", stroke, x=x, y=y, color=hue, detail=alt.Detail("part:N")),
+        *_layer(strokes, "line", stroke, x=x, y=y, color=hue, opacity=_strength(), detail=alt.Detail("part:N")),
         *_whiskers(series, x, hue),
-        *_layer(points, "point", {"filled": True, "opacity": 1, "size": 70}, x=x, y=y, color=hue, shape=shape),
+        *_layer(points, "point", dot, x=x, y=y, color=hue, opacity=_strength(), shape=shape),
         *_end_marks(series, ends, across, up, plot_width + 10, hue),
         *_haloed(starts, align="center"),
+        *_when_shown(_haloed(others, align="center")),
+        *_spots([*map(Spot, areas, marks)], 9),
     ]
     return _frame(layers, plot_width, plot_height, language, left=left, right=right, top=top, bottom=26)
 
@@ -359,28 +426,59 @@ def _end_marks(series: list[Row], ends: list[EndLabel], across: Axis, up: Axis, 
             leaders.append(leader)
     thin = {"strokeWidth": 1}
     return [
-        *_layer(leaders, "rule", thin, **_at(), x2=alt.X2("x2"), y2=alt.Y2("y2"), color=hue),
+        *_layer(leaders, "rule", thin, **_at(), x2=alt.X2("x2"), y2=alt.Y2("y2"), color=hue, opacity=_strength()),
         *_text(values, fontWeight="bold"),
         *_text(names),
     ]
 
 
-def _first_values(series: list[Row], across: Axis, up: Axis, language: Language) -> list[dict]:
-    """The first value of each line above or below its point, where nothing else is in the way."""
+def _point_values(series: list[Row], across: Axis, up: Axis, language: Language) -> tuple[list[dict], list[dict]]:
+    """Values above or below their points, where no point is in the way: the first of each line; and all others.
+
+    The others are for when their point is shown; the last of each line stands at its end.
+    """
     starts = [row.figures[0] for row in series if len(row.figures) > 1]
-    taken = [(across.px(f.key.wave), up.px(f.value)) for row in series for f in row.figures]
-    rows = []
+    drawn = [f for row in series for f in row.figures]
+    taken = [(across.px(f.key.wave), up.px(f.value)) for f in drawn]
+    first, others = [], []
     for figure in starts:
-        x, y = across.px(figure.key.wave), up.px(figure.value)
-        highest = figure.value == max(f.value for f in starts if f.key.wave == figure.key.wave)
-        reach = max(abs(up.px(value) - y) for value in _extent([figure]))
-        for side in (-14, 15) if highest else (15, -14):
-            spot = (x, y + side + math.copysign(reach, side))
-            if all(math.dist(spot, other) > 13 for other in taken) and spot[1] < up.start:
-                taken.append(spot)
-                rows.append({"x": spot[0], "y": spot[1], "text": _mark(figure, language)})
-                break
-    return rows
+        if spot := _beside(figure, starts, across, up, taken):
+            taken.append(spot)
+            first.append({"x": spot[0], "y": spot[1], "text": _mark(figure, language)})
+    labelled = {(row["x"], row["text"]) for row in first}
+    ends = [row.figures[-1] for row in series]
+    for at, figure in enumerate(drawn):
+        x, text = across.px(figure.key.wave), _mark(figure, language)
+        if figure not in ends and (x, text) not in labelled:
+            spot = _beside(figure, drawn, across, up, taken) or (x, up.px(figure.value) - 14)
+            others.append({"at": at, "x": spot[0], "y": spot[1], "text": text})
+    return first, others
+
+
+def _beside(figure: Figure, peers: list[Figure], across: Axis, up: Axis, taken: list) -> tuple[float, float] | None:
+    """Where a value can stand: above its point if no peer of its wave is higher, else below, or the other way round."""
+    x, y = across.px(figure.key.wave), up.px(figure.value)
+    highest = figure.value == max(f.value for f in peers if f.key.wave == figure.key.wave)
+    reach = max(abs(up.px(value) - y) for value in _extent([figure]))
+    for side in (-14, 15) if highest else (15, -14):
+        spot = (x, y + side + math.copysign(reach, side))
+        if all(math.dist(spot, other) > 13 for other in taken) and spot[1] < up.start:
+            return spot
+    return None
+
+
+def _line_areas(series: list[Row], years: list[int], across: Axis, up: Axis, right: float) -> list[Box]:
+    """The part of the plot nearest to each point: halfway to other years, and there to other series."""
+    edges = [0, *((across.px(a) + across.px(b)) / 2 for a, b in pairwise(years)), right]
+    areas = {}
+    for year, (x, x2) in zip(years, pairwise(edges), strict=True):
+        here = {i: up.px(f.value) for i, row in enumerate(series) for f in row.figures if f.key.wave == year}
+        centres = _spread([*here.values()], [_LINE] * len(here), -_LINE, up.start + _LINE)
+        order = sorted(zip(centres, here, strict=True))
+        cuts = [-10, *((a + b) / 2 for (a, _), (b, _) in pairwise(order)), up.start + 22]
+        for (_, i), (y, y2) in zip(order, pairwise(cuts), strict=True):
+            areas[i, year] = Box(x, x2, y, y2)
+    return [areas[i, f.key.wave] for i, row in enumerate(series) for f in row.figures]
 
 
 def _whiskers(series: list[Row], x: alt.X, hue: alt.Color) -> list[alt.Chart]:
@@ -391,12 +489,14 @@ def _whiskers(series: list[Row], x: alt.X, hue: alt.Color) -> list[alt.Chart]:
         for f in row.figures
         if _has_interval(f)
     ]
-    return _layer(rows, "rule", {"strokeWidth": 2}, x=x, y=alt.Y("low:Q"), y2=alt.Y2("high"), color=hue)
+    high = alt.Y2("high")
+    return _layer(rows, "rule", {"strokeWidth": 2}, x=x, y=alt.Y("low:Q"), y2=high, color=hue, opacity=_strength())
 
 
 def _level_whiskers(rows: list[dict], axis: Axis, paint: str, halo: bool = False) -> list[alt.Chart]:
-    """Level intervals; rows have ``low``, ``high`` and ``y`` in px. A halo makes them show on a bar too."""
+    """Level intervals; rows have ``low``, ``high``, ``series`` and ``y`` in px. A halo makes them show on a bar too."""
     where = {"x": alt.X("low:Q", axis=None, scale=axis.scale()), "x2": alt.X2("high"), "y": _px(alt.Y)}
+    where["opacity"] = _strength()
     around = {"strokeWidth": 6, "color": colour("surface")}
     return [
         *(_layer(rows, "rule", around, **where) if halo else []),
@@ -405,12 +505,18 @@ def _level_whiskers(rows: list[dict], axis: Axis, paint: str, halo: bool = False
 
 
 class Bar(NamedTuple):
-    """A bar: its figure, its top in px, its thickness in px and its colour."""
+    """A bar: its figure and the label that goes with it, its top in px, its thickness in px and its colour."""
 
     figure: Figure
+    label: str
     y: float
     thick: float
     fill: str
+
+    def box(self, axis: Axis) -> Box:
+        """Where it lies."""
+        ends = sorted((axis.px(0), axis.px(self.figure.value)))
+        return Box(*ends, self.y, self.y + self.thick)
 
 
 def bars(groups: list[Group], language: Language, width: int) -> alt.LayerChart:
@@ -420,7 +526,7 @@ def bars(groups: list[Group], language: Language, width: int) -> alt.LayerChart:
     names = {row.label: wrap(row.label, 210 if wide else width) for _, rows in groups for row in rows}
     left = max(text_width(line) for lines in names.values() for line in lines) + 10 if wide else 0
     indicators = list(dict.fromkeys(f.key.indicator if f.key.category else "" for f in drawn))
-    headings, labels, bars, y = [], [], [], 0.0
+    headings, labels, bars, areas, y = [], [], [], [], 0.0
     for heading, rows in groups:
         lines = wrap(heading, 0.94 * width)  # bold is wider
         headings.append(_block(-left, y, lines))
@@ -431,7 +537,9 @@ def bars(groups: list[Group], language: Language, width: int) -> alt.LayerChart:
             tall = _LINE * len(names[row.label])
             room, thick = (max(tall, 18), 18) if wide else (tall + 17, 14)
             labels.append(_block(-10 if wide else 0, y + (room - tall) / 2 if wide else y, names[row.label]))
-            bars.append(Bar(row.figures[0], y + (room - thick) / 2 if wide else y + tall + 3, thick, fill))
+            top = y + (room - thick) / 2 if wide else y + tall + 3
+            bars.append(Bar(row.figures[0], row.label, top, thick, fill))
+            areas.append(Box(-left, width - left, y - 5, y + room + 5))
             y += room + 10
         y += 18
     axis = _bar_axis(drawn, width - left, language)
@@ -440,6 +548,7 @@ def bars(groups: list[Group], language: Language, width: int) -> alt.LayerChart:
         *_bar_values(bars, axis, language),
         *_text(headings, fontWeight="bold"),
         *_text(labels, align="right" if wide else "left"),
+        *_spots([Spot(area, bar.box(axis)) for area, bar in zip(areas, bars, strict=True)], 2),
     ]
     return _frame(layers, width - left, y - 28, language, left=left, bottom=4)
 
@@ -457,10 +566,13 @@ def _bar_axis(drawn: list[Figure], width: float, language: Language) -> Axis:
 
 def _bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list[alt.Chart]:
     """Bars from zero with their intervals, each on a track that shows the whole."""
-    boxes = [{"value": bar.figure.value, "y": bar.y, "y2": bar.y + bar.thick, "fill": bar.fill} for bar in bars]
+    boxes = [
+        {"value": bar.figure.value, "y": bar.y, "y2": bar.y + bar.thick, "fill": bar.fill, "series": bar.label}
+        for bar in bars
+    ]
     tracks = [{"y": bar.y, "y2": bar.y + bar.thick} for bar in bars if bar.figure.unit in ("percent", "grade")]
     spans = [
-        {"low": bar.figure.ci_low, "high": bar.figure.ci_high, "y": bar.y + bar.thick / 2}
+        {"low": bar.figure.ci_low, "high": bar.figure.ci_high, "y": bar.y + bar.thick / 2, "series": bar.label}
         for bar in bars
         if _has_interval(bar.figure)
     ]
@@ -470,7 +582,7 @@ def _bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list
     fill = alt.Color("fill:N", scale=None, legend=None)
     return [
         *_layer(tracks, "rect", {"color": colour("grid"), "opacity": 0.55}, **whole),
-        *_layer(boxes, "rect", {"opacity": 1}, **value, color=fill),
+        *_layer(boxes, "rect", {}, **value, color=fill, opacity=_strength()),
         *(_layer(tracks, "rect", {"filled": False, "stroke": outline, "opacity": 1}, **whole) if outline else []),
         *_level_whiskers(spans, axis, colour("text"), halo=True),
     ]
@@ -494,14 +606,15 @@ def part(figure: Figure, text: str, language: Language, width: int) -> alt.Layer
     indent = text_width(value, 30, bold=True) + 10
     title = wrap(text, width - indent)
     tall = max(_LINE * len(title), 34)
-    bar = Bar(figure, tall + 8, 30, _HUES[0])
+    bar, axis = Bar(figure, text, tall + 8, 30, _HUES[0]), Axis(0, 100, 0.5, width - 0.5)
     zero, whole = (quantity(share, "percent", 0, language, style="chart") for share in (0, 100))
     layers = [
-        *_bar_layers([bar], Axis(0, 100, 0.5, width - 0.5), outline=colour("muted")),
+        *_bar_layers([bar], axis, outline=colour("muted")),
         *_text([{"x": 0, "y": tall / 2, "text": value}], fontSize=30, fontWeight="bold"),
         *_text([_block(indent, (tall - _LINE * len(title)) / 2, title)]),
         *_text([{"x": 1, "y": tall + 52, "text": zero}]),
         *_text([{"x": width - 1, "y": tall + 52, "text": whole}], align="right"),
+        *_spots([Spot(Box(0, width, 0, tall + 60), bar.box(axis))], 2),
     ]
     return _frame(layers, width, tall + 60, language)
 
@@ -526,13 +639,15 @@ def tally(fact: Fact, count: str, text: str, language: Language, width: int) -> 
         return _layer(rows, "rule", look, **_at(), x2=alt.X2("x2"))
 
     size = 30 if text_width(count, 30, bold=True) < width else 20
+    bottom = top + math.ceil(fact.of / columns) * pitch
     layers = [
         *_text([{"x": 0, "y": 18, "text": count}], fontSize=size, fontWeight="bold"),
         *_text([_block(0, 38, title)]),
         *dots(counted, 0.75, _HUES[0]),
         *dots(rest, 0.3, colour("muted")),
+        *_spots([Spot(Box(0, width, 0, bottom), Box(0, width, top, bottom))], 2),
     ]
-    return _frame(layers, width, top + math.ceil(fact.of / columns) * pitch, language)
+    return _frame(layers, width, bottom, language)
 
 
 _THEN = {"filled": True, "opacity": 1, "size": 80, "strokeWidth": 2}
@@ -547,7 +662,7 @@ def change(panels: list[list[Row]], waves: tuple[int, int], figures: Figures, wi
     names = {row.label: wrap(row.label, 190 if wide else width) for row in rows}
     left = max(text_width(line) for lines in names.values() for line in lines) + 10 if wide else 0
     inset = 14 + max(text_width(_mark(f, language)) for row in rows for f in row.figures)
-    headings, labels, layers, y = [], [], [], _LINE + 14.0
+    headings, labels, layers, spots, y = [], [], [], [], _LINE + 14.0
     for panel in panels:
         drawn = [f for row in panel for f in row.figures]
         ticks = _ticks(drawn[0].unit, _extent(drawn))
@@ -561,6 +676,7 @@ def change(panels: list[list[Row]], waves: tuple[int, int], figures: Figures, wi
             room = max(tall, 20) + 8 if wide else tall + 28
             labels.append(_block(-10 if wide else 0, y + (room - tall) / 2 if wide else y + 4, names[row.label]))
             placed.append((row, y + (room / 2 if wide else tall + 14)))
+            spots += _pair_spots(*placed[-1], axis, Box(-left, width - left, y, y + room))
             y += room
         texts = _tick_texts(ticks, drawn[0].unit, language)
         layers += _scale_marks(ticks, texts, axis, top if wide else y, y)
@@ -571,6 +687,7 @@ def change(panels: list[list[Row]], waves: tuple[int, int], figures: Figures, wi
         *_which_is_which(waves, -left),
         *_text(headings, fontWeight="bold"),
         *_text(labels, align="right" if wide else "left"),
+        *_spots(spots, 9),
     ]
     return _frame(layers, width - left, y - 18, language, left=left, own_x=True)
 
@@ -600,25 +717,32 @@ def _which_is_which(waves: tuple[int, int], left: float) -> list[alt.Chart]:
     ]
 
 
+def _pair_spots(row: Row, y: float, axis: Axis, area: Box) -> list[Spot]:
+    """The two points of a row: each has the half of ``area`` on its side."""
+    then, now = (axis.px(figure.value) for figure in row.figures)
+    left, right = area._replace(x2=(then + now) / 2), area._replace(x=(then + now) / 2)
+    return [*map(Spot, (left, right) if then <= now else (right, left), (_dot(then, y), _dot(now, y)))]
+
+
 def _dumbbells(placed: list[tuple[Row, float]], axis: Axis, language: Language) -> list[alt.Chart]:
     """Rows with their two values, the intervals above (then) and below (now) the line between them."""
     pairs, spans, beside = [], [], {"right": [], "left": []}
     for row, y in placed:
         then, now = row.figures
-        pairs.append({"then": then.value, "now": now.value, "y": y})
+        pairs.append({"then": then.value, "now": now.value, "y": y, "series": row.label})
         for figure, offset, before in ((then, -9, then.value <= now.value), (now, 9, now.value < then.value)):
             text = {"value": figure.value, "y": y, "text": _mark(figure, language)}
             beside["right" if before else "left"].append(text)
             if _has_interval(figure):
-                spans.append({"low": figure.ci_low, "high": figure.ci_high, "y": y + offset})
+                spans.append({"low": figure.ci_low, "high": figure.ci_high, "y": y + offset, "series": row.label})
     then, now, value = (alt.X(f"{name}:Q", axis=None, scale=axis.scale()) for name in ("then", "now", "value"))
-    bar = {"strokeWidth": 3, "opacity": 0.5, "color": colour("muted")}
-    y = _px(alt.Y)
+    bar, y = {"strokeWidth": 3, "color": colour("muted")}, _px(alt.Y)
+    firsts, lasts = ([{k: pair[k] for k in (name, "y", "series")} for pair in pairs] for name in ("then", "now"))
     return [
-        *_layer(pairs, "rule", bar, x=then, x2=alt.X2("now"), y=y),
+        *_layer(pairs, "rule", bar, x=then, x2=alt.X2("now"), y=y, opacity=_strength(0.5)),
         *_level_whiskers(spans, axis, colour("muted")),
-        *_layer([{"then": pair["then"], "y": pair["y"]} for pair in pairs], "point", _THEN, x=then, y=y),
-        *_layer([{"now": pair["now"], "y": pair["y"]} for pair in pairs], "point", _NOW, x=now, y=y),
+        *_layer(firsts, "point", _THEN, x=then, y=y, opacity=_strength()),
+        *_layer(lasts, "point", _NOW, x=now, y=y, opacity=_strength()),
         *_haloed(beside["right"], x=value, align="right", dx=-11),
         *_haloed(beside["left"], x=value, dx=11),
     ]

@@ -25,9 +25,14 @@ _server: tuple[int, subprocess.Popen] | None = None
 _pipe: tuple[int, Connection] | None = None
 
 
-def svg(spec: str) -> str:
-    """A Vega-Lite specification in JSON, drawn."""
-    return _ask("vegalite_to_svg", spec)
+def vega(spec: str) -> dict:
+    """A Vega-Lite specification in JSON as Vega draws it."""
+    return _ask("vegalite_to_vega", spec)
+
+
+def svg(spec: dict) -> str:
+    """A Vega specification, drawn."""
+    return _ask("vega_to_svg", spec)
 
 
 def png(drawing: str, scale: float) -> bytes:
@@ -66,7 +71,7 @@ def stop() -> None:
         del os.environ[ADDRESS]
 
 
-def _ask(function: str, *arguments: object) -> str | bytes:
+def _ask(function: str, *arguments: object) -> str | bytes | dict:
     global _pipe
     with _lock:
         try:
@@ -83,7 +88,7 @@ def _ask(function: str, *arguments: object) -> str | bytes:
     return answer
 
 
-def _draw(function: str, arguments: tuple) -> str | bytes | Exception:
+def _draw(function: str, arguments: tuple) -> str | bytes | dict | Exception:
     import vl_convert
 
     try:
