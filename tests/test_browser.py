@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -35,13 +32,6 @@ ENGLISH_WORDS = (
 
 
 # --- the site and the browser -----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
-    root, first, _ = book.fresh(tmp_path_factory)
-    assert first.code == 0, first.err
-    return root / "_build" / "html"
 
 
 @dataclass
@@ -132,35 +122,6 @@ COUNT_SHIFTS = """
 """
 
 
-class Zipped(SimpleHTTPRequestHandler):
-    """Serves a folder as any host does: text gzipped, nothing kept."""
-
-    def do_GET(self):
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            return self.send_error(404)
-        body = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix in (".html", ".css", ".js", ".svg"):
-            body = gzip.compress(body)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        """Quiet."""
-
-
-@pytest.fixture(scope="session")
-def served(site):
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Zipped, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 @dataclass
 class Cost:
     """What the first view of a page takes: requests, bytes over the line, and how far the page jumped."""
@@ -206,7 +167,8 @@ def test_nothing_jumps_while_a_page_loads(cost):
 def test_every_asset_that_a_page_links_is_one_that_it_needs(site, name):
     html = (site / f"{name}.html").read_text(encoding="utf-8")
     assert ("notebook.css" in html) == ('class="highlight' in html or "cell docutils" in html)
-    assert ("wavebook.js" in html) == (" popover id=" in html)
+    assert ("wavebook.js" in html) == (" popover id=" in html or 'class="explore"' in html)
+    assert not re.search(r'<script src="[^"]*(explore|charts/)', html)
     assert ("searchindex.js" in html) == name.endswith("search")
 
 

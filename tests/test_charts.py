@@ -539,6 +539,9 @@ def test_only_what_is_shown_goes_into_the_spec(book):
     for chart in book.values():
         for layer in layers(chart.to_dict()):
             shown = {channel.get("field") for channel in layer["encoding"].values()}
+            shown |= set(
+                re.findall(r"datum\.(\w+)", json.dumps(layer))
+            )  # what says whether it is strong or there at all
             assert {column for row in layer["data"]["values"] for column in row} <= shown
 
 
@@ -595,6 +598,63 @@ def test_the_summary_tells_every_value_in_words_of_the_language(book, figures):
     )
     english = charts.lines("a", load(ROOT, language="en").select("grade_band_chain.high", waves="all")).payload
     assert "Very satisfied: 29 per cent in 2008, 34 per cent in 2013 and 40 per cent in 2014." in english["summary"]
+
+
+# --- what readers are told who explore a chart ------------------------------------------------------------
+
+
+def test_a_point_says_what_it_is_its_value_interval_respondents_and_status():
+    more = {"ci_low": 38.4, "ci_high": 41.6, "n": 1234, "status": "provisional"}
+    rows = [(2008, "a.c0", 30), (2014, "a.c0", 40, more)]
+    found = edition(rows, a=("percent", ("zeer tevreden",)))
+    line = charts.lines("a", found.select("a.c0", waves="all")).payload["points"]
+    assert ["".join(point["says"]) for point in line] == [
+        "Zeer tevreden, 2008: 30%",
+        "Zeer tevreden, 2014: 40%\xa0[v]; 95%-interval 38 tot 42; n = 1.234; voorlopig cijfer",
+    ]
+    assert line[1]["says"][1] == "40%\xa0[v]"
+    (bar,) = charts.bars("a", found.select("a.c0")).payload["points"]
+    assert "".join(bar["says"]).startswith("Zeer tevreden. A, 2014: 40%")
+    pair = charts.change("a", found.select("a.c0", waves="both")).payload["points"]
+    assert pair[1]["says"][2].endswith("; voorlopig cijfer; verschil met 2008: +10 procentpunt")
+
+
+def test_every_point_says_a_value_of_the_table(book, crowded):
+    for chart in [*book.values(), *crowded.values()]:
+        payload = chart.payload
+        cells = {cell for row in payload["table"]["rows"] for cell in row[1:]}
+        whole = {re.sub(r" \(.+? tot .+?\)$", "", cell) for cell in cells}
+        values = {point["says"][1] for point in payload["points"]}
+        assert values <= whole or payload["form"] == "tally"
+        assert len(payload["points"]) == max(1, len(payload["figures"]))
+
+
+def test_every_point_has_an_area_of_its_own_around_its_mark_in_both_widths(book, crowded):
+    for chart in [*book.values(), *crowded.values()]:
+        payload = chart.payload
+        for spec in payload["vega"].values():
+            data = {item["name"]: item["values"] for item in spec["data"] if "values" in item}
+            marks = next(rows for name, rows in data.items() if rows and rows[0].keys() == {"at", "x", "x2", "y", "y2"})
+            areas = next(
+                rows
+                for rows in data.values()
+                if rows and rows[0].keys() == {"x", "x2", "y", "y2"} and len(rows) == len(marks)
+            )
+            assert [mark["at"] for mark in marks] == list(range(len(payload["points"])))
+            for area, mark in zip(areas, marks, strict=True):
+                assert area["x"] <= (mark["x"] + mark["x2"]) / 2 <= area["x2"]
+                assert min(area["x2"] - area["x"], area["y2"] - area["y"]) > 8
+            for one, other in combinations(areas, 2):
+                across = min(one["x2"], other["x2"]) - max(one["x"], other["x"])
+                down = min(one["y2"], other["y2"]) - max(one["y"], other["y"])
+                assert min(across, down) < 0.01
+
+
+def test_nothing_that_shows_a_point_is_in_the_static_picture(book):
+    for chart in book.values():
+        for svg in chart.payload["svg"].values():
+            assert "transparent" not in svg
+            assert 'opacity="0.3' not in svg
 
 
 def test_english_charts_have_decimal_points():

@@ -24,13 +24,6 @@ PAGES = (*book.PAGES, "verantwoording", "begrippen", "data", "verder-lezen", "no
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    root, first, _ = book.fresh(tmp_path_factory)
-    assert first.code == 0, first.err
-    return root / "_build" / "html"
-
-
-@pytest.fixture(scope="module")
 def addressed(tmp_path_factory) -> Path:
     """The same site with its address in _config.yml; beside it, in "without", as it is once that is gone again."""
 

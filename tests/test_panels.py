@@ -14,13 +14,6 @@ SEVEN_ONE = 'main a.figure-value[href="data.html#grade-organisation-2014"]'
 PANEL = ".panel:popover-open"
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    root, first, _ = book.fresh(tmp_path_factory)
-    assert first.code == 0, first.err
-    return root / "_build" / "html"
-
-
 @pytest.fixture(params=[{"width": 1280, "height": 800}, {"width": 320, "height": 640}], ids=["wide", "narrow"])
 def page(request, site, browser):
     context = browser.new_context(viewport=request.param)

@@ -149,7 +149,8 @@ def lines(name: str, selection: Selection) -> Chart:
         selection,
         lambda width: drawing.lines(series, years, breaks, figures, width),
         points=[
-            _point(row.label, f, f"{row.label}, {f.key.wave}", figures.language) for row in series for f in row.figures
+            [_point(row.label, f, f"{row.label}, {f.key.wave}", figures.language) for f in row.figures]
+            for row in series
         ],
         table=table,
         told=[words["lines"], *told],
@@ -183,7 +184,7 @@ def bars(name: str, selection: Selection) -> Chart:
         selection,
         lambda width: drawing.bars(groups, language, width),
         points=[
-            _point(row.label, row.figures[0], f"{heading}, {row.label}", language)
+            [_point(row.label, row.figures[0], f"{row.label}. {heading}", language)]
             for heading, rows in groups
             for row in rows
         ],
@@ -215,7 +216,7 @@ def part(name: str, selection: Selection) -> Chart:
         "part",
         selection,
         lambda width: drawing.part(figure, text, language, width),
-        points=[_point(text, figure, text, language)],
+        points=[[_point(text, figure, text, language)]],
         table=table,
         told=[_WORDS[language]["part"], f"{text}: {_said(figure, language, 'prose')}"],
     )
@@ -243,8 +244,8 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
         name,
         "tally",
         figures,
-        lambda width: drawing.tally(told, text, f"{told.name[language]}, {day}", language, width),
-        points=[{"series": fact, "wave": 0, "says": [f"{_capital(told.name[language])}, {day}: ", text, ""]}],
+        lambda width: drawing.tally(told, text, f"{told.name[language]}, {day}", width),
+        points=[[{"series": fact, "wave": 0, "says": [f"{_capital(told.name[language])}, {day}: ", text, ""]}]],
         table={
             "head": [words["topic"], words["value"]],
             "rows": [[_capital(told.name[language]), count], [_capital(words["all"]), number(whole, 0, language)]],
@@ -301,7 +302,7 @@ def change(name: str, selection: Selection) -> Chart:
         "change",
         selection,
         lambda width: drawing.change(panels, (first, last), figures, width),
-        points=[point for row in rows for point in _pair_points(row, language)],
+        points=[_pair_points(row, language) for row in rows],
         table=table,
         told=[words["change"].format(first=first, last=last), *told],
         breaks=figures.breaks(selection.keys),
@@ -342,7 +343,7 @@ def _chart(
     origin: Selection | Figures,
     draw: Callable[[int], object],
     *,
-    points: list[dict],
+    points: list[list[dict]],
     table: dict,
     told: list[str],
     breaks: Iterable[Break] = (),
@@ -362,7 +363,7 @@ def _chart(
         "svg": drawn.svg,
         "spec": drawn.spec,
         "vega": drawn.vega,
-        "points": points,
+        "points": [{"row": i, **point} for i, row in enumerate(points) for point in row],
         "table": table,
         "csv": csv_text or _csv(COLUMNS, [{**f.key._asdict(), **_plain(f)} for f in origin]),
         "figures": [str(key) for key in keys],
@@ -431,15 +432,15 @@ def _interval(figure: Figure, language: Language) -> list[str]:
 
 def _point(series: str, figure: Figure, what: str, language: Language, *more: str) -> dict:
     """What a reader is told of a figure: ``says`` is the text before its value, the value, and the text behind it."""
-    words = _WORDS[language]
+    words, known = _WORDS[language], []
     if figure.ci_low is not None and figure.ci_high is not None:
         low, high = _interval(figure, language)
-        more += (words["ci"].format(low=low, high=high),)
+        known.append(words["ci"].format(low=low, high=high))
     if figure.n is not None:
-        more += (f"n = {number(figure.n, 0, language)}",)
+        known.append(f"n = {number(figure.n, 0, language)}")
     if figure.status in MARKS[language]:
-        more += (words[figure.status],)
-    says = [f"{_capital(what)}: ", figure.text(language, "chart"), "".join(f"; {part}" for part in more)]
+        known.append(words[figure.status])
+    says = [f"{_capital(what)}: ", figure.text(language, "chart"), "".join(f"; {part}" for part in (*known, *more))]
     return {"series": series, "wave": figure.key.wave, "says": says}
 
 

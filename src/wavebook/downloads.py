@@ -12,7 +12,7 @@ from typing import get_args
 
 import pandas as pd
 
-from wavebook import svg
+from wavebook import interaction, svg
 from wavebook.definitions import Unit
 from wavebook.figures import COLUMNS, STATUSES, Figures
 from wavebook.files import keep_only, write_whole
@@ -66,15 +66,16 @@ _CONSTRAINTS = {
 
 
 def write_charts(folder: Path, charts: dict[str, tuple[dict, str]]) -> None:
-    """Each chart as CSV, SVG and PNG; only what differs is written.
+    """Each chart as CSV, SVG and PNG, and what it is explored with; only what differs is written.
 
     ``charts`` are payloads and captions by name; the caption becomes the heading of the picture.
     """
     for name, (payload, caption) in charts.items():
         write_whole(folder / f"{name}.csv", payload["csv"].encode())
+        write_whole(folder / f"{name}.js", interaction.script(payload))
         drawing = svg.standalone(payload, title=caption)
         write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
-    keep_only(folder, [f"{name}.{kind}" for name in charts for kind in ("csv", "svg", "png")])
+    keep_only(folder, [f"{name}.{kind}" for name in charts for kind in ("csv", "svg", "png", "js")])
 
 
 def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> None:

@@ -44,11 +44,27 @@ WORDS = {
         "break_short": "break",
     },
 }
-_LOCALES = {
-    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€\u00a0", ""]},
-    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
-}
 
+_THEME = {
+    "background": "transparent",
+    "font": _FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": SIZE,
+        "labelColor": colour("text"),
+        "labelOverlap": False,
+        "labelLimit": 0,
+        "labelFlush": False,
+        "titleFontSize": SIZE,
+        "titleFontWeight": "normal",
+        "titleColor": colour("text"),
+        "gridColor": colour("grid"),
+        "domainColor": colour("muted"),
+        "tickColor": colour("muted"),
+    },
+    "aria": False,  # in a chart that is explored only the areas speak, in words that the page gives them
+    "mark": {"aria": False},
+}
 
 # What a page sets in a chart that a reader explores: the number of the point that is shown, and its series.
 _SIGNALS = [{"name": "at", "value": -1}, {"name": "of", "value": ""}]
@@ -227,7 +243,7 @@ def _block(x: float, y: float, lines: list[str]) -> dict:
 
 def _strength(full: float = 1) -> dict:
     """Opacity of marks: in a chart that is explored, those of other series recede."""
-    return alt.condition("of === '' || datum.series === of", alt.value(full), alt.value(full / 4))
+    return alt.condition("of === '' || datum.series === of", alt.value(full), alt.value(full / 3))
 
 
 def _when_shown(layers: list[alt.Chart]) -> list[alt.Chart]:
@@ -235,17 +251,20 @@ def _when_shown(layers: list[alt.Chart]) -> list[alt.Chart]:
     return [layer.transform_filter("datum.at === at") for layer in layers]
 
 
-def _spots(spots: list[Spot], corner: float) -> list[alt.Chart]:
-    """A ring around the mark of the point that is shown and, above all else, an unseen area for each point."""
+def _spots(spots: list[Spot], *, dots: bool = False) -> list[alt.Chart]:
+    """A ring around the mark of the point that is shown and, above all else, an unseen area for each point.
+
+    Around dots it is a circle with a halo, as lines run there.
+    """
     where = {**_at(), "x2": alt.X2("x2"), "y2": alt.Y2("y2")}
-    rings = [{"at": at, **spot.mark.wider(4)._asdict()} for at, spot in enumerate(spots)]
-    around = {"filled": False, "cornerRadius": corner, "opacity": 1}
+    rings = [{"at": at, **spot.mark.wider(3)._asdict()} for at, spot in enumerate(spots)]
+    around = {"filled": False, "cornerRadius": 8 if dots else 2, "opacity": 1}
+    halo = {**around, "stroke": colour("surface"), "strokeWidth": 5}
+    areas = alt.Chart(alt.Data(values=[spot.area._asdict() for spot in spots]), name="areas")
     return [
-        *_when_shown(_layer(rings, "rect", {**around, "stroke": colour("surface"), "strokeWidth": 7}, **where)),
-        *_when_shown(_layer(rings, "rect", {**around, "stroke": colour("text"), "strokeWidth": 2.5}, **where)),
-        alt.Chart(alt.Data(values=[spot.area._asdict() for spot in spots]), name="areas")
-        .mark_rect(color="transparent", aria=True)
-        .encode(**where),
+        *(_when_shown(_layer(rings, "rect", halo, **where)) if dots else []),
+        *_when_shown(_layer(rings, "rect", {**around, "stroke": colour("text"), "strokeWidth": 2}, **where)),
+        areas.mark_rect(color="transparent", aria=True).encode(**where),
     ]
 
 
@@ -253,9 +272,7 @@ def _dot(x: float, y: float) -> Box:
     return Box(x - 5, x + 5, y - 5, y + 5)
 
 
-def _frame(
-    layers: list, width: float, height: float, language: Language, *, own_x=False, **margin: float
-) -> alt.LayerChart:
+def _frame(layers: list, width: float, height: float, *, own_x=False, **margin: float) -> alt.LayerChart:
     """The layers on a plot of ``width`` × ``height`` px with the theme; ``own_x``: each keeps its own x scale."""
     return alt.layer(  # all at once: each further method of Altair's would copy the whole chart
         *layers,
@@ -264,31 +281,8 @@ def _frame(
         padding={"left": 0, "right": 0, "top": 2, "bottom": 2, **margin},
         autosize=alt.AutoSizeParams(type="none"),
         resolve={"scale": {"x": "independent" if own_x else "shared"}},
-        config=_theme(language),
+        config=_THEME,
     )
-
-
-def _theme(language: Language) -> dict:
-    quiet = colour("muted")
-    return {
-        "background": "transparent",
-        "font": _FONT,
-        "locale": {"number": _LOCALES[language]},
-        "view": {"stroke": None},
-        "axis": {
-            "labelFontSize": SIZE,
-            "labelColor": colour("text"),
-            "labelOverlap": False,
-            "labelLimit": 0,
-            "labelFlush": False,
-            "titleFontSize": SIZE,
-            "titleFontWeight": "normal",
-            "titleColor": colour("text"),
-            "gridColor": colour("grid"),
-            "domainColor": quiet,
-            "tickColor": quiet,
-        },
-    }
 
 
 def lines(series: list[Row], years: list[int], breaks: list[Break], figures: Figures, width: int) -> alt.LayerChart:
@@ -308,7 +302,7 @@ def lines(series: list[Row], years: list[int], breaks: list[Break], figures: Fig
 
     labels = [row.label for row in series]
     x = alt.X("year:Q", scale=across.scale(), axis=_year_axis(years, across))
-    y = alt.Y("value:Q", scale=up.scale(), axis=_value_axis(ticks, drawn[0].unit, title, (-left, 2 - top)))
+    y = alt.Y("value:Q", scale=up.scale(), axis=_value_axis(ticks, texts, title, (-left, 2 - top)))
     scale = alt.Scale(domain=labels, range=_HUES[: len(labels)])
     hue = alt.Color("series:N", legend=None, scale=scale)
     shape = alt.Shape("series:N", legend=None, scale=alt.Scale(domain=labels, range=list(SHAPES[: len(labels)])))
@@ -327,9 +321,9 @@ def lines(series: list[Row], years: list[int], breaks: list[Break], figures: Fig
         *_end_marks(series, ends, across, up, plot_width + 10, hue),
         *_haloed(starts, align="center"),
         *_when_shown(_haloed(others, align="center")),
-        *_spots([*map(Spot, areas, marks)], 9),
+        *_spots([*map(Spot, areas, marks)], dots=True),
     ]
-    return _frame(layers, plot_width, plot_height, language, left=left, right=right, top=top, bottom=26)
+    return _frame(layers, plot_width, plot_height, left=left, right=right, top=top, bottom=26)
 
 
 def _year_axis(years: list[int], across: Axis) -> alt.Axis:
@@ -345,11 +339,10 @@ def _year_axis(years: list[int], across: Axis) -> alt.Axis:
     return alt.Axis(values=years, format="d", labelExpr=label, title=None, grid=False, tickSize=4)
 
 
-def _value_axis(ticks: list[float], unit: str, title: list[str], corner: tuple[float, float]) -> alt.Axis:
+def _value_axis(ticks: list[float], texts: list[str], title: list[str], corner: tuple[float, float]) -> alt.Axis:
     return alt.Axis(
         values=ticks,
-        format=f",.{_decimals(ticks)}f",
-        labelExpr="datum.label + '%'" if unit == "percent" else "datum.label",
+        labelExpr=f"{json.dumps(texts)}[indexof({ticks}, datum.value)]",  # Vega formats no number
         labelPadding=6,
         domain=False,
         ticks=False,
@@ -450,17 +443,19 @@ def _point_values(series: list[Row], across: Axis, up: Axis, language: Language)
     for at, figure in enumerate(drawn):
         x, text = across.px(figure.key.wave), _mark(figure, language)
         if figure not in ends and (x, text) not in labelled:
-            spot = _beside(figure, drawn, across, up, taken) or (x, up.px(figure.value) - 14)
+            spot = _beside(figure, drawn, across, up, taken, 17) or (x, up.px(figure.value) - 17)
             others.append({"at": at, "x": spot[0], "y": spot[1], "text": text})
     return first, others
 
 
-def _beside(figure: Figure, peers: list[Figure], across: Axis, up: Axis, taken: list) -> tuple[float, float] | None:
+def _beside(
+    figure: Figure, peers: list[Figure], across: Axis, up: Axis, taken: list, off: float = 14
+) -> tuple[float, float] | None:
     """Where a value can stand: above its point if no peer of its wave is higher, else below, or the other way round."""
     x, y = across.px(figure.key.wave), up.px(figure.value)
     highest = figure.value == max(f.value for f in peers if f.key.wave == figure.key.wave)
     reach = max(abs(up.px(value) - y) for value in _extent([figure]))
-    for side in (-14, 15) if highest else (15, -14):
+    for side in (-off, off + 1) if highest else (off + 1, -off):
         spot = (x, y + side + math.copysign(reach, side))
         if all(math.dist(spot, other) > 13 for other in taken) and spot[1] < up.start:
             return spot
@@ -548,9 +543,9 @@ def bars(groups: list[Group], language: Language, width: int) -> alt.LayerChart:
         *_bar_values(bars, axis, language),
         *_text(headings, fontWeight="bold"),
         *_text(labels, align="right" if wide else "left"),
-        *_spots([Spot(area, bar.box(axis)) for area, bar in zip(areas, bars, strict=True)], 2),
+        *_spots([Spot(area, bar.box(axis)) for area, bar in zip(areas, bars, strict=True)]),
     ]
-    return _frame(layers, width - left, y - 28, language, left=left, bottom=4)
+    return _frame(layers, width - left, y - 28, left=left, bottom=4)
 
 
 def _bar_axis(drawn: list[Figure], width: float, language: Language) -> Axis:
@@ -614,12 +609,12 @@ def part(figure: Figure, text: str, language: Language, width: int) -> alt.Layer
         *_text([_block(indent, (tall - _LINE * len(title)) / 2, title)]),
         *_text([{"x": 1, "y": tall + 52, "text": zero}]),
         *_text([{"x": width - 1, "y": tall + 52, "text": whole}], align="right"),
-        *_spots([Spot(Box(0, width, 0, tall + 60), bar.box(axis))], 2),
+        *_spots([Spot(Box(0, width, 0, tall + 60), bar.box(axis))]),
     ]
-    return _frame(layers, width, tall + 60, language)
+    return _frame(layers, width, tall + 60)
 
 
-def tally(fact: Fact, count: str, text: str, language: Language, width: int) -> alt.LayerChart:
+def tally(fact: Fact, count: str, text: str, width: int) -> alt.LayerChart:
     """Dots as dashes without length: one line draws a row of them, in a hundredth of the bytes."""
     columns = 40 if width == WIDTHS["wide"] else 20
     pitch = width / columns
@@ -645,9 +640,9 @@ def tally(fact: Fact, count: str, text: str, language: Language, width: int) -> 
         *_text([_block(0, 38, title)]),
         *dots(counted, 0.75, _HUES[0]),
         *dots(rest, 0.3, colour("muted")),
-        *_spots([Spot(Box(0, width, 0, bottom), Box(0, width, top, bottom))], 2),
+        *_spots([Spot(Box(0, width, 0, bottom), Box(0, width, top, bottom))]),
     ]
-    return _frame(layers, width, bottom, language)
+    return _frame(layers, width, bottom)
 
 
 _THEN = {"filled": True, "opacity": 1, "size": 80, "strokeWidth": 2}
@@ -687,9 +682,9 @@ def change(panels: list[list[Row]], waves: tuple[int, int], figures: Figures, wi
         *_which_is_which(waves, -left),
         *_text(headings, fontWeight="bold"),
         *_text(labels, align="right" if wide else "left"),
-        *_spots(spots, 9),
+        *_spots(spots, dots=True),
     ]
-    return _frame(layers, width - left, y - 18, language, left=left, own_x=True)
+    return _frame(layers, width - left, y - 18, left=left, own_x=True)
 
 
 def _scale_marks(ticks: list[float], texts: list[str], axis: Axis, top: float, bottom: float) -> list[alt.Chart]:

@@ -25,6 +25,11 @@ WORDS = {
         "source": "Bron",
         "data": "Cijfers bij deze figuur",
         "permalink": "Link naar deze figuur",
+        "explore": "Verken de cijfers",
+        "done": "Klaar met verkennen",
+        "hint": "Wijs een cijfer aan of gebruik de pijltjes. Terug: Escape.",
+        "explored": "grafiek om te verkennen",
+        "failed": "De grafiek om te verkennen kon niet laden. Alle cijfers staan in de tabel.",
         "wave": "Meting",
         "what": "Wat",
         "value": "Cijfer",
@@ -71,6 +76,11 @@ WORDS = {
         "source": "Source",
         "data": "Figures behind this chart",
         "permalink": "Link to this figure",
+        "explore": "Explore the figures",
+        "done": "Done exploring",
+        "hint": "Point at a figure or use the arrow keys. Back: Escape.",
+        "explored": "chart to explore",
+        "failed": "The chart to explore could not be loaded. The table has all figures.",
         "wave": "Wave",
         "what": "What",
         "value": "Figure",
@@ -382,10 +392,17 @@ def chart_kit(payload: dict, figures: Figures) -> str:
         f'<details class="chart-data"><summary>{words["data"]}</summary>'
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{words["data"]}">'
         f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div></details>"
-        f'<p class="chart-downloads">{" ".join(links)}</p>'
+        f'<p class="chart-downloads">{_explore(name, words)} {" ".join(links)}</p>'
         f'<details class="chart-cite"><summary>{words["cite"]}</summary><p>{{cite}} '
         f"{words['source']}: {escape('; '.join(payload['sources']))}.</p></details>\n"
     )
+
+
+def _explore(name: str, words: dict[str, str]) -> str:
+    """The button that lets a chart be explored; hidden until the script that it needs runs."""
+    told = {"other": "done", "hint": "hint", "role": "explored", "failed": "failed"}
+    data = "".join(f' data-{attribute}="{escape(words[key])}"' for attribute, key in told.items())
+    return f'<button type="button" class="explore" value="{name}" hidden{data}>{words["explore"]}</button>'
 
 
 def citation(book, config, address: str, caption: str) -> str:

@@ -35,6 +35,11 @@ def svg(spec: dict) -> str:
     return _ask("vega_to_svg", spec)
 
 
+def bundle(script: str) -> str:
+    """A module with all modules of Vega that it imports, as one script."""
+    return _ask("javascript_bundle", script)
+
+
 def png(drawing: str, scale: float) -> bytes:
     """An SVG as PNG, ``scale`` pixels for each of its own."""
     return _ask("svg_to_png", drawing, scale)

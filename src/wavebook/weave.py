@@ -23,7 +23,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from wavebook import bibliography, downloads, execute, figures, files, live, pages, panels, prose
+from wavebook import bibliography, downloads, execute, figures, files, interaction, live, pages, panels, prose
 from wavebook.definitions import find_root
 from wavebook.problems import Problem, ProblemsError
 from wavebook.records import TREND, Book, Record, book_of, find_line, keep_book, note, place_of, records, source_of
@@ -450,12 +450,15 @@ _SEARCH = ("documentation_options.js", "doctools.js", "searchtools.js", "languag
 
 
 def _draw_later(app: Sphinx) -> None:
-    """Have the charts drawn for readers to download while the pages are written."""
+    """Have made what readers download of charts, or load to explore them, while the pages are written."""
     book = book_of(app.env)
     noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
     captions = {r.text: r.shown for r in noted if r.kind == "chart" and not r.problem}
     charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
     book.later(downloads.write_charts, Path(app.outdir, "charts"), charts)
+    if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
+        bundle = Path(app.outdir, "_static", "explore.js")
+        book.later(interaction.write_bundle, bundle, wanted=bool(charts))
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
