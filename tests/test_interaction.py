@@ -185,11 +185,13 @@ def test_pointer_and_keyboard_show_what_the_table_says(site, browser, name, char
         assert reader.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-def test_bars_are_walked_from_top_to_bottom(site, browser):
-    with reading(browser, (site / "menselijker-contact.html").as_uri(), NARROW) as reader:
+def test_bars_are_walked_from_top_to_bottom_and_none_hides_behind_what_is_told(site, browser):
+    with reading(browser, (site / "menselijker-contact.html").as_uri(), {"width": 320, "height": 400}) as reader:
         figure, tops = reader.explore("aspecten"), []
         for _ in range(10):
-            tops.append(reader.page.locator(":focus").bounding_box()["y"] + reader.page.evaluate("scrollY"))
+            mark, told = reader.page.locator(":focus").bounding_box(), figure.locator(".told").bounding_box()
+            assert 0 <= mark["y"] < mark["y"] + mark["height"] <= told["y"] < told["y"] + told["height"] <= 401
+            tops.append(mark["y"] + reader.page.evaluate("scrollY"))
             reader.page.keyboard.press("ArrowDown")
         assert tops == sorted(set(tops))
         assert figure.locator(MARKS).filter(visible=True).count() == 10
@@ -269,6 +271,14 @@ def test_escape_and_a_second_press_give_the_static_picture_back(grades):
     button.evaluate("button => button.blur()")
     grades.page.keyboard.press("Escape")  # nothing has the focus: the pointer tells which
     assert picture.is_visible()
+
+
+def test_a_double_press_opens_a_chart_once(grades):
+    figure = grades.page.locator("#fig-rapportcijfers")
+    figure.locator(".explore").dblclick()
+    figure.locator(SHOWN).wait_for()
+    assert figure.locator(".told").count() == 1
+    assert figure.locator(".explored").count() == 2
 
 
 def test_a_chart_is_one_stop_for_tab_and_no_trap(grades):

@@ -19,6 +19,7 @@ const explored = new Map(); // figure: what gives its static picture back
 wavebook.explore = async (button, byKeyboard) => {
   const figure = button.closest("figure"), give = explored.get(figure);
   if (give) return give();
+  explored.set(figure, () => {}); // until it is drawn
   const marks = await start(figure, button);
   if (byKeyboard) marks.find((mark) => mark.getClientRects().length).focus();
 };
@@ -34,7 +35,8 @@ document.addEventListener("keydown", (event) => {
 async function start(figure, button) {
   const { points, vega } = wavebook.charts[button.value], words = { ...button.dataset };
   const told = tell(points, words.hint, `${figure.id}-hint`);
-  const drawn = await Promise.all(WIDTHS.map((width) => draw(figure.querySelector(`.chart-${width}`), vega[width], points, words.role, told)));
+  const place = (width) => figure.querySelector(`.chart-${width}`);
+  const drawn = await Promise.all(WIDTHS.map((width) => draw(place(width), vega[width], points, words.role, told)));
   const marks = drawn.flatMap((one) => one.marks);
   const idle = points.length > 1 ? -1 : 0; // the point that shows when none is chosen
   const at = (mark) => { const i = marks.indexOf(mark); return i < 0 ? idle : i % points.length; };
@@ -44,9 +46,7 @@ async function start(figure, button) {
     told.children[now + 1].classList.add("shown");
     if (now >= 0) for (const mark of marks) mark.setAttribute("tabindex", at(mark) === now ? 0 : -1);
     for (const { view, holder } of drawn) {
-      view.signal("at", now).signal("of", points[now]?.series ?? "").runAsync().then(() => {
-        for (const group of holder.querySelectorAll("g[role]")) set(group, { role: null, "aria-roledescription": null }); // English
-      });
+      view.signal("at", now).signal("of", points[now]?.series ?? "").runAsync().then(() => silence(holder));
     }
   };
   const focused = () => show(at(document.activeElement));
@@ -87,8 +87,8 @@ async function start(figure, button) {
 async function draw(place, spec, points, role, told) {
   const holder = document.createElement("div");
   place.append(holder);
-  const view = new View(parse(spec, null, { ast: true }), { expr: expressionInterpreter, renderer: "svg", container: holder });
-  await view.runAsync();
+  const options = { expr: expressionInterpreter, renderer: "svg", container: holder };
+  const view = await new View(parse(spec, null, { ast: true }), options).runAsync();
   const marks = [...holder.querySelectorAll(".areas_marks path")];
   set(holder, {
     class: "explored", role: "application", "aria-roledescription": role, "aria-describedby": told.firstChild.id,
@@ -99,10 +99,16 @@ async function draw(place, spec, points, role, told) {
   return { view, holder, marks };
 }
 
-function set(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null) element.removeAttribute(name); else element.setAttribute(name, value);
+/* Vega describes groups of marks, in English and each time it draws. */
+function silence(holder) {
+  for (const group of holder.querySelectorAll("g[role]")) {
+    group.removeAttribute("role");
+    group.removeAttribute("aria-roledescription");
   }
+}
+
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }
 
 /* What a reader is told of each point, and before that how to get there; the style sheet lays them over each other. */
