@@ -257,9 +257,9 @@ def _spots(spots: list[Spot], *, dots: bool = False) -> list[alt.Chart]:
     Around dots it is a circle with a halo, as lines run there.
     """
     where = {**_at(), "x2": alt.X2("x2"), "y2": alt.Y2("y2")}
-    rings = [{"at": at, **spot.mark.wider(3)._asdict()} for at, spot in enumerate(spots)]
-    around = {"filled": False, "cornerRadius": 8 if dots else 2, "opacity": 1}
-    halo = {**around, "stroke": colour("surface"), "strokeWidth": 5}
+    rings = [{"at": at, **spot.mark.wider(3.5 if dots else 3)._asdict()} for at, spot in enumerate(spots)]
+    around = {"filled": False, "cornerRadius": 8.5 if dots else 2, "opacity": 1}
+    halo = {**around, "stroke": colour("surface"), "strokeWidth": 4}
     areas = alt.Chart(alt.Data(values=[spot.area._asdict() for spot in spots]), name="areas")
     return [
         *(_when_shown(_layer(rings, "rect", halo, **where)) if dots else []),
