@@ -141,6 +141,15 @@ def test_with_an_address_a_page_names_its_own(addressed, name, address):
     assert linked(addressed, name)["url"] == f"{address}een-overheid.html"
 
 
+@pytest.mark.parametrize("name", [*PAGES, *(f"en/{name}" for name in PAGES)])
+def test_search_engines_get_both_languages_of_a_page_at_absolute_addresses_or_none(site, addressed, name):
+    dutch = name.removeprefix("en/")
+    pair = {("nl", f"{ADDRESS}{dutch}.html"), ("en", f"{ADDRESS}en/{dutch}.html")}
+    named = re.compile(r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">')
+    assert set(named.findall(head(addressed, name))) == pair
+    assert named.findall(head(site, name)) == []
+
+
 @pytest.mark.parametrize("name", ["404", "en/404"])
 def test_with_an_address_the_page_for_what_is_missing_works_at_any_depth(addressed, name):
     html = (addressed / f"{name}.html").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
 
@@ -58,6 +59,8 @@ def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree)
         other = {"lang": "en", "label": "English", "href": f"{up}en/{pagename}.html"}
     else:
         other = {"lang": "nl", "label": "Nederlands", "href": f"{up}../{pagename}.html"}
+    if address := context.get("pageurl"):
+        other["address"] = urljoin(address, other["href"])
     context["alternates"] = [other]
 
 
