@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("book", "data", "notebooks", "_config.yml", "_toc.yml", "requirements.txt", ".gitignore")
 PAGES = ("index", "een-overheid", "menselijker-contact", "meer-digitaal", "puberteit")  # the story
 APPENDIX = ("een-overheid", "menselijker-contact", "meer-digitaal", "puberteit")
+ADDRESS = "https://voorbeeld.example/boek/"
 FLIP = ("data/figures/2014.csv", "2014,grade_chain,total,,,,6.9,", "2014,grade_chain,total,,,,6.5,")
 
 _PROBLEM = re.compile(r"^(W\d{3}) ([^:]+): (.*?)\n {5}(\S.*)$", re.MULTILINE | re.DOTALL)
@@ -195,3 +196,21 @@ def fresh(factory) -> tuple[Path, Run, Run]:
         return root, first, wavebook(root, "build")
 
     return once(factory, "fresh", make)
+
+
+def addressed(factory) -> Path:
+    """The site with its address in _config.yml; beside it, in "without", as it is once that is gone again."""
+
+    def make(folder: Path):
+        runs, *_ = fresh(factory)
+        root = copy(folder, runs, english=True)
+        edit(root, "_config.yml", "latex:\n", f"html:\n  baseurl: {ADDRESS}\n\nlatex:\n")
+        kept = root / "_build" / "kept"
+        run = wavebook(root, "build", keep=kept / "with")
+        assert run.code == 0, run.err
+        edit(root, "_config.yml", f"html:\n  baseurl: {ADDRESS}\n", "")
+        run = wavebook(root, "build", keep=kept / "without")
+        assert run.code == 0, run.err
+        return kept / "with"
+
+    return once(factory, "addressed", make)

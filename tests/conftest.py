@@ -218,6 +218,23 @@ def root() -> Path:
     return ROOT
 
 
+# --- the site ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The book built from nothing."""
+    root, first, _ = book.fresh(tmp_path_factory)
+    assert first.code == 0, first.err
+    return root / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def addressed(tmp_path_factory) -> Path:
+    """The same site with its address in _config.yml; beside it, in "without", as it is once that is gone again."""
+    return book.addressed(tmp_path_factory)
+
+
 # --- Chromium ---------------------------------------------------------------------------------------------
 
 

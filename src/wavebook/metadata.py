@@ -281,19 +281,23 @@ def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
 
 
 def _citations(app: Sphinx) -> dict[str, str]:
-    """The publication as BibTeX, RIS and CSL-JSON, for reference managers; its day is that of the edition."""
+    """The publication as BibTeX, RIS and CSL-JSON, for reference managers; its day is that of the edition.
+
+    The edition is told in words: of a bare 2014 they make "2014th edition".
+    """
     book, key = book_of(app.env), downloads.slug(app.config.html_title)
     title, author = (" ".join(text.split()) for text in (app.config.html_title, app.config.author))
-    address, day, wave = app.config.html_baseurl or "", book.released, str(book.figures.wave)
+    address, day = app.config.html_baseurl or "", book.released
+    edition = WORDS[book.language]["edition"].format(wave=book.figures.wave)
     bib = {"author": f"{{{_bibtex(author)}}}", "title": _bibtex(title), "year": day[:4], "date": day}
-    bib |= {"edition": wave, "langid": {"nl": "dutch", "en": "english"}[book.language], "url": address}
+    bib |= {"edition": edition, "langid": {"nl": "dutch", "en": "english"}[book.language], "url": address}
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in bib.items() if value)
-    ris = {"TY": "ELEC", "AU": author, "TI": title, "PY": day[:4], "DA": day.replace("-", "/"), "ET": wave}
+    ris = {"TY": "ELEC", "AU": author, "TI": title, "PY": day[:4], "DA": day.replace("-", "/"), "ET": edition}
     ris |= {"LA": book.language, "UR": address}
     lines = "".join(f"{name}  - {value}\n" for name, value in ris.items() if value)
     issued = {"date-parts": [[int(part) for part in day.split("-")]]} if day else {}
     csl = {"id": key, "type": "webpage", "author": [{"literal": author}], "title": title, "issued": issued}
-    csl |= {"edition": wave, "language": book.language, "URL": address}
+    csl |= {"edition": edition, "language": book.language, "URL": address}
     return {
         "citation.bib": f"@online{{{key},\n{fields}}}\n",
         "citation.ris": f"{lines}ER  - \n",
