@@ -6,7 +6,43 @@ import re
 import shutil
 from pathlib import Path
 
+import stock
 import yaml
+from bench import Bench, clean
+from report import lines, table
+
+
+def measure(bench: Bench) -> dict:
+    """Seconds from nothing, on both routes, for books of more and more notebooks."""
+    rows = []
+    for times in (1, 2) if bench.quick else (1, 2, 4):
+        root = bench.book(f"book-{times}")
+        grow(root, times)
+        books = stock.books(bench, root, ("nl",))
+        count = len(list((root / "notebooks").glob("*.ipynb")))
+        clean(root)
+        taken = {"this project": bench.wavebook(root, "--draft"), "stock": stock.route(bench, root, books)}
+        for route, cost in taken.items():
+            bench.note(f"{count} notebooks, {route}", cost)
+            rows.append({"notebooks": count, "route": route, "seconds": cost.wall, "cpu": cost.cpu})
+    return {"rows": rows}
+
+
+def report(found: dict) -> str:
+    """Seconds by number of notebooks."""
+    rows = [[str(r["notebooks"]), r["route"], f"{r['seconds']:.1f}", f"{r['cpu']:.1f}"] for r in found["rows"]]
+    return f"""## More notebooks
+
+The same sections many times over, Dutch only, from nothing, one round.
+
+![Seconds from nothing, by notebooks](results/growth.svg)
+
+{table(["notebooks", "", "s", "cpu s"], rows)}"""
+
+
+def plots(found: dict) -> dict[str, object]:
+    """Seconds by number of notebooks, a line a route."""
+    return {"growth": lines(found["rows"], "notebooks", "seconds")}
 
 
 def grow(root: Path, times: int) -> None:

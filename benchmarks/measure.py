@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-MEBI = 1024  # ru_maxrss is in KiB
+LIMIT = 900  # seconds; what takes longer hangs, and would keep all that comes after it from being measured
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds on the clock, seconds of processor time with all children, and the largest process in MiB."""
+    """Seconds on the clock, seconds of processor time with all children, and the process's largest memory in MiB."""
 
     wall: float
     cpu: float
@@ -53,19 +57,39 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def command(arguments: list[object], folder: Path, env: dict[str, str]) -> Cost:
-    """The cost of a command of this Python's environment; raises when it fails."""
+    """The cost of a command of this Python's environment; raises when it fails or hangs."""
     name, *rest = map(str, arguments)
     path = Path(sys.executable).with_name(name)
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = subprocess.Popen([path, *rest], cwd=folder, env=env, stdout=said, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
+        with ThreadPoolExecutor(1) as beside:
+            ended = threading.Event()
+            largest = beside.submit(_watch, process, ended)
+            _, status, used = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - began
+            ended.set()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             raise SystemExit(f"{' '.join(map(str, arguments))} failed:\n{said.read().decode()}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / MEBI)
+    return Cost(wall, used.ru_utime + used.ru_stime, largest.result())
+
+
+def _watch(process: subprocess.Popen, ended: threading.Event) -> float:
+    """The process's largest memory in MiB until it ended, or was killed as it took too long.
+
+    What the system tells at the end (ru_maxrss) is never less than what this process had when it started the other.
+    """
+    largest, began = 0, time.monotonic()
+    while not ended.wait(0.02):
+        with contextlib.suppress(OSError):
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+            if found := re.search(r"VmHWM:\s+(\d+) kB", status):
+                largest = max(largest, int(found[1]))
+        if time.monotonic() - began > LIMIT:
+            process.kill()
+    return largest / 1024
 
 
 def load() -> float:

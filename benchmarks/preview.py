@@ -12,7 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from measure import Cost
+from bench import Bench, change, costs
+from measure import Cost, Spread
+from report import Target, cpu, spread, table, wall
+
+SENTENCE = ("book/een-overheid.md", "Wie een kind krijgt", "een-overheid.html")
+FIGURE = ("data/figures/2014.csv", "2014,grade_chain,total,,,,", "een-overheid.html")
+NOTEBOOK = ("notebooks/een-overheid.ipynb", "Hoe waarderen klanten", "notebooks/een-overheid.html")
+AIMS = {"a sentence": 1, "a figure": 2, "a notebook": 2}  # seconds
 
 _SERVE = """
 import sys
@@ -20,6 +27,52 @@ from pathlib import Path
 from wavebook.serve import serve
 serve(Path(sys.argv[1]), port=0, tell=lambda line: print(line, flush=True))
 """
+
+
+def measure(bench: Bench) -> dict:
+    """Save a sentence, a figure and a notebook, and look at the page."""
+    with running(bench.book(), bench.env) as shown:
+        before, grade, title = SENTENCE[1], "6.9", NOTEBOOK[1]
+        for number in range(-1, bench.rounds):
+            note = bench.note if number >= 0 else lambda *_: None  # the first saves fill the caches
+            after = f"Wie in ronde {'i' * (number + 2)} een kind krijgt"
+            note("a sentence", shown.save(SENTENCE[0], before, after, SENTENCE[2], after))
+            before, other = after, f"5.{number + 1}"
+            text = f">{other.replace('.', ',')}</a>"
+            note("a figure", shown.save(FIGURE[0], FIGURE[1] + grade, FIGURE[1] + other, FIGURE[2], text))
+            grade, other = other, f"{NOTEBOOK[1]} {'i' * (number + 2)}"
+            note("a notebook", shown.save(NOTEBOOK[0], title, other, NOTEBOOK[2], other))
+            title = other
+        bench.note("a hundred sentences", _hundred_saves(shown, before))
+    return {"costs": bench.taken()}
+
+
+def _hundred_saves(shown: Preview, before: str) -> Cost:
+    """As fast as files are written, until the last one shows."""
+    for number in range(99):
+        after = f"Wie {'en wie ' * (number + 1)}een kind krijgt"
+        change(shown.root / SENTENCE[0], before, after)
+        before = after
+    return shown.save(SENTENCE[0], before, "Wie als laatste een kind krijgt", SENTENCE[2], "Wie als laatste een kind")
+
+
+def targets(found: dict) -> list[Target]:
+    """What was saved is to be seen within one or two seconds."""
+    taken = {name: Spread.of(map(wall, costs(found["costs"])[name])) for name in AIMS}
+    return [
+        Target(f"{name} saved in the preview", f"{aim} s", f"{taken[name].text()} s", taken[name].median < aim)
+        for name, aim in AIMS.items()
+    ]
+
+
+def report(found: dict) -> str:
+    """Seconds from each kind of save to the page."""
+    rows = [[name, spread(taken), spread(taken, cpu)] for name, taken in costs(found["costs"]).items()]
+    return f"""## In the running preview
+
+From saving the file to the page being served; cpu seconds are those until then.
+
+{table(["saved", "on screen after, s", "cpu s"], rows)}"""
 
 
 @contextmanager

@@ -5,15 +5,76 @@ As a command: ``respondents.py estimate|bare FOLDER`` works through the Parquet 
 
 from __future__ import annotations
 
+import shutil
+import statistics
 import sys
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from bench import HERE, Bench
+from measure import command
+from report import Target, lines, table
 
 INDICATORS = 60
 GROUPS = 30
 CHUNK = 250_000
+ROUTES = {"estimate": "wavebook.estimate", "bare": "bare Polars pass"}
+
+
+def measure(bench: Bench) -> dict:
+    """Seconds and memory of estimates and of the bare sums, by number of respondents."""
+    sizes = (10_000, 100_000) if bench.quick else (10_000, 100_000, 1_000_000, 10_000_000)
+    rows = []
+    for people in (size for size in sizes if size <= bench.people):
+        folder = make(bench.folder / f"people-{people}", people)
+        for _ in range(bench.rounds if people < 10_000_000 else 1):
+            for route in ROUTES:
+                cost = command(["python", HERE / "respondents.py", route, folder], bench.folder, bench.env)
+                bench.note(f"{people} respondents, {route}", cost)
+        shutil.rmtree(folder)
+        for route, name in ROUTES.items():
+            costs = bench.costs[f"{people} respondents, {route}"]
+            middle = {of: statistics.median(getattr(c, of) for c in costs) for of in ("wall", "cpu")}
+            row = {"respondents": people, "route": name, "seconds": middle["wall"], "cpu": middle["cpu"]}
+            rows.append(row | {"MiB": max(c.memory for c in costs)})
+    return {"rows": rows}
+
+
+def targets(found: dict) -> list[Target]:
+    """Of the largest sample: a gigabyte of memory, and 1.5 times the bare sums."""
+    ours, bare = found["rows"][-2:]
+    gigabytes, times = ours["MiB"] * 2**20 / 1e9, ours["seconds"] / bare["seconds"]
+    return [
+        Target(f"{ours['respondents']:,} respondents", "1 GB", f"{gigabytes:.2f} GB", gigabytes < 1),
+        Target("", "1.5 × the bare pass", f"{times:.2f} ×", times < 1.5),
+    ]
+
+
+def report(found: dict) -> str:
+    """Seconds and memory by number of respondents."""
+    rows = [
+        [f"{r['respondents']:,}", r["route"], f"{r['seconds']:.2f}", f"{r['cpu']:.2f}", f"{r['MiB']:.0f}"]
+        for r in found["rows"]
+    ]
+    return f"""## More respondents
+
+{INDICATORS} indicators × {GROUPS} groups with errors and intervals, from Parquet, weights only; the *bare pass* makes
+the same sums with Polars and nothing else. Both include starting Python. The respondents are made up.
+
+![Seconds, by respondents](results/seconds.svg)
+
+![Largest process in MiB, by respondents](results/memory.svg)
+
+{table(["respondents", "", "s", "cpu s", "largest process, MiB"], rows)}"""
+
+
+def plots(found: dict) -> dict[str, object]:
+    """Seconds and memory by number of respondents, a line a route."""
+    return {
+        "seconds": lines(found["rows"], "respondents", "seconds", logarithmic=True),
+        "memory": lines(found["rows"], "respondents", "MiB", logarithmic=True),
+    }
 
 
 def make(folder: Path, people: int) -> Path:

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import yaml
+from bench import Bench
 from measure import Cost, command
 
 LANGUAGES = ("nl", "en")
@@ -19,6 +20,29 @@ SETTINGS = {
     "parse": {"myst_enable_extensions": ["attrs_inline", "colon_fence", "deflist"]},
     "bibtex_bibfiles": ["references.bib"],
 }
+
+
+def books(bench: Bench, root: Path, languages: tuple[str, ...]) -> dict[str, Path]:
+    """The stock tools' books with the content of ``root``, which is built for it, by language."""
+    from wavebook import build, engine
+
+    site = root / "_build" / "content"
+    report = build.build(root, draft=True, output=site)
+    engine.stop()
+    folder = bench.folder / f"stock-{root.name}"
+    return {name: make(root, folder / name, site, report.records, name) for name in languages}
+
+
+def route(bench: Bench, root: Path, books: dict[str, Path], *, fresh: bool = True) -> Cost:
+    """A papermill command a notebook, then Jupyter Book, in each language."""
+    cost = Cost(0, 0)
+    for language, folder in books.items():
+        if fresh:
+            shutil.rmtree(folder / "_build", ignore_errors=True)
+            shutil.rmtree(folder / "notebooks", ignore_errors=True)
+        cost += papermill(folder, root, language, bench.env)
+        cost += jupyter_book(folder, bench.env)
+    return cost
 
 
 def make(root: Path, folder: Path, site: Path, records: dict[str, list], language: str) -> Path:
@@ -96,3 +120,30 @@ def papermill(folder: Path, root: Path, language: str, env: dict[str, str]) -> C
 def jupyter_book(folder: Path, env: dict[str, str]) -> Cost:
     """Jupyter Book's build command, with what an earlier build left."""
     return command(["jupyter-book", "build", "."], folder, env)
+
+
+_ALTAIR = """import altair as alt
+import pandas as pd
+
+alt.Chart(pd.DataFrame({"wave": [2008, 2009, 2010, 2013, 2014], "grade": [6.7, 6.6, 6.7, 6.8, 6.9]})).mark_line(
+    point=True
+).encode(x="wave:O", y="grade:Q")"""
+
+
+def altair_page(source: Path, folder: Path, env: dict[str, str]) -> Path:
+    """A site of one page in ``folder``: the words of the page ``source`` and one Altair chart, as Altair shows it."""
+    import nbformat
+
+    folder.mkdir()
+    words = "".join(source.read_text(encoding="utf-8").split("---\n", 2)[2].split(":::")[::2])
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(words), nbformat.v4.new_code_cell(_ALTAIR)],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, folder / "raw.ipynb")
+    (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n")
+    (folder / "_config.yml").write_text("title: Page\nexecute:\n  execute_notebooks: 'off'\n")
+    command(["papermill", "raw.ipynb", "index.ipynb"], folder, env)
+    (folder / "raw.ipynb").unlink()
+    jupyter_book(folder, env)
+    return folder / "_build" / "html"

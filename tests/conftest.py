@@ -1,14 +1,11 @@
 """A small book whose data fit on a screen, so that a test can break one thing and say what must be found."""
 
 import csv
-import gzip
 import shutil
 import textwrap
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
+import hosting
 import pytest
 from hypothesis import settings
 
@@ -235,6 +232,13 @@ def addressed(tmp_path_factory) -> Path:
     return book.addressed(tmp_path_factory)
 
 
+@pytest.fixture(scope="session")
+def served(site):
+    """The address of the same site on a host."""
+    with hosting.served(site) as address:
+        yield address
+
+
 # --- Chromium ---------------------------------------------------------------------------------------------
 
 
@@ -254,41 +258,3 @@ def browser():
         found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield found
         found.close()
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
-    """The site of the book."""
-    root, first, _ = book.fresh(tmp_path_factory)
-    assert first.code == 0, first.err
-    return root / "_build" / "html"
-
-
-class Zipped(SimpleHTTPRequestHandler):
-    """Serves a folder as any host does: text gzipped, nothing kept."""
-
-    def do_GET(self):
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            return self.send_error(404)
-        body = path.read_bytes()
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        if path.suffix in (".html", ".css", ".js", ".svg"):
-            body = gzip.compress(body)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        """Quiet."""
-
-
-@pytest.fixture(scope="session")
-def served(site):
-    """Its address, from a server."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Zipped, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
