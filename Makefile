@@ -34,7 +34,7 @@ test: .venv/test  ## all tests but the long sweeps, browser tests included
 test-all: .venv/test  ## the long sweeps too, and LibreOffice on the downloads
 	tools/office && $(PYTHON) -m pytest -n 2
 
-bench: .venv/test  ## what the speed claims are measured with
+bench: .venv/test  ## this project beside the stock tools, Lighthouse too: benchmarks/README.md
 	$(PYTHON) benchmarks/run.py
 
 lint: .venv/test  ## style of code and notebooks
@@ -44,7 +44,7 @@ lock: .venv/test  ## pin requirements anew from pyproject.toml
 	tools/lock
 
 clean:  ## remove what was made
-	rm -rf _build book/notebooks .venv .venv-sphinx
+	rm -rf _build book/notebooks .venv .venv-sphinx benchmarks/node_modules
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12

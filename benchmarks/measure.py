@@ -72,7 +72,7 @@ def command(arguments: list[object], folder: Path, env: dict[str, str]) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise SystemExit(f"{' '.join(map(str, arguments))} failed:\n{said.read().decode()}")
+            raise SystemExit(f"{' '.join(map(str, arguments))} failed ({process.returncode}):\n{said.read().decode()}")
     return Cost(wall, used.ru_utime + used.ru_stime, largest.result())
 
 
