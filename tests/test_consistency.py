@@ -392,8 +392,9 @@ def test_every_claim_and_key_in_the_readme_exists():
 
 def test_nothing_but_text_figures_notebooks_and_code_is_tracked():
     kinds = {".py", ".md", ".toml", ".csv", ".bib", ".ipynb", ".yml", ".yaml", ".css", ".js", ".html", ".svg", ".cff"}
+    kinds.add(".rng")  # the schema that feeds are held to
     pictures = {".png", ".ico", ".woff2"}
-    bare = {"LICENSE", "Makefile", ".gitignore", "py.typed"}
+    bare = {"LICENSE", "Makefile", ".gitignore", ".npmrc", "py.typed"}
     pins = {"requirements.txt", "requirements-dev.txt", "requirements-sphinx.txt"}
     strange = [
         path.relative_to(ROOT).as_posix()
