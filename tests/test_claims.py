@@ -200,6 +200,9 @@ CASES = [
     (below("share", 25.5), {"share": {2014: 25}}, H),  # 25.5 is printed as 26
     (below("share", 25.4), {"share": {2014: 25}}, U),
     (below("share", 25), {"share": {2014: None}}, U),
+    (below("fact:towns", 50), {"share": {2014: 1}}, H),  # 39 of 393
+    (above("fact:towns", 50), {"share": {2014: 1}}, F),
+    (above("fact:target", 50), {"share": {2014: 1}}, U),  # a fact that is no part
     (about("share", 1 / 7), {"share": {2014: 14}}, H),  # a seventh is 14.3
     (about("share", 1 / 7), {"share": {2014: 15}}, H),
     (about("share", 1 / 7), {"share": {2014: 13}}, F),
@@ -215,6 +218,9 @@ CASES = [
     (widens("share.a", "share.b"), {"share.a": two(29, 31)["share"], "share.b": two(13, 14)["share"]}, U),
     (widens("share.a", "share.b"), {"share.a": two(29, 32)["share"], "share.b": two(13, 14)["share"]}, H),
     (widens("share.a", "share.b"), {"share.a": two(29, 29)["share"], "share.b": two(13, 15)["share"]}, F),
+    (widens("share.a", "share.b", by=5), {"share.a": two(29, 40)["share"], "share.b": two(13, 14)["share"]}, H),
+    (widens("share.a", "share.b", by=9), {"share.a": two(29, 40)["share"], "share.b": two(13, 14)["share"]}, U),
+    (widens("share.a", "share.b", by=10), {"share.a": two(29, 40)["share"], "share.b": two(13, 14)["share"]}, F),
     (narrows("share.a", "share.b"), {"share.a": two(29, 29)["share"], "share.b": two(13, 15)["share"]}, H),
     (narrows("share.a", "share.b"), {"share.a": two(29, 29)["share"], "share.b": two(13, 14)["share"]}, U),
     (narrows("share.a", "share.b"), {"share.a": two(29, 40)["share"], "share.b": two(13, 14)["share"]}, F),

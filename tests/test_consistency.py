@@ -139,8 +139,9 @@ def test_a_notebook_holds_no_survey_number(slug):
         shares = {
             n.value for op in nodes_of(tree, ast.BinOp) for n in (op.left, op.right) if isinstance(n, ast.Constant)
         }
-        limits = {25, 50}  # a quarter and a half, as the sentence says
-        within = {k.value.value for k in nodes_of(tree, ast.keyword) if k.arg == "within"}
+        limits = {1, 25, 50}  # one, a quarter and a half, as the sentence says
+        named = [k.value for k in nodes_of(tree, ast.keyword) if k.arg in ("within", "by")]
+        within = {value.value for value in named if isinstance(value, ast.Constant)}
         assert numbers <= shares | limits | within | years
         assert all(isinstance(number, int) for number in numbers)
 

@@ -397,10 +397,15 @@ def test_sentences_of_a_notebook_that_did_not_run_are_untested_for_that_reason_o
 
 FALSE_AT_6_5 = {  # by hand: 6,7 → 6,5 is a fall, and 6,6 for cooperation is more than 6,5
     "keten-steeg",
+    "kleine-stap",
+    "iets-beter-bediend",
+    "lijn-loopt-op",
     "inlopen-onbeslist",  # 0,3 → 0,6 apart is no longer a matter of rounding
     "samenwerking-beter-en-laagste",
     "samenwerking-laagste",
+    "overheid-gegroeid",
     "alles-omhoog",
+    "drie-cijfers-hoger",
     "slotbeeld",
 }
 
@@ -438,7 +443,7 @@ def test_a_draft_builds_and_marks_what_no_longer_holds(mishaps):
     assert run.code == 0
     marked = {n for page in PAGES for n in re.findall(r'class="claim claim-fails" id="([\w-]+)"', run.page(page))}
     assert marked == FALSE_AT_6_5
-    assert run.page("index").count("klopt niet met de cijfers") == 1
+    assert run.page("index").count("klopt niet met de cijfers") == 3
     assert all("Concept." in run.page(page) for page in PAGES)
 
 

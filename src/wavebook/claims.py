@@ -433,7 +433,8 @@ def majority(text: str) -> Predicate:
 def above(text: str, limit: float | str) -> Predicate:
     """The figure is higher than ``limit``, whatever was rounded off.
 
-    ``limit`` is a number in the figure's own unit, or ``fact:name``.
+    ``limit`` is a number in the figure's own unit, or ``fact:name``. As ``text``, ``fact:name`` takes a context
+    fact's value as a part of its whole, in percent.
     """
     return _limit(text, limit, "up", "above")
 
@@ -445,11 +446,14 @@ def below(text: str, limit: float | str) -> Predicate:
 
 def _limit(text: str, limit: float | str, side: Direction, word: str) -> Predicate:
     def test(evidence: Evidence) -> tuple[bool, str]:
-        figure = evidence.figure(text)
         number = _fact(evidence, limit).value if isinstance(limit, str) else limit
-        return evidence.direction(
-            [(1, figure)], -exact(number)
-        ) == side, f"{figure.key} {figure.printed}, limit {number:g}"
+        if text.startswith("fact:"):
+            percent = _percent(evidence, text)
+            beyond = percent > number if side == "up" else percent < number
+            return beyond, f"{text} {percent:.4g} %, limit {number:g}"
+        figure = evidence.figure(text)
+        found = evidence.direction([(1, figure)], -exact(number))
+        return found == side, f"{figure.key} {figure.printed}, limit {number:g}"
 
     return Predicate(f"{text} is {word} {limit}", test, lambda: (_limit(text, limit, *_other_side(side)),))
 
@@ -465,16 +469,18 @@ def about(text: str, share: float, within: float = 1) -> Predicate:
     """
 
     def test(evidence: Evidence) -> tuple[bool, str]:
-        if text.startswith("fact:"):
-            fact = _fact(evidence, text)
-            if not fact.of:
-                raise UntestableError(f"{text} has no whole")
-            percent = Decimal(100) * fact.value / fact.of
-        else:
-            percent = evidence.figure(text).printed
+        percent = _percent(evidence, text) if text.startswith("fact:") else evidence.figure(text).printed
         return abs(percent - 100 * Decimal(repr(share))) <= exact(within), f"{text} {percent:.4g} %"
 
     return Predicate(f"{text} is about {share:.3g}", test)
+
+
+def _percent(evidence: Evidence, text: str) -> Decimal:
+    """A fact's value as a part of its whole."""
+    fact = _fact(evidence, text)
+    if not fact.of:
+        raise UntestableError(f"{text} has no whole")
+    return Decimal(100) * fact.value / fact.of
 
 
 def _fact(evidence: Evidence, text: str):
@@ -485,22 +491,24 @@ def _fact(evidence: Evidence, text: str):
     return fact
 
 
-def _gap(evidence: Evidence, one: str, two: str) -> tuple[Direction, str]:
+def _gap(evidence: Evidence, one: str, two: str, by: float = 0) -> tuple[Direction, str]:
     a0, a1 = evidence.span(one)
     b0, b1 = evidence.span(two)
     before, after = a0.printed - b0.printed, a1.printed - b1.printed
     told = f"{one} − {two}: {before} ({a0.key.wave}) → {after} ({a1.key.wave})"
-    return evidence.direction([(1, a1), (-1, b1), (-1, a0), (1, b0)]), told
+    return evidence.direction([(1, a1), (-1, b1), (-1, a0), (1, b0)], -exact(by)), told
 
 
-def widens(one: str, two: str) -> Predicate:
-    """The distance by which the first exceeds the second is larger in the last wave."""
+def widens(one: str, two: str, by: float = 0) -> Predicate:
+    """The distance by which the first exceeds the second is larger in the last wave, by more than ``by``."""
 
     def test(evidence: Evidence) -> tuple[bool, str]:
-        found, told = _gap(evidence, one, two)
+        found, told = _gap(evidence, one, two, by)
         return found == "up", told
 
-    return Predicate(f"{one} and {two} move apart", test, lambda: (narrows(one, two),))
+    more_than = f" by more than {by:g}" if by else ""
+    rivals = (widens(one, two), narrows(one, two)) if by else (narrows(one, two),)
+    return Predicate(f"{one} and {two} move apart{more_than}", test, lambda: rivals)
 
 
 def narrows(one: str, two: str) -> Predicate:

@@ -45,7 +45,9 @@ def _word(book: Book, text: str) -> Shown:
     if fact and text.startswith("fact:"):
         return Shown(wording.number_word(fact.value, book.language))
     figure = book.figures[text]
-    return Shown(wording.number_word(figure.value, book.language), figures=(figure,))
+    whole = figure.printed == int(figure.printed)  # as all else on the page shows it: 2.3 events print as 2
+    shown = wording.number_word(figure.printed, book.language) if whole else figure.text(book.language, "bare")
+    return Shown(shown, figures=(figure,))
 
 
 def _n(book: Book, text: str) -> Shown:
