@@ -1,3 +1,5 @@
+import datetime
+import re
 from decimal import ROUND_FLOOR, Decimal
 from typing import get_args
 
@@ -6,8 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wavebook import wording
-from wavebook.definitions import Language
-from wavebook.wording import TREND_WORDS, difference, listing, number, number_word, quantity, round_half_up, trend_word
+from wavebook.definitions import Language, Unit
+from wavebook.wording import (
+    TREND_WORDS,
+    Style,
+    date,
+    difference,
+    listing,
+    number,
+    number_word,
+    quantity,
+    round_half_up,
+    trend_word,
+)
 
 LANGUAGES = get_args(Language)
 MINUS = "−"
@@ -166,6 +179,70 @@ def test_a_difference_of_percentages_never_reads_as_a_percentage(value, places, 
     assert not text.endswith(("procent", "per cent", "%"))
 
 
+units = st.sampled_from(get_args(Unit))
+styles = st.sampled_from(get_args(Style))
+# Halves at every number of decimals are where rounding goes wrong.
+halves = st.builds(
+    lambda n, places: Decimal(2 * n + 1).scaleb(-places) * 5 / 10, st.integers(-(10**6), 10**6), decimals
+)
+
+
+def by_hand(value, places, language):
+    """``value`` as it is written, worked out on whole numbers: sign, thousands, decimals."""
+    units = (abs(Decimal(value)) * 10**places * 2 + 1) // 2  # half up
+    digits = str(int(units)).rjust(places + 1, "0")
+    whole, rest = (digits[:-places], digits[-places:]) if places else (digits, "")
+    thousands, point = (".", ",") if language == "nl" else (",", ".")
+    groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)][::-1]
+    sign = MINUS if value < 0 and units else ""
+    return sign + thousands.join(groups) + (point + rest if places else "")
+
+
+@given(values | halves, decimals, languages)
+def test_a_number_is_what_one_works_out_by_hand(value, places, language):
+    assert number(value, places, language) == by_hand(value, places, language)
+
+
+@given(values | halves, units, decimals, languages, styles, st.booleans())
+def test_a_quantity_is_its_number_and_the_word_of_its_unit(value, unit, places, language, style, signed):
+    text = quantity(value, unit, places, language, style=style, signed=signed)
+    shown, _, word = text.removesuffix("%").partition(" ")
+    assert shown.lstrip("+") == by_hand(value, places, language)
+    assert shown.startswith("+") == (signed and round_half_up(value, places) > 0)
+    assert text.endswith("%") == (unit == "percent" and style == "chart")
+    one = abs(round_half_up(value, places)) == 1
+    points = {"nl": "procentpunt", "en": "percentage point" if one else "percentage points"}
+    percent = {"nl": "procent", "en": "per cent"}
+    words = {"percent": percent if style == "prose" else {}, "percentage_point": points if style != "bare" else {}}
+    assert word == words.get(unit, {}).get(language, "")
+
+
+@given(values | halves, units, decimals, languages)
+def test_only_percentages_differ_in_percentage_points(value, unit, places, language):
+    text = difference(value, unit, places, language)
+    assert text.split(" ")[0] == by_hand(abs(value), places, language)
+    percentages = unit in ("percent", "percentage_point")
+    assert text.partition(" ")[2].startswith(("procentpunt", "percentage point")) == percentages
+    assert text.partition(" ")[2].startswith(("punt", "point")) == (unit == "grade")
+
+
+@given(values | halves, units, decimals, languages, styles)
+def test_what_rounds_to_nothing_never_has_a_sign(value, unit, places, language, style):
+    for shown in (value, value.scaleb(-places - 12)):
+        for text in (
+            quantity(shown, unit, places, language, style=style, signed=True),
+            difference(shown, unit, places, language),
+        ):
+            assert not re.match(r"[+−-]0([.,]0*)?(?![\d.,])", text)
+            assert "-" not in text
+
+
+@given(values, values, decimals, languages)
+def test_a_difference_is_that_of_what_was_not_rounded_yet(one, two, places, language):
+    text = difference(one - two, "grade", places, language).split(" ")[0]
+    assert parsed(text, language) == abs(round_half_up(one - two, places))
+
+
 # --- words ------------------------------------------------------------------------------------------------
 
 FORMS = [(language, form) for language in LANGUAGES for form in TREND_WORDS[language]]
@@ -205,6 +282,67 @@ def test_an_english_comparison_ends_as_its_sentence_goes_on(form):
 )
 def test_a_dutch_form_keeps_number_and_tense(form, down, same):
     assert [trend_word(form, direction, "nl") for direction in ("up", "down", "same")] == [form, down, same]
+
+
+# Sentences for each form; a word of another direction must fit in the same place.
+FRAMES = {
+    "nl": {
+        "Het cijfer {} licht.": ("steeg", "stijgt", "groeide"),
+        "De cijfers {} licht.": ("stegen", "stijgen"),
+        "Het cijfer is {}.": ("gestegen", "hoger", "groter"),
+        "De {} zette door.": ("stijging",),
+        "Het cijfer is {} toen.": ("hoger dan",),
+        "Mensen bellen {}.": ("meer", "vaker"),
+        "Het zijn er {} toen.": ("meer dan",),
+    },
+    "en": {
+        "The grade {} slightly.": ("rose", "rises", "grew"),
+        "The grades {} slightly.": ("rise",),
+        "The grade has {}.": ("risen",),
+        "There was {}.": ("an increase",),
+        "The grade is {}.": ("higher", "larger"),
+        "The grade is {} then.": ("higher than",),
+        "There were {} calls.": ("more",),
+        "People call {}.": ("more often",),
+        "There are {} then.": ("more than",),
+    },
+}
+# What each kind of word looks like, whichever its direction: number, tense and article do not change with it.
+KINDS = {
+    "steeg": r"(steeg|daalde|bleef vrijwel gelijk)",
+    "groeide": r"(groeide|kromp|bleef vrijwel gelijk)",
+    "stegen": r"(\w+en|bleven vrijwel gelijk)",
+    "stijgt": r"(\w+t|blijft vrijwel gelijk)",
+    "stijgen": r"(\w+en|blijven vrijwel gelijk)",
+    "gestegen": r"(ge\w+|vrijwel gelijk gebleven)",
+    "stijging": r"(\w+ing|vrijwel gelijke stand)",  # all with "de"
+    "hoger": r"(\w+er|vrijwel even \w+)",
+    "groter": r"(\w+er|vrijwel even \w+)",
+    "hoger dan": r"(\w+er dan|vrijwel even \w+ als)",
+    "meer": r"(meer|minder|vrijwel evenveel)",
+    "meer dan": r"(meer|minder) dan|vrijwel evenveel als",
+    "vaker": r"(vaker|minder vaak|vrijwel even vaak)",
+    "rose": r"(rose|fell|hardly changed)",
+    "grew": r"(grew|shrank|hardly changed)",
+    "rises": r"(\w+s|hardly changes)",
+    "rise": r"(\w+[^s]|hardly change)",
+    "risen": r"(\w+en|hardly changed)",
+    "an increase": r"(an [aeiou]\w+|a [^aeiou]\w+|hardly any change)",
+    "higher": r"(\w+er|about as \w+)",
+    "larger": r"(\w+er|about as \w+)",
+    "higher than": r"(\w+er than|about as \w+ as)",
+    "more": r"(more|fewer|about as many)",
+    "more than": r"(more|fewer) than|about as many as",
+    "more often": r"(more|less) often|about as often",
+}
+
+
+@pytest.mark.parametrize(("language", "form"), FORMS)
+def test_every_word_of_a_form_fits_its_sentence(language, form):
+    (frame,) = [frame for frame, forms in FRAMES[language].items() if form in forms]
+    for direction in ("up", "down", "same"):
+        word = trend_word(form, direction, language)
+        assert re.fullmatch(KINDS[form], word), frame.format(word)
 
 
 def test_no_word_serves_for_opposite_directions():
@@ -257,3 +395,25 @@ def test_small_whole_numbers_are_words_and_others_digits(value, dutch, english):
 def test_the_number_words_count_up_without_a_gap():
     assert {len(words) for words in wording._NUMBER_WORDS.values()} == {13}
     assert all(len(set(words)) == 13 for words in wording._NUMBER_WORDS.values())
+
+
+@given(st.integers(-(10**6), 10**6) | st.decimals(-1000, 1000, places=1), languages)
+def test_a_number_in_running_text_reads_back(value, language):
+    text = number_word(value, language)
+    words = wording._NUMBER_WORDS[language]
+    assert (words.index(text) if text in words else parsed(text, language)) == value
+    assert (text in words) == (value in range(13))
+
+
+# --- dates ------------------------------------------------------------------------------------------------
+
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+@given(st.dates(datetime.date(1900, 1, 1)), st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]), languages)
+def test_a_date_is_written_as_far_as_it_is_known(day, known, language):
+    parts = [str(day.day), MONTHS[language][day.month - 1], str(day.year)]
+    assert date(day.strftime(known), language) == " ".join(parts[3 - len(known.split("-")) :])

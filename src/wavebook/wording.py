@@ -45,11 +45,12 @@ TREND_WORDS: dict[Language, dict[str, tuple[str, str, str]]] = {
             ("rises", "falls", "hardly changes"),
             ("rise", "fall", "hardly change"),
             ("risen", "fallen", "hardly changed"),
-            ("increase", "decrease", "near standstill"),
+            ("an increase", "a decrease", "hardly any change"),  # with its article, which differs
             ("higher", "lower", "about as high"),
             ("higher than", "lower than", "about as high as"),
             ("larger", "smaller", "about as large"),
             ("more", "fewer", "about as many"),
+            ("more than", "fewer than", "about as many as"),
             ("more often", "less often", "about as often"),
             ("grew", "shrank", "hardly changed"),
         )
