@@ -42,7 +42,7 @@ WRONG = {
         "indicators.toml",
         'name.en = "grade"',
         'name.en = ""',
-        "W203 data/indicators.toml, indicators.grade.name.en: .*at least 1 character",
+        "W203 data/indicators.toml, indicators.grade.name.en: is empty",
     ),
     "a unit that does not exist": (
         "indicators.toml",

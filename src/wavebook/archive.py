@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -76,7 +77,7 @@ def editions(folder: Path) -> list[int]:
     """The waves whose editions lie in ``folder`` or are listed there, in order."""
     there = {path.parent.name for path in folder.glob(f"*/{SUMS}")}
     listed = {name.partition("/")[0] for name in _listed(folder) or () if "/" in name}
-    return sorted(int(name) for name in there | listed if len(name) == 4 and name.isdecimal())
+    return sorted(int(name) for name in there | listed if re.fullmatch("[0-9]{4}", name))
 
 
 def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str], None]) -> Path:
@@ -108,9 +109,9 @@ def _recorded(made: Path, folder: Path, record: dict) -> dict:
     if not published:
         return record
     try:
-        before = json.loads((there / RECORD).read_text(encoding="utf-8"))
+        before = json.loads(files.read(there / RECORD))
         recorded = Counter(before["changes"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         before, recorded = record, Counter()
     if sums(made) == {name: digest for name, digest in published.items() if name != RECORD}:
         return before
@@ -163,13 +164,18 @@ def sums(edition: Path) -> dict[str, str]:
 
 def _everything(folder: Path) -> dict[str, str]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
+    return {path.relative_to(folder).as_posix(): _sum(path) for path in paths}
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _listed(folder: Path) -> dict[str, str] | None:
     """SHA-256 by name as the list in ``folder`` has it; None when there is none that can be read."""
     try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        lines = files.read(folder / SUMS, files.TABLE).decode().splitlines()
     except (OSError, UnicodeDecodeError):
         return None
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}

@@ -7,6 +7,8 @@ import filecmp
 import io
 import json
 import os
+import pickle
+import re
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable
@@ -14,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wavebook import files
+from wavebook.definitions import load_definitions
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.settings import settings, source
 
@@ -106,7 +109,8 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition
 
 def _name(edition: dict[str, object], draft: bool) -> str:
     parts = [str(value) for value in edition.values() if value is not None]
-    return "-".join(["edition", *parts, *(["draft"] if draft else [])])
+    name = "-".join(["edition", *parts, *(["draft"] if draft else [])])
+    return re.sub(r"[^\w=-]", "_", name)[:100]  # it is a folder's: the edition is checked only once Sphinx runs
 
 
 def check_output(root: Path, output: Path, also: Collection[str] = ()) -> None:
@@ -151,10 +155,13 @@ def run_sphinx(
 
     from wavebook import records, weave
 
+    if language == "nl":
+        load_definitions(root)  # Sphinx's bibliography reads data/references.bib before an extension can check it
     overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
     warnings = io.StringIO()
     tell(f"reading the pages ({language})")
     nocolor()  # what Sphinx says is collected here, so it must not colour its lines
+    app = None
     with patch_docutils(), docutils_namespace():
         try:
             app = Sphinx(
@@ -177,8 +184,16 @@ def run_sphinx(
         except SphinxError as error:
             if isinstance(cause := getattr(error, "orig_exc", None), OSError | MemoryError):
                 raise cause from None  # in an extension: no mistake of the book
+            if isinstance(cause, pickle.UnpicklingError | EOFError):
+                action = "Remove that folder; it is made again."
+                raise_all([Problem("W503", "_build/.wavebook", "what earlier builds kept there is damaged", action)])
             action = "See the message; CONTRIBUTING.md lists the settings."
-            raise_all([Problem("W503", "_config.yml", str(error).strip().rstrip("."), action)])
+            place = "_toc.yml" if re.search(r"\[etoc\]|master document", str(error)) else "_config.yml"
+            raise_all([Problem("W503", place, str(error).strip().rstrip("."), action)])
+        except (ProblemsError, OSError, MemoryError):
+            raise
+        except Exception as error:  # Sphinx and its parts raise what they like at pages and settings that are odd
+            raise_all([_stopped(error, app)])
     env = app.env
     found = weave.problems(env)
     found += [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
@@ -199,6 +214,19 @@ def run_sphinx(
         report.problems += book.english.problems
         report.records |= book.english.records
     return report
+
+
+def _stopped(error: Exception, app) -> Problem:
+    """What Sphinx raised, at the page that it was reading."""
+    from wavebook import records
+
+    page = app.env.temp_data.get("docname") if app is not None and app.env is not None else None
+    place = records.source_of(app.env, page) if page else "_config.yml"
+    if isinstance(error, RecursionError):
+        found = "holds things too deep inside each other, or includes itself"
+        return Problem("W503", place, found, "Write it flat, and include no page in itself.")
+    action = "Undo the last change to a page or setting; if that does not help, report it."
+    return Problem("W503", place, f"stops Sphinx with {type(error).__name__}: {error}".rstrip("."), action)
 
 
 def _as_problem(warning: str, root: Path) -> Problem:

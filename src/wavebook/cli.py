@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +16,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all is well, 1 when something is not true, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
     try:
+        if arguments is None and options.run in (_inspect, _estimate):
+            _stand_apart(options)
         return options.run(options)
     except ProblemsError as error:
         problems = error
@@ -30,9 +34,56 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; nothing was published", file=sys.stderr)
         return 130
+    except Exception as error:  # without its message, which may quote respondents' answers
+        frame = error.__traceback__
+        while frame.tb_next:
+            frame = frame.tb_next
+        place = f"{Path(frame.tb_frame.f_code.co_filename).name}, line {frame.tb_lineno}"
+        action = "It is a mistake of this program: report this line with the command that you ran."
+        problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
     count = len(problems.problems)
     print(f"{problems}\n\n{count} problem{'s' if count > 1 else ''}; nothing was published.", file=sys.stderr)
     return 1
+
+
+def _stand_apart(options: argparse.Namespace) -> None:
+    """Go on in a process of its own: a damaged respondent file can crash the libraries that read it.
+
+    It has the machine's memory and no more, and what those libraries write of a crash is not shown. The parent does
+    not return: it ends as its child does.
+
+    Raises ProblemsError (W103) in the parent when the child crashed.
+    """
+    if not hasattr(os, "fork"):
+        return
+    import resource
+
+    child = os.fork()
+    if not child:
+        sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+        return
+    while True:
+        try:
+            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            break
+        except KeyboardInterrupt:
+            pass  # the child got it too
+    if code >= 0:
+        raise SystemExit(code)
+    from wavebook.definitions import find_root
+
+    if options.run is _inspect:
+        place, folder = str(options.file), options.file.parent
+    else:
+        place, folder = f"data/responses/{options.year}", find_root() / "data" / "responses"
+    for left in folder.glob(f".staging-{child}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    found = f"cannot be read: what reads it crashed ({signal.Signals(-code).name})"
+    action = "Save or export it again; if it is very large, use a machine with more memory."
+    raise ProblemsError([Problem("W103", place, found, action)])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     diff.set_defaults(run=_diff)
 
     serve = commands.add_parser("serve", parents=[edition], help="a live preview that follows every save")
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="on this machine alone (default: 8000)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="on this machine alone (default: 8000)")
     serve.add_argument("--open", action="store_true", help="show it in the browser")
     serve.set_defaults(run=_serve)
 
@@ -90,6 +141,12 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR")
     demo.set_defaults(run=_demo)
     return parser
+
+
+def _port(text: str) -> int:
+    if not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port; choose one up to 65535")
+    return int(text)
 
 
 def _edition(options: argparse.Namespace) -> dict[str, object]:
@@ -195,13 +252,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     """The editor's week on a made-up wave, in a folder of its own."""
-    import shutil
-
     from wavebook import demo
     from wavebook.definitions import find_root
 
     root, folder = find_root(), options.folder.resolve()
-    shutil.rmtree(folder, ignore_errors=True)
+    demo.clear(folder)
     made = demo.make_wave(folder, root=root)
     for name in ("book", "notebooks"):
         shutil.copytree(

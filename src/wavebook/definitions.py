@@ -12,15 +12,30 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
+from wavebook import files
 from wavebook.problems import Problem, raise_all
+
+LARGEST = 10**15  # of a number of people or things: beyond it, floating point no longer holds every whole number
 
 Language = Literal["nl", "en"]
 Unit = Literal["grade", "percent", "percentage_point", "count"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Words = Annotated[str, StringConstraints(min_length=1)]
+# Characters that no reader sees and that XML, hence SVG, a workbook and a feed, cannot hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def _words(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("words", "is empty")
+    if CONTROL.search(value):
+        raise PydanticCustomError("words", "holds a control character")
+    return value
+
+
+Words = Annotated[str, AfterValidator(_words)]
 
 
 def _day(value: object) -> str:
@@ -33,10 +48,19 @@ def _day(value: object) -> str:
 Day = Annotated[str, BeforeValidator(_day)]
 
 
+def _known_date(value: str) -> str:
+    _day(value + "-01-01"[len(value) - 4 :])
+    return value
+
+
+# A date as far as it is known: 2015, 2015-08 or 2015-08-31.
+KnownDate = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$"), AfterValidator(_known_date)]
+
+
 class Declaration(BaseModel):
     """A table of a TOML file: frozen, and nothing in it that is not declared here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Text(Declaration):
@@ -300,9 +324,9 @@ class Revision(Declaration):
 class Fact(Declaration):
     """A dated fact from elsewhere, not of the series."""
 
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
-    value: int
-    of: int | None = None
+    date: KnownDate
+    value: int = Field(ge=0, le=LARGEST)
+    of: int | None = Field(default=None, gt=0, le=LARGEST)
     bound: Literal["lower", "upper"] | None = None
     name: Text
     source: Words
@@ -391,7 +415,7 @@ def load_definitions(root: Path) -> Definitions:
     raw = {key: tables[name][key] for name, known in TABLES.items() for key in known if key in tables[name]}
     waves = raw.setdefault("waves", {})
     if isinstance(waves, dict):
-        raw["waves"] = {int(k) if re.fullmatch(r"[0-9]{4}", k) else k: v for k, v in waves.items()}
+        raw["waves"] = {int(k) if re.fullmatch(r"[12][0-9]{3}", k) else k: v for k, v in waves.items()}
     try:
         stated = {"facts": tables["context"], "sources": sources, "revisions": revisions}
         definitions = Definitions.model_validate({**raw, **stated})
@@ -416,9 +440,14 @@ def find_root(start: Path | None = None) -> Path:
 
 def _read_toml(path: Path, problems: list[Problem]) -> dict:
     place = f"data/{path.name}"
+    text = _text_of(path, place, problems)
     try:
-        return tomllib.loads(_text_of(path, place, problems))
-    except tomllib.TOMLDecodeError as error:
+        if any(line.count(".") > 100 for line in text.splitlines()):  # tomllib takes the square of a key's depth
+            raise RecursionError
+        return tomllib.loads(text)
+    except RecursionError:
+        problems.append(Problem("W202", place, "has tables or lists too deep inside others", "Write them flat."))
+    except ValueError as error:  # not all that tomllib raises is a TOMLDecodeError
         problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Mend the line it names."))
     return {}
 
@@ -446,7 +475,11 @@ def _read_revisions(path: Path, problems: list[Problem]) -> tuple[dict, ...]:
 def _text_of(path: Path, place: str, problems: list[Problem]) -> str:
     """The text of a file, whether or not an editor put a byte order mark before it; empty when there is none."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = files.read(path).decode("utf-8-sig")
+        if not (found := CONTROL.search(text)):
+            return text
+        line = text.count("\n", 0, found.start()) + 1
+        problems.append(Problem("W202", f"{place}, line {line}", "holds a control character", "Remove it."))
     except FileNotFoundError:
         action = "Restore it; CONTRIBUTING.md says what it holds."
         problems.append(Problem("W202", place, "the file is missing", action))
@@ -465,9 +498,15 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
     from pybtex.richtext import Text as Rich
 
     place = f"data/{path.name}"
+    text = _text_of(path, place, problems)
+    if re.search(r"@\s*string\s*[({]", text, re.IGNORECASE):
+        # one that is made of others, twenty times over, fills the memory
+        action = "Write what it stands for in each entry."
+        problems.append(Problem("W202", place, "has abbreviations (@string), which are not read", action))
+        return {}
     try:
-        entries = parse_string(_text_of(path, place, problems), "bibtex").entries
-    except (PybtexError, BibliographyDataError) as error:
+        entries = parse_string(text, "bibtex").entries
+    except (PybtexError, BibliographyDataError, RecursionError) as error:
         problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Mend the entry it names."))
         return {}
 
@@ -482,6 +521,11 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
         if not names or "title" not in fields or "year" not in fields:
             problems.append(Problem("W203", place, f"{key} lacks author, title or year", "Add the missing field."))
             continue
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:-]*", key):
+            action = "Use letters, digits, hyphens, colons and underscores: it becomes part of addresses."
+            problems.append(Problem("W203", place, f"{key} is no key for a source", action))
+        if not re.match(r"https?://[^\s\"<>]+$", fields.get("url", "https://x")):
+            problems.append(Problem("W203", place, f"the url of {key} is no address", "Begin it with https://."))
         sources[key] = {
             "author": names[0],
             "others": len(names) > 1,
@@ -505,6 +549,8 @@ def _as_problem(item: dict) -> Problem:
         return Problem("W203", place, "is not a field that is known here", "Remove it, or mend its spelling.")
     if kind == "missing":
         return Problem("W203", place, "is missing", "Add it.")
+    if kind == "words":
+        return Problem("W203", place, message, "Correct the value.")
     return Problem("W203", place, f"{message[0].lower()}{message[1:]}, not {item['input']!r:.60}", "Correct the value.")
 
 
@@ -599,6 +645,11 @@ def _dangling(d: Definitions) -> list[Problem]:
             expect(name, d.indicators, place, "indicator")
         if item.start >= item.end:
             problems.append(Problem("W203", place, "from is not before to", "Put the earlier wave in from."))
+        for other, earlier in enumerate(d.breaks[: number - 1], 1):
+            shared = not item.indicators or not earlier.indicators or set(item.indicators) & set(earlier.indicators)
+            if (earlier.start, earlier.end) == (item.start, item.end) and earlier.kind != item.kind and shared:
+                found = f"is {item.kind}, and number {other} says {earlier.kind} of the same"
+                problems.append(Problem("W203", place, found, "Keep one of the two."))
     for line, revision in enumerate(d.revisions, 2):
         expect(revision.wave, d.waves, f"data/revisions.csv, line {line}", "wave")
     for number, correction in enumerate(d.corrections, 1):
@@ -607,6 +658,9 @@ def _dangling(d: Definitions) -> list[Problem]:
         if correction.identity in [c.identity for c in d.corrections[: number - 1]]:
             problems.append(Problem("W203", place, "says the same as one before it", "Keep one of the two."))
     for name, fact in d.facts.items():
+        if fact.of is not None and fact.value > fact.of:
+            found = f"{fact.value} is no part of {fact.of}"
+            problems.append(Problem("W203", f"data/context.toml, {name}.value", found, "Correct one of the two."))
         expect(fact.source, d.sources, f"data/context.toml, {name}.source", "source")
     for base in d.bases.keys() - {i.base for i in d.indicators.values()}:
         problems.append(

@@ -122,6 +122,17 @@ def make_wave(
     )
 
 
+def clear(folder: Path) -> None:
+    """Remove an earlier demonstration; raises ProblemsError (W110) for a folder that holds anything else."""
+    waves = folder / "data" / "waves.toml"
+    ours = waves.is_file() and waves.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
+    if (folder.is_dir() and any(folder.iterdir()) and not ours) or folder.is_file():
+        action = "Choose an empty or new folder, or that of an earlier demonstration."
+        raise_all([Problem("W110", str(folder), "holds something that is not a demonstration", action)])
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
 def _prepare(folder: Path, wave: int, root: Path | None) -> Definitions:
     """A copy of the book's declarations that says what it is, with the populations the wave splits by."""
     data, waves = folder / "data", folder / "data" / "waves.toml"

@@ -45,6 +45,7 @@ _KERNEL_MODULES = [
     *("IPython.core.oinspect", "IPython.extensions.storemagic", "IPython.utils.wildcard"),
 ]
 
+MOST_OUTPUT = 50_000_000  # bytes that a run may send: the largest of a real book sends 1 MB
 PATIENCE = 2  # seconds for a run's exit hooks after each signal, about what jupyter_client allows
 
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(.+)$", re.MULTILINE)
@@ -80,7 +81,8 @@ class WarmEngine:
         try:
             return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
         except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
-            raise type(error)(f"{_problem(nb, error)}\n{error}".rstrip()) from error
+            why = "TooMuchOutput" if kernel.flooded else type(error).__name__
+            raise type(error)(f"{_problem(nb, why)}\n{error}".rstrip()) from error
         finally:
             kernel.close()
 
@@ -149,12 +151,13 @@ _PROBLEMS = {
     "CellTimeoutError": ("W311", "the cell took longer than it may", "Make it faster or allow it more."),
     "DeadKernelError": ("W312", "the kernel died", "Look for a crash, an exit or too little memory."),
     "KeyboardInterrupt": ("W313", "the run was interrupted", "Run it again."),
+    "TooMuchOutput": ("W314", f"its cells print more than {MOST_OUTPUT // 10**6} MB", "Print less."),
 }
 
 
-def _problem(nb, error):
-    """Which notebook and which cell ``error`` stopped."""
-    code, found, action = _PROBLEMS[type(error).__name__]
+def _problem(nb, why):
+    """Which notebook and which cell stopped, for a reason of ``_PROBLEMS``."""
+    code, found, action = _PROBLEMS[why]
     times = [cell.metadata.get("papermill", {}).get("start_time") for cell in nb.cells]
     cell = max((i for i, time in enumerate(times, 1) if time), default=1)
     path = nb.metadata.papermill.get("input_path")  # the notebook itself where papermill was given no file
@@ -170,6 +173,7 @@ class _Kernel(KernelClient):
         super().__init__(session=Session())
         self.command, self.modules, self.patience = command, modules, patience
         self.pid = self.pidfd = None
+        self.received, self.flooded = 0, False
 
     @property
     def has_kernel(self):
@@ -181,7 +185,7 @@ class _Kernel(KernelClient):
         self.others = asyncio.all_tasks()
         (shell, its_shell), (iopub, its_iopub) = socket.socketpair(), socket.socketpair()
         self._shell_channel = _Channel(self.session, Connection(shell.detach()))
-        self._iopub_channel = _Channel(self.session, Connection(iopub.detach()))
+        self._iopub_channel = _Channel(self.session, Connection(iopub.detach()), self._count)
         with its_shell, its_iopub:
             ends = [its_shell.fileno(), its_iopub.fileno()]
             self.pid, self.pidfd = _fork(self.command, self.modules, ends, self.patience)
@@ -189,6 +193,13 @@ class _Kernel(KernelClient):
         env.pop("PYTHONEXECUTABLE", None)
         with contextlib.suppress(ConnectionError):  # dead already; nbclient finds out
             self._shell_channel.pipe.send((env, cwd or os.getcwd(), self.session.key, list(extra_arguments)))
+
+    def _count(self, size):
+        """End a run that sends without end: all that it sends is kept in memory."""
+        self.received += size
+        if self.received > MOST_OUTPUT and not self.flooded:
+            self.flooded = True
+            self.interrupt_kernel(signal.SIGKILL)
 
     def client(self):
         """The client of this kernel: itself."""
@@ -240,8 +251,8 @@ class _Kernel(KernelClient):
 class _Channel:
     """A pipe to the kernel, with the face of a ZMQ channel."""
 
-    def __init__(self, session, pipe):
-        self.session, self.pipe = session, pipe
+    def __init__(self, session, pipe, count=lambda size: None):
+        self.session, self.pipe, self.count = session, pipe, count
 
     def send(self, msg):
         """Send a message; a dead kernel gets none, as with a socket."""
@@ -264,7 +275,9 @@ class _Channel:
         finally:
             loop.remove_reader(self.pipe.fileno())
         try:
-            _, frames = self.session.feed_identities(self.pipe.recv())
+            received = self.pipe.recv()
+            self.count(sum(map(len, received)))
+            _, frames = self.session.feed_identities(received)
         except (EOFError, OSError):
             return await loop.create_future()  # nothing will come; nbclient finds out by itself why
         return self.session.deserialize(frames)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import re
 import tempfile
@@ -21,6 +22,7 @@ from wavebook import claims, files, renderer, svg
 from wavebook.problems import Problem
 
 PARAMETERS = ("wave", "baseline", "population", "language")
+CELL_SECONDS = 300  # after which a cell is taken to hang: the slowest of a real book takes a second
 KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them runs nothing
 
 
@@ -36,7 +38,7 @@ class Results:
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """A hint at the known name nearest to ``name``."""
-        close = get_close_matches(name, list(known), 1, 0)
+        close = get_close_matches(name[:200], list(known), 1, 0)
         return f"; the nearest is {close[0]}" if close else ""
 
 
@@ -73,9 +75,14 @@ def run_notebooks(
     store = root / "_build" / ".wavebook" / "runs"
 
     def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
-        key = hashlib.sha256(f"{shared}{json.dumps(parameters, sort_keys=True)}".encode() + path.read_bytes())
+        try:
+            content = files.read(path, files.TABLE)
+        except OSError as error:
+            action = "Restore it; it must be a Jupyter notebook."
+            return path, None, [Problem("W301", f"notebooks/{path.name}", f"cannot be read: {error.strerror}", action)]
+        key = hashlib.sha256(f"{shared}{json.dumps(parameters, sort_keys=True)}".encode() + content)
         kept = store / f"{path.stem}-{key.hexdigest()[:24]}.ipynb"
-        if kept.is_file():
+        if kept.is_file() and _is_whole(kept):
             os.utime(kept)
             return path, kept.read_text(encoding="utf-8"), []
         tell(f"running notebooks/{path.name}")
@@ -109,6 +116,8 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
     from papermill.exceptions import PapermillExecutionError
     from papermill.iorw import papermill_io
 
+    for name in ("papermill", "traitlets"):  # what they say of a run that fails is told as a problem, in its place
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     # papermill keeps a current folder for the whole process; runs side by side may have left another book's there.
     papermill_io.get_handler("local").cwd(None)
     place = f"notebooks/{path.name}"
@@ -126,6 +135,7 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
                 # not papermill's cwd, which moves the whole process: runs in other threads would read another book
                 resources={"metadata": {"path": str(root.resolve())}},
                 progress_bar=False,
+                execution_timeout=CELL_SECONDS,
                 allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
             )
         except PapermillExecutionError:
@@ -198,14 +208,37 @@ def _reproducible(notebook) -> str:
     return re.sub(r" at 0x[0-9a-f]+>", ">", nbformat.writes(notebook))
 
 
+def _is_whole(kept: Path) -> bool:
+    """Whether a kept run is still what was kept, rather than what a broken disk or a hand made of it."""
+    try:
+        return isinstance(json.loads(kept.read_bytes())["cells"], list)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+
+
+_CHART, _VERDICT = {"name"}, {"outcome", "reason", "figures", "breaks"}
+
+
 def _collect(path: Path, notebook: dict, results: Results) -> None:
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if svg.MIME in data:
-                _add(results, results.charts, data[svg.MIME]["name"], data[svg.MIME], "chart", path)
-            for name, verdict in data.get(claims.MIME, {}).items():
+            chart, verdicts = data.get(svg.MIME), data.get(claims.MIME, {})
+            if not _are_ours([chart] if svg.MIME in data else [], _CHART) or not (
+                isinstance(verdicts, dict) and _are_ours(verdicts.values(), _VERDICT)
+            ):
+                found = "shows something as a chart or claim that charts and claims did not make"
+                action = "Let the cell end with charts.lines(...), claims.judge(...) or the like."
+                results.problems.append(Problem("W306", f"notebooks/{path.name}", found, action))
+                continue
+            if chart:
+                _add(results, results.charts, chart["name"], chart, "chart", path)
+            for name, verdict in verdicts.items():
                 _add(results, results.claims, name, verdict, "claim", path)
+
+
+def _are_ours(made: Iterable[object], parts: set[str]) -> bool:
+    return all(isinstance(item, dict) and parts <= item.keys() for item in made)
 
 
 def _add(results: Results, target: dict, name: str, item: dict, what: str, path: Path) -> None:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
-from wavebook.definitions import Break, Definitions, Language, find_root, load_definitions
+from wavebook import files
+from wavebook.definitions import CONTROL, LARGEST, Break, Definitions, Language, find_root, load_definitions
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.wording import Style, quantity, round_half_up
 
@@ -36,7 +37,7 @@ MARKS = {
     "nl": {"provisional": "[v]", "revised": "[r]"},
     "en": {"provisional": "[p]", "revised": "[r]"},
 }
-_RANGE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, float("inf"))}
+_RANGE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, LARGEST)}
 
 SCHEMA = pa.DataFrameSchema(
     {
@@ -48,7 +49,9 @@ SCHEMA = pa.DataFrameSchema(
         "category": pa.Column(str),
         "value": pa.Column(float, nullable=True),
         "unit": pa.Column(str, pa.Check.isin(list(_RANGE))),
-        "n": pa.Column(float, [pa.Check.ge(0), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True),
+        "n": pa.Column(
+            float, [pa.Check.in_range(0, LARGEST), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True
+        ),
         "n_effective": pa.Column(float, pa.Check.ge(0), nullable=True),
         "se": pa.Column(float, pa.Check.ge(0), nullable=True),
         "ci_low": pa.Column(float, nullable=True),
@@ -476,12 +479,15 @@ def _read_csv(path: Path, place: str) -> tuple[pd.DataFrame, list[Problem]]:
     """
     again = "Save it again as CSV in UTF-8, with commas between the cells."
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = files.read(path, files.TABLE).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise_all([Problem("W212", _line(place, line), "is not UTF-8", again)])
     except OSError as error:
         raise_all([Problem("W212", place, f"cannot be read: {error.strerror}", again)])
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise_all([Problem("W212", _line(place, line), "holds a control character", "Remove it.")])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: dict[int, list[str]] = {}
     line = 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +16,21 @@ try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None
+
+
+# In bytes, a hundred times what a book needs: its longest page, notebook or file of declarations is 10 KB and a table
+# of figures 100 KB. What is larger is a mistake, and the time to read it grows with its square.
+TEXT, TABLE = 1_000_000, 20_000_000
+
+
+def read(path: Path, most: int = TEXT) -> bytes:
+    """What a file holds. Raises OSError when it is no regular file, which may never end, or larger than ``most``."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
+    if found.st_size > most:
+        raise OSError(errno.EFBIG, f"is larger than {most // 1_000_000} MB", str(path))
+    return path.read_bytes()
 
 
 def digest(paths: Iterable[Path]) -> str:

@@ -76,7 +76,8 @@ class Inspection:
     block: str
 
     def __str__(self) -> str:
-        return "\n".join(_report(self))
+        # Names and questions come from a file that anybody may have made: nothing in them that a terminal obeys.
+        return "".join(c if c == "\n" or c.isprintable() else " " for c in "\n".join(_report(self)))
 
 
 def inspect(

@@ -15,7 +15,7 @@ from wavebook import claims, pages, panels, svg, wording
 from wavebook.claims import Evidence, UntestableError
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.problems import Problem
-from wavebook.records import TREND, Book, Record, book_of, find_line, note, place_of
+from wavebook.records import TREND, Book, Record, book_of, find_line, note, place_of, typed_in
 
 # --- roles ------------------------------------------------------------------------------------------------
 
@@ -68,7 +68,7 @@ def _trend(book: Book, text: str) -> Shown:
     match = TREND.fullmatch(text)
     evidence = Evidence(book.figures)
     direction = claims.change_direction(evidence, match["key"])
-    form = match["form"] or next(iter(wording.TREND_WORDS[book.language]))
+    form = (match["form"] or "").strip() or next(iter(wording.TREND_WORDS[book.language]))
     found = tuple(book.figures[key] for key in evidence.seen)
     return Shown(wording.trend_word(form, direction, book.language), figures=found, breaks=tuple(evidence.crossed))
 
@@ -103,7 +103,7 @@ class LiveRole(SphinxRole):
 
     def run(self):
         """The live text as one node, linked to its row on the data page where it has one."""
-        book, text = book_of(self.env), self.text.strip()
+        book, text = book_of(self.env), typed_in(self)
         line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
         place = place_of(self.env, line)
         stamp = book.stamp(self.name, text)
@@ -144,7 +144,7 @@ class SparkRole(SphinxRole):
 
     def run(self):
         """Inline SVG."""
-        book, text = book_of(self.env), self.text.strip()
+        book, text = book_of(self.env), typed_in(self)
         line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
         try:
             series = [f for f in book.figures.series(text) if f.key.wave <= book.figures.wave]

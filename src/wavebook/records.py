@@ -16,7 +16,8 @@ from wavebook import execute, figures, panels
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.problems import Problem
 
-TREND = re.compile(r"(?:(?P<form>[^<]*?)\s*<)?(?P<key>[^<>]*)>?")
+TREND = re.compile(r"(?:(?P<form>[^<]*)<)?(?P<key>.*?)>?", re.DOTALL)  # fits any text: what is no key is said of it
+LONGEST = 200  # characters of what stands in a role: a key has at most half of that
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,12 @@ def keep_book(srcdir: object, book: Book) -> None:
 def book_of(env: BuildEnvironment) -> Book:
     """The book that an environment was made for."""
     return _BOOKS[str(env.srcdir)]
+
+
+def typed_in(role) -> str:
+    """What an editor typed in a role, cut where it cannot be a key: to look for the nearest one takes too long."""
+    text = role.text.strip()
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def records(env: BuildEnvironment) -> dict[str, list[Record]]:

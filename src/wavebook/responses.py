@@ -57,8 +57,10 @@ from typing import NamedTuple
 
 import pandera.polars as pa
 import polars as pl
+from pydantic import TypeAdapter
 
-from wavebook.definitions import Definitions, ResponseFile, Span, meanings_of, span
+from wavebook import files
+from wavebook.definitions import Declaration, Definitions, ResponseFile, Span, meanings_of, span
 from wavebook.problems import Problem, raise_all
 from wavebook.surveyfile import (
     Raw,
@@ -738,6 +740,15 @@ def wording_changes(before: dict[str, Question], after: dict[str, Question]) -> 
     return sorted(changes)
 
 
+class _Kept(Declaration):
+    question: str
+    labels: dict[str, str]
+    columns: list[str]
+
+
+_KEPT = TypeAdapter(dict[str, _Kept])
+
+
 def save_codebook(root: Path, responses: Responses) -> Path:
     """Write data/codebooks/<wave>.json: question texts and labels of the indicators, no answers, no counts."""
     path = root / "data" / "codebooks" / f"{responses.wave}.json"
@@ -757,9 +768,9 @@ def load_codebook(root: Path, wave: int) -> dict[str, Question] | None:
     if not path.is_file():
         return None
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))["questions"]
-        return {k: Question(v["question"], v["labels"], tuple(v["columns"])) for k, v in content.items()}
-    except (ValueError, KeyError, TypeError):
+        content = _KEPT.validate_python(json.loads(files.read(path, files.TABLE))["questions"])
+        return {k: Question(v.question, v.labels, tuple(v.columns)) for k, v in content.items()}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         place = f"data/codebooks/{path.name}"
         raise_all([Problem("W202", place, "cannot be read", "Restore it, or estimate its wave again.")])
 

@@ -373,7 +373,7 @@ def _kept(root: Path, d: Definitions, before: int, after: int) -> tuple[dict[int
         path = root / "data" / "estimates" / f"{wave}.json"
         try:
             estimates[wave] = dict(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             why = "was not estimated here" if isinstance(error, FileNotFoundError) else "has an unreadable report"
             missing.append(f"Weights and reasons for suppression of {wave}, which {why} (data/estimates/{wave}.json).")
         try:

@@ -7,9 +7,11 @@ form of this file keeps the way open to every later Sphinx.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from wavebook import files
 from wavebook.problems import Problem, raise_all
 
 # Keys of _config.yml that the theme and extensions of a book follow, and Sphinx's names for them.
@@ -39,6 +41,15 @@ DEFAULTS = {
     "pygments_style": "sphinx",
     "suppress_warnings": ["myst.domains"],
 }
+# What Sphinx would stumble over instead of naming it.
+_FORMS = {
+    list: (
+        *("exclude_patterns", "bibtex_bibfiles", "myst_enable_extensions", "myst_url_schemes"),
+        *("suppress_warnings", "extensions"),
+    ),
+    dict: ("myst_substitutions", "html_theme_options"),
+    str: ("html_title", "author", "html_baseurl", "html_favicon", "html_theme", "language"),
+}
 # Settings of parts that only Jupyter Book has.
 _NOT_HERE = {"latex.use_jupyterbook_latex", "html.use_multitoc_numbering"}
 _NO_PAGES = ["**.ipynb_checkpoints", ".DS_Store", "Thumbs.db", "_build"]
@@ -64,6 +75,8 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
     if language != "nl" and own.is_file():
         _merge(book, _read(own, root))
     found = {**DEFAULTS, "exclude_patterns": [], "external_toc_path": (root / "_toc.yml").as_posix()}
+    if (root / "_toc.yml").is_file():
+        _read(root / "_toc.yml", root)
     problems = []
     for key, value in _flat(book):
         if key in NAMES:
@@ -73,6 +86,14 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
         elif key not in _NOT_HERE:
             action = f"Remove it, or set what Sphinx calls it under sphinx: config. Known here: {', '.join(NAMES)}."
             problems.append(Problem("W203", f"_config.yml, {key}", "is not a setting of this book", action))
+    for form, names in _FORMS.items():
+        for name in names:
+            value = found.get(name, form())
+            if not isinstance(value, form) or (form is list and not all(isinstance(item, str) for item in value)):
+                kind = {list: "a list of texts", dict: "a table", str: "a text"}[form]
+                problems.append(Problem("W203", f"_config.yml, {name}", f"is not {kind}", "Correct it."))
+    if not re.match(r"(https?://|$)", str(found.get("html_baseurl") or "")):
+        problems.append(Problem("W203", "_config.yml, html.baseurl", "is no address", "Begin it with https://."))
     raise_all(problems)
     found["exclude_patterns"] = sorted({*_NO_PAGES, *found["exclude_patterns"]})
     if found["nb_execution_mode"] is False:  # so YAML reads "off"
@@ -96,14 +117,32 @@ def _read(path: Path, root: Path) -> dict:
 
     place, action = path.relative_to(root).as_posix(), "Restore it; CONTRIBUTING.md lists the settings."
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = read_yaml(files.read(path).decode("utf-8-sig"))
     except OSError as error:
         raise_all([Problem("W202", place, f"cannot be read: {error.strerror}", action)])
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise_all([Problem("W202", place, f"cannot be read: {' '.join(str(error).split())}", action)])
     if not isinstance(found, dict):
         raise_all([Problem("W202", place, "holds no settings", action)])
     return found
+
+
+def read_yaml(text: str) -> object:
+    """What YAML says.
+
+    Raises ValueError, yaml.YAMLError or RecursionError; ValueError also where one thing stands for another (*name): a
+    few lines of those can fill the memory.
+    """
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > 50:  # the time that reading takes grows with the square of it
+            raise ValueError(f"line {event.start_mark.line + 1} stands too deep inside other things")
+        if isinstance(event, yaml.AliasEvent):
+            raise ValueError(f"line {event.start_mark.line + 1} refers to something else by *{event.anchor}")
+    return yaml.safe_load(text)
 
 
 def _merge(settings: dict, other: dict) -> None:

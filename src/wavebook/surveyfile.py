@@ -18,12 +18,16 @@ import codecs
 import csv
 import datetime
 import json
+import os
 import re
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
+from xml.parsers import expat
 
 import polars as pl
 import pyreadstat
@@ -33,6 +37,9 @@ from wavebook.problems import Problem, ProblemsError, raise_all
 
 FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
 IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through Parquet beside it
+# What a few bytes of a compressed file may unfold to. Respondents: six times the people of the Netherlands. A workbook
+# is laid out in memory whole, with every cell up to the last one: 100 bytes each, so 2 GB, and as much text again.
+ROWS, CELLS, LETTERS = 100_000_000, 20_000_000, 2_000_000_000
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
 _DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "MOYR", "QYR", "WKYR")
 
@@ -89,7 +96,7 @@ class Staging:
     def folder(self) -> Path:
         """The folder, made when it is first needed."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(dir=self._parent, prefix=".staging-")
+            self._folder = tempfile.TemporaryDirectory(dir=self._parent, prefix=f".staging-{os.getpid()}-")
         return Path(self._folder.name)
 
 
@@ -110,7 +117,9 @@ def find_file(root: Path, wave: int) -> Path:
 def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> SurveyFile:
     """The file at ``path``, no answers read yet; raises ProblemsError (W103, W108) when it cannot be opened."""
     place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name
-    with readable(place):
+    with readable(place), _foreign(place):
+        if not path.is_file():
+            raise OSError("it is no regular file") if os.path.lexists(path) else FileNotFoundError
         match path.suffix.lower():
             case ".sav" | ".zsav":
                 return _open_sav(path, place, encoding)
@@ -132,11 +141,23 @@ def readable(place: str) -> Iterator[None]:
         raise ProblemsError([Problem("W101", place, "there is no such file", "Mend its name.")]) from None
     except LookupError as error:
         raise ProblemsError([_unreadable(place, str(error))]) from None
-    except pl.exceptions.PolarsError:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         why = "its rows or columns do not hold together"
         raise ProblemsError([_unreadable(place, why)]) from None
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, csv.Error, OSError) as error:
         raise ProblemsError([_unreadable(place, str(error).splitlines()[0])]) from None
+
+
+@contextmanager
+def _foreign(place: str) -> Iterator[None]:
+    """Turn whatever else a library raises at a damaged file into W103; ``readable`` knows what they should raise."""
+    known = (LookupError, pl.exceptions.PolarsError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError, csv.Error)
+    try:
+        yield
+    except (*known, OSError, ProblemsError, KeyboardInterrupt):
+        raise
+    except (Exception, pl.exceptions.PanicException) as error:
+        raise ProblemsError([_unreadable(place, f"what reads it fails ({type(error).__name__})")]) from None
 
 
 def _unreadable(place: str, why: str) -> Problem:
@@ -175,8 +196,9 @@ def _open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
 
     def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
         texts = [name for name in columns if variables[name].kind == "text"]
-        spoilt = bool(texts) and encoding is None and not _texts_are_utf8(path, meta, texts)
-        frame = _sav_frame(path, meta.number_rows, columns, "WINDOWS-1252" if spoilt else encoding, staging)
+        with _foreign(place):
+            spoilt = bool(texts) and encoding is None and not _texts_are_utf8(path, meta, texts)
+            frame = _sav_frame(path, meta, columns, "WINDOWS-1252" if spoilt else encoding, staging)
         return frame, [_not_utf8(place)] if spoilt else []
 
     notes = tuple(meta.notes or ())
@@ -231,15 +253,16 @@ def _texts_are_utf8(path: Path, meta, names: list[str]) -> bool:
     return all(_is_utf8(text) for column in beyond_ascii for text in column.item())
 
 
-def _sav_frame(path, rows: int, columns, encoding: str | None, staging: Staging) -> pl.LazyFrame:
+def _sav_frame(path, meta, columns, encoding: str | None, staging: Staging) -> pl.LazyFrame:
     def read(**limits) -> pl.DataFrame:
         options = {"usecols": list(columns), "user_missing": True, "encoding": encoding}
         frame = pyreadstat.read_sav(path, output_format="polars", **options, **limits)[0]
         return frame.select(_plain(frame.schema))
 
-    if rows * 8 * len(columns) <= IN_MEMORY:
+    rows, width = meta.number_rows, sum(max(8, meta.variable_storage_width[name]) for name in columns)
+    if rows * width <= IN_MEMORY:
         return read().lazy()
-    step = max(1, IN_MEMORY // (32 * len(columns)))
+    step = max(1, IN_MEMORY // (4 * width))
     for number, offset in enumerate(range(0, rows, step)):
         part = read(row_offset=offset, row_limit=step)
         part.write_parquet(staging.folder / f"part-{number:06}.parquet")
@@ -261,6 +284,8 @@ def _plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
 def _open_parquet(path: Path, place: str) -> SurveyFile:
     scan = pl.scan_parquet(path)
     schema = scan.collect_schema()
+    if (rows := scan.select(pl.len()).collect().item()) > ROWS:
+        raise OSError(f"it says that it has {rows:,} rows, and at most {ROWS:,} are read")
     variables = {name: Variable(name, _kind(kind)) for name, kind in schema.items()}
 
     def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
@@ -285,7 +310,9 @@ def _open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
     chosen = encoding or found
     with path.open(encoding=chosen, errors="replace", newline="") as lines:
-        first = lines.readline()
+        first = lines.readline(csv.field_size_limit())
+    if "\0" in first or first.endswith("\r"):
+        raise OSError("its first line does not end as lines of text do")
     mark = max(";\t,|", key=first.count)
     header = [name.strip() for name in next(csv.reader([first], delimiter=mark), [])]
     raise_all(_header_problems(header, place))
@@ -351,6 +378,7 @@ def _header_problems(header: list[str], place: str) -> Iterator[Problem]:
 def _open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    _measure_workbook(path)
     try:
         book = CalamineWorkbook.from_path(path)
         names = book.sheet_names
@@ -373,6 +401,71 @@ def _open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
         return frame.lazy().select(_plain({name: frame.schema[name] for name in columns})), []
 
     return SurveyFile(place, variables, load)
+
+
+def _measure_workbook(path: Path) -> None:
+    """Raise OSError for a workbook that would fill the memory when it is laid out."""
+    letters: list[int] = []
+    with zipfile.ZipFile(path) as archive:
+        if sum(item.file_size for item in archive.infolist()) > LETTERS:
+            raise OSError(f"unpacked, it is larger than {LETTERS // 10**9} GB")
+        parts = [name for name in archive.namelist() if name.lower().endswith(".xml")]
+        for name in sorted(parts, key=lambda name: not name.lower().endswith("sharedstrings.xml")):
+            with archive.open(name) as part:
+                cells, text = _measure_sheet(part, letters)
+            if cells > CELLS:
+                raise OSError(
+                    f"a sheet has room for {cells:,} cells up to its last one, and at most {CELLS:,} are read"
+                )
+            if text > LETTERS:
+                raise OSError(f"its texts take more than {LETTERS // 10**9} GB")
+
+
+def _measure_sheet(part: BinaryIO, letters: list[int]) -> tuple[int, int]:
+    """The cells that a sheet has room for, and the characters in them; ``letters`` is filled with those of each text.
+
+    A workbook holds each text once, in a part of its own, and its cells say which: a small file can say one long text
+    millions of times.
+    """
+    row = column = width = total = 0
+    shared, said = False, []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, width, shared
+        match name.rpartition(":")[2]:
+            case "row":
+                row, column = int(attributes.get("r", row + 1)), 0
+            case "c":
+                at = re.match("([A-Z]{1,3})([0-9]+)", attributes.get("r", ""))
+                column = _column_number(at[1]) if at else column + 1
+                row, width, shared = max(row, int(at[2]) if at else row), max(width, column), attributes.get("t") == "s"
+            case "v" | "si":
+                said.clear()
+
+    def end(name: str) -> None:
+        nonlocal total
+        match name.rpartition(":")[2]:
+            case "si":
+                letters.append(len("".join(said)))
+            case "v" if shared:
+                total += letters[int("".join(said))]
+
+    def refuse(*_) -> None:
+        raise OSError("it declares a document type, as no workbook does")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = said.append, refuse
+    parser.ParseFile(part)
+    return row * width, total
+
+
+def _column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _cells(name: str, values: Sequence) -> pl.Series:

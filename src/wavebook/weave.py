@@ -9,6 +9,7 @@ be read again; whatever is wrong stops the build before a page is written, or is
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,6 +17,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
+import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -24,13 +26,15 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from wavebook import bibliography, downloads, execute, figures, files, interaction, live, pages, panels, prose
-from wavebook.definitions import find_root
+from wavebook.definitions import CONTROL, find_root
 from wavebook.problems import Problem, ProblemsError
 from wavebook.records import TREND, Book, Record, book_of, find_line, keep_book, note, place_of, records, source_of
+from wavebook.settings import read_yaml
 
 LOG = logging.getLogger(__name__)
 THEME = Path(__file__).parent / "theme"
 EDITION = ("wave", "baseline", "population")
+MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
 
 
 class UntrueError(SphinxError):
@@ -142,7 +146,11 @@ class WeaveTransform(SphinxTransform):
         """Note every number typed by hand, and every declared phrase that the page does not use."""
         fixed = _declared(self.env, "fixed")
         found, used = prose.typed_numbers(self.document, set(fixed), book.language)
-        for item in found:
+        if len(found) > MOST_TYPED:
+            rest, place = len(found) - MOST_TYPED, source_of(self.env, self.env.docname)
+            problem = Problem("W408", place, f"{rest} more numbers are typed by hand", "Mend the others first.")
+            note(self.env, Record("typed", str(rest), 1, problem=problem))
+        for item in found[:MOST_TYPED]:
             line = find_line(self.env, item.text, item.line, typed=True)
             problem = Problem(
                 "W408",
@@ -288,6 +296,56 @@ def _unfinished(app: Sphinx) -> Path:
     return Path(app.doctreedir, ".unfinished")
 
 
+def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Stop before a page is read that would take for ever or stop Sphinx half-way, and name every such page."""
+    found = []
+    for name in docnames:
+        path = Path(env.doc2path(name))
+        try:
+            if not path.resolve().is_relative_to(book_of(env).root.resolve() / "book"):
+                raise ValueError("is a link to a file outside book/")
+            _check_text(files.read(path, files.TABLE if path.suffix == ".ipynb" else files.TEXT), path.suffix)
+        except OSError as error:
+            found.append((name, f"cannot be read: {error.strerror}"))
+        except (ValueError, RecursionError) as error:
+            found.append((name, " ".join(str(error).split())))
+    if found:
+        action = "Mend it; split it if it is too long."
+        raise UntrueError(Problem("W418", source_of(env, name), why, action) for name, why in found)
+
+
+def _check_text(content: bytes, kind: str) -> None:
+    """Raise ValueError for a page that is no text, or whose top is not as it should be."""
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"is not UTF-8, on line {line}") from None
+    if mark := CONTROL.search(text):
+        raise ValueError(f"holds a control character, on line {text.count(chr(10), 0, mark.start()) + 1}")
+    if kind == ".md" and (top := re.match(r"-{3,}[ \t]*\n(.*?)\n-{3,}[ \t]*(?:\n|$)", text, re.DOTALL)):
+        try:
+            declared = read_yaml(top[1])
+        except (ValueError, yaml.YAMLError) as error:
+            raise ValueError(f"has a top that cannot be read: {error}") from None
+        for name in ("fixed", "forms"):
+            if isinstance(declared, dict) and not isinstance(declared.get(name, {}), dict):
+                raise ValueError(f"has at its top {name}, which is not a table of phrase: reason")
+
+
+def _outside(env: BuildEnvironment) -> Iterator[Problem]:
+    """Files that a page shows or copies and that are not the book's."""
+    folder, root = Path(env.srcdir), book_of(env).root.resolve()
+    drawn = [(page, folder / name) for page, names in env.dependencies.items() for name in names]
+    for files_ in (env.images, env.dlfiles):
+        drawn += [(page, folder / name) for name, (pages_, _) in files_.items() for page in pages_]
+    ours = (root / "book", root / "_build", root / "data" / "references.bib")  # notebooks' pictures are made in _build
+    for page, path in sorted(set(drawn)):
+        if not any(path.resolve().is_relative_to(place) for place in ours):
+            found = f"shows {os.path.relpath(path.resolve(), root)}, which lies outside book/"
+            yield Problem("W419", source_of(env, page), found, "Copy what may be public to book/ and show that.")
+
+
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     records(env).pop(docname, None)
     if _glossary(env)[0] == docname:
@@ -318,6 +376,7 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
             if (kind, name) not in uses:
                 found = f"{kind} {name} stands on no page"
                 yield Problem(code, book.results.origin[name], found, f"Use it on a page, or remove the {kind}.")
+    yield from _outside(env)
     yield from _unreviewed(env, book)
     yield from _untwinned(env, book)
     d = book.figures.definitions
@@ -560,6 +619,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         app.add_html_theme("wavebook", str(THEME))
     app.connect("builder-inited", _load)
     app.connect("env-get-outdated", _outdated)
+    app.connect("env-before-read-docs", _check_pages)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
     app.connect("env-updated", _judge)

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
+from wavebook import files
 from wavebook.problems import Problem, raise_all
 
 Method = Literal["raking", "linear"]
@@ -73,13 +74,17 @@ def read_margins(path: Path) -> dict[str, dict[str, float]]:
     ProblemsError
         W160 for each row that is not usable.
     """
-    table = pl.read_csv(path, infer_schema=False)
     wanted = ["column", "category", "total"]
+    try:
+        table = pl.read_csv(files.read(path, files.TABLE), infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        why = getattr(error, "strerror", None) or "it is no CSV in UTF-8 with commas between its cells"
+        raise_all([Problem("W160", str(path), f"cannot be read: {why}", "Save it again.")])
     if table.columns != wanted:
         found = f"the columns are {', '.join(table.columns)}"
         raise_all([Problem("W160", str(path), found, f"Give exactly the columns {', '.join(wanted)}.")])
     margins: dict[str, dict[str, float]] = {}
-    problems = []
+    problems = [] if len(table) else [Problem("W160", str(path), "has no totals", "Add them, or remove the file.")]
     for row, (column, category, total) in enumerate(table.iter_rows(), start=2):
         number = _number(total)
         place = f"{path}, row {row}"
