@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from docutils import nodes
 from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import Text as Rich
 from pybtex.style.formatting.unsrt import Style as Unsrt
 from pybtex.style.formatting.unsrt import date
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.template import field as entry_field
-from pybtex.style.template import href, join, optional, sentence, words
+from pybtex.style.template import href, join, optional, sentence, tag, words
+from pybtex_docutils import Backend
 from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
@@ -51,6 +53,10 @@ class _Style(Unsrt):
         found = names(role, sep=", ", sep2=word, last_sep=word)
         return sentence[found] if as_sentence else found
 
+    def dutch(self, part):
+        """What a source calls itself, marked as Dutch in another edition."""
+        return part if self.language == "nl" else tag("nl")[part]
+
     def format_web_refs(self, entry):
         return sentence[optional[href[entry_field("url", raw=True), entry_field("url", raw=True)]]]
 
@@ -60,16 +66,18 @@ class _Style(Unsrt):
         number = words[WORDS[self.language]["report"], entry_field("number")]
         return join(sep=" ")[
             self.format_names("author"),
-            self.format_title(entry, "title"),
-            sentence[entry_field("institution"), optional[number], date],
+            self.dutch(self.format_title(entry, "title")),
+            sentence[self.dutch(entry_field("institution")), optional[number], date],
             self.format_web_refs(entry),
         ]
 
     def get_misc_template(self, entry):
         return join(sep=" ")[
             self.format_names("author"),
-            self.format_title(entry, "title"),
-            sentence[optional[entry_field("howpublished")], optional[entry_field("journal")], date],
+            self.dutch(self.format_title(entry, "title")),
+            sentence[
+                optional[self.dutch(entry_field("howpublished"))], optional[self.dutch(entry_field("journal"))], date
+            ],
             self.format_web_refs(entry),
         ]
 
@@ -85,10 +93,15 @@ def _brackets(sep: str = ", ") -> BracketStyle:
     return BracketStyle(left="(", right=")", sep=sep)
 
 
+def _marked_dutch(rawsource: str, text: str, *children: nodes.Node) -> nodes.inline:
+    return nodes.inline(rawsource, text, *children, classes=["language-nl"])  # docutils makes a lang attribute of it
+
+
 def register() -> None:
     """Make the styles ``wavebook_nl`` and ``wavebook_en`` known to pybtex and sphinxcontrib-bibtex."""
     # pybtex goes through all installed packages each time it looks this up, once a citation: a tenth of a build.
     register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)
+    Backend.tags = {**Backend.tags, "nl": _marked_dutch}
     for language in WORDS:
         label = type(f"Label_{language}", (_AuthorYear,), {"others": WORDS[language]["others"]})
         register_plugin("pybtex.style.labels", f"wavebook_{language}", label)

@@ -734,7 +734,7 @@ def _dumbbells(placed: list[tuple[Row, float]], axis: Axis, language: Language) 
     bar, y = {"strokeWidth": 3, "color": colour("muted")}, _px(alt.Y)
     firsts, lasts = ([{k: pair[k] for k in (name, "y", "series")} for pair in pairs] for name in ("then", "now"))
     return [
-        *_layer(pairs, "rule", bar, x=then, x2=alt.X2("now"), y=y, opacity=_strength(0.5)),
+        *_layer(pairs, "rule", bar, x=then, x2=alt.X2("now"), y=y, opacity=_strength()),
         *_level_whiskers(spans, axis, colour("muted")),
         *_layer(firsts, "point", _THEN, x=then, y=y, opacity=_strength()),
         *_layer(lasts, "point", _NOW, x=now, y=y, opacity=_strength()),

@@ -206,7 +206,7 @@ class ChartDirective(SphinxDirective):
             missing = nodes.inline("", f"[{name}?] ", classes=["missing"], wavebook="chart")
             return [nodes.paragraph("", "", missing, *caption.children)]
         self.set_source_info(caption)
-        node = chart("", caption, chart_kit(html=pages.chart_kit(payload, book.figures)), classes=["chart"])
+        node = chart("", caption, chart_kit(html=pages.chart_kit(payload, book.figures, shown)), classes=["chart"])
         node["svg"] = payload["svg"]
         node["summary"] = payload["summary"]
         node["language"] = book.language

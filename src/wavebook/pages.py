@@ -186,7 +186,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
                 shown,
                 n,
                 interval,
-                [*source, nodes.Text(f", {figure.locator}")],
+                [_dutch([*source, nodes.Text(f", {figure.locator}")], language)],
             ]
             rows.append((figure.key.anchor, cells))
         title = indicator.name[language]
@@ -219,7 +219,7 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
             value += f" {words['of']} {wording.number(fact.of, 0, language)}"
         if fact.bound:
             value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
-        source = [*cite(fact.source), nodes.Text(f", {fact.locator}")]
+        source = [_dutch([*cite(fact.source), nodes.Text(f", {fact.locator}")], language)]
         cells = [wording.date(fact.date, language), fact.name[language], value, source]
         rows.append((f"fact-{name.replace('_', '-')}", cells))
     head = [words[k] for k in ("date", "what", "value", "source")]
@@ -243,7 +243,7 @@ def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
             wave.client[language],
             events,
             n,
-            cite(wave.source),
+            [_dutch(cite(wave.source), language)],
         ]
         rows.append(("", cells))
     head = [
@@ -317,7 +317,17 @@ def _reason(revision: Revision, language: Language) -> Cell:
     """Why a figure was revised; marked as Dutch where English readers get it in Dutch."""
     if language == "nl" or revision.reason_en:
         return revision.reason if language == "nl" else revision.reason_en
-    return [nodes.raw("", f'<span lang="nl">{escape(revision.reason)}</span>', format="html")]
+    return [_dutch([nodes.Text(revision.reason)], language)]
+
+
+def _dutch(content: list[nodes.Node], page: Language) -> nodes.inline:
+    """What is Dutch in every edition: sources, places in them, names that editors gave."""
+    return _in_language("nl", content, page)
+
+
+def _in_language(own: Language, content: list[nodes.Node], page: Language) -> nodes.inline:
+    """Text in the language ``own``, marked on a page in another one: docutils makes a lang attribute of the class."""
+    return nodes.inline("", "", *content, classes=[] if own == page else [f"language-{own}"])
 
 
 def _listed(items: list[list[nodes.Node]]) -> list[nodes.Node]:
@@ -372,29 +382,38 @@ def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
     return "\n".join(html) + "\n"
 
 
-def chart_kit(payload: dict, figures: Figures) -> str:
+def chart_table(payload: dict, caption: str) -> str:
+    """The figures of a chart as HTML: a table that opens by a press, named after the chart's caption."""
+    words = WORDS[payload["language"]]
+    cells = "".join(f'<th scope="col">{escape(text)}</th>' for text in payload["table"]["head"])
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
+        for first, *rest in payload["table"]["rows"]
+    )
+    label = escape(f"{words['data']}: {caption}")
+    return (
+        f'<details class="chart-data"><summary>{words["data"]}</summary>'
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
+        f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def chart_kit(payload: dict, figures: Figures, caption: str) -> str:
     """Source, notes, table, downloads and citation of a chart as HTML.
 
     ``{root}`` stands for the way to the site's root, ``{cite}`` for what is known when the page is written.
     """
     words, name = WORDS[figures.language], payload["name"]
     notes = f'<p class="note">{escape(" ".join(payload["notes"]))}</p>' if payload["notes"] else ""
-    head, *_ = [payload["table"]["head"]]
-    cells = "".join(f'<th scope="col">{escape(text)}</th>' for text in head)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
-        for first, *rest in payload["table"]["rows"]
-    )
+    source = wording.in_dutch(escape("; ".join(payload["sources"])), figures.language)
     links = [f'<a href="{{root}}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in ("csv", "svg", "png")]
     links.append(f'<a href="#fig-{name}">{words["permalink"]}</a>')
     return (
-        f'<p class="source">{words["source"]}: {escape("; ".join(payload["sources"]))}</p>{notes}'
-        f'<details class="chart-data"><summary>{words["data"]}</summary>'
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{words["data"]}">'
-        f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div></details>"
+        f'<p class="source">{words["source"]}: {source}</p>{notes}'
+        f"{chart_table(payload, caption)}"
         f'<p class="chart-downloads">{_explore(name, words)} {" ".join(links)}</p>'
         f'<details class="chart-cite"><summary>{words["cite"]}</summary><p>{{cite}} '
-        f"{words['source']}: {escape('; '.join(payload['sources']))}.</p></details>\n"
+        f"{words['source']}: {source}.</p></details>\n"
     )
 
 
@@ -432,11 +451,15 @@ class OutputRenderer:
             return None
         content = json.loads(data.content) if isinstance(data.content, str) else data.content
         if data.mime_type == svg.MIME:
+            named = content["summary"].partition(":")[0]  # its kind and what comes first in it
             holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
-            drawn = chart_svg(holder, f"output-{content['name']}", content["name"])
+            drawn = chart_svg(holder, f"output-{content['name']}", named) + chart_table(content, named)
             return [nodes.raw("", f'<div class="chart">{drawn}</div>', format="html")]
-        words = WORDS[renderer.renderer.sphinx_env.config.language or "nl"]
-        rows = [("", [name, v["predicate"], words[v["outcome"]], v["reason"]]) for name, v in content.items()]
+        language = renderer.renderer.sphinx_env.config.language or "nl"
+        words, rows = WORDS[language], []
+        for name, verdict in content.items():
+            tested, figures = (_in_language("en", [nodes.Text(verdict[k])], language) for k in ("predicate", "reason"))
+            rows.append(("", [[_dutch([nodes.Text(name)], language)], [tested], words[verdict["outcome"]], [figures]]))
         head = [words[k] for k in ("sentence", "tested", "verdict", "figures")]
         made = table(head, rows, words["scroll"])
         made["wavebook"] = "claims"

@@ -89,13 +89,14 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
     who = [d.bases[indicator.base][language], figures.segment_label(key)]
     if key.population != "total":
         who.insert(1, d.populations[key.population][language])
-    rows = [(words["asked"], "; ".join(filter(None, who)))]
+    rows = [(words["asked"], escape("; ".join(filter(None, who))))]
     for figure in shown:
         rows += _of_figure(figures, figure)
     return _panel("-".join(f.key.anchor for f in shown), ": ".join(what), rows, words["row"])
 
 
 def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
+    """Rows of a panel: a term, and HTML."""
     words, language = WORDS[figures.language], figures.language
     yield words["wave"], f"{figure.key.wave}: {figure.text(language, 'chart')}"
     if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
@@ -103,7 +104,13 @@ def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
         yield words["interval"], interval(figures, figure) or words["needs"]
     if figure.status in ("estimated", "provisional", "revised"):
         yield words["status"], words[figure.status]
-    yield words["source"], f"{figures.definitions.sources[figure.source].short(language)}, {figure.locator}"
+    yield words["source"], _source(figures, figure)
+
+
+def _source(figures: Figures, told: Figure | Fact) -> str:
+    """Source and place in it; both are named in Dutch."""
+    text = f"{figures.definitions.sources[told.source].short(figures.language)}, {told.locator}"
+    return wording.in_dutch(escape(text), figures.language)
 
 
 def interval(figures: Figures, figure: Figure) -> str:
@@ -119,8 +126,7 @@ def interval(figures: Figures, figure: Figure) -> str:
 def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
     """The same for a context fact: what it says, when, and its source."""
     words, language = WORDS[figures.language], figures.language
-    source = f"{figures.definitions.sources[fact.source].short(language)}, {fact.locator}"
-    rows = [(words["date"], wording.date(fact.date, language)), (words["source"], source)]
+    rows = [(words["date"], wording.date(fact.date, language)), (words["source"], _source(figures, fact))]
     return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"])
 
 
@@ -131,7 +137,7 @@ def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
 
 def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str) -> tuple[str, str]:
     identity = f"panel-{name}".replace("_", "-")
-    listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>" for term, said in rows)
+    listed = "".join(f"<dt>{escape(term)}</dt><dd>{said}</dd>" for term, said in rows)
     listed = f"<dl>{listed}</dl>" if rows else ""
     title = escape(title[:1].upper() + title[1:])
     return identity, (

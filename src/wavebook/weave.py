@@ -65,10 +65,20 @@ class WeaveTransform(SphinxTransform):
             if "claim" in node["classes"]:
                 self.judge(book, node)
         self.check_changes()
-        if not self.env.docname.startswith("notebooks/"):
+        if self.env.docname.startswith("notebooks/"):
+            self.mark_dutch(book)
+        else:
             self.check_typed(book)
         self.remark_breaks(book)
         self.read_glossary()
+
+    def mark_dutch(self, book: Book) -> None:
+        """What notebooks say is Dutch in every edition: their titles and paragraphs, but not what their cells made."""
+        if book.language == "nl":
+            return
+        for node in list(self.document.findall(lambda n: isinstance(n, (nodes.title, nodes.paragraph)))):
+            if not any("cell" in above.get("classes", ()) for above in _above(node)):
+                node[:] = [nodes.inline("", "", *node.children, classes=["language-nl"])]
 
     def read_glossary(self) -> None:
         """Keep the terms of a page that declares their forms at its top, for all other pages."""
@@ -185,12 +195,14 @@ class WeaveTransform(SphinxTransform):
             target += [pages.break_remark(book.figures, *crossed) for crossed in seen]
 
 
+def _above(node: nodes.Node) -> Iterator[nodes.Element]:
+    """All that a node stands in."""
+    while (node := node.parent) is not None:
+        yield node
+
+
 def _within(node: nodes.Node, kind: type) -> bool:
-    while node is not None:
-        if isinstance(node, kind):
-            return True
-        node = node.parent
-    return False
+    return isinstance(node, kind) or any(isinstance(above, kind) for above in _above(node))
 
 
 def _is_display(node: nodes.Node) -> bool:
@@ -244,6 +256,9 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
         _make_absolute(app.config.html_baseurl, context)
     context["theme_made_up"] = str(_made_up(book)).lower()
+    for turn in filter(None, (context.get("prev"), context.get("next"))):
+        if book.language != "nl" and urljoin(pagename, turn["link"]).startswith("notebooks/"):
+            turn["lang"] = "nl"
 
 
 def _make_absolute(base: str, context: dict) -> None:
@@ -278,7 +293,7 @@ def _made_up(book: Book) -> bool:
 def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
     """The pages that show something which is no longer made from the same."""
     book = book_of(env)
-    if _unfinished(app).exists():
+    if _unfinished(app).exists() or _changed(env, "code", book.code):
         return list(env.found_docs)
     return [
         docname
@@ -480,6 +495,9 @@ def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterato
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Point live numbers at the data page, explain terms, and fill the list of claims, now that all pages are known."""
     env = app.env
+    if book_of(env).language != "nl":
+        for node in doctree.findall(lambda n: isinstance(n, nodes.reference) and "reftitle" in n):
+            node["classes"].append("language-nl")  # of a citation: its title is that of a Dutch source
     shown = dict(_link_numbers(app, doctree, docname))
     glossary, terms = _glossary(env)
     if glossary not in ("", docname) and not docname.startswith("notebooks/"):

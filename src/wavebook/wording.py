@@ -141,6 +141,15 @@ def date(text: str, language: Language) -> str:
     return format_date(datetime.date(year, *rest, *[1] * (2 - len(rest))), pattern, locale=language)
 
 
+def in_dutch(html: str, page: Language) -> str:
+    """Dutch HTML for a page in the language ``page``: a screen reader changes its voice for it.
+
+    >>> in_dutch("paragraaf 2", "en"), in_dutch("paragraaf 2", "nl")
+    ('<span lang="nl">paragraaf 2</span>', 'paragraaf 2')
+    """
+    return html if page == "nl" else f'<span lang="nl">{html}</span>'
+
+
 def trend_word(form: str, direction: Direction, language: Language) -> str:
     """The word for ``direction`` in the grammatical form of ``form``, itself the word for a rise.
 

@@ -25,5 +25,14 @@ if (document.documentElement.lang.startsWith("nl")) {
   });
 }
 
+/* Notebooks are Dutch in every edition. */
+if (!document.documentElement.lang.startsWith("nl")) {
+  _ready(() => {
+    const results = document.getElementById("search-results");
+    const mark = () => results.querySelectorAll("a[href*='notebooks/']").forEach((link) => { link.lang = "nl"; });
+    new MutationObserver(mark).observe(results, { childList: true, subtree: true });
+  });
+}
+
 /* A screen reader says how much was found, as soon as it is known. */
 _ready(() => document.querySelector(".search-summary")?.setAttribute("role", "status"));

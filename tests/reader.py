@@ -1,0 +1,199 @@
+"""Reads every page as readers do who press keys, enlarge text, force colours, or have no script and no network.
+
+The browser tests call this, and so does ``make accessibility``, which keeps what was found in data/accessibility.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+NARROW, WIDE = 320, 1280
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
+    p { margin-bottom: 2em !important }"  # WCAG 2.2, 1.4.12
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # all that depends on the colour scheme
+
+
+class Found(NamedTuple):
+    """How many things a check looked at on a page, and what is wrong with them."""
+
+    seen: int
+    faults: list[str]
+
+
+class Reader:
+    """A tab of a browser without network, in which pages of a site are read in every way that ``CHECKS`` has."""
+
+    def __init__(self, browser, site: Path):
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.site, self.axe = site, Axe()
+        self.context = browser.new_context(offline=True)
+        self.page = self.context.new_page()
+        self.tools = self.context.new_cdp_session(self.page)
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
+        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def read(self, name: str) -> dict[str, Found]:
+        """What every check finds on a page."""
+        self.asked.clear()
+        self.said.clear()
+        self.show()
+        self.page.goto((self.site / f"{name}.html").as_uri())
+        self.page.evaluate(SCRIPT)
+        found = {check: look(self) for check, look in CHECKS.items()}
+        self.page.goto("about:blank")
+        return found
+
+    def show(self, width: int = WIDE, scheme: str = "light", *, forced: bool = False, reduced: bool = False) -> None:
+        """Show the page in one way; what is not given is as most readers have it."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(
+            color_scheme=scheme,
+            forced_colors="active" if forced else "none",
+            reduced_motion="reduce" if reduced else "no-preference",
+        )
+
+    def look(self, check: str, *ways: dict) -> Found:
+        """What a function of the script finds in each way of showing the page."""
+        found = []
+        for way in ways or ({},):
+            self.show(**way)
+            found.append((" ".join(map(str, way.values())), Found(**self.page.evaluate(f"reader.{check}()"))))
+        return together(found)
+
+    def press(self, key: str, times: int) -> None:
+        """Press a key so often, and then until the keyboard has left the page; a trap ends it too."""
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        for _ in range(25):
+            if self.page.evaluate("reader.left()"):
+                break
+            self.page.keyboard.press(key)
+
+
+def together(found: Iterable[tuple[str, Found]]) -> Found:
+    """Several findings as one; each fault says in which way of showing the page it occurs."""
+    found = list(found)
+    return Found(sum(f.seen for _, f in found), [f"{way}: {fault}" for way, f in found for fault in f.faults])
+
+
+# --- the checks, in the order in which they leave the page fit for the next ---------------------------------
+
+
+def _language(reader: Reader) -> Found:
+    return reader.look("languages")
+
+
+def _keyboard(reader: Reader) -> Found:
+    """Over all that can be opened, there and back."""
+    reader.page.evaluate("reader.open()")
+    reader.show(NARROW)
+    stops = reader.page.evaluate("reader.setOut()")
+    reader.press("Tab", stops)
+    there = Found(**reader.page.evaluate("reader.walked()"))
+    reader.press("Shift+Tab", there.seen - 1)
+    return together([("there", there), ("back", Found(0, reader.page.evaluate("reader.walkedBack()")["faults"]))])
+
+
+def _focus(reader: Reader) -> Found:
+    schemes = ("light", "dark")
+    ways = [{"width": NARROW, "scheme": scheme, "forced": forced} for scheme in schemes for forced in (False, True)]
+    return reader.look("focus", *ways)
+
+
+def _axe(reader: Reader) -> Found:
+    found = []
+    for width, scheme, rules in ((NARROW, "light", None), (WIDE, "dark", COLOUR_RULES)):
+        reader.show(width, scheme)
+        options = {"preload": False, "selectors": False, "resultTypes": ["violations"]}
+        answer = reader.axe.run(reader.page, options=options | ({"runOnly": rules} if rules else {})).response
+        faults = [f"{v['id']}: {node['html'][:120]}" for v in answer["violations"] for node in v["nodes"]]
+        rules = sum(len(answer[kind]) for kind in ("passes", "violations", "incomplete", "inapplicable"))
+        found.append((f"{width} {scheme}", Found(rules, faults)))
+    return together(found)
+
+
+def _contrast(reader: Reader) -> Found:
+    return reader.look("ink", *({"width": w, "scheme": s} for w in (NARROW, WIDE) for s in ("light", "dark")))
+
+
+def _charts(reader: Reader) -> Found:
+    ways = [{"width": w, "scheme": s} for w in (NARROW, WIDE) for s in ("light", "dark")]
+    drawn = reader.look("charts", {"width": NARROW}, {"width": WIDE})
+    return Found(drawn.seen // 2, drawn.faults + reader.look("marks", *ways).faults)
+
+
+def _reflow(reader: Reader) -> Found:
+    return reader.look("layout", {"width": NARROW}, {"width": 360}, {"width": WIDE})
+
+
+def _text_size(reader: Reader) -> Found:
+    """As a reader who set the browser's text to twice its size."""
+    sizes = {"standard": 32, "fixed": 26}
+    reader.tools.send("Page.setFontSizes", {"fontSizes": sizes})
+    found = reader.look("layout", {"width": WIDE}, {"width": NARROW})
+    reader.tools.send("Page.setFontSizes", {"fontSizes": {name: size // 2 for name, size in sizes.items()}})
+    return found
+
+
+def _text_spacing(reader: Reader) -> Found:
+    sheet = "const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet];"
+    reader.page.evaluate(f"rules => {{ {sheet} }}", SPACED)
+    found = reader.look("layout", {"width": WIDE}, {"width": NARROW})
+    reader.page.evaluate("document.adoptedStyleSheets = []")
+    return found
+
+
+def _forced_colours(reader: Reader) -> Found:
+    ways = [{"scheme": scheme, "forced": True} for scheme in ("light", "dark")]
+    edges, marks = reader.look("edges", *ways), reader.look("marks", *ways)
+    return Found(edges.seen + marks.seen, edges.faults + marks.faults)
+
+
+def _reduced_motion(reader: Reader) -> Found:
+    return reader.look("motion", {"reduced": True})
+
+
+def _offline(reader: Reader) -> Found:
+    """All that was asked for and said so far: nothing from elsewhere, and no complaint."""
+    root = f"{reader.site.as_uri()}/"
+    outside = {url for url in reader.asked if not url.startswith((root, "data:"))}
+    return Found(len(reader.asked), [*sorted(f"asks for {url}" for url in outside), *reader.said])
+
+
+def _no_script(reader: Reader) -> Found:
+    """The same page again with scripts off: all that can be read is there, and no part says that it needs them."""
+    reader.show()
+    texts = reader.page.evaluate("reader.read()")
+    reader.tools.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    reader.page.reload()
+    reader.page.evaluate(SCRIPT)
+    reader.page.evaluate("reader.open()")
+    without, needy = reader.page.evaluate("[reader.read(), document.querySelectorAll('noscript').length]")
+    reader.tools.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    faults = [f"is not there: {text}" for text in dict.fromkeys(texts) if text not in set(without)]
+    return Found(len(texts), faults + ["a part of it needs scripts"] * bool(needy))
+
+
+CHECKS: dict[str, Callable[[Reader], Found]] = {
+    "language": _language,
+    "keyboard": _keyboard,
+    "focus": _focus,
+    "axe": _axe,
+    "contrast": _contrast,
+    "charts": _charts,
+    "reflow": _reflow,
+    "text-size": _text_size,
+    "text-spacing": _text_spacing,
+    "forced-colours": _forced_colours,
+    "reduced-motion": _reduced_motion,
+    "offline": _offline,
+    "no-script": _no_script,
+}
