@@ -5,10 +5,16 @@ The browser tests call this, and so does ``make accessibility``, which keeps wha
 
 from __future__ import annotations
 
+import datetime
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from wavebook import accessibility, pdf
+from wavebook.definitions import Deviation, load_definitions
+
+ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 NARROW, WIDE = 320, 1280
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
@@ -33,6 +39,7 @@ class Reader:
         self.context = browser.new_context(offline=True)
         self.page = self.context.new_page()
         self.tools = self.context.new_cdp_session(self.page)
+        self.axe_version = ""
         self.asked: list[str] = []
         self.said: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))
@@ -42,14 +49,18 @@ class Reader:
 
     def read(self, name: str) -> dict[str, Found]:
         """What every check finds on a page."""
+        self.open(name)
+        return {check: look(self) for check, look in CHECKS.items()}
+
+    def open(self, name: str) -> None:
+        """Show a page as most readers have it, with everything open that can be opened."""
+        self.page.goto("about:blank")  # so that the last page asks for nothing any more
         self.asked.clear()
         self.said.clear()
         self.show()
         self.page.goto((self.site / f"{name}.html").as_uri())
         self.page.evaluate(SCRIPT)
-        found = {check: look(self) for check, look in CHECKS.items()}
-        self.page.goto("about:blank")
-        return found
+        self.page.evaluate("reader.open()")
 
     def show(self, width: int = WIDE, scheme: str = "light", *, forced: bool = False, reduced: bool = False) -> None:
         """Show the page in one way; what is not given is as most readers have it."""
@@ -92,8 +103,7 @@ def _language(reader: Reader) -> Found:
 
 
 def _keyboard(reader: Reader) -> Found:
-    """Over all that can be opened, there and back."""
-    reader.page.evaluate("reader.open()")
+    """There and back."""
     reader.show(NARROW)
     stops = reader.page.evaluate("reader.setOut()")
     reader.press("Tab", stops)
@@ -114,6 +124,7 @@ def _axe(reader: Reader) -> Found:
         reader.show(width, scheme)
         options = {"preload": False, "selectors": False, "resultTypes": ["violations"]}
         answer = reader.axe.run(reader.page, options=options | ({"runOnly": rules} if rules else {})).response
+        reader.axe_version = answer["testEngine"]["version"]
         faults = [f"{v['id']}: {node['html'][:120]}" for v in answer["violations"] for node in v["nodes"]]
         rules = sum(len(answer[kind]) for kind in ("passes", "violations", "incomplete", "inapplicable"))
         found.append((f"{width} {scheme}", Found(rules, faults)))
@@ -197,3 +208,61 @@ CHECKS: dict[str, Callable[[Reader], Found]] = {
     "offline": _offline,
     "no-script": _no_script,
 }
+
+
+# --- make accessibility -------------------------------------------------------------------------------------
+
+
+def surprises(found: dict[str, dict[str, Found]], deviations: tuple[Deviation, ...]) -> list[str]:
+    """What is wrong on a page and no deviation speaks of, and deviations that no page shows any more."""
+    wrong = [
+        f"{page}, {check}: {fault}"
+        for page, results in found.items()
+        for check, result in results.items()
+        for fault in result.faults
+        if not accessibility.excused(deviations, check, page)
+    ]
+    for deviation in deviations:
+        for page in deviation.pages:
+            if not found[page][deviation.check].faults:
+                wrong.append(f"{page}, {deviation.check}: finds nothing, and {deviation.what.en!r} says that it does")
+    return wrong
+
+
+def results(found: dict[str, dict[str, Found]], root: Path, *, chromium: str, axe: str) -> accessibility.Results:
+    """What was found, as the book keeps it."""
+    checks = {
+        check: {
+            "seen": sum(of_page[check].seen for of_page in found.values()),
+            "faulty": [page for page, of_page in found.items() if of_page[check].faults],
+        }
+        for check in CHECKS
+    }
+    today, look = datetime.date.today().isoformat(), accessibility.look(root)
+    return accessibility.Results(date=today, chromium=chromium, axe=axe, look=look, pages=tuple(found), checks=checks)
+
+
+def main() -> int:
+    """Read every page of the site in _build/html and keep what was found, or say what nobody described yet."""
+    from playwright.sync_api import sync_playwright
+
+    found = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=pdf.chromium(), args=["--no-sandbox"])
+        reader = Reader(browser, ROOT / "_build" / "html")
+        for page in accessibility.site_pages(ROOT):
+            print(page, flush=True)
+            found[page] = reader.read(page)
+        versions = {"chromium": browser.version, "axe": reader.axe_version}
+        browser.close()
+    wrong = surprises(found, load_definitions(ROOT).deviations)
+    if wrong:
+        print(*wrong, "Mend these, or describe them in data/accessibility.toml.", sep="\n", file=sys.stderr)
+        return 1
+    accessibility.save(ROOT, results(found, ROOT, **versions))
+    print("data/accessibility.json: build the book again to show it")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -27,7 +27,7 @@ def fresh(tmp_path_factory):
 def test_a_fresh_clone_builds_a_whole_site(fresh):
     _, first, _ = fresh
     assert (first.code, first.err) == (0, "")
-    others = ("verantwoording", "wijzigingen", "begrippen", "data", "verder-lezen", "search", "404")
+    others = ("verantwoording", "wijzigingen", "toegankelijkheid", "begrippen", "data", "verder-lezen", "search", "404")
     expected = {f"{name}.html" for name in (*PAGES, *others)}
     expected |= {f"notebooks/{name}.html" for name in APPENDIX}
     assert {name for name in first.site if name.endswith(".html") and not name.startswith("en/")} == expected

@@ -321,6 +321,23 @@ class Revision(Declaration):
         return f"revision {self.date} {self.wave} {self.figure} {self.before} {self.after}"
 
 
+class Deviation(Declaration):
+    """Where the site is not accessible to everybody, in the four fields of the Dutch accessibility statement.
+
+    ``criterion`` is that of WCAG, empty where it breaks none. ``check`` and ``pages`` say which check of
+    ``make accessibility`` finds it and where; empty where no check can see it.
+    """
+
+    what: Text
+    criterion: Annotated[str, StringConstraints(pattern=r"^(\d\.\d\.\d+)?$")] = ""
+    cause: Text
+    effect: Text
+    alternative: Text
+    measure: Text
+    check: str = ""
+    pages: tuple[str, ...] = Field(default=(), strict=False)
+
+
 class Fact(Declaration):
     """A dated fact from elsewhere, not of the series."""
 
@@ -361,6 +378,7 @@ class Definitions(Declaration):
     disclosure: Disclosure | None = None
     corrections: tuple[Correction, ...] = Field(default=(), strict=False)
     revisions: tuple[Revision, ...] = ()
+    deviations: tuple[Deviation, ...] = Field(default=(), strict=False)
     facts: dict[Name, Fact] = {}
     sources: dict[str, Source] = {}
 
@@ -389,7 +407,9 @@ TABLES = {
     "indicators": ("bases", "populations", "segments", "indicators"),
     "waves": ("baseline", "waves", "breaks", "disclosure"),
     "corrections": ("corrections",),
+    "accessibility": ("deviations",),
 }
+OPTIONAL = ("corrections", "accessibility")  # none until something had to be corrected, or deviates
 
 
 def load_definitions(root: Path) -> Definitions:
@@ -402,8 +422,9 @@ def load_definitions(root: Path) -> Definitions:
     """
     data, problems = root / "data", []
     tables = {name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")}
-    path = data / "corrections.toml"  # none until something had to be corrected
-    tables["corrections"] = _read_toml(path, problems) if path.is_file() else {}
+    for name in OPTIONAL:
+        path = data / f"{name}.toml"
+        tables[name] = _read_toml(path, problems) if path.is_file() else {}
     revisions = _read_revisions(data / "revisions.csv", problems)
     sources = read_sources(data / "references.bib", problems)
     raise_all(problems)

@@ -11,7 +11,7 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from wavebook import claims, pages, panels, svg, wording
+from wavebook import accessibility, claims, pages, panels, svg, wording
 from wavebook.claims import Evidence, UntestableError
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.problems import Problem
@@ -262,6 +262,19 @@ class ChangesDirective(SphinxDirective):
         """The page's title with a link to it; its name alone when an older edition had it and this one does not."""
         target = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{page}", "refdoc": self.env.docname}
         return [addnodes.pending_xref("", nodes.inline("", page), **target, refexplicit=False, refwarn=False)]
+
+
+class AccessibilityDirective(SphinxDirective):
+    """What was tested for accessibility and what came out, and the known deviations."""
+
+    def run(self) -> list[nodes.Node]:
+        """Two sections with tables."""
+        book = book_of(self.env)
+        note(self.env, Record("accessibility", "", self.lineno, stamp=book.stamp("accessibility", "")))
+        made = accessibility.report(book.root, book.figures.definitions, book.language)
+        for node in made:
+            node["wavebook"] = "accessibility"
+        return made
 
 
 class ClaimsDirective(SphinxDirective):

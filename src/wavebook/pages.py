@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from html import escape
 from itertools import groupby
@@ -13,7 +13,7 @@ from docutils import nodes
 
 from wavebook import claims, panels, svg, wording
 from wavebook.definitions import Language, Revision
-from wavebook.figures import Figures
+from wavebook.figures import MARKS, Figures
 
 WORDS = {
     "nl": {
@@ -53,6 +53,7 @@ WORDS = {
             "De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt dat, met deze opmerking."
         ),
         "series": "Deze reeks",
+        "marks": "Tekens bij een cijfer: {marks}.",
         "cite": "Citeer deze figuur",
         "cited": "{author} ({year}). ‘{caption}’. In: {title}, meting {wave}. {address}",
         "no_year": "z.j.",
@@ -104,6 +105,7 @@ WORDS = {
             "The publisher of the reports treats the figures as one series. So does this book, with this remark."
         ),
         "series": "This series",
+        "marks": "Marks beside a figure: {marks}.",
         "cite": "Cite this figure",
         "cited": "{author} ({year}). ‘{caption}’. In: {title}, survey of {wave}. {address}",
         "no_year": "n.d.",
@@ -158,7 +160,7 @@ def _entry(content: Cell, numeric: bool) -> nodes.entry:
 def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     """Every figure of the edition: a section an indicator, a row a figure, with source and place in it."""
     words, language = WORDS[figures.language], figures.language
-    made: list[nodes.Element] = []
+    made: list[nodes.Element] = [*_legend(figures)]
     cited: dict[str, list[nodes.Node]] = {}
     for name, group in groupby(figures, key=lambda f: f.key.indicator):
         indicator = figures.definitions.indicators[name]
@@ -199,6 +201,14 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
         section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3))
         made.append(section)
     return made
+
+
+def _legend(figures: Figures) -> Iterator[nodes.paragraph]:
+    """What the marks of provisional and revised figures mean, when any figure carries one."""
+    language, there = figures.language, {f.status for f in figures}
+    shown = [f"{mark} {panels.WORDS[language][status]}" for status, mark in MARKS[language].items() if status in there]
+    if shown:
+        yield nodes.paragraph("", WORDS[language]["marks"].format(marks=", ".join(shown)), classes=["marks"])
 
 
 def _downloads(name: str, words: str) -> nodes.paragraph:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
-from wavebook import execute, figures, panels
+from wavebook import accessibility, execute, figures, panels
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.problems import Problem
 
@@ -120,6 +120,9 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "facts": _everything,
     "waves": _everything,
     "changes": _everything,
+    "accessibility": lambda book, text: "".join(
+        section.pformat() for section in accessibility.report(book.root, book.figures.definitions, book.language)
+    ),
     "typed": lambda book, text: "",
     "fixed": lambda book, text: "",
     "claims": lambda book, text: json.dumps(book.results.claims, sort_keys=True),

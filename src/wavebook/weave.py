@@ -623,6 +623,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("chart", live.ChartDirective)
     app.add_directive("claims", live.ClaimsDirective)
     app.add_directive("changes", live.ChangesDirective)
+    app.add_directive("accessibility", live.AccessibilityDirective)
     for name in pages.TABLES:
         app.add_directive(name, live.TableDirective)
     app.add_enumerable_node(live.chart, "figure", html=(live.visit_chart, live.depart_chart))
