@@ -45,6 +45,7 @@ class _Style(Unsrt):
     """Author, title, institution with report number, date and a link on the title's address."""
 
     language: ClassVar[str]
+    default_sorting_style = "author_year_title"
 
     def format_names(self, role, as_sentence=True):
         from pybtex.style.template import names

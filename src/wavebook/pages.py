@@ -358,7 +358,7 @@ def claim_table(rows: list[tuple[str, str, object]], figures: Figures) -> nodes.
     made = []
     for address, title, record in rows:
         link = nodes.reference("", title, refuri=address, internal=True)
-        made.append(("", [record.shown, [link], words[record.outcome]]))
+        made.append(("", [record.shown[:1].upper() + record.shown[1:], [link], words[record.outcome]]))
     head = [words[k] for k in ("sentence", "page", "verdict")]
     return table(head, made, f"{words['sentence']}. {words['scroll']}")
 
