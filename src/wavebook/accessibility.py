@@ -104,7 +104,8 @@ WORDS = {
         "passed": "In orde",
         "of": "{passed} van {all}",
         "deviations": "Bekende afwijkingen",
-        "deviations_are": "Dit weten we. De vragen zijn die van de Nederlandse toegankelijkheidsverklaring.",
+        "deviations_are": "Bij elke afwijking staan dezelfde vier punten als in de Nederlandse "
+        "toegankelijkheidsverklaring.",
         "no_deviations": "Er zijn geen afwijkingen bekend.",
         "criterion": "Succescriterium {criterion}",
         "cause": "Oorzaak",
@@ -127,7 +128,7 @@ WORDS = {
         "passed": "In order",
         "of": "{passed} of {all}",
         "deviations": "Known deviations",
-        "deviations_are": "This is what we know. The questions are those of the Dutch accessibility statement.",
+        "deviations_are": "Each deviation has the same four points as in the Dutch accessibility statement.",
         "no_deviations": "No deviations are known.",
         "criterion": "Success criterion {criterion}",
         "cause": "Cause",
@@ -244,9 +245,9 @@ def _tested(root: Path, results: Results | None, language: Language) -> list[nod
     if since := changed(root, results):
         listed = wording.listing([words[name] for name in since], language)
         made.append(nodes.paragraph("", nodes.Text(words["stale"].format(changed=listed))))
-    rows = []
-    for name, checked in results.checks.items():
-        check, total = CHECKS.get(name, {language: name, "criteria": ""}), len(results.pages)
+    rows, total = [], len(results.pages)
+    for name in [name for name in CHECKS if name in results.checks]:
+        check, checked = CHECKS[name], results.checks[name]
         passed = words["of"].format(passed=total - len(checked.faulty), all=total)
         rows.append(("", [check[language], check["criteria"], wording.number(checked.seen, 0, language), passed]))
     head = [words[k] for k in ("what", "criteria", "seen", "passed")]

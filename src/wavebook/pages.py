@@ -154,7 +154,8 @@ def table(
 
 def _entry(content: Cell, numeric: bool) -> nodes.entry:
     children = [nodes.Text(content)] if isinstance(content, str) else [node.deepcopy() for node in content]
-    return nodes.entry("", nodes.paragraph("", "", *children), classes=["num"] if numeric else [])
+    told = nodes.paragraph("", "", *children)
+    return nodes.entry("", told, classes=["num"] if numeric else ["long"] if len(told.astext()) > 15 else [])
 
 
 def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
