@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft pdf demo sphinx sbom test test-all check serve bench lint lock clean help
+.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench lint lock clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -33,6 +33,9 @@ test: .venv/test  ## all tests but the long sweeps, browser tests included
 
 test-all: .venv/test  ## the long sweeps too, and LibreOffice on the downloads
 	tools/office && $(PYTHON) -m pytest -n 2
+
+accessibility: .venv/test  ## read every page as readers with other needs do; keeps data/accessibility.json
+	.venv/bin/wavebook build && $(PYTHON) tests/reader.py
 
 bench: .venv/test  ## this project beside the stock tools, Lighthouse too: benchmarks/README.md
 	$(PYTHON) benchmarks/run.py

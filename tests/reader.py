@@ -20,6 +20,11 @@ NARROW, WIDE = 320, 1280
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
     p { margin-bottom: 2em !important }"  # WCAG 2.2, 1.4.12
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # all that depends on the colour scheme
+AXE = """rules => axe.run({preload: false, selectors: false, resultTypes: ["violations"], ...rules}).then(found => ({
+    version: found.testEngine.version,
+    seen: ["passes", "violations", "incomplete", "inapplicable"].reduce((sum, kind) => sum + found[kind].length, 0),
+    faults: found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 120)}`)),
+}))"""
 
 
 class Found(NamedTuple):
@@ -35,7 +40,7 @@ class Reader:
     def __init__(self, browser, site: Path):
         from axe_playwright_python.sync_playwright import Axe
 
-        self.site, self.axe = site, Axe()
+        self.site, self.axe = site, Axe().axe_script
         self.context = browser.new_context(offline=True)
         self.page = self.context.new_page()
         self.tools = self.context.new_cdp_session(self.page)
@@ -119,15 +124,13 @@ def _focus(reader: Reader) -> Found:
 
 
 def _axe(reader: Reader) -> Found:
+    reader.page.evaluate(reader.axe)
     found = []
-    for width, scheme, rules in ((NARROW, "light", None), (WIDE, "dark", COLOUR_RULES)):
+    for width, scheme, rules in ((NARROW, "light", {}), (WIDE, "dark", {"runOnly": COLOUR_RULES})):
         reader.show(width, scheme)
-        options = {"preload": False, "selectors": False, "resultTypes": ["violations"]}
-        answer = reader.axe.run(reader.page, options=options | ({"runOnly": rules} if rules else {})).response
-        reader.axe_version = answer["testEngine"]["version"]
-        faults = [f"{v['id']}: {node['html'][:120]}" for v in answer["violations"] for node in v["nodes"]]
-        rules = sum(len(answer[kind]) for kind in ("passes", "violations", "incomplete", "inapplicable"))
-        found.append((f"{width} {scheme}", Found(rules, faults)))
+        answer = reader.page.evaluate(AXE, rules)
+        reader.axe_version = answer.pop("version")
+        found.append((f"{width} {scheme}", Found(**answer)))
     return together(found)
 
 

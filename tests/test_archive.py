@@ -326,3 +326,22 @@ def test_a_provisional_or_revised_figure_carries_its_mark_wherever_it_shows(smal
     for shown in (payload["svg"]["wide"], str(payload["table"]), " ".join(payload["notes"])):
         assert re.findall(r"\[[vr]\]", shown) == ([mark] if mark else [])
     assert ("<dt>Status</dt>" in panels.of_figures(figures, (figure,))[1]) == bool(mark)
+
+
+@pytest.mark.parametrize(
+    ("language", "statuses", "said"),
+    [
+        ("nl", ("provisional", "revised"), "Tekens bij een cijfer: [v] voorlopig, [r] herzien."),
+        ("en", ("provisional", "published"), "Marks beside a figure: [p] provisional."),
+        ("nl", ("published", "published"), ""),
+    ],
+)
+def test_the_page_with_all_figures_says_what_the_marks_on_them_mean(small, language, statuses, said):
+    from docutils import nodes
+
+    from wavebook import pages
+
+    for wave, status in zip((2010, 2014), statuses, strict=True):
+        small.row(wave, 2, status=status)
+    first = pages.figures_tables(small.load(language=language), lambda source: [nodes.Text(source)])[0]
+    assert (first.astext() if isinstance(first, nodes.paragraph) else "") == said

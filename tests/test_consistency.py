@@ -63,10 +63,10 @@ def test_no_page_stands_in_the_table_of_contents_twice():
     assert len(toc_files()) == len(set(toc_files()))
 
 
-def test_a_notebook_and_its_page_have_the_same_title():
+def test_a_notebook_has_its_pages_title_and_says_that_it_holds_the_calculations():
     for slug in SLUGS:
         page = re.search(r"^# (.+)$", text_of(f"book/{slug}.md"), re.MULTILINE)[1]
-        assert notebook(slug).cells[0].source.splitlines()[0] == f"# {page}"
+        assert notebook(slug).cells[0].source.splitlines()[0] == f"# {page}: de berekeningen"
 
 
 def test_a_notebook_links_to_its_page():
