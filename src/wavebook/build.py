@@ -316,7 +316,7 @@ def listing(report: Report) -> str:
             if record.kind in ("figures", "facts", "waves", "claims", "fixed"):
                 continue
             what = f"{{{record.kind}}}`{record.text}`" if record.kind != "claim" else f"#{record.text}"
-            verdict = record.outcome or ("wrong" if record.problem else "")
+            verdict = "left out" if record.left_out else record.outcome or ("wrong" if record.problem else "")
             behind = " ".join(record.keys) or "-"
             shown = json.dumps(record.shown, ensure_ascii=False)
             lines.append(f"{page}:{record.line}  {verdict or 'live':10}  {what}  {shown}  [{behind}]")

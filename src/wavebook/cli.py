@@ -31,6 +31,9 @@ def _parser() -> argparse.ArgumentParser:
     edition.add_argument("--wave", type=int, metavar="YEAR", help="the wave the book is about (default: the newest)")
     edition.add_argument("--baseline", type=int, metavar="YEAR", help="the wave it is compared with")
     edition.add_argument("--population", metavar="NAME", help="whose figures (default: total)")
+    edition.add_argument(
+        "--segment", metavar="NAME=VALUE", help="of which segment, as in theme=education (default: all)"
+    )
 
     build = commands.add_parser("build", parents=[edition], help="build the site into _build/html")
     build.add_argument("--draft", action="store_true", help="mark what is not true instead of refusing it")
@@ -82,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _edition(options: argparse.Namespace) -> dict[str, object]:
-    return {name: getattr(options, name) for name in ("wave", "baseline", "population")}
+    return {name: getattr(options, name) for name in ("wave", "baseline", "population", "segment")}
 
 
 def _tell(line: str) -> None:

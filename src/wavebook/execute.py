@@ -18,9 +18,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from wavebook import claims, files, svg
+from wavebook.figures import Figures
 from wavebook.problems import Problem
 
-PARAMETERS = ("wave", "baseline", "population", "language")
+PARAMETERS = ("wave", "baseline", "population", "segment", "language")
 KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them runs nothing
 
 
@@ -40,6 +41,11 @@ class Results:
         return f"; the nearest is {close[0]}" if close else ""
 
 
+def parameters_of(figures: Figures) -> dict[str, object]:
+    """What notebooks are given; they need a parameter ``segment`` only for editions about one."""
+    return {name: getattr(figures, name) for name in PARAMETERS if name != "segment" or figures.segment}
+
+
 def run_notebooks(
     root: Path,
     parameters: dict[str, object],
@@ -54,7 +60,7 @@ def run_notebooks(
     root
         The book's folder.
     parameters
-        A value for each of ``PARAMETERS``.
+        As ``parameters_of`` gives them.
     pages
         Folder that gets the executed notebooks as appendix pages; rewritten only where they differ.
     tell
@@ -162,7 +168,7 @@ def _cell_problems(notebook, place: str) -> list[Problem]:
             if output.output_type != "error":
                 continue
             where = f"{place}, cell {number}"
-            if output.ename == "MissingFigureError":
+            if output.ename in ("MissingFigureError", "AbsentFigureError"):
                 action = "Add the figure, or take the chart out for this wave."
                 problems.append(Problem("W304", where, output.evalue, action))
             elif not any(p.code == "W303" for p in problems):

@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxRole
 
 from wavebook import build, downloads, pages, svg
 from wavebook.files import keep_only, write_whole
-from wavebook.records import Book, book_of, records
+from wavebook.records import Book, book_of, charts_of, records
 
 FEED = "feed.xml"
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -187,8 +187,7 @@ def _without_empty(content: dict) -> dict:
 
 def _charts(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
     """Name and caption of the charts that a page shows, in its order."""
-    noted = sorted(records(app.env).get(pagename, ()), key=lambda record: record.line)
-    return [(r.text, r.shown) for r in noted if r.kind == "chart" and not r.problem]
+    return list(charts_of(records(app.env).get(pagename, ())).items())
 
 
 def _picture(app: Sphinx, pagename: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from html import escape
@@ -13,7 +14,7 @@ from docutils import nodes
 
 from wavebook import claims, panels, svg, wording
 from wavebook.definitions import Language, Revision
-from wavebook.figures import Figures
+from wavebook.figures import Figures, Key
 
 WORDS = {
     "nl": {
@@ -162,7 +163,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
                 figures.label(figure.key) if figure.key.category else "",
             ]
             source = cited.setdefault(figure.source, cite(figure.source))
-            shown = "–" if figure.value is None else figure.text(language, "chart")
+            shown = figure.text(language, "chart")
             n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
             interval = panels.interval(figures, figure) or words["unknown"]
             if not figures.definitions.bases[indicator.base].people:
@@ -288,7 +289,7 @@ def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]
     """
     words, language = WORDS[figures.language], figures.language
     try:
-        key = figures.resolve(revision.figure)
+        key = Key.read(revision.figure)
         indicator = figures.definitions.indicators[key.indicator]
     except LookupError:
         return revision.figure, revision.before or words["none"], revision.after or words["none"]
@@ -388,6 +389,14 @@ def chart_kit(payload: dict, figures: Figures) -> str:
     )
 
 
+def neutral_caption(payload: dict, figures: Figures) -> str:
+    """What a chart is about, without saying what there is to see."""
+    names = dict.fromkeys(re.split(r"[.@]", key)[0] for key in payload["figures"])
+    declared = [figures.definitions.indicators[name].name[figures.language] for name in names]
+    said = wording.listing(declared, figures.language) if declared else payload["table"]["rows"][0][0]
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def citation(book, config, address: str, caption: str) -> str:
     """How a chart is cited: maker, year of the edition, caption, publication and where it stands."""
     words = WORDS[book.language]
@@ -414,6 +423,8 @@ class OutputRenderer:
         if data.mime_type not in (svg.MIME, claims.MIME):
             return None
         content = json.loads(data.content) if isinstance(data.content, str) else data.content
+        if "absent" in content:
+            return [nodes.paragraph("", content["absent"])]
         if data.mime_type == svg.MIME:
             holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
             drawn = chart_svg(holder, f"output-{content['name']}", content["name"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Record:
 
     ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
     chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made
-    from.
+    from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their place.
     """
 
     kind: str
@@ -36,6 +36,8 @@ class Record:
     reason: str = ""
     stamp: str = ""
     problem: Problem | None = None
+    left_out: str = ""
+    instead: str = ""
 
 
 @dataclass
@@ -98,6 +100,7 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "change": _change_ingredients,
     "trend": _change_ingredients,
     "wave": lambda book, text: str(book.figures.wave_of(text)),
+    "segment": lambda book, text: book.figures.segment,
     "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),
     "claim": lambda book, text: json.dumps(book.results.claims[text], sort_keys=True),
     "chart": lambda book, text: json.dumps([book.results.charts[text], book.released], sort_keys=True),
@@ -131,9 +134,16 @@ def records(env: BuildEnvironment) -> dict[str, list[Record]]:
     return env.wavebook_records
 
 
-def note(env: BuildEnvironment, record: Record) -> None:
+def note(env: BuildEnvironment, record: Record) -> Record:
     """Keep a record of the page that is being read."""
     records(env).setdefault(env.docname, []).append(record)
+    return record
+
+
+def charts_of(noted: Iterable[Record]) -> dict[str, str]:
+    """The charts that a page shows, in its order: caption by name."""
+    in_order = sorted(noted, key=lambda record: record.line)
+    return {r.text: r.shown for r in in_order if r.kind == "chart" and not (r.problem or r.left_out)}
 
 
 def place_of(env: BuildEnvironment, line: int) -> str:
