@@ -27,7 +27,7 @@ _SITE = {
 
 @dataclass
 class Report:
-    """What a build did: the edition's folder, notebooks that ran, pages written, and what is wrong."""
+    """What a build did: the edition's folder, notebooks that ran, pages written, why, and what is wrong."""
 
     output: Path | None = None
     ran: list[str] = field(default_factory=list)
@@ -35,6 +35,7 @@ class Report:
     pages: int = 0
     problems: list[Problem] = field(default_factory=list)
     records: dict[str, list] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -61,7 +62,10 @@ def build(
     made_from, note = files.digest(files.book(root)), work / "made-from.json"
     before = _last_build(note)
     if before.get("inputs") == made_from and before.get("site") == _listing(output):
-        return Report(output=output, pages=before["pages"])
+        why = {
+            "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
+        }
+        return Report(output=output, pages=before["pages"], why=why)
     try:
         report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
     except ProblemsError as error:
@@ -179,12 +183,21 @@ def run_sphinx(
     found = weave.problems(env)
     found += [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
     book = records.book_of(env)
+    of_language = "" if language == "nl" else f"{language}/"
+    why = {f"notebooks/{name}.ipynb ({language})": text for name, text in sorted(book.results.why.items())}
+    for name in written:
+        if name in env.found_docs:
+            reason = book.why.get(
+                name, "what it shows of another page changed: a title, a number or a place in the book"
+            )
+            why[f"{of_language}{name}.html"] = f"written: {reason}"
     report = Report(
         ran=list(book.results.ran),
         written=[name for name in written if name in env.found_docs],
         pages=len(env.found_docs),
         problems=found,
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
+        why=why,
     )
     if book.english is not None:
         report.ran += book.english.ran
@@ -192,6 +205,7 @@ def run_sphinx(
         report.pages += book.english.pages
         report.problems += book.english.problems
         report.records |= book.english.records
+        report.why |= book.english.why
     return report
 
 

@@ -37,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", parents=[edition], help="build the site into _build/html")
     build.add_argument("--draft", action="store_true", help="mark what is not true instead of refusing it")
+    build.add_argument(
+        "--explain", action="store_true", help="say why each notebook ran or not, and each page was written"
+    )
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: _build/html)")
     build.set_defaults(run=_build)
 
@@ -101,6 +104,8 @@ def _build(options: argparse.Namespace) -> int:
     report = build.build(find_root(), output=options.output, draft=options.draft, tell=_tell, **_edition(options))
     for problem in report.problems:
         print(problem, file=sys.stderr)
+    if options.explain:
+        print("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))
     print(
         f"{_shortest(report.output)}: {report.pages} pages, {len(report.written)} written; "
         f"{len(report.ran)} notebooks run" + (f"; {len(report.problems)} problems marked" if report.problems else "")

@@ -1,15 +1,18 @@
 """Run the section notebooks with papermill and collect their charts and verdicts.
 
-A run is kept under the hash of all it depends on: notebook, parameters, data, library and pins. What has
-been run before is not run again, and a run that fails leaves nothing behind but its problems.
+A run is kept under the hash of all it depends on: notebook, parameters, library, pins, and the part of data/ that its
+edition may read, in which it runs. What has been run before is not run again, and a run that fails leaves only its
+problems behind.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +20,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wavebook import claims, files, svg
-from wavebook.figures import Figures
+from wavebook import claims, excerpt, files, svg
+from wavebook.excerpt import Excerpts
+from wavebook.figures import Figures, is_excerpt
 from wavebook.problems import Problem
 
 PARAMETERS = ("wave", "baseline", "population", "segment", "language")
@@ -27,13 +31,14 @@ KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them ru
 
 @dataclass
 class Results:
-    """What the notebooks of one edition made: charts and verdicts by name, and what went wrong."""
+    """What the notebooks of one edition made: charts and verdicts by name, what went wrong, and why each ran or not."""
 
     charts: dict[str, dict] = field(default_factory=dict)
     claims: dict[str, dict] = field(default_factory=dict)
     origin: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """A hint at the known name nearest to ``name``."""
@@ -52,6 +57,7 @@ def run_notebooks(
     *,
     pages: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
+    here: bool = False,
 ) -> Results:
     """Run every stale notebook under ``root``/notebooks and read all their results.
 
@@ -65,6 +71,9 @@ def run_notebooks(
         Folder that gets the executed notebooks as appendix pages; rewritten only where they differ.
     tell
         Called with one line a notebook that runs.
+    here
+        Whether the runs are forks of this process, one after the other, rather than kernels side by side; see
+        ``engine.ShellEngine``.
 
     Returns
     -------
@@ -75,25 +84,30 @@ def run_notebooks(
     notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     if not notebooks:
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
-    shared = files.digest([*files.data(root), *files.library()])
+    folder, data = _readable(root, parameters)
+    shared = {"library": files.digest(files.library()), "pins": files.digest(files.pins(root)), "data": data}
     store = root / "_build" / ".wavebook" / "runs"
 
     def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
-        key = hashlib.sha256(f"{shared}{json.dumps(parameters, sort_keys=True)}".encode() + path.read_bytes())
-        kept = store / f"{path.stem}-{key.hexdigest()[:24]}.ipynb"
+        made_from = {"notebook": files.digest([path]), "parameters": parameters, **shared}
+        key = hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:24]
+        kept = store / f"{path.stem}-{key}.ipynb"
         if kept.is_file():
             os.utime(kept)
+            results.why[path.stem] = "kept: nothing that it depends on changed"
             return path, kept.read_text(encoding="utf-8"), []
         tell(f"running notebooks/{path.name}")
-        text, problems = _run(path, parameters, root)
+        results.why[path.stem] = f"ran: {_difference(store, path.stem, made_from)}"
+        text, problems = _run(path, parameters, folder, "wavebook-shell" if here else "wavebook")
         results.ran.append(path.stem)
         if text is not None and not problems:
+            files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
             files.write_whole(kept, text.encode())
             _forget_old(store, path.stem)
         return path, text, problems
 
     # Threads suffice: the work is done in the kernels.
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(max_workers=1 if here else os.cpu_count() or 1) as pool:
         for path, text, problems in pool.map(run, notebooks):
             results.problems += problems
             if text is None:
@@ -107,7 +121,48 @@ def run_notebooks(
     return results
 
 
-def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | None, list[Problem]]:
+def _readable(root: Path, parameters: dict[str, object]) -> tuple[Path, dict[str, str]]:
+    """The folder with what the edition's runs may read, in which they run, and a hash of each file in it."""
+    if is_excerpt(root):
+        content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files.data(root)}
+        return root, {name: hashlib.sha256(text).hexdigest()[:16] for name, text in content.items()}
+    segment = str(parameters.get("segment", ""))
+    made = Excerpts(root).of(wave=parameters["wave"], baseline=parameters["baseline"], segment=segment)
+    store = root / "_build" / ".wavebook" / "data"
+    folder = store / excerpt.digest(made)[:24]
+    for name, text in made.items():
+        files.write_whole(folder / name, text)
+    os.utime(folder)
+    for old in sorted(store.iterdir(), key=lambda p: p.stat().st_mtime)[:-KEPT_RUNS]:
+        shutil.rmtree(old, ignore_errors=True)
+    return folder, {name: hashlib.sha256(text).hexdigest()[:16] for name, text in made.items()}
+
+
+def _difference(store: Path, stem: str, made_from: dict) -> str:
+    """What a run depends on that is not as it was in the kept run most like it."""
+    earlier = []
+    for path in _kept(store, stem, "json"):
+        with contextlib.suppress(OSError, ValueError):
+            earlier.append(json.loads(path.read_text(encoding="utf-8")))
+    alike = [before for before in earlier if before["parameters"] == made_from["parameters"]]
+    told = [_differences(before, made_from) for before in alike or earlier]
+    return "; ".join(min(told, key=len)) if told else "no earlier run is kept"
+
+
+def _differences(before: dict, now: dict) -> list[str]:
+    names = {"library": "the library's code", "pins": "requirements.txt", "notebook": "the notebook itself"}
+    found = [f"{text} changed" for name, text in names.items() if before[name] != now[name]]
+    changed = sorted(
+        n for n in before["data"].keys() | now["data"].keys() if before["data"].get(n) != now["data"].get(n)
+    )
+    for name in sorted(before["parameters"].keys() | now["parameters"].keys()):
+        old, new = (run["parameters"].get(name, "none") for run in (before, now))
+        if old != new:
+            found.append(f"parameter {name} was {old} and is {new}")
+    return [*found, *(f"{name} changed" for name in changed)]
+
+
+def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> tuple[str | None, list[Problem]]:
     """The executed notebook as text and what is wrong with it; None when it was not executed to its end."""
     import nbformat
     import papermill
@@ -127,7 +182,7 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
                 path,
                 output,
                 parameters=parameters,
-                engine_name="wavebook",
+                engine_name=engine,
                 # not papermill's cwd, which moves the whole process: runs in other threads would read another book
                 resources={"metadata": {"path": str(root.resolve())}},
                 progress_bar=False,
@@ -222,7 +277,13 @@ def _add(results: Results, target: dict, name: str, item: dict, what: str, path:
     results.origin[name] = place
 
 
+def _kept(store: Path, stem: str, kind: str) -> Iterable[Path]:
+    """What is kept of one notebook's runs; another's name may begin with its own."""
+    return store.glob(f"{stem}-{'[0-9a-f]' * 24}.{kind}")
+
+
 def _forget_old(store: Path, stem: str) -> None:
-    runs = sorted(store.glob(f"{stem}-*.ipynb"), key=lambda p: p.stat().st_mtime)
+    runs = sorted(_kept(store, stem, "ipynb"), key=lambda p: p.stat().st_mtime)
     for path in runs[:-KEPT_RUNS]:
         path.unlink(missing_ok=True)
+        path.with_suffix(".json").unlink(missing_ok=True)

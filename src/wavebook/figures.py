@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import math
 import re
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
+from wavebook import files
 from wavebook.definitions import Break, Definitions, Language, find_root, load_definitions
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.wording import Style, quantity, round_half_up
@@ -63,6 +65,7 @@ SCHEMA = pa.DataFrameSchema(
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
+EXCERPT = "EXCERPT"  # the file in data/ that says it is part of a book's data; see ``excerpt``
 WAVE_NAMES = ("wave", "baseline", "previous")
 EVERYONE = "everyone"  # the selector that leaves the segment of an edition
 
@@ -479,13 +482,24 @@ def load(
         Everything that is wrong with the declarations or the tables, at once (W20x–W22x).
     """
     root = root or find_root()
-    definitions = load_definitions(root)
-    table = load_table(root, definitions)
+    definitions, table = _checked(root, files.digest(files.data(root)))
     wave = definitions.newest if wave is None else wave
     baseline = definitions.baseline if baseline is None else baseline
     raise_all(_edition_problems(definitions, wave, baseline, population, segment, language))
     edition = {"wave": wave, "baseline": baseline, "population": population, "segment": segment}
     return Figures(definitions, table, **edition, language=language)
+
+
+@functools.lru_cache(maxsize=2)
+def _checked(root: Path, made_from: str) -> tuple[Definitions, pd.DataFrame]:
+    """Declarations and table, as long as the files (whose digest is ``made_from``) are the same."""
+    definitions = load_definitions(root)
+    return definitions, load_table(root, definitions)
+
+
+def is_excerpt(root: Path) -> bool:
+    """Whether data/ holds only what one edition needs of a book's data."""
+    return (root / "data" / EXCERPT).is_file()
 
 
 def _edition_problems(d: Definitions, wave, baseline, population, segment, language) -> Iterator[Problem]:
@@ -532,7 +546,8 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
             problems.append(Problem("W211", f"data/figures/{year}.csv", "the file is missing", action))
     raise_all(problems)
     table = pd.concat(frames, ignore_index=True)
-    raise_all(_unused(table, definitions))
+    if not is_excerpt(root):
+        raise_all(_unused(table, definitions))
     return table
 
 

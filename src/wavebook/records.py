@@ -50,6 +50,7 @@ class Book:
     results: execute.Results = field(default_factory=execute.Results)
     code: str = ""
     english: object = None  # the build.Report of the English pages, once they are made
+    why: dict[str, str] = field(default_factory=dict)  # why a page is written
 
     @property
     def language(self):
@@ -60,6 +61,12 @@ class Book:
     def released(self) -> str:
         """The day on which the edition came out; empty when it did not yet."""
         return self.figures.definitions.waves[self.figures.wave].released or ""
+
+    def because(self, docnames: Iterable[str], reason: str) -> list[str]:
+        """The pages, noted to be written for this reason unless there is one already."""
+        found = list(docnames)
+        self.why |= {name: reason for name in found if name not in self.why}
+        return found
 
     def stamp(self, kind: str, text: str) -> str:
         """A hash of everything that ``{kind}`text``` is made from, as it is now."""

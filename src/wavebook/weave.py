@@ -337,13 +337,17 @@ def _made_up(book: Book) -> bool:
 def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
     """The pages that show something which is no longer made from the same."""
     book = book_of(env)
+    book.why |= dict.fromkeys(changed, "its file or a setting changed") | dict.fromkeys(added, "not written before")
     if _unfinished(app).exists():
-        return list(env.found_docs)
-    return [
-        docname
-        for docname, noted in records(env).items()
-        if any(record.stamp and record.stamp != book.stamp(record.kind, record.text) for record in noted)
-    ]
+        return book.because(env.found_docs, "the last build was stopped while it wrote")
+    found = []
+    for docname, noted in records(env).items():
+        stale = [r for r in noted if r.stamp and r.stamp != book.stamp(r.kind, r.text)]
+        if stale:
+            shown = dict.fromkeys(f"{{{r.kind}}}`{r.text}`" if r.text else f"{{{r.kind}}}" for r in stale)
+            what = ", ".join(list(shown)[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")
+            found += book.because([docname], f"{what}: made from something else now")
+    return found
 
 
 def _unfinished(app: Sphinx) -> Path:
@@ -397,7 +401,8 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     used = {f.source for f in d.facts.values()} | {w.source for w in d.waves.values()} | cited
     used |= {f.source for f in book.figures}
     for key in d.sources.keys() - used:
-        if book.figures.wave == d.newest:  # an earlier edition leaves out what came later
+        # an earlier edition leaves out what came later, and one of many what others show
+        if book.figures.wave == d.newest and not figures.is_excerpt(book.root):
             yield Problem("W205", f"data/references.bib, {key}", "nothing uses this source", "Cite it, or remove it.")
 
 
@@ -440,8 +445,6 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
     for problem in found:
         LOG.info(str(problem))
     _unfinished(app).touch()
-    if _changed(env, "glossary", _glossary(env)):
-        return list(env.found_docs)
     said = [
         (d, r.text, r.shown, r.outcome)
         for d, noted in sorted(records(env).items())
@@ -449,7 +452,10 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
         if r.kind == "claim" and not r.left_out
     ]
     listed = [name for name, data in env.metadata.items() if data.get("wavebook_claims")]
-    return listed if _changed(env, "claims", said) else []
+    terms, claims = _changed(env, "glossary", _glossary(env)), _changed(env, "claims", said)
+    if terms:
+        return book_of(env).because(env.found_docs, "the terms or what they mean changed")
+    return book_of(env).because(listed, "the tested sentences changed") if claims else []
 
 
 def _glossary(env: BuildEnvironment) -> tuple[str, dict[str, tuple]]:
