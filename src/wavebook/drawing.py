@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import altair as alt
 import vl_convert
@@ -50,11 +50,14 @@ _LOCALES = {
 }
 
 
+to_svg: Callable[[str], str] = vl_convert.vegalite_to_svg  # or another process; see ``drawer``
+
+
 def draw_both(name: str, draw: Callable[[int], alt.LayerChart]) -> tuple[dict, dict[str, str]]:
     """The specification of the wide variant, and both variants as SVG; ``draw`` is called with a width in px."""
     with debug_mode(False):  # Altair's checks of every part cost twice as much as drawing; the tests check the specs
         specs = {variant: draw(width).to_dict(validate=False) for variant, width in WIDTHS.items()}
-    drawn = {variant: vl_convert.vegalite_to_svg(json.dumps(spec, sort_keys=True)) for variant, spec in specs.items()}
+    drawn = {variant: to_svg(json.dumps(spec, sort_keys=True)) for variant, spec in specs.items()}
     return specs["wide"], {variant: clean(svg, f"{name}-{variant}") for variant, svg in drawn.items()}
 
 
@@ -155,9 +158,21 @@ def _has_interval(figure: Figure) -> bool:
     return figure.ci_low is not None and figure.ci_high is not None
 
 
+class _Rows:
+    """Data that Altair's methods pass on as they are: each of them copies the whole chart, list by list."""
+
+    _schema: ClassVar[dict] = {"type": "array"}  # by which Altair knows what can make itself a value
+
+    def __init__(self, rows: list[dict]):
+        self.rows = rows
+
+    def to_dict(self) -> list[dict]:
+        return self.rows
+
+
 def _layer(rows: list[dict], mark: str, style: dict, **encoding) -> list[alt.Chart]:
     """One kind of mark for ``rows``; nothing when there are none."""
-    chart = alt.Chart(alt.Data(values=rows))
+    chart = alt.Chart(alt.Data(values=_Rows(rows)))
     return [getattr(chart, f"mark_{mark}")(**style).encode(**encoding)] if rows else []
 
 
@@ -318,7 +333,7 @@ def _break_marks(breaks: list[Break], across: Axis, width: float, height: float,
         if sum(map(len, named.values())) == len(rules):
             break
     return [
-        *_layer(rules, "rule", {"strokeDash": [4, 3], "color": quiet}, **_at(), y2=alt.value(height)),
+        *_layer(rules, "rule", {"strokeDash": [4, 3], "color": quiet}, **_at(), y2=alt.Y2Value(height)),
         *(text for side in named for text in _text(named[side], align=side)),
     ]
 
@@ -465,7 +480,7 @@ def _bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list
         if _has_interval(bar.figure)
     ]
     across = {"y": _px(alt.Y), "y2": alt.Y2("y2")}
-    whole = {"x": alt.value(axis.start), "x2": alt.value(axis.stop), **across}
+    whole = {"x": alt.XValue(axis.start), "x2": alt.X2Value(axis.stop), **across}
     value = {"x": alt.X("value:Q", axis=None, scale=axis.scale()), "x2": alt.X2Datum(0), **across}
     fill = alt.Color("fill:N", scale=None, legend=None)
     return [

@@ -80,7 +80,7 @@ class WarmEngine:
         try:
             return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
         except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
-            raise type(error)(f"{_problem(nb, error)}\n{error}".rstrip()) from error
+            raise type(error)(f"{problem_in(nb, error)}\n{error}".rstrip()) from error
         finally:
             kernel.close()
 
@@ -152,11 +152,11 @@ _PROBLEMS = {
 }
 
 
-def _problem(nb, error):
-    """Which notebook and which cell ``error`` stopped."""
+def problem_in(nb, error, cell=None):
+    """Which notebook and which cell ``error`` stopped; the last that was begun unless given."""
     code, found, action = _PROBLEMS[type(error).__name__]
     times = [cell.metadata.get("papermill", {}).get("start_time") for cell in nb.cells]
-    cell = max((i for i, time in enumerate(times, 1) if time), default=1)
+    cell = cell or max((i for i, time in enumerate(times, 1) if time), default=1)
     path = nb.metadata.papermill.get("input_path")  # the notebook itself where papermill was given no file
     return Problem(code, f"{path if isinstance(path, str) else 'notebook'}, cell {cell}", found, action)
 

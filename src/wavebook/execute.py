@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wavebook import claims, excerpt, files, svg
+from wavebook import claims, excerpt, files, shell, svg
 from wavebook.excerpt import Excerpts
 from wavebook.figures import Figures, is_excerpt
 from wavebook.problems import Problem
@@ -73,7 +73,7 @@ def run_notebooks(
         Called with one line a notebook that runs.
     here
         Whether the runs are forks of this process, one after the other, rather than kernels side by side; see
-        ``engine.ShellEngine``.
+        ``shell``.
 
     Returns
     -------
@@ -84,6 +84,8 @@ def run_notebooks(
     notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     if not notebooks:
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
+    if here:
+        shell.register()
     folder, data = _readable(root, parameters)
     shared = {"library": files.digest(files.library()), "pins": files.digest(files.pins(root)), "data": data}
     store = root / "_build" / ".wavebook" / "runs"
@@ -98,7 +100,7 @@ def run_notebooks(
             return path, kept.read_text(encoding="utf-8"), []
         tell(f"running notebooks/{path.name}")
         results.why[path.stem] = f"ran: {_difference(store, path.stem, made_from)}"
-        text, problems = _run(path, parameters, folder, "wavebook-shell" if here else "wavebook")
+        text, problems = _run(path, parameters, folder, shell.NAME if here else "wavebook")
         results.ran.append(path.stem)
         if text is not None and not problems:
             files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
