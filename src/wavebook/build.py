@@ -142,7 +142,7 @@ def run_sphinx(
 
     The Dutch run makes the English pages too, in a folder en below its own (see ``english``). ``archive`` says
     what the pages should tell of other editions: {"place": "2014/"} for one that is frozen there, or {"editions":
-    {2008: [page, ...]}} for the newest among these.
+    {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one of many in a folder.
 
     Raises ProblemsError when Sphinx cannot go on, with what it said.
     """
@@ -237,7 +237,7 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
         again = [f"app.add_{what}" for what in ("node", "directive", "role", "generic_role")]
         config["suppress_warnings"] = [*config.get("suppress_warnings", []), *again]
     if address := config.get("html_baseurl"):
-        below = archive.get("place", "") + ("" if language == "nl" else f"{language}/")
+        below = archive.get("place", archive.get("among", "")) + ("" if language == "nl" else f"{language}/")
         config["html_baseurl"] = f"{address.rstrip('/')}/{below}"
     config["wavebook_archive"] = json.dumps(archive, sort_keys=True)
     if "sphinx_comments" not in config["extensions"]:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -65,16 +66,19 @@ _CONSTRAINTS = {
 }
 
 
-def write_charts(folder: Path, charts: dict[str, tuple[dict, str]]) -> None:
-    """Each chart as CSV, SVG and PNG; only what differs is written.
+def write_charts(folder: Path, charts: dict[str, tuple[dict, str]], kinds: Collection[str]) -> None:
+    """Each chart as CSV and SVG, and as PNG if that is among ``kinds``; only what differs is written.
 
     ``charts`` are payloads and captions by name; the caption becomes the heading of the picture.
     """
     for name, (payload, caption) in charts.items():
         write_whole(folder / f"{name}.csv", payload["csv"].encode())
         drawing = svg.standalone(payload, title=caption)
-        write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
-    keep_only(folder, [f"{name}.{kind}" for name in charts for kind in ("csv", "svg", "png")])
+        if "png" in kinds:
+            write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
+        else:
+            write_whole(folder / f"{name}.svg", drawing.encode())
+    keep_only(folder, [f"{name}.{kind}" for name in charts for kind in kinds])
 
 
 def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> None:

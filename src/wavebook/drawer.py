@@ -51,10 +51,13 @@ class Drawer:
             raise ValueError(text)
         return text
 
-    def refresh(self, drawn: int) -> None:
-        """Start anew when the process has drawn much; ``drawn`` is what was asked of it since the last time."""
+    def refresh(self, drawn: int, *, doubtful: bool) -> None:
+        """Start anew when the process has drawn much, or may hold a picture that nobody came for.
+
+        ``drawn`` is what was asked of it since the last time.
+        """
         self.drawn += drawn
-        if self.drawn > _MOST:
+        if doubtful or self.drawn > _MOST:
             self.stop()
             self.start()
 

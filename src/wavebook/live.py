@@ -224,7 +224,9 @@ class ChartDirective(SphinxDirective):
         self.set_source_info(caption)
         if "absent" in payload:
             return [chart("", caption, record=record, unfit=True)]
-        node = chart("", caption, chart_kit(html=pages.chart_kit(payload, book.figures)), classes=["chart"])
+        node = chart(
+            "", caption, chart_kit(html=pages.chart_kit(payload, book.figures, book.chart_files)), classes=["chart"]
+        )
         node["svg"] = payload["svg"]
         node["summary"] = payload["summary"]
         node["language"], node["record"], node["name"] = book.language, record, name

@@ -192,6 +192,8 @@ def _charts(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
 
 def _picture(app: Sphinx, pagename: str) -> tuple[str, str]:
     """Address and text of the picture that stands for a page: its first chart, or else the book's."""
+    if book_of(app.env).among:
+        return "", ""
     for name in (pagename, *_in_order(app)):
         if charts := _charts(app, name):
             of_page = name == pagename
@@ -215,7 +217,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     out, order = Path(app.outdir), _in_order(app)
-    with_charts = [name for name in order if _charts(app, name)]
+    among = book_of(app.env).among
+    with_charts = [name for name in order if _charts(app, name) and not among]
     for name in with_charts:
         _draw(app, name, app.env.titles[name].astext(), name)
     if with_charts and app.config.root_doc not in with_charts:
@@ -226,7 +229,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     frozen = _frozen(app)
     if not frozen and (entries := _entries(app)):
         made[FEED] = _feed(app, entries)
-    if app.config.html_baseurl and not frozen and book_of(app.env).language == "nl":
+    if app.config.html_baseurl and not (frozen or among) and book_of(app.env).language == "nl":
         made["sitemap.xml"] = _sitemap(app, order)
         made["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n"
     for name, text in made.items():
@@ -238,7 +241,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
 
 def _frozen(app: Sphinx) -> bool:
     """Whether this is an edition at an address of its own, below the newest."""
-    return bool(json.loads(app.config.wavebook_archive).get("place"))
+    return bool(book_of(app.env).archive.get("place"))
 
 
 def _feed_address(app: Sphinx, pagename: str) -> str:

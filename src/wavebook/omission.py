@@ -48,13 +48,13 @@ class Sentence:
 class Page:
     """A page as far as it was cut.
 
-    ``left_out`` has, by the identity of a record, the words that went with it, what stands in their place, and whether
-    what is wrong with it is thereby settled.
+    ``left_out`` has, by the identity of a record, the words that went with it, what stands in their place, whether what
+    is wrong with it is thereby settled, and whether it was an alternative that is not needed.
     """
 
     document: nodes.document
     about_segment: bool
-    left_out: dict[int, tuple[str, str, bool]] = field(default_factory=dict)
+    left_out: dict[int, tuple[str, str, bool, bool]] = field(default_factory=dict)
     problems: list[tuple[nodes.Element, str, str]] = field(default_factory=list)
     checked: bool = False
 
@@ -81,10 +81,10 @@ def settle(noted: list[Record], page: Page) -> list[Record]:
     settled = []
     for record in noted:
         if id(record) in page.left_out:
-            text, instead, settles = page.left_out[id(record)]
+            text, instead, settles, spare = page.left_out[id(record)]
             why = record.problem.found if record.problem and not record.reason else record.reason
             problem = None if settles else record.problem
-            record = replace(record, problem=problem, reason=why, left_out=text, instead=instead)
+            record = replace(record, problem=problem, reason=why, left_out=text, instead=instead, spare=spare)
         settled.append(record)
     return settled
 
@@ -267,7 +267,7 @@ def _cut_block(page: Page, block: nodes.Element) -> tuple[bool, bool]:
             chain.append(j)
         instead = next((found[j].text for j in chain if shown[j]), "") if not sentence.alternative else ""
         for node in sentence.marked:
-            _forget(page, node, sentence.text, instead)
+            _forget(page, node, sentence.text, instead, sentence.alternative or not page.about_segment)
         if not sentence.alternative and sentence.text:
             lost = lost or not instead
             first = first or (i == worded[0] and not instead)
@@ -386,12 +386,12 @@ def _above(node: nodes.Node, kind: type) -> nodes.Element | None:
     return node
 
 
-def _forget(page: Page, node: nodes.Element, text: str = "", instead: str = "") -> None:
+def _forget(page: Page, node: nodes.Element, text: str = "", instead: str = "", spare: bool = False) -> None:
     """Note that a node and all below it is left out with the words ``text``, or else its own."""
     for held in node.findall(nodes.Element):
         if "record" in held:
             said = text or _plain(node.astext())
-            page.left_out.setdefault(id(held["record"]), (said, instead, bool(held.get("unfit"))))
+            page.left_out.setdefault(id(held["record"]), (said, instead, bool(held.get("unfit")), spare))
 
 
 def _remove(page: Page, node: nodes.Element) -> None:

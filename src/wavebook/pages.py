@@ -363,8 +363,8 @@ def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
     return "\n".join(html) + "\n"
 
 
-def chart_kit(payload: dict, figures: Figures) -> str:
-    """Source, notes, table, downloads and citation of a chart as HTML.
+def chart_kit(payload: dict, figures: Figures, kinds: Iterable[str]) -> str:
+    """Source, notes, table, downloads (files of these ``kinds``) and citation of a chart as HTML.
 
     ``{root}`` stands for the way to the site's root, ``{cite}`` for what is known when the page is written.
     """
@@ -376,7 +376,7 @@ def chart_kit(payload: dict, figures: Figures) -> str:
         f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
         for first, *rest in payload["table"]["rows"]
     )
-    links = [f'<a href="{{root}}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in ("csv", "svg", "png")]
+    links = [f'<a href="{{root}}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in kinds]
     links.append(f'<a href="#fig-{name}">{words["permalink"]}</a>')
     return (
         f'<p class="source">{words["source"]}: {escape("; ".join(payload["sources"]))}</p>{notes}'

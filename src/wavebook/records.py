@@ -24,7 +24,8 @@ class Record:
 
     ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
     chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made
-    from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their place.
+    from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their place;
+    ``spare`` when they are an alternative that it does not need.
     """
 
     kind: str
@@ -38,17 +39,23 @@ class Record:
     problem: Problem | None = None
     left_out: str = ""
     instead: str = ""
+    spare: bool = False
 
 
 @dataclass
 class Book:
-    """All that the pages of one edition draw on; ``code`` is a hash of the library and the book's look."""
+    """All that the pages of one edition draw on.
+
+    ``code`` is a hash of the library and the book's look, ``archive`` what is told of other editions; see
+    ``build.run_sphinx``.
+    """
 
     root: Path
     figures: figures.Figures
     draft: bool
     results: execute.Results = field(default_factory=execute.Results)
     code: str = ""
+    archive: dict = field(default_factory=dict)
     english: object = None  # the build.Report of the English pages, once they are made
     why: dict[str, str] = field(default_factory=dict)  # why a page is written
 
@@ -56,6 +63,23 @@ class Book:
     def language(self):
         """The language of the pages."""
         return self.figures.language
+
+    @property
+    def among(self) -> str:
+        """The folder of this edition where it is one of many; else empty."""
+        return self.archive.get("among", "")
+
+    @property
+    def chart_files(self) -> tuple[str, ...]:
+        """The forms in which charts can be downloaded; PNG takes too long to draw for many editions."""
+        return ("csv", "svg") if self.among else ("csv", "svg", "png")
+
+    @property
+    def about(self) -> str:
+        """Whom the edition is about, when not everyone."""
+        d, figures = self.figures.definitions, self.figures
+        people = "" if figures.population == "total" else d.populations[figures.population][self.language]
+        return ", ".join(filter(None, (people, figures.about)))
 
     @property
     def released(self) -> str:

@@ -284,12 +284,14 @@ def _load(app: Sphinx) -> None:
     except ProblemsError as error:
         raise UntrueError(error.problems) from None
     code = files.digest([*files.library(), *files.look(root)])
-    book = Book(root, found, bool(app.config.wavebook_draft), code=code)
+    archive = json.loads(app.config.wavebook_archive)
+    book = Book(root, found, bool(app.config.wavebook_draft), code=code, archive=archive)
     shown = Path(app.srcdir, "notebooks")
-    book.results = execute.run_notebooks(root, execute.parameters_of(found), pages=shown, tell=LOG.info)
+    parameters = execute.parameters_of(found)
+    book.results = execute.run_notebooks(root, parameters, pages=shown, tell=LOG.info, here=bool(book.among))
     keep_book(app.srcdir, book)
-    if found.about:
-        app.config.html_title = f"{app.config.html_title}: {found.about}"
+    if book.about:
+        app.config.html_title = f"{app.config.html_title}: {book.about}"
 
 
 def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -297,12 +299,27 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     book = book_of(app.env)
     context["docstitle"] = context["docstitle"] or app.config.html_title  # the singlehtml builder sets none
     context["theme_wave"] = str(book.figures.wave)
-    context["theme_about"] = book.figures.about
+    context["theme_about"] = book.about
+    if book.among:
+        _share_assets(app, context)
     context["theme_draft"] = str(book.draft).lower()
     context |= _editions(app, pagename)
     if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
         _make_absolute(app.config.html_baseurl, context)
     context["theme_made_up"] = str(_made_up(book)).lower()
+
+
+def _share_assets(app: Sphinx, context: dict) -> None:
+    """Let a page of one edition of many use the style sheets and scripts that all of them share, beside them."""
+    own, language = context["pathto"], app.config.language
+    beside = "../_static/" if language == "nl" else f"../../{language}/_static/"
+
+    def pathto(otheruri: str, resource: bool = False, *args, **more) -> str:
+        path = own(otheruri, resource, *args, **more)
+        return path.replace("_static/", beside, 1) if resource and otheruri.startswith("_static/") else path
+
+    context["pathto"] = pathto
+    context["all_editions"] = own("index.html", True).replace("index.html", beside.replace("_static/", "index.html"), 1)
 
 
 def _make_absolute(base: str, context: dict) -> None:
@@ -318,7 +335,8 @@ def _make_absolute(base: str, context: dict) -> None:
 
 def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
     """For the theme: ``editions``, links to this page in each one published; ``newest``, the way there if frozen."""
-    archive, book = json.loads(app.config.wavebook_archive), book_of(app.env)
+    book = book_of(app.env)
+    archive = book.archive
     language = "" if book.language == "nl" else f"{book.language}/"
     up = "../" * (pagename.count("/") + (1 if language else 0))
     here = f"{language}{app.builder.get_target_uri(pagename)}"
@@ -527,13 +545,13 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is None:
         _unfinished(app).unlink(missing_ok=True)
         if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
-            _tidy_assets(Path(app.outdir, "_static"))
+            _tidy_assets(Path(app.outdir, "_static"), among=bool(book_of(app.env).among))
             _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
         captions = charts_of(record for of_page in records(app.env).values() for record in of_page)
         charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
-        downloads.write_charts(Path(app.outdir, "charts"), charts)
+        downloads.write_charts(Path(app.outdir, "charts"), charts, book.chart_files)
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         downloads.write_figures(Path(app.outdir, "data"), book.figures, title=app.config.html_title, licence=licence)
@@ -548,8 +566,10 @@ def _remove_pages(app: Sphinx) -> None:
             path.unlink()
 
 
-def _tidy_assets(folder: Path) -> None:
+def _tidy_assets(folder: Path, *, among: bool) -> None:
     """Leave in ``folder`` only what a page of the theme loads; the scripts of the search page become one."""
+    if not among:
+        (folder / "editions.js").unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
     scripts = [folder / name for name in _SEARCH]
@@ -591,7 +611,7 @@ def _forget_lost_words(app: Sphinx) -> list:
 
 def _add_missing_page(app: Sphinx, config) -> None:
     """What a host shows for an address that is not there."""
-    if config.html_theme == "wavebook":
+    if config.html_theme == "wavebook" and "among" not in json.loads(config.wavebook_archive):
         config.html_additional_pages = {**config.html_additional_pages, "404": "404.html"}
 
 
