@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE|QUERY",
         help="many editions into _build/editions: a TOML file, or as in municipality=*,wave=2016; may be repeated",
     )
+    build.add_argument("--cluster", metavar="tcp://HOST:PORT", help="make them on a Dask cluster, by its scheduler")
     build.set_defaults(run=_build)
 
     pdf = commands.add_parser("pdf", parents=[edition], help="print the whole book, in each language, into _build/pdf")
@@ -133,7 +134,12 @@ def _build_editions(options: argparse.Namespace) -> int:
     defaults = {"waves": options.wave, "baseline": options.baseline, "population": options.population}
     defaults |= {"segment": options.segment}
     queries = editions.asked(options.editions, {k: v for k, v in defaults.items() if v is not None})
-    found = editions.build_all(find_root(), queries, output=options.output, progress=_progress())
+    makers = None
+    if options.cluster:
+        from wavebook import cluster
+
+        makers = cluster.makers(options.cluster)
+    found = editions.build_all(find_root(), queries, output=options.output, makers=makers, progress=_progress())
     wrong = editions.problems(found)
     for problem in wrong:
         print(problem, file=sys.stderr)
