@@ -8,6 +8,7 @@ doing to another.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import functools
 import importlib.metadata
 import io
@@ -16,6 +17,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -182,6 +184,8 @@ class _Server:
 
 def _serve(pipe: Connection) -> None:
     """Make one edition after the other until the worker is gone."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: a worker that is killed takes this along
     place = None
     scratch = edition.scratch()
     try:

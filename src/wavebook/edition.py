@@ -130,7 +130,7 @@ def told(records: dict[str, list]) -> list[dict]:
         }
         for page, noted in records.items()
         for record in noted
-        if record.left_out and not record.spare
+        if record.reason and record.outcome != "holds" and record.left_out and not record.spare
     ]
 
 

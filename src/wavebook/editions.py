@@ -370,7 +370,7 @@ def _report(summary: Summary) -> None:
 def problems(summary: Summary) -> list[Problem]:
     """What is wrong with editions, each problem once, with the editions that have it."""
     found: dict[Problem, list[str]] = {}
-    for slug, wrong in summary.failed.items():
+    for slug, wrong in sorted(summary.failed.items()):
         for problem in wrong:
             found.setdefault(problem, []).append(slug)
     told = []
