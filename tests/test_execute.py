@@ -45,7 +45,8 @@ class Workshop:
     def left(self):
         """Everything that runs have made."""
         made = [*self.pages.rglob("*"), *(self.root / "_build").rglob("*")]
-        return {path.relative_to(self.root).as_posix() for path in made if path.is_file()}
+        names = {path.relative_to(self.root).as_posix() for path in made if path.is_file()}
+        return {name for name in names if not name.startswith("_build/.wavebook/data/")}  # what runs may read
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_runs_in_several_threads_never_move_the_process_to_another_folder(shop, 
     shop.notebook("een", "import os", CHART.replace('"wave": wave', '"folder": os.getcwd()'))
     shop.notebook("twee", "1")
     papermill_io.get_handler("local").cwd("/")  # as earlier runs side by side may leave it
-    assert shop.run().charts["lijn"]["folder"] == str(shop.root)
+    assert shop.run().charts["lijn"]["folder"] != here
     assert moves <= {here}
 
 
@@ -132,12 +133,71 @@ def test_changed_data_run_again_and_change_the_verdict(shop):
     assert (results.ran, results.claims["groei"]["outcome"]) == (["een"], "fails")
 
 
-@pytest.mark.parametrize("file", ["indicators.toml", "waves.toml", "context.toml", "references.bib"])
-def test_changed_declarations_run_again(shop, file):
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("indicators.toml", "Rapportcijfer", "Schoolcijfer"),
+        ("waves.toml", "ander bureau", "nieuw bureau"),
+        ("context.toml", "gemeenten", "steden"),
+        ("references.bib", "Jansen", "Pietersen"),
+    ],
+)
+def test_changed_declarations_run_again(shop, file, old, new):
     shop.notebook("een", "1")
     shop.run()
-    shop.small.write(file, shop.small.path(file).read_text() + "\n")
-    assert shop.run().ran == ["een"]
+    shop.small.edit(file, old, new)
+    results = shop.run()
+    assert (results.ran, results.why) == (["een"], {"een": f"ran: data/{file} changed"})
+
+
+SEGMENT = PARAMETERS + '\nsegment: str = ""'
+
+
+def test_a_run_depends_on_what_its_edition_may_read_and_no_more(shop):
+    shop.notebook("een", "1", parameters=SEGMENT)
+    work, all_, earlier = {"segment": "theme=work"}, {}, {"wave": 2013}
+    for edition in (work, all_, earlier):
+        shop.run(**edition)
+    shop.small.row(2014, 4, value="5.5", status="published")  # of theme=school
+    assert [shop.run(**edition).ran for edition in (work, all_, earlier)] == [[], ["een"], []]
+    shop.small.row(2014, 3, value="5.5")  # of theme=work
+    assert [shop.run(**edition).ran for edition in (work, all_, earlier)] == [["een"], ["een"], []]
+    shop.small.row(2014, 2, value="5.5")  # of everyone
+    assert [shop.run(**edition).ran for edition in (work, all_, earlier)] == [["een"], ["een"], []]
+    shop.small.row(2010, 2, value="5.5")
+    assert [shop.run(**edition).ran for edition in (work, all_, earlier)] == [["een"], ["een"], ["een"]]
+
+
+def test_a_run_reads_only_what_its_edition_may_show(shop):
+    read = "from pathlib import Path\n" + CHART.replace(
+        '"wave": wave', '"read": Path("data/figures/2014.csv").read_text()'
+    )
+    shop.notebook("een", read, parameters=SEGMENT)
+    shop.small.row(2014, 4, value="3.1415", status="published")  # of theme=school
+    assert "3.1415" not in shop.run(segment="theme=work").charts["lijn"]["read"]
+    assert "3.1415" in shop.run().charts["lijn"]["read"]
+
+
+def test_each_run_says_why_it_ran_or_not(shop, monkeypatch, tmp_path_factory):
+    shop.notebook("een", LOAD)
+    shop.notebook("een-en-meer", LOAD)
+    assert shop.run().why["een"] == "ran: no earlier run is kept"
+    assert shop.run().why["een"] == "kept: nothing that it depends on changed"
+    shop.notebook("een", LOAD, "figures")
+    assert shop.run().why == {
+        "een": "ran: the notebook itself changed",
+        "een-en-meer": "kept: nothing that it depends on changed",
+    }
+    assert shop.run(language="en").why["een"] == "ran: parameter language was nl and is en"
+    shop.small.row(2014, 2, value="6.5")
+    assert shop.run().why["een"] == "ran: data/figures/2014.csv changed"
+    (shop.root / "requirements.txt").write_text("polars\n")
+    assert shop.run().why["een"] == "ran: requirements.txt changed"
+    more = tmp_path_factory.mktemp("library") / "more.py"
+    more.write_text("")
+    library = files.library()
+    monkeypatch.setattr(files, "library", lambda: [*library, more])
+    assert shop.run().why["een"] == "ran: the library's code changed"
 
 
 def test_changed_pins_run_again(shop):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wavebook.claims import rises
-from wavebook.figures import Key, MissingFigureError, load
+from wavebook.figures import AbsentFigureError, Key, MissingFigureError, load
 from wavebook.problems import ProblemsError
 
 # --- the table --------------------------------------------------------------------------------------------
@@ -505,3 +505,110 @@ def test_loading_outside_a_book_says_so(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ProblemsError, match="W201"):
         load()
+
+
+# --- an edition about a segment ---------------------------------------------------------------------------
+
+
+def about_work(small, **edition):
+    small.edit(
+        "indicators.toml",
+        "[bases.people]",
+        '[bases.questions]\nnl = "vragen"\nen = "questions"\npeople = false\n\n[bases.people]',
+    )
+    small.edit("indicators.toml", "[indicators.grade]", COUNTED)
+    small.add(2014, indicator="asked", value="70", unit="count")
+    small.add(2010, indicator="grade", segment_by="theme", segment="work", value="6.5", unit="grade")
+    return small.load(segment="theme=work", **edition)
+
+
+COUNTED = """[indicators.asked]
+unit = "count"
+decimals = 0
+base = "questions"
+name.nl = "vragen"
+name.en = "questions"
+definition.nl = "Aantal vragen"
+definition.en = "Number of questions"
+
+[indicators.grade]"""
+
+
+def test_a_key_means_the_segment_the_edition_is_about(small):
+    figures = about_work(small)
+    assert (figures["grade"].value, figures["grade@baseline"].value) == (7.0, 6.5)
+    assert figures["grade@theme=work,2010"].value == 6.5
+    assert [f.value for f in figures.series("grade")] == [6.5, 7.0]
+
+
+def test_everyone_is_asked_for_by_name(small):
+    figures = about_work(small)
+    assert figures["grade@everyone"].value == 6.9
+    assert [f.value for f in figures.between("grade@everyone,2010..2013")] == [6.7, 6.8]
+    assert small.load()["grade@everyone"].value == 6.9  # in other editions it says what goes without saying
+
+
+def test_no_figure_about_people_is_taken_from_everyone_in_silence(small):
+    figures = about_work(small)
+    with pytest.raises(AbsentFigureError):
+        figures["share.yes"]
+    assert figures["asked"].value == 70  # of which there is one for all
+
+
+def test_other_segments_are_no_part_of_the_edition(small):
+    figures = about_work(small)
+    assert {f.key.segment for f in figures} == {"", "work"}
+    for text in ("grade@theme=school", "grade@everyone,theme=school"):
+        with pytest.raises(AbsentFigureError):
+            figures[text]
+
+
+def test_a_misspelt_key_is_not_taken_for_an_absent_figure(small):
+    figures = about_work(small)
+    for text in ("grad", "share.yess", "share", "grade@population=citizen", "grade@2099"):
+        with pytest.raises(MissingFigureError) as caught:
+            figures[text]
+        assert not isinstance(caught.value, AbsentFigureError), text
+
+
+def test_a_selection_about_a_segment_holds_what_there_is(small):
+    figures = about_work(small)
+    assert [f.value for f in figures.select("grade", "share", "share.yes", waves="all")] == [6.5, 7.0]
+    assert not figures.select("share").keys
+    with pytest.raises(MissingFigureError):
+        figures.select("grade", "shar")
+
+
+def test_what_sets_a_figure_apart_is_told_from_the_edition(small):
+    figures = about_work(small)
+    own, all_, counted = figures["grade"].key, figures["grade@everyone"].key, figures["asked"].key
+    assert [figures.label(key) for key in (own, all_, counted)] == ["cijfer", "iedereen", "vragen"]
+    assert [figures.segment_label(key) for key in (own, all_, counted)] == ["werk", "iedereen", ""]
+    assert figures.about == "werk"
+    assert small.load().about == ""
+
+
+def test_an_unknown_segment_is_told_with_the_nearest(small):
+    (problem,) = small.problems(segment="theme=wrok")
+    assert problem.startswith("W501 segment 'theme=wrok'")
+
+
+def test_a_figure_of_too_few_people_is_never_shown_whatever_its_status(small):
+    limit = '\n[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "us"\n'
+    small.write("waves.toml", small.path("waves.toml").read_text(encoding="utf-8") + limit)
+    small.row(2014, 2, n="29")
+    small.row(2014, 3, n="30")
+    figures = small.load()
+    with pytest.raises(AbsentFigureError, match="too few respondents"):
+        figures["grade"]
+    (hidden,) = [f for f in figures if f.key == figures.resolve("grade")]
+    assert (hidden.value, hidden.n, hidden.status, hidden.text("nl")) == (None, None, "suppressed", "–")
+    assert figures["grade@theme=work"].n == 30
+
+
+def test_a_key_is_read_back_from_what_it_prints(loaded):
+    for figure in loaded:
+        assert Key.read(str(figure.key)) == figure.key
+    for text in ("grade", "grade@wave", "grade@theme=work", "grade@a=b,c=d,2014", "", "grade@"):
+        with pytest.raises(LookupError):
+            Key.read(text)

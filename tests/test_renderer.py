@@ -52,6 +52,15 @@ def test_a_fork_has_a_line_of_its_own(started):
     os.close(read)
 
 
+def test_it_begins_anew_before_it_grows_too_large():
+    renderer.start(most=3)
+    try:
+        assert len({renderer.svg(renderer.vega(SPEC)) for _ in range(5)}) == 1
+        assert renderer._server[1].poll() is None
+    finally:
+        renderer.stop()
+
+
 def test_when_it_dies_the_picture_is_drawn_all_the_same():
     order = (
         "import os, signal, sys\nfrom wavebook import renderer\nrenderer.start()\n"

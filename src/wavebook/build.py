@@ -30,7 +30,7 @@ _SITE = {
 
 @dataclass
 class Report:
-    """What a build did: the edition's folder, notebooks that ran, pages written, and what is wrong."""
+    """What a build did: the edition's folder, notebooks that ran, pages written, why, and what is wrong."""
 
     output: Path | None = None
     ran: list[str] = field(default_factory=list)
@@ -38,6 +38,7 @@ class Report:
     pages: int = 0
     problems: list[Problem] = field(default_factory=list)
     records: dict[str, list] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
 
 
 @files.one_at_a_time
@@ -65,7 +66,10 @@ def build(
     made_from, note = files.digest(files.book(root)), work / "made-from.json"
     before = _last_build(note)
     if before.get("inputs") == made_from and before.get("site") == _listing(output):
-        return Report(output=output, pages=before["pages"])
+        why = {
+            "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
+        }
+        return Report(output=output, pages=before["pages"], why=why)
     try:
         report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
     except ProblemsError as error:
@@ -144,7 +148,7 @@ def run_sphinx(
 
     The Dutch run makes the English pages too, in a folder en below its own (see ``english``). ``archive`` says
     what the pages should tell of other editions: {"place": "2014/"} for one that is frozen there, or {"editions":
-    {2008: [page, ...]}} for the newest among these.
+    {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one of many in a folder.
 
     Raises ProblemsError when Sphinx cannot go on, with what it said.
     """
@@ -198,12 +202,21 @@ def run_sphinx(
     found = weave.problems(env)
     found += [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
     book = records.book_of(env)
+    of_language = "" if language == "nl" else f"{language}/"
+    why = {f"notebooks/{name}.ipynb ({language})": text for name, text in sorted(book.results.why.items())}
+    for name in written:
+        if name in env.found_docs:
+            reason = book.why.get(
+                name, "what it shows of another page changed: a title, a number or a place in the book"
+            )
+            why[f"{of_language}{name}.html"] = f"written: {reason}"
     report = Report(
         ran=list(book.results.ran),
         written=[name for name in written if name in env.found_docs],
         pages=len(env.found_docs),
         problems=found,
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
+        why=why,
     )
     if book.ahead is not None:
         report.ran += book.ahead.result().ran
@@ -213,6 +226,7 @@ def run_sphinx(
         report.pages += book.english.pages
         report.problems += book.english.problems
         report.records |= book.english.records
+        report.why |= book.english.why
     return report
 
 
@@ -306,7 +320,7 @@ def listing(report: Report) -> str:
             if record.kind in ("figures", "facts", "waves", "claims", "fixed"):
                 continue
             what = f"{{{record.kind}}}`{record.text}`" if record.kind != "claim" else f"#{record.text}"
-            verdict = record.outcome or ("wrong" if record.problem else "")
+            verdict = "left out" if record.left_out else record.outcome or ("wrong" if record.problem else "")
             behind = " ".join(record.keys) or "-"
             shown = json.dumps(record.shown, ensure_ascii=False)
             lines.append(f"{page}:{record.line}  {verdict or 'live':10}  {what}  {shown}  [{behind}]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import re
@@ -46,6 +47,7 @@ _WORDS = {
         "all": "totaal",
         "difference": "Verschil",
         "since": "verschil met {wave}: {size}",
+        "absent": "Over {about} zijn hiervoor geen cijfers.",
     },
     "en": {
         "lines": "Line chart",
@@ -75,6 +77,7 @@ _WORDS = {
         "all": "total",
         "difference": "Difference",
         "since": "difference from {wave}: {size}",
+        "absent": "There are no figures for this about {about}.",
     },
 }
 
@@ -91,6 +94,12 @@ class Chart:
     name: str
     json: str
 
+    @classmethod
+    def absent(cls, name: str, figures: Figures) -> Chart:
+        """A chart of which an edition about a segment has no figure: pages leave it out."""
+        words = _WORDS[figures.language]["absent"].format(about=figures.about)
+        return cls(name, json.dumps({"name": name, "absent": words}, ensure_ascii=False))
+
     @property
     def payload(self) -> dict:
         """What ``json`` holds, as a fresh dict."""
@@ -102,6 +111,8 @@ class Chart:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         payload = self.payload
+        if "absent" in payload:
+            return {svg.MIME: payload, "text/plain": payload["absent"]}
         # Not as image/svg+xml: myst-nb would write that to a file that no page shows.
         return {svg.MIME: payload, "text/html": f"<div>{svg.picture(payload)}</div>", "text/plain": payload["summary"]}
 
@@ -109,6 +120,19 @@ class Chart:
 # --- the forms --------------------------------------------------------------------------------------------
 
 
+def _or_absent(form: Callable[[str, Selection], Chart]) -> Callable[[str, Selection], Chart]:
+    """A form that draws nothing where an edition about a segment has none of its figures."""
+
+    @functools.wraps(form)
+    def draw(name: str, selection: Selection) -> Chart:
+        if selection.figures.segment and not selection.keys:
+            return Chart.absent(name, selection.figures)
+        return form(name, selection)
+
+    return draw
+
+
+@_or_absent
 def lines(name: str, selection: Selection) -> Chart:
     """Series through the waves on a true time axis, each labelled at its end.
 
@@ -158,6 +182,7 @@ def lines(name: str, selection: Selection) -> Chart:
     )
 
 
+@_or_absent
 def bars(name: str, selection: Selection) -> Chart:
     """Horizontal bars from zero, the largest first, with the value at the end.
 
@@ -194,6 +219,7 @@ def bars(name: str, selection: Selection) -> Chart:
     )
 
 
+@_or_absent
 def part(name: str, selection: Selection) -> Chart:
     """One percentage as the filled part of a bar of 100 %.
 
@@ -205,7 +231,7 @@ def part(name: str, selection: Selection) -> Chart:
     figure, language = chosen[0], figures.language
     key, declared = figure.key, figures.definitions.indicators[figure.key.indicator]
     category = declared.categories[key.category][language] if key.category else ""
-    named = filter(None, (declared.name[language], category, figures.segment_label(key), str(key.wave)))
+    named = filter(None, (declared.name[language], category, figures.apart(key), str(key.wave)))
     text = _capital(", ".join(named))
     table = {
         "head": [_WORDS[language]["topic"], _WORDS[language]["value"]],
@@ -257,6 +283,7 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
     )
 
 
+@_or_absent
 def change(name: str, selection: Selection) -> Chart:
     """From baseline to wave, one dumbbell a figure, a panel for each unit.
 
@@ -385,7 +412,7 @@ def _series(selection: Selection) -> list[Row]:
         found.setdefault(figure.key._replace(wave=0), []).append(figure)
     labels = {key: figures.label(key) for key in found}
     for more in (
-        figures.segment_label,
+        figures.apart,
         lambda key: figures.definitions.populations[key.population][figures.language],
         lambda key: figures.definitions.indicators[key.indicator].name[figures.language],
     ):
@@ -403,8 +430,8 @@ def _groups(selection: Selection) -> list[Group]:
     for figure in selection:
         key, indicator = figure.key, figures.definitions.indicators[figure.key.indicator]
         name = indicator.name[language]
-        parts = [name, figures.segment_label(key)] if key.category else [name]
-        if not key.category and not key.segment:
+        parts = [name, figures.apart(key)] if key.category else [name]
+        if not key.category and not figures.apart(key):
             parts = [drawing.WORDS[language][figure.unit]]
         if key.population != figures.population:
             parts.append(figures.definitions.populations[key.population][language])

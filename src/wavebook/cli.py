@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from wavebook.problems import Problem, ProblemsError
@@ -93,10 +94,23 @@ def _parser() -> argparse.ArgumentParser:
     edition.add_argument("--wave", type=int, metavar="YEAR", help="the wave the book is about (default: the newest)")
     edition.add_argument("--baseline", type=int, metavar="YEAR", help="the wave it is compared with")
     edition.add_argument("--population", metavar="NAME", help="whose figures (default: total)")
+    edition.add_argument(
+        "--segment", metavar="NAME=VALUE", help="of which segment, as in theme=education (default: all)"
+    )
 
     build = commands.add_parser("build", parents=[edition], help="build the site into _build/html")
     build.add_argument("--draft", action="store_true", help="mark what is not true instead of refusing it")
+    build.add_argument(
+        "--explain", action="store_true", help="say why each notebook ran or not, and each page was written"
+    )
     build.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: _build/html)")
+    build.add_argument(
+        "--editions",
+        action="append",
+        metavar="FILE|QUERY",
+        help="many editions into _build/editions: a TOML file, or as in municipality=*,wave=2016; may be repeated",
+    )
+    build.add_argument("--cluster", metavar="tcp://HOST:PORT", help="make them on a Dask cluster, by its scheduler")
     build.set_defaults(run=_build)
 
     pdf = commands.add_parser("pdf", parents=[edition], help="print the whole book, in each language, into _build/pdf")
@@ -150,7 +164,7 @@ def _port(text: str) -> int:
 
 
 def _edition(options: argparse.Namespace) -> dict[str, object]:
-    return {name: getattr(options, name) for name in ("wave", "baseline", "population")}
+    return {name: getattr(options, name) for name in ("wave", "baseline", "population", "segment")}
 
 
 def _tell(line: str) -> None:
@@ -160,17 +174,74 @@ def _tell(line: str) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if options.editions:
+        return _build_editions(options)
     from wavebook import build
     from wavebook.definitions import find_root
 
     report = build.build(find_root(), output=options.output, draft=options.draft, tell=_tell, **_edition(options))
     for problem in report.problems:
         print(problem, file=sys.stderr)
+    if options.explain:
+        print("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))
     print(
         f"{_shortest(report.output)}: {report.pages} pages, {len(report.written)} written; "
         f"{len(report.ran)} notebooks run" + (f"; {len(report.problems)} problems marked" if report.problems else "")
     )
     return 0
+
+
+def _build_editions(options: argparse.Namespace) -> int:
+    """Many editions; what fails is told at the end, and does not keep the rest from being published."""
+    from wavebook import editions
+    from wavebook.definitions import find_root
+
+    if options.draft:
+        print("wavebook build: --draft is for one edition; name it with --segment", file=sys.stderr)
+        return 2
+    defaults = {"waves": options.wave, "baseline": options.baseline, "population": options.population}
+    defaults |= {"segment": options.segment}
+    queries = editions.asked(options.editions, {k: v for k, v in defaults.items() if v is not None})
+    makers = None
+    if options.cluster:
+        from wavebook import cluster
+
+        makers = cluster.makers(options.cluster)
+    found = editions.build_all(find_root(), queries, output=options.output, makers=makers, progress=_progress())
+    wrong = editions.problems(found)
+    for problem in wrong:
+        print(problem, file=sys.stderr)
+    if options.explain:
+        print("\n".join(f"{slug}: {reason}" for slug, reason in found.why.items()))
+    told = [item for left_out in found.left_out.values() for item in left_out]
+    replaced = len([item for item in told if item["instead"]])
+    print(
+        f"{_shortest(found.output)}: {found.editions} editions, {found.made} made, {len(found.failed)} failed; "
+        f"{replaced} statements replaced and {len(told) - replaced} left out, see {_shortest(found.report)}"
+    )
+    return 1 if wrong else 0
+
+
+def _progress() -> Callable[[int, int, int, float | None], None]:
+    """Shows how far the work is: one line that changes on a terminal, else a line for each twentieth part."""
+    terminal, shown = sys.stderr.isatty(), [-1]
+
+    def show(done: int, total: int, failed: int, left: float | None) -> None:
+        part = 20 * done // total if total else 20
+        if not total or (not terminal and part == shown[0]):
+            return
+        shown[0] = part
+        time = "" if left is None or done == total else f", {_duration(left)} left"
+        line = f"{done} of {total} editions" + (f", {failed} failed" if failed else "") + time
+        end = ("\n" if done == total else "") if terminal else "\n"
+        print(f"\r\x1b[K{line}" if terminal else line, end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _duration(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    return f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
 
 
 def _pdf(options: argparse.Namespace) -> int:

@@ -91,8 +91,9 @@ class Indicator(Declaration):
 
 
 class Breakdown(Text):
-    """A way to split respondents, with its segments."""
+    """A way to split respondents, with its segments; ``whole`` is what readers call all of them together."""
 
+    whole: Text = Text(nl="iedereen", en="everyone")
     values: dict[Name, Text] = {}
 
 

@@ -134,7 +134,7 @@ def clear(folder: Path) -> None:
 
 
 def _prepare(folder: Path, wave: int, root: Path | None) -> Definitions:
-    """A copy of the book's declarations that says what it is, with the populations the wave splits by."""
+    """A copy of the book's declarations that says what it is, with the populations that ``wave``, if any, splits by."""
     data, waves = folder / "data", folder / "data" / "waves.toml"
     if waves.exists() and not waves.read_text(encoding="utf-8").startswith(_MARK):
         action = "Choose an empty folder: a made-up wave never enters a real book."
@@ -150,7 +150,7 @@ def _prepare(folder: Path, wave: int, root: Path | None) -> Definitions:
     if wave in d.waves:
         action = "Choose another wave, or another folder."
         raise_all([Problem("W110", str(folder), f"already has the wave {wave}", action)])
-    for name, (_, dutch, english) in _POPULATIONS.items():
+    for name, (_, dutch, english) in _POPULATIONS.items() if wave else ():
         if name not in d.populations:
             text = f'\n[populations.{name}]\nnl = "{dutch}"\nen = "{english}"\n'
             _append(data / "indicators.toml", text)
@@ -158,11 +158,64 @@ def _prepare(folder: Path, wave: int, root: Path | None) -> Definitions:
         text = '\n[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "verzonnen voor de demonstratie"\n'
         _append(waves, text)
     if "demo" not in d.sources:
-        entry = (
-            f"\n@misc{{demo,\n  author = {{{{Demonstratie}}}},\n  title = {{{MADE_UP}}},\n  year = {{{wave}}},\n}}\n"
-        )
+        fields = f"author = {{{{Demonstratie}}}},\n  title = {{{MADE_UP}}},\n  year = {{{wave or 2016}}},"
+        entry = f"\n@misc{{demo,\n  {fields}\n}}\n"
         _append(data / "references.bib", entry)
     return load_definitions(folder)
+
+
+def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Path | None = None) -> list[str]:
+    """Copy the data of the book at ``root`` to ``folder``, and give every wave made-up figures of municipalities.
+
+    Those whose number ends in 3 have too few respondents to show anything. Every wave says that it is made up.
+
+    Returns
+    -------
+    list
+        The municipalities, as ``segment`` of an edition names them.
+
+    Raises
+    ------
+    ProblemsError
+        W110 when ``folder`` holds a real book.
+    """
+    d, data, rng = _prepare(folder, 0, root), folder / "data", np.random.default_rng(seed)
+    names = [f"gemeente_{number:03}" for number in range(1, count + 1)]
+    text = '\n[segments.municipality]\nnl = "gemeente"\nen = "municipality"\nwhole.nl = "heel Nederland"\n'
+    text += 'whole.en = "the Netherlands"\n\n[segments.municipality.values]\n'
+    text += "".join(f'{n}.nl = "Gemeente {n[-3:]}"\n{n}.en = "Municipality {n[-3:]}"\n' for n in names)
+    _append(data / "indicators.toml", text)
+    people = {name: int(rng.integers(60, 400)) if name[-1] != "3" else 20 for name in names}
+    better = {name: rng.normal(0, 0.2) for name in names}
+    waves = data / "waves.toml"
+    for path in sorted((data / "figures").glob("*.csv")):
+        rows = read_wave(path, d)
+        asked = [
+            row
+            for row in rows.itertuples()
+            if row.segment_by == "" and d.bases[d.indicators[row.indicator].base].people
+        ]
+        lines = [_municipal(row, name, people[name], better[name], rng) for name in names for row in asked]
+        _append(path, "".join(lines))
+        _put(waves, f"[waves.{path.stem}]\n", f"[waves.{path.stem}]\nmade_up = true\n")
+    return [f"municipality={name}" for name in names]
+
+
+def _municipal(row, name: str, people: int, better: float, rng: np.random.Generator) -> str:
+    """A municipality's row after the example of everyone's."""
+    head = f"{row.wave},{row.indicator},total,municipality,{name},{row.category}"
+    if people < 30:
+        return f"{head},,{row.unit},,,,,,suppressed,demo,verzonnen\n"
+    scale, low, high = {"percent": (12, 0, 100), "grade": (1, 1, 10)}.get(row.unit, (1, 0, 100))
+    value = min(max(row.value + scale * (better + rng.normal(0, 0.15)), low), high)
+    se = (max(value * (100 - value), 1) if row.unit == "percent" else 2) ** 0.5 / people**0.5
+    ends = max(value - 1.96 * se, low), min(value + 1.96 * se, high)
+    numbers = f"{value:.4f},{row.unit},{people},{people},{se:.4f},{ends[0]:.4f},{ends[1]:.4f}"
+    return f"{head},{numbers},estimated,demo,verzonnen\n"
+
+
+def _put(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
 
 def _append(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -65,8 +66,10 @@ _CONSTRAINTS = {
 }
 
 
-def write_charts(folder: Path, charts: dict[str, tuple[dict, str]]) -> None:
-    """Each chart as CSV, SVG and PNG, and what it is explored with; only what differs is written.
+def write_charts(folder: Path, charts: dict[str, tuple[dict, str]], kinds: Collection[str]) -> None:
+    """Each chart as CSV and SVG, as PNG if that is among ``kinds``, and what it is explored with.
+
+    Only what differs is written.
 
     ``charts`` are payloads and captions by name; the caption becomes the heading of the picture.
     """
@@ -74,8 +77,11 @@ def write_charts(folder: Path, charts: dict[str, tuple[dict, str]]) -> None:
         write_whole(folder / f"{name}.csv", payload["csv"].encode())
         write_whole(folder / f"{name}.js", interaction.script(payload))
         drawing = svg.standalone(payload, title=caption)
-        write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
-    keep_only(folder, [f"{name}.{kind}" for name in charts for kind in ("csv", "svg", "png", "js")])
+        if "png" in kinds:
+            write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
+        else:
+            write_whole(folder / f"{name}.svg", drawing.encode())
+    keep_only(folder, [f"{name}.{kind}" for name in charts for kind in (*kinds, "js")])
 
 
 def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> None:

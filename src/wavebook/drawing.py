@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import altair as alt
 from altair.utils.schemapi import debug_mode
@@ -206,9 +206,21 @@ def _has_interval(figure: Figure) -> bool:
     return figure.ci_low is not None and figure.ci_high is not None
 
 
+class _Rows:
+    """Data that Altair's methods pass on as they are: each of them copies the whole chart, list by list."""
+
+    _schema: ClassVar[dict] = {"type": "array"}  # by which Altair knows what can make itself a value
+
+    def __init__(self, rows: list[dict]):
+        self.rows = rows
+
+    def to_dict(self) -> list[dict]:
+        return self.rows
+
+
 def _layer(rows: list[dict], mark: str, style: dict, **encoding) -> list[alt.Chart]:
     """One kind of mark for ``rows``; nothing when there are none."""
-    chart = alt.Chart(alt.Data(values=rows))
+    chart = alt.Chart(alt.Data(values=_Rows(rows)))
     return [getattr(chart, f"mark_{mark}")(**style).encode(**encoding)] if rows else []
 
 
@@ -378,7 +390,7 @@ def _break_marks(breaks: list[Break], across: Axis, width: float, height: float,
         if sum(map(len, named.values())) == len(rules):
             break
     return [
-        *_layer(rules, "rule", {"strokeDash": [4, 3], "color": quiet}, **_at(), y2=alt.value(height)),
+        *_layer(rules, "rule", {"strokeDash": [4, 3], "color": quiet}, **_at(), y2=alt.Y2Value(height)),
         *(text for side in named for text in _text(named[side], align=side)),
     ]
 
@@ -572,7 +584,7 @@ def _bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list
         if _has_interval(bar.figure)
     ]
     across = {"y": _px(alt.Y), "y2": alt.Y2("y2")}
-    whole = {"x": alt.value(axis.start), "x2": alt.value(axis.stop), **across}
+    whole = {"x": alt.XValue(axis.start), "x2": alt.X2Value(axis.stop), **across}
     value = {"x": alt.X("value:Q", axis=None, scale=axis.scale()), "x2": alt.X2Datum(0), **across}
     fill = alt.Color("fill:N", scale=None, legend=None)
     return [

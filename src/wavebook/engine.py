@@ -82,7 +82,7 @@ class WarmEngine:
             return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
         except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
             why = "TooMuchOutput" if kernel.flooded else type(error).__name__
-            raise type(error)(f"{_problem(nb, why)}\n{error}".rstrip()) from error
+            raise type(error)(f"{problem_in(nb, why)}\n{error}".rstrip()) from error
         finally:
             kernel.close()
 
@@ -155,11 +155,11 @@ _PROBLEMS = {
 }
 
 
-def _problem(nb, why):
-    """Which notebook and which cell stopped, for a reason of ``_PROBLEMS``."""
+def problem_in(nb, why, cell=None):
+    """Which notebook and which cell stopped, for a reason of ``_PROBLEMS``; the last that was begun unless given."""
     code, found, action = _PROBLEMS[why]
     times = [cell.metadata.get("papermill", {}).get("start_time") for cell in nb.cells]
-    cell = max((i for i, time in enumerate(times, 1) if time), default=1)
+    cell = cell or max((i for i, time in enumerate(times, 1) if time), default=1)
     path = nb.metadata.papermill.get("input_path")  # the notebook itself where papermill was given no file
     return Problem(code, f"{path if isinstance(path, str) else 'notebook'}, cell {cell}", found, action)
 

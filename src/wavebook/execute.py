@@ -1,16 +1,19 @@
 """Run the section notebooks with papermill and collect their charts and verdicts.
 
-A run is kept under the hash of all it depends on: notebook, parameters, data, library and pins. What has
-been run before is not run again, and a run that fails leaves nothing behind but its problems.
+A run is kept under the hash of all it depends on: notebook, parameters, library, pins, and the part of data/ that its
+edition may read, in which it runs. What has been run before is not run again, and a run that fails leaves only its
+problems behind.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,28 +21,36 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
-from wavebook import claims, files, renderer, svg
+from wavebook import claims, excerpt, files, renderer, shell, svg
+from wavebook.excerpt import Excerpts
+from wavebook.figures import Figures, is_excerpt
 from wavebook.problems import Problem
 
-PARAMETERS = ("wave", "baseline", "population", "language")
+PARAMETERS = ("wave", "baseline", "population", "segment", "language")
 CELL_SECONDS = 300  # after which a cell is taken to hang: the slowest of a real book takes a second
 KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them runs nothing
 
 
 @dataclass
 class Results:
-    """What the notebooks of one edition made: charts and verdicts by name, and what went wrong."""
+    """What the notebooks of one edition made: charts and verdicts by name, what went wrong, and why each ran or not."""
 
     charts: dict[str, dict] = field(default_factory=dict)
     claims: dict[str, dict] = field(default_factory=dict)
     origin: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """A hint at the known name nearest to ``name``."""
         close = get_close_matches(name[:200], list(known), 1, 0)
         return f"; the nearest is {close[0]}" if close else ""
+
+
+def parameters_of(figures: Figures) -> dict[str, object]:
+    """What notebooks are given; they need a parameter ``segment`` only for editions about one."""
+    return {name: getattr(figures, name) for name in PARAMETERS if name != "segment" or figures.segment}
 
 
 def run_notebooks(
@@ -48,6 +59,7 @@ def run_notebooks(
     *,
     pages: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
+    here: bool = False,
 ) -> Results:
     """Run every stale notebook under ``root``/notebooks and read all their results.
 
@@ -56,11 +68,14 @@ def run_notebooks(
     root
         The book's folder.
     parameters
-        A value for each of ``PARAMETERS``.
+        As ``parameters_of`` gives them.
     pages
         Folder that gets the executed notebooks as appendix pages; rewritten only where they differ.
     tell
         Called with one line a notebook that runs.
+    here
+        Whether the runs are forks of this process, one after the other, rather than kernels side by side; see
+        ``shell``.
 
     Returns
     -------
@@ -71,7 +86,10 @@ def run_notebooks(
     notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     if not notebooks:
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
-    shared = files.digest([*files.data(root), *files.library()])
+    if here:
+        shell.register()
+    folder, data = _readable(root, parameters)
+    shared = {"library": files.digest(files.library()), "pins": files.digest(files.pins(root)), "data": data}
     store = root / "_build" / ".wavebook" / "runs"
 
     def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
@@ -80,22 +98,26 @@ def run_notebooks(
         except OSError as error:
             action = "Restore it; it must be a Jupyter notebook."
             return path, None, [Problem("W301", f"notebooks/{path.name}", f"cannot be read: {error.strerror}", action)]
-        key = hashlib.sha256(f"{shared}{json.dumps(parameters, sort_keys=True)}".encode() + content)
-        kept = store / f"{path.stem}-{key.hexdigest()[:24]}.ipynb"
+        made_from = {"notebook": hashlib.sha256(content).hexdigest(), "parameters": parameters, **shared}
+        key = hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:24]
+        kept = store / f"{path.stem}-{key}.ipynb"
         if kept.is_file() and _is_whole(kept):
             os.utime(kept)
+            results.why[path.stem] = "kept: nothing that it depends on changed"
             return path, kept.read_text(encoding="utf-8"), []
         tell(f"running notebooks/{path.name}")
+        results.why[path.stem] = f"ran: {_difference(store, path.stem, made_from)}"
         renderer.start()
-        text, problems = _run(path, parameters, root)
+        text, problems = _run(path, parameters, folder, shell.NAME if here else "wavebook")
         results.ran.append(path.stem)
         if text is not None and not problems:
+            files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
             files.write_whole(kept, text.encode())
             _forget_old(store, path.stem)
         return path, text, problems
 
     # Threads suffice: the work is done in the kernels.
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(max_workers=1 if here else os.cpu_count() or 1) as pool:
         for path, text, problems in pool.map(run, notebooks):
             results.problems += problems
             if text is None:
@@ -109,7 +131,48 @@ def run_notebooks(
     return results
 
 
-def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | None, list[Problem]]:
+def _readable(root: Path, parameters: dict[str, object]) -> tuple[Path, dict[str, str]]:
+    """The folder with what the edition's runs may read, in which they run, and a hash of each file in it."""
+    if is_excerpt(root):
+        content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files.data(root)}
+        return root, {name: hashlib.sha256(text).hexdigest()[:16] for name, text in content.items()}
+    segment = str(parameters.get("segment", ""))
+    made = Excerpts(root).of(wave=parameters["wave"], baseline=parameters["baseline"], segment=segment)
+    store = root / "_build" / ".wavebook" / "data"
+    folder = store / excerpt.digest(made)[:24]
+    for name, text in made.items():
+        files.write_whole(folder / name, text)
+    os.utime(folder)
+    for old in sorted(store.iterdir(), key=lambda p: p.stat().st_mtime)[:-KEPT_RUNS]:
+        shutil.rmtree(old, ignore_errors=True)
+    return folder, {name: hashlib.sha256(text).hexdigest()[:16] for name, text in made.items()}
+
+
+def _difference(store: Path, stem: str, made_from: dict) -> str:
+    """What a run depends on that is not as it was in the kept run most like it."""
+    earlier = []
+    for path in _kept(store, stem, "json"):
+        with contextlib.suppress(OSError, ValueError):
+            earlier.append(json.loads(path.read_text(encoding="utf-8")))
+    alike = [before for before in earlier if before["parameters"] == made_from["parameters"]]
+    told = [_differences(before, made_from) for before in alike or earlier]
+    return "; ".join(min(told, key=len)) if told else "no earlier run is kept"
+
+
+def _differences(before: dict, now: dict) -> list[str]:
+    names = {"library": "the library's code", "pins": "requirements.txt", "notebook": "the notebook itself"}
+    found = [f"{text} changed" for name, text in names.items() if before[name] != now[name]]
+    changed = sorted(
+        n for n in before["data"].keys() | now["data"].keys() if before["data"].get(n) != now["data"].get(n)
+    )
+    for name in sorted(before["parameters"].keys() | now["parameters"].keys()):
+        old, new = (run["parameters"].get(name, "none") for run in (before, now))
+        if old != new:
+            found.append(f"parameter {name} was {old} and is {new}")
+    return [*found, *(f"{name} changed" for name in changed)]
+
+
+def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> tuple[str | None, list[Problem]]:
     """The executed notebook as text and what is wrong with it; None when it was not executed to its end."""
     import nbformat
     import papermill
@@ -131,7 +194,7 @@ def _run(path: Path, parameters: dict[str, object], root: Path) -> tuple[str | N
                 path,
                 output,
                 parameters=parameters,
-                engine_name="wavebook",
+                engine_name=engine,
                 # not papermill's cwd, which moves the whole process: runs in other threads would read another book
                 resources={"metadata": {"path": str(root.resolve())}},
                 progress_bar=False,
@@ -173,7 +236,7 @@ def _cell_problems(notebook, place: str) -> list[Problem]:
             if output.output_type != "error":
                 continue
             where = f"{place}, cell {number}"
-            if output.ename == "MissingFigureError":
+            if output.ename in ("MissingFigureError", "AbsentFigureError"):
                 action = "Add the figure, or take the chart out for this wave."
                 problems.append(Problem("W304", where, output.evalue, action))
             elif not any(p.code == "W303" for p in problems):
@@ -250,7 +313,13 @@ def _add(results: Results, target: dict, name: str, item: dict, what: str, path:
     results.origin[name] = place
 
 
+def _kept(store: Path, stem: str, kind: str) -> Iterable[Path]:
+    """What is kept of one notebook's runs; another's name may begin with its own."""
+    return store.glob(f"{stem}-{'[0-9a-f]' * 24}.{kind}")
+
+
 def _forget_old(store: Path, stem: str) -> None:
-    runs = sorted(store.glob(f"{stem}-*.ipynb"), key=lambda p: p.stat().st_mtime)
+    runs = sorted(_kept(store, stem, "ipynb"), key=lambda p: p.stat().st_mtime)
     for path in runs[:-KEPT_RUNS]:
         path.unlink(missing_ok=True)
+        path.with_suffix(".json").unlink(missing_ok=True)

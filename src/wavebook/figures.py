@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import math
 import re
@@ -66,7 +67,9 @@ SCHEMA = pa.DataFrameSchema(
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
+EXCERPT = "EXCERPT"  # the file in data/ that says it is part of a book's data; see ``excerpt``
 WAVE_NAMES = ("wave", "baseline", "previous")
+EVERYONE = "everyone"  # the selector that leaves the segment of an edition
 
 
 class Key(NamedTuple):
@@ -85,6 +88,18 @@ class Key(NamedTuple):
         if self.population != "total":
             selectors.append(f"population={self.population}")
         return f"{self.name}@{','.join([*selectors, str(self.wave)])}"
+
+    @classmethod
+    def read(cls, text: str) -> Key:
+        """The key that ``str`` made; raises LookupError for anything else."""
+        match = _KEY.fullmatch(text)
+        *selectors, year = match["selectors"].split(",") if match and match["selectors"] else [""]
+        named = dict(part.partition("=")[::2] for part in selectors)
+        population = named.pop("population", "total")
+        if not year.isdecimal() or len(named) > 1:
+            raise LookupError(f"{text!r} is not a key with its wave")
+        breakdown = next(iter(named.items()), ("", ""))
+        return cls(int(year), match["indicator"], population, *breakdown, match["category"] or "")
 
     @property
     def name(self) -> str:
@@ -120,13 +135,22 @@ class Figure:
         return round_half_up(self.value, self.decimals)
 
     def text(self, language: Language, style: Style = "prose") -> str:
-        """The value in words of ``language``, marked when it is provisional or revised; see ``wording.quantity``."""
+        """The value in words of ``language``, marked when it is provisional or revised; see ``wording.quantity``.
+
+        A dash when it is suppressed.
+        """
+        if self.value is None:
+            return "–"
         mark = MARKS[language].get(self.status, "")
         return quantity(self.value, self.unit, self.decimals, language, style=style) + (f"\u00a0{mark}" if mark else "")
 
 
 class MissingFigureError(LookupError):
     """A figure that is asked for is not there; the message says what is nearest."""
+
+
+class AbsentFigureError(MissingFigureError):
+    """What is asked for is declared, but no source gives it, or too few people are behind it."""
 
 
 @dataclass(frozen=True)
@@ -175,14 +199,17 @@ class Selection:
 class Figures:
     """The figures that one edition may show: those of its wave and of earlier ones.
 
+    An edition about a segment has that segment's figures and everyone's, and of no other segment of that breakdown.
+
     Parameters
     ----------
     definitions
         The declarations the table was checked against.
     table
         The checked table, ``COLUMNS`` as columns.
-    wave, baseline, population, language
-        The edition: what ``wave`` and ``baseline`` mean in a key, whose figures, and in which language.
+    wave, baseline, population, segment, language
+        The edition: what ``wave`` and ``baseline`` mean in a key, whose figures (``segment`` as in
+        ``"municipality=utrecht"``, empty for everyone), and in which language.
     """
 
     def __init__(
@@ -194,15 +221,21 @@ class Figures:
         baseline: int,
         population: str,
         language: Language,
+        segment: str = "",
     ):
         self.definitions = definitions
         self.wave, self.baseline, self.population, self.language = wave, baseline, population, language
+        self.segment = segment
+        self.own = tuple(segment.split("=", 1)) if segment else ("", "")  # breakdown and segment
         self._rows: dict[Key, Figure] = {
-            figure.key: figure for figure in _figures(table, definitions) if figure.key.wave <= wave
+            figure.key: figure
+            for figure in _figures(table, definitions)
+            if figure.key.wave <= wave and self.may_show(figure.key)
         }
 
     def __repr__(self) -> str:
-        edition = f"wave {self.wave}, baseline {self.baseline}, {self.population}, {self.language}"
+        edition = f"wave {self.wave}, baseline {self.baseline}, {self.population}, {self.segment or EVERYONE}"
+        edition = f"{edition}, {self.language}"
         return f"<{len(self)} figures: {edition}>"
 
     def __iter__(self) -> Iterator[Figure]:
@@ -219,18 +252,29 @@ class Figures:
         key = text if isinstance(text, Key) else self.resolve(text)
         figure = self._rows.get(key)
         if figure is None or figure.status == "suppressed":
-            raise MissingFigureError(self._explain(key))
+            raise self._missing([key])
         return figure
 
+    def may_show(self, key: Key) -> bool:
+        """Whether a figure with this key is of no other segment than the edition is about."""
+        breakdown, segment = self.own
+        return key.segment_by != breakdown or key.segment == segment
+
     def resolve(self, text: str) -> Key:
-        """The key that ``text`` means in this edition, whether or not there is such a figure."""
+        """The key that ``text`` means in this edition, whether or not there is such a figure.
+
+        In an edition about a segment that is the segment's figure, unless the key says ``everyone`` or counts no
+        people: nothing about people is taken from everyone in silence.
+        """
         match = _KEY.fullmatch(text.strip())
         if not match:
             raise MissingFigureError(f"{text!r} is not a key; write indicator.category@selectors")
         chosen: dict[str, object] = {}
         for selector in filter(None, (match["selectors"] or "").split(",")):
             name, equals, value = (part.strip() for part in selector.partition("="))
-            if not equals:
+            if name == EVERYONE and not equals:
+                kind, value = EVERYONE, True
+            elif not equals:
                 kind, value = "wave", self.wave_of(name)
             else:
                 kind = "population" if name == "population" else "segment"
@@ -238,8 +282,17 @@ class Figures:
                 raise MissingFigureError(f"{text!r} names more than one {kind}")
             chosen[kind] = (name, value) if kind == "segment" else value
         wave, population = chosen.get("wave", self.wave), chosen.get("population", self.population)
-        segment_by, segment = chosen.get("segment", ("", ""))
+        own = self.own if EVERYONE not in chosen and self._of_people(match["indicator"]) else ("", "")
+        segment_by, segment = chosen.get("segment", own)
+        if own[0] and (segment_by, segment) != own:
+            found = f"the figures of {self.segment} are not split by {segment_by}"
+            raise AbsentFigureError(f"{text!r}: {found}; for those of everyone, write {EVERYONE} too")
         return Key(wave, match["indicator"], population, segment_by, segment, match["category"] or "")
+
+    def _of_people(self, indicator: str) -> bool:
+        """Whether an indicator is about people, who can be split; the number of questions, say, is not."""
+        declared = self.definitions.indicators.get(indicator)
+        return declared is None or self.definitions.bases[declared.base].people
 
     def wave_of(self, name: str) -> int:
         """The year that ``wave``, ``baseline``, ``previous`` or a year stands for."""
@@ -261,7 +314,7 @@ class Figures:
         parts = [part for part in selectors.split(",") if part]
         spans = [part for part in parts if ".." in part]
         others = [part for part in parts if ".." not in part]
-        if len(spans) > 1 or any("=" not in part for part in others):
+        if len(spans) > 1 or any("=" not in part and part.strip() != EVERYONE for part in others):
             raise MissingFigureError(f"{text!r} is not a change; write key or key@2010..2014")
         ends = (spans or ["baseline..wave"])[0].split("..")
         first, last = (self.resolve(f"{name}@{','.join([*others, wave.strip()])}") for wave in (ends[0], ends[-1]))
@@ -269,7 +322,7 @@ class Figures:
             raise MissingFigureError(f"{text!r} is not a change: {first.wave} does not come before {last.wave}")
         missing = [key for key in (first, last) if not self.has(key)]
         if missing:
-            raise MissingFigureError("; ".join(map(self._explain, missing)))
+            raise self._missing(missing)
         return self[first], self[last]
 
     def has(self, key: Key) -> bool:
@@ -295,15 +348,15 @@ class Figures:
         Raises
         ------
         MissingFigureError
-            Names every key that has no figure, at once.
+            Names every key that has no figure, at once. In an edition about a segment, what is absent is left out.
         """
         chosen: list[Key] = []
-        missing: list[str] = []
+        missing: list[MissingFigureError] = []
         for text in keys:
             try:
                 key = self.resolve(text)
             except MissingFigureError as error:
-                missing.append(str(error))
+                missing.append(error)
                 continue
             years = {
                 "wave": [key.wave],
@@ -314,9 +367,10 @@ class Figures:
             chosen += found
             if not found:
                 absent = [key] if waves == "all" else [key._replace(wave=year) for year in years]
-                missing += [self._explain(k) for k in absent if not self.has(k)]
-        if missing:
-            raise MissingFigureError("; ".join(missing))
+                missing += [self._missing([k], whole=not k.category) for k in absent if not self.has(k)]
+        wrong = [error for error in missing if not (self.segment and isinstance(error, AbsentFigureError))]
+        if wrong:
+            raise MissingFigureError("; ".join(map(str, wrong)))
         return Selection(self, tuple(chosen))
 
     def _expand(self, key: Key, years: list[int], *, complete: bool) -> list[Key]:
@@ -332,17 +386,31 @@ class Figures:
         return declared.categories if declared else ()
 
     def label(self, key: Key) -> str:
-        """What readers call a figure: its category, else its segment, else its indicator."""
+        """What readers call a figure: its category, else what sets it apart, else its indicator."""
         indicator = self.definitions.indicators[key.indicator]
         if key.category:
             return indicator.categories[key.category][self.language]
-        return self.segment_label(key) or indicator.name[self.language]
+        return self.apart(key) or indicator.name[self.language]
+
+    def apart(self, key: Key) -> str:
+        """What readers call the figure's segment where it is not that of the edition; else empty."""
+        return "" if (key.segment_by, key.segment) == self.own else self.segment_label(key)
 
     def segment_label(self, key: Key) -> str:
-        """What readers call the figure's segment; empty for everyone."""
-        if not key.segment_by:
-            return ""
-        return self.definitions.segments[key.segment_by].values[key.segment][self.language]
+        """What readers call the figure's segment; empty for everyone, save in an edition about a segment."""
+        if key.segment_by:
+            return self.definitions.segments[key.segment_by].values[key.segment][self.language]
+        return self.whole(self.own[0]) if self.segment and self._of_people(key.indicator) else ""
+
+    def whole(self, breakdown: str) -> str:
+        """What readers call all segments of a breakdown together."""
+        return self.definitions.segments[breakdown].whole[self.language]
+
+    @property
+    def about(self) -> str:
+        """What readers call the segment that the edition is about; empty for everyone."""
+        breakdown, segment = self.own
+        return self.definitions.segments[breakdown].values[segment][self.language] if breakdown else ""
 
     def breaks(self, keys: Iterable[Key]) -> list[Break]:
         """The breaks that a line through ``keys`` crosses, in order of time."""
@@ -362,6 +430,22 @@ class Figures:
             for source, places in found.items()
         ]
 
+    def _missing(self, keys: list[Key], whole: bool = False) -> MissingFigureError:
+        """What to raise for keys that have no figure; ``whole`` when they stand for all categories of an indicator."""
+        known = all(self._is_declared(key, whole) for key in keys)
+        return (AbsentFigureError if known else MissingFigureError)("; ".join(map(self._explain, keys)))
+
+    def _is_declared(self, key: Key, whole: bool) -> bool:
+        """Whether all that a key names is declared, or is of a segment that has editions of its own."""
+        d = self.definitions
+        indicator, breakdown = d.indicators.get(key.indicator), d.segments.get(key.segment_by)
+        return bool(
+            indicator
+            and (key.category in indicator.categories if key.category else whole or not indicator.categories)
+            and key.population in d.populations
+            and (not key.segment_by or not self.may_show(key) or (breakdown and key.segment in breakdown.values))
+        )
+
     def _explain(self, key: Key) -> str:
         if key in self._rows:
             return f"{key} is suppressed: too few respondents to show it"
@@ -379,6 +463,7 @@ def load(
     wave: int | None = None,
     baseline: int | None = None,
     population: str = "total",
+    segment: str = "",
     language: Language = "nl",
 ) -> Figures:
     """The checked figures of an edition.
@@ -389,8 +474,9 @@ def load(
         The book's folder; by default the nearest one at or above the current folder.
     wave, baseline
         Years; by default the newest wave and the baseline that waves.toml declares.
-    population, language
-        Whose figures, and in which language labels are.
+    population, segment, language
+        Whose figures (``segment`` as in ``"municipality=utrecht"``, empty for everyone), and in which language labels
+        are.
 
     Raises
     ------
@@ -398,15 +484,27 @@ def load(
         Everything that is wrong with the declarations or the tables, at once (W20x–W22x).
     """
     root = root or find_root()
-    definitions = load_definitions(root)
-    table = load_table(root, definitions)
+    definitions, table = _checked(root, files.digest(files.data(root)))
     wave = definitions.newest if wave is None else wave
     baseline = definitions.baseline if baseline is None else baseline
-    raise_all(_edition_problems(definitions, wave, baseline, population, language))
-    return Figures(definitions, table, wave=wave, baseline=baseline, population=population, language=language)
+    raise_all(_edition_problems(definitions, wave, baseline, population, segment, language))
+    edition = {"wave": wave, "baseline": baseline, "population": population, "segment": segment}
+    return Figures(definitions, table, **edition, language=language)
 
 
-def _edition_problems(d: Definitions, wave, baseline, population, language) -> Iterator[Problem]:
+@functools.lru_cache(maxsize=2)
+def _checked(root: Path, made_from: str) -> tuple[Definitions, pd.DataFrame]:
+    """Declarations and table, as long as the files (whose digest is ``made_from``) are the same."""
+    definitions = load_definitions(root)
+    return definitions, load_table(root, definitions)
+
+
+def is_excerpt(root: Path) -> bool:
+    """Whether data/ holds only what one edition needs of a book's data."""
+    return (root / "data" / EXCERPT).is_file()
+
+
+def _edition_problems(d: Definitions, wave, baseline, population, segment, language) -> Iterator[Problem]:
     for name, value, known in (
         ("wave", wave, sorted(d.waves)),
         ("baseline", baseline, sorted(d.waves)),
@@ -416,6 +514,11 @@ def _edition_problems(d: Definitions, wave, baseline, population, language) -> I
         if value not in known:
             choices = ", ".join(map(str, known))
             yield Problem("W501", f"{name} {value!r}", "is not known", f"Choose one of: {choices}.")
+    segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
+    if segment and segment not in segments:
+        nearest = get_close_matches(segment, segments, 1, 0)
+        action = f"The nearest is {nearest[0]}." if nearest else "This book declares no segments."
+        yield Problem("W501", f"segment {segment!r}", "is not known", action)
     if isinstance(wave, int) and isinstance(baseline, int) and baseline >= wave:
         yield Problem("W501", f"baseline {baseline}", f"does not come before wave {wave}", "Choose an earlier one.")
 
@@ -445,7 +548,8 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
             problems.append(Problem("W211", f"data/figures/{year}.csv", "the file is missing", action))
     raise_all(problems)
     table = pd.concat(frames, ignore_index=True)
-    raise_all(_unused(table, definitions))
+    if not is_excerpt(root):
+        raise_all(_unused(table, definitions))
     return table
 
 
@@ -644,10 +748,14 @@ def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
 
 
 def _figures(table: pd.DataFrame, definitions: Definitions) -> Iterator[Figure]:
-    def known(number, kind=float):
-        return None if pd.isna(number) else kind(number)
-
+    """The rows as figures; one of fewer people than may be shown is suppressed, whatever the table says of it."""
+    least = definitions.disclosure.minimum_base if definitions.disclosure else 0
     for row in table.itertuples():
+        too_few = pd.notna(row.n) and row.n < least
+
+        def known(number, kind=float, too_few=too_few):
+            return None if too_few or pd.isna(number) else kind(number)
+
         yield Figure(
             Key(*(getattr(row, name) for name in KEY_COLUMNS)),
             known(row.value),
@@ -658,7 +766,7 @@ def _figures(table: pd.DataFrame, definitions: Definitions) -> Iterator[Figure]:
             known(row.se),
             known(row.ci_low),
             known(row.ci_high),
-            row.status,
+            "suppressed" if too_few else row.status,
             row.source,
             row.locator,
         )

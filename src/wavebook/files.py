@@ -62,7 +62,12 @@ def data(root: Path) -> list[Path]:
     """The public data and pins that notebooks and pages draw on; never a respondent's answers."""
     folder = root / "data"
     found = [p for p in folder.rglob("*") if p.is_file() and "responses" not in p.relative_to(folder).parts]
-    return sorted(found) + [p for p in (root / "requirements.txt",) if p.is_file()]
+    return sorted(found) + pins(root)
+
+
+def pins(root: Path) -> list[Path]:
+    """The locked requirements."""
+    return [path for path in (root / "requirements.txt",) if path.is_file()]
 
 
 def book(root: Path) -> list[Path]:

@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from wavebook import accessibility, claims, pages, panels, svg, wording
 from wavebook.claims import Evidence, UntestableError
-from wavebook.figures import Figure, MissingFigureError
+from wavebook.figures import AbsentFigureError, Figure, MissingFigureError
 from wavebook.problems import Problem
 from wavebook.records import TREND, Book, Record, book_of, find_line, note, place_of, typed_in
 
@@ -77,6 +77,14 @@ def _wave(book: Book, text: str) -> Shown:
     return Shown(str(book.figures.wave_of(text)))
 
 
+def _segment(book: Book, text: str) -> Shown:
+    """What the edition is about if it is a segment of this breakdown; else all of them together."""
+    if text not in book.figures.definitions.segments:
+        known = book.figures.definitions.segments
+        raise MissingFigureError(f"there is no breakdown {text}{book.results.nearest(text, known)}")
+    return Shown(book.figures.about if book.figures.own[0] == text else book.figures.whole(text))
+
+
 def _fact(book: Book, text: str) -> Shown:
     name, _, part = text.partition(".")
     facts = book.figures.definitions.facts
@@ -94,6 +102,7 @@ ROLES: dict[str, Callable[[Book, str], Shown]] = {
     "change": _change,
     "trend": _trend,
     "wave": _wave,
+    "segment": _segment,
     "fact": _fact,
 }
 
@@ -113,12 +122,13 @@ class LiveRole(SphinxRole):
             code = "W402" if isinstance(error, UntestableError) else "W401"
             found = str(error.args[0]).rstrip(".")
             problem = Problem(code, place, found, f"Correct {{{self.name}}}`{text}`, or add what it names.")
-            note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
-            return [nodes.inline("", f"[{text}?]", classes=["missing"], wavebook=self.name)], []
+            record = note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
+            unfit = isinstance(error, (AbsentFigureError, UntestableError))
+            return [_missing(text, wavebook=self.name, record=record, unfit=unfit)], []
         keys = tuple(str(f.key) for f in shown.figures)
-        note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
+        record = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
         attributes = {"wavebook": self.name, "wavebook_breaks": shown.breaks, "wavebook_text": text}
-        attributes["wavebook_line"] = line
+        attributes |= {"wavebook_line": line, "record": record}
         if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
             return [nodes.inline("", shown.text, classes=[self.name], **attributes)], []
         if self.name == "fact":
@@ -139,6 +149,11 @@ class LiveRole(SphinxRole):
         return [node], []
 
 
+def _missing(text: str, **attributes) -> nodes.inline:
+    """What a draft shows where nothing can be looked up."""
+    return nodes.inline("", f"[{text}?]", classes=["missing"], **attributes)
+
+
 class SparkRole(SphinxRole):
     """A series as a line the size of a word, up to this wave: {spark}`grade_chain`."""
 
@@ -146,16 +161,18 @@ class SparkRole(SphinxRole):
         """Inline SVG."""
         book, text = book_of(self.env), typed_in(self)
         line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
+        unfit = True
         try:
             series = [f for f in book.figures.series(text) if f.key.wave <= book.figures.wave]
             found = f"{text} has {len(series)} figures, and a line needs two" if len(series) < 2 else ""
         except (MissingFigureError, KeyError) as error:
             series, found = [], str(error.args[0]).rstrip(".")
+            unfit = isinstance(error, AbsentFigureError)
         stamp = book.stamp("spark", text)
         if found:
             problem = Problem("W401", place_of(self.env, line), found, f"Correct {{spark}}`{text}`, or leave it out.")
-            note(self.env, Record("spark", text, line, stamp=stamp, problem=problem))
-            return [nodes.inline("", f"[{text}?]", classes=["missing"], wavebook="spark")], []
+            record = note(self.env, Record("spark", text, line, stamp=stamp, problem=problem))
+            return [_missing(text, wavebook="spark", record=record, unfit=unfit, decoration=True)], []
         keys = [f.key for f in series]
         note(self.env, Record("spark", text, line, keys=tuple(map(str, keys)), stamp=stamp))
         breaks = [(b.start, b.end, b.kind) for b in book.figures.breaks(keys)]
@@ -194,22 +211,26 @@ class ChartDirective(SphinxDirective):
         if payload is None:
             found = f"there is no chart {name}{book.results.nearest(name, book.results.charts)}"
             problem = Problem("W405", place_of(self.env, line), found, "Make it in a notebook, or correct the name.")
-        elif not self.content:
+        elif not self.content and "absent" not in payload:
             problem = Problem("W406", place_of(self.env, line), f"chart {name} has no caption", "Say what it shows.")
-        keys = tuple(payload["figures"]) if payload else ()
+        keys = tuple(payload.get("figures", ())) if payload else ()
         holder = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, holder)
         caption = nodes.caption("", "", *(child for block in holder for child in block.children))
         shown = " ".join(caption.astext().split())
-        note(self.env, Record("chart", name, line, shown, keys, stamp=stamp, problem=problem))
+        reason = payload.get("absent", "") if payload else ""
+        record = note(self.env, Record("chart", name, line, shown, keys, reason=reason, stamp=stamp, problem=problem))
         if problem:
             missing = nodes.inline("", f"[{name}?] ", classes=["missing"], wavebook="chart")
             return [nodes.paragraph("", "", missing, *caption.children)]
         self.set_source_info(caption)
-        node = chart("", caption, chart_kit(html=pages.chart_kit(payload, book.figures, shown)), classes=["chart"])
+        if "absent" in payload:
+            return [chart("", caption, record=record, unfit=True)]
+        kit = chart_kit(html=pages.chart_kit(payload, book.figures, book.chart_files, shown))
+        node = chart("", caption, kit, classes=["chart"])
         node["svg"] = payload["svg"]
         node["summary"] = payload["summary"]
-        node["language"] = book.language
+        node["language"], node["record"], node["name"] = book.language, record, name
         self.set_source_info(node)
         self.add_name_of(node, name)
         return [node]

@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxRole
 
 from wavebook import build, downloads, pages, svg
 from wavebook.files import keep_only, write_whole
-from wavebook.records import Book, book_of, records
+from wavebook.records import Book, book_of, charts_of, records
 
 FEED = "feed.xml"
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -187,12 +187,13 @@ def _without_empty(content: dict) -> dict:
 
 def _charts(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
     """Name and caption of the charts that a page shows, in its order."""
-    noted = sorted(records(app.env).get(pagename, ()), key=lambda record: record.line)
-    return [(r.text, r.shown) for r in noted if r.kind == "chart" and not r.problem]
+    return list(charts_of(records(app.env).get(pagename, ())).items())
 
 
 def _picture(app: Sphinx, pagename: str) -> tuple[str, str]:
     """Address and text of the picture that stands for a page: its first chart, or else the book's."""
+    if book_of(app.env).among:
+        return "", ""
     for name in (pagename, *_in_order(app)):
         if charts := _charts(app, name):
             of_page = name == pagename
@@ -216,12 +217,14 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     out, order = Path(app.outdir), _in_order(app)
-    keep_only(out / "social", [f"{name}.png" for name in _pictures(app)])
+    among = book_of(app.env).among
+    pictures = {} if among else _pictures(app)
+    keep_only(out / "social", [f"{name}.png" for name in pictures])
     made = _citations(app)
     frozen = _frozen(app)
     if not frozen and (entries := _entries(app)):
         made[FEED] = _feed(app, entries)
-    if app.config.html_baseurl and not frozen and book_of(app.env).language == "nl":
+    if app.config.html_baseurl and not (frozen or among) and book_of(app.env).language == "nl":
         made["sitemap.xml"] = _sitemap(app, order)
         made["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n"
     for name, text in made.items():
@@ -233,7 +236,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
 
 def _frozen(app: Sphinx) -> bool:
     """Whether this is an edition at an address of its own, below the newest."""
-    return bool(json.loads(app.config.wavebook_archive).get("place"))
+    return bool(book_of(app.env).archive.get("place"))
 
 
 def _feed_address(app: Sphinx, pagename: str) -> str:
@@ -263,7 +266,7 @@ def _pictures(app: Sphinx) -> dict[str, tuple[str, str]]:
 
 def _draw_later(app: Sphinx, env) -> list[str]:
     """Have the social pictures drawn while the pages are written."""
-    if app.builder.name == "html":
+    if app.builder.name == "html" and not book_of(env).among:
         for name, (shows, title) in _pictures(app).items():
             book_of(env).later(_draw, app, shows, title, name)
     return []

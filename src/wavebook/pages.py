@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from html import escape
@@ -13,7 +14,7 @@ from docutils import nodes
 
 from wavebook import claims, panels, svg, wording
 from wavebook.definitions import Language, Revision
-from wavebook.figures import MARKS, Figures
+from wavebook.figures import MARKS, Figures, Key
 
 WORDS = {
     "nl": {
@@ -175,7 +176,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
                 figures.label(figure.key) if figure.key.category else "",
             ]
             source = cited.setdefault(figure.source, cite(figure.source))
-            shown = "–" if figure.value is None else figure.text(language, "chart")
+            shown = figure.text(language, "chart")
             n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
             interval = panels.interval(figures, figure) or words["unknown"]
             if not figures.definitions.bases[indicator.base].people:
@@ -309,7 +310,7 @@ def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]
     """
     words, language = WORDS[figures.language], figures.language
     try:
-        key = figures.resolve(revision.figure)
+        key = Key.read(revision.figure)
         indicator = figures.definitions.indicators[key.indicator]
     except LookupError:
         return revision.figure, revision.before or words["none"], revision.after or words["none"]
@@ -409,15 +410,15 @@ def chart_table(payload: dict, caption: str) -> str:
     )
 
 
-def chart_kit(payload: dict, figures: Figures, caption: str) -> str:
-    """Source, notes, table, downloads and citation of a chart as HTML.
+def chart_kit(payload: dict, figures: Figures, kinds: Iterable[str], caption: str) -> str:
+    """Source, notes, table, downloads (files of these ``kinds``) and citation of a chart as HTML.
 
     ``{root}`` stands for the way to the site's root, ``{cite}`` for what is known when the page is written.
     """
     words, name = WORDS[figures.language], payload["name"]
     notes = f'<p class="note">{escape(" ".join(payload["notes"]))}</p>' if payload["notes"] else ""
     source = wording.in_dutch(escape("; ".join(payload["sources"])), figures.language)
-    links = [f'<a href="{{root}}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in ("csv", "svg", "png")]
+    links = [f'<a href="{{root}}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in kinds]
     links.append(f'<a href="#fig-{name}">{words["permalink"]}</a>')
     return (
         f'<p class="source">{words["source"]}: {source}</p>{notes}'
@@ -433,6 +434,14 @@ def _explore(name: str, words: dict[str, str]) -> str:
     told = {"other": "done", "hint": "hint", "role": "explored", "failed": "failed"}
     data = "".join(f' data-{attribute}="{escape(words[key])}"' for attribute, key in told.items())
     return f'<button type="button" class="explore" value="{name}" hidden{data}>{words["explore"]}</button>'
+
+
+def neutral_caption(payload: dict, figures: Figures) -> str:
+    """What a chart is about, without saying what there is to see."""
+    names = dict.fromkeys(re.split(r"[.@]", key)[0] for key in payload["figures"])
+    declared = [figures.definitions.indicators[name].name[figures.language] for name in names]
+    said = wording.listing(declared, figures.language) if declared else payload["table"]["rows"][0][0]
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def citation(book, config, address: str, caption: str) -> str:
@@ -461,6 +470,8 @@ class OutputRenderer:
         if data.mime_type not in (svg.MIME, claims.MIME):
             return None
         content = json.loads(data.content) if isinstance(data.content, str) else data.content
+        if "absent" in content:
+            return [nodes.paragraph("", content["absent"])]
         if data.mime_type == svg.MIME:
             named = content["summary"].partition(":")[0]  # its kind and what comes first in it
             holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])

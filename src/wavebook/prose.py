@@ -143,7 +143,7 @@ def _is_prose(node: nodes.Node) -> bool:
 def _inside_claim(node: nodes.Node) -> bool:
     while node.parent is not None:
         node = node.parent
-        if "claim" in node.get("classes", ()):
+        if {"claim", "else"} & set(node.get("classes", ())):
             return True
     return False
 

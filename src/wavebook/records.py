@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,8 @@ class Record:
 
     ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
     chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made
-    from.
+    from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their place;
+    ``spare`` when they are an alternative that it does not need.
     """
 
     kind: str
@@ -38,21 +39,30 @@ class Record:
     reason: str = ""
     stamp: str = ""
     problem: Problem | None = None
+    left_out: str = ""
+    instead: str = ""
+    spare: bool = False
 
 
 @dataclass
 class Book:
-    """All that the pages of one edition draw on; ``code`` is a hash of the library and the book's look."""
+    """All that the pages of one edition draw on.
+
+    ``code`` is a hash of the library and the book's look, ``archive`` what is told of other editions; see
+    ``build.run_sphinx``.
+    """
 
     root: Path
     figures: figures.Figures
     draft: bool
     results: execute.Results = field(default_factory=execute.Results)
     code: str = ""
+    archive: dict = field(default_factory=dict)
     english: object = None  # the build.Report of the English pages, once they are made
     beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     under_way: list[Future] = field(default_factory=list)
     ahead: Future | None = None  # the execute.Results of the English notebooks, run beside the Dutch pages
+    why: dict[str, str] = field(default_factory=dict)  # why a page is written
 
     @property
     def language(self):
@@ -60,9 +70,32 @@ class Book:
         return self.figures.language
 
     @property
+    def among(self) -> str:
+        """The folder of this edition where it is one of many; else empty."""
+        return self.archive.get("among", "")
+
+    @property
+    def chart_files(self) -> tuple[str, ...]:
+        """The forms in which charts can be downloaded; PNG takes too long to draw for many editions."""
+        return ("csv", "svg") if self.among else ("csv", "svg", "png")
+
+    @property
+    def about(self) -> str:
+        """Whom the edition is about, when not everyone."""
+        d, figures = self.figures.definitions, self.figures
+        people = "" if figures.population == "total" else d.populations[figures.population][self.language]
+        return ", ".join(filter(None, (people, figures.about)))
+
+    @property
     def released(self) -> str:
         """The day on which the edition came out; empty when it did not yet."""
         return self.figures.definitions.waves[self.figures.wave].released or ""
+
+    def because(self, docnames: Iterable[str], reason: str) -> list[str]:
+        """The pages, noted to be written for this reason unless there is one already."""
+        found = list(docnames)
+        self.why |= {name: reason for name in found if name not in self.why}
+        return found
 
     def stamp(self, kind: str, text: str) -> str:
         """A hash of everything that ``{kind}`text``` is made from, as it is now."""
@@ -73,8 +106,15 @@ class Book:
         return hashlib.sha256(f"{self.code}\0{made_from}".encode()).hexdigest()[:16]
 
     def later(self, work: Callable, *arguments, **options) -> Future:
-        """Do ``work`` beside the reading and writing of pages, for which one processor is enough; ``finish`` waits."""
-        self.under_way.append(self.beside.submit(work, *arguments, **options))
+        """Do ``work`` beside the reading and writing of pages, for which one processor is enough; ``finish`` waits.
+
+        One of many editions does it at once: its process may fork, and the other processors have other editions.
+        """
+        if self.among:
+            self.under_way.append(Future())
+            self.under_way[-1].set_result(work(*arguments, **options))
+        else:
+            self.under_way.append(self.beside.submit(work, *arguments, **options))
         return self.under_way[-1]
 
     def finish(self) -> None:
@@ -113,6 +153,7 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "change": _change_ingredients,
     "trend": _change_ingredients,
     "wave": lambda book, text: str(book.figures.wave_of(text)),
+    "segment": lambda book, text: book.figures.segment,
     "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),
     "claim": lambda book, text: json.dumps(book.results.claims[text], sort_keys=True),
     "chart": lambda book, text: json.dumps([book.results.charts[text], book.released], sort_keys=True),
@@ -155,9 +196,16 @@ def records(env: BuildEnvironment) -> dict[str, list[Record]]:
     return env.wavebook_records
 
 
-def note(env: BuildEnvironment, record: Record) -> None:
+def note(env: BuildEnvironment, record: Record) -> Record:
     """Keep a record of the page that is being read."""
     records(env).setdefault(env.docname, []).append(record)
+    return record
+
+
+def charts_of(noted: Iterable[Record]) -> dict[str, str]:
+    """The charts that a page shows, in its order: caption by name."""
+    in_order = sorted(noted, key=lambda record: record.line)
+    return {r.text: r.shown for r in in_order if r.kind == "chart" and not (r.problem or r.left_out)}
 
 
 def place_of(env: BuildEnvironment, line: int) -> str:

@@ -7,6 +7,7 @@ finds no renderer, as in Jupyter, draws by itself: the pictures are the same.
 from __future__ import annotations
 
 import atexit
+import itertools
 import os
 import shutil
 import socket
@@ -23,6 +24,7 @@ _lock = threading.Lock()
 # Both with the process that made them: a fork can use neither.
 _server: tuple[int, subprocess.Popen] | None = None
 _pipe: tuple[int, Connection] | None = None
+_answered = itertools.count(1)
 
 
 def vega(spec: str) -> dict:
@@ -45,8 +47,11 @@ def png(drawing: str, scale: float) -> bytes:
     return _ask("svg_to_png", drawing, scale)
 
 
-def start() -> None:
-    """Have a renderer for this process and all that it starts from now on; it ends with this process."""
+def start(most: int = 5000) -> None:
+    """Have a renderer for this process and all that it starts from now on; it ends with this process.
+
+    After ``most`` answers it begins anew, as its memory grows with them.
+    """
     global _server
     with _lock:
         if not hasattr(socket, "AF_UNIX") or (ADDRESS in os.environ and Path(os.environ[ADDRESS]).exists()):
@@ -57,7 +62,7 @@ def start() -> None:
             listening.bind(os.environ[ADDRESS])
             listening.listen(64)
             fd = listening.fileno()
-            order = [sys.executable, "-m", "wavebook.renderer", str(fd)]
+            order = [sys.executable, "-m", "wavebook.renderer", str(fd), str(most)]
             # In a session of its own: Ctrl-C in the terminal is for the caller.
             server = subprocess.Popen(order, pass_fds=[fd], stdin=subprocess.PIPE, start_new_session=True)
         _server = os.getpid(), server
@@ -77,20 +82,34 @@ def stop() -> None:
 
 
 def _ask(function: str, *arguments: object) -> str | bytes | dict:
-    global _pipe
     with _lock:
-        try:
-            if _pipe is None or _pipe[0] != os.getpid():
-                with socket.socket(socket.AF_UNIX) as pipe:
-                    pipe.connect(os.environ[ADDRESS])
-                    _pipe = os.getpid(), Connection(pipe.detach())
-            _pipe[1].send((function, arguments))
-            answer = _pipe[1].recv()
-        except (KeyError, OSError, EOFError):  # there is none, or it died
-            _pipe, answer = None, _draw(function, arguments)
+        for _ in range(2):  # once more, for it may just have begun anew
+            try:
+                pipe = _connected()
+                pipe.send((function, arguments))
+                answer = pipe.recv()
+                break
+            except (KeyError, OSError, EOFError):  # there is none, or it died
+                _disconnect()
+        else:
+            answer = _draw(function, arguments)
     if isinstance(answer, Exception):
         raise answer
     return answer
+
+
+def _connected() -> Connection:
+    global _pipe
+    if _pipe is None or _pipe[0] != os.getpid():
+        with socket.socket(socket.AF_UNIX) as pipe:
+            pipe.connect(os.environ[ADDRESS])
+            _pipe = os.getpid(), Connection(pipe.detach())
+    return _pipe[1]
+
+
+def _disconnect() -> None:
+    global _pipe
+    _pipe = None
 
 
 def _draw(function: str, arguments: tuple) -> str | bytes | dict | Exception:
@@ -109,13 +128,16 @@ def _serve(listening: socket.socket) -> None:
     _draw("vegalite_to_svg", ('{"mark": "point", "data": {"values": []}}',))  # while the runs get ready
     while True:
         asking, _ = listening.accept()
-        threading.Thread(target=_answer, args=(Connection(asking.detach()),), daemon=True).start()
+        threading.Thread(target=_answer, args=(Connection(asking.detach()), listening), daemon=True).start()
 
 
-def _answer(pipe: Connection) -> None:
+def _answer(pipe: Connection, listening: socket.socket) -> None:
     try:
         while True:
             pipe.send(_draw(*pipe.recv()))
+            if next(_answered) >= int(sys.argv[2]):
+                listening.set_inheritable(True)
+                os.execv(sys.executable, [sys.executable, "-m", "wavebook.renderer", *sys.argv[1:]])
     except (OSError, EOFError):  # the asker is done
         pipe.close()
 

@@ -319,7 +319,7 @@ def _by_place(records: dict[str, list[Record]]) -> dict[tuple, Record]:
     for page, noted in records.items():
         for record in sorted(noted, key=lambda r: r.line):
             remark = record.problem is not None and record.problem.code == "W407"  # on a change noted before
-            if record.kind in ("claim", "trend", "change") and not remark:
+            if record.kind in ("claim", "trend", "change") and not remark and not record.left_out:
                 place = (page, record.kind, record.text)
                 seen[place] += 1
                 found[*place, seen[place]] = record

@@ -107,7 +107,7 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
         again = [f"app.add_{what}" for what in ("node", "directive", "role", "generic_role")]
         found["suppress_warnings"] = [*found["suppress_warnings"], *again]
     if address := found.get("html_baseurl"):
-        below = archive.get("place", "") + ("" if language == "nl" else f"{language}/")
+        below = archive.get("place", archive.get("among", "")) + ("" if language == "nl" else f"{language}/")
         found["html_baseurl"] = f"{address.rstrip('/')}/{below}"
     return {**found, "wavebook_archive": json.dumps(archive, sort_keys=True)}
 

@@ -13,27 +13,53 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
 import yaml
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from wavebook import bibliography, downloads, execute, figures, files, interaction, live, pages, panels, prose
+from wavebook import (
+    bibliography,
+    downloads,
+    execute,
+    figures,
+    files,
+    interaction,
+    live,
+    omission,
+    pages,
+    panels,
+    prose,
+)
 from wavebook.definitions import CONTROL, find_root
 from wavebook.problems import Problem, ProblemsError
-from wavebook.records import TREND, Book, Record, book_of, find_line, keep_book, note, place_of, records, source_of
+from wavebook.records import (
+    TREND,
+    Book,
+    Record,
+    book_of,
+    charts_of,
+    find_line,
+    keep_book,
+    note,
+    place_of,
+    records,
+    source_of,
+)
 from wavebook.settings import read_yaml
 
 LOG = logging.getLogger(__name__)
 THEME = Path(__file__).parent / "theme"
-EDITION = ("wave", "baseline", "population")
+EDITION = ("wave", "baseline", "population", "segment")
 MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
 
 
@@ -50,27 +76,25 @@ class UntrueError(SphinxError):
 # --- once a page is read ----------------------------------------------------------------------------------
 
 
-class WeaveTransform(SphinxTransform):
-    """Judge a page's claims, mark breaks, use "%" in display, and find numbers typed by hand."""
+class TrueTransform(SphinxTransform):
+    """Judge a page's claims, find numbers typed by hand, and take out what the edition does not show."""
 
-    default_priority = 880  # after references in text are known, before the environment collects titles
+    default_priority = 870  # after references in text are known (850), before the environment collects titles (880)
 
     def apply(self, **kwargs) -> None:
         """Change the page's doctree in place and note what was found."""
         book = book_of(self.env)
-        for node in self.document.findall(nodes.reference):
-            if node.get("wavebook_cell") and _is_display(node):
-                node[:] = [nodes.Text(node["wavebook_cell"])]
         for node in list(self.document.findall(nodes.inline)):
-            if "claim" in node["classes"]:
+            if {"claim", "else"} & set(node["classes"]):
                 self.judge(book, node)
         self.check_changes()
         if self.env.docname.startswith("notebooks/"):
             self.mark_dutch(book)
         else:
             self.check_typed(book)
-        self.remark_breaks(book)
-        self.read_glossary()
+        self.leave_out(book)
+        for node in self.document.findall(nodes.Element):
+            node.attributes.pop("record", None)  # the environment has them
 
     def mark_dutch(self, book: Book) -> None:
         """What notebooks say is Dutch in every edition: their titles and paragraphs, but not what their cells made."""
@@ -80,18 +104,8 @@ class WeaveTransform(SphinxTransform):
             if not any("cell" in above.get("classes", ()) for above in _above(node)):
                 node[:] = [nodes.inline("", "", *node.children, classes=["language-nl"])]
 
-    def read_glossary(self) -> None:
-        """Keep the terms of a page that declares their forms at its top, for all other pages."""
-        forms = _declared(self.env, "forms")
-        if "forms" in self.env.metadata.get(self.env.docname, {}):
-            place = place_of(self.env, find_line(self.env, "forms:", 1))
-            terms, found = panels.read_glossary(self.document, forms, place)
-            self.env.wavebook_glossary = (self.env.docname, terms)
-            for problem in found:
-                note(self.env, Record("forms", problem.found, 1, problem=problem))
-
     def judge(self, book: Book, node: nodes.inline) -> None:
-        """Note the verdict on a claim, and mark it in a draft when it does not hold."""
+        """Note the verdict on a claim or an alternative to one."""
         name = (node["names"] or node["ids"] or [""])[0]
         line = find_line(self.env, f"#{name}", prose._line(node))
         place = place_of(self.env, line)
@@ -113,7 +127,7 @@ class WeaveTransform(SphinxTransform):
             holds = f"; what holds: {verdict['instead']}" if verdict.get("instead") else ""
             found = f"“{sentence}” {word} ({name}: {verdict['reason']}{holds})"
             problem = Problem("W403" if outcome == "fails" else "W404", place, found, "Rewrite or drop the sentence.")
-        note(
+        node["record"] = note(
             self.env,
             Record(
                 "claim",
@@ -128,14 +142,42 @@ class WeaveTransform(SphinxTransform):
             ),
         )
         node["wavebook_breaks"] = tuple(map(tuple, verdict["breaks"]))
-        if problem and book.draft:
-            node["classes"].append(f"claim-{outcome}")
-            words = pages.WORDS[book.language]
-            badge = nodes.inline("", f" [{words[outcome]}]", classes=["draft-note"], wavebook="draft")
-            node.parent.insert(node.parent.index(node) + 1, badge)
+        node["wavebook_outcome"] = outcome
+        node["unfit"] = name in book.results.claims and outcome != "holds"
+
+    def leave_out(self, book: Book) -> None:
+        """Take out what this edition does not show."""
+        absent = {f"fig-{name}" for name, chart in book.results.charts.items() if "absent" in chart}
+        for node in self.document.findall(addnodes.pending_xref):
+            if node.get("reftarget") in absent:
+                node["unfit"] = True
+        page = omission.leave_out(self.document, about_segment=bool(book.figures.segment), bare=self.bare_changes)
+        noted = records(self.env).get(self.env.docname, [])
+        noted[:] = omission.settle(noted, page)
+        for node in self.document.findall(live.chart):
+            caption = next(node.findall(nodes.caption))
+            if caption.get("neutral"):
+                caption += nodes.Text(pages.neutral_caption(book.results.charts[node["name"]], book.figures))
+            shown = " ".join(caption.astext().split())
+            noted[:] = [replace(r, shown=shown) if (r.kind, r.text) == ("chart", node["name"]) else r for r in noted]
+        for node, code, found in page.problems:
+            line = prose._line(node)
+            action = "Make it a sentence of its own, right after the one it stands in for." if code == "W416" else ""
+            problem = Problem(code, place_of(self.env, line), found, action or "Give it one with .else.")
+            note(self.env, Record("alternative", "", line, problem=problem))
 
     def check_changes(self) -> None:
         """A bare size of a change says nothing of its direction: the sentence must."""
+        for node in self.bare_changes():
+            key, line = node["wavebook_text"], node["wavebook_line"]
+            found = f"{{change}}`{key}` stands without a {{trend}} of the same or a claim that says which way"
+            action = "Use the trend role for the verb, or make the sentence a claim."
+            problem = Problem("W407", place_of(self.env, line), found, action)
+            note(self.env, Record("change", key, line, problem=problem))
+
+    def bare_changes(self) -> list[nodes.reference]:
+        """The sizes of changes in whose block nothing says which way they went."""
+        found = []
         for node in self.document.findall(nodes.reference):
             if node.get("wavebook") != "change" or _within(node, nodes.entry):
                 continue
@@ -145,16 +187,13 @@ class WeaveTransform(SphinxTransform):
                 n.get("wavebook") == "trend" and TREND.fullmatch(n["wavebook_text"])["key"] == key
                 for n in block.findall(nodes.inline)
             )
-            if not told and not any("claim" in n["classes"] for n in block.findall(nodes.inline)):
-                line = node["wavebook_line"]
-                found = f"{{change}}`{key}` stands without a {{trend}} of the same or a claim that says which way"
-                action = "Use the trend role for the verb, or make the sentence a claim."
-                problem = Problem("W407", place_of(self.env, line), found, action)
-                note(self.env, Record("change", key, line, problem=problem))
+            if not told and not any({"claim", "else"} & set(n["classes"]) for n in block.findall(nodes.inline)):
+                found.append(node)
+        return found
 
     def check_typed(self, book: Book) -> None:
         """Note every number typed by hand, and every declared phrase that the page does not use."""
-        fixed = _declared(self.env, "fixed")
+        fixed = _declared(self.document, "fixed")
         found, used = prose.typed_numbers(self.document, set(fixed), book.language)
         if len(found) > MOST_TYPED:
             rest, place = len(found) - MOST_TYPED, source_of(self.env, self.env.docname)
@@ -177,6 +216,43 @@ class WeaveTransform(SphinxTransform):
                 "Remove the declaration.",
             )
             note(self.env, Record("fixed", phrase, 1, problem=problem))
+
+
+class MarkTransform(SphinxTransform):
+    """Use "%" in display, and mark breaks, terms and, in a draft, what is doubtful; headings stay plain elsewhere."""
+
+    default_priority = 880  # once the environment has collected titles
+
+    def apply(self, **kwargs) -> None:
+        """Change the page's doctree in place."""
+        book = book_of(self.env)
+        for node in self.document.findall(nodes.reference):
+            if node.get("wavebook_cell") and _is_display(node):
+                node[:] = [nodes.Text(node["wavebook_cell"])]
+        if book.draft:
+            self.mark_doubtful(book)
+        self.remark_breaks(book)
+        self.read_glossary()
+
+    def read_glossary(self) -> None:
+        """Keep the terms of a page that declares their forms at its top, for all other pages."""
+        forms = self.env.metadata.get(self.env.docname, {}).get("forms")
+        if forms is not None:
+            place = place_of(self.env, find_line(self.env, "forms:", 1))
+            terms, found = panels.read_glossary(self.document, _as_mapping(forms), place)
+            self.env.wavebook_glossary = (self.env.docname, terms)
+            for problem in found:
+                note(self.env, Record("forms", problem.found, 1, problem=problem))
+
+    def mark_doubtful(self, book: Book) -> None:
+        """Say of each claim that does not hold that it does not."""
+        words = pages.WORDS[book.language]
+        for node in list(self.document.findall(nodes.inline)):
+            outcome = node.get("wavebook_outcome", "holds")
+            if outcome != "holds":
+                node["classes"].append(f"claim-{outcome}")
+                badge = nodes.inline("", f" [{words[outcome]}]", classes=["draft-note"], wavebook="draft")
+                node.parent.insert(node.parent.index(node) + 1, badge)
 
     def remark_breaks(self, book: Book) -> None:
         """Mark the first comparison across each noted break, and say at the page's end what it means."""
@@ -217,9 +293,15 @@ def _block(node: nodes.Node) -> nodes.Element:
     return node
 
 
-def _declared(env: BuildEnvironment, name: str) -> dict[str, str]:
-    """A mapping from the top of the page that is being read."""
-    declared = env.metadata.get(env.docname, {}).get(name, {})
+def _declared(document: nodes.document, name: str) -> dict[str, str]:
+    """A mapping from the top of the page that is being read; the environment knows it only later."""
+    for top in document.findall(nodes.field):
+        if top.children[0].astext() == name:
+            return _as_mapping(top.children[1].astext())
+    return {}
+
+
+def _as_mapping(declared: object) -> dict[str, str]:
     if isinstance(declared, str):
         declared = json.loads(declared)
     return {str(k): str(v) for k, v in declared.items()}
@@ -229,17 +311,21 @@ def _load(app: Sphinx) -> None:
     """Check the data and run the stale notebooks before any page is read."""
     root = find_root(Path(app.srcdir))
     asked = {name: app.config[f"wavebook_{name}"] or None for name in EDITION}
-    asked["population"] = asked["population"] or "total"
+    asked["population"], asked["segment"] = asked["population"] or "total", asked["segment"] or ""
     try:
         found = figures.load(root, language=app.config.language or "nl", **asked)
     except ProblemsError as error:
         raise UntrueError(error.problems) from None
     code = files.digest([*files.library(), *files.look(root)])
-    book = Book(root, found, bool(app.config.wavebook_draft), code=code)
-    parameters = {name: getattr(found, name) for name in execute.PARAMETERS}
-    book.results = execute.run_notebooks(root, parameters, pages=Path(app.srcdir, "notebooks"), tell=LOG.info)
+    archive = json.loads(app.config.wavebook_archive)
+    book = Book(root, found, bool(app.config.wavebook_draft), code=code, archive=archive)
+    shown = Path(app.srcdir, "notebooks")
+    parameters = execute.parameters_of(found)
+    book.results = execute.run_notebooks(root, parameters, pages=shown, tell=LOG.info, here=bool(book.among))
     keep_book(app.srcdir, book)
-    if book.language == "nl" and (english := root / "book" / "en").is_dir():
+    if book.about:
+        app.config.html_title = f"{app.config.html_title}: {book.about}"
+    if book.language == "nl" and not book.among and (english := root / "book" / "en").is_dir():
         # The English build, which follows, finds what was run.
         book.ahead = book.later(
             execute.run_notebooks, root, {**parameters, "language": "en"}, pages=english / "notebooks"
@@ -251,6 +337,9 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     book = book_of(app.env)
     context["docstitle"] = context["docstitle"] or app.config.html_title  # the singlehtml builder sets none
     context["theme_wave"] = str(book.figures.wave)
+    context["theme_about"] = book.about
+    if book.among:
+        _share_assets(app, context)
     context["theme_draft"] = str(book.draft).lower()
     context |= _editions(app, pagename)
     if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
@@ -259,6 +348,19 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     for turn in filter(None, (context.get("prev"), context.get("next"))):
         if book.language != "nl" and urljoin(pagename, turn["link"]).startswith("notebooks/"):
             turn["lang"] = "nl"
+
+
+def _share_assets(app: Sphinx, context: dict) -> None:
+    """Let a page of one edition of many use the style sheets and scripts that all of them share, beside them."""
+    own, language = context["pathto"], app.config.language
+    beside = "../_static/" if language == "nl" else f"../../{language}/_static/"
+
+    def pathto(otheruri: str, resource: bool = False, *args, **more) -> str:
+        path = own(otheruri, resource, *args, **more)
+        return path.replace("_static/", beside, 1) if resource and otheruri.startswith("_static/") else path
+
+    context["pathto"] = pathto
+    context["all_editions"] = own("index.html", True).replace("index.html", beside.replace("_static/", "index.html"), 1)
 
 
 def _make_absolute(base: str, context: dict) -> None:
@@ -274,7 +376,8 @@ def _make_absolute(base: str, context: dict) -> None:
 
 def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
     """For the theme: ``editions``, links to this page in each one published; ``newest``, the way there if frozen."""
-    archive, book = json.loads(app.config.wavebook_archive), book_of(app.env)
+    book = book_of(app.env)
+    archive = book.archive
     language = "" if book.language == "nl" else f"{book.language}/"
     up = "../" * (pagename.count("/") + (1 if language else 0))
     here = f"{language}{app.builder.get_target_uri(pagename)}"
@@ -293,13 +396,19 @@ def _made_up(book: Book) -> bool:
 def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
     """The pages that show something which is no longer made from the same."""
     book = book_of(env)
-    if _unfinished(app).exists() or _changed(env, "code", book.code):
-        return list(env.found_docs)
-    return [
-        docname
-        for docname, noted in records(env).items()
-        if any(record.stamp and record.stamp != book.stamp(record.kind, record.text) for record in noted)
-    ]
+    book.why |= dict.fromkeys(changed, "its file or a setting changed") | dict.fromkeys(added, "not written before")
+    if _unfinished(app).exists():
+        return book.because(env.found_docs, "the last build was stopped while it wrote")
+    if _changed(env, "code", book.code):
+        return book.because(env.found_docs, "the library or the look of the book changed")
+    found = []
+    for docname, noted in records(env).items():
+        stale = [r for r in noted if r.stamp and r.stamp != book.stamp(r.kind, r.text)]
+        if stale:
+            shown = dict.fromkeys(f"{{{r.kind}}}`{r.text}`" if r.text else f"{{{r.kind}}}" for r in stale)
+            what = ", ".join(list(shown)[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")
+            found += book.because([docname], f"{what}: made from something else now")
+    return found
 
 
 def _unfinished(app: Sphinx) -> Path:
@@ -404,7 +513,8 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     used = {f.source for f in d.facts.values()} | {w.source for w in d.waves.values()} | cited
     used |= {f.source for f in book.figures}
     for key in d.sources.keys() - used:
-        if book.figures.wave == d.newest:  # an earlier edition leaves out what came later
+        # an earlier edition leaves out what came later, and one of many what others show
+        if book.figures.wave == d.newest and not figures.is_excerpt(book.root):
             yield Problem("W205", f"data/references.bib, {key}", "nothing uses this source", "Cite it, or remove it.")
 
 
@@ -450,13 +560,17 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
     _unfinished(app).touch()
     if app.builder.format == "html":
         _draw_later(app)
-    if _changed(env, "glossary", _glossary(env)):
-        return list(env.found_docs)
     said = [
-        (d, r.text, r.shown, r.outcome) for d, noted in sorted(records(env).items()) for r in noted if r.kind == "claim"
+        (d, r.text, r.shown, r.outcome)
+        for d, noted in sorted(records(env).items())
+        for r in noted
+        if r.kind == "claim" and not r.left_out
     ]
     listed = [name for name, data in env.metadata.items() if data.get("wavebook_claims")]
-    return listed if _changed(env, "claims", said) else []
+    terms, claims = _changed(env, "glossary", _glossary(env)), _changed(env, "claims", said)
+    if terms:
+        return book_of(env).because(env.found_docs, "the terms or what they mean changed")
+    return book_of(env).because(listed, "the tested sentences changed") if claims else []
 
 
 def _glossary(env: BuildEnvironment) -> tuple[str, dict[str, tuple]]:
@@ -512,7 +626,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             (app.builder.get_relative_uri(docname, name), env.titles[name].astext(), record)
             for name, noted in sorted(records(env).items())
             for record in noted
-            if record.kind == "claim"
+            if record.kind == "claim" and not record.left_out
         ]
         node.replace_self(pages.claim_table(rows, book_of(env).figures))
 
@@ -529,10 +643,9 @@ _SEARCH = ("documentation_options.js", "doctools.js", "searchtools.js", "languag
 def _draw_later(app: Sphinx) -> None:
     """Have made what readers download of charts, or load to explore them, while the pages are written."""
     book = book_of(app.env)
-    noted = (record for _, of_page in sorted(records(app.env).items()) for record in of_page)
-    captions = {r.text: r.shown for r in noted if r.kind == "chart" and not r.problem}
+    captions = charts_of(record for of_page in records(app.env).values() for record in of_page)
     charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
-    book.later(downloads.write_charts, Path(app.outdir, "charts"), charts)
+    book.later(downloads.write_charts, Path(app.outdir, "charts"), charts, book.chart_files)
     if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
         bundle = Path(app.outdir, "_static", "explore.js")
         book.later(interaction.write_bundle, bundle, wanted=bool(charts))
@@ -544,7 +657,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         book_of(app.env).finish()
         _unfinished(app).unlink(missing_ok=True)
         if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
-            _tidy_assets(Path(app.outdir, "_static"))
+            _tidy_assets(Path(app.outdir, "_static"), among=bool(book_of(app.env).among))
             with suppress(OSError):
                 Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
             _remove_pages(app)
@@ -564,8 +677,10 @@ def _remove_pages(app: Sphinx) -> None:
             path.unlink()
 
 
-def _tidy_assets(folder: Path) -> None:
+def _tidy_assets(folder: Path, *, among: bool) -> None:
     """Leave in ``folder`` only what a page of the theme loads; the scripts of the search page become one."""
+    if not among:
+        (folder / "editions.js").unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
     scripts = [folder / name for name in _SEARCH]
@@ -607,7 +722,7 @@ def _forget_lost_words(app: Sphinx) -> list:
 
 def _add_missing_page(app: Sphinx, config) -> None:
     """What a host shows for an address that is not there."""
-    if config.html_theme == "wavebook":
+    if config.html_theme == "wavebook" and "among" not in json.loads(config.wavebook_archive):
         config.html_additional_pages = {**config.html_additional_pages, "404": "404.html"}
 
 
@@ -630,7 +745,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(live.chart_kit, html=(live.visit_kit, None))
     app.add_node(live.claim_list)
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
-    app.add_transform(WeaveTransform)
+    app.add_transform(TrueTransform)
+    app.add_transform(MarkTransform)
     _mend_dutch_search(app)
     bibliography.register()
     app.connect("config-inited", _add_missing_page)
