@@ -240,6 +240,7 @@ class Disclosure(Declaration):
     dominance_share: float = Field(gt=0, le=100)
     p_percent: float | None = Field(default=None, gt=0, le=100)
     protection_range: float | None = Field(default=None, gt=0, le=100)
+    revise_few: bool = False
     source: Words
 
 
