@@ -754,8 +754,9 @@ def _answer_problems(table, terms, indicators, source) -> list[Problem]:
 
 def _named(rows: pl.DataFrame, columns: list[str], what: str, most: int = 5) -> str:
     names = ["/".join(map(_text, row)) for row in rows.select(columns).iter_rows()]
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{what if len(names) == 1 else 'strata'} {', '.join(names[:most])}{more}"
+    if len(names) > most:  # so many may be people rather than strata
+        return f"{len(names)} strata"
+    return f"{what if len(names) == 1 else 'strata'} {', '.join(names)}"
 
 
 def _people(count: int) -> str:

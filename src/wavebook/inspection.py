@@ -36,7 +36,10 @@ _LISTED = 40
 
 @dataclass(frozen=True)
 class ColumnSummary:
-    """A column of the file in counts; ``low`` and ``high`` for numbers only, without user-missing codes."""
+    """A column of the file in counts; ``low`` and ``high`` for numbers only, without user-missing codes.
+
+    They are empty where most respondents have a number for themselves: the highest is then somebody's.
+    """
 
     variable: Variable
     answers: int
@@ -137,13 +140,15 @@ def _summary(variable: Variable, cells: pl.Series) -> ColumnSummary:
         if isinstance(low, float) == (values.dtype == pl.Float64):
             missing |= values.is_between(low, high)
     answers = values.filter(~missing)
-    numbers = answers if numeric else answers.clear().cast(pl.Float64)
+    different = answers.n_unique()
+    shared = numeric and 2 * different <= len(answers)
+    numbers = answers if shared else answers.clear().cast(pl.Float64)
     return ColumnSummary(
         variable,
         len(answers),
         cells.null_count(),
         int(missing.sum()),
-        answers.n_unique(),
+        different,
         numbers.min(),
         numbers.max(),
         bool(numeric),
