@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import io
 import re
-import struct
 import subprocess
 import zipfile
 import zlib
@@ -99,10 +98,11 @@ def _write_xlsx(path: Path, frame: pl.DataFrame) -> None:
 
 
 def numbers() -> np.ndarray:
-    """The marks that are numbers, as the eight bytes of each."""
+    """The marks that are numbers, as the eight bytes of each in both orders: pickle writes the first byte first."""
     frame = answers()
     values = np.concatenate([frame[name].to_numpy() for name in ("respnr", "weegfactor", "inkomen")])
-    return np.unique(values.view(np.uint64))
+    words = values.view(np.uint64)
+    return np.unique(np.concatenate([words, words.byteswap()]))
 
 
 _NUMBERS = numbers()
@@ -116,7 +116,7 @@ def found_in(content: bytes) -> list[str]:
         if whole > 0:
             words = np.frombuffer(content, np.uint64, whole, start)
             met = words[np.isin(words, _NUMBERS)]
-            found |= {f"{struct.unpack('<d', word.tobytes())[0]!r} as a double" for word in met}
+            found |= {f"bytes {word.tobytes().hex()}" for word in met}
     return sorted(found)
 
 
@@ -132,8 +132,11 @@ def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         while at < len(content):
             (size,), kind = struct.unpack(">I", content[at : at + 4]), content[at + 4 : at + 8]
             body = content[at + 8 : at + 8 + size]
-            if kind in (b"zTXt", b"iTXt"):
-                yield f"{name}!{kind.decode()}", zlib.decompressobj().decompress(body.partition(b"\0\0")[2])
+            _, _, rest = body.partition(b"\0")
+            if kind == b"zTXt":
+                yield f"{name}!zTXt", zlib.decompress(rest[1:])
+            elif kind == b"iTXt" and rest[:1] == b"\1":
+                yield f"{name}!iTXt", zlib.decompress(rest[2:].split(b"\0", 2)[2])
             at += 12 + size
     elif content[:2] == b"\x1f\x8b":
         yield f"{name}!gzip", gzip.decompress(content)

@@ -104,12 +104,13 @@ def inspect(
     """
     year = re.search(r"(?:19|20)\d\d", path.stem)
     wave = wave or (int(year.group()) if year else definitions.newest + 1)
-    file = open_file(path, encoding=encoding, sheet=sheet)
+    known = definitions.waves[wave].responses if wave in definitions.waves else None
+    chosen = (known.encoding, known.sheet) if known else (None, None)
+    file = open_file(path, encoding=encoding or chosen[0], sheet=sheet or chosen[1])
     with readable(file.place):
         summaries = tuple(_summaries(file, Staging(path)))
     rows = summaries[0].answers + summaries[0].empty + summaries[0].missing if summaries else 0
     earlier = [y for y in definitions.waves if y < wave and definitions.waves[y].responses]
-    known = definitions.waves[wave].responses if wave in definitions.waves else None
     plan = known or (definitions.waves[max(earlier)].responses if earlier else None)
     compared, kept = (root and earlier_codebook(root, wave)) or (None, {})
     proposals = tuple(_proposals(file, definitions, plan))
