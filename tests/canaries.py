@@ -130,7 +130,7 @@ def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     elif content[:8] == b"\x89PNG\r\n\x1a\n":
         at = 8
         while at < len(content):
-            (size,), kind = struct.unpack(">I", content[at : at + 4]), content[at + 4 : at + 8]
+            size, kind = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
             body = content[at + 8 : at + 8 + size]
             _, _, rest = body.partition(b"\0")
             if kind == b"zTXt":
