@@ -7,6 +7,7 @@ import filecmp
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable
@@ -105,7 +106,12 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition
 
 
 def _name(edition: dict[str, object], draft: bool) -> str:
+    """The folder in which an edition is made; raises ProblemsError (W501) for what is no name and no year."""
     parts = [str(value) for value in edition.values() if value is not None]
+    action = "Write it as data/indicators.toml does."
+    raise_all(
+        Problem("W501", f"edition {part!r}", "is not known", action) for part in parts if not re.fullmatch(r"\w+", part)
+    )
     return "-".join(["edition", *parts, *(["draft"] if draft else [])])
 
 

@@ -28,10 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
         action = "End other programs, or use a larger machine, and run it again."
         problems = ProblemsError([Problem("W507", "this machine", "has too little memory for this", action)])
     except KeyboardInterrupt:
-        print("interrupted; nothing was published", file=sys.stderr)
+        _say("interrupted; nothing was published", file=sys.stderr)
         return 130
     count = len(problems.problems)
-    print(f"{problems}\n\n{count} problem{'s' if count > 1 else ''}; nothing was published.", file=sys.stderr)
+    _say(f"{problems}\n\n{count} problem{'s' if count > 1 else ''}; nothing was published.", file=sys.stderr)
     return 1
 
 
@@ -96,10 +96,15 @@ def _edition(options: argparse.Namespace) -> dict[str, object]:
     return {name: getattr(options, name) for name in ("wave", "baseline", "population")}
 
 
+def _say(text: object, **options) -> None:
+    """Print ``text`` as it is, but for what a terminal would obey: labels and names come from files of others."""
+    print("".join(c if c == "\n" or c.isprintable() else " " for c in str(text)), **options)
+
+
 def _tell(line: str) -> None:
     """Show progress on a terminal only."""
     if sys.stderr.isatty():
-        print(f"wavebook: {line}", file=sys.stderr)
+        _say(f"wavebook: {line}", file=sys.stderr)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -108,8 +113,8 @@ def _build(options: argparse.Namespace) -> int:
 
     report = build.build(find_root(), output=options.output, draft=options.draft, tell=_tell, **_edition(options))
     for problem in report.problems:
-        print(problem, file=sys.stderr)
-    print(
+        _say(problem, file=sys.stderr)
+    _say(
         f"{_shortest(report.output)}: {report.pages} pages, {len(report.written)} written; "
         f"{len(report.ran)} notebooks run" + (f"; {len(report.problems)} problems marked" if report.problems else "")
     )
@@ -121,7 +126,7 @@ def _pdf(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
 
     for made in pdf.make(find_root(), tell=_tell, **_edition(options)):
-        print(f"{_shortest(made)}: the whole book")
+        _say(f"{_shortest(made)}: the whole book")
     return 0
 
 
@@ -130,7 +135,7 @@ def _check(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
 
     report = build.check(find_root(), tell=_tell, **_edition(options))
-    print(build.listing(report))
+    _say(build.listing(report))
     if report.problems:
         raise ProblemsError(report.problems)
     return 0
@@ -141,14 +146,14 @@ def _publish(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
 
     wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=_tell)
-    print(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
+    _say(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     from wavebook import archive
 
-    print("\n".join(archive.verify(options.folder)))
+    _say("\n".join(archive.verify(options.folder)))
     return 0
 
 
@@ -157,7 +162,7 @@ def _inspect(options: argparse.Namespace) -> int:
     from wavebook.inspection import inspect
 
     root = find_root()
-    print(inspect(options.file, load_definitions(root), root=root, wave=options.wave))
+    _say(inspect(options.file, load_definitions(root), root=root, wave=options.wave))
     return 0
 
 
@@ -165,7 +170,7 @@ def _estimate(options: argparse.Namespace) -> int:
     from wavebook import wave
     from wavebook.definitions import find_root
 
-    print(
+    _say(
         wave.summary(wave.estimate_wave(find_root(), options.year, revise=options.revise, revise_en=options.revise_en))
     )
     return 0
@@ -180,8 +185,8 @@ def _diff(options: argparse.Namespace) -> int:
     found = review.review(root, options.before, options.after, population=options.population, tell=_tell)
     target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
     write_whole(target.resolve(), review.html(found).encode())
-    print(review.terminal(found))
-    print(f"{_shortest(target.resolve())}: the whole report")
+    _say(review.terminal(found))
+    _say(f"{_shortest(target.resolve())}: the whole report")
     return 0
 
 
@@ -189,7 +194,7 @@ def _serve(options: argparse.Namespace) -> int:
     from wavebook import serve
     from wavebook.definitions import find_root
 
-    serve.serve(find_root(), port=options.port, open_browser=options.open, **_edition(options))
+    serve.serve(find_root(), port=options.port, open_browser=options.open, tell=_say, **_edition(options))
     return 0
 
 
@@ -212,7 +217,7 @@ def _demo(options: argparse.Namespace) -> int:
     os.chdir(folder)
     file = made.path.relative_to(folder).as_posix()
     for line in (f"inspect {file}", "estimate 2016", "diff 2014 2016", "build --wave 2016 --draft"):
-        print(f"\n$ wavebook {line}", flush=True)
+        _say(f"\n$ wavebook {line}", flush=True)
         code = main(line.split())
         if code:
             return code

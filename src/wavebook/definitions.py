@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
 
 from wavebook.problems import Problem, raise_all
@@ -20,7 +20,20 @@ from wavebook.problems import Problem, raise_all
 Language = Literal["nl", "en"]
 Unit = Literal["grade", "percent", "percentage_point", "count"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Words = Annotated[str, StringConstraints(min_length=1)]
+# Characters that no reader sees: XML, hence SVG, a workbook and a feed, cannot hold some of them, a terminal obeys
+# others, and the last turn the text around them.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def _words(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("words", "is empty")
+    if CONTROL.search(value):
+        raise PydanticCustomError("words", "holds a control character")
+    return value
+
+
+Words = Annotated[str, AfterValidator(_words)]
 
 
 def _day(value: object) -> str:
@@ -447,7 +460,11 @@ def _read_revisions(path: Path, problems: list[Problem]) -> tuple[dict, ...]:
 def _text_of(path: Path, place: str, problems: list[Problem]) -> str:
     """The text of a file, whether or not an editor put a byte order mark before it; empty when there is none."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
+        if not (found := CONTROL.search(text)):
+            return text
+        line = text.count("\n", 0, found.start()) + 1
+        problems.append(Problem("W202", f"{place}, line {line}", "holds a control character", "Remove it."))
     except FileNotFoundError:
         action = "Restore it; CONTRIBUTING.md says what it holds."
         problems.append(Problem("W202", place, "the file is missing", action))
@@ -483,6 +500,11 @@ def read_sources(path: Path, problems: list[Problem]) -> dict[str, dict]:
         if not names or "title" not in fields or "year" not in fields:
             problems.append(Problem("W203", place, f"{key} lacks author, title or year", "Add the missing field."))
             continue
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:-]*", key):
+            action = "Use letters, digits, hyphens, colons and underscores: it becomes part of addresses."
+            problems.append(Problem("W203", place, f"{key} is no key for a source", action))
+        if not re.match(r"https?://[^\s\"<>]+$", fields.get("url", "https://x")):
+            problems.append(Problem("W203", place, f"the url of {key} is no address", "Begin it with https://."))
         sources[key] = {
             "author": names[0],
             "others": len(names) > 1,
@@ -506,6 +528,8 @@ def _as_problem(item: dict) -> Problem:
         return Problem("W203", place, "is not a field that is known here", "Remove it, or mend its spelling.")
     if kind == "missing":
         return Problem("W203", place, "is missing", "Add it.")
+    if kind == "words":
+        return Problem("W203", place, message, "Correct the value.")
     return Problem("W203", place, f"{message[0].lower()}{message[1:]}, not {item['input']!r:.60}", "Correct the value.")
 
 

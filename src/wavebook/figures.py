@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
-from wavebook.definitions import Break, Definitions, Language, find_root, load_definitions
+from wavebook.definitions import CONTROL, Break, Definitions, Language, find_root, load_definitions
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.wording import Style, quantity, round_half_up
 
@@ -61,6 +61,8 @@ SCHEMA = pa.DataFrameSchema(
     coerce=True,
 )
 
+# What a spreadsheet takes for a formula: at the start of a cell, or after what ends a cell in the CSV of some country.
+_FORMULA = re.compile(r"(^|[;,|\t\r\n\"])(?=[=+\-@＝＋－＠].)", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
 WAVE_NAMES = ("wave", "baseline", "previous")
@@ -120,6 +122,15 @@ class Figure:
         """The value in words of ``language``, marked when it is provisional or revised; see ``wording.quantity``."""
         mark = MARKS[language].get(self.status, "")
         return quantity(self.value, self.unit, self.decimals, language, style=style) + (f"\u00a0{mark}" if mark else "")
+
+
+def as_text(cell: str) -> str:
+    """A text for a cell of a CSV: with an apostrophe before whatever a spreadsheet would take for a formula.
+
+    >>> as_text("=1+1"), as_text("bladzijde 12"), as_text("-"), as_text("zie;=1+1")
+    ("'=1+1", 'bladzijde 12', '-', "zie;'=1+1")
+    """
+    return _FORMULA.sub(r"\1'", cell)
 
 
 class MissingFigureError(LookupError):
@@ -482,6 +493,9 @@ def _read_csv(path: Path, place: str) -> tuple[pd.DataFrame, list[Problem]]:
         raise_all([Problem("W212", _line(place, line), "is not UTF-8", again)])
     except OSError as error:
         raise_all([Problem("W212", place, f"cannot be read: {error.strerror}", again)])
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise_all([Problem("W212", _line(place, line), "holds a control character", "Remove it.")])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: dict[int, list[str]] = {}
     line = 1

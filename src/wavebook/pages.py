@@ -113,6 +113,7 @@ WORDS = {
 
 # --- tables -----------------------------------------------------------------------------------------------
 
+UP, CITED = "<up>", "<cited>"  # no text can hold these, since all text is escaped
 Cite = Callable[[str], list[nodes.Node]]
 Cell = str | list[nodes.Node]
 
@@ -365,7 +366,7 @@ def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
 def chart_kit(payload: dict, figures: Figures) -> str:
     """Source, notes, table, downloads and citation of a chart as HTML.
 
-    ``{root}`` stands for the way to the site's root, ``{cite}`` for what is known when the page is written.
+    ``UP`` stands for the way to the site's root, ``CITED`` for what is known when the page is written.
     """
     words, name = WORDS[figures.language], payload["name"]
     notes = f'<p class="note">{escape(" ".join(payload["notes"]))}</p>' if payload["notes"] else ""
@@ -375,7 +376,7 @@ def chart_kit(payload: dict, figures: Figures) -> str:
         f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
         for first, *rest in payload["table"]["rows"]
     )
-    links = [f'<a href="{{root}}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in ("csv", "svg", "png")]
+    links = [f'<a href="{UP}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in ("csv", "svg", "png")]
     links.append(f'<a href="#fig-{name}">{words["permalink"]}</a>')
     return (
         f'<p class="source">{words["source"]}: {escape("; ".join(payload["sources"]))}</p>{notes}'
@@ -383,7 +384,7 @@ def chart_kit(payload: dict, figures: Figures) -> str:
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{words["data"]}">'
         f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div></details>"
         f'<p class="chart-downloads">{" ".join(links)}</p>'
-        f'<details class="chart-cite"><summary>{words["cite"]}</summary><p>{{cite}} '
+        f'<details class="chart-cite"><summary>{words["cite"]}</summary><p>{CITED} '
         f"{words['source']}: {escape('; '.join(payload['sources']))}.</p></details>\n"
     )
 

@@ -23,7 +23,12 @@ class Problem:
 
     def __str__(self) -> str:
         """Two lines: code, place and finding; then, indented, what to do."""
-        return f"{self.code} {self.place}: {self.found}.\n     {self.action}"
+        return f"{self.code} {printable(self.place)}: {printable(self.found)}.\n     {printable(self.action)}"
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without what a terminal would obey: names come from files that anybody may have made."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split()) if not text.isprintable() else text
 
 
 class ProblemsError(Exception):
