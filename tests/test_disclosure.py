@@ -3,9 +3,9 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.optimize import linprog
+from scipy.optimize import LinearConstraint, linprog, milp
 
-from wavebook.disclosure import Settings, audit, primary, read_settings, suppress
+from wavebook.disclosure import Settings, audit, differences, primary, read_settings, suppress
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS
 from wavebook.problems import ProblemsError
 
@@ -305,7 +305,7 @@ def nested():
         n = sum(sizes[e] for e in events)
         mean = sum(sizes[e] * grades[e] for e in events) / n
         rows.append(row(n, mean, segment=f"theme={theme}" if theme else ""))
-    within = {("event", e): ("theme", theme) for theme, events in themes.items() for e in events}
+    within = {(("event", e), ("theme", theme)) for theme, events in themes.items() for e in events}
     return table_of(*rows), within
 
 
@@ -512,24 +512,26 @@ def test_the_auditor_knows_that_a_share_of_nobody_is_a_share_of_nobody_in_every_
 
 
 THEME = {"e1": "t1", "e2": "t1", "e3": "t2", "e4": "t2", "e5": "t3", "e6": "t3"}
-WITHIN = {("event", event): ("theme", theme) for event, theme in THEME.items()}
+WITHIN = {(("event", event), ("theme", theme)) for event, theme in THEME.items()}
 GROUPS = [("", ""), *(("theme", t) for t in ("t1", "t2", "t3")), *(("event", e) for e in THEME)]
 GROUPS += [("body", "tax"), ("body", "town")]
 POPULATIONS = ("total", "citizens", "businesses")
 ANSWERS = {"grade": [""], "phone": [""], "channel": ["x", "y", "z"]}
+GIVEN = {"grade": range(1, 11), "phone": ["yes", "no"], "channel": ["x", "y", "z"]}  # what a respondent can say
 
 
-def respondents(chance, size, rare=1.0):
-    """Random people; a small ``rare`` makes for answers that nobody gives."""
+def respondents(chance, size, rare=1.0, spread=None):
+    """Random people; a small ``rare`` makes for answers that nobody gives, a small ``spread`` for equal grades."""
     events = chance.dirichlet(np.full(6, 1.0))
+    grades = chance.integers(1, 11, size) if spread is None else chance.normal(7, spread, size).round().clip(1, 10)
     people = pd.DataFrame(
         {
             "event": chance.choice(list(THEME), size, p=events),
             "population": chance.choice(["citizens", "businesses"], size, p=[0.8, 0.2]),
             "tax": chance.random(size) < 0.7,
             "town": chance.random(size) < 0.6,
-            "grade": chance.integers(1, 11, size),
-            "phone": chance.random(size) < rare * 0.3,
+            "grade": grades.astype(int),
+            "phone": np.where(chance.random(size) < rare * 0.3, "yes", "no"),
             "channel": chance.choice(["x", "y", "z"], size, p=chance.dirichlet([4, 2, 2 * rare])),
         }
     )
@@ -543,87 +545,123 @@ def members(people, population, by, segment):
     return mask & (people[by] == segment).to_numpy() if by else mask
 
 
-def estimates(people, weights=None, indicators=tuple(ANSWERS)):
+def scored(answers, indicator, category):
+    """What an answer counts for: a mark, or 1 for those who chose the category."""
+    return answers.astype(float) if indicator == "grade" else (answers == (category or "yes")).astype(float)
+
+
+def estimates(people, weights=None, indicators=tuple(ANSWERS), groups=GROUPS):
+    """Every figure of every group, with error and effective number as a simple random sample has them."""
     rows = []
-    for indicator, population, (by, segment) in itertools.product(indicators, POPULATIONS, GROUPS):
-        mask = members(people, population, by, segment)
-        answers = people.loc[mask, indicator]
+    for indicator, population, (by, segment) in itertools.product(indicators, POPULATIONS, groups):
+        mask = members(people, population, by, segment) & people[indicator].notna().to_numpy()
         for category in ANSWERS[indicator] if mask.any() else ():
-            values = (answers == category) * 100.0 if category else answers * (1.0 if indicator == "grade" else 100.0)
+            unit, scale = ("grade", 1) if indicator == "grade" else ("percent", 100)
+            values = scale * scored(people.loc[mask, indicator], indicator, category)
             value = np.average(values, weights=None if weights is None else weights[mask])
-            unit = "grade" if indicator == "grade" else "percent"
             key = {"indicator": indicator, "population": population, "category": category, "unit": unit}
-            rows.append(row(mask.sum(), value, **key, segment=f"{by}={segment}", se=values.std()))
+            error = values.std() / np.sqrt(mask.sum()) if values.nunique() > 1 else np.nan
+            key |= {"se": error, "n_effective": mask.sum() if error > 0 else np.nan}
+            rows.append(row(mask.sum(), value, **key, segment=f"{by}={segment}"))
     return table_of(*rows)
 
 
 class Attacker:
-    """Counts the respondents of every kind there may be, given what is published, for one indicator.
+    """Counts the respondents of every kind there may be, given what is published.
 
-    A kind is population, event, bodies and answer; for a grade, each kind also has the sum of its grades.
+    A kind is a population, event, bodies, and the answer to each of ``indicators``, which may be none (``silent``).
+    Of the base of an indicator he takes every row, as all are asked the same people; ``whole``: he knows that
+    respondents do not come in parts, which is exact and slow.
     """
 
-    def __init__(self, published, indicator):
-        answers = {"phone": ["yes", "no"], "channel": ["x", "y", "z"], "grade": [""]}[indicator]
-        kinds = itertools.product(["citizens", "businesses"], THEME, [False, True], [False, True], answers)
-        self.kinds = pd.DataFrame(kinds, columns=["population", "event", "tax", "town", "answer"])
+    def __init__(self, published, *indicators, bodies=(False, True), silent=False, whole=False, people=None):
+        answers = [[*GIVEN[name], *([None] if silent else [])] for name in indicators]
+        kinds = itertools.product(["citizens", "businesses"], THEME, bodies, bodies, *answers)
+        self.kinds = pd.DataFrame(kinds, columns=["population", "event", "tax", "town", *indicators])
         self.kinds["theme"] = self.kinds["event"].map(THEME)
-        self.graded = indicator == "grade"
-        relations = []
+        self.whole, self.silent = whole, silent
+        relations = [] if people is None else [(np.ones(len(self.kinds)), people)]
         for r in published[published["status"] != "suppressed"].itertuples():
-            base, count = self.of(r)
-            relations.append((base, r.n))
-            if r.indicator == indicator:
-                relations.append((count, r.n * r.value / (1 if self.graded else 100)))
-        width = len(self.kinds) * (2 if self.graded else 1)
-        self.left = np.array([vector for vector, _ in relations]).reshape(-1, width)
-        self.right = np.array([total for _, total in relations])
+            if r.indicator in indicators:
+                base, count = self.of(r)
+                total = r.n * r.value / (1 if r.indicator == "grade" else 100)
+                relations += [(base, r.n), (count, round(total, 6))]
+                if r.indicator == "grade" and r.n_effective > 0:
+                    spread = r.se**2 * r.n_effective * (r.n - 1) + r.n * r.value**2
+                    relations.append((count * count, round(spread, 6)))
+            elif not silent:
+                relations.append((members(self.kinds, r.population, r.segment_by, r.segment).astype(float), r.n))
+        self.left = np.array([vector for vector, _ in relations]).reshape(-1, len(self.kinds))
+        self.right = np.array([total for _, total in relations], float)
 
     def of(self, r):
+        """Who of each kind is in the base of a figure, and what they count for in it."""
         base = members(self.kinds, r.population, r.segment_by, r.segment).astype(float)
-        if self.graded:
-            return np.concatenate([base, 0 * base]), np.concatenate([0 * base, base])
-        return base, base * (self.kinds["answer"] == (r.category or "yes"))
+        answers = self.kinds[r.indicator]
+        base *= answers.notna().to_numpy()
+        return base, np.where(base, scored(answers, r.indicator, r.category), 0)
 
-    def _solve(self, aim, left, right, upper=None):
-        if self.graded:  # a grade is 1 to 10
-            one = np.eye(len(self.kinds))
-            upper = np.zeros((2 * len(one), left.shape[1]))
-            upper[: len(one), : 2 * len(one)] = np.hstack([one, -one])
-            upper[len(one) :, : 2 * len(one)] = np.hstack([-10 * one, one])
-        found = linprog(aim, upper, None if upper is None else np.zeros(len(upper)), left, right, method="highs")
+    def _least(self, aim, left, right):
+        found = linprog(aim, A_eq=left, b_eq=right, method="highs")
         assert found.status in (0, 3), found.message
         return found.fun if found.status == 0 else -np.inf
 
     def base(self, r):
         aim, _ = self.of(r)
-        return self._solve(aim, self.left, self.right), -self._solve(-aim, self.left, self.right)
+        if self.whole:
+            return self._whole(aim)[0], -self._whole(-aim)[0]
+        return self._least(aim, self.left, self.right), -self._least(-aim, self.left, self.right)
 
     def value(self, r):
         """Bounds on count / base, made linear as Charnes and Cooper do: counts per head of the group."""
         base, count = self.of(r)
+        if self.whole:
+            return tuple(self._ratio(base, count, sign) for sign in (1, -1))
         left = np.vstack([np.column_stack([self.left, -self.right]), [*base, 0]])
         right = np.array([*np.zeros(len(self.left)), 1])
-        aim = np.append(count, 0) * (1 if self.graded else 100)
-        return self._solve(aim, left, right), -self._solve(-aim, left, right)
+        return self._least(np.append(count, 0), left, right), -self._least(-np.append(count, 0), left, right)
+
+    def _whole(self, aim, *limits):
+        """The least of ``aim`` in whole respondents, and where that is; -inf where it has no end."""
+        known = [LinearConstraint(self.left, self.right, self.right)] if len(self.left) else []
+        found = milp(aim, constraints=[*known, *limits], integrality=np.ones(len(aim)))
+        assert found.status in (0, 3, 4), found.message
+        return (found.fun, np.rint(found.x)) if found.status == 0 else (-np.inf, None)
+
+    def _ratio(self, base, count, sign):
+        """Dinkelbach: the last ratio that count - ratio x base cannot beat, from one that is met on the way."""
+        ratio, somebody = None, LinearConstraint(base[None, :], 1, np.inf)
+        _, point = self._whole(base, somebody)
+        while point is not None and (ratio is None or sign * (count @ point - ratio * (base @ point)) < -1e-7):
+            ratio = count @ point / (base @ point)
+            _, point = self._whole(sign * (count - ratio * base), somebody)
+        return ratio if point is not None else -sign * np.inf
 
 
-def attack_all(table, published, seen, minimum, skip=None):
-    """How many suppressed figures of ``published`` were attacked from all that is ``seen``, and those that gave way."""
-    public = set() if skip is None else set(skip.loc[skip["status"] != "suppressed", KEY_COLUMNS].apply(tuple, axis=1))
+def shown(table):
+    """The keys of what a table shows."""
+    return set(table.loc[table["status"] != "suppressed", KEY_COLUMNS].itertuples(index=False, name=None))
+
+
+def attack_all(table, published, seen, minimum, *, together=False, bases=True, skip=(), only=None, **how):
+    """How many suppressed figures of ``published`` were attacked from all that is ``seen``, and those that gave way.
+
+    ``together``: by one attacker of all indicators, else by one of each. ``bases``: the base of a group that is too
+    small must stay unknown as well. ``skip`` holds keys that need no protection, ``only`` the most to attack.
+    """
     broken, tried = [], 0
     why = primary(table, Settings(minimum, "test", 50))
-    for indicator in published["indicator"].unique():
-        attacker = Attacker(seen, indicator)
-        mine = (published["indicator"] == indicator) & (published["status"] == "suppressed")
-        for r in table[mine].itertuples():
-            if tuple(getattr(r, name) for name in KEY_COLUMNS) in public:
-                continue
+    names = list(published["indicator"].unique())
+    for indicators in [names] if together else [[name] for name in names]:
+        attacker = Attacker(seen, *indicators, **how)
+        mine = published["indicator"].isin(indicators) & (published["status"] == "suppressed")
+        mine &= ~published[KEY_COLUMNS].apply(tuple, axis=1).isin(skip)
+        for r in table[mine].head(only or len(table)).itertuples():
             tried += 1
             low, high = attacker.value(r)
-            need = (9 if attacker.graded else 100) / 10 if why[r.Index] else 1e-6
-            n_low, n_high = attacker.base(r) if r.n < minimum else (0, minimum)
-            if high - low < need - 1e-6 or n_high - n_low < minimum - 1e-6:
+            need = (9 if r.indicator == "grade" else 1) / 10 if why[r.Index] else 1e-8
+            n_low, n_high = attacker.base(r) if bases and r.n < minimum else (0, minimum)
+            if high - low < need * (1 - 1e-6) or n_high - n_low < minimum - 1e-6:
                 broken.append((r, low, high, n_low, n_high))
     return tried, broken
 
@@ -645,7 +683,7 @@ def holds(table, settings, known=None):
         # right only if it gives way even when all that is not public yet is hidden
         everything = table.assign(status="suppressed")
         assert known is not None
-        assert attack_all(table, everything, known, settings.minimum_base, skip=known)[1]
+        assert attack_all(table, everything, known, settings.minimum_base, skip=shown(known))[1]
         return None
     seen = pd.concat([published, known])
     tried, broken = attack_all(table, published, seen, settings.minimum_base)
@@ -656,19 +694,25 @@ def holds(table, settings, known=None):
     return tried
 
 
+def random_table(chance, most=1500, **more):
+    """The table of a random survey and the rules for it; some of them ask what nearly all answer alike."""
+    people = respondents(
+        chance, int(chance.integers(200, most)), chance.choice([0.1, 1]), chance.choice([None, None, 0.3, 1.0])
+    )
+    return people, estimates(people, **more), Settings(int(chance.integers(5, 50)), "test", 50)
+
+
 def sweep(seeds):
     """Single editions, and second ones that add the life events to what the first showed."""
     single, second = [], []
     for seed in seeds:
-        chance = np.random.default_rng(seed)
-        table = estimates(respondents(chance, int(chance.integers(200, 1500)), chance.choice([0.1, 1])))
-        settings = Settings(int(chance.integers(5, 50)), "test", 50)
+        _, table, settings = random_table(np.random.default_rng(seed))
         single.append(holds(table, settings))
         first = suppress(table[table["segment_by"] != "event"], settings).table
         second.append(holds(table, settings, first))
     done = [tried for tried in second if tried is not None]
     print(
-        f"{sum(single)} suppressed figures attacked in {len(single)} tables and {sum(done)} in {len(done)} second"
+        f"\n{sum(single)} suppressed figures attacked in {len(single)} tables and {sum(done)} in {len(done)} second"
         f" editions, none computed back; {len(second) - len(done)} second editions refused"
     )
     return single, done
@@ -685,3 +729,103 @@ def test_no_suppressed_figure_of_many_random_tables_can_be_computed_back():
     single, second = sweep(range(100, 250))
     assert sum(single) > 5000
     assert sum(second) > 5000
+
+
+def revisions(seeds):
+    """Published tables and what takes their place, attacked by who kept both; how many figures were.
+
+    Some people leave one life event, and the rules may be stricter than they were. What the first table showed of
+    everybody else is still so.
+    """
+    tried, lost, refused = 0, 0, 0
+    for seed in seeds:
+        chance = np.random.default_rng(seed)
+        people, table, settings = random_table(chance, 900)
+        old = suppress(table[table["segment_by"].ne(chance.choice(["event", "body"]))], settings, within=WITHIN).table
+        table = estimates(people[(people["event"] != "e1") | (chance.random(len(people)) < chance.choice([0.3, 1]))])
+        if list(differences(old, table, settings, "")):
+            refused += 1
+            continue
+        settings = Settings(settings.minimum_base + int(chance.integers(0, 10)), "test", 50)
+        new = suppress(table, settings, known=old, within=WITHIN, revising=True).table
+        still = old.merge(table, on=KEY_COLUMNS, suffixes=("", "_now"))
+        still = still[np.isclose(still["value"], still["value_now"]) & (still["n"] == still["n_now"])][COLUMNS]
+        count, broken = attack_all(table, new, pd.concat([new, still]), settings.minimum_base, skip=shown(old))
+        # what the first table gave away by itself, no second one can take back, but it must not add to it
+        for r, *bounds in broken:
+            attacker = Attacker(still, r.indicator)
+            before = [*attacker.value(r), *(attacker.base(r) if r.n < settings.minimum_base else bounds[2:])]
+            assert np.allclose(bounds, before, atol=0.01), (r, bounds, before)
+        tried, lost = tried + count, lost + len(broken)
+    print(
+        f"\n{tried} suppressed figures of revised tables attacked by who kept the first ones: {lost} were known from"
+        f" those, and no better now; none of the others computed back; {refused} revisions refused"
+    )
+    return tried
+
+
+def test_a_revision_and_what_it_replaces_do_not_give_each_other_away():
+    assert revisions([1]) > 20
+
+
+@pytest.mark.slow
+def test_no_revision_of_many_gives_away_what_it_or_the_first_table_hides():
+    assert revisions(range(500, 580)) > 3000
+
+
+def whole(seeds, only=None):
+    """Small tables against an attacker who knows that respondents are whole (integer programmes, exact)."""
+    tried, tables = 0, 0
+    for seed in seeds:
+        chance = np.random.default_rng(seed)
+        people = respondents(chance, int(chance.integers(60, 300)), chance.choice([0.1, 1]))
+        table = estimates(people, groups=[group for group in GROUPS if group[0] != "body"])
+        settings = Settings(int(chance.integers(3, 15)), "test", 50)
+        new = suppress(table, settings, within=WITHIN).table
+        count, broken = attack_all(table, new, new, settings.minimum_base, bodies=(False,), whole=True, only=only)
+        assert not broken, broken[0]
+        tried, tables = tried + count, tables + 1
+    print(f"\n{tried} suppressed figures attacked in whole respondents in {tables} small tables, none computed back")
+    return tried
+
+
+def test_that_respondents_are_whole_does_not_help_the_attacker():
+    assert whole([3], only=8) == 24
+
+
+@pytest.mark.slow
+def test_that_respondents_are_whole_helps_in_no_small_table_of_many():
+    assert whole(range(700, 740)) > 1000
+
+
+def together(seeds, only=None):
+    """Tables with item nonresponse against an attacker who knows that all questions were put to the same people.
+
+    He knows how many there are, so the questions that a group answered more often tell him its size; what it
+    answered stays unknown to him.
+    """
+    tried, tables = 0, 0
+    for seed in seeds:
+        chance = np.random.default_rng(seed)
+        people = respondents(chance, int(chance.integers(120, 500)), spread=1.4)
+        for indicator in ANSWERS:
+            people[indicator] = people[indicator].astype(object).where(chance.random(len(people)) > 0.1, None)
+        names, groups = ["grade", "phone"], [group for group in GROUPS if group[0] != "body"]
+        table = estimates(people, indicators=names, groups=groups)
+        settings = Settings(30, "test", 50)
+        new = suppress(table, settings, within=WITHIN).table
+        how = {"together": True, "silent": True, "people": len(people), "bodies": (False,)}
+        count, broken = attack_all(table, new, new, 30, bases=False, only=only, **how)
+        assert not broken, broken[0]
+        tried, tables = tried + count, tables + 1
+    print(f"\n{tried} suppressed figures attacked through all questions at once in {tables} tables, none computed back")
+    return tried
+
+
+def test_questions_put_to_the_same_people_do_not_give_each_other_away():
+    assert together([3], only=10) == 10
+
+
+@pytest.mark.slow
+def test_questions_put_to_the_same_people_give_nothing_away_in_many_tables():
+    assert together(range(900, 930)) > 1000

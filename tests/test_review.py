@@ -311,13 +311,13 @@ def test_what_is_not_there_is_listed(small, unread):
     found = "\n".join(review(small.root, 2013, 2014).missing)
     assert "no edition of 2014" in found
     assert "error of 2 of the 2 figures of 2013" in found
-    assert "data/estimates/2014.json" in found
+    assert "data/responses/2014.json" in found
     assert "data/codebooks/2013.json" in found
 
 
 @pytest.mark.parametrize("content", ["{", "[1, 2]", "null"])
 def test_a_report_that_cannot_be_read_is_listed(small, unread, content):
-    small.write("estimates/2014.json", content)
+    small.write("responses/2014.json", content)
     assert any("2014, which has an unreadable report" in text for text in review(small.root, 2013, 2014).missing)
 
 
@@ -420,7 +420,7 @@ def hostile(pair, unread):
     pair.edit("references.bib", "year = {2015}", "year = {2015}, url = {javascript:alert(1)}")
     codebook(pair, 2016, grade=(f"{HOSTILE} oud", {}))
     codebook(pair, 2018, grade=(f"{HOSTILE} nieuw", {}))
-    pair.write("estimates/2018.json", json.dumps({"respondents": 3, "notices": [HOSTILE], "weighting": {HOSTILE: 1}}))
+    pair.write("responses/2018.json", json.dumps({"respondents": 3, "notices": [HOSTILE], "weighting": {HOSTILE: 1}}))
     grade(pair, 2016, "6.7")
     grade(pair, 2018, "6.9")
     pair.add(2018, indicator="share", category="yes", unit="percent", status="suppressed")

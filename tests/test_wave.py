@@ -158,7 +158,7 @@ def test_declared_weighting_without_margins_is_a_problem(root):
 
 def test_what_a_review_needs_is_kept_and_holds_no_answers(root):
     report = wave.estimate_wave(root, 2016)
-    kept = json.loads((root / "data/estimates/2016.json").read_text())
+    kept = json.loads((root / "data/responses/2016.json").read_text())
     assert (kept["respondents"], kept["figures"]) == (report.respondents, len(figures(root)))
     assert (root / "data/codebooks/2016.json").is_file()
 

@@ -112,6 +112,7 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition
 
 
 def _name(edition: dict[str, object], draft: bool) -> str:
+    """The folder in which an edition is made; raises ProblemsError (W501) for what is no name and no year."""
     parts = [str(value) for value in edition.values() if value is not None]
     name = "-".join(["edition", *parts, *(["draft"] if draft else [])])
     return re.sub(r"[^\w=-]", "_", name)[:100]  # it is a folder's: the edition is checked only once Sphinx runs

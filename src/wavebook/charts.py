@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from wavebook import drawing, svg
 from wavebook.definitions import Break, Language
 from wavebook.drawing import Group, Row
-from wavebook.figures import COLUMNS, MARKS, Figure, Figures, Key, Selection
+from wavebook.figures import COLUMNS, MARKS, Figure, Figures, Key, Selection, as_text
 from wavebook.problems import Problem, raise_all
 from wavebook.wording import date, exact, listing, number, quantity
 
@@ -547,7 +547,7 @@ def _csv(columns: list[str], rows: list[dict]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({k: as_text(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows)
     return text.getvalue()
 
 

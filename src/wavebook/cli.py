@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         action = "End other programs, or use a larger machine, and run it again."
         problems = ProblemsError([Problem("W507", "this machine", "has too little memory for this", action)])
     except KeyboardInterrupt:
-        print("interrupted; nothing was published", file=sys.stderr)
+        _say("interrupted; nothing was published", file=sys.stderr)
         return 130
     except Exception as error:  # without its message, which may quote respondents' answers
         frame = error.__traceback__
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         action = "It is a mistake of this program: report this line with the command that you ran."
         problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
     count = len(problems.problems)
-    print(f"{problems}\n\n{count} problem{'s' if count > 1 else ''}; nothing was published.", file=sys.stderr)
+    _say(f"{problems}\n\n{count} problem{'s' if count > 1 else ''}; nothing was published.", file=sys.stderr)
     return 1
 
 
@@ -167,10 +167,15 @@ def _edition(options: argparse.Namespace) -> dict[str, object]:
     return {name: getattr(options, name) for name in ("wave", "baseline", "population", "segment")}
 
 
+def _say(text: object, **options) -> None:
+    """Print ``text`` as it is, but for what a terminal would obey: labels and names come from files of others."""
+    print("".join(c if c == "\n" or c.isprintable() else " " for c in str(text)), **options)
+
+
 def _tell(line: str) -> None:
     """Show progress on a terminal only."""
     if sys.stderr.isatty():
-        print(f"wavebook: {line}", file=sys.stderr)
+        _say(f"wavebook: {line}", file=sys.stderr)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -181,10 +186,10 @@ def _build(options: argparse.Namespace) -> int:
 
     report = build.build(find_root(), output=options.output, draft=options.draft, tell=_tell, **_edition(options))
     for problem in report.problems:
-        print(problem, file=sys.stderr)
+        _say(problem, file=sys.stderr)
     if options.explain:
-        print("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))
-    print(
+        _say("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))
+    _say(
         f"{_shortest(report.output)}: {report.pages} pages, {len(report.written)} written; "
         f"{len(report.ran)} notebooks run" + (f"; {len(report.problems)} problems marked" if report.problems else "")
     )
@@ -210,12 +215,12 @@ def _build_editions(options: argparse.Namespace) -> int:
     found = editions.build_all(find_root(), queries, output=options.output, makers=makers, progress=_progress())
     wrong = editions.problems(found)
     for problem in wrong:
-        print(problem, file=sys.stderr)
+        _say(problem, file=sys.stderr)
     if options.explain:
-        print("\n".join(f"{slug}: {reason}" for slug, reason in found.why.items()))
+        _say("\n".join(f"{slug}: {reason}" for slug, reason in found.why.items()))
     told = [item for left_out in found.left_out.values() for item in left_out]
     replaced = len([item for item in told if item["instead"]])
-    print(
+    _say(
         f"{_shortest(found.output)}: {found.editions} editions, {found.made} made, {len(found.failed)} failed; "
         f"{replaced} statements replaced and {len(told) - replaced} left out, see {_shortest(found.report)}"
     )
@@ -249,7 +254,7 @@ def _pdf(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
 
     for made in pdf.make(find_root(), tell=_tell, **_edition(options)):
-        print(f"{_shortest(made)}: the whole book")
+        _say(f"{_shortest(made)}: the whole book")
     return 0
 
 
@@ -258,7 +263,7 @@ def _check(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
 
     report = build.check(find_root(), tell=_tell, **_edition(options))
-    print(build.listing(report))
+    _say(build.listing(report))
     if report.problems:
         raise ProblemsError(report.problems)
     return 0
@@ -269,14 +274,14 @@ def _publish(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
 
     wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=_tell)
-    print(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
+    _say(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
     return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
     from wavebook import archive
 
-    print("\n".join(archive.verify(options.folder)))
+    _say("\n".join(archive.verify(options.folder)))
     return 0
 
 
@@ -285,7 +290,7 @@ def _inspect(options: argparse.Namespace) -> int:
     from wavebook.inspection import inspect
 
     root = find_root()
-    print(inspect(options.file, load_definitions(root), root=root, wave=options.wave))
+    _say(inspect(options.file, load_definitions(root), root=root, wave=options.wave))
     return 0
 
 
@@ -293,7 +298,7 @@ def _estimate(options: argparse.Namespace) -> int:
     from wavebook import wave
     from wavebook.definitions import find_root
 
-    print(
+    _say(
         wave.summary(wave.estimate_wave(find_root(), options.year, revise=options.revise, revise_en=options.revise_en))
     )
     return 0
@@ -308,8 +313,8 @@ def _diff(options: argparse.Namespace) -> int:
     found = review.review(root, options.before, options.after, population=options.population, tell=_tell)
     target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
     write_whole(target.resolve(), review.html(found).encode())
-    print(review.terminal(found))
-    print(f"{_shortest(target.resolve())}: the whole report")
+    _say(review.terminal(found))
+    _say(f"{_shortest(target.resolve())}: the whole report")
     return 0
 
 
@@ -317,7 +322,7 @@ def _serve(options: argparse.Namespace) -> int:
     from wavebook import serve
     from wavebook.definitions import find_root
 
-    serve.serve(find_root(), port=options.port, open_browser=options.open, **_edition(options))
+    serve.serve(find_root(), port=options.port, open_browser=options.open, tell=_say, **_edition(options))
     return 0
 
 
@@ -338,7 +343,7 @@ def _demo(options: argparse.Namespace) -> int:
     os.chdir(folder)
     file = made.path.relative_to(folder).as_posix()
     for line in (f"inspect {file}", "estimate 2016", "diff 2014 2016", "build --wave 2016 --draft"):
-        print(f"\n$ wavebook {line}", flush=True)
+        _say(f"\n$ wavebook {line}", flush=True)
         code = main(line.split())
         if code:
             return code

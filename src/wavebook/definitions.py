@@ -23,8 +23,9 @@ LARGEST = 10**15  # of a number of people or things: beyond it, floating point n
 Language = Literal["nl", "en"]
 Unit = Literal["grade", "percent", "percentage_point", "count"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-# Characters that no reader sees and that XML, hence SVG, a workbook and a feed, cannot hold.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Characters that no reader sees: XML, hence SVG, a workbook and a feed, cannot hold some of them, a terminal obeys
+# others, and the last turn the text around them.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def _words(value: str) -> str:
@@ -265,6 +266,7 @@ class Disclosure(Declaration):
     dominance_share: float = Field(gt=0, le=100)
     p_percent: float | None = Field(default=None, gt=0, le=100)
     protection_range: float | None = Field(default=None, gt=0, le=100)
+    revise_few: bool = False
     source: Words
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from wavebook import interaction, svg
 from wavebook.definitions import Unit
-from wavebook.figures import COLUMNS, STATUSES, Figures
+from wavebook.figures import COLUMNS, STATUSES, Figures, as_text
 from wavebook.files import keep_only, write_whole
 
 WORDS = {
@@ -114,7 +114,8 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
     tables |= {str(year): part for year, part in frame.groupby("wave")}
     tables |= dict(iter(frame.groupby("indicator", sort=False)))
     for name, table in tables.items():
-        write_whole(folder / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode())
+        written = table.assign(locator=table["locator"].map(as_text)).to_csv(index=False, lineterminator="\n")
+        write_whole(folder / f"{name}.csv", written.encode())
     for name, table in frame.groupby("indicator", sort=False):
         write_whole(folder / f"{name}.json", _json(series(figures, name, table)))
     write_whole(folder / "figures.xlsx", _workbook(figures, frame, title))

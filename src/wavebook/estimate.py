@@ -8,6 +8,7 @@ Binder 1983). Shares are 0–1 here; `percent` turns them into the 0–100 of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -754,8 +755,10 @@ def _answer_problems(table, terms, indicators, source) -> list[Problem]:
 
 def _named(rows: pl.DataFrame, columns: list[str], what: str, most: int = 5) -> str:
     names = ["/".join(map(_text, row)) for row in rows.select(columns).iter_rows()]
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{what if len(names) == 1 else 'strata'} {', '.join(names[:most])}{more}"
+    # so many, or such names, may be people rather than strata
+    if len(names) > most or any(len(name) > 30 or re.search(r"\d{5}", name) for name in names):
+        return f"{len(names)} {'stratum' if len(names) == 1 else 'strata'}"
+    return f"{what if len(names) == 1 else 'strata'} {', '.join(names)}"
 
 
 def _people(count: int) -> str:

@@ -65,6 +65,8 @@ SCHEMA = pa.DataFrameSchema(
     coerce=True,
 )
 
+# What a spreadsheet takes for a formula: at the start of a cell, or after what ends a cell in the CSV of some country.
+_FORMULA = re.compile(r"(^|[;,|\t\r\n\"])(?=[=+\-@＝＋－＠].)", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
 EXCERPT = "EXCERPT"  # the file in data/ that says it is part of a book's data; see ``excerpt``
@@ -143,6 +145,15 @@ class Figure:
             return "–"
         mark = MARKS[language].get(self.status, "")
         return quantity(self.value, self.unit, self.decimals, language, style=style) + (f"\u00a0{mark}" if mark else "")
+
+
+def as_text(cell: str) -> str:
+    """A text for a cell of a CSV: with an apostrophe before whatever a spreadsheet would take for a formula.
+
+    >>> as_text("=1+1"), as_text("bladzijde 12"), as_text("-"), as_text("zie;=1+1")
+    ("'=1+1", 'bladzijde 12', '-', "zie;'=1+1")
+    """
+    return _FORMULA.sub(r"\1'", cell)
 
 
 class MissingFigureError(LookupError):

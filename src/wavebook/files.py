@@ -119,6 +119,22 @@ def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterato
         os.close(held)
 
 
+def hold(folder: Path) -> int | None:
+    """Hold ``folder`` until what comes back, a file descriptor, is closed; None when another process does.
+
+    None, too, on a system that cannot tell.
+    """
+    if fcntl is None:
+        return None
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        return None
+    return held
+
+
 def one_at_a_time(work: Callable) -> Callable:
     """Let ``work(root, ...)`` wait while another run works in the same book."""
 

@@ -36,7 +36,10 @@ _LISTED = 40
 
 @dataclass(frozen=True)
 class ColumnSummary:
-    """A column of the file in counts; ``low`` and ``high`` for numbers only, without user-missing codes."""
+    """A column of the file in counts; ``low`` and ``high`` for numbers only, without user-missing codes.
+
+    They are empty where most respondents have a number for themselves: the highest is then somebody's.
+    """
 
     variable: Variable
     answers: int
@@ -102,12 +105,13 @@ def inspect(
     """
     year = re.search(r"(?:19|20)\d\d", path.stem)
     wave = wave or (int(year.group()) if year else definitions.newest + 1)
-    file = open_file(path, encoding=encoding, sheet=sheet)
+    known = definitions.waves[wave].responses if wave in definitions.waves else None
+    chosen = (known.encoding, known.sheet) if known else (None, None)
+    file = open_file(path, encoding=encoding or chosen[0], sheet=sheet or chosen[1])
     with readable(file.place):
         summaries = tuple(_summaries(file, Staging(path)))
     rows = summaries[0].answers + summaries[0].empty + summaries[0].missing if summaries else 0
     earlier = [y for y in definitions.waves if y < wave and definitions.waves[y].responses]
-    known = definitions.waves[wave].responses if wave in definitions.waves else None
     plan = known or (definitions.waves[max(earlier)].responses if earlier else None)
     compared, kept = (root and earlier_codebook(root, wave)) or (None, {})
     proposals = tuple(_proposals(file, definitions, plan))
@@ -138,13 +142,15 @@ def _summary(variable: Variable, cells: pl.Series) -> ColumnSummary:
         if isinstance(low, float) == (values.dtype == pl.Float64):
             missing |= values.is_between(low, high)
     answers = values.filter(~missing)
-    numbers = answers if numeric else answers.clear().cast(pl.Float64)
+    different = answers.n_unique()
+    shared = numeric and 2 * different <= len(answers)
+    numbers = answers if shared else answers.clear().cast(pl.Float64)
     return ColumnSummary(
         variable,
         len(answers),
         cells.null_count(),
         int(missing.sum()),
-        answers.n_unique(),
+        different,
         numbers.min(),
         numbers.max(),
         bool(numeric),

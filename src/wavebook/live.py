@@ -328,6 +328,6 @@ def visit_kit(self, node: chart_kit) -> None:
     address = f"{config.html_baseurl or ''}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
     caption = " ".join(next(figure.findall(nodes.caption)).astext().split())
     cited = escape(pages.citation(book_of(self.builder.env), config, address, caption))
-    html = node["html"].replace("{root}", "../" * page.count("/")).replace("{cite}", cited)
+    html = node["html"].replace(pages.UP, "../" * page.count("/")).replace(pages.CITED, cited)
     self.body.append("</figcaption>\n" + html)
     raise nodes.SkipNode

@@ -126,6 +126,7 @@ WORDS = {
 
 # --- tables -----------------------------------------------------------------------------------------------
 
+UP, CITED = "<up>", "<cited>"  # no text can hold these, since all text is escaped
 Cite = Callable[[str], list[nodes.Node]]
 Cell = str | list[nodes.Node]
 
@@ -413,18 +414,18 @@ def chart_table(payload: dict, caption: str) -> str:
 def chart_kit(payload: dict, figures: Figures, kinds: Iterable[str], caption: str) -> str:
     """Source, notes, table, downloads (files of these ``kinds``) and citation of a chart as HTML.
 
-    ``{root}`` stands for the way to the site's root, ``{cite}`` for what is known when the page is written.
+    ``UP`` stands for the way to the site's root, ``CITED`` for what is known when the page is written.
     """
     words, name = WORDS[figures.language], payload["name"]
     notes = f'<p class="note">{escape(" ".join(payload["notes"]))}</p>' if payload["notes"] else ""
     source = wording.in_dutch(escape("; ".join(payload["sources"])), figures.language)
-    links = [f'<a href="{{root}}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in kinds]
+    links = [f'<a href="{UP}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in kinds]
     links.append(f'<a href="#fig-{name}">{words["permalink"]}</a>')
     return (
         f'<p class="source">{words["source"]}: {source}</p>{notes}'
         f"{chart_table(payload, caption)}"
         f'<p class="chart-downloads">{_explore(name, words)} {" ".join(links)}</p>'
-        f'<details class="chart-cite"><summary>{words["cite"]}</summary><p>{{cite}} '
+        f'<details class="chart-cite"><summary>{words["cite"]}</summary><p>{CITED} '
         f"{words['source']}: {source}.</p></details>\n"
     )
 

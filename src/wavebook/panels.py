@@ -57,6 +57,9 @@ WORDS = {
 }
 
 
+ROW = "<row>"  # where an address comes; no text can hold it, since all text is escaped
+
+
 class panel_link(nodes.reference):
     """A number or term that leads to its place (``refuri``) and is described by a panel (``panel``, its id)."""
 
@@ -76,7 +79,7 @@ def depart_link(self, node: panel_link) -> None:
 
 
 def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
-    """Identity and HTML of the panel for the figures behind one number; ``{row}`` stands for the last one's address.
+    """Identity and HTML of the panel for the figures behind one number; ``ROW`` stands for the last one's address.
 
     What was asked, of whom, when, with which n and interval or why there is none, and the source and page of each.
     """
@@ -142,7 +145,7 @@ def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str) -> tup
     title = escape(title[:1].upper() + title[1:])
     return identity, (
         f'<div class="panel" popover id="{identity}"><p><strong>{title}.</strong></p>{listed}'
-        f'<p><a href="{{row}}">{escape(link)}</a></p></div>'
+        f'<p><a href="{ROW}">{escape(link)}</a></p></div>'
     )
 
 

@@ -2,7 +2,7 @@
 
 What data/waves.toml says under ``[waves.<year>.responses]`` decides everything; see
 ``definitions.ResponseFile``. Problems stop the work and come all at once; notices are reported and do not.
-Both count respondents and never show one respondent's answers, nor a text that somebody typed.
+Both count respondents; they quote codes, never a text that somebody typed, an identifier or a weight.
 Problems of the file itself are those of ``surveyfile``.
 
 ========  ==========================================================================================
@@ -67,6 +67,7 @@ from wavebook.surveyfile import (
     ResponseSet,
     Staging,
     SurveyFile,
+    Variable,
     find_file,
     open_file,
     readable,
@@ -78,6 +79,9 @@ from wavebook.surveyfile import (
 EXTREME_WEIGHT = 5  # times the mean: where a cap is commonly set
 _CODES_SHOWN = 5
 _BLOCK = 4  # questions: equal answers to fewer are common by chance
+_MANY_CODES_WRONG = 20  # so many that a column holds something else than the codes of its question
+_MANY_GAVE = 5  # respondents with the same answer: it is nobody's own
+_MANY_LABELS = 40  # so many that labels may be answers that were typed, numbered by SPSS
 _MANY_CODES = 1000  # nobody codes an answer in so many ways: such a column holds text or identifiers
 _RANGES = {"grade": (1, 10), "count": (0, float("inf")), "percentage_point": (-100, 100)}
 
@@ -355,7 +359,23 @@ class _Reading:
                 if not category:
                     text = next((s.label for s in self.file.sets.values() if s.columns == sources), text)
                 key = f"{name}.{category}" if category else name
-                self.questions[key] = Question(text, first.labels, sources)
+                self.questions[key] = Question(text, dict(self.told(name, category, first)), sources)
+
+    def told(self, name: str, category: str, variable: Variable) -> Iterator[tuple[str, str]]:
+        """The labels of the codes that are published; any other may hold what one respondent typed."""
+        known, declared = meanings_of(self.d, name), self.plan.meanings(name, category)
+        low, high = self.plan.ranges.get(name) or (() if known else _RANGES[self.d.indicators[name].unit]) or (0, 0)
+        if name in self.counted:
+            declared = {"0": "no", self.counted[name]: "yes"}
+        elif not declared.keys() - {"blank"}:
+            declared = {"0": "no", "1": "yes"} if "yes" in known else {key: key for key in known}
+        spans = [(span(code), meaning) for code, meaning in declared.items() if code != "blank"]
+        spans += [(ends, "missing") for ends in (*variable.missing, *map(span, self.plan.missing))]
+        spans += [] if known else [((float(low), float(high)), "number")]
+        for code, label in variable.labels.items():
+            meaning = next((m for ends, m in spans if within(value_of(code), ends)), "other")
+            if meaning not in ("other", "missing"):
+                yield code, label
 
     def meanings(self, name: str, category: str, default: Mapping[str, str]) -> Mapping[str, str | float]:
         """The declared codebook, else ``default``."""
@@ -370,12 +390,12 @@ class _Reading:
             what = f"holds {len(self.values(column))} different values, not the codes of {name}"
             self.problem("W115", column, what, f"Mend {self.block[:-1]}.columns].")
             return
-        shown = [(raw, n) for raw, n in found.rest if _is_code(raw) or text_of(raw) in labels]
-        for raw, count in shown[:_CODES_SHOWN]:
-            label = labels.get(text_of(raw))
+        shown = [item for item in found.rest if _may_be_told(*item, found.rest, labels)][:_CODES_SHOWN]
+        for raw, count in shown:
+            label = labels.get(text_of(raw)) if len(labels) <= _MANY_LABELS else None
             code = f"{text_of(value_of(raw))} ({label})" if label else text_of(value_of(raw))
             self.problem("W104", column, f"code {code} is not in the codebook of {name} ({_people(count)})", action)
-        others = [item for item in found.rest if item not in shown[:_CODES_SHOWN]]
+        others = [item for item in found.rest if item not in shown]
         if others:
             what = f"{len(others)} {'other ' if shown else ''}codes are not in the codebook of {name}"
             self.problem("W104", column, f"{what} ({_people(sum(n for _, n in others))})", action)
@@ -562,12 +582,14 @@ class _Reading:
         count, plan = len(cases), self.plan
         if name in self.numbers:
             column, low, high = self.numbers[name]
-            counts = sorted(cases.value_counts().rows(), key=lambda row: -row[1])
-            shown = ", ".join(f"{text_of(float(value))} ({_people(n)})" for value, n in counts[:_CODES_SHOWN])
-            more = f" and {len(counts) - _CODES_SHOWN} more" if len(counts) > _CODES_SHOWN else ""
+            counts = sorted(((float(value), n) for value, n in cases.value_counts().rows()), key=lambda row: -row[1])
+            told = [item for item in counts if _may_be_told(*item, counts)][:_CODES_SHOWN]
+            shown = ", ".join(f"{text_of(value)} ({_people(n)})" for value, n in told)
+            if len(counts) > len(told):
+                shown += f" and {len(counts) - len(told)} more" if told else f"{len(counts)} different numbers"
             ends = f"{low:g}–{high:g}" if high < float("inf") else f"{low:g} and up"
             action = f"List it as missing, or mend ranges.{name} under {self.block} in data/waves.toml."
-            self.problem("W111", column, f"has answers outside {ends} for {name}: {shown}{more}", action)
+            self.problem("W111", column, f"has answers outside {ends} for {name}: {shown}", action)
             return
         places = {
             "respondent": plan.respondent,
@@ -710,9 +732,15 @@ class _Reading:
             )
 
 
-def _is_code(raw: Raw) -> bool:
-    """Whether a value is short enough to be a code rather than something that was typed."""
-    return isinstance(value_of(raw), float) or bool(re.fullmatch(r"\w{1,3}", str(raw)))
+def _may_be_told(raw: Raw, count: int, among: Sequence[tuple[Raw, int]], labels: Iterable[str] = ()) -> bool:
+    """Whether a message may quote a value: a code, and neither what somebody typed nor what tells people apart.
+
+    A code is short, or many gave it; of a column with very many of them none is quoted.
+    """
+    value, text = value_of(raw), text_of(value_of(raw))
+    short = len(text) <= 4 if isinstance(value, float) else bool(re.fullmatch(r"\w{1,3}", text))
+    coded = isinstance(value, float) or text_of(raw) in labels
+    return len(among) <= _MANY_CODES_WRONG and (short or (coded and count >= _MANY_GAVE))
 
 
 # The questions as they were put, kept from wave to wave

@@ -370,12 +370,12 @@ def _kept(root: Path, d: Definitions, before: int, after: int) -> tuple[dict[int
     """Estimation reports by wave, changes of wording and of who was asked, and what is missing of them."""
     estimates, books, missing = {}, {}, []
     for wave in (before, after):
-        path = root / "data" / "estimates" / f"{wave}.json"
+        path = root / "data" / "responses" / f"{wave}.json"
         try:
             estimates[wave] = dict(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError, RecursionError) as error:
             why = "was not estimated here" if isinstance(error, FileNotFoundError) else "has an unreadable report"
-            missing.append(f"Weights and reasons for suppression of {wave}, which {why} (data/estimates/{wave}.json).")
+            missing.append(f"Weights and reasons for suppression of {wave}, which {why} (data/responses/{wave}.json).")
         try:
             books[wave] = responses.load_codebook(root, wave)
         except ProblemsError as error:

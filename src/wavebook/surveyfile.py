@@ -20,7 +20,9 @@ import datetime
 import json
 import os
 import re
+import shutil
 import tempfile
+import weakref
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,6 +35,7 @@ import polars as pl
 import pyreadstat
 
 from wavebook.definitions import Span
+from wavebook.files import hold
 from wavebook.problems import Problem, ProblemsError, raise_all
 
 FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
@@ -87,16 +90,25 @@ class SurveyFile:
 
 
 class Staging:
-    """A folder beside the respondent file, where nothing is committed; it goes when this object goes."""
+    """A folder beside the respondent file, where nothing is committed; it goes when this object goes.
+
+    What a run that was killed left of its own goes first: nobody knows of those answers.
+    """
 
     def __init__(self, path: Path):
         self._parent, self._folder = path.parent, None
+        for left in self._parent.glob(".staging-*"):
+            if (held := hold(left)) is not None:
+                shutil.rmtree(left, ignore_errors=True)
+                os.close(held)
 
     @property
     def folder(self) -> Path:
         """The folder, made when it is first needed."""
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(dir=self._parent, prefix=f".staging-{os.getpid()}-")
+            if (held := hold(Path(self._folder.name))) is not None:
+                weakref.finalize(self, os.close, held)
         return Path(self._folder.name)
 
 

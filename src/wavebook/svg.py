@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,6 +27,7 @@ COLOURS = {
     "--chart-surface": "#ffffff",
 }
 SIZE = 13  # px; the same in both variants, so a phone scales nothing
+_WORD = 40  # characters: no longer word is in use
 _PAGE_FONT = "var(--font-sans, system-ui, sans-serif)"
 _FILE_FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
 _SOURCE = {"nl": "Bron", "en": "Source"}
@@ -59,15 +61,21 @@ def text_width(text: str, size: int = SIZE, bold: bool = False) -> float:
 
 
 def wrap(text: str, width: float, size: int = SIZE) -> list[str]:
-    """``text`` in lines of at most ``width`` px; a word that is wider stands alone."""
+    """``text`` in lines of at most ``width`` px; a word that is wider stands alone, and what is no word is cut."""
     rows = [""]
-    for word in text.split():
+    fits = max(1, int(width / text_width("o", size)))
+    words = (w for word in text.split() for w in ([word] if len(word) <= _WORD else _cut(word, fits)))
+    for word in words:
         longer = f"{rows[-1]} {word}".strip()
         if rows[-1] and text_width(longer, size) > width:
             rows.append(word)
         else:
             rows[-1] = longer
     return rows
+
+
+def _cut(word: str, length: int) -> Iterator[str]:
+    return (word[start : start + length] for start in range(0, len(word), length))
 
 
 def clean(svg: str, prefix: str) -> str:

@@ -6,8 +6,9 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import permutations
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +26,11 @@ DECIMALS = 6  # of an estimate in the table: far beyond its error, and the same 
 
 @dataclass(frozen=True)
 class Estimation:
-    """What estimating a wave did, for the editor and for the review; holds no answer of any respondent."""
+    """What estimating a wave did, for the editor and for the review.
+
+    Holds no answer of any respondent, but sizes and reasons from which a suppressed figure may be computed: it stays
+    beside the respondents.
+    """
 
     wave: int
     figures: int
@@ -72,14 +77,22 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     before = _before(root, year, definitions)
     entered = before[~before["status"].isin(MADE_HERE)] if before is not None else None
     published = definitions.waves[year].published
-    known = before[before["status"] != "suppressed"] if published and before is not None and not revise else None
-    made = disclosure.suppress(_row_columns(table, year, declared), settings, known=known, sums=())
+    made = disclosure.suppress(
+        _row_columns(table, year, declared),
+        settings,
+        known=before if published else entered,
+        within=_nested(frame, definitions),
+        revising=published,
+        folder=answers.staging.folder,
+    )
     result = _joined(made.table, entered)
     changed = _changed(before, result, definitions) if published and before is not None else []
     if changed and not revise:
         action = 'Say why: wavebook estimate --revise "reason". Readers will find it on the revision page.'
         found = f"is published, and {len(changed)} of its figures would change ({changed[0][0]} first)"
         raise_all([Problem("W169", f"data/figures/{year}.csv", found, action)])
+    if changed:
+        raise_all(disclosure.differences(before, result, settings, f"data/figures/{year}.csv"))
     revised = {figure for figure, *_ in changed} | {r.figure for r in definitions.revisions}
     result.loc[result["status"].eq("estimated") & _names(result).isin(revised), "status"] = "revised"
     report = Estimation(
@@ -93,7 +106,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         [str(item) for item in made.report],
         [f"{figure}: {old} → {new}" for figure, old, new in changed],
     )
-    _write(root, year, result, report, [(*change, revise, revise_en) for change in changed])
+    _write(root, year, result, report, [(*change, revise, revise_en) for change in _told_again(changed, result)])
     responses.save_codebook(root, answers)
     return report
 
@@ -188,6 +201,21 @@ def _largest(frame, design, d: Definitions, names: list[str], breakdowns, popula
     return pd.DataFrame(pl.concat(tables).to_dict(as_series=False))
 
 
+def _nested(frame: pl.LazyFrame, d: Definitions) -> set:
+    """The segments of each breakdown that lies wholly within another, with the segment they lie in.
+
+    Who knows what the segments mean knows that too: a life event is of one theme.
+    """
+    breakdowns = [name for name in frame.collect_schema() if name in d.segments]
+    met = frame.select(breakdowns).unique().collect(engine="streaming") if breakdowns else pl.DataFrame()
+    found = set()
+    for inner, outer in permutations(breakdowns, 2):
+        pairs = met.select(inner, outer).drop_nulls(inner).unique().rows()
+        if len(pairs) == len({segment for segment, _ in pairs}) and all(parent for _, parent in pairs):
+            found |= {((inner, segment), (outer, parent)) for segment, parent in pairs}
+    return found
+
+
 def _row_columns(table: pd.DataFrame, year: int, declared) -> pd.DataFrame:
     definitions = {"wave": year, "status": "estimated", "source": declared.source, "locator": declared.locator}
     return table.assign(**definitions)
@@ -224,7 +252,7 @@ def _names(table: pd.DataFrame) -> pd.Series:
 
 
 def _changed(before: pd.DataFrame, after: pd.DataFrame, d: Definitions) -> list[tuple[str, str, str]]:
-    """Figures whose value, base or presence differs: name, old and new value; empty where there is none."""
+    """Figures whose value or presence differs: name, old and new value; empty where there is none."""
     old, new = (
         {name: _told(value) for name, value in zip(_names(table), table["value"], strict=True)}
         for table in (before, after)
@@ -234,6 +262,12 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame, d: Definitions) -> list[
         for name in sorted(old.keys() | new.keys())
         if old.get(name, "") != new.get(name, "")
     ]
+
+
+def _told_again(changed: list[tuple[str, str, str]], after: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """The changes without the old value of what is suppressed now: the record of revisions is public."""
+    hidden = set(_names(after)[after["status"].eq("suppressed")])
+    return ((figure, "" if figure in hidden else old, new) for figure, old, new in changed)
 
 
 def _told(value: float) -> str:
@@ -246,7 +280,7 @@ def _write(root: Path, year: int, table: pd.DataFrame, report: Estimation, chang
     if changed:
         write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
     told = json.dumps(asdict(report), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    write_whole(data / "estimates" / f"{year}.json", told.encode())
+    write_whole(data / "responses" / f"{year}.json", told.encode())
     text = table.round(dict.fromkeys(NUMBER_COLUMNS, DECIMALS)).astype({"n": "Int64"})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
 

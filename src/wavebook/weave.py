@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import yaml
 from docutils import nodes
@@ -603,12 +603,21 @@ def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterato
         node.replace_self(
             panels.panel_link("", *node.children, classes=node["classes"], refuri=address, panel=described)
         )
-        yield identity, html.replace("{row}", escape(address))
+        yield identity, html.replace(panels.ROW, escape(address))
+
+
+def _unlink(doctree: nodes.document) -> None:
+    """Leave the text of links that lead to something else than a page: a script in a bibliography, say."""
+    for node in list(doctree.findall(nodes.reference)):
+        scheme = urlsplit(node.get("refuri", "")).scheme.lower()
+        if scheme not in ("", "http", "https", "mailto"):
+            node.replace_self(nodes.inline("", "", *node.children))
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Point live numbers at the data page, explain terms, and fill the list of claims, now that all pages are known."""
     env = app.env
+    _unlink(doctree)
     if book_of(env).language != "nl":
         for node in doctree.findall(lambda n: isinstance(n, nodes.reference) and "reftitle" in n):
             node["classes"].append("language-nl")  # of a citation: its title is that of a Dutch source
@@ -618,7 +627,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         language, address = book_of(env).language, app.builder.get_relative_uri(docname, glossary)
         for name in panels.mark_terms(doctree, terms, address):
             identity, html = panels.of_term(name, terms[name][0], language)
-            shown[identity] = html.replace("{row}", f"{address}#{panels.term_anchor(name)}")
+            shown[identity] = html.replace(panels.ROW, escape(f"{address}#{panels.term_anchor(name)}"))
     if shown and app.builder.name == "html":
         doctree += nodes.raw("", "\n".join(shown.values()), format="html")
     for node in list(doctree.findall(live.claim_list)):

@@ -28,6 +28,9 @@ TOLERANCE = 1e-12
 SAME_TOTAL = 1e-6
 """Margins may differ this much in their sums (rounding in the source) and still describe one population."""
 
+_MANY = 20
+"""Categories without a total, of which none is named: such a column tells people apart."""
+
 
 @dataclass(frozen=True)
 class WeightingReport:
@@ -265,9 +268,14 @@ def _margin_problems(answers: pl.Series, name: str, categories: dict[str, float]
         elif population == 0 and category in found:
             text = f"the population is 0, but there are answers ({_people(found[category])})"
             problems.append(Problem("W163", place, text, "Mend the total, or leave these respondents out."))
-    for category in sorted(set(found) - set(categories)):
+    extra, action = sorted(set(found) - set(categories)), "Add its population total, or recode it."
+    if len(extra) > _MANY:
+        people = _people(sum(found[category] for category in extra))
+        text = f"the margin lacks {len(extra)} categories that respondents have ({people})"
+        problems.append(Problem("W163", f"{source}, column {name}", text, "Choose a column with fewer categories."))
+        extra = []
+    for category in extra:
         text = f"the margin lacks this category ({_people(found[category])})"
-        action = "Add its population total, or recode it."
         problems.append(Problem("W163", f"{source}, column {name} = {category}", text, action))
     return problems
 

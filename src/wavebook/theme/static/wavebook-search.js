@@ -33,6 +33,15 @@ if (!document.documentElement.lang.startsWith("nl")) {
     new MutationObserver(mark).observe(results, { childList: true, subtree: true });
   });
 }
+/* Sphinx takes the titles of sections, which its index holds as plain text, for markup; those of pages are markup. */
+const escaped = (text) =>
+  text.replace(/[&<>"]/g, (mark) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[mark]);
+const { setIndex, _performSearch } = Search;
+Search.setIndex = (index) => {
+  const titles = Object.entries(index.alltitles).map(([title, places]) => [escaped(title), places]);
+  setIndex({ ...index, alltitles: Object.fromEntries(titles) });
+};
+Search._performSearch = (query, ...terms) => _performSearch(escaped(query), ...terms);
 
 /* A screen reader says how much was found, as soon as it is known. */
 _ready(() => document.querySelector(".search-summary")?.setAttribute("role", "status"));

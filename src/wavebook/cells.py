@@ -1,0 +1,360 @@
+"""The numbers that an attacker may want, and the relations between them that he knows.
+
+Behind a row of the table lie two cells, its base and its count (base x share, or base x mean moved to a scale of 0 to
+1). Groups that are left out of the table are cells too: everyone but the segments that are shown is a group whose
+figures follow by subtraction. A mean whose error is shown has a third cell, the sum of the squares of its answers:
+the error gives it away, and with it a group in which nobody differs from the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from wavebook.figures import KEY_COLUMNS, Key
+from wavebook.rules import ALIKE, SCALE, Settings, partitions, primary, scaled, slack, too_few
+
+Group = tuple[str, str]
+Nesting = Collection[tuple[Group, Group]]
+_MOST = 40  # answers of a count that are told apart
+
+
+@dataclass
+class Cell:
+    """A number an attacker may want: the base of a group, or a count in it."""
+
+    truth: float
+    is_base: bool = False
+    base: int | None = None  # of a count: the cell of its base; None for a sum
+    bounded: bool = False  # of a count: whether it cannot exceed its base
+    scale: float = 1.0  # of a count: what its protection range is a part of
+    why: str = ""  # why it may not be known
+    name: str = ""
+    owners: tuple[int, ...] = ()  # the rows that show it; none for a group that is not in the table
+
+
+class Spread(NamedTuple):
+    """The cells of one mean: its base, its count and the sum of squares; ``step`` lies between two answers."""
+
+    base: int
+    count: int
+    square: int
+    step: float
+
+
+class Equation(NamedTuple):
+    """One whole is the sum of its parts; ``topic`` is the wave and indicator whose rows say so."""
+
+    whole: int
+    parts: tuple[int, ...]
+    topic: tuple[int, str]
+
+
+class System:
+    """All cells behind the rows, and the linear relations between them that an attacker knows."""
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        settings: Settings,
+        known: pd.DataFrame | None,
+        within: Nesting,
+        sums: Collection[str],
+    ):
+        self.settings = settings
+        rows, public = table, set()
+        if known is not None:
+            known = known[known["status"].ne("suppressed") & known["value"].notna()]
+            public = set(known[KEY_COLUMNS].itertuples(index=False, name=None))
+            if len(known := known[known["n"].notna()]):
+                rows = pd.concat([table, known]).drop_duplicates(KEY_COLUMNS)
+        self.keys = [Key(*key) for key in rows[KEY_COLUMNS].itertuples(index=False)]
+        self.public = np.array([tuple(key) in public for key in self.keys], bool)
+        self.why = [*primary(table, settings, sums), *[""] * (len(rows) - len(table))]
+        self.units = rows["unit"].to_list()
+        self.n = rows["n"].to_numpy(float)
+        self.count, self.bounded = scaled(rows, sums)
+        self.exclusive = partitions(rows, self.count)
+
+        self.cells: list[Cell] = []
+        self.equations: list[Equation] = []
+        self.spreads: list[Spread] = []
+        self._sums_of_squares: list[Equation] = []
+        self._state(rows["indicator"].isin(sums).to_numpy(bool))
+        self._square(rows)
+        self._rests: dict[tuple, int | None] = {}
+        self._told: set[tuple] = set()
+        for whole, parts, what in _links(self.keys, self.n, within):
+            self._link(whole, parts, what)
+        self._split()
+
+        self.truth = np.array([cell.truth for cell in self.cells])
+        self.is_base = np.array([cell.is_base for cell in self.cells], bool)
+        self.unsafe = np.array([bool(cell.why) for cell in self.cells], bool)
+        self.most = np.full(len(self.cells), np.inf)  # how unknown a base or a figure can still be made
+        pairs = [(r, c) for c, cell in enumerate(self.cells) for r in cell.owners]
+        self.owners = tuple(np.array(pairs, int).reshape(-1, 2).T)
+        self.relations = _matrix(self.equations, len(self.cells))
+        self.squares = _matrix(self._sums_of_squares, len(self.cells))
+        self.limits = _limits(self.spreads, self.cells)
+
+    def _add(self, truth: float, **more) -> int:
+        self.cells.append(Cell(float(truth), **more))
+        return len(self.cells) - 1
+
+    def _equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str]) -> None:
+        self.equations.append(Equation(whole, tuple(part for part in parts if part is not None), topic))
+
+    def _state(self, is_sum: np.ndarray) -> None:
+        """The base and the count of every row; figures on the same respondents share the cells of their bases."""
+        ratio = self.count / np.where(is_sum, 1, np.maximum(self.n, 1))
+        top: dict[str, float] = defaultdict(float)
+        for key, value in zip(self.keys, ratio, strict=True):
+            top[key.name] = max(top[key.name], value)
+        self.base_of: list[int] = []
+        self.count_of: list[int] = []
+        same = _same_respondents(self.keys, self.n)
+        bases: dict[tuple, int] = {}
+        for r, key in enumerate(self.keys):
+            group = (same[r], *key[2:5])
+            if group not in bases:
+                bases[group] = self._add(self.n[r], is_base=True, name=f"the base of {key}")
+            b, why = bases[group], self.why[r]
+            self.cells[b].owners += (r,)
+            if why and self.n[r] < self.settings.minimum_base:
+                self.cells[b].why = why
+            scale = 1.0 if self.bounded[r] else ratio[r] if is_sum[r] and ratio[r] else top[key.name]
+            own = {"bounded": self.bounded[r], "scale": scale, "why": why, "name": str(key), "owners": (r,)}
+            self.base_of.append(b)
+            self.count_of.append(self._add(self.count[r], base=None if is_sum[r] else b, **own))
+
+    def _square(self, rows: pd.DataFrame) -> None:
+        """The sum of squares of every mean with a known error.
+
+        Error and effective number together give the variance of the answers, whatever the design. Where all answers
+        are the same there is no error, and no variance.
+        """
+        self.square_of: list[int | None] = [None] * len(rows)
+        for r, row in enumerate(rows.itertuples()):
+            if row.unit not in ("grade", "count") or self.cells[self.count_of[r]].base is None:
+                continue
+            low, high = SCALE.get(row.unit, (0, 1))
+            variance = (row.se / (high - low)) ** 2 * row.n_effective * (row.n - 1) / max(row.n, 1)
+            if np.isnan(variance) and self.why[r]:
+                variance = 0.0
+            if not np.isnan(variance):
+                truth = row.n * variance + self.count[r] ** 2 / max(row.n, 1)
+                self.square_of[r] = self._spread(self.base_of[r], self.count_of[r], truth, 1 / (high - low), (r,))
+
+    def _spread(self, base: int, count: int, square: float, step: float, owners: tuple[int, ...] = ()) -> int:
+        """A cell for a sum of squares; rounding and weights can take that outside what answers can give."""
+        n, cell = self.cells[base].truth, self.cells[count]
+        least = max((a + b) * cell.truth - a * b * n for a, b in _neighbours(cell, step))
+        truth = min(max(square, least), cell.truth if cell.bounded else np.inf)
+        self.spreads.append(Spread(base, count, self._add(truth, owners=owners), step))
+        return self.spreads[-1].square
+
+    def _link(self, whole: int, parts: list[int], what: str) -> None:
+        """Row ``whole`` is the sum of rows ``parts`` and of a rest that is not in the table."""
+        topic = self.keys[whole][:2]
+        base, bases = self.base_of[whole], [self.base_of[p] for p in parts]
+        if (found := (base, *sorted(bases))) not in self._rests:
+            size = self.n[whole] - self.n[parts].sum()
+            why = too_few(self.settings.minimum_base) if size < self.settings.minimum_base else ""
+            rest = self._add(size, is_base=True, why=why, name=f"the base of {what}") if size else None
+            self._rests[found] = rest
+        rest = self._rests[found]
+        if (topic, found) not in self._told:  # once for all categories
+            self._told.add((topic, found))
+            self._equate(base, [*bases, rest], topic)
+        left = None if rest is None else self._leave(whole, parts, rest, what)
+        self._equate(self.count_of[whole], [*(self.count_of[p] for p in parts), left], topic)
+        self._link_squares(whole, parts, rest, left, topic)
+
+    def _link_squares(self, whole: int, parts: list[int], rest: int | None, left: int | None, topic) -> None:
+        """The same for the sums of squares, where all of them are known."""
+        square, squares = self.square_of[whole], [self.square_of[p] for p in parts]
+        if square is None or None in squares:
+            return
+        other = None
+        if left is not None:
+            low, high = SCALE.get(self.units[whole], (0, 1))
+            n, cell = self.cells[rest].truth, self.cells[left]
+            exact = self.cells[square].truth - sum(self.cells[c].truth for c in squares)
+            other = self._spread(rest, left, exact, 1 / (high - low))
+            if not cell.why and self.cells[other].truth - cell.truth**2 / n < 1e-6 * n:
+                cell.why = ALIKE
+        parts_and_rest = tuple(c for c in (*squares, other) if c is not None)
+        self._sums_of_squares.append(Equation(square, parts_and_rest, topic))
+
+    def _leave(self, whole: int, parts: list[int], rest: int, what: str) -> int:
+        """The count of a group that is not in the table: what the parts leave of the whole.
+
+        Weights can take that outside the group's base; the excess counts as known to the attacker.
+        """
+        cell, n = self.cells[self.count_of[whole]], self.cells[rest].truth
+        exact = self.count[whole] - self.count[parts].sum()
+        truth = min(max(exact, 0), n if cell.bounded else np.inf)
+        nobody = abs(exact) < 1e-6 and self.keys[whole][:2] not in self.exclusive
+        alike = nobody or (cell.bounded and abs(exact - n) < 1e-6)
+        left = self._add(
+            truth,
+            base=None if cell.base is None else rest,
+            bounded=cell.bounded,
+            scale=truth if cell.base is None and truth else cell.scale,
+            why=self.cells[rest].why or (ALIKE if alike else ""),
+            name=f"{self.keys[whole].name} of {what}",
+        )
+        if cell.bounded:
+            self._equate(rest, [left, self._add(n - truth)], self.keys[whole][:2])
+        return left
+
+    def _split(self) -> None:
+        """Counts add to their base: the categories of one answer together, any other with those who say no."""
+        together = defaultdict(list)
+        for r, key in enumerate(self.keys):
+            if key[:2] in self.exclusive and key.category:
+                together[key[:5]].append(r)
+            elif self.bounded[r]:
+                self._equate(self.base_of[r], [self.count_of[r], self._add(self.n[r] - self.count[r])], key[:2])
+        for key, rows in together.items():
+            other = self.n[rows[0]] - self.count[rows].sum()
+            missing = self._add(other) if other > slack(self.n[rows[0]], len(rows)) else None
+            self._equate(self.base_of[rows[0]], [*(self.count_of[r] for r in rows), missing], key[:2])
+
+    def shown(self, rows: np.ndarray) -> np.ndarray:
+        """Whether each cell is shown by at least one of ``rows`` (a mask)."""
+        shown = np.zeros(len(self.cells), bool)
+        row, cell = self.owners
+        shown[cell[rows[row]]] = True
+        return shown
+
+    def seen(self, hidden: np.ndarray) -> np.ndarray:
+        """Whether each cell is shown while the rows ``hidden`` (a mask) are not, or was shown before."""
+        return self.shown(~hidden | self.public)
+
+    def need(self, c: int) -> float:
+        """How far apart an attacker's bounds on unsafe cell ``c`` must be, in respondents or units of a sum."""
+        cell = self.cells[c]
+        if cell.is_base:
+            return min(self.settings.minimum_base, self.most[c])
+        n = 1 if cell.base is None else self.truth[cell.base]
+        return min(self.settings.protection_range / 100 * cell.scale, self.most[c]) * n
+
+    def costs(self, hidden: np.ndarray) -> np.ndarray:
+        """What hiding each cell costs: figures count first, and those on everyone most.
+
+        Among equals, groups that are ``hidden`` for some indicator go first, so that readers miss the same ones
+        everywhere; after that the smallest.
+        """
+        gone = {self.keys[r][2:5] for r in np.flatnonzero(hidden)}
+        level = [1 if key.segment_by else 1000 if key.population == "total" else 100 for key in self.keys]
+        fresh = [key[2:5] not in gone for key in self.keys]
+        price = np.array(level) * (1000 + 60 * np.array(fresh) + (50 * self.n / self.n.max(initial=1)).astype(int))
+        row, cell = self.owners
+        return np.bincount(cell, price[row], len(self.cells)).astype(int)
+
+
+def _same_respondents(keys: Sequence[Key], n: np.ndarray) -> list[int]:
+    """A number for each row, shared by figures of a wave whose bases agree in every group that both have."""
+    measures: dict[tuple, dict[tuple, float]] = defaultdict(dict)
+    for key, base in zip(keys, n, strict=True):
+        measures[key.wave, key.indicator, key.category][key[2:5]] = base
+    pools: list[tuple[int, dict[tuple, float]]] = []
+    number = {}
+    for measure, groups in measures.items():
+        found = len(pools)
+        for i, (wave, pool) in enumerate(pools):
+            common = groups.keys() & pool.keys()
+            if wave == measure[0] and common and all(groups[g] == pool[g] for g in common):
+                pool.update(groups)
+                found = i
+                break
+        else:
+            pools.append((measure[0], dict(groups)))
+        number[measure] = found
+    return [number[key.wave, key.indicator, key.category] for key in keys]
+
+
+def _links(keys: Sequence[Key], n: np.ndarray, within: Nesting) -> Iterator[tuple[int, list[int], str]]:
+    """Rows that are the sum of others: (whole, parts, what is left when the parts do not fill the whole).
+
+    Segments fill everyone (or the segment they lie within), populations fill the total. Where the parts together
+    exceed the whole they overlap; each of them and those outside it are then a pair.
+    """
+    measures: dict[tuple, dict[tuple, int]] = defaultdict(dict)
+    for r, key in enumerate(keys):
+        measures[key.wave, key.indicator, key.category][key[2:5]] = r
+    parents: dict[Group, list[Group]] = defaultdict(list)
+    for segment, parent in sorted(within):
+        parents[segment].append(parent)
+    found, overlap = [], set()
+    for (wave, _, _), groups in measures.items():
+        sums: dict[tuple, list[int]] = defaultdict(list)
+        for (population, by, segment), r in groups.items():
+            if by:
+                sums[by, (population, "", "")].append(r)
+            if population != "total":
+                sums["population", ("total", by, segment)].append(r)
+            for parent in parents.get((by, segment), ()):
+                sums[f"{by} in {parent[1]}", (population, *parent)].append(r)
+        for (what, group), parts in sums.items():
+            if (whole := groups.get(group)) is not None:
+                found.append((wave, what, whole, parts))
+                if n[parts].sum() > n[whole]:
+                    overlap.add((wave, what))
+    for wave, what, whole, parts in found:
+        for some in [[p] for p in parts] if (wave, what) in overlap else [parts]:
+            names = " and ".join(keys[p].segment or keys[p].population for p in some) if len(some) < 3 else what
+            yield whole, some, f"those outside {names}"
+
+
+def _neighbours(cell: Cell, step: float) -> list[tuple[float, float]]:
+    """Answers that lie next to each other, on the scale of counts."""
+    number = round(1 / step) if cell.bounded else min(int(3 * cell.scale) + 2, _MOST)
+    return [(k * step, (k + 1) * step) for k in range(number)]
+
+
+def _limits(spreads: Sequence[Spread], cells: Sequence[Cell]) -> csr_array:
+    """What holds for sums of squares, as a matrix whose product with all cells is nowhere below 0.
+
+    No answer x lies between two neighbours a and b, so (x - a)(x - b) is nowhere below 0; and on a scale from 0 to 1
+    no square is above its root.
+    """
+    terms = []
+    for base, count, square, step in spreads:
+        terms += [((square, 1.0), (count, -a - b), (base, a * b)) for a, b in _neighbours(cells[count], step)]
+        terms += [((count, 1.0), (square, -1.0), (base, 0.0))] if cells[count].bounded else []
+    places = [(e, c, factor) for e, row in enumerate(terms) for c, factor in row if factor]
+    e, c, factor = zip(*places, strict=True) if places else ((), (), ())
+    return csr_array((np.array(factor, float), (np.array(e, int), np.array(c, int))), shape=(len(terms), len(cells)))
+
+
+def _matrix(equations: Sequence[Equation], width: int) -> csr_array:
+    """One row an equation, one column a cell: -1 for the whole, 1 for each part."""
+    places = [(e, c, 1.0) for e, equation in enumerate(equations) for c in equation.parts]
+    places += [(e, equation.whole, -1.0) for e, equation in enumerate(equations)]
+    e, c, sign = zip(*places, strict=True) if places else ((), (), ())
+    return csr_array((np.array(sign, float), (np.array(e, int), np.array(c, int))), shape=(len(equations), width))
+
+
+def components(relations: csr_array, loose: np.ndarray, ties=()) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The ``loose`` cells that hang together, and the equations they stand in; ``ties`` are pairs that do so anyway."""
+    e, c = relations.nonzero()
+    e, c = e[loose[c]], c[loose[c]]
+    left, right = np.array([(a, b) for a, b in ties if loose[a] and loose[b]], int).reshape(-1, 2).T
+    cells, place = np.unique(np.concatenate([c, left, right]), return_inverse=True)
+    ends = place[: len(c) + len(left)], np.concatenate([e + len(cells), place[len(c) + len(left) :]])
+    size = len(cells) + relations.shape[0]
+    number, labels = connected_components(csr_array((np.ones(len(ends[0])), ends), shape=(size, size)), False)
+    order = np.argsort(labels, kind="stable")
+    for group in np.split(order, np.cumsum(np.bincount(labels, minlength=number))[:-1]):
+        if len(inside := group[group < len(cells)]):
+            yield cells[inside], group[group >= len(cells)] - len(cells)
