@@ -13,6 +13,7 @@ import atheris
 
 with atheris.instrument_imports(include=["wavebook", "pybtex", "tomllib", "yaml", "csv"]):
     import test_bad_input as bad
+    import test_bad_respondents as respondents
 
 SHELF = bad.SmallBook(Path(mkdtemp(prefix="fuzz-")))
 NAMES = {"figures": "figures/2014.csv", **{name.partition(".")[0]: name for name in bad.DECLARED}}
@@ -27,8 +28,8 @@ TARGETS = {
     **{target: declarations(name) for target, name in NAMES.items()},
     "config": lambda content: bad.settings_are_refused_or_read(SHELF.root, "_config.yml", content),
     "toc": lambda content: bad.settings_are_refused_or_read(SHELF.root, "_toc.yml", content),
-    "margins": lambda content: bad.margins_are_refused_or_right(SHELF.root, content),
-    "respondents": lambda content: bad.respondents_are_refused_or_read(SHELF.root, content),
+    "margins": lambda content: respondents.margins_are_refused_or_right(SHELF.root, content),
+    "respondents": lambda content: respondents.respondents_are_refused_or_read(SHELF.root, content),
 }
 
 
@@ -39,9 +40,9 @@ def seeds(target: str) -> Path:
         "figures": bad.TABLE.encode(),
         "config": bad.CONFIG.encode(),
         "toc": bad.TOC.encode(),
-        "margins": bad.MARGINS,
+        "margins": respondents.MARGINS,
     }
-    good = texts.get(target) or (bad.whole_file("csv") if target == "respondents" else None)
+    good = texts.get(target) or (respondents.whole_file("csv") if target == "respondents" else None)
     (folder / "good").write_bytes(good or bad.content_of(SHELF, NAMES[target]))
     return folder
 
