@@ -54,7 +54,7 @@ def _with_alternatives(root: Path) -> None:
     """What else may be true of a municipality, and a sentence that compares it with the whole country."""
     for page, more in ALTERNATIVES.items():
         book.edit(root, page, "#keten-steeg}", "#keten-steeg}" + more)
-    tested = '"keten-steeg": claims.rises("grade_chain"),'
+    tested = '"keten-steeg": claims.rises(chain),'
     old, new = (text.replace('"', '\\"') for text in (tested, f"{tested} {TESTS}"))
     book.edit(root, "notebooks/een-overheid.ipynb", old, new)
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from wavebook import drawing, forks
+from wavebook import forks, renderer
 
 SPEC = '{"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": [{"a": 1}]}, "mark": "point"}'
 
@@ -26,7 +26,7 @@ def behave(task):
     if kind == "hang":
         time.sleep(600)
     if kind == "draw":
-        return drawing.to_svg(SPEC)[:4]
+        return renderer.svg(renderer.vega(SPEC))[:4]
     if kind == "mark":
         os.environ["MARKED"] = "1"
     return value, os.environ.get("MARKED"), os.getpid()
@@ -69,9 +69,11 @@ def test_a_picture_that_nobody_came_for_is_given_to_no_other():
 
 
 def test_when_the_caller_stops_all_forks_end():
+    renderer.start()
+    before = _children()
     running = forks.each([("hang", 1), ("give", 2), ("hang", 3)], behave, places=2)
     next(running)
-    children = _children()
+    children = _children() - before
     assert children
     running.close()
     assert not _children() & children
