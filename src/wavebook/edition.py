@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wavebook import build, excerpt, files
+from wavebook import build, excerpt, files, shell
 from wavebook.definitions import Definitions, Language
 from wavebook.problems import Problem, ProblemsError
 
@@ -99,6 +99,7 @@ def make(edition: Edition, shared: dict[str, bytes], data: dict[str, bytes], sit
 
 def _make(edition: Edition, root: Path, site: Path) -> Made:
     among, out = {"among": f"{edition.slug}/"}, root / "site"
+    shell.prepare()
     try:
         report = build.run_sphinx(
             root, root / "work", "html", draft=False, outdir=out, archive=among, **edition.parameters

@@ -116,9 +116,9 @@ def run_notebooks(
             _forget_old(store, path.stem)
         return path, text, problems
 
-    # Threads suffice: the work is done in the kernels.
-    with ThreadPoolExecutor(max_workers=1 if here else os.cpu_count() or 1) as pool:
-        for path, text, problems in pool.map(run, notebooks):
+    # Threads suffice: the work is done in the kernels. A process that forks has none.
+    with contextlib.nullcontext() if here else ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        for path, text, problems in (pool.map if pool else map)(run, notebooks):
             results.problems += problems
             if text is None:
                 continue

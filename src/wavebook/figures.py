@@ -538,7 +538,7 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
     """All waves' tables as one, ``COLUMNS`` as columns, checked in both directions."""
     folder = root / "data" / "figures"
     problems: list[Problem] = []
-    frames = []
+    frames: dict[Path, pd.DataFrame] = {}
     for path in sorted(folder.glob("*.csv")):
         place = f"data/figures/{path.name}"
         if path.stem not in map(str, definitions.waves):
@@ -547,18 +547,22 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
             )
             continue
         try:
-            frames.append(read_wave(path, definitions))
+            frames[path], found = _read_wave(path, definitions)
         except ProblemsError as error:
             problems += error.problems
         else:
-            if frames[-1].empty:
+            problems += found
+            if frames[path].empty and not found:
                 problems.append(Problem("W211", place, "holds no figure", "Add the wave's figures."))
+    try:  # all at once, which costs no more than one; then one by one, to say where
+        table = SCHEMA.validate(pd.concat(frames.values(), ignore_index=True), lazy=True) if frames else None
+    except pa.errors.SchemaErrors:
+        problems += [problem for path, frame in frames.items() for problem in _schema_problems(frame, path)[1]]
     for year in definitions.waves:
         if not (folder / f"{year}.csv").exists():
             action = "Add it, or remove the wave from data/waves.toml."
             problems.append(Problem("W211", f"data/figures/{year}.csv", "the file is missing", action))
     raise_all(problems)
-    table = pd.concat(frames, ignore_index=True)
     if not is_excerpt(root):
         raise_all(_unused(table, definitions))
     return table
@@ -566,6 +570,31 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
 
 def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
     """One wave's table, checked row by row; raises ProblemsError with file and line of every fault."""
+    table, problems = _read_wave(path, definitions)
+    table, more = _schema_problems(table, path)
+    raise_all([*problems, *more])
+    return table.reset_index(drop=True)
+
+
+def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table as the schema has it, and what is wrong with its cells, by line."""
+    try:
+        return SCHEMA.validate(table, lazy=True), []
+    except pa.errors.SchemaErrors as error:
+        place = f"data/figures/{path.name}"
+        return table, [
+            Problem(
+                "W213",
+                _line(place, case.index),
+                f"{case.column} is {case.failure_case!r}, which fails {case.check}",
+                "Correct it.",
+            )
+            for case in error.failure_cases.itertuples()
+        ]
+
+
+def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list[Problem]]:
+    """One wave's table by line, and what is wrong with it but for the schema."""
     place = f"data/figures/{path.name}"
     raw, problems = _read_csv(path, place)
     for line in raw.index[raw["wave"].str.strip() != path.stem]:
@@ -574,16 +603,8 @@ def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
             Problem("W213", _line(place, line), found, f"This file holds wave {path.stem} only; move the row.")
         )
     table, unread = _numbers(raw.assign(wave=0 if problems else int(path.stem)), place)
-    try:
-        table = SCHEMA.validate(table, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        for case in error.failure_cases.itertuples():
-            found = f"{case.column} is {case.failure_case!r}, which fails {case.check}"
-            problems.append(Problem("W213", _line(place, case.index), found, "Correct it."))
     unreadable = {problem.place for problem in unread}
-    problems += [*unread, *_row_problems(table, definitions, place, unreadable)]
-    raise_all(problems)
-    return table.reset_index(drop=True)
+    return table, [*problems, *unread, *_row_problems(table, definitions, place, unreadable)]
 
 
 def _read_csv(path: Path, place: str) -> tuple[pd.DataFrame, list[Problem]]:

@@ -104,6 +104,7 @@ class Place:
                 ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: nothing outlives its caller
             for stream in (1, 2):
                 os.dup2(self.said.fileno(), stream)
+            gc.disable()  # the process ends before what it would collect matters
             pipe.send(work(self.task))
         except BaseException as error:
             pipe.send(Failure(f"{type(error).__name__}: {error}", traceback.format_exc()[-_SAID:]))

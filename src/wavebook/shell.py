@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import signal
 import socket
@@ -64,6 +65,11 @@ def register() -> None:
     papermill_engines.register(NAME, ShellEngine)
 
 
+def prepare() -> None:
+    """Make the shell that the forks of this process use: a process that is about to end, for it becomes IPython's."""
+    _shell()
+
+
 # From here on: what runs in the fork.
 
 
@@ -75,8 +81,7 @@ def _be_run(nb, folder: str | None, pipe: Connection) -> None:
         os.chdir(folder or os.getcwd())
         if "numpy.random" in sys.modules:
             sys.modules["numpy.random"].seed()  # random seeds itself in a fork, NumPy does not
-        outputs = _Outputs()
-        shell = _shell(outputs)
+        outputs, shell = _OUTPUTS, _shell()
         for number, cell in enumerate(nb.cells, 1):
             pipe.send((number, None))
             if cell.cell_type == "code" and cell.source.strip():
@@ -122,6 +127,9 @@ class _Outputs:
             self.shown.setdefault(identity, []).append(self.cell.outputs[-1])
 
 
+_OUTPUTS = _Outputs()
+
+
 class _Stream:
     """Where a run prints."""
 
@@ -149,8 +157,10 @@ class _Stream:
         return True
 
 
-def _shell(outputs: _Outputs) -> InteractiveShell:
+@functools.cache
+def _shell() -> InteractiveShell:
     """IPython's shell, which keeps no history and writes its outputs down."""
+    outputs = _OUTPUTS
 
     class Publisher(DisplayPublisher):
         def publish(self, data, metadata=None, *, transient=None, update=False, **_):

@@ -16,10 +16,12 @@ from contextlib import suppress
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 import yaml
 from docutils import nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -699,25 +701,73 @@ def _tidy_assets(folder: Path, *, among: bool) -> None:
             path.unlink()
 
 
-def _mend_dutch_search(app: Sphinx) -> None:
-    """Stem in Python as Sphinx's own script does in the browser.
+_STEMS: dict[str, dict[str, str]] = {"nl": {}, "en": {}}  # a few ten thousand words, however many editions
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled before in this process: Sphinx makes a new environment for every run."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COLOURED: dict[tuple, str] = {}
+
+
+def _keep_work(app: Sphinx) -> None:
+    """Let a process that runs Sphinx again find templates compiled and code coloured."""
+    if app.builder.name != "html":
+        return
+    app.builder.templates.environment.bytecode_cache = _Compiled()
+    colour = app.builder.highlighter.highlight_block
+
+    def highlight_block(source: str, lang: str, opts=None, force=False, location=None, **more) -> str:
+        key = (source, lang, repr(opts), force, repr(sorted(more.items())))
+        if key not in _COLOURED and len(_COLOURED) < 10_000:
+            _COLOURED[key] = colour(source, lang, opts=opts, force=force, location=location, **more)
+        return _COLOURED[key] if key in _COLOURED else colour(source, lang, opts, force, location, **more)
+
+    app.builder.highlighter.highlight_block = highlight_block
+
+
+def _mend_search(app: Sphinx) -> None:
+    """Stem in Python as Sphinx's own script does in the browser, and each word once for all editions.
 
     Sphinx before 8.2 ships the Porter stemmer for Dutch; snowballstemmer 3 renamed it, so words were indexed
     under stems that no reader's search could find.
     """
     import snowballstemmer
     from sphinx import version_info
+    from sphinx.search.en import SearchEnglish
     from sphinx.search.nl import SearchDutch
 
-    if version_info >= (8, 2) or "dutch_porter" not in snowballstemmer.algorithms():
-        return
+    renamed = version_info < (8, 2) and "dutch_porter" in snowballstemmer.algorithms()
 
     class Dutch(SearchDutch):
         def init(self, options: dict) -> None:
             super().init(options)
-            self.stemmer = snowballstemmer.stemmer("dutch_porter")
+            if renamed:
+                self.stemmer = snowballstemmer.stemmer("dutch_porter")
+
+        def stem(self, word: str) -> str:
+            if word not in _STEMS[self.lang]:
+                _STEMS[self.lang][word] = super().stem(word)
+            return _STEMS[self.lang][word]
+
+    class English(SearchEnglish):
+        def stem(self, word: str) -> str:
+            if word not in _STEMS[self.lang]:
+                _STEMS[self.lang][word] = super().stem(word)
+            return _STEMS[self.lang][word]
 
     app.add_search_language(Dutch)
+    app.add_search_language(English)
 
 
 def _forget_lost_words(app: Sphinx) -> list:
@@ -756,11 +806,12 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
     app.add_transform(TrueTransform)
     app.add_transform(MarkTransform)
-    _mend_dutch_search(app)
+    _mend_search(app)
     bibliography.register()
     app.connect("config-inited", _add_missing_page)
     if (THEME / "theme.toml").is_file():
         app.add_html_theme("wavebook", str(THEME))
+    app.connect("builder-inited", _keep_work)
     app.connect("builder-inited", _load)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-before-read-docs", _check_pages)
