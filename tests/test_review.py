@@ -417,7 +417,6 @@ HOSTILE = "<script>alert(1)</script>"
 def hostile(pair, unread):
     """The page of a review whose every text tries to be markup, and which suppresses a figure."""
     pair.edit("indicators.toml", 'name.en = "grade"', f'name.en = "{HOSTILE}"')
-    pair.edit("references.bib", "year = {2015}", "year = {2015}, url = {javascript:alert(1)}")
     codebook(pair, 2016, grade=(f"{HOSTILE} oud", {}))
     codebook(pair, 2018, grade=(f"{HOSTILE} nieuw", {}))
     pair.write("responses/2018.json", json.dumps({"respondents": 3, "notices": [HOSTILE], "weighting": {HOSTILE: 1}}))
