@@ -297,7 +297,8 @@
       const seen = contrast(over(rgba(style.borderTopColor), behind), behind) >= 3;
       const edge = style.borderTopStyle !== "none" && parseFloat(style.borderTopWidth) >= 1 && seen;
       const line = style.textDecorationLine.includes("underline") || style.borderBottomStyle !== "none";
-      if (!(edge || (element.localName === "a" && (line || element.matches(".headerlink"))))) faults.push(`has no edge: ${named(element)}`);
+      const linked = element.localName === "a" || style.textDecorationLine.includes("underline");
+      if (!(edge || (linked && (line || element.matches(".headerlink"))))) faults.push(`has no edge: ${named(element)}`);
     }
     return { seen: found.length, faults };
   }
@@ -353,8 +354,8 @@
 
   // --- the page as a whole ----------------------------------------------------------------------------------------------
 
-  /* All that can be read, for comparing the page with and without its scripts. */
-  const read = () => [...texts()].map(({ words }) => words);
+  /* All that can be read, for comparing the page with and without its scripts; not what offers a script's own work. */
+  const read = () => [...texts()].filter(({ element }) => !element.matches(".explore")).map(({ words }) => words);
 
   const open = () => all("details").forEach((element) => { element.open = true; });
 

@@ -93,7 +93,7 @@ def test_a_worker_with_other_code_or_packages_is_refused(tmp_path):
         with pytest.raises(ProblemsError) as caught:
             next(cluster.makers(address)([_task()], {"requirements.txt": b"pandas==0.1"}, tmp_path))
         (problem,) = caught.value.problems
-    assert problem.code == "W507"
+    assert problem.code == "W510"
     assert problem.place.startswith("worker tcp://")
     assert "is not as this machine: library" in problem.found
 
@@ -113,7 +113,7 @@ def test_without_a_scheduler_there_is_one_clear_problem(monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 1)
     with pytest.raises(ProblemsError) as caught:
         next(cluster.makers("tcp://127.0.0.1:1")([_task()], {}, Path()))
-    assert [p.code for p in caught.value.problems] == ["W507"]
+    assert [p.code for p in caught.value.problems] == ["W510"]
 
 
 def test_a_site_travels_as_bytes_that_know_no_time(tmp_path):

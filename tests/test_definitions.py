@@ -217,7 +217,7 @@ HEAD = "date,wave,figure,before,after,reason,reason_en\n"
 REVISIONS = {
     "other columns": ("date,wave\n2016-01-01,2014\n", "W202 data/revisions.csv: its columns are not date,"),
     "a row cut off": (HEAD + "2016-01-01,2014,grade\n", "W202 data/revisions.csv, line 2: has 3 cells where 7"),
-    "a cell too large": (HEAD + '"' + "x" * 200_000 + '"\n', "W202 data/revisions.csv: cannot be read"),
+    "a cell too large": (HEAD + '"' + "x" * 200_000 + '"\n', "W202 data/revisions.csv, line 2: has 1 cell"),
     "a quote left open": (HEAD + '2016-01-01,2014,"grade', "W202 data/revisions.csv: cannot be read"),
     "no day": (HEAD + "1-1-2016,2014,grade,1,2,slip,\n", "W203 data/revisions.csv, line 2, date"),
     "no such wave": (HEAD + "2016-01-01,1999,grade,1,2,slip,\n", "W204 data/revisions.csv, line 2: wave 1999"),

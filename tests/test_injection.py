@@ -396,11 +396,11 @@ def test_a_parameter_is_a_literal_whatever_it_holds():
 @pytest.mark.parametrize("name", ["population"])
 def test_a_population_that_is_not_declared_is_refused_before_anything_runs(hostile, tmp_path, name, text):
     root, *_ = hostile
-    before = {path.relative_to(root.parent) for path in root.parent.rglob("*")}
+    before = {path.relative_to(root) for path in root.rglob("*")}
     for command in ("check", "build"):
         run = book.wavebook(root, command, "--population", text)
         assert [problem.code for problem in run.problems] == ["W501"], run.err
-    made = {path.relative_to(root.parent) for path in root.parent.rglob("*")} - before
+    made = {path.relative_to(root) for path in root.rglob("*")} - before
     assert made == set()
 
 

@@ -114,8 +114,13 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition
 def _name(edition: dict[str, object], draft: bool) -> str:
     """The folder in which an edition is made; raises ProblemsError (W501) for what is no name and no year."""
     parts = [str(value) for value in edition.values() if value is not None]
-    name = "-".join(["edition", *parts, *(["draft"] if draft else [])])
-    return re.sub(r"[^\w=-]", "_", name)[:100]  # it is a folder's: the edition is checked only once Sphinx runs
+    action = "Write it as data/indicators.toml does."
+    raise_all(
+        Problem("W501", f"edition {part[:100]!r}", "is not known", action)
+        for part in parts
+        if not re.fullmatch(r"\w{1,100}(=\w{1,100})?", part)
+    )
+    return "-".join(["edition", *parts, *(["draft"] if draft else [])])
 
 
 def check_output(root: Path, output: Path, also: Collection[str] = ()) -> None:
