@@ -124,7 +124,7 @@ def test_a_book_that_never_was_built_says_why(draft):
         status, page = get(preview.url)
     assert status == 404
     assert b"W212" in page
-    assert b"EventSource" in page
+    assert b"/-/preview.js" in page
 
 
 def test_the_problems_of_the_page_come_before_those_of_others(draft, preview):
@@ -167,7 +167,7 @@ def test_the_answers_of_respondents_are_not_watched(draft, preview):
 
 
 def test_the_script_is_served_and_never_written(preview):
-    assert b"EventSource" in get(preview.url)[1]
+    assert b"/-/preview.js" in get(preview.url)[1]
     assert b"script" not in (preview.site / "index.html").read_bytes()
 
 
@@ -178,7 +178,7 @@ def test_other_files_are_served_as_they_are(preview):
 def test_a_missing_page_waits_for_the_save_that_makes_it(preview):
     status, page = get(preview.url + "later.html")
     assert status == 404
-    assert b"EventSource" in page
+    assert b"/-/preview.js" in page
 
 
 @pytest.mark.parametrize("path", ["../../book/index.md", "%2e%2e/%2e%2e/book/index.md", "nothing.css", "%00.html"])
@@ -243,6 +243,27 @@ def test_an_open_page_loads_itself_anew(draft, preview, browser):
     page.get_by_role("alert").get_by_text("data/figures/2014.csv, line 3").wait_for()
     assert page.get_by_text("second é").is_visible()
     page.close()
+
+
+@pytest.mark.browser
+def test_a_page_of_the_book_shows_problems_and_loads_itself_anew_under_its_security_policy(browser, tmp_path_factory):
+    root, *_ = book.fresh(tmp_path_factory)
+    with serve.Preview(root, port=0) as preview:
+        preview.site, preview.failed = root / "_build" / "html", True
+        preview.problems = (Problem("W403", "book/puberteit.md, line 1", "the first", "Mend it."),)
+        page, said = browser.new_page(), []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(f"{preview.url}puberteit.html")
+        assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
+        page.get_by_text("the first").wait_for()
+        assert page.get_by_role("alert").evaluate("e => getComputedStyle(e).position") == "sticky"
+        with preview._changed:
+            preview.problems = (Problem("W403", "book/puberteit.md, line 1", "the second", "Mend it."),)
+            preview._count += 1
+            preview._changed.notify_all()
+        page.get_by_text("the second").wait_for()
+        assert said == []
+        page.close()
 
 
 # --- the whole book ---------------------------------------------------------------------------------------

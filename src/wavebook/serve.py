@@ -30,30 +30,30 @@ PATIENCE = 0.5  # seconds after which an unending stream of saves is built anywa
 HEARTBEAT = 10  # seconds after which a page that went away is found out
 CHANGES = "/-/changes"
 
+# What the preview adds to pages, as files: the pages' own security policy allows no style or script within them.
 _STYLE = """
-<style>
 #wavebook-preview { position: sticky; top: 0; z-index: 9999; max-height: 40vh; overflow: auto; padding: .5rem 1rem;
   background: #fff; color: #1a1a1a; border-bottom: 4px solid #b3261e; font: 1rem/1.4 system-ui, sans-serif; }
 #wavebook-preview summary { cursor: pointer; font-weight: bold; }
 #wavebook-preview li { margin: .5rem 0; }
 @media print { #wavebook-preview { display: none; } }
-</style>
 """
 
 # A browser keeps at most six connections to a server, so tabs out of sight give theirs back.
 _SCRIPT = """
-<script>
-(() => {
+{
+  const { version } = document.currentScript.dataset;
   let changes;
   const listen = () => {
     changes = new EventSource("%s");
-    changes.onmessage = (event) => { if (event.data !== "%s") location.reload(); };
+    changes.onmessage = (event) => { if (event.data !== version) location.reload(); };
   };
   document.addEventListener("visibilitychange", () => document.hidden ? changes?.close() : listen());
   if (!document.hidden) listen();
-})();
-</script>
+}
 """
+
+_ADDED = {"/-/preview.css": ("text/css", _STYLE), "/-/preview.js": ("text/javascript", _SCRIPT % CHANGES)}
 
 _STUB = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>%s</title></head><body><h1>%s</h1></body></html>
@@ -200,10 +200,12 @@ class Preview:
         """A page of the site with what the preview adds; the problems of source ``name`` come first."""
         text = page.decode("utf-8")
         problems = sorted(self.problems, key=lambda p: not p.place.startswith((f"book/{name}.", f"notebooks/{name}.")))
-        banner = _STYLE + _banner(problems, self.failed) if problems else ""
+        style = '<link rel="stylesheet" href="/-/preview.css">'
+        banner = style + _banner(problems, self.failed) if problems else ""
         text = re.sub(r"<body\b[^>]*>", lambda tag: tag[0] + banner, text, count=1)
         head, end, tail = text.rpartition("</body>")
-        return (head + _SCRIPT % (CHANGES, self.version) + end + tail).encode()
+        script = f'<script src="/-/preview.js" data-version="{self.version}"></script>'
+        return (head + script + end + tail).encode()
 
     def _settled(self, built: dict | None) -> dict:
         """The book's files once they differ from ``built`` and stand still; ``built`` when they do not differ."""
@@ -275,6 +277,8 @@ class _Handler(SimpleHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):  # the reader went on to another page
             if self.path == CHANGES and self._is_for_us():
                 self._send_changes()
+            elif self.path in _ADDED and self._is_for_us():
+                self._send(*_ADDED[self.path])
             else:
                 super().do_GET()
 
@@ -308,6 +312,13 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return BytesIO(body)
+
+    def _send(self, kind: str, text: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(text.encode())))
+        self.end_headers()
+        self.wfile.write(text.encode())
 
     def _send_changes(self) -> None:
         self.send_response(HTTPStatus.OK)
