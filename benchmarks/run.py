@@ -21,6 +21,7 @@ import traceback
 from datetime import date
 from pathlib import Path
 
+import editions
 import growth
 import lighthouse
 import preview
@@ -38,6 +39,7 @@ PARTS = {
     "growth": growth,
     "respondents": respondents,
     "lighthouse": lighthouse,
+    "editions": editions,
 }
 RESULTS = HERE / "results"
 

@@ -20,9 +20,6 @@ def make(folder: Path) -> Path:
     root = book.copy(folder, english=True)
     shutil.rmtree(root / "data")
     demo.make_municipalities(root, COUNT, root=book.ROOT)
-    for path in [*root.glob("book/*.md"), *root.glob("book/en/*.md"), *root.glob("notebooks/*.ipynb")]:
-        text = path.read_text(encoding="utf-8").replace("@theme=", "@everyone,theme=")
-        path.write_text(text, encoding="utf-8")
     _with_alternatives(root)
     _with_canaries(root)
     twins(root)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 import struct
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ import pyreadstat
 
 from wavebook.definitions import Definitions, Indicator, find_root, load_definitions
 from wavebook.figures import read_wave
+from wavebook.files import digest_text
 from wavebook.problems import Problem, raise_all
 
 MADE_UP = "VERZONNEN GEGEVENS, geen onderzoeksresultaten (made-up data, no findings)"
@@ -167,6 +169,8 @@ def _prepare(folder: Path, wave: int, root: Path | None) -> Definitions:
 def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Path | None = None) -> list[str]:
     """Copy the data of the book at ``root`` to ``folder``, and give every wave made-up figures of municipalities.
 
+    Pages and notebooks that are in ``folder`` already are made to suit.
+
     Those whose number ends in 3 have too few respondents to show anything. Every wave says that it is made up.
 
     Returns
@@ -198,7 +202,18 @@ def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Pat
         lines = [_municipal(row, name, people[name], better[name], rng) for name in names for row in asked]
         _append(path, "".join(lines))
         _put(waves, f"[waves.{path.stem}]\n", f"[waves.{path.stem}]\nmade_up = true\n")
+    _ask_everyone(folder)
     return [f"municipality={name}" for name in names]
+
+
+def _ask_everyone(folder: Path) -> None:
+    """Let pages and notebooks take figures by theme of everyone: there are none of a theme within a municipality."""
+    for path in [*folder.glob("book/**/*.md"), *folder.glob("notebooks/*.ipynb")]:
+        _put(path, "@theme=", "@everyone,theme=", -1)
+    for path in folder.glob("book/en/*.md"):
+        text = path.read_text(encoding="utf-8")
+        twin = digest_text(folder / "book" / path.name)
+        path.write_text(re.sub(r"^twin: .*$", f"twin: {twin!r}", text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
 def _municipal(row, name: str, people: int, better: float, rng: np.random.Generator) -> str:
@@ -214,8 +229,8 @@ def _municipal(row, name: str, people: int, better: float, rng: np.random.Genera
     return f"{head},{numbers},estimated,demo,verzonnen\n"
 
 
-def _put(path: Path, old: str, new: str) -> None:
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+def _put(path: Path, old: str, new: str, times: int = 1) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, times), encoding="utf-8")
 
 
 def _append(path: Path, text: str) -> None:
