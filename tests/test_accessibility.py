@@ -19,13 +19,6 @@ FOUND = [(d.check, page) for d in DEVIATIONS for page in PAGES if page.removepre
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    root, first, _ = book.fresh(tmp_path_factory)
-    assert first.code == 0, first.err
-    return root / "_build" / "html"
-
-
-@pytest.fixture(scope="session")
 def reading(site, browser):
     return reader.Reader(browser, site)
 

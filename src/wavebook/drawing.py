@@ -253,9 +253,9 @@ def _block(x: float, y: float, lines: list[str]) -> dict:
     return {"x": x, "y": y + _LINE / 2, "text": "\n".join(lines)}
 
 
-def _strength(full: float = 1) -> dict:
+def _strength() -> dict:
     """Opacity of marks: in a chart that is explored, those of other series recede."""
-    return alt.condition("of === '' || datum.series === of", alt.value(full), alt.value(full / 3))
+    return alt.condition("of === '' || datum.series === of", alt.value(1), alt.value(1 / 3))
 
 
 def _when_shown(layers: list[alt.Chart]) -> list[alt.Chart]:
