@@ -633,7 +633,7 @@ def test_every_point_has_an_area_of_its_own_around_its_mark_in_both_widths(book,
     for chart in [*book.values(), *crowded.values()]:
         payload = chart.payload
         for spec in payload["vega"].values():
-            data = {item["name"]: item["values"] for item in spec["data"] if "values" in item}
+            data = {item["name"]: item["values"] for item in json.loads(spec)["data"] if "values" in item}
             marks = next(rows for name, rows in data.items() if rows and rows[0].keys() == {"at", "x", "x2", "y", "y2"})
             areas = next(
                 rows

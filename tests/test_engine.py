@@ -524,7 +524,26 @@ def test_the_server_imports_only_what_notebooks_name():
         new_markdown_cell("import altair"),
     )
     expected = "numpy pandas wavebook wavebook.charts wavebook.figures wavebook.figures.load wavebook.figures.lookup"
-    assert engine._modules(nb) == expected.split()
+    assert engine._modules(nb.cells) == expected.split()
+
+
+def test_a_server_that_was_started_beforehand_is_the_one_that_runs_fork_from(tmp_path):
+    engine.stop()
+    path = tmp_path / "in.ipynb"
+    nbformat.write(notebook("import sys, pandas", "'altair' in sys.modules"), path)
+    engine.start([path])
+    (server,) = engine._servers.values()
+    run(tmp_path, notebook("1"))
+    assert list(engine._servers.values()) == [server]
+
+
+@pytest.mark.parametrize("content", ["{", "{}", '{"cells": [], "metadata": {"kernelspec": {"name": "none"}}}'])
+def test_a_server_is_not_started_beforehand_for_what_cannot_run(tmp_path, content):
+    engine.stop()
+    path = tmp_path / "in.ipynb"
+    path.write_text(content)
+    engine.start([path])
+    assert not engine._servers
 
 
 def test_the_engine_can_be_imported_before_papermill():

@@ -26,7 +26,7 @@ def behave(task):
     if kind == "hang":
         time.sleep(600)
     if kind == "draw":
-        return renderer.svg(renderer.vega(SPEC))[:4]
+        return renderer.drawing(SPEC)[1][:4]
     if kind == "mark":
         os.environ["MARKED"] = "1"
     return value, os.environ.get("MARKED"), os.getpid()

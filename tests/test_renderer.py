@@ -30,21 +30,21 @@ def without() -> tuple[str, bytes]:
 
 
 def test_it_draws_what_vl_convert_draws(started):
-    drawing = renderer.svg(renderer.vega(SPEC))
+    drawing = renderer.drawing(SPEC)[1]
     assert (drawing, renderer.png(drawing, 2)) == without()
 
 
 def test_a_mistake_is_told_and_the_next_picture_is_drawn(started):
     with pytest.raises(ValueError, match="Vega"):
-        renderer.vega('{"mark": 3}')
-    assert renderer.svg(renderer.vega(SPEC)).startswith("<svg")
+        renderer.drawing('{"mark": 3}')
+    assert renderer.drawing(SPEC)[1].startswith("<svg")
 
 
 def test_a_fork_has_a_line_of_its_own(started):
-    drawing = renderer.svg(renderer.vega(SPEC))
+    drawing = renderer.drawing(SPEC)[1]
     read, write = os.pipe()
     if not (child := os.fork()):
-        os.write(write, b"same" if renderer.svg(renderer.vega(SPEC)) == drawing else b"other")
+        os.write(write, b"same" if renderer.drawing(SPEC)[1] == drawing else b"other")
         os._exit(0)
     os.close(write)
     assert os.read(read, 9) == b"same"
@@ -55,7 +55,7 @@ def test_a_fork_has_a_line_of_its_own(started):
 def test_it_begins_anew_before_it_grows_too_large():
     renderer.start(most=3)
     try:
-        assert len({renderer.svg(renderer.vega(SPEC)) for _ in range(5)}) == 1
+        assert len({renderer.drawing(SPEC)[1] for _ in range(5)}) == 1
         assert renderer._server[1].poll() is None
     finally:
         renderer.stop()
@@ -64,7 +64,7 @@ def test_it_begins_anew_before_it_grows_too_large():
 def test_when_it_dies_the_picture_is_drawn_all_the_same():
     order = (
         "import os, signal, sys\nfrom wavebook import renderer\nrenderer.start()\n"
-        "drawn = lambda: renderer.svg(renderer.vega(sys.argv[1]))\none = drawn()\n"
+        "drawn = lambda: renderer.drawing(sys.argv[1])[1]\none = drawn()\n"
         "os.kill(renderer._server[1].pid, signal.SIGKILL)\nprint(drawn() == one)"
     )
     said = subprocess.run([sys.executable, "-c", order, SPEC], capture_output=True, text=True, check=True).stdout
@@ -73,7 +73,7 @@ def test_when_it_dies_the_picture_is_drawn_all_the_same():
 
 def test_it_ends_with_whoever_started_it_and_leaves_no_folder():
     order = (
-        'import os, time\nfrom wavebook import renderer\nrenderer.start()\nrenderer.vega(\'{"mark": "point"}\')\n'
+        'import os, time\nfrom wavebook import renderer\nrenderer.start()\nrenderer.drawing(\'{"mark": "point"}\')\n'
         "print(renderer._server[1].pid, os.environ[renderer.ADDRESS], flush=True)\ntime.sleep(60)"
     )
     for signum in (signal.SIGTERM, signal.SIGKILL):

@@ -1,7 +1,5 @@
 """``python -m wavebook`` is the same as ``wavebook``."""
 
-import sys
+from wavebook.cli import command
 
-from wavebook.cli import main
-
-sys.exit(main())
+command()

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wavebook import files
-from wavebook.definitions import load_definitions
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.settings import settings, source
 
@@ -64,12 +63,14 @@ def build(
     check_output(root, output)
     work = root / "_build" / ".wavebook" / _name(edition, draft)
     made_from, note = files.digest(files.book(root)), work / "made-from.json"
-    before = _last_build(note)
+    runs_from, before = files.digest(files.runs(root)), _last_build(note)
     if before.get("inputs") == made_from and before.get("site") == _listing(output):
         why = {
             "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
         }
         return Report(output=output, pages=before["pages"], why=why)
+    if before.get("runs") != runs_from:
+        _warm_up(root, first=not before)
     try:
         report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
     except ProblemsError as error:
@@ -82,9 +83,20 @@ def build(
         raise ProblemsError(report.problems)
     publish(work / "html", output)
     if not report.problems:  # a draft's problems are told every time
-        note.write_text(json.dumps({"inputs": made_from, "site": _listing(output), "pages": report.pages}))
+        made = {"inputs": made_from, "runs": runs_from, "site": _listing(output), "pages": report.pages}
+        note.write_text(json.dumps(made))
     report.output = output
     return report
+
+
+def _warm_up(root: Path, *, first: bool) -> None:
+    """Start what takes as long to start as Sphinx, while Sphinx is imported; ``first`` when no site is kept."""
+    from wavebook import engine, interaction, renderer
+
+    renderer.start()
+    if first:
+        interaction.begin()
+    engine.start(files.notebooks(root))
 
 
 def _english_problems(root: Path, edition: dict[str, object]) -> Iterable[Problem]:
@@ -164,6 +176,7 @@ def run_sphinx(
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from wavebook import records, weave
+    from wavebook.definitions import load_definitions
 
     if language == "nl":
         load_definitions(root)  # Sphinx's bibliography reads data/references.bib before an extension can check it

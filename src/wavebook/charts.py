@@ -87,8 +87,9 @@ class Chart:
     """A finished chart; the last expression of a notebook cell shows it.
 
     ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, vega (wide and narrow), points,
-    table, csv, figures, sources, notes, summary, language, wave and baseline, in sorted order. The points are what a
-    reader who explores the chart is told of each area in it, in that order.
+    table, csv, figures, sources, notes, summary, language, wave and baseline, in sorted order. The specifications are
+    JSON themselves: what copies a run's outputs need not look into them. The points are what a reader who explores the
+    chart is told of each area in it, in that order.
     """
 
     name: str
@@ -107,7 +108,7 @@ class Chart:
 
     def to_dict(self) -> dict:
         """The Vega-Lite specification of the wide variant."""
-        return self.payload["spec"]
+        return json.loads(self.payload["spec"])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         payload = self.payload

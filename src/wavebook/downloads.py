@@ -66,22 +66,19 @@ _CONSTRAINTS = {
 }
 
 
-def write_charts(folder: Path, charts: dict[str, tuple[dict, str]], kinds: Collection[str]) -> None:
-    """Each chart as CSV and SVG, as PNG if that is among ``kinds``, and what it is explored with.
+def write_chart(folder: Path, payload: dict, caption: str, kinds: Collection[str]) -> None:
+    """A chart as CSV and SVG, as PNG if that is among ``kinds``, and what it is explored with.
 
-    Only what differs is written.
-
-    ``charts`` are payloads and captions by name; the caption becomes the heading of the picture.
+    Only what differs is written. The caption becomes the heading of the picture.
     """
-    for name, (payload, caption) in charts.items():
-        write_whole(folder / f"{name}.csv", payload["csv"].encode())
-        write_whole(folder / f"{name}.js", interaction.script(payload))
-        drawing = svg.standalone(payload, title=caption)
-        if "png" in kinds:
-            write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
-        else:
-            write_whole(folder / f"{name}.svg", drawing.encode())
-    keep_only(folder, [f"{name}.{kind}" for name in charts for kind in (*kinds, "js")])
+    name = payload["name"]
+    write_whole(folder / f"{name}.csv", payload["csv"].encode())
+    write_whole(folder / f"{name}.js", interaction.script(payload))
+    drawing = svg.standalone(payload, title=caption)
+    if "png" in kinds:
+        write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
+    else:
+        write_whole(folder / f"{name}.svg", drawing.encode())
 
 
 def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> None:

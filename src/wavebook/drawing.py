@@ -71,22 +71,27 @@ _SIGNALS = [{"name": "at", "value": -1}, {"name": "of", "value": ""}]
 
 
 class Drawn(NamedTuple):
-    """A chart in both widths: the wide one's specification, and by variant SVG and what Vega draws it from."""
+    """A chart in both widths: the wide one's specification, and by variant SVG and what Vega draws it from, as JSON."""
 
-    spec: dict
+    spec: str
     svg: dict[str, str]
-    vega: dict[str, dict]
+    vega: dict[str, str]
 
 
 def draw_both(name: str, draw: Callable[[int], alt.LayerChart]) -> Drawn:
     """Both variants of a chart; ``draw`` is called with a width in px."""
     with debug_mode(False):  # Altair's checks of every part cost twice as much as drawing; the tests check the specs
         specs = {
-            variant: draw(width).to_dict(validate=False) | {"params": _SIGNALS} for variant, width in WIDTHS.items()
+            variant: _json(draw(width).to_dict(validate=False) | {"params": _SIGNALS})
+            for variant, width in WIDTHS.items()
         }
-    vega = {variant: renderer.vega(json.dumps(spec, sort_keys=True)) for variant, spec in specs.items()}
-    svg = {variant: clean(renderer.svg(spec), f"{name}-{variant}") for variant, spec in vega.items()}
-    return Drawn(specs["wide"], svg, vega)
+    drawn = {variant: renderer.drawing(spec) for variant, spec in specs.items()}
+    svg = {variant: clean(picture, f"{name}-{variant}") for variant, (_, picture) in drawn.items()}
+    return Drawn(specs["wide"], svg, {variant: vega for variant, (vega, _) in drawn.items()})
+
+
+def _json(spec: dict) -> str:
+    return json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Row(NamedTuple):

@@ -14,6 +14,7 @@ import functools
 import gc
 import importlib
 import io
+import json
 import os
 import re
 import signal
@@ -44,6 +45,10 @@ _KERNEL_MODULES = [
     *("ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.debugger", "IPython.core.completerlib"),
     *("IPython.core.oinspect", "IPython.extensions.storemagic", "IPython.utils.wildcard"),
 ]
+
+# What these import if it is installed and no run needs: nobody debugs a papermill run, 250 ms, or has pandera draw
+# examples, 200 ms.
+_NEEDLESS = {"debugpy", "hypothesis"}
 
 MOST_OUTPUT = 50_000_000  # bytes that a run may send: the largest of a real book sends 1 MB
 PATIENCE = 2  # seconds for a run's exit hooks after each signal, about what jupyter_client allows
@@ -77,7 +82,7 @@ class WarmEngine:
         command = _command(kernel_name)
         if command is None or {"km", "kernel_manager_class"} & options.keys():
             return NBClientEngine.execute_notebook(nb, kernel_name, **options)
-        kernel = _Kernel(command, _modules(nb), options.get("start_timeout", 60))
+        kernel = _Kernel(command, _modules(nb.cells), options.get("start_timeout", 60))
         try:
             return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
         except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
@@ -99,6 +104,16 @@ class WarmEngine:
         from papermill.utils import nb_language
 
         return nb_language(nb, language)
+
+
+def start(notebooks):
+    """Have a server begin with what these notebooks, files, import, while the caller does something else."""
+    with contextlib.suppress(Exception):  # whoever runs them meets it again, where it can be told
+        books = [json.loads(path.read_bytes()) for path in notebooks]  # nbformat takes longer to import than this
+        command = _command(books[0]["metadata"]["kernelspec"]["name"])
+        if command is not None:
+            with _lock:
+                _server(command, _modules(cell for nb in books for cell in nb["cells"]))
 
 
 def stop():
@@ -137,9 +152,9 @@ def _command(kernel_name):
     return [sys.executable, *argv[:-4], "-m", "wavebook.engine"]
 
 
-def _modules(nb):
-    """Modules in the notebook's import statements that the server may import for it."""
-    source = "\n".join(cell.source for cell in nb.cells if cell.cell_type == "code")
+def _modules(cells):
+    """Modules in the import statements of cells that the server may import for them."""
+    source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     found = set()
     for package, names in _IMPORT.findall(source):
         listed = [part.split()[0] for part in re.split(r"[,()#;]", names) if part.strip()]
@@ -286,13 +301,13 @@ class _Channel:
 class _Server:
     """The caller's hold on a server process."""
 
-    def __init__(self, command):
+    def __init__(self, command, modules):
         self.control, its_control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with its_control:
             fd = its_control.fileno()
             # In a session of its own: Ctrl-C in the terminal is for the caller, who then ends the run.
             self.process = subprocess.Popen(
-                [*command, str(fd)], pass_fds=[fd], stdin=subprocess.DEVNULL, start_new_session=True
+                [*command, str(fd), *modules], pass_fds=[fd], stdin=subprocess.DEVNULL, start_new_session=True
             )
 
     def fork(self, modules, fds, patience):
@@ -325,20 +340,26 @@ atexit.register(stop)
 
 
 def _fork(command, modules, fds, patience):
-    """Fork from the server of this process, which is started when there is none or it has gone."""
-    # An interpreter reads these variables only when it starts, so each setting has a server.
-    python = tuple(sorted(item for item in os.environ.items() if item[0].startswith("PYTHON")))
-    key = (os.getpid(), *command, python)
+    """Fork from the server of this process."""
     with _lock:
-        if key in _servers and _servers[key].process.poll() is not None:
-            _servers.pop(key).stop()
-        if key not in _servers:
-            _servers[key] = _Server(command)
+        key = _server(command, modules)
         try:
             return _servers[key].fork(modules, fds, patience)
         except BaseException:  # a KeyboardInterrupt too: the reply left unread would be taken for the next
             _servers.pop(key).stop()
             raise
+
+
+def _server(command, modules):
+    """The key of this process's server, which is started with these modules when there is none or it has gone."""
+    # An interpreter reads these variables only when it starts, so each setting has a server.
+    python = tuple(sorted(item for item in os.environ.items() if item[0].startswith("PYTHON")))
+    key = (os.getpid(), *command, python)
+    if key in _servers and _servers[key].process.poll() is not None:
+        _servers.pop(key).stop()
+    if key not in _servers:
+        _servers[key] = _Server(command, modules)
+    return key
 
 
 # From here on: what runs in the server and in its forks.
@@ -347,9 +368,7 @@ def _fork(command, modules, fds, patience):
 def _main():
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # as ipykernel_launcher does; the kernel adds it again
-    sys.modules["debugpy"] = None  # costs 250 ms, and nobody debugs a papermill run
-    _preload(_KERNEL_MODULES)
-    del sys.modules["debugpy"]
+    _preload([*_KERNEL_MODULES, *sys.argv[2:]])
     _run(*map(Connection, _serve(socket.socket(fileno=int(sys.argv[1])))))
 
 
@@ -388,24 +407,33 @@ def _serve(control):
 def _preload(modules):
     """Import modules for all runs to come."""
     before = len(sys.modules)
+    needless = _NEEDLESS - sys.modules.keys()
+    sys.modules.update(dict.fromkeys(needless))  # not to be imported, until a run asks for one itself
     for module in modules:
         with contextlib.suppress(Exception):  # the notebook meets the same error where it can be seen
             importlib.import_module(module)
+    if len(sys.modules) > before + len(needless):
+        with contextlib.suppress(Exception):  # a run that needs it meets it again
+            _use_once(sys.modules)
+    for module in needless:
+        del sys.modules[module]
     if len(sys.modules) == before:
         return
-    with contextlib.suppress(Exception):  # a run that needs it meets it again
-        _use_once(sys.modules)
     gc.collect()
     gc.freeze()  # the collector would else write to every page that the forks share
 
 
 def _use_once(loaded):
     """Do what packages put off to their first use, so that no run pays for it; it leaves no mark on the runs."""
-    if {"altair", "pandas"} <= loaded.keys():  # 50 ms
+    if {"altair", "pandas"} <= loaded.keys():  # 70 ms
         frame = loaded["pandas"].DataFrame({"x": [0]})
-        loaded["altair"].Chart(frame).mark_point().encode(x="x").to_dict()
+        for data in frame, loaded["altair"].Data(values=[]):
+            loaded["altair"].Chart(data).mark_point().encode(x="x:Q").to_dict()
     if "pandera.pandas" in loaded:  # 260 ms
         loaded["pandera.pandas"].DataFrameSchema().validate(loaded["pandas"].DataFrame())
+    if "wavebook.definitions" in loaded:  # 40 ms
+        importlib.import_module("pybtex.database").parse_string("", "bibtex")
+        importlib.import_module("pybtex.richtext").Text.from_latex("")
 
 
 def _end(pidfd, pid):

@@ -83,7 +83,7 @@ def run_notebooks(
         ``problems`` names notebook, cell and cause of whatever failed (W30x); never raises for those.
     """
     results = Results()
-    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
+    notebooks = files.notebooks(root)
     if not notebooks:
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
     if here:
@@ -116,8 +116,9 @@ def run_notebooks(
             _forget_old(store, path.stem)
         return path, text, problems
 
-    # Threads suffice: the work is done in the kernels. A process that forks has none.
-    with contextlib.nullcontext() if here else ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+    # Threads suffice: the work is done in the kernels, some of which wait for their drawings. A process that forks has
+    # none.
+    with contextlib.nullcontext() if here else ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 2) as pool:
         for path, text, problems in (pool.map if pool else map)(run, notebooks):
             results.problems += problems
             if text is None:
@@ -190,7 +191,7 @@ def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> 
     with tempfile.TemporaryDirectory(prefix="wavebook-") as folder:
         output = Path(folder, path.name)
         try:
-            papermill.execute_notebook(
+            notebook = papermill.execute_notebook(
                 path,
                 output,
                 parameters=parameters,
@@ -198,6 +199,7 @@ def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> 
                 # not papermill's cwd, which moves the whole process: runs in other threads would read another book
                 resources={"metadata": {"path": str(root.resolve())}},
                 progress_bar=False,
+                request_save_on_cell_execute=False,  # each save costs as much as the cell; nobody reads on
                 execution_timeout=CELL_SECONDS,
                 allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
             )
@@ -206,7 +208,6 @@ def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> 
             return _reproducible(notebook), _cell_problems(notebook, place)
         except Exception as error:  # a kernel that dies or hangs raises what its client likes
             return None, [_unfinished(error, place)]
-        notebook = nbformat.read(output, as_version=4)
     return _reproducible(notebook), []
 
 

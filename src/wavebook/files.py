@@ -70,12 +70,22 @@ def pins(root: Path) -> list[Path]:
     return [path for path in (root / "requirements.txt",) if path.is_file()]
 
 
+def notebooks(root: Path) -> list[Path]:
+    """The notebooks that make the charts and the verdicts."""
+    return sorted((root / "notebooks").glob("*.ipynb"))
+
+
+def runs(root: Path) -> list[Path]:
+    """Everything that runs of the notebooks are made from, of whatever edition."""
+    return [*notebooks(root), *data(root), *library()]
+
+
 def book(root: Path) -> list[Path]:
     """Everything that a site is made from."""
     folder = root / "book"
     pages = [p for p in folder.rglob("*") if p.is_file() and "notebooks" not in p.relative_to(folder).parts]
     settings = [p for p in (root / "_config.yml", root / "_toc.yml") if p.is_file()]
-    return [*settings, *sorted(pages), *sorted((root / "notebooks").glob("*.ipynb")), *data(root), *library()]
+    return [*settings, *sorted(pages), *runs(root)]
 
 
 def keep_only(folder: Path, names: Iterable[str]) -> None:

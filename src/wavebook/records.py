@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
@@ -60,7 +61,7 @@ class Book:
     archive: dict = field(default_factory=dict)
     english: object = None  # the build.Report of the English pages, once they are made
     beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
-    under_way: list[Future] = field(default_factory=list)
+    left: list[tuple[Future, Callable]] = field(default_factory=list)
     ahead: Future | None = None  # the execute.Results of the English notebooks, run beside the Dutch pages
     why: dict[str, str] = field(default_factory=dict)  # why a page is written
 
@@ -105,22 +106,29 @@ class Book:
             made_from = f"missing: {error}"
         return hashlib.sha256(f"{self.code}\0{made_from}".encode()).hexdigest()[:16]
 
-    def later(self, work: Callable, *arguments, **options) -> Future:
-        """Do ``work`` beside the reading and writing of pages, for which one processor is enough; ``finish`` waits.
+    def later(self, work: Callable, *arguments, **options) -> None:
+        """Do ``work`` beside the reading and writing of pages, for which one processor is enough.
 
         One of many editions does it at once: its process may fork, and the other processors have other editions.
         """
+        work = partial(work, *arguments, **options)
         if self.among:
-            self.under_way.append(Future())
-            self.under_way[-1].set_result(work(*arguments, **options))
+            work()
         else:
-            self.under_way.append(self.beside.submit(work, *arguments, **options))
-        return self.under_way[-1]
+            self.left.append((self.beside.submit(work), work))
 
     def finish(self) -> None:
-        """Wait for all that was left for later; raises what it raised."""
-        while self.under_way:
-            self.under_way.pop(0).result()
+        """Do all that was left for later, from the other end; raises what it raised."""
+        while self.left:
+            beside, work = self.left.pop()
+            if beside.cancel():
+                work()
+            else:
+                beside.result()
+
+    def drop(self) -> None:
+        """Leave what was left for later, but for what is under way."""
+        self.beside.shutdown(cancel_futures=True)
 
     def panel(self, *shown: Figure) -> tuple[str, str]:
         """Identity and HTML of the panel that says where the number made of these figures comes from."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import functools
 import itertools
+import json
 import os
 import pickle
 import shutil
@@ -29,24 +30,24 @@ _pipe: tuple[int, Connection] | None = None
 _answered = itertools.count(1)
 
 
-def vega(spec: str) -> dict:
-    """A Vega-Lite specification in JSON as Vega draws it."""
-    return _ask("vegalite_to_vega", spec)
-
-
-def svg(spec: dict) -> str:
-    """A Vega specification, drawn."""
-    return _ask("vega_to_svg", spec)
+def drawing(spec: str) -> tuple[str, str]:
+    """What Vega draws a Vega-Lite specification from, and its drawing as SVG; both specifications are JSON."""
+    return _ask("drawing", spec)
 
 
 def bundle(script: str) -> str:
     """A module with all modules of Vega that it imports, as one script."""
-    return _ask("javascript_bundle", script)
+    return _ask("bundle", script)
 
 
 def png(drawing: str, scale: float) -> bytes:
-    """An SVG as PNG, ``scale`` pixels for each of its own."""
-    return _ask("svg_to_png", drawing, scale)
+    """An SVG as PNG, ``scale`` pixels for each of its own.
+
+    The main thread, which would only wait, draws it itself while another one has the renderer at work: that needs no
+    JavaScript engine.
+    """
+    waits = _lock.locked() and threading.current_thread() is threading.main_thread()
+    return _png(drawing, scale) if waits else _ask("png", drawing, scale)
 
 
 def start(most: int = 5000) -> None:
@@ -83,7 +84,7 @@ def stop() -> None:
         del os.environ[ADDRESS]
 
 
-def _ask(function: str, *arguments: object) -> str | bytes | dict:
+def _ask(function: str, *arguments: object) -> str | bytes | tuple[str, str]:
     with _lock:
         for _ in range(2):  # once more, for it may just have begun anew
             try:
@@ -114,20 +115,40 @@ def _disconnect() -> None:
     _pipe = None
 
 
-def _draw(function: str, arguments: tuple) -> str | bytes | dict | Exception:
-    import vl_convert
-
+def _draw(function: str, arguments: tuple) -> str | bytes | tuple[str, str] | Exception:
     try:
-        return getattr(vl_convert, function)(*arguments)
+        return _FUNCTIONS[function](*arguments)
     except Exception as error:  # for whoever asked
         return error
+
+
+def _drawing(spec: str) -> tuple[str, str]:
+    import vl_convert
+
+    vega = vl_convert.vegalite_to_vega(spec)
+    return json.dumps(vega, ensure_ascii=False, separators=(",", ":")), vl_convert.vega_to_svg(vega)
+
+
+def _bundle(script: str) -> str:
+    import vl_convert
+
+    return vl_convert.javascript_bundle(script)
+
+
+def _png(drawing: str, scale: float) -> bytes:
+    import vl_convert
+
+    return vl_convert.svg_to_png(drawing, scale)
+
+
+_FUNCTIONS = {"drawing": _drawing, "bundle": _bundle, "png": _png}
 
 
 # From here on: what runs in the renderer.
 
 
 def _serve(listening: socket.socket) -> None:
-    _draw("vegalite_to_svg", ('{"mark": "point", "data": {"values": []}}',))  # while the runs get ready
+    _drawing('{"mark": "point", "data": {"values": []}}')  # while the runs get ready
     while True:
         asking, _ = listening.accept()
         threading.Thread(target=_answer, args=(Connection(asking.detach()), listening), daemon=True).start()

@@ -329,7 +329,7 @@ def _load(app: Sphinx) -> None:
         app.config.html_title = f"{app.config.html_title}: {book.about}"
     if book.language == "nl" and not book.among and (english := root / "book" / "en").is_dir():
         # The English build, which follows, finds what was run.
-        book.ahead = book.later(
+        book.ahead = book.beside.submit(
             execute.run_notebooks, root, {**parameters, "language": "en"}, pages=english / "notebooks"
         )
 
@@ -555,7 +555,6 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
         list(env.check_dependents(app, set()))  # numbers the charts
         for docname in sorted(env.found_docs):  # Sphinx finds dead links only now; they belong in the same list
             env.get_and_resolve_doctree(docname, app.builder)
-        book_of(env).finish()
         raise UntrueError(found)
     for problem in found:
         LOG.info(str(problem))
@@ -655,28 +654,36 @@ def _draw_later(app: Sphinx) -> None:
     """Have made what readers download of charts, or load to explore them, while the pages are written."""
     book = book_of(app.env)
     captions = charts_of(record for of_page in records(app.env).values() for record in of_page)
-    charts = {name: (book.results.charts[name], captions[name]) for name in sorted(captions)}
-    book.later(downloads.write_charts, Path(app.outdir, "charts"), charts, book.chart_files)
+    folder = Path(app.outdir, "charts")
+    files.keep_only(folder, [f"{name}.{kind}" for name in captions for kind in (*book.chart_files, "js")])
+    for name, caption in sorted(captions.items()):
+        book.later(downloads.write_chart, folder, book.results.charts[name], caption, book.chart_files)
     if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
         bundle = Path(app.outdir, "_static", "explore.js")
-        book.later(interaction.write_bundle, bundle, wanted=bool(charts))
+        book.later(interaction.write_bundle, bundle, wanted=bool(captions))
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     """Put the downloads beside the pages, rewriting only what differs, and take away what no page uses."""
-    if error is None:
-        book_of(app.env).finish()
-        _unfinished(app).unlink(missing_ok=True)
-        if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
-            _tidy_assets(Path(app.outdir, "_static"), among=bool(book_of(app.env).among))
-            with suppress(OSError):
-                Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
-            _remove_pages(app)
+    if error is None and (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
+        _tidy_assets(Path(app.outdir, "_static"), among=bool(book_of(app.env).among))
+        with suppress(OSError):
+            Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
+        _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         downloads.write_figures(Path(app.outdir, "data"), book.figures, title=app.config.html_title, licence=licence)
+
+
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    """Wait for what is done beside the pages, those in English too."""
+    if error is None:
+        book_of(app.env).finish()
+        _unfinished(app).unlink(missing_ok=True)
+    else:
+        book_of(app.env).drop()
 
 
 def _remove_pages(app: Sphinx) -> None:
@@ -822,4 +829,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("html-page-context", _page_context)
     app.connect("html-collect-pages", _forget_lost_words)  # after all pages, before the index is written
     app.connect("build-finished", _write_files)
+    app.connect("build-finished", _finish, priority=950)  # once the English pages are made
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
