@@ -15,6 +15,15 @@ from wavebook.problems import ProblemsError
 
 PAGES = accessibility.site_pages(book.ROOT)
 DEVIATIONS = load_definitions(book.ROOT).deviations
+# A page of each kind; the others, made of the same parts, are read in the long run and by `make accessibility`.
+KINDS = {"index", "puberteit", "notebooks/puberteit", "data", "search", "404", "en/menselijker-contact"}
+
+
+def in_time(page: str, *values: str):
+    """A parameter of a test: the page, among the long ones if it is not of ``KINDS``."""
+    return pytest.param(*values, page, marks=[] if page in KINDS else pytest.mark.slow)
+
+
 FOUND = [(d.check, page) for d in DEVIATIONS for page in PAGES if page.removeprefix("en/") in d.pages]
 
 
@@ -30,7 +39,7 @@ def visited(page, reading, factory) -> dict[str, reader.Found]:
     return book.once(factory, f"visit-{page.replace('/', '-')}", lambda _: reading.read(page))
 
 
-@pytest.fixture(params=PAGES, scope="module")
+@pytest.fixture(params=[in_time(page) for page in PAGES], scope="module")
 def visit(request, reading, tmp_path_factory):
     return request.param, visited(request.param, reading, tmp_path_factory)
 
@@ -43,7 +52,7 @@ def test_a_page_passes(visit, check):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("check", "page"), FOUND)
+@pytest.mark.parametrize(("check", "page"), [in_time(page, check) for check, page in FOUND])
 def test_a_deviation_is_still_there(reading, tmp_path_factory, check, page):
     assert visited(page, reading, tmp_path_factory)[check].faults != []
 
