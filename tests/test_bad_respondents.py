@@ -353,7 +353,7 @@ def apart(root: Path, *arguments: str, memory: int = 3 << 30) -> book.Run:
 FUZZ = """
 import faulthandler, os, random, resource, sys
 from pathlib import Path
-sys.path.insert(0, %r)
+sys.path[:0] = %r
 os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what the libraries say of a crash
 resource.setrlimit(resource.RLIMIT_DATA, (3 << 30, 3 << 30))
 import test_bad_respondents as t
@@ -383,7 +383,8 @@ def mutated(good: bytes, chance) -> bytes:
 @pytest.mark.parametrize("kind", ["parquet", "sav", "zsav", "xlsx", "csv"])
 def test_thousands_of_damaged_respondent_files_are_refused_or_read(tmp_path, office, capsys, kind):
     first, last, told, crashes = 0, 3000, [], []
-    (tmp_path / "fuzz.py").write_text(FUZZ % str(book.ROOT / "tests"), encoding="utf-8")
+    folders = [str(book.ROOT / folder) for folder in ("tests", "benchmarks")]
+    (tmp_path / "fuzz.py").write_text(FUZZ % folders, encoding="utf-8")
     while first < last:
         command = [sys.executable, "fuzz.py", kind, str(first), str(last)]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=900, check=False)
