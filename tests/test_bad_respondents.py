@@ -24,7 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import book
-from wavebook import responses, surveyfile, weights
+from wavebook import questions, surveyfile, weights
 from wavebook.problems import ProblemsError
 from wavebook.surveyfile import Staging, open_file, readable
 
@@ -315,7 +315,7 @@ def test_a_damaged_codebook_is_named(tmp_path, text):
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ProblemsError) as error:
-        responses.load_codebook(tmp_path, 2014)
+        questions.load_codebook(tmp_path, 2014)
     assert codes(error.value) == {"W202"}
 
 
@@ -416,7 +416,7 @@ from pathlib import Path
 import wavebook.cli as cli
 
 def crash(options):
-    (Path("data/responses") / f".staging-{os.getpid()}-x").mkdir()
+    (Path("data/responses") / ".staging-x").mkdir()
     os.write(2, b"thread panicked")
     os.kill(os.getpid(), signal.SIGSEGV)
 
