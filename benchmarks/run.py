@@ -5,6 +5,7 @@ python benchmarks/run.py --only preview,book  some parts; the others stay in REA
 python benchmarks/run.py --only ""            measure nothing, write README.md again
 python benchmarks/run.py --quick              one round, little of everything; prints, keeps nothing
 python benchmarks/run.py --ten-million        with ten million respondents too
+python benchmarks/run.py --hundred-million    with a hundred million too
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def measured(name: str, folder: Path, options: argparse.Namespace) -> dict | Non
         environment(folder / "compiled"),
         rounds=1 if options.quick else options.rounds,
         quick=options.quick,
-        people=10_000_000 if options.ten_million else 1_000_000,
+        people=options.people,
     )
     bench.folder.mkdir()
     print(f"--- {name}", flush=True)
@@ -76,7 +77,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default=",".join(PARTS), metavar="PARTS", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--quick", action="store_true", help="one round, little of everything; keeps nothing")
-    parser.add_argument("--ten-million", action="store_true", help="ten million respondents too: 1 GB of disk")
+    for name, people, disk in (("--ten-million", 10_000_000, 2), ("--hundred-million", 100_000_000, 4)):
+        said = f"{people:,} respondents too: {disk} GB of disk"
+        parser.add_argument(name, dest="people", action="store_const", const=people, default=1_000_000, help=said)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--wait", type=int, default=300, metavar="SECONDS", help="for a quiet machine, at most")
     options = parser.parse_args()

@@ -24,7 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import book
-from wavebook import responses, surveyfile, weights
+from wavebook import questions, surveyfile, weights
 from wavebook.problems import ProblemsError
 from wavebook.surveyfile import Staging, open_file, readable
 
@@ -315,7 +315,7 @@ def test_a_damaged_codebook_is_named(tmp_path, text):
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ProblemsError) as error:
-        responses.load_codebook(tmp_path, 2014)
+        questions.load_codebook(tmp_path, 2014)
     assert codes(error.value) == {"W202"}
 
 
@@ -353,7 +353,7 @@ def apart(root: Path, *arguments: str, memory: int = 3 << 30) -> book.Run:
 FUZZ = """
 import faulthandler, os, random, resource, sys
 from pathlib import Path
-sys.path.insert(0, %r)
+sys.path[:0] = %r
 os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what the libraries say of a crash
 resource.setrlimit(resource.RLIMIT_DATA, (3 << 30, 3 << 30))
 import test_bad_respondents as t
@@ -383,7 +383,8 @@ def mutated(good: bytes, chance) -> bytes:
 @pytest.mark.parametrize("kind", ["parquet", "sav", "zsav", "xlsx", "csv"])
 def test_thousands_of_damaged_respondent_files_are_refused_or_read(tmp_path, office, capsys, kind):
     first, last, told, crashes = 0, 3000, [], []
-    (tmp_path / "fuzz.py").write_text(FUZZ % str(book.ROOT / "tests"), encoding="utf-8")
+    folders = [str(book.ROOT / folder) for folder in ("tests", "benchmarks")]
+    (tmp_path / "fuzz.py").write_text(FUZZ % folders, encoding="utf-8")
     while first < last:
         command = [sys.executable, "fuzz.py", kind, str(first), str(last)]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=900, check=False)
@@ -415,7 +416,7 @@ from pathlib import Path
 import wavebook.cli as cli
 
 def crash(options):
-    (Path("data/responses") / f".staging-{os.getpid()}-x").mkdir()
+    (Path("data/responses") / ".staging-x").mkdir()
     os.write(2, b"thread panicked")
     os.kill(os.getpid(), signal.SIGSEGV)
 

@@ -6,11 +6,12 @@ import pyreadstat
 import pytest
 from test_surveyfile import xlsx
 
-from wavebook import responses, surveyfile
+from wavebook import checks, responses, surveyfile
 from wavebook.definitions import load_definitions, span
 from wavebook.demo import MADE_UP, _with_sets, make_wave
 from wavebook.problems import ProblemsError
-from wavebook.responses import load_codebook, read_responses, save_codebook
+from wavebook.questions import load_codebook, save_codebook
+from wavebook.responses import read_responses
 from wavebook.surveyfile import open_file
 
 ROOT = Path(__file__).parents[1]
@@ -525,7 +526,7 @@ def test_a_question_in_other_words_is_reported_at_the_next_wave(book):
         pyreadstat.write_sav(pl.DataFrame({"v1": [7.0]}), book.folder / f"{year}.sav", **labels)
         return read_responses(book.root, book.definitions(), year)
 
-    save_codebook(book.root, wave(2016, "Wat vindt u?", "heel slecht"))
+    save_codebook(book.root, 2016, wave(2016, "Wat vindt u?", "heel slecht").questions)
     assert wave(2017, "Wat  vindt u?", "heel  slecht").notices == ()
     changed = notices(wave(2018, "Wat vond u?", "zeer slecht"))
     assert changed == [
@@ -539,7 +540,8 @@ def test_the_kept_codebook_holds_questions_and_labels_and_nothing_else(book):
         "column_labels": {"v1": "Wat vindt u?", "o": "Toelichting"},
         "variable_value_labels": {"v1": {1.0: "slecht"}},
     }
-    path = save_codebook(book.root, book.read(COLUMNS + 'mark = "v1"', {"v1": [7.0], "o": ["geheim"]}, **labels))
+    read = book.read(COLUMNS + 'mark = "v1"', {"v1": [7.0], "o": ["geheim"]}, **labels)
+    path = save_codebook(book.root, 2016, read.questions)
     assert path == book.root / "data" / "codebooks" / "2016.json"
     assert '"question": "Wat vindt u?"' in path.read_text(encoding="utf-8")
     assert not re.search("geheim|Toelichting", path.read_text(encoding="utf-8"))
@@ -685,7 +687,7 @@ def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
 
 
 def test_every_code_is_documented_and_every_documented_code_is_used():
-    files = [Path(responses.__file__).with_name(f"{name}.py") for name in ("responses", "surveyfile", "demo")]
+    files = [Path(responses.__file__).with_name(f"{name}.py") for name in ("responses", "checks", "surveyfile", "demo")]
     used = {code for file in files for code in re.findall(r'"(W1\d\d)"', file.read_text(encoding="utf-8"))}
-    documented = re.findall(r"^(W1\d\d)  ", responses.__doc__ + surveyfile.__doc__, re.M)
+    documented = re.findall(r"^(W1\d\d)  ", responses.__doc__ + checks.__doc__ + surveyfile.__doc__, re.M)
     assert sorted(documented) == sorted(used)

@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from wavebook.problems import Problem, ProblemsError
@@ -73,16 +74,19 @@ def _stand_apart(options: argparse.Namespace) -> None:
     """Go on in a process of its own: a damaged respondent file can crash the libraries that read it.
 
     It has the machine's memory and no more, and what those libraries write of a crash is not shown. The parent does
-    not return: it ends as its child does.
+    not return: it ends as its child does, and takes the child along when it is killed.
 
     Raises ProblemsError (W103) in the parent when the child crashed.
     """
     if not hasattr(os, "fork"):
         return
+    import ctypes
     import resource
 
     child = os.fork()
     if not child:
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: no run outlives its caller
         sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
@@ -97,13 +101,10 @@ def _stand_apart(options: argparse.Namespace) -> None:
     if code >= 0:
         raise SystemExit(code)
     from wavebook.definitions import find_root
+    from wavebook.surveyfile import Staging
 
-    if options.run is _inspect:
-        place, folder = str(options.file), options.file.parent
-    else:
-        place, folder = f"data/responses/{options.year}", find_root() / "data" / "responses"
-    for left in folder.glob(f".staging-{child}-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    place = str(options.file) if options.run is _inspect else f"data/responses/{options.year}"
+    Staging(options.file if options.run is _inspect else find_root() / place)  # removes what the child left
     found = f"cannot be read: what reads it crashed ({signal.Signals(-code).name})"
     action = "Save or export it again; if it is very large, use a machine with more memory."
     raise ProblemsError([Problem("W103", place, found, action)])

@@ -1,141 +1,31 @@
 """Design-based estimates: means, shares, bands, multiple response, ratios, totals, and change.
 
-One pass over the respondents gives weighted sums per group × stratum × cluster (Polars, streaming, any file
-size); all that follows is NumPy on that small table. Variances are Taylor-linearised, with the whole sample's
-design also for a group within it, as R's survey package computes them (Lumley 2010, chapters 2 and 4;
-Binder 1983). Shares are 0–1 here; `percent` turns them into the 0–100 of the figures table.
+Passes over the respondents give weighted sums per group × stratum × cluster (Polars, streaming, any file size); all
+that follows is NumPy on that small table. Variances are Taylor-linearised, with the whole sample's design also for a
+group within it, as R's survey package computes them (Lumley 2010, chapters 2 and 4; Binder 1983).
+Shares are 0–1 here; `percent` turns them into the 0–100 of the figures table.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import polars as pl
-from scipy import sparse, special, stats
+from scipy import sparse, special
 
-from wavebook.problems import Problem, raise_all
+from wavebook.measures import Design, Indicator
+from wavebook.sample import Run, run_over, text_of
+from wavebook.sums import Term
 
-Lonely = Literal["fail", "adjust", "average", "remove", "certainty"]
 Interval = Literal["logit", "mean", "asin", "beta"]
-
-CHUNK_ROWS = {"people": 20_000, "clusters": 35_000}
-"""Rows that Polars works on at a time. At 10⁷ rows × 60 means this halves the memory of its default (0.95 for 1.6 GB,
-with 1,000 clusters 1.7 for 2.5 GB); the many groups of a clustered design need more rows at a time to stay fast."""
-
-BATCH_ROWS = 100_000
-"""Rows at a time when several breakdowns share one pass."""
 
 SAME = 1e-13
 """A spread below this part of the sum of squares is rounding: all answers are the same."""
 
 _KEY = ("population", "segment_by", "segment")
-
-
-@dataclass(frozen=True)
-class Design:
-    """How the respondents were drawn; every field names columns of the respondents' table.
-
-    ``strata`` and ``clusters`` take one column or several that count as one. ``population_size`` holds, per
-    stratum, how many clusters (without clusters: people) the population has; it switches the finite
-    population correction on. ``nest`` says that cluster numbers start again in each stratum.
-
-    ``lonely`` is the rule for a stratum with one cluster, R's ``survey.lonely.psu``: *fail* (default) stops
-    with the strata's names; *adjust* takes the distance to the overall mean, which errs on the large side;
-    *average* gives it the mean variance of the other strata; *remove* and *certainty* let it add nothing.
-    As in R, the rule is about strata with one cluster in the whole sample, not in a group.
-
-    ``calibrated_on`` names the categorical margins that the weights were calibrated to, so that errors gain
-    from the calibration. ``base_weight`` is the weight before calibration: given, residuals are those of R's
-    ``calibrate`` (linear); not given, those of R's ``rake``, where every respondent counts alike.
-    """
-
-    weight: str | None = None
-    strata: str | tuple[str, ...] = ()
-    clusters: str | tuple[str, ...] = ()
-    population_size: str | None = None
-    nest: bool = False
-    lonely: Lonely = "fail"
-    calibrated_on: str | tuple[str, ...] = ()
-    base_weight: str | None = None
-
-    def __post_init__(self):
-        for field in ("strata", "clusters", "calibrated_on"):
-            value = getattr(self, field) or ()
-            object.__setattr__(self, field, (value,) if isinstance(value, str) else tuple(value))
-        if self.lonely not in Lonely.__args__:
-            raise ValueError(f"lonely must be one of {', '.join(Lonely.__args__)}, not {self.lonely!r}")
-
-    def columns(self) -> dict[str, None]:
-        """All columns that the design reads, in order and once."""
-        single = (self.weight, self.population_size, self.base_weight)
-        return dict.fromkeys([*self.strata, *self.clusters, *self.calibrated_on, *filter(None, single)])
-
-
-@dataclass(frozen=True)
-class Mean:
-    """The mean of a numeric column over those who answered."""
-
-    indicator: str
-    column: str
-
-
-@dataclass(frozen=True)
-class Share:
-    """The share of each answer category among those who answered; ``categories`` maps code to name.
-
-    Every code that occurs must be listed: an answer outside the categories is an error, not a rest.
-    """
-
-    indicator: str
-    column: str
-    categories: Mapping[object, str]
-
-
-@dataclass(frozen=True)
-class Band:
-    """The share of answers that are one of ``values``, or from ``low`` up to and including ``high``."""
-
-    indicator: str
-    column: str
-    values: Sequence[object] | None = None
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True)
-class Multiple:
-    """The share that chose each answer of a multiple-response set; ``columns`` maps category to column.
-
-    The base is everyone with any of the columns filled; there an empty column means not chosen.
-    """
-
-    indicator: str
-    columns: Mapping[str, str]
-    chosen: object = 1
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """The ratio of two sums, over those with both columns filled."""
-
-    indicator: str
-    numerator: str
-    denominator: str
-
-
-@dataclass(frozen=True)
-class Total:
-    """The weighted sum of a column; a population total when the weights add up to the population."""
-
-    indicator: str
-    column: str
-
-
-Indicator = Mean | Share | Band | Multiple | Ratio | Total
 
 
 def estimate(
@@ -150,7 +40,7 @@ def estimate(
     replacement: bool = True,
     source: str = "respondents",
 ) -> pl.DataFrame:
-    """Estimates of all indicators for everyone and for each value of each breakdown, in one pass.
+    """Estimates of all indicators for everyone and for each value of each breakdown.
 
     ``breakdowns`` names columns, or maps the name to print to a column; ``population`` is a column whose
     values are crossed with everyone and with every breakdown. ``source`` is named in errors.
@@ -178,7 +68,7 @@ def estimate(
     ProblemsError
         W150–W159, all at once.
     """
-    run = _run(frame, design, indicators, breakdowns, population, None, source)
+    run = run_over(frame, design, indicators, breakdowns, population, None, source)
     return pl.concat(_estimates(family, run, level, share_interval, replacement) for family in _families(run))
 
 
@@ -195,7 +85,7 @@ def change(
     level: float = 0.95,
     source: str = "respondents",
 ) -> pl.DataFrame:
-    """Changes from ``before`` to ``after`` (values of the column ``across``, such as wave), in one pass.
+    """Changes from ``before`` to ``after`` (values of the column ``across``, such as wave).
 
     The waves stand below each other in ``frame``. The design says how they relate: clusters that occur in
     both (a panel: the respondent's number) bring the covariance, as differences are taken by cluster; for
@@ -212,7 +102,7 @@ def change(
     ProblemsError
         W150–W159, all at once.
     """
-    run = _run(frame, design, indicators, breakdowns, population, (across, before, after), source)
+    run = run_over(frame, design, indicators, breakdowns, population, (across, before, after), source)
     return pl.concat(_changes(family, run, level) for family in _families(run))
 
 
@@ -289,7 +179,7 @@ def covariance(
     frame = frame.lazy()
     if not design.clusters:
         frame, design = frame.with_row_index("_row"), replace(design, clusters="_row")
-    run = _run(frame, design, indicators, (breakdown,) if breakdown else (), None, None, source)
+    run = run_over(frame, design, indicators, (breakdown,) if breakdown else (), None, None, source)
     *_, family = _families(run)
     scores, sample, m = _scores(family, _linear(family, run), run), run.sample, len(run.terms)
     z = np.zeros((len(sample.unit_stratum), family.labels.height, m))
@@ -303,484 +193,16 @@ def covariance(
     )
 
 
-# --- what to sum -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Term:
-    """One estimate r = Σwa / Σwb; ``sums`` maps a role in the formulas to a column of the summed table."""
-
-    indicator: str
-    category: str | None
-    measure: Literal["mean", "share", "ratio", "total"]
-    sums: Mapping[str, str]
-
-
-class _Sums:
-    """What the terms need from the rows: ``columns`` prepared once a row, and ``sums`` of them, each asked for once.
-
-    Prepared are the weight ``w`` (null where it is not above 0, so that such respondents are in no sum or count),
-    the regression weight ``q`` of calibrated designs, and each answer with undefined as missing.
-    """
-
-    def __init__(self, design: Design, schema: pl.Schema):
-        self.schema, self.by_rows, self.calibrated = schema, not design.clusters, bool(design.calibrated_on)
-        self.columns: dict[str, pl.Expr] = {}
-        self.sums: dict[str, pl.Expr] = {}
-        self.problems: list[Problem] = []
-        raw = pl.col(design.weight).cast(pl.Float64) if design.weight else pl.lit(1.0)
-        self.w = self.prepare("w", pl.when(raw > 0).then(raw))
-        self.q = pl.col("q")
-        if self.calibrated:
-            base = pl.col(design.base_weight).cast(pl.Float64) if design.base_weight else pl.lit(1.0)
-            self.prepare("q", pl.when(raw > 0).then(base))
-
-    def prepare(self, name: str, expression: pl.Expr) -> pl.Expr:
-        self.columns[name] = expression.alias(name)
-        return pl.col(name)
-
-    def add(self, name: str, expression: pl.Expr) -> str:
-        self.sums.setdefault(name, expression.sum().alias(name))
-        return name
-
-    def count(self, name: str, expression: pl.Expr) -> str:
-        self.sums.setdefault(name, expression.count().cast(pl.Int64).alias(name))
-        return name
-
-    def of_design(self, design: Design) -> None:
-        """Counts of respondents and of values that no design can have, and sums that calibration needs."""
-        self.sums["_rows"] = pl.len().cast(pl.Int64).alias("_rows")
-        self.count("_drawn", self.w)
-        missing = [*design.strata, *design.clusters, *design.calibrated_on, design.population_size]
-        bad = {(name, _MISSING): pl.col(name).is_null() for name in filter(None, missing)}
-        for name in filter(None, [design.weight, design.base_weight]):
-            w = pl.col(name).cast(pl.Float64)
-            tests = (w.is_null(), w < 0, w.is_infinite() | w.is_nan())
-            bad |= {(name, what): test for what, test in zip(_BAD_WEIGHT, tests, strict=True)}
-        for (name, what), test in bad.items():
-            self.add(f"_bad:{name}:{what}", self.prepare(f"_bad:{name}:{what}", test))
-        if design.population_size:
-            size = self.prepare("_size", pl.col(design.population_size).cast(pl.Float64).fill_nan(None))
-            self.sums |= {"_smallest": size.min().alias("_smallest"), "_largest": size.max().alias("_largest")}
-        if self.calibrated:
-            self.add("_w", self.w)
-            self.add("_ww", self.w * self.w)
-            self.add("_q", self.q)
-
-    def numeric(self, column: str) -> pl.Expr:
-        expression = pl.col(column).cast(pl.Float64)
-        return self.prepare(f"y:{column}", expression.fill_nan(None) if self.schema[column].is_float() else expression)
-
-    def coded(self, column: str) -> tuple[pl.Expr, type]:
-        """The column as it compares with codes, and the type that codes must have."""
-        if _is_number(self.schema[column]):
-            return self.numeric(column), float
-        return self.prepare(f"y:{column}", pl.col(column).cast(pl.String)), str
-
-    def base(self, key: str, answered: pl.Expr) -> dict[str, str]:
-        """Sums of those who answered, shared by all categories of a question."""
-        w, key, sums = pl.when(answered).then(self.w), f"base {key}", {}
-        sums["n"], sums["b"] = self.count(f"n:{key}", w), self.add(f"b:{key}", w)
-        if self.by_rows:
-            sums["bb"] = self.add(f"bb:{key}", w * self.w)
-        if self.calibrated:
-            sums["qb"] = self.add(f"qb:{key}", pl.when(answered).then(self.q))
-        return sums | {"vbb": sums["b"], "ww": sums["b"], "bw": sums.get("bb", sums["b"])}
-
-    def mean(self, key: str, column: str) -> dict[str, str]:
-        y, w = self.numeric(column), self.w
-        sums = self.base(column, y.is_not_null())
-        sums["a"], sums["v"] = self.add(f"a:{key}", w * y), self.add(f"v:{key}", w * y * y)
-        if self.by_rows:
-            sums["ab"], sums["aa"] = self.add(f"ab:{key}", w * y * w), self.add(f"aa:{key}", w * y * (w * y))
-        if self.calibrated:
-            sums["qa"] = self.add(f"qa:{key}", self.q * y)
-        return sums | {"vab": sums["a"], "aw": sums.get("ab", sums["a"])}
-
-    def share(self, key: str, base: dict[str, str], hit: pl.Expr) -> dict[str, str]:
-        """Sums of a 0/1 answer, where squares and products are the answer itself."""
-        w, sums = pl.when(hit).then(self.w), dict(base)
-        sums["c"], sums["a"] = self.count(f"c:{key}", w), self.add(f"a:{key}", w)
-        if self.by_rows:
-            sums["ab"] = sums["aa"] = self.add(f"ab:{key}", w * self.w)
-        if self.calibrated:
-            sums["qa"] = self.add(f"qa:{key}", pl.when(hit).then(self.q))
-        return sums | {"v": sums["a"], "vab": sums["a"], "aw": sums.get("ab", sums["a"])}
-
-    def ratio(self, key: str, top: pl.Expr, bottom: pl.Expr) -> dict[str, str]:
-        both, w = top.is_not_null() & bottom.is_not_null(), self.w
-        products = {
-            "a": w * top,
-            "b": w * bottom,
-            "v": w * top * top,
-            "vab": w * top * bottom,
-            "vbb": w * bottom * bottom,
-            "ww": w,
-        }
-        if self.by_rows:
-            products |= {
-                "aa": w * w * top * top,
-                "ab": w * w * top * bottom,
-                "bb": w * w * bottom * bottom,
-                "aw": w * w * top,
-                "bw": w * w * bottom,
-            }
-        if self.calibrated:
-            products |= {"qa": self.q * top, "qb": self.q * bottom}
-        sums = {role: self.add(f"{role}:{key}", pl.when(both).then(x)) for role, x in products.items()}
-        return sums | {"n": self.count(f"n:{key}", pl.when(both).then(w))}
-
-    def total(self, key: str, column: str) -> dict[str, str]:
-        """As a mean whose base is not estimated: no role b."""
-        sums = self.mean(key, column)
-        return {role: name for role, name in sums.items() if role in ("n", "a", "aa", "aw", "qa")}
-
-
-def _terms(indicators: Sequence[Indicator], sums: _Sums, source: str) -> list[_Term]:
-    terms = []
-    for number, item in enumerate(indicators):
-        parts: list[tuple[str | None, dict[str, str]]] = []
-        match item:
-            case Mean():
-                measure, parts = "mean", [(None, sums.mean(f"{number}", item.column))]
-            case Total():
-                measure, parts = "total", [(None, sums.total(f"{number}", item.column))]
-            case Ratio():
-                top, bottom = sums.numeric(item.numerator), sums.numeric(item.denominator)
-                measure, parts = "ratio", [(None, sums.ratio(f"{number}", top, bottom))]
-            case Share():
-                measure, (y, kind) = "share", sums.coded(item.column)
-                base = sums.base(item.column, y.is_not_null())
-                for name in dict.fromkeys(item.categories.values()):
-                    codes = [code for code, other in item.categories.items() if other == name]
-                    hit = y.is_in([_code(code, kind, item.column, sums.problems, source) for code in codes])
-                    parts.append((name, sums.share(f"{number}:{name}", base, hit)))
-            case Band():
-                measure, (y, kind) = "share", sums.coded(item.column)
-                base = sums.base(item.column, y.is_not_null())
-                hit = _band(item, y, kind, sums.problems, source)
-                parts = [(None, sums.share(f"{number}", base, hit))]
-            case Multiple():
-                measure = "share"
-                coded = {name: sums.coded(column) for name, column in item.columns.items()}
-                answered = pl.any_horizontal(y.is_not_null() for y, _ in coded.values())
-                base = sums.base("|".join(item.columns.values()), answered)
-                for name, (y, kind) in coded.items():
-                    hit = y == _code(item.chosen, kind, item.columns[name], sums.problems, source)
-                    parts.append((name, sums.share(f"{number}:{name}", base, hit.fill_null(False))))
-            case _:
-                raise TypeError(f"not an indicator: {item!r}")
-        terms += [_Term(item.indicator, category, measure, roles) for category, roles in parts]
-    return terms
-
-
-def _code(code: object, kind: type, column: str, problems: list[Problem], source: str) -> object:
-    try:
-        return kind(code)
-    except (TypeError, ValueError):
-        found = f"the column holds numbers and cannot equal the code {code!r}"
-        problems.append(Problem("W151", f"{source}, column {column}", found, "Declare the code as a number."))
-        return None
-
-
-def _band(item: Band, y: pl.Expr, kind: type, problems: list[Problem], source: str) -> pl.Expr:
-    if item.values is not None:
-        values = [_code(value, kind, item.column, problems, source) for value in item.values]
-        return y.is_in(values)
-    if kind is str:
-        found = "the column holds text, so no answer lies between two numbers"
-        problems.append(
-            Problem("W151", f"{source}, column {item.column}", found, "Name the values of the band instead.")
-        )
-        return pl.lit(False)
-    low = -np.inf if item.low is None else item.low
-    high = np.inf if item.high is None else item.high
-    return y.is_between(low, high)
-
-
-def _is_number(dtype: pl.DataType) -> bool:
-    return dtype.is_numeric() or dtype in (pl.Boolean, pl.Null)
-
-
-def _columns(item: Indicator) -> list[str]:
-    match item:
-        case Ratio():
-            return [item.numerator, item.denominator]
-        case Multiple():
-            return list(item.columns.values())
-        case _:
-            return [item.column]
-
-
-# --- the pass over the rows --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Sample:
-    """The design as it was met in the data: ``n`` clusters and the part of the population ``left`` by stratum.
-
-    A *unit* is a cluster or, where every respondent is one, a stratum. ``cells`` has the whole sample's sums
-    per unit and cell of the calibration margins, ``margins`` the 0/1 columns of those cells.
-    """
-
-    n: np.ndarray
-    left: np.ndarray
-    unit_stratum: np.ndarray
-    cells: pl.DataFrame | None = None
-    margins: np.ndarray | None = None
-
-    def factor(self, lonely: Lonely) -> np.ndarray:
-        """(1 − n/N) · n/(n − 1); for a stratum with one cluster what the rule makes of it, NaN for average."""
-        alone = {"adjust": 1.0, "average": np.nan}.get(lonely, 0.0)
-        usual = self.n / np.maximum(self.n - 1, 1)
-        # As in R, a stratum that was taken whole adds nothing, even if it is one cluster.
-        return np.where(self.left < 1e-7, 0.0, self.left * np.where(self.n > 1, usual, alone))
-
-
-@dataclass(frozen=True)
-class _Run:
-    """What one pass over the respondents gave: a table of sums per breakdown, and the design in it."""
-
-    design: Design
-    terms: list[_Term]
-    breakdowns: list[str]
-    population: str | None
-    across: tuple[str, str, str] | None
-    tables: list[pl.DataFrame]
-    sample: _Sample
-
-
-def _run(frame, design, indicators, breakdowns, population, across, source) -> _Run:
-    indicators = list(indicators)
-    names = [item.indicator for item in indicators]
-    if not names or len(set(names)) < len(names):
-        raise ValueError(f"name at least one indicator, and each once: {names}")
-    breakdowns = dict(breakdowns) if isinstance(breakdowns, Mapping) else {name: name for name in breakdowns}
-    lazy = frame.lazy()
-    schema = lazy.collect_schema()
-    groups = [*filter(None, [population, across and across[0]]), *breakdowns.values()]
-    raise_all(_column_problems(schema, design, indicators, groups, source))
-
-    sums = _Sums(design, schema)
-    terms = _terms(indicators, sums, source)
-    raise_all(sums.problems)
-    sums.of_design(design)
-    keys = _keys(design) | ({"_population": population} if population else {})
-    keys |= {"_across": across[0]} if across else {}
-    tables = [_with_constant_keys(table) for table in _pass(lazy, keys, list(breakdowns.values()), sums)]
-    if across:
-        across = (across[0], _text(across[1]), _text(across[2]))
-    raise_all(_row_problems(tables[0], design, terms, indicators, across, source))
-    sample, index = _sample(tables[0], design)
-    on = [name for name in index.columns if name not in ("stratum", "unit", "cell")]
-    tables = [table.join(index, on=on) for table in tables]
-    return _Run(design, terms, list(breakdowns), population, across, tables, sample)
-
-
-def _keys(design: Design) -> dict[str, str]:
-    """The design's columns under names that the tables of sums use."""
-    kinds = {"_stratum": design.strata, "_cluster": design.clusters, "_margin": design.calibrated_on}
-    return {f"{kind}{i}": column for kind, columns in kinds.items() for i, column in enumerate(columns)}
-
-
-def _with_constant_keys(table: pl.DataFrame) -> pl.DataFrame:
-    missing = [key for key in ("_stratum0", "_margin0") if key not in table.columns]
-    return table.with_columns(pl.lit(0).alias(key) for key in missing)
-
-
-def _pass(lazy: pl.LazyFrame, keys: dict[str, str], segments: list[str], sums: _Sums) -> list[pl.DataFrame]:
-    """One table of sums per breakdown (one in all without breakdowns); the rows are read once."""
-    named = keys | {f"_segment{k}": column for k, column in enumerate(segments)}
-    rows = lazy.select(*(pl.col(column).alias(key) for key, column in named.items()), *sums.columns.values())
-    groupings = [[*keys, f"_segment{k}"] for k in range(len(segments))] or [list(keys)]
-
-    def grouped(rows: pl.LazyFrame, by: list[str]) -> pl.LazyFrame:
-        return rows.group_by(by).agg(sums.sums.values()) if by else rows.select(sums.sums.values())
-
-    with pl.Config(set_streaming_chunk_size=CHUNK_ROWS["people" if sums.by_rows else "clusters"]):
-        if len(groupings) == 1:
-            tables = [[grouped(rows, groupings[0]).collect(engine="streaming")]]
-        else:
-            # Groupings that share one scan make Polars keep the rows in memory (30 GB at 10⁷ rows); batches do not.
-            tables = [[] for _ in groupings]
-            for batch in rows.collect_batches(chunk_size=BATCH_ROWS, maintain_order=True, engine="streaming"):
-                plans = [grouped(batch.lazy(), by) for by in groupings]
-                for k, table in enumerate(pl.collect_all(plans, engine="streaming")):
-                    tables[k].append(table)
-                    if len(tables[k]) == 8:
-                        tables[k] = [_folded(tables[k], groupings[k])]
-            if not tables[0]:
-                tables = [[grouped(rows, by).collect()] for by in groupings]
-    folded = (_folded(parts, by) for parts, by in zip(tables, groupings, strict=True))
-    return [
-        table.rename({name: "_segment" for name in by if name.startswith("_segment")})
-        for table, by in zip(folded, groupings, strict=True)
-    ]
-
-
-def _folded(tables: list[pl.DataFrame], keys: list[str]) -> pl.DataFrame:
-    """Tables of sums of different rows as one."""
-    if len(tables) == 1:
-        return tables[0].sort(keys) if keys else tables[0]
-    table = pl.concat(tables)
-    folds = {"_smallest": pl.col("_smallest").min(), "_largest": pl.col("_largest").max()}
-    sums = (folds.get(name, pl.col(name).sum()) for name in table.columns if name not in keys)
-    return table.group_by(keys).agg(sums).sort(keys)
-
-
-def _sample(table: pl.DataFrame, design: Design) -> tuple[_Sample, pl.DataFrame]:
-    """The design that the rows show, and the table that numbers its strata, units and cells."""
-    strata, clusters, margins = (
-        [name for name in table.columns if name.startswith(kind)] for kind in ("_stratum", "_cluster", "_margin")
-    )
-    index = table.select(*strata, *clusters, *margins).unique().sort(*strata, *clusters, *margins)
-    cell = index.select(margins).unique().sort(margins)
-    index = index.with_columns(
-        pl.struct(strata).rle_id().cast(pl.Int64).alias("stratum"),
-        pl.struct([*strata, *clusters]).rle_id().cast(pl.Int64).alias("unit"),
-    ).join(cell.with_row_index("cell"), on=margins)
-    rows = table.join(index, on=[*strata, *clusters, *margins])
-    size = pl.col("unit").n_unique() if clusters else pl.col("_rows").sum()
-    by_stratum = rows.group_by("stratum").agg(size.alias("n"), pl.col("^_(smallest)$").min()).sort("stratum")
-    n = by_stratum["n"].to_numpy().astype(float)
-    left = 1 - n / by_stratum["_smallest"].to_numpy() if design.population_size else np.ones_like(n)
-    unit_stratum = index.unique("unit").sort("unit")["stratum"].to_numpy()
-    if not design.calibrated_on:
-        return _Sample(n, left, unit_stratum), index
-    cells = rows.group_by("stratum", "unit", "cell").agg(pl.col("_w", "_ww", "_q").sum()).sort("unit", "cell")
-    dummies = np.hstack([cell[name].to_physical().to_dummies().to_numpy() for name in margins])
-    return _Sample(n, left, unit_stratum, cells, dummies.astype(float)), index
-
-
-# --- checks ------------------------------------------------------------------------------------------------
-
-
-def _column_problems(schema, design, indicators, groups, source) -> list[Problem]:
-    """What is wrong with the columns, before any row is read."""
-    numbers = {design.weight, design.population_size, design.base_weight} - {None}
-    for item in indicators:
-        if isinstance(item, Mean | Total | Ratio):
-            numbers |= set(_columns(item))
-    wanted = dict.fromkeys([*design.columns(), *groups, *(name for item in indicators for name in _columns(item))])
-    problems = []
-    for name in wanted:
-        place = f"{source}, column {name}"
-        if name not in schema:
-            near = f"There are {len(schema)} columns; mend the name or add the column."
-            problems.append(Problem("W150", place, "the column does not exist", near))
-        elif name in numbers and not _is_number(schema[name]):
-            found = f"the column holds {schema[name]} where numbers are needed"
-            problems.append(Problem("W151", place, found, "Turn it into numbers, or choose another kind of indicator."))
-    return problems
-
-
-def _row_problems(table, design, terms, indicators, across, source) -> list[Problem]:
-    """What the sums show to be wrong with the rows."""
-    problems: list[Problem] = []
-
-    def add(code: str, column: str | None, found: str, action: str) -> None:
-        problems.append(Problem(code, f"{source}, column {column}" if column else source, found, action))
-
-    seen = {name: table[name].sum() for name in table.columns if name.startswith("_bad:")}
-    for name, count in seen.items():
-        if count:
-            _, column, what = name.split(":", 2)
-            action = "Give every respondent a number of at least 0." if what in _BAD_WEIGHT else "Fill the column."
-            add("W152" if what in _BAD_WEIGHT else "W153", column, f"{what} ({_people(count)})", action)
-    if not table["_drawn"].sum():
-        add("W159", None, "there is no respondent with a weight above 0", "Check the file, the filter and the weights.")
-    if across:
-        present = {_text(value) for value in table["_across"].unique()}
-        for value in across[1:]:
-            if value not in present:
-                add("W159", across[0], f"no respondent has the value {value}", "Check the name and the file.")
-    if not problems:
-        problems += _design_problems(table, design, source)
-        problems += _answer_problems(table, terms, indicators, source)
-    return problems
-
-
-_MISSING = "the value is missing"
-_BAD_WEIGHT = ("the weight is missing", "the weight is negative", "the weight is infinite or undefined")
-
-
-def _design_problems(table, design, source) -> list[Problem]:
-    strata, clusters = ([name for name in table.columns if name.startswith(kind)] for kind in ("_stratum", "_cluster"))
-    problems = []
-    if clusters and not design.nest:
-        shared = table.select(*strata, *clusters).unique().group_by(clusters).len().filter(pl.col("len") > 1).height
-        if shared:
-            found = f"{shared} clusters occur in more than one stratum"
-            action = "Correct the strata, or set nest = true when cluster numbers start again in each stratum."
-            problems.append(Problem("W154", f"{source}, column {' × '.join(design.clusters)}", found, action))
-    size = pl.struct(clusters).n_unique() if clusters else pl.col("_rows").sum()
-    found = table.group_by(strata).agg(size.alias("n"), pl.col("^_smallest$").min(), pl.col("^_largest$").max())
-    found = found.sort(strata)
-    if design.population_size:
-        place = f"{source}, column {design.population_size}"
-        uneven = found.filter(pl.col("_smallest") != pl.col("_largest"))
-        small = found.filter(pl.col("_smallest") < pl.col("n"))
-        for rows, what in ((uneven, "more than one population size"), (small, "fewer in the population than drawn")):
-            if rows.height:
-                action = "Give the number of clusters (without clusters: people) in the stratum's population."
-                text = f"{_named(rows, strata, 'stratum')} {'has' if rows.height == 1 else 'have'} {what}"
-                problems.append(Problem("W156", place, text, action))
-        found = found.filter(pl.col("_smallest") > pl.col("n"))
-    alone = found.filter(pl.col("n") == 1)
-    if design.lonely == "fail" and alone.height:
-        what = "cluster" if clusters else "respondent"
-        text = f"{_named(alone, strata, 'stratum')} {'has' if alone.height == 1 else 'have'} only one {what}"
-        action = "Join strata, or state a rule: lonely = adjust errs on the safe side."
-        problems.append(Problem("W157", f"{source}, column {' × '.join(design.strata) or '-'}", text, action))
-    return problems
-
-
-def _answer_problems(table, terms, indicators, source) -> list[Problem]:
-    problems = []
-    total = table.select(pl.exclude("^_.*$").sum()).row(0, named=True)
-    for item in indicators:
-        mine = [term for term in terms if term.indicator == item.indicator]
-        place = f"{source}, column {', '.join(_columns(item))}"
-        if not all(np.isfinite(total[name]) for term in mine for name in term.sums.values()):
-            found = f"the sums of {item.indicator} are infinite"
-            problems.append(Problem("W158", place, found, "Remove infinite answers, or list them as missing."))
-        elif isinstance(item, Share):
-            rest = total[mine[0].sums["n"]] - sum(total[term.sums["c"]] for term in mine)
-            if rest:
-                found = f"answers that are not a category of {item.indicator} ({_people(rest)})"
-                action = f"Add the code to the categories of {item.indicator}, or list it as missing."
-                problems.append(Problem("W155", place, found, action))
-    return problems
-
-
-def _named(rows: pl.DataFrame, columns: list[str], what: str, most: int = 5) -> str:
-    names = ["/".join(map(_text, row)) for row in rows.select(columns).iter_rows()]
-    # so many, or such names, may be people rather than strata
-    if len(names) > most or any(len(name) > 30 or re.search(r"\d{5}", name) for name in names):
-        return f"{len(names)} {'stratum' if len(names) == 1 else 'strata'}"
-    return f"{what if len(names) == 1 else 'strata'} {', '.join(names)}"
-
-
-def _people(count: int) -> str:
-    return f"{count} respondent{'s' * (count != 1)}"
-
-
-def _text(value: object) -> str:
-    """A group's value as text; SPSS keeps whole numbers as 1.0."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-# --- from sums to estimates --------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class _Family:
-    """The sums of one breakdown: a row per domain × part × unit × cell, and a label per domain.
+    """The sums of one breakdown: a row per domain × part × unit, and a label per domain.
 
-    A *part* is what gets its own estimate: a domain, or a domain before (even) or after (odd) a change.
+    A *part* is what gets its own estimate: a domain, or a domain before (even) or after (odd) a change. ``fits`` is by
+    domain × part × cell of the margins; without clusters it and ``rows`` are one table, by all of these.
     """
 
     rows: pl.DataFrame
+    fits: pl.DataFrame
     labels: pl.DataFrame
     domains: int
     parts: int
@@ -788,42 +210,35 @@ class _Family:
     def array(self, name: str) -> np.ndarray:
         return self.rows[name].to_numpy()
 
-    def role(self, terms: Sequence[_Term], role: str) -> np.ndarray:
-        """The sums that have this role in each term, rows × terms; 0 where a term does not have it."""
-        out = np.zeros((self.rows.height, len(terms)))
-        for j, term in enumerate(terms):
-            if role in term.sums:
-                out[:, j] = self.array(term.sums[role])
-        return out
+
+def _role(rows: pl.DataFrame, terms: Sequence[Term], role: str) -> np.ndarray:
+    """The sums that have this role in each term, rows × terms; 0 where a term does not have it."""
+    out = np.zeros((rows.height, len(terms)))
+    for j, term in enumerate(terms):
+        if role in term.sums:
+            out[:, j] = rows[term.sums[role]].to_numpy()
+    return out
 
 
-def _families(run: _Run) -> Iterator[_Family]:
+def _families(run: Run) -> Iterator[_Family]:
     """Everyone, each population, each segment and each segment by population, in that order."""
     for k, name in enumerate([None, *run.breakdowns]):
-        table = run.tables[max(k - 1, 0)]
         for by_population in (False, True) if run.population else (False,):
             by = ["_population"] * by_population + ["_segment"] * bool(name)
-            family = _family(table, by, name, run.across)
+            family = _family(run, max(k - 1, 0), by, name)
             if family.domains:
                 yield family
 
 
-def _family(table: pl.DataFrame, by: list[str], name: str | None, across) -> _Family:
-    part = ["_across"] if across else []
-    table = table.drop_nulls(by) if by else table
-    sums = pl.exclude("^_(across|population|segment|stratum|cluster|margin|smallest|largest|bad).*$", *_IDS).sum()
-    rows = table.group_by([*by, *part, *_IDS]).agg(sums)
+def _family(run: Run, k: int, by: list[str], name: str | None) -> _Family:
+    rows = _grouped(run.tables[k], by, run.across)
     labels = rows.select(by).unique().sort(by) if by else pl.DataFrame({"_": [0]})
-    labels = labels.with_row_index("domain").with_columns(pl.col("domain").cast(pl.Int64))
-    rows = rows.join(labels, on=by) if by else rows.with_columns(pl.lit(0, pl.Int64).alias("domain"))
-    if across:
-        side = {across[1]: 0, across[2]: 1}
-        sides = pl.Series("_side", [side.get(_text(value)) for value in rows["_across"]], dtype=pl.Int64)
-        rows = rows.with_columns(sides).drop_nulls("_side")
-        rows = rows.with_columns((2 * pl.col("domain") + pl.col("_side")).alias("part"))
-    else:
-        rows = rows.with_columns(pl.col("domain").alias("part"))
-    text = {key: [_text(x) for x in labels[key]] for key in by}
+    labels = labels.with_columns(domain=pl.int_range(pl.len()))
+    rows = _placed(rows, labels, by, run.across)
+    fits = rows
+    if run.fits is not run.tables:
+        fits = _placed(_grouped(run.fits[k], by, run.across), labels, by, run.across)
+    text = {key: [text_of(x) for x in labels[key]] for key in by}
     names = pl.DataFrame(
         {
             "population": text.get("_population", ["total"] * labels.height),
@@ -832,7 +247,28 @@ def _family(table: pl.DataFrame, by: list[str], name: str | None, across) -> _Fa
         },
         schema=dict.fromkeys(_KEY, pl.String),
     )
-    return _Family(rows.sort("part", *_IDS), names, labels.height, labels.height * (2 if across else 1))
+    return _Family(rows, fits, names, labels.height, labels.height * (2 if run.across else 1))
+
+
+def _grouped(table: pl.DataFrame, by: list[str], across) -> pl.DataFrame:
+    """The sums by group, unit and cell, without those who are in no group."""
+    table = table.drop_nulls(by) if by else table
+    ids = [name for name in _IDS if name in table.columns]
+    sums = pl.exclude("^_(across|population|segment|stratum|cluster|margin|smallest|largest|bad).*$", *ids).sum()
+    return table.group_by([*by, *(["_across"] if across else []), *ids]).agg(sums)
+
+
+def _placed(rows: pl.DataFrame, labels: pl.DataFrame, by: list[str], across) -> pl.DataFrame:
+    """The rows with the number of their domain and part."""
+    rows = rows.join(labels, on=by) if by else rows.with_columns(domain=pl.lit(0, pl.Int64))
+    if across:
+        side = {across[1]: 0, across[2]: 1}
+        sides = pl.Series("_side", [side.get(text_of(value)) for value in rows["_across"]], dtype=pl.Int64)
+        rows = rows.with_columns(sides).drop_nulls("_side")
+        rows = rows.with_columns(part=2 * pl.col("domain") + pl.col("_side"))
+    else:
+        rows = rows.with_columns(part="domain")
+    return rows.sort("part", *(name for name in _IDS if name in rows.columns))
 
 
 _IDS = ("stratum", "unit", "cell")
@@ -842,7 +278,8 @@ _IDS = ("stratum", "unit", "cell")
 class _Linear:
     """Per part × term: estimate, its base and simple-random variance; per row × term: linearised sums.
 
-    u = (a − r·b)/Σwb; ``z`` sums w·u, ``zz`` its squares, ``wz`` w²·u and ``qu`` q·u over the respondents.
+    u = (a − r·b)/Σwb; ``z`` sums w·u, ``zz`` its squares and ``wz`` w²·u over the respondents; ``qu`` sums q·u, per
+    row of the fits.
     """
 
     value: np.ndarray
@@ -857,11 +294,11 @@ class _Linear:
     qu: np.ndarray | None
 
 
-def _linear(family: _Family, run: _Run) -> _Linear:
+def _linear(family: _Family, run: Run) -> _Linear:
     terms, part = run.terms, family.array("part")
 
     def role(name: str) -> np.ndarray:
-        return family.role(terms, name)
+        return _role(family.rows, terms, name)
 
     of_part = {name: _sum(part, role(name), family.parts) for name in ("a", "b", "n", "c", "v", "vab", "vbb", "ww")}
     clustered, calibrated = bool(run.design.clusters), bool(run.design.calibrated_on)
@@ -885,7 +322,7 @@ def _linear(family: _Family, run: _Run) -> _Linear:
             z=(role("a") - r * role("b")) / base_of_row,
             zz=None if clustered else (role("aa") - 2 * r * role("ab") + r**2 * role("bb")) / base_of_row**2,
             wz=(role("aw") - r * role("bw")) / base_of_row if calibrated else None,
-            qu=(role("qa") - r * role("qb")) / base_of_row if calibrated else None,
+            qu=_residual(family, terms, np.where(total, 0.0, value), base) if calibrated else None,
         )
 
 
@@ -899,42 +336,55 @@ class _Scores:
     zz: np.ndarray
 
 
-def _scores(family: _Family, linear: _Linear, run: _Run, *, sides: bool = False) -> _Scores:
+def _residual(family: _Family, terms: Sequence[Term], r: np.ndarray, base: np.ndarray) -> np.ndarray:
+    """Σq·u per row of the fits."""
+    part = family.fits["part"].to_numpy()
+    return (_role(family.fits, terms, "qa") - r[part] * _role(family.fits, terms, "qb")) / base[part]
+
+
+def _scores(family: _Family, linear: _Linear, run: Run, *, sides: bool = False) -> _Scores:
     """The scores of each domain, or of its change: after minus before, cluster by cluster."""
-    sign = np.where(family.array("part") % 2, 1.0, -1.0)[:, None] if sides else 1.0
-    domain, unit, cell = (family.array(name) for name in ("domain", "unit", "cell"))
-    z = np.nan_to_num(linear.z) * sign
+
+    def signed(rows: pl.DataFrame, sums: np.ndarray) -> np.ndarray:
+        sign = np.where(rows["part"].to_numpy() % 2, 1.0, -1.0)[:, None] if sides else 1.0
+        return np.nan_to_num(sums) * sign
+
+    z = signed(family.rows, linear.z)
     zz = z if linear.zz is None else np.nan_to_num(linear.zz)
+    domain, unit = family.array("domain"), family.array("unit")
     if run.design.calibrated_on:
-        wz, qu = np.nan_to_num(linear.wz) * sign, np.nan_to_num(linear.qu) * sign
-        domain, unit, z, zz = _residuals(domain, unit, cell, (z, zz, wz, qu), run.sample)
+        wz, qu = signed(family.rows, linear.wz), signed(family.fits, linear.qu)
+        domain, unit, z, zz = _residuals(family, run, z, zz, wz, qu)
     (domain, unit), (z, zz) = _summed((domain, unit), (z, zz))
     return _Scores(domain, unit, z, z**2 if run.design.clusters else zz)
 
 
-def _residuals(domain, unit, cell, sums, sample: _Sample):
+def _residuals(family: _Family, run: Run, z, zz, wz, qu):
     """The scores of calibrated weights: what the margins do not explain, for the whole sample per domain.
 
     With x the margins' 0/1 columns, u is replaced by u − x'β, where β regresses u on x with weights q
     (Deville & Särndal 1992; R's svyrecvar).
     """
-    cells = sample.cells
-    place = {key: i for i, key in enumerate(cells.select("unit", "cell").iter_rows())}
-    at = np.array([place[key] for key in zip(unit.tolist(), cell.tolist(), strict=True)], dtype=int)
-    w, ww, q = (cells[name].to_numpy()[:, None] for name in ("_w", "_ww", "_q"))
-    x = sample.margins[cells["cell"].to_numpy()]
-    inverse = np.linalg.pinv(x.T @ (q * x), hermitian=True)
-    out = []
-    for d in np.unique(domain):
-        mine = domain == d
-        z, zz, wz, qu = (_sum(at[mine], part[mine], cells.height) for part in sums)
-        fit = x @ (inverse @ (x.T @ qu))
-        out.append((np.full(cells.height, d), z - fit * w, zz - 2 * fit * wz + fit**2 * ww))
-    domains, z, zz = (np.concatenate(parts) for parts in zip(*out, strict=True))
-    return domains, np.tile(cells["unit"].to_numpy(), len(out)), z, zz
+    cells, x, units = run.sample.cells, run.sample.margins, len(run.sample.unit_stratum)
+    at, shape = (cells["unit"].to_numpy(), cells["cell"].to_numpy()), (units, len(x))
+    w, ww, q = (sparse.csr_matrix((cells[name].to_numpy(), at), shape=shape) for name in ("_w", "_ww", "_q"))
+    inverse = np.linalg.pinv(x.T @ (q.sum(axis=0).A1[:, None] * x), hermitian=True)
+    domain, unit = family.array("domain"), family.array("unit")
+    of_fits, cell = (family.fits[name].to_numpy() for name in ("domain", "cell"))
+    found = np.unique(domain)
+    out_z, out_zz = [], []
+    for d in found:
+        mine, fitted = domain == d, of_fits == d
+        fit = x @ (inverse @ (x.T @ _sum(cell[fitted], qu[fitted], len(x))))
+        out_z.append(_sum(unit[mine], z[mine], units) - w @ fit)
+        if not run.design.clusters:
+            squares = zz[mine] - 2 * fit[cell[fitted]] * wz[mine]
+            out_zz.append(_sum(unit[mine], squares, units) + ww @ fit**2)
+    z = np.concatenate(out_z)
+    return np.repeat(found, units), np.tile(np.arange(units), len(found)), z, np.concatenate(out_zz or [z])
 
 
-def _variance(family: _Family, scores: _Scores, run: _Run) -> np.ndarray:
+def _variance(family: _Family, scores: _Scores, run: Run) -> np.ndarray:
     """Variance per domain × term: Σ over strata of (1 − n/N) · n/(n − 1) · (Σz² − (Σz)²/n)."""
     sample = run.sample
     stratum = sample.unit_stratum[scores.unit]
@@ -945,7 +395,9 @@ def _variance(family: _Family, scores: _Scores, run: _Run) -> np.ndarray:
     variance = _sum(domain, np.nan_to_num(parts), family.domains)
     if run.design.lonely == "average":
         # As R: the strata that have respondents of the domain with an answer, over those of them with a variance.
-        ids, (n_answered,) = _summed((family.array("domain"), family.array("stratum")), (family.role(run.terms, "n"),))
+        ids, (n_answered,) = _summed(
+            (family.array("domain"), family.array("stratum")), (_role(family.rows, run.terms, "n"),)
+        )
         present = (n_answered > 0).astype(float)
         known = present * ~np.isnan(sample.factor("average")[ids[1]])[:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -953,7 +405,7 @@ def _variance(family: _Family, scores: _Scores, run: _Run) -> np.ndarray:
     return variance
 
 
-def _degrees(family: _Family, run: _Run, counts: np.ndarray) -> np.ndarray:
+def _degrees(family: _Family, run: Run, counts: np.ndarray) -> np.ndarray:
     """Clusters − strata per domain, of the rows where ``counts`` (respondents, rows × terms) is above 0."""
     d, size = family.array("domain"), family.domains
     (domain, _), (in_unit,) = _summed((d, family.array("unit")), (counts,))
@@ -962,12 +414,12 @@ def _degrees(family: _Family, run: _Run, counts: np.ndarray) -> np.ndarray:
     return clusters - _sum(of_stratum, (in_stratum > 0).astype(float), size)
 
 
-def _estimates(family: _Family, run: _Run, level: float, method: Interval, replacement: bool) -> pl.DataFrame:
+def _estimates(family: _Family, run: Run, level: float, method: Interval, replacement: bool) -> pl.DataFrame:
     linear = _linear(family, run)
     variance = np.where(linear.same, np.nan, _variance(family, _scores(family, linear, run), run))
     variance[linear.n == 0] = np.nan
     drawn = np.broadcast_to(family.array("_drawn")[:, None], (family.rows.height, len(run.terms)))
-    df, df_answered = (_degrees(family, run, n) for n in (drawn, family.role(run.terms, "n")))
+    df, df_answered = (_degrees(family, run, n) for n in (drawn, _role(family.rows, run.terms, "n")))
     se, share = np.sqrt(variance), np.array([term.measure == "share" for term in run.terms])
     low, high = _t_interval(linear.value, se, df, level)
     share_low, share_high = _share_interval(method, linear.value, se, df, linear.n, level)
@@ -990,20 +442,21 @@ def _estimates(family: _Family, run: _Run, level: float, method: Interval, repla
     return _labelled(family, run.terms, columns, ("n", "count", "df", "df_answered"))
 
 
-def _changes(family: _Family, run: _Run, level: float) -> pl.DataFrame:
+def _changes(family: _Family, run: Run, level: float) -> pl.DataFrame:
     linear = _linear(family, run)
-    alone = replace(family, rows=family.rows.with_columns(domain="part"), domains=family.parts)
+    parts = {name: getattr(family, name).with_columns(domain="part") for name in ("rows", "fits")}
+    alone = replace(family, **parts, domains=family.parts)
     unknown = np.where(linear.same | (linear.n == 0), np.nan, 0.0)
     se = np.sqrt(_variance(alone, _scores(alone, linear, run), run)) + unknown
     se_change = np.sqrt(_variance(family, _scores(family, linear, run, sides=True), run))
     se_change += unknown[0::2] + unknown[1::2]
-    df = _degrees(family, run, family.role(run.terms, "n")) - 1
+    df = _degrees(family, run, _role(family.rows, run.terms, "n")) - 1
     columns = _test(linear.value[0::2], linear.value[1::2], se[0::2], se[1::2], se_change, df, level)
     columns |= {"n_before": linear.n[0::2], "n_after": linear.n[1::2]}
     return _labelled(family, run.terms, columns, ("df", "n_before", "n_after"))
 
 
-def _labelled(family: _Family, terms: Sequence[_Term], columns: dict[str, np.ndarray], whole) -> pl.DataFrame:
+def _labelled(family: _Family, terms: Sequence[Term], columns: dict[str, np.ndarray], whole) -> pl.DataFrame:
     """Arrays of domains × terms as one tidy table, unknown as null."""
     domains, m = family.domains, len(terms)
     names = {
@@ -1030,7 +483,7 @@ def _t_interval(value, se, df, level) -> tuple[np.ndarray, np.ndarray]:
 
 def _t(df: np.ndarray, level: float) -> np.ndarray:
     """Student's t quantile; NaN without degrees of freedom."""
-    return stats.t.ppf((1 + level) / 2, np.where(df > 0, df, np.nan))
+    return special.stdtrit(np.where(df > 0, df, np.nan), (1 + level) / 2)
 
 
 def _share_interval(method: Interval, p, se, df, n, level) -> tuple[np.ndarray, np.ndarray]:
@@ -1049,7 +502,7 @@ def _share_interval(method: Interval, p, se, df, n, level) -> tuple[np.ndarray, 
             case "beta":
                 effective = p * (1 - p) / se**2 * (_t(n - 1, level) / t) ** 2
                 hits, misses, tail = effective * p, effective * (1 - p), (1 - level) / 2
-                return stats.beta.ppf(tail, hits, misses + 1), stats.beta.ppf(1 - tail, hits + 1, misses)
+                return special.betaincinv(hits, misses + 1, tail), special.betaincinv(hits + 1, misses, 1 - tail)
     raise ValueError(f"share_interval must be one of {', '.join(Interval.__args__)}, not {method!r}")
 
 
@@ -1059,7 +512,7 @@ def _test(before, after, se_before, se_after, se, df, level) -> dict[str, np.nda
     low, high = _t_interval(gap, se, df, level)
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = gap / se
-        p = 2 * stats.t.sf(np.abs(statistic), np.where(df > 0, df, np.nan))
+        p = 2 * special.stdtr(np.where(df > 0, df, np.nan), -np.abs(statistic))
     return {
         "before": before,
         "after": after,

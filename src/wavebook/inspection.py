@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from wavebook.definitions import Definitions, ResponseFile, meanings_of
-from wavebook.responses import Change, Question, earlier_codebook, wording_changes
+from wavebook.questions import Change, Question, earlier_codebook, wording_changes
 from wavebook.surveyfile import NUMBER, Staging, SurveyFile, Variable, open_file, readable, text_of, value_of, within
 
 _ROLES = {
@@ -109,7 +109,7 @@ def inspect(
     chosen = (known.encoding, known.sheet) if known else (None, None)
     file = open_file(path, encoding=encoding or chosen[0], sheet=sheet or chosen[1])
     with readable(file.place):
-        summaries = tuple(_summaries(file, Staging(path)))
+        summaries = tuple(_summaries(file, path))
     rows = summaries[0].answers + summaries[0].empty + summaries[0].missing if summaries else 0
     earlier = [y for y in definitions.waves if y < wave and definitions.waves[y].responses]
     plan = known or (definitions.waves[max(earlier)].responses if earlier else None)
@@ -120,13 +120,13 @@ def inspect(
     return Inspection(file.place, wave, rows, file, summaries, proposals, tuple(changes), compared, block)
 
 
-def _summaries(file: SurveyFile, staging: Staging) -> Iterator[ColumnSummary]:
+def _summaries(file: SurveyFile, path: Path) -> Iterator[ColumnSummary]:
     names = list(file.variables)
-    for start in range(0, len(names), 200):  # a batch of columns: wide files stay small in memory
-        batch = names[start : start + 200]
-        raw = file.load(batch, staging)[0].collect()
-        for name in batch:
-            yield _summary(file.variables[name], raw[name])
+    for start in range(0, len(names), 200):  # columns at a time: what is staged of a wide file stays small
+        batch, staging = names[start : start + 200], Staging(path)
+        raw, _ = file.load(batch, staging)
+        for name in batch:  # one is in memory, however long the file is
+            yield _summary(file.variables[name], raw.select(name).collect(engine="streaming").to_series())
 
 
 def _summary(variable: Variable, cells: pl.Series) -> ColumnSummary:
@@ -139,7 +139,7 @@ def _summary(variable: Variable, cells: pl.Series) -> ColumnSummary:
         numeric = True
     missing = pl.zeros(len(values), pl.Boolean, eager=True)
     for low, high in variable.missing:
-        if isinstance(low, float) == (values.dtype == pl.Float64):
+        if isinstance(low, str) == (values.dtype == pl.String):
             missing |= values.is_between(low, high)
     answers = values.filter(~missing)
     different = answers.n_unique()

@@ -53,3 +53,8 @@ def raise_all(problems: Iterable[Problem]) -> None:
     problems = list(problems)
     if problems:
         raise ProblemsError(problems)
+
+
+def how_many(count: int) -> str:
+    """How many respondents, as a message says it."""
+    return f"{count} respondent{'s' * (count != 1)}"

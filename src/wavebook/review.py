@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from wavebook import build, estimate, execute, responses, wording
+from wavebook import build, estimate, execute, questions, wording
 from wavebook.claims import UntestableError, direction
 from wavebook.definitions import Break, Definitions, Language, ResponseFile, load_definitions
 from wavebook.figures import Figure, Figures, Key, load
 from wavebook.problems import Problem, ProblemsError, raise_all
-from wavebook.responses import Change
+from wavebook.questions import Change
 from wavebook.weave import THEME, Record
 
 ALPHA = 0.05
@@ -377,7 +377,7 @@ def _kept(root: Path, d: Definitions, before: int, after: int) -> tuple[dict[int
             why = "was not estimated here" if isinstance(error, FileNotFoundError) else "has an unreadable report"
             missing.append(f"Weights and reasons for suppression of {wave}, which {why} (data/responses/{wave}.json).")
         try:
-            books[wave] = responses.load_codebook(root, wave)
+            books[wave] = questions.load_codebook(root, wave)
         except ProblemsError as error:
             missing += map(str, error.problems)
         if not books.get(wave):
@@ -389,9 +389,9 @@ def _kept(root: Path, d: Definitions, before: int, after: int) -> tuple[dict[int
     return estimates, changes, missing
 
 
-def _wordings(old: dict[str, responses.Question], new: dict[str, responses.Question]) -> list[Change]:
+def _wordings(old: dict[str, questions.Question], new: dict[str, questions.Question]) -> list[Change]:
     """Questions and labels that changed, appeared or vanished; empty where there is none."""
-    found = responses.wording_changes(old, new)
+    found = questions.wording_changes(old, new)
     for name in old.keys() ^ new.keys():
         found.append(Change(name, "question", *(book[name].text if name in book else "" for book in (old, new))))
     for name in old.keys() & new.keys():

@@ -17,14 +17,16 @@ from __future__ import annotations
 import codecs
 import csv
 import datetime
+import itertools
 import json
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 import weakref
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +45,9 @@ IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through
 # What a few bytes of a compressed file may unfold to. Respondents: six times the people of the Netherlands. A workbook
 # is laid out in memory whole, with every cell up to the last one: 100 bytes each, so 2 GB, and as much text again.
 ROWS, CELLS, LETTERS = 100_000_000, 20_000_000, 2_000_000_000
-NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
+SAMPLE_ROWS = 10_000  # of a large text file, to see which of its columns hold numbers
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
+PLAIN_NUMBER = r"^-?\d+(\.\d+)?$"
 _DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "MOYR", "QYR", "WKYR")
 
 Raw = float | str | None
@@ -74,13 +78,14 @@ class ResponseSet:
 class SurveyFile:
     """An opened file: what it says about itself, and a way to its columns.
 
-    ``load(columns, staging)`` gives a lazy frame of those columns, numbers as Float64, all else as text
-    without blanks around it, and the problems met; an empty cell is null, a user-missing code is still there.
+    ``load(columns, staging, names)`` gives a lazy frame of those columns, numbers as whole ones or Float64, all else
+    as text without blanks around it, and the problems met; an empty cell is null, a user-missing code is still there.
+    ``names`` are columns in which 07 is something else than 7.
     """
 
     place: str
     variables: dict[str, Variable]
-    load: Callable[[Sequence[str], Staging], tuple[pl.LazyFrame, list[Problem]]]
+    load: Callable[..., tuple[pl.LazyFrame, list[Problem]]]
     sets: dict[str, ResponseSet] = field(default_factory=dict)
     title: str = ""
     notes: tuple[str, ...] = ()
@@ -90,9 +95,10 @@ class SurveyFile:
 
 
 class Staging:
-    """A folder beside the respondent file, where nothing is committed; it goes when this object goes.
+    """A folder beside the respondent file, where nothing is committed and that nobody else can open.
 
-    What a run that was killed left of its own goes first: nobody knows of those answers.
+    It goes when this object goes, and when this process ends in whatever way: a guard waits for that, as a process that
+    is killed cannot tidy up. What nobody took away, after a loss of power, goes first.
     """
 
     def __init__(self, path: Path):
@@ -106,10 +112,21 @@ class Staging:
     def folder(self) -> Path:
         """The folder, made when it is first needed."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(dir=self._parent, prefix=f".staging-{os.getpid()}-")
-            if (held := hold(Path(self._folder.name))) is not None:
-                weakref.finalize(self, os.close, held)
-        return Path(self._folder.name)
+            made = tempfile.TemporaryDirectory(dir=self._parent, prefix=".staging-")
+            self._folder = Path(made.name)
+            remove = ["sh", "-c", 'trap "" HUP INT TERM; read _; rm -rf -- "$0"', self._folder.resolve()]
+            pipe = {"stdin": subprocess.PIPE, "start_new_session": True}
+            guard = subprocess.Popen(remove, **pipe) if os.name == "posix" else None
+            weakref.finalize(self, _end, made, guard, hold(self._folder))
+        return self._folder
+
+
+def _end(made: tempfile.TemporaryDirectory, guard: subprocess.Popen | None, held: int | None) -> None:
+    made.cleanup()
+    if guard is not None:
+        guard.communicate()
+    if held is not None:
+        os.close(held)
 
 
 def find_file(root: Path, wave: int) -> Path:
@@ -206,11 +223,12 @@ def _open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
         for name, item in meta.mr_sets.items()
     }
 
-    def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
+    def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         texts = [name for name in columns if variables[name].kind == "text"]
+        kinds = {name: variables[name].kind for name in columns}
         with _foreign(place):
             spoilt = bool(texts) and encoding is None and not _texts_are_utf8(path, meta, texts)
-            frame = _sav_frame(path, meta, columns, "WINDOWS-1252" if spoilt else encoding, staging)
+            frame = _sav_frame(path, meta, kinds, "WINDOWS-1252" if spoilt else encoding, staging)
         return frame, [_not_utf8(place)] if spoilt else []
 
     notes = tuple(meta.notes or ())
@@ -259,33 +277,61 @@ def _texts_are_utf8(path: Path, meta, names: list[str]) -> bool:
     if meta.file_encoding.upper() != "UTF-8":
         return True
     raw = pyreadstat.read_sav(path, metadataonly=True, encoding="ISO-8859-1")[1].column_names
-    wanted = [raw[meta.column_names.index(name)] for name in names]
-    frame = pyreadstat.read_sav(path, usecols=wanted, encoding="ISO-8859-1", output_format="polars")[0]
-    beyond_ascii = frame.select(pl.all().filter(pl.all().str.contains(r"[^\x00-\x7f]")).unique().implode())
-    return all(_is_utf8(text) for column in beyond_ascii for text in column.item())
+    kinds = {raw[meta.column_names.index(name)]: "text" for name in names}
+    beyond_ascii = pl.all().filter(pl.all().str.contains(r"[^\x00-\x7f]")).unique().implode()
+    return all(
+        _is_utf8(text)
+        for part in _sav_parts(path, kinds, "ISO-8859-1", _step(meta, names))
+        for column in part.select(beyond_ascii)
+        for text in column.item()
+    )
 
 
-def _sav_frame(path, meta, columns, encoding: str | None, staging: Staging) -> pl.LazyFrame:
-    def read(**limits) -> pl.DataFrame:
-        options = {"usecols": list(columns), "user_missing": True, "encoding": encoding}
-        frame = pyreadstat.read_sav(path, output_format="polars", **options, **limits)[0]
-        return frame.select(_plain(frame.schema))
-
-    rows, width = meta.number_rows, sum(max(8, meta.variable_storage_width[name]) for name in columns)
-    if rows * width <= IN_MEMORY:
-        return read().lazy()
-    step = max(1, IN_MEMORY // (4 * width))
-    for number, offset in enumerate(range(0, rows, step)):
-        part = read(row_offset=offset, row_limit=step)
+def _sav_frame(path, meta, kinds: Mapping[str, str], encoding: str | None, staging: Staging) -> pl.LazyFrame:
+    """The columns, from memory when they are one part, else from parts in the staging folder."""
+    step = _step(meta, kinds)
+    for number, part in enumerate(_sav_parts(path, kinds, encoding, step)):
+        if number == 0 and part.height < step:
+            return part.lazy()
         part.write_parquet(staging.folder / f"part-{number:06}.parquet")
     return pl.scan_parquet(staging.folder / "part-*.parquet")
 
 
+def _step(meta, names: Iterable[str]) -> int:
+    """Rows of these columns to read at a time."""
+    return max(1, IN_MEMORY // 2 // sum(max(8, meta.variable_storage_width[name]) for name in names))
+
+
+def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) -> Iterator[pl.DataFrame]:
+    """The columns, ``step`` rows at a time; the last part has fewer, or none.
+
+    Only pyreadstat's frames for pandas hold numbers as numbers while they are read: its others take three times the
+    memory and half as much time again.
+    """
+    numbers = [name for name, kind in kinds.items() if kind == "number"]
+    others = [name for name, kind in kinds.items() if kind != "number"]
+    plain = _plain({name: pl.Float64() if kind == "number" else pl.String() for name, kind in kinds.items()})
+    for offset in itertools.count(0, step):
+        options = {"user_missing": True, "encoding": encoding, "row_offset": offset, "row_limit": step}
+        found = {}
+        if others:
+            found |= pyreadstat.read_sav(path, usecols=others, output_format="polars", **options)[0].to_dict()
+        if numbers:
+            frame = pyreadstat.read_sav(path, usecols=numbers, output_format="pandas", **options)[0]
+            found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
+        part = pl.DataFrame({name: found[name] for name in kinds})
+        yield part.select(plain)
+        if part.height < step:
+            return
+
+
 def _plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
-    """Every column as Float64, or as text without blanks around it; what is empty is null."""
+    """Every column as numbers, or as text without blanks around it; what is empty is null."""
     plain = []
     for name, kind in schema.items():
-        if kind.is_numeric() or kind in (pl.Boolean, pl.Null):
+        if kind.is_integer():
+            plain.append(pl.col(name))
+        elif kind.is_numeric() or kind in (pl.Boolean, pl.Null):
             plain.append(pl.col(name).cast(pl.Float64).fill_nan(None))
         else:
             text = pl.col(name).cast(pl.String).str.strip_chars()
@@ -300,7 +346,7 @@ def _open_parquet(path: Path, place: str) -> SurveyFile:
         raise OSError(f"it says that it has {rows:,} rows, and at most {ROWS:,} are read")
     variables = {name: Variable(name, _kind(kind)) for name, kind in schema.items()}
 
-    def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
+    def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         return scan.select(_plain({name: schema[name] for name in columns})), []
 
     return SurveyFile(place, variables, load)
@@ -331,23 +377,68 @@ def _open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
     if uneven := _uneven_lines(path, chosen, mark, len(header)):
         raise_all([_unreadable(place, f"{uneven} of its lines have more or fewer fields than the first")])
 
-    def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
+    def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         source = path if chosen in ("utf-8", "utf-8-sig") else _as_utf8(path, chosen, staging.folder)
         scan = pl.scan_csv(source, separator=mark, infer_schema=False, new_columns=header)
-        texts = scan.select(_plain(dict.fromkeys(columns, pl.String())))
-        if path.stat().st_size <= IN_MEMORY:
-            return texts.collect().lazy(), []
-        texts.sink_parquet(staging.folder / "texts.parquet")
-        return pl.scan_parquet(staging.folder / "texts.parquet"), []
+        if path.stat().st_size <= IN_MEMORY // 10:  # a short text takes sixteen bytes in memory
+            return scan.select(_plain(dict.fromkeys(columns, pl.String()))).collect().lazy(), []
+        numbers = _numbers(scan, [name for name in columns if name not in names])
+        return _staged_csv(source, columns, numbers, staging, {"separator": mark, "new_columns": header}), []
 
     variables = {name: Variable(name, "text") for name in header}
     return SurveyFile(place, variables, load, encoding=chosen, problems=problems, notices=notices)
 
 
-def _uneven_lines(path: Path, encoding: str, mark: str, width: int) -> int:
+def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
+    """Columns that seem to hold nothing but numbers with a decimal point, from the first rows."""
+    sample = scan.select(columns).head(SAMPLE_ROWS).collect(engine="streaming")
+    return [cells.name for cells in sample if cells.count() and cells.drop_nulls().str.contains(PLAIN_NUMBER).all()]
+
+
+def _staged_csv(source, columns, numbers, staging: Staging, options: dict) -> pl.LazyFrame:
+    """The columns as Parquet in the staging folder: ``numbers`` as such, unless one of them holds something else."""
+    target = staging.folder / "cells.parquet"
+    kinds = dict.fromkeys(numbers, pl.Float64)
+    cells = pl.scan_csv(source, infer_schema=False, schema_overrides=kinds, **options).select(columns)
+    texts = _plain({name: pl.String() for name in columns if name not in kinds})
+    try:
+        cells.with_columns(texts).sink_parquet(target)
+        staged = pl.scan_parquet(target)
+        if not numbers or staged.select(_all_finite(numbers)).collect(engine="streaming").item():
+            return staged
+    except pl.exceptions.ComputeError:
+        if not numbers:
+            raise
+    return _staged_csv(source, columns, [], staging, options)
+
+
+def _all_finite(numbers: Sequence[str]) -> pl.Expr:
+    """Whether no cell says nan or inf, which Polars takes for numbers."""
+    return pl.all_horizontal(pl.col(numbers).is_finite().all())
+
+
+def _uneven_lines(path: Path, encoding: str, mark: str, width: int, block: int = 1 << 22) -> int:
     """Lines whose answers may have slid into another column; Polars sees only some of them."""
-    with path.open(encoding=encoding, errors="replace", newline="") as lines:
-        return sum(len(row) not in (0, width) for row in csv.reader(lines, delimiter=mark))
+    opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is one itself
+    quoted = re.compile(opening + r'[^"]*(?:""[^"]*)*"(?!")')
+    unfinished = re.compile(opening + r'[^"]*(?:""[^"]*)*$')
+    uneven, rest = 0, ""
+    with path.open(encoding=encoding, errors="replace") as lines:
+        while some := lines.read(block):
+            text = quoted.sub(lambda cell: _measure_cell(cell[0]), rest + some + lines.readline())
+            goes_on = unfinished.search(text)
+            end = text.rfind("\n", 0, goes_on.start() if goes_on else len(text)) + 1
+            uneven += sum(line.count(mark) + 1 != width for line in text[:end].split("\n") if line)
+            rest = text[end:]
+            _measure_cell(rest)
+    return uneven + bool(rest and (unfinished.search(rest) or rest.count(mark) + 1 != width))
+
+
+def _measure_cell(text: str) -> str:
+    """One letter, for a cell that is no larger than Python's reader takes."""
+    if len(text) > csv.field_size_limit():
+        raise csv.Error(f"field larger than field limit ({csv.field_size_limit()})")
+    return "q"
 
 
 def _csv_encoding(path: Path) -> tuple[str | None, str]:
@@ -409,7 +500,7 @@ def _open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
     frame = pl.DataFrame([_cells(name, values) for name, values in cells.items() if name])
     variables = {name: Variable(name, _kind(kind)) for name, kind in frame.schema.items()}
 
-    def load(columns: Sequence[str], staging: Staging) -> tuple[pl.LazyFrame, list[Problem]]:
+    def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         return frame.lazy().select(_plain({name: frame.schema[name] for name in columns})), []
 
     return SurveyFile(place, variables, load)

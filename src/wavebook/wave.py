@@ -14,10 +14,11 @@ from pathlib import Path
 import pandas as pd
 import polars as pl
 
-from wavebook import disclosure, estimate, responses, weights
+from wavebook import disclosure, estimate, questions, responses, weights
 from wavebook.definitions import REVISIONS, Definitions, load_definitions
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key, read_wave
 from wavebook.files import one_at_a_time, write_whole
+from wavebook.measures import Band, Design, Mean
 from wavebook.problems import Problem, raise_all
 
 MADE_HERE = ("estimated", "suppressed", "revised")
@@ -107,7 +108,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         [f"{figure}: {old} → {new}" for figure, old, new in changed],
     )
     _write(root, year, result, report, [(*change, revise, revise_en) for change in _told_again(changed, result)])
-    responses.save_codebook(root, answers)
+    questions.save_codebook(root, year, answers.questions)
     return report
 
 
@@ -116,7 +117,7 @@ def _disclosure(definitions: Definitions) -> dict:
     return declared.model_dump(exclude_none=True) if declared is not None else {}
 
 
-def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, estimate.Design, dict | None]:
+def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, Design, dict | None]:
     """The answers with their final weight, the design, and what calibration did (None when there was none)."""
     columns = answers.frame.collect_schema().names()
     names = {
@@ -132,26 +133,24 @@ def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, es
             place = f"data/waves.toml, waves.{year}.responses.weighting"
             found = f"needs data/margins/{year}.csv, which is missing"
             raise_all([Problem("W160", place, found, "Add it with the columns column,category,total.")])
-        return answers.frame, estimate.Design(**design, lonely=declared.lonely), None
+        return answers.frame, Design(**design, lonely=declared.lonely), None
     margins = weights.read_margins(path)
     chosen = declared.weighting.model_dump() if declared.weighting else {}
     made = weights.calibrate(answers.frame, margins, weight=design.get("weight"), source=answers.place, **chosen)
-    frame = answers.frame.collect().with_columns(made.weights.alias("_calibrated")).lazy()
+    frame = answers.frame.with_columns(made.weight.alias("_calibrated"))
     base = {"base_weight": design.get("weight")} if chosen.get("method") == "linear" else {}
     report = asdict(made.report)
     report["margins"] = made.report.margins.to_dicts()
     design = {**design, "weight": "_calibrated"}
-    return frame, estimate.Design(**design, lonely=declared.lonely, calibrated_on=tuple(margins), **base), report
+    return frame, Design(**design, lonely=declared.lonely, calibrated_on=tuple(margins), **base), report
 
 
-def _estimates(frame: pl.LazyFrame, design: estimate.Design, d: Definitions, place: str) -> pd.DataFrame:
+def _estimates(frame: pl.LazyFrame, design: Design, d: Definitions, place: str) -> pd.DataFrame:
     """All estimates as rows of the figures table, with ``n_cell`` and dominance columns for disclosure control."""
     schema = frame.collect_schema()
     names = [name for name in schema if name.partition(".")[0] in d.indicators]
-    wanted = [
-        estimate.Mean(name, name) if schema[name] == pl.Float64 else estimate.Band(name, name, values=[1])
-        for name in names
-    ]
+    shares = [name for name in names if d.indicators[name.partition(".")[0]].unit == "percent"]
+    wanted = [Band(name, name, values=[1]) if name in shares else Mean(name, name) for name in names]
     breakdowns = [name for name in schema if name in d.segments]
     population = "population" if "population" in schema.names() else None
     found = estimate.percent(
@@ -177,28 +176,37 @@ def _estimates(frame: pl.LazyFrame, design: estimate.Design, d: Definitions, pla
 
 def _largest(frame, design, d: Definitions, names: list[str], breakdowns, population) -> pd.DataFrame:
     """The largest two weighted contributions and the sum of each amount (a count without categories), by group."""
-    amounts = [name for name in names if d.indicators[name.partition(".")[0]].unit == "count"]
     weight = pl.col(design.weight) if design.weight else pl.lit(1.0)
-    groups = [(who, by) for who in {None, population} for by in (None, *breakdowns)]
     tables = []
-    for name in amounts:
-        part = (weight * pl.col(name)).abs()
-        sums = {"largest": part.max(), "second_largest": part.top_k(2).min(), "total": part.sum()}
-        for who, by in groups:
-            keys = [key for key in (who, by) if key]
-            found = frame.drop_nulls([name, *keys])
-            found = found.group_by(keys).agg(**sums) if keys else found.select(**sums)
-            found = found.with_columns(
-                pl.lit(name).alias("indicator"),
-                (pl.col(who).cast(pl.String) if who else pl.lit("total")).alias("population"),
-                pl.lit(by or "").alias("segment_by"),
-                (pl.col(by).cast(pl.String) if by else pl.lit("")).alias("segment"),
-                pl.lit("").alias("category"),
-            )
-            tables.append(found.select(*KEY_COLUMNS[1:], *sums).collect())
+    for name in (name for name in names if d.indicators[name.partition(".")[0]].unit == "count"):
+        for who in dict.fromkeys([None, population]):
+            for by in (None, *breakdowns):
+                keys = [key for key in (who, by) if key]
+                rows = frame.select(*keys, part=(weight * pl.col(name)).abs()).drop_nulls()
+                labels = {
+                    "indicator": pl.lit(name),
+                    "population": pl.col(who).cast(pl.String) if who else pl.lit("total"),
+                    "segment_by": pl.lit(by or ""),
+                    "segment": pl.col(by).cast(pl.String) if by else pl.lit(""),
+                    "category": pl.lit(""),
+                }
+                sums = ("largest", "second_largest", "total")
+                tables.append(_contributions(rows, keys).select(**labels, **{name: name for name in sums}))
     if not tables:
         return pd.DataFrame(columns=[*KEY_COLUMNS[1:], "largest", "second_largest", "total"])
     return pd.DataFrame(pl.concat(tables).to_dict(as_series=False))
+
+
+def _contributions(rows: pl.LazyFrame, keys: list[str]) -> pl.DataFrame:
+    """The largest two of ``part`` (0 where there is one) and their sum by ``keys``; no row is kept."""
+    rows, keys = rows.with_columns(everyone=pl.lit(0)), [*keys, "everyone"]
+    part, largest = pl.col("part"), pl.col("largest")
+    sums = rows.group_by(keys).agg(largest=part.max(), total=part.sum()).collect(engine="streaming")
+    rows = rows.join(sums.lazy(), on=keys)
+    ties, below = (part == largest).sum(), pl.when(part < largest).then(part).max()
+    second = rows.group_by(keys).agg(ties=ties, below=below).collect(engine="streaming")
+    second_largest = pl.when(pl.col("ties") > 1).then(largest).otherwise(pl.col("below").fill_null(0.0))
+    return sums.join(second, on=keys).with_columns(second_largest=second_largest).sort(keys)
 
 
 def _nested(frame: pl.LazyFrame, d: Definitions) -> set:
@@ -221,14 +229,11 @@ def _row_columns(table: pd.DataFrame, year: int, declared) -> pd.DataFrame:
     return table.assign(**definitions)
 
 
-def _spread(frame: pl.LazyFrame, design: estimate.Design) -> tuple[float, float]:
+def _spread(frame: pl.LazyFrame, design: Design) -> tuple[float, float]:
     """Kish's design effect of the weights, and the effective number of respondents."""
     if design.weight is None:
-        n = frame.select(pl.len()).collect().item()
-        return 1.0, float(n)
-    column = frame.select(design.weight).collect().to_series()
-    effect = weights.design_effect(column)
-    return effect, float((column > 0).sum() / effect)
+        return 1.0, float(frame.select(pl.len()).collect(engine="streaming").item())
+    return weights.design_effect(frame, design.weight)
 
 
 def _before(root: Path, year: int, definitions: Definitions) -> pd.DataFrame | None:

@@ -17,7 +17,7 @@ import polars as pl
 from scipy import sparse
 
 from wavebook import files
-from wavebook.problems import Problem, raise_all
+from wavebook.problems import Problem, how_many, raise_all
 
 Method = Literal["raking", "linear"]
 Margins = Mapping[str, Mapping[str, float]]
@@ -63,9 +63,9 @@ class WeightingReport:
 
 @dataclass(frozen=True)
 class Weighting:
-    """A weight for each row of the respondents' table, in its order, and the report."""
+    """The new weight, as an expression over the respondents' table, and the report."""
 
-    weights: pl.Series
+    weight: pl.Expr
     report: WeightingReport
 
 
@@ -124,6 +124,9 @@ def calibrate(
     both are held while the margins are still met exactly, not cut off afterwards. ``total`` rescales
     the margins to another sum, such as the number of respondents for weights with mean 1.
 
+    The respondents are read once, and not kept: what counts is how many there are in each combination of margins, and
+    what their weights add up to (with ``trim``, how many there are of each weight).
+
     Raises
     ------
     ProblemsError
@@ -132,7 +135,7 @@ def calibrate(
     Examples
     --------
     >>> sample = pl.DataFrame({"sex": ["f", "f", "m"]})
-    >>> calibrate(sample, {"sex": {"f": 50, "m": 50}}).weights.to_list()
+    >>> sample.select(calibrate(sample, {"sex": {"f": 50, "m": 50}}).weight).to_series().to_list()
     [25.0, 25.0, 50.0]
     """
     _check_options(method, bounds, trim)
@@ -143,55 +146,56 @@ def calibrate(
         Problem("W161", f"{source}, column {name}", "the column does not exist", "Mend the name or add the column.")
         for name in missing
     )
-    table = lazy.select(
-        *(_as_text(name, schema[name]).alias(name) for name in margins),
-        (pl.col(weight).cast(pl.Float64) if weight else pl.lit(1.0)).alias("_base"),
-    ).collect(engine="streaming")
-    raise_all(_problems(table, margins, weight, source))
+    base = pl.col(weight).cast(pl.Float64) if weight else pl.lit(1.0)
+    groups = _groups(lazy, margins, base, schema, by_base=trim is not None)
+    raise_all(_problems(groups, margins, weight, source))
 
-    people, profile = _profiles(table, margins)
+    groups = groups.filter(pl.col("_n") > 0)
     targets = _targets(margins, total)
     population = sum(targets[0])
     codes = [
-        people[name].replace_strict(list(categories), range(len(categories)), return_dtype=pl.Int64).to_numpy()
+        groups[f"{name} "].replace_strict(list(categories), range(len(categories)), return_dtype=pl.Int64).to_numpy()
         for name, categories in margins.items()
     ]
-    count = people["len"].to_numpy().astype(float)
-    base = people["_base"].to_numpy()
-    base = base * (population / (base @ count))
+    scale = population / groups["_sum"].sum()
+    n, weighted = groups["_n"].to_numpy().astype(float), groups["_sum"].to_numpy() * scale
+    most = trim * population / n.sum() if trim is not None else np.inf
     low, high = bounds or (0.0 if method == "raking" else -np.inf, np.inf)
-    ceiling = np.full(len(base), high)
-    if trim is not None:
-        mean = population / count[base > 0].sum()
-        ceiling = np.minimum(ceiling, trim * mean / np.where(base > 0, base, 1.0))
+    ceiling = np.minimum(high, most / (groups["_least"].to_numpy() * scale))
     limits = [f"bounds {bounds[0]:g} to {bounds[1]:g}"] if bounds else []
     limits += [f"trim {trim:g}"] if trim else []
     if limits:
-        raise_all(_out_of_reach(margins, codes, targets, base * count, (low, ceiling), " and ".join(limits)))
+        raise_all(_out_of_reach(margins, codes, targets, weighted, (low, ceiling), " and ".join(limits)))
     if method == "raking" and not limits:
-        factor, iterations = _raked(codes, targets, base * count, max_iterations)
+        effects, iterations = _raked(codes, targets, weighted, max_iterations)
     else:
-        factor, iterations = _calibrated(codes, targets, base * count, method, (low, ceiling), max_iterations)
+        effects, iterations = _calibrated(codes, targets, weighted, method, (low, ceiling), max_iterations)
 
-    new = base * factor
-    gaps = _gaps(codes, targets, new * count)
+    u = sum(effect[code] for effect, code in zip(effects, codes, strict=True))
+    factor = np.clip(np.exp(u) if method == "raking" else 1 + u, low, ceiling)
+    gaps = _gaps(codes, targets, weighted * factor)
     problems = _unmet(margins, targets, gaps, " and ".join(limits))
-    negative = int(count[new < 0].sum())
+    negative = int(n[factor < 0].sum())
     if negative:
         action = "Set bounds that start at 0 or above, or rake."
         problems.append(
-            Problem("W168", source, f"linear calibration makes weights negative ({_people(negative)})", action)
+            Problem("W168", source, f"linear calibration makes weights negative ({how_many(negative)})", action)
         )
     raise_all(problems)
-    report = _report(people, margins, codes, targets, base, new, count, (low, ceiling), (method, iterations, gaps))
-    return Weighting(pl.Series("weight", new[profile]), report)
+    report = _report(groups, scale, margins, codes, targets, factor, (low, ceiling), (method, iterations, gaps))
+    of_row = sum(_effect(groups, *margin) for margin in zip(margins, effects, codes, strict=True))
+    of_row = (of_row.exp() if method == "raking" else 1 + of_row).clip(low, high)
+    new = pl.when(base > 0).then((base * scale * of_row).clip(upper_bound=most)).otherwise(0.0)
+    return Weighting(new, report)
 
 
-def design_effect(weights: pl.Series | np.ndarray) -> float:
-    """Kish's design effect of unequal weights, n·Σw²/(Σw)², over the weights above 0; 1 when all are alike."""
-    w = np.asarray(weights, dtype=float)
-    w = w[w > 0]
-    return float(len(w) * (w @ w) / w.sum() ** 2)
+def design_effect(frame: pl.LazyFrame | pl.DataFrame, weight: str) -> tuple[float, float]:
+    """Kish's design effect of unequal weights, n·Σw²/(Σw)², over the weights above 0, and n divided by it."""
+    w = pl.col(weight).cast(pl.Float64)
+    sums = frame.lazy().filter(w > 0).select(n=pl.len(), sum=w.sum(), squares=(w * w).sum())
+    n, total, squares = sums.collect(engine="streaming").row(0)
+    effect = n * squares / total**2
+    return effect, n / effect
 
 
 def _check_options(method: str, bounds, trim) -> None:
@@ -222,28 +226,50 @@ def _number(text: str | None) -> float:
         return float("nan")
 
 
-def _people(count: int) -> str:
-    return f"{count} respondent{'s' * (count != 1)}"
+def _groups(lazy: pl.LazyFrame, margins: Margins, base: pl.Expr, schema: pl.Schema, *, by_base: bool) -> pl.DataFrame:
+    """Respondents by margins (as they are, and as text under their name and a blank) and, if asked, by base weight.
+
+    With how many there are, how many of them count (``n``), sum, sum of squares and extremes of their weights.
+    """
+    used = pl.when((base > 0) & base.is_finite()).then(base)
+    keys = [*margins, *(["_base"] if by_base else [])]
+    groups = lazy.select(*margins, _base=base, _used=used).group_by(keys)
+    groups = groups.agg(
+        _missing=pl.col("_base").is_null().sum(),
+        _negative=(pl.col("_base") < 0).sum(),
+        _infinite=(pl.col("_base").is_nan() | pl.col("_base").is_infinite()).sum(),
+        _n=pl.col("_used").count(),
+        _sum=pl.col("_used").sum(),
+        _squares=(pl.col("_used") ** 2).sum(),
+        _least=pl.col("_used").min(),
+        _most=pl.col("_used").max(),
+    )
+    groups = groups.with_columns(_as_text(name, schema[name]).alias(f"{name} ") for name in margins)
+    return groups.sort(keys).collect(engine="streaming")
 
 
-def _problems(table: pl.DataFrame, margins: Margins, weight: str | None, source: str) -> list[Problem]:
+def _effect(groups: pl.DataFrame, name: str, effect: np.ndarray, code: np.ndarray) -> pl.Expr:
+    """What a margin adds to each row, by its value."""
+    found = pl.lit(None, pl.Float64)
+    for value, of_value in dict(zip(groups[name].to_list(), effect[code].tolist(), strict=True)).items():
+        found = pl.when(pl.col(name) == value).then(pl.lit(of_value)).otherwise(found)
+    return found
+
+
+def _problems(groups: pl.DataFrame, margins: Margins, weight: str | None, source: str) -> list[Problem]:
     """What keeps these margins and these respondents from meeting."""
     problems = []
-    base = pl.col("_base")
-    for what, bad in (
-        ("missing", base.is_null()),
-        ("negative", base < 0),
-        ("infinite or undefined", base.is_nan() | base.is_infinite()),
-    ):
-        if count := table.filter(bad).height:
-            found = f"the base weight is {what} ({_people(count)})"
+    for what, kind in (("missing", "missing"), ("negative", "negative"), ("infinite or undefined", "infinite")):
+        if count := groups[f"_{kind}"].sum():
+            found = f"the base weight is {what} ({how_many(count)})"
             action = "Give every respondent a number of at least 0."
             problems.append(Problem("W166", f"{source}, column {weight}", found, action))
-    counted = table.filter(base > 0)
+    counted = groups.filter(pl.col("_n") > 0)
     if not counted.height:
         problems.append(Problem("W166", source, "no respondent has a base weight above 0", "Check the file."))
     for name, categories in margins.items():
-        problems += _margin_problems(counted[name], name, {str(k): v for k, v in categories.items()}, source)
+        found = dict(counted.group_by(f"{name} ").agg(pl.col("_n").sum()).iter_rows())
+        problems += _margin_problems(found, name, {str(k): v for k, v in categories.items()}, source)
     sums = {name: sum(categories.values()) for name, categories in margins.items()}
     if max(sums.values()) - min(sums.values()) > SAME_TOTAL * max(sums.values()):
         listed = ", ".join(f"{name} {value:,.10g}" for name, value in sums.items())
@@ -252,12 +278,13 @@ def _problems(table: pl.DataFrame, margins: Margins, weight: str | None, source:
     return problems
 
 
-def _margin_problems(answers: pl.Series, name: str, categories: dict[str, float], source: str) -> list[Problem]:
+def _margin_problems(found: dict, name: str, categories: dict[str, float], source: str) -> list[Problem]:
     problems = []
-    found = dict(answers.value_counts().iter_rows())
     if empty := found.pop(None, 0):
         action = "Fill the column, or give these respondents a category with a total of its own."
-        problems.append(Problem("W165", f"{source}, column {name}", f"the value is missing ({_people(empty)})", action))
+        problems.append(
+            Problem("W165", f"{source}, column {name}", f"the value is missing ({how_many(empty)})", action)
+        )
     for category, population in categories.items():
         place = f"margins, {name} = {category}"
         if not 0 <= population < np.inf:
@@ -266,26 +293,18 @@ def _margin_problems(answers: pl.Series, name: str, categories: dict[str, float]
             action = "Join the category with another, in the margins and in the data."
             problems.append(Problem("W162", place, f"there are no respondents for {population:,.10g} people", action))
         elif population == 0 and category in found:
-            text = f"the population is 0, but there are answers ({_people(found[category])})"
+            text = f"the population is 0, but there are answers ({how_many(found[category])})"
             problems.append(Problem("W163", place, text, "Mend the total, or leave these respondents out."))
     extra, action = sorted(set(found) - set(categories)), "Add its population total, or recode it."
     if len(extra) > _MANY:
-        people = _people(sum(found[category] for category in extra))
+        people = how_many(sum(found[category] for category in extra))
         text = f"the margin lacks {len(extra)} categories that respondents have ({people})"
         problems.append(Problem("W163", f"{source}, column {name}", text, "Choose a column with fewer categories."))
         extra = []
     for category in extra:
-        text = f"the margin lacks this category ({_people(found[category])})"
+        text = f"the margin lacks this category ({how_many(found[category])})"
         problems.append(Problem("W163", f"{source}, column {name} = {category}", text, action))
     return problems
-
-
-def _profiles(table: pl.DataFrame, margins: Margins) -> tuple[pl.DataFrame, np.ndarray]:
-    """The distinct combinations of margins and base weight with their counts, and each row's place in it."""
-    keys = [*margins, "_base"]
-    people = table.group_by(keys).len().sort(keys).with_row_index("_profile")
-    place = table.join(people, on=keys, how="left", maintain_order="left", nulls_equal=True)["_profile"]
-    return people, place.to_numpy()
 
 
 def _targets(margins: Margins, total: float | None) -> list[np.ndarray]:
@@ -295,20 +314,22 @@ def _targets(margins: Margins, total: float | None) -> list[np.ndarray]:
     return [target * (total / target.sum()) for target in targets]
 
 
-def _raked(codes, targets, base: np.ndarray, max_iterations: int) -> tuple[np.ndarray, int]:
-    """Factors by iterative proportional fitting (Deming & Stephan 1940): meet each margin in turn."""
-    w = base.copy()
-    iterations = 0
+def _raked(codes, targets, base: np.ndarray, max_iterations: int) -> tuple[list[np.ndarray], int]:
+    """Effects by iterative proportional fitting (Deming & Stephan 1940): meet each margin in turn."""
+    w, factors, iterations = base.copy(), [np.ones(len(target)) for target in targets], 0
     while iterations < max_iterations and _largest(_gaps(codes, targets, w)) > TOLERANCE * base.sum():
-        for code, target in zip(codes, targets, strict=True):
+        for code, target, factor in zip(codes, targets, factors, strict=True):
             now = np.bincount(code, w, len(target))
-            w *= np.divide(target, now, out=np.zeros_like(now), where=now > 0)[code]
+            ratio = np.divide(target, now, out=np.zeros_like(now), where=now > 0)
+            w *= ratio[code]
+            factor *= ratio
         iterations += 1
-    return np.divide(w, base, out=np.zeros_like(w), where=base > 0), iterations
+    with np.errstate(divide="ignore"):
+        return [np.log(factor) for factor in factors], iterations
 
 
-def _calibrated(codes, targets, base, method: Method, bounds, max_iterations: int) -> tuple[np.ndarray, int]:
-    """Factors F(x'λ) held between bounds, by Newton steps on the convex dual Σd·G(x'λ) − T'λ, where G' = F."""
+def _calibrated(codes, targets, base, method: Method, bounds, max_iterations: int) -> tuple[list[np.ndarray], int]:
+    """Effects λ of factors F(x'λ) held between bounds, by Newton steps on the dual Σd·G(x'λ) − T'λ, where G' = F."""
     sizes = np.cumsum([0, *(len(target) for target in targets)])
     columns = np.stack([code + start for code, start in zip(codes, sizes[:-1], strict=True)], axis=1)
     n, m = columns.shape
@@ -346,7 +367,7 @@ def _calibrated(codes, targets, base, method: Method, bounds, max_iterations: in
             break
         coefficients = tried
         gradient, iterations = x.T @ (base * factor) - wanted, iterations + 1
-    return factor, iterations
+    return np.split(coefficients, sizes[1:-1]), iterations
 
 
 def _gaps(codes, targets, w: np.ndarray) -> list[np.ndarray]:
@@ -391,37 +412,39 @@ def _unmet(margins, targets, gaps, limits: str) -> list[Problem]:
     ]
 
 
-def _report(people, margins, codes, targets, base, new, count, bounds, outcome) -> WeightingReport:
+def _report(groups, scale, margins, codes, targets, factor, bounds, outcome) -> WeightingReport:
     method, iterations, gaps = outcome
-    used = base > 0
-    n = int(count[used].sum())
-    factor = new[used] / base[used]
+    n, base, squares, least, most = (
+        groups[f"_{name}"].to_numpy().astype(float) * scale**power
+        for name, power in (("n", 0), ("sum", 1), ("squares", 2), ("least", 1), ("most", 1))
+    )
     low, ceiling = bounds
-    held = np.isclose(factor, ceiling[used], rtol=1e-9) | np.isclose(factor, low, rtol=1e-9, atol=0)
-    effect = n * (new**2 @ count) / (new @ count) ** 2
+    held = np.isclose(factor, ceiling, rtol=1e-9) | np.isclose(factor, low, rtol=1e-9, atol=0)
+    people = n.sum()
+    effect = people * (factor**2 @ squares) / (factor @ base) ** 2
     rows = [
         {"column": name, "category": str(category), "population": target[i], "respondents": respondents[i]}
         | {"before": before[i], "after": target[i] + gap[i]}
         for (name, categories), code, target, gap in zip(margins.items(), codes, targets, gaps, strict=True)
-        for respondents in [np.bincount(code, count * used, len(target)).astype(int)]
-        for before in [np.bincount(code, base * count, len(target))]
+        for respondents in [np.bincount(code, n, len(target)).astype(int)]
+        for before in [np.bincount(code, base, len(target))]
         for i, category in enumerate(categories)
     ]
-    mean = new @ count / n
+    mean = factor @ base / people
     return WeightingReport(
         method=method,
-        n=n,
+        n=int(people),
         population=float(targets[0].sum()),
         iterations=iterations,
         converged=True,
         gap=_largest(gaps) / float(targets[0].sum()),
-        design_effect_before=float(n * (base**2 @ count) / (base @ count) ** 2),
+        design_effect_before=float(people * squares.sum() / base.sum() ** 2),
         design_effect=float(effect),
-        effective_n=float(n / effect),
-        smallest=float(new[used].min() / mean),
-        largest=float(new[used].max() / mean),
+        effective_n=float(people / effect),
+        smallest=float((factor * least).min() / mean),
+        largest=float((factor * most).max() / mean),
         factor_low=float(factor.min()),
         factor_high=float(factor.max()),
-        bounded=int(count[used][held].sum()),
+        bounded=int(n[held].sum()),
         margins=pl.DataFrame(rows),
     )

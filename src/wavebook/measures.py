@@ -1,0 +1,123 @@
+"""What is asked of a survey: how its respondents were drawn, and what is to be estimated from their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Lonely = Literal["fail", "adjust", "average", "remove", "certainty"]
+
+
+@dataclass(frozen=True)
+class Design:
+    """How the respondents were drawn; every field names columns of the respondents' table.
+
+    ``strata`` and ``clusters`` take one column or several that count as one. ``population_size`` holds, per
+    stratum, how many clusters (without clusters: people) the population has; it switches the finite
+    population correction on. ``nest`` says that cluster numbers start again in each stratum.
+
+    ``lonely`` is the rule for a stratum with one cluster, R's ``survey.lonely.psu``: *fail* (default) stops
+    with the strata's names; *adjust* takes the distance to the overall mean, which errs on the large side;
+    *average* gives it the mean variance of the other strata; *remove* and *certainty* let it add nothing.
+    As in R, the rule is about strata with one cluster in the whole sample, not in a group.
+
+    ``calibrated_on`` names the categorical margins that the weights were calibrated to, so that errors gain
+    from the calibration. ``base_weight`` is the weight before calibration: given, residuals are those of R's
+    ``calibrate`` (linear); not given, those of R's ``rake``, where every respondent counts alike.
+    """
+
+    weight: str | None = None
+    strata: str | tuple[str, ...] = ()
+    clusters: str | tuple[str, ...] = ()
+    population_size: str | None = None
+    nest: bool = False
+    lonely: Lonely = "fail"
+    calibrated_on: str | tuple[str, ...] = ()
+    base_weight: str | None = None
+
+    def __post_init__(self):
+        for field in ("strata", "clusters", "calibrated_on"):
+            value = getattr(self, field) or ()
+            object.__setattr__(self, field, (value,) if isinstance(value, str) else tuple(value))
+        if self.lonely not in Lonely.__args__:
+            raise ValueError(f"lonely must be one of {', '.join(Lonely.__args__)}, not {self.lonely!r}")
+
+    def columns(self) -> dict[str, None]:
+        """All columns that the design reads, in order and once."""
+        single = (self.weight, self.population_size, self.base_weight)
+        return dict.fromkeys([*self.strata, *self.clusters, *self.calibrated_on, *filter(None, single)])
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of a numeric column over those who answered."""
+
+    indicator: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of each answer category among those who answered; ``categories`` maps code to name.
+
+    Every code that occurs must be listed: an answer outside the categories is an error, not a rest.
+    """
+
+    indicator: str
+    column: str
+    categories: Mapping[object, str]
+
+
+@dataclass(frozen=True)
+class Band:
+    """The share of answers that are one of ``values``, or from ``low`` up to and including ``high``."""
+
+    indicator: str
+    column: str
+    values: Sequence[object] | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """The share that chose each answer of a multiple-response set; ``columns`` maps category to column.
+
+    The base is everyone with any of the columns filled; there an empty column means not chosen.
+    """
+
+    indicator: str
+    columns: Mapping[str, str]
+    chosen: object = 1
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The ratio of two sums, over those with both columns filled."""
+
+    indicator: str
+    numerator: str
+    denominator: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """The weighted sum of a column; a population total when the weights add up to the population."""
+
+    indicator: str
+    column: str
+
+
+Indicator = Mean | Share | Band | Multiple | Ratio | Total
+
+
+def columns_of(item: Indicator) -> list[str]:
+    """The columns that an indicator reads."""
+    match item:
+        case Ratio():
+            return [item.numerator, item.denominator]
+        case Multiple():
+            return list(item.columns.values())
+        case _:
+            return [item.column]
