@@ -26,16 +26,17 @@ def measure(bench: Bench) -> dict:
     empty = _empty(bench.folder / "empty")
     bench.wavebook(root)  # compiles every module that either route imports
     stock.route(bench, root, books)
-    stages: dict[str, list[float]] = {}
+    taken: dict[str, dict[str, list[float]]] = {"stages": {}, "processes": {}}
     for number in range(bench.rounds):
         _from_nothing(bench, root, books, empty)
         bench.wavebook(root, *DRAFT)
         _changed(bench, root, books, number)
         clean(root)
-        for name, seconds in _stages(bench, root).items():
-            stages.setdefault(name, []).append(seconds)
+        for kind, found in _stages(bench, root).items():
+            for name, seconds in found.items():
+                taken[kind].setdefault(name, []).append(seconds)
     profiles = {"from nothing": _profile(bench, root, fresh=True), "nothing changed": _profile(bench, root)}
-    return {"costs": bench.taken(), "stages": stages, "profiles": profiles}
+    return {"costs": bench.taken(), **taken, "profiles": profiles}
 
 
 def _empty(folder: Path) -> Path:
@@ -76,8 +77,8 @@ def _changed(bench: Bench, root: Path, books: dict[str, Path], number: int) -> N
     change(root / file, row + other, row + grade)
 
 
-def _stages(bench: Bench, root: Path) -> dict[str, float]:
-    """What each stage of a build from nothing takes."""
+def _stages(bench: Bench, root: Path) -> dict[str, dict[str, float]]:
+    """What each stage of a build from nothing takes, and each process."""
     done = subprocess.run(
         [sys.executable, HERE / "stages.py"], cwd=root, env=bench.env, capture_output=True, text=True, check=False
     )
@@ -137,7 +138,10 @@ def report(found: dict) -> str:
         times = [spread(costs, of) for of in (wall, cpu) for costs in (ours, theirs)]
         rows.append([name, *times, *(ratios(ours, theirs, of).text(1) for of in (wall, cpu))])
     head = ["work", "here, s", "stock, s", "here, cpu s", "stock, cpu s", "stock ÷ here", "stock ÷ here, cpu"]
-    stages = [[name, Spread.of(seconds).text()] for name, seconds in found["stages"].items()]
+    stages, processes = (
+        [[name, Spread.of(seconds).text()] for name, seconds in found[kind].items()] for kind in ("stages", "processes")
+    )
+    least = sum(Spread.of(seconds).median for seconds in found["processes"].values()) / 2
     return f"""## Beside the stock route
 
 ![Seconds by kind of work, here and by the stock route](results/routes.svg)
@@ -150,6 +154,12 @@ def report(found: dict) -> str:
 ## By stage
 
 {table(["stage of a build from nothing, Dutch and English", "s"], stages)}
+
+What runs beside these stages is no stage. The processor time of all processes in that build:
+
+{table(["process", "cpu s"], processes)}
+
+Two cores need at least half of it, {least:.1f} s.
 
 Own time in a profiled build from nothing, by package (the profiler slows all but waiting):
 

@@ -1,4 +1,4 @@
-"""Run as a command in a book's folder: builds it once and prints, as JSON, what each stage took.
+"""Run as a command in a book's folder: builds it once and prints, as JSON, what each stage and each process took.
 
 With --empty: the floor, an interpreter with the same imports and Sphinx on an empty book.
 """
@@ -9,12 +9,14 @@ import contextlib
 import importlib
 import io
 import json
+import resource
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
-_TAKEN: dict[str, float] = {}
+_TAKEN: dict[str, float] = {}  # by the main thread; what others do beside it is no stage
 _RUNNING: list[str] = []
 
 
@@ -34,6 +36,8 @@ def timed(owner, attribute: str, name: str) -> None:
     function = getattr(owner, attribute)
 
     def wrapped(*args, **options):
+        if threading.current_thread() is not threading.main_thread():
+            return function(*args, **options)
         with stage(name):
             _RUNNING.append(name)
             try:
@@ -76,8 +80,10 @@ def book() -> None:
     from sphinx.builders import Builder
 
     from wavebook import build, execute, figures
+    from wavebook.records import Book
 
-    timed(execute, "run_notebooks", "notebooks")
+    timed(execute, "run_notebooks", "waiting for the notebooks")
+    timed(Book, "finish", "pictures that are not drawn yet")
     timed(figures, "load", "figures: load and check")
     timed(Sphinx, "__init__", "Sphinx: settings and extensions")
     timed(build, "settings", "Sphinx: settings and extensions")
@@ -87,18 +93,36 @@ def book() -> None:
     build.build(Path.cwd())
 
 
+def by_process() -> dict[str, float]:
+    """Processor seconds of a build that is done, by process; ends the others."""
+    from wavebook import engine, renderer
+
+    def others() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    engine.stop()
+    runs = others()
+    renderer.stop()
+    return {"notebooks": runs, "drawing": others() - runs, "pages, and all else": time.process_time()}
+
+
 def main() -> None:
+    if "--empty" not in sys.argv:
+        from wavebook import build
+
+        build._warm_up(Path.cwd(), first=True)  # a build does so before its own imports
     with stage("imports"):
         for name in IMPORTS:
             importlib.import_module(name)
     if "--empty" in sys.argv:
         empty_book()
     else:
-        with stage("all else: downloads, search, environment"):
-            _RUNNING.append("all else: downloads, search, environment")
+        with stage("all else: search, environment, tables"):
+            _RUNNING.append("all else: search, environment, tables")
             book()
             _RUNNING.pop()
-    print(json.dumps(_TAKEN))
+    print(json.dumps({"stages": _TAKEN, "processes": by_process()}))
 
 
 if __name__ == "__main__":

@@ -124,7 +124,11 @@ BOOK = taken(
     a_sentence_changed_stock=[4, 4, 4],
     a_figure_changed=[1, 1, 1],
     a_figure_changed_stock=[9, 9, 9],
-) | {"stages": {"pages: read": [1, 2, 3]}, "profiles": {"from nothing": {"sphinx": 2}, "nothing changed": {"json": 1}}}
+) | {
+    "stages": {"pages: read": [1, 2, 3]},
+    "processes": {"drawing": [4, 4, 4]},
+    "profiles": {"from nothing": {"sphinx": 2}, "nothing changed": {"json": 1}},
+}
 PREVIEW = taken(a_sentence=[0.9, 0.8, 1.2], a_figure=[2.1, 2.2, 1.1], a_notebook=[1, 1, 1], a_hundred_sentences=[2])
 RESPONDENTS = {
     "rows": [
