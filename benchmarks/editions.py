@@ -22,7 +22,7 @@ QUERY = ("--editions", "municipality=*")
 
 def measure(bench: Bench) -> dict:
     """Seconds and memory by number of editions; the stock route for one; one Dask worker and two."""
-    counts = (1, 4) if bench.quick else (1, 10, 50, 150, 393)
+    counts = (1, 4) if bench.quick else (1, 10, 100, 393)
     rows, few = [], 4 if bench.quick else 24
     for count in counts:
         root = _municipal(bench, count)

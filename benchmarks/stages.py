@@ -83,6 +83,7 @@ def book() -> None:
     from wavebook.records import Book
 
     timed(execute, "run_notebooks", "waiting for the notebooks")
+    timed(Book, "wait", "waiting for the notebooks")
     timed(Book, "finish", "pictures that are not drawn yet")
     timed(figures, "load", "figures: load and check")
     timed(Sphinx, "__init__", "Sphinx: settings and extensions")

@@ -26,8 +26,7 @@ def _make(app: Sphinx, error: Exception | None) -> None:
         return
     edition = {name: getattr(book.figures, name) for name in weave.EDITION}
     work, out = Path(app.doctreedir).parent / "en", Path(app.outdir, "en")
-    if book.ahead is not None:
-        book.ahead.result()  # else its notebooks would run once more
+    book.wait()  # else the English notebooks would run once more
     try:
         report = build.run_sphinx(
             book.root,

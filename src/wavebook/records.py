@@ -126,6 +126,11 @@ class Book:
             else:
                 beside.result()
 
+    def wait(self) -> None:
+        """Wait until the English notebooks have run, if they run ahead."""
+        if self.ahead is not None:
+            self.ahead.result()
+
     def drop(self) -> None:
         """Leave what was left for later, but for what is under way."""
         self.beside.shutdown(cancel_futures=True)
