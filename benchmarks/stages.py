@@ -112,7 +112,7 @@ def main() -> None:
     if "--empty" not in sys.argv:
         from wavebook import build
 
-        build._warm_up(Path.cwd(), first=True)  # a build does so before its own imports
+        build._warm_up(Path.cwd())  # a build does so before its own imports
     with stage("imports"):
         for name in IMPORTS:
             importlib.import_module(name)

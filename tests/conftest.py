@@ -3,6 +3,7 @@
 import csv
 import shutil
 import textwrap
+from collections import Counter
 from pathlib import Path
 
 import hosting
@@ -237,6 +238,39 @@ def served(site):
     """The address of the same site on a host."""
     with hosting.served(site) as address:
         yield address
+
+
+# --- what was tried ---------------------------------------------------------------------------------------
+
+
+def pytest_addoption(parser):
+    parser.addoption("--tally", type=Path, metavar="FILE", help="keep what a run tried in FILE, if all tests passed")
+
+
+@pytest.fixture
+def tally(record_property):
+    """Count what a test tries: ``tally("requests answered", 10_000)``; the run prints all such counts, added up."""
+    return lambda what, number: record_property("tally", (what, number))
+
+
+def pytest_terminal_summary(terminalreporter, exitstatus, config):
+    passed = terminalreporter.stats.get("passed", [])
+    counts = Counter()
+    for report in passed:
+        for name, content in report.user_properties:
+            if name == "tally":
+                what, number = content
+                counts[what] += number
+    if not counts:
+        return
+    rows = [("tests passed", len(passed)), *sorted(counts.items())]
+    terminalreporter.section("tried")
+    for what, number in rows:
+        terminalreporter.write_line(f"{number:>15,}  {what}")
+    if (path := config.getoption("tally")) and exitstatus == 0:
+        table = [f"| {what} | {number:,} |" for what, number in rows]
+        head = ["# What a run of `make test-all` tried", "", "Written by the run itself, when all tests passed.", ""]
+        path.write_text("\n".join([*head, "| tried | |", "| --- | ---: |", *table]) + "\n", encoding="utf-8")
 
 
 # --- Chromium ---------------------------------------------------------------------------------------------

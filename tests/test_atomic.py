@@ -95,10 +95,9 @@ def test_a_build_leaves_the_old_site_or_the_new_one(turning, part, fault):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("fault", "number"), [("kill", 60), ("full", 20), ("read-only", 10)])
-def test_a_build_leaves_the_old_site_or_the_new_one_at_any_moment(turning, fault, number, capsys):
+def test_a_build_leaves_the_old_site_or_the_new_one_at_any_moment(turning, fault, number, tally):
     outcomes = Counter(turning.meet(at, fault) for at in moments(turning.changes, number))
-    with capsys.disabled():
-        print(f"\nbuild, {fault}: {outcomes.total()} of {turning.changes} moments survived, {dict(outcomes)}")
+    tally(f"moments of a build survived, {fault}", outcomes.total())
 
 
 def test_two_builds_at_once_both_succeed(turning):
@@ -151,13 +150,12 @@ def test_a_publication_leaves_the_old_edition_or_the_new_one(published, mishaps,
 @pytest.mark.slow
 @pytest.mark.parametrize(("fault", "number"), [("kill", 200), ("full", 40), ("read-only", 20)])
 def test_a_publication_leaves_the_old_edition_or_the_new_one_at_any_moment(
-    published, mishaps, tmp_path, fault, number, capsys
+    published, mishaps, tmp_path, fault, number, tally
 ):
     _, changes = _lay(published, mishaps, tmp_path, 0, fault)
     outcomes = Counter(_lay(published, mishaps, tmp_path, at, fault)[0] for at in moments(changes, number))
     assert outcomes["old"]
-    with capsys.disabled():
-        print(f"\npublish, {fault}: {outcomes.total()} of {changes} moments survived, {dict(outcomes)}")
+    tally(f"moments of a publication survived, {fault}", outcomes.total())
 
 
 # --- estimating -------------------------------------------------------------------------------------------
@@ -201,8 +199,7 @@ def test_an_estimate_leaves_the_old_table_or_the_new_one(revised, mishaps, tmp_p
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["kill", "full", "read-only"])
-def test_an_estimate_leaves_the_old_table_or_the_new_one_at_any_moment(revised, mishaps, tmp_path, fault, capsys):
+def test_an_estimate_leaves_the_old_table_or_the_new_one_at_any_moment(revised, mishaps, tmp_path, fault, tally):
     outcomes = Counter(_revise(revised, mishaps, tmp_path, at, fault) for at in range(1, revised[1] + 1))
     assert outcomes["old"]
-    with capsys.disabled():
-        print(f"\nestimate, {fault}: {outcomes.total()} of {revised[1]} moments survived, {dict(outcomes)}")
+    tally(f"moments of an estimate survived, {fault}", outcomes.total())

@@ -381,7 +381,7 @@ def mutated(good: bytes, chance) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["parquet", "sav", "zsav", "xlsx", "csv"])
-def test_thousands_of_damaged_respondent_files_are_refused_or_read(tmp_path, office, capsys, kind):
+def test_thousands_of_damaged_respondent_files_are_refused_or_read(tmp_path, office, tally, kind):
     first, last, told, crashes = 0, 3000, [], []
     folders = [str(book.ROOT / folder) for folder in ("tests", "benchmarks")]
     (tmp_path / "fuzz.py").write_text(FUZZ % folders, encoding="utf-8")
@@ -402,12 +402,8 @@ def test_thousands_of_damaged_respondent_files_are_refused_or_read(tmp_path, off
         run = apart(office, "inspect", path.name, memory=8 << 30)
         assert run.code == 0 or is_proper(run.err), run.err
         path.unlink()
-    with capsys.disabled():
-        read = sum(len(line) == 1 for line in told)
-        print(
-            f"\n{kind}: {len(told)} damaged files refused or read ({read} read), {len(crashes)} crashed their reader",
-            end="",
-        )
+    tally(f"damaged {kind} files of respondents refused or read", len(told))
+    tally("damaged files of respondents that crashed what reads them, told in a line", len(crashes))
 
 
 CRASH = """

@@ -130,7 +130,7 @@ CSV = "Text - txt - csv (StarCalc)"
 def office(tmp_path_factory):
     """Converts files in LibreOffice Calc: the files made."""
     program = shutil.which("soffice")
-    assert program, "LibreOffice is not installed: run tools/office"
+    assert program, "LibreOffice is not installed: run tools/sweeps"
     profile = tmp_path_factory.mktemp("office")
 
     def convert(to: str, source: Path, *options: str) -> list[Path]:
@@ -145,7 +145,7 @@ def office(tmp_path_factory):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_libreoffice_opens_the_workbook_with_every_cell_as_it_is(site, ours, office, folder):
+def test_libreoffice_opens_the_workbook_with_every_cell_as_it_is(site, ours, office, folder, tally):
     # Every sheet as CSV in UTF-8, with the cells' own values and not as they are shown.
     made = office(f"csv:{CSV}:44,34,76,1,,0,false,false,false,false,false,-1", site / folder / "data" / "figures.xlsx")
     sheets = pd.read_excel(site / folder / "data" / "figures.xlsx", sheet_name=None, engine="calamine")
@@ -154,17 +154,17 @@ def test_libreoffice_opens_the_workbook_with_every_cell_as_it_is(site, ours, off
     for name, sheet in sheets.items():
         pd.testing.assert_frame_equal(opened[name], sheet, check_dtype=False)
     assert rows(next(frame for frame in opened.values() if "value" in frame)) == ours
-    print(f"{sum(frame.size for frame in opened.values())} cells of the workbook as they are in LibreOffice")
+    tally("cells of workbooks and tables as they are in LibreOffice", sum(frame.size for frame in opened.values()))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_libreoffice_opens_the_csv_with_every_cell_as_it_is(site, ours, office, folder):
+def test_libreoffice_opens_the_csv_with_every_cell_as_it_is(site, ours, office, folder, tally):
     source = site / folder / "data" / "figures.csv"
     (made,) = office("xlsx", source, f"--infilter={CSV}:44,34,76,1")
     opened = pd.read_excel(made, engine="calamine")
     assert rows(opened) == ours
-    print(f"{opened.size} cells of the CSV as they are in LibreOffice")
+    tally("cells of workbooks and tables as they are in LibreOffice", opened.size)
 
 
 # --- citations --------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urljoin
 
 import municipal
 import pytest
+import reader
 from municipal import slug
 
 import book
@@ -361,3 +362,29 @@ def test_a_folder_with_something_else_in_it_is_left_alone(copied, tmp_path):
 
 def test_a_draft_is_of_one_edition(copied):
     assert build(copied, "--draft").code == 2
+
+
+# --- the page to find them on, in a browser ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def reading(folder, browser):
+    return reader.Reader(browser, folder)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["index", "en/index", f"{slug(3)}/index"])
+def test_readers_with_other_needs_find_their_edition(reading, page):
+    assert [fault for found in reading.read(page).values() for fault in found.faults] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("page", "word"), [("index", "gemeente 003"), ("en/index", "MUNICIPALITY 003")])
+def test_a_search_leaves_the_editions_that_have_the_words(reading, folder, page, word):
+    reading.open(page)
+    reading.page.keyboard.press("Tab")
+    reading.page.get_by_role("searchbox").fill(word)
+    shown = [link for link in reading.page.locator("main li a").all() if link.is_visible()]
+    assert [link.inner_text().lower() for link in shown] == [word.lower()]
+    reading.page.get_by_role("searchbox").fill("nergens")
+    assert not [link for link in reading.page.locator("main li a").all() if link.is_visible()]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -868,7 +870,7 @@ def jupyter_book(fresh, tmp_path_factory):
     return book.once(tmp_path_factory, "jupyter-book", _jupyter_book)
 
 
-def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_wherever(fresh, jupyter_book):
+def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_wherever(fresh, jupyter_book, tally):
     whole, _ = jupyter_book
     assert whole.code == 0, whole.out + whole.err
 
@@ -876,6 +878,32 @@ def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_w
         return {name: content for name, (content, _) in run.site.items() if not name.endswith(".buildinfo")}
 
     assert bytes_of(whole) == bytes_of(fresh[1])
+    site = fresh[0] / "_build/html"
+    size = sum((site / name).stat().st_size for name in bytes_of(whole))
+    tally("bytes of the site that are the same by Jupyter Book's own command, for another person elsewhere", size)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", ["1999-12-31 23:59:50", "2038-01-19 03:14:00"])
+def test_the_day_on_which_a_book_is_built_is_in_no_byte_of_it(fresh, tmp_path, tally, moment):
+    """Years after its first edition or before it, while a day, or the seconds of 32 bits, run out."""
+    root = book.copy(tmp_path / "book", english=True)
+    order = ["faketime", "-f", f"@{moment}", sys.executable, "-m", "wavebook", "build"]
+    # libfaketime leaves alone what processes wait by
+    env = {**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "Pacific/Chatham"}
+    done = subprocess.run(order, cwd=root, env=env, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    there, here = (
+        {
+            name: content
+            for name, (content, _) in book.listing(folder / "_build/html").items()
+            if not name.endswith(".buildinfo")
+        }
+        for folder in (root, fresh[0])
+    )
+    assert there == here
+    site = fresh[0] / "_build/html"
+    tally("bytes of the site that are the same on another day", sum((site / name).stat().st_size for name in here))
 
 
 def test_jupyter_books_own_command_fails_on_a_sentence_that_no_longer_holds(jupyter_book):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.metadata import version
 
 import pytest
 from playwright.sync_api import Locator, Page
@@ -99,8 +100,13 @@ def test_without_script_there_is_no_button(site, browser):
         assert not any(button.is_visible() for button in reader.page.locator(".explore").all())
 
 
-def test_the_same_bundle_is_made_every_time(site):
+def test_the_same_bundle_is_made_every_time_and_put_together_once(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(interaction, "_KEPT", tmp_path / "kept")
     made = interaction._bundle.__wrapped__()  # the site was built by another process
+    (kept,) = (tmp_path / "kept").iterdir()
+    assert version("vl-convert-python") in kept.name
+    monkeypatch.setattr(interaction.renderer, "bundle", None)
+    assert interaction._bundle.__wrapped__() == made
     assert (site / "_static/explore.js").read_bytes() == made
     assert (site / "en/_static/explore.js").read_bytes() == made
     assert b"University of Washington" in made[:3000]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import subprocess
 import sys
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -29,7 +28,7 @@ def port(tmp_path_factory):
 
 
 @pytest.mark.slow
-def test_ten_thousand_requests_at_full_speed_are_all_answered_whole(port, tmp_path_factory, capsys):
+def test_ten_thousand_requests_at_full_speed_are_all_answered_whole(port, tmp_path_factory, tally):
     root, *_ = book.fresh(tmp_path_factory)
     site = root / "_build/html"
     sizes = {p.relative_to(site).as_posix(): p.stat().st_size for p in sorted(site.rglob("*")) if p.is_file()}
@@ -46,9 +45,7 @@ def test_ten_thousand_requests_at_full_speed_are_all_answered_whole(port, tmp_pa
             connection.close()
         return seen
 
-    began = time.perf_counter()
     with ThreadPoolExecutor(READERS) as pool:
         answers = sum(pool.map(read, range(READERS)), Counter())
-    with capsys.disabled():
-        print(f"\nload: {answers.total()} requests in {time.perf_counter() - began:.0f} s, {dict(answers)}")
     assert answers == {(200, True, True): REQUESTS}
+    tally("requests of the published folder answered whole", REQUESTS)

@@ -527,7 +527,7 @@ def test_the_table_of_all_figures_follows():
 
 
 @pytest.mark.slow
-def test_every_figure_of_the_book_moved_up_and_down_is_noticed(uses, undrawn, capsys):
+def test_every_figure_of_the_book_moved_up_and_down_is_noticed(uses, undrawn, tally):
     counts = Counter()
     for item in MUTATIONS + GONE + NEW:
         counts += judged(dict([item]))
@@ -535,10 +535,13 @@ def test_every_figure_of_the_book_moved_up_and_down_is_noticed(uses, undrawn, ca
     counts += redrawn([m for m in MUTATIONS if isinstance(m[0], Key)])
     assert counts["followed"] > 2_500
     assert counts["stopped"] > 2_000
-    with capsys.disabled():
-        what = f"{len({what for what, _ in MUTATIONS})} figures and facts, {len(MUTATIONS + GONE + NEW)} mutations"
-        print(f"\n{what}, {len(READINGS)} claims, {len(uses)} live numbers and words")
-        print(*(f"{what}: {count}" for what, count in sorted(counts.items())), "unnoticed: 0", sep=", ")
+    tally("figures and facts of the book moved", len({what for what, _ in MUTATIONS}))
+    tally(
+        "moves of a figure or fact, each noticed by every sentence, number and chart about it",
+        len(MUTATIONS + GONE + NEW),
+    )
+    for what, count in counts.items():
+        tally(f"of those moves: {what}", count)
 
 
 # --- sentences that compare, outside claims ---------------------------------------------------------------

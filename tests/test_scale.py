@@ -387,11 +387,11 @@ def peak(root: Path, people: int, kind: str, design: str) -> int:
         pytest.param("sav", "weights", 500_000, 3_000_000, marks=SLOW),
     ],
 )
-def test_more_respondents_take_no_more_memory(tmp_path, capsys, kind, design, few, many):
+def test_more_respondents_take_no_more_memory(tmp_path, tally, kind, design, few, many):
     """More by less than a quarter of what the answers of those who came take as numbers; the figures are all there."""
     answers = (many - few) * 64 * 8 // 2**20
     taken = [peak(tmp_path / str(people), people, kind, design) for people in (few, many)]
-    with capsys.disabled():
-        print(f"\n{kind}, {design}: {few:,} respondents {taken[0]} MiB, {many:,} respondents {taken[1]} MiB", end="")
+    for people, mebibytes in zip((few, many), taken, strict=True):
+        tally(f"MiB for {people:,} respondents, {kind}, {design}", mebibytes)
     assert taken[1] - taken[0] < answers / 4
     assert taken[1] < 1e9 / 2**20

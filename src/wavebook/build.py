@@ -70,7 +70,7 @@ def build(
         }
         return Report(output=output, pages=before["pages"], why=why)
     if before.get("runs") != runs_from:
-        _warm_up(root, first=not before)
+        _warm_up(root)
     try:
         report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
     except ProblemsError as error:
@@ -89,13 +89,11 @@ def build(
     return report
 
 
-def _warm_up(root: Path, *, first: bool) -> None:
-    """Start what takes as long to start as Sphinx, while Sphinx is imported; ``first`` when no site is kept."""
-    from wavebook import engine, interaction, renderer
+def _warm_up(root: Path) -> None:
+    """Start what takes as long to start as Sphinx, while Sphinx is imported."""
+    from wavebook import engine, renderer
 
     renderer.start()
-    if first:
-        interaction.begin()
     engine.start(files.notebooks(root))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from wavebook import files, renderer
 
 _THEME = Path(__file__).parent / "theme"
+_KEPT = _THEME / "__pycache__"
 _SOURCE, _LICENCES = _THEME / "explore.js", _THEME / "explore-licences.md"
 
 
@@ -34,19 +35,31 @@ def write_bundle(path: Path, wanted: bool) -> None:
 
 
 @cache
+def _made_from() -> tuple[str, str]:
+    """The start of the source's hash, and the version of vl-convert, which holds Vega's modules."""
+    return files.digest([_SOURCE])[:12], version("vl-convert-python")
+
+
+@cache
 def _head() -> bytes:
     """The first lines of the bundle: what it is made from, and on what terms."""
-    made_from = f"{files.digest([_SOURCE])[:12]}, vl-convert {version('vl-convert-python')}"
-    return f"/* Made from explore.js {made_from}.\n\n{_LICENCES.read_text(encoding='utf-8')}*/\n".encode()
+    source, held = _made_from()
+    licences = _LICENCES.read_text(encoding="utf-8")
+    return f"/* Made from explore.js {source}, vl-convert {held}.\n\n{licences}*/\n".encode()
 
 
 @cache
 def _bundle() -> bytes:
-    """The script; its names stay its own. vl-convert holds Vega's modules and fetches nothing."""
-    return _head() + f'(() => {{\n"use strict";\n{begin().result()}\n}})();\n'.encode()
+    """The script; its names stay its own."""
+    return _head() + f'(() => {{\n"use strict";\n{_modules()}\n}})();\n'.encode()
 
 
-@cache
-def begin() -> Future:
-    """Have the modules put together, which takes two thirds of a second, while the caller does something else."""
-    return ThreadPoolExecutor(1).submit(renderer.bundle, _SOURCE.read_text(encoding="utf-8"))
+def _modules() -> str:
+    """The source and all that it imports in one module, put together once an installation, as Python's modules are."""
+    kept = _KEPT / f"explore-{'-'.join(_made_from())}.js"
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8")
+    made = renderer.bundle(_SOURCE.read_text(encoding="utf-8"))  # fetches nothing
+    with suppress(OSError):  # an installation that may not be written
+        files.write_whole(kept, made.encode())
+    return made
