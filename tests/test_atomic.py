@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hostile import is_proper
 from mishaps import Mishaps
 
 import book
@@ -18,6 +19,15 @@ from wavebook import archive, demo
 
 SENTENCE = ("book/index.md", "Dat is een kleine stap", "Dat is een klein stapje")
 FIGURE = ("data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
+
+
+LIMITED = """
+import resource, sys
+from wavebook.cli import command
+resource.setrlimit(resource.RLIMIT_DATA, {memory})
+sys.argv = ["wavebook", "build"]
+command()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +108,25 @@ def test_a_build_leaves_the_old_site_or_the_new_one(turning, part, fault):
 def test_a_build_leaves_the_old_site_or_the_new_one_at_any_moment(turning, fault, number, tally):
     outcomes = Counter(turning.meet(at, fault) for at in moments(turning.changes, number))
     tally(f"moments of a build survived, {fault}", outcomes.total())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mebibytes", [60, 90, 120, 150, 180, 210, 240, 280, 320, 400, 500])
+def test_a_build_that_runs_out_of_memory_leaves_the_old_site_or_the_new_one(turning, mebibytes, tally):
+    turning.turn()
+    turning.sites.reverse()
+    old, new = turning.seen(), turning.sites[0]
+    memory = (mebibytes << 20, mebibytes << 20)
+    order = [sys.executable, "-c", LIMITED.format(memory=memory)]
+    run = subprocess.run(order, cwd=turning.root, capture_output=True, text=True, timeout=120, check=False)
+    assert turning.seen() in (old, new)
+    # A library in C that finds no memory while it is imported ends the process, or raises what it likes.
+    by_itself = run.returncode < 0 or re.search("OpenBLAS error|SystemError", run.stderr)
+    assert run.returncode == 0 or by_itself or is_proper(run.stderr), run.stderr
+    again = turning.mishaps.run(turning.root, "wavebook", "build")
+    assert again["code"] == 0, again["err"]
+    assert turning.seen() == new
+    tally("builds with too little memory survived", 1)
 
 
 def test_two_builds_at_once_both_succeed(turning):

@@ -66,8 +66,10 @@ def start(most: int = 5000) -> None:
             listening.listen(64)
             fd = listening.fileno()
             order = [sys.executable, "-m", "wavebook.renderer", str(fd), str(most)]
-            # In a session of its own: Ctrl-C in the terminal is for the caller.
-            server = subprocess.Popen(order, pass_fds=[fd], stdin=subprocess.PIPE, start_new_session=True)
+            # In a session of its own: Ctrl-C in the terminal is for the caller. Silent: whoever asks is told what goes
+            # wrong, and what V8 writes when its memory is up helps nobody.
+            quiet = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+            server = subprocess.Popen(order, pass_fds=[fd], start_new_session=True, **quiet)
         _server = os.getpid(), server
 
 
