@@ -89,9 +89,9 @@ alone.
 
 {table(["", "s", "cpu s"], workers)}
 
-An edition is a whole book but for imports and PNG: more than half of its processor time reads and writes pages, the rest
-runs notebooks and draws their charts, as *By stage* shows for one book. All cores are busy all the time, so only more of
-them, or more machines, would make many editions faster."""
+An edition is a whole book but for imports and PNG: more than half of its processor time reads and writes pages, the
+rest runs notebooks and draws their charts, as *By stage* shows for one book. All cores are busy all the time, so
+only more of them, or more machines, would make many editions faster."""
 
 
 def plots(found: dict) -> dict[str, object]:

@@ -160,8 +160,8 @@ What runs beside these stages is no stage. The processor time of all processes i
 {table(["process", "cpu s"], processes)}
 
 Two cores need at least half of it, {least:.1f} s. The floor is an interpreter, imports and an empty page. What a book
-adds to that is its runs, its drawings and its pages: work, not waiting. The dearest of the drawings are the PNG of charts
-and social pictures, which the stock route does not make.
+adds to that is its runs, its drawings and its pages: work, not waiting. The dearest of the drawings are the PNG of
+charts and social pictures, which the stock route does not make.
 
 Own time in a profiled build from nothing, by package (the profiler slows all but waiting):
 
