@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import municipal
 import pytest
@@ -102,7 +103,7 @@ def test_a_worker_with_other_code_or_packages_is_refused(tmp_path):
 
 
 def _task():
-    return editions.Task(edition.Edition(2014, 2008, usual=2008), {}, {})
+    return editions.Task(edition.Edition(2014, 2008, usual=2008), SimpleNamespace(of=lambda **_: {}), {})
 
 
 def test_packages_that_differ_are_named():

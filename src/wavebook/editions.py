@@ -14,7 +14,7 @@ import shutil
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -33,8 +33,14 @@ class Task:
     """An edition to make, what it may read, and what all of it depends on."""
 
     edition: Edition
-    data: dict[str, bytes] = field(repr=False)
-    made_from: dict[str, object] = field(repr=False)
+    excerpts: Excerpts = field(repr=False)
+    made_from: dict[str, object] = field(default_factory=dict, repr=False)
+
+    @property
+    def data(self) -> dict[str, bytes]:
+        """What it may read, by name: made when it is asked for, as there may be hundreds of tasks."""
+        wanted = self.edition
+        return self.excerpts.of(wave=wanted.wave, baseline=wanted.baseline, segment=wanted.segment)
 
     @property
     def slug(self) -> str:
@@ -223,8 +229,8 @@ def here(tasks: list[Task], shared: dict[str, bytes], into: Path) -> Iterator[tu
 
 
 def _task(item: Edition, shared: dict[str, bytes], library: str, excerpts: Excerpts) -> Task:
-    data = excerpts.of(wave=item.wave, baseline=item.baseline, segment=item.segment)
-    return Task(item, data, edition.ingredients(item, shared, data, library))
+    task = Task(item, excerpts)
+    return replace(task, made_from=edition.ingredients(item, shared, task.data, library))
 
 
 def _looks(shared: dict[str, bytes], library: str) -> str:
