@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wavebook import build, excerpt, files, shell
+from wavebook import build, excerpt, files, renderer, shell
 from wavebook.definitions import Definitions, Language
 from wavebook.problems import Problem, ProblemsError
 
@@ -148,25 +148,18 @@ def scratch() -> Path:
 
 
 def warm_up(shared: dict[str, bytes], data: dict[str, bytes], edition: Edition) -> None:
-    """Do once what every edition would do first: import all that a build uses, and read and compile what is the same.
+    """Make an edition and forget it: forks find all imported, read and compiled that is the same in others.
 
-    Nothing is drawn, since vl-convert's threads would not outlive a fork. Notebooks, and so what is wrong without them,
-    are left out.
+    The drawing is done by the renderer, since vl-convert's threads would not outlive a fork.
     """
     import altair
-    import IPython
-    import nbclient
-    import papermill
     import vl_convert
 
-    assert all((altair, IPython, nbclient, papermill, vl_convert))
+    assert altair, vl_convert  # which runs import
+    renderer.start()
     folder = scratch()
     try:
-        pages = in_languages(shared, edition.languages)
-        lay(folder, {name: text for name, text in pages.items() if not name.startswith("notebooks/")} | data)
-        build.run_sphinx(folder, folder / "work", "html", draft=True, archive={"among": "warm/"}, **edition.parameters)
-    except ProblemsError:
-        pass  # each edition meets it again, and tells
+        make(edition, shared, data, folder / "site", folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
