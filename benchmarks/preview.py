@@ -8,7 +8,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -81,8 +81,9 @@ def running(root: Path, env: dict[str, str]) -> Iterator[Preview]:
     process = subprocess.Popen([sys.executable, "-c", _SERVE, str(root)], env=env, stdout=subprocess.PIPE, text=True)
     try:
         preview = Preview(root, process.stdout.readline().split()[0], process.pid)
-        threading.Thread(target=process.stdout.read, daemon=True).start()
+        threading.Thread(target=preview.listen, args=(process.stdout,), daemon=True).start()
         preview.wait("index.html", lambda page: "being built" not in page)
+        preview.wait_for_build(0)
         yield preview
     finally:
         process.terminate()
@@ -93,18 +94,25 @@ class Preview:
     """A preview to save in and to look at."""
 
     def __init__(self, root: Path, url: str, pid: int):
-        self.root, self.url, self.pid = root, url, pid
+        self.root, self.url, self.pid, self.builds = root, url, pid, 0
+
+    def listen(self, said: Iterable[str]) -> None:
+        """Count the builds that are done, English pages too."""
+        for line in said:
+            self.builds += " built in " in line or " notebooks run in " in line
 
     def save(self, file: str, old: str, new: str, page: str, shown: str) -> Cost:
-        """Replace ``old`` by ``new`` in ``file``; what it costs until ``page`` shows ``shown``."""
+        """Replace ``old`` by ``new`` in ``file``: seconds until ``page`` shows ``shown``, and what all of it costs."""
         path = self.root / file
         text = path.read_text(encoding="utf-8")
         if old not in text:
             raise SystemExit(f"{file} no longer holds {old!r}")
-        before, began = self.cpu(), time.perf_counter()
+        before, builds, began = self.cpu(), self.builds, time.perf_counter()
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         self.wait(page, lambda now: shown in now)
-        return Cost(time.perf_counter() - began, self.cpu() - before)
+        took = time.perf_counter() - began
+        self.wait_for_build(builds)
+        return Cost(took, self.cpu() - before)
 
     def wait(self, page: str, right: Callable[[str], bool]) -> None:
         """Ask for the page until it is right."""
@@ -112,6 +120,11 @@ class Preview:
         while not right(self.get(page)):
             if time.monotonic() > end:
                 raise SystemExit(f"{page} did not come")
+            time.sleep(0.01)
+
+    def wait_for_build(self, builds: int) -> None:
+        """Wait until more than so many builds are done."""
+        while self.builds <= builds:
             time.sleep(0.01)
 
     def get(self, page: str) -> str:

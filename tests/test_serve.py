@@ -331,3 +331,21 @@ def test_ctrl_c_ends_it_and_all_that_it_started(served):
     process.send_signal(signal.SIGINT)
     assert ended.wait(PATIENCE) == 0
     assert not psutil.wait_procs(started, timeout=10)[1]
+
+
+def test_the_dutch_pages_show_while_the_english_ones_are_made(tmp_path, tmp_path_factory):
+    runs, *_ = book.fresh(tmp_path_factory)
+    root = book.copy(tmp_path / "book", runs, english=True)
+    site, seen = root / "_build/preview", []
+    pages = {"nl": ("book/meer-digitaal.md", "meer-digitaal.html"), "en": ("book/en/data.md", "en/data.html")}
+
+    def look() -> None:
+        seen.append({language: "Nu anders." in (site / page).read_text() for language, (_, page) in pages.items()})
+
+    build.build(root, output=site, draft=True)
+    for file, _ in pages.values():
+        with (root / file).open("a", encoding="utf-8") as page:
+            page.write("\nNu anders.\n")
+    build.build(root, output=site, draft=True, halfway=look)
+    look()
+    assert seen == [{"nl": True, "en": False}, {"nl": True, "en": True}]

@@ -47,11 +47,14 @@ def build(
     output: Path | None = None,
     draft: bool = False,
     tell: Callable[[str], None] = lambda _: None,
+    halfway: Callable[[], None] | None = None,
     **edition: object,
 ) -> Report:
     """Build the site of one edition into ``output`` (by default _build/html).
 
-    The pages are made in a work folder under _build and put in place whole, by one exchange of folders.
+    The pages are made in a work folder under _build and put in place whole, by one exchange of folders. With
+    ``halfway``, as a preview wants, the Dutch pages are put in place first, and then it is called; the English ones
+    are those of before.
 
     Raises
     ------
@@ -71,8 +74,13 @@ def build(
         return Report(output=output, pages=before["pages"], why=why)
     if before.get("runs") != runs_from:
         _warm_up(root)
+
+    def show() -> None:
+        publish(work / "html", output)
+        halfway()
+
     try:
-        report = run_sphinx(root, work, "html", draft=draft, tell=tell, **edition)
+        report = run_sphinx(root, work, "html", draft=draft, tell=tell, halfway=halfway and show, **edition)
     except ProblemsError as error:
         # The English pages come after the Dutch ones; what is wrong with them is told in the same breath.
         english = has_english(root) and not any(p.place.startswith("book/en/") for p in error.problems)
@@ -158,13 +166,15 @@ def run_sphinx(
     outdir: Path | None = None,
     archive: dict | None = None,
     tell: Callable[[str], None] = lambda _: None,
+    halfway: Callable[[], None] | None = None,
     **edition: object,
 ) -> Report:
     """Run Sphinx with the settings of _config.yml; ``builder`` is html or dummy.
 
-    The Dutch run makes the English pages too, in a folder en below its own (see ``english``). ``archive`` says
-    what the pages should tell of other editions: {"place": "2014/"} for one that is frozen there, or {"editions":
-    {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one of many in a folder.
+    The Dutch run makes the English pages too, in a folder en below its own (see ``english``); ``halfway`` is called
+    before. ``archive`` says what the pages should tell of other editions: {"place": "2014/"} for one that is frozen
+    there, or {"editions": {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one
+    of many in a folder.
 
     Raises ProblemsError when Sphinx cannot go on, with what it said.
     """
@@ -198,6 +208,8 @@ def run_sphinx(
             )
             written: list[str] = []
             app.connect("html-page-context", lambda app, pagename, *_: written.append(pagename))
+            if halfway:
+                app.connect("build-finished", lambda app, error: error or halfway(), priority=850)
             app.build()
         except weave.UntrueError as error:
             said = [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]

@@ -108,7 +108,7 @@ class Preview:
         self.problems: tuple[Problem, ...] = ()
         self.failed = False
         self._code = _saved(p for p in files.library() if p.suffix == ".py")
-        self._started, self._count = time.time_ns(), 0
+        self._started, self._count, self._shown = time.time_ns(), 0, None
         self._changed = Condition()
         self._ended = False
         try:
@@ -162,10 +162,10 @@ class Preview:
     def build(self) -> str:
         """Build the draft once and show it; one line on what was done. Never raises for what is wrong."""
         began, first = time.perf_counter(), self._count == 0
-        site = _identity(self.site)
+        self._shown = _identity(self.site)
         try:
             self._check_code()
-            report = build.build(self.root, output=self.site, draft=True, **self.edition)
+            report = build.build(self.root, output=self.site, draft=True, halfway=self._show, **self.edition)
         except ProblemsError as error:
             found, failed, done = error.problems, True, "not built"
         except (Exception, SystemExit) as error:  # whatever a half-saved file makes a library raise
@@ -174,7 +174,7 @@ class Preview:
             found, failed = tuple(report.problems), False
             done = f"{len(report.written)} pages written, {len(report.ran)} notebooks run"
         with self._changed:
-            if first or (found, failed) != (self.problems, self.failed) or _identity(self.site) != site:
+            if first or (found, failed) != (self.problems, self.failed) or _identity(self.site) != self._shown:
                 self._count += 1
             self.problems, self.failed = found, failed
             self._changed.notify_all()
@@ -182,6 +182,13 @@ class Preview:
             gc.freeze()  # what is imported stays: the collector need not go over it at every build
         wrong = f"; {len(found)} problem{'s' if len(found) > 1 else ''}" if found else ""
         return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
+
+    def _show(self) -> None:
+        """Let pages that listen show the Dutch pages, if they changed, while the English ones are made."""
+        with self._changed:
+            if (now := _identity(self.site)) != self._shown:
+                self._shown, self._count = now, self._count + 1
+                self._changed.notify_all()
 
     def versions(self) -> Iterator[str | None]:
         """The version now and at every change; None when there was none for a while. Stops at the end."""
