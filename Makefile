@@ -32,7 +32,7 @@ test: .venv/test  ## all tests but the long sweeps, browser tests included
 	$(PYTHON) -m pytest -n 2 -m "not slow"
 
 test-all: .venv/test  ## the long sweeps too, and LibreOffice on the downloads; keeps what they tried in docs/tried.md
-	tools/sweeps && $(PYTHON) -m pytest -n 2 --tally docs/tried.md
+	tools/office && $(PYTHON) -m pytest -n 2 --tally docs/tried.md
 
 accessibility: .venv/test  ## read every page as readers with other needs do; keeps data/accessibility.json
 	.venv/bin/wavebook build && $(PYTHON) tests/reader.py

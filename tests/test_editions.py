@@ -122,6 +122,14 @@ def test_each_municipality_has_its_pages_in_both_languages(folder):
                 assert re.search(rf"(Gemeente|Municipality) {number:03}", text), name
 
 
+def test_every_page_of_an_edition_leads_back_to_all(folder):
+    for path, text in pages(folder).items():
+        if path.parent not in (folder, folder / "en"):
+            ((address, words),) = re.findall(r'<a href="([^"]*)">(Naar alle uitgaven|Go to all editions)</a>', text)
+            index = folder / ("en" if words.startswith("Go") else "") / "index.html"
+            assert (path.parent / address).resolve() == index, path
+
+
 def test_what_all_share_lies_there_once(folder):
     assert {p.parent.relative_to(folder).as_posix() for p in folder.rglob("*.css")} == {"_static", "en/_static"}
     assert not [p for p in folder.rglob("*") if p.suffix == ".png" or p.name in (".buildinfo", "404.html")]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -881,29 +879,6 @@ def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_w
     site = fresh[0] / "_build/html"
     size = sum((site / name).stat().st_size for name in bytes_of(whole))
     tally("bytes of the site that are the same by Jupyter Book's own command, for another person elsewhere", size)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("moment", ["1999-12-31 23:59:50", "2038-01-19 03:14:00"])
-def test_the_day_on_which_a_book_is_built_is_in_no_byte_of_it(fresh, tmp_path, tally, moment):
-    """Years after its first edition or before it, while a day, or the seconds of 32 bits, run out; on one core."""
-    root = book.copy(tmp_path / "book", english=True)
-    order = ["taskset", "-c", "0", "faketime", "-f", f"@{moment}", sys.executable, "-m", "wavebook", "build"]
-    # libfaketime leaves alone what processes wait by
-    env = {**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "Pacific/Chatham"}
-    done = subprocess.run(order, cwd=root, env=env, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    there, here = (
-        {
-            name: content
-            for name, (content, _) in book.listing(folder / "_build/html").items()
-            if not name.endswith(".buildinfo")
-        }
-        for folder in (root, fresh[0])
-    )
-    assert there == here
-    site = fresh[0] / "_build/html"
-    tally("bytes of the site that are the same on another day", sum((site / name).stat().st_size for name in here))
 
 
 def test_jupyter_books_own_command_fails_on_a_sentence_that_no_longer_holds(jupyter_book):

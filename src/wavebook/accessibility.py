@@ -201,7 +201,7 @@ def site_pages(root: Path) -> list[str]:
 def look(root: Path) -> str:
     """The start of a hash of all that gives pages their looks: the theme and the book's own style."""
     theme = Path(__file__).parent / "theme"
-    return files.digest([*sorted(p for p in theme.rglob("*") if p.is_file()), *files.look(root)])[:12]
+    return files.digest([*(path for path in files.library() if theme in path.parents), *files.look(root)])[:12]
 
 
 def changed(root: Path, results: Results) -> list[str]:

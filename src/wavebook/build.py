@@ -72,14 +72,14 @@ def build(
             "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
         }
         return Report(output=output, pages=before["pages"], why=why)
-    if before.get("runs") != runs_from:
-        _warm_up(root)
 
     def show() -> None:
         publish(work / "html", output)
         halfway()
 
     try:
+        if before.get("runs") != runs_from:
+            _begin(root, tell, edition)
         report = run_sphinx(root, work, "html", draft=draft, tell=tell, halfway=halfway and show, **edition)
     except ProblemsError as error:
         # The English pages come after the Dutch ones; what is wrong with them is told in the same breath.
@@ -87,6 +87,10 @@ def build(
         raise ProblemsError(
             [*error.problems, *_english_problems(root, edition)] if english else error.problems
         ) from None
+    finally:
+        from wavebook import execute
+
+        execute.forget(root)
     if report.problems and not draft:
         raise ProblemsError(report.problems)
     publish(work / "html", output)
@@ -97,12 +101,16 @@ def build(
     return report
 
 
-def _warm_up(root: Path) -> None:
-    """Start what takes as long to start as Sphinx, while Sphinx is imported."""
+def _begin(root: Path, tell: Callable[[str], None], edition: dict[str, object]) -> None:
+    """Let the Dutch notebooks run while Sphinx is imported, and start before that what takes as long to start."""
     from wavebook import engine, renderer
 
     renderer.start()
     engine.start(files.notebooks(root))
+    from wavebook import execute, figures
+
+    found = figures.load(root, language="nl", **{name: value for name, value in edition.items() if value is not None})
+    execute.begin(root, execute.parameters_of(found), pages=source(root, "nl") / "notebooks", tell=tell)
 
 
 def _english_problems(root: Path, edition: dict[str, object]) -> Iterable[Problem]:

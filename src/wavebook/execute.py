@@ -16,7 +16,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -53,15 +53,25 @@ def parameters_of(figures: Figures) -> dict[str, object]:
     return {name: getattr(figures, name) for name in PARAMETERS if name != "segment" or figures.segment}
 
 
-def run_notebooks(
-    root: Path,
-    parameters: dict[str, object],
-    *,
-    pages: Path | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-    here: bool = False,
-) -> Results:
-    """Run every stale notebook under ``root``/notebooks and read all their results.
+_begun: dict[Path, tuple[dict[str, object], Future]] = {}
+
+
+def begin(root: Path, parameters: dict[str, object], **options) -> None:
+    """Run notebooks while the caller does something else; ``run_notebooks`` then waits for them."""
+    pool = ThreadPoolExecutor(1)
+    _begun[root.resolve()] = parameters, pool.submit(_run_stale, root, parameters, **options)
+    pool.shutdown(wait=False)
+
+
+def forget(root: Path) -> None:
+    """Wait for what was begun, if nobody asked for it."""
+    _, begun = _begun.pop(root.resolve(), (None, None))
+    if begun:
+        begun.exception()
+
+
+def run_notebooks(root: Path, parameters: dict[str, object], **options) -> Results:
+    """Run every stale notebook under ``root``/notebooks, unless they were begun already, and read all their results.
 
     Parameters
     ----------
@@ -82,6 +92,19 @@ def run_notebooks(
     Results
         ``problems`` names notebook, cell and cause of whatever failed (W30x); never raises for those.
     """
+    asked, begun = _begun.pop(root.resolve(), (None, None))
+    results = begun.result() if begun else None
+    return results if begun and asked == parameters else _run_stale(root, parameters, **options)
+
+
+def _run_stale(
+    root: Path,
+    parameters: dict[str, object],
+    *,
+    pages: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    here: bool = False,
+) -> Results:
     results = Results()
     notebooks = files.notebooks(root)
     if not notebooks:

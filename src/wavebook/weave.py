@@ -362,7 +362,7 @@ def _share_assets(app: Sphinx, context: dict) -> None:
         return path.replace("_static/", beside, 1) if resource and otheruri.startswith("_static/") else path
 
     context["pathto"] = pathto
-    context["all_editions"] = own("index.html", True).replace("index.html", beside.replace("_static/", "index.html"), 1)
+    context["all_editions"] = "../" * context["pagename"].count("/") + beside.replace("_static/", "index.html")
 
 
 def _make_absolute(base: str, context: dict) -> None:
