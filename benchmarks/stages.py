@@ -54,6 +54,13 @@ IMPORTS = (
 )
 
 
+def imports() -> None:
+    """All that a build imports."""
+    with stage("imports"):
+        for name in IMPORTS:
+            importlib.import_module(name)
+
+
 def empty_book() -> None:
     """Sphinx on a book of one empty page, with the extensions of the stock tools."""
     from sphinx.application import Sphinx
@@ -76,6 +83,22 @@ def empty_book() -> None:
 
 def book() -> None:
     """The book in the current folder."""
+    from wavebook import build
+
+    begin = build._begin
+
+    def begun(*arguments) -> None:
+        begin(*arguments)
+        imports()
+        time_sphinx()
+
+    build._begin = begun  # what takes long to start has begun, and Sphinx is not imported yet
+    timed(build, "publish", "put in place")
+    build.build(Path.cwd())
+
+
+def time_sphinx() -> None:
+    """Count what Sphinx calls to its stages."""
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
@@ -90,8 +113,6 @@ def book() -> None:
     timed(build, "settings", "Sphinx: settings and extensions")
     timed(Builder, "read", "pages: read")
     timed(Builder, "write", "pages: write")
-    timed(build, "publish", "put in place")
-    build.build(Path.cwd())
 
 
 def by_process() -> dict[str, float]:
@@ -109,14 +130,8 @@ def by_process() -> dict[str, float]:
 
 
 def main() -> None:
-    if "--empty" not in sys.argv:
-        from wavebook import build
-
-        build._warm_up(Path.cwd())  # a build does so before its own imports
-    with stage("imports"):
-        for name in IMPORTS:
-            importlib.import_module(name)
     if "--empty" in sys.argv:
+        imports()
         empty_book()
     else:
         with stage("all else: search, environment, tables"):
