@@ -66,12 +66,14 @@ def build(
     check_output(root, output)
     work = root / "_build" / ".wavebook" / _name(edition, draft)
     made_from, note = files.digest(files.book(root)), work / "made-from.json"
-    runs_from, before = files.digest(files.runs(root)), _last_build(note)
+    before = _last_build(note)
     if before.get("inputs") == made_from and before.get("site") == _listing(output):
         why = {
             "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
         }
         return Report(output=output, pages=before["pages"], why=why)
+
+    runs_from = files.digest(files.runs(root))
 
     def show() -> None:
         publish(work / "html", output)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import atexit
-import contextlib
 import gc
 import os
 import shutil
@@ -23,7 +22,7 @@ def command() -> None:
 
     @atexit.register  # first, so it comes last: taking apart what Sphinx leaves behind costs half a second
     def end() -> None:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             sys.stdout.flush()
         os._exit(code)
 

@@ -756,22 +756,20 @@ def _mend_search(app: Sphinx) -> None:
 
     renamed = version_info < (8, 2) and "dutch_porter" in snowballstemmer.algorithms()
 
-    class Dutch(SearchDutch):
+    class Once:
+        def stem(self, word: str) -> str:
+            if word not in _STEMS[self.lang]:
+                _STEMS[self.lang][word] = super().stem(word)
+            return _STEMS[self.lang][word]
+
+    class Dutch(Once, SearchDutch):
         def init(self, options: dict) -> None:
             super().init(options)
             if renamed:
                 self.stemmer = snowballstemmer.stemmer("dutch_porter")
 
-        def stem(self, word: str) -> str:
-            if word not in _STEMS[self.lang]:
-                _STEMS[self.lang][word] = super().stem(word)
-            return _STEMS[self.lang][word]
-
-    class English(SearchEnglish):
-        def stem(self, word: str) -> str:
-            if word not in _STEMS[self.lang]:
-                _STEMS[self.lang][word] = super().stem(word)
-            return _STEMS[self.lang][word]
+    class English(Once, SearchEnglish):
+        """Sphinx's own."""
 
     app.add_search_language(Dutch)
     app.add_search_language(English)
