@@ -386,6 +386,19 @@ def test_a_figure_that_everything_public_gives_away_is_refused():
     assert set(codes) == {"W174"}
 
 
+def test_a_revision_that_tells_that_nobody_is_in_a_group_is_refused_where_others_follow_from_that():
+    sizes = {"": 400, "theme=a": 40, "theme=b": 360, "event=moving": 40, "event=school": 200, "event=grant": 160}
+    table = table_of(*(row(n, 6 + n / 300, segment=s) for s, n in sizes.items()))
+    within = {(("event", event), ("theme", "b")) for event in ("school", "grant")}
+    within.add((("event", "moving"), ("theme", "a")))
+    revise = {"known": table[table["segment_by"] != "event"], "revising": True}
+    # what the first table showed of theme a, it showed of its only event
+    assert "moving" in hidden(suppress(table, Settings(50, "test", 50), within=within, **revise))
+    # theme a has another event, and who saw the first table learns from the second that nobody is in it
+    within.add((("event", "renting"), ("theme", "a")))
+    assert set(refused(suppress, table, Settings(50, "test", 50), within=within, **revise)) == {"W174"}
+
+
 # the result
 
 
@@ -564,6 +577,14 @@ def estimates(people, weights=None, indicators=tuple(ANSWERS), groups=GROUPS):
             key |= {"se": error, "n_effective": mask.sum() if error > 0 else np.nan}
             rows.append(row(mask.sum(), value, **key, segment=f"{by}={segment}"))
     return table_of(*rows)
+
+
+def nobody(table):
+    """Figures of the groups that have no row in ``table``: on no respondents at all."""
+    keys = itertools.product(ANSWERS, POPULATIONS, GROUPS)
+    rows = [row(0, 0.0, indicator=i, population=p, category=ANSWERS[i][0], segment="=".join(g)) for i, p, g in keys]
+    names = KEY_COLUMNS[:-1]
+    return table_of(*rows).merge(table[names], how="left", indicator="there").query("there == 'left_only'")[COLUMNS]
 
 
 class Attacker:
@@ -747,9 +768,15 @@ def revisions(seeds):
         settings = Settings(settings.minimum_base + int(chance.integers(0, 10)), "test", 50)
         if list(differences(old, table, settings, "")):
             continue
-        new = suppress(table, settings, known=old, within=WITHIN, revising=True).table
         still = old.merge(table, on=KEY_COLUMNS, suffixes=("", "_now"))
         still = still[np.isclose(still["value"], still["value_now"]) & (still["n"] == still["n_now"])][COLUMNS]
+        try:
+            new = suppress(table, settings, known=old, within=WITHIN, revising=True).table
+        except ProblemsError:
+            # right only if a group without a row, of which that tells that nobody is in it, gives the others away
+            everything, seen = table.assign(status="suppressed"), pd.concat([still, nobody(table)])
+            assert attack_all(table, everything, seen, settings.minimum_base, skip=shown(old))[1]
+            continue
         count, broken = attack_all(table, new, pd.concat([new, still]), settings.minimum_base, skip=shown(old))
         # what the first table gave away by itself, no second one can take back, but it must not add to it
         for r, low, high, n_low, n_high in broken:

@@ -18,6 +18,7 @@ import respondents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
+from test_responses import INDICATORS
 
 from wavebook import checks, sample, surveyfile, wave
 from wavebook.definitions import load_definitions
@@ -96,23 +97,6 @@ def test_sums_in_many_passes_over_parts_are_those_of_a_table_in_memory(survey, r
 
 # --- files read in parts have the answers of files read whole ------------------------------------------------
 
-INDICATORS = """
-[bases.clients]
-nl = "klanten"
-en = "clients"
-
-[populations.total]
-nl = "iedereen"
-en = "everyone"
-
-[segments.theme]
-nl = "thema"
-en = "theme"
-
-[segments.theme.values]
-education = { nl = "onderwijs", en = "education" }
-housing = { nl = "wonen", en = "housing" }
-"""
 WAVE = """
 baseline = 2016
 
@@ -151,14 +135,9 @@ theme = { 01 = "education", 02 = "housing", 97 = "other" }
 
 
 def declared(root: Path) -> Path:
-    """A book with a mark, a share, a count and two themes, and no respondents yet."""
-    for name, unit in (("mark", "grade"), ("used", "percent"), ("visits", "count")):
-        words = f'{{ nl = "{name}", en = "{name}" }}'
-        text = f'\n[indicators.{name}]\nunit = "{unit}"\ndecimals = 1\nbase = "clients"\n'
-        text += f"name = {words}\ndefinition = {words}\n"
-        declarations = INDICATORS if name == "mark" else (root / "data/indicators.toml").read_text(encoding="utf-8")
-        (root / "data/responses").mkdir(parents=True, exist_ok=True)
-        (root / "data/indicators.toml").write_text(declarations + text, encoding="utf-8")
+    """A book with some indicators and two themes, and no respondents yet."""
+    (root / "data/responses").mkdir(parents=True)
+    (root / "data/indicators.toml").write_text(INDICATORS, encoding="utf-8")
     (root / "data/waves.toml").write_text(WAVE, encoding="utf-8")
     (root / "data/context.toml").write_text("", encoding="utf-8")
     source = "@misc{bureau, author = {Bureau}, title = {T}, year = {2016}}"

@@ -104,7 +104,7 @@ class _Pool:
 def attack(system: System, hidden: np.ndarray) -> list[Attack]:
     """Bounds on every target from all that is shown while the rows ``hidden`` (a mask) are not."""
     wanted = targets(system, hidden)
-    pool = _bounds(system, hidden, wanted)
+    pool = _bounds(system, ~system.seen(hidden), wanted)
     attacks = []
     for i, (target, safe) in enumerate(zip(wanted, pool.safe().tolist(), strict=True)):
         low, high = (0, 1)
@@ -116,24 +116,28 @@ def attack(system: System, hidden: np.ndarray) -> list[Attack]:
 
 
 def concede(system: System) -> None:
-    """Ask of no target that it is less known than it is by all that is public: no later edition can take that back."""
-    everything = ~system.public
-    wanted = targets(system, everything)
-    pool = _bounds(system, everything, wanted)
+    """Ask of no target that it is less known than it is by all that is public: no later edition can take that back.
+
+    That nobody is in some group counts as unknown here, as only the new table need tell that.
+    """
+    wanted = targets(system, ~system.public)
+    pool = _bounds(system, ~system.shown(system.public), wanted)
     for i in np.flatnonzero(~pool.safe()):
         target = wanted[i]
         for c, low, high in ((target.count, pool.low, pool.high), (target.base, pool.n_low, pool.n_high)):
             if c is not None:
-                system.most[c] = min(system.most[c], 0.999 * (high[i] - low[i]))
+                apart = high[i] - low[i]
+                system.most[c] = min(system.most[c], 0.999 * apart if apart > 1e-6 else 0)
 
 
-def _bounds(system: System, hidden: np.ndarray, wanted: list[Target]) -> _Pool:
-    """Points that the attacker cannot rule out, until each target is safe or its bounds are exact.
+def _bounds(system: System, unknown: np.ndarray, wanted: list[Target]) -> _Pool:
+    """Points that an attacker to whom some cells (a mask) are ``unknown`` cannot rule out.
 
-    A point that one programme finds bounds other targets too, so most are settled without one of their own.
+    They go on until each target is safe or its bounds are exact. A point that one programme finds bounds other targets
+    too, so most are settled without one of their own.
     """
     pool = _Pool(wanted, system.truth)
-    parts = _programmes(system, hidden, wanted)
+    parts = _programmes(system, unknown, wanted)
     if len(wanted) > 50:
         chance = np.random.default_rng(0)
         for part in parts:
@@ -166,8 +170,8 @@ class _Programme(NamedTuple):
             pool.add(point)
 
 
-def _programmes(system: System, hidden: np.ndarray, wanted: list[Target]) -> list[_Programme]:
-    """What the attacker has to solve to get at the ``wanted`` targets."""
+def _programmes(system: System, unknown: np.ndarray, wanted: list[Target]) -> list[_Programme]:
+    """What the attacker has to solve among the ``unknown`` cells (a mask) to get at the ``wanted`` targets."""
     ties = [(t.base, t.base) if t.count is None else (t.count, t.base if t.divide else t.count) for t in wanted]
     ties += [pair for base, count, square, _ in system.spreads for pair in ((count, square), (count, base))]
     aims = {c for target in wanted for c in (target.count, target.base)}
@@ -176,7 +180,7 @@ def _programmes(system: System, hidden: np.ndarray, wanted: list[Target]) -> lis
     # what a limit leaves to the unknown cells: the known ones have their share of it
     slack = system.limits @ system.truth
     found = []
-    for cells, inside in components(relations, ~system.seen(hidden), ties):
+    for cells, inside in components(relations, unknown, ties):
         if aims.intersection(cells.tolist()):
             limits = system.limits[:, cells]
             rows = np.flatnonzero(np.diff(limits.indptr))

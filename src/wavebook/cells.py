@@ -8,6 +8,7 @@ the error gives it away, and with it a group in which nobody differs from the ot
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Cell:
     why: str = ""  # why it may not be known
     name: str = ""
     owners: tuple[int, ...] = ()  # the rows that show it; none for a group that is not in the table
+    absent: bool = False  # whether it belongs to groups that have no row because nobody is in them
 
 
 class Spread(NamedTuple):
@@ -91,13 +93,14 @@ class System:
         self._square(rows)
         self._rests: dict[tuple, int | None] = {}
         self._told: set[tuple] = set()
-        for whole, parts, what in _links(self.keys, self.n, within):
-            self._link(whole, parts, what)
+        for link in _links(self.keys, self.n, within):
+            self._link(*link)
         self._split()
 
         self.truth = np.array([cell.truth for cell in self.cells])
         self.is_base = np.array([cell.is_base for cell in self.cells], bool)
         self.unsafe = np.array([bool(cell.why) for cell in self.cells], bool)
+        self.absent = np.array([cell.absent for cell in self.cells], bool)
         self.most = np.full(len(self.cells), np.inf)  # how unknown a base or a figure can still be made
         pairs = [(r, c) for c, cell in enumerate(self.cells) for r in cell.owners]
         self.owners = tuple(np.array(pairs, int).reshape(-1, 2).T)
@@ -161,15 +164,18 @@ class System:
         self.spreads.append(Spread(base, count, self._add(truth, owners=owners), step))
         return self.spreads[-1].square
 
-    def _link(self, whole: int, parts: list[int], what: str) -> None:
-        """Row ``whole`` is the sum of rows ``parts`` and of a rest that is not in the table."""
+    def _link(self, whole: int, parts: list[int], what: str, complete: bool) -> None:
+        """Row ``whole`` is the sum of rows ``parts`` and of a rest that is not in the table.
+
+        Where the parts fill the whole, that they do is known beforehand if they are ``complete``.
+        """
         topic = self.keys[whole][:2]
         base, bases = self.base_of[whole], [self.base_of[p] for p in parts]
         if (found := (base, *sorted(bases))) not in self._rests:
             size = self.n[whole] - self.n[parts].sum()
-            why = too_few(self.settings.minimum_base) if size < self.settings.minimum_base else ""
-            rest = self._add(size, is_base=True, why=why, name=f"the base of {what}") if size else None
-            self._rests[found] = rest
+            why = too_few(self.settings.minimum_base) if 0 != size < self.settings.minimum_base else ""
+            more = {"why": why, "name": f"the base of {what}", "absent": not size}
+            self._rests[found] = None if complete and not size else self._add(size, is_base=True, **more)
         rest = self._rests[found]
         if (topic, found) not in self._told:  # once for all categories
             self._told.add((topic, found))
@@ -184,7 +190,9 @@ class System:
         if square is None or None in squares:
             return
         other = None
-        if left is not None:
+        if left is not None and self.cells[left].absent:
+            other = self._add(0, absent=True)
+        elif left is not None:
             low, high = SCALE.get(self.units[whole], (0, 1))
             n, cell = self.cells[rest].truth, self.cells[left]
             exact = self.cells[square].truth - sum(self.cells[c].truth for c in squares)
@@ -204,16 +212,18 @@ class System:
         truth = min(max(exact, 0), n if cell.bounded else np.inf)
         nobody = abs(exact) < 1e-6 and self.keys[whole][:2] not in self.exclusive
         alike = nobody or (cell.bounded and abs(exact - n) < 1e-6)
+        absent = self.cells[rest].absent
         left = self._add(
             truth,
             base=None if cell.base is None else rest,
             bounded=cell.bounded,
             scale=truth if cell.base is None and truth else cell.scale,
-            why=self.cells[rest].why or (ALIKE if alike else ""),
+            why=self.cells[rest].why or (ALIKE if alike and not absent else ""),
             name=f"{self.keys[whole].name} of {what}",
+            absent=absent,
         )
         if cell.bounded:
-            self._equate(rest, [left, self._add(n - truth)], self.keys[whole][:2])
+            self._equate(rest, [left, self._add(n - truth, absent=absent)], self.keys[whole][:2])
         return left
 
     def _split(self) -> None:
@@ -237,8 +247,16 @@ class System:
         return shown
 
     def seen(self, hidden: np.ndarray) -> np.ndarray:
-        """Whether each cell is shown while the rows ``hidden`` (a mask) are not, or was shown before."""
-        return self.shown(~hidden | self.public)
+        """Whether each cell is shown while the rows ``hidden`` (a mask) are not, was shown before, or is nobody's.
+
+        That a group has no row, not even a suppressed one, tells that nobody is in it.
+        """
+        return self.shown(~hidden | self.public) | self.absent
+
+    @property
+    def fixed(self) -> np.ndarray:
+        """Whether each cell is seen whatever is hidden."""
+        return self.shown(self.public) | self.absent
 
     def need(self, c: int) -> float:
         """How far apart an attacker's bounds on unsafe cell ``c`` must be, in respondents or units of a sum."""
@@ -283,26 +301,32 @@ def _same_respondents(keys: Sequence[Key], n: np.ndarray) -> list[int]:
     return [number[key.wave, key.indicator, key.category] for key in keys]
 
 
-def _links(keys: Sequence[Key], n: np.ndarray, within: Nesting) -> Iterator[tuple[int, list[int], str]]:
-    """Rows that are the sum of others: (whole, parts, what is left when the parts do not fill the whole).
+def _links(keys: Sequence[Key], n: np.ndarray, within: Nesting) -> Iterator[tuple[int, list[int], str, bool]]:
+    """Rows that are the sum of others: (whole, parts, what is left when the parts do not fill the whole, complete).
 
-    Segments fill everyone (or the segment they lie within), populations fill the total. Where the parts together
-    exceed the whole they overlap; each of them and those outside it are then a pair.
+    Parts are complete if no other group of the wave could be one. Segments fill everyone (or the segment they lie
+    within), populations fill the total. Where the parts together exceed the whole they overlap; each of them and those
+    outside it are then a pair.
     """
     measures: dict[tuple, dict[tuple, int]] = defaultdict(dict)
     for r, key in enumerate(keys):
         measures[key.wave, key.indicator, key.category][key[2:5]] = r
     parents: dict[Group, list[Group]] = defaultdict(list)
-    for segment, parent in sorted(within):
-        parents[segment].append(parent)
+    possible: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for (by, segment), parent in sorted(within):
+        parents[by, segment].append(parent)
+        for wave, what in itertools.product({key.wave for key in keys}, (by, f"{by} in {parent[1]}")):
+            possible[wave, what].add(segment)
     found, overlap = [], set()
     for (wave, _, _), groups in measures.items():
         sums: dict[tuple, list[int]] = defaultdict(list)
         for (population, by, segment), r in groups.items():
             if by:
                 sums[by, (population, "", "")].append(r)
+                possible[wave, by].add(segment)
             if population != "total":
                 sums["population", ("total", by, segment)].append(r)
+                possible[wave, "population"].add(population)
             for parent in parents.get((by, segment), ()):
                 sums[f"{by} in {parent[1]}", (population, *parent)].append(r)
         for (what, group), parts in sums.items():
@@ -313,7 +337,7 @@ def _links(keys: Sequence[Key], n: np.ndarray, within: Nesting) -> Iterator[tupl
     for wave, what, whole, parts in found:
         for some in [[p] for p in parts] if (wave, what) in overlap else [parts]:
             names = " and ".join(keys[p].segment or keys[p].population for p in some) if len(some) < 3 else what
-            yield whole, some, f"those outside {names}"
+            yield whole, some, f"those outside {names}", len(some) == len(possible[wave, what])
 
 
 def _neighbours(cell: Cell, step: float) -> list[tuple[float, float]]:

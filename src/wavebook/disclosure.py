@@ -207,14 +207,13 @@ def _settle(system: System, hidden: np.ndarray, folder: Path | None) -> tuple[np
 def _complement(system: System, hidden: np.ndarray, demands: Mapping[int, float], folder: Path | None) -> np.ndarray:
     """``hidden`` and the rows that protect them, indicator by indicator: bases first, then counts."""
     wanted = np.isin(np.arange(len(system.cells)), list(demands))
-    public = system.shown(system.public)
     topics = defaultdict(list)
     for e, equation in enumerate(system.equations):
         topics[not system.is_base[list(equation.parts)].all(), equation.topic].append(e)
     for counts, topic in sorted(topics):
         equations = [*topics.get((False, topic), ()), *topics[True, topic]] if counts else topics[False, topic]
         # a base that is in sight after the first step stays there: from then on it is a constant
-        fixed = public | (system.is_base & system.shown(~hidden)) if counts else public
+        fixed = system.fixed | (system.is_base & system.shown(~hidden)) if counts else system.fixed
         relations = system.relations[equations]
         for cells, inside in components(relations, ~fixed):
             if wanted[cells].any():
@@ -264,7 +263,7 @@ def _widen(system: System, hidden: np.ndarray, failed: list[Target]) -> np.ndarr
     When there is none, those of everything it hides among.
     """
     shown = system.seen(hidden)
-    usable, costs = shown & ~system.shown(system.public), system.costs(hidden)
+    usable, costs = shown & ~system.fixed, system.costs(hidden)
     parts = [(set(cells.tolist()), inside) for cells, inside in components(system.relations, ~shown)]
     wider = hidden.copy()
     for target in failed:
