@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wavebook import build, excerpt, files, renderer, shell
+from wavebook import build, engine, excerpt, files, renderer, shell
 from wavebook.definitions import Definitions, Language
 from wavebook.problems import Problem, ProblemsError
 
@@ -152,14 +153,12 @@ def warm_up(shared: dict[str, bytes], data: dict[str, bytes], edition: Edition) 
 
     The drawing is done by the renderer, since vl-convert's threads would not outlive a fork.
     """
-    import altair
-    import vl_convert
-
-    assert altair, vl_convert  # which runs import
+    engine.preload(text for name, text in shared.items() if name.startswith("notebooks/"))
     renderer.start()
     folder = scratch()
     try:
         make(edition, shared, data, folder / "site", folder)
+        engine.use_once(sys.modules)  # patterns among it that others have driven out since
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -116,6 +116,12 @@ def start(notebooks):
                 _server(command, _modules(cell for nb in books for cell in nb["cells"]))
 
 
+def preload(notebooks):
+    """Import into this process, which is to fork for runs, what these notebooks, texts, import."""
+    with contextlib.suppress(Exception):  # as above
+        _preload(_modules(cell for text in notebooks for cell in json.loads(text)["cells"]))
+
+
 def stop():
     """End this process's servers and the runs under way in them; the next run starts a new server.
 
@@ -414,7 +420,7 @@ def _preload(modules):
             importlib.import_module(module)
     if len(sys.modules) > before + len(needless):
         with contextlib.suppress(Exception):  # a run that needs it meets it again
-            _use_once(sys.modules)
+            use_once(sys.modules)
     for module in needless:
         del sys.modules[module]
     if len(sys.modules) == before:
@@ -423,7 +429,7 @@ def _preload(modules):
     gc.freeze()  # the collector would else write to every page that the forks share
 
 
-def _use_once(loaded):
+def use_once(loaded):
     """Do what packages put off to their first use, so that no run pays for it; it leaves no mark on the runs."""
     if {"altair", "pandas"} <= loaded.keys():  # 70 ms
         frame = loaded["pandas"].DataFrame({"x": [0]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from html import escape
 from itertools import groupby
@@ -128,36 +128,79 @@ WORDS = {
 
 UP, CITED = "<up>", "<cited>"  # no text can hold these, since all text is escaped
 Cite = Callable[[str], list[nodes.Node]]
-Cell = str | list[nodes.Node]
+Cell = str | list[str | nodes.Node]
+
+
+class data_table(nodes.General, nodes.Element):
+    """A table whose cells are text for the most part, and stay that: one node, however long.
+
+    The first child is all its text, for the search; the others hold the markup that cells refer to by number.
+    """
 
 
 def table(
-    head: list[str], rows: list[tuple[str, list[Cell]]], label: str, numeric: Iterable[int] = ()
-) -> nodes.Element:
-    """A table that scrolls by itself on a narrow screen; ``rows`` are (id, cells), ``numeric`` columns of numbers."""
-    numeric = set(numeric)
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in head), cols=len(head))
-    group += nodes.thead("", nodes.row("", *(_entry(text, i in numeric) for i, text in enumerate(head))))
-    body = nodes.tbody()
-    for identity, cells in rows:
-        row = nodes.row("", *(_entry(cell, i in numeric) for i, cell in enumerate(cells)))
-        row["ids"] = [identity] if identity else []
-        body += row
-    group += body
-    open_, close = (
-        nodes.raw("", html, format="html")
-        for html in (
-            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(label)}">',
-            "</div>",
-        )
+    head: list[str],
+    rows: list[tuple[str, list[Cell]]],
+    label: str,
+    numeric: Iterable[int] = (),
+    language: Mapping[int, Language] | None = None,
+) -> data_table:
+    """A table that scrolls by itself on a narrow screen; ``rows`` are (id, cells).
+
+    ``numeric`` are columns of numbers, ``language`` is that of columns in another one than the page's.
+    """
+    node, places = data_table(label=label), {}
+
+    def part(content: str | nodes.Node) -> str | int:
+        if isinstance(content, str):  # docutils' own text is too
+            return str(content)
+        return places.setdefault(content, len(places))
+
+    made = [(name, [[cell] if isinstance(cell, str) else [*map(part, cell)] for cell in cells]) for name, cells in rows]
+    said = dict.fromkeys(text for _, cells in made for cell in cells for text in cell if isinstance(text, str))
+    node += nodes.Text(" ".join(said))
+    node += [nodes.inline("", "", content.deepcopy()) for content in places]
+    node.attributes |= {"head": head, "rows": made, "numeric": set(numeric), "language": language or {}}
+    return node
+
+
+def visit_table(self, node: data_table) -> None:
+    """Write the whole table."""
+    markup = []
+    for holder in node[1:]:
+        start = len(self.body)
+        for child in holder:
+            child.walkabout(self)
+        markup.append(("".join(self.body[start:]), len(holder.astext())))
+        del self.body[start:]
+
+    def cell(column: int, parts: list[str | int]) -> str:
+        made = [(escape(part), len(part)) if isinstance(part, str) else markup[part] for part in parts]
+        width = "num" if column in node["numeric"] else "long" if sum(length for _, length in made) > 15 else ""
+        told = {"class": width, "lang": node["language"].get(column)}
+        return f"<td{_attributes(told)}>{''.join(html for html, _ in made)}</td>"
+
+    head = "".join(
+        f"<th{_attributes({'scope': 'col', 'class': 'num' if i in node['numeric'] else ''})}>{escape(text)}</th>"
+        for i, text in enumerate(node["head"])
     )
-    return nodes.container("", open_, nodes.table("", group, classes=["wb-table"]), close, is_div=True)
+    rows = "\n".join(
+        f"<tr{_attributes({'id': name})}>{''.join(cell(i, parts) for i, parts in enumerate(cells))}</tr>"
+        for name, cells in node["rows"]
+    )
+    self.body.append(_scrolling(node["label"], head, rows))
+    raise nodes.SkipNode
 
 
-def _entry(content: Cell, numeric: bool) -> nodes.entry:
-    children = [nodes.Text(content)] if isinstance(content, str) else [node.deepcopy() for node in content]
-    told = nodes.paragraph("", "", *children)
-    return nodes.entry("", told, classes=["num"] if numeric else ["long"] if len(told.astext()) > 15 else [])
+def _attributes(given: Mapping[str, str | None]) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
+
+
+def _scrolling(label: str, head: str, rows: str) -> str:
+    return (
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
@@ -191,7 +234,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
                 shown,
                 n,
                 interval,
-                [_dutch([*source, nodes.Text(f", {figure.locator}")], language)],
+                [*source, f", {figure.locator}"],
             ]
             rows.append((figure.key.anchor, cells))
         title = indicator.name[language]
@@ -201,7 +244,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
         section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
         section += _downloads(name, words["series"])
         head = [words[k] for k in ("wave", "what", "value", "n", "ci", "source")]
-        section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3))
+        section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3), language=_dutch_column(5, language))
         made.append(section)
     return made
 
@@ -232,11 +275,11 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
             value += f" {words['of']} {wording.number(fact.of, 0, language)}"
         if fact.bound:
             value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
-        source = [_dutch([*cite(fact.source), nodes.Text(f", {fact.locator}")], language)]
+        source = [*cite(fact.source), f", {fact.locator}"]
         cells = [wording.date(fact.date, language), fact.name[language], value, source]
         rows.append((f"fact-{name.replace('_', '-')}", cells))
     head = [words[k] for k in ("date", "what", "value", "source")]
-    return [table(head, rows, words["scroll"], numeric=(2,))]
+    return [table(head, rows, words["scroll"], numeric=(2,), language=_dutch_column(3, language))]
 
 
 def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
@@ -256,7 +299,7 @@ def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
             wave.client[language],
             events,
             n,
-            [_dutch(cite(wave.source), language)],
+            cite(wave.source),
         ]
         rows.append(("", cells))
     head = [
@@ -268,7 +311,8 @@ def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
         words["source"],
     ]
     head = [h[:1].upper() + h[1:] if len(h) > 1 else h for h in head]
-    return [table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=(3, 4))]
+    label = f"{words['wave']}. {words['scroll']}"
+    return [table(head, rows, label, numeric=(3, 4), language=_dutch_column(5, language))]
 
 
 def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
@@ -331,6 +375,11 @@ def _reason(revision: Revision, language: Language) -> Cell:
     if language == "nl" or revision.reason_en:
         return revision.reason if language == "nl" else revision.reason_en
     return [_dutch([nodes.Text(revision.reason)], language)]
+
+
+def _dutch_column(column: int, page: Language) -> dict[int, Language]:
+    """The language of a column that is Dutch in every edition."""
+    return {} if page == "nl" else {column: "nl"}
 
 
 def _dutch(content: list[nodes.Node], page: Language) -> nodes.inline:
@@ -403,12 +452,8 @@ def chart_table(payload: dict, caption: str) -> str:
         f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
         for first, *rest in payload["table"]["rows"]
     )
-    label = escape(f"{words['data']}: {caption}")
-    return (
-        f'<details class="chart-data"><summary>{words["data"]}</summary>'
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
-        f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table></div></details>"
-    )
+    shown = _scrolling(f"{words['data']}: {caption}", cells, rows)
+    return f'<details class="chart-data"><summary>{words["data"]}</summary>{shown}</details>'
 
 
 def chart_kit(payload: dict, figures: Figures, kinds: Iterable[str], caption: str) -> str:

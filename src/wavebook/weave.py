@@ -808,6 +808,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_enumerable_node(live.chart, "figure", html=(live.visit_chart, live.depart_chart))
     app.add_node(live.chart_kit, html=(live.visit_kit, None))
     app.add_node(live.claim_list)
+    app.add_node(pages.data_table, html=(pages.visit_table, None))
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
     app.add_transform(TrueTransform)
     app.add_transform(MarkTransform)
