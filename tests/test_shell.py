@@ -50,9 +50,10 @@ def notebook(path, sources):
 
 def both(path, parameters, root):
     """What either engine makes of a notebook: its text, and the problems."""
-    from wavebook import shell
+    from wavebook import renderer, shell
 
     shell.register()
+    renderer.start()  # vl-convert's threads, if this process has drawn, are not in its forks
     return [execute._run(path, parameters, root, engine) for engine in (shell.NAME, "wavebook")]
 
 
@@ -96,3 +97,15 @@ def test_runs_leave_no_mark_on_each_other_or_on_their_caller(tmp_path):
 def _clean(tmp_path):
     yield
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_a_cell_that_takes_too_long_is_named(tmp_path, monkeypatch):
+    from wavebook import shell
+
+    shell.register()
+    monkeypatch.setattr(execute, "CELL_SECONDS", 1)
+    path = notebook(tmp_path / "een.ipynb", ["1", "import time; time.sleep(1000)"])
+    text, problems = execute._run(path, {}, tmp_path, shell.NAME)
+    assert text is None
+    assert [(p.code, p.place) for p in problems] == [("W311", "notebooks/een.ipynb")]
+    assert "the cell took longer than it may" in problems[0].found

@@ -281,7 +281,7 @@ def _spots(spots: list[Spot], *, dots: bool = False) -> list[alt.Chart]:
 
     Around dots it is a circle with a halo, as lines run there.
     """
-    where = {**_at(), "x2": alt.X2("x2"), "y2": alt.Y2("y2")}
+    where = {**_at(), "x2": alt.X2(field="x2"), "y2": alt.Y2(field="y2")}
     rings = [{"at": at, **spot.mark.wider(3.5 if dots else 3)._asdict()} for at, spot in enumerate(spots)]
     around = {"filled": False, "cornerRadius": 8.5 if dots else 2, "opacity": 1}
     halo = {**around, "stroke": colour("surface"), "strokeWidth": 4}
@@ -442,9 +442,9 @@ def _end_marks(series: list[Row], ends: list[EndLabel], across: Axis, up: Axis, 
         if abs(centre - want) > end.height / 2 or tip < across.stop:
             leader = {"x": tip + 7, "x2": x - 3, "y": want, "y2": y + _LINE / 2, "series": row.label}
             leaders.append(leader)
-    thin = {"strokeWidth": 1}
+    thin, to = {"strokeWidth": 1}, {"x2": alt.X2(field="x2"), "y2": alt.Y2(field="y2")}
     return [
-        *_layer(leaders, "rule", thin, **_at(), x2=alt.X2("x2"), y2=alt.Y2("y2"), color=hue, opacity=_strength()),
+        *_layer(leaders, "rule", thin, **_at(), **to, color=hue, opacity=_strength()),
         *_text(values, fontWeight="bold"),
         *_text(names),
     ]
@@ -509,13 +509,13 @@ def _whiskers(series: list[Row], x: alt.X, hue: alt.Color) -> list[alt.Chart]:
         for f in row.figures
         if _has_interval(f)
     ]
-    high = alt.Y2("high")
+    high = alt.Y2(field="high")
     return _layer(rows, "rule", {"strokeWidth": 2}, x=x, y=alt.Y("low:Q"), y2=high, color=hue, opacity=_strength())
 
 
 def _level_whiskers(rows: list[dict], axis: Axis, paint: str, halo: bool = False) -> list[alt.Chart]:
     """Level intervals; rows have ``low``, ``high``, ``series`` and ``y`` in px. A halo makes them show on a bar too."""
-    where = {"x": alt.X("low:Q", axis=None, scale=axis.scale()), "x2": alt.X2("high"), "y": _px(alt.Y)}
+    where = {"x": alt.X("low:Q", axis=None, scale=axis.scale()), "x2": alt.X2(field="high"), "y": _px(alt.Y)}
     where["opacity"] = _strength()
     around = {"strokeWidth": 6, "color": colour("surface")}
     return [
@@ -596,7 +596,7 @@ def _bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list
         for bar in bars
         if _has_interval(bar.figure)
     ]
-    across = {"y": _px(alt.Y), "y2": alt.Y2("y2")}
+    across = {"y": _px(alt.Y), "y2": alt.Y2(field="y2")}
     whole = {"x": alt.XValue(axis.start), "x2": alt.X2Value(axis.stop), **across}
     value = {"x": alt.X("value:Q", axis=None, scale=axis.scale()), "x2": alt.X2Datum(0), **across}
     fill = alt.Color("fill:N", scale=None, legend=None)
@@ -656,7 +656,7 @@ def tally(fact: Fact, count: str, text: str, width: int) -> alt.LayerChart:
 
     def dots(rows: list[dict], size: float, paint: str) -> list[alt.Chart]:
         look = {"strokeDash": [0, pitch], "strokeCap": "round", "strokeWidth": size * pitch, "color": paint}
-        return _layer(rows, "rule", look, **_at(), x2=alt.X2("x2"))
+        return _layer(rows, "rule", look, **_at(), x2=alt.X2(field="x2"))
 
     size = 30 if text_width(count, 30, bold=True) < width else 20
     bottom = top + math.ceil(fact.of / columns) * pitch
@@ -720,8 +720,8 @@ def _scale_marks(ticks: list[float], texts: list[str], axis: Axis, top: float, b
     shown = list(zip(ticks, texts, strict=True))[:: math.ceil(room)]
     below = [{"x": axis.px(tick), "y": bottom + 14, "text": text} for tick, text in shown]
     return [
-        *_layer(grid, "rule", {"color": colour("grid")}, **_at(), y2=alt.Y2("y2")),
-        *_layer(base, "rule", {"color": colour("grid")}, **_at(), x2=alt.X2("x2")),
+        *_layer(grid, "rule", {"color": colour("grid")}, **_at(), y2=alt.Y2(field="y2")),
+        *_layer(base, "rule", {"color": colour("grid")}, **_at(), x2=alt.X2(field="x2")),
         *_text(below, align="center"),
     ]
 
@@ -759,7 +759,7 @@ def _dumbbells(placed: list[tuple[Row, float]], axis: Axis, language: Language) 
     bar, y = {"strokeWidth": 3, "color": colour("muted")}, _px(alt.Y)
     firsts, lasts = ([{k: pair[k] for k in (name, "y", "series")} for pair in pairs] for name in ("then", "now"))
     return [
-        *_layer(pairs, "rule", bar, x=then, x2=alt.X2("now"), y=y, opacity=_strength()),
+        *_layer(pairs, "rule", bar, x=then, x2=alt.X2(field="now"), y=y, opacity=_strength()),
         *_level_whiskers(spans, axis, colour("muted")),
         *_layer(firsts, "point", _THEN, x=then, y=y, opacity=_strength()),
         *_layer(lasts, "point", _NOW, x=now, y=y, opacity=_strength()),

@@ -34,12 +34,13 @@ class ShellEngine(WarmEngine):
     """papermill's engine ``wavebook-shell``; ``register`` makes it known."""
 
     @classmethod
-    def execute_notebook(cls, nb, kernel_name, *, resources=None, **_):
+    def execute_notebook(cls, nb, kernel_name, *, resources=None, execution_timeout=None, **_):
         """Run all cells of ``nb`` in place, whether or not one fails.
 
-        Raises DeadKernelError as the stock engine does (W312) when the run ends before it is done.
+        Raises DeadKernelError (W312) as the stock engine does when the run ends before it is done, and CellTimeoutError
+        (W311) when a cell takes more than ``execution_timeout`` seconds.
         """
-        from nbclient.exceptions import DeadKernelError
+        from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
         ours, its = socket.socketpair()
         pid = os.fork()
@@ -47,13 +48,19 @@ class ShellEngine(WarmEngine):
             ours.close()
             _be_run(nb, (resources or {}).get("metadata", {}).get("path"), Connection(its.detach()))
         its.close()
-        cell, done = 1, None
-        with Connection(ours.detach()) as pipe, contextlib.suppress(EOFError, ConnectionError):
-            while done is None:
-                cell, done = pipe.recv()
-        os.waitpid(pid, 0)
+        cell, done, why = 1, None, DeadKernelError
+        try:
+            with Connection(ours.detach()) as pipe, contextlib.suppress(EOFError, ConnectionError):
+                while done is None and why is DeadKernelError:
+                    if pipe.poll(execution_timeout):
+                        cell, done = pipe.recv()
+                    else:
+                        why = CellTimeoutError
+        finally:
+            os.kill(pid, signal.SIGKILL)  # what is done has ended by itself, but has not been waited for
+            os.waitpid(pid, 0)
         if done is None:
-            raise DeadKernelError(f"{problem_in(nb, 'DeadKernelError', cell)}\nKernel died")
+            raise why(problem_in(nb, why.__name__, cell))
         nb.update(nbformat.reads(done, as_version=4))
         return nb
 
