@@ -1,12 +1,14 @@
 """Tables as readers get them."""
 
+from types import SimpleNamespace
+
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from docutils.writers.html5_polyglot import HTMLTranslator, Writer
 from lxml import html
 
-from wavebook import pages
+from wavebook import claims, pages
 
 
 def written(table):
@@ -51,3 +53,14 @@ def test_columns_of_numbers_and_columns_in_another_language_are_marked():
         ("num", None),
         (None, "nl"),
     ]
+
+
+def test_verdicts_in_a_notebook_need_nothing_that_another_book_has_not():
+    verdict = {"predicate": "grade rose", "outcome": "holds", "reason": "6.7 < 6.9"}
+    env = SimpleNamespace(config=SimpleNamespace(language="en"))
+    output = SimpleNamespace(mime_type=claims.MIME, content={"cijfer-hoger": verdict})
+    made = pages.OutputRenderer.handle_mime(SimpleNamespace(renderer=SimpleNamespace(sphinx_env=env)), output, False)
+    assert [type(node) for node in made] == [nodes.raw]
+    name, tested, _, reason = html.fromstring(made[0].astext()).findall(".//td")
+    assert (name.text_content(), name.get("lang")) == ("cijfer-hoger", "nl")
+    assert (tested.text_content(), reason.text_content(), reason.get("lang")) == ("grade rose", "6.7 < 6.9", None)

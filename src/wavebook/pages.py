@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from html import escape
 from itertools import groupby
@@ -173,6 +173,12 @@ def visit_table(self, node: data_table) -> None:
             child.walkabout(self)
         markup.append(("".join(self.body[start:]), len(holder.astext())))
         del self.body[start:]
+    self.body.append(table_html(node, markup))
+    raise nodes.SkipNode
+
+
+def table_html(node: data_table, markup: Sequence[tuple[str, int]] = ()) -> str:
+    """The whole table; ``markup`` is HTML, and the length of what it says, for each piece that is not just text."""
 
     def cell(column: int, parts: list[str | int]) -> str:
         made = [(escape(part), len(part)) if isinstance(part, str) else markup[part] for part in parts]
@@ -188,8 +194,7 @@ def visit_table(self, node: data_table) -> None:
         f"<tr{_attributes({'id': name})}>{''.join(cell(i, parts) for i, parts in enumerate(cells))}</tr>"
         for name, cells in node["rows"]
     )
-    self.body.append(_scrolling(node["label"], head, rows))
-    raise nodes.SkipNode
+    return _scrolling(node["label"], head, rows)
 
 
 def _attributes(given: Mapping[str, str | None]) -> str:
@@ -374,22 +379,12 @@ def _reason(revision: Revision, language: Language) -> Cell:
     """Why a figure was revised; marked as Dutch where English readers get it in Dutch."""
     if language == "nl" or revision.reason_en:
         return revision.reason if language == "nl" else revision.reason_en
-    return [_dutch([nodes.Text(revision.reason)], language)]
+    return [nodes.inline("", revision.reason, classes=["language-nl"])]  # docutils makes a lang attribute of the class
 
 
 def _dutch_column(column: int, page: Language) -> dict[int, Language]:
     """The language of a column that is Dutch in every edition."""
     return {} if page == "nl" else {column: "nl"}
-
-
-def _dutch(content: list[nodes.Node], page: Language) -> nodes.inline:
-    """What is Dutch in every edition: sources, places in them, names that editors gave."""
-    return _in_language("nl", content, page)
-
-
-def _in_language(own: Language, content: list[nodes.Node], page: Language) -> nodes.inline:
-    """Text in the language ``own``, marked on a page in another one: docutils makes a lang attribute of the class."""
-    return nodes.inline("", "", *content, classes=[] if own == page else [f"language-{own}"])
 
 
 def _listed(items: list[list[nodes.Node]]) -> list[nodes.Node]:
@@ -523,12 +518,13 @@ class OutputRenderer:
             holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
             drawn = chart_svg(holder, f"output-{content['name']}", named) + chart_table(content, named)
             return [nodes.raw("", f'<div class="chart">{drawn}</div>', format="html")]
-        language = renderer.renderer.sphinx_env.config.language or "nl"
-        words, rows = WORDS[language], []
-        for name, verdict in content.items():
-            tested, figures = (_in_language("en", [nodes.Text(verdict[k])], language) for k in ("predicate", "reason"))
-            rows.append(("", [[_dutch([nodes.Text(name)], language)], [tested], words[verdict["outcome"]], [figures]]))
+        page = renderer.renderer.sphinx_env.config.language or "nl"
+        words = WORDS[page]
+        rows = [
+            ("", [name, verdict["predicate"], words[verdict["outcome"]], verdict["reason"]])
+            for name, verdict in content.items()
+        ]
         head = [words[k] for k in ("sentence", "tested", "verdict", "figures")]
-        made = table(head, rows, words["scroll"])
-        made["wavebook"] = "claims"
-        return [made]
+        own = {column: language for column, language in enumerate(("nl", "en", page, "en")) if language != page}
+        # as HTML, for a book that knows nothing of this library's tables shows it too
+        return [nodes.raw("", table_html(table(head, rows, words["scroll"], language=own)), format="html")]
