@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import signal
 import textwrap
 from collections import Counter
 from pathlib import Path
@@ -15,6 +16,8 @@ from wavebook.figures import COLUMNS, load
 from wavebook.problems import ProblemsError
 
 ROOT = Path(__file__).resolve().parents[1]
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup and a shell's background ignore these, and so would all
+signal.signal(signal.SIGINT, signal.default_int_handler)  # that the tests start
 settings.register_profile("book", deadline=None, max_examples=60)
 settings.load_profile("book")
 
