@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -127,6 +130,26 @@ def test_a_build_that_runs_out_of_memory_leaves_the_old_site_or_the_new_one(turn
     assert again["code"] == 0, again["err"]
     assert turning.seen() == new
     tally("builds with too little memory survived", 1)
+
+
+@pytest.mark.parametrize(("before", "after"), [(2040, 1995), (1995, 2040)])
+def test_a_clock_that_jumps_hides_no_change(tmp_path_factory, tmp_path, before, after):
+    runs, *_ = book.fresh(tmp_path_factory)
+    root = book.copy(tmp_path / "book", runs)
+    assert book.wavebook(root, "build").code == 0
+
+    def dated(year: int, paths: Iterable[Path]) -> None:
+        for path in paths:
+            os.utime(path, (time.mktime((year, 1, 1, 0, 0, 0, 0, 1, 0)),) * 2, follow_symlinks=False)
+
+    dated(before, root.rglob("*"))
+    book.edit(root, *SENTENCE)
+    dated(after, [root / SENTENCE[0]])
+    assert book.wavebook(root, "build").code == 0
+    assert SENTENCE[2] in (root / "_build/html/index.html").read_text(encoding="utf-8")
+    made = book.listing(root / "_build/html")
+    assert book.wavebook(root, "build").code == 0
+    assert book.listing(root / "_build/html") == made
 
 
 def test_two_builds_at_once_both_succeed(turning):

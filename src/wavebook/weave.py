@@ -8,6 +8,7 @@ be read again; whatever is wrong stops the build before a page is written, or is
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -399,11 +400,15 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> li
     """The pages that show something which is no longer made from the same."""
     book = book_of(env)
     book.why |= dict.fromkeys(changed, "its file or a setting changed") | dict.fromkeys(added, "not written before")
+    before, texts = getattr(env, "wavebook_before", {}).get("texts", {}), _texts(env)
+    _changed(env, "texts", texts)
+    # Sphinx goes by the clock, which misses a file that was put back with an older time
+    other = [name for name, text in texts.items() if before.get(name, text) != text]
     if _unfinished(app).exists():
         return book.because(env.found_docs, "the last build was stopped while it wrote")
     if _changed(env, "code", book.code):
         return book.because(env.found_docs, "the library or the look of the book changed")
-    found = []
+    found = book.because(other, "its file or a setting changed")
     for docname, noted in records(env).items():
         stale = [r for r in noted if r.stamp and r.stamp != book.stamp(r.kind, r.text)]
         if stale:
@@ -411,6 +416,11 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> li
             what = ", ".join(list(shown)[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")
             found += book.because([docname], f"{what}: made from something else now")
     return found
+
+
+def _texts(env: BuildEnvironment) -> dict[str, str]:
+    """A hash of each page's file."""
+    return {name: hashlib.sha256(Path(env.doc2path(name)).read_bytes()).hexdigest() for name in sorted(env.found_docs)}
 
 
 def _unfinished(app: Sphinx) -> Path:
