@@ -74,7 +74,7 @@ def register() -> None:
 
 def prepare() -> None:
     """Make the shell that the forks of this process use: a process that is about to end, for it becomes IPython's."""
-    _shell().run_cell("None", silent=True)  # what IPython puts off to its first cell
+    _shell()
 
 
 # From here on: what runs in the fork.

@@ -8,7 +8,6 @@ be read again; whatever is wrong stops the build before a page is written, or is
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -420,7 +419,7 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> li
 
 def _texts(env: BuildEnvironment) -> dict[str, str]:
     """A hash of each page's file."""
-    return {name: hashlib.sha256(Path(env.doc2path(name)).read_bytes()).hexdigest() for name in sorted(env.found_docs)}
+    return {name: files.digest([Path(env.doc2path(name))]) for name in sorted(env.found_docs)}
 
 
 def _unfinished(app: Sphinx) -> Path:
