@@ -101,10 +101,13 @@ def wavebook(root: Path, *arguments: str, keep: Path | None = None, output: str 
     return Run(code, out.getvalue(), err.getvalue(), listing(site), keep)
 
 
-def command(root: Path, name: str, *arguments: str, **environment: str) -> Run:
-    """Run a command of this environment in a process of its own."""
+def command(root: Path, name: str, *arguments: str, cores: int | None = None, **environment: str) -> Run:
+    """Run a command of this environment in a process of its own, on at most so many ``cores``."""
     path = Path(sys.executable).with_name(name)
     said = {"capture_output": True, "text": True, "timeout": 300, "check": False}
+    if cores:
+        few = sorted(os.sched_getaffinity(0))[:cores]
+        said["preexec_fn"] = lambda: os.sched_setaffinity(0, few)
     done = subprocess.run([path, *arguments], cwd=root, env={**os.environ, **environment}, **said)
     return Run(done.returncode, done.stdout, done.stderr, listing(root / "_build" / "html"))
 

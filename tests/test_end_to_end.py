@@ -858,7 +858,8 @@ def test_the_site_goes_where_it_is_asked_for(fresh, tmp_path):
 def _jupyter_book(folder: Path) -> tuple[book.Run, book.Run]:
     root = book.copy(folder, english=True)
     order = ("--config", "_config.yml", "--toc", str(root / "_toc.yml"), "--path-output", ".")
-    whole = book.command(root, "jupyter-book", "build", "book", *order, **book.elsewhere(folder.parent / "home"))
+    other = book.elsewhere(folder.parent / "home")
+    whole = book.command(root, "jupyter-book", "build", "book", *order, cores=1, **other)
     book.edit(root, *FLIP)
     return whole, book.command(root, "jupyter-book", "build", "book", *order)
 
