@@ -11,8 +11,9 @@ import pickle
 import re
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 from wavebook import files
@@ -298,7 +299,7 @@ def publish(site: Path, output: Path) -> None:
 
     Files that did not change keep their times.
     """
-    if output.is_dir() and _listing(site) == _listing(output):
+    if _is_same(site, output):
         return
     with files.alone(output.parent):
         fresh = output.parent / f".{output.name}.new"
@@ -329,12 +330,22 @@ def _keep_times(before: Path, after: Path) -> None:
 
 def _listing(folder: Path) -> dict[str, list[int]]:
     """Size and time of every file below a folder."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            stat = path.stat()
-            found[path.relative_to(folder).as_posix()] = [stat.st_size, stat.st_mtime_ns]
-    return found
+    return dict(_files(folder))
+
+
+def _files(folder: Path, below: str = "") -> Iterator[tuple[str, list[int]]]:
+    """Every file below a folder with its size and time, one after the other: of many editions there are very many."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
+        if entry.is_dir():
+            yield from _files(Path(entry.path), f"{below}{entry.name}/")
+        elif entry.is_file():
+            stat = entry.stat()
+            yield f"{below}{entry.name}", [stat.st_size, stat.st_mtime_ns]
+
+
+def _is_same(one: Path, two: Path) -> bool:
+    """Whether two folders hold the same files, by size and time."""
+    return two.is_dir() and all(here == there for here, there in zip_longest(_files(one), _files(two)))
 
 
 def _exchange(one: Path, two: Path) -> None:

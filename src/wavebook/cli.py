@@ -240,11 +240,9 @@ def _build_editions(options: argparse.Namespace) -> int:
         _say(problem, file=sys.stderr)
     if options.explain:
         _say("\n".join(f"{slug}: {reason}" for slug, reason in found.why.items()))
-    told = [item for left_out in found.left_out.values() for item in left_out]
-    replaced = len([item for item in told if item["instead"]])
     _say(
         f"{_shortest(found.output)}: {found.editions} editions, {found.made} made, {len(found.failed)} failed; "
-        f"{replaced} statements replaced and {len(told) - replaced} left out, see {_shortest(found.report)}"
+        f"{found.replaced} statements replaced and {found.left_out} left out, see {_shortest(found.report)}"
     )
     return 1 if wrong else 0
 

@@ -57,7 +57,8 @@ class Summary:
     editions: int = 0
     made: int = 0
     failed: dict[str, list[Problem]] = field(default_factory=dict)
-    left_out: dict[str, list[dict]] = field(default_factory=dict)
+    replaced: int = 0
+    left_out: int = 0
     why: dict[str, str] = field(default_factory=dict)
     memory: float = 0
 
@@ -189,10 +190,10 @@ def build_all(
         What is wrong with the data or the queries. What is wrong with an edition is in the summary: its earlier state
         stays, and all others are published.
     """
-    found = figures.load(root)
+    d = figures.load(root).definitions
     output = (output or root / "_build" / "editions").resolve()
     _check_output(root, output)
-    wanted = chosen(found.definitions, queries, ("nl", "en") if build.has_english(root) else ("nl",))
+    wanted = chosen(d, queries, ("nl", "en") if build.has_english(root) else ("nl",))
     store = root / "_build" / ".wavebook" / "editions"
     shared, library = edition.sources(root), files.digest(files.library())
     excerpts = Excerpts(root)
@@ -206,10 +207,9 @@ def build_all(
         if made.problems:
             summary.failed[task.slug] = made.problems
         else:
-            summary.left_out[task.slug] = made.left_out
             summary.made += 1
-    _lay(output, store, assets, tasks, found.definitions, root, summary)
-    _report(summary)
+    _lay(output, store, assets, tasks, d, root, summary)
+    _report(store, summary)
     return summary
 
 
@@ -242,7 +242,7 @@ def _looks(shared: dict[str, bytes], library: str) -> str:
 def _is_kept(store: Path, task: Task, summary: Summary) -> bool:
     """Whether the edition is there, made from the same and untouched since; notes why it is made if not."""
     try:
-        note = json.loads((store / f"{task.slug}.json").read_text(encoding="utf-8"))
+        note = _note(store, task.slug)
     except (OSError, ValueError):
         summary.why[task.slug] = "made: it was not made before"
         return False
@@ -255,7 +255,6 @@ def _is_kept(store: Path, task: Task, summary: Summary) -> bool:
         summary.why[task.slug] = "made: its files are not as they were made"
     else:
         summary.why[task.slug] = "kept: nothing that it is made from changed"
-        summary.left_out[task.slug] = note["left_out"]
         return True
     return False
 
@@ -344,7 +343,7 @@ def _lay(
         catalogue.write(fresh, root, there, d)
         if output.is_dir():
             build._keep_times(output, fresh)
-        if not output.is_dir() or build._listing(fresh) != build._listing(output):
+        if not build._is_same(fresh, output):
             output.parent.mkdir(parents=True, exist_ok=True)
             build.put_in_place(fresh, output)
     finally:
@@ -359,18 +358,29 @@ def _link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _report(summary: Summary) -> None:
+def _report(store: Path, summary: Summary) -> None:
     """Tell of every edition, in one file, what its readers are not told and what is wrong with it."""
-    content = {
-        slug: {
-            "outcome": "failed" if slug in summary.failed else why.partition(":")[0],
-            "claims_replaced": [item for item in summary.left_out.get(slug, []) if item["instead"]],
-            "left_out": [item for item in summary.left_out.get(slug, []) if not item["instead"]],
-            "problems": [str(problem) for problem in summary.failed.get(slug, [])],
-        }
-        for slug, why in summary.why.items()
-    }
-    files.write_whole(summary.report, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    with files.writing(summary.report) as report:
+        report.write(b"{")
+        for number, (slug, why) in enumerate(summary.why.items()):
+            failed = slug in summary.failed
+            left_out = [] if failed else _note(store, slug)["left_out"]
+            told = {
+                "outcome": "failed" if failed else why.partition(":")[0],
+                "claims_replaced": [item for item in left_out if item["instead"]],
+                "left_out": [item for item in left_out if not item["instead"]],
+                "problems": [str(problem) for problem in summary.failed.get(slug, [])],
+            }
+            summary.replaced += len(told["claims_replaced"])
+            summary.left_out += len(told["left_out"])
+            entry = json.dumps(told, ensure_ascii=False, indent=1).replace("\n", "\n ")
+            report.write(f"{',' if number else ''}\n {json.dumps(slug)}: {entry}".encode())
+        report.write(b"\n}\n")
+
+
+def _note(store: Path, slug: str) -> dict:
+    """What is kept beside an edition: what it was made from, what it leaves out, and its files."""
+    return json.loads((store / f"{slug}.json").read_text(encoding="utf-8"))
 
 
 def problems(summary: Summary) -> list[Problem]:

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 try:
     import fcntl
@@ -100,14 +101,25 @@ def write_whole(path: Path, content: bytes) -> bool:
     """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; whether it did."""
     if path.is_file() and path.read_bytes() == content:
         return False
+    with writing(path) as file:
+        file.write(content)
+    return True
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of ``path`` once it is written; what fails in between leaves no trace."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            os.unlink(file.name)
+            raise
     os.chmod(file.name, 0o644)
     os.replace(file.name, path)
-    return True
 
 
 @contextmanager
