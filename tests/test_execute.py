@@ -289,6 +289,14 @@ def test_a_failing_cell_is_named_and_what_follows_from_it_is_not(shop):
     assert told(shop.run()) == ["W303 notebooks/een.ipynb, cell 4: ZeroDivisionError: division by zero"]
 
 
+def test_a_notebook_may_end_itself_as_it_may_for_papermill(shop):
+    shop.notebook("groei", LOAD, JUDGE, "import sys\nsys.exit(0)")
+    results = shop.run()
+    assert (told(results), [*results.claims]) == ([], ["groei"])
+    shop.notebook("groei", LOAD, JUDGE, "import sys\nsys.exit(3)")
+    assert told(shop.run()) == ["W303 notebooks/groei.ipynb, cell 5: SystemExit: 3"]
+
+
 def test_a_cell_is_counted_as_in_the_notebook_and_not_as_papermill_fills_it_in(shop):
     shop.notebook("een", "nonsense")
     assert told(shop.run(wave=2013)) == ["W303 notebooks/een.ipynb, cell 3: NameError: name 'nonsense' is not defined"]

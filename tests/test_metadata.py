@@ -214,16 +214,16 @@ def test_text_in_the_workbook_is_never_a_formula(loaded):
     import zipfile
 
     hostile = '=HYPERLINK("http://example.org","x")'
-    frame = downloads._frame(loaded).assign(locator=hostile)
-    made = downloads._workbook(loaded, frame, "Titel")
+    rows = [row | {"locator": hostile} for row in downloads.rows_of(loaded)]
+    made = downloads.workbook(loaded, rows, "Titel")
     sheet = zipfile.ZipFile(io.BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
     assert pd.read_excel(io.BytesIO(made), engine="calamine")["locator"].unique().tolist() == [hostile]
 
 
 def test_the_workbook_has_the_same_bytes_whenever_it_is_made(loaded):
-    frame = downloads._frame(loaded)
-    assert downloads._workbook(loaded, frame, "Titel") == downloads._workbook(loaded, frame, "Titel")
+    rows = downloads.rows_of(loaded)
+    assert downloads.workbook(loaded, rows, "Titel") == downloads.workbook(loaded, rows, "Titel")
 
 
 # --- pictures ---------------------------------------------------------------------------------------------

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import filecmp
 import io
 import json
+import logging
 import os
 import pickle
 import re
@@ -204,7 +206,7 @@ def run_sphinx(
     tell(f"reading the pages ({language})")
     nocolor()  # what Sphinx says is collected here, so it must not colour its lines
     app = None
-    with patch_docutils(), docutils_namespace():
+    with patch_docutils(), docutils_namespace(), _only_warnings():
         try:
             app = Sphinx(
                 srcdir=str(source(root, language)),
@@ -268,6 +270,17 @@ def run_sphinx(
         report.records |= book.english.records
         report.why |= book.english.why
     return report
+
+
+@contextlib.contextmanager
+def _only_warnings() -> Iterator[None]:
+    """Have nothing noted that nobody sees: Sphinx has thousands of lines that it would tell a terminal."""
+    before = logging.root.manager.disable
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _stopped(error: Exception, app) -> Problem:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
-
-import pandas as pd
 
 from wavebook import interaction, svg
 from wavebook.definitions import Unit
@@ -50,6 +49,7 @@ WORDS = {
         "year": "year",
     },
 }
+Row = dict[str, object]
 MEDIA = {
     "csv": "text/csv",
     "json": "application/json",
@@ -106,31 +106,44 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
     ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
     is written.
     """
-    frame = _frame(figures)
-    tables = {"figures": frame}
-    tables |= {str(year): part for year, part in frame.groupby("wave")}
-    tables |= dict(iter(frame.groupby("indicator", sort=False)))
-    for name, table in tables.items():
-        written = table.assign(locator=table["locator"].map(as_text)).to_csv(index=False, lineterminator="\n")
-        write_whole(folder / f"{name}.csv", written.encode())
-    for name, table in frame.groupby("indicator", sort=False):
-        write_whole(folder / f"{name}.json", _json(series(figures, name, table)))
-    write_whole(folder / "figures.xlsx", _workbook(figures, frame, title))
+    rows = rows_of(figures)
+    lines = [_csv_line({**row, "locator": as_text(row["locator"])}.values()) for row in rows]
+    indicators, waves = _places(rows, "indicator"), _places(rows, "wave")
+    tables = {"figures": range(len(rows)), **dict(sorted(waves.items())), **indicators}
+    for name, places in tables.items():
+        write_whole(folder / f"{name}.csv", "".join([_csv_line(COLUMNS), *(lines[i] for i in places)]).encode())
+    for name, places in indicators.items():
+        write_whole(folder / f"{name}.json", _json(series(figures, name, [rows[i] for i in places])))
+    write_whole(folder / "figures.xlsx", workbook(figures, rows, title))
     keep_only(folder, figure_files(figures))
     described = data_package(figures, list(tables), title=title, licence=licence, folder=folder.name)
     write_whole(folder.parent / "datapackage.json", _json(described))
 
 
-def _frame(figures: Figures) -> pd.DataFrame:
-    rows = [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64"})
+def rows_of(figures: Figures) -> list[Row]:
+    """The figures as rows with ``COLUMNS``, None where a number is not known."""
+    return [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
+
+
+def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
+    """Which rows belong together, by what they have in ``column``."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        found.setdefault(str(row[column]), []).append(place)
+    return found
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
 
 
 def _json(content: dict) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def series(figures: Figures, name: str, table: pd.DataFrame) -> dict:
+def series(figures: Figures, name: str, rows: list[Row]) -> dict:
     """One indicator with all that a reader needs to use it: question, unit, base, breaks, sources, observations."""
     d, language = figures.definitions, figures.language
     indicator = d.indicators[name]
@@ -145,8 +158,8 @@ def series(figures: Figures, name: str, table: pd.DataFrame) -> dict:
         "base": d.bases[indicator.base][language],
         "categories": {key: text[language] for key, text in indicator.categories.items()},
         "breaks": [{"from": b.start, "to": b.end, "kind": b.kind, "reason": b.reason[language]} for b in breaks],
-        "sources": {key: _source(figures, key) for key in dict.fromkeys(table["source"])},
-        "observations": json.loads(table[columns].to_json(orient="records", double_precision=15)),
+        "sources": {key: _source(figures, key) for key in dict.fromkeys(row["source"] for row in rows)},
+        "observations": [{column: row[column] for column in columns} for row in rows],
     }
 
 
@@ -195,7 +208,7 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
 # --- the workbook -----------------------------------------------------------------------------------------
 
 
-def _workbook(figures: Figures, frame: pd.DataFrame, title: str) -> bytes:
+def workbook(figures: Figures, rows: list[Row], title: str) -> bytes:
     """Figures and what they mean as an Excel workbook; text is never a formula, and the bytes do not know the date."""
     import xlsxwriter
 
@@ -205,28 +218,29 @@ def _workbook(figures: Figures, frame: pd.DataFrame, title: str) -> bytes:
         book.set_properties({"title": title, "created": datetime(figures.definitions.newest, 1, 1)})
         bold = book.add_format({"bold": True, "bottom": 1})
         shown = {n: book.add_format({"num_format": "0" if n == 0 else "0." + "0" * n}) for n in range(10)}
-        decimals = [figures.definitions.indicators[name].decimals for name in frame["indicator"]]
-        for name, table in _sheets(figures, frame):
+        decimals = [figures.definitions.indicators[row["indicator"]].decimals for row in rows]
+        for name, table in {"figures": rows, **_explained(figures, rows)}.items():
+            if not table:
+                continue
             sheet = book.add_worksheet(words[name])
             sheet.freeze_panes(1, 0)
-            for column, head in enumerate(table.columns):
+            for column, head in enumerate(table[0]):
                 # The figures keep the column names of the CSV: whoever reads both finds the same.
                 sheet.write_string(0, column, head if name == "figures" else words.get(head, head), bold)
-                cells = table[head].tolist()
+                cells = [row[head] for row in table]
                 width = max(len(str(cell)) for cell in [head, *cells])
                 sheet.set_column(column, column, min(60, width + 2))
                 for row, cell in enumerate(cells):
-                    if pd.isna(cell):
-                        continue
                     if isinstance(cell, str):
                         sheet.write_string(row + 1, column, cell)
-                    else:
+                    elif cell is not None:
                         sheet.write_number(row + 1, column, cell, shown[decimals[row]] if head == "value" else None)
-            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+            sheet.autofilter(0, 0, len(table), len(table[0]) - 1)
     return target.getvalue()
 
 
-def _sheets(figures: Figures, frame: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
+    """The indicators, waves and sources that the rows are about, by the name of their sheet."""
     d, language = figures.definitions, figures.language
     indicators = [
         {
@@ -236,16 +250,15 @@ def _sheets(figures: Figures, frame: pd.DataFrame) -> list[tuple[str, pd.DataFra
             "unit": d.indicators[name].unit,
             "base": d.bases[d.indicators[name].base][language],
         }
-        for name in dict.fromkeys(frame["indicator"])
+        for name in _places(rows, "indicator")
     ]
     waves = [
         {"wave": year, "name": w.name[language], "bureau": w.bureau, "client": w.client[language], "source": w.source}
         for year, w in sorted(d.waves.items())
         if year <= figures.wave
     ]
-    used = sorted({*frame["source"], *(wave["source"] for wave in waves)})
+    used = sorted({row["source"] for row in [*rows, *waves]})
     sources = [
         {"source": key, **dict.fromkeys(("author", "year", "title", "url")), **_source(figures, key)} for key in used
     ]
-    tables = {"indicators": indicators, "waves": waves, "sources": sources}
-    return [("figures", frame), *((name, pd.DataFrame(rows)) for name, rows in tables.items())]
+    return {"indicators": indicators, "waves": waves, "sources": sources}

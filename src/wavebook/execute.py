@@ -14,7 +14,6 @@ import logging
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -197,11 +196,13 @@ def _differences(before: dict, now: dict) -> list[str]:
 
 
 def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> tuple[str | None, list[Problem]]:
-    """The executed notebook as text and what is wrong with it; None when it was not executed to its end."""
-    import nbformat
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-    from papermill.iorw import papermill_io
+    """The executed notebook as text and what is wrong with it; None when it was not executed to its end.
+
+    The steps are those of ``papermill.execute_notebook``, which also turns the notebook into text and back three times.
+    """
+    from papermill.engines import papermill_engines
+    from papermill.iorw import load_notebook_node, papermill_io
+    from papermill.parameterize import parameterize_notebook
 
     for name in ("papermill", "traitlets"):  # what they say of a run that fails is told as a problem, in its place
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -211,27 +212,24 @@ def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> 
     problems = _parameter_problems(path, parameters, place)
     if problems:
         return None, problems
-    with tempfile.TemporaryDirectory(prefix="wavebook-") as folder:
-        output = Path(folder, path.name)
-        try:
-            notebook = papermill.execute_notebook(
-                path,
-                output,
-                parameters=parameters,
-                engine_name=engine,
-                # not papermill's cwd, which moves the whole process: runs in other threads would read another book
-                resources={"metadata": {"path": str(root.resolve())}},
-                progress_bar=False,
-                request_save_on_cell_execute=False,  # each save costs as much as the cell; nobody reads on
-                execution_timeout=CELL_SECONDS,
-                allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
-            )
-        except PapermillExecutionError:
-            notebook = nbformat.read(output, as_version=4)
-            return _reproducible(notebook), _cell_problems(notebook, place)
-        except Exception as error:  # a kernel that dies or hangs raises what its client likes
-            return None, [_unfinished(error, place)]
-    return _reproducible(notebook), []
+    try:
+        notebook = parameterize_notebook(load_notebook_node(str(path)), parameters, engine_name=engine)
+        notebook.metadata.papermill["input_path"] = str(path)  # by which the engine names it
+        notebook = papermill_engines.execute_notebook_with_engine(
+            engine,
+            notebook,
+            kernel_name=papermill_engines.nb_kernel_name(engine_name=engine, nb=notebook),
+            input_path=str(path),
+            output_path=None,  # nobody reads on while it runs
+            # not papermill's cwd, which moves the whole process: runs in other threads would read another book
+            resources={"metadata": {"path": str(root.resolve())}},
+            progress_bar=False,
+            execution_timeout=CELL_SECONDS,
+            allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
+        )
+    except Exception as error:  # a kernel that dies or hangs raises what its client likes
+        return None, [_unfinished(error, place)]
+    return _reproducible(notebook), _cell_problems(notebook, place)
 
 
 def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -> list[Problem]:
@@ -253,12 +251,12 @@ def _cell_problems(notebook, place: str) -> list[Problem]:
     """Every missing figure, and the first other error: what follows that one is its consequence."""
     problems, number = [], 0
     for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []) or "papermill-error" in str(cell.metadata):
+        if "injected-parameters" in cell.metadata.get("tags", []):
             continue
         number += 1
         for output in cell.get("outputs", []):
-            if output.output_type != "error":
-                continue
+            if output.output_type != "error" or (output.ename == "SystemExit" and output.evalue in ("", "0")):
+                continue  # for papermill, sys.exit() is no error
             where = f"{place}, cell {number}"
             if output.ename in ("MissingFigureError", "AbsentFigureError"):
                 action = "Add the figure, or take the chart out for this wave."

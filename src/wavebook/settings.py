@@ -135,14 +135,15 @@ def read_yaml(text: str) -> object:
     """
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML can be built without libyaml
     depth = 0
-    for event in yaml.parse(text, yaml.SafeLoader):
+    for event in yaml.parse(text, loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > 50:  # the time that reading takes grows with the square of it
             raise ValueError(f"line {event.start_mark.line + 1} stands too deep inside other things")
         if isinstance(event, yaml.AliasEvent):
             raise ValueError(f"line {event.start_mark.line + 1} refers to something else by *{event.anchor}")
-    return yaml.safe_load(text)
+    return yaml.load(text, loader)  # one of the two safe ones
 
 
 def _merge(settings: dict, other: dict) -> None:

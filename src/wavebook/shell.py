@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import functools
+import json
 import os
 import signal
 import socket
@@ -61,7 +62,7 @@ class ShellEngine(WarmEngine):
             os.waitpid(pid, 0)
         if done is None:
             raise why(problem_in(nb, why.__name__, cell))
-        nb.update(nbformat.reads(done, as_version=4))
+        nb.update(nbformat.from_dict(json.loads(done)))
         return nb
 
 
@@ -101,7 +102,7 @@ def _be_run(nb, folder: str | None, pipe: Connection) -> None:
                     shell.run_cell(cell.source, store_history=True)
                 cell.execution_count = shell.execution_count - 1
         nb.metadata["language_info"] = dict(IPythonKernel.language_info)
-        pipe.send((len(nb.cells), nbformat.writes(nb)))
+        pipe.send((len(nb.cells), json.dumps(nb)))
         code = 0
     finally:
         os._exit(code)

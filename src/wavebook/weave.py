@@ -16,12 +16,10 @@ from contextlib import suppress
 from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 import yaml
 from docutils import nodes
-from jinja2.bccache import Bucket, BytecodeCache
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -38,6 +36,7 @@ from wavebook import (
     interaction,
     live,
     omission,
+    once,
     pages,
     panels,
     prose,
@@ -720,38 +719,6 @@ def _tidy_assets(folder: Path, *, among: bool) -> None:
 _STEMS: dict[str, dict[str, str]] = {"nl": {}, "en": {}}  # a few ten thousand words, however many editions
 
 
-class _Compiled(BytecodeCache):
-    """Templates that were compiled before in this process: Sphinx makes a new environment for every run."""
-
-    kept: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COLOURED: dict[tuple, str] = {}
-
-
-def _keep_work(app: Sphinx) -> None:
-    """Let a process that runs Sphinx again find templates compiled and code coloured."""
-    if app.builder.name != "html":
-        return
-    app.builder.templates.environment.bytecode_cache = _Compiled()
-    colour = app.builder.highlighter.highlight_block
-
-    def highlight_block(source: str, lang: str, opts=None, force=False, location=None, **more) -> str:
-        key = (source, lang, repr(opts), force, repr(sorted(more.items())))
-        if key not in _COLOURED and len(_COLOURED) < 10_000:
-            _COLOURED[key] = colour(source, lang, opts=opts, force=force, location=location, **more)
-        return _COLOURED[key] if key in _COLOURED else colour(source, lang, opts, force, location, **more)
-
-    app.builder.highlighter.highlight_block = highlight_block
-
-
 def _mend_search(app: Sphinx) -> None:
     """Stem in Python as Sphinx's own script does in the browser, and each word once for all editions.
 
@@ -823,10 +790,10 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_transform(MarkTransform)
     _mend_search(app)
     bibliography.register()
+    once.setup(app)
     app.connect("config-inited", _add_missing_page)
     if (THEME / "theme.toml").is_file():
         app.add_html_theme("wavebook", str(THEME))
-    app.connect("builder-inited", _keep_work)
     app.connect("builder-inited", _load)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-before-read-docs", _check_pages)

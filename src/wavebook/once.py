@@ -1,0 +1,78 @@
+"""What a process does once, however often it runs Sphinx: for a second language, a preview's next build, many editions.
+
+Each is asked for anew by every run of Sphinx, or for every page, and always comes out the same.
+"""
+
+from __future__ import annotations
+
+import copy
+from functools import cache
+from typing import ClassVar
+
+from docutils import frontend
+from jinja2.bccache import Bucket, BytecodeCache
+from sphinx.application import Sphinx
+
+_MOST = 10_000  # pieces of code that are kept coloured, in a preview of many days
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled before."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_coloured: dict[tuple, str] = {}
+
+
+def _keep_pages_parts(app: Sphinx) -> None:
+    """Find templates compiled and code coloured."""
+    if app.builder.name != "html":
+        return
+    app.builder.templates.environment.bytecode_cache = _Compiled()
+    colour = app.builder.highlighter.highlight_block
+
+    def highlight_block(source: str, lang: str, opts=None, force=False, location=None, **more) -> str:
+        key = (source, lang, repr(opts), force, repr(sorted(more.items())))
+        if key not in _coloured and len(_coloured) < _MOST:
+            _coloured[key] = colour(source, lang, opts=opts, force=force, location=location, **more)
+        return _coloured[key] if key in _coloured else colour(source, lang, opts, force, location, **more)
+
+    app.builder.highlighter.highlight_block = highlight_block
+
+
+def _keep_packages() -> None:
+    """Go through all installed packages once for each kind of thing that they may offer."""
+    import pybtex.plugin
+    import sphinx.theming
+    import sphinxcontrib.bibtex.plugin
+
+    for module in (pybtex.plugin, sphinx.theming, sphinxcontrib.bibtex.plugin):
+        if not hasattr(module.entry_points, "cache_info"):
+            module.entry_points = cache(module.entry_points)
+
+
+def _keep_defaults() -> None:
+    """Make docutils' default settings once: MyST asks for them at every page, and takes those of Sphinx."""
+    if not hasattr(frontend.get_default_settings, "__wrapped__"):
+        made = cache(frontend.get_default_settings)
+
+        def get_default_settings(*components):
+            return copy.deepcopy(made(*components))
+
+        get_default_settings.__wrapped__ = made
+        frontend.get_default_settings = get_default_settings
+
+
+def setup(app: Sphinx) -> None:
+    """Have Sphinx and what it uses keep these."""
+    _keep_packages()
+    _keep_defaults()
+    app.connect("builder-inited", _keep_pages_parts)
