@@ -196,11 +196,12 @@ def run_sphinx(
     from sphinx.util.console import nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from wavebook import records, weave
+    from wavebook import once, records, weave
     from wavebook.definitions import load_definitions
 
     if language == "nl":
         load_definitions(root)  # Sphinx's bibliography reads data/references.bib before an extension can check it
+    once.freeze()
     overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
     warnings = io.StringIO()
     tell(f"reading the pages ({language})")

@@ -6,6 +6,7 @@ Each is asked for anew by every run of Sphinx, or for every page, and always com
 from __future__ import annotations
 
 import copy
+import gc
 from functools import cache
 from typing import ClassVar
 
@@ -69,6 +70,12 @@ def _keep_defaults() -> None:
 
         get_default_settings.__wrapped__ = made
         frontend.get_default_settings = get_default_settings
+
+
+@cache
+def freeze() -> None:
+    """Tell the collector that what is imported stays, so that it need not go over it in every build."""
+    gc.freeze()
 
 
 def setup(app: Sphinx) -> None:

@@ -8,7 +8,6 @@ script that loads the page anew. Neither is in a file.
 from __future__ import annotations
 
 import contextlib
-import gc
 import re
 import time
 import webbrowser
@@ -178,8 +177,6 @@ class Preview:
                 self._count += 1
             self.problems, self.failed = found, failed
             self._changed.notify_all()
-        if first:
-            gc.freeze()  # what is imported stays: the collector need not go over it at every build
         wrong = f"; {len(found)} problem{'s' if len(found) > 1 else ''}" if found else ""
         return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
 
