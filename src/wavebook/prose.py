@@ -117,11 +117,15 @@ class Passage:
 
 def _passages(doctree: nodes.document) -> Iterator[Passage]:
     passages: dict[int, Passage] = {}
+    seen: dict[int, bool] = {}  # by what a text stands in, as most stand in what another does too
     for text in doctree.findall(nodes.Text):
         block = text.parent
+        if id(block) not in seen:
+            seen[id(block)] = _is_prose(text)
+        prose = seen[id(block)]
         while isinstance(block, nodes.Inline):
             block = block.parent
-        passages.setdefault(id(block), Passage()).add(text, _is_prose(text))
+        passages.setdefault(id(block), Passage()).add(text, prose)
     yield from passages.values()
     for image in doctree.findall(nodes.image):
         if image.get("alt"):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
@@ -135,6 +135,11 @@ class Book:
         """Leave what was left for later, but for what is under way."""
         self.beside.shutdown(cancel_futures=True)
 
+    @cached_property
+    def everything(self) -> str:
+        """All that the book's tables can show."""
+        return f"{[self.panel(f) for f in self.figures]}{list(self.figures)}{self.figures.definitions!r}"
+
     def panel(self, *shown: Figure) -> tuple[str, str]:
         """Identity and HTML of the panel that says where the number made of these figures comes from."""
         return panels.of_figures(self.figures, shown)
@@ -154,7 +159,7 @@ def _change_ingredients(book: Book, text: str) -> str:
 
 
 def _everything(book: Book, _: str) -> str:
-    return f"{[book.panel(f) for f in book.figures]}{list(book.figures)}{book.figures.definitions!r}"
+    return book.everything
 
 
 _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from html import escape
@@ -345,10 +345,37 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context |= _editions(app, pagename)
     if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
         _make_absolute(app.config.html_baseurl, context)
+    context["parts"] = list(_parts(app.env, pagename, context["pathto"]))
     context["theme_made_up"] = str(_made_up(book)).lower()
     for turn in filter(None, (context.get("prev"), context.get("next"))):
         if book.language != "nl" and urljoin(pagename, turn["link"]).startswith("notebooks/"):
             turn["lang"] = "nl"
+
+
+def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -> Iterator[dict[str, object]]:
+    """For the theme's menu: the parts of the book, each with its caption, if any, and its chapters.
+
+    Not Sphinx's ``toctree()``, which copies and writes a tree of nodes for every page.
+    """
+    root = env.config.root_doc
+    for node in env.tocs[root].findall(addnodes.toctree):
+        chapters = []
+        for title, ref in node["entries"]:
+            name = root if ref == "self" else ref
+            if name in env.titles:
+                text, href, here = title or env.titles[name].astext(), pathto(name), name == pagename
+                within = here or (name != root and pagename in _below(env, name))
+                chapters.append({"title": text, "href": href, "here": here, "within": within})
+            elif "://" in ref:  # what is neither was told as a problem
+                chapters.append({"title": title or ref, "href": ref})
+        yield {"caption": node.get("caption"), "chapters": chapters}
+
+
+def _below(env: BuildEnvironment, name: str) -> Iterator[str]:
+    """The pages below one in the table of contents."""
+    for child in env.toctree_includes.get(name, ()):
+        yield child
+        yield from _below(env, child)
 
 
 def _share_assets(app: Sphinx, context: dict) -> None:
@@ -366,11 +393,8 @@ def _share_assets(app: Sphinx, context: dict) -> None:
 
 def _make_absolute(base: str, context: dict) -> None:
     """Let everything that a page links lie at ``base``."""
-    relative, chapters = context["pathto"], context["toctree"]
+    relative = context["pathto"]
     context["pathto"] = lambda *args, **more: urljoin(base, relative(*args, **more))
-    context["toctree"] = lambda **more: re.sub(
-        r'href="([^"]*)"', lambda match: f'href="{urljoin(base, match[1])}"', chapters(**more)
-    )
     context["alternates"] = context["editions"] = []
     context["pageurl"] = None  # it stands for every address that is not there
 
