@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import copy
 import gc
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from docutils import frontend
 from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.application import Sphinx
 
-_MOST = 10_000  # pieces of code that are kept coloured, in a preview of many days
+_MOST = 10_000  # pieces of code that are kept coloured, and names that are kept read, in a preview of many days
 
 
 class _Compiled(BytecodeCache):
@@ -49,6 +49,14 @@ def _keep_pages_parts(app: Sphinx) -> None:
     app.builder.highlighter.highlight_block = highlight_block
 
 
+def _keep_names() -> None:
+    """Read a name or a word of the bibliography once, though it is cited at every figure: such a text never changes."""
+    from pybtex.richtext import Text
+
+    if not hasattr(Text.from_latex, "cache_info"):
+        Text.from_latex = staticmethod(lru_cache(_MOST)(Text.from_latex))
+
+
 def _keep_packages() -> None:
     """Go through all installed packages once for each kind of thing that they may offer."""
     import pybtex.plugin
@@ -80,6 +88,7 @@ def freeze() -> None:
 
 def setup(app: Sphinx) -> None:
     """Have Sphinx and what it uses keep these."""
+    _keep_names()
     _keep_packages()
     _keep_defaults()
     app.connect("builder-inited", _keep_pages_parts)
