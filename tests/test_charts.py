@@ -18,7 +18,7 @@ import pytest
 
 from wavebook import charts, drawing
 from wavebook.definitions import Break, Fact, Indicator, Text, load_definitions
-from wavebook.figures import COLUMNS, Figures, MissingFigureError, load
+from wavebook.figures import COLUMNS, Figures, MissingFigureError, figures_of, load
 from wavebook.problems import ProblemsError
 from wavebook.svg import COLOURS, size, text_width
 
@@ -93,7 +93,8 @@ def edition(rows, *, breaks=(), baseline=2008, wave=2014, language="nl", facts=N
         row |= {"source": "io2015", "locator": "tabel 1", **(more[0] if more else {})}
         table.append(row)
     frame = pd.DataFrame(table, columns=COLUMNS)
-    return Figures(definitions, frame, wave=wave, baseline=baseline, population="total", language=language)
+    made = figures_of(frame, definitions)
+    return Figures(definitions, made, wave=wave, baseline=baseline, population="total", language=language)
 
 
 def broken(kind):

@@ -42,7 +42,7 @@ from wavebook.claims import (
     widens,
 )
 from wavebook.definitions import Definitions
-from wavebook.figures import COLUMNS, Figure, Figures, Key, load
+from wavebook.figures import COLUMNS, Figure, Figures, Key, figures_of, load
 from wavebook.wording import round_half_up
 
 WORDS = {"nl": "x", "en": "x"}
@@ -88,7 +88,7 @@ def made(series, *, breaks=(), facts=None, wave=None):
     )
     return Figures(
         definitions,
-        pd.DataFrame(rows, columns=COLUMNS),
+        figures_of(pd.DataFrame(rows, columns=COLUMNS), definitions),
         wave=wave or years[-1],
         baseline=years[0],
         population="total",

@@ -148,12 +148,17 @@ def scratch() -> Path:
     return Path(tempfile.mkdtemp(dir=_ROOMY if roomy else None, prefix="wavebook-"))
 
 
+def preload(shared: dict[str, bytes]) -> None:
+    """Import what the notebooks import, so that not each of their runs has to."""
+    engine.preload(text for name, text in shared.items() if name.startswith("notebooks/"))
+
+
 def warm_up(shared: dict[str, bytes], data: dict[str, bytes], edition: Edition) -> None:
     """Make an edition and forget it: forks find all imported, read and compiled that is the same in others.
 
     The drawing is done by the renderer, since vl-convert's threads would not outlive a fork.
     """
-    engine.preload(text for name, text in shared.items() if name.startswith("notebooks/"))
+    preload(shared)
     renderer.start()
     folder = scratch()
     try:

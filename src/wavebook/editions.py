@@ -219,11 +219,14 @@ def here(tasks: list[Task], shared: dict[str, bytes], into: Path) -> Iterator[tu
     try:
         if len(tasks) > 1:
             edition.warm_up(shared, tasks[0].data, tasks[0].edition)
+        else:
+            edition.preload(shared)
 
         def work(task: Task) -> Made:
             return edition.make(task.edition, shared, task.data, into / task.slug, scratch)
 
-        yield from forks.each(tasks, work)
+        # one more than can run, as each now and then waits for its charts to be drawn
+        yield from forks.each(tasks, work, places=forks.cores() + 1)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

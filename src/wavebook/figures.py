@@ -216,8 +216,8 @@ class Figures:
     ----------
     definitions
         The declarations the table was checked against.
-    table
-        The checked table, ``COLUMNS`` as columns.
+    rows
+        All figures of a checked table; see ``figures_of``.
     wave, baseline, population, segment, language
         The edition: what ``wave`` and ``baseline`` mean in a key, whose figures (``segment`` as in
         ``"municipality=utrecht"``, empty for everyone), and in which language.
@@ -226,7 +226,7 @@ class Figures:
     def __init__(
         self,
         definitions: Definitions,
-        table: pd.DataFrame,
+        rows: Iterable[Figure],
         *,
         wave: int,
         baseline: int,
@@ -239,9 +239,7 @@ class Figures:
         self.segment = segment
         self.own = tuple(segment.split("=", 1)) if segment else ("", "")  # breakdown and segment
         self._rows: dict[Key, Figure] = {
-            figure.key: figure
-            for figure in _figures(table, definitions)
-            if figure.key.wave <= wave and self.may_show(figure.key)
+            figure.key: figure for figure in rows if figure.key.wave <= wave and self.may_show(figure.key)
         }
 
     def __repr__(self) -> str:
@@ -495,19 +493,19 @@ def load(
         Everything that is wrong with the declarations or the tables, at once (W20x–W22x).
     """
     root = root or find_root()
-    definitions, table = _checked(root, files.digest(files.data(root)))
+    definitions, rows = _checked(root, files.digest(files.data(root)))
     wave = definitions.newest if wave is None else wave
     baseline = definitions.baseline if baseline is None else baseline
     raise_all(_edition_problems(definitions, wave, baseline, population, segment, language))
     edition = {"wave": wave, "baseline": baseline, "population": population, "segment": segment}
-    return Figures(definitions, table, **edition, language=language)
+    return Figures(definitions, rows, **edition, language=language)
 
 
 @functools.lru_cache(maxsize=2)
-def _checked(root: Path, made_from: str) -> tuple[Definitions, pd.DataFrame]:
-    """Declarations and table, as long as the files (whose digest is ``made_from``) are the same."""
+def _checked(root: Path, made_from: str) -> tuple[Definitions, list[Figure]]:
+    """Declarations and figures, as long as the files (whose digest is ``made_from``) are the same."""
     definitions = load_definitions(root)
-    return definitions, load_table(root, definitions)
+    return definitions, figures_of(load_table(root, definitions), definitions)
 
 
 def is_excerpt(root: Path) -> bool:
@@ -779,16 +777,20 @@ def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
                 yield Problem("W205", place, "no figure uses this segment", action)
 
 
-def _figures(table: pd.DataFrame, definitions: Definitions) -> Iterator[Figure]:
-    """The rows as figures; one of fewer people than may be shown is suppressed, whatever the table says of it."""
+def figures_of(table: pd.DataFrame, definitions: Definitions) -> list[Figure]:
+    """The rows of a checked table as figures.
+
+    One of fewer people than may be shown is suppressed, whatever the table says of it.
+    """
     least = definitions.disclosure.minimum_base if definitions.disclosure else 0
+    found = []
     for row in table.itertuples():
         too_few = pd.notna(row.n) and row.n < least
 
         def known(number, kind=float, too_few=too_few):
             return None if too_few or pd.isna(number) else kind(number)
 
-        yield Figure(
+        figure = Figure(
             Key(*(getattr(row, name) for name in KEY_COLUMNS)),
             known(row.value),
             row.unit,
@@ -802,3 +804,5 @@ def _figures(table: pd.DataFrame, definitions: Definitions) -> Iterator[Figure]:
             row.source,
             row.locator,
         )
+        found.append(figure)
+    return found
