@@ -335,9 +335,9 @@ def put_in_place(fresh: Path, output: Path) -> None:
 
 def _keep_times(before: Path, after: Path) -> None:
     """Give every file that is what it was before its old time: Sphinx writes pages anew that did not change."""
-    for path in after.rglob("*"):
-        old = before / path.relative_to(after)
-        if path.is_file() and old.is_file() and filecmp.cmp(old, path, shallow=False):
+    for name, _ in _files(after):
+        path, old = after / name, before / name
+        if old.is_file() and not old.samefile(path) and filecmp.cmp(old, path, shallow=False):
             times = old.stat()
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
