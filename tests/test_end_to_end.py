@@ -156,6 +156,7 @@ Een begrip
 
 Het cijfer {trend}`grade_cooperation` met {change}`grade_cooperation`. Zie {numref}`fig-rapportcijfers`.
 """
+TYPEWRITTEN = "\n\nWie \"zo\" typt -- of 'zo' -- bedoelt het anders...\n"
 CAPTION = "Het cijfer is een {value}`grade_chain`."
 
 
@@ -182,8 +183,9 @@ def _start(folder: Path) -> Days:
 
 
 def _put_everywhere(root: Path) -> None:
-    glossary = root / "book" / "begrippen.md"
-    glossary.write_text(glossary.read_text(encoding="utf-8") + EVERYWHERE, encoding="utf-8")
+    for name, more in (("begrippen", EVERYWHERE), ("meer-digitaal", TYPEWRITTEN)):
+        page = root / "book" / f"{name}.md"
+        page.write_text(page.read_text(encoding="utf-8") + more, encoding="utf-8")
     book.edit(root, "book/puberteit.md", ":::{chart} overzicht\n", f":::{{chart}} overzicht\n{CAPTION} ")
 
 
@@ -284,6 +286,10 @@ def section(html: str, start: str, end: str) -> str:
 def test_a_heading_shows_a_live_number(changes):
     page = changes["base"].page("begrippen")
     assert "De keten krijgt een 6,9" in text_of(section(page, "<h2>", "</h2>"))
+
+
+def test_quotes_and_dashes_are_set_as_in_a_book_whether_or_not_other_pages_have_any(changes):
+    assert "Wie “zo” typt – of ‘zo’ – bedoelt het anders…" in text_of(changes["base"].page("meer-digitaal"))
 
 
 def test_a_table_shows_percentages_with_a_sign(changes):

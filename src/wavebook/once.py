@@ -10,11 +10,11 @@ import gc
 from functools import cache, lru_cache
 from typing import ClassVar
 
-from docutils import frontend
+from docutils import frontend, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.application import Sphinx
 
-_MOST = 10_000  # pieces of code that are kept coloured, and names that are kept read, in a preview of many days
+_MOST = 10_000  # pieces of each kind that are kept, in a preview of many days
 
 
 class _Compiled(BytecodeCache):
@@ -31,10 +31,11 @@ class _Compiled(BytecodeCache):
 
 
 _coloured: dict[tuple, str] = {}
+_titles: dict[str, dict[str, str]] = {}
 
 
 def _keep_pages_parts(app: Sphinx) -> None:
-    """Find templates compiled and code coloured."""
+    """Find templates compiled, code coloured, and titles written: a page shows those of its neighbours too."""
     if app.builder.name != "html":
         return
     app.builder.templates.environment.bytecode_cache = _Compiled()
@@ -47,6 +48,17 @@ def _keep_pages_parts(app: Sphinx) -> None:
         return _coloured[key] if key in _coloured else colour(source, lang, opts, force, location, **more)
 
     app.builder.highlighter.highlight_block = highlight_block
+    write = app.builder.render_partial
+
+    def render_partial(node: nodes.Node | None) -> dict[str, str]:
+        if not (isinstance(node, nodes.title) and all(type(child) is nodes.Text for child in node.children)):
+            return write(node)
+        text = node.astext()
+        if text not in _titles and len(_titles) < _MOST:
+            _titles[text] = dict(write(node))
+        return _titles[text] if text in _titles else write(node)
+
+    app.builder.render_partial = render_partial
 
 
 def _keep_names() -> None:

@@ -20,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 
 import yaml
 from docutils import nodes
+from docutils.transforms.universal import SmartQuotes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -61,6 +62,8 @@ from wavebook.settings import read_yaml
 LOG = logging.getLogger(__name__)
 THEME = Path(__file__).parent / "theme"
 EDITION = ("wave", "baseline", "population", "segment")
+_TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
+_LITERAL = SmartQuotes.literal_nodes
 MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
 
 
@@ -217,6 +220,18 @@ class TrueTransform(SphinxTransform):
                 "Remove the declaration.",
             )
             note(self.env, Record("fixed", phrase, 1, problem=problem))
+
+
+class TypewrittenTransform(SphinxTransform):
+    """Spare a page without a straight quote, a doubled hyphen or three dots what Sphinx does to mend them."""
+
+    default_priority = 749  # before Sphinx's (750)
+
+    def apply(self, **kwargs) -> None:
+        """Say in the page's settings, which are those of the next page too, whether Sphinx should look."""
+        texts = (text for text in self.document.findall(nodes.Text) if not isinstance(text.parent, _LITERAL))
+        wanted = any(map(_TYPEWRITTEN.search, texts))
+        self.document.settings.smart_quotes = self.env.settings["smart_quotes"] and wanted
 
 
 class MarkTransform(SphinxTransform):
@@ -810,6 +825,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(live.claim_list)
     app.add_node(pages.data_table, html=(pages.visit_table, None))
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
+    app.add_transform(TypewrittenTransform)
     app.add_transform(TrueTransform)
     app.add_transform(MarkTransform)
     _mend_search(app)
