@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from wavebook.renderer import ADDRESS
+
 LIMIT = 900  # seconds; what takes longer hangs, and would keep all that comes after it from being measured
 
 
@@ -51,8 +53,11 @@ class Spread:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Ours, with compiled modules kept in ``folder``: as in an ordinary installation, and apart from it."""
-    found = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    """Ours, with compiled modules kept in ``folder``: as in an ordinary installation, and apart from it.
+
+    A renderer that drew something for this process is not for what is measured.
+    """
+    found = {name: value for name, value in os.environ.items() if name not in ("PYTHONDONTWRITEBYTECODE", ADDRESS)}
     return found | {"PYTHONPYCACHEPREFIX": str(folder)}
 
 
