@@ -24,7 +24,7 @@ QUERY = ("--editions", "municipality=*")
 def measure(bench: Bench) -> dict:
     """Seconds and memory by number of editions; the stock route for one; one Dask worker and two."""
     counts = (1, 4) if bench.quick else (1, 10, 100, 393)
-    rows, few = [], 4 if bench.quick else 24
+    rows, few = [], 4 if bench.quick else 48
     stocked = bench.book("stock")
     books = stock.books(bench, stocked, stock.LANGUAGES)
     bench.wavebook(_municipal(bench, 1), *QUERY)  # its modules are compiled from now on
