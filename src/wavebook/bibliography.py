@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 from docutils import nodes
@@ -18,6 +19,8 @@ from pybtex_docutils import Backend
 from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from wavebook import once
 
 WORDS = {
     "nl": {"and": " en ", "others": " e.a.", "report": "rapport"},
@@ -51,10 +54,10 @@ class _Style(Unsrt):
 
     def format_entry(self, label, entry, bib_data=None):
         """A source as the list shows it: made once in a process, as all languages and editions show the same."""
-        key = (self.language, label, entry.key, repr(entry))
-        if key not in self.made or "crossref" in entry.fields:
-            self.made[key] = super().format_entry(label, entry, bib_data)
-        return self.made[key]
+        make = partial(super().format_entry, label, entry, bib_data)
+        if "crossref" in entry.fields:  # it shows what another entry says
+            return make()
+        return once.kept(self.made, (self.language, label, entry.key, repr(entry)), make)
 
     def format_names(self, role, as_sentence=True):
         from pybtex.style.template import names

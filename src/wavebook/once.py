@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import gc
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import ClassVar
 
@@ -17,48 +18,49 @@ from sphinx.application import Sphinx
 _MOST = 10_000  # pieces of each kind that are kept, in a preview of many days
 
 
+def kept(there: dict, key: object, make: Callable[[], object]):
+    """What ``there`` has under ``key``, made when it is first asked for."""
+    if key in there:
+        return there[key]
+    made = make()
+    if len(there) < _MOST:
+        there[key] = made
+    return made
+
+
 class _Compiled(BytecodeCache):
     """Templates that were compiled before."""
 
-    kept: ClassVar[dict[str, bytes]] = {}
+    code: ClassVar[dict[str, bytes]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+        self.code[bucket.key] = bucket.bytecode_to_string()
 
 
 _coloured: dict[tuple, str] = {}
 _titles: dict[str, dict[str, str]] = {}
 
 
-def _keep_pages_parts(app: Sphinx) -> None:
+def _keep_parts(app: Sphinx) -> None:
     """Find templates compiled, code coloured, and titles written: a page shows those of its neighbours too."""
     if app.builder.name != "html":
         return
     app.builder.templates.environment.bytecode_cache = _Compiled()
-    colour = app.builder.highlighter.highlight_block
+    colour, write = app.builder.highlighter.highlight_block, app.builder.render_partial
 
     def highlight_block(source: str, lang: str, opts=None, force=False, location=None, **more) -> str:
         key = (source, lang, repr(opts), force, repr(sorted(more.items())))
-        if key not in _coloured and len(_coloured) < _MOST:
-            _coloured[key] = colour(source, lang, opts=opts, force=force, location=location, **more)
-        return _coloured[key] if key in _coloured else colour(source, lang, opts, force, location, **more)
-
-    app.builder.highlighter.highlight_block = highlight_block
-    write = app.builder.render_partial
+        return kept(_coloured, key, lambda: colour(source, lang, opts, force, location, **more))
 
     def render_partial(node: nodes.Node | None) -> dict[str, str]:
-        if not (isinstance(node, nodes.title) and all(type(child) is nodes.Text for child in node.children)):
-            return write(node)
-        text = node.astext()
-        if text not in _titles and len(_titles) < _MOST:
-            _titles[text] = dict(write(node))
-        return _titles[text] if text in _titles else write(node)
+        plain = isinstance(node, nodes.title) and all(type(child) is nodes.Text for child in node.children)
+        return kept(_titles, node.astext(), lambda: dict(write(node))) if plain else write(node)
 
-    app.builder.render_partial = render_partial
+    app.builder.highlighter.highlight_block, app.builder.render_partial = highlight_block, render_partial
 
 
 def _keep_names() -> None:
@@ -103,4 +105,4 @@ def setup(app: Sphinx) -> None:
     _keep_names()
     _keep_packages()
     _keep_defaults()
-    app.connect("builder-inited", _keep_pages_parts)
+    app.connect("builder-inited", _keep_parts)
