@@ -130,11 +130,12 @@ def report(found: dict) -> str:
     for page in found["pages"]:
         short.setdefault(page["site"], set()).update(page["short"])
     said = "\n".join(f"- {site}: {'; '.join(sorted(titles)) or 'nothing'}" for site, titles in short.items())
+    times = "one run" if found["rounds"] == 1 else f"the median of {found['rounds']} runs"
     head = ["", "page", *CATEGORIES.values(), "KiB", "requests", "other sites asked"]
     return f"""## What a reader gets
 
-Lighthouse {found["version"]}, mobile, with its simulated throttling, served from this machine with gzip; the median
-of {found["rounds"]} runs of each page. Bytes are those that came over the line; what other sites were asked counts as
+Lighthouse {found["version"]}, mobile, with its simulated throttling, served from this machine with gzip; {times}
+of each page. Bytes are those that came over the line; what other sites were asked counts as
 a request, whether or not they could be reached from here.
 
 {table(head, rows)}
