@@ -10,6 +10,7 @@ import struct
 import xml.etree.ElementTree as ET
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -17,7 +18,7 @@ from docutils import nodes
 
 import book
 from book import ADDRESS
-from wavebook import downloads, metadata, svg
+from wavebook import downloads, metadata, records, svg
 
 CITATIONS = ("citation.bib", "citation.json", "citation.ris")
 PAGES = (*book.PAGES, "verantwoording", "begrippen", "data", "verder-lezen", "notebooks/puberteit")
@@ -224,6 +225,12 @@ def test_text_in_the_workbook_is_never_a_formula(loaded):
 def test_the_workbook_has_the_same_bytes_whenever_it_is_made(loaded):
     rows = downloads.rows_of(loaded)
     assert downloads.workbook(loaded, rows, "Titel") == downloads.workbook(loaded, rows, "Titel")
+
+
+def test_pages_below_another_come_in_order_and_once_also_where_they_lie_below_each_other():
+    env = SimpleNamespace(toctree_includes={"index": ["een", "twee"], "een": ["index", "drie"], "twee": ["drie"]})
+    assert records.below(env, "index") == ["een", "drie", "twee"]
+    assert records.below(env, "drie") == []
 
 
 # --- pictures ---------------------------------------------------------------------------------------------

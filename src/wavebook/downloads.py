@@ -49,12 +49,12 @@ WORDS = {
         "year": "year",
     },
 }
-Row = dict[str, object]
 MEDIA = {
     "csv": "text/csv",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+Row = dict[str, object]
 _NUMBERS = ("value", "n_effective", "se", "ci_low", "ci_high")
 _TYPES = dict.fromkeys(_NUMBERS, "number") | {"wave": "year", "n": "integer"}
 _KEY = COLUMNS[:6]

@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxRole
 
 from wavebook import build, downloads, pages, svg
 from wavebook.files import keep_only, write_whole
-from wavebook.records import Book, book_of, charts_of, records
+from wavebook.records import Book, below, book_of, charts_of, records
 
 FEED = "feed.xml"
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -203,13 +203,7 @@ def _picture(app: Sphinx, pagename: str) -> tuple[str, str]:
 
 def _in_order(app: Sphinx) -> list[str]:
     """The pages in the order of the table of contents."""
-    found, queue = [], [app.config.root_doc]
-    while queue:
-        name = queue.pop(0)
-        if name not in found:
-            found.append(name)
-            queue = [*app.env.toctree_includes.get(name, ()), *queue]
-    return found
+    return [app.config.root_doc, *below(app.env, app.config.root_doc)]
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:

@@ -188,6 +188,17 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
 }
 
 
+def below(env: BuildEnvironment, name: str) -> list[str]:
+    """The pages below one in the table of contents, in its order, each once."""
+    found, queue = [], [name]
+    while queue:
+        page = queue.pop(0)
+        if page not in found:
+            found.append(page)
+            queue = [*env.toctree_includes.get(page, ()), *queue]
+    return found[1:]
+
+
 _BOOKS: dict[str, Book] = {}
 
 

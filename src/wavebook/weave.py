@@ -20,13 +20,13 @@ from urllib.parse import urljoin, urlsplit
 
 import yaml
 from docutils import nodes
-from docutils.transforms.universal import SmartQuotes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
+from sphinx.util.nodes import is_smartquotable
 
 from wavebook import (
     bibliography,
@@ -48,6 +48,7 @@ from wavebook.records import (
     TREND,
     Book,
     Record,
+    below,
     book_of,
     charts_of,
     find_line,
@@ -63,7 +64,6 @@ LOG = logging.getLogger(__name__)
 THEME = Path(__file__).parent / "theme"
 EDITION = ("wave", "baseline", "population", "segment")
 _TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
-_LITERAL = SmartQuotes.literal_nodes
 MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
 
 
@@ -229,8 +229,8 @@ class TypewrittenTransform(SphinxTransform):
 
     def apply(self, **kwargs) -> None:
         """Say in the page's settings, which are those of the next page too, whether Sphinx should look."""
-        texts = (text for text in self.document.findall(nodes.Text) if not isinstance(text.parent, _LITERAL))
-        wanted = any(map(_TYPEWRITTEN.search, texts))
+        texts = self.document.findall(nodes.Text)
+        wanted = any(_TYPEWRITTEN.search(text) and is_smartquotable(text) for text in texts)
         self.document.settings.smart_quotes = self.env.settings["smart_quotes"] and wanted
 
 
@@ -379,18 +379,11 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
             name = root if ref == "self" else ref
             if name in env.titles:
                 text, href, here = title or env.titles[name].astext(), pathto(name), name == pagename
-                within = here or (name != root and pagename in _below(env, name))
+                within = here or (name != root and pagename in below(env, name))
                 chapters.append({"title": text, "href": href, "here": here, "within": within})
             elif "://" in ref:  # what is neither was told as a problem
                 chapters.append({"title": title or ref, "href": ref})
         yield {"caption": node.get("caption"), "chapters": chapters}
-
-
-def _below(env: BuildEnvironment, name: str) -> Iterator[str]:
-    """The pages below one in the table of contents."""
-    for child in env.toctree_includes.get(name, ()):
-        yield child
-        yield from _below(env, child)
 
 
 def _share_assets(app: Sphinx, context: dict) -> None:
