@@ -94,12 +94,16 @@ class Preview:
     """A preview to save in and to look at."""
 
     def __init__(self, root: Path, url: str, pid: int):
-        self.root, self.url, self.pid, self.builds = root, url, pid, 0
+        self.root, self.url, self.pid, self.said = root, url, pid, []
 
-    def listen(self, said: Iterable[str]) -> None:
-        """Count the builds that are done, English pages too."""
-        for line in said:
-            self.builds += " built in " in line or " notebooks run in " in line
+    def listen(self, lines: Iterable[str]) -> None:
+        """Keep what the preview says."""
+        self.said.extend(lines)
+
+    @property
+    def builds(self) -> int:
+        """How many builds are done, English pages too."""
+        return sum(" built in " in line or " notebooks run in " in line for line in self.said)
 
     def save(self, file: str, old: str, new: str, page: str, shown: str) -> Cost:
         """Replace ``old`` by ``new`` in ``file``: seconds until ``page`` shows ``shown``, and what all of it costs."""
@@ -119,7 +123,7 @@ class Preview:
         end = time.monotonic() + 300
         while not right(self.get(page)):
             if time.monotonic() > end:
-                raise SystemExit(f"{page} did not come")
+                raise SystemExit(f"{page} did not come; the preview said:\n{''.join(self.said)}")
             time.sleep(0.01)
 
     def wait_for_build(self, builds: int) -> None:

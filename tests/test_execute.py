@@ -125,6 +125,16 @@ def test_only_a_changed_notebook_runs_again(shop):
     assert shop.run().ran == ["twee"]
 
 
+def test_what_is_saved_while_a_notebook_begins_to_run_is_not_kept_as_what_was_there_before(shop):
+    shop.notebook("een", LOAD, JUDGE)
+    path = shop.root / "notebooks" / "een.ipynb"
+    before = path.read_bytes()
+    meanwhile = execute.run_notebooks(shop.root, EDITION, tell=lambda _: shop.notebook("een", LOAD, CHART))
+    assert (set(meanwhile.charts), set(meanwhile.claims)) == ({"lijn"}, set())
+    path.write_bytes(before)
+    assert set(shop.run().claims) == {"groei"}
+
+
 def test_changed_data_run_again_and_change_the_verdict(shop):
     shop.notebook("een", LOAD, JUDGE)
     shop.run()

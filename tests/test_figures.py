@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wavebook.claims import rises
-from wavebook.figures import AbsentFigureError, Key, MissingFigureError, load
+from wavebook.figures import AbsentFigureError, Key, MissingFigureError, load, load_table
 from wavebook.problems import ProblemsError
 
 # --- the table --------------------------------------------------------------------------------------------
@@ -98,6 +98,21 @@ def test_a_cell_of_two_lines_counts_as_two(small):
     small.row(2014, 2, locator="page 1,\nfigure 2")
     small.row(2014, 3, value="zes")
     assert small.problems() == ["W213 data/figures/2014.csv, line 4: value is 'zes', not a number"]
+
+
+def test_a_table_that_is_saved_while_it_is_read_is_not_taken_for_what_it_was_before(small, monkeypatch):
+    table = small.path("figures/2014.csv")
+    before = table.read_bytes()
+
+    def saved_first(*arguments):
+        small.row(2014, 2, value="6.5")
+        return load_table(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("wavebook.figures.load_table", saved_first)
+        assert load(small.root)["grade"].value == 6.5
+    table.write_bytes(before)
+    assert load(small.root)["grade"].value == 6.9
 
 
 HEADERS = {

@@ -349,3 +349,20 @@ def test_the_dutch_pages_show_while_the_english_ones_are_made(tmp_path, tmp_path
     build.build(root, output=site, draft=True, halfway=look)
     look()
     assert seen == [{"nl": True, "en": False}, {"nl": True, "en": True}]
+
+
+def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path, tmp_path_factory):
+    runs, *_ = book.fresh(tmp_path_factory)
+    root = book.copy(tmp_path / "book", runs)
+    page, site = root / "book/meer-digitaal.md", root / "_build/preview"
+    before = page.read_text(encoding="utf-8")
+
+    def save(line: str) -> None:
+        if line.startswith("reading the pages"):
+            page.write_text(f"{before}\nNu anders.\n", encoding="utf-8")
+
+    build.build(root, output=site, draft=True, tell=save)
+    assert "Nu anders." in (site / "meer-digitaal.html").read_text()
+    page.write_text(before, encoding="utf-8")
+    build.build(root, output=site, draft=True)
+    assert "Nu anders." not in (site / "meer-digitaal.html").read_text()

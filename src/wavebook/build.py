@@ -99,7 +99,8 @@ def build(
     if report.problems and not draft:
         raise ProblemsError(report.problems)
     publish(work / "html", output)
-    if not report.problems:  # a draft's problems are told every time
+    # A draft's problems are told every time. What was saved meanwhile may be in some pages and not in others.
+    if not report.problems and files.digest(files.book(root)) == made_from:
         made = {"inputs": made_from, "runs": runs_from, "site": _listing(output), "pages": report.pages}
         note.write_text(json.dumps(made))
     report.output = output

@@ -15,7 +15,7 @@ from typing import get_args
 from wavebook import interaction, svg
 from wavebook.definitions import Unit
 from wavebook.figures import COLUMNS, STATUSES, Figures, as_text
-from wavebook.files import keep_only, write_whole
+from wavebook.files import holds, keep_only, write_whole
 
 WORDS = {
     "nl": {
@@ -87,7 +87,7 @@ def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> 
     The PNG comes first: after a run that was stopped between the two, the old SVG makes it be drawn again.
     """
     new = content.encode()
-    if not (picture.is_file() and drawing.is_file() and drawing.read_bytes() == new):
+    if not (picture.is_file() and holds(drawing, new)):
         write_whole(picture, svg.png(content, scale=scale))
         write_whole(drawing, new)
 

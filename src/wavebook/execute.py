@@ -132,7 +132,7 @@ def _run_stale(
         renderer.start()
         text, problems = _run(path, parameters, folder, shell.NAME if here else "wavebook")
         results.ran.append(path.stem)
-        if text is not None and not problems:
+        if text is not None and not problems and files.holds(path, content):  # else it ran what was saved meanwhile
             files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
             files.write_whole(kept, text.encode())
             _forget_old(store, path.stem)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import math
 import re
@@ -493,7 +492,7 @@ def load(
         Everything that is wrong with the declarations or the tables, at once (W20x–W22x).
     """
     root = root or find_root()
-    definitions, rows = _checked(root, files.digest(files.data(root)))
+    definitions, rows = _checked(root)
     wave = definitions.newest if wave is None else wave
     baseline = definitions.baseline if baseline is None else baseline
     raise_all(_edition_problems(definitions, wave, baseline, population, segment, language))
@@ -501,11 +500,21 @@ def load(
     return Figures(definitions, rows, **edition, language=language)
 
 
-@functools.lru_cache(maxsize=2)
-def _checked(root: Path, made_from: str) -> tuple[Definitions, list[Figure]]:
-    """Declarations and figures, as long as the files (whose digest is ``made_from``) are the same."""
+_CHECKED: dict[tuple[Path, str], tuple[Definitions, list[Figure]]] = {}
+
+
+def _checked(root: Path) -> tuple[Definitions, list[Figure]]:
+    """Declarations and figures; those of before as long as no file in data/ changes."""
+    now = root, files.digest(files.data(root))
+    if now in _CHECKED:
+        return _CHECKED[now]
     definitions = load_definitions(root)
-    return definitions, figures_of(load_table(root, definitions), definitions)
+    found = definitions, figures_of(load_table(root, definitions), definitions)
+    if files.digest(files.data(root)) == now[1]:  # else some of it was saved meanwhile
+        if len(_CHECKED) > 1:
+            _CHECKED.clear()
+        _CHECKED[now] = found
+    return found
 
 
 def is_excerpt(root: Path) -> bool:

@@ -9,7 +9,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -35,11 +35,12 @@ def read(path: Path, most: int = TEXT) -> bytes:
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """A hash of the names and contents of files, in the order given."""
+    """A hash of the names and contents of files, in the order given, but for those that are gone again."""
     found = hashlib.sha256()
     for path in paths:
-        content = path.read_bytes()
-        found.update(f"{path.name}\0{len(content)}\0".encode() + content)
+        with suppress(FileNotFoundError):
+            content = path.read_bytes()
+            found.update(f"{path.name}\0{len(content)}\0".encode() + content)
     return found.hexdigest()
 
 
@@ -97,9 +98,14 @@ def keep_only(folder: Path, names: Iterable[str]) -> None:
             path.unlink()
 
 
+def holds(path: Path, content: bytes) -> bool:
+    """Whether ``path`` is a file with just this ``content``."""
+    return path.is_file() and path.read_bytes() == content
+
+
 def write_whole(path: Path, content: bytes) -> bool:
     """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; whether it did."""
-    if path.is_file() and path.read_bytes() == content:
+    if holds(path, content):
         return False
     with writing(path) as file:
         file.write(content)
