@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -18,7 +20,7 @@ from hostile import is_proper
 from mishaps import Mishaps
 
 import book
-from wavebook import archive, demo
+from wavebook import archive, build, demo, files
 
 SENTENCE = ("book/index.md", "Dat is een kleine stap", "Dat is een klein stapje")
 FIGURE = ("data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
@@ -160,6 +162,34 @@ def test_two_builds_at_once_both_succeed(turning):
     said = [run.communicate(timeout=120)[1] for run in runs]
     assert [run.returncode for run in runs] == [0, 0], said
     assert turning.seen() == turning.sites[0]
+
+
+def test_a_site_is_put_in_place_and_tidied_while_another_thread_writes_its_files(tmp_path):
+    site, output, names = tmp_path / "site", tmp_path / "html", [f"{number}.csv" for number in range(20)]
+    wrong: list[BaseException] = []
+    done = threading.Event()
+
+    def write() -> None:
+        try:
+            for number in itertools.takewhile(lambda _: not done.is_set(), itertools.count()):
+                files.write_whole(site / "charts" / names[number % 20], f"a,b\n1,{number}\n".encode())
+        except BaseException as error:
+            wrong.append(error)
+
+    (site / "charts").mkdir(parents=True)
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(100):
+            build.publish(site, output)
+            files.keep_only(site / "charts", names)
+            assert {path.name for path in output.rglob("*") if path.is_file()} <= set(names)
+    finally:
+        done.set()
+        writer.join()
+    assert wrong == []
+    build.publish(site, output)
+    assert book.listing(output) == book.listing(site)
 
 
 # --- publishing -------------------------------------------------------------------------------------------

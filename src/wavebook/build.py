@@ -314,12 +314,14 @@ def publish(site: Path, output: Path) -> None:
 
     Files that did not change keep their times.
     """
-    if _is_same(site, output):
-        return
+    with files.still():
+        if _is_same(site, output):
+            return
     with files.alone(output.parent):
         fresh = output.parent / f".{output.name}.new"
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(site, fresh)  # with copy2: times are kept
+        with files.still():
+            shutil.copytree(site, fresh)  # with copy2: times are kept
         if output.exists():
             _keep_times(output, fresh)
         put_in_place(fresh, output)

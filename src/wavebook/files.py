@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -90,12 +91,23 @@ def book(root: Path) -> list[Path]:
     return [*settings, *sorted(pages), *runs(root)]
 
 
+_at_work = threading.RLock()
+
+
+@contextmanager
+def still() -> Iterator[None]:
+    """Have no other thread of this process write a file meanwhile: a folder holds whole files only."""
+    with _at_work:
+        yield
+
+
 def keep_only(folder: Path, names: Iterable[str]) -> None:
     """Remove every file directly in ``folder`` but ``names``: what an earlier build made and this one does not."""
     kept = set(names)
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.is_file() and path.name not in kept:
-            path.unlink()
+    with still():
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.is_file() and path.name not in kept:
+                path.unlink()
 
 
 def holds(path: Path, content: bytes) -> bool:
@@ -116,16 +128,17 @@ def write_whole(path: Path, content: bytes) -> bool:
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """A file that takes the place of ``path`` once it is written; what fails in between leaves no trace."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-        try:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        except BaseException:
-            os.unlink(file.name)
-            raise
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    with still():
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+            try:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                os.unlink(file.name)
+                raise
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, path)
 
 
 @contextmanager

@@ -29,7 +29,8 @@ def write_bundle(path: Path, wanted: bool) -> None:
     Where no page shows a chart it is not ``wanted``, and removed.
     """
     if not wanted:
-        path.unlink(missing_ok=True)
+        with files.still():
+            path.unlink(missing_ok=True)
     elif not (path.is_file() and path.read_bytes().startswith(_head())):
         files.write_whole(path, _bundle())
 
