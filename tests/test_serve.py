@@ -346,9 +346,10 @@ def test_the_dutch_pages_show_while_the_english_ones_are_made(tmp_path, tmp_path
     for file, _ in pages.values():
         with (root / file).open("a", encoding="utf-8") as page:
             page.write("\nNu anders.\n")
-    build.build(root, output=site, draft=True, halfway=look)
+    report = build.build(root, output=site, draft=True, halfway=look)
     look()
     assert seen == [{"nl": True, "en": False}, {"nl": True, "en": True}]
+    assert set(report.written) == {"meer-digitaal", "en/data", "index", "en/index"}  # and what lists them
 
 
 def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path, tmp_path_factory):

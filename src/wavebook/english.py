@@ -11,10 +11,17 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from wavebook import build, weave
 from wavebook.problems import ProblemsError
 from wavebook.records import book_of
+
+
+def _leave_out(app: Sphinx, config: Config) -> None:
+    """Keep the English pages out of the Dutch ones: Sphinx reads all anew when what it leaves out is another list."""
+    if config.language == "nl":
+        config.exclude_patterns = [*config.exclude_patterns, "en"]
 
 
 def _make(app: Sphinx, error: Exception | None) -> None:
@@ -67,6 +74,7 @@ def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree)
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx."""
+    app.connect("config-inited", _leave_out, priority=850)  # before sphinx-external-toc lists what is in no contents
     app.connect("build-finished", _make, priority=900)
     app.connect("html-page-context", _link)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
