@@ -103,7 +103,7 @@ class Preview:
     @property
     def builds(self) -> int:
         """How many builds are done, English pages too."""
-        return sum(" built in " in line or " notebooks run in " in line for line in self.said)
+        return sum(" built in " in line or " run in " in line for line in self.said)
 
     def save(self, file: str, old: str, new: str, page: str, shown: str) -> Cost:
         """Replace ``old`` by ``new`` in ``file``: seconds until ``page`` shows ``shown``, and what all of it costs."""

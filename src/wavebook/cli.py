@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from wavebook.problems import Problem, ProblemsError
+from wavebook.problems import Problem, ProblemsError, how_many
 
 
 def command() -> None:
@@ -64,8 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
         place = f"{Path(frame.tb_frame.f_code.co_filename).name}, line {frame.tb_lineno}"
         action = "It is a mistake of this program: report this line with the command that you ran."
         problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
-    count = len(problems.problems)
-    _say(f"{problems}\n\n{count} problem{'s' if count > 1 else ''}; nothing was published.", file=sys.stderr)
+    count = how_many(len(problems.problems), "problem")
+    _say(f"{problems}\n\n{count}; nothing was published.", file=sys.stderr)
     return 1
 
 
@@ -211,10 +211,9 @@ def _build(options: argparse.Namespace) -> int:
         _say(problem, file=sys.stderr)
     if options.explain:
         _say("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))
-    _say(
-        f"{_shortest(report.output)}: {report.pages} pages, {len(report.written)} written; "
-        f"{len(report.ran)} notebooks run" + (f"; {len(report.problems)} problems marked" if report.problems else "")
-    )
+    pages, ran = how_many(report.pages, "page"), how_many(len(report.ran), "notebook")
+    marked = f"; {how_many(len(report.problems), 'problem')} marked" if report.problems else ""
+    _say(f"{_shortest(report.output)}: {pages}, {len(report.written)} written; {ran} run{marked}")
     return 0
 
 

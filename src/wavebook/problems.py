@@ -55,6 +55,6 @@ def raise_all(problems: Iterable[Problem]) -> None:
         raise ProblemsError(problems)
 
 
-def how_many(count: int) -> str:
-    """How many respondents, as a message says it."""
-    return f"{count} respondent{'s' * (count != 1)}"
+def how_many(count: int, what: str = "respondent") -> str:
+    """How many of something, as a message says it."""
+    return f"{count} {what}{'s' * (count != 1)}"

@@ -21,7 +21,7 @@ from pathlib import Path
 from threading import Condition, Thread
 
 from wavebook import build, engine, files
-from wavebook.problems import Problem, ProblemsError, raise_all
+from wavebook.problems import Problem, ProblemsError, how_many, raise_all
 
 POLL = 0.1  # seconds between two looks at the files
 SETTLE = 0.05  # seconds without a change after which a save is whole: editors write in several steps
@@ -171,13 +171,13 @@ class Preview:
             found, failed, done = (_unforeseen(error),), True, "not built"
         else:
             found, failed = tuple(report.problems), False
-            done = f"{len(report.written)} pages written, {len(report.ran)} notebooks run"
+            done = f"{how_many(len(report.written), 'page')} written, {how_many(len(report.ran), 'notebook')} run"
         with self._changed:
             if first or (found, failed) != (self.problems, self.failed) or _identity(self.site) != self._shown:
                 self._count += 1
             self.problems, self.failed = found, failed
             self._changed.notify_all()
-        wrong = f"; {len(found)} problem{'s' if len(found) > 1 else ''}" if found else ""
+        wrong = f"; {how_many(len(found), 'problem')}" if found else ""
         return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
 
     def _show(self) -> None:
@@ -257,7 +257,7 @@ def _unforeseen(error: BaseException) -> Problem:
 
 def _banner(problems: list[Problem], failed: bool) -> str:
     """The problems as HTML; open when there is no newer site to show."""
-    count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+    count = how_many(len(problems), "problem")
     head = f"Not built: {count}. You see the book as it was before." if failed else f"{count} in this draft"
     items = "".join(
         f"<li><code>{p.code}</code> <strong>{escape(p.place)}</strong>: {escape(p.found)}.<br>{escape(p.action)}</li>"
