@@ -375,7 +375,11 @@ def _main():
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # as ipykernel_launcher does; the kernel adds it again
     _preload([*_KERNEL_MODULES, *sys.argv[2:]])
-    _run(*map(Connection, _serve(socket.socket(fileno=int(sys.argv[1])))))
+    try:
+        pipes = _serve(socket.socket(fileno=int(sys.argv[1])))
+    except MemoryError:  # the caller is told that nobody answers
+        os._exit(1)
+    _run(*map(Connection, pipes))
 
 
 def _serve(control):

@@ -341,7 +341,8 @@ def _load(app: Sphinx) -> None:
     keep_book(app.srcdir, book)
     if book.about:
         app.config.html_title = f"{app.config.html_title}: {book.about}"
-    if book.language == "nl" and not book.among and (english := root / "book" / "en").is_dir():
+    ahead = app.config.wavebook_ahead and book.language == "nl" and not book.among
+    if ahead and (english := root / "book" / "en").is_dir():
         # The English build, which follows, finds what was run.
         book.ahead = book.beside.submit(
             execute.run_notebooks, root, {**parameters, "language": "en"}, pages=english / "notebooks"
@@ -804,6 +805,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         app.add_config_value(f"wavebook_{name}", None, "env", types=(int, str, type(None)))
     app.add_config_value("wavebook_draft", False, "env", types=(bool,))
     app.add_config_value("wavebook_archive", "{}", "html", types=(str,))
+    app.add_config_value("wavebook_ahead", True, "", types=(bool,))  # English runs beside Dutch pages, not after them
     for name in live.ROLES:
         app.add_role(name, live.LiveRole())
     app.add_role("spark", live.SparkRole())
