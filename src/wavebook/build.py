@@ -24,7 +24,7 @@ from wavebook.settings import settings, source
 
 # What a site holds besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
-    ".buildinfo", "_images", "_static", "charts", "citation.bib", "citation.json", "citation.ris", "data",
+    ".buildinfo", "_downloads", "_images", "_static", "charts", "citation.bib", "citation.json", "citation.ris", "data",
     "datapackage.json", "en", "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js",
     "sitemap.xml", "social",
 }  # fmt: skip

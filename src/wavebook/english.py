@@ -29,7 +29,10 @@ def _make(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name not in ("html", "dummy"):
         return
     book = book_of(app.env)
-    if book.language != "nl" or not build.has_english(book.root):
+    if book.language != "nl":
+        return
+    if not build.has_english(book.root):
+        shutil.rmtree(Path(app.outdir, "en"), ignore_errors=True)  # of a build when there were English pages
         return
     edition = {name: getattr(book.figures, name) for name in weave.EDITION}
     work, out = Path(app.doctreedir).parent / "en", Path(app.outdir, "en")

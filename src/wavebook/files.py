@@ -61,6 +61,13 @@ def look(root: Path) -> list[Path]:
     return sorted(p for p in (root / "book" / "_static").rglob("*") if p.is_file())
 
 
+def shared(root: Path) -> list[Path]:
+    """What all pages may show or follow: settings, declarations, sources, style sheets; not a figure."""
+    settings = [root / "_config.yml", root / "_toc.yml", *sorted((root / "book").glob("*/_config.yml"))]
+    declared = [path for path in data(root) if path.suffix in (".bib", ".json", ".toml")]
+    return [*(path for path in settings if path.is_file()), *declared, *look(root)]
+
+
 def data(root: Path) -> list[Path]:
     """The public data and pins that notebooks and pages draw on; never a respondent's answers."""
     folder = root / "data"

@@ -8,9 +8,11 @@ be read again; whatever is wrong stops the build before a page is written, or is
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -332,7 +334,7 @@ def _load(app: Sphinx) -> None:
         found = figures.load(root, language=app.config.language or "nl", **asked)
     except ProblemsError as error:
         raise UntrueError(error.problems) from None
-    code = files.digest([*files.library(), *files.look(root)])
+    code = files.digest([*files.library(), *files.shared(root)])
     archive = json.loads(app.config.wavebook_archive)
     book = Book(root, found, bool(app.config.wavebook_draft), code=code, archive=archive)
     shown = Path(app.srcdir, "notebooks")
@@ -437,9 +439,12 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> li
     other = [name for name, text in texts.items() if before.get(name, text) != text]
     if _unfinished(app).exists():
         return book.because(env.found_docs, "the last build was stopped while it wrote")
+    _forget_look(app, env)
     if _changed(env, "code", book.code):
-        return book.because(env.found_docs, "the library or the look of the book changed")
+        return book.because(env.found_docs, "the library, the settings, the declarations or the look changed")
     found = book.because(other, "its file or a setting changed")
+    if added or removed:
+        found += book.because(env.toctree_includes.keys() & env.found_docs, "a page came or went")
     for docname, noted in records(env).items():
         stale = [r for r in noted if r.stamp and r.stamp != book.stamp(r.kind, r.text)]
         if stale:
@@ -447,6 +452,16 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> li
             what = ", ".join(list(shown)[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")
             found += book.because([docname], f"{what}: made from something else now")
     return found
+
+
+def _forget_look(app: Sphinx, env: BuildEnvironment) -> None:
+    """Remove style sheets and pictures that were copied for an earlier build and are the book's no more."""
+    folder = book_of(env).root / "book" / "_static"
+    before = getattr(env, "wavebook_before", {}).get("look", [])
+    now = [path.relative_to(folder).as_posix() for path in files.look(book_of(env).root)]
+    _changed(env, "look", now)
+    for name in set(before) - set(now):
+        Path(app.outdir, "_static", name).unlink(missing_ok=True)
 
 
 def _texts(env: BuildEnvironment) -> dict[str, str]:
@@ -609,10 +624,43 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
         if r.kind == "claim" and not r.left_out
     ]
     listed = [name for name, data in env.metadata.items() if data.get("wavebook_claims")]
+    _settle_targets(env)
     terms, claims = _changed(env, "glossary", _glossary(env)), _changed(env, "claims", said)
     if terms:
         return book_of(env).because(env.found_docs, "the terms or what they mean changed")
     return book_of(env).because(listed, "the tested sentences changed") if claims else []
+
+
+def _reframe(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write all pages when what they show of each other changed."""
+    if not _changed(env, "frame", _frame(env)):
+        return []
+    return book_of(env).because(env.found_docs, "a title, heading, first chart or the order of the pages changed")
+
+
+def _settle_targets(env: BuildEnvironment) -> None:
+    """Have a link to a sentence that stands on several pages lead to the first, whichever of them was read last."""
+    targets, root = env.get_domain("std").anonlabels, env.config.root_doc
+    for page in reversed([root, *below(env, root)]):
+        for record in records(env).get(page, ()):
+            if record.kind == "claim" and not record.left_out and record.text in targets:
+                targets[record.text] = page, targets[record.text][1]
+
+
+def _frame(env: BuildEnvironment) -> str:
+    """A hash of what a page shows of other pages, their titles, order and pictures, and of all that it may link to."""
+    folder = book_of(env).root / "book"
+    made_from = {
+        "pages": sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md")),  # in both languages
+        "order": env.toctree_includes,
+        "titles": {name: title.astext() for name, title in env.titles.items()},
+        "headings": {name: data.get("myst_slugs") for name, data in env.metadata.items()},
+        "labels": [env.get_domain("std").labels, env.get_domain("std").anonlabels],
+        "numbers": env.toc_fignumbers,
+        "charts": {name: list(charts_of(noted).items())[:1] for name, noted in records(env).items()},
+        "sources": sorted({figure.source for figure in book_of(env).figures}),
+    }
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _glossary(env: BuildEnvironment) -> tuple[str, dict[str, tuple]]:
@@ -708,6 +756,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     """Put the downloads beside the pages, rewriting only what differs, and take away what no page uses."""
     if error is None and (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
         _tidy_assets(Path(app.outdir, "_static"), among=bool(book_of(app.env).among))
+        _tidy_copies(app)
         with suppress(OSError):
             Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
         _remove_pages(app)
@@ -747,6 +796,15 @@ def _tidy_assets(folder: Path, *, among: bool) -> None:
         files.write_whole(folder / "search.js", b"\n".join(path.read_bytes() for path in scripts))
         for path in scripts:
             path.unlink()
+
+
+def _tidy_copies(app: Sphinx) -> None:
+    """Remove copies of pictures and downloads that no page shows any more."""
+    files.keep_only(Path(app.outdir, "_images"), [name for _, name in app.env.images.values()])
+    wanted = {Path(name).parent.name for _, name in app.env.dlfiles.values()}
+    for folder in Path(app.outdir, "_downloads").glob("*"):
+        if folder.name not in wanted:
+            shutil.rmtree(folder)
 
 
 _STEMS: dict[str, dict[str, str]] = {"nl": {}, "en": {}}  # a few ten thousand words, however many editions
@@ -835,6 +893,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
     app.connect("env-updated", _judge)
+    app.connect("env-get-updated", _reframe, priority=600)  # once Sphinx has numbered the charts
     app.connect("doctree-resolved", _resolve)
     app.connect("html-page-context", _page_context)
     app.connect("html-collect-pages", _forget_lost_words)  # after all pages, before the index is written
