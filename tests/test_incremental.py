@@ -134,6 +134,7 @@ def test_after_a_change_the_site_and_its_problems_are_those_of_a_build_from_noth
     shutil.copytree(copy, root)
     CHANGES[change](root)
     site, problems = _found(book.wavebook(root, *DRAFT))
+    assert _found(book.wavebook(root, *DRAFT)) == (site, problems)
     for made in ("html", ".wavebook/edition-draft"):
         shutil.rmtree(root / "_build" / made)
     whole, all_problems = _found(book.wavebook(root, *DRAFT))

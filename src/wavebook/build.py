@@ -245,7 +245,9 @@ def run_sphinx(
             raise_all([_stopped(error, app)])
     env = app.env
     found = weave.problems(env)
-    found += [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
+    warned = [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
+    weave.read_again(app, [root / place[0] for problem in warned if (place := re.match(r"[^,:]+", problem.place))])
+    found += warned
     book = records.book_of(env)
     of_language = "" if language == "nl" else f"{language}/"
     why = {f"notebooks/{name}.ipynb ({language})": text for name, text in sorted(book.results.why.items())}

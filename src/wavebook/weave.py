@@ -443,6 +443,7 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> li
     if _changed(env, "code", book.code):
         return book.because(env.found_docs, "the library, the settings, the declarations or the look changed")
     found = book.because(other, "its file or a setting changed")
+    found += book.because(_warned_of(app), "the last build had a warning about it")
     if added or removed:
         found += book.because(env.toctree_includes.keys() & env.found_docs, "a page came or went")
     for docname, noted in records(env).items():
@@ -476,6 +477,23 @@ def _unfinished(app: Sphinx) -> Path:
     what is not.
     """
     return Path(app.doctreedir, ".unfinished")
+
+
+def _warned(app: Sphinx) -> Path:
+    return Path(app.doctreedir, "warned.json")
+
+
+def _warned_of(app: Sphinx) -> list[str]:
+    """The pages, if they are still there, that ``read_again`` has noted."""
+    with suppress(OSError, ValueError):
+        return [name for name in json.loads(_warned(app).read_bytes()) if name in app.env.found_docs]
+    return []
+
+
+def read_again(app: Sphinx, paths: Iterable[Path]) -> None:
+    """Have the next build read these pages though they do not change: Sphinx warns only of what it reads or writes."""
+    names = sorted({app.env.path2doc(str(path)) for path in paths} & app.env.found_docs)
+    files.write_whole(_warned(app), json.dumps(names).encode())
 
 
 def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
