@@ -257,6 +257,8 @@ def tally(record_property):
 
 
 def pytest_terminal_summary(terminalreporter, exitstatus, config):
+    if hasattr(config, "workerinput"):
+        return  # one of several workers, who knows only what it ran itself
     passed = terminalreporter.stats.get("passed", [])
     counts = Counter()
     for report in passed:
