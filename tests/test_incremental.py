@@ -123,7 +123,7 @@ def _found(run: book.Run) -> tuple[dict[str, str], list[str]]:
     return {name: content for name, (content, _) in run.site.items()}, sorted(map(str, run.problems))
 
 
-# A few of each kind at every run of the tests, the others in the long one.
+# A few at every run of the tests, the others in the long one.
 OFTEN = {"the title of a page", "a label that goes", "an English page that goes"}
 
 

@@ -204,7 +204,7 @@ def run_sphinx(
         load_definitions(root)  # Sphinx's bibliography reads data/references.bib before an extension can check it
     once.freeze()
     overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
-    overrides |= {"wavebook_draft": draft, "wavebook_ahead": halfway is None}  # nothing else when somebody waits
+    overrides |= {"wavebook_draft": draft, "wavebook_ahead": halfway is None}  # else somebody waits for the Dutch pages
     warnings = io.StringIO()
     tell(f"reading the pages ({language})")
     nocolor()  # what Sphinx says is collected here, so it must not colour its lines

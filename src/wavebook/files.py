@@ -61,11 +61,15 @@ def look(root: Path) -> list[Path]:
     return sorted(p for p in (root / "book" / "_static").rglob("*") if p.is_file())
 
 
+def settings(root: Path) -> list[Path]:
+    """The settings of the book and its table of contents."""
+    return [path for path in (root / "_config.yml", root / "_toc.yml") if path.is_file()]
+
+
 def shared(root: Path) -> list[Path]:
     """What all pages may show or follow: settings, declarations, sources, style sheets; not a figure."""
-    settings = [root / "_config.yml", root / "_toc.yml", *sorted((root / "book").glob("*/_config.yml"))]
     declared = [path for path in data(root) if path.suffix in (".bib", ".json", ".toml")]
-    return [*(path for path in settings if path.is_file()), *declared, *look(root)]
+    return [*settings(root), *sorted((root / "book").glob("*/_config.yml")), *declared, *look(root)]
 
 
 def data(root: Path) -> list[Path]:
@@ -94,8 +98,7 @@ def book(root: Path) -> list[Path]:
     """Everything that a site is made from."""
     folder = root / "book"
     pages = [p for p in folder.rglob("*") if p.is_file() and "notebooks" not in p.relative_to(folder).parts]
-    settings = [p for p in (root / "_config.yml", root / "_toc.yml") if p.is_file()]
-    return [*settings, *sorted(pages), *runs(root)]
+    return [*settings(root), *sorted(pages), *runs(root)]
 
 
 _at_work = threading.RLock()

@@ -437,9 +437,9 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> li
     _changed(env, "texts", texts)
     # Sphinx goes by the clock, which misses a file that was put back with an older time
     other = [name for name, text in texts.items() if before.get(name, text) != text]
+    _forget_look(app, env)
     if _unfinished(app).exists():
         return book.because(env.found_docs, "the last build was stopped while it wrote")
-    _forget_look(app, env)
     if _changed(env, "code", book.code):
         return book.because(env.found_docs, "the library, the settings, the declarations or the look changed")
     found = book.because(other, "its file or a setting changed")
