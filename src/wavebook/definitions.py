@@ -10,9 +10,18 @@ import tomllib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from wavebook import files
@@ -81,7 +90,12 @@ class Base(Text):
 
 
 class Indicator(Declaration):
-    """One thing that is measured; ``decimals`` is how many a reader sees."""
+    """One thing that is measured; ``decimals`` is how many a reader sees.
+
+    Statements about *all*, *other* or *most* must know what there is: ``waves`` are those in which it was asked (empty:
+    all), and ``complete`` is false where the question has more answers than the categories declared here. ``alike``, in
+    its own unit, is the largest change that readers may be told is hardly one; one unit of the last decimal unless set.
+    """
 
     unit: Unit
     decimals: int = Field(ge=0, le=6)
@@ -89,6 +103,14 @@ class Indicator(Declaration):
     name: Text
     definition: Text
     categories: dict[Name, Text] = {}
+    waves: tuple[int, ...] = Field(default=(), strict=False)
+    complete: bool = True
+    alike: float | None = Field(default=None, gt=0)
+
+    @property
+    def margin(self) -> float:
+        """``alike``, or one unit of the last decimal that readers see."""
+        return self.alike or 10.0**-self.decimals
 
 
 class Breakdown(Text):
@@ -241,8 +263,43 @@ class ResponseFile(Declaration):
         return tables.get(category) or tables.get("", {})
 
 
+class Sample(Declaration):
+    """What sampling errors of a wave's published figures follow from; for all indicators when ``indicators`` is empty.
+
+    ``n`` people answered, which count for ``n_effective`` in a simple random sample; ``deviation`` is the standard
+    deviation of their answers, in the unit of the figures. Either a source says so, and where, or it is an assumption,
+    with what makes it a fair one.
+    """
+
+    NUMBERS: ClassVar = ("n", "n_effective", "deviation")
+
+    indicators: tuple[Name, ...] = Field(default=(), strict=False)
+    n: int | None = Field(default=None, gt=1, le=LARGEST)
+    n_effective: float | None = Field(default=None, gt=1)
+    deviation: float | None = Field(default=None, gt=0)
+    source: Words | None = None
+    locator: Words | None = None
+    assumption: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_told(self) -> Sample:
+        if all(getattr(self, name) is None for name in self.NUMBERS):
+            raise PydanticCustomError("words", "declares neither n, n_effective nor deviation")
+        if bool(self.source and self.locator) == bool(self.assumption):
+            raise PydanticCustomError("words", "needs a source with its locator, or an assumption, and not both")
+        if self.n and self.n_effective and self.n_effective > 2 * self.n:
+            raise PydanticCustomError("words", "has an effective number more than twice its n")
+        return self
+
+    def is_about(self, indicator: str) -> bool:
+        """Whether it says something of this indicator."""
+        return not self.indicators or indicator in self.indicators
+
+
 class Wave(Declaration):
     """One measurement and who made it; ``responses`` when there is a respondent file.
+
+    ``samples``: what the errors of figures without one follow from.
 
     ``published``: its figures change only with a reason, which readers can find.
     ``released``: the day on which this book's edition about the wave came out.
@@ -256,6 +313,7 @@ class Wave(Declaration):
     published: bool = False
     released: Day | None = None
     made_up: bool = False
+    samples: tuple[Sample, ...] = Field(default=(), strict=False)
     responses: ResponseFile | None = None
 
 
@@ -398,6 +456,10 @@ class Definitions(Declaration):
             for b in self.breaks
             if b.start < last and first < b.end and (not b.indicators or indicator in b.indicators)
         )
+
+    def asked(self, indicator: str, newest: int) -> list[int]:
+        """The waves up to ``newest`` in which an indicator was asked, oldest first."""
+        return [year for year in sorted(self.indicators[indicator].waves or self.waves) if year <= newest]
 
     def full_break(self, indicator: str, first: int, last: int) -> Break | None:
         """The break that forbids this comparison, or None."""
@@ -654,9 +716,17 @@ def _dangling(d: Definitions) -> list[Problem]:
 
     for name, indicator in d.indicators.items():
         expect(indicator.base, d.bases, f"data/indicators.toml, indicators.{name}.base", "base")
+        for year in indicator.waves:
+            expect(year, d.waves, f"data/indicators.toml, indicators.{name}.waves", "wave")
     expect(d.baseline, d.waves, "data/waves.toml, baseline", "wave")
     for year, wave in d.waves.items():
         expect(wave.source, d.sources, f"data/waves.toml, waves.{year}.source", "source")
+        for number, sample in enumerate(wave.samples, 1):
+            place = f"data/waves.toml, waves.{year}.samples, number {number}"
+            if sample.source:
+                expect(sample.source, d.sources, place, "source")
+            for name in sample.indicators:
+                expect(name, d.indicators, place, "indicator")
         if wave.responses:
             place = f"data/waves.toml, waves.{year}.responses"
             expect(wave.responses.source, d.sources, f"{place}.source", "source")

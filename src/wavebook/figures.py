@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import math
@@ -37,7 +38,7 @@ MARKS = {
     "nl": {"provisional": "[v]", "revised": "[r]"},
     "en": {"provisional": "[p]", "revised": "[r]"},
 }
-_RANGE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, LARGEST)}
+RANGES = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, LARGEST)}
 
 SCHEMA = pa.DataFrameSchema(
     {
@@ -48,7 +49,7 @@ SCHEMA = pa.DataFrameSchema(
         "segment": pa.Column(str),
         "category": pa.Column(str),
         "value": pa.Column(float, nullable=True),
-        "unit": pa.Column(str, pa.Check.isin(list(_RANGE))),
+        "unit": pa.Column(str, pa.Check.isin(list(RANGES))),
         "n": pa.Column(
             float, [pa.Check.in_range(0, LARGEST), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True
         ),
@@ -153,6 +154,17 @@ def as_text(cell: str) -> str:
     ("'=1+1", 'bladzijde 12', '-', "zie;'=1+1")
     """
     return _FORMULA.sub(r"\1'", cell)
+
+
+def wave_names(text: str) -> tuple[str, ...]:
+    """The names of waves in a key or change as it is typed: baseline, 2009, wave; ``wave`` where it has none.
+
+    >>> wave_names("grade@theme=work,2009"), wave_names("grade@2008..2009"), wave_names("grade")
+    (('2009',), ('2008', '2009'), ('wave',))
+    """
+    selectors = [part.strip() for part in text.partition("@")[2].split(",")]
+    named = [part for part in selectors if part and "=" not in part and part != EVERYONE]
+    return tuple(end.strip() for part in named or ["wave"] for end in part.split(".."))
 
 
 class MissingFigureError(LookupError):
@@ -315,6 +327,16 @@ class Figures:
             return int(name)
         known = [*WAVE_NAMES, *map(str, self.definitions.waves)]
         raise MissingFigureError(f"there is no wave {name}; the waves are {', '.join(known)}")
+
+    def since(self, baseline: int) -> Figures:
+        """The same figures with another wave to compare with."""
+        other = copy.copy(self)
+        other.baseline = baseline
+        return other
+
+    def correlation(self, one: Key, other: Key) -> tuple[float, float] | None:
+        """Bounds on the correlation of two estimates from the same respondents; None where nobody kept it."""
+        return None
 
     def between(self, text: str) -> tuple[Figure, Figure]:
         """The two figures of a change: ``key`` from baseline to wave, or ``key@2010..2014``."""
@@ -726,7 +748,7 @@ def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: s
 def _breakdown_problems(row, d: Definitions, where: str) -> Iterator[Problem]:
     indicator = d.indicators.get(row.indicator)
     if indicator:
-        if row.unit != indicator.unit and row.unit in _RANGE:
+        if row.unit != indicator.unit and row.unit in RANGES:
             yield Problem("W213", where, f"unit is {row.unit}, not {indicator.unit}", "Correct it, or the indicator.")
         if bool(row.category) != bool(indicator.categories) or (
             row.category and row.category not in indicator.categories
@@ -755,7 +777,7 @@ def _number_problems(row, where: str) -> Iterator[Problem]:
         yield Problem("W213", where, "is suppressed and still holds a number", "Empty value, n, se and interval.")
     if not suppressed and pd.isna(row.value):
         yield Problem("W213", where, "value is empty", "Remove the row: a figure that is not known has none.")
-    low, high = _RANGE.get(row.unit, (float("-inf"), float("inf")))
+    low, high = RANGES.get(row.unit, (float("-inf"), float("inf")))
     if pd.notna(row.value) and not low <= row.value <= high:
         yield Problem("W213", where, f"value {row.value:g} is outside {low}–{high} for a {row.unit}", "Correct it.")
     if pd.isna(row.ci_low) != pd.isna(row.ci_high):

@@ -1,0 +1,158 @@
+"""Statements that set figures beside each other: answers, groups, indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from wavebook.claims import words
+from wavebook.claims.evidence import Evidence, Finding, UntestableError, all_of, unknown
+from wavebook.claims.predicate import Predicate, statement
+from wavebook.claims.series import _universal
+from wavebook.claims.words import Said
+from wavebook.figures import Figure, Key
+from wavebook.wording import exact
+
+
+@statement
+def more(one: str, two: str, times: float = 1) -> Predicate:
+    """The first figure is higher than ``times`` the second. Refuted where it is shown to be as low or lower."""
+
+    def test(evidence: Evidence) -> Finding:
+        a, b = evidence.pair(one, two)
+        told = f"{a.key} {a.printed}, {b.key} {b.printed}"
+        return evidence.positive([(1, a), (-exact(times), b)]).told(told)
+
+    factor = "" if times == 1 else f"{times:g} × "
+    part = words.phrase("times", times=words.plain(f"{times:g}")) if factor else words.plain("")
+    said = Said("more", {"one": words.figure(one), "two": words.figure(two), "times": part})
+    rivals = () if factor else (lambda: more(two, one),)
+    return Predicate(f"{one} is more than {factor}{two}", test, said, lambda: tuple(make() for make in rivals))
+
+
+@statement
+def ranked(*keys: str) -> Predicate:
+    """Each figure is higher than the next one."""
+
+    def test(evidence: Evidence) -> Finding:
+        pairs = [evidence.pair(a, b) for a, b in pairwise(keys)]
+        told = ", ".join(f"{k} {evidence.figure(k).printed}" for k in keys)
+        return all_of(evidence.positive([(1, a), (-1, b)]) for a, b in pairs).told(told)
+
+    said = Said("ranked", {"keys": words.listed([words.figure(key) for key in keys])})
+    return Predicate(" > ".join(keys), test, said)
+
+
+@statement
+def always_more(one: str, two: str, *, known: bool = False) -> Predicate:
+    """The first figure is higher than the second in every wave in which both were asked, or is ``known`` of both."""
+
+    def test(evidence: Evidence) -> Finding:
+        ones, twos = ({f.key.wave: f for f in evidence.series(text, 1)} for text in (one, two))
+        pairs = [(a, twos[wave]) for wave, a in ones.items() if wave in twos]
+        if not pairs:
+            raise UntestableError(f"{one} and {two} share no wave")
+        if pairs[0][0].unit != pairs[0][1].unit:
+            raise UntestableError(f"{one} is in {pairs[0][0].unit}, {two} in {pairs[0][1].unit}")
+        told = ", ".join(f"{a.printed} and {b.printed} ({a.key.wave})" for a, b in pairs)
+        return evidence.complete(all_of(evidence.positive([(1, a), (-1, b)]) for a, b in pairs).told(told), known)
+
+    said = Said("always_more", {"one": words.figure(one, dated=False), "two": words.figure(two, dated=False)})
+    return _universal(Predicate(f"{one} is always more than {two}", test, said), known)
+
+
+@statement
+def largest(text: str, among: Iterable[str] = (), *, known: bool = False) -> Predicate:
+    """The figure is higher than all others of its kind: answers to its question, or else groups of its breakdown.
+
+    ``among`` names the answers or groups meant. Without it all that are declared are meant, and all that the question
+    has: an indicator that is not ``complete`` leaves it open. ``known`` means those that sources give.
+    """
+    return _outdoes(text, tuple(among), known, "largest", 1)
+
+
+@statement
+def smallest(text: str, among: Iterable[str] = (), *, known: bool = False) -> Predicate:
+    """The figure is lower than all others of its kind; see ``largest``."""
+    return _outdoes(text, tuple(among), known, "smallest", -1)
+
+
+def _outdoes(text: str, among: tuple[str, ...], known: bool, name: str, sign: int) -> Predicate:
+    def test(evidence: Evidence) -> Finding:
+        top = evidence.figure(text)
+        others = evidence.known(_others(evidence, top, among))
+        if not others:
+            raise UntestableError(f"{text} has no others to compare with")
+        told = ", ".join(f"{_short(f.key)} {f.printed}" for f in (top, *others))
+        finding = all_of(evidence.positive([(sign, top), (-sign, f)]) for f in others).told(told)
+        indicator = evidence.figures.definitions.indicators[top.key.indicator]
+        if finding.truth and top.key.category and not (indicator.complete or among or known):
+            return unknown(f"{told}; the question has more answers than are declared")
+        return evidence.complete(finding, known)
+
+    def said(figures) -> str:
+        key = text.partition("@")[0]
+        keys = [key.partition(".")[0] + f".{item}" for item in among] if "." in key else []
+        if keys:
+            return words.listed([words.figure(k, dated=False) for k in keys])(figures)
+        if among:
+            return ", ".join(among)
+        return words.phrase("others" if "." in key else "other_parts")(figures)
+
+    more = f" among {', '.join(among)}" if among else ""
+    predicate = Predicate(f"{text} is the {name}{more}", test, Said(name, {"what": words.figure(text), "among": said}))
+    return _universal(predicate, known)
+
+
+def _others(evidence: Evidence, top: Figure, among: tuple[str, ...]) -> list[Key]:
+    d, key = evidence.figures.definitions, top.key
+    if key.category:
+        names = among or d.indicators[key.indicator].categories
+        return [key._replace(category=name) for name in names if name != key.category]
+    if not key.segment_by:
+        return []
+    names = among or d.segments[key.segment_by].values
+    return [key._replace(segment=name) for name in names if name != key.segment]
+
+
+def _short(key: Key) -> str:
+    return key.category or key.segment or key.indicator
+
+
+@statement
+def in_each(breakdown: str, make: Callable[..., Predicate], *keys: str, known: bool = False, **options) -> Predicate:
+    """A statement holds in each segment of a breakdown: ``in_each("theme", more, "grade_chain", "grade_work")``.
+
+    ``make`` is the predicate, ``keys`` are its figures without segment. A segment without these figures leaves it open,
+    unless only those that are ``known`` are meant.
+    """
+
+    def test(evidence: Evidence) -> Finding:
+        declared = evidence.figures.definitions.segments.get(breakdown)
+        if declared is None:
+            raise UntestableError(f"there is no breakdown {breakdown}")
+        findings = []
+        for segment in declared.values:
+            there = [_in_segment(key, breakdown, segment) for key in keys]
+            wanted = [evidence.figures.resolve(key) for key in there if ".." not in key]
+            if known and len(evidence.known(wanted)) < len(wanted):
+                continue
+            findings.append(make(*there, **options).find(evidence))
+        if not findings:
+            raise UntestableError(f"no segment of {breakdown} has these figures")
+        return all_of(findings)
+
+    inner = make(*keys, **options)
+    parts = {"inner": inner.said.text, "breakdown": lambda figures: _breakdown(figures, breakdown)}
+    predicate = Predicate(f"in each {breakdown}: {inner.text}", test, Said("in_each", parts), margins=inner.margins)
+    return _universal(predicate, known)
+
+
+def _in_segment(key: str, breakdown: str, segment: str) -> str:
+    name, _, selectors = key.partition("@")
+    return f"{name}@{','.join(filter(None, [f'{breakdown}={segment}', selectors]))}"
+
+
+def _breakdown(figures, name: str) -> str:
+    declared = figures.definitions.segments.get(name)
+    return declared[figures.language] if declared else name

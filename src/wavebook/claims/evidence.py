@@ -1,0 +1,350 @@
+"""What figures show and what they leave open: sums of figures, weighed against rounding, chance and what is unknown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations, pairwise
+from typing import Literal
+
+from wavebook.accuracy import BASES, Accuracy, Basis, accuracy
+from wavebook.figures import Figure, Figures, Key, MissingFigureError, wave_names
+from wavebook.wording import exact
+
+Kind = Literal["rounding", "chance", "unknown"]  # why something is not shown
+Relation = Literal[">", ">=", "<", "<="]
+Term = tuple[int | Decimal, Figure]
+ALPHA = 0.05  # two-sided: a statement about one direction that is not true holds in at most half of this
+
+
+class UntestableError(Exception):
+    """What cannot be tested; the message says why."""
+
+
+class OpenError(UntestableError):
+    """What known figures leave open, because rounding allows both true and false."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of a statement: shown (True), its opposite shown (False), or neither (None) for these reasons."""
+
+    truth: bool | None
+    reason: str = ""
+    kinds: frozenset[Kind] = frozenset()
+
+    def __invert__(self) -> Finding:
+        return Finding(None if self.truth is None else not self.truth, self.reason, self.kinds)
+
+    def told(self, reason: str) -> Finding:
+        """The same finding in other words."""
+        return Finding(self.truth, reason, self.kinds)
+
+
+def unknown(reason: str) -> Finding:
+    """Neither shown nor refuted, as something is not known."""
+    return Finding(None, reason, frozenset({"unknown"}))
+
+
+def all_of(findings: Iterable[Finding]) -> Finding:
+    """Whether all hold (Kleene's logic): one that is refuted settles it, whatever the others leave open."""
+    found = list(findings)
+    reason = "; ".join(dict.fromkeys(f.reason for f in found if f.reason))
+    if any(f.truth is False for f in found):
+        return Finding(False, reason)
+    left = [f for f in found if f.truth is None]
+    if left:
+        told = "; ".join(dict.fromkeys(f.reason for f in left if f.reason))
+        return Finding(None, told, frozenset().union(*(f.kinds for f in left)))
+    return Finding(True, reason)
+
+
+def any_of(findings: Iterable[Finding]) -> Finding:
+    """Whether at least one holds."""
+    return ~all_of(~f for f in findings)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A sum Σ cᵢ·figureᵢ + constant, in the unit of the figures.
+
+    ``low`` and ``high`` bound it before rounding (``closed``: whether they count themselves), ``point`` is the sum as
+    the table has it, ``printed`` as readers see it. ``error`` is the largest standard error that it can have, ``least``
+    the smallest: they differ where the overlap of respondents is not known. Both are 0 where no error is known.
+    """
+
+    low: Decimal
+    high: Decimal
+    closed: tuple[bool, bool]
+    point: Decimal
+    printed: Decimal
+    error: float
+    least: float
+    df: float
+
+    def shows(self, relation: Relation, alpha: float) -> bool:
+        """Whether the sum is shown to stand in this relation to 0, as it does in print, at two-sided ``alpha``."""
+        agrees = {">": self.printed > 0, ">=": self.printed >= 0, "<": self.printed < 0, "<=": self.printed <= 0}
+        return agrees[relation] and self._beyond(relation, critical(alpha, self.df) * self.error)
+
+    def might(self, relation: Relation, alpha: float) -> Kind | None:
+        """What alone prevents the sum from being shown to stand in this relation; None where chance does."""
+        reach = critical(alpha, self.df)
+        exactly = Weighed(self.point, self.point, (True, True), *[self.point] * 2, self.error, self.least, self.df)
+        if not self.error or exactly._beyond(relation, reach * self.error):
+            return "rounding"
+        return "unknown" if exactly._beyond(relation, reach * self.least) else None
+
+    def _beyond(self, relation: Relation, reach: float) -> bool:
+        up = relation in (">", ">=")
+        nearest = (self.low if up else -self.high) - exact(reach)
+        touches = relation in (">=", "<=") or not (reach or self.closed[0 if up else 1])
+        return nearest > 0 or (nearest == 0 and touches)
+
+    def p(self, relation: Relation) -> float:
+        """Twice the one-sided p-value of the sum's relation to 0; 1 where rounding alone explains it."""
+        nearest = float(self.low if relation in (">", ">=") else -self.high)
+        if not self.error:
+            return 0.0 if nearest >= 0 else 1.0
+        return min(1.0, 2 * _tail(nearest / self.error, self.df))
+
+
+def critical(alpha: float, df: float) -> float:
+    """Student's t quantile that two-sided ``alpha`` leaves on both sides; the normal one for infinite ``df``."""
+    from scipy import special
+
+    return float(special.stdtrit(df, 1 - alpha / 2) if math.isfinite(df) else -special.ndtri(alpha / 2))
+
+
+def _tail(statistic: float, df: float) -> float:
+    from scipy import special
+
+    return float(special.stdtr(df, -statistic) if math.isfinite(df) else special.ndtr(-statistic))
+
+
+@dataclass(frozen=True)
+class Test:
+    """One difference that was weighed against chance: its size, 95 % margin and two-sided p-value."""
+
+    difference: float
+    margin: float
+    p: float
+
+    __test__ = False  # nothing for pytest
+
+
+@dataclass
+class Evidence:
+    """What a predicate looks at while it is tested, and what it met there.
+
+    ``alpha`` is the two-sided level of a single test. ``named`` are the waves as the statement names them, ``every``
+    whether it speaks of all of them; ``absent`` what it speaks of that no source gives.
+    """
+
+    figures: Figures
+    alpha: float = ALPHA
+    seen: dict[Key, None] = field(default_factory=dict)
+    absent: dict[Key, None] = field(default_factory=dict)
+    named: dict[str, None] = field(default_factory=dict)
+    crossed: dict[tuple[int, int], None] = field(default_factory=dict)
+    facts: dict[str, None] = field(default_factory=dict)
+    tests: list[Test] = field(default_factory=list)
+    every: bool = False
+    _accuracy: dict[Key, Accuracy] = field(default_factory=dict)
+
+    # --- looking figures up ---
+
+    def figure(self, text: str | Key) -> Figure:
+        """The figure that ``text`` names, noted as evidence."""
+        figure = self.figures[text]
+        self.seen[figure.key] = None
+        if isinstance(text, str):
+            self.named |= dict.fromkeys(wave_names(text))
+        return figure
+
+    def span(self, text: str) -> tuple[Figure, Figure]:
+        """The first and last figure of a change, noted as evidence, if they may be compared."""
+        first, last = self.figures.between(text)
+        names = wave_names(text)
+        self.named |= dict.fromkeys(names if len(names) > 1 else ("baseline", "wave"))
+        return self.line([first, last])
+
+    def pair(self, one: str, two: str) -> tuple[Figure, Figure]:
+        """Two figures of one unit, noted as evidence, if they may be compared."""
+        a, b = self.figure(one), self.figure(two)
+        self.line(sorted((a, b), key=lambda f: f.key.wave))
+        if a.unit != b.unit:
+            raise UntestableError(f"{one} is in {a.unit}, {two} in {b.unit}")
+        return a, b
+
+    def line(self, figures: list[Figure]) -> tuple[Figure, ...]:
+        """Figures of one series, noted as evidence, if no full break lies between them."""
+        for figure in figures:
+            self.seen[figure.key] = None
+        for a, b in pairwise(figures):
+            for indicator in dict.fromkeys((a.key.indicator, b.key.indicator)):
+                self._cross(indicator, a.key.wave, b.key.wave)
+        return tuple(figures)
+
+    def _cross(self, indicator: str, first: int, last: int) -> None:
+        for item in self.figures.definitions.breaks_between(indicator, first, last):
+            if item.kind == "full":
+                raise UntestableError(f"the series {indicator} breaks between {item.start} and {item.end}")
+            self.crossed[item.start, item.end] = None
+
+    def series(self, text: str, least: int) -> tuple[Figure, ...]:
+        """The figures of one key in all waves of the edition in which it was asked, oldest first.
+
+        Waves without a figure are noted as absent. Raises UntestableError when fewer than ``least`` have one.
+        """
+        key = self.figures.resolve(text)
+        if key.indicator not in self.figures.definitions.indicators:
+            raise MissingFigureError(f"there is no indicator {key.indicator}")
+        years = self.figures.definitions.asked(key.indicator, self.figures.wave)
+        found = self.known(key._replace(wave=year) for year in years)
+        self.every = True
+        self.named |= dict.fromkeys(map(str, years))
+        if len(found) < least:
+            raise UntestableError(f"{text} has {len(found)} of the {least} waves this needs")
+        return self.line(found)
+
+    def known(self, keys: Iterable[Key]) -> list[Figure]:
+        """The figures there are with these keys; the others are noted as absent."""
+        keys = list(keys)
+        self.absent |= dict.fromkeys(key for key in keys if not self.figures.has(key))
+        return [self.figures[key] for key in keys if self.figures.has(key)]
+
+    def complete(self, finding: Finding, known: bool) -> Finding:
+        """The finding about what is known, as one about all that there is; unless only the ``known`` are spoken of."""
+        if known or not self.absent or finding.truth is False:
+            return finding
+        named = ", ".join(map(str, list(self.absent)[:4])) + (" and more" if len(self.absent) > 4 else "")
+        return unknown(f"{finding.reason}; not known: {named}")
+
+    def fact(self, text: str):
+        """The dated fact that ``fact:name`` names."""
+        name = text.removeprefix("fact:")
+        fact = self.figures.definitions.facts.get(name)
+        if fact is None:
+            raise UntestableError(f"there is no fact {name} in data/context.toml")
+        self.facts[name] = None
+        self.named[fact.date[:4]] = None
+        return fact
+
+    def accuracy(self, figure: Figure) -> Accuracy:
+        """How well a figure is known."""
+        if figure.key not in self._accuracy:
+            self._accuracy[figure.key] = accuracy(figure, self.figures.definitions)
+        return self._accuracy[figure.key]
+
+    @property
+    def basis(self) -> Basis:
+        """The weakest thing that the errors of all figures looked at rest on."""
+        found = [self.accuracy(self.figures[key]).basis for key in self.seen]
+        return max(found, key=BASES.index, default="exact")
+
+    # --- weighing them ---
+
+    def weigh(self, terms: Iterable[Term], constant: Decimal = Decimal(0)) -> Weighed:
+        """A sum of figures with all that is known about how sure it is; a figure that comes twice counts once."""
+        together: dict[Key, tuple[Decimal, Figure]] = {}
+        for c, figure in terms:
+            before = together.get(figure.key, (Decimal(0), figure))[0]
+            together[figure.key] = before + Decimal(c), figure
+        parts = [(c, f, self.accuracy(f)) for c, f in together.values() if c]
+        low = sum((c * (a.low if c > 0 else a.high) for c, _, a in parts), constant)
+        high = sum((c * (a.high if c > 0 else a.low) for c, _, a in parts), constant)
+        closed = tuple(all(a.closed[side if c > 0 else 1 - side] for c, _, a in parts) for side in (0, 1))
+        point = sum((c * exact(f.value) for c, f, _ in parts), constant)
+        printed = sum((c * f.printed for c, f, _ in parts), constant)
+        return Weighed(low, high, closed, point, printed, *_Errors(self.figures, parts).of_sum)
+
+    def positive(self, terms: Iterable[Term], constant: Decimal = Decimal(0), *, strictly: bool = True) -> Finding:
+        """Whether a sum of figures is above 0 (or, not ``strictly``, at least 0), or its opposite."""
+        weighed = self.weigh(terms, constant)
+        yes, no = (">", "<=") if strictly else (">=", "<")
+        self._note(weighed, min(weighed.p(yes), weighed.p(no)))
+        if weighed.shows(yes, self.alpha):
+            return Finding(True)
+        if weighed.shows(no, self.alpha):
+            return Finding(False)
+        return self._neither([weighed.might(yes, self.alpha), weighed.might(no, self.alpha)])
+
+    def within(
+        self, terms: Iterable[Term], margin: Decimal, constant: Decimal = Decimal(0), *, times: int = 1
+    ) -> Finding:
+        """Whether a sum of figures is at most ``margin`` from 0, or shown to be farther: two one-sided tests.
+
+        Terms and margin may stand for ``times`` what they are, so as to be whole numbers.
+
+        Source: Schuirmann (1987), A comparison of the two one-sided tests procedure, J. Pharmacokin. Biopharm. 15.
+        """
+        terms = list(terms)
+        under, over = self.weigh(terms, constant - margin), self.weigh(terms, constant + margin)
+        inside, outside = max(under.p("<="), over.p(">=")), min(under.p(">"), over.p("<"))
+        self._note(self.weigh(terms, constant), min(inside, outside), times)
+        if under.shows("<=", self.alpha) and over.shows(">=", self.alpha):
+            return Finding(True)
+        if under.shows(">", self.alpha) or over.shows("<", self.alpha):
+            return Finding(False)
+        farther = [under.might(">", self.alpha), over.might("<", self.alpha)]
+        nearer = [w.might(r, self.alpha) for w, r in ((under, "<="), (over, ">=")) if not w.shows(r, self.alpha)]
+        return self._neither([*farther, None if None in nearer else nearer[0]])
+
+    @staticmethod
+    def _neither(might: list[Kind | None]) -> Finding:
+        """Not shown either way: by rounding if exact figures would show it, else by overlap, else by chance."""
+        kind = next((kind for kind in ("rounding", "unknown") if kind in might), "chance")
+        return Finding(None, "", frozenset({kind}))
+
+    def _note(self, weighed: Weighed, p: float, times: int = 1) -> None:
+        if weighed.error:
+            reach = critical(ALPHA, weighed.df) * weighed.error
+            self.tests.append(Test(float(weighed.point) / times, reach / times, p))
+
+
+@dataclass
+class _Errors:
+    """The standard error of a sum of figures (coefficient, figure, accuracy).
+
+    Estimates from one wave have respondents in common: their correlation is what was kept of it, and anything where
+    nothing was. Those of different waves are taken as independent, unless all their correlations were kept: people who
+    took part in both make a change more certain, not less.
+    """
+
+    figures: Figures
+    parts: list[tuple[Decimal, Figure, Accuracy]]
+
+    @cached_property
+    def _weights(self) -> list[tuple[Key, float]]:
+        return [(f.key, float(c) * a.se) for c, f, a in self.parts if a.se]
+
+    @property
+    def of_sum(self) -> tuple[float, float, float]:
+        """The largest and smallest standard error that the sum can have, and its degrees of freedom."""
+        weights = self._weights
+        largest = smallest = sum(w * w for _, w in weights)
+        pairs = [(a, b, self.figures.correlation(a[0], b[0])) for a, b in combinations(weights, 2)]
+        across = [known for a, b, known in pairs if a[0].wave != b[0].wave]
+        linked = bool(across) and None not in across
+        for (one, w), (other, v), known in pairs:
+            low, high = known or (-1.0, 1.0)
+            if one.wave != other.wave and not linked:
+                low = high = 0.0
+            ends = sorted((2 * w * v * low, 2 * w * v * high))
+            smallest, largest = smallest + ends[0], largest + ends[1]
+        return math.sqrt(max(largest, 0.0)), math.sqrt(max(smallest, 0.0)), self._df()
+
+    def _df(self) -> float:
+        """Welch and Satterthwaite's degrees of freedom, of waves with the fewest of their figures each."""
+        waves: dict[int, tuple[float, float]] = {}
+        for c, figure, a in self.parts:
+            if a.se:
+                sums, df = waves.get(figure.key.wave, (0.0, math.inf))
+                waves[figure.key.wave] = sums + abs(float(c)) * a.se, min(df, a.df)
+        total = sum(s * s for s, _ in waves.values())
+        spread = sum(s**4 / df for s, df in waves.values())
+        return total**2 / spread if spread else math.inf

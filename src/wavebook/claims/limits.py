@@ -1,0 +1,130 @@
+"""Statements that hold a figure, or a dated fact as a part of its whole, against a number."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+from wavebook.claims import words
+from wavebook.claims.evidence import Evidence, Finding, UntestableError, unknown
+from wavebook.claims.predicate import Predicate, statement
+from wavebook.claims.words import Said
+from wavebook.wording import exact
+
+_DENIES = {"above": "at_most", "at_most": "above", "below": "at_least", "at_least": "below"}
+
+
+@statement
+def majority(text: str) -> Predicate:
+    """More than half."""
+    return above(text, 50)
+
+
+@statement
+def above(text: str, limit: float | str) -> Predicate:
+    """The figure is higher than ``limit``, whatever was rounded off. Refuted where it is shown to be at most that.
+
+    ``limit`` is a number in the figure's own unit, or ``fact:name``. As ``text``, ``fact:name`` takes a context
+    fact's value as a part of its whole, in percent.
+    """
+    return _limit(text, limit, "above")
+
+
+@statement
+def below(text: str, limit: float | str) -> Predicate:
+    """The figure is lower than ``limit``, whatever was rounded off; see ``above``."""
+    return _limit(text, limit, "below")
+
+
+@statement
+def at_least(text: str, limit: float | str) -> Predicate:
+    """The figure is ``limit`` or higher, whatever was rounded off; see ``above``."""
+    return _limit(text, limit, "at_least")
+
+
+@statement
+def at_most(text: str, limit: float | str) -> Predicate:
+    """The figure is ``limit`` or lower, whatever was rounded off; see ``above``."""
+    return _limit(text, limit, "at_most")
+
+
+def _limit(text: str, limit: float | str, name: str) -> Predicate:
+    sign, strictly = (1 if name in ("above", "at_least") else -1), name in ("above", "below")
+
+    def test(evidence: Evidence) -> Finding:
+        low, high = _of_fact(evidence, limit) if isinstance(limit, str) else (Fraction(exact(limit)),) * 2
+        wanted = f"{float(low):g}" if low == high else f"{float(low):g} to {float(high):g}"
+        if text.startswith("fact:"):
+            least, most = _percent(evidence, text)
+            told = f"{text} {_range(least, most)} %, limit {wanted}"
+            ends = (least - high, most - low) if sign > 0 else (low - most, high - least)
+            return _settled(*ends, strictly).told(told)
+        figure = evidence.figure(text)
+        told = f"{figure.key} {figure.printed}, limit {wanted}"
+        if low != high:
+            return unknown(f"{told}, which is not known exactly")
+        return evidence.positive([(sign, figure)], -sign * _decimal(low), strictly=strictly).told(told)
+
+    said = Said(name, {"what": words.figure(text), "limit": words.limit(text, limit)})
+    spoken = f"{text} is {name.replace('_', ' ')} {limit}"
+    return Predicate(spoken, test, said, lambda: (_limit(text, limit, _DENIES[name]),))
+
+
+def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:
+    """Whether what lies between ``low`` and ``high`` is above 0, or at least 0 where not ``strictly``."""
+    if low > 0 or (low == 0 and not strictly):
+        return Finding(True)
+    if high < 0 or (high == 0 and strictly):
+        return Finding(False)
+    return unknown("")
+
+
+@statement
+def about(text: str, share: float, within: float = 1) -> Predicate:
+    """A percentage lies at most ``within`` percentage points from ``share`` (such as 1/7), whatever was rounded off.
+
+    ``fact:name`` takes a context fact's value as a part of its whole. The sentence tells readers the margin.
+    """
+    aim = Fraction(100 * share).limit_denominator(10**6)
+
+    def test(evidence: Evidence) -> Finding:
+        margin = exact(within)
+        if text.startswith("fact:"):
+            low, high = _percent(evidence, text)
+            inside = _settled(Fraction(margin) - max(abs(low - aim), abs(high - aim)), Fraction(margin), False)
+            if not inside.truth and (low > aim + Fraction(margin) or high < aim - Fraction(margin)):
+                inside = Finding(False)
+            return inside.told(f"{text} {_range(low, high)} %")
+        figure = evidence.figure(text)
+        return evidence.within([(1, figure)], margin, -_decimal(aim)).told(f"{figure.key} {figure.printed}")
+
+    limit = words.amount(text, round(100 * share, 1), apart=False)
+    said = Said("about", {"what": words.figure(text), "limit": limit, "margin": words.amount(text, within)})
+    return Predicate(f"{text} is about {share:.3g} within {within:g}", test, said, margins=((text, within),))
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def _range(low: Fraction, high: Fraction) -> str:
+    if low == high:
+        return f"{float(low):.4g}"
+    return f"at least {float(low):.4g}" if high == math.inf else f"{float(low):.4g} to {float(high):.4g}"
+
+
+def _percent(evidence: Evidence, text: str) -> tuple[Fraction, Fraction]:
+    """The bounds on a fact's value as a part of its whole, in percent."""
+    fact = evidence.fact(text)
+    if not fact.of:
+        raise UntestableError(f"{text} has no whole")
+    low, high = _of_fact(evidence, text)
+    return 100 * low / fact.of, min(100 * high / fact.of, Fraction(100))
+
+
+def _of_fact(evidence: Evidence, text: str) -> tuple[Fraction, Fraction]:
+    """The bounds on a fact's value: a source may say that there were more, or fewer."""
+    fact = evidence.fact(text)
+    low = Fraction(0) if fact.bound == "upper" else Fraction(fact.value)
+    return low, Fraction(fact.of or 10**18) if fact.bound == "lower" else Fraction(fact.value)

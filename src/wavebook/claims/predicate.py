@@ -1,0 +1,155 @@
+"""Statements that can be tested, how they are joined and denied, and what came of a test."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from wavebook.accuracy import Basis
+from wavebook.claims.evidence import ALPHA, Evidence, Finding, Test, UntestableError, all_of, any_of, unknown
+from wavebook.claims.words import Said
+from wavebook.figures import Figures, MissingFigureError
+
+Outcome = Literal["holds", "fails", "not certain", "open"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a test found: the outcome and why, what was looked at, and what that rests on.
+
+    ``fails`` is said only where the opposite is shown; *not certain* is what chance explains, *open* what rounding, or
+    something that is not known, leaves undecided. ``figures`` are keys, ``absent`` those that the statement speaks of
+    and no source gives, ``facts`` dated facts; ``waves`` as the statement names them. ``breaks`` are the noted breaks
+    that it crosses, ``tests`` the differences weighed against chance, ``instead`` what holds in its place.
+    """
+
+    outcome: Outcome
+    reason: str
+    basis: Basis = "exact"
+    figures: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+    breaks: tuple[tuple[int, int], ...] = ()
+    tests: tuple[Test, ...] = ()
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A statement that can be tested.
+
+    ``text`` says it in English with keys, for editors; ``said`` in the words of a reader's language. ``test`` says what
+    was found of it on the evidence: shown, refuted, or neither. ``margins`` are those that its sentence must tell
+    (key and size), ``known`` that it speaks only of what sources give, and ``now`` that it must hold against the
+    previous wave too (None: where it is a heading).
+    """
+
+    text: str
+    test: Callable[[Evidence], Finding]
+    said: Said
+    rivals: Callable[[], tuple[Predicate, ...]] = tuple
+    margins: tuple[tuple[str, float], ...] = ()
+    known: bool = False
+    now: bool | None = None
+
+    def verdict(self, figures: Figures, alpha: float = ALPHA) -> Verdict:
+        """What is found on ``figures``, each test by itself at the two-sided level ``alpha``.
+
+        A missing figure leaves it open. When it does not hold, ``instead`` says which of its rivals does.
+        """
+        evidence = Evidence(figures, alpha)
+        finding = self.find(evidence)
+        outcome = outcome_of(finding)
+        instead = ""
+        if outcome != "holds":
+            true = (rival.text for rival in self.rivals() if rival.find(Evidence(figures, alpha)).truth)
+            instead = next(true, "")
+        return Verdict(
+            outcome,
+            finding.reason + _told(evidence, outcome),
+            evidence.basis,
+            tuple(map(str, evidence.seen)),
+            tuple(map(str, evidence.absent)),
+            tuple(evidence.facts),
+            ("*",) * evidence.every + tuple(evidence.named),
+            tuple(evidence.crossed),
+            tuple(evidence.tests),
+            instead,
+        )
+
+    def find(self, evidence: Evidence) -> Finding:
+        """What is found of the statement; what cannot be tested is not known."""
+        try:
+            return self.test(evidence)
+        except (UntestableError, MissingFigureError) as error:
+            return unknown(str(error))
+
+    def __invert__(self) -> Predicate:
+        return replace(
+            self,
+            text=f"not ({self.text})",
+            test=lambda evidence: ~self.find(evidence),
+            said=self.said.denied(),
+            rivals=lambda: (self,),
+        )
+
+    def __and__(self, other: Predicate) -> Predicate:
+        return _join(self, other, all_of, "and")
+
+    def __or__(self, other: Predicate) -> Predicate:
+        return _join(self, other, any_of, "or")
+
+
+def outcome_of(finding: Finding) -> Outcome:
+    """The verdict's word for a finding."""
+    if finding.truth is not None:
+        return "holds" if finding.truth else "fails"
+    return "not certain" if finding.kinds == {"chance"} else "open"
+
+
+def _told(evidence: Evidence, outcome: Outcome) -> str:
+    """The difference that decides, with its margin, p and basis: the least certain one of what does not hold."""
+    if not evidence.tests:
+        return ""
+    test = max(evidence.tests, key=lambda test: test.p)
+    more = f", the least certain of {len(evidence.tests)} tests" if len(evidence.tests) > 1 else ""
+    return f"; difference {test.difference:.3g} ± {test.margin:.2g}, p = {test.p:.2g} ({evidence.basis}{more})"
+
+
+def _join(one: Predicate, two: Predicate, combine: Callable, word: Literal["and", "or"]) -> Predicate:
+    now = {one.now, two.now}
+    return Predicate(
+        f"({one.text} {word} {two.text})",
+        lambda evidence: combine([one.find(evidence), two.find(evidence)]),
+        one.said.joined(two.said, word),
+        lambda: (),
+        (*one.margins, *two.margins),
+        one.known or two.known,
+        True if True in now else False if False in now else None,
+    )
+
+
+STATEMENTS: dict[str, Callable[..., Predicate]] = {}  # every predicate that an editor can write, by its name
+
+
+def statement(make: Callable[..., Predicate]) -> Callable[..., Predicate]:
+    """A function that makes predicates, which takes ``now`` too: whether the sentence is about today.
+
+    One in the present tense must hold against the previous wave as well as against the baseline.
+    """
+
+    @functools.wraps(make)
+    def made(*args, now: bool | None = None, **options) -> Predicate:
+        found = make(*args, **options)
+        return found if now is None else replace(found, now=now)
+
+    told = inspect.signature(make)
+    also = inspect.Parameter("now", inspect.Parameter.KEYWORD_ONLY, default=None, annotation="bool | None")
+    parameters = sorted([*told.parameters.values(), also], key=lambda parameter: parameter.kind)
+    made.__signature__ = told.replace(parameters=parameters)
+    STATEMENTS[make.__name__] = made
+    return made

@@ -1,0 +1,77 @@
+"""The claims of one section, judged together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from wavebook.claims.evidence import ALPHA
+from wavebook.claims.predicate import Predicate, Verdict
+from wavebook.figures import Figures, MissingFigureError
+
+MIME = "application/vnd.wavebook.claims+json"
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The verdicts on a section's claims by name; shows as a table, and as JSON for the pages."""
+
+    verdicts: dict[str, dict]
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        lines = [f"{name}: {v['outcome']} ({v['reason']})" for name, v in self.verdicts.items()]
+        return {MIME: self.verdicts, "text/plain": "\n".join(lines)}
+
+
+def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
+    """The verdict on every predicate, by the name its sentence has on a page.
+
+    The tests that rest on sampling error are taken together: Holm's procedure keeps the chance of one false statement
+    or more in the section at 5 %. It asks more of everything that is to be shown, so it makes nothing hold that does
+    not hold alone. The same statements against the previous wave, for sentences in the present tense, are a family of
+    their own: such a sentence must hold in both.
+    """
+    verdicts = _family(figures, predicates)
+    before = _previous(figures)
+    recent = _family(figures.since(before), predicates) if before is not None else {}
+    found = {}
+    for name, predicate in predicates.items():
+        margins = [[text, size] for text, size in predicate.margins]
+        words = {"predicate": predicate.text, "said": predicate.said.text(figures), "margins": margins}
+        declared: dict[str, Any] = {"known": predicate.known, "now": predicate.now}
+        since = asdict(recent[name]) | {"since": before} if name in recent else None
+        found[name] = words | declared | asdict(verdicts[name]) | {"recent": since}
+    return Claims(json.loads(json.dumps(found)))
+
+
+def _previous(figures: Figures) -> int | None:
+    """The wave before that of the edition, where it is not what all is compared with anyway."""
+    try:
+        before = figures.wave_of("previous")
+    except MissingFigureError:
+        return None
+    return before if before != figures.baseline else None
+
+
+def _family(figures: Figures, predicates: dict[str, Predicate]) -> dict[str, Verdict]:
+    alone = [predicate.verdict(figures) for predicate in predicates.values()]
+    level = holm(test.p for verdict in alone for test in verdict.tests)
+    return {name: predicate.verdict(figures, level) for name, predicate in predicates.items()}
+
+
+def holm(p_values: Iterable[float], alpha: float = ALPHA) -> float:
+    """The p-value up to which Holm's procedure rejects, at family-wise level ``alpha``.
+
+    It separates what is rejected from what is not, and lies between the two.
+
+    Source: Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6.
+
+    >>> round(holm([0.01, 0.04, 0.03]), 4)
+    0.0167
+    """
+    ordered = sorted(p_values)
+    steps = [alpha / (len(ordered) - place) for place in range(len(ordered))]
+    passed = next((place for place, p in enumerate(ordered) if p > steps[place]), len(ordered))
+    return steps[max(passed, 1) - 1] if steps else alpha

@@ -1,0 +1,225 @@
+"""Statements about one series: where it went, and whether two of them moved apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from wavebook.claims import words
+from wavebook.claims.evidence import Evidence, Finding, OpenError, all_of, unknown
+from wavebook.claims.predicate import Predicate, statement
+from wavebook.claims.words import Said
+from wavebook.figures import Figure
+from wavebook.wording import Direction, exact
+
+
+def _told(*figures: Figure) -> str:
+    return " → ".join(f"{f.printed} ({f.key.wave})" for f in figures)
+
+
+def _change(text: str, name: str, sign: int) -> Predicate:
+    def test(evidence: Evidence) -> Finding:
+        first, last = evidence.span(text)
+        return evidence.positive([(sign, last), (-sign, first)]).told(f"{last.key.name} {_told(first, last)}")
+
+    def rivals() -> tuple[Predicate, ...]:
+        return (falls if sign > 0 else rises)(text), stable(text)
+
+    return Predicate(f"{text} {name}", test, _said(name, text), rivals)
+
+
+def _said(name: str, text: str, **parts: words.Part) -> Said:
+    ends = {"first": words.wave(text), "last": words.wave(text, -1)}
+    return Said(name, {"what": words.figure(text, dated=False), **ends, **parts})
+
+
+@statement
+def rises(text: str) -> Predicate:
+    """The figure is higher in the last wave: ``rises("grade_chain@2010..2014")``, by default since the baseline.
+
+    Refuted where it is shown to be as high or lower.
+    """
+    return _change(text, "rises", 1)
+
+
+@statement
+def falls(text: str) -> Predicate:
+    """The figure is lower in the last wave. Refuted where it is shown to be as low or higher."""
+    return _change(text, "falls", -1)
+
+
+@statement
+def stable(text: str, within: float | None = None) -> Predicate:
+    """The figure changed by at most ``within`` in its own unit; by default what its indicator declares as ``alike``.
+
+    Shown by two one-sided tests, so never by a small sample; refuted where it is shown to have changed more. The
+    sentence tells readers the margin.
+    """
+
+    def test(evidence: Evidence) -> Finding:
+        first, last = evidence.span(text)
+        finding = evidence.within([(1, last), (-1, first)], exact(_margin(evidence, last, within)))
+        return finding.told(f"{last.key.name} {_told(first, last)}")
+
+    margin = "" if within is None else f" within {within:g}"
+    said = _said("stable", text, margin=_margin_said(text, within))
+    return Predicate(f"{text} is stable{margin}", test, said, lambda: (rises(text), falls(text)), _owed(text, within))
+
+
+def _margin(evidence: Evidence, figure: Figure, within: float | None) -> float:
+    return evidence.figures.definitions.indicators[figure.key.indicator].margin if within is None else within
+
+
+def _margin_said(text: str, within: float | None) -> words.Part:
+    def said(figures) -> str:
+        indicator = figures.definitions.indicators.get(text.partition("@")[0].partition(".")[0])
+        return words.amount(text, indicator.margin if within is None and indicator else within or 0)(figures)
+
+    return said
+
+
+def _owed(text: str, within: float | None) -> tuple[tuple[str, float], ...]:
+    """The margin that a sentence must tell; that of an indicator is told where it is declared, and to all readers."""
+    return () if within is None else ((text, within),)
+
+
+@statement
+def always_rises(text: str, *, known: bool = False) -> Predicate:
+    """The figure rises between every two neighbouring waves in which it was asked, or of those that are ``known``."""
+    return _always(text, "always_rises", 1, known)
+
+
+@statement
+def always_falls(text: str, *, known: bool = False) -> Predicate:
+    """The figure falls between every two neighbouring waves; see ``always_rises``."""
+    return _always(text, "always_falls", -1, known)
+
+
+def _always(text: str, name: str, sign: int, known: bool) -> Predicate:
+    def test(evidence: Evidence) -> Finding:
+        series = evidence.series(text, 2)
+        finding = all_of(evidence.positive([(sign, b), (-sign, a)]) for a, b in pairwise(series))
+        return evidence.complete(finding.told(f"{text} {_told(*series)}"), known)
+
+    return _universal(Predicate(f"{text} {name.replace('_', ' ')}", test, _said(name, text)), known)
+
+
+def _universal(predicate: Predicate, known: bool) -> Predicate:
+    if not known:
+        return predicate
+    return Predicate(
+        f"{predicate.text}, of what is known",
+        predicate.test,
+        predicate.said.of_known(),
+        predicate.rivals,
+        predicate.margins,
+        known=True,
+    )
+
+
+@statement
+def linear(text: str, within: float = 0, *, known: bool = False) -> Predicate:
+    """Every wave of the series lies at most ``within`` from one straight line over the years.
+
+    The best line through points misses the worst of them by half of what the middle one of some three lies off the
+    line through the other two (Chebyshev), so each three are weighed. Refuted where three of them are shown to lie
+    farther off. A margin of 0 can be refuted, and never be shown from rounded or sampled figures.
+    """
+
+    def test(evidence: Evidence) -> Finding:
+        series = evidence.series(text, 3)
+        bends = []
+        for a, b, c in combinations(series, 3):
+            x, y, z = (f.key.wave for f in (a, b, c))
+            terms = [(Decimal(z - x), b), (Decimal(y - z), a), (Decimal(x - y), c)]
+            bends.append(evidence.within(terms, 2 * exact(within) * (z - x), times=z - x))
+        return evidence.complete(all_of(bends).told(f"{text} {_told(*series)}"), known)
+
+    said = _said("linear" if within else "straight", text, margin=words.amount(text, within))
+    owed = _owed(text, within or None)
+    margin = f" within {within:g}" if within else ""
+    return _universal(Predicate(f"{text} is linear{margin}", test, said, margins=owed), known)
+
+
+@statement
+def peaks(text: str, wave: int, *, known: bool = False) -> Predicate:
+    """The series is higher in ``wave`` than in every other one, or every other one that is ``known``."""
+    return _extreme(text, wave, "peaks", 1, known)
+
+
+@statement
+def bottoms(text: str, wave: int, *, known: bool = False) -> Predicate:
+    """The series is lower in ``wave`` than in every other one, or every other one that is ``known``."""
+    return _extreme(text, wave, "bottoms", -1, known)
+
+
+def _extreme(text: str, wave: int, name: str, sign: int, known: bool) -> Predicate:
+    def test(evidence: Evidence) -> Finding:
+        series = evidence.series(text, 2)
+        top = evidence.figure(evidence.figures.resolve(text)._replace(wave=wave))
+        pairs = [evidence.positive([(sign, top), (-sign, f)]) for f in series if f.key != top.key]
+        return evidence.complete(all_of(pairs).told(f"{text} {_told(*series)}"), known)
+
+    said = _said(name, text, wave=words.plain(wave))
+    return _universal(Predicate(f"{text} {name} in {wave}", test, said), known)
+
+
+@statement
+def widens(one: str, two: str, by: float = 0) -> Predicate:
+    """The distance by which the first exceeds the second is larger in the last wave, by more than ``by``."""
+    return _gap(one, two, by, "widens", 1)
+
+
+@statement
+def narrows(one: str, two: str, by: float = 0) -> Predicate:
+    """The distance by which the first exceeds the second is smaller in the last wave, by more than ``by``."""
+    return _gap(one, two, by, "narrows", -1)
+
+
+def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
+    def test(evidence: Evidence) -> Finding:
+        a0, a1 = evidence.span(one)
+        b0, b1 = evidence.span(two)
+        if a0.unit != b0.unit:
+            return unknown(f"{one} is in {a0.unit}, {two} in {b0.unit}")
+        before, after = a0.printed - b0.printed, a1.printed - b1.printed
+        told = f"{one} − {two}: {before} ({a0.key.wave}) → {after} ({a1.key.wave})"
+        terms = [(sign, a1), (-sign, b1), (-sign, a0), (sign, b0)]
+        return evidence.positive(terms, -exact(by)).told(told)
+
+    def rivals() -> tuple[Predicate, ...]:
+        other = (narrows if sign > 0 else widens)(one, two)
+        return ((widens if sign > 0 else narrows)(one, two), other) if by else (other,)
+
+    more = f" by more than {by:g}" if by else ""
+    parts = {"one": words.figure(one, dated=False), "two": words.figure(two, dated=False)}
+    parts["by"] = words.phrase("by", by=words.amount(one, by)) if by else words.plain("")
+    said = _said(name, one, **parts)
+    move = "move apart" if sign > 0 else "move closer"
+    return Predicate(f"{one} and {two} {move}{more}", test, said, rivals)
+
+
+def direction(evidence: Evidence, text: str) -> Direction | None:
+    """Where a change that ``text`` names went: up, down, or the same within the indicator's margin.
+
+    None where chance leaves it uncertain. Figures that print alike went neither up nor down.
+
+    Raises
+    ------
+    OpenError
+        The figures, within their rounding, allow more than one answer.
+    """
+    first, last = evidence.span(text)
+    terms = [(1, last), (-1, first)]
+    risen = evidence.positive(terms)
+    if risen.truth:
+        return "up"
+    fallen = evidence.positive([(-1, last), (1, first)])
+    if fallen.truth:
+        return "down"
+    alike = evidence.within(terms, exact(_margin(evidence, last, None)))
+    if alike.truth:
+        return "same"
+    if risen.kinds | alike.kinds == {"chance"} or alike.kinds == {"chance"}:
+        return None
+    raise OpenError(f"{last.key.name} {_told(first, last)}: rounding leaves open which way it went")
