@@ -76,3 +76,22 @@ def test_what_an_edition_does_not_show_does_not_change_its_excerpt(small, segmen
     before = excerpt.digest(made(small, segment=segment))
     small.row(2014, 3, value="5.6")  # of theme=work
     assert excerpt.digest(made(small, segment=segment)) != before
+
+
+def quoted(cell):
+    return f'"{cell}"' if "," in cell else cell
+
+
+def test_an_edition_reads_how_figures_move_together_only_where_it_may_show_both(small):
+    for line, value in ((3, "7.0"), (4, "6.0")):
+        small.row(2014, line, value=value, se="0.1", status="estimated")
+    small.row(2014, 2, se="0.1", status="estimated")
+    small.row(2013, 2, se="0.1", status="estimated")
+    pairs = {"work": ("grade@2014", "grade@theme=work,2014"), "school": ("grade@2014", "grade@theme=school,2014")}
+    pairs |= {"themes": ("grade@theme=school,2014", "grade@theme=work,2014"), "waves": ("grade@2014", "grade@2013")}
+    rows = [f"{quoted(one)},{quoted(other)},0.5,0.1\n" for one, other in pairs.values()]
+    small.write("correlations/2014.csv", "one,other,correlation,within\n" + "".join(rows))
+    for segment, told in (("", [True] * 4), ("theme=work", [True, False, False, True])):
+        text = made(small, segment=segment)["data/correlations/2014.csv"].decode()
+        assert [row in text for row in rows] == told
+    assert "data/correlations/2014.csv" not in made(small, wave=2013)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import tomli_w
 
+from wavebook import correlations
 from wavebook.figures import COLUMNS, EXCERPT, KEY_COLUMNS, NUMBER_COLUMNS, Key
 
 _MARK = b"Part of a book's data, made for one edition. What is not used here is used elsewhere.\n"
@@ -39,12 +40,16 @@ class Excerpts:
             found = self.rows[int(year)] = defaultdict(list)
             for line, row in enumerate(self._rows(f"figures/{year}.csv")):
                 found[row["segment_by"].strip(), row["segment"].strip()].append((line, self._fit(row)))
+        self.pairs = {year: self._pairs(year) for year in self.rows}
 
     def of(self, *, wave: int, baseline: int, segment: str = "") -> dict[str, bytes]:
         """The files of one edition, by their name below the book's folder."""
         own = tuple(segment.split("=", 1)) if segment else ("", "")
         shown = {year: self._shown(year, own) for year in sorted(self.rows) if year <= wave}
         made = {f"figures/{year}.csv": _csv(COLUMNS, rows) for year, rows in shown.items()}
+        for year in shown:
+            pairs = [row for row, keys in self.pairs[year] if all(_is_of(key, wave, own) for key in keys)]
+            made |= {f"correlations/{year}.csv": _csv(correlations.COLUMNS, pairs)} if pairs else {}
         made |= self.verbatim | {EXCERPT: _MARK}
         made["indicators.toml"] = tomli_w.dumps(self._indicators(own)).encode()
         made["waves.toml"] = tomli_w.dumps(self._waves(wave, baseline)).encode()
@@ -64,6 +69,11 @@ class Excerpts:
         path = self.data / name
         text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
         return [row for row in csv.DictReader(io.StringIO(text, newline="")) if any(row.values())]
+
+    def _pairs(self, year: int) -> list[tuple[Row, list[Key]]]:
+        """The pairs of figures whose correlation is known, with their keys."""
+        rows = self._rows(f"correlations/{year}.csv")
+        return [(row, [Key.read(row[name].strip()) for name in ("one", "other")]) for row in rows]
 
     def _fit(self, row: Row) -> Row:
         """A row as it may be shown."""
@@ -98,7 +108,7 @@ class Excerpts:
             key = Key.read(revision["figure"])
         except LookupError:
             return not own[0]
-        return int(revision["wave"]) <= wave and (key.segment_by != own[0] or key.segment == own[1])
+        return _is_of(key._replace(wave=int(revision["wave"])), wave, own)
 
     def _revision(self, revision: Row, shown: dict[int, list[Row]]) -> Row:
         """A revision without the values of a figure that may not be shown any more."""
@@ -112,6 +122,11 @@ class Excerpts:
         except LookupError:
             return revision
         return revision | {"before": "", "after": ""} if key in hidden else revision
+
+
+def _is_of(key: Key, wave: int, own: tuple[str, str]) -> bool:
+    """Whether an edition of ``wave``, about segment ``own`` of a breakdown, shows a figure with this key."""
+    return key.wave <= wave and (key.segment_by != own[0] or key.segment == own[1])
 
 
 def digest(made: dict[str, bytes]) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import csv
-import io
 import math
 import re
 from collections.abc import Iterable, Iterator
@@ -17,8 +15,10 @@ import pandas as pd
 import pandera.pandas as pa
 
 from wavebook import files
-from wavebook.definitions import CONTROL, LARGEST, Break, Definitions, Language, find_root, load_definitions
+from wavebook.correlations import NONE, Correlations, read_correlations
+from wavebook.definitions import LARGEST, Break, Definitions, Language, find_root, load_definitions
 from wavebook.problems import Problem, ProblemsError, raise_all
+from wavebook.tables import NUMBER, at_line, read_csv
 from wavebook.wording import Style, quantity, round_half_up
 
 KEY_COLUMNS = ["wave", "indicator", "population", "segment_by", "segment", "category"]
@@ -67,7 +67,6 @@ SCHEMA = pa.DataFrameSchema(
 
 # What a spreadsheet takes for a formula: at the start of a cell, or after what ends a cell in the CSV of some country.
 _FORMULA = re.compile(r"(^|[;,|\t\r\n\"])(?=[=+\-@＝＋－＠].)", re.DOTALL)
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
 EXCERPT = "EXCERPT"  # the file in data/ that says it is part of a book's data; see ``excerpt``
 WAVE_NAMES = ("wave", "baseline", "previous")
@@ -232,6 +231,8 @@ class Figures:
     wave, baseline, population, segment, language
         The edition: what ``wave`` and ``baseline`` mean in a key, whose figures (``segment`` as in
         ``"municipality=utrecht"``, empty for everyone), and in which language.
+    correlations
+        How estimates move together, where it is known.
     """
 
     def __init__(
@@ -244,8 +245,9 @@ class Figures:
         population: str,
         language: Language,
         segment: str = "",
+        correlations: Correlations = NONE,
     ):
-        self.definitions = definitions
+        self.definitions, self._correlations = definitions, correlations
         self.wave, self.baseline, self.population, self.language = wave, baseline, population, language
         self.segment = segment
         self.own = tuple(segment.split("=", 1)) if segment else ("", "")  # breakdown and segment
@@ -334,10 +336,6 @@ class Figures:
         other.baseline = baseline
         return other
 
-    def correlation(self, one: Key, other: Key) -> tuple[float, float] | None:
-        """Bounds on the correlation of two estimates from the same respondents; None where nobody kept it."""
-        return None
-
     def between(self, text: str) -> tuple[Figure, Figure]:
         """The two figures of a change: ``key`` from baseline to wave, or ``key@2010..2014``."""
         name, _, selectors = text.strip().partition("@")
@@ -358,6 +356,16 @@ class Figures:
     def has(self, key: Key) -> bool:
         """Whether there is a figure with this key that may be shown."""
         return key in self._rows and self._rows[key].status != "suppressed"
+
+    def correlation(self, one: Key, other: Key) -> tuple[float, float] | None:
+        """Lowest and highest that the correlation of two estimates can be; None where it is not known.
+
+        Of the sampling errors, not of the answers: with it the error of a difference is √(a² + b² − 2·r·a·b). Known for
+        pairs that ``wavebook estimate`` kept and that this edition may show; an estimate and itself have 1.
+        """
+        if not (self.has(one) and self.has(other)):
+            return None
+        return (1.0, 1.0) if one == other else self._correlations.get(frozenset((str(one), str(other))))
 
     def series(self, text: str) -> list[Figure]:
         """All figures of one key, through the waves of this edition, oldest first; empty when none."""
@@ -514,24 +522,27 @@ def load(
         Everything that is wrong with the declarations or the tables, at once (W20x–W22x).
     """
     root = root or find_root()
-    definitions, rows = _checked(root)
+    definitions, rows, correlations = _checked(root)
     wave = definitions.newest if wave is None else wave
     baseline = definitions.baseline if baseline is None else baseline
     raise_all(_edition_problems(definitions, wave, baseline, population, segment, language))
     edition = {"wave": wave, "baseline": baseline, "population": population, "segment": segment}
-    return Figures(definitions, rows, **edition, language=language)
+    return Figures(definitions, rows, **edition, language=language, correlations=correlations)
 
 
-_CHECKED: dict[tuple[Path, str], tuple[Definitions, list[Figure]]] = {}
+_CHECKED: dict[tuple[Path, str], tuple[Definitions, list[Figure], Correlations]] = {}
 
 
-def _checked(root: Path) -> tuple[Definitions, list[Figure]]:
-    """Declarations and figures; those of before as long as no file in data/ changes."""
+def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
+    """Declarations, figures and how they move together; those of before as long as no file in data/ changes."""
     now = root, files.digest(files.data(root))
     if now in _CHECKED:
         return _CHECKED[now]
     definitions = load_definitions(root)
-    found = definitions, figures_of(load_table(root, definitions), definitions)
+    rows = figures_of(load_table(root, definitions), definitions)
+    with_error = {str(figure.key): figure.key.wave for figure in rows if figure.se is not None}
+    folder = root / "data" / "correlations"
+    found = definitions, rows, read_correlations(folder, [*map(str, definitions.waves)], with_error)
     if files.digest(files.data(root)) == now[1]:  # else some of it was saved meanwhile
         if len(_CHECKED) > 1:
             _CHECKED.clear()
@@ -614,7 +625,7 @@ def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, lis
         return table, [
             Problem(
                 "W213",
-                _line(place, case.index),
+                at_line(place, case.index),
                 f"{case.column} is {case.failure_case!r}, which fails {case.check}",
                 "Correct it.",
             )
@@ -625,75 +636,15 @@ def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, lis
 def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list[Problem]]:
     """One wave's table by line, and what is wrong with it but for the schema."""
     place = f"data/figures/{path.name}"
-    raw, problems = _read_csv(path, place)
+    raw, problems = read_csv(path, place, COLUMNS, "W212")
     for line in raw.index[raw["wave"].str.strip() != path.stem]:
         found = f"wave is {raw['wave'][line]!r}"
         problems.append(
-            Problem("W213", _line(place, line), found, f"This file holds wave {path.stem} only; move the row.")
+            Problem("W213", at_line(place, line), found, f"This file holds wave {path.stem} only; move the row.")
         )
     table, unread = _numbers(raw.assign(wave=0 if problems else int(path.stem)), place)
     unreadable = {problem.place for problem in unread}
     return table, [*problems, *unread, *_row_problems(table, definitions, place, unreadable)]
-
-
-def _read_csv(path: Path, place: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """The rows of a file as text, indexed by their line, and what is wrong with other rows.
-
-    Raises ProblemsError when the file or its header cannot be read. Not pandas' reader: that shifts the columns
-    of a row with a cell too many, fills up one with a cell too few and forgets blank lines.
-    """
-    again = "Save it again as CSV in UTF-8, with commas between the cells."
-    try:
-        text = files.read(path, files.TABLE).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise_all([Problem("W212", _line(place, line), "is not UTF-8", again)])
-    except OSError as error:
-        raise_all([Problem("W212", place, f"cannot be read: {error.strerror}", again)])
-    if found := CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise_all([Problem("W212", _line(place, line), "holds a control character", "Remove it.")])
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: dict[int, list[str]] = {}
-    line = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows[line] = row
-            line = reader.line_num + 1  # a cell may hold line ends
-    except csv.Error as error:
-        raise_all([Problem("W212", _line(place, line), f"cannot be read as CSV: {error}", again)])
-    if not rows:
-        raise_all([Problem("W212", place, "is empty", "Add the header and the figures.")])
-    header = rows.pop(next(iter(rows)))
-    raise_all(_header_problems(header, place, again))
-    uneven = [
-        Problem(
-            "W212",
-            _line(place, line),
-            f"has {len(row)} cells, and the header {len(header)}",
-            "Leave no cell out, and put a cell that holds a comma between double quotes.",
-        )
-        for line, row in rows.items()
-        if len(row) != len(header)
-    ]
-    even = {line: row for line, row in rows.items() if len(row) == len(header)}
-    return pd.DataFrame(even.values(), index=list(even), columns=header, dtype=str)[COLUMNS], uneven
-
-
-def _header_problems(header: list[str], place: str, again: str) -> Iterator[Problem]:
-    if len(header) == 1:
-        mark = next((mark for mark in ";\t|" if mark in header[0]), "something else")
-        yield Problem("W212", place, f"has {mark!r} between its cells, not commas", again)
-        return
-    for name in COLUMNS:
-        if name not in header:
-            yield Problem("W212", place, f"column {name} is missing", "Add it; it may be empty.")
-    for name in dict.fromkeys(header):
-        if name not in COLUMNS:
-            yield Problem("W212", place, f"column {name!r} is not known", "Remove it.")
-        elif header.count(name) > 1:
-            yield Problem("W212", place, f"column {name} stands there twice", "Remove one of the two.")
 
 
 def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Problem]]:
@@ -701,10 +652,10 @@ def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Proble
     problems = []
 
     def number(line: int, name: str, text: str) -> float:
-        value = float(text) if _NUMBER.fullmatch(text) else math.nan
+        value = float(text) if NUMBER.fullmatch(text) else math.nan
         if text and not math.isfinite(value):
             found = f"{name} is {text!r}, not a number"
-            problems.append(Problem("W213", _line(place, line), found, "Write it with a decimal point."))
+            problems.append(Problem("W213", at_line(place, line), found, "Write it with a decimal point."))
         return value if math.isfinite(value) else math.nan
 
     columns = {
@@ -713,13 +664,9 @@ def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Proble
     return table.assign(**{name: pd.Series(found, table.index, float) for name, found in columns.items()}), problems
 
 
-def _line(place: str, line: int) -> str:
-    return f"{place}, line {line}"
-
-
 def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: set[str]) -> Iterator[Problem]:
     for row in table.itertuples():
-        where = _line(place, row.Index)
+        where = at_line(place, row.Index)
         for what, name, known in (
             ("indicator", row.indicator, d.indicators),
             ("population", row.population, d.populations),
@@ -742,7 +689,7 @@ def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: s
         if where not in unreadable:
             yield from _number_problems(row, where)
     for index in table.index[table.duplicated(KEY_COLUMNS)]:
-        yield Problem("W215", _line(place, index), "this figure stands in the file twice", "Remove one of the two.")
+        yield Problem("W215", at_line(place, index), "this figure stands in the file twice", "Remove one of the two.")
 
 
 def _breakdown_problems(row, d: Definitions, where: str) -> Iterator[Problem]:
