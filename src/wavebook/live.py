@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from wavebook import accessibility, claims, pages, panels, svg, wording
-from wavebook.claims import Evidence, UntestableError
+from wavebook.claims import Evidence, UntestableError, words
 from wavebook.figures import AbsentFigureError, Figure, MissingFigureError
 from wavebook.problems import Problem
 from wavebook.records import TREND, Book, Record, book_of, find_line, note, place_of, typed_in
@@ -28,6 +28,8 @@ class Shown:
     cell: str = ""
     figures: tuple[Figure, ...] = ()
     breaks: tuple[tuple[int, int], ...] = ()
+    basis: str = "exact"
+    direction: str | None = None
 
 
 def _value(book: Book, text: str) -> Shown:
@@ -61,16 +63,17 @@ def _change(book: Book, text: str) -> Shown:
     first, last = evidence.span(text)
     apart = wording.exact(last.value) - wording.exact(first.value)
     size = wording.difference(apart, last.unit, last.decimals, book.language)
-    return Shown(size, figures=(first, last), breaks=tuple(evidence.crossed))
+    return Shown(size, figures=(first, last), breaks=tuple(evidence.crossed), basis=evidence.basis)
 
 
 def _trend(book: Book, text: str) -> Shown:
     match = TREND.fullmatch(text)
     evidence = Evidence(book.figures)
-    direction = claims.change_direction(evidence, match["key"])
+    direction = claims.direction(evidence, match["key"])
     form = (match["form"] or "").strip() or next(iter(wording.TREND_WORDS[book.language]))
     found = tuple(book.figures[key] for key in evidence.seen)
-    return Shown(wording.trend_word(form, direction, book.language), figures=found, breaks=tuple(evidence.crossed))
+    word = wording.trend_word(form, direction, book.language)
+    return Shown(word, "", found, tuple(evidence.crossed), evidence.basis, direction or "not certain")
 
 
 def _wave(book: Book, text: str) -> Shown:
@@ -88,10 +91,23 @@ def _segment(book: Book, text: str) -> Shown:
 def _fact(book: Book, text: str) -> Shown:
     name, _, part = text.partition(".")
     facts = book.figures.definitions.facts
-    if name not in facts or part not in ("", "of") or (part and facts[name].of is None):
+    if name not in facts or part not in ("", "of", "date") or (part == "of" and facts[name].of is None):
         raise MissingFigureError(f"there is no fact {text}{book.results.nearest(name, facts)}")
     fact = facts[name]
+    if part == "date":
+        return Shown(wording.date(fact.date, book.language))
     return Shown(wording.number(fact.of if part else fact.value, 0, book.language))
+
+
+def _margin(book: Book, text: str) -> Shown:
+    """The margin that a claim's test allows, which its sentence must tell."""
+    verdict = book.results.claims.get(text)
+    if verdict is None or not verdict["margins"]:
+        found = "has no margin" if verdict else f"is no claim{book.results.nearest(text, book.results.claims)}"
+        raise MissingFigureError(f"{text} {found}")
+    if len({size for _, size in verdict["margins"]}) > 1:
+        raise MissingFigureError(f"{text} has several margins; split the claim")
+    return Shown(words.amount(*verdict["margins"][0])(book.figures))
 
 
 ROLES: dict[str, Callable[[Book, str], Shown]] = {
@@ -104,6 +120,7 @@ ROLES: dict[str, Callable[[Book, str], Shown]] = {
     "wave": _wave,
     "segment": _segment,
     "fact": _fact,
+    "margin": _margin,
 }
 
 
@@ -129,6 +146,9 @@ class LiveRole(SphinxRole):
         record = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
         attributes = {"wavebook": self.name, "wavebook_breaks": shown.breaks, "wavebook_text": text}
         attributes |= {"wavebook_line": line, "record": record}
+        attributes |= {"wavebook_basis": shown.basis}
+        if shown.direction:
+            attributes["wavebook_direction"] = shown.direction
         if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
             return [nodes.inline("", shown.text, classes=[self.name], **attributes)], []
         if self.name == "fact":

@@ -42,6 +42,7 @@ class Sentence:
     wrong: tuple[nodes.Element, ...]
     alternative: bool
     local: bool  # for editions about a segment only
+    typed: str = ""  # what of its text no role made
 
 
 @dataclass
@@ -184,7 +185,7 @@ def _within(node: nodes.Node, block: nodes.Element) -> Iterator[nodes.Element]:
         node = node.parent
 
 
-def _read(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[tuple[nodes.Element, Span]]]:
+def read_block(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[tuple[nodes.Element, Span]]]:
     """The pieces of a block, its sentences, and its statements with their places."""
     pieces = list(_pieces(block))
     text = "".join(map(_text, pieces))
@@ -207,7 +208,12 @@ def _read(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[tuple
         wrong = tuple(n for n in held if n.get("unfit") and not (n.get("decoration")))
         alternative = any("else" in n["classes"] and spans[id(n)][1] == low for n in held if id(n) in spans)
         local = any("claim" in n["classes"] and "segment" in n["classes"] for n in held)
-        found.append(Sentence((low, high), _plain(text[low:high]), held, wrong, alternative, local))
+        typed = " ".join(
+            _text(piece)[max(low - piece.span[0], 0) : high - piece.span[0]]
+            for piece in pieces
+            if isinstance(piece.node, nodes.Text) and piece.span[0] < high and low < piece.span[1]
+        )
+        found.append(Sentence((low, high), _plain(text[low:high]), held, wrong, alternative, local, typed))
     return pieces, found, stated
 
 
@@ -249,7 +255,7 @@ def _shown(page: Page, found: list[Sentence]) -> list[bool]:
 
 def _cut_block(page: Page, block: nodes.Element) -> tuple[bool, bool]:
     """Take sentences out of a block; whether its first one went, and whether any went without an alternative."""
-    pieces, found, stated = _read(block)
+    pieces, found, stated = read_block(block)
     if not page.checked:
         _check(page, found, stated)
     shown = _shown(page, found)
@@ -322,7 +328,7 @@ def _cut(page: Page) -> None:
             _replace(node)
         for node in [n for n in marked if isinstance(n, nodes.figure)]:
             _remove(page, node)
-    blocks = {id(block): block for block in map(_block, marked) if block is not None}
+    blocks = {id(block): block for block in map(block_of, marked) if block is not None}
     for block in blocks.values():
         if not _attached(block, page.document) or _generated(block):
             continue
@@ -336,7 +342,7 @@ def _is_marked(node: nodes.Element) -> bool:
     return bool(held.get("unfit") or "else" in held["classes"] or {"claim", "segment"} <= {*held["classes"]})
 
 
-def _block(node: nodes.Node) -> nodes.Element | None:
+def block_of(node: nodes.Node) -> nodes.Element | None:
     """The block of text that an inline node stands in."""
     while isinstance(node, nodes.Inline):
         node = node.parent
@@ -416,7 +422,7 @@ def _is_empty(node: nodes.Element) -> bool:
 
 
 def _remove_last_sentence(page: Page, block: nodes.paragraph) -> None:
-    pieces, found, _ = _read(block)
+    pieces, found, _ = read_block(block)
     for piece in pieces:
         _trim(piece, [found[-1].span])
     for node in found[-1].marked:

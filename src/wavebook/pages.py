@@ -21,7 +21,8 @@ WORDS = {
         "unknown": "onbekend",
         "not_applicable": "n.v.t.",
         "fails": "klopt niet met de cijfers",
-        "untestable": "niet te toetsen",
+        "open": "niet te toetsen",
+        "not certain": "niet zeker: kan toeval zijn",
         "holds": "klopt",
         "source": "Bron",
         "data": "Cijfers bij deze figuur",
@@ -53,6 +54,19 @@ WORDS = {
             "Vergelijkingen tussen {start} of eerder en {end} of later gaan over een breuk in de reeks heen: {reason}. "
             "De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt dat, met deze opmerking."
         ),
+        "chance": (
+            "Van deze cijfers is geen foutmarge bekend; een verschil kan ook toeval zijn. De zinnen zeggen dus wat de "
+            "cijfers doen, niet wat er bij alle klanten is gebeurd."
+        ),
+        "exact": "geen steekproef",
+        "measured": "foutmarge gemeten",
+        "declared": "foutmarge afgeleid",
+        "figures only": "foutmarge onbekend",
+        "covers": "Waarover",
+        "not_known": "niet bekend: {what}",
+        "reported": "Niet getoetst",
+        "reported_are": "Deze zinnen over het onderzoek rusten alleen op wat de genoemde bron zegt.",
+        "tests": "Getoetste zinnen",
         "series": "Deze reeks",
         "marks": "Tekens bij een cijfer: {marks}.",
         "cite": "Citeer deze figuur",
@@ -73,7 +87,8 @@ WORDS = {
         "unknown": "unknown",
         "not_applicable": "n/a",
         "fails": "not what the figures say",
-        "untestable": "cannot be tested",
+        "open": "cannot be tested",
+        "not certain": "not certain: may be chance",
         "holds": "holds",
         "source": "Source",
         "data": "Figures behind this chart",
@@ -105,6 +120,19 @@ WORDS = {
             "Comparisons between {start} or earlier and {end} or later cross a break in the series: {reason}. "
             "The publisher of the reports treats the figures as one series. So does this book, with this remark."
         ),
+        "chance": (
+            "No margin of error is known for these figures; a difference may be chance. So the sentences say what the "
+            "figures do, not what happened to everybody."
+        ),
+        "exact": "no sample",
+        "measured": "margin of error measured",
+        "declared": "margin of error derived",
+        "figures only": "margin of error unknown",
+        "covers": "About",
+        "not_known": "not known: {what}",
+        "reported": "Not tested",
+        "reported_are": "These sentences about the survey rest only on what the source named says.",
+        "tests": "Tested sentences",
         "series": "This series",
         "marks": "Marks beside a figure: {marks}.",
         "cite": "Cite this figure",
@@ -399,15 +427,77 @@ TABLES: dict[str, Callable[[Figures, Cite], list[nodes.Element]]] = {
 }
 
 
-def claim_table(rows: list[tuple[str, str, object]], figures: Figures) -> nodes.Element:
-    """Every tested sentence of the book: (address, page title, record), with its verdict."""
+def claim_tables(
+    rows: list[tuple[str, str, object]], figures: Figures, verdicts: Mapping[str, dict]
+) -> list[nodes.Element]:
+    """Every tested sentence of the book, what was tested, about which figures, and its verdict with what that rests on.
+
+    ``rows`` are (address, page title, record), ``verdicts`` those of the notebooks by name. Sentences that rest on a
+    source alone follow in a table of their own.
+    """
     words = WORDS[figures.language]
-    made = []
-    for address, title, record in rows:
+
+    def sentence(address: str, title: str, record) -> Cell:
+        said = record.shown[:1].upper() + record.shown[1:]
         link = nodes.reference("", title, refuri=address, internal=True)
-        made.append(("", [record.shown[:1].upper() + record.shown[1:], [link], words[record.outcome]]))
-    head = [words[k] for k in ("sentence", "page", "verdict")]
-    return table(head, made, f"{words['sentence']}. {words['scroll']}")
+        return [f"{said} (", link, ")"]
+
+    tested = []
+    for address, title, record in (row for row in rows if row[2].kind == "claim"):
+        verdict = verdicts.get(record.text)
+        outcome = words[record.outcome] + (f" ({words[verdict['basis']]})" if verdict else "")
+        said = verdict["said"] if verdict else ""
+        tested.append(("", [sentence(address, title, record), said, _covers(verdict, figures), outcome]))
+    head = [words[k] for k in ("sentence", "tested", "covers", "verdict")]
+    made = [table(head, tested, f"{words['tests']}. {words['scroll']}")]
+    reported = [
+        ("", [sentence(*row), ", ".join(_short_sources(row[2].text, figures))])
+        for row in rows
+        if row[2].kind == "reported"
+    ]
+    if reported:
+        made.append(nodes.paragraph("", words["reported_are"]))
+        made.append(table([words["sentence"], words["source"]], reported, f"{words['reported']}. {words['scroll']}"))
+    return made
+
+
+def _covers(verdict: dict | None, figures: Figures) -> str:
+    """The figures that a test looked at, by wave, and what it speaks of that no source gives."""
+    if verdict is None:
+        return ""
+    words, language = WORDS[figures.language], figures.language
+    seen = [Key.read(text) for text in verdict["figures"]]
+    told = [
+        f"{key.wave}: " + ", ".join(figures[k].text(language, "chart") for k in keys)
+        for key, keys in ((next(iter(group)), group) for group in _by_wave(seen))
+    ]
+    d = figures.definitions
+    for name in verdict["facts"]:
+        fact = d.facts[name]
+        told.append(f"{wording.date(fact.date, language)}: {wording.number(fact.value, 0, language)}")
+    absent = [Key.read(text) for text in verdict["absent"]]
+    if absent:
+        what = dict.fromkeys(
+            str(key.wave) if key.wave != figures.wave else claims.words.name_of(figures, key) for key in absent
+        )
+        told.append(words["not_known"].format(what=wording.listing(list(what), language)))
+    return "; ".join(told)
+
+
+def _by_wave(keys: Iterable[Key]) -> list[list[Key]]:
+    ordered = sorted(keys, key=lambda key: key.wave)
+    return [list(group) for _, group in groupby(ordered, key=lambda key: key.wave)]
+
+
+def _short_sources(names: str, figures: Figures) -> list[str]:
+    known = figures.definitions.sources
+    return [known[name].short(figures.language) if name in known else name for name in names.split(",") if name]
+
+
+def chance_remark(language: Language) -> nodes.Element:
+    """What readers should know of differences whose error nobody knows."""
+    paragraph = nodes.paragraph("", f"* {WORDS[language]['chance']}")
+    return nodes.container("", paragraph, classes=["remark"], ids=["chance"], wavebook="chance", is_div=True)
 
 
 def break_remark(figures: Figures, start: int, end: int) -> nodes.Element:

@@ -182,6 +182,7 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "accessibility": lambda book, text: "".join(
         section.pformat() for section in accessibility.report(book.root, book.figures.definitions, book.language)
     ),
+    "margin": lambda book, text: json.dumps(book.results.claims[text]["margins"]),
     "typed": lambda book, text: "",
     "fixed": lambda book, text: "",
     "claims": lambda book, text: json.dumps(book.results.claims, sort_keys=True),

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from statistics import NormalDist
 from textwrap import fill, shorten
 from typing import NamedTuple
 
 import polars as pl
 
 from wavebook import build, estimate, execute, questions, wording
-from wavebook.claims import UntestableError, direction
+from wavebook.accuracy import accuracy
+from wavebook.claims import Evidence
 from wavebook.definitions import Break, Definitions, Language, ResponseFile, load_definitions
 from wavebook.figures import Figure, Figures, Key, load
 from wavebook.problems import Problem, ProblemsError, raise_all
@@ -39,8 +39,9 @@ VERDICTS = {  # in order of what matters; rose and fell matter alike
 STANDINGS = {
     "flipped": "no longer true",
     "false": "true in neither",
+    "unsure": "no longer certain",
     "lost": "no longer testable",
-    "open": "testable in neither",
+    "open": "certain or testable in neither",
     "turned": "worded anew by themselves: reread",
     "now": "true only now",
     "holds": "true in both",
@@ -194,11 +195,11 @@ def compare_figures(figures: Figures) -> list[Move]:
     keys = {key._replace(wave=figures.wave): None for key in table if key.wave in (figures.baseline, figures.wave)}
     pairs = {key: (table.get(key._replace(wave=figures.baseline)), table.get(key)) for key in keys}
     barred = {key: _barred(figures, key, *pair) for key, pair in pairs.items()}
-    tests = _tests({key: pair for key, pair in pairs.items() if not barred[key] and any(f.se for f in pair)})
+    tests = _tests(figures, {key: pair for key, pair in pairs.items() if not barred[key]})
     # Holm's last step: what k of m differences exceeded, and no other; the same for those that are rounded too
     found = sum(test["p"] <= ALPHA for test in tests.values())
-    critical = -NormalDist().inv_cdf(ALPHA / 2 / max(1, len(tests) - max(found, 1) + 1))
-    return [_move(figures, key, *pairs[key], barred[key] or critical, tests.get(key, {})) for key in keys]
+    level = ALPHA / max(1, len(tests) - max(found, 1) + 1)
+    return [_move(figures, key, *pairs[key], barred[key] or level, tests.get(key, {})) for key in keys]
 
 
 def in_order(moves: Iterable[Move]) -> list[Move]:
@@ -215,11 +216,16 @@ def _barred(figures: Figures, key: Key, before: Figure | None, after: Figure | N
     return "full" if figures.definitions.full_break(key.indicator, figures.baseline, figures.wave) else ""
 
 
-def _tests(pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Key, dict]:
-    """Interval and adjusted p-value of changes; an unknown error counts as none, which makes p too small."""
+def _tests(figures: Figures, pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Key, dict]:
+    """Interval and adjusted p-value of changes of which at least one error is known.
+
+    One that is not counts as none, which makes p too small.
+    """
+    errors = {key: [accuracy(f, figures.definitions).se for f in pair] for key, pair in pairs.items()}
+    pairs = {key: pair for key, pair in pairs.items() if any(errors[key])}
     before, after = (
         pl.DataFrame(
-            [(str(key), pair[side].value, pair[side].se or 0.0) for key, pair in pairs.items()],
+            [(str(key), pair[side].value, errors[key][side] or 0.0) for key, pair in pairs.items()],
             schema={"indicator": pl.String, "value": pl.Float64, "se": pl.Float64},
             orient="row",
         )
@@ -227,8 +233,8 @@ def _tests(pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Key, dict]:
     )
     rows = estimate.difference(before, after).to_dicts()
     tests = {}
-    for (key, pair), row, p in zip(pairs.items(), rows, estimate.adjust(row["p"] for row in rows), strict=True):
-        half_known = any(f.se is None for f in pair)
+    for key, row, p in zip(pairs, rows, estimate.adjust(row["p"] for row in rows), strict=True):
+        half_known = None in errors[key]
         interval = {} if half_known else {"low": row["ci_low"], "high": row["ci_high"]}
         tests[key] = {"p": p, "half_known": half_known, **interval}
     return tests
@@ -237,7 +243,7 @@ def _tests(pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Key, dict]:
 def _move(
     figures: Figures, key: Key, before: Figure | None, after: Figure | None, rule: str | float, test: dict
 ) -> Move:
-    """``rule`` is the verdict where nothing is compared, else how many standard errors a difference must exceed."""
+    """``rule`` is the verdict where nothing is compared, else the two-sided level of each test."""
     d, indicator = figures.definitions, figures.definitions.indicators[key.indicator]
     label = indicator.name.en + (f": {indicator.categories[key.category].en}" if key.category else "")
     group = [f"{d.segments[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
@@ -245,24 +251,23 @@ def _move(
     group += [everyone + d.populations[key.population].en] if not (key.segment_by and everyone) else []
     if isinstance(rule, str):
         return Move(key, ", ".join(group), label, rule, before, after)
-    verdict = _verdict(before, after, rule)
+    verdict = _verdict(figures, before, after, rule)
     crossed = d.breaks_between(key.indicator, figures.baseline, figures.wave)
     remarks = [f"across the noted break {b.start}–{b.end}" for b in crossed]
-    unknown = [str(f.key.wave) for f in (before, after) if f.se is None]
+    unknown = [str(f.key.wave) for f in (before, after) if accuracy(f, d).se is None]
     if unknown and verdict in ("rose", "fell"):
         remarks.append(f"beyond rounding; error of {' and '.join(unknown)} not known")
     change = wording.exact(after.value) - wording.exact(before.value)
     return Move(key, ", ".join(group), label, verdict, before, after, change, remark="; ".join(remarks), **test)
 
 
-def _verdict(before: Figure, after: Figure, critical: float) -> str:
+def _verdict(figures: Figures, before: Figure, after: Figure, level: float) -> str:
     if before.printed == after.printed:
         return "alike"
-    try:
-        found = direction([(1, after), (-1, before)], critical=critical)
-    except UntestableError:
-        return "open"
-    return {"up": "rose", "down": "fell", "same": "chance"}[found]
+    found = Evidence(figures, level).positive([(1, after), (-1, before)])
+    if found.truth is not None:
+        return "rose" if found.truth else "fell"
+    return "chance" if found.kinds == {"chance"} else "open"
 
 
 def _without_errors(moves: Iterable[Move], before: int, after: int) -> Iterator[str]:
@@ -328,21 +333,22 @@ def _by_place(records: dict[str, list[Record]]) -> dict[tuple, Record]:
 
 def state(record: Record | None) -> str:
     """A claim's verdict, or the words that readers see."""
-    return (record.outcome or record.shown or "untestable") if record else "untestable"
+    return (record.outcome or record.shown or "open") if record else "open"
 
 
 def _standing(before: Record | None, after: Record | None) -> str:
     old, new = state(before) if before else "holds", state(after)  # without an earlier edition nothing says otherwise
+    unproven = ("open", "not certain")
     if new == "fails":
         return "false" if old == "fails" else "flipped"
-    if new == "untestable":
-        return "open" if old == "untestable" else "lost"
-    if old in ("fails", "untestable"):
+    if new in unproven:
+        return "open" if old in unproven else "unsure" if new == "not certain" else "lost"
+    if old in ("fails", *unproven):
         return "now"
     return "turned" if before and after.kind == "trend" and old != new else "holds"
 
 
-_DIRECTIONS = {"rises": 0, "falls": 1, "is stable within": 2}  # columns of wording.TREND_WORDS
+_DIRECTIONS = {"rises": 0, "falls": 1, "is stable": 2}  # columns of wording.TREND_WORDS
 
 
 def words_that_hold(sentence: str, predicate: str, instead: str, language: Language) -> str:
@@ -351,7 +357,7 @@ def words_that_hold(sentence: str, predicate: str, instead: str, language: Langu
     >>> words_that_hold("Het cijfer steeg.", "grade rises", "grade falls", "nl")
     '“steeg” → “daalde”'
     """
-    pattern = rf"\S+ ({'|'.join(_DIRECTIONS)})( [\d.e+-]+)?"
+    pattern = rf"\S+ ({'|'.join(_DIRECTIONS)})( within [\d.e+-]+)?"
     found = [re.fullmatch(pattern, text) for text in (predicate, instead)]
     if not all(found):
         return ""
@@ -440,9 +446,10 @@ def headlines(found: Review) -> list[Headline]:
     flipped = [s for s in found.sentences if s.standing == "flipped"]
     sentences = [Headline(f"{s.page}:{s.record.line} no longer holds", s) for s in flipped]
     lines = []
-    lost = [s for s in found.sentences if s.standing == "lost"]
-    if lost:
-        lines.append(Headline(f"no longer testable: {len(lost)} sentences, first {lost[0].page}:{lost[0].record.line}"))
+    for standing in ("unsure", "lost"):
+        if lost := [s for s in found.sentences if s.standing == standing]:
+            first = f"{lost[0].page}:{lost[0].record.line}"
+            lines.append(Headline(f"{STANDINGS[standing]}: {len(lost)} sentences, first {first}"))
     lines += [Headline(f"full break {b.start}–{b.end}: {b.reason.en}") for b in breaks(found) if b.kind == "full"]
     for m in (m for m in found.moves if m.verdict in ("rose", "fell", "suppressed", "vanished")):
         where = f" ({m.group})" if m.key.segment_by or m.key.population != "total" else ""
@@ -465,7 +472,7 @@ def breaks(found: Review) -> list[Break]:
 
 def problems(found: Review) -> list[Problem]:
     """What else a strict build of the later edition stops at: sentences are listed on their own."""
-    return [p for p in found.editions[found.after].report.problems if p.code not in ("W403", "W404")]
+    return [p for p in found.editions[found.after].report.problems if p.code not in ("W403", "W404", "W420")]
 
 
 def counts(found: Review) -> dict[str, str]:

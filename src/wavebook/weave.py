@@ -43,6 +43,7 @@ from wavebook import (
     pages,
     panels,
     prose,
+    statements,
 )
 from wavebook.definitions import CONTROL, find_root
 from wavebook.problems import Problem, ProblemsError
@@ -92,7 +93,8 @@ class TrueTransform(SphinxTransform):
         book = book_of(self.env)
         for node in list(self.document.findall(nodes.inline)):
             if {"claim", "else"} & set(node["classes"]):
-                self.judge(book, node)
+                statements.judge(self.env, book, node)
+        statements.check(self.env, book, self.document)
         self.check_changes()
         if self.env.docname.startswith("notebooks/"):
             self.mark_dutch(book)
@@ -109,47 +111,6 @@ class TrueTransform(SphinxTransform):
         for node in list(self.document.findall(lambda n: isinstance(n, (nodes.title, nodes.paragraph)))):
             if not any("cell" in above.get("classes", ()) for above in _above(node)):
                 node[:] = [nodes.inline("", "", *node.children, classes=["language-nl"])]
-
-    def judge(self, book: Book, node: nodes.inline) -> None:
-        """Note the verdict on a claim or an alternative to one."""
-        name = (node["names"] or node["ids"] or [""])[0]
-        line = find_line(self.env, f"#{name}", prose._line(node))
-        place = place_of(self.env, line)
-        sentence = " ".join(node.astext().split())
-        verdict = book.results.claims.get(name)
-        if verdict is None:
-            failed = [p.place for p in book.results.problems if p.code.startswith("W3")]
-            if failed:
-                reason = f"not tested, because {', '.join(sorted(set(failed)))} failed"
-            else:
-                reason = f"no notebook tests a claim {name or '(without #name)'}" + book.results.nearest(
-                    name, book.results.claims
-                )
-            verdict = {"outcome": "untestable", "reason": reason, "figures": [], "breaks": []}
-        outcome = verdict["outcome"]
-        problem = None
-        if outcome != "holds":
-            word = "no longer holds" if outcome == "fails" else "cannot be tested"
-            holds = f"; what holds: {verdict['instead']}" if verdict.get("instead") else ""
-            found = f"“{sentence}” {word} ({name}: {verdict['reason']}{holds})"
-            problem = Problem("W403" if outcome == "fails" else "W404", place, found, "Rewrite or drop the sentence.")
-        node["record"] = note(
-            self.env,
-            Record(
-                "claim",
-                name,
-                line,
-                sentence,
-                tuple(verdict["figures"]),
-                outcome,
-                verdict["reason"],
-                book.stamp("claim", name),
-                problem,
-            ),
-        )
-        node["wavebook_breaks"] = tuple(map(tuple, verdict["breaks"]))
-        node["wavebook_outcome"] = outcome
-        node["unfit"] = name in book.results.claims and outcome != "holds"
 
     def leave_out(self, book: Book) -> None:
         """Take out what this edition does not show."""
@@ -249,7 +210,7 @@ class MarkTransform(SphinxTransform):
                 node[:] = [nodes.Text(node["wavebook_cell"])]
         if book.draft:
             self.mark_doubtful(book)
-        self.remark_breaks(book)
+        self.remark(book)
         self.read_glossary()
 
     def read_glossary(self) -> None:
@@ -268,25 +229,33 @@ class MarkTransform(SphinxTransform):
         for node in list(self.document.findall(nodes.inline)):
             outcome = node.get("wavebook_outcome", "holds")
             if outcome != "holds":
-                node["classes"].append(f"claim-{outcome}")
+                node["classes"].append(f"claim-{outcome.replace(' ', '-')}")
                 badge = nodes.inline("", f" [{words[outcome]}]", classes=["draft-note"], wavebook="draft")
                 node.parent.insert(node.parent.index(node) + 1, badge)
 
-    def remark_breaks(self, book: Book) -> None:
-        """Mark the first comparison across each noted break, and say at the page's end what it means."""
-        seen: dict[tuple[int, int], None] = {}
+    def remark(self, book: Book) -> None:
+        """Mark the first comparison across each noted break, and the first whose figures may differ by chance.
+
+        What the marks mean is said at the page's end. A sentence has one mark, however many remarks it asks for.
+        """
+        remarks: dict[str, nodes.Element] = {}
         for node in list(self.document.findall(nodes.Element)):
+            wanted = {}
             for crossed in node.get("wavebook_breaks") or ():
-                if crossed in seen or _within(node, nodes.title):
-                    continue
-                seen[crossed] = None
-                mark = nodes.reference("", "*", refuri=f"#break-{crossed[0]}-{crossed[1]}", internal=True)
-                mark["classes"] = ["break-mark"]
-                mark["wavebook"] = "break"
-                node.parent.insert(node.parent.index(node) + 1, mark)
-        if seen:
+                wanted["break-{}-{}".format(*crossed)] = pages.break_remark(book.figures, *crossed)
+            if node.get("wavebook_basis") == "figures only" and node.get("wavebook_outcome", "holds") == "holds":
+                wanted["chance"] = pages.chance_remark(book.language)
+            new = {name: remark for name, remark in wanted.items() if name not in remarks}
+            if not new or _within(node, nodes.title):
+                continue
+            remarks |= new
+            mark = nodes.reference("", "*", refuri=f"#{next(iter(new))}", internal=True)
+            mark["classes"] = ["break-mark"]
+            mark["wavebook"] = "break"
+            node.parent.insert(node.parent.index(node) + 1, mark)
+        if remarks:
             target = next(self.document.findall(nodes.section), self.document)
-            target += [pages.break_remark(book.figures, *crossed) for crossed in seen]
+            target += list(remarks.values())
 
 
 def _above(node: nodes.Node) -> Iterator[nodes.Element]:
@@ -639,7 +608,7 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
         (d, r.text, r.shown, r.outcome)
         for d, noted in sorted(records(env).items())
         for r in noted
-        if r.kind == "claim" and not r.left_out
+        if r.kind in ("claim", "reported") and not r.left_out
     ]
     listed = [name for name, data in env.metadata.items() if data.get("wavebook_claims")]
     _settle_targets(env)
@@ -741,11 +710,11 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(live.claim_list)):
         rows = [
             (app.builder.get_relative_uri(docname, name), env.titles[name].astext(), record)
-            for name, noted in sorted(records(env).items())
-            for record in noted
-            if record.kind == "claim" and not record.left_out
+            for name in [env.config.root_doc, *below(env, env.config.root_doc)]
+            for record in sorted(records(env).get(name, ()), key=lambda record: record.line)
+            if record.kind in ("claim", "reported") and not record.left_out
         ]
-        node.replace_self(pages.claim_table(rows, book_of(env).figures))
+        node.replace_self(pages.claim_tables(rows, book_of(env).figures, book_of(env).results.claims))
 
 
 # What Sphinx, its basic theme and myst-nb copy into every site, and the theme's style of the PDF; no page loads it.

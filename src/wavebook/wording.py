@@ -18,41 +18,43 @@ _NUMBER_WORDS = {
 }
 _MINUS = "−"  # U+2212: as wide as the plus sign, and screen readers say "min"
 
-# One row a word form. The first word is what an editor types: the form for a rise.
-TREND_WORDS: dict[Language, dict[str, tuple[str, str, str]]] = {
+# One row a word form. The first word is what an editor types: the form for a rise. The others are for a fall, for a
+# change too small to speak of, and for one that chance may explain.
+TREND_WORDS: dict[Language, dict[str, tuple[str, str, str, str]]] = {
     "nl": {
         row[0]: row
         for row in (
-            ("steeg", "daalde", "bleef vrijwel gelijk"),
-            ("stegen", "daalden", "bleven vrijwel gelijk"),
-            ("stijgt", "daalt", "blijft vrijwel gelijk"),
-            ("stijgen", "dalen", "blijven vrijwel gelijk"),
-            ("gestegen", "gedaald", "vrijwel gelijk gebleven"),
-            ("stijging", "daling", "vrijwel gelijke stand"),
-            ("hoger", "lager", "vrijwel even hoog"),
-            ("hoger dan", "lager dan", "vrijwel even hoog als"),
-            ("groter", "kleiner", "vrijwel even groot"),
-            ("meer", "minder", "vrijwel evenveel"),
-            ("meer dan", "minder dan", "vrijwel evenveel als"),
-            ("vaker", "minder vaak", "vrijwel even vaak"),
-            ("groeide", "kromp", "bleef vrijwel gelijk"),
+            ("steeg", "daalde", "bleef vrijwel gelijk", "veranderde niet aantoonbaar"),
+            ("stegen", "daalden", "bleven vrijwel gelijk", "veranderden niet aantoonbaar"),
+            ("stijgt", "daalt", "blijft vrijwel gelijk", "verandert niet aantoonbaar"),
+            ("stijgen", "dalen", "blijven vrijwel gelijk", "veranderen niet aantoonbaar"),
+            ("gestegen", "gedaald", "vrijwel gelijk gebleven", "niet aantoonbaar veranderd"),
+            ("stijging", "daling", "vrijwel gelijke stand", "niet aantoonbaar andere stand"),
+            ("hoger", "lager", "vrijwel even hoog", "niet aantoonbaar hoger of lager"),
+            ("hoger dan", "lager dan", "vrijwel even hoog als", "niet aantoonbaar hoger of lager dan"),
+            ("groter", "kleiner", "vrijwel even groot", "niet aantoonbaar groter of kleiner"),
+            ("meer", "minder", "vrijwel evenveel", "niet aantoonbaar meer of minder"),
+            ("meer dan", "minder dan", "vrijwel evenveel als", "niet aantoonbaar meer of minder dan"),
+            ("vaker", "minder vaak", "vrijwel even vaak", "niet aantoonbaar vaker of minder vaak"),
+            ("groeide", "kromp", "bleef vrijwel gelijk", "veranderde niet aantoonbaar"),
         )
     },
     "en": {
         row[0]: row
         for row in (
-            ("rose", "fell", "hardly changed"),
-            ("rises", "falls", "hardly changes"),
-            ("rise", "fall", "hardly change"),
-            ("risen", "fallen", "hardly changed"),
-            ("an increase", "a decrease", "hardly any change"),  # with its article, which differs
-            ("higher", "lower", "about as high"),
-            ("higher than", "lower than", "about as high as"),
-            ("larger", "smaller", "about as large"),
-            ("more", "fewer", "about as many"),
-            ("more than", "fewer than", "about as many as"),
-            ("more often", "less often", "about as often"),
-            ("grew", "shrank", "hardly changed"),
+            ("rose", "fell", "hardly changed", "did not demonstrably change"),
+            ("rises", "falls", "hardly changes", "does not demonstrably change"),
+            ("rise", "fall", "hardly change", "do not demonstrably change"),
+            ("risen", "fallen", "hardly changed", "not demonstrably changed"),
+            # with its article, which differs
+            ("an increase", "a decrease", "hardly any change", "no demonstrable change"),
+            ("higher", "lower", "about as high", "not demonstrably higher or lower"),
+            ("higher than", "lower than", "about as high as", "not demonstrably higher or lower than"),
+            ("larger", "smaller", "about as large", "not demonstrably larger or smaller"),
+            ("more", "fewer", "about as many", "not demonstrably more or fewer"),
+            ("more than", "fewer than", "about as many as", "not demonstrably more or fewer than"),
+            ("more often", "less often", "about as often", "not demonstrably more or less often"),
+            ("grew", "shrank", "hardly changed", "did not demonstrably change"),
         )
     },
 }
@@ -150,15 +152,15 @@ def in_dutch(html: str, page: Language) -> str:
     return html if page == "nl" else f'<span lang="nl">{html}</span>'
 
 
-def trend_word(form: str, direction: Direction, language: Language) -> str:
-    """The word for ``direction`` in the grammatical form of ``form``, itself the word for a rise.
+def trend_word(form: str, direction: Direction | None, language: Language) -> str:
+    """The word for ``direction`` (None: not certain) in the grammatical form of ``form``, itself the word for a rise.
 
     Raises KeyError with the known forms when there is no such form.
     """
     words = TREND_WORDS[language]
     if form not in words:
         raise KeyError(f"{form} is not a word for a rise; use one of: {', '.join(words)}")
-    return words[form][("up", "down", "same").index(direction)]
+    return words[form][("up", "down", "same", None).index(direction)]
 
 
 def listing(items: list[str], language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
@@ -126,6 +127,9 @@ def in_each(breakdown: str, make: Callable[..., Predicate], *keys: str, known: b
     ``make`` is the predicate, ``keys`` are its figures without segment. A segment without these figures leaves it open,
     unless only those that are ``known`` are meant.
     """
+
+    if known and "known" in inspect.signature(make).parameters:
+        options["known"] = True
 
     def test(evidence: Evidence) -> Finding:
         declared = evidence.figures.definitions.segments.get(breakdown)

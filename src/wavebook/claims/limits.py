@@ -84,7 +84,8 @@ def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:
 def about(text: str, share: float, within: float = 1) -> Predicate:
     """A percentage lies at most ``within`` percentage points from ``share`` (such as 1/7), whatever was rounded off.
 
-    ``fact:name`` takes a context fact's value as a part of its whole. The sentence tells readers the margin.
+    ``fact:name`` takes a context fact's value as a part of its whole. Unless it is the one point that *about* means
+    everywhere, the sentence tells readers the margin.
     """
     aim = Fraction(100 * share).limit_denominator(10**6)
 
@@ -101,7 +102,7 @@ def about(text: str, share: float, within: float = 1) -> Predicate:
 
     limit = words.amount(text, round(100 * share, 1), apart=False)
     said = Said("about", {"what": words.figure(text), "limit": limit, "margin": words.amount(text, within)})
-    return Predicate(f"{text} is about {share:.3g} within {within:g}", test, said, margins=((text, within),))
+    return Predicate(f"{text} is about {share:.3g} within {within:g}", test, said, margins=() if within == 1 else ((text, within),))
 
 
 def _decimal(number: Fraction) -> Decimal:

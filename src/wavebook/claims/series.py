@@ -196,7 +196,7 @@ def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
     parts["by"] = words.phrase("by", by=words.amount(one, by)) if by else words.plain("")
     said = _said(name, one, **parts)
     move = "move apart" if sign > 0 else "move closer"
-    return Predicate(f"{one} and {two} {move}{more}", test, said, rivals)
+    return Predicate(f"{one} and {two} {move}{more}", test, said, rivals, _owed(one, by or None))
 
 
 def direction(evidence: Evidence, text: str) -> Direction | None:
