@@ -41,6 +41,7 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     records: dict[str, list] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, dict[str, dict]] = field(default_factory=dict)  # the notebooks' verdicts, by language and name
 
 
 @files.one_at_a_time
@@ -264,6 +265,7 @@ def run_sphinx(
         problems=found,
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
         why=why,
+        claims={language: book.results.claims},
     )
     if book.ahead is not None:
         report.ran += book.ahead.result().ran
@@ -274,6 +276,7 @@ def run_sphinx(
         report.problems += book.english.problems
         report.records |= book.english.records
         report.why |= book.english.why
+        report.claims |= book.english.claims
     return report
 
 
@@ -387,7 +390,7 @@ def listing(report: Report) -> str:
     lines = []
     for page, noted in report.records.items():
         for record in sorted(noted, key=lambda r: r.line):
-            if record.kind in ("figures", "facts", "waves", "claims", "fixed"):
+            if record.kind in ("figures", "facts", "waves", "claims", "fixed", "statement"):
                 continue
             what = f"{{{record.kind}}}`{record.text}`" if record.kind != "claim" else f"#{record.text}"
             verdict = "left out" if record.left_out else record.outcome or ("wrong" if record.problem else "")
@@ -395,3 +398,31 @@ def listing(report: Report) -> str:
             shown = json.dumps(record.shown, ensure_ascii=False)
             lines.append(f"{page}:{record.line}  {verdict or 'live':10}  {what}  {shown}  [{behind}]")
     return "\n".join(lines)
+
+
+def claim_table(report: Report) -> str:
+    """Every statement of the book for a reviewer, as a table in Markdown.
+
+    The sentence and its place, its test in words, the figures that the test looked at and what it speaks of that is not
+    known, what its errors rest on, and the verdict. What rests on a source alone is listed as such.
+    """
+    rows = []
+    for page, noted in report.records.items():
+        language = "en" if page.startswith("book/en/") else "nl"
+        for record in sorted(noted, key=lambda record: record.line):
+            place = f"{page}:{record.line}"
+            if record.kind == "reported":
+                rows.append([place, record.shown, "", record.text.replace(",", ", "), "reported", "not tested"])
+            elif record.kind == "claim":
+                verdict = report.claims.get(language, {}).get(record.text, {})
+                covers = " ".join([*record.keys, *verdict.get("facts", ())])
+                if absent := verdict.get("absent"):
+                    covers += f" (not known: {' '.join(absent)})"
+                outcome = f"left out: {record.outcome}" if record.left_out else record.outcome
+                if verdict.get("recent") and verdict["now"]:
+                    outcome += f"; against {verdict['recent']['since']}: {verdict['recent']['outcome']}"
+                said = verdict.get("said", record.reason)
+                rows.append([place, record.shown, said, covers, verdict.get("basis", ""), outcome])
+    head = ["place", "sentence", "test", "figures", "basis", "verdict"]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in lines)

@@ -139,6 +139,11 @@ def _parser() -> argparse.ArgumentParser:
     pdf.set_defaults(run=_pdf)
 
     check = commands.add_parser("check", parents=[edition], help="list every number and statement, with its verdict")
+    check.add_argument(
+        "--table",
+        action="store_true",
+        help="the statements alone, as a reviewer's table: test, figures, basis, verdict",
+    )
     check.set_defaults(run=_check)
 
     publish = commands.add_parser("publish", help="lay the edition beside those published before")
@@ -282,7 +287,7 @@ def _check(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
 
     report = build.check(find_root(), tell=_tell, **_edition(options))
-    _say(build.listing(report))
+    _say(build.claim_table(report) if options.table else build.listing(report))
     if report.problems:
         raise ProblemsError(report.problems)
     return 0

@@ -136,7 +136,8 @@ def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
     """The blocks of text that hold a statement or something live."""
     found: dict[int, nodes.TextElement] = {}
     for node in document.findall(nodes.Element):
-        if node.attributes.get("wavebook") in (*_SHOWS_FIGURES, "wave", "fact", "margin") or _is_stated(node):
+        live = node.attributes.get("wavebook") in (*_SHOWS_FIGURES, "wave", "fact", "margin")
+        if live or _is_stated(node) or _is_reported(node):
             block = omission.block_of(node)
             if block is not None:
                 found[id(block)] = block
@@ -145,6 +146,10 @@ def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
 
 def _is_stated(node: nodes.Element) -> bool:
     return isinstance(node, nodes.inline) and bool({"claim", "else"} & set(node["classes"]))
+
+
+def _is_reported(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.inline) and "reported" in node["classes"]
 
 
 def _note(env: BuildEnvironment, code: str, node: nodes.Element, name: str, found: str, action: str) -> None:
@@ -198,8 +203,9 @@ def _margins_near(node: nodes.Element, document: nodes.document) -> set[str]:
 def _of_waves(book: Book, sentence: Sentence, stated: list[nodes.inline]) -> Iterator[tuple[str, str, str]]:
     """Waves, as they are named, and sources that a sentence shows and that its test or figures are not about."""
     verdicts = [v for v in (book.results.claims.get(name_of(node)) for node in stated) if v is not None]
-    if stated and not verdicts:
-        return
+    missing = any("missing" in node["classes"] for node in sentence.marked)
+    if missing or len(verdicts) < len(stated) or any(v["outcome"] != "holds" for v in verdicts):
+        return  # what is wrong with it is told already
     shown, about = dict.fromkeys(_waves_said(book, sentence)), set()
     of_figures = set(_waves_of_figures(sentence))
     if verdicts:
@@ -281,7 +287,7 @@ def _check_trend(env: BuildEnvironment, book: Book, node: nodes.inline, sentence
 def _check_reported(env: BuildEnvironment, sentence: Sentence) -> None:
     """A statement that rests on a source alone, untested, says which."""
     for node in sentence.marked:
-        if isinstance(node, nodes.inline) and "reported" in node["classes"]:
+        if _is_reported(node):
             block = omission.block_of(node)
             cited = [key for n in block.findall(nodes.Element) for key in _cited(n)]
             line, problem = prose._line(node), None

@@ -146,7 +146,7 @@ def in_each(breakdown: str, make: Callable[..., Predicate], *keys: str, known: b
             raise UntestableError(f"no segment of {breakdown} has these figures")
         return all_of(findings)
 
-    inner = make(*keys, **options)
+    inner = make(*keys, **{name: value for name, value in options.items() if name != "known"})
     parts = {"inner": inner.said.text, "breakdown": lambda figures: _breakdown(figures, breakdown)}
     predicate = Predicate(f"in each {breakdown}: {inner.text}", test, Said("in_each", parts), margins=inner.margins)
     return _universal(predicate, known)

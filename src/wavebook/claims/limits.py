@@ -102,7 +102,9 @@ def about(text: str, share: float, within: float = 1) -> Predicate:
 
     limit = words.amount(text, round(100 * share, 1), apart=False)
     said = Said("about", {"what": words.figure(text), "limit": limit, "margin": words.amount(text, within)})
-    return Predicate(f"{text} is about {share:.3g} within {within:g}", test, said, margins=() if within == 1 else ((text, within),))
+    return Predicate(
+        f"{text} is about {share:.3g} within {within:g}", test, said, margins=() if within == 1 else ((text, within),)
+    )
 
 
 def _decimal(number: Fraction) -> Decimal:

@@ -77,6 +77,7 @@ TEMPLATES: dict[Language, dict[str, tuple[str, str]]] = {
         "and": ("{one}; en {two}", "niet allebei: {one}; en {two}"),
         "or": ("{one}; of {two}", "geen van beide: {one}; of {two}"),
         "known": ("{inner} (van wat bekend is)", "{inner} (van wat bekend is)"),
+        "dated": ("{what} in {wave}", ""),
         "others": ("de andere antwoorden", ""),
         "other_parts": ("de andere groepen", ""),
         "by": ("meer dan {by} ", ""),
@@ -144,6 +145,7 @@ TEMPLATES: dict[Language, dict[str, tuple[str, str]]] = {
         "and": ("{one}; and {two}", "not both: {one}; and {two}"),
         "or": ("{one}; or {two}", "neither: {one}; or {two}"),
         "known": ("{inner} (of what is known)", "{inner} (of what is known)"),
+        "dated": ("{what} in {wave}", ""),
         "others": ("the other answers", ""),
         "other_parts": ("the other groups", ""),
         "by": ("more than {by} ", ""),
@@ -200,7 +202,8 @@ def figure(text: str, *, dated: bool = True) -> Part:
             key = figures.resolve(text.partition("@")[0] + _without_span(text))
         except MissingFigureError:
             return text
-        return name_of(figures, key) + (f" ({key.wave})" if dated else "")
+        name = name_of(figures, key)
+        return TEMPLATES[figures.language]["dated"][0].format(what=name, wave=key.wave) if dated else name
 
     return said
 
@@ -216,16 +219,17 @@ def name_of(figures: Figures, key: Key) -> str:
     indicator = figures.definitions.indicators.get(key.indicator)
     if indicator is None:
         return key.name
-    name, language = indicator.name[figures.language], figures.language
+    language, apart = figures.language, []
     if key.category:
         answer = indicator.categories.get(key.category)
-        name += f": {answer[language] if answer else key.category}"
-    groups = [figures.definitions.populations[key.population][language]] if key.population != "total" else []
+        apart.append(answer[language] if answer else key.category)
+    if key.population != "total":
+        apart.append(figures.definitions.populations[key.population][language])
     try:
-        groups += [segment] if (segment := figures.segment_label(key)) else []
+        apart += [segment] if (segment := figures.segment_label(key)) else []
     except KeyError:
-        groups.append(key.segment)
-    return name + (f" ({', '.join(groups)})" if groups else "")
+        apart.append(key.segment)
+    return indicator.name[language] + (f" ({', '.join(apart)})" if apart else "")
 
 
 def wave(text: str, end: int = 0) -> Part:
