@@ -494,21 +494,25 @@ def _short_sources(names: str, figures: Figures) -> list[str]:
     return [known[name].short(figures.language) if name in known else name for name in names.split(",") if name]
 
 
-def chance_remark(language: Language) -> nodes.Element:
-    """What readers should know of differences whose error nobody knows."""
-    paragraph = nodes.paragraph("", f"* {WORDS[language]['chance']}")
-    return nodes.container("", paragraph, classes=["remark"], ids=["chance"], wavebook="chance", is_div=True)
+def remarks(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> nodes.Element:
+    """What readers should know of a page's comparisons: ``chance``, or the two waves between which a break lies."""
+    made = nodes.container("", classes=["remark"], wavebook="remark", is_div=True)
+    for remark in asked:
+        told = WORDS[figures.language]["chance"] if remark == "chance" else _break_remark(figures, *remark)
+        made += nodes.paragraph("", f"* {told}", ids=[remark_id(remark)])
+    return made
 
 
-def break_remark(figures: Figures, start: int, end: int) -> nodes.Element:
+def remark_id(remark: str | tuple[int, int]) -> str:
+    """Where a remark stands on its page."""
+    return remark if isinstance(remark, str) else "break-{}-{}".format(*remark)
+
+
+def _break_remark(figures: Figures, start: int, end: int) -> str:
     """What readers should know of comparisons across a noted break."""
     language = figures.language
     reasons = [b.reason[language] for b in figures.definitions.breaks if (b.start, b.end) == (start, end)]
-    text = WORDS[language]["break"].format(start=start, end=end, reason="; ".join(reasons))
-    paragraph = nodes.paragraph("", f"* {text}")
-    return nodes.container(
-        "", paragraph, classes=["remark"], ids=[f"break-{start}-{end}"], wavebook="break", is_div=True
-    )
+    return WORDS[language]["break"].format(start=start, end=end, reason="; ".join(reasons))
 
 
 # --- charts -----------------------------------------------------------------------------------------------

@@ -238,24 +238,22 @@ class MarkTransform(SphinxTransform):
 
         What the marks mean is said at the page's end. A sentence has one mark, however many remarks it asks for.
         """
-        remarks: dict[str, nodes.Element] = {}
+        seen: dict[str | tuple[int, int], None] = {}
         for node in list(self.document.findall(nodes.Element)):
-            wanted = {}
-            for crossed in node.get("wavebook_breaks") or ():
-                wanted["break-{}-{}".format(*crossed)] = pages.break_remark(book.figures, *crossed)
+            asked = list(node.get("wavebook_breaks") or ())
             if node.get("wavebook_basis") == "figures only" and node.get("wavebook_outcome", "holds") == "holds":
-                wanted["chance"] = pages.chance_remark(book.language)
-            new = {name: remark for name, remark in wanted.items() if name not in remarks}
+                asked.append("chance")
+            new = [remark for remark in asked if remark not in seen]
             if not new or _within(node, nodes.title):
                 continue
-            remarks |= new
-            mark = nodes.reference("", "*", refuri=f"#{next(iter(new))}", internal=True)
+            seen |= dict.fromkeys(new)
+            mark = nodes.reference("", "*", refuri=f"#{pages.remark_id(new[0])}", internal=True)
             mark["classes"] = ["break-mark"]
             mark["wavebook"] = "break"
             node.parent.insert(node.parent.index(node) + 1, mark)
-        if remarks:
+        if seen:
             target = next(self.document.findall(nodes.section), self.document)
-            target += list(remarks.values())
+            target += pages.remarks(book.figures, seen)
 
 
 def _above(node: nodes.Node) -> Iterator[nodes.Element]:
