@@ -48,7 +48,10 @@ def undecided(predicate: Predicate) -> Predicate:
 
 @statement
 def uncertain(predicate: Predicate) -> Predicate:
-    """What chance leaves uncertain: figures whose errors are known and allow both true and false."""
+    """What chance leaves uncertain: figures whose errors are known and allow both true and false.
+
+    Where no error is known it is open: nobody can say then what chance leaves.
+    """
     return _left(predicate, "chance", "uncertain")
 
 
@@ -60,12 +63,14 @@ def _left(predicate: Predicate, kind: Kind, name: str) -> Predicate:
         for seen in ("seen", "named", "crossed", "facts"):
             getattr(evidence, seen).update(getattr(inner, seen))
         evidence.every |= inner.every
+        if "unknown" in finding.kinds or len(finding.kinds) > 1:
+            return not_known(finding.reason)
+        if kind == "chance" and inner.basis == "figures only":
+            return not_known(f"{finding.reason}; no error is known")
         if finding.truth is not None:
             return Finding(False, f"decided after all: {finding.reason}")
         if finding.kinds == {kind}:
             return Finding(True, finding.reason)
-        if "unknown" in finding.kinds or len(finding.kinds) > 1:
-            return not_known(finding.reason)
         return Finding(False, f"not for {kind}: {finding.reason}")
 
     return Predicate(f"{name} whether {predicate.text}", test, Said(name, {"inner": predicate.said.text}))
