@@ -18,6 +18,7 @@ from wavebook.claims import (
     below,
     bottoms,
     falls,
+    gains_on,
     in_each,
     largest,
     linear,
@@ -207,6 +208,17 @@ CASES = [
     (narrows("share.a", "share.b"), gap(29, 29, 13, 14), O),
     (narrows("share.a", "share.b"), gap(29, 30, 13, 14), O),
     (narrows("share.a", "share.b"), gap(29, 40, 13, 14), F),
+    (widens("share.a", "share.b"), gap(10, 10, 20, 25), H),  # whichever is the higher one
+    (widens("share.a", "share.b"), gap(20, 18, 10, 26), F),  # from 10 above, 9 at least, to 8 below, less than 9
+    (widens("share.a", "share.b"), gap(20, 18, 10, 27), O),  # from 10 above to 9 below, give or take 1
+    (narrows("share.a", "share.b"), gap(20, 18, 10, 25), H),  # from 10 above to 7 below
+    (widens("share.a", "share.b", by=1), gap(20, 20, 19, 28), H),  # from 1 to 8
+    (widens("share.a", "share.b", by=6), gap(20, 20, 19, 28), O),  # 7 ± 2 farther, 6 if it was the other way round
+    (gains_on("share.a", "share.b"), gap(10, 15, 20, 21), H),
+    (gains_on("share.a", "share.b"), gap(10, 15, 20, 29), F),
+    (gains_on("share.a", "share.b"), gap(20, 15, 10, 2), H),
+    (gains_on("share.a", "share.b"), gap(10, 15, 20, 24), O),
+    (gains_on("share.a", "share.b"), gap(10, None, 20, 24), O),
     (in_each("theme", more, "share.a", "share.b"), shares(2, 1, theme="@theme=work"), O),  # nothing of school
     (
         in_each("theme", more, "share.a", "share.b"),
@@ -254,6 +266,7 @@ NEVER_BY_CHANCE = {
     "smallest",
     "widens",
     "narrows",
+    "gains_on",
     "undecided",
     "unknown",
     "uncertain",

@@ -19,7 +19,8 @@ def unknown(text: str) -> Predicate:
         evidence.named |= dict.fromkeys(wave_names(text))
         _check_declared(evidence, key)
         found = any(f.key == key for f in evidence.figures)
-        evidence.absent[key] = None
+        if not found:
+            evidence.absent[key] = None
         return Finding(not found, f"{key} is {'known' if found else 'not known'}")
 
     return Predicate(f"{text} is unknown", test, Said("unknown", {"what": words.figure(text)}))
@@ -60,7 +61,7 @@ def _left(predicate: Predicate, kind: Kind, name: str) -> Predicate:
         # by itself, at the level of a single test: nothing is uncertain for being one of many
         inner = Evidence(evidence.figures, ALPHA)
         finding = predicate.find(inner)
-        for seen in ("seen", "named", "crossed", "facts"):
+        for seen in ("seen", "absent", "named", "crossed", "facts"):
             getattr(evidence, seen).update(getattr(inner, seen))
         evidence.every |= inner.every
         if "unknown" in finding.kinds or len(finding.kinds) > 1:
