@@ -23,6 +23,7 @@ class Accuracy:
 
     Before rounding the value lay from ``low`` (which itself counts if it is ``closed[0]``) to ``high``. ``se`` is its
     standard error, with ``df`` degrees of freedom; None where no source tells and nobody declared what it follows from.
+    ``people`` is what a share's sample counts for as a simple random one; None for what is no share.
     """
 
     low: Decimal
@@ -31,6 +32,35 @@ class Accuracy:
     se: float | None
     df: float
     basis: Basis
+    people: float | None = None
+
+    def reach(self, alpha: float, df: float, *, up: bool) -> float:
+        """How far above ``high`` (or below ``low``) the true value may lie, at two-sided ``alpha`` with ``df``.
+
+        That of a share is exact, as a normal one is too short near 0 and 100: from 0 of 100 people it would be nothing.
+
+        Source: Clopper and Pearson (1934), Biometrika 26; for designs Korn and Graubard (1998), Survey Methodology 24.
+        """
+        if not self.se:
+            return 0.0
+        quantile = critical(alpha, df)
+        if self.people is None:
+            return quantile * self.se
+        from scipy import special
+
+        share = float(self.high if up else self.low) / 100
+        share = 1 - share if up else share  # the upper end of a share is the lower end of its complement
+        if share <= 0 or not quantile:
+            return 0.0
+        people = self.people * (critical(alpha, math.inf) / quantile) ** 2
+        return 100 * (share - float(special.betaincinv(people * share, people * (1 - share) + 1, alpha / 2)))
+
+
+def critical(alpha: float, df: float) -> float:
+    """Student's t quantile that two-sided ``alpha`` leaves on both sides; the normal one for infinite ``df``."""
+    from scipy import special
+
+    return float(special.stdtrit(df, 1 - alpha / 2) if math.isfinite(df) else -special.ndtri(alpha / 2))
 
 
 def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
@@ -45,6 +75,7 @@ def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
         value = exact(figure.value)
         return Accuracy(value, value, (True, True), 0.0, math.inf, "exact")
     se, df, basis = _error(figure, definitions)
+    people = _people(figure, definitions, se, basis) if figure.unit == "percent" else None
     half = _half(figure, basis)
     value = exact(figure.value)
     low, high, closed = value - half, value + half, (value > 0 or not half, value < 0 or not half)
@@ -53,7 +84,7 @@ def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
         low, closed = least, (True, closed[1])
     if high > most:
         high, closed = most, (closed[0], True)
-    return Accuracy(low, high, closed, se, df, basis)
+    return Accuracy(low, high, closed, se, df, basis, people)
 
 
 def _is_exact(figure: Figure, definitions: Definitions) -> bool:
@@ -62,23 +93,37 @@ def _is_exact(figure: Figure, definitions: Definitions) -> bool:
 
 
 def _half(figure: Figure, basis: Basis) -> Decimal:
-    """Half a unit of the decimal that the figure was rounded to; 0 where its value has more decimals than that.
+    """Half a unit of the decimal that the figure was rounded to.
 
-    Estimates of respondents are kept with one decimal more than readers see.
+    Estimates of respondents are kept with one decimal more than readers see, or more. What has more decimals than
+    readers see and no error was rounded nobody knows how.
     """
+    value = exact(figure.value)
     decimals = figure.decimals + (figure.status in _ESTIMATED)
-    rounded = exact(figure.value) == round_half_up(figure.value, decimals)
-    return Decimal(5).scaleb(-decimals - 1) if rounded or basis != "measured" else Decimal(0)
+    if basis == "measured" and value != round_half_up(value, decimals):
+        decimals = -value.normalize().as_tuple().exponent
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 def _error(figure: Figure, definitions: Definitions) -> tuple[float | None, float, Basis]:
+    declared = _declared(figure, definitions)
     if figure.se is not None:
-        return figure.se, _implied_df(figure), "measured"
+        df = min(_implied_df(figure), figure.n - 1 if figure.n and figure.n > 1 else math.inf)
+        if not figure.se and figure.unit == "percent":  # all answered alike, which says what the others think up to n
+            return declared, df, "figures only" if declared is None else "measured"
+        return figure.se, df, "measured"
     if figure.ci_low is not None:
         reach = max(figure.ci_high - figure.value, figure.value - figure.ci_low)
         return reach / Z95, math.inf, "measured"
-    se = _declared(figure, definitions)
-    return se, math.inf, "figures only" if se is None else "declared"
+    return declared, math.inf, "figures only" if declared is None else "declared"
+
+
+def _people(figure: Figure, definitions: Definitions, se: float | None, basis: Basis) -> float | None:
+    """The number of people in a simple random sample that would know a share as well."""
+    share = figure.value / 100
+    if basis == "measured" and se and 0 < share < 1 and (figure.se or figure.ci_low is not None):
+        return share * (1 - share) / (se / 100) ** 2
+    return _sampled(figure, definitions).get("people") if se else None
 
 
 def _implied_df(figure: Figure) -> float:
@@ -90,7 +135,7 @@ def _implied_df(figure: Figure) -> float:
         share = figure.value / 100
         low, high = (math.log(end / (100 - end)) for end in (figure.ci_low, figure.ci_high))
         ratio = max(ratio, (high - low) / 2 * share * (1 - share) * 100 / figure.se)
-    if ratio < 2:  # more than sixty
+    if ratio < 1.9623:  # more than a thousand
         return math.inf
     from scipy import special
 
@@ -115,18 +160,25 @@ def samples_of(figure: Figure, definitions: Definitions) -> list[Sample]:
 
 def _declared(figure: Figure, definitions: Definitions) -> float | None:
     """The standard error that follows from what is declared; None where that is not enough."""
+    known = _sampled(figure, definitions)
+    if "people" not in known:
+        return None
+    if figure.unit == "percent":
+        half = 0.5 * 10.0**-figure.decimals  # of all that prints alike, what varies most
+        share = min(max(50.0, figure.value - half), figure.value + half)
+        return math.sqrt(max(share * (100 - share), 0.0) / known["people"])
+    return known["deviation"] / math.sqrt(known["people"]) if "deviation" in known else None
+
+
+def _sampled(figure: Figure, definitions: Definitions) -> dict[str, float]:
+    """What is declared of the people behind a figure, in the table or for its wave, and how many they count for."""
+    if not definitions.bases[definitions.indicators[figure.key.indicator].base].people:
+        return {}
     known: dict[str, float] = {}
     for sample in samples_of(figure, definitions):
         if sample.n is not None and sample.n_effective is None:
             known.pop("n_effective", None)  # a more particular n without an effective one
         known |= {name: value for name in Sample.NUMBERS if (value := getattr(sample, name)) is not None}
-    known |= {name: value for name in ("n", "n_effective") if (value := getattr(figure, name))}
-    people = known.get("n_effective") or known.get("n")
-    if not people or not definitions.bases[definitions.indicators[figure.key.indicator].base].people:
-        return None
-    if figure.unit == "percent":
-        half = 0.5 * 10.0**-figure.decimals  # of all that prints alike, what varies most
-        share = min(max(50.0, figure.value - half), figure.value + half)
-        return math.sqrt(max(share * (100 - share), 0.0) / people)
-    deviation = known.get("deviation")
-    return None if deviation is None else deviation / math.sqrt(people)
+    counts = figure.n_effective or (min(figure.n, known.get("n_effective", math.inf)) if figure.n else None)
+    people = counts or known.get("n_effective") or known.get("n")
+    return known | ({"people": people} if people else {})

@@ -11,7 +11,7 @@ from wavebook.claims.evidence import Evidence, Finding, UntestableError, all_of,
 from wavebook.claims.predicate import Predicate, statement
 from wavebook.claims.series import _universal
 from wavebook.claims.words import Said
-from wavebook.figures import Figure, Key
+from wavebook.figures import Figure, Key, MissingFigureError
 from wavebook.wording import exact
 
 
@@ -49,7 +49,8 @@ def always_more(one: str, two: str, *, known: bool = False) -> Predicate:
     """The first figure is higher than the second in every wave in which both were asked, or is ``known`` of both."""
 
     def test(evidence: Evidence) -> Finding:
-        ones, twos = ({f.key.wave: f for f in evidence.series(text, 1)} for text in (one, two))
+        both = set.intersection(*(set(evidence.asked(text)) for text in (one, two)))
+        ones, twos = ({f.key.wave: f for f in evidence.series(text, 0, both)} for text in (one, two))
         pairs = [(a, twos[wave]) for wave, a in ones.items() if wave in twos]
         if not pairs:
             raise UntestableError(f"{one} and {two} share no wave")
@@ -138,10 +139,12 @@ def in_each(breakdown: str, make: Callable[..., Predicate], *keys: str, known: b
         findings = []
         for segment in declared.values:
             there = [_in_segment(key, breakdown, segment) for key in keys]
-            wanted = [evidence.figures.resolve(key) for key in there if ".." not in key]
-            if known and len(evidence.known(wanted)) < len(wanted):
-                continue
-            findings.append(make(*there, **options).find(evidence))
+            try:
+                findings.append(make(*there, **options).test(evidence))
+            except (UntestableError, MissingFigureError) as error:
+                if not (known and isinstance(error, MissingFigureError)):
+                    findings.append(unknown(str(error)))
+                evidence.known(evidence.figures.resolve(key) for key in there if ".." not in key)
         if not findings:
             raise UntestableError(f"no segment of {breakdown} has these figures")
         return all_of(findings)

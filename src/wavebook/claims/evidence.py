@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Literal
 
 from wavebook.accuracy import BASES, Accuracy, Basis, accuracy
+from wavebook.claims.errors import Errors
 from wavebook.figures import Figure, Figures, Key, MissingFigureError, wave_names
 from wavebook.wording import exact
 
@@ -29,19 +28,34 @@ class OpenError(UntestableError):
 
 
 @dataclass(frozen=True)
+class Test:
+    """One difference that was weighed against chance: its size, 95 % margin and two-sided p-value."""
+
+    difference: float
+    margin: float
+    p: float
+
+    __test__ = False  # nothing for pytest
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What was found of a statement: shown (True), its opposite shown (False), or neither (None) for these reasons."""
+    """What was found of a statement: shown (True), its opposite shown (False), or neither (None) for these reasons.
+
+    ``test`` is the difference that decided, where it was weighed against chance.
+    """
 
     truth: bool | None
     reason: str = ""
     kinds: frozenset[Kind] = frozenset()
+    test: Test | None = None
 
     def __invert__(self) -> Finding:
-        return Finding(None if self.truth is None else not self.truth, self.reason, self.kinds)
+        return replace(self, truth=None if self.truth is None else not self.truth)
 
     def told(self, reason: str) -> Finding:
         """The same finding in other words."""
-        return Finding(self.truth, reason, self.kinds)
+        return replace(self, reason=reason)
 
 
 def unknown(reason: str) -> Finding:
@@ -52,14 +66,14 @@ def unknown(reason: str) -> Finding:
 def all_of(findings: Iterable[Finding]) -> Finding:
     """Whether all hold (Kleene's logic): one that is refuted settles it, whatever the others leave open."""
     found = list(findings)
-    reason = "; ".join(dict.fromkeys(f.reason for f in found if f.reason))
-    if any(f.truth is False for f in found):
-        return Finding(False, reason)
-    left = [f for f in found if f.truth is None]
-    if left:
-        told = "; ".join(dict.fromkeys(f.reason for f in left if f.reason))
-        return Finding(None, told, frozenset().union(*(f.kinds for f in left)))
-    return Finding(True, reason)
+    refuted, left = ([f for f in found if f.truth is truth] for truth in (False, None))
+    told = "; ".join(dict.fromkeys(f.reason for f in left or found if f.reason))
+    if refuted:
+        told = "; ".join(dict.fromkeys(f.reason for f in found if f.reason))
+        return Finding(False, told, test=min((f.test for f in refuted if f.test), key=lambda t: t.p, default=None))
+    kinds = frozenset().union(*(f.kinds for f in left))
+    tests = (f.test for f in left or found if f.test)
+    return Finding(None if left else True, told, kinds, max(tests, key=lambda t: t.p, default=None))
 
 
 def any_of(findings: Iterable[Finding]) -> Finding:
@@ -72,8 +86,7 @@ class Weighed:
     """A sum Σ cᵢ·figureᵢ + constant, in the unit of the figures.
 
     ``low`` and ``high`` bound it before rounding (``closed``: whether they count themselves), ``point`` is the sum as
-    the table has it, ``printed`` as readers see it. ``error`` is the largest standard error that it can have, ``least``
-    the smallest: they differ where the overlap of respondents is not known. Both are 0 where no error is known.
+    the table has it, ``printed`` as readers see it; ``errors`` say how far chance reaches beyond these bounds.
     """
 
     low: Decimal
@@ -81,59 +94,41 @@ class Weighed:
     closed: tuple[bool, bool]
     point: Decimal
     printed: Decimal
-    error: float
-    least: float
-    df: float
+    errors: Errors
 
     def shows(self, relation: Relation, alpha: float) -> bool:
         """Whether the sum is shown to stand in this relation to 0, as it does in print, at two-sided ``alpha``."""
         agrees = {">": self.printed > 0, ">=": self.printed >= 0, "<": self.printed < 0, "<=": self.printed <= 0}
-        return agrees[relation] and self._beyond(relation, critical(alpha, self.df) * self.error)
+        return agrees[relation] and self._beyond(relation, self._reach(relation, alpha)[0])
 
     def might(self, relation: Relation, alpha: float) -> Kind | None:
         """What alone prevents the sum from being shown to stand in this relation; None where chance does."""
-        reach = critical(alpha, self.df)
-        exactly = Weighed(self.point, self.point, (True, True), *[self.point] * 2, self.error, self.least, self.df)
-        if not self.error or exactly._beyond(relation, reach * self.error):
+        most, least = self._reach(relation, alpha)
+        exactly = replace(self, low=self.point, high=self.point, closed=(True, True), printed=self.point)
+        if not self.errors or exactly._beyond(relation, most):
             return "rounding"
-        return "unknown" if exactly._beyond(relation, reach * self.least) else None
+        return "unknown" if exactly._beyond(relation, least) else None
+
+    def _reach(self, relation: Relation, alpha: float) -> tuple[float, float]:
+        return self.errors.reach(alpha, up=relation in ("<", "<="))
+
+    def _nearest(self, relation: Relation) -> Decimal:
+        """The bound that decides on a relation: above 0 where all that rounding allows stands in it."""
+        return self.low if relation in (">", ">=") else -self.high
 
     def _beyond(self, relation: Relation, reach: float) -> bool:
-        up = relation in (">", ">=")
-        nearest = (self.low if up else -self.high) - exact(reach)
-        touches = relation in (">=", "<=") or not (reach or self.closed[0 if up else 1])
+        nearest = self._nearest(relation) - exact(reach)
+        touches = relation in (">=", "<=") or not (reach or self.closed[0 if relation == ">" else 1])
         return nearest > 0 or (nearest == 0 and touches)
 
     def p(self, relation: Relation) -> float:
-        """Twice the one-sided p-value of the sum's relation to 0; 1 where rounding alone explains it."""
-        nearest = float(self.low if relation in (">", ">=") else -self.high)
-        if not self.error:
+        """The two-sided level at which the sum would just be shown to stand in this relation to 0; 1 where at none."""
+        nearest = float(self._nearest(relation))
+        if not self.errors:
             return 0.0 if nearest >= 0 else 1.0
-        return min(1.0, 2 * _tail(nearest / self.error, self.df))
-
-
-def critical(alpha: float, df: float) -> float:
-    """Student's t quantile that two-sided ``alpha`` leaves on both sides; the normal one for infinite ``df``."""
-    from scipy import special
-
-    return float(special.stdtrit(df, 1 - alpha / 2) if math.isfinite(df) else -special.ndtri(alpha / 2))
-
-
-def _tail(statistic: float, df: float) -> float:
-    from scipy import special
-
-    return float(special.stdtr(df, -statistic) if math.isfinite(df) else special.ndtr(-statistic))
-
-
-@dataclass(frozen=True)
-class Test:
-    """One difference that was weighed against chance: its size, 95 % margin and two-sided p-value."""
-
-    difference: float
-    margin: float
-    p: float
-
-    __test__ = False  # nothing for pytest
+        if nearest <= 0:
+            return 1.0
+        return self.errors.level(nearest, up=relation in ("<", "<="))
 
 
 @dataclass
@@ -195,15 +190,20 @@ class Evidence:
                 raise UntestableError(f"the series {indicator} breaks between {item.start} and {item.end}")
             self.crossed[item.start, item.end] = None
 
-    def series(self, text: str, least: int) -> tuple[Figure, ...]:
-        """The figures of one key in all waves of the edition in which it was asked, oldest first.
+    def asked(self, text: str) -> list[int]:
+        """The waves of the edition in which a figure's indicator was asked, oldest first."""
+        name = self.figures.resolve(text).indicator
+        if name not in self.figures.definitions.indicators:
+            raise MissingFigureError(f"there is no indicator {name}")
+        return self.figures.definitions.asked(name, self.figures.wave)
+
+    def series(self, text: str, least: int, among: Collection[int] | None = None) -> tuple[Figure, ...]:
+        """The figures of one key in all waves in which it was asked, or of these those ``among``, oldest first.
 
         Waves without a figure are noted as absent. Raises UntestableError when fewer than ``least`` have one.
         """
         key = self.figures.resolve(text)
-        if key.indicator not in self.figures.definitions.indicators:
-            raise MissingFigureError(f"there is no indicator {key.indicator}")
-        years = self.figures.definitions.asked(key.indicator, self.figures.wave)
+        years = [year for year in self.asked(text) if among is None or year in among]
         found = self.known(key._replace(wave=year) for year in years)
         self.every = True
         self.named |= dict.fromkeys(map(str, years))
@@ -260,18 +260,18 @@ class Evidence:
         closed = tuple(all(a.closed[side if c > 0 else 1 - side] for c, _, a in parts) for side in (0, 1))
         point = sum((c * exact(f.value) for c, f, _ in parts), constant)
         printed = sum((c * f.printed for c, f, _ in parts), constant)
-        return Weighed(low, high, closed, point, printed, *_Errors(self.figures, parts).of_sum)
+        return Weighed(low, high, closed, point, printed, Errors(self.figures, parts))
 
     def positive(self, terms: Iterable[Term], constant: Decimal = Decimal(0), *, strictly: bool = True) -> Finding:
         """Whether a sum of figures is above 0 (or, not ``strictly``, at least 0), or its opposite."""
         weighed = self.weigh(terms, constant)
         yes, no = (">", "<=") if strictly else (">=", "<")
-        self._note(weighed, min(weighed.p(yes), weighed.p(no)))
+        test = self._note(weighed, min(weighed.p(yes), weighed.p(no)))
         if weighed.shows(yes, self.alpha):
-            return Finding(True)
+            return Finding(True, test=test)
         if weighed.shows(no, self.alpha):
-            return Finding(False)
-        return self._neither([weighed.might(yes, self.alpha), weighed.might(no, self.alpha)])
+            return Finding(False, test=test)
+        return self._neither([weighed.might(yes, self.alpha), weighed.might(no, self.alpha)], test)
 
     def within(
         self, terms: Iterable[Term], margin: Decimal, constant: Decimal = Decimal(0), *, times: int = 1
@@ -285,66 +285,24 @@ class Evidence:
         terms = list(terms)
         under, over = self.weigh(terms, constant - margin), self.weigh(terms, constant + margin)
         inside, outside = max(under.p("<="), over.p(">=")), min(under.p(">"), over.p("<"))
-        self._note(self.weigh(terms, constant), min(inside, outside), times)
+        test = self._note(self.weigh(terms, constant), min(inside, outside), times)
         if under.shows("<=", self.alpha) and over.shows(">=", self.alpha):
-            return Finding(True)
+            return Finding(True, test=test)
         if under.shows(">", self.alpha) or over.shows("<", self.alpha):
-            return Finding(False)
+            return Finding(False, test=test)
         farther = [under.might(">", self.alpha), over.might("<", self.alpha)]
         nearer = [w.might(r, self.alpha) for w, r in ((under, "<="), (over, ">=")) if not w.shows(r, self.alpha)]
-        return self._neither([*farther, None if None in nearer else nearer[0]])
+        return self._neither([*farther, None if None in nearer else nearer[0]], test)
 
     @staticmethod
-    def _neither(might: list[Kind | None]) -> Finding:
+    def _neither(might: list[Kind | None], test: Test | None) -> Finding:
         """Not shown either way: by rounding if exact figures would show it, else by overlap, else by chance."""
         kind = next((kind for kind in ("rounding", "unknown") if kind in might), "chance")
-        return Finding(None, "", frozenset({kind}))
+        return Finding(None, "", frozenset({kind}), test)
 
-    def _note(self, weighed: Weighed, p: float, times: int = 1) -> None:
-        if weighed.error:
-            reach = critical(ALPHA, weighed.df) * weighed.error
-            self.tests.append(Test(float(weighed.point) / times, reach / times, p))
-
-
-@dataclass
-class _Errors:
-    """The standard error of a sum of figures (coefficient, figure, accuracy).
-
-    Estimates from one wave have respondents in common: their correlation is what was kept of it, and anything where
-    nothing was. Those of different waves are taken as independent, unless all their correlations were kept: people who
-    took part in both make a change more certain, not less.
-    """
-
-    figures: Figures
-    parts: list[tuple[Decimal, Figure, Accuracy]]
-
-    @cached_property
-    def _weights(self) -> list[tuple[Key, float]]:
-        return [(f.key, float(c) * a.se) for c, f, a in self.parts if a.se]
-
-    @property
-    def of_sum(self) -> tuple[float, float, float]:
-        """The largest and smallest standard error that the sum can have, and its degrees of freedom."""
-        weights = self._weights
-        largest = smallest = sum(w * w for _, w in weights)
-        pairs = [(a, b, self.figures.correlation(a[0], b[0])) for a, b in combinations(weights, 2)]
-        across = [known for a, b, known in pairs if a[0].wave != b[0].wave]
-        linked = bool(across) and None not in across
-        for (one, w), (other, v), known in pairs:
-            low, high = known or (-1.0, 1.0)
-            if one.wave != other.wave and not linked:
-                low = high = 0.0
-            ends = sorted((2 * w * v * low, 2 * w * v * high))
-            smallest, largest = smallest + ends[0], largest + ends[1]
-        return math.sqrt(max(largest, 0.0)), math.sqrt(max(smallest, 0.0)), self._df()
-
-    def _df(self) -> float:
-        """Welch and Satterthwaite's degrees of freedom, of waves with the fewest of their figures each."""
-        waves: dict[int, tuple[float, float]] = {}
-        for c, figure, a in self.parts:
-            if a.se:
-                sums, df = waves.get(figure.key.wave, (0.0, math.inf))
-                waves[figure.key.wave] = sums + abs(float(c)) * a.se, min(df, a.df)
-        total = sum(s * s for s, _ in waves.values())
-        spread = sum(s**4 / df for s, df in waves.values())
-        return total**2 / spread if spread else math.inf
+    def _note(self, weighed: Weighed, p: float, times: int = 1) -> Test | None:
+        if not weighed.errors:
+            return None
+        margin = max(weighed.errors.reach(ALPHA, up=up)[0] for up in (False, True))
+        self.tests.append(Test(float(weighed.point) / times, margin / times, p))
+        return self.tests[-1]

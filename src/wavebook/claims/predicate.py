@@ -70,7 +70,7 @@ class Predicate:
             instead = next(true, "")
         return Verdict(
             outcome,
-            finding.reason + _told(evidence, outcome),
+            finding.reason + _told(evidence, finding.test),
             evidence.basis,
             tuple(map(str, evidence.seen)),
             tuple(map(str, evidence.absent)),
@@ -82,11 +82,17 @@ class Predicate:
         )
 
     def find(self, evidence: Evidence) -> Finding:
-        """What is found of the statement; what cannot be tested is not known."""
+        """What is found of the statement; what cannot be tested is not known.
+
+        What another statement on the same evidence misses is no concern of this one.
+        """
+        before, evidence.absent = evidence.absent, {}
         try:
             return self.test(evidence)
         except (UntestableError, MissingFigureError) as error:
             return unknown(str(error))
+        finally:
+            evidence.absent = before | evidence.absent
 
     def __invert__(self) -> Predicate:
         return replace(
@@ -111,12 +117,11 @@ def outcome_of(finding: Finding) -> Outcome:
     return "not certain" if finding.kinds == {"chance"} else "open"
 
 
-def _told(evidence: Evidence, outcome: Outcome) -> str:
-    """The difference that decides, with its margin, p and basis: the least certain one of what does not hold."""
-    if not evidence.tests:
+def _told(evidence: Evidence, test: Test | None) -> str:
+    """The difference that decides, with its margin, p and basis."""
+    if test is None:
         return ""
-    test = max(evidence.tests, key=lambda test: test.p)
-    more = f", the least certain of {len(evidence.tests)} tests" if len(evidence.tests) > 1 else ""
+    more = f", one of {len(evidence.tests)} tests" if len(evidence.tests) > 1 else ""
     return f"; difference {test.difference:.3g} ± {test.margin:.2g}, p = {test.p:.2g} ({evidence.basis}{more})"
 
 

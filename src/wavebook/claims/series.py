@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from wavebook.claims import words
-from wavebook.claims.evidence import Evidence, Finding, OpenError, all_of, unknown
+from wavebook.claims.evidence import Evidence, Finding, OpenError, UntestableError, all_of
 from wavebook.claims.predicate import Predicate, statement
 from wavebook.claims.words import Said
 from wavebook.figures import Figure
@@ -166,37 +166,65 @@ def _extreme(text: str, wave: int, name: str, sign: int, known: bool) -> Predica
 
 @statement
 def widens(one: str, two: str, by: float = 0) -> Predicate:
-    """The distance by which the first exceeds the second is larger in the last wave, by more than ``by``."""
+    """The two figures lie farther apart in the last wave, by more than ``by``, whichever is the higher one.
+
+    Which of them is higher, in both waves taken together, must be shown too.
+    """
     return _gap(one, two, by, "widens", 1)
 
 
 @statement
 def narrows(one: str, two: str, by: float = 0) -> Predicate:
-    """The distance by which the first exceeds the second is smaller in the last wave, by more than ``by``."""
+    """The two figures lie closer together in the last wave, by more than ``by``; see ``widens``."""
     return _gap(one, two, by, "narrows", -1)
 
 
 def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
     def test(evidence: Evidence) -> Finding:
-        a0, a1 = evidence.span(one)
-        b0, b1 = evidence.span(two)
-        if a0.unit != b0.unit:
-            return unknown(f"{one} is in {a0.unit}, {two} in {b0.unit}")
-        before, after = a0.printed - b0.printed, a1.printed - b1.printed
-        told = f"{one} − {two}: {before} ({a0.key.wave}) → {after} ({a1.key.wave})"
-        terms = [(sign, a1), (-sign, b1), (-sign, a0), (sign, b0)]
-        return evidence.positive(terms, -exact(by)).told(told)
+        a0, a1, b0, b1, told = _gaps(evidence, one, two)
+        # of two distances the first is larger by more than x if their difference and their sum are, with one sign
+        both = [(1, a1), (-1, b1), (1, a0), (-1, b0)]
+        order = evidence.positive(both)
+        if order.truth is None:
+            return order.told(f"{told}; which of the two is higher is not shown")
+        side = 1 if order.truth else -1
+        grown = [(sign * side, a1), (-sign * side, b1), (-sign * side, a0), (sign * side, b0)]
+        findings = [evidence.positive(grown, -exact(by))]
+        if by:
+            findings.append(evidence.positive([(side * c, f) for c, f in both], -exact(by)))
+        return all_of(findings).told(told)
 
     def rivals() -> tuple[Predicate, ...]:
         other = (narrows if sign > 0 else widens)(one, two)
         return ((widens if sign > 0 else narrows)(one, two), other) if by else (other,)
 
     more = f" by more than {by:g}" if by else ""
+    move = "move apart" if sign > 0 else "move closer"
     parts = {"one": words.figure(one, dated=False), "two": words.figure(two, dated=False)}
     parts["by"] = words.phrase("by", by=words.amount(one, by)) if by else words.plain("")
-    said = _said(name, one, **parts)
-    move = "move apart" if sign > 0 else "move closer"
-    return Predicate(f"{one} and {two} {move}{more}", test, said, rivals, _owed(one, by or None))
+    return Predicate(f"{one} and {two} {move}{more}", test, _said(name, one, **parts), rivals, _owed(one, by or None))
+
+
+def _gaps(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure, Figure, Figure, str]:
+    """Two changes, if they are of one unit, and what is told of them."""
+    a0, a1 = evidence.span(one)
+    b0, b1 = evidence.span(two)
+    if a0.unit != b0.unit:
+        raise UntestableError(f"{one} is in {a0.unit}, {two} in {b0.unit}")
+    before, after = a0.printed - b0.printed, a1.printed - b1.printed
+    return a0, a1, b0, b1, f"{one} − {two}: {before} ({a0.key.wave}) → {after} ({a1.key.wave})"
+
+
+@statement
+def gains_on(one: str, two: str) -> Predicate:
+    """The first figure rose more than the second, or fell less, whichever is the higher one."""
+
+    def test(evidence: Evidence) -> Finding:
+        a0, a1, b0, b1, told = _gaps(evidence, one, two)
+        return evidence.positive([(1, a1), (-1, a0), (-1, b1), (1, b0)]).told(told)
+
+    said = _said("gains_on", one, one=words.figure(one, dated=False), two=words.figure(two, dated=False))
+    return Predicate(f"{one} gains on {two}", test, said, lambda: (gains_on(two, one),))
 
 
 def direction(evidence: Evidence, text: str) -> Direction | None:

@@ -19,7 +19,8 @@ def unknown(text: str) -> Predicate:
         evidence.named |= dict.fromkeys(wave_names(text))
         _check_declared(evidence, key)
         found = any(f.key == key for f in evidence.figures)
-        evidence.absent[key] = None
+        if not found:
+            evidence.absent[key] = None
         return Finding(not found, f"{key} is {'known' if found else 'not known'}")
 
     return Predicate(f"{text} is unknown", test, Said("unknown", {"what": words.figure(text)}))
@@ -48,7 +49,10 @@ def undecided(predicate: Predicate) -> Predicate:
 
 @statement
 def uncertain(predicate: Predicate) -> Predicate:
-    """What chance leaves uncertain: figures whose errors are known and allow both true and false."""
+    """What chance leaves uncertain: figures whose errors are known and allow both true and false.
+
+    Where no error is known it is open: nobody can say then what chance leaves.
+    """
     return _left(predicate, "chance", "uncertain")
 
 
@@ -57,15 +61,17 @@ def _left(predicate: Predicate, kind: Kind, name: str) -> Predicate:
         # by itself, at the level of a single test: nothing is uncertain for being one of many
         inner = Evidence(evidence.figures, ALPHA)
         finding = predicate.find(inner)
-        for seen in ("seen", "named", "crossed", "facts"):
+        for seen in ("seen", "absent", "named", "crossed", "facts"):
             getattr(evidence, seen).update(getattr(inner, seen))
         evidence.every |= inner.every
+        if "unknown" in finding.kinds or len(finding.kinds) > 1:
+            return not_known(finding.reason)
+        if kind == "chance" and inner.basis == "figures only":
+            return not_known(f"{finding.reason}; no error is known")
         if finding.truth is not None:
             return Finding(False, f"decided after all: {finding.reason}")
         if finding.kinds == {kind}:
             return Finding(True, finding.reason)
-        if "unknown" in finding.kinds or len(finding.kinds) > 1:
-            return not_known(finding.reason)
         return Finding(False, f"not for {kind}: {finding.reason}")
 
     return Predicate(f"{name} whether {predicate.text}", test, Said(name, {"inner": predicate.said.text}))

@@ -64,6 +64,10 @@ TEMPLATES: dict[Language, dict[str, tuple[str, str]]] = {
             "het verschil tussen {one} en {two}: in {last} {by}kleiner dan in {first}",
             "het verschil tussen {one} en {two}: in {last} niet {by}kleiner dan in {first}",
         ),
+        "gains_on": (
+            "{one}: tussen {first} en {last} meer gestegen dan {two}, of minder gedaald",
+            "{one}: tussen {first} en {last} niet meer gestegen dan {two}, en niet minder gedaald",
+        ),
         "in_each": ("in elk deel ({breakdown}): {inner}", "niet in elk deel ({breakdown}): {inner}"),
         "unknown": ("de bronnen geven geen cijfer voor {what}", "de bronnen geven een cijfer voor {what}"),
         "undecided": (
@@ -131,6 +135,10 @@ TEMPLATES: dict[Language, dict[str, tuple[str, str]]] = {
         "narrows": (
             "the difference between {one} and {two}: {by}smaller in {last} than in {first}",
             "the difference between {one} and {two}: not {by}smaller in {last} than in {first}",
+        ),
+        "gains_on": (
+            "{one}: rose more than {two} between {first} and {last}, or fell less",
+            "{one}: rose no more than {two} between {first} and {last}, and fell no less",
         ),
         "in_each": ("in each part ({breakdown}): {inner}", "not in each part ({breakdown}): {inner}"),
         "unknown": ("the sources give no figure for {what}", "the sources give a figure for {what}"),

@@ -1,0 +1,94 @@
+"""How far chance reaches: the sampling error of a sum of figures that may have respondents in common."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import combinations
+
+from wavebook.accuracy import Accuracy
+from wavebook.figures import Figure, Figures, Key
+
+
+class Errors:
+    """How far a sum of figures (coefficient, figure, accuracy) may lie from what is true, by chance.
+
+    Estimates from one wave have respondents in common: their correlation is what was kept of it, and anything where
+    nothing was. Those of different waves are taken as independent, unless all their correlations were kept: people who
+    took part in both make a change more certain, not less. Where only some were, they count as far as they make it
+    less certain.
+    """
+
+    def __init__(self, figures: Figures, parts: Iterable[tuple[Decimal, Figure, Accuracy]]):
+        self.parts = [(f.key, float(c), a) for c, f, a in parts if a.se]
+        pairs = list(combinations(range(len(self.parts)), 2))
+        keys = [key for key, _, _ in self.parts]
+        kept = {(i, j): figures.correlation(keys[i], keys[j]) for i, j in pairs}
+        across = [known for (i, j), known in kept.items() if keys[i].wave != keys[j].wave]
+        self.linked = bool(across) and None not in across
+        self.bounds = {(i, j): self._bounds(keys[i], keys[j], known) for (i, j), known in kept.items()}
+        self.df = self._df()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def _bounds(self, one: Key, other: Key, known: tuple[float, float] | None) -> tuple[float, float]:
+        if one.wave == other.wave:
+            return known or (-1.0, 1.0)
+        low, high = known or (0.0, 0.0)
+        return (low, high) if self.linked else (min(low, 0.0), max(high, 0.0))
+
+    def reach(self, alpha: float, *, up: bool) -> tuple[float, float]:
+        """The largest and smallest distance that chance explains at two-sided ``alpha``, above or below the sum.
+
+        Source: Zou and Donner (2008), Construction of confidence limits about effect measures, Statist. Med. 27: the
+        limits of a sum from those of its parts, which for normal parts is the usual standard error.
+        """
+        weights = [c * a.reach(alpha, self.df, up=up == (c > 0)) for _, c, a in self.parts]
+        largest, smallest, _ = self._spread(weights)
+        return math.sqrt(largest), math.sqrt(smallest)
+
+    def level(self, distance: float, *, up: bool) -> float:
+        """The two-sided level at which chance reaches as far as ``distance``."""
+        if all(a.people is None for _, _, a in self.parts):
+            largest, _, _ = self._spread([c * a.se for _, c, a in self.parts])
+            return min(1.0, 2 * _tail(distance / math.sqrt(largest), self.df)) if largest else 0.0
+        few, many = math.log(1e-300), 0.0  # what is shown at a level is shown at all higher ones
+        if self.reach(math.exp(few), up=up)[0] < distance:
+            return 0.0
+        while many - few > 1e-10 * max(1.0, -many):
+            middle = (few + many) / 2
+            few, many = (few, middle) if self.reach(math.exp(middle), up=up)[0] < distance else (middle, many)
+        return math.exp(many)
+
+    def _spread(self, weights: list[float]) -> tuple[float, float, dict[int, float]]:
+        """The largest and smallest square of a sum of errors of these sizes, and the largest by wave."""
+        waves: dict[int, float] = {}
+        for (key, _, _), w in zip(self.parts, weights, strict=True):
+            waves[key.wave] = waves.get(key.wave, 0.0) + w * w
+        largest = smallest = sum(waves.values())
+        for (i, j), bounds in self.bounds.items():
+            less, more = sorted(2 * weights[i] * weights[j] * bound for bound in bounds)
+            largest, smallest = largest + more, smallest + less
+            if self.parts[i][0].wave == self.parts[j][0].wave:
+                waves[self.parts[i][0].wave] += more
+        return max(largest, 0.0), max(smallest, 0.0), waves
+
+    def _df(self) -> float:
+        """Welch and Satterthwaite's degrees of freedom, from the variance of each wave and its fewest degrees.
+
+        Waves that share respondents have the fewest of all.
+        """
+        _, _, waves = self._spread([c * a.se for _, c, a in self.parts])
+        fewest = {wave: min(a.df for key, _, a in self.parts if key.wave == wave) for wave in waves}
+        if self.linked or len(waves) < 2:
+            return min(fewest.values(), default=math.inf)
+        spread = sum(variance**2 / fewest[wave] for wave, variance in waves.items())
+        return sum(waves.values()) ** 2 / spread if spread else math.inf
+
+
+def _tail(statistic: float, df: float) -> float:
+    from scipy import special
+
+    return float(special.stdtr(df, -statistic) if math.isfinite(df) else special.ndtr(-statistic))
