@@ -97,8 +97,8 @@ def test_a_fall_prints_with_a_minus(pair):
 
 def test_p_values_are_holms_over_the_whole_set(pair):
     # differences of 2.5758, 2.1701 and 2.0537 standard errors: p is 0.01, 0.03 and 0.04 alone
-    for category, after in (("yes", "52.5758"), ("no", "52.1701"), ("maybe", "52.0537")):
-        share(pair, 2016, category, "50", se=SE)
+    for category, after in (("yes", "52.8258"), ("no", "52.4201"), ("maybe", "52.3037")):
+        share(pair, 2016, category, "50.25", se=SE)
         share(pair, 2018, category, after, se=SE)
     moves = moved(pair)
     assert [round(moves[f"share.{c}"].p, 3) for c in ("yes", "no", "maybe")] == [0.03, 0.06, 0.06]
@@ -145,7 +145,7 @@ def test_nothing_is_computed_across_a_full_break(small):
 def test_what_may_not_be_compared_does_not_make_other_tests_stricter(small):
     add_wave(small, 2016)
     add_wave(small, 2018, BREAK)
-    for wave, value in ((2016, "50"), (2018, "52.2")):  # p is 0.028 alone, 0.056 in a family of two
+    for wave, value in ((2016, "50.25"), (2018, "52.45")):  # p is 0.028 alone, 0.056 in a family of two
         grade(small, wave, "7", se="0.1")
         share(small, wave, "yes", value, se=SE)
     assert moved(small)["share.yes"].verdict == "rose"
@@ -213,10 +213,13 @@ def test_a_sentence_that_flips_says_what_would_hold_in_the_words_it_has():
     [
         ("holds", "holds", "holds"),
         ("holds", "fails", "flipped"),
-        ("untestable", "fails", "flipped"),
+        ("open", "fails", "flipped"),
         ("fails", "fails", "false"),
-        ("holds", "untestable", "lost"),
-        ("untestable", "untestable", "open"),
+        ("holds", "open", "lost"),
+        ("holds", "not certain", "unsure"),
+        ("open", "open", "open"),
+        ("not certain", "open", "open"),
+        ("not certain", "holds", "now"),
         ("fails", "holds", "now"),
     ],
 )

@@ -166,33 +166,27 @@ def _extreme(text: str, wave: int, name: str, sign: int, known: bool) -> Predica
 
 @statement
 def widens(one: str, two: str, by: float = 0) -> Predicate:
-    """The two figures lie farther apart in the last wave, by more than ``by``, whichever is the higher one.
+    """The distance by which the first figure exceeds the second is larger in the last wave, by more than ``by``.
 
-    Which of them is higher, in both waves taken together, must be shown too.
+    That the first is the higher one, in both waves taken together, must be shown too; else it is open.
     """
     return _gap(one, two, by, "widens", 1)
 
 
 @statement
 def narrows(one: str, two: str, by: float = 0) -> Predicate:
-    """The two figures lie closer together in the last wave, by more than ``by``; see ``widens``."""
+    """The distance by which the first exceeds the second is smaller in the last wave; see ``widens``."""
     return _gap(one, two, by, "narrows", -1)
 
 
 def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
     def test(evidence: Evidence) -> Finding:
         a0, a1, b0, b1, told = _gaps(evidence, one, two)
-        # of two distances the first is larger by more than x if their difference and their sum are, with one sign
-        both = [(1, a1), (-1, b1), (1, a0), (-1, b0)]
-        order = evidence.positive(both)
-        if order.truth is None:
-            return order.told(f"{told}; which of the two is higher is not shown")
-        side = 1 if order.truth else -1
-        grown = [(sign * side, a1), (-sign * side, b1), (-sign * side, a0), (sign * side, b0)]
-        findings = [evidence.positive(grown, -exact(by))]
-        if by:
-            findings.append(evidence.positive([(side * c, f) for c, f in both], -exact(by)))
-        return all_of(findings).told(told)
+        both = evidence.positive([(1, a1), (-1, b1), (1, a0), (-1, b0)])
+        if not both.truth:
+            higher = f"{two} is the higher one: name it first" if both.truth is False else "which is higher is not shown"
+            return Finding(None, f"{told}; {higher}", both.kinds or frozenset({"unknown"}))
+        return evidence.positive([(sign, a1), (-sign, b1), (-sign, a0), (sign, b0)], -exact(by)).told(told)
 
     def rivals() -> tuple[Predicate, ...]:
         other = (narrows if sign > 0 else widens)(one, two)
