@@ -130,11 +130,11 @@ def _implied_df(figure: Figure) -> float:
     """The degrees of freedom that an interval clearly wider than the normal one was made with."""
     if figure.ci_low is None or not figure.se:
         return math.inf
-    ratio = (figure.ci_high - figure.ci_low) / 2 / figure.se
-    if figure.unit == "percent" and figure.ci_low > 0 and figure.ci_high < 100:  # made on the logit scale
-        share = figure.value / 100
-        low, high = (math.log(end / (100 - end)) for end in (figure.ci_low, figure.ci_high))
-        ratio = max(ratio, (high - low) / 2 * share * (1 - share) * 100 / figure.se)
+    low, value, high, se = figure.ci_low, figure.value, figure.ci_high, figure.se
+    if figure.unit == "percent" and low > 0 and high < 100 and _lopsided(low, value, high):
+        se /= value * (1 - value / 100)
+        low, value, high = (math.log(end / (100 - end)) for end in (low, value, high))  # as such intervals are made
+    ratio = (high - low) / 2 / se
     if ratio < 1.9623:  # more than a thousand
         return math.inf
     from scipy import special
@@ -144,6 +144,10 @@ def _implied_df(figure: Figure) -> float:
         middle = math.sqrt(few * many)
         few, many = (middle, many) if special.stdtrit(middle, 0.975) > ratio else (few, middle)
     return few
+
+
+def _lopsided(low: float, value: float, high: float) -> bool:
+    return abs(low + high - 2 * value) > 0.01 * (high - low)
 
 
 def samples_of(figure: Figure, definitions: Definitions) -> list[Sample]:
