@@ -226,7 +226,7 @@ def test_changed_library_code_runs_again(shop, monkeypatch, tmp_path):
 
 
 def test_the_library_is_its_code():
-    assert {"claims.py", "figures.py", "wording.py"} <= {path.name for path in files.library()}
+    assert {"evidence.py", "figures.py", "wording.py"} <= {path.name for path in files.library()}
 
 
 def test_a_respondents_file_runs_nothing(shop):

@@ -417,6 +417,8 @@ def says_so(use: Use, shown: live.Shown, figures: Figures) -> bool:
         first, last = figures.between(TREND.fullmatch(use.text)["key"])
         places = [row.index(shown.text) for row in wording.TREND_WORDS[use.language].values() if shown.text in row]
         return {0: 1, 1: -1, 2: 0}[places[0]] == (last.printed > first.printed) - (last.printed < first.printed)
+    if use.text.endswith(".date"):
+        return shown.text.endswith(figures.definitions.facts[use.text.partition(".")[0]].date[:4])
     if use.role == "change":
         first, last = figures.between(use.text)
         return read_number(shown.text, use.language) == abs(last.printed - first.printed)
@@ -575,16 +577,12 @@ SAYS = re.compile(r"\b([Hh]et artikel|[Dd]e Nationale ombudsman|[Tt]he article|[
 # Sentences that compare and that no figure of this book can make untrue, by why, as they begin.
 UNTESTED = {
     "of the article, on a page that says so; no figures are known": (
-        "Ambtenaren luisteren beter.", "Officials listen better.",
-        "Het dagelijkse contact met de overheid wordt beter.", "Day-to-day contact with government is getting better.",
-        "Ambtenaren nemen vaker hun", "Officials take responsibility more often.",
-        "minder stijf, minder juridisch.", "less stiff, less legal.",
-        "Most fail marks stay where they are.",
-        "De voorkeur schuift mee.", "Preferences are shifting too.",
-        "E-mail is ongeveer net zo gewild", "E-mail is about as popular",
-        "Een ruime meerderheid vindt", "A clear majority think",
-        "Digitaal zitten de meeste organisaties", "In digital matters, most organisations are teenagers.",
-        "Het beeld is dat van een overheid die groeit", "What we see is a government that is growing",
+        "The tone is becoming more human, writes Kanne.",
+        "Volgens hem past de hulp", "He finds that the help",
+        "minder stijf, minder juridisch.", "less stiff, less legalistic.",
+        "De voorkeur schuift mee, schrijft Kanne", "Preferences are shifting too, writes Kanne",
+        "Digitaal zitten de meeste organisaties", "In digital matters, most organisations are teenagers, says",
+        "What we see is a government that is growing",
         "What all those figures together say about a government that is growing up.",
         "The shift is slow.", "That is just where one government is needed most.",
     ),
@@ -593,26 +591,28 @@ UNTESTED = {
         "Het rapport van een jaar later bevat de langste reeks", "The report of a year later has the longest series",
     ),
     "says what cannot be known": (
-        "Of mensen echt minder ontevreden werden,", "So it is not certain that people really became less",
-        "Het rapport noemt alleen de hoogste uitkomsten.", "The report gives only the highest results.",
+        "Of mensen minder ontevreden werden,", "So it is not certain that people became less",
+        "Wij kennen alleen de hoogste uitkomsten.", "We know only the highest results.",
     ),
     "what words mean": (
-        "# is zeer tevreden en geeft een acht of hoger.", "# of clients are very satisfied and give an eight or",
+        "# van de klanten is zeer tevreden en geeft een acht", "# of clients are very satisfied and give an eight or",
         "een verandering in het onderzoek waardoor", "niet getoond, omdat er te weinig", "not shown, because too few",
     ),
     "how this book is made": (
-        "Klopt zo’n zin niet meer,", "If one of them no longer holds,",
+        "Klopt zo’n zin niet meer,", "If such a sentence no longer holds,",
         "Wie meer kanalen gebruikte,",
         "Twee cijfers die er gelijk uitzien,",
         "Een cijfer kan iets hoger of lager zijn", "A figure may be a little higher",
-        "Is van een cijfer de marge bekend,", "If the margin of a figure is known,",
+        "Is van een cijfer de foutmarge bekend,", "If the margin of error of a figure is known,",
+        "‘Ongeveer’ betekent bij een", "For a percentage, ‘about’ means",
+        "‘Vrijwel gelijk’ betekent", "‘Hardly changed’ means", "we say by how much at most,",
         "Niet iedereen doet even vaak mee.", "Not everyone takes part equally often.",
         "Een weging telt groepen die", "Weighting makes groups", "The more unequal the weights,",
         "Toetsen we in een hoofdstuk veel verschillen", "Zitten er te weinig mensen", "If too few people",
         "After # there were a few years without",
     ),
     "no statement of fact": (
-        "Meer digitaal", "A more human touch", "Wat beter kan", "What could be better",
+        "Meer digitaal", "A more human touch", "Groeipijn", "Growing pains", "Wat beter kan", "What could be better",
         "Niemand met een beperking heeft dit boek", "Nobody with a disability has read this book",
         "Eén overheid, Menselijker contact, Meer digitaal", "One government, A more human touch,",
         "een formulier dat vastloopt,", "a form that freezes,", "A grown-up government",
@@ -627,7 +627,8 @@ def sentences(doctree: nodes.document) -> list[str]:
         said, node = text.astext(), text.parent
         while isinstance(node, nodes.Inline):
             kind = node.get("wavebook")
-            said = "" if kind == "break" or "claim" in node["classes"] else "‹trend›" if kind == "trend" else said
+            bound = kind == "break" or {"claim", "reported"} & set(node["classes"])
+            said = "" if bound else "‹trend›" if kind == "trend" else said
             said = "#" if kind in live.ROLES and kind != "trend" and said else said
             node = node.parent
         block = node

@@ -234,26 +234,38 @@ class MarkTransform(SphinxTransform):
                 node.parent.insert(node.parent.index(node) + 1, badge)
 
     def remark(self, book: Book) -> None:
-        """Mark the first comparison across each noted break, and the first whose figures may differ by chance.
+        """Mark the first comparison across each noted break, and say at the page's end what that means.
 
-        What the marks mean is said at the page's end. A sentence has one mark, however many remarks it asks for.
+        There it is also said that figures without a known error may differ by chance; a page without a break has a mark
+        for that at the first statement about them.
         """
         seen: dict[str | tuple[int, int], None] = {}
+        unmeasured = None
         for node in list(self.document.findall(nodes.Element)):
-            asked = list(node.get("wavebook_breaks") or ())
-            if node.get("wavebook_basis") == "figures only" and node.get("wavebook_outcome", "holds") == "holds":
-                asked.append("chance")
-            new = [remark for remark in asked if remark not in seen]
-            if not new or _within(node, nodes.title):
+            if _within(node, nodes.title):
                 continue
-            seen |= dict.fromkeys(new)
-            mark = nodes.reference("", "*", refuri=f"#{pages.remark_id(new[0])}", internal=True)
-            mark["classes"] = ["break-mark"]
-            mark["wavebook"] = "break"
-            node.parent.insert(node.parent.index(node) + 1, mark)
+            holds = node.get("wavebook_outcome", "holds") == "holds"
+            if unmeasured is None and holds and node.get("wavebook_basis") == "figures only":
+                unmeasured = node
+            new = [crossed for crossed in node.get("wavebook_breaks") or () if crossed not in seen]
+            if new:
+                seen |= dict.fromkeys(new)
+                self._mark(node, new[0])
+        if unmeasured is not None:
+            if not seen:
+                self._mark(unmeasured, "chance")
+            seen["chance"] = None
         if seen:
             target = next(self.document.findall(nodes.section), self.document)
             target += pages.remarks(book.figures, seen)
+
+    @staticmethod
+    def _mark(node: nodes.Element, remark: str | tuple[int, int]) -> None:
+        """Lead from a sentence to a remark on it."""
+        mark = nodes.reference("", "*", refuri=f"#{pages.remark_id(remark)}", internal=True)
+        mark["classes"] = ["break-mark"]
+        mark["wavebook"] = "break"
+        node.parent.insert(node.parent.index(node) + 1, mark)
 
 
 def _above(node: nodes.Node) -> Iterator[nodes.Element]:

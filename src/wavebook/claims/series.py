@@ -184,7 +184,9 @@ def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
         a0, a1, b0, b1, told = _gaps(evidence, one, two)
         both = evidence.positive([(1, a1), (-1, b1), (1, a0), (-1, b0)])
         if not both.truth:
-            higher = f"{two} is the higher one: name it first" if both.truth is False else "which is higher is not shown"
+            higher = (
+                f"{two} is the higher one: name it first" if both.truth is False else "which is higher is not shown"
+            )
             return Finding(None, f"{told}; {higher}", both.kinds or frozenset({"unknown"}))
         return evidence.positive([(sign, a1), (-sign, b1), (-sign, a0), (sign, b0)], -exact(by)).told(told)
 
