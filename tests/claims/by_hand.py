@@ -35,8 +35,9 @@ def made(
     """Figures by hand: ``{"share.yes": {2010: 13, 2014: (14, se)}}``; the key's first word says the unit.
 
     A figure is a value, None if suppressed, (value, se), or the columns that it has: ``{"value": 13, "n": 100}``.
-    ``asked`` and ``alike`` by indicator, ``samples`` by wave, as they are declared.
+    ``asked`` and ``alike`` by indicator, ``samples`` by wave, as they are declared; ``words`` by what they name.
     """
+    words = edition.pop("words", {})
     rows, indicators, years = [], {}, set(edition.pop("waves", ()))
     for name, values in series.items():
         text, _, theme = name.partition("@theme=")
@@ -48,7 +49,7 @@ def made(
                 "unit": unit,
                 "decimals": decimals,
                 "base": "none" if indicator.startswith("things") else "all",
-                "name": WORDS,
+                "name": words.get(indicator, WORDS),
                 "definition": WORDS,
                 "categories": {},
                 "complete": indicator not in incomplete,
@@ -57,7 +58,7 @@ def made(
             },
         )
         if category:
-            declared["categories"][category] = WORDS
+            declared["categories"][category] = words.get(category, WORDS)
         years |= set(values)
         for year, given in values.items():
             columns = {"value": given} if given is None or isinstance(given, int | float) else given
@@ -73,7 +74,12 @@ def made(
         {
             "bases": {"all": WORDS, "none": {**WORDS, "people": False}},
             "populations": {"total": WORDS},
-            "segments": {"theme": {**WORDS, "values": {"work": WORDS, "school": WORDS}}},
+            "segments": {
+                "theme": {
+                    **words.get("theme", WORDS),
+                    "values": {name: words.get(name, WORDS) for name in ("work", "school")},
+                }
+            },
             "indicators": indicators,
             "baseline": years[0],
             "waves": {
@@ -82,7 +88,7 @@ def made(
                 for year in years
             },
             "breaks": list(breaks),
-            "facts": FACTS,
+            "facts": {name: fact | {"name": words.get(name, WORDS)} for name, fact in FACTS.items()},
         }
     )
     return Figures(

@@ -25,7 +25,7 @@ def more(one: str, two: str, times: float = 1) -> Predicate:
         return evidence.positive([(1, a), (-exact(times), b)]).told(told)
 
     factor = "" if times == 1 else f"{times:g} × "
-    part = words.phrase("times", times=words.plain(f"{times:g}")) if factor else words.plain("")
+    part = words.phrase("times", times=words.factor(times)) if factor else words.plain("")
     said = Said("more", {"one": words.figure(one), "two": words.figure(two), "times": part})
     rivals = () if factor else (lambda: more(two, one),)
     return Predicate(f"{one} is more than {factor}{two}", test, said, lambda: tuple(make() for make in rivals))

@@ -207,6 +207,8 @@ class Evidence:
         found = self.known(key._replace(wave=year) for year in years)
         self.every = True
         self.named |= dict.fromkeys(map(str, years))
+        if least and not found:
+            raise MissingFigureError(f"there is no figure {text} in any wave")
         if len(found) < least:
             raise UntestableError(f"{text} has {len(found)} of the {least} waves this needs")
         return self.line(found)

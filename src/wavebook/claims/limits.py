@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from wavebook.claims.predicate import Predicate, statement
 from wavebook.claims.words import Said
 from wavebook.wording import exact
 
+_NO_LIMIT = Fraction(10**18)
 _DENIES = {"above": "at_most", "at_most": "above", "below": "at_least", "at_least": "below"}
 
 
@@ -54,7 +54,7 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
 
     def test(evidence: Evidence) -> Finding:
         low, high = _of_fact(evidence, limit) if isinstance(limit, str) else (Fraction(exact(limit)),) * 2
-        wanted = f"{float(low):g}" if low == high else f"{float(low):g} to {float(high):g}"
+        wanted = _range(low, high)
         if text.startswith("fact:"):
             least, most = _percent(evidence, text)
             told = f"{text} {_range(least, most)} %, limit {wanted}"
@@ -62,9 +62,13 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
             return _settled(*ends, strictly).told(told)
         figure = evidence.figure(text)
         told = f"{figure.key} {figure.printed}, limit {wanted}"
-        if low != high:
-            return unknown(f"{told}, which is not known exactly")
-        return evidence.positive([(sign, figure)], -sign * _decimal(low), strictly=strictly).told(told)
+        hard, easy = (high, low) if sign > 0 else (low, high)  # of what the limit may be
+        finding = evidence.positive([(sign, figure)], -sign * _decimal(hard), strictly=strictly)
+        if low == high or finding.truth:
+            return finding.told(told)
+        if evidence.positive([(sign, figure)], -sign * _decimal(easy), strictly=strictly).truth is False:
+            return Finding(False, told)
+        return unknown(f"{told}, which is not known exactly")
 
     said = Said(name, {"what": words.figure(text), "limit": words.limit(text, limit)})
     spoken = f"{text} is {name.replace('_', ' ')} {limit}"
@@ -114,7 +118,7 @@ def _decimal(number: Fraction) -> Decimal:
 def _range(low: Fraction, high: Fraction) -> str:
     if low == high:
         return f"{float(low):.4g}"
-    return f"at least {float(low):.4g}" if high == math.inf else f"{float(low):.4g} to {float(high):.4g}"
+    return f"at least {float(low):.4g}" if high == _NO_LIMIT else f"{float(low):.4g} to {float(high):.4g}"
 
 
 def _percent(evidence: Evidence, text: str) -> tuple[Fraction, Fraction]:
@@ -130,4 +134,4 @@ def _of_fact(evidence: Evidence, text: str) -> tuple[Fraction, Fraction]:
     """The bounds on a fact's value: a source may say that there were more, or fewer."""
     fact = evidence.fact(text)
     low = Fraction(0) if fact.bound == "upper" else Fraction(fact.value)
-    return low, Fraction(fact.of or 10**18) if fact.bound == "lower" else Fraction(fact.value)
+    return low, Fraction(fact.of or _NO_LIMIT) if fact.bound == "lower" else Fraction(fact.value)

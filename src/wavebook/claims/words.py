@@ -80,7 +80,7 @@ TEMPLATES: dict[Language, dict[str, tuple[str, str]]] = {
         ),
         "and": ("{one}; en {two}", "niet allebei: {one}; en {two}"),
         "or": ("{one}; of {two}", "geen van beide: {one}; of {two}"),
-        "known": ("{inner} (van wat bekend is)", "{inner} (van wat bekend is)"),
+        "known": ("{inner} (van wat bekend is)", "{denied} (van wat bekend is)"),
         "dated": ("{what} in {wave}", ""),
         "others": ("de andere antwoorden", ""),
         "other_parts": ("de andere groepen", ""),
@@ -152,7 +152,7 @@ TEMPLATES: dict[Language, dict[str, tuple[str, str]]] = {
         ),
         "and": ("{one}; and {two}", "not both: {one}; and {two}"),
         "or": ("{one}; or {two}", "neither: {one}; or {two}"),
-        "known": ("{inner} (of what is known)", "{inner} (of what is known)"),
+        "known": ("{inner} (of what is known)", "{denied} (of what is known)"),
         "dated": ("{what} in {wave}", ""),
         "others": ("the other answers", ""),
         "other_parts": ("the other groups", ""),
@@ -186,7 +186,7 @@ class Said:
 
     def of_known(self) -> Said:
         """The words of a statement about what sources give, and no more."""
-        return Said("known", {"inner": self.text})
+        return Said("known", {"inner": self.text, "denied": self.denied().text})
 
 
 def phrase(name: str, **parts: Part) -> Part:
@@ -254,6 +254,15 @@ def wave(text: str, end: int = 0) -> Part:
     return said
 
 
+def factor(times: float) -> Part:
+    """A number by which something is multiplied."""
+    return lambda figures: wording.number(times, _decimals(times), figures.language)
+
+
+def _decimals(size: float) -> int:
+    return min(max(-wording.exact(size).normalize().as_tuple().exponent, 0), 2)
+
+
 def amount(text: str, size: float, *, apart: bool = True) -> Part:
     """A size in the unit of a key: as a difference if it is ``apart``, else as a value."""
 
@@ -261,9 +270,8 @@ def amount(text: str, size: float, *, apart: bool = True) -> Part:
         name = text.partition("@")[0].partition(".")[0]
         indicator = figures.definitions.indicators.get(name)
         unit = "percent" if indicator is None else indicator.unit
-        decimals = max(-wording.exact(size).normalize().as_tuple().exponent, 0)
         told = wording.difference if apart else wording.quantity
-        return told(size, unit, min(decimals, 2), figures.language)
+        return told(size, unit, _decimals(size), figures.language)
 
     return said
 
