@@ -28,13 +28,15 @@ def make(folder: Path) -> Path:
 
 ALTERNATIVES = {
     "book/index.md": (
-        " [Lager dan in {wave}`baseline`.]{.else #keten-daalde} [Of het hoger is dan toen, is niet zeker.]{.else #keten-onzeker}"
+        " [Lager dan in {wave}`baseline`.]{.else #keten-daalde}"
+        " [Of het hoger is dan toen, is niet zeker.]{.else #keten-onzeker}"
         " [In {segment}`municipality` is dat hoger dan in het hele land.]{.claim .segment #boven-land}"
         " [In {segment}`municipality` is het niet hoger dan de {value}`grade_chain@everyone` van het hele land.]"
         "{.else #niet-boven-land}"
     ),
     "book/en/index.md": (
-        " [Lower than in {wave}`baseline`.]{.else #keten-daalde} [Whether it is higher than then is not certain.]{.else #keten-onzeker}"
+        " [Lower than in {wave}`baseline`.]{.else #keten-daalde}"
+        " [Whether it is higher than then is not certain.]{.else #keten-onzeker}"
         " [In {segment}`municipality` that is more than in the whole country.]{.claim .segment #boven-land}"
         " [In {segment}`municipality` it is no more than the {value}`grade_chain@everyone` of the whole country.]"
         "{.else #niet-boven-land}"

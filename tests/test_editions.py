@@ -203,12 +203,12 @@ def test_nothing_half_is_on_a_page(folder):
 
 def test_what_does_not_hold_is_replaced_by_what_does(folder):
     first = (folder / slug(1) / "index.html").read_text(encoding="utf-8")
-    assert "Even hoog als toen." in first
-    assert "hoger dan in 2008" not in first
+    assert "Of het hoger is dan toen, is niet zeker." in first
+    assert "hoger cijfer dan in 2008" not in first
     assert "In Gemeente 001 is het niet hoger dan de" in first
     third = re.sub("<[^>]*>", "", (folder / slug(3) / "index.html").read_text(encoding="utf-8"))
     assert "In Gemeente 003" not in third
-    assert "Even hoog" not in third
+    assert "Of het hoger is dan toen" not in third
 
 
 def test_the_report_says_what_was_left_out_and_why(built):
@@ -217,7 +217,7 @@ def test_the_report_says_what_was_left_out_and_why(built):
     assert set(report) == set(map(slug, range(1, 5)))
     replaced = report[slug(1)]["claims_replaced"]
     (dutch,) = [r for r in replaced if (r["page"], r["name"]) == ("book/index.md", "keten-steeg")]
-    assert (dutch["left_out"][:20], dutch["instead"]) == ("Burgers en bedrijven", "Even hoog als toen.")
+    assert (dutch["left_out"][:14], dutch["instead"]) == ("In 2014 gaven ", "Of het hoger is dan toen, is niet zeker.")
     assert "grade_chain" in dutch["why"]
     gone = report[slug(3)]["left_out"]
     assert {"value", "claim", "chart"} <= {item["what"] for item in gone}
@@ -231,10 +231,10 @@ def test_the_book_itself_shows_no_alternative(built, tmp_path):
     run = book.wavebook(root, "build")
     assert (run.code, run.problems) == (0, [])
     text = (root / "_build/html/index.html").read_text(encoding="utf-8")
-    assert "hoger dan in 2008" in text
-    assert not re.search("Even hoog|Lager dan in|In heel Nederland is", text)
+    assert "hoger cijfer dan in 2008" in text
+    assert not re.search("Of het hoger is dan toen|Lager dan in|In heel Nederland is", text)
     claims = (root / "_build/html/verantwoording.html").read_text(encoding="utf-8")
-    assert "Even hoog" not in claims
+    assert "Of het hoger is dan toen" not in claims
 
 
 # --- again ------------------------------------------------------------------------------------------------

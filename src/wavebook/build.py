@@ -229,8 +229,7 @@ def run_sphinx(
                 app.connect("build-finished", lambda app, error: error or halfway(), priority=850)
             app.build()
         except weave.UntrueError as error:
-            said = [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
-            raise ProblemsError([*error.problems, *said]) from None
+            raise ProblemsError([*error.problems, *_warned(app, warnings.getvalue(), root)]) from None
         except SphinxError as error:
             if isinstance(cause := getattr(error, "orig_exc", None), OSError | MemoryError):
                 raise cause from None  # in an extension: no mistake of the book
@@ -246,7 +245,7 @@ def run_sphinx(
             raise_all([_stopped(error, app)])
     env = app.env
     found = weave.problems(env)
-    warned = [_as_problem(line, root) for line in warnings.getvalue().splitlines() if line.strip()]
+    warned = _warned(app, warnings.getvalue(), root)
     weave.read_again(app, [root / place[0] for problem in warned if (place := re.match(r"[^,:]+", problem.place))])
     found += warned
     book = records.book_of(env)
@@ -302,6 +301,19 @@ def _stopped(error: Exception, app) -> Problem:
         return Problem("W503", place, found, "Write it flat, and include no page in itself.")
     action = "Undo the last change to a page or setting; if that does not help, report it."
     return Problem("W503", place, f"stops Sphinx with {type(error).__name__}: {error}".rstrip("."), action)
+
+
+_TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
+
+
+def _warned(app, warnings: str, root: Path) -> list[Problem]:
+    """What Sphinx warned of, but for a claim that a page makes twice: its first sentence has the address."""
+    from wavebook import records
+
+    claims = records.book_of(app.env).results.claims if app is not None and app.env is not None else {}
+    lines = [line for line in warnings.splitlines() if line.strip()]
+    kept = [line for line in lines if not ((twice := _TWICE.search(line)) and twice[1] in claims)]
+    return [_as_problem(line, root) for line in kept]
 
 
 def _as_problem(warning: str, root: Path) -> Problem:

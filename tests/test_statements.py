@@ -1,0 +1,186 @@
+"""A sentence beside its test: each way in which the two can say different things, in one copy of the book."""
+
+import re
+
+import pytest
+
+import book
+
+PAGE = """---
+reviewed: 2014
+---
+
+# Proef
+
+## [Meer ontevreden klanten]{.claim #kop-nu}
+
+[Er waren meer ontevreden klanten dan in {wave}`baseline`.]{.claim #zin-toen}
+[Er zijn meer ontevreden klanten.]{.claim #zin-nu}
+
+## [Er kwamen meer ontevreden klanten]{.claim #kop-toen}
+
+[Het cijfer bleef vrijwel gelijk.]{.claim #zonder-marge}
+
+[Het cijfer bleef vrijwel gelijk, op {margin}`met-marge` na.]{.claim #met-marge}
+
+[In geen meting waren er meer ontevreden klanten.]{.claim #zonder-bekend}
+
+[In geen meting waarvan het bekend is, waren er meer ontevreden klanten.]{.claim #met-bekend}
+
+[De overheid werd sinds {wave}`baseline` beter.]{.claim #werd-beter}
+
+[Sinds {wave}`2008` steeg het cijfer.]{.claim #vast-genoemd}
+
+[Sinds {wave}`baseline` ging het cijfer omhoog.]{.claim #vast-getoetst}
+
+[Het cijfer is hoger dan een {value}`grade_organisation`.]{.claim #ander-cijfer}
+
+[Het cijfer steeg]{.claim #andere-bron}, staat elders {cite:p}`kanne2015`.
+
+In {wave}`2014` was het een {value}`grade_chain`.
+
+In {wave}`2014` was het een {value}`grade_chain@2014`.
+
+Het cijfer {trend}`grade_organisation@2013..2014` van {value}`grade_organisation@2013`
+naar {value}`grade_organisation@2014`.
+
+Het cijfer {trend}`grade_organisation@2013..2014`.
+
+[Klanten zijn tevredener.]{.reported}
+
+[Klanten zijn een beetje tevredener]{.reported}, staat in het artikel {cite:p}`kanne2015`.
+
+[Minder dan een kwart ging online.]{.claim #toeval} [Hooguit een derde ging online.]{.claim #geen-toeval}
+
+[Dezelfde zin staat hier.]{.claim #twee-keer} [En hier nog eens.]{.claim #twee-keer}
+
+[Het doel kwam in {fact}`target_organisation.date`.]{.claim #feit}
+"""
+CLAIMS = """
+fail, chain = "grade_band_chain.fail", "grade_chain"
+claims.judge(
+    figures,
+    {
+        "kop-nu": claims.rises(fail),
+        "zin-toen": claims.rises(fail),
+        "zin-nu": claims.rises(fail, now=True),
+        "kop-toen": claims.rises(fail, now=False),
+        "zonder-marge": claims.stable(chain, within=0.5),
+        "met-marge": claims.stable(chain, within=0.5),
+        "zonder-bekend": claims.peaks(fail, 2013, known=True),
+        "met-bekend": claims.peaks(fail, 2013, known=True),
+        "werd-beter": claims.rises(chain),
+        "vast-genoemd": claims.rises(chain),
+        "vast-getoetst": claims.rises("grade_chain@2008..2014"),
+        "ander-cijfer": claims.above(chain, 5),
+        "andere-bron": claims.rises(chain),
+        "toeval": claims.below("mijnoverheid_used", 25),
+        "geen-toeval": claims.below("mijnoverheid_used", 33),
+        "twee-keer": claims.rises(chain),
+        "feit": claims.at_least("grade_organisation", "fact:target_organisation"),
+    },
+)
+"""
+EXPECTED = {
+    ("W403", "Meer ontevreden klanten"): "against 2013, the wave before",
+    ("W403", "Er zijn meer ontevreden klanten."): "against 2013, the wave before",
+    ("W421", "Het cijfer bleef vrijwel gelijk."): "rests on a margin of 0.5",
+    ("W423", "In geen meting waren er meer ontevreden klanten."): "on what is known alone",
+    ("W425", "De overheid werd sinds 2008 beter."): "“beter”",
+    ("W424", "Sinds 2008 steeg het cijfer."): "names 2008, and its test compares baseline, wave",
+    ("W424", "Sinds 2008 ging het cijfer omhoog."): "names baseline, and its test compares 2008, 2014",
+    ("W424", "Het cijfer is hoger dan een 7,1."): "shows grade_organisation@2014, which its test ander-cijfer",
+    ("W424", "Het cijfer steeg, staat elders kanne2015."): "cites kanne2015; its figures are from io2016",
+    ("W424", "In 2014 was het een 6,9."): "names 2014, and its figures are of wave",
+    ("W422", "Het cijfer bleef vrijwel gelijk van 7,1 naar 7,1."): "nothing moved",
+    ("W426", "Klanten zijn tevredener."): "cites nobody",
+    ("W420", "Minder dan een kwart ging online."): "difference 3 ± 4.3, p = 0.25 (measured)",
+}
+
+
+def _checked(folder):
+    """The book with that page, a notebook cell for it, and a standard error of one figure."""
+    import nbformat
+
+    root = book.copy(folder)
+    (root / "book" / "proef.md").write_text(PAGE, encoding="utf-8")
+    book.edit(root, "_toc.yml", "      - file: puberteit\n", "      - file: puberteit\n      - file: proef\n")
+    figure = "mijnoverheid_used,total,,,,22,percent,,,"
+    book.edit(root, "data/figures/2014.csv", figure, f"{figure}2")
+    path = root / "notebooks" / "puberteit.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(CLAIMS.strip(), id="proef"))
+    nbformat.write(notebook, path)
+    return (
+        root,
+        book.wavebook(root, "check"),
+        book.wavebook(root, "check", "--table"),
+        book.wavebook(root, "build", "--draft"),
+    )
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    return book.once(tmp_path_factory, "statements", _checked)
+
+
+def found(run):
+    """The problems of the page by code and sentence: (line, text)."""
+    problems = {}
+    for problem in run.problems:
+        if problem.file == "book/proef.md":
+            sentence = re.search(r"“([^”]*)”", problem.text)
+            problems[problem.code, sentence[1] if sentence else ""] = problem
+    return problems
+
+
+def test_each_mistake_is_found_and_nothing_else(checked):
+    problems = found(checked[1])
+    assert problems.keys() == EXPECTED.keys()
+
+
+@pytest.mark.parametrize("where", EXPECTED, ids=" ".join)
+def test_a_mistake_is_named_with_its_line_and_what_differs(checked, where):
+    root, run, *_ = checked
+    problem = found(run)[where]
+    assert EXPECTED[where] in problem.text
+    first = re.split("2008|2014|7,1|6,9|,| bleef", where[1])[0].strip()
+    assert first in (root / "book" / "proef.md").read_text(encoding="utf-8").splitlines()[problem.line - 1]
+
+
+def test_the_reviewers_table_has_test_figures_basis_and_verdict(checked):
+    rows = [line.strip("| ").split(" | ") for line in checked[2].out.splitlines() if "book/proef.md" in line]
+    by_sentence = {row[1]: row for row in rows}
+    first = by_sentence["Er waren meer ontevreden klanten dan in 2008."]
+    assert first[2:] == [
+        "oordeel over de keten (ontevreden): in 2014 hoger dan in 2008",
+        "grade_band_chain.fail@2008 grade_band_chain.fail@2014",
+        "figures only",
+        "holds",
+    ]
+    assert by_sentence["Er zijn meer ontevreden klanten."][5] == "fails; against 2013: fails"
+    assert by_sentence["Minder dan een kwart ging online."][4:] == ["measured", "not certain"]
+    assert by_sentence["Klanten zijn een beetje tevredener"][3:] == ["kanne2015", "reported", "not tested"]
+
+
+def test_a_draft_marks_what_is_not_certain_apart_from_what_fails(checked):
+    page = (checked[0] / "_build/html/proef.html").read_text(encoding="utf-8")
+    assert 'class="claim claim-not-certain" id="toeval"' in page
+    assert 'class="claim claim-fails" id="zin-nu"' in page
+    assert "niet zeker: kan toeval zijn" in page
+
+
+def test_a_page_has_one_box_of_remarks(checked):
+    page = (checked[0] / "_build/html/proef.html").read_text(encoding="utf-8")
+    (box,) = re.findall(r'<div class="remark[^"]*">(.*?)</div>', page, re.DOTALL)
+    assert re.findall(r'<p id="([^"]+)">', box) == ["break-2013-2014", "chance"]
+    assert page.count('class="break-mark') == 1
+
+
+def test_the_page_of_all_statements_says_what_was_tested_and_what_that_rests_on(checked):
+    page = (checked[0] / "_build/html/verantwoording.html").read_text(encoding="utf-8")
+    told = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
+    assert "Hooguit een derde ging online. ( Proef ) gebruikte MijnOverheid in 2014: lager dan 33 procent" in told
+    assert "2014: 22% klopt (foutmarge gemeten)" in told
+    assert "niet bekend: 2009 en 2010" in told
+    assert "Klanten zijn een beetje tevredener ( Proef ) Kanne, 2015" in told
