@@ -317,6 +317,36 @@ def test_a_sentence_that_says_more_than_its_claim_tests_is_found(monkeypatch):
         judged({PUBLISHED.resolve(CHAIN): Decimal("6.8")})
 
 
+def newest(change) -> dict:
+    """The figures of 2014 that an earlier wave has too, each as ``change`` makes it of that earlier one."""
+    made = {}
+    for figure in PUBLISHED:
+        earlier = [
+            f for f in PUBLISHED.series(str(figure.key).replace(",2014", "").replace("@2014", "")) if f.key.wave < 2014
+        ]
+        if figure.key.wave == 2014 and earlier:
+            made[figure.key] = change(earlier, Decimal(1).scaleb(-figure.decimals))
+    return made
+
+
+@pytest.mark.parametrize("steps", [0, 1, 3])
+def test_when_everything_fell_or_stood_still_no_sentence_says_that_it_rose(steps):
+    world = newest(lambda earlier, unit: min(f.printed for f in earlier) - steps * unit)
+    judged(world)
+    now = verdicts(moved(world))
+    rose = ("keten-steeg", "hogere-cijfers", "drie-cijfers-hoger", "zeer-tevreden-groter", "kloof-groeit", "slotbeeld")
+    assert "holds" not in {now[name] for name in rose}
+
+
+def test_when_all_is_as_it_was_rounding_leaves_open_what_moved():
+    world = newest(lambda earlier, unit: next(f.printed for f in earlier if f.key.wave == 2008))
+    judged(world)
+    now = verdicts(moved(world))
+    moves = ("keten-steeg", "kleine-stap", "zeer-tevreden-groter", "kloof-groeit", "ontevreden-niet-kleiner")
+    assert {now[name] for name in moves} == {"open"}
+    assert now["inlopen-onbeslist"] == "holds"
+
+
 several = st.lists(st.sampled_from(MUTATIONS + GONE + NEW), min_size=2, max_size=8, unique_by=lambda item: item[0])
 
 

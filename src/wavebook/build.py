@@ -434,7 +434,8 @@ def claim_table(report: Report) -> str:
                 if verdict.get("recent") and verdict["now"]:
                     outcome += f"; against {verdict['recent']['since']}: {verdict['recent']['outcome']}"
                 said = verdict.get("said", record.reason)
-                rows.append([place, record.shown, said, covers, verdict.get("basis", ""), outcome])
+                basis = "" if record.outcome == "open" and not record.keys else verdict.get("basis", "")
+                rows.append([place, record.shown, said, covers, basis, outcome])
     head = ["place", "sentence", "test", "figures", "basis", "verdict"]
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in lines)

@@ -445,7 +445,8 @@ def claim_tables(
     tested = []
     for address, title, record in (row for row in rows if row[2].kind == "claim"):
         verdict = verdicts.get(record.text)
-        outcome = words[record.outcome] + (f" ({words[verdict['basis']]})" if verdict else "")
+        rests = verdict and (record.outcome != "open" or record.keys)
+        outcome = words[record.outcome] + (f" ({words[verdict['basis']]})" if rests else "")
         said = verdict["said"] if verdict else ""
         tested.append(("", [sentence(address, title, record), said, _covers(verdict, figures), outcome]))
     head = [words[k] for k in ("sentence", "tested", "covers", "verdict")]

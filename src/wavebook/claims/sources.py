@@ -74,4 +74,5 @@ def _left(predicate: Predicate, kind: Kind, name: str) -> Predicate:
             return Finding(True, finding.reason)
         return Finding(False, f"not for {kind}: {finding.reason}")
 
-    return Predicate(f"{name} whether {predicate.text}", test, Said(name, {"inner": predicate.said.text}))
+    said = Said(name, {"inner": predicate.said.text})
+    return Predicate(f"{name} whether {predicate.text}", test, said, lambda: (predicate, ~predicate))
