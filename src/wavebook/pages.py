@@ -58,6 +58,11 @@ WORDS = {
             "Van deze cijfers is geen foutmarge bekend; een verschil kan ook toeval zijn. De zinnen zeggen dus wat de "
             "cijfers doen, niet wat er bij alle klanten is gebeurd."
         ),
+        "derived": "De foutmarges bij deze cijfers zijn afgeleid van wat over de deelnemers is opgegeven: {samples}.",
+        "sample_n": "{n} deelnemers",
+        "sample_n_effective": "evenveel waard als {n} willekeurig gekozen deelnemers",
+        "sample_deviation": "standaardafwijking van de antwoorden {n}",
+        "assumed": "aanname: {why}",
         "exact": "geen steekproef",
         "measured": "foutmarge gemeten",
         "declared": "foutmarge afgeleid",
@@ -124,6 +129,11 @@ WORDS = {
             "No margin of error is known for these figures; a difference may be chance. So the sentences say what the "
             "figures do, not what happened to everybody."
         ),
+        "derived": "The margins of error of these figures follow from what is stated of the respondents: {samples}.",
+        "sample_n": "{n} respondents",
+        "sample_n_effective": "worth as much as {n} respondents drawn at random",
+        "sample_deviation": "standard deviation of the answers {n}",
+        "assumed": "assumption: {why}",
         "exact": "no sample",
         "measured": "margin of error measured",
         "declared": "margin of error derived",
@@ -325,6 +335,7 @@ def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
             continue
         events = by_wave[year].text(language) if year in by_wave else words["unknown"]
         sizes = [f.n for f in figures if f.key.wave == year and f.n and not f.key.segment_by]
+        sizes += [sample.n for sample in wave.samples if sample.n]
         n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
         cells = [
             f"{year} ({wave.name[language]})",
@@ -495,11 +506,38 @@ def _short_sources(names: str, figures: Figures) -> list[str]:
     return [known[name].short(figures.language) if name in known else name for name in names.split(",") if name]
 
 
+def samples_told(figures: Figures) -> str:
+    """What is declared of the people behind figures without an error, by wave: who says so, or what is assumed."""
+    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    told = []
+    for year, sample in ((year, sample) for year, wave in sorted(d.waves.items()) for sample in wave.samples):
+        if year > figures.wave:
+            continue
+        about = [d.indicators[name].name[language] for name in sample.indicators]
+        numbers = {name: getattr(sample, name) for name in sample.NUMBERS if getattr(sample, name) is not None}
+        parts = [
+            words[f"sample_{name}"].format(n=wording.number(value, 2 if name == "deviation" else 0, language))
+            for name, value in numbers.items()
+        ]
+        if sample.assumption:
+            parts.append(words["assumed"].format(why=sample.assumption[language]))
+        else:
+            parts.append(f"{d.sources[sample.source].short(language)}, {sample.locator}")
+        named = f" ({wording.listing(about, language)})" if about else ""
+        told.append(f"{year}{named}: {', '.join(parts)}")
+    return "; ".join(told)
+
+
 def remarks(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> nodes.Element:
-    """What readers should know of a page's comparisons: ``chance``, or the two waves between which a break lies."""
+    """What readers should know of a page's comparisons: the two waves between which a break lies, or a word.
+
+    The word is ``chance`` where no error is known, and ``derived`` where errors follow from what is declared.
+    """
+    words = WORDS[figures.language]
     made = nodes.container("", classes=["remark"], wavebook="remark", is_div=True)
     for remark in asked:
-        told = WORDS[figures.language]["chance"] if remark == "chance" else _break_remark(figures, *remark)
+        told = _break_remark(figures, *remark) if isinstance(remark, tuple) else words[remark]
+        told = told.format(samples=samples_told(figures)) if remark == "derived" else told
         made += nodes.paragraph("", f"* {told}", ids=[remark_id(remark)])
     return made
 

@@ -13,8 +13,9 @@ from html import escape
 from docutils import nodes
 
 from wavebook import wording
+from wavebook.accuracy import Z95, accuracy
 from wavebook.definitions import Fact, Language
-from wavebook.figures import Figure, Figures
+from wavebook.figures import RANGES, Figure, Figures
 from wavebook.problems import Problem
 
 WORDS = {
@@ -26,6 +27,7 @@ WORDS = {
         "unknown": "aantal niet bekend",
         "needs": "niet te berekenen: de bron geeft geen foutmarge",
         "span": "{low} tot {high}",
+        "derived": "afgeleid uit het aantal deelnemers",
         "status": "Status",
         "estimated": "geschat uit de antwoorden",
         "provisional": "voorlopig",
@@ -44,6 +46,7 @@ WORDS = {
         "unknown": "number not known",
         "needs": "cannot be computed: the source gives no margin of error",
         "span": "{low} to {high}",
+        "derived": "derived from the number of respondents",
         "status": "Status",
         "estimated": "estimated from the answers",
         "provisional": "provisional",
@@ -104,7 +107,7 @@ def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     yield words["wave"], f"{figure.key.wave}: {figure.text(language, 'chart')}"
     if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
         yield words["n"], words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
-        yield words["interval"], interval(figures, figure) or words["needs"]
+        yield words["interval"], interval(figures, figure) or _derived(figures, figure) or words["needs"]
     if figure.status in ("estimated", "provisional", "revised"):
         yield words["status"], words[figure.status]
     yield words["source"], _source(figures, figure)
@@ -124,6 +127,19 @@ def interval(figures: Figures, figure: Figure) -> str:
         wording.number(bound, max(figure.decimals, 1), figures.language) for bound in (figure.ci_low, figure.ci_high)
     )
     return WORDS[figures.language]["span"].format(low=low, high=high)
+
+
+def _derived(figures: Figures, figure: Figure) -> str:
+    """The 95 % interval that follows from what is declared of a wave's respondents; empty where that is not enough."""
+    known = accuracy(figure, figures.definitions)
+    if known.basis != "declared" or known.se is None:
+        return ""
+    least, most = RANGES[figure.unit]
+    low, high = max(figure.value - Z95 * known.se, least), min(figure.value + Z95 * known.se, most)
+    decimals = max(figure.decimals, 1)
+    ends = (wording.number(end, decimals, figures.language) for end in (low, high))
+    words = WORDS[figures.language]
+    return f"{words['span'].format(**dict(zip(('low', 'high'), ends, strict=True)))} ({words['derived']})"
 
 
 def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:

@@ -67,6 +67,7 @@ LOG = logging.getLogger(__name__)
 THEME = Path(__file__).parent / "theme"
 EDITION = ("wave", "baseline", "population", "segment")
 _TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
+_REMARKS = {"figures only": "chance", "declared": "derived"}  # what readers should know, by what errors rest on
 MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
 
 
@@ -240,21 +241,21 @@ class MarkTransform(SphinxTransform):
         for that at the first statement about them.
         """
         seen: dict[str | tuple[int, int], None] = {}
-        unmeasured = None
+        doubted: dict[str, nodes.Element] = {}  # the first statement about figures whose error nobody measured
         for node in list(self.document.findall(nodes.Element)):
             if _within(node, nodes.title):
                 continue
             holds = node.get("wavebook_outcome", "holds") == "holds"
-            if unmeasured is None and holds and node.get("wavebook_basis") == "figures only":
-                unmeasured = node
+            if holds and (remark := _REMARKS.get(node.get("wavebook_basis"))):
+                doubted.setdefault(remark, node)
             new = [crossed for crossed in node.get("wavebook_breaks") or () if crossed not in seen]
             if new:
                 seen |= dict.fromkeys(new)
                 self._mark(node, new[0])
-        if unmeasured is not None:
+        for remark, node in doubted.items():
             if not seen:
-                self._mark(unmeasured, "chance")
-            seen["chance"] = None
+                self._mark(node, remark)
+            seen[remark] = None
         if seen:
             target = next(self.document.findall(nodes.section), self.document)
             target += pages.remarks(book.figures, seen)
@@ -566,7 +567,7 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
         {t.key for ref in env.get_domain("cite").citation_refs for t in ref.targets} if "cite" in env.domains else set()
     )
     used = {f.source for f in d.facts.values()} | {w.source for w in d.waves.values()} | cited
-    used |= {f.source for f in book.figures}
+    used |= {f.source for f in book.figures} | {s.source for w in d.waves.values() for s in w.samples}
     for key in d.sources.keys() - used:
         # an earlier edition leaves out what came later, and one of many what others show
         if book.figures.wave == d.newest and not figures.is_excerpt(book.root):
