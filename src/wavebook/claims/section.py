@@ -56,9 +56,11 @@ def _previous(figures: Figures) -> int | None:
 
 
 def _family(figures: Figures, predicates: dict[str, Predicate]) -> dict[str, Verdict]:
-    alone = [predicate.verdict(figures) for predicate in predicates.values()]
-    level = holm(test.p for verdict in alone for test in verdict.tests)
-    return {name: predicate.verdict(figures, level) for name, predicate in predicates.items()}
+    alone = {name: predicate.verdict(figures) for name, predicate in predicates.items()}
+    p_values = [test.p for verdict in alone.values() for test in verdict.tests]
+    if not p_values:
+        return alone
+    return {name: predicate.verdict(figures, holm(p_values)) for name, predicate in predicates.items()}
 
 
 def holm(p_values: Iterable[float], alpha: float = ALPHA) -> float:
