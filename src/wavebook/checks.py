@@ -36,6 +36,7 @@ W148      The same cluster occurs in several strata; they count as different clu
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -44,7 +45,10 @@ import polars as pl
 
 from wavebook.codes import Codebook, Column, any_of
 from wavebook.definitions import ResponseFile
+from wavebook.formats import doubt
+from wavebook.numerals import DOUBTFUL
 from wavebook.problems import Problem, how_many
+from wavebook.quoting import quoted
 from wavebook.surveyfile import Raw, text_of, value_of
 
 Check = Generator[dict[str, pl.Expr] | Problem, dict[str, float], None]
@@ -150,18 +154,33 @@ class Checks:
 
     # Numbers
 
-    def written(self, column: Column, among: pl.Expr) -> Check:
-        """Whether the texts ``among`` are all numbers, and all with one decimal mark."""
+    def written(self, column: Column, among: pl.Expr, *, most: float = math.inf, relative: bool = False) -> Check:
+        """Whether the texts ``among`` are all numbers, all with one decimal mark, and no mark may be for thousands.
+
+        Such a mark is no matter where no answer is above ``most``, nor where only sizes to each other count
+        (``relative``) and all have one.
+        """
+        cell, marks = column.cell, among & column.is_number
         found = yield {
             "texts": (among & ~column.is_number).sum(),
-            **{mark: (among & column.is_number & column.cell.str.contains(mark, literal=True)).sum() for mark in ".,"},
+            **{mark: (marks & cell.str.contains(mark, literal=True)).sum() for mark in ".,"},
+            "doubtful": (marks & cell.str.contains(DOUBTFUL)).sum(),
+            "all": marks.sum(),
         }
         if found["texts"]:
-            what = f"a text stands where a number is expected ({how_many(found['texts'])})"
+            texts = self._values(cell, among & ~column.is_number).select("value", "len").rows()
+            what = f"a text stands where a number is expected: {quoted(texts)}"
             yield self._problem("W112", column.name, what, "Correct the file, or list its missing codes as missing.")
+        if column.form is not None:
+            return
         if found["."] and found[","]:
             what = "has decimal points and decimal commas"
-            yield self._problem("W114", column.name, what, "Export the file with one of them.")
+            action = f"Export the file with one of them, or write how it is under {self.block[:-1]}.formats]."
+            yield self._problem("W114", column.name, what, action)
+        doubtful = found["doubtful"] and found["doubtful"] == found["."] + found[","]
+        if doubtful and most >= 1000 and not (relative and found["doubtful"] == found["all"]):
+            place = f"{self.place}, column {column.name}"
+            yield doubt(column.name, found["doubtful"], place, f"{self.block[:-1]}.formats]")
 
     def inside(self, name: str, column: str, number: pl.Expr, low: float, high: float) -> Check:
         """Whether every number can be an answer."""

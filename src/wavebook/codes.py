@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -9,7 +10,9 @@ from operator import or_
 
 import polars as pl
 
-from wavebook.definitions import Span, span
+from wavebook.moments import Format
+from wavebook.numerals import Numeral
+from wavebook.spans import Span, span
 from wavebook.surveyfile import NUMBER
 
 
@@ -21,10 +24,21 @@ def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a respondent file: numbers, or ``text`` in which a cell may be a number such as 01 or 0,5."""
+    """A column of a respondent file: numbers, or ``text`` in which a cell may be a number such as 01 or 0,5.
+
+    ``form`` says how it writes dates, times or numbers, where that is declared or was found; ``codes`` how the codes
+    that it is compared with write dates, where otherwise.
+    """
 
     name: str
     text: bool
+    form: Format | Numeral | None = None
+    codes: Format | None = None
+
+    def span(self, code: str) -> Span:
+        """First and last value that a code or range stands for in this column; see ``definitions.span``."""
+        form = self.codes or self.form
+        return form.span(code) if isinstance(form, Format) else span(code)
 
     @property
     def cell(self) -> pl.Expr:
@@ -34,13 +48,18 @@ class Column:
     @property
     def is_number(self) -> pl.Expr:
         """Whether a cell holds a number, stored as one or not."""
-        return self.cell.str.contains(f"^(?:{NUMBER.pattern})$") if self.text else self.cell.is_not_null()
+        if not self.text:
+            return self.cell.is_not_null()
+        written = self.form.pattern if isinstance(self.form, Numeral) else f"^(?:{NUMBER.pattern})$"
+        return self.cell.str.contains(written)
 
     @property
     def number(self) -> pl.Expr:
         """The number in each cell; null where there is none."""
         if not self.text:
             return self.cell
+        if isinstance(self.form, Numeral):
+            return self.form.number(self.cell)
         written = pl.when(self.is_number).then(self.cell.str.replace(",", ".", literal=True))
         return written.cast(pl.Float64, strict=False)
 
@@ -57,15 +76,19 @@ class Column:
 
         Null or false where a cell is empty.
         """
-        words, numbers = [], []
+        words, numbers, moments = [], [], []
         for ends in spans:
-            (words if isinstance(ends[0], str) else numbers).append(ends)
+            moment = isinstance(ends[0], datetime.datetime | datetime.timedelta)
+            (words if isinstance(ends[0], str) else moments if moment else numbers).append(ends)
         codes = [low for low, high in numbers if low == high]
         found = [self.number == _whole(code) for code in codes[:1] if len(codes) == 1]
         found += [self.number.cast(pl.Float64).is_in(codes)] if len(codes) > 1 else []
         found += [self.number.is_between(_whole(low), _whole(high)) for low, high in numbers if low < high]
         if self.text:
             found += [~self.is_number & self.cell.is_between(pl.lit(a), pl.lit(z)) for a, z in words]
+        if moments:
+            moment = self.form.moment(self.identity)
+            found += [moment.is_between(pl.lit(a), pl.lit(z)).fill_null(False) for a, z in moments]
         if not found:
             return pl.lit(False)
         return reduce(or_, found).fill_null(False) if self.text else reduce(or_, found)
@@ -87,7 +110,7 @@ class Codebook:
         self._spans: dict[str | float, list[Span]] = {}
         for code, meaning in meanings.items():
             if code != "blank":
-                self._spans.setdefault(meaning, []).append(span(code))
+                self._spans.setdefault(meaning, []).append(column.span(code))
         self._missing = [*self._spans.pop("missing", ()), *missing]
 
     @property

@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from wavebook import files
 from wavebook.problems import Problem, raise_all
+from wavebook.spans import span
 
 LARGEST = 10**15  # of a number of people or things: beyond it, floating point no longer holds every whole number
 
@@ -120,39 +121,15 @@ class Breakdown(Text):
     values: dict[Name, Text] = {}
 
 
+# An indicator, or a category of one.
+QuestionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
 DESIGN = ("respondent", "weight", "strata", "clusters", "population_size")
-Span = tuple[float, float] | tuple[str, str]
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-
-
-def span(code: str) -> Span:
-    """First and last value that a code stands for, as numbers when it is written as one.
-
-    Raises ValueError when the two ends are out of order or of different kinds.
-
-    >>> span("8..10"), span("07"), span("2.."), span("A")
-    ((8.0, 10.0), (7.0, 7.0), (2.0, inf), ('A', 'A'))
-    """
-    first, dots, last = (part.strip() for part in code.partition(".."))
-    if not dots:
-        last = first
-    elif not last:
-        last = "inf"
-
-    def value(text: str) -> float | str:
-        number = _NUMBER.fullmatch(text) or text == "inf"
-        return float(text.replace(",", ".")) if number else text
-
-    low, high = value(first), value(last)
-    if not first or type(low) is not type(high) or low > high:
-        raise ValueError(f"{code!r} is not a code or a range like 8..10")
-    return low, high
 
 
 def _codes(value) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
     for item in items:
-        if isinstance(item, bool) or not isinstance(item, int | float | str):
+        if isinstance(item, bool) or not isinstance(item, int | float | str | datetime.date | datetime.time):
             raise PydanticCustomError("codes", "write codes, as in [98, 99] or ['1..5']")
         _check_span(str(item))
     return tuple(map(str, items))
@@ -191,6 +168,24 @@ def _codebook(value) -> dict[str, dict[str, str | float]]:
     return tables
 
 
+def _by_name(value: object) -> object:
+    """A table in which a.b and {a = {b = ...}} are the same."""
+    if not isinstance(value, dict):
+        return value
+    inner = {name: item if isinstance(item, dict) else {"": item} for name, item in value.items()}
+    return {f"{name}.{key}" if key else name: text for name, item in inner.items() for key, text in item.items()}
+
+
+def _format(value: str) -> str:
+    from wavebook import moments, numerals
+
+    try:
+        return value if value in numerals.FORMS else str(moments.format_of(value))
+    except ValueError as error:
+        raise PydanticCustomError("format", "{message}", {"message": str(error)}) from None
+
+
+FormatName = Annotated[str, AfterValidator(_format)]
 CodeList = Annotated[tuple[str, ...], BeforeValidator(_codes)]
 ColumnNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
@@ -232,6 +227,12 @@ class ResponseFile(Declaration):
         Lowest and highest number that can be answered; a grade has 1 to 10 unless said otherwise.
     asked_if
         Name → the columns and codes that say who had to answer.
+    formats
+        Column → how its dates, times or numbers are written, where the column does not decide it: ``dd-mm-yyyy``,
+        ``mm/dd/yyyy``, ``yyyymmdd``, ``hh:mm``; ``1.234,5`` or ``1,234.5`` for numbers with marks for thousands,
+        ``1234.5`` or ``1234,5`` for those without.
+    reworded
+        Name → why it means the same as in the previous wave, although its question or labels are worded otherwise.
     lonely
         The rule for a stratum with one cluster; see ``estimate.Design``.
     weighting
@@ -254,6 +255,8 @@ class ResponseFile(Declaration):
     codes: dict[Name, Annotated[dict[str, dict[str, str | float]], BeforeValidator(_codebook)]] = {}
     ranges: dict[Name, Annotated[tuple[float, float], Field(strict=False)]] = {}
     asked_if: dict[Name, dict[Words, CodeList]] = {}
+    formats: dict[Words, FormatName] = {}
+    reworded: Annotated[dict[QuestionName, Words], BeforeValidator(_by_name)] = {}
     lonely: Literal["fail", "adjust", "average", "remove", "certainty"] = "fail"
     weighting: Weighting | None = None
 
@@ -692,7 +695,8 @@ def _code_problems(codes: dict[str, str | float], known: tuple[str, ...], where:
     spans = [(code, span(code)) for code in codes if code != "blank"]
     for number, (code, (low, high)) in enumerate(spans):
         for other, (least, most) in spans[:number]:
-            if isinstance(low, type(least)) and low <= most and least <= high:
+            dated = isinstance(low, str) and (low != high or least != most) and re.search("[0-9]", code + other)
+            if isinstance(low, type(least)) and low <= most and least <= high and not dated:
                 yield Problem("W203", where, f"codes {other} and {code} overlap", "Give each code once.")
     for code, meaning in codes.items():
         if known and meaning not in known:

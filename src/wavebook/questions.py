@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,33 +18,59 @@ from wavebook.problems import Problem, raise_all
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked: the question, its labels by code, and the columns of the file that hold it."""
+    """What was asked: the question, its labels by code, the columns of the file that hold it, and in which wave."""
 
     text: str
     labels: Mapping[str, str]
     columns: tuple[str, ...]
+    wave: int | None = None
 
 
 class Change(NamedTuple):
-    """Wording that differs between two waves; ``what`` is question or label of a code."""
+    """Wording that differs between two waves; ``what`` is question, label of a code, or code of a label.
+
+    ``other`` is the name whose question this one was in the earlier wave: then the two may have been swapped.
+    """
 
     name: str
     what: str
     before: str
     after: str
+    other: str = ""
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: case, spaces, forms of quotes and dashes, and a stop at its end are no other words."""
+    plain = unicodedata.normalize("NFKC", text.translate(_SAME)).casefold()
+    return " ".join(plain.split()).rstrip(" .:?!")
+
+
+_SAME = {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’‚`´"} | {ord(c): "-" for c in "‐‑‒–—"}
 
 
 def wording_changes(before: dict[str, Question], after: dict[str, Question]) -> list[Change]:
-    """Questions and labels that both waves have and that differ, but for spaces."""
+    """Questions and labels that both waves have and that differ, and labels that stand at another code."""
     changes = []
     for name in after.keys() & before.keys():
         old, new = before[name], after[name]
-        pairs = [("question", old.text, new.text)]
-        pairs += [
-            (f"label of code {code}", old.labels[code], new.labels[code]) for code in old.labels.keys() & new.labels
+        if old.text and new.text and folded(old.text) != folded(new.text):
+            changes.append(Change(name, "question", old.text, new.text, _asked_before(name, new.text, before)))
+        relabelled = [
+            code for code in old.labels.keys() & new.labels if folded(old.labels[code]) != folded(new.labels[code])
         ]
-        changes += [Change(name, what, a, b) for what, a, b in pairs if a and b and a.split() != b.split()]
+        changes += [Change(name, f"label of code {code}", old.labels[code], new.labels[code]) for code in relabelled]
+        places = {folded(label): code for code, label in old.labels.items()}
+        for code, label in new.labels.items():
+            earlier = places.get(folded(label), code)
+            if earlier != code and earlier not in new.labels and code not in old.labels:
+                changes.append(Change(name, f"code of “{label}”", earlier, code))
     return sorted(changes)
+
+
+def _asked_before(name: str, text: str, before: Mapping[str, Question]) -> str:
+    """Whose question this was, of another indicator than ``name``; empty when it is new."""
+    others = (key for key, item in before.items() if folded(item.text) == folded(text) and key != name)
+    return min(others, default="")
 
 
 class _Kept(Declaration):
@@ -75,14 +102,22 @@ def load_codebook(root: Path, wave: int) -> dict[str, Question] | None:
         return None
     try:
         content = _KEPT.validate_python(json.loads(files.read(path, files.TABLE))["questions"])
-        return {k: Question(v.question, v.labels, tuple(v.columns)) for k, v in content.items()}
+        return {k: Question(v.question, v.labels, tuple(v.columns), wave) for k, v in content.items()}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         place = f"data/codebooks/{path.name}"
         raise_all([Problem("W202", place, "cannot be read", "Restore it, or estimate its wave again.")])
 
 
 def earlier_codebook(root: Path, wave: int) -> tuple[int, dict[str, Question]] | None:
-    """The newest wave before ``wave`` of which the questions are kept, and those; None when there is none."""
-    kept = [int(p.stem) for p in (root / "data" / "codebooks").glob("*.json") if p.stem.isdecimal()]
-    newest = max((year for year in kept if year < wave), default=None)
-    return (newest, load_codebook(root, newest)) if newest else None
+    """The newest wave before ``wave`` of which the questions are kept, and each question as it was last put before.
+
+    None when none are kept.
+    """
+    folder = root / "data" / "codebooks"
+    kept = sorted(int(p.stem) for p in folder.glob("*.json") if p.stem.isdecimal() and int(p.stem) < wave)
+    if not kept:
+        return None
+    asked: dict[str, Question] = {}
+    for year in kept:
+        asked |= load_codebook(root, year) or {}
+    return kept[-1], asked

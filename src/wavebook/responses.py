@@ -1,7 +1,8 @@
 """One wave's respondents: their file, read and checked against the declarations, in the project's names.
 
 What data/waves.toml says under ``[waves.<year>.responses]`` decides everything; see ``definitions.ResponseFile``.
-Problems of the file itself are those of ``surveyfile``, problems of the answers those of ``checks``.
+Problems of the file itself are those of ``surveyfile``, of how it writes dates and numbers those of ``formats``, of the
+answers those of ``checks``. W145, W146 and W189 become notices once data/waves.toml answers for them.
 
 ========  ==========================================================================================
 Code      Problem
@@ -11,21 +12,23 @@ W107      A column that waves.toml names is not in the file.
 W109      A multiple response set is not in the file, or a column of it is not in the codes.
 W110      A demonstration would be written into a real book, or over itself.
 W125      No respondents, or none that the filter keeps.
+W145      A question was asked in other words than in an earlier wave.
+W146      An answer was labelled otherwise, or by another code, than in an earlier wave.
+W188      A question is declared to be reworded and is not.
+W189      A question was that of something else in an earlier wave: the two may be swapped.
 ========  ==========================================================================================
 
 ========  ==========================================================================================
 Code      Notice
 ========  ==========================================================================================
 W144      A declared group has no code in this wave.
-W145      A question was asked in other words than in the previous wave.
-W146      An answer was labelled otherwise than in the previous wave.
 ========  ==========================================================================================
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -34,9 +37,12 @@ import polars as pl
 
 from wavebook.checks import BLOCK, Checks
 from wavebook.codes import Codebook, Column, any_of
-from wavebook.definitions import Definitions, ResponseFile, meanings_of, span
-from wavebook.problems import Problem, raise_all
-from wavebook.questions import Question, earlier_codebook, wording_changes
+from wavebook.definitions import Definitions, ResponseFile, meanings_of
+from wavebook.formats import Use, find_formats
+from wavebook.problems import Problem, how_many, raise_all
+from wavebook.questions import Change, Question, earlier_codebook, wording_changes
+from wavebook.quoting import quoted
+from wavebook.spans import span
 from wavebook.surveyfile import (
     ResponseSet,
     Staging,
@@ -123,9 +129,10 @@ class _Reading:
         identities = [names[c] for c in (self.plan.respondent, *self.plan.strata, *self.plan.clusters) if c in names]
         raw, spoilt = self.file.load(list(dict.fromkeys(names.values())), self.staging, identities)
         self.problems += [] if self.file.problems else spoilt
-        self.texts = {name for name, kind in raw.collect_schema().items() if kind == pl.String}
+        self.read_formats(raw)
         total = raw.select(pl.len()).collect(engine="streaming").item()
-        raw = raw.filter(*(self.condition(c, codes) for c, codes in self.plan.filter.items()))
+        kept_by = {c: self.condition(c, codes) for c, codes in self.plan.filter.items()}
+        whole, raw = raw, raw.filter(*kept_by.values())
         self.checks = Checks(self.file.place, self.block, self.plan, raw)
         for name in self.plan.columns:
             self.measure(name)
@@ -133,12 +140,11 @@ class _Reading:
         self.rows()
         kept, found = self.checks.run()
         if not kept:
-            action = "Look at filter, and at the file." if total else "Look at the file."
-            raise_all([*self.problems, Problem("W125", self.file.place, "no respondents are left", action)])
+            raise_all([*self.problems, *self.nobody(whole, total, kept_by)])
         self.problems += [problem for problem in found if not problem.code.startswith("W14")]
+        self.problems += self.changed(before)
         raise_all(self.problems)
         self.notices += [problem for problem in found if problem.code.startswith("W14")]
-        self.notices += self.changed(before)
         notices, frame = tuple(sorted(set(self.notices))), raw.select(**self.frame)
         return Responses(self.wave, self.file.place, frame, self.questions, kept, total - kept, notices, self.staging)
 
@@ -149,7 +155,7 @@ class _Reading:
         plan = self.plan
         wanted = [plan.respondent, plan.weight, *plan.strata, *plan.clusters]
         wanted += [plan.population_size] if isinstance(plan.population_size, str) else []
-        wanted += [*plan.filter, *chain.from_iterable(plan.asked_if.values())]
+        wanted += [*plan.filter, *plan.formats, *chain.from_iterable(plan.asked_if.values())]
         sets = {name.casefold(): item for name, item in self.file.sets.items()}
         self.columns: dict[str, dict[str, tuple[str, ...]]] = {}
         self.counted: dict[str, str] = {}
@@ -211,17 +217,78 @@ class _Reading:
 
     # What the columns hold
 
+    def read_formats(self, raw: pl.LazyFrame) -> None:
+        """How each column is written; raises when one of the filter is in doubt, as all counts would be of others."""
+        plan, read = (
+            self.plan,
+            {column for by in self.columns.values() for columns in by.values() for column in columns},
+        )
+        uses = [Use("filter", column, codes, keeps=True) for column, codes in plan.filter.items()]
+        uses += [
+            Use(f"asked_if.{name}", column, codes, keeps=column not in read)
+            for name, rules in plan.asked_if.items()
+            for column, codes in rules.items()
+        ]
+        uses += [
+            Use(
+                f"codes.{name}",
+                column,
+                [code for code in plan.meanings(name, category) if code != "blank"],
+                keeps=False,
+            )
+            for name, by_category in self.columns.items()
+            if name not in self.counted
+            for category, columns in by_category.items()
+            for column in columns
+        ]
+        uses = [use._replace(column=self.actual[use.column]) for use in uses if use.column in self.actual]
+        declared = {self.actual[column]: name for column, name in plan.formats.items() if column in self.actual}
+        missing = {c: [*self.file.variables[c].missing, *map(span, plan.missing)] for c in self.actual.values()}
+        found = find_formats(raw, self.file, self.block, declared, missing, uses)
+        self.forms = found.columns
+        self.notices += found.notices
+        self.problems += found.problems
+        places = {f"{self.file.place}, column {self.actual[column]}" for column in plan.filter}
+        if any(problem.place in places for problem in found.problems):
+            raise_all(self.problems)
+
+    def nobody(self, whole: pl.LazyFrame, total: int, kept_by: Mapping[str, pl.Expr]) -> Iterator[Problem]:
+        """Why no respondent is left: which parts of the filter keep none, or the first that keeps none of the rest."""
+        place, left = self.file.place, total
+        if not total or not kept_by:
+            yield Problem("W125", place, "no respondents are left", "Look at the file.")
+            return
+        alone = {f"{i}": kept.sum() for i, kept in enumerate(kept_by.values())}
+        together = {f"{i} with": pl.all_horizontal(list(kept_by.values())[: i + 1]).sum() for i in range(len(kept_by))}
+        counts = whole.select(**alone, **together).collect(engine="streaming").row(0, named=True)
+        empty = [c for i, c in enumerate(kept_by) if not counts[f"{i}"]]
+        for i, (column, codes) in enumerate(self.plan.filter.items()):
+            where, rule = f"{place}, column {self.actual[column]}", f"filter {column} = {', '.join(codes)}"
+            action = f"Mend filter under {self.block} in data/waves.toml."
+            if column in empty:
+                held = self.column(self.actual[column]).identity
+                values = whole.select(value=held).drop_nulls().group_by("value").len()
+                values = values.sort("len", "value", descending=[True, False]).collect(engine="streaming").rows()
+                holds = quoted(values) or "nothing"
+                yield Problem("W125", where, f"{rule} keeps none of {how_many(total)}; it holds {holds}", action)
+            elif not empty and left and not counts[f"{i} with"]:
+                what = f"{rule} keeps {how_many(counts[f'{i}'])}, and none of the {left} that the parts before it keep"
+                yield Problem("W125", where, what, action)
+            left = counts[f"{i} with"]
+
     def column(self, name: str) -> Column:
-        return Column(name, name in self.texts)
+        return self.forms[name]
 
     def condition(self, column: str, codes: Sequence[str]) -> pl.Expr:
         """Where ``column`` holds one of ``codes``."""
-        return self.column(self.actual[column]).within(map(span, codes))
+        found = self.column(self.actual[column])
+        return found.within(map(found.span, codes))
 
     def book(self, name: str, column: str, meanings: Mapping[str, str | float]) -> Codebook:
         """The codebook of a column that ``name`` is read from."""
-        missing = [*self.file.variables[column].missing, *map(span, self.plan.missing)]
-        book = Codebook(self.column(column), meanings, missing)
+        found = self.column(column)
+        missing = [*self.file.variables[column].missing, *map(found.span, self.plan.missing)]
+        book = Codebook(found, meanings, missing)
         self.books.setdefault(name, []).append(book)
         self.checks.add(self.checks.answered(name, book))
         return book
@@ -317,9 +384,9 @@ class _Reading:
         if book.blank != "missing":
             number = pl.when(book.column.cell.is_null()).then(pl.lit(float(book.blank))).otherwise(number)
         self.frame[name] = number
-        if book.column.text:
-            self.checks.add(self.checks.written(book.column, book.unknown))
         ends = self.plan.ranges.get(name) or _RANGES[self.d.indicators[name].unit]
+        if book.column.text:
+            self.checks.add(self.checks.written(book.column, book.unknown, most=ends[1]))
         self.checks.add(self.checks.inside(name, column, self.frame[name], *ends))
 
     def shares(self, name: str, columns: dict[str, tuple[str, ...]]) -> None:
@@ -400,7 +467,8 @@ class _Reading:
         """A weight or size; a text that is no number is reported, and is missing."""
         column = self.column(name)
         if column.text:
-            self.checks.add(self.checks.written(column, column.cell.is_not_null()))
+            relative = name == self.actual.get(self.plan.weight)
+            self.checks.add(self.checks.written(column, column.cell.is_not_null(), relative=relative))
         return pl.when(~column.within(self.file.variables[name].missing)).then(column.number).cast(pl.Float64)
 
     # Rows as a whole
@@ -417,12 +485,37 @@ class _Reading:
                 self.checks.add(self.checks.straight(name, self.books[name]))
 
     def changed(self, before: dict[str, Question]) -> Iterator[Problem]:
-        for change in wording_changes(before, self.questions):
-            column = self.questions[change.name].columns[0]
-            code, what = ("W145", "question") if change.what == "question" else ("W146", change.what)
-            yield Problem(
-                code,
-                f"{self.file.place}, column {column}",
-                f"the {what} of {change.name} was “{change.before}” and is “{change.after}”",
-                "If it measures something else now, declare a break in data/waves.toml.",
+        """What is worded otherwise than before and not yet answered for; what is, becomes a notice."""
+        changes = wording_changes(before, self.questions)
+        for change in changes:
+            name, _, category = change.name.partition(".")
+            problem = self.reworded(change)
+            breaks = self.d.breaks_between(name, before[change.name].wave, self.wave)
+            if change.name in self.plan.reworded:
+                self.notices.append(replace(problem, action=f"It means the same: {self.plan.reworded[change.name]}"))
+            elif any(name in item.indicators for item in breaks):
+                self.notices.append(replace(problem, action="A break is declared for it."))
+            else:
+                yield problem
+        for name in self.plan.reworded.keys() - {change.name for change in changes}:
+            place = f"data/waves.toml, {self.block[:-1]}.reworded] {name}"
+            what = (
+                "is worded as before"
+                if name in self.questions.keys() & before
+                else "has no question of an earlier wave"
             )
+            yield Problem("W188", place, what, "Remove it, or mend its name.")
+
+    def reworded(self, change: Change) -> Problem:
+        """The problem of one change of words."""
+        place = f"{self.file.place}, column {self.questions[change.name].columns[0]}"
+        mean = f'If it means the same, write {change.name} = "why" under {self.block[:-1]}.reworded]; '
+        mean += "if it measures something else now, declare a break for it in data/waves.toml."
+        if change.other:
+            what = f"the question of {change.name} is “{change.after}”, which was that of {change.other}"
+            swapped = self.plan.columns.get(change.other.partition(".")[0]) is not None
+            action = f"Mend {self.block[:-1]}.columns]{': the two may be swapped' if swapped else ''}. {mean}"
+            return Problem("W189", place, what, action)
+        code, mend = ("W145", "columns") if change.what == "question" else ("W146", "codes")
+        what = f"the {change.what} of {change.name} was “{change.before}” and is “{change.after}”"
+        return Problem(code, place, what, f"Mend {self.block[:-1]}.{mend}] if it is not what it stands for. {mean}")

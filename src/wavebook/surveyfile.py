@@ -17,6 +17,7 @@ from __future__ import annotations
 import codecs
 import csv
 import datetime
+import io
 import itertools
 import json
 import os
@@ -36,9 +37,10 @@ from xml.parsers import expat
 import polars as pl
 import pyreadstat
 
-from wavebook.definitions import Span
 from wavebook.files import hold
+from wavebook.numerals import DOUBTFUL
 from wavebook.problems import Problem, ProblemsError, raise_all
+from wavebook.spans import Span
 
 FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
 IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through Parquet beside it
@@ -46,9 +48,13 @@ IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through
 # is laid out in memory whole, with every cell up to the last one: 100 bytes each, so 2 GB, and as much text again.
 ROWS, CELLS, LETTERS = 100_000_000, 20_000_000, 2_000_000_000
 SAMPLE_ROWS = 10_000  # of a large text file, to see which of its columns hold numbers
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
-PLAIN_NUMBER = r"^-?\d+(\.\d+)?$"
+NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
+PLAIN_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+# What SPSS counts in seconds: dates since the first day of the Gregorian calendar, times since midnight.
 _DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "MOYR", "QYR", "WKYR")
+_TIMES = ("TIME", "DTIME", "MTIME")
+_MOMENTS = ("date", "time")
+_GREGORIAN = datetime.datetime(1582, 10, 14)
 
 Raw = float | str | None
 
@@ -205,13 +211,14 @@ def _open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
         if meta.readstat_variable_types[name] == "string":
             kind = "text"
         else:
-            kind = "date" if meta.original_variable_types[name].startswith(_DATES) else "number"
+            spss = meta.original_variable_types[name].rstrip("0123456789.")
+            kind = "date" if spss in _DATES else "time" if spss in _TIMES else "number"
         variables[name] = Variable(
             name,
             kind,
             " ".join((meta.column_names_to_labels[name] or "").split()),
-            {text_of(code): label for code, label in meta.variable_value_labels.get(name, {}).items()},
-            tuple((value_of(ends["lo"]), value_of(ends["hi"])) for ends in meta.missing_ranges.get(name, [])),
+            {_label(code, kind): label for code, label in meta.variable_value_labels.get(name, {}).items()},
+            tuple((_code(ends["lo"], kind), _code(ends["hi"], kind)) for ends in meta.missing_ranges.get(name, [])),
         )
     sets = {
         f"${name}": ResponseSet(
@@ -236,6 +243,44 @@ def _open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
     return SurveyFile(place, variables, load, sets, title, notes, meta.file_encoding, problems)
 
 
+def _code(raw: Raw, kind: str) -> Raw:
+    """A code of a column as its cells are loaded: dates and times as texts."""
+    if kind in _MOMENTS and not isinstance(raw, str):
+        return pl.select(_from_seconds(pl.lit(float(raw)), kind)).item() or ""
+    return value_of(raw)
+
+
+def _label(code: Raw, kind: str) -> str:
+    return text_of(_code(code, kind) if kind in _MOMENTS else code)
+
+
+def _from_seconds(seconds: pl.Expr, kind: str) -> pl.Expr:
+    """What SPSS counts in seconds, as text: a day, a day with its time, or a time, of more than a day perhaps."""
+    micros = pl.when(seconds.is_finite()).then(seconds)
+    if kind == "date":
+        offset = (_GREGORIAN - datetime.datetime(1970, 1, 1)).total_seconds()
+        micros = ((micros + offset) * 1e6).round().cast(pl.Int64, strict=False)
+        return _written(micros.cast(pl.Datetime("us")), pl.Datetime("us"))
+    return _written((micros * 1e6).round().cast(pl.Int64, strict=False).cast(pl.Duration("us")), pl.Duration("us"))
+
+
+def _written(moment: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    """Dates and times as ISO 8601 writes them, by the clock of their own zone; a duration as 26:30:00."""
+    if kind == pl.Datetime:
+        moment = moment.dt.replace_time_zone(None).cast(pl.Datetime("us"))
+        day, at = moment.dt.strftime("%Y-%m-%d"), moment.dt.strftime("%Y-%m-%d %H:%M:%S%.f")
+        return pl.when(moment == moment.dt.truncate("1d")).then(day).otherwise(at)
+    if kind == pl.Duration or kind == pl.Time:
+        micros = moment.cast(pl.Duration("us")).cast(pl.Int64)
+        length = micros.abs()
+        parts = [length // 3_600_000_000, length // 60_000_000 % 60, length // 1_000_000 % 60]
+        clock = pl.concat_str([part.cast(pl.String).str.zfill(2) for part in parts], separator=":")
+        rest = length % 1_000_000
+        fraction = pl.when(rest > 0).then("." + rest.cast(pl.String).str.zfill(6)).otherwise(pl.lit(""))
+        return pl.when(micros < 0).then(pl.lit("-")).otherwise(pl.lit("")) + clock + fraction
+    return moment.cast(pl.String)
+
+
 def _sav_metadata(path: Path, place: str, encoding: str | None):
     """Metadata, the encoding to read with (None: as the file says), and W105 when the file does not keep to it.
 
@@ -243,7 +288,8 @@ def _sav_metadata(path: Path, place: str, encoding: str | None):
     """
 
     def read(chosen):
-        return pyreadstat.read_sav(path, metadataonly=True, user_missing=True, encoding=chosen)[1]
+        options = {"metadataonly": True, "user_missing": True, "disable_datetime_conversion": True}
+        return pyreadstat.read_sav(path, encoding=chosen, **options)[1]
 
     if encoding:
         return read(encoding), encoding, ()
@@ -308,19 +354,21 @@ def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) 
     Only pyreadstat's frames for pandas hold numbers as numbers while they are read: its others take three times the
     memory and half as much time again.
     """
-    numbers = [name for name, kind in kinds.items() if kind == "number"]
-    others = [name for name, kind in kinds.items() if kind != "number"]
+    numbers = [name for name, kind in kinds.items() if kind != "text"]
+    others = [name for name, kind in kinds.items() if kind == "text"]
     plain = _plain({name: pl.Float64() if kind == "number" else pl.String() for name, kind in kinds.items()})
+    moments = [_from_seconds(pl.col(name), kind).alias(name) for name, kind in kinds.items() if kind in _MOMENTS]
     for offset in itertools.count(0, step):
         options = {"user_missing": True, "encoding": encoding, "row_offset": offset, "row_limit": step}
         found = {}
         if others:
             found |= pyreadstat.read_sav(path, usecols=others, output_format="polars", **options)[0].to_dict()
         if numbers:
-            frame = pyreadstat.read_sav(path, usecols=numbers, output_format="pandas", **options)[0]
+            options |= {"output_format": "pandas", "disable_datetime_conversion": True}
+            frame = pyreadstat.read_sav(path, usecols=numbers, **options)[0]
             found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
         part = pl.DataFrame({name: found[name] for name in kinds})
-        yield part.select(plain)
+        yield part.with_columns(moments).select(plain)
         if part.height < step:
             return
 
@@ -333,10 +381,22 @@ def _plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
             plain.append(pl.col(name))
         elif kind.is_numeric() or kind in (pl.Boolean, pl.Null):
             plain.append(pl.col(name).cast(pl.Float64).fill_nan(None))
+        elif kind.is_temporal():
+            plain.append(_written(pl.col(name), kind).alias(name))
+        elif kind.is_nested() or kind == pl.Binary:
+            plain.append(_listed(pl.col(name), kind).alias(name))
         else:
             text = pl.col(name).cast(pl.String).str.strip_chars()
             plain.append(pl.when(text != "").then(text).alias(name))
     return plain
+
+
+def _listed(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    """A cell that holds several values, as one text; null where it holds none."""
+    if kind == pl.List and not kind.inner.is_nested():
+        texts = cell.list.eval(pl.element().cast(pl.String))
+        return pl.when(texts.list.len() > 0).then(texts.list.join(";"))
+    return pl.when(cell.is_not_null()).then(pl.lit(f"a {str(kind).split('(')[0].lower()}"))
 
 
 def _open_parquet(path: Path, place: str) -> SurveyFile:
@@ -344,7 +404,7 @@ def _open_parquet(path: Path, place: str) -> SurveyFile:
     schema = scan.collect_schema()
     if (rows := scan.select(pl.len()).collect().item()) > ROWS:
         raise OSError(f"it says that it has {rows:,} rows, and at most {ROWS:,} are read")
-    variables = {name: Variable(name, _kind(kind)) for name, kind in schema.items()}
+    variables = {name: Variable(name, _kind(kind), _asked(name)) for name, kind in schema.items()}
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         return scan.select(_plain({name: schema[name] for name in columns})), []
@@ -355,6 +415,8 @@ def _open_parquet(path: Path, place: str) -> SurveyFile:
 def _kind(kind: pl.DataType) -> str:
     if kind.is_numeric() or kind == pl.Boolean:
         return "number"
+    if kind == pl.Duration or kind == pl.Time:
+        return "time"
     return "date" if kind.is_temporal() else "text"
 
 
@@ -367,32 +429,64 @@ def _open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         action = "If letters look wrong, write its encoding under responses in data/waves.toml."
         notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
     chosen = encoding or found
-    with path.open(encoding=chosen, errors="replace", newline="") as lines:
-        first = lines.readline(csv.field_size_limit())
-    if "\0" in first or first.endswith("\r"):
-        raise OSError("its first line does not end as lines of text do")
-    mark = max(";\t,|", key=first.count)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=mark), [])]
+    header, mark, skipped = _csv_header(path, chosen)
     raise_all(_header_problems(header, place))
-    if uneven := _uneven_lines(path, chosen, mark, len(header)):
+    if uneven := _uneven_lines(path, chosen, mark, len(header), skipped):
         raise_all([_unreadable(place, f"{uneven} of its lines have more or fewer fields than the first")])
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         source = path if chosen in ("utf-8", "utf-8-sig") else _as_utf8(path, chosen, staging.folder)
-        scan = pl.scan_csv(source, separator=mark, infer_schema=False, new_columns=header)
+        options = {"separator": mark, "new_columns": header, "skip_lines": skipped}
+        scan = pl.scan_csv(source, infer_schema=False, **options)
         if path.stat().st_size <= IN_MEMORY // 10:  # a short text takes sixteen bytes in memory
             return scan.select(_plain(dict.fromkeys(columns, pl.String()))).collect().lazy(), []
         numbers = _numbers(scan, [name for name in columns if name not in names])
-        return _staged_csv(source, columns, numbers, staging, {"separator": mark, "new_columns": header}), []
+        return _staged_csv(source, columns, numbers, staging, options), []
 
-    variables = {name: Variable(name, "text") for name in header}
+    variables = {name: Variable(name, "text", _asked(name)) for name in header}
     return SurveyFile(place, variables, load, encoding=chosen, problems=problems, notices=notices)
 
 
+def _csv_header(path: Path, encoding: str) -> tuple[list[str], str, int]:
+    """The names of the columns, the mark between fields, and how many lines stand before those names.
+
+    A name may be a quoted question with marks and line breaks in it; Excel writes a line such as sep=; above them.
+    """
+    with path.open(encoding=encoding, errors="replace", newline="") as lines:
+        first = lines.readline(csv.field_size_limit())
+        said = re.fullmatch(r'"?sep=(.)"?\s*', first)
+        text = start = lines.readline(csv.field_size_limit()) if said else first
+        while text.count('"') % 2 and len(text) < csv.field_size_limit() and (line := lines.readline(65_536)):
+            text += line
+    if text.count('"') % 2:
+        text = start
+    if "\0" in text or text.endswith("\r"):
+        raise OSError("its first line does not end as lines of text do")
+    bare = re.sub('"[^"]*"', "", text)
+    mark = said[1] if said else max(";\t,|", key=bare.count)
+    names = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
+    return [" ".join(name.split()) for name in names], mark, int(bool(said))
+
+
+def _asked(name: str) -> str:
+    """The question that a column without a label has for a name, as web forms export it; empty for a code."""
+    return name if len(name.split()) > 1 else ""
+
+
 def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
-    """Columns that seem to hold nothing but numbers with a decimal point, from the first rows."""
+    """Columns that seem to hold nothing but numbers with a decimal point, from the first rows.
+
+    Where that point may be a mark for thousands, as in 1.250, they are left as texts, which are looked at further.
+    """
     sample = scan.select(columns).head(SAMPLE_ROWS).collect(engine="streaming")
-    return [cells.name for cells in sample if cells.count() and cells.drop_nulls().str.contains(PLAIN_NUMBER).all()]
+    return [cells.name for cells in sample if _plain_numbers(cells.drop_nulls())]
+
+
+def _plain_numbers(cells: pl.Series) -> bool:
+    if not len(cells) or not cells.str.contains(PLAIN_NUMBER).all():
+        return False
+    pointed = cells.filter(cells.str.contains(".", literal=True))
+    return not len(pointed) or not pointed.str.contains(DOUBTFUL).all()
 
 
 def _staged_csv(source, columns, numbers, staging: Staging, options: dict) -> pl.LazyFrame:
@@ -417,13 +511,15 @@ def _all_finite(numbers: Sequence[str]) -> pl.Expr:
     return pl.all_horizontal(pl.col(numbers).is_finite().all())
 
 
-def _uneven_lines(path: Path, encoding: str, mark: str, width: int, block: int = 1 << 22) -> int:
+def _uneven_lines(path: Path, encoding: str, mark: str, width: int, skipped: int = 0, block: int = 1 << 22) -> int:
     """Lines whose answers may have slid into another column; Polars sees only some of them."""
     opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is one itself
     quoted = re.compile(opening + r'[^"]*(?:""[^"]*)*"(?!")')
     unfinished = re.compile(opening + r'[^"]*(?:""[^"]*)*$')
     uneven, rest = 0, ""
     with path.open(encoding=encoding, errors="replace") as lines:
+        for _ in range(skipped):
+            lines.readline(csv.field_size_limit())
         while some := lines.read(block):
             text = quoted.sub(lambda cell: _measure_cell(cell[0]), rest + some + lines.readline())
             goes_on = unfinished.search(text)
@@ -494,11 +590,11 @@ def _open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
         rows = [row for row in book.get_sheet_by_name(sheet or names[0]).to_python() if any(cell != "" for cell in row)]
     except CalamineError as error:
         raise OSError(str(error)) from None
-    header = [text_of(cell) for cell in rows[0]] if rows else []
+    header = [" ".join(text_of(cell).split()) for cell in rows[0]] if rows else []
     raise_all(_header_problems([name for name in header if name], place))
     cells = dict(zip(header, zip(*rows[1:], strict=True) if rows[1:] else [()] * len(header), strict=True))
     frame = pl.DataFrame([_cells(name, values) for name, values in cells.items() if name])
-    variables = {name: Variable(name, _kind(kind)) for name, kind in frame.schema.items()}
+    variables = {name: Variable(name, _kind(kind), _asked(name)) for name, kind in frame.schema.items()}
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         return frame.lazy().select(_plain({name: frame.schema[name] for name in columns})), []
@@ -572,11 +668,28 @@ def _column_number(letters: str) -> int:
 
 
 def _cells(name: str, values: Sequence) -> pl.Series:
-    """A column of a sheet: numbers when every filled cell is one, else texts."""
+    """A column of a sheet: numbers, dates or times when every filled cell is one, else texts."""
     values = [None if value == "" else value for value in values]
-    if all(isinstance(value, int | float) for value in values if value is not None):
+    filled = [value for value in values if value is not None]
+    if all(isinstance(value, int | float) for value in filled):
         return pl.Series(name, values, pl.Float64, strict=False)
+    if all(isinstance(value, datetime.date) for value in filled):
+        days = [
+            value and datetime.datetime(*value.timetuple()[:6], getattr(value, "microsecond", 0)) for value in values
+        ]
+        return pl.Series(name, days, pl.Datetime("us"))
+    if all(isinstance(value, datetime.time | datetime.timedelta) for value in filled):
+        return pl.Series(
+            name, [None if value is None else _since_midnight(value) for value in values], pl.Duration("us")
+        )
     return pl.Series(name, [None if value is None else text_of(value) for value in values], pl.String)
+
+
+def _since_midnight(time: datetime.time | datetime.timedelta) -> datetime.timedelta:
+    if isinstance(time, datetime.timedelta):
+        return time
+    clock = {"hours": time.hour, "minutes": time.minute, "seconds": time.second, "microseconds": time.microsecond}
+    return datetime.timedelta(**clock)
 
 
 def value_of(raw: Raw) -> Raw:
@@ -588,11 +701,9 @@ def value_of(raw: Raw) -> Raw:
 
 
 def text_of(value) -> str:
-    """A code as text: 7 for 7.0, a date as 2016-09-01."""
+    """A code as text: 7 for 7.0, a date as 2016-09-01, a moment as 2016-09-01 14:30:00."""
     if isinstance(value, int | float):
         return f"{float(value):.15g}"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
     return str(value).strip()
 
 

@@ -1,0 +1,34 @@
+"""What may be quoted of answers: what enough respondents gave is nobody's own; of all else only length and number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wavebook.problems import how_many
+
+ENOUGH = 5  # respondents with the same text
+_SHOWN = 5  # texts in one message
+_LONG = 60  # characters
+
+
+def quoted(counts: Iterable[tuple[str, int]], shown: int = _SHOWN) -> str:
+    """Texts with their numbers of respondents, most frequent first, as a message may say it.
+
+    >>> quoted([("geen idee", 7), ("van Jan", 1), ("weet ik echt niet", 1)])
+    '“geen idee” (7 respondents) and 2 other texts of 7 to 17 characters (2 respondents)'
+    """
+    counts = list(counts)
+    named = [(text, n) for text, n in counts if n >= ENOUGH][:shown]
+    rest = counts[len(named) :] if named == counts[: len(named)] else [item for item in counts if item not in named]
+    parts = [f"“{_short(text)}” ({how_many(n)})" for text, n in named]
+    if rest:
+        low, high = min(len(text) for text, _ in rest), max(len(text) for text, _ in rest)
+        length = how_many(low, "character") if low == high else f"{low} to {high} characters"
+        other = "other " if named else ""
+        what = f"a{'n' if other else ''} {other}text" if len(rest) == 1 else f"{len(rest)} {other}texts"
+        parts.append(f"{what} of {length} ({how_many(sum(n for _, n in rest))})")
+    return ", ".join(parts[:-1]) + " and " * (len(parts) > 1) + parts[-1] if parts else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
