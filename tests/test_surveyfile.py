@@ -1,3 +1,4 @@
+import datetime
 import zipfile
 
 import polars as pl
@@ -92,6 +93,15 @@ def test_cp1252_answers_in_a_file_that_says_utf8_are_an_error(folder, new):
     ]
 
 
+@pytest.mark.parametrize("new", [b"caf\xc3 ", b"caf\x9d ", b"caf\xe9 "])
+def test_a_text_that_is_cut_within_a_letter_is_an_error_only_where_it_is_needed(folder, new):
+    path = sav_with_bytes(folder, "café".encode(), new)
+    assert open_file(path).load(["v1"], Staging(path))[1] == []
+    frame, found = open_file(path).load(["v1", "t"], Staging(path))
+    assert frame.collect()["v1"].to_list() == [7, 8]
+    assert [(problem.code, "column t:" in problem.action) for problem in found] == [("W105", True)]
+
+
 def test_cp1252_labels_in_a_file_that_says_utf8_are_an_error_and_are_read(folder):
     path = sav_with_bytes(folder, "één".encode(), b"\xe9\xe9n  ", column_labels={"v1": "Vraag één"})
     file = open_file(path)
@@ -142,6 +152,32 @@ def test_two_columns_with_one_name_are_an_error(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        (
+            '"resp";"Hoe snel, goed, prettig en eerlijk, vindt u dit?"',
+            ["resp", "Hoe snel, goed, prettig en eerlijk, vindt u dit?"],
+        ),
+        ('resp,"Hoe tevreden\nbent u?"', ["resp", "Hoe tevreden bent u?"]),
+        ('"Hoe tevreden\r\nbent u?",resp', ["Hoe tevreden bent u?", "resp"]),
+        ('"Zei u ""ja, graag""\nof niet?"\tresp', ['Zei u "ja, graag" of niet?', "resp"]),
+        ("sep=;\nresp;v1", ["resp", "v1"]),
+        ('"sep=,"\r\nresp,v1', ["resp", "v1"]),
+        ('resp;het 5" scherm', ["resp", 'het 5" scherm']),
+    ],
+)
+def test_a_heading_may_hold_marks_and_line_breaks(folder, monkeypatch, head, names):
+    path, mark = folder / "2016.csv", next(c for c in ";\t," if c in head.replace("goed,", "").replace("ja,", ""))
+    path.write_bytes(f"{head}\n1{mark}2\n3{mark}4\n".encode())
+    expected = {names[0]: ["1", "3"], names[1]: ["2", "4"]}
+    assert answers(path) == expected
+    monkeypatch.setattr(surveyfile, "IN_MEMORY", 10)
+    large = open_file(path).load(names, staging := Staging(path))[0].collect()
+    assert large.to_dict(as_series=False) == {names[0]: [1, 3], names[1]: [2, 4]}
+    del staging
+
+
 # Workbooks
 
 
@@ -189,6 +225,45 @@ def test_of_several_sheets_one_has_to_be_chosen(folder):
     assert problems(open_file, path) == ["W103 data/responses/2016.xlsx: has several sheets: Blad1, Blad2."]
     assert problems(open_file, path, sheet="Blad3") == ["W103 data/responses/2016.xlsx: has no sheet Blad3."]
     assert answers(path, sheet="Blad2") == {"v1": [8]}
+
+
+# Dates, times and lists
+
+
+def test_spss_dates_and_times_are_texts_as_iso_8601_has_them_without_loss(folder):
+    start = datetime.datetime(1582, 10, 14)
+    moments = [datetime.datetime(1500, 1, 1), datetime.datetime(2016, 9, 30, 23, 59, 59, 500_000)]
+    seconds = [(moment - start).total_seconds() for moment in moments]
+    frame = pl.DataFrame({"d": seconds, "dt": seconds, "t": [30.25, 108_000.0], "du": [None, 5.0]})
+    formats = {"d": "DATE11", "dt": "DATETIME23", "t": "TIME11", "du": "DTIME11"}
+    path = folder / "2016.sav"
+    pyreadstat.write_sav(frame, path, variable_format=formats)
+    assert answers(path) == {
+        "d": ["1500-01-01", "2016-09-30 23:59:59.500"],
+        "dt": ["1500-01-01", "2016-09-30 23:59:59.500"],
+        "t": ["00:00:30.250000", "30:00:00"],
+        "du": [None, "00:00:05"],
+    }
+    assert [item.kind for item in open_file(path).variables.values()] == ["date", "date", "time", "time"]
+
+
+def test_parquet_lengths_lists_and_bytes_do_not_keep_the_other_columns_from_being_read(folder):
+    path = folder / "2016.parquet"
+    columns = {
+        "v1": [7, 8, 9],
+        "length": [datetime.timedelta(hours=30), datetime.timedelta(seconds=-1), None],
+        "list": [["a", "b"], [], None],
+        "struct": [{"x": 1}, {"x": 2}, None],
+        "bytes": [b"a", b"\xff", None],
+    }
+    pl.DataFrame(columns).write_parquet(path)
+    assert answers(path) == {
+        "v1": [7, 8, 9],
+        "length": ["30:00:00", "-00:00:01", None],
+        "list": ["a;b", None, None],
+        "struct": ["a struct", "a struct", None],
+        "bytes": ["a binary", "a binary", None],
+    }
 
 
 # Large files

@@ -488,7 +488,7 @@ class _Reading:
         """What is worded otherwise than before and not yet answered for; what is, becomes a notice."""
         changes = wording_changes(before, self.questions)
         for change in changes:
-            name, _, category = change.name.partition(".")
+            name = change.name.partition(".")[0]
             problem = self.reworded(change)
             breaks = self.d.breaks_between(name, before[change.name].wave, self.wave)
             if change.name in self.plan.reworded:

@@ -199,8 +199,10 @@ def _unreadable(place: str, why: str) -> Problem:
     return Problem("W103", place, f"cannot be read: {why}", "Save or export it again.")
 
 
-def _not_utf8(place: str) -> Problem:
+def _not_utf8(place: str, columns: Sequence[str] = ()) -> Problem:
     action = 'Write encoding = "cp1252" under responses in data/waves.toml if its letters are right then.'
+    if columns:
+        action = f"Look at column {', '.join(columns)}: a text may be cut within a letter. {action}"
     return Problem("W105", place, "says that it holds UTF-8 and does not: letters would be lost", action)
 
 
@@ -234,9 +236,14 @@ def _open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
         texts = [name for name in columns if variables[name].kind == "text"]
         kinds = {name: variables[name].kind for name in columns}
         with _foreign(place):
-            spoilt = bool(texts) and encoding is None and not _texts_are_utf8(path, meta, texts)
-            frame = _sav_frame(path, meta, kinds, "WINDOWS-1252" if spoilt else encoding, staging)
-        return frame, [_not_utf8(place)] if spoilt else []
+            spoilt = _not_utf8_texts(path, meta, texts) if texts and encoding is None else []
+            try:
+                frame = _sav_frame(path, meta, kinds, "WINDOWS-1252" if spoilt else encoding, staging)
+            except pyreadstat.ReadstatError as error:
+                if not spoilt or "encoding" not in str(error):
+                    raise
+                frame = _sav_frame(path, meta, kinds, "ISO-8859-1", staging)  # cp1252 has bytes without a letter
+        return frame, [_not_utf8(place, spoilt)] if spoilt else []
 
     notes = tuple(meta.notes or ())
     title = meta.file_label or ""
@@ -319,18 +326,20 @@ def _is_utf8(latin: str) -> bool:
     return True
 
 
-def _texts_are_utf8(path: Path, meta, names: list[str]) -> bool:
+def _not_utf8_texts(path: Path, meta, names: list[str]) -> list[str]:
+    """The columns of texts that are not all UTF-8, in a file that says so."""
     if meta.file_encoding.upper() != "UTF-8":
-        return True
+        return []
     raw = pyreadstat.read_sav(path, metadataonly=True, encoding="ISO-8859-1")[1].column_names
-    kinds = {raw[meta.column_names.index(name)]: "text" for name in names}
+    named = {raw[meta.column_names.index(name)]: name for name in names}
     beyond_ascii = pl.all().filter(pl.all().str.contains(r"[^\x00-\x7f]")).unique().implode()
-    return all(
-        _is_utf8(text)
-        for part in _sav_parts(path, kinds, "ISO-8859-1", _step(meta, names))
+    spoilt = {
+        named[column.name]
+        for part in _sav_parts(path, dict.fromkeys(named, "text"), "ISO-8859-1", _step(meta, names))
         for column in part.select(beyond_ascii)
-        for text in column.item()
-    )
+        if not all(map(_is_utf8, column.item()))
+    }
+    return [name for name in names if name in spoilt]
 
 
 def _sav_frame(path, meta, kinds: Mapping[str, str], encoding: str | None, staging: Staging) -> pl.LazyFrame:
@@ -429,14 +438,14 @@ def _open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         action = "If letters look wrong, write its encoding under responses in data/waves.toml."
         notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
     chosen = encoding or found
-    header, mark, skipped = _csv_header(path, chosen)
+    header, mark, above = _csv_header(path, chosen)
     raise_all(_header_problems(header, place))
-    if uneven := _uneven_lines(path, chosen, mark, len(header), skipped):
+    if uneven := _uneven_lines(path, chosen, mark, len(header), above=above):
         raise_all([_unreadable(place, f"{uneven} of its lines have more or fewer fields than the first")])
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         source = path if chosen in ("utf-8", "utf-8-sig") else _as_utf8(path, chosen, staging.folder)
-        options = {"separator": mark, "new_columns": header, "skip_lines": skipped}
+        options = {"separator": mark, "has_header": False, "new_columns": header, "skip_lines": above}
         scan = pl.scan_csv(source, infer_schema=False, **options)
         if path.stat().st_size <= IN_MEMORY // 10:  # a short text takes sixteen bytes in memory
             return scan.select(_plain(dict.fromkeys(columns, pl.String()))).collect().lazy(), []
@@ -448,7 +457,7 @@ def _open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
 
 
 def _csv_header(path: Path, encoding: str) -> tuple[list[str], str, int]:
-    """The names of the columns, the mark between fields, and how many lines stand before those names.
+    """The names of the columns, the mark between fields, and how many lines stand above the answers.
 
     A name may be a quoted question with marks and line breaks in it; Excel writes a line such as sep=; above them.
     """
@@ -465,7 +474,7 @@ def _csv_header(path: Path, encoding: str) -> tuple[list[str], str, int]:
     bare = re.sub('"[^"]*"', "", text)
     mark = said[1] if said else max(";\t,|", key=bare.count)
     names = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
-    return [" ".join(name.split()) for name in names], mark, int(bool(said))
+    return [" ".join(name.split()) for name in names], mark, max(1, text.count("\n")) + bool(said)
 
 
 def _asked(name: str) -> str:
@@ -511,14 +520,14 @@ def _all_finite(numbers: Sequence[str]) -> pl.Expr:
     return pl.all_horizontal(pl.col(numbers).is_finite().all())
 
 
-def _uneven_lines(path: Path, encoding: str, mark: str, width: int, skipped: int = 0, block: int = 1 << 22) -> int:
+def _uneven_lines(path: Path, encoding: str, mark: str, width: int, block: int = 1 << 22, above: int = 0) -> int:
     """Lines whose answers may have slid into another column; Polars sees only some of them."""
     opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is one itself
     quoted = re.compile(opening + r'[^"]*(?:""[^"]*)*"(?!")')
     unfinished = re.compile(opening + r'[^"]*(?:""[^"]*)*$')
     uneven, rest = 0, ""
     with path.open(encoding=encoding, errors="replace") as lines:
-        for _ in range(skipped):
+        for _ in range(above):
             lines.readline(csv.field_size_limit())
         while some := lines.read(block):
             text = quoted.sub(lambda cell: _measure_cell(cell[0]), rest + some + lines.readline())
