@@ -108,7 +108,10 @@ def test_an_answer_to_nothing_is_a_problem(series):
         "W188 data/waves.toml, [waves.2018.responses.reworded] mark: is worded as before.",
         "W188 data/waves.toml, [waves.2018.responses.reworded] other_mark: is worded as before.",
     ]
-    assert "has no question of an earlier wave" in series.stops(2018, ASKED, LABELS, more='reworded.marc = "?"')[0]
+    assert (
+        "is no question of this wave and of an earlier one"
+        in series.stops(2018, ASKED, LABELS, more='reworded.marc = "?"')[0]
+    )
 
 
 def test_a_question_is_compared_with_the_last_time_that_it_was_put(series):

@@ -6,7 +6,7 @@ import pyreadstat
 import pytest
 from test_surveyfile import xlsx
 
-from wavebook import checks, formats, responses, surveyfile
+from wavebook import checks, filters, formats, responses, rewording, surveyfile
 from wavebook.definitions import load_definitions
 from wavebook.demo import MADE_UP, _with_sets, make_wave
 from wavebook.problems import ProblemsError
@@ -675,7 +675,10 @@ def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
 # The codes
 
 
-MODULES = {module.__name__.rpartition(".")[2]: module for module in (responses, checks, surveyfile, formats)}
+MODULES = {
+    module.__name__.rpartition(".")[2]: module
+    for module in (responses, checks, surveyfile, formats, filters, rewording)
+}
 
 
 def test_every_code_is_documented_and_every_documented_code_is_used():

@@ -158,6 +158,14 @@ def _parser() -> argparse.ArgumentParser:
     inspect = commands.add_parser("inspect", help="what is in a respondent file, and the block it needs in waves.toml")
     inspect.add_argument("file", type=Path, metavar="FILE", help="a .sav, .zsav, .csv, .parquet or .xlsx")
     inspect.add_argument("--wave", type=int, metavar="YEAR", help="its wave (default: the year in its name)")
+    inspect.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this column, with its values; may be repeated",
+    )
+    inspect.add_argument("--all", action="store_true", help="every column, where a wide file shows some of them")
     inspect.set_defaults(run=_inspect)
 
     estimate = commands.add_parser("estimate", help="respondents to data/figures/YEAR.csv, or every problem at once")
@@ -314,7 +322,8 @@ def _inspect(options: argparse.Namespace) -> int:
     from wavebook.inspection import inspect
 
     root = find_root()
-    _say(inspect(options.file, load_definitions(root), root=root, wave=options.wave))
+    asked = {"wave": options.wave, "columns": options.column, "everything": options.all}
+    _say(inspect(options.file, load_definitions(root), root=root, **asked))
     return 0
 
 

@@ -1,8 +1,8 @@
 """One wave's respondents: their file, read and checked against the declarations, in the project's names.
 
 What data/waves.toml says under ``[waves.<year>.responses]`` decides everything; see ``definitions.ResponseFile``.
-Problems of the file itself are those of ``surveyfile``, of how it writes dates and numbers those of ``formats``, of the
-answers those of ``checks``. W145, W146 and W189 become notices once data/waves.toml answers for them.
+Problems of the file itself are those of ``surveyfile``, of how it writes dates and numbers those of ``formats``, of who
+is kept those of ``filters``, of the answers those of ``checks``, of other questions than before those of ``rewording``.
 
 ========  ==========================================================================================
 Code      Problem
@@ -11,11 +11,6 @@ W106      data/waves.toml does not say how the wave's file is read.
 W107      A column that waves.toml names is not in the file.
 W109      A multiple response set is not in the file, or a column of it is not in the codes.
 W110      A demonstration would be written into a real book, or over itself.
-W125      No respondents, or none that the filter keeps.
-W145      A question was asked in other words than in an earlier wave.
-W146      An answer was labelled otherwise, or by another code, than in an earlier wave.
-W188      A question is declared to be reworded and is not.
-W189      A question was that of something else in an earlier wave: the two may be swapped.
 ========  ==========================================================================================
 
 ========  ==========================================================================================
@@ -28,7 +23,7 @@ W144      A declared group has no code in this wave.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -38,10 +33,11 @@ import polars as pl
 from wavebook.checks import BLOCK, Checks
 from wavebook.codes import Codebook, Column, any_of
 from wavebook.definitions import Definitions, ResponseFile, meanings_of
+from wavebook.filters import Part, nobody_kept
 from wavebook.formats import Use, find_formats
-from wavebook.problems import Problem, how_many, raise_all
-from wavebook.questions import Change, Question, earlier_codebook, wording_changes
-from wavebook.quoting import quoted
+from wavebook.problems import Problem, raise_all
+from wavebook.questions import Question, earlier_codebook
+from wavebook.rewording import answered_changes
 from wavebook.spans import span
 from wavebook.surveyfile import (
     ResponseSet,
@@ -140,11 +136,13 @@ class _Reading:
         self.rows()
         kept, found = self.checks.run()
         if not kept:
-            raise_all([*self.problems, *self.nobody(whole, total, kept_by)])
+            parts = [Part(c, self.column(self.actual[c]), codes, kept_by[c]) for c, codes in self.plan.filter.items()]
+            raise_all([*self.problems, *nobody_kept(whole, self.file.place, self.block, parts)])
         self.problems += [problem for problem in found if not problem.code.startswith("W14")]
-        self.problems += self.changed(before)
+        stops, told = answered_changes(self.d, self.wave, self.plan, self.file.place, before, self.questions)
+        self.problems += stops
         raise_all(self.problems)
-        self.notices += [problem for problem in found if problem.code.startswith("W14")]
+        self.notices += [*told, *(problem for problem in found if problem.code.startswith("W14"))]
         notices, frame = tuple(sorted(set(self.notices))), raw.select(**self.frame)
         return Responses(self.wave, self.file.place, frame, self.questions, kept, total - kept, notices, self.staging)
 
@@ -251,30 +249,6 @@ class _Reading:
         places = {f"{self.file.place}, column {self.actual[column]}" for column in plan.filter}
         if any(problem.place in places for problem in found.problems):
             raise_all(self.problems)
-
-    def nobody(self, whole: pl.LazyFrame, total: int, kept_by: Mapping[str, pl.Expr]) -> Iterator[Problem]:
-        """Why no respondent is left: which parts of the filter keep none, or the first that keeps none of the rest."""
-        place, left = self.file.place, total
-        if not total or not kept_by:
-            yield Problem("W125", place, "no respondents are left", "Look at the file.")
-            return
-        alone = {f"{i}": kept.sum() for i, kept in enumerate(kept_by.values())}
-        together = {f"{i} with": pl.all_horizontal(list(kept_by.values())[: i + 1]).sum() for i in range(len(kept_by))}
-        counts = whole.select(**alone, **together).collect(engine="streaming").row(0, named=True)
-        empty = [c for i, c in enumerate(kept_by) if not counts[f"{i}"]]
-        for i, (column, codes) in enumerate(self.plan.filter.items()):
-            where, rule = f"{place}, column {self.actual[column]}", f"filter {column} = {', '.join(codes)}"
-            action = f"Mend filter under {self.block} in data/waves.toml."
-            if column in empty:
-                held = self.column(self.actual[column]).identity
-                values = whole.select(value=held).drop_nulls().group_by("value").len()
-                values = values.sort("len", "value", descending=[True, False]).collect(engine="streaming").rows()
-                holds = quoted(values) or "nothing"
-                yield Problem("W125", where, f"{rule} keeps none of {how_many(total)}; it holds {holds}", action)
-            elif not empty and left and not counts[f"{i} with"]:
-                what = f"{rule} keeps {how_many(counts[f'{i}'])}, and none of the {left} that the parts before it keep"
-                yield Problem("W125", where, what, action)
-            left = counts[f"{i} with"]
 
     def column(self, name: str) -> Column:
         return self.forms[name]
@@ -483,39 +457,3 @@ class _Reading:
         for name in self.plan.columns:
             if len(self.books.get(name, ())) >= BLOCK and name not in self.counted:
                 self.checks.add(self.checks.straight(name, self.books[name]))
-
-    def changed(self, before: dict[str, Question]) -> Iterator[Problem]:
-        """What is worded otherwise than before and not yet answered for; what is, becomes a notice."""
-        changes = wording_changes(before, self.questions)
-        for change in changes:
-            name = change.name.partition(".")[0]
-            problem = self.reworded(change)
-            breaks = self.d.breaks_between(name, before[change.name].wave, self.wave)
-            if change.name in self.plan.reworded:
-                self.notices.append(replace(problem, action=f"It means the same: {self.plan.reworded[change.name]}"))
-            elif any(name in item.indicators for item in breaks):
-                self.notices.append(replace(problem, action="A break is declared for it."))
-            else:
-                yield problem
-        for name in self.plan.reworded.keys() - {change.name for change in changes}:
-            place = f"data/waves.toml, {self.block[:-1]}.reworded] {name}"
-            what = (
-                "is worded as before"
-                if name in self.questions.keys() & before
-                else "has no question of an earlier wave"
-            )
-            yield Problem("W188", place, what, "Remove it, or mend its name.")
-
-    def reworded(self, change: Change) -> Problem:
-        """The problem of one change of words."""
-        place = f"{self.file.place}, column {self.questions[change.name].columns[0]}"
-        mean = f'If it means the same, write {change.name} = "why" under {self.block[:-1]}.reworded]; '
-        mean += "if it measures something else now, declare a break for it in data/waves.toml."
-        if change.other:
-            what = f"the question of {change.name} is “{change.after}”, which was that of {change.other}"
-            swapped = self.plan.columns.get(change.other.partition(".")[0]) is not None
-            action = f"Mend {self.block[:-1]}.columns]{': the two may be swapped' if swapped else ''}. {mean}"
-            return Problem("W189", place, what, action)
-        code, mend = ("W145", "columns") if change.what == "question" else ("W146", "codes")
-        what = f"the {change.what} of {change.name} was “{change.before}” and is “{change.after}”"
-        return Problem(code, place, what, f"Mend {self.block[:-1]}.{mend}] if it is not what it stands for. {mean}")
