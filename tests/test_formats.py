@@ -1,6 +1,7 @@
 """Dates, times and numbers in filters and codes are compared as what they are, in every format of file."""
 
 import datetime
+import random
 
 import polars as pl
 import pyreadstat
@@ -225,6 +226,30 @@ def test_days_of_a_workbook_are_days_and_those_mixed_with_texts_a_problem(book):
     assert "holds what is not written as yyyy-mm-dd (1 respondent)" in book.problems(declared)[0]
 
 
+def test_a_random_range_of_days_keeps_those_days_or_asks(book):
+    rng = random.Random(7)
+    asked = kept = 0
+    for _ in range(60):
+        first = datetime.date(2016, rng.randint(1, 12), rng.randint(1, 28))
+        spread = rng.choice((3, 12, 60, 700))
+        cells = [first + datetime.timedelta(days=rng.randrange(spread)) for _ in range(8)]
+        low, high = sorted(first + datetime.timedelta(days=rng.randrange(spread)) for _ in range(2))
+        form = rng.choice(("%d-%m-%Y", "%m-%d-%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d", "%Y%m%d", "%d.%m.%Y"))
+        bounds = rng.choice((form, "%Y-%m-%d"))
+        declared = kept_by(f'"{low.strftime(bounds)}..{high.strftime(bounds)}"')
+        expected = [i for i, day in enumerate(cells) if low <= day <= high]
+        try:
+            read = read_csv(book, declared.replace("mark", "visits"), v=range(8), dag=[d.strftime(form) for d in cells])
+        except ProblemsError as error:
+            codes = {problem.code for problem in error.problems}
+            assert codes <= ({"W185"} if expected else {"W185", "W125"})
+            asked += 1
+            continue
+        assert column(read, "visits") == expected, (form, bounds, low, high)
+        kept += 1
+    assert kept > 30 > asked > 4
+
+
 # Routing and codes
 
 
@@ -311,6 +336,12 @@ def test_a_text_among_numbers_is_quoted_where_enough_gave_it(book):
         "W112 data/responses/2016.csv, column v: a text stands where a number is expected: “weet niet” (5 respondents) "
         "and an other text of 17 characters (1 respondent)."
     ]
+
+
+def test_a_text_in_five_rows_of_one_person_is_theirs_alone(book):
+    cells, people = [*["7"] * 4, *["van Jan"] * 6], [1, 2, 3, 4, *[5] * 6]
+    found = csv_problems(book, "clusters = 'p'\n" + COLUMNS + "mark = 'v'", v=cells, p=people)
+    assert found[-1].endswith("a text of 7 characters (1 respondent).")
 
 
 def test_digits_of_other_scripts_are_no_numbers_and_never_go_unseen(book):

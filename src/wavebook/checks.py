@@ -48,7 +48,7 @@ from wavebook.definitions import ResponseFile
 from wavebook.formats import doubt
 from wavebook.numerals import DOUBTFUL
 from wavebook.problems import Problem, how_many
-from wavebook.quoting import quoted
+from wavebook.quoting import counted, quoted
 from wavebook.surveyfile import Raw, text_of, value_of
 
 Check = Generator[dict[str, pl.Expr] | Problem, dict[str, float], None]
@@ -68,8 +68,8 @@ _MANY_CODES = 1000  # nobody codes an answer in so many ways: such a column hold
 class Checks:
     """The checks of one wave's file; ``add`` them, then ``run`` them over the rows that the filter keeps."""
 
-    def __init__(self, place: str, block: str, plan: ResponseFile, raw: pl.LazyFrame):
-        self.place, self.block, self.plan, self.raw = place, block, plan, raw
+    def __init__(self, place: str, block: str, plan: ResponseFile, raw: pl.LazyFrame, person: pl.Expr | None = None):
+        self.place, self.block, self.plan, self.raw, self.person = place, block, plan, raw, person
         self._checks: list[Check] = []
 
     def add(self, check: Check) -> None:
@@ -168,9 +168,12 @@ class Checks:
             "all": marks.sum(),
         }
         if found["texts"]:
-            texts = self._values(cell, among & ~column.is_number).select("value", "len").rows()
+            texts = counted(self.raw, cell, among & ~column.is_number, self.person)
             what = f"a text stands where a number is expected: {quoted(texts)}"
-            yield self._problem("W112", column.name, what, "Correct the file, or list its missing codes as missing.")
+            action = (
+                f"Correct the file, list it as missing, or say in {self.block[:-1]}.formats] how it writes numbers."
+            )
+            yield self._problem("W112", column.name, what, action)
         if column.form is not None:
             return
         if found["."] and found[","]:

@@ -16,7 +16,7 @@ import polars as pl
 
 from wavebook.codes import Column
 from wavebook.problems import Problem, how_many
-from wavebook.quoting import quoted
+from wavebook.quoting import counted, quoted
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,13 @@ class Part:
         return f"filter {self.name} = {', '.join(self.codes)}"
 
 
-def nobody_kept(raw: pl.LazyFrame, place: str, block: str, parts: Sequence[Part]) -> Iterator[Problem]:
+def nobody_kept(
+    raw: pl.LazyFrame, place: str, block: str, parts: Sequence[Part], person: pl.Expr | None = None
+) -> Iterator[Problem]:
     """The parts of a filter that keep none of ``raw``, or else the first that keeps none of the rest.
 
-    ``place`` is the file, ``block`` the wave's table in data/waves.toml, for messages.
+    ``place`` is the file, ``block`` the wave's table in data/waves.toml, for messages; for ``person`` see
+    ``quoting.counted``.
     """
     alone = {f"{i}": part.keeps.sum() for i, part in enumerate(parts)}
     together = {
@@ -49,8 +52,7 @@ def nobody_kept(raw: pl.LazyFrame, place: str, block: str, parts: Sequence[Part]
     empty = [i for i in range(len(parts)) if not counts[f"{i}"]]
     if empty:
         for part in (parts[i] for i in empty):
-            values = raw.select(value=part.column.identity).drop_nulls().group_by("value").len()
-            values = values.sort("len", "value", descending=[True, False]).collect(engine="streaming").rows()
+            values = counted(raw, part.column.identity, pl.lit(True), person)
             what = f"{part} keeps none of {how_many(counts['len'])}; it holds {quoted(values) or 'nothing'}"
             yield Problem("W125", f"{place}, column {part.column.name}", what, action)
         return

@@ -27,7 +27,7 @@ from wavebook.codes import Column, any_of
 from wavebook.moments import CLOCK, COMPACT, FORMATS, ISO, Format, is_year, looks_like_moment
 from wavebook.numerals import DOUBTFUL, FORMS, Numeral, marked
 from wavebook.problems import Problem, how_many
-from wavebook.quoting import quoted
+from wavebook.quoting import counted, quoted
 from wavebook.spans import Span, halves, span
 from wavebook.surveyfile import SurveyFile
 
@@ -57,6 +57,7 @@ def find_formats(
     declared: Mapping[str, str],
     missing: Mapping[str, Iterable[Span]],
     uses: Iterable[Use],
+    person: pl.Expr | None = None,
 ) -> Formats:
     """How every column of ``raw`` is written.
 
@@ -68,6 +69,8 @@ def find_formats(
         Formats by column of the file.
     missing
         By column, codes that mean no answer; they need not be in its format.
+    person
+        Tells whose a row is, where somebody has several; see ``quoting.counted``.
     """
     found = Formats()
     by_column: dict[str, list[Use]] = {}
@@ -75,8 +78,8 @@ def find_formats(
         by_column.setdefault(use.column, []).append(use)
     for name, kind in raw.collect_schema().items():
         column = Column(name, kind == pl.String, _declared(declared.get(name)))
-        reading = _Reading(raw, file, block, column, [*missing.get(name, ())], by_column.get(name, []), found)
-        found.columns[name] = reading.read()
+        exempt, compared = [*missing.get(name, ())], by_column.get(name, [])
+        found.columns[name] = _Reading(raw, file, block, column, exempt, compared, found, person).read()
     return found
 
 
@@ -87,8 +90,8 @@ def _declared(name: str | None) -> Format | Numeral | None:
 class _Reading:
     """One column and what it is compared with; ``read`` gives it with its format, and files what is wrong."""
 
-    def __init__(self, raw, file: SurveyFile, block: str, column: Column, missing, uses: list[Use], found: Formats):
-        self.raw, self.column, self.uses, self.found = raw, column, uses, found
+    def __init__(self, raw, file: SurveyFile, block: str, column: Column, missing, uses: list[Use], found, person):
+        self.raw, self.column, self.uses, self.found, self.person = raw, column, uses, found, person
         self.kind = file.variables[column.name].kind
         self.place, self.block = f"{file.place}, column {column.name}", block
         self.codes = [code for use in uses for code in use.codes]
@@ -226,7 +229,9 @@ class _Reading:
                 self.other_kind("numbers")
             elif others:
                 what = f"holds what is no number ({how_many(sum(n for _, n in others))}): {quoted(others)}"
-                action = "Correct the file, or list it as missing."
+                action = (
+                    f"Correct the file, list it as missing, or say in {self.table('formats')} how it writes numbers."
+                )
                 self.problem("W186", f"{what}; {self.where} compares it with {numbers[0]}", action)
             elif column.form is None:
                 self.found.problems += doubtful(self.raw, column, self.answered, self.place, self.table("formats"))
@@ -250,9 +255,7 @@ class _Reading:
 
     def values(self, condition: pl.Expr) -> list[tuple[str, int]]:
         """The answers of which a condition holds, with their numbers of respondents."""
-        cells = self.raw.filter(self.answered & condition).select(value=self.column.identity)
-        counts = cells.group_by("value").len().sort("len", "value", descending=[True, False])
-        return counts.collect(engine="streaming").rows()
+        return counted(self.raw, self.column.identity, self.answered & condition, self.person)
 
     def other_kind(self, what: str) -> None:
         holds = {"date": "dates", "time": "times"}.get(self.kind) or ("texts" if self.column.text else "numbers")

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import polars as pl
+
 from wavebook.problems import how_many
 
 ENOUGH = 5  # respondents with the same text
 _SHOWN = 5  # texts in one message
 _LONG = 60  # characters
+
+
+def counted(raw: pl.LazyFrame, value: pl.Expr, where: pl.Expr, person: pl.Expr | None = None) -> list[tuple[str, int]]:
+    """Each value of the rows ``where`` it is asked for, with its respondents, most frequent first.
+
+    ``person`` tells whose a row is, where somebody has several: a text in five rows of one is theirs alone.
+    """
+    people = pl.len() if person is None else pl.col("person").n_unique()
+    rows = raw.select(where=where, value=value, person=pl.lit(0) if person is None else person)
+    counts = rows.filter("where").drop_nulls("value").group_by("value").agg(people.alias("n"))
+    return counts.sort("n", "value", descending=[True, False]).collect(engine="streaming").rows()
 
 
 def quoted(counts: Iterable[tuple[str, int]], shown: int = _SHOWN) -> str:

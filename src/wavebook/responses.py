@@ -122,14 +122,16 @@ class _Reading:
         names = self.resolve()
         if not names:
             raise_all([*self.problems, Problem("W107", self.file.place, "no declared column is there", "Inspect it.")])
-        identities = [names[c] for c in (self.plan.respondent, *self.plan.strata, *self.plan.clusters) if c in names]
+        plan = self.plan
+        texts = (plan.respondent, *plan.strata, *plan.clusters, *plan.formats)
+        identities = [names[column] for column in texts if column in names]
         raw, spoilt = self.file.load(list(dict.fromkeys(names.values())), self.staging, identities)
         self.problems += [] if self.file.problems else spoilt
         self.read_formats(raw)
         total = raw.select(pl.len()).collect(engine="streaming").item()
         kept_by = {c: self.condition(c, codes) for c, codes in self.plan.filter.items()}
         whole, raw = raw, raw.filter(*kept_by.values())
-        self.checks = Checks(self.file.place, self.block, self.plan, raw)
+        self.checks = Checks(self.file.place, self.block, self.plan, raw, self.person())
         for name in self.plan.columns:
             self.measure(name)
         self.design()
@@ -137,7 +139,7 @@ class _Reading:
         kept, found = self.checks.run()
         if not kept:
             parts = [Part(c, self.column(self.actual[c]), codes, kept_by[c]) for c, codes in self.plan.filter.items()]
-            raise_all([*self.problems, *nobody_kept(whole, self.file.place, self.block, parts)])
+            raise_all([*self.problems, *nobody_kept(whole, self.file.place, self.block, parts, self.person())])
         self.problems += [problem for problem in found if not problem.code.startswith("W14")]
         stops, told = answered_changes(self.d, self.wave, self.plan, self.file.place, before, self.questions)
         self.problems += stops
@@ -242,13 +244,21 @@ class _Reading:
         uses = [use._replace(column=self.actual[use.column]) for use in uses if use.column in self.actual]
         declared = {self.actual[column]: name for column, name in plan.formats.items() if column in self.actual}
         missing = {c: [*self.file.variables[c].missing, *map(span, plan.missing)] for c in self.actual.values()}
-        found = find_formats(raw, self.file, self.block, declared, missing, uses)
+        self.forms = {name: Column(name, kind == pl.String) for name, kind in raw.collect_schema().items()}
+        found = find_formats(raw, self.file, self.block, declared, missing, uses, self.person())
         self.forms = found.columns
         self.notices += found.notices
         self.problems += found.problems
         places = {f"{self.file.place}, column {self.actual[column]}" for column in plan.filter}
         if any(problem.place in places for problem in found.problems):
             raise_all(self.problems)
+
+    def person(self) -> pl.Expr | None:
+        """Whose a row is, where somebody may have several: then clusters are people."""
+        clusters = [self.actual[column] for column in self.plan.clusters if column in self.actual]
+        if self.plan.respondent or not clusters:
+            return None
+        return pl.concat_str([self.column(name).identity for name in clusters], separator="|", ignore_nulls=True)
 
     def column(self, name: str) -> Column:
         return self.forms[name]
