@@ -351,3 +351,11 @@ def test_spss_times_can_be_inspected(tmp_path):
     report = shown(path)
     assert re.search(r"tijd +time +2 +0 +0  2 different", report)
     assert re.search(r"duur +time +1 +1 +0  1 different", report)
+
+
+@pytest.mark.parametrize("form", ["%Y-%m-%d", "%d-%m-%Y"])
+def test_days_are_shown_between_those_on_which_five_answered(tmp_path, form):
+    days = [datetime.date(2018, 9, day) for day in [3] * 4 + [4] * 5 + [20] * 6 + [28]]
+    path = parquet(tmp_path, day=days if form == "%Y-%m-%d" else [day.strftime(form) for day in days])
+    assert "2018-09-04 to 2018-09-20" in shown(path)
+    assert not re.search("2018-09-28|28-09-2018", shown(path, "day"))

@@ -13,7 +13,7 @@ import polars as pl
 
 from wavebook.blocks import ROLES, block
 from wavebook.definitions import Definitions
-from wavebook.moments import FORMATS, Format
+from wavebook.moments import FORMATS, ISO, Format
 from wavebook.problems import Problem, raise_all
 from wavebook.proposals import Proposal, propose, questions_of
 from wavebook.questions import Change, earlier_codebook, wording_changes
@@ -32,7 +32,8 @@ class ColumnSummary:
     They are empty where most respondents have a number for themselves: the highest is then somebody's. Neither is a
     number of more than four digits that fewer than five have. ``given`` are the values that five respondents or more
     gave, most frequent first; of other texts there is the length of the shortest and of the longest. ``formats`` are
-    those in which all texts are dates or times, ``separator`` the mark that seems to stand between answers in a cell.
+    those in which all texts are dates or times, ``first`` and ``last`` the ends of the days on which five or more
+    answered, and ``separator`` the mark that seems to stand between answers in a cell.
     """
 
     variable: Variable
@@ -47,6 +48,8 @@ class ColumnSummary:
     shortest: int = 0
     longest: int = 0
     formats: tuple[Format, ...] = ()
+    first: str = ""
+    last: str = ""
     separator: str = ""
 
 
@@ -208,6 +211,9 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None = No
     lengths = rest.str.len_chars() if rest.dtype == pl.String else None
     told = [(text_of(value), n) for value, n in given.head(_LISTED).rows()]
     low, high = _ends(counts) if numeric and 2 * different <= people_with else (None, None)
+    formats = tuple(_formats(counts["value"])) if not numeric and variable.kind == "text" else ()
+    read = ISO if variable.kind == "date" else formats[0] if len(formats) == 1 and formats[0].order else None
+    first, last = _days(counts, read) if read and not numeric else ("", "")
     return ColumnSummary(
         variable,
         int(answered.sum()),
@@ -219,7 +225,9 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None = No
         numeric,
         tuple(told),
         *((lengths.min() or 0, lengths.max() or 0) if lengths is not None else (0, 0)),
-        tuple(_formats(counts["value"])) if not numeric and variable.kind == "text" else (),
+        formats,
+        first,
+        last,
         _separator(counts["value"]) if not numeric and variable.kind == "text" else "",
     )
 
@@ -229,6 +237,17 @@ def _ends(counts: pl.DataFrame) -> tuple[float | None, float | None]:
     short = [len(text_of(value)) <= _CODE for value in counts["value"]]
     numbers = counts.filter(pl.Series(short, dtype=pl.Boolean) | (pl.col("len") >= ENOUGH))["value"]
     return numbers.min(), numbers.max()
+
+
+def _days(counts: pl.DataFrame, form: Format) -> tuple[str, str]:
+    """The first and last day on which enough respondents answered; empty where there is no such day."""
+    days = (
+        counts.select(day=form.moment(pl.col("value")).dt.strftime("%Y-%m-%d"), n="len")
+        .group_by("day")
+        .agg(pl.sum("n"))
+    )
+    enough = days.filter(pl.col("n") >= ENOUGH)["day"].drop_nulls()
+    return enough.min() or "", enough.max() or ""
 
 
 def _formats(texts: pl.Series) -> Iterator[Format]:
@@ -312,11 +331,13 @@ def _values(item: ColumnSummary) -> str:
     if item.numeric and item.low is not None:
         return f"{item.low:g} to {item.high:g}" + (", stored as text" if kind == "text" else "")
     said = f"{item.different} different"
-    if item.numeric or kind in ("date", "time"):
-        return said
     if item.formats:
         names = " or ".join(map(str, item.formats))
-        return f"{said}, all {'times' if not item.formats[0].order else 'dates'} as {names}"
+        said += f", all {'times' if not item.formats[0].order else 'dates'} as {names}"
+    if item.first:
+        said += f", {item.first} to {item.last}"
+    if item.numeric or item.formats or kind in ("date", "time"):
+        return said
     if item.given:
         said += f": {quoted(item.given)}"
     if item.separator:
