@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 from test_responses import CODES, COLUMNS, Book, column, notices
 
-from wavebook import surveyfile
+from wavebook import formats, surveyfile
 from wavebook.moments import CLOCK, COMPACT, FORMATS, ISO, Format, format_of
 from wavebook.problems import ProblemsError
 from wavebook.responses import read_responses
@@ -187,6 +187,23 @@ def test_spss_dates_of_every_format_are_days(book, form):
     assert column(read, "mark") == [2, 3, 4, 5]
 
 
+def test_a_format_for_days_that_a_file_holds_as_such_is_that_of_the_codes(book):
+    rule = kept_by('"05-10-2016..09-11-2016"')
+    assert "W185" in book.problems(rule, {"v": MARKS, "dag": DAYS})[0]
+    declared = kept_by('"05-10-2016..09-11-2016"', "formats.dag = 'dd-mm-yyyy'")
+    assert column(book.read(declared, {"v": MARKS, "dag": DAYS}), "mark") == [2, 3, 4, 5]
+
+
+def test_a_day_in_another_format_deep_in_a_column_is_met(book, monkeypatch):
+    monkeypatch.setattr(formats, "SAMPLE_ROWS", 3)
+    written = [*days("%d-%m-%Y")[:5], "12-24-2016"]
+    found = csv_problems(book, kept_by('"2016-10-05..2016-11-09"'), v=MARKS, dag=written)
+    assert "holds what is not written as dd-mm-yyyy (1 respondent)" in found[0]
+    monkeypatch.setattr(formats, "SAMPLE_ROWS", 1)
+    early = ["05-10-2016", "06-10-2016", "25-10-2016"]
+    assert column(read_csv(book, kept_by('"2016-10-06.."'), v=[1, 2, 3], dag=early), "mark") == [2, 3]
+
+
 def test_spss_moments_times_and_lengths_are_compared_as_such(book):
     seconds = [9 * 3600 + 1800, 17 * 3600 + 30, 18 * 3600, 30 * 3600 + 15.5]
     for form in ("TIME8", "DTIME11", "MTIME8"):
@@ -322,6 +339,21 @@ def test_an_amount_that_may_be_thousands_is_no_number_yet(book, monkeypatch, cel
         assert column(dutch, "visits") == [1250, 900, 12500]
     else:
         assert column(read_csv(book, declared, v=cells), "visits") == [float(cell) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("form", "cells"),
+    [
+        ("1.234,5", ["1.250,5", "-900", "12.500.000"]),
+        ("1,234.5", ["1,250.5", "-900", "12,500,000"]),
+        ("1 234,5", ["1 250,5", "-900", "12\u00a0500\u202f000"]),
+        ("1234,5", ["1250,5", "-900", "12500000"]),
+    ],
+)
+def test_a_declared_form_of_numbers_is_read_and_no_other(book, form, cells):
+    declared = f"formats.v = '{form}'\nranges.visits = [-1000, 1e9]\n{COLUMNS}visits = 'v'"
+    assert column(read_csv(book, declared, v=cells), "visits") == [1250.5, -900, 12_500_000]
+    assert "W112" in csv_problems(book, declared, v=["12.50,5", "1,2,3", "1 2"])[0]
 
 
 def test_marks_with_three_decimals_and_weights_that_all_have_them_are_no_doubt(book):

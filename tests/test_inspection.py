@@ -9,6 +9,7 @@ import polars as pl
 import pyreadstat
 import pytest
 
+from wavebook.cli import main
 from wavebook.definitions import load_definitions
 from wavebook.demo import make_wave
 from wavebook.inspection import inspect
@@ -319,6 +320,16 @@ def test_one_column_or_all_of_a_wide_file_are_shown_when_asked_for(tmp_path):
     assert [line.split()[0] for line in only.splitlines()[3:] if not line.startswith(" ")] == ["v59", "v3"]
     with pytest.raises(ProblemsError, match=r"W107 .*column v61: is not in the file"):
         shown(path, "v61")
+
+
+def test_the_command_takes_columns_and_all(tmp_path, monkeypatch, capsys):
+    path = parquet(tmp_path, **{f"v{i}": [1, 2] for i in range(60)})
+    monkeypatch.chdir(ROOT)
+    assert main(["inspect", str(path), "--column", "v59", "--column", "v3"]) == 0
+    assert "\nv59 " in (one := capsys.readouterr().out)
+    assert "\nv4 " not in one
+    assert main(["inspect", str(path), "--all"]) == 0
+    assert "\nv59 " in capsys.readouterr().out
 
 
 def test_labels_that_are_typed_texts_numbered_by_spss_are_no_labels(tmp_path):

@@ -11,7 +11,8 @@ from wavebook.moments import looks_like_moment
 from wavebook.proposals import Proposal, meaning_of_yes_no
 from wavebook.questions import Change
 from wavebook.spans import halves
-from wavebook.surveyfile import SurveyFile, Variable, text_of, value_of
+from wavebook.surveyfile import SurveyFile, Variable
+from wavebook.values import text_of, value_of
 
 ROLES = {
     "respondent": r"resp(ondent)?_?(nr|num|id)|^id$|volgnummer|caseid",

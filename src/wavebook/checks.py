@@ -49,7 +49,7 @@ from wavebook.formats import doubt
 from wavebook.numerals import DOUBTFUL
 from wavebook.problems import Problem, how_many
 from wavebook.quoting import counted, quoted
-from wavebook.surveyfile import Raw, text_of, value_of
+from wavebook.values import Raw, text_of, value_of
 
 Check = Generator[dict[str, pl.Expr] | Problem, dict[str, float], None]
 """Yields what is to be counted, is sent the counts, and yields what is wrong."""

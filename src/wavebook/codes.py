@@ -13,7 +13,7 @@ import polars as pl
 from wavebook.moments import Format
 from wavebook.numerals import Numeral
 from wavebook.spans import Span, span
-from wavebook.surveyfile import NUMBER
+from wavebook.values import NUMBER
 
 
 def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:

@@ -229,8 +229,8 @@ class ResponseFile(Declaration):
         Name → the columns and codes that say who had to answer.
     formats
         Column → how its dates, times or numbers are written, where the column does not decide it: ``dd-mm-yyyy``,
-        ``mm/dd/yyyy``, ``yyyymmdd``, ``hh:mm``; ``1.234,5`` or ``1,234.5`` for numbers with marks for thousands,
-        ``1234.5`` or ``1234,5`` for those without.
+        ``mm/dd/yyyy``, ``yyyymmdd``, ``hh:mm``; ``1.234,5``, ``1,234.5`` or ``1 234,5`` for numbers with marks
+        for thousands, ``1234.5`` or ``1234,5`` for those without.
     reworded
         Name → why it means the same as in the previous wave, although its question or labels are worded otherwise.
     lonely

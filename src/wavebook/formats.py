@@ -29,7 +29,7 @@ from wavebook.numerals import DOUBTFUL, FORMS, Numeral, marked
 from wavebook.problems import Problem, how_many
 from wavebook.quoting import counted, quoted
 from wavebook.spans import Span, halves, span
-from wavebook.surveyfile import SurveyFile
+from wavebook.surveyfile import SAMPLE_ROWS, SurveyFile
 
 
 class Use(NamedTuple):
@@ -104,6 +104,8 @@ class _Reading:
 
     def read(self) -> Column:
         column = self.column
+        if isinstance(column.form, Format) and self.kind in ("date", "time"):  # it says how codes write them
+            return Column(column.name, column.text, CLOCK if self.kind == "time" else ISO, column.form)
         if isinstance(column.form, Format):
             return self.in_order(column.form) if self.all_written(column.form) else column
         years = bool(self.codes) and all(is_year(end) for code in self.codes for end in halves(code) if end)
@@ -121,6 +123,13 @@ class _Reading:
 
     def written(self, form: Format) -> pl.Expr:
         return form.moment(self.column.identity).is_not_null()
+
+    def written_so(self, forms: Sequence[Format], rows: int | None = None) -> tuple[dict[Format, int], int]:
+        """How many answers are written in each format, and how many there are, among the first ``rows``."""
+        raw = self.raw if rows is None else self.raw.head(rows)
+        counts = {str(i): (self.answered & self.written(form)).sum() for i, form in enumerate(forms)}
+        found = raw.select(n=self.answered.sum(), **counts).collect(engine="streaming").row(0, named=True)
+        return {form: found[str(i)] for i, form in enumerate(forms)}, found["n"]
 
     def all_written(self, form: Format) -> bool:
         """Whether all answers are written so; files a problem where they are not."""
@@ -141,21 +150,21 @@ class _Reading:
         times = not any(re.search("[-/. ]", end.strip().split(":")[0]) for end in self.dated) and bool(self.dated)
         forms = [CLOCK] if times else [form for form in FORMATS if form != CLOCK]
         forms = forms if column.text else [form for form in forms if form == COMPACT]
-        counts = {str(i): (self.answered & self.written(form)).sum() for i, form in enumerate(forms)}
-        counted = self.raw.select(n=self.answered.sum(), **counts).collect(engine="streaming").row(0, named=True)
-        answers = counted.pop("n")
-        fitting = [forms[int(i)] for i, n in counted.items() if answers and n == answers]
+        some, _ = self.written_so(forms, SAMPLE_ROWS)
+        likely = [form for form, n in some.items() if n == max(some.values())]
+        fits, answers = self.written_so(likely)
+        fitting = [form for form, n in fits.items() if answers and n == answers]
         if not answers or (not fitting and not self.ranges):
             return column  # single codes that look like dates are compared as they are written
         if not fitting:
-            best = max(counted, key=counted.get, default=None)
+            best = max(fits, key=fits.get, default=None)
             if short := self.count(moments.short_year(column.identity)):
                 what = f"has years of two digits ({how_many(short)}), which may be of any century"
                 self.problem("W186", what, "Export it with years of four digits.")
-            elif best is None or not counted[best]:
+            elif best is None or not fits[best]:
                 self.other_kind("times" if times else "dates")
             else:
-                self.differ(forms[int(best)], answers - counted[best])
+                self.differ(best, answers - fits[best])
             return column
         read = [self.in_order(form, tell=False) for form in fitting]
         if len(fitting) > 1 and self.ranges and self.differs(read):

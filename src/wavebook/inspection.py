@@ -18,7 +18,8 @@ from wavebook.problems import Problem, raise_all
 from wavebook.proposals import Proposal, propose, questions_of
 from wavebook.questions import Change, earlier_codebook, wording_changes
 from wavebook.quoting import ENOUGH, quoted
-from wavebook.surveyfile import NUMBER, Staging, SurveyFile, Variable, open_file, readable, text_of, value_of
+from wavebook.surveyfile import Staging, SurveyFile, Variable, open_file, readable
+from wavebook.values import NUMBER, text_of, value_of
 
 _LISTED = 40
 _CODE = 4  # characters: what is longer is somebody's own number, unless more have it

@@ -18,18 +18,23 @@ class Numeral:
     @property
     def pattern(self) -> str:
         """A regular expression for one number, for Python and for Polars."""
-        mark, decimals = re.escape(self.thousands), f"(?:{re.escape(self.decimal)}[0-9]*)?"
+        mark = f"[{_SPACES}]" if self.thousands == " " else re.escape(self.thousands)
+        decimals = f"(?:{re.escape(self.decimal)}[0-9]*)?"
         grouped = f"[0-9]{{1,3}}(?:{mark}[0-9]{{3}})+|" if mark else ""
         return f"^[+-]?(?:{grouped}[0-9]+){decimals}$"
 
     def number(self, text: pl.Expr) -> pl.Expr:
         """The number in each text; null where it is not so written."""
-        plain = text.str.replace_all(self.thousands, "", literal=True) if self.thousands else text
+        marks = f"[{_SPACES}]" if self.thousands == " " else re.escape(self.thousands)
+        plain = text.str.replace_all(marks, "") if marks else text
         plain = plain.str.replace(self.decimal, ".", literal=True)
         return pl.when(text.str.contains(self.pattern)).then(plain).cast(pl.Float64, strict=False)
 
 
+_SPACES = " \u00a0\u202f"  # Excel and web pages keep a number on one line with the last two
 FORMS = {
+    "1 234,5": Numeral(" ", ","),
+    "1 234.5": Numeral(" ", "."),
     "1.234,5": Numeral(".", ","),
     "1,234.5": Numeral(",", "."),
     "1234,5": Numeral("", ","),

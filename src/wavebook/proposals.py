@@ -12,7 +12,8 @@ from itertools import chain
 from wavebook.definitions import Definitions, ResponseFile, meanings_of
 from wavebook.questions import Question, folded
 from wavebook.spans import span
-from wavebook.surveyfile import ResponseSet, SurveyFile, Variable, value_of, within
+from wavebook.surveyfile import ResponseSet, SurveyFile, Variable
+from wavebook.values import value_of, within
 
 YES_NO = {"yes": ("ja", "yes", "gekozen", "genoemd", "selected"), "no": ("nee", "no", "niet gekozen", "niet genoemd")}
 _NO_ANSWER = re.compile(

@@ -39,17 +39,8 @@ from wavebook.problems import Problem, raise_all
 from wavebook.questions import Question, earlier_codebook
 from wavebook.rewording import answered_changes
 from wavebook.spans import span
-from wavebook.surveyfile import (
-    ResponseSet,
-    Staging,
-    SurveyFile,
-    Variable,
-    find_file,
-    open_file,
-    readable,
-    value_of,
-    within,
-)
+from wavebook.surveyfile import ResponseSet, Staging, SurveyFile, Variable, find_file, open_file, readable
+from wavebook.values import value_of, within
 
 _RANGES = {"grade": (1, 10), "count": (0, float("inf")), "percentage_point": (-100, 100)}
 

@@ -41,6 +41,7 @@ from wavebook.files import hold
 from wavebook.numerals import DOUBTFUL
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.spans import Span
+from wavebook.values import PLAIN_NUMBER, Raw, from_seconds, plain, since_midnight, text_of, value_of
 
 FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
 IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through Parquet beside it
@@ -48,15 +49,10 @@ IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through
 # is laid out in memory whole, with every cell up to the last one: 100 bytes each, so 2 GB, and as much text again.
 ROWS, CELLS, LETTERS = 100_000_000, 20_000_000, 2_000_000_000
 SAMPLE_ROWS = 10_000  # of a large text file, to see which of its columns hold numbers
-NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
-PLAIN_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 # What SPSS counts in seconds: dates since the first day of the Gregorian calendar, times since midnight.
 _DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "MOYR", "QYR", "WKYR")
 _TIMES = ("TIME", "DTIME", "MTIME")
 _MOMENTS = ("date", "time")
-_GREGORIAN = datetime.datetime(1582, 10, 14)
-
-Raw = float | str | None
 
 
 @dataclass(frozen=True)
@@ -253,39 +249,12 @@ def _open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
 def _code(raw: Raw, kind: str) -> Raw:
     """A code of a column as its cells are loaded: dates and times as texts."""
     if kind in _MOMENTS and not isinstance(raw, str):
-        return pl.select(_from_seconds(pl.lit(float(raw)), kind)).item() or ""
+        return pl.select(from_seconds(pl.lit(float(raw)), kind)).item() or ""
     return value_of(raw)
 
 
 def _label(code: Raw, kind: str) -> str:
     return text_of(_code(code, kind) if kind in _MOMENTS else code)
-
-
-def _from_seconds(seconds: pl.Expr, kind: str) -> pl.Expr:
-    """What SPSS counts in seconds, as text: a day, a day with its time, or a time, of more than a day perhaps."""
-    micros = pl.when(seconds.is_finite()).then(seconds)
-    if kind == "date":
-        offset = (_GREGORIAN - datetime.datetime(1970, 1, 1)).total_seconds()
-        micros = ((micros + offset) * 1e6).round().cast(pl.Int64, strict=False)
-        return _written(micros.cast(pl.Datetime("us")), pl.Datetime("us"))
-    return _written((micros * 1e6).round().cast(pl.Int64, strict=False).cast(pl.Duration("us")), pl.Duration("us"))
-
-
-def _written(moment: pl.Expr, kind: pl.DataType) -> pl.Expr:
-    """Dates and times as ISO 8601 writes them, by the clock of their own zone; a duration as 26:30:00."""
-    if kind == pl.Datetime:
-        moment = moment.dt.replace_time_zone(None).cast(pl.Datetime("us"))
-        day, at = moment.dt.strftime("%Y-%m-%d"), moment.dt.strftime("%Y-%m-%d %H:%M:%S%.f")
-        return pl.when(moment == moment.dt.truncate("1d")).then(day).otherwise(at)
-    if kind == pl.Duration or kind == pl.Time:
-        micros = moment.cast(pl.Duration("us")).cast(pl.Int64)
-        length = micros.abs()
-        parts = [length // 3_600_000_000, length // 60_000_000 % 60, length // 1_000_000 % 60]
-        clock = pl.concat_str([part.cast(pl.String).str.zfill(2) for part in parts], separator=":")
-        rest = length % 1_000_000
-        fraction = pl.when(rest > 0).then("." + rest.cast(pl.String).str.zfill(6)).otherwise(pl.lit(""))
-        return pl.when(micros < 0).then(pl.lit("-")).otherwise(pl.lit("")) + clock + fraction
-    return moment.cast(pl.String)
 
 
 def _sav_metadata(path: Path, place: str, encoding: str | None):
@@ -365,8 +334,8 @@ def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) 
     """
     numbers = [name for name, kind in kinds.items() if kind != "text"]
     others = [name for name, kind in kinds.items() if kind == "text"]
-    plain = _plain({name: pl.Float64() if kind == "number" else pl.String() for name, kind in kinds.items()})
-    moments = [_from_seconds(pl.col(name), kind).alias(name) for name, kind in kinds.items() if kind in _MOMENTS]
+    cells = plain({name: pl.Float64() if kind == "number" else pl.String() for name, kind in kinds.items()})
+    moments = [from_seconds(pl.col(name), kind).alias(name) for name, kind in kinds.items() if kind in _MOMENTS]
     for offset in itertools.count(0, step):
         options = {"user_missing": True, "encoding": encoding, "row_offset": offset, "row_limit": step}
         found = {}
@@ -377,35 +346,9 @@ def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) 
             frame = pyreadstat.read_sav(path, usecols=numbers, **options)[0]
             found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
         part = pl.DataFrame({name: found[name] for name in kinds})
-        yield part.with_columns(moments).select(plain)
+        yield part.with_columns(moments).select(cells)
         if part.height < step:
             return
-
-
-def _plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
-    """Every column as numbers, or as text without blanks around it; what is empty is null."""
-    plain = []
-    for name, kind in schema.items():
-        if kind.is_integer():
-            plain.append(pl.col(name))
-        elif kind.is_numeric() or kind in (pl.Boolean, pl.Null):
-            plain.append(pl.col(name).cast(pl.Float64).fill_nan(None))
-        elif kind.is_temporal():
-            plain.append(_written(pl.col(name), kind).alias(name))
-        elif kind.is_nested() or kind == pl.Binary:
-            plain.append(_listed(pl.col(name), kind).alias(name))
-        else:
-            text = pl.col(name).cast(pl.String).str.strip_chars()
-            plain.append(pl.when(text != "").then(text).alias(name))
-    return plain
-
-
-def _listed(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
-    """A cell that holds several values, as one text; null where it holds none."""
-    if kind == pl.List and not kind.inner.is_nested():
-        texts = cell.list.eval(pl.element().cast(pl.String))
-        return pl.when(texts.list.len() > 0).then(texts.list.join(";"))
-    return pl.when(cell.is_not_null()).then(pl.lit(f"a {str(kind).split('(')[0].lower()}"))
 
 
 def _open_parquet(path: Path, place: str) -> SurveyFile:
@@ -416,7 +359,7 @@ def _open_parquet(path: Path, place: str) -> SurveyFile:
     variables = {name: Variable(name, _kind(kind), _asked(name)) for name, kind in schema.items()}
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
-        return scan.select(_plain({name: schema[name] for name in columns})), []
+        return scan.select(plain({name: schema[name] for name in columns})), []
 
     return SurveyFile(place, variables, load)
 
@@ -448,7 +391,7 @@ def _open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         options = {"separator": mark, "has_header": False, "new_columns": header, "skip_lines": above}
         scan = pl.scan_csv(source, infer_schema=False, **options)
         if path.stat().st_size <= IN_MEMORY // 10:  # a short text takes sixteen bytes in memory
-            return scan.select(_plain(dict.fromkeys(columns, pl.String()))).collect().lazy(), []
+            return scan.select(plain(dict.fromkeys(columns, pl.String()))).collect().lazy(), []
         numbers = _numbers(scan, [name for name in columns if name not in names])
         return _staged_csv(source, columns, numbers, staging, options), []
 
@@ -503,7 +446,7 @@ def _staged_csv(source, columns, numbers, staging: Staging, options: dict) -> pl
     target = staging.folder / "cells.parquet"
     kinds = dict.fromkeys(numbers, pl.Float64)
     cells = pl.scan_csv(source, infer_schema=False, schema_overrides=kinds, **options).select(columns)
-    texts = _plain({name: pl.String() for name in columns if name not in kinds})
+    texts = plain({name: pl.String() for name in columns if name not in kinds})
     try:
         cells.with_columns(texts).sink_parquet(target)
         staged = pl.scan_parquet(target)
@@ -606,7 +549,7 @@ def _open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
     variables = {name: Variable(name, _kind(kind), _asked(name)) for name, kind in frame.schema.items()}
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
-        return frame.lazy().select(_plain({name: frame.schema[name] for name in columns})), []
+        return frame.lazy().select(plain({name: frame.schema[name] for name in columns})), []
 
     return SurveyFile(place, variables, load)
 
@@ -689,33 +632,6 @@ def _cells(name: str, values: Sequence) -> pl.Series:
         return pl.Series(name, days, pl.Datetime("us"))
     if all(isinstance(value, datetime.time | datetime.timedelta) for value in filled):
         return pl.Series(
-            name, [None if value is None else _since_midnight(value) for value in values], pl.Duration("us")
+            name, [None if value is None else since_midnight(value) for value in values], pl.Duration("us")
         )
     return pl.Series(name, [None if value is None else text_of(value) for value in values], pl.String)
-
-
-def _since_midnight(time: datetime.time | datetime.timedelta) -> datetime.timedelta:
-    if isinstance(time, datetime.timedelta):
-        return time
-    clock = {"hours": time.hour, "minutes": time.minute, "seconds": time.second, "microseconds": time.microsecond}
-    return datetime.timedelta(**clock)
-
-
-def value_of(raw: Raw) -> Raw:
-    """What a cell holds: a number, also when it is stored as a text such as 01 or 0,5; else the text."""
-    if not isinstance(raw, str):
-        return raw
-    text = raw.strip()
-    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else text
-
-
-def text_of(value) -> str:
-    """A code as text: 7 for 7.0, a date as 2016-09-01, a moment as 2016-09-01 14:30:00."""
-    if isinstance(value, int | float):
-        return f"{float(value):.15g}"
-    return str(value).strip()
-
-
-def within(value: Raw, ends: Span) -> bool:
-    """Whether a value lies in a range of its own kind: a text is in no range of numbers."""
-    return type(value) is type(ends[0]) and ends[0] <= value <= ends[1]
