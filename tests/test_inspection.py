@@ -170,6 +170,21 @@ def test_a_question_of_last_wave_is_found_under_whatever_name(office):
     assert report.changes == ()
 
 
+def test_the_block_for_a_second_wave_of_the_same_questions_can_be_pasted_as_it_is(tmp_path):
+    first = make_wave(tmp_path / "first", root=ROOT, wave=2016, respondents=400)
+    later = make_wave(tmp_path / "later", root=ROOT, wave=2018, respondents=400)
+    root = first.root
+    read = read_responses(root, load_definitions(root), 2016)
+    save_codebook(root, 2016, read.questions)
+    path = shutil.copy(later.path, root / "data" / "responses" / "2018.sav")
+    block = inspect(Path(path), load_definitions(root), root=root).block
+    with (root / "data" / "waves.toml").open("a", encoding="utf-8") as waves:
+        waves.write("\n" + block.replace('= ""  # fill in', '= "x"').replace("bureau2018", "demo"))
+    again = read_responses(root, load_definitions(root), 2018)
+    assert set(again.frame.collect_schema().names()) == set(read.frame.collect_schema().names())
+    assert not [notice for notice in again.notices if notice.code in ("W145", "W146")]
+
+
 def test_a_question_that_is_not_there_is_never_a_live_line(office):
     office.first()
     without = {name: text for name, text in ASKED.items() if name != "v11"}

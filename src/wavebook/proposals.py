@@ -146,7 +146,10 @@ class _Search:
     def columns_as_before(self, name: str, questions: Mapping[str, Question]) -> Proposal:
         """The columns with the questions of an earlier wave."""
         choices, codes, doubts = {}, {}, {}
-        for key, question in questions.items():
+        declared = (f"{name}.{category}" for category in getattr(self.d.indicators.get(name), "categories", ()))
+        for key in dict.fromkeys([name, *declared, *questions]):
+            if (question := questions.get(key)) is None:
+                continue
             category = key.partition(".")[2]
             if not category and len(question.columns) > 1 and len(questions) > 1:
                 continue  # the question of a set, whose columns are asked for one by one
