@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from collections import Counter
 
 import polars as pl
 import pyreadstat
@@ -243,28 +244,40 @@ def test_days_of_a_workbook_are_days_and_those_mixed_with_texts_a_problem(book):
     assert "holds what is not written as yyyy-mm-dd (1 respondent)" in book.problems(declared)[0]
 
 
-def test_a_random_range_of_days_keeps_those_days_or_asks(book):
-    rng = random.Random(7)
-    asked = kept = 0
-    for _ in range(60):
+def random_ranges(book, tally, seed, number):
+    """Read columns of days in many formats by ranges of days; what is not read as those days must be asked about."""
+    rng, counts = random.Random(seed), Counter()
+    for _ in range(number):
         first = datetime.date(2016, rng.randint(1, 12), rng.randint(1, 28))
         spread = rng.choice((3, 12, 60, 700))
         cells = [first + datetime.timedelta(days=rng.randrange(spread)) for _ in range(8)]
         low, high = sorted(first + datetime.timedelta(days=rng.randrange(spread)) for _ in range(2))
         form = rng.choice(("%d-%m-%Y", "%m-%d-%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d", "%Y%m%d", "%d.%m.%Y"))
         bounds = rng.choice((form, "%Y-%m-%d"))
-        declared = kept_by(f'"{low.strftime(bounds)}..{high.strftime(bounds)}"')
+        declared = kept_by(f'"{low.strftime(bounds)}..{high.strftime(bounds)}"').replace("mark", "visits")
         expected = [i for i, day in enumerate(cells) if low <= day <= high]
         try:
-            read = read_csv(book, declared.replace("mark", "visits"), v=range(8), dag=[d.strftime(form) for d in cells])
+            read = read_csv(book, declared, v=range(8), dag=[day.strftime(form) for day in cells])
         except ProblemsError as error:
-            codes = {problem.code for problem in error.problems}
-            assert codes <= ({"W185"} if expected else {"W185", "W125"})
-            asked += 1
+            asked = "W185" in {problem.code for problem in error.problems}
+            counts["asked about" if asked else "of nobody" if not expected else str(error)] += 1
             continue
         assert column(read, "visits") == expected, (form, bounds, low, high)
-        kept += 1
-    assert kept > 30 > asked > 4
+        counts["right"] += 1
+    assert counts.keys() <= {"right", "asked about", "of nobody"}
+    for what, count in counts.items():
+        tally(f"ranges of days in text files: {what}", count)
+    return counts
+
+
+def test_a_random_range_of_days_keeps_those_days_or_asks(book, tally):
+    counts = random_ranges(book, tally, 7, 60)
+    assert counts["right"] > 30 > counts["asked about"] > 4
+
+
+@pytest.mark.slow
+def test_so_do_thousands(book, tally):
+    assert random_ranges(book, tally, 8, 2000)["right"] > 1000
 
 
 # Routing and codes

@@ -1,5 +1,6 @@
 """What was asked otherwise than in an earlier wave stops the estimate until data/waves.toml answers for it."""
 
+import random
 import re
 
 import polars as pl
@@ -93,6 +94,18 @@ def test_swapped_questions_stop_the_estimate_and_are_named(series):
         "that of mark.",
     ]
     assert told(series.wave(2018, swapped, None, columns=("v2", "v1"))) == []
+
+
+def test_whatever_questions_change_places_each_is_named(tally):
+    rng = random.Random(5)
+    for _ in range(1000):
+        names = [f"q{i}" for i in range(rng.randint(2, 8))]
+        moved = dict(zip(names, rng.sample(names, len(names)), strict=True))
+        before = {name: Question(f"Vraag over {name}?", {}, (name,), 2016) for name in names}
+        after = {name: Question(f"vraag  over {moved[name]}", {}, (name,)) for name in names}
+        changes = wording_changes(before, after)
+        assert {c.name: c.other for c in changes} == {n: other for n, other in moved.items() if n != other}
+    tally("questionnaires whose questions changed places", 1000)
 
 
 def test_a_label_at_another_code_stops_the_estimate(series):
