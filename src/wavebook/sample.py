@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +47,7 @@ class Run:
 
     ``tables`` are by group × unit. ``fits`` have what regressing on the margins of calibrated weights needs, by
     group × cell of the margins; without clusters they are the tables, which then are by group × stratum × cell.
+    ``products`` names the sums of products of two terms, by their places, that covariances need without clusters.
     """
 
     design: Design
@@ -57,10 +58,24 @@ class Run:
     tables: list[pl.DataFrame]
     fits: list[pl.DataFrame]
     sample: Sample
+    products: Mapping[tuple[int, int], Mapping[str, str]]
 
 
-def run_over(frame, design: Design, indicators, breakdowns, population, across, source: str) -> Run:
-    """The sums that every estimate is made from; raises ProblemsError (W150–W159)."""
+def run_over(
+    frame,
+    design: Design,
+    indicators,
+    breakdowns=(),
+    population: str | None = None,
+    across: tuple[str, object, object] | None = None,
+    *,
+    together: Collection[tuple[str, str]] = (),
+    source: str = "respondents",
+) -> Run:
+    """The sums that every estimate is made from; raises ProblemsError (W150–W159).
+
+    ``together`` has the pairs of indicators (or an indicator and itself) of which a covariance will be asked.
+    """
     indicators = list(indicators)
     names = [item.indicator for item in indicators]
     if not names or len(set(names)) < len(names):
@@ -74,6 +89,7 @@ def run_over(frame, design: Design, indicators, breakdowns, population, across, 
     sums = Sums(design, schema)
     sums.of_design(design)
     terms = terms_of(indicators, sums, source)
+    products = {pair: sums.product(*pair, terms) for pair in _pairs(terms, together)} if not design.clusters else {}
     raise_all(sums.problems)
     units, margins = _keys(_stratum=design.strata, _cluster=design.clusters), _keys(_margin=design.calibrated_on)
     groups = ({"_population": population} if population else {}) | ({"_across": across[0]} if across else {})
@@ -92,7 +108,16 @@ def run_over(frame, design: Design, indicators, breakdowns, population, across, 
     sample, indices = _sample(by_unit[0], whole, design)
     by_unit = [_numbered(table, indices) for table in by_unit]
     by_cell = [_numbered(table, indices) for table in by_cell] if split else by_unit
-    return Run(design, terms, list(breakdowns), population, across, by_unit, by_cell, sample)
+    return Run(design, terms, list(breakdowns), population, across, by_unit, by_cell, sample, products)
+
+
+def _pairs(terms: list[Term], together: Collection[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """The places of any two terms of indicators that are asked for together, the first one first."""
+    asked = {frozenset(pair) for pair in together}
+    for j, other in enumerate(terms):
+        for i in range(j):
+            if frozenset((terms[i].indicator, other.indicator)) in asked:
+                yield i, j
 
 
 def _keys(**kinds: tuple[str, ...]) -> dict[str, str]:

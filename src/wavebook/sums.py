@@ -18,12 +18,17 @@ BAD_WEIGHT = ("the weight is missing", "the weight is negative", "the weight is 
 
 @dataclass(frozen=True)
 class Term:
-    """One estimate r = Σwa / Σwb; ``sums`` maps a role in the formulas to a column of the summed table."""
+    """One estimate r = Σwa / Σwb; ``sums`` maps a role in the formulas to a column of the summed table.
+
+    ``top`` and ``bottom`` are a and b of each respondent, 0 outside the estimate; without ``bottom`` it is a total.
+    """
 
     indicator: str
     category: str | None
     measure: Literal["mean", "share", "ratio", "total"]
     sums: Mapping[str, str]
+    top: pl.Expr
+    bottom: pl.Expr | None
 
 
 class Sums:
@@ -158,43 +163,68 @@ class Sums:
         sums = self.mean(key, column)
         return {role: name for role, name in sums.items() if role in ("n", "a", "aa", "aw", "qa")}
 
+    def product(self, i: int, j: int, terms: Sequence[Term]) -> dict[str, str]:
+        """Sums of products of two estimates: w²·a·a′, w²·a·b′, w²·b·a′ and w²·b·b′, as aa, ab, ba and bb."""
+        one, other, ww = terms[i], terms[j], self.w * self.w
+        sides = {"aa": (one.top, other.top), "ab": (one.top, other.bottom), "ba": (one.bottom, other.top)}
+        sides["bb"] = one.bottom, other.bottom
+        if "b" in one.sums and one.sums["b"] == other.sums.get("b"):  # of one question: everyone is in both or neither
+            known = {"ab": one.sums["ab"], "ba": other.sums["ab"], "bb": one.sums["bb"]}
+            return known | {"aa": self.add(f"both:aa:{i}:{j}", ww * one.top * other.top)}
+        return {
+            role: self.add(f"both:{role}:{i}:{j}", ww * left * right)
+            for role, (left, right) in sides.items()
+            if left is not None and right is not None
+        }
+
 
 def terms_of(indicators: Sequence[Indicator], sums: Sums, source: str) -> list[Term]:
     """The estimates that the indicators stand for; what they need is added to ``sums``."""
     terms = []
+
+    def one_if(answer: pl.Expr) -> pl.Expr:
+        return answer.fill_null(False).cast(pl.Float64)
+
     for number, item in enumerate(indicators):
-        parts: list[tuple[str | None, dict[str, str]]] = []
+        parts: list[tuple[str | None, dict[str, str], pl.Expr, pl.Expr | None]] = []
         match item:
             case Mean():
-                measure, parts = "mean", [(None, sums.mean(f"{number}", item.column))]
+                y = sums.numeric(item.column)
+                roles = sums.mean(f"{number}", item.column)
+                measure, parts = "mean", [(None, roles, y.fill_null(0.0), one_if(y.is_not_null()))]
             case Total():
-                measure, parts = "total", [(None, sums.total(f"{number}", item.column))]
+                top = sums.numeric(item.column).fill_null(0.0)
+                measure, parts = "total", [(None, sums.total(f"{number}", item.column), top, None)]
             case Ratio():
                 top, bottom = sums.numeric(item.numerator), sums.numeric(item.denominator)
-                measure, parts = "ratio", [(None, sums.ratio(f"{number}", top, bottom))]
+                roles, both = sums.ratio(f"{number}", top, bottom), top.is_not_null() & bottom.is_not_null()
+                sides = (pl.when(both).then(y).otherwise(0.0) for y in (top, bottom))
+                measure, parts = "ratio", [(None, roles, *sides)]
             case Share():
                 measure, (y, kind) = "share", sums.coded(item.column)
                 base = sums.base(item.column, y.is_not_null())
                 for name in dict.fromkeys(item.categories.values()):
                     codes = [code for code, other in item.categories.items() if other == name]
                     hit = y.is_in([_code(code, kind, item.column, sums.problems, source) for code in codes])
-                    parts.append((name, sums.share(f"{number}:{name}", base, hit)))
+                    parts.append(
+                        (name, sums.share(f"{number}:{name}", base, hit), one_if(hit), one_if(y.is_not_null()))
+                    )
             case Band():
                 measure, (y, kind) = "share", sums.coded(item.column)
                 base = sums.base(item.column, y.is_not_null())
                 hit = _band(item, y, kind, sums.problems, source)
-                parts = [(None, sums.share(f"{number}", base, hit))]
+                parts = [(None, sums.share(f"{number}", base, hit), one_if(hit), one_if(y.is_not_null()))]
             case Multiple():
                 measure = "share"
                 coded = {name: sums.coded(column) for name, column in item.columns.items()}
                 answered = pl.any_horizontal(y.is_not_null() for y, _ in coded.values())
                 base = sums.base("|".join(item.columns.values()), answered)
                 for name, (y, kind) in coded.items():
-                    hit = y == _code(item.chosen, kind, item.columns[name], sums.problems, source)
-                    parts.append((name, sums.share(f"{number}:{name}", base, hit.fill_null(False))))
+                    hit = (y == _code(item.chosen, kind, item.columns[name], sums.problems, source)).fill_null(False)
+                    parts.append((name, sums.share(f"{number}:{name}", base, hit), one_if(hit), one_if(answered)))
             case _:
                 raise TypeError(f"not an indicator: {item!r}")
-        terms += [Term(item.indicator, category, measure, roles) for category, roles in parts]
+        terms += [Term(item.indicator, category, measure, roles, *sides) for category, roles, *sides in parts]
     return terms
 
 
