@@ -40,7 +40,7 @@ def covariance(
     names = [item.indicator for item in indicators]
     by = (breakdown,) if breakdown else ()
     run = run_over(frame, design, indicators, by, together=[*product(names, names)], source=source)
-    *_, family = groups(run)
+    *_, family = map(list, groups(run))
     m, every = len(run.terms), np.arange(len(run.terms))
     matrix = np.zeros((len(family), m, len(family), m))
     for a, b in product(range(len(family)), repeat=2):
@@ -54,9 +54,9 @@ def covariance(
 class Group:
     """The linearised estimates of one group: its place in the table, and arrays by term.
 
-    ``z`` by unit × term; with clusters from the mean of their stratum. Without clusters there are ``rows``, the sums of
-    the group by stratum (× cell of the margins), ``r`` and ``base``; with calibrated weights what the margins
-    explain by cell (``fit``), and w²·u by row (``wz``).
+    ``z`` by unit × term. Without clusters covariances also need ``rows``, the sums of the group by stratum (× cell of
+    the margins), ``r`` and ``base``; with calibrated weights what the margins explain by cell (``fit``), and w²·u by
+    row (``wz``).
     """
 
     population: str
@@ -70,10 +70,9 @@ class Group:
     fit: np.ndarray | None
 
 
-def groups(run: Run) -> Iterator[list[Group]]:
+def groups(run: Run) -> Iterator[Iterator[Group]]:
     """The groups of each family: everyone, the populations, and the segments of each breakdown in both."""
-    for family in families(run):
-        yield [*_groups(family, run)]
+    return (_groups(family, run) for family in families(run))
 
 
 def _groups(family: Family, run: Run) -> Iterator[Group]:
@@ -85,9 +84,6 @@ def _groups(family: Family, run: Run) -> Iterator[Group]:
         mine, here = scores.domain == domain, of_row == domain
         z = np.zeros((len(sample.unit_stratum), len(run.terms)))
         z[scores.unit[mine]] = scores.z[mine]
-        if run.design.clusters:
-            mean = add_up(sample.unit_stratum, z, len(sample.n)) / sample.n[:, None]
-            z -= mean[sample.unit_stratum]
         wz = np.nan_to_num(linear.wz[here]) if linear.wz is not None else None
         yield Group(
             *(label[name] or "" for name in ("population", "segment_by", "segment")),
@@ -108,9 +104,10 @@ def between(run: Run, one: Group, i: np.ndarray, other: Group, j: np.ndarray, *,
     """
     factor = np.nan_to_num(run.sample.factor(run.design.lonely))
     left, right = one.z[:, i], other.z[:, j]
+    n, stratum = run.sample.n[:, None], run.sample.unit_stratum
     if run.design.clusters:
-        return factor[run.sample.unit_stratum] @ (left * right)
-    n = run.sample.n[:, None]
+        left, right = (z - (add_up(stratum, z, len(n)) / n)[stratum] for z in (left, right))
+        return factor[stratum] @ (left * right)
     products = _products(run, one, i, other, j) if same_people else 0.0
     products = products + _explained(run, one, i, other, j)
     return factor @ (products - np.where(n > 1, left * right / n, 0.0))

@@ -95,6 +95,9 @@ class Indicator(Declaration):
     Statements about *all*, *other* or *most* must know what there is: ``waves`` are those in which it was asked (empty:
     all), and ``complete`` is false where the question has more answers than the categories declared here. ``alike``, in
     its own unit, is the largest change that readers may be told is hardly one; one unit of the last decimal unless set.
+
+    ``compare`` names indicators that claims compare with this one in the same group: ``wavebook estimate`` keeps how
+    their estimates move together.
     """
 
     unit: Unit
@@ -103,6 +106,7 @@ class Indicator(Declaration):
     name: Text
     definition: Text
     categories: dict[Name, Text] = {}
+    compare: tuple[Name, ...] = Field(default=(), strict=False)
     waves: tuple[int, ...] = Field(default=(), strict=False)
     complete: bool = True
     alike: float | None = Field(default=None, gt=0)
@@ -303,6 +307,7 @@ class Wave(Declaration):
 
     ``published``: its figures change only with a reason, which readers can find.
     ``released``: the day on which this book's edition about the wave came out.
+    ``panel``: waves with the same word here asked the same people, as far as their numbers are the same.
     ``made_up``: no measurement at all but a demonstration, and every page must say so.
     """
 
@@ -312,6 +317,7 @@ class Wave(Declaration):
     source: Words
     published: bool = False
     released: Day | None = None
+    panel: Words | None = None
     made_up: bool = False
     samples: tuple[Sample, ...] = Field(default=(), strict=False)
     responses: ResponseFile | None = None
@@ -718,6 +724,14 @@ def _dangling(d: Definitions) -> list[Problem]:
         expect(indicator.base, d.bases, f"data/indicators.toml, indicators.{name}.base", "base")
         for year in indicator.waves:
             expect(year, d.waves, f"data/indicators.toml, indicators.{name}.waves", "wave")
+        place = f"data/indicators.toml, indicators.{name}.compare"
+        for other in indicator.compare:
+            expect(other, d.indicators, place, "indicator")
+            if other == name:
+                problems.append(Problem("W203", place, "names the indicator itself", "Name another, or remove it."))
+            elif other in d.indicators and d.indicators[other].unit != indicator.unit:
+                found = f"{other} is a {d.indicators[other].unit}, not a {indicator.unit}"
+                problems.append(Problem("W203", place, found, "Name an indicator of the same unit, or remove it."))
     expect(d.baseline, d.waves, "data/waves.toml, baseline", "wave")
     for year, wave in d.waves.items():
         expect(wave.source, d.sources, f"data/waves.toml, waves.{year}.source", "source")

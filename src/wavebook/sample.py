@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,14 +24,17 @@ class Sample:
     """The design as it was met in the data: ``n`` clusters and the part of the population ``left`` by stratum.
 
     A *unit* is a cluster or, where every respondent is one, a stratum. ``cells`` has the whole sample's sums
-    per unit and cell of the calibration margins, ``margins`` the 0/1 columns of those cells.
+    per unit and cell of the calibration margins, ``margins`` the 0/1 columns of those cells. ``units`` and
+    ``cell_names`` number both by the columns of the design.
     """
 
     n: np.ndarray
     left: np.ndarray
     unit_stratum: np.ndarray
+    units: pl.DataFrame
     cells: pl.DataFrame | None = None
     margins: np.ndarray | None = None
+    cell_names: pl.DataFrame | None = None
 
     def factor(self, lonely: Lonely) -> np.ndarray:
         """(1 − n/N) · n/(n − 1); for a stratum with one cluster what the rule makes of it, NaN for average."""
@@ -48,6 +51,7 @@ class Run:
     ``tables`` are by group × unit. ``fits`` have what regressing on the margins of calibrated weights needs, by
     group × cell of the margins; without clusters they are the tables, which then are by group × stratum × cell.
     ``products`` names the sums of products of two terms, by their places, that covariances need without clusters.
+    ``frame`` has the respondents, ``prepared`` what the terms read of them.
     """
 
     design: Design
@@ -59,6 +63,8 @@ class Run:
     fits: list[pl.DataFrame]
     sample: Sample
     products: Mapping[tuple[int, int], Mapping[str, str]]
+    frame: pl.LazyFrame
+    prepared: Mapping[str, pl.Expr]
 
 
 def run_over(
@@ -70,11 +76,13 @@ def run_over(
     across: tuple[str, object, object] | None = None,
     *,
     together: Collection[tuple[str, str]] = (),
+    apart: Collection[tuple[str, str]] = (),
     source: str = "respondents",
 ) -> Run:
     """The sums that every estimate is made from; raises ProblemsError (W150–W159).
 
-    ``together`` has the pairs of indicators (or an indicator and itself) of which a covariance will be asked.
+    ``together`` has the pairs of indicators (or an indicator and itself) of which a covariance will be asked, ``apart``
+    those among them of which nobody gave both answers.
     """
     indicators = list(indicators)
     names = [item.indicator for item in indicators]
@@ -89,8 +97,8 @@ def run_over(
     sums = Sums(design, schema)
     sums.of_design(design)
     terms = terms_of(indicators, sums, source)
-    products = {pair: sums.product(*pair, terms) for pair in _pairs(terms, together)} if not design.clusters else {}
     raise_all(sums.problems)
+    products = {} if design.clusters else _products(lazy, sums, terms, together, apart)
     units, margins = _keys(_stratum=design.strata, _cluster=design.clusters), _keys(_margin=design.calibrated_on)
     groups = ({"_population": population} if population else {}) | ({"_across": across[0]} if across else {})
 
@@ -108,16 +116,38 @@ def run_over(
     sample, indices = _sample(by_unit[0], whole, design)
     by_unit = [_numbered(table, indices) for table in by_unit]
     by_cell = [_numbered(table, indices) for table in by_cell] if split else by_unit
-    return Run(design, terms, list(breakdowns), population, across, by_unit, by_cell, sample, products)
+    return Run(
+        design, terms, list(breakdowns), population, across, by_unit, by_cell, sample, products, lazy, sums.columns
+    )
 
 
-def _pairs(terms: list[Term], together: Collection[tuple[str, str]]) -> Iterator[tuple[int, int]]:
-    """The places of any two terms of indicators that are asked for together, the first one first."""
-    asked = {frozenset(pair) for pair in together}
-    for j, other in enumerate(terms):
-        for i in range(j):
-            if frozenset((terms[i].indicator, other.indicator)) in asked:
-                yield i, j
+def _products(lazy, sums: Sums, terms: list[Term], together, apart) -> dict[tuple[int, int], dict[str, str]]:
+    """The sums of products of any two terms of indicators that are asked for together, by their places."""
+    asked, apart = ({frozenset(pair) for pair in pairs} for pairs in (together, apart))
+    pairs = {
+        (i, j): frozenset((terms[i].indicator, other.indicator))
+        for j, other in enumerate(terms)
+        for i in range(j)
+        if frozenset((terms[i].indicator, other.indicator)) in asked
+    }
+    base = _bases(lazy, sums, terms, pairs)
+    return {
+        (i, j): sums.product(i, j, terms, one_base=base[i] == base[j], apart=names in apart)
+        for (i, j), names in pairs.items()
+    }
+
+
+def _bases(lazy, sums: Sums, terms: list[Term], pairs: Collection[tuple[int, int]]) -> list[int]:
+    """For each term the first one, of those it is paired with, that just the same respondents answered; or itself."""
+    first = {j: i for i, j in sorted(pairs, reverse=True) if not any(terms[k].bottom is None for k in (i, j))}
+    differ = {str(j): (terms[j].bottom != terms[i].bottom).any() for j, i in first.items()}
+    if not differ:
+        return [*range(len(terms))]
+    found = lazy.select(*sums.columns.values()).select(**differ).collect(engine="streaming").row(0, named=True)
+    base = [*range(len(terms))]
+    for j, i in sorted(first.items()):
+        base[j] = base[j] if found[str(j)] else base[i]
+    return base
 
 
 def _keys(**kinds: tuple[str, ...]) -> dict[str, str]:
@@ -154,11 +184,11 @@ def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> tuple[S
     left = 1 - n / by_stratum["_smallest"].to_numpy() if design.population_size else np.ones_like(n)
     unit_stratum = unit["stratum"].to_numpy()
     if not design.calibrated_on:
-        return Sample(n, left, unit_stratum), [unit]
+        return Sample(n, left, unit_stratum, unit), [unit]
     cells = whole.join(unit, on=[*strata, *clusters]).join(cell, on=margins)
     cells = cells.group_by("unit", "cell").agg(pl.col("_w", "_ww", "_q").sum()).sort("unit", "cell")
     dummies = np.hstack([cell[name].to_physical().to_dummies().to_numpy() for name in margins])
-    return Sample(n, left, unit_stratum, cells, dummies.astype(float)), [unit, cell]
+    return Sample(n, left, unit_stratum, unit, cells, dummies.astype(float), cell), [unit, cell]
 
 
 def _numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:

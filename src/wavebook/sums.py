@@ -163,19 +163,23 @@ class Sums:
         sums = self.mean(key, column)
         return {role: name for role, name in sums.items() if role in ("n", "a", "aa", "aw", "qa")}
 
-    def product(self, i: int, j: int, terms: Sequence[Term]) -> dict[str, str]:
-        """Sums of products of two estimates: w²·a·a′, w²·a·b′, w²·b·a′ and w²·b·b′, as aa, ab, ba and bb."""
-        one, other, ww = terms[i], terms[j], self.w * self.w
-        sides = {"aa": (one.top, other.top), "ab": (one.top, other.bottom), "ba": (one.bottom, other.top)}
-        sides["bb"] = one.bottom, other.bottom
-        if "b" in one.sums and one.sums["b"] == other.sums.get("b"):  # of one question: everyone is in both or neither
-            known = {"ab": one.sums["ab"], "ba": other.sums["ab"], "bb": one.sums["bb"]}
-            return known | {"aa": self.add(f"both:aa:{i}:{j}", ww * one.top * other.top)}
-        return {
-            role: self.add(f"both:{role}:{i}:{j}", ww * left * right)
-            for role, (left, right) in sides.items()
-            if left is not None and right is not None
-        }
+    def product(self, i: int, j: int, terms: Sequence[Term], *, one_base: bool, apart: bool) -> dict[str, str]:
+        """Sums of products of two estimates: w²·a·a′, w²·a·b′, w²·b·a′ and w²·b·b′, as aa, ab, ba and bb.
+
+        ``one_base``: b and b′ are the same; ``apart``: a·a′ is always 0.
+        """
+
+        def both(role: str, left: pl.Expr | None, right: pl.Expr | None) -> dict[str, str]:
+            if left is None or right is None:
+                return {}
+            return {role: self.add(f"{role}:{i}:{j}", self.w * left * (self.w * right))}
+
+        one, other = terms[i], terms[j]
+        roles = {} if apart else both("aa", one.top, other.top)
+        if one_base:
+            return roles | {"ab": one.sums["ab"], "ba": other.sums["ab"], "bb": one.sums["bb"]}
+        roles |= both("ab", one.top, other.bottom) | both("ba", one.bottom, other.top)
+        return roles | both("bb", one.bottom, other.bottom)
 
 
 def terms_of(indicators: Sequence[Indicator], sums: Sums, source: str) -> list[Term]:

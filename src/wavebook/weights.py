@@ -207,7 +207,8 @@ def _check_options(method: str, bounds, trim) -> None:
         raise ValueError(f"trim is a multiple of the mean weight above 1, not {trim}")
 
 
-def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+def as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A column of codes as text, in which 1, 1.0 and "1" are one code."""
     column = pl.col(name)
     if dtype.is_float():
         # SPSS keeps whole numbers as 1.0; as text they are to equal the 1 of the margins.
@@ -244,7 +245,7 @@ def _groups(lazy: pl.LazyFrame, margins: Margins, base: pl.Expr, schema: pl.Sche
         _least=pl.col("_used").min(),
         _most=pl.col("_used").max(),
     )
-    groups = groups.with_columns(_as_text(name, schema[name]).alias(f"{name} ") for name in margins)
+    groups = groups.with_columns(as_text(name, schema[name]).alias(f"{name} ") for name in margins)
     return groups.sort(keys).collect(engine="streaming")
 
 
