@@ -391,7 +391,7 @@ def test_every_file_that_a_document_names_exists(name):
     text = re.sub(r"<\w+>|\b20\d\d\b", "2014", text_of(name))  # a wave to come is an example
     named = re.findall(r"\]\(([^)#:]+)\)|`((?:book|data|notebooks|src|tests|tools)/[\w./-]+)`", text)
     paths = {(one or two).rstrip("/") for one, two in named}
-    ignored = ("data/responses", "data/margins", "data/revisions.csv", "book/notebooks")
+    ignored = ("data/responses", "data/margins", "data/correlations", "data/revisions.csv", "book/notebooks")
     assert {path for path in paths if not (ROOT / path).exists() and not path.startswith(ignored)} == set()
 
 
