@@ -16,7 +16,8 @@ import numpy as np
 import polars as pl
 
 from wavebook.estimate import estimates_of
-from wavebook.linearisation import Family, add_up, families, fits_of, linearise, scores_of
+from wavebook.families import Family, add_up, families
+from wavebook.linearisation import fits_of, linearise, scores_of
 from wavebook.measures import Design, Indicator
 from wavebook.sample import Run, run_over
 

@@ -16,12 +16,15 @@ import numpy as np
 import polars as pl
 from scipy import special
 
-from wavebook.linearisation import KEY, Family, degrees, families, linearise, role_of, scores_of, variances
+from wavebook.families import KEY, Family, families, role_of
+from wavebook.linearisation import degrees, linearise, scores_of, variances
 from wavebook.measures import Design, Indicator
 from wavebook.sample import Run, run_over
 from wavebook.sums import Term
 
 Interval = Literal["logit", "mean", "asin", "beta"]
+
+DIGITS = 12
 
 
 def estimate(
@@ -56,8 +59,9 @@ def estimate(
     interval and design effect are null, as the sample cannot tell them. No degrees of freedom: no interval.
     A respondent without a value for a breakdown is in no segment, but in the whole.
 
-    Sums of squares lose precision when the spread is under a ten-thousandth of the values: centre such a
-    column first.
+    A variance that is 0 (all strata answer alike in themselves, everyone in the population answered, the margins of
+    the weights say it all) gives an error of exactly 0 and no ``n_effective``. The order of the rows changes the last
+    digits: `significant` takes them off before numbers are rounded and written.
 
     Raises
     ------
@@ -221,6 +225,14 @@ def _series(name: str, array: np.ndarray, *, whole: bool = False) -> pl.Series:
     array = np.asarray(array, dtype=float).ravel()
     series = pl.Series(name, np.where(np.isfinite(array), array, np.nan), nan_to_null=True)
     return series.round().cast(pl.Int64) if whole else series
+
+
+def significant(array: np.ndarray) -> np.ndarray:
+    """To twelve significant digits: what the order of the rows changes comes after them."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        scale = 10.0 ** (DIGITS - 1 - np.floor(np.log10(np.abs(array))))
+        rounded = np.round(array * scale) / scale
+    return np.where(np.isfinite(rounded), rounded, array)
 
 
 def _t_interval(value, se, df, level) -> tuple[np.ndarray, np.ndarray]:

@@ -14,95 +14,19 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from wavebook.sample import Run, text_of
+from wavebook.centring import centred
+from wavebook.families import Family, add_up, add_up_pairs, role_of
+from wavebook.sample import Run
 from wavebook.sums import Term
 
 SAME = 1e-13
 """A spread below this part of the sum of squares is rounding: all answers are the same."""
 
-KEY = ("population", "segment_by", "segment")
+LOST = {False: 1e-6, True: 1e-14}
+"""Squares below this part of what they are made of have lost digits; with clusters those were lost before squaring."""
 
-
-@dataclass(frozen=True)
-class Family:
-    """The sums of one breakdown: a row per domain × part × unit, and a label per domain.
-
-    A *part* is what gets its own estimate: a domain, or a domain before (even) or after (odd) a change. ``fits`` is by
-    domain × part × cell of the margins; without clusters it and ``rows`` are one table, by all of these.
-    """
-
-    rows: pl.DataFrame
-    fits: pl.DataFrame
-    labels: pl.DataFrame
-    domains: int
-    parts: int
-
-    def array(self, name: str) -> np.ndarray:
-        """A column of the rows."""
-        return self.rows[name].to_numpy()
-
-
-def role_of(rows: pl.DataFrame, terms: Sequence[Term], role: str) -> np.ndarray:
-    """The sums that have this role in each term, rows × terms; 0 where a term does not have it."""
-    out = np.zeros((rows.height, len(terms)))
-    for j, term in enumerate(terms):
-        if role in term.sums:
-            out[:, j] = rows[term.sums[role]].to_numpy()
-    return out
-
-
-def families(run: Run) -> Iterator[Family]:
-    """Everyone, each population, each segment and each segment by population, in that order."""
-    for k, name in enumerate([None, *run.breakdowns]):
-        for by_population in (False, True) if run.population else (False,):
-            by = ["_population"] * by_population + ["_segment"] * bool(name)
-            family = _family(run, max(k - 1, 0), by, name)
-            if family.domains:
-                yield family
-
-
-def _family(run: Run, k: int, by: list[str], name: str | None) -> Family:
-    rows = _grouped(run.tables[k], by, run.across)
-    labels = rows.select(by).unique().sort(by) if by else pl.DataFrame({"_": [0]})
-    labels = labels.with_columns(domain=pl.int_range(pl.len()))
-    rows = _placed(rows, labels, by, run.across)
-    fits = rows
-    if run.fits is not run.tables:
-        fits = _placed(_grouped(run.fits[k], by, run.across), labels, by, run.across)
-    text = {key: [text_of(x) for x in labels[key]] for key in by}
-    names = pl.DataFrame(
-        {
-            "population": text.get("_population", ["total"] * labels.height),
-            "segment_by": [name] * labels.height,
-            "segment": text.get("_segment", [None] * labels.height),
-        },
-        schema=dict.fromkeys(KEY, pl.String),
-    )
-    return Family(rows, fits, names, labels.height, labels.height * (2 if run.across else 1))
-
-
-def _grouped(table: pl.DataFrame, by: list[str], across) -> pl.DataFrame:
-    """The sums by group, unit and cell, without those who are in no group."""
-    table = table.drop_nulls(by) if by else table
-    ids = [name for name in _IDS if name in table.columns]
-    sums = pl.exclude("^_(across|population|segment|stratum|cluster|margin|smallest|largest|bad).*$", *ids).sum()
-    return table.group_by([*by, *(["_across"] if across else []), *ids]).agg(sums)
-
-
-def _placed(rows: pl.DataFrame, labels: pl.DataFrame, by: list[str], across) -> pl.DataFrame:
-    """The rows with the number of their domain and part."""
-    rows = rows.join(labels, on=by) if by else rows.with_columns(domain=pl.lit(0, pl.Int64))
-    if across:
-        side = {across[1]: 0, across[2]: 1}
-        sides = pl.Series("_side", [side.get(text_of(value)) for value in rows["_across"]], dtype=pl.Int64)
-        rows = rows.with_columns(sides).drop_nulls("_side")
-        rows = rows.with_columns(part=2 * pl.col("domain") + pl.col("_side"))
-    else:
-        rows = rows.with_columns(part="domain")
-    return rows.sort("part", *(name for name in _IDS if name in rows.columns))
-
-
-_IDS = ("stratum", "unit", "cell")
+NOTHING = {False: 1e-13, True: 1e-26}
+"""A variance below this part of what it is made of is rounding: it is 0."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +34,8 @@ class Linear:
     """Per part × term: estimate, base and simple-random variance; per row × term: linearised sums.
 
     u = (a − r·b)/base, where r is the estimate and base Σwb, or 0 and 1 for a total; ``z`` sums w·u, ``zz`` its squares
-    and ``wz`` w²·u over the respondents; ``qu`` sums q·u, per row of the fits.
+    and ``wz`` w²·u over the respondents; ``qu`` sums q·u, per row of the fits. ``size`` sums the sizes of what the
+    squares are made of: below a tiny part of it they are rounding. ``lost``: too many digits are.
     """
 
     value: np.ndarray
@@ -119,57 +44,114 @@ class Linear:
     n: np.ndarray
     count: np.ndarray
     same: np.ndarray
+    lost: np.ndarray
     simple: np.ndarray
     simple_left: np.ndarray
     z: np.ndarray
     zz: np.ndarray | None
+    size: np.ndarray
     wz: np.ndarray | None
     qu: np.ndarray | None
 
 
 def linearise(family: Family, run: Run) -> Linear:
-    """The estimates of a family and the sums of their linearised scores."""
-    terms, part = run.terms, family.array("part")
+    """The estimates of a family and the sums of their linearised scores.
+
+    Where digits would be lost (one weight far above all others; a spread far below the mean), the respondents are
+    summed once more, from about the mean of their group.
+    """
+    plain = _linear(family, run, run.terms)
+    if not plain.lost.any():
+        return plain
+    centre = np.where(plain.lost & np.isfinite(plain.r), plain.r, 0.0)
+    return _linear(*centred(family, run, centre, np.flatnonzero(plain.lost.any(axis=0))), centre)
+
+
+def _linear(family: Family, run: Run, terms: Sequence[Term], centre: np.ndarray | float = 0.0) -> Linear:
+    """The same from sums whose a is a − centre·b, for each part × term."""
+    part = family.array("part")
 
     def role(name: str) -> np.ndarray:
         return role_of(family.rows, terms, name)
 
-    of_part = {name: add_up(part, role(name), family.parts) for name in ("a", "b", "n", "c", "v", "vab", "vbb", "ww")}
+    def of_part(name: str) -> np.ndarray:
+        return add_up(part, role(name), family.parts)
+
     clustered, calibrated = bool(run.design.clusters), bool(run.design.calibrated_on)
     total, share = (np.array([term.measure == measure for term in terms]) for measure in ("total", "share"))
-    n, base = of_part["n"], np.where(total, 1.0, of_part["b"])
+    # a share of ones and zeros, of which the squares need no subtraction
+    binary = np.array([term.sums.get("v") == term.sums["a"] for term in terms])
+    n, ww = of_part("n"), of_part("ww")
+    base = np.where(total, 1.0, of_part("b"))
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.where(n > 0, of_part["a"] / base, np.nan)
-        r_of_part = np.where(total, 0.0, value)
-        r, base_of_row = r_of_part[part], base[part]
-        spread = of_part["v"] - 2 * r_of_part * of_part["vab"] + r_of_part**2 * of_part["vbb"]
-        mean_square = spread / of_part["ww"] * n / (n - 1) * (of_part["ww"] / base) ** 2
-        simple, left = mean_square / n, (of_part["ww"] - n) / of_part["ww"]
-        same = np.where(share, (of_part["c"] == 0) | (of_part["c"] == n), spread <= SAME * of_part["v"])
+        value = np.where(n > 0, of_part("a") / base, np.nan)
+        r = np.where(total, 0.0, value)
+        spread = _squares(binary, r, of_part("v"), of_part("vab"), of_part("vbb"))
+        simple, left = spread / ww / (n - 1) * (ww / base) ** 2, (ww - n) / ww
+        a, b, base_of_row, r_of_row = role("a"), role("b"), base[part], r[part]
+        z = (a - r_of_row * b) / base_of_row
+        if clustered:  # Σw|a| is no more than √(Σw·Σwa²)
+            tops, bottoms = (np.sqrt(role("ww") * role(name)) for name in ("v", "vbb"))
+            size = (np.maximum(np.abs(a), tops) + np.abs(r_of_row) * bottoms) ** 2 / base_of_row**2
+            zz = None
+        else:
+            squares = binary, r_of_row, role("aa"), role("ab"), role("bb")
+            zz, size = (_squares(*squares, size=size) / base_of_row**2 for size in (False, True))
+        ranged = np.array(["low" in term.sums for term in terms])
+        same = np.where(ranged, _alike(family, terms, part), (spread <= SAME * of_part("v")) & ~binary)
+        same = np.where(share, (of_part("c") == 0) | (of_part("c") == n), same)
+        of_size, of_square = (add_up(part, np.nan_to_num(x), family.parts) for x in (size, z**2 if clustered else zz))
+        of_spread = _squares(binary, r, of_part("v"), of_part("vab"), of_part("vbb"), size=True)
+        lost = (of_square <= LOST[clustered] * of_size) | (spread <= LOST[False] * of_spread)
+        lost &= (n > 1) & ~same & ~total
         return Linear(
-            value=value,
-            r=r_of_part,
+            value=value + np.where(total, 0.0, centre),
+            r=r + centre,
             base=base,
             n=n,
-            count=np.where(share, of_part["c"], np.nan),
+            count=np.where(share, of_part("c"), np.nan),
             same=(same | (n <= 1)) & ~total,
+            lost=lost,
             simple=np.where(total, np.nan, simple),
             simple_left=left,
-            z=(role("a") - r * role("b")) / base_of_row,
-            zz=None if clustered else (role("aa") - 2 * r * role("ab") + r**2 * role("bb")) / base_of_row**2,
-            wz=(role("aw") - r * role("bw")) / base_of_row if calibrated else None,
-            qu=_residual(family, terms, r_of_part, base) if calibrated else None,
+            z=z,
+            zz=zz,
+            size=size,
+            wz=(role("aw") - r_of_row * role("bw")) / base_of_row if calibrated else None,
+            qu=_residual(family, terms, r, base) if calibrated else None,
         )
+
+
+def _squares(binary: np.ndarray, r: np.ndarray, aa, ab, bb, *, size: bool = False) -> np.ndarray:
+    """Σ(a − r·b)² from sums of products; with ``size`` the sum of what is added and taken off, each as positive."""
+    if size:
+        return np.where(binary, (1 - r) ** 2 * aa + r**2 * bb, aa + 2 * np.abs(r * ab) + r**2 * bb)
+    return np.where(binary, (1 - r) ** 2 * aa + r**2 * (bb - aa), aa - 2 * r * ab + r**2 * bb)
+
+
+def _alike(family: Family, terms: Sequence[Term], part: np.ndarray) -> np.ndarray:
+    """Where all answers are the same number, by part × term."""
+    out = np.zeros((family.parts, len(terms)), dtype=bool)
+    for j, term in enumerate(terms):
+        if "low" in term.sums:
+            ends = family.rows.select(pl.col(term.sums["low"]), pl.col(term.sums["high"]), part=part)
+            ends = ends.group_by("part").agg(pl.col(term.sums["low"]).min(), pl.col(term.sums["high"]).max())
+            out[ends["part"].to_numpy(), j] = (ends[term.sums["low"]] == ends[term.sums["high"]]).fill_null(True)
+    return out
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Linearised sums ``z`` per domain × unit, ``zz`` their squares over the unit's clusters (rows × terms)."""
+    """Linearised sums ``z`` per domain × unit, ``zz`` their squares over the unit's clusters (rows × terms).
+
+    ``size`` bounds what the squares are made of.
+    """
 
     domain: np.ndarray
     unit: np.ndarray
     z: np.ndarray
     zz: np.ndarray
+    size: np.ndarray
 
 
 def _residual(family: Family, terms: Sequence[Term], r: np.ndarray, base: np.ndarray) -> np.ndarray:
@@ -185,14 +167,17 @@ def scores_of(family: Family, linear: Linear, run: Run, *, sides: bool = False) 
         sign = np.where(rows["part"].to_numpy() % 2, 1.0, -1.0)[:, None] if sides else 1.0
         return np.nan_to_num(sums) * sign
 
-    z = signed(family.rows, linear.z)
+    z, size = signed(family.rows, linear.z), np.nan_to_num(linear.size)
     zz = z if linear.zz is None else np.nan_to_num(linear.zz)
     domain, unit = family.array("domain"), family.array("unit")
+    (of_size, at), (size,) = add_up_pairs((domain, unit), (size,))
     if run.design.calibrated_on:
         wz, qu = signed(family.rows, linear.wz), signed(family.fits, linear.qu)
         domain, unit, z, zz = _residuals(family, run, z, zz, wz, qu)
     (domain, unit), (z, zz) = add_up_pairs((domain, unit), (z, zz))
-    return Scores(domain, unit, z, z**2 if run.design.clusters else zz)
+    full = np.zeros_like(z)
+    full[np.searchsorted(domain * (unit.max() + 1) + unit, of_size * (unit.max() + 1) + at)] = size
+    return Scores(domain, unit, z, z**2 if run.design.clusters else zz, full)
 
 
 def _residuals(family: Family, run: Run, z, zz, wz, qu):
@@ -237,24 +222,44 @@ def _by_cell(run: Run, name: str) -> sparse.csr_matrix:
 
 
 def variances(family: Family, scores: Scores, run: Run) -> np.ndarray:
-    """Variance per domain × term: Σ over strata of (1 − n/N) · n/(n − 1) · (Σz² − (Σz)²/n)."""
-    sample = run.sample
-    stratum = sample.unit_stratum[scores.unit]
-    (domain, stratum), (z, zz) = add_up_pairs((scores.domain, stratum), (scores.z, scores.zz))
+    """Variance per domain × term: Σ over strata of (1 − n/N) · n/(n − 1) · (Σz² − (Σz)²/n); exactly 0 where it is 0."""
+    sample, clustered = run.sample, bool(run.design.clusters)
+    of_unit = sample.unit_stratum[scores.unit]
+    key = scores.domain, of_unit
+    (domain, stratum), (z, zz, size) = add_up_pairs(key, (scores.z, scores.zz, scores.size))
     n = sample.n[stratum][:, None]
-    within = zz - np.where(n > 1, z**2 / n, 0.0)
-    parts = sample.factor(run.design.lonely)[stratum][:, None] * np.maximum(within, 0.0)
+    mean = z / n * (n > 1)
+    if clustered:  # from their mean, which keeps the digits; those that are not there are 0
+        here = np.searchsorted(domain * len(sample.n) + stratum, key[0] * len(sample.n) + key[1])
+        apart = np.where(n[here] > 1, (scores.z - mean[here]) ** 2, scores.z**2)
+        (_, _), (within, met) = add_up_pairs(key, (apart, np.ones((len(here), 1))))
+        within += (n - met) * mean**2
+    else:
+        within = zz - n * mean**2
+    rounding = (
+        NOTHING[clustered] * (1e4 if run.design.calibrated_on else 1.0) * np.maximum(size, zz if clustered else 0.0)
+    )
+    parts = sample.factor(run.design.lonely)[stratum][:, None] * np.where(within <= rounding, 0.0, within)
     variance = add_up(domain, np.nan_to_num(parts), family.domains)
-    if run.design.lonely == "average":
-        # As R: the strata that have respondents of the domain with an answer, over those of them with a variance.
-        ids, (n_answered,) = add_up_pairs(
-            (family.array("domain"), family.array("stratum")), (role_of(family.rows, run.terms, "n"),)
-        )
-        present = (n_answered > 0).astype(float)
-        known = present * ~np.isnan(sample.factor("average")[ids[1]])[:, None]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            variance *= add_up(ids[0], present, len(variance)) / add_up(ids[0], known, len(variance))
-    return variance
+    with np.errstate(invalid="ignore"):
+        return variance * _averaged(family, run) if run.design.lonely == "average" else variance
+
+
+def _averaged(family: Family, run: Run) -> np.ndarray:
+    """What R multiplies by under the rule *average*: strata over those of more than one cluster, by domain × term.
+
+    Those in which somebody of the domain answered, of whatever weight; with calibrated weights all of the sample.
+    """
+    known = ~np.isnan(run.sample.factor("average"))
+    if run.design.calibrated_on:
+        return np.full((family.domains, 1), len(known) / known.sum() if known.any() else np.nan)
+    ids, (met,) = add_up_pairs(
+        (family.array("domain"), family.array("stratum")), (role_of(family.rows, run.terms, "met"),)
+    )
+    present = (met > 0).astype(float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        every, some = (add_up(ids[0], x, family.domains) for x in (present, present * known[ids[1]][:, None]))
+        return every / some
 
 
 def degrees(family: Family, run: Run, counts: np.ndarray) -> np.ndarray:
@@ -264,16 +269,3 @@ def degrees(family: Family, run: Run, counts: np.ndarray) -> np.ndarray:
     (of_stratum, _), (in_stratum,) = add_up_pairs((d, family.array("stratum")), (counts,))
     clusters = add_up(domain, (in_unit > 0).astype(float) if run.design.clusters else in_unit, size)
     return clusters - add_up(of_stratum, (in_stratum > 0).astype(float), size)
-
-
-def add_up(ids: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
-    """Rows of ``values`` summed by id: size × columns."""
-    picker = sparse.csr_matrix((np.ones(len(ids)), (ids, np.arange(len(ids)))), shape=(size, len(ids)))
-    return picker @ values
-
-
-def add_up_pairs(keys: tuple[np.ndarray, np.ndarray], values: tuple[np.ndarray, ...]):
-    """The distinct pairs of two ids, and each array's rows summed by pair."""
-    width = int(keys[1].max(initial=0)) + 1
-    pairs, inverse = np.unique(keys[0].astype(np.int64) * width + keys[1], return_inverse=True)
-    return np.divmod(pairs, width), tuple(add_up(inverse, value, len(pairs)) for value in values)

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from wavebook.covariances import Group
-from wavebook.linearisation import add_up
+from wavebook.families import add_up
 from wavebook.sample import Run, text_of
 from wavebook.weights import as_text
 

@@ -36,6 +36,11 @@ class Sample:
     margins: np.ndarray | None = None
     cell_names: pl.DataFrame | None = None
 
+    @property
+    def indices(self) -> list[pl.DataFrame]:
+        """What numbers units and, with calibrated weights, cells."""
+        return [self.units] if self.cell_names is None else [self.units, self.cell_names]
+
     def factor(self, lonely: Lonely) -> np.ndarray:
         """(1 − n/N) · n/(n − 1); for a stratum with one cluster what the rule makes of it, NaN for average."""
         alone = {"adjust": 1.0, "average": np.nan}.get(lonely, 0.0)
@@ -51,12 +56,13 @@ class Run:
     ``tables`` are by group × unit. ``fits`` have what regressing on the margins of calibrated weights needs, by
     group × cell of the margins; without clusters they are the tables, which then are by group × stratum × cell.
     ``products`` names the sums of products of two terms, by their places, that covariances need without clusters.
-    ``frame`` has the respondents, ``prepared`` what the terms read of them.
+    ``frame`` has the respondents, ``prepared`` what the terms read of them, ``keys`` the columns of the design by the
+    names that the tables have for them.
     """
 
     design: Design
     terms: list[Term]
-    breakdowns: list[str]
+    breakdowns: Mapping[str, str]
     population: str | None
     across: tuple[str, str, str] | None
     tables: list[pl.DataFrame]
@@ -65,6 +71,7 @@ class Run:
     products: Mapping[tuple[int, int], Mapping[str, str]]
     frame: pl.LazyFrame
     prepared: Mapping[str, pl.Expr]
+    keys: Mapping[str, str]
 
 
 def run_over(
@@ -113,11 +120,12 @@ def run_over(
     raise_all(_row_problems(by_unit[0], design, terms, indicators, across, source))
     by_cell = tables(margins, sums.fits) if split else by_unit
     whole = _table(lazy, units | margins, sums.columns, sums.margins) if split else by_unit[0]
-    sample, indices = _sample(by_unit[0], whole, design)
-    by_unit = [_numbered(table, indices) for table in by_unit]
-    by_cell = [_numbered(table, indices) for table in by_cell] if split else by_unit
+    sample = _sample(by_unit[0], whole, design)
+    by_unit = [numbered(table, sample.indices) for table in by_unit]
+    by_cell = [numbered(table, sample.indices) for table in by_cell] if split else by_unit
+    keys = units | margins
     return Run(
-        design, terms, list(breakdowns), population, across, by_unit, by_cell, sample, products, lazy, sums.columns
+        design, terms, breakdowns, population, across, by_unit, by_cell, sample, products, lazy, sums.columns, keys
     )
 
 
@@ -140,7 +148,7 @@ def _products(lazy, sums: Sums, terms: list[Term], together, apart) -> dict[tupl
 def _bases(lazy, sums: Sums, terms: list[Term], pairs: Collection[tuple[int, int]]) -> list[int]:
     """For each term the first one, of those it is paired with, that just the same respondents answered; or itself."""
     first = {j: i for i, j in sorted(pairs, reverse=True) if not any(terms[k].bottom is None for k in (i, j))}
-    differ = {str(j): (terms[j].bottom != terms[i].bottom).any() for j, i in first.items()}
+    differ = {str(j): terms[j].bottom.ne_missing(terms[i].bottom).any() for j, i in first.items()}
     if not differ:
         return [*range(len(terms))]
     found = lazy.select(*sums.columns.values()).select(**differ).collect(engine="streaming").row(0, named=True)
@@ -168,8 +176,8 @@ def _table(lazy: pl.LazyFrame, keys: Mapping[str, str], prepared: Mapping, wante
     return table if "_stratum0" in keys else table.with_columns(_stratum0=0)  # everyone is one stratum
 
 
-def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> tuple[Sample, list[pl.DataFrame]]:
-    """The design that the rows show, and tables that number its strata and units, and its cells."""
+def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> Sample:
+    """The design that the rows show."""
     strata, clusters, margins = (
         [name for name in whole.columns if name.startswith(kind)] for kind in ("_stratum", "_cluster", "_margin")
     )
@@ -184,14 +192,14 @@ def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> tuple[S
     left = 1 - n / by_stratum["_smallest"].to_numpy() if design.population_size else np.ones_like(n)
     unit_stratum = unit["stratum"].to_numpy()
     if not design.calibrated_on:
-        return Sample(n, left, unit_stratum, unit), [unit]
+        return Sample(n, left, unit_stratum, unit)
     cells = whole.join(unit, on=[*strata, *clusters]).join(cell, on=margins)
     cells = cells.group_by("unit", "cell").agg(pl.col("_w", "_ww", "_q").sum()).sort("unit", "cell")
     dummies = np.hstack([cell[name].to_physical().to_dummies().to_numpy() for name in margins])
-    return Sample(n, left, unit_stratum, unit, cells, dummies.astype(float), cell), [unit, cell]
+    return Sample(n, left, unit_stratum, unit, cells, dummies.astype(float), cell)
 
 
-def _numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
+def numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
     """The table with the numbers of its units and cells."""
     for index in indices:
         keys = [name for name in index.columns if name.startswith("_")]

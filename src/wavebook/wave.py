@@ -200,7 +200,7 @@ def _estimates(run: Run, d: Definitions) -> pd.DataFrame:
             "segment": rows["segment"].fillna(""),
             "category": parts[2],
             "unit": [d.indicators[name].unit for name in parts[0]],
-            **{name: rows[name].astype(float) for name in NUMBER_COLUMNS},
+            **{name: estimate.significant(rows[name].to_numpy(float)) for name in NUMBER_COLUMNS},
         }
     )
     # A share of everyone or no one has no interval of its own: the sample cannot tell how sure it is.
