@@ -348,6 +348,32 @@ def test_error_of_a_change_under_calibrated_weights_is_that_of_regression_residu
     assert change(frame, design, [WHAT["mean"]], "wave", 1, 2)["se"][0] == pytest.approx(error, rel=1e-9)
 
 
+def raked_errors(base_weight, reps=400):
+    """Error over true error of a raked mean, where base weights go with the answer and the margins interact."""
+    rng, size = np.random.default_rng(7), 20_000
+    a, b = rng.integers(0, 3, size), rng.integers(0, 2, size)
+    y = 6 + 0.8 * a - 0.6 * b + 0.9 * (a == 2) * (b == 1) + rng.normal(0, 1, size)
+    drawn = np.exp(0.7 * (y - y.mean()))
+    drawn = np.minimum(1, 600 * drawn / drawn.sum())
+    answers = np.array([0.5, 0.8, 1.0])[a] * np.array([1.0, 0.6])[b]
+    margins = {name: {str(k): float(n) for k, n in enumerate(np.bincount(x))} for name, x in (("a", a), ("b", b))}
+    values, errors = [], []
+    for _ in range(reps):
+        here = rng.random(size) < drawn * answers
+        frame = pl.DataFrame({"a": a[here], "b": b[here], "y": y[here], "base": 1 / drawn[here]})
+        frame = frame.with_columns(calibrate(frame, margins, weight="base").weight.alias("w"))
+        row = estimate(frame, Design("w", calibrated_on=("a", "b"), base_weight=base_weight), [Mean("y", "y")])
+        values.append(row["value"][0])
+        errors.append(row["se"][0])
+    return np.mean(errors) / np.std(values, ddof=1)
+
+
+@pytest.mark.slow
+def test_errors_of_raked_weights_come_nearer_to_the_truth_with_the_base_weight():
+    assert 0.8 < raked_errors("base") < 1.05
+    assert raked_errors(None) > 1.2
+
+
 def test_error_of_a_total_is_that_of_the_jackknife():
     """For a total, leaving out a cluster at a time and Taylor linearisation are the same number."""
     frame = made_up(1, True)

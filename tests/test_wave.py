@@ -149,6 +149,21 @@ def test_weights_are_raked_to_the_margins_of_the_wave(root):
     assert margins == pytest.approx({"citizens": 900, "businesses": 100})
 
 
+def test_raked_weights_have_the_errors_of_their_base_weights(root):
+    def errors():
+        wave.estimate_wave(root, 2016)
+        return {tuple(row.values())[1:6]: row["se"] for row in figures(root)}
+
+    (root / "data/margins").mkdir()
+    (root / "data/margins/2016.csv").write_text(
+        "column,category,total\npopulation,citizens,900\npopulation,businesses,100\n"
+    )
+    raked = errors()
+    edit(root / "data/waves.toml", r"^weight = ", 'weighting = { method = "linear" }\nweight = ')
+    # of one margin, raking and linear calibration are the same weights: so must be their errors
+    assert errors() == raked
+
+
 def test_declared_weighting_without_margins_is_a_problem(root):
     edit(root / "data/waves.toml", r"^weight = ", 'weighting = { method = "raking" }\nweight = ')
     with pytest.raises(ProblemsError) as error:

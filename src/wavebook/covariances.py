@@ -37,6 +37,8 @@ def covariance(
     """
     if design.lonely == "average":
         raise ValueError("the covariance matrix needs another rule for single-cluster strata than average")
+    if design.people_size:
+        raise ValueError("the covariance matrix has no second stage: leave people_size out")
     indicators = list(indicators)
     names = [item.indicator for item in indicators]
     by = (breakdown,) if breakdown else ()

@@ -173,7 +173,7 @@ def _estimates(family: Family, run: Run, level: float, method: Interval, replace
     df, df_answered = (degrees(family, run, n) for n in (drawn, role_of(family.rows, run.terms, "n")))
     se, share = np.sqrt(variance), np.array([term.measure == "share" for term in run.terms])
     low, high = _t_interval(linear.value, se, df, level)
-    share_low, share_high = _share_interval(method, linear.value, se, df, linear.n, level)
+    share_low, share_high = share_interval_of(method, linear.value, se, df, linear.n, level)
     with np.errstate(divide="ignore", invalid="ignore"):
         with_replacement = variance / linear.simple
         deff = with_replacement if replacement else with_replacement / linear.simple_left
@@ -245,7 +245,7 @@ def _t(df: np.ndarray, level: float) -> np.ndarray:
     return special.stdtrit(np.where(df > 0, df, np.nan), (1 + level) / 2)
 
 
-def _share_interval(method: Interval, p, se, df, n, level) -> tuple[np.ndarray, np.ndarray]:
+def share_interval_of(method: Interval, p, se, df, n, level) -> tuple[np.ndarray, np.ndarray]:
     """R's svyciprop: xlogit (named logit here), mean, asin or beta (Korn & Graubard 1998)."""
     t = _t(df, level)
     with np.errstate(divide="ignore", invalid="ignore"):

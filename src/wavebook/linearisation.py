@@ -93,10 +93,9 @@ def _linear(family: Family, run: Run, terms: Sequence[Term], centre: np.ndarray 
         if clustered:  # Σw|a| is no more than √(Σw·Σwa²)
             tops, bottoms = (np.sqrt(role("ww") * role(name)) for name in ("v", "vbb"))
             size = (np.maximum(np.abs(a), tops) + np.abs(r_of_row) * bottoms) ** 2 / base_of_row**2
-            zz = None
-        else:
-            squares = binary, r_of_row, role("aa"), role("ab"), role("bb")
-            zz, size = (_squares(*squares, size=size) / base_of_row**2 for size in (False, True))
+        squares = binary, r_of_row, role("aa"), role("ab"), role("bb")
+        zz, of_rows = (_squares(*squares, size=size) / base_of_row**2 for size in (False, True))
+        size = size if clustered else of_rows
         ranged = np.array(["low" in term.sums for term in terms])
         same = np.where(ranged, _alike(family, terms, part), (spread <= SAME * of_part("v")) & ~binary)
         same = np.where(share, (of_part("c") == 0) | (of_part("c") == n), same)
@@ -115,7 +114,7 @@ def _linear(family: Family, run: Run, terms: Sequence[Term], centre: np.ndarray 
             simple=np.where(total, np.nan, simple),
             simple_left=left,
             z=z,
-            zz=zz,
+            zz=zz if not clustered or run.design.people_size else None,
             size=size,
             wz=(role("aw") - r_of_row * role("bw")) / base_of_row if calibrated else None,
             qu=_residual(family, terms, r, base) if calibrated else None,
@@ -142,9 +141,9 @@ def _alike(family: Family, terms: Sequence[Term], part: np.ndarray) -> np.ndarra
 
 @dataclass(frozen=True)
 class Scores:
-    """Linearised sums ``z`` per domain × unit, ``zz`` their squares over the unit's clusters (rows × terms).
+    """Linearised sums ``z`` per domain × unit, ``zz`` the squares of its respondents (rows × terms).
 
-    ``size`` bounds what the squares are made of.
+    Of one stage with clusters ``zz`` says nothing. ``size`` bounds what the squares are made of.
     """
 
     domain: np.ndarray
@@ -168,7 +167,7 @@ def scores_of(family: Family, linear: Linear, run: Run, *, sides: bool = False) 
         return np.nan_to_num(sums) * sign
 
     z, size = signed(family.rows, linear.z), np.nan_to_num(linear.size)
-    zz = z if linear.zz is None else np.nan_to_num(linear.zz)
+    zz = z**2 if linear.zz is None else np.nan_to_num(linear.zz)
     domain, unit = family.array("domain"), family.array("unit")
     (of_size, at), (size,) = add_up_pairs((domain, unit), (size,))
     if run.design.calibrated_on:
@@ -177,7 +176,7 @@ def scores_of(family: Family, linear: Linear, run: Run, *, sides: bool = False) 
     (domain, unit), (z, zz) = add_up_pairs((domain, unit), (z, zz))
     full = np.zeros_like(z)
     full[np.searchsorted(domain * (unit.max() + 1) + unit, of_size * (unit.max() + 1) + at)] = size
-    return Scores(domain, unit, z, z**2 if run.design.clusters else zz, full)
+    return Scores(domain, unit, z, zz, full)
 
 
 def _residuals(family: Family, run: Run, z, zz, wz, qu):
@@ -241,6 +240,12 @@ def variances(family: Family, scores: Scores, run: Run) -> np.ndarray:
     )
     parts = sample.factor(run.design.lonely)[stratum][:, None] * np.where(within <= rounding, 0.0, within)
     variance = add_up(domain, np.nan_to_num(parts), family.domains)
+    if run.design.people_size:
+        m = sample.people[scores.unit][:, None]
+        people = np.where(m > 1, scores.zz - scores.z**2 / m, scores.zz)
+        people = np.where(people <= NOTHING[False] * scores.zz, 0.0, people)
+        factor = sample.people_factor(run.design.lonely)[scores.unit][:, None]
+        variance += add_up(scores.domain, factor * people, family.domains)
     with np.errstate(invalid="ignore"):
         return variance * _averaged(family, run) if run.design.lonely == "average" else variance
 

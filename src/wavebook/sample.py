@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,8 @@ class Sample:
     cells: pl.DataFrame | None = None
     margins: np.ndarray | None = None
     cell_names: pl.DataFrame | None = None
+    people: np.ndarray | None = None
+    people_left: np.ndarray | None = None
 
     @property
     def indices(self) -> list[pl.DataFrame]:
@@ -43,10 +45,18 @@ class Sample:
 
     def factor(self, lonely: Lonely) -> np.ndarray:
         """(1 − n/N) · n/(n − 1); for a stratum with one cluster what the rule makes of it, NaN for average."""
-        alone = {"adjust": 1.0, "average": np.nan}.get(lonely, 0.0)
-        usual = self.n / np.maximum(self.n - 1, 1)
-        # As in R, a stratum that was taken whole adds nothing, even if it is one cluster.
-        return np.where(self.left < 1e-7, 0.0, self.left * np.where(self.n > 1, usual, alone))
+        return _factor(self.n, self.left, lonely)
+
+    def people_factor(self, lonely: Lonely) -> np.ndarray:
+        """The same of the people in each cluster, times the part of the stratum's clusters that were drawn."""
+        drawn = (1 - self.left)[self.unit_stratum]
+        return drawn * _factor(self.people, self.people_left, lonely)
+
+
+def _factor(n: np.ndarray, left: np.ndarray, lonely: Lonely) -> np.ndarray:
+    alone = {"adjust": 1.0, "average": np.nan}.get(lonely, 0.0)
+    # As in R, a stratum that was taken whole adds nothing, even if it is one cluster.
+    return np.where(left < 1e-7, 0.0, left * np.where(n > 1, n / np.maximum(n - 1, 1), alone))
 
 
 @dataclass(frozen=True)
@@ -191,6 +201,12 @@ def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> Sample:
     n = by_stratum["n"].to_numpy().astype(float)
     left = 1 - n / by_stratum["_smallest"].to_numpy() if design.population_size else np.ones_like(n)
     unit_stratum = unit["stratum"].to_numpy()
+    if design.people_size:
+        people = table.join(unit, on=[*strata, *clusters]).group_by("unit")
+        people = people.agg(pl.col("_rows").sum(), pl.col("_smallest2").min()).sort("unit")
+        m = people["_rows"].to_numpy().astype(float)
+        left2 = 1 - m / people["_smallest2"].to_numpy()
+        return Sample(n, left, unit_stratum, unit, people=m, people_left=left2)
     if not design.calibrated_on:
         return Sample(n, left, unit_stratum, unit)
     cells = whole.join(unit, on=[*strata, *clusters]).join(cell, on=margins)
@@ -209,7 +225,7 @@ def numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
 
 def _column_problems(schema, design, indicators, groups, source) -> list[Problem]:
     """What is wrong with the columns, before any row is read."""
-    numbers = {design.weight, design.population_size, design.base_weight} - {None}
+    numbers = {design.weight, design.population_size, design.people_size, design.base_weight} - {None}
     for item in indicators:
         if isinstance(item, Mean | Total | Ratio):
             numbers |= set(columns_of(item))
@@ -265,22 +281,40 @@ def _design_problems(table, design, source) -> list[Problem]:
     found = table.group_by(strata).agg(size.alias("n"), pl.col("^_smallest$").min(), pl.col("^_largest$").max())
     found = found.sort(strata)
     if design.population_size:
-        place = f"{source}, column {design.population_size}"
-        uneven = found.filter(pl.col("_smallest") != pl.col("_largest"))
-        small = found.filter(pl.col("_smallest") < pl.col("n"))
-        for rows, what in ((uneven, "more than one population size"), (small, "fewer in the population than drawn")):
-            if rows.height:
-                action = "Give the number of clusters (without clusters: people) in the stratum's population."
-                text = f"{_named(rows, strata, 'stratum')} {'has' if rows.height == 1 else 'have'} {what}"
-                problems.append(Problem("W156", place, text, action))
+        action = "Give the number of clusters (without clusters: people) in the stratum's population."
+        problems += _size_problems(found, design.population_size, strata, ("stratum", "strata"), action, source)
         found = found.filter(pl.col("_smallest") > pl.col("n"))
+    columns = " × ".join(design.strata) or "-"
+    problems += _lonely_problems(found, design, columns, strata, "cluster" if clusters else "respondent", source)
+    if design.people_size:
+        keys, ends = [*strata, *clusters], (pl.col("_smallest2").min(), pl.col("_largest2").max())
+        people = table.group_by(keys).agg(pl.col("_rows").sum().alias("n"), *ends).sort(keys)
+        people = people.rename({"_smallest2": "_smallest", "_largest2": "_largest"})
+        action = "Give the number of people that the cluster has in the population."
+        problems += _size_problems(people, design.people_size, clusters, ("cluster", "clusters"), action, source)
+        people = people.filter(pl.col("_smallest") > pl.col("n"))
+        problems += _lonely_problems(people, design, " × ".join(design.clusters), clusters, "respondent", source)
+    return problems
+
+
+def _size_problems(found, column, keys, words, action, source) -> Iterator[Problem]:
+    """Groups whose population has no one size, or one below what was drawn."""
+    uneven = found.filter(pl.col("_smallest") != pl.col("_largest"))
+    small = found.filter(pl.col("_smallest") < pl.col("n"))
+    for rows, what in ((uneven, "more than one population size"), (small, "fewer in the population than drawn")):
+        if rows.height:
+            text = f"{_named(rows, keys, words)} {'has' if rows.height == 1 else 'have'} {what}"
+            yield Problem("W156", f"{source}, column {column}", text, action)
+
+
+def _lonely_problems(found, design: Design, column, keys, what, source) -> Iterator[Problem]:
+    """Groups of one, when there is no rule for them."""
     alone = found.filter(pl.col("n") == 1)
     if design.lonely == "fail" and alone.height:
-        what = "cluster" if clusters else "respondent"
-        text = f"{_named(alone, strata, 'stratum')} {'has' if alone.height == 1 else 'have'} only one {what}"
-        action = "Join strata, or state a rule: lonely = adjust errs on the safe side."
-        problems.append(Problem("W157", f"{source}, column {' × '.join(design.strata) or '-'}", text, action))
-    return problems
+        words = ("cluster", "clusters") if keys[0].startswith("_cluster") else ("stratum", "strata")
+        text = f"{_named(alone, keys, words)} {'has' if alone.height == 1 else 'have'} only one {what}"
+        action = f"Join {words[1]}, or state a rule: lonely = adjust errs on the safe side."
+        yield Problem("W157", f"{source}, column {column}", text, action)
 
 
 def _answer_problems(table, terms, indicators, source) -> list[Problem]:
@@ -301,12 +335,12 @@ def _answer_problems(table, terms, indicators, source) -> list[Problem]:
     return problems
 
 
-def _named(rows: pl.DataFrame, columns: list[str], what: str, most: int = 5) -> str:
+def _named(rows: pl.DataFrame, columns: list[str], words: tuple[str, str], most: int = 5) -> str:
     names = ["/".join(map(text_of, row)) for row in rows.select(columns).iter_rows()]
     # so many, or such names, may be people rather than strata
     if len(names) > most or any(len(name) > 30 or re.search(r"\d{5}", name) for name in names):
-        return f"{len(names)} {'stratum' if len(names) == 1 else 'strata'}"
-    return f"{what if len(names) == 1 else 'strata'} {', '.join(names)}"
+        return f"{len(names)} {words[len(names) != 1]}"
+    return f"{words[len(names) != 1]} {', '.join(names)}"
 
 
 def text_of(value: object) -> str:

@@ -40,7 +40,8 @@ class Sums:
     """
 
     def __init__(self, design: Design, schema: pl.Schema):
-        self.schema, self.by_rows, self.calibrated = schema, not design.clusters, bool(design.calibrated_on)
+        self.schema, self.calibrated = schema, bool(design.calibrated_on)
+        self.by_rows = not design.clusters or bool(design.people_size)
         self.average = design.lonely == "average"
         self.columns: dict[str, pl.Expr] = {}
         self.sums: dict[str, pl.Expr] = {}
@@ -86,7 +87,7 @@ class Sums:
         """Counts of respondents and of values that no design can have, and sums that calibration needs."""
         self.sums["_rows"] = pl.len().cast(pl.Int64).alias("_rows")
         self.count("_drawn", self.w)
-        missing = [*design.strata, *design.clusters, *design.calibrated_on, design.population_size]
+        missing = [*design.strata, *design.clusters, *design.calibrated_on, design.population_size, design.people_size]
         bad = {(name, MISSING): pl.col(name).is_null() for name in filter(None, missing)}
         for name in filter(None, [design.weight, design.base_weight]):
             w = pl.col(name).cast(pl.Float64)
@@ -94,9 +95,11 @@ class Sums:
             bad |= {(name, what): test for what, test in zip(BAD_WEIGHT, tests, strict=True)}
         for (name, what), test in bad.items():
             self.add(f"_bad:{name}:{what}", self.prepare(f"_bad:{name}:{what}", test))
-        if design.population_size:
-            size = self.prepare("_size", pl.col(design.population_size).cast(pl.Float64).fill_nan(None))
-            self.sums |= {"_smallest": size.min().alias("_smallest"), "_largest": size.max().alias("_largest")}
+        for mark, column in (("", design.population_size), ("2", design.people_size)):
+            if column:
+                size = self.prepare(f"_size{mark}", pl.col(column).cast(pl.Float64).fill_nan(None))
+                ends = {f"_smallest{mark}": size.min(), f"_largest{mark}": size.max()}
+                self.sums |= {name: end.alias(name) for name, end in ends.items()}
 
     def met(self, key: str, answered: pl.Expr) -> dict[str, str]:
         """Whoever answered, with a weight or without: by those, R averages the strata."""

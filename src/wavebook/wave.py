@@ -145,11 +145,10 @@ def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, De
     chosen = declared.weighting.model_dump() if declared.weighting else {}
     made = weights.calibrate(answers.frame, margins, weight=design.get("weight"), source=answers.place, **chosen)
     frame = answers.frame.with_columns(made.weight.alias("_calibrated"))
-    base = {"base_weight": design.get("weight")} if chosen.get("method") == "linear" else {}
     report = asdict(made.report)
     report["margins"] = made.report.margins.to_dicts()
-    design = {**design, "weight": "_calibrated"}
-    return frame, Design(**design, lonely=declared.lonely, calibrated_on=tuple(margins), **base), report
+    design |= {"base_weight": design.get("weight"), "weight": "_calibrated"}
+    return frame, Design(**design, lonely=declared.lonely, calibrated_on=tuple(margins)), report
 
 
 def _measured(frame: pl.LazyFrame, d: Definitions) -> list[str]:
