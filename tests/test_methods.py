@@ -11,6 +11,7 @@ from wavebook.estimate import estimate
 from wavebook.measures import Design, Mean, Total
 from wavebook.problems import ProblemsError
 from wavebook.quantiles import quantiles
+from wavebook.weights import calibrate
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = json.loads((GOLDEN / "methods.json").read_text())["cases"]
@@ -141,3 +142,81 @@ def test_a_cluster_of_one_person_needs_a_rule_unless_it_has_no_more():
 def test_a_second_stage_needs_a_first(others):
     with pytest.raises(ValueError, match=r"people_size|average"):
         Design(**{"clusters": "town", "population_size": "towns", "people_size": "people"} | others)
+
+
+# --- calibration to numbers, and between bounds ---
+
+
+def calibrated(case, **options):
+    """The rows of a case with the weights that its margins and totals ask for, and the design that they have."""
+    frame, asked = rows(case), case["calibration"]
+    total = frame["weight"].sum()
+    margins = {name: {key: x * total for key, x in found.items()} for name, found in asked["margins"].items()}
+    totals = {name: mean * total for name, mean in asked["means"].items()}
+    bounds = tuple(asked["bounds"]) if asked.get("bounds") else None
+    made = calibrate(frame, margins, totals=totals, weight="weight", method=asked["how"], bounds=bounds)
+    marked = {"calibrated_on": tuple(margins), "calibrated_totals": tuple(totals), "base_weight": "weight"}
+    drawn = (case.get("strata", ()), case.get("clusters", ()))
+    return frame.with_columns(w=made.weight), Design("w", *drawn, **marked)
+
+
+@pytest.mark.parametrize("name", named("calibration"))
+def test_calibrated_weights_and_their_errors_equal_r(name):
+    case = CASES[name]
+    frame, design = calibrated(case)
+    first = case["answers"]["weights"]
+    assert frame["w"][: len(first)].to_list() == pytest.approx(first, rel=1e-7)
+    table = estimate(frame, design, [Mean(i["column"], i["column"]) for i in case["items"]], ["theme"])
+    answers = iter(case["answers"]["rows"])
+    for domain in case["domains"]:
+        for item in case["items"]:
+            here = pl.col("segment").eq_missing(pl.lit(segment(domain))) & pl.col("indicator").eq(item["column"])
+            row, theirs = table.filter(here).row(0, named=True), next(answers)
+            assert row["value"] == pytest.approx(theirs["est"], rel=1e-8)
+            assert row["se"] == pytest.approx(theirs["se"], rel=1e-6)
+
+
+@pytest.mark.parametrize("name", [name for name in named("calibration") if "people" in name])
+def test_margins_totals_and_bounds_are_met(name):
+    case = CASES[name]
+    frame, _ = calibrated(case)
+    total, asked = frame["weight"].sum(), case["calibration"]
+    for column, mean in asked["means"].items():
+        assert (frame["w"] * frame[column]).sum() == pytest.approx(mean * total, rel=1e-9)
+    for column, shares in asked["margins"].items():
+        found = dict(frame.group_by(column).agg(pl.col("w").sum()).iter_rows())
+        assert found == pytest.approx({key: x * total for key, x in shares.items()}, rel=1e-9)
+    if bounds := asked.get("bounds"):
+        ratio = frame["w"] / frame["weight"]
+        assert bounds[0] - 1e-9 <= ratio.min() <= ratio.max() <= bounds[1] + 1e-9
+
+
+def test_weights_by_hand_for_one_total():
+    """Two people of 20 and 40 and a mean of 35: weights 1/4 and 3/4 of two."""
+    frame = pl.DataFrame({"all": ["x", "x"], "age": [20, 40]})
+    for method, bounds in (("linear", None), ("raking", None), ("logit", (0.1, 1.9))):
+        made = calibrate(frame, {"all": {"x": 2}}, totals={"age": 70}, method=method, bounds=bounds)
+        assert frame.select(made.weight).to_series().to_list() == pytest.approx([0.5, 1.5])
+
+
+def test_a_mean_of_what_was_calibrated_to_has_no_error():
+    frame, design = calibrated(CASES["calibration.linear.people"])
+    assert estimate(frame, design, [Mean("age", "age")])["se"][0] == 0
+
+
+@pytest.mark.parametrize(
+    ("ages", "total", "options", "found"),
+    [
+        ([20, None, 40], 90, {}, "W165 .*column age: no number .1 respondent"),
+        ([20, 30, 40], 180, {"method": "logit", "bounds": (0.5, 1.5)}, "W167 .*totals, age"),
+    ],
+)
+def test_a_total_that_cannot_be_met_is_a_problem(ages, total, options, found):
+    frame = pl.DataFrame({"all": ["x"] * 3, "age": ages})
+    with pytest.raises(ProblemsError, match=found):
+        calibrate(frame, {"all": {"x": 3}}, totals={"age": total}, **options)
+
+
+def test_the_logit_has_bounds():
+    with pytest.raises(ValueError, match="needs bounds"):
+        calibrate(TOWNS, {"town": {"1": 2, "2": 2}}, method="logit")

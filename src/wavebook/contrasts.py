@@ -134,7 +134,7 @@ def panel_contrasts(before: tuple[int, Run], after: tuple[int, Run], asked: Ques
         by, population, family = _family(after[1], family)
         one = earlier.get((by, population), {})
         many = by and len(d.segments[by].values) > MOST_SEGMENTS
-        fixed = overlap.clustered or not (before[1].design.calibrated_on or after[1].design.calibrated_on)
+        fixed = overlap.clustered or not (before[1].design.margins or after[1].design.margins)
         if not one.keys() & family.keys() or many or not (fixed or not (by or population)):
             continue
         wanted = same if by or population else [*same, *crossed]

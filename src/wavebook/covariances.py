@@ -81,7 +81,7 @@ def groups(run: Run) -> Iterator[Iterator[Group]]:
 def _groups(family: Family, run: Run) -> Iterator[Group]:
     linear = linearise(family, run)
     scores, sample = scores_of(family, linear, run), run.sample
-    fits = [*fits_of(family, run, linear.qu)] if run.design.calibrated_on else [None] * family.domains
+    fits = [*fits_of(family, run, linear.qu)] if run.design.margins else [None] * family.domains
     of_row = family.array("domain")
     for domain, label in enumerate(family.labels.iter_rows(named=True)):
         mine, here = scores.domain == domain, of_row == domain

@@ -202,7 +202,7 @@ ColumnNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 class Weighting(Declaration):
     """How weights are calibrated to population margins; see ``weights.calibrate``."""
 
-    method: Literal["raking", "linear"] = "raking"
+    method: Literal["raking", "linear", "logit"] = "raking"
     bounds: Annotated[tuple[float, float], Field(strict=False)] | None = None
     trim: float | None = Field(default=None, gt=1)
 
@@ -674,6 +674,12 @@ def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterat
     for name, columns in file.columns.items():
         if name == "population" or name in d.segments or name in d.indicators:
             yield from _column_problems(d, file, place, name, columns)
+    if (weighting := file.weighting) is not None:
+        if weighting.bounds and not 0 <= weighting.bounds[0] < 1 < weighting.bounds[1]:
+            yield Problem("W203", f"{place}.weighting.bounds", "does not lie around 1", "Write, say, [0.3, 3].")
+        if weighting.method == "logit" and (weighting.bounds is None or weighting.trim is not None):
+            action = "Give bounds, and no trim; or choose raking."
+            yield Problem("W203", f"{place}.weighting", "the method logit needs bounds and knows no trim", action)
     for name, (low, high) in file.ranges.items():
         if low >= high:
             yield Problem("W203", f"{place}.ranges.{name}", "the first is not below the last", "Swap them.")

@@ -77,7 +77,7 @@ def _linear(family: Family, run: Run, terms: Sequence[Term], centre: np.ndarray 
     def of_part(name: str) -> np.ndarray:
         return add_up(part, role(name), family.parts)
 
-    clustered, calibrated = bool(run.design.clusters), bool(run.design.calibrated_on)
+    clustered, calibrated = bool(run.design.clusters), bool(run.design.margins)
     total, share = (np.array([term.measure == measure for term in terms]) for measure in ("total", "share"))
     # a share of ones and zeros, of which the squares need no subtraction
     binary = np.array([term.sums.get("v") == term.sums["a"] for term in terms])
@@ -170,7 +170,7 @@ def scores_of(family: Family, linear: Linear, run: Run, *, sides: bool = False) 
     zz = z**2 if linear.zz is None else np.nan_to_num(linear.zz)
     domain, unit = family.array("domain"), family.array("unit")
     (of_size, at), (size,) = add_up_pairs((domain, unit), (size,))
-    if run.design.calibrated_on:
+    if run.design.margins:
         wz, qu = signed(family.rows, linear.wz), signed(family.fits, linear.qu)
         domain, unit, z, zz = _residuals(family, run, z, zz, wz, qu)
     (domain, unit), (z, zz) = add_up_pairs((domain, unit), (z, zz))
@@ -235,9 +235,7 @@ def variances(family: Family, scores: Scores, run: Run) -> np.ndarray:
         within += (n - met) * mean**2
     else:
         within = zz - n * mean**2
-    rounding = (
-        NOTHING[clustered] * (1e4 if run.design.calibrated_on else 1.0) * np.maximum(size, zz if clustered else 0.0)
-    )
+    rounding = NOTHING[clustered] * (1e4 if run.design.margins else 1.0) * size
     parts = sample.factor(run.design.lonely)[stratum][:, None] * np.where(within <= rounding, 0.0, within)
     variance = add_up(domain, np.nan_to_num(parts), family.domains)
     if run.design.people_size:
@@ -256,7 +254,7 @@ def _averaged(family: Family, run: Run) -> np.ndarray:
     Those in which somebody of the domain answered, of whatever weight; with calibrated weights all of the sample.
     """
     known = ~np.isnan(run.sample.factor("average"))
-    if run.design.calibrated_on:
+    if run.design.margins:
         return np.full((family.domains, 1), len(known) / known.sum() if known.any() else np.nan)
     ids, (met,) = add_up_pairs(
         (family.array("domain"), family.array("stratum")), (role_of(family.rows, run.terms, "met"),)

@@ -129,7 +129,7 @@ def _rows(run: Run, member: str, by: Mapping[str, str] | None = None) -> pl.Lazy
 
     names = [text(name) for name in run.design.strata]
     strata = pl.concat_str(names, separator="|") if names else pl.lit("")
-    margins = {f"_margin{k}": pl.col(name) for k, name in enumerate(run.design.calibrated_on)}
+    margins = {f"_margin{k}": pl.col(name) for k, name in enumerate(run.design.margins)}
     groups = {key: text(name) for key, name in (by or {}).items()}
     prepared = [expression for name, expression in run.prepared.items() if not name.startswith("_")]
     return run.frame.select(*prepared, _member=text(member), _stratum=strata, **groups, **margins)
@@ -146,9 +146,9 @@ def _scored(run: Run, member: str, groups: Mapping[Place, Group], terms: set[int
     )
     rows = rows.join(table.lazy(), on=[*by]) if by else rows.join(table.lazy(), how="cross")
     fit = dict.fromkeys(terms, 0.0)
-    if run.design.calibrated_on:
+    if run.design.margins:
         (group,) = groups.values()
-        names = [f"_margin{k}" for k in range(len(run.design.calibrated_on))]
+        names = [f"_margin{k}" for k in range(len(run.design.margins))]
         cells = run.sample.cell_names.sort("cell").select(names)
         cells = cells.with_columns(pl.Series(f"fit:{k}", group.fit[:, k]) for k in terms)
         rows, fit = rows.join(cells.lazy(), on=names), {k: pl.col(f"fit:{k}") for k in terms}

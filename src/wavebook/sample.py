@@ -116,7 +116,7 @@ def run_over(
     terms = terms_of(indicators, sums, source)
     raise_all(sums.problems)
     products = {} if design.clusters else _products(lazy, sums, terms, together, apart)
-    units, margins = _keys(_stratum=design.strata, _cluster=design.clusters), _keys(_margin=design.calibrated_on)
+    units, margins = _keys(_stratum=design.strata, _cluster=design.clusters), _keys(_margin=design.margins)
     groups = ({"_population": population} if population else {}) | ({"_across": across[0]} if across else {})
 
     def tables(keys: dict[str, str], wanted: dict[str, pl.Expr]) -> list[pl.DataFrame]:
@@ -207,12 +207,19 @@ def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> Sample:
         m = people["_rows"].to_numpy().astype(float)
         left2 = 1 - m / people["_smallest2"].to_numpy()
         return Sample(n, left, unit_stratum, unit, people=m, people_left=left2)
-    if not design.calibrated_on:
+    if not design.margins:
         return Sample(n, left, unit_stratum, unit)
     cells = whole.join(unit, on=[*strata, *clusters]).join(cell, on=margins)
     cells = cells.group_by("unit", "cell").agg(pl.col("_w", "_ww", "_q").sum()).sort("unit", "cell")
-    dummies = np.hstack([cell[name].to_physical().to_dummies().to_numpy() for name in margins])
-    return Sample(n, left, unit_stratum, unit, cells, dummies.astype(float), cell)
+    numbers = [f"_margin{k}" for k in range(len(design.calibrated_on), len(margins))]
+    x = [cell[name].to_physical().to_dummies().to_numpy() for name in margins if name not in numbers]
+    x += [_standard(cell[name].to_numpy().astype(float))[:, None] for name in numbers]
+    return Sample(n, left, unit_stratum, unit, cells, np.hstack(x).astype(float), cell)
+
+
+def _standard(numbers: np.ndarray) -> np.ndarray:
+    """From their mean, by their spread: the regression is the same, and keeps its digits."""
+    return (numbers - numbers.mean()) / (numbers.std() or 1.0)
 
 
 def numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
@@ -226,6 +233,7 @@ def numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
 def _column_problems(schema, design, indicators, groups, source) -> list[Problem]:
     """What is wrong with the columns, before any row is read."""
     numbers = {design.weight, design.population_size, design.people_size, design.base_weight} - {None}
+    numbers |= set(design.calibrated_totals)
     for item in indicators:
         if isinstance(item, Mean | Total | Ratio):
             numbers |= set(columns_of(item))

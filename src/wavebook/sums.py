@@ -40,7 +40,7 @@ class Sums:
     """
 
     def __init__(self, design: Design, schema: pl.Schema):
-        self.schema, self.calibrated = schema, bool(design.calibrated_on)
+        self.schema, self.calibrated = schema, bool(design.margins)
         self.by_rows = not design.clusters or bool(design.people_size)
         self.average = design.lonely == "average"
         self.columns: dict[str, pl.Expr] = {}
@@ -87,7 +87,7 @@ class Sums:
         """Counts of respondents and of values that no design can have, and sums that calibration needs."""
         self.sums["_rows"] = pl.len().cast(pl.Int64).alias("_rows")
         self.count("_drawn", self.w)
-        missing = [*design.strata, *design.clusters, *design.calibrated_on, design.population_size, design.people_size]
+        missing = [*design.strata, *design.clusters, *design.margins, design.population_size, design.people_size]
         bad = {(name, MISSING): pl.col(name).is_null() for name in filter(None, missing)}
         for name in filter(None, [design.weight, design.base_weight]):
             w = pl.col(name).cast(pl.Float64)
