@@ -63,7 +63,7 @@ def test_rounding_that_is_forgotten_is_found(monkeypatch):
 
 def test_tests_that_are_not_taken_together_are_found(monkeypatch):
     monkeypatch.setattr(simulation, "holm", lambda p_values: 0.05)
-    assert any("19 together" in fault for fault in measure(RISES, simulation.Effort(10, 2, 2, 16)).faults())
+    assert any("19 together" in fault for fault in measure(RISES, simulation.Effort(10, 2, 2, 36)).faults())
 
 
 def test_a_family_is_judged_as_a_section_is():
