@@ -6,7 +6,7 @@ import pyreadstat
 import pytest
 from test_surveyfile import xlsx
 
-from wavebook import checks, responses, surveyfile
+from wavebook import agreement, boxes, checks, responses, surveyfile
 from wavebook.definitions import load_definitions, span
 from wavebook.demo import MADE_UP, _with_sets, make_wave
 from wavebook.problems import ProblemsError
@@ -188,14 +188,6 @@ def test_several_columns_with_codes_are_one_multiple_response(book):
     assert column(read, "channel.desk") == [1, 1, 0, None]
 
 
-def test_a_blank_in_a_set_means_not_chosen_only_for_who_chose_something(book):
-    text = COLUMNS + 'channel.phone = "c1"\nchannel.desk = "c2"\nchannel.other = "c3"\n'
-    text += CODES + 'channel = { 1 = "yes", blank = "no" }'
-    read = book.read(text, {"c1": [1, None, None, None], "c2": [None, 1, None, None], "c3": [None, None, 1, None]})
-    assert column(read, "channel.phone") == [1, 0, 0, None]
-    assert column(read, "channel.desk") == [0, 1, 0, None]
-
-
 def test_a_block_of_questions_keeps_each_ones_own_missing(book):
     text = COLUMNS + 'aspect = { a = "v1", b = "v2" }\n' + CODES + 'aspect = { "4..5" = "yes", "1..3" = "no" }'
     read = book.read(text, {"v1": [5, 1, None], "v2": [None, 4, 3]})
@@ -215,10 +207,10 @@ def test_a_multiple_response_set_of_spss_is_read_by_its_name(book):
     path = book.folder / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"k1": [1.0, None, None], "k2": [1.0, 1.0, None]}), path)
     path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
-    text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk" }'
+    text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk", blank = "no" }'
     read = book.read(text)
-    assert column(read, "channel.phone") == [1, 0, None]
-    assert column(read, "channel.desk") == [1, 1, None]
+    assert column(read, "channel.phone") == [1, 0, 0]
+    assert column(read, "channel.desk") == [1, 1, 0]
 
 
 def test_a_set_whose_columns_hold_codes_is_read_by_its_codes(book):
@@ -687,7 +679,11 @@ def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
 
 
 def test_every_code_is_documented_and_every_documented_code_is_used():
-    files = [Path(responses.__file__).with_name(f"{name}.py") for name in ("responses", "checks", "surveyfile", "demo")]
+    files = [
+        Path(responses.__file__).with_name(f"{name}.py")
+        for name in ("responses", "checks", "agreement", "boxes", "surveyfile", "demo")
+    ]
     used = {code for file in files for code in re.findall(r'"(W1\d\d)"', file.read_text(encoding="utf-8"))}
-    documented = re.findall(r"^(W1\d\d)  ", responses.__doc__ + checks.__doc__ + surveyfile.__doc__, re.M)
+    documents = "".join(module.__doc__ for module in (responses, checks, agreement, boxes, surveyfile))
+    documented = re.findall(r"^(W1\d\d)  ", documents, re.M)
     assert sorted(documented) == sorted(used)

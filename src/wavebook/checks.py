@@ -290,8 +290,13 @@ class Checks:
 
     # Rows as a whole
 
-    def routed(self, name: str, books: Sequence[Codebook], asked: pl.Expr, *, counted: bool) -> Check:
-        """Who answered without being asked, or was asked and left it empty; in a ``counted`` set no is no answer."""
+    def routed(
+        self, name: str, books: Sequence[Codebook], asked: pl.Expr, *, counted: bool, said: bool = False
+    ) -> Check:
+        """Who answered without being asked, or was asked and left it empty; in a ``counted`` set no is no answer.
+
+        ``said``: an empty cell is a box that was not ticked.
+        """
         given = [book.filled & ~book.means("no") if counted else book.filled for book in books]
         empty = pl.all_horizontal(book.column.cell.is_null() for book in books)
         found = yield {"unasked": (~asked & any_of(given)).sum(), "empty": (asked & empty).sum()}
@@ -301,7 +306,7 @@ class Checks:
         if found["unasked"]:
             what = f"{name} is answered by who was not asked ({how_many(found['unasked'])})"
             yield self._problem("W123", where, what, f"Mend {rule} in data/waves.toml, or ask the bureau.")
-        accepted = any("blank" in table for table in self.plan.codes.get(name, {}).values())
+        accepted = said or any("blank" in table for table in self.plan.codes.get(name, {}).values())
         if found["empty"] and not accepted:
             what = f"{name} is empty for who was asked ({how_many(found['empty'])})"
             action = f'Mend {rule}; if an empty cell is no answer, write blank = "missing" in {codes}.'

@@ -222,20 +222,27 @@ class ResponseFile(Declaration):
         ``population_size`` is a column, one number, or a number by stratum.
     filter
         Columns and the codes that keep a respondent; all must hold.
-    missing
-        Codes that mean no answer in every column, unless ``codes`` gives them a meaning.
+    missing, missing_in
+        Codes that mean no answer in every column, unless ``codes`` gives them a meaning; and column, or name →
+        its own list, which stands in the place of that for all.
+    separator
+        What stands between the answers of a cell that holds several, as ``;`` in A;B: of every indicator with
+        categories that is read by codes, or by name.
     columns
         Indicator, breakdown or ``population`` → column. An indicator with categories takes one column
         with codes, several such columns, a multiple response set (``$name``), or one column a
         category, here by category. The category ``other`` holds columns that are not published.
     codes
         Name → what each code or range means: a category or segment; ``yes`` or ``no``; ``other``
-        (answered, not published); ``missing``; a number. The code ``blank`` is an empty cell. A table
-        by category inside it is that category's own.
+        (answered, not published); ``missing``; a number. The code ``blank`` is an empty cell of somebody who
+        was asked: ``no`` for a box that is not ticked, ``missing`` where it is no answer. A table by
+        category inside it is that category's own.
     ranges
         Lowest and highest number that can be answered; a grade has 1 to 10 unless said otherwise.
     asked_if
-        Name → the columns and codes that say who had to answer.
+        Name → the columns and codes that say who had to answer; without it everyone had to.
+    labels_overruled
+        Column → labels of the file, by code, that are wrong where ``codes`` are right; or its question.
     lonely
         The rule for a stratum with one cluster; see ``estimate.Design``.
     weighting
@@ -252,12 +259,15 @@ class ResponseFile(Declaration):
     population_size: Words | float | dict[str, float] | None = None
     filter: dict[Words, CodeList] = {}
     missing: CodeList = ()
+    missing_in: dict[Words, CodeList] = {}
+    separator: Words | dict[Name, Words] | None = None
     encoding: Words | None = None
     sheet: Words | None = None
     columns: dict[Name, Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_category)]]
     codes: dict[Name, Annotated[dict[str, dict[str, str | float]], BeforeValidator(_codebook)]] = {}
     ranges: dict[Name, Annotated[tuple[float, float], Field(strict=False)]] = {}
     asked_if: dict[Name, dict[Words, CodeList]] = {}
+    labels_overruled: dict[Words, Words | dict[str, Words]] = {}
     lonely: Literal["fail", "adjust", "average", "remove", "certainty"] = "fail"
     weighting: Weighting | None = None
 
@@ -265,6 +275,16 @@ class ResponseFile(Declaration):
         """What the codes of ``name`` mean; a category's own table comes first."""
         tables = self.codes.get(name, {})
         return tables.get(category) or tables.get("", {})
+
+    def missing_codes(self, name: str, column: str) -> list[Span]:
+        """The codes that mean no answer in a column that ``name`` is read from."""
+        folded = {key.casefold(): codes for key, codes in self.missing_in.items()}
+        codes = folded.get(column.casefold(), folded.get(name, self.missing))
+        return [span(code) for code in codes]
+
+    def separator_of(self, name: str) -> str | None:
+        """What stands between the answers in a cell of ``name``."""
+        return self.separator.get(name) if isinstance(self.separator, dict) else self.separator
 
 
 class Sample(Declaration):
@@ -668,9 +688,14 @@ def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterat
             yield Problem("W204", f"{place}.columns.{name}", "is no indicator, breakdown or population", action)
         elif name in DESIGN:
             yield Problem("W203", f"{place}.columns.{name}", "is a name of the design", "Rename it everywhere.")
-    for table in ("codes", "ranges", "asked_if"):
-        for name in getattr(file, table).keys() - file.columns.keys():
+    for table in ("codes", "ranges", "asked_if", "separator"):
+        names = getattr(file, table)
+        for name in names.keys() - file.columns.keys() if isinstance(names, dict) else ():
             yield Problem("W204", f"{place}.{table}.{name}", "has no column", f"Add it to {place}.columns.")
+    for name in file.separator if isinstance(file.separator, dict) else ():
+        if name in file.columns and not (name in d.indicators and d.indicators[name].categories):
+            found = "has no categories, of which a cell could hold several"
+            yield Problem("W203", f"{place}.separator.{name}", found, "Remove it.")
     for name, columns in file.columns.items():
         if name == "population" or name in d.segments or name in d.indicators:
             yield from _column_problems(d, file, place, name, columns)
@@ -694,8 +719,10 @@ def _column_problems(d: Definitions, file: ResponseFile, place: str, name: str, 
             yield Problem("W204", f"{where}.{category}", "is no category", f"Declare it at {name}.categories.")
         elif (not categories and len(sources) > 1) or (category not in ("", "other") and len(sources) > 1):
             yield Problem("W203", where, "has several columns where one answers", "Keep one.")
-        known = meanings_of(d, name, category)
-        yield from _code_problems(file.meanings(name, category), known, f"{place}.codes.{name}")
+        known, codes = meanings_of(d, name, category), file.meanings(name, category)
+        if categories and not category and codes.get("blank") == "no":  # none of them
+            codes = {code: meaning for code, meaning in codes.items() if code != "blank"}
+        yield from _code_problems(codes, known, f"{place}.codes.{name}")
     for category in file.codes.get(name, {}).keys() - columns.keys() - {""}:
         yield Problem("W204", f"{place}.codes.{name}.{category}", "has no column", f"Add it to {name}.")
 

@@ -1,7 +1,8 @@
 """One wave's respondents: their file, read and checked against the declarations, in the project's names.
 
 What data/waves.toml says under ``[waves.<year>.responses]`` decides everything; see ``definitions.ResponseFile``.
-Problems of the file itself are those of ``surveyfile``, problems of the answers those of ``checks``.
+Problems of the file itself are those of ``surveyfile``, problems of the answers those of ``checks``, ``boxes`` and
+``agreement``.
 
 ========  ==========================================================================================
 Code      Problem
@@ -28,10 +29,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import chain
+from math import isfinite
 from pathlib import Path
 
 import polars as pl
 
+from wavebook import boxes
+from wavebook.agreement import Agreement, doubts_of_categories, doubts_of_names, doubts_of_shares, labelled, scale_of
+from wavebook.boxes import Boxes
 from wavebook.checks import BLOCK, Checks
 from wavebook.codes import Codebook, Column, any_of
 from wavebook.definitions import Definitions, ResponseFile, meanings_of, span
@@ -115,6 +120,7 @@ class _Reading:
         self.frame: dict[str, pl.Expr] = {}
         self.questions: dict[str, Question] = {}
         self.books: dict[str, list[Codebook]] = {}
+        self.said: set[str] = set()  # names of which asked_if says what an empty cell is
 
     def run(self, before: dict[str, Question]) -> Responses:
         names = self.resolve()
@@ -126,7 +132,9 @@ class _Reading:
         self.texts = {name for name, kind in raw.collect_schema().items() if kind == pl.String}
         total = raw.select(pl.len()).collect(engine="streaming").item()
         raw = raw.filter(*(self.condition(c, codes) for c, codes in self.plan.filter.items()))
-        self.checks = Checks(self.file.place, self.block, self.plan, raw)
+        raw = self.apart(raw)
+        self.raw, self.checks = raw, Checks(self.file.place, self.block, self.plan, raw)
+        self.agreement = Agreement(self.checks)
         for name in self.plan.columns:
             self.measure(name)
         self.design()
@@ -149,7 +157,8 @@ class _Reading:
         plan = self.plan
         wanted = [plan.respondent, plan.weight, *plan.strata, *plan.clusters]
         wanted += [plan.population_size] if isinstance(plan.population_size, str) else []
-        wanted += [*plan.filter, *chain.from_iterable(plan.asked_if.values())]
+        wanted += [*plan.filter, *chain.from_iterable(plan.asked_if.values()), *plan.labels_overruled]
+        wanted += plan.missing_in.keys() - plan.columns.keys()
         sets = {name.casefold(): item for name, item in self.file.sets.items()}
         self.columns: dict[str, dict[str, tuple[str, ...]]] = {}
         self.counted: dict[str, str] = {}
@@ -211,6 +220,45 @@ class _Reading:
 
     # What the columns hold
 
+    def apart(self, raw: pl.LazyFrame) -> pl.LazyFrame:
+        """``raw`` with the answers of each cell that holds several as columns of their own."""
+        self.parts: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.part_of: dict[str, str] = {}
+        marks: dict[str, tuple[str, str]] = {}
+        for name, by_category in self.columns.items():
+            mark = self.plan.separator_of(name)
+            known = name in self.d.indicators and self.d.indicators[name].categories
+            if mark and known and "" in by_category and name not in self.counted:
+                columns = [self.actual[source] for source in by_category[""] if source in self.actual]
+                marks |= {column: (name, mark) for column in columns if column in self.texts}
+        most = boxes.parts(raw, {column: mark for column, (_, mark) in marks.items()})
+        for column, (name, mark) in marks.items():
+            count = min(most[column], boxes.MOST_PARTS)
+            found = boxes.split(column, mark, count)
+            raw = raw.with_columns(found)
+            self.parts[name, column] = tuple(boxes.part(column, i + 1) for i in range(count))
+            self.part_of |= dict.fromkeys(self.parts[name, column], column)
+            self.texts |= {*self.parts[name, column]}
+        return raw
+
+    def variable(self, column: str) -> Variable:
+        """What the file says of a column, or of that which a part of it was taken from."""
+        return self.file.variables[self.part_of.get(column, column)]
+
+    def asked(self, name: str) -> pl.Expr | None:
+        """Who had to answer ``name``; None where nothing says so, as everyone had to."""
+        conditions = self.plan.asked_if.get(name)
+        if conditions is None or any(column not in self.actual for column in conditions):
+            return None
+        asked = pl.all_horizontal(self.condition(column, codes) for column, codes in conditions.items())
+        return asked.fill_null(False)
+
+    def empty(self, name: str, *books: Codebook) -> pl.Expr:
+        """Where all columns are empty for who had to answer."""
+        empty = pl.all_horizontal(book.column.cell.is_null() for book in books)
+        asked = self.asked(name)
+        return empty if asked is None else empty & asked
+
     def column(self, name: str) -> Column:
         return Column(name, name in self.texts)
 
@@ -220,17 +268,43 @@ class _Reading:
 
     def book(self, name: str, column: str, meanings: Mapping[str, str | float]) -> Codebook:
         """The codebook of a column that ``name`` is read from."""
-        missing = [*self.file.variables[column].missing, *map(span, self.plan.missing)]
-        book = Codebook(self.column(column), meanings, missing)
+        book = self.plain(name, column, meanings)
         self.books.setdefault(name, []).append(book)
-        self.checks.add(self.checks.answered(name, book))
+        if column not in self.part_of:
+            self.checks.add(self.checks.answered(name, book))
         return book
+
+    def plain(self, name: str, column: str, meanings: Mapping[str, str | float]) -> Codebook:
+        """The same without checks."""
+        everywhere = self.plan.missing_codes(name, self.part_of.get(column, column))
+        return Codebook(self.column(column), meanings, [*self.variable(column).missing, *everywhere])
 
     def coded(self, name: str, column: str, meanings: Mapping[str, str | float]) -> Codebook:
         """The codebook of a column in which every code must have a meaning."""
         book = self.book(name, column, meanings)
-        self.checks.add(self.checks.known(name, book, self.file.variables[column].labels))
+        self.checks.add(self.checks.known(name, book, self.variable(column).labels))
         return book
+
+    def named(self, name: str) -> dict[str, list[str]]:
+        """What readers call each category or segment of ``name``."""
+        known = self.d.populations if name == "population" else None
+        known = self.d.segments[name].values if name in self.d.segments else known
+        known = self.d.indicators[name].categories if known is None else known
+        return {key: [text.nl, text.en] for key, text in known.items() if (name, key) != ("population", "total")}
+
+    def compare(self, name: str, book: Codebook, *, category: str = "") -> None:
+        """Hold the labels of a column with codes against what the codes are declared to mean."""
+        variable = self.variable(book.column.name)
+        labels = labelled(book, variable)
+        if "yes" in book.meanings or "no" in book.meanings:
+            item = self.d.indicators[name]
+            own = item.categories.get(category)
+            texts = [item.name.nl, item.name.en, *((own.nl, own.en) if own else ())]
+            doubts = doubts_of_shares(book, labels, [*texts, item.definition.nl, item.definition.en])
+        else:
+            doubts = doubts_of_categories(book, labels, self.named(name))
+        if doubts:
+            self.checks.add(self.agreement.contradicted(name, book, doubts, len(variable.labels)))
 
     def measure(self, name: str) -> None:
         """Put what ``name`` becomes in the frame."""
@@ -268,13 +342,14 @@ class _Reading:
     def told(self, name: str, category: str, variable: Variable) -> Iterator[tuple[str, str]]:
         """The labels of the codes that are published; any other may hold what one respondent typed."""
         known, declared = meanings_of(self.d, name), self.plan.meanings(name, category)
+        everywhere = self.plan.missing_codes(name, variable.name)
         low, high = self.plan.ranges.get(name) or (() if known else _RANGES[self.d.indicators[name].unit]) or (0, 0)
         if name in self.counted:
             declared = {"0": "no", self.counted[name]: "yes"}
         elif not declared.keys() - {"blank"}:
             declared = {"0": "no", "1": "yes"} if "yes" in known else {key: key for key in known}
         spans = [(span(code), meaning) for code, meaning in declared.items() if code != "blank"]
-        spans += [(ends, "missing") for ends in (*variable.missing, *map(span, self.plan.missing))]
+        spans += [(ends, "missing") for ends in (*variable.missing, *everywhere)]
         spans += [] if known else [((float(low), float(high)), "number")]
         for code, label in variable.labels.items():
             meaning = next((m for ends, m in spans if within(value_of(code), ends)), "other")
@@ -291,9 +366,10 @@ class _Reading:
         known = self.d.segments[name].values if name in self.d.segments else self.d.populations
         declared = [value for value in known if (name, value) != ("population", "total")]
         book = self.coded(name, column, self.meanings(name, "", {key: key for key in declared}))
+        self.compare(name, book)
         found = {value: book.means(value) for value in declared if value in book.meanings}
         if book.blank in declared:
-            found[book.blank] = any_of([book.means(book.blank), book.column.cell.is_null()])
+            found[book.blank] = any_of([book.means(book.blank), self.empty(name, book)])
         self.checks.add(self.checks.segments(name, column, found))
         place = f"data/waves.toml, {self.checks.table('codes', name)}"
         self.notices += [
@@ -315,47 +391,115 @@ class _Reading:
         for meaning in book.meanings:
             number = pl.when(book.means(meaning)).then(pl.lit(float(meaning))).otherwise(number)
         if book.blank != "missing":
-            number = pl.when(book.column.cell.is_null()).then(pl.lit(float(book.blank))).otherwise(number)
+            number = pl.when(self.empty(name, book)).then(pl.lit(float(book.blank))).otherwise(number)
         self.frame[name] = number
         if book.column.text:
             self.checks.add(self.checks.written(book.column, book.unknown))
         ends = self.plan.ranges.get(name) or _RANGES[self.d.indicators[name].unit]
         self.checks.add(self.checks.inside(name, column, self.frame[name], *ends))
+        self.compare_numbers(name, book, ends)
+
+    def compare_numbers(self, name: str, book: Codebook, ends: tuple[float, float]) -> None:
+        """Hold the labels of a column of numbers against these being numbers, of a scale with these ends."""
+        item, variable = self.d.indicators[name], self.variable(book.column.name)
+        labels, given = labelled(book, variable), name in self.plan.ranges
+        texts = [item.name.nl, item.name.en, item.definition.nl, item.definition.en]
+        scale = scale_of(book, labels, *ends, texts, scale=isfinite(ends[1]) and (given or item.unit == "grade"))
+        add = self.checks.add
+        if scale.doubts:
+            add(self.agreement.contradicted(name, book, scale.doubts, len(variable.labels)))
+        if scale.ends:
+            add(self.agreement.scaled(name, book, scale, ends))
+        if not given and item.unit == "grade":
+            add(self.agreement.asked_as(name, book.column.name, variable.question, ends))
+        add(self.agreement.undeclared(name, book, scale.undeclared, labels))
+        if not given and item.unit != "grade":
+            add(self.agreement.nines(name, book, labels))
+        if not self.plan.missing_in.keys() & {name, book.column.name}:
+            everywhere = [ends for ends in self.plan.missing_codes(name, "") if ends not in variable.missing]
+            declared = self.meanings(name, "", {}).items()
+            own = {span(code) for code, meaning in declared if code != "blank" and meaning == "missing"}
+            add(self.agreement.taken(name, book, [ends for ends in everywhere if ends not in own], labels, ends))
 
     def shares(self, name: str, columns: dict[str, tuple[str, ...]]) -> None:
         """Yes or no, one column a category or one alone: 1 or 0."""
-        default = {"0": "no", "1": "yes"}
-        if name in self.counted:
-            default = {"0": "no", self.counted[name]: "yes", "blank": "no"}
-        parts: list[tuple[str, Codebook, pl.Expr]] = []
+        default, counted = {"0": "no", self.counted.get(name, "1"): "yes"}, name in self.counted
+        blank = {key: to for key, to in self.plan.meanings(name).items() if key == "blank"}
+        parts: list[tuple[str, str, Mapping[str, str | float]]] = []
         for category, sources in columns.items():
-            meanings = default if name in self.counted else self.meanings(name, category, default)
-            for column in sources:
-                book = self.coded(name, column, meanings)
-                yes, no = pl.lit(1, pl.Int8), pl.lit(0, pl.Int8)
-                parts.append((category, book, pl.when(book.means("yes")).then(yes).when(book.means("no")).then(no)))
-                if category not in ("other", ""):
-                    self.checks.add(self.checks.chosen(name, category, column, book.means("yes")))
-        answered = any_of(share.is_not_null() for *_, share in parts) if len(parts) > 1 else pl.lit(True)
+            meanings = {**default, **blank} if counted else self.meanings(name, category, default)
+            parts += [(category, column, meanings) for column in sources]
+        empty = self.blank(name, [self.plain(name, column, meanings) for _, column, meanings in parts])
+        rest = {"blank": "no"} if empty else {}
+        books = [(category, self.coded(name, column, {**codes, **rest})) for category, column, codes in parts]
+        for category, book in books:
+            self.compare(name, book, category=category)
+            if category not in ("other", ""):
+                self.checks.add(self.checks.chosen(name, category, book.column.name, book.means("yes")))
+        self.compare_questions(name, [(category, book.column.name) for category, book in books])
         by_category: dict[str, list[pl.Expr]] = {}
-        for category, book, share in parts:
-            if book.blank == "no":
-                share = pl.when(book.column.cell.is_null() & answered).then(pl.lit(0, pl.Int8)).otherwise(share)
+        for category, share in Boxes(books, empty, self.asked(name)).shares():
             if category != "other":
                 by_category.setdefault(category, []).append(share)
         for category, found in by_category.items():
             self.frame[f"{name}.{category}" if category else name] = pl.max_horizontal(found)
 
+    def blank(self, name: str, books: Sequence[Codebook]) -> str | None:
+        """What an empty cell means in columns that say yes or no; see ``Boxes``."""
+        tables = self.plan.codes.get(name, {}).values()
+        declared = {table["blank"] for table in tables if "blank" in table}
+        spoken = name in self.counted or not any(table.keys() - {"blank"} for table in tables)
+        silent = not spoken and not any("no" in table.values() for table in tables)  # no code means no
+        if not declared:
+            ticked = silent or (spoken and boxes.ticked(self.raw, books))
+            if ticked:
+                self.checks.add(boxes.nothing(self.checks, name, books))
+            if ticked and self.asked(name) is not None:
+                self.said.add(name)
+                return "no"
+            self.checks.add(boxes.unsaid(self.checks, name, books, ticked=ticked))
+            return "chosen" if ticked else None
+        if "missing" not in declared or name in self.counted or silent:
+            self.checks.add(boxes.nothing(self.checks, name, books))
+        if "missing" in declared and (name in self.counted or silent) and len(books) > 1:
+            if name not in self.counted:
+                columns = [book.column.name for book in books]
+                self.problems += boxes.left_out(self.checks, name, columns, self.file.variables)
+            return "chosen"
+        return None
+
+    def compare_questions(self, name: str, columns: Sequence[tuple[str, str]]) -> None:
+        """Hold the question of each column against the category that it is declared to be."""
+        named = self.named(name)
+        declared = {column: category for category, column in columns if category}
+        questions = {column: self.variable(column).question for column in declared}
+        questions = {column: text for column, text in questions.items() if text}
+        if wrong := doubts_of_names(questions, declared, named):
+            self.checks.add(self.agreement.swapped(name, declared, questions, wrong))
+
     def choices(self, name: str, columns: tuple[str, ...]) -> None:
         """Codes that stand for categories, in one column or several: 1 or 0 for each category."""
         categories = self.d.indicators[name].categories
         meanings = self.meanings(name, "", {key: key for key in categories})
+        split = {column: self.parts[name, column] for column in columns if (name, column) in self.parts}
+        if split and "blank" not in meanings and self.asked(name) is not None:
+            self.said.add(name)
+            meanings = {**meanings, "blank": "no"}
+        columns = tuple(chain.from_iterable(split.get(column, (column,)) for column in columns))
         books = [self.coded(name, column, meanings) for column in columns]
-        coded, blank = [book.coded for book in books], [book.column.cell.is_null() for book in books]
-        answered = any_of(coded if meanings.get("blank", "missing") == "missing" else [*coded, *blank])
+        for book in books:
+            self.compare(name, book)
+            if book.column.text and not split:
+                self.checks.add(boxes.joined(self.checks, name, book, self.block))
+        for whole in (self.plain(name, column, meanings) for column in split):
+            self.checks.add(self.checks.answered(name, whole))
+            if "blank" not in meanings:
+                self.checks.add(boxes.unsaid_cells(self.checks, name, whole))
+        coded, empty = [book.coded for book in books], self.empty(name, *books)
+        answered = any_of(coded if meanings.get("blank", "missing") == "missing" else [*coded, empty])
         for category in (c for c in categories if c in meanings.values() and books):
             coded = any_of(book.means(category) for book in books)
-            chosen = any_of([coded, *blank]) if meanings.get("blank") == category else coded
+            chosen = any_of([coded, empty]) if meanings.get("blank") == category else coded
             self.frame[f"{name}.{category}"] = pl.when(answered).then(chosen.cast(pl.Int8))
             if meanings.get("blank") != category:
                 self.checks.add(self.checks.chosen(name, category, columns[0], coded))
@@ -406,14 +550,14 @@ class _Reading:
     # Rows as a whole
 
     def rows(self) -> None:
-        for name, conditions in self.plan.asked_if.items():
-            books = self.books.get(name, [])
-            if books and all(column in self.actual for column in conditions):
-                asked = pl.all_horizontal(self.condition(column, codes) for column, codes in conditions.items())
-                asked = asked.fill_null(False)
-                self.checks.add(self.checks.routed(name, books, asked, counted=name in self.counted))
+        for name in self.plan.asked_if:
+            books, asked = self.books.get(name, []), self.asked(name)
+            if books and asked is not None:
+                said = name in self.said
+                self.checks.add(self.checks.routed(name, books, asked, counted=name in self.counted, said=said))
+        split = {name for name, _ in self.parts}
         for name in self.plan.columns:
-            if len(self.books.get(name, ())) >= BLOCK and name not in self.counted:
+            if len(self.books.get(name, ())) >= BLOCK and name not in self.counted and name not in split:
                 self.checks.add(self.checks.straight(name, self.books[name]))
 
     def changed(self, before: dict[str, Question]) -> Iterator[Problem]:
