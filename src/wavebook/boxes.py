@@ -66,11 +66,11 @@ def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool
     Where boxes are ``ticked`` and everybody ticked one, everybody was asked and an empty one is a no.
     """
     counts = {"rows": pl.len(), "none": pl.all_horizontal(book.column.cell.is_null() for book in books).sum()}
+    some = any_of(book.filled for book in books)
     for i, book in enumerate(books):
-        others = any_of(other.filled for other in books if other is not book) if len(books) > 1 else pl.lit(True)
         empty = book.column.cell.is_null()
         counts |= {f"yes {i}": book.means("yes").sum(), f"no {i}": book.means("no").sum()}
-        counts |= {f"empty {i}": empty.sum(), f"skipped {i}": (empty & others).sum()}
+        counts |= {f"empty {i}": empty.sum(), f"skipped {i}": (empty & some).sum()}
     found = yield counts
     numbers = range(len(books))
     yes, no = (sum(found[f"{what} {i}"] for i in numbers) for what in ("yes", "no"))

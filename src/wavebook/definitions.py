@@ -282,6 +282,13 @@ class ResponseFile(Declaration):
         codes = folded.get(column.casefold(), folded.get(name, self.missing))
         return [span(code) for code in codes]
 
+    def missing_everywhere(self, name: str, column: str) -> list[Span]:
+        """Those of them that are not said of this column itself, or of ``name``."""
+        if {key.casefold() for key in self.missing_in} & {name, column.casefold()}:
+            return []
+        own = {span(code) for code, meaning in self.meanings(name).items() if code != "blank" and meaning == "missing"}
+        return [codes for codes in map(span, self.missing) if codes not in own]
+
     def separator_of(self, name: str) -> str | None:
         """What stands between the answers in a cell of ``name``."""
         return self.separator.get(name) if isinstance(self.separator, dict) else self.separator

@@ -29,13 +29,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import chain
-from math import isfinite
 from pathlib import Path
 
 import polars as pl
 
 from wavebook import boxes
-from wavebook.agreement import Agreement, doubts_of_categories, doubts_of_names, doubts_of_shares, labelled, scale_of
+from wavebook.agreement import Agreement
 from wavebook.boxes import Boxes
 from wavebook.checks import BLOCK, Checks
 from wavebook.codes import Codebook, Column, any_of
@@ -134,7 +133,7 @@ class _Reading:
         raw = raw.filter(*(self.condition(c, codes) for c, codes in self.plan.filter.items()))
         raw = self.apart(raw)
         self.raw, self.checks = raw, Checks(self.file.place, self.block, self.plan, raw)
-        self.agreement = Agreement(self.checks)
+        self.agreement = Agreement(self.d, self.checks)
         for name in self.plan.columns:
             self.measure(name)
         self.design()
@@ -285,27 +284,6 @@ class _Reading:
         self.checks.add(self.checks.known(name, book, self.variable(column).labels))
         return book
 
-    def named(self, name: str) -> dict[str, list[str]]:
-        """What readers call each category or segment of ``name``."""
-        known = self.d.populations if name == "population" else None
-        known = self.d.segments[name].values if name in self.d.segments else known
-        known = self.d.indicators[name].categories if known is None else known
-        return {key: [text.nl, text.en] for key, text in known.items() if (name, key) != ("population", "total")}
-
-    def compare(self, name: str, book: Codebook, *, category: str = "") -> None:
-        """Hold the labels of a column with codes against what the codes are declared to mean."""
-        variable = self.variable(book.column.name)
-        labels = labelled(book, variable)
-        if "yes" in book.meanings or "no" in book.meanings:
-            item = self.d.indicators[name]
-            own = item.categories.get(category)
-            texts = [item.name.nl, item.name.en, *((own.nl, own.en) if own else ())]
-            doubts = doubts_of_shares(book, labels, [*texts, item.definition.nl, item.definition.en])
-        else:
-            doubts = doubts_of_categories(book, labels, self.named(name))
-        if doubts:
-            self.checks.add(self.agreement.contradicted(name, book, doubts, len(variable.labels)))
-
     def measure(self, name: str) -> None:
         """Put what ``name`` becomes in the frame."""
         columns = {
@@ -366,7 +344,7 @@ class _Reading:
         known = self.d.segments[name].values if name in self.d.segments else self.d.populations
         declared = [value for value in known if (name, value) != ("population", "total")]
         book = self.coded(name, column, self.meanings(name, "", {key: key for key in declared}))
-        self.compare(name, book)
+        self.agreement.codes(name, book, self.variable(column))
         found = {value: book.means(value) for value in declared if value in book.meanings}
         if book.blank in declared:
             found[book.blank] = any_of([book.means(book.blank), self.empty(name, book)])
@@ -397,29 +375,9 @@ class _Reading:
             self.checks.add(self.checks.written(book.column, book.unknown))
         ends = self.plan.ranges.get(name) or _RANGES[self.d.indicators[name].unit]
         self.checks.add(self.checks.inside(name, column, self.frame[name], *ends))
-        self.compare_numbers(name, book, ends)
-
-    def compare_numbers(self, name: str, book: Codebook, ends: tuple[float, float]) -> None:
-        """Hold the labels of a column of numbers against these being numbers, of a scale with these ends."""
-        item, variable = self.d.indicators[name], self.variable(book.column.name)
-        labels, given = labelled(book, variable), name in self.plan.ranges
-        texts = [item.name.nl, item.name.en, item.definition.nl, item.definition.en]
-        scale = scale_of(book, labels, *ends, texts, scale=isfinite(ends[1]) and (given or item.unit == "grade"))
-        add = self.checks.add
-        if scale.doubts:
-            add(self.agreement.contradicted(name, book, scale.doubts, len(variable.labels)))
-        if scale.ends:
-            add(self.agreement.scaled(name, book, scale, ends))
-        if not given and item.unit == "grade":
-            add(self.agreement.asked_as(name, book.column.name, variable.question, ends))
-        add(self.agreement.undeclared(name, book, scale.undeclared, labels))
-        if not given and item.unit != "grade":
-            add(self.agreement.nines(name, book, labels))
-        if not self.plan.missing_in.keys() & {name, book.column.name}:
-            everywhere = [ends for ends in self.plan.missing_codes(name, "") if ends not in variable.missing]
-            declared = self.meanings(name, "", {}).items()
-            own = {span(code) for code, meaning in declared if code != "blank" and meaning == "missing"}
-            add(self.agreement.taken(name, book, [ends for ends in everywhere if ends not in own], labels, ends))
+        variable, everywhere = self.variable(column), self.plan.missing_everywhere(name, column)
+        everywhere = [codes for codes in everywhere if codes not in variable.missing]
+        self.agreement.numbers(name, book, variable, ends, everywhere)
 
     def shares(self, name: str, columns: dict[str, tuple[str, ...]]) -> None:
         """Yes or no, one column a category or one alone: 1 or 0."""
@@ -433,10 +391,11 @@ class _Reading:
         rest = {"blank": "no"} if empty else {}
         books = [(category, self.coded(name, column, {**codes, **rest})) for category, column, codes in parts]
         for category, book in books:
-            self.compare(name, book, category=category)
+            self.agreement.codes(name, book, self.variable(book.column.name), category=category)
             if category not in ("other", ""):
                 self.checks.add(self.checks.chosen(name, category, book.column.name, book.means("yes")))
-        self.compare_questions(name, [(category, book.column.name) for category, book in books])
+        named = {book.column.name: category for category, book in books if category}
+        self.agreement.questions(name, named, self.file.variables)
         by_category: dict[str, list[pl.Expr]] = {}
         for category, share in Boxes(books, empty, self.asked(name)).shares():
             if category != "other":
@@ -468,15 +427,6 @@ class _Reading:
             return "chosen"
         return None
 
-    def compare_questions(self, name: str, columns: Sequence[tuple[str, str]]) -> None:
-        """Hold the question of each column against the category that it is declared to be."""
-        named = self.named(name)
-        declared = {column: category for category, column in columns if category}
-        questions = {column: self.variable(column).question for column in declared}
-        questions = {column: text for column, text in questions.items() if text}
-        if wrong := doubts_of_names(questions, declared, named):
-            self.checks.add(self.agreement.swapped(name, declared, questions, wrong))
-
     def choices(self, name: str, columns: tuple[str, ...]) -> None:
         """Codes that stand for categories, in one column or several: 1 or 0 for each category."""
         categories = self.d.indicators[name].categories
@@ -488,7 +438,7 @@ class _Reading:
         columns = tuple(chain.from_iterable(split.get(column, (column,)) for column in columns))
         books = [self.coded(name, column, meanings) for column in columns]
         for book in books:
-            self.compare(name, book)
+            self.agreement.codes(name, book, self.variable(book.column.name))
             if book.column.text and not split:
                 self.checks.add(boxes.joined(self.checks, name, book, self.block))
         for whole in (self.plain(name, column, meanings) for column in split):
