@@ -24,16 +24,17 @@ class Sense(NamedTuple):
 _SIDES = {
     "agree": (
         "eens akkoord agree agrees agreed stimme zustimmung einverstanden trifft d'accord accord",
-        "oneens disagree disagrees disagreed désaccord",
+        "oneens disagree disagrees disagreed désaccord lehne",
     ),
     "satisfied": (
         "tevreden satisfied zufrieden satisfait satisfaite satisfaits content contente blij happy glücklich heureux "
         "goed goede good gut gute bon bonne bien uitstekend uitstekende excellent excellente excellently uitmuntend "
         "uitmuntende ausgezeichnet prima positief positieve positive positiv positif voldoende sufficient ausreichend "
         "suffisant perfect perfekt parfait fantastisch geweldig great outstanding hoog hoge high hoch élevé",
-        "ontevreden dissatisfied unsatisfied unzufrieden insatisfait insatisfaite insatisfaits mécontent mécontente "
-        "slecht slechte bad poor schlecht schlechte mauvais mauvaise mal negatief negatieve negative negativ négatif "
-        "onvoldoende insufficient ungenügend mangelhaft insuffisant terrible awful waardeloos laag lage low niedrig",
+        "ontevreden dissatisfied unsatisfied unhappy unzufrieden insatisfait insatisfaite insatisfaits mécontent "
+        "mécontente slecht slechte bad poor schlecht schlechte mauvais mauvaise mal negatief negatieve negative "
+        "negativ négatif onvoldoende insufficient ungenügend mangelhaft insuffisant terrible awful waardeloos "
+        "laag lage low niedrig",
     ),
     "easy": (
         "makkelijk gemakkelijk eenvoudig easy simple einfach leicht facile",
@@ -41,7 +42,7 @@ _SIDES = {
     ),
     "better": ("beter verbeterd better improved besser mieux", "slechter verslechterd worse schlechter pire"),
     "likely": (
-        "waarschijnlijk likely wahrscheinlich probable",
+        "waarschijnlijk likely probably wahrscheinlich probable probablement",
         "onwaarschijnlijk unlikely unwahrscheinlich improbable",
     ),
     "important": (
@@ -64,8 +65,8 @@ _SIDES = {
         "onwaar false falsch faux onjuist unchecked unselected unticked ongebruikt unused",
     ),
 }
-_FAMILY = {
-    word: (family, sign)
+_WORD = {
+    word: Sense(family, sign)
     for family, ends in _SIDES.items()
     for sign, words in zip((1, -1), ends, strict=True)
     for word in words.split()
@@ -75,32 +76,39 @@ _ALONE = {
     **dict.fromkeys("wel y j true 1".split(), 1),
     **dict.fromkeys("no non niet nicht not n onbenoemd".split(), -1),
 }
+_HOW = frozenset(
+    "absoluut zeker beslist vast definitely certainly absolutely totally helemaal eher sicher bestimmt plutôt "
+    "certainement sûrement rather".split()
+)
 _NOT = frozenset("niet geen noch not no never neither nor n't nicht kein keine weder noch pas non ni peu weinig "
                  "nauwelijks hardly little wenig kaum".split())  # fmt: skip
 _NEUTRAL = frozenset("neutraal neutral neutre soms sometimes manchmal parfois teils".split())
 _NEAR = 3  # words between a negation and what it denies: "not at all satisfied"
 _SHORT = 3  # words of a label that says no more than yes or no: "heb ik gebruikt"
-_AFTER = ("agree",)  # "stimme nicht zu": the negation follows
+_AFTER = ("agree", "likely")  # "stimme nicht zu", "waarschijnlijk niet": the negation follows
 
 _NO_ANSWER = re.compile(
-    r"(ik |i |ich |je |ich )?("
+    r"(ik |i |ich |je |daar |dat |er )?(heb |habe |have |ai )?(ik |er |daar |nog |liever |wel )*("
     # Dutch
-    r"weet (ik )?(het )?(nog )?niet|geen (idee|antwoord|mening|opgave|oordeel|ervaring)|onbekend|"
-    r"(dat )?(wil|zeg) (ik )?(het |dat )?(liever )?niet( zeggen)?|(wil|kan) (ik )?(het |dat )?niet "
-    r"(zeggen|beoordelen|beantwoorden)|liever niet|niet (ingevuld|beantwoord|gevraagd|bekend)|weigert|geweigerd|"
-    r"weigering|n\.? ?v\.? ?t\.?|niet van toepassing|ontbreekt|ontbrekend|overgeslagen|"
+    r"weet (ik )?(het )?(nog |echt )?niet|wn|geen (idee|antwoord|mening|opgave|oordeel|ervaring)|onbekend|ga|"
+    r"(wil|zeg) (ik )?(het |dat )?(liever )?niet( zeggen)?|(wil|kan) (ik )?(het |dat |me |het me )?niet "
+    r"(zeggen|beoordelen|beantwoorden|kiezen|herinneren)|niet (ingevuld|beantwoord|gevraagd|bekend|relevant)|"
+    r"liever niet|weigert|geweigerd|weigering|n\.? ?v\.? ?t\.?|niet van toepassing|ontbreekt|ontbrekend|overgeslagen|"
     # English
-    r"(don.?t|do not|does not|doesn.?t) know|dk|not sure|unsure|(can.?t|cannot) (say|choose|judge)|"
-    r"no (answer|opinion|response|idea)|refus(ed|al|es)|prefer not( to .*)?|(rather|would rather) not( say)?|"
-    r"not (applicable|asked|answered|known|stated|available)|n/?a|unknown|missing|skipped|no experience|"
+    r"(don.?t|do not|does not|doesn.?t) know|dk|not sure|unsure|(can.?t|cannot) (say|choose|judge|remember)|"
+    r"no (answer|opinion|response|reply|idea)|non-?response|refus(ed|al|es)|prefer not( to .*)?|"
+    r"(would )?rather not( say)?|do not wish|declined?( to .*)?|(hard|difficult) to say|sysmis|inap|"
+    r"not (applicable|asked|answered|known|stated|available|relevant)|n\.?/?a\.?|unknown|missing|skipped|no experience|"
     # German
-    r"wei(ß|ss) (es )?nicht|(keine|k\.?) ?(angaben?|a\.?|meinung|antwort)|verweigert|unbekannt|entfällt|"
-    r"(kann|möchte) (ich )?nicht (sagen|beurteilen|beantworten)|nicht (beantwortet|gefragt)|"
+    r"wei(ß|ss) (ich )?(es )?nicht|keine (angaben?|meinung|antwort|aussage)|k\.? ?a\.?|verweigert|unbekannt|entfällt|"
+    r"(kann|möchte|will) (ich )?nicht (sagen|beurteilen|beantworten)|nicht (beantwortet|gefragt)|schwer zu sagen|"
     # French
-    r"(ne|n.) ?(sait|sais|se prononce) pas|ne sait pas|nsp|nspp|sans (réponse|opinion|objet|avis)|"
-    r"pas (de réponse|d.(avis|opinion))|refus|inconnu|non (applicable|concerné|réponse|renseigné)"
-    r")(?P<rest>$|\s*[/,;(.!–-].*|\s(of|or|oder|ou|meer|precies|zeker|over|mee|hiermee|with|voor|for)\b.*)",
+    r"(ne|n.) ?(sait|sais|se prononce|souhaite) pas( répondre)?|préfère ne pas( répondre)?|nspp?|"
+    r"sans (réponse|opinion|objet|avis)|pas (de réponse|d.(avis|opinion))|refus|inconnu|"
+    r"non (applicable|concerné|réponse|renseigné)"
+    r")(?P<rest>$|\s*[/,;(.!–-].*|\s(of|or|oder|ou|meer|precies|zeker|over|mee|hiermee|with|voor|for|möglich|to)\b.*)",
 )
+_ASIDE = re.compile(r"^(\([^)]*\)|\[[^\]]*\]|spontan\w*\s*:?)\s*")  # "(spontaan) weet niet"
 _LEADING = re.compile(r"^[\s\[(“\"'<>≥≤+~]*[€$£]?\s*([+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)|[+-]?\d+(?:[.,]\d+)?)")
 _ORDINAL = re.compile(r"^\s*\(?\d+\)?\s*[=:.)–-]+\s+(?=\D)")  # "1 = heel slecht", "2. ja", "(3) neutraal"
 _NUMBER_WORDS = (
@@ -131,7 +139,7 @@ def words(text: str) -> tuple[str, ...]:
 def no_answer(text: str) -> bool:
     """Whether a label says that there is no answer: don't know, refused, not applicable."""
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
-    return bool(_NO_ANSWER.match(_ORDINAL.sub("", plain).lstrip("([<-*. ")))
+    return bool(_NO_ANSWER.match(_ASIDE.sub("", _ORDINAL.sub("", plain)).lstrip("([<-*. ")))
 
 
 @lru_cache(maxsize=10_000)
@@ -140,6 +148,8 @@ def sense(text: str) -> Sense | None:
     if no_answer(text):
         return None
     found, signs = words(text), {}
+    if set(found) & _HOW and len(found) > 1:
+        found = tuple(word for word in found if word not in _HOW) or found
     if found and found[0] in _FIRST:
         signs, found = {"yes": _FIRST[found[0]]}, found[1:]
     elif found and found[0] in _ALONE and (len(found) == 1 or re.match(r"(no|non)\s*[,;:(–-]", text, re.IGNORECASE)):
@@ -158,8 +168,7 @@ def polarity(texts: Iterable[str], family: str) -> int:
     The first text that speaks of one side decides.
     """
     for text in texts:
-        found = words(text)
-        signs = {sign for word in found if (_FAMILY.get(word) or ("", 0))[0] == family for sign in [_FAMILY[word][1]]}
+        signs = {_WORD[word].sign for word in words(text) if word in _WORD and _WORD[word].family == family}
         if len(signs) == 1:
             return signs.pop()
     return 1
@@ -211,15 +220,15 @@ def says(label: str, name: str) -> bool:
 
 def _sign(found: tuple[str, ...], family: str) -> int | None:
     """The side of one family that the words are on; 0 when they name both."""
-    signs = set()
     if family == "yes" and len(found) > _SHORT:
         return None
+    signs, named = set(), set()
     for at, word in enumerate(found):
-        if (_FAMILY.get(word) or ("", 0))[0] == family:
+        if word in _WORD and _WORD[word].family == family:
             after = found[at + 1 : at + 3] if family in _AFTER else ()
             denied = any(near in _NOT for near in (*found[max(0, at - _NEAR) : at], *after))
-            signs.add(-_FAMILY[word][1] if denied else _FAMILY[word][1])
-    named = {_FAMILY[word][1] for word in found if (_FAMILY.get(word) or ("", 0))[0] == family}
-    if len(named) == 2:
-        return 0
-    return signs.pop() if len(signs) == 1 else 0 if signs else None
+            named.add(_WORD[word].sign)
+            signs.add(-_WORD[word].sign if denied else _WORD[word].sign)
+    if not signs:
+        return None
+    return signs.pop() if len(signs) == len(named) == 1 else 0
