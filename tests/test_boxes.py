@@ -33,7 +33,13 @@ PHONE_AND_DESK = ("channel.phone", "channel.desk")
 
 
 @pytest.mark.parametrize(
-    "codes", ["", CODES + 'channel = { 1 = "yes" }', CODES + 'channel = { 1 = "yes", blank = "no" }']
+    "codes",
+    [
+        "",
+        CODES + 'channel = { 1 = "yes" }',
+        CODES + 'channel = { 1 = "yes", 0 = "no" }',
+        CODES + 'channel = { 1 = "yes", blank = "no" }',
+    ],
 )
 def test_who_was_asked_and_ticked_nothing_counts_as_asked(book, codes):
     read = book.read(COLUMNS + BOXES + codes + "\n" + ASKED + "channel = { q = [1] }", ticked(30, 20))
@@ -146,6 +152,17 @@ def test_a_set_of_spss_asks_the_same_and_takes_the_same_answers(book):
     assert shares(book.read(text), *PHONE_AND_DESK) == [(30, 10), (30, 10)]
     assert shares(book.read(text.replace('"no"', '"missing"')), *PHONE_AND_DESK) == [(60, 5), (60, 5)]
     assert shares(book.read(unsaid + "\n" + ASKED + "channel = { q = [1] }"), *PHONE_AND_DESK) == [(37.5, 8), (37.5, 8)]
+
+
+def test_a_set_of_one_and_two_has_a_no_by_its_label(book):
+    path = book.folder / "2016.sav"
+    labels = {name: {1.0: "genoemd", 2.0: "niet genoemd"} for name in ("k1", "k2")}
+    pyreadstat.write_sav(
+        pl.DataFrame({"k1": [1.0, 2.0, None], "k2": [1.0, 1.0, None]}), path, variable_value_labels=labels
+    )
+    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke?", ["k1", "k2"])}))
+    read = book.read(COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk" }')
+    assert column(read, "channel.phone") == [1, 0, None]
 
 
 # Several answers in a cell

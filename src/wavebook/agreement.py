@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
 
 import polars as pl
@@ -39,6 +39,8 @@ _SHOWN = 5
 _MANY_LABELS = 40  # so many that they may be answers that were typed
 _MARGIN = 0.05  # of a code of nines: nobody is so near below it
 _HEAP, _MANY = 5, 0.01  # so many respondents, and part of all, do not give one number of nines by chance
+# Codes that surveys give to no answer: 97 to 99, 997 to 999, 77 and 88, and so on.
+_SENTINELS = [float(code) for size in (2, 3, 4, 5) for code in (*range(10**size - 3, 10**size), "7" * size, "8" * size)]
 _SCALE = re.compile(
     r"(?:schaal|scale|cijfer|grade|mark|skala|note|échelle)\D{0,40}?\b([01])\s*"
     r"(?:tot en met|tot|t/m|through|to|bis|à|-|–)\s*(5|7|10|100)\b",
@@ -162,11 +164,13 @@ class Agreement:
     def _nines(self, name: str, book: Codebook, labels: Mapping[str, str]) -> Check:
         """Whether a code of nines, far from all other numbers or given by many, counts as a number."""
         number = pl.when(book.filled & ~book.coded).then(book.column.number).cast(pl.Float64)
-        codes = [code for code in _sentinels() if text_of(code) not in labels]
-        others = number.filter(~number.is_in(list(_sentinels())))
-        counts = {"codes": number.is_in(codes).sum(), "n": number.count()}
-        found = yield {**counts, "least": others.min(), "most": others.max()}
-        if not found["codes"] or found["most"] is None:
+        found = yield {"highest": number.max(), "n": number.count()}
+        if found["highest"] not in _SENTINELS:
+            return
+        codes = [code for code in _SENTINELS if text_of(code) not in labels]
+        others = number.filter(~number.is_in(_SENTINELS))
+        found |= self.checks._counted({"least": others.min(), "most": others.max()})
+        if found["most"] is None:
             return
         for code, count in self.checks._values(number, number.is_in(codes)).sort("value").rows():
             gap = code - found["most"]
@@ -186,10 +190,11 @@ class Agreement:
         explained = [value_of(code) for code, label in labels.items() if no_answer(label)]
         spans = [(a, z) for a, z in spans if not isinstance(a, str) and a not in explained]
         codes = [text_of(a) if a == z else f"{a:g}..{z:g}" for a, z in spans]
-        others = pl.when(book.filled).then(column.number)
-        counts = {code: column.within([span]).sum() for code, span in zip(codes, spans, strict=True)}
-        found = yield {**counts, "least": others.min(), "most": others.max()}
-        least, most = found["least"], found["most"]
+        found = yield {code: column.within([span]).sum() for code, span in zip(codes, spans, strict=True)}
+        least = most = None
+        if any(found.values()) and not isfinite(high):
+            others = pl.when(book.filled).then(column.number)
+            least, most = self.checks._counted({"least": others.min(), "most": others.max()}).values()
         for code, (a, z) in zip(codes, spans, strict=True):
             inside = (
                 z >= low and a <= high if isfinite(high) else a == low or (most is not None and least < a <= z < most)
@@ -212,7 +217,7 @@ class Agreement:
                 what = f"is asked as “{question}” and declared {declared[column]} of {name}"
                 right = f"Mend {self.checks.block[:-1]}.columns] or {self.checks.table('codes', name)}"
                 line = f"{_key(column)} = {json.dumps(question, ensure_ascii=False)}"
-                action = f"{right}; if that question is wrong, write {line} under {self._overruling}."
+                action = f"{right}; if they are right all the same, write {line} under {self._overruling}."
                 yield self.checks._problem("W181", column, what, action)
 
     @property
@@ -229,7 +234,9 @@ class Agreement:
         if many > _MANY_LABELS:
             return f"{right}."
         pairs = ", ".join(f"{_key(d.code)} = {json.dumps(d.label, ensure_ascii=False)}" for d in doubts)
-        return f"{right}; if the labels are wrong, write {_key(column)} = {{ {pairs} }} under {self._overruling}."
+        return (
+            f"{right}; if they are right all the same, write {_key(column)} = {{ {pairs} }} under {self._overruling}."
+        )
 
     def _answered(self, column: str, told: Mapping[str, str] | str) -> bool:
         """Whether waves.toml says that these labels, or this question, are known to be wrong."""
@@ -243,13 +250,6 @@ class Agreement:
 def _both(text: Text) -> list[str]:
     """Both languages of a declared text."""
     return [text.nl, text.en]
-
-
-def _sentinels() -> Iterator[float]:
-    """Codes that surveys give to no answer: 97 to 99, 997 to 999, 77 and 88, and so on."""
-    for size in (2, 3, 4, 5):
-        yield from (10.0**size - back for back in (3, 2, 1))
-        yield from (float(digit * size) for digit in "78")
 
 
 def _gave(book: Codebook, code: str) -> pl.Expr:

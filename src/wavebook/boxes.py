@@ -19,7 +19,7 @@ import polars as pl
 from wavebook.checks import Check, Checks
 from wavebook.codes import Codebook, Column, any_of
 from wavebook.problems import Problem, how_many
-from wavebook.surveyfile import value_of
+from wavebook.surveyfile import SAMPLE_ROWS, value_of
 
 MOST_PARTS = 100  # answers in a cell: more are a text that somebody typed
 _MARKS = ";|,/"
@@ -55,9 +55,9 @@ class Boxes:
 
 
 def ticked(raw: pl.LazyFrame, books: Iterable[Codebook]) -> bool:
-    """Whether the columns hold ticked boxes: nobody said no to any of them."""
-    no = any_of(book.means("no") for book in books)
-    return raw.filter(no).head(1).collect(engine="streaming").is_empty()
+    """Whether the columns hold ticked boxes: nobody said no to any of them. Most often a few rows tell."""
+    no = any_of(book.means("no") for book in books).any()
+    return not any(rows.select(no).collect(engine="streaming").item() for rows in (raw.head(SAMPLE_ROWS), raw))
 
 
 def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool) -> Check:
@@ -65,12 +65,14 @@ def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool
 
     Where boxes are ``ticked`` and everybody ticked one, everybody was asked and an empty one is a no.
     """
-    counts = {"rows": pl.len(), "none": pl.all_horizontal(book.column.cell.is_null() for book in books).sum()}
-    some = any_of(book.filled for book in books)
+    some, counts = any_of(book.filled for book in books), {}
     for i, book in enumerate(books):
         empty = book.column.cell.is_null()
-        counts |= {f"yes {i}": book.means("yes").sum(), f"no {i}": book.means("no").sum()}
-        counts |= {f"empty {i}": empty.sum(), f"skipped {i}": (empty & some).sum()}
+        counts |= {f"yes {i}": book.means("yes").sum(), f"no {i}": book.means("no").sum(), f"empty {i}": empty.sum()}
+        if len(books) > 1:
+            counts[f"skipped {i}"] = (empty & some).sum()
+    if ticked:
+        counts |= {"rows": pl.len(), "none": pl.all_horizontal(book.column.cell.is_null() for book in books).sum()}
     found = yield counts
     numbers = range(len(books))
     yes, no = (sum(found[f"{what} {i}"] for i in numbers) for what in ("yes", "no"))
@@ -78,14 +80,14 @@ def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool
         return
     action = f"Say in {checks.table('asked_if', name)} who was asked, or write in {checks.table('codes', name)} "
     action += 'blank = "no" if everyone was, blank = "missing" if it is no answer.'
-    if no:
+    if no and len(books) > 1:
         doubtful = [i for i in numbers if found[f"yes {i}"] and not found[f"no {i}"] and found[f"skipped {i}"]]
     else:
-        doubtful = [i for i in numbers if found[f"empty {i}"] and (found["none"] or not ticked)]
+        doubtful = [i for i in numbers if not no and found[f"empty {i}"] and (not ticked or found["none"])]
     if not doubtful:
         return
     where = [books[i].column.name for i in doubtful]
-    if no or len(books) == 1:
+    if no or not ticked or len(books) == 1:
         empty = sum(found[f"{'skipped' if no else 'empty'} {i}"] for i in doubtful)
         what = f"has yes, no no and empty cells, and nothing says what these mean for {name} ({how_many(empty)})"
     else:

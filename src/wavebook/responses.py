@@ -39,6 +39,7 @@ from wavebook.boxes import Boxes
 from wavebook.checks import BLOCK, Checks
 from wavebook.codes import Codebook, Column, any_of
 from wavebook.definitions import Definitions, ResponseFile, meanings_of, span
+from wavebook.labels import sense
 from wavebook.problems import Problem, raise_all
 from wavebook.questions import Question, earlier_codebook, wording_changes
 from wavebook.surveyfile import (
@@ -385,8 +386,13 @@ class _Reading:
         blank = {key: to for key, to in self.plan.meanings(name).items() if key == "blank"}
         parts: list[tuple[str, str, Mapping[str, str | float]]] = []
         for category, sources in columns.items():
-            meanings = {**default, **blank} if counted else self.meanings(name, category, default)
-            parts += [(category, column, meanings) for column in sources]
+            for column in sources:
+                meanings = self.meanings(name, category, default)
+                if counted:  # whatever else its labels call not chosen
+                    labels = self.variable(column).labels.items()
+                    others = {code: "no" for code, label in labels if (side := sense(label)) and side.sign < 0}
+                    meanings = {**others, **default, **blank}
+                parts.append((category, column, meanings))
         empty = self.blank(name, [self.plain(name, column, meanings) for _, column, meanings in parts])
         rest = {"blank": "no"} if empty else {}
         books = [(category, self.coded(name, column, {**codes, **rest})) for category, column, codes in parts]
@@ -405,27 +411,25 @@ class _Reading:
 
     def blank(self, name: str, books: Sequence[Codebook]) -> str | None:
         """What an empty cell means in columns that say yes or no; see ``Boxes``."""
-        tables = self.plan.codes.get(name, {}).values()
+        tables, counted = self.plan.codes.get(name, {}).values(), name in self.counted
         declared = {table["blank"] for table in tables if "blank" in table}
-        spoken = name in self.counted or not any(table.keys() - {"blank"} for table in tables)
-        silent = not spoken and not any("no" in table.values() for table in tables)  # no code means no
-        if not declared:
-            ticked = silent or (spoken and boxes.ticked(self.raw, books))
-            if ticked:
-                self.checks.add(boxes.nothing(self.checks, name, books))
-            if ticked and self.asked(name) is not None:
-                self.said.add(name)
-                return "no"
-            self.checks.add(boxes.unsaid(self.checks, name, books, ticked=ticked))
-            return "chosen" if ticked else None
-        if "missing" not in declared or name in self.counted or silent:
+        codes = [{key: to for key, to in table.items() if key != "blank"} for table in tables]
+        silent = not counted and any(codes) and not any("no" in table.values() for table in codes)  # no code means no
+        usual = counted or all(table.items() <= {("0", "no"), ("1", "yes")} for table in codes)
+        ticked = silent or (usual and declared <= {"missing"} and boxes.ticked(self.raw, books))
+        if ticked or declared - {"missing"}:
             self.checks.add(boxes.nothing(self.checks, name, books))
-        if "missing" in declared and (name in self.counted or silent) and len(books) > 1:
-            if name not in self.counted:
+        if declared:
+            whole = ticked and "missing" in declared and len(books) > 1
+            if whole and not counted:
                 columns = [book.column.name for book in books]
                 self.problems += boxes.left_out(self.checks, name, columns, self.file.variables)
-            return "chosen"
-        return None
+            return "chosen" if whole else None
+        if ticked and self.asked(name) is not None:
+            self.said.add(name)
+            return "no"
+        self.checks.add(boxes.unsaid(self.checks, name, books, ticked=ticked))
+        return "chosen" if ticked else None
 
     def choices(self, name: str, columns: tuple[str, ...]) -> None:
         """Codes that stand for categories, in one column or several: 1 or 0 for each category."""
