@@ -38,7 +38,8 @@ onvoldoende - | poor - | sehr unzufrieden - | pas du tout satisfait - | très ma
 niet tevreden, niet ontevreden 0 | noch eens noch oneens 0 | neither agree nor disagree 0 | neutraal 0
 teils, teils 0 | ni satisfait ni insatisfait 0 | weder zufrieden noch unzufrieden 0 | waarschijnlijk niet -
 zeer onwaarschijnlijk - | extremely likely + | Weinig vertrouwen - | Tend to trust + | nooit - | altijd +
-heel makkelijk + | zeer moeilijk - | onduidelijk - | niet onduidelijk + | matig ? | Gaat wel ?
+heel makkelijk + | zeer moeilijk - | onduidelijk - | niet onduidelijk + | to a great extent ?
+High school diploma or less ? | very high + | zeer laag - | Niet oneens en niet eens 0 | matig ? | Gaat wel ?
 Ja, maar ontevreden ? | telefoon ? | weet niet ? | geen contact ? | Weet niet waar ik moet zijn ?
 """
 
@@ -70,6 +71,8 @@ def test_an_indicator_may_speak_of_the_other_side():
     assert polarity(["oordeel", "Deel dat ontevreden is"], "satisfied") == -1
     assert polarity(["oordeel", "tevreden of ontevreden"], "satisfied") == 1
     assert polarity(["ontevreden"], "agree") == 1
+    assert polarity(["laag cijfer", "low mark"], "satisfied") == -1
+    assert sense("hoog").family == sense("goed").family
 
 
 def test_of_a_pair_the_one_with_a_negation_is_no():

@@ -30,12 +30,12 @@ _SIDES = {
         "tevreden satisfied zufrieden satisfait satisfaite satisfaits content contente blij happy glücklich heureux "
         "goed goede good gut gute bon bonne bien uitstekend uitstekende excellent excellente excellently uitmuntend "
         "uitmuntende ausgezeichnet prima positief positieve positive positiv positif voldoende sufficient ausreichend "
-        "suffisant perfect perfekt parfait fantastisch geweldig great outstanding hoog hoge high hoch élevé",
+        "suffisant perfect perfekt parfait fantastisch geweldig outstanding",
         "ontevreden dissatisfied unsatisfied unhappy unzufrieden insatisfait insatisfaite insatisfaits mécontent "
         "mécontente slecht slechte bad poor schlecht schlechte mauvais mauvaise mal negatief negatieve negative "
-        "negativ négatif onvoldoende insufficient ungenügend mangelhaft insuffisant terrible awful waardeloos "
-        "laag lage low niedrig",
+        "negativ négatif onvoldoende insufficient ungenügend mangelhaft insuffisant terrible awful waardeloos",
     ),
+    "high": ("hoog hoge high hoch élevé", "laag lage low niedrig"),
     "easy": (
         "makkelijk gemakkelijk eenvoudig easy simple einfach leicht facile",
         "moeilijk lastig ingewikkeld difficult complicated schwierig schwer kompliziert difficile compliqué",
@@ -84,7 +84,8 @@ _NOT = frozenset("niet geen noch not no never neither nor n't nicht kein keine w
                  "nauwelijks hardly little wenig kaum".split())  # fmt: skip
 _NEUTRAL = frozenset("neutraal neutral neutre soms sometimes manchmal parfois teils".split())
 _NEAR = 3  # words between a negation and what it denies: "not at all satisfied"
-_SHORT = 3  # words of a label that says no more than yes or no: "heb ik gebruikt"
+_SHORT, _BRIEF = 3, ("yes", "high")  # words of a label that says no more than that: no "high school diploma or less"
+_AS = {"high": "satisfied"}  # marks that are high are good ones
 _AFTER = ("agree", "likely")  # "stimme nicht zu", "waarschijnlijk niet": the negation follows
 
 _NO_ANSWER = re.compile(
@@ -159,7 +160,8 @@ def sense(text: str) -> Sense | None:
         return Sense("", 0) if set(found) & _NEUTRAL else None
     if len(set(signs.values())) > 1:
         return None
-    return Sense(*next(iter(signs.items())))
+    family, sign = next(iter(signs.items()))
+    return Sense(_AS.get(family, family), sign)
 
 
 def polarity(texts: Iterable[str], family: str) -> int:
@@ -168,7 +170,11 @@ def polarity(texts: Iterable[str], family: str) -> int:
     The first text that speaks of one side decides.
     """
     for text in texts:
-        signs = {_WORD[word].sign for word in words(text) if word in _WORD and _WORD[word].family == family}
+        signs = {
+            _WORD[word].sign
+            for word in words(text)
+            if word in _WORD and _AS.get(_WORD[word].family, _WORD[word].family) == family
+        }
         if len(signs) == 1:
             return signs.pop()
     return 1
@@ -220,7 +226,7 @@ def says(label: str, name: str) -> bool:
 
 def _sign(found: tuple[str, ...], family: str) -> int | None:
     """The side of one family that the words are on; 0 when they name both."""
-    if family == "yes" and len(found) > _SHORT:
+    if family in _BRIEF and len(found) > _SHORT:
         return None
     signs, named = set(), set()
     for at, word in enumerate(found):
