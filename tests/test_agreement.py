@@ -138,6 +138,28 @@ def test_no_answer_that_a_range_takes_in_stops_and_one_that_is_declared_does_not
         sav(book, COLUMNS + 'used = "v"\n' + CODES + f"used = {{ {codes} }}", [1, 5, 6], labels)
 
 
+@pytest.mark.parametrize(
+    ("label", "code", "stopped"),
+    [
+        ("geen contact gehad", 6, True),
+        ("anders", 6, True),
+        ("niet gebruikt", 4, True),
+        ("gaat wel", 3, False),
+        ("zo-zo", 3, False),
+        ("6", 6, False),
+    ],
+)
+def test_a_range_takes_in_no_label_that_is_not_of_its_scale(book, label, code, stopped):
+    labels = {1: "zeer ontevreden", 5: "zeer tevreden", code: label}
+    declared, values = COLUMNS + 'used = "v"\n' + CODES + 'used = { "4..6" = "yes", "1..3" = "no" }', [1, 3, 4, 5, 6]
+    if stopped:
+        (found,) = stops(book, declared, values, labels)
+        assert f"code {code} “{label}” is declared" in found
+        exact = '"4..5" = "yes", 6 = "yes"' if code == 6 else '4 = "yes", "5..6" = "yes"'
+        declared = declared.replace('"4..6" = "yes"', exact)
+    assert sav(book, declared, values, labels).notices == ()
+
+
 def test_bands_are_held_against_the_labels_of_their_marks(book):
     book.write(
         "indicators.toml", INDICATORS.replace('"high nl"', '"zeer tevreden"').replace('"fail nl"', '"ontevreden"')
@@ -301,6 +323,8 @@ def test_a_label_inside_a_scale_that_is_no_point_of_it_stops(book):
     assert stops(book, COLUMNS + 'mark = "v"\n', [1, 8, 8, 10], labels) == [
         f"W182 {PLACE}code 8 “niet bij deze organisatie geweest” counts as the number 8 of mark (2 respondents)."
     ]
+    full = {1: "zeer slecht", 2: "slecht", 3: "niet gebruikt", 4: "goed", 5: "zeer goed"}
+    assert stops(book, COLUMNS + 'mark = "v"\n' + RANGES + "mark = [1, 5]", [1, 3, 5], full)[0].startswith("W182")
     labels = {0: "geen contact gehad", 10: "uitmuntend"}
     assert stops(book, COLUMNS + 'mark = "v"\n' + RANGES + "mark = [0, 10]", [0, 10], labels)[0].startswith("W182")
 

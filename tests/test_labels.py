@@ -39,7 +39,7 @@ niet tevreden, niet ontevreden 0 | noch eens noch oneens 0 | neither agree nor d
 teils, teils 0 | ni satisfait ni insatisfait 0 | weder zufrieden noch unzufrieden 0 | waarschijnlijk niet -
 zeer onwaarschijnlijk - | extremely likely + | Weinig vertrouwen - | Tend to trust + | nooit - | altijd +
 heel makkelijk + | zeer moeilijk - | onduidelijk - | niet onduidelijk + | to a great extent ?
-High school diploma or less ? | very high + | zeer laag - | Niet oneens en niet eens 0 | matig ? | Gaat wel ?
+High school diploma or less ? | very high + | zeer laag - | Niet oneens en niet eens 0 | matig 0 | Gaat wel ?
 Ja, maar ontevreden ? | telefoon ? | weet niet ? | geen contact ? | Weet niet waar ik moet zijn ?
 """
 

@@ -5,7 +5,7 @@ Only what both say is compared: a label that is not understood (``labels``) cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -16,6 +16,7 @@ from wavebook.labels import Sense, no_answer, sense
 from wavebook.surveyfile import Raw, Variable, value_of, within
 
 _FACTS = ("yes", "often")  # a label of these is an end of a scale or no point of it: "nee, niet gebruikt"
+_MIDDLE = 0.5  # 5 and 6 are the middle of 1 to 10
 _LONGEST = 40  # points of a scale that may each have a label
 
 
@@ -57,8 +58,41 @@ def doubts_of_shares(book: Codebook, labels: Mapping[str, str], texts: Sequence[
             sign = side.sign * (said.polarity(texts, side.family) if side.family != "yes" else 1)
             (yes if meaning == "yes" else no)[code] = sign
     low, high = min(yes.values(), default=0), max(no.values(), default=0)
-    wrong = [*(code for code in yes if yes[code] < high), *(code for code in no if no[code] > low)]
-    return [*_odd(book, labels), *(_ordered(book, code, labels[code]) for code in wrong)]
+    wrong = {code for code in yes if yes[code] < high} | {code for code in no if no[code] > low}
+    return _all_doubts(book, labels, wrong, _odd(book, labels))
+
+
+def _all_doubts(book: Codebook, labels: Mapping[str, str], wrong: Collection[str], odd: Sequence[Doubt]) -> list[Doubt]:
+    """All doubts about codes, in the order of the labels."""
+    found = {doubt.code: doubt for doubt in [*_strange(book, labels), *odd]}
+    found = {code: _ordered(book, code, labels[code]) for code in wrong if code not in found} | found
+    return [found[code] for code in labels if code in found]
+
+
+def _strange(book: Codebook, labels: Mapping[str, str]) -> Iterator[Doubt]:
+    """Codes of a range that are labelled as no point of the scale that the other labels are the points of."""
+    points = {code: value_of(code) for code in labels if isinstance(value_of(code), int | float)}
+    sides = {code: side for code in points if (side := sense(labels[code])) and side.family not in _FACTS}
+    poles = [points[code] for code, side in sides.items() if side.sign]
+    if {side.sign for side in sides.values()} < {-1, 1}:
+        return
+    ends = min(poles), max(poles)
+    for code, value in points.items():
+        meaning, exact = book.meaning(value)
+        known = code in sides or no_answer(labels[code]) or value in said.numbers(labels[code])
+        known = known or exact or meaning in (None, "missing")
+        if not known and not _point(value, ends, labels[code], points.values()):
+            yield Doubt(code, labels[code], str(meaning))
+
+
+def _point(value: float, ends: Span, label: str, labelled_points: Collection[float]) -> bool:
+    """Whether a label that is not understood may be that of a point between the ends of a scale.
+
+    It may where every point has a label, or in the middle; a negation ("niet gebruikt") is none.
+    """
+    low, high = ends
+    middle = abs(value - (low + high) / 2) <= _MIDDLE
+    return low <= value <= high and not said.negated(label) and (middle or _every_point(labelled_points, low, high))
 
 
 def _ordered(book: Codebook, code: str, label: str) -> Doubt:
@@ -97,8 +131,7 @@ def doubts_of_categories(book: Codebook, labels: Mapping[str, str], names: Mappi
     wrong += [
         code for code in labels if code not in wrong and _opposed(labels[code], names.get(str(declared[code]), ()))
     ]
-    odd = _odd(book, labels, names)
-    return [*odd, *(_ordered(book, code, labels[code]) for code in wrong if code not in _codes(odd))]
+    return _all_doubts(book, labels, wrong, _odd(book, labels, names))
 
 
 def _opposed(label: str, texts: Iterable[str]) -> bool:
@@ -169,7 +202,7 @@ def doubts_of_numbers(
         side = sense(label)
         if side is not None and (side.family not in _FACTS or float(value) in (low, high)):
             sides[code] = side
-    full = scale and _every_point(values.values(), low, high)
+    full = scale and not sides and _every_point(values.values(), low, high)
     for code, value in values.items():
         label, (_, exact) = labels[code], book.meaning(value_of(code))
         if exact:
@@ -179,8 +212,11 @@ def doubts_of_numbers(
             undeclared.append(code)
         elif counted and value not in counted:
             doubts.append(Doubt(code, label, f"{value:g}"))
-        elif not (counted or full or (scale and (code in sides or _end(value, (low, high), sides, values, label)))):
-            undeclared.append(code)
+        elif not (counted or full or (scale and code in sides)):
+            points = [*values.values()]
+            fits = _end(value, (low, high), sides, values, label) or _point(value, (low, high), label, points)
+            if not (scale and fits):
+                undeclared.append(code)
     poles = {code: side.sign * said.polarity(texts, side.family) for code, side in sides.items() if side.sign}
     if scale and any(values[a] < values[b] and poles[a] > poles[b] for a in poles for b in poles):
         known = _codes(doubts)
@@ -190,6 +226,7 @@ def doubts_of_numbers(
         first, last = min(poles, key=values.get), max(poles, key=values.get)
         if poles[first] * poles[last] < 0 and (values[first], values[last]) != (low, high):
             ends, end_labels = (values[first], values[last]), {code: labels[code] for code in (first, last)}
+    undeclared = [code for code in undeclared if low <= values[code] <= high]  # others are told as such
     return Scale(doubts, undeclared, ends, end_labels)
 
 

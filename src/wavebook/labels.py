@@ -82,7 +82,10 @@ _HOW = frozenset(
 )
 _NOT = frozenset("niet geen noch not no never neither nor n't nicht kein keine weder noch pas non ni peu weinig "
                  "nauwelijks hardly little wenig kaum".split())  # fmt: skip
-_NEUTRAL = frozenset("neutraal neutral neutre soms sometimes manchmal parfois teils".split())
+_NEUTRAL = frozenset(
+    "neutraal neutral neutre soms sometimes manchmal parfois teils matig redelijk gemiddeld middelmatig average fair "
+    "mittelmäßig mittel durchschnittlich moyen moyenne passable".split()
+)
 _NEAR = 3  # words between a negation and what it denies: "not at all satisfied"
 _SHORT, _BRIEF = 3, ("yes", "high")  # words of a label that says no more than that: no "high school diploma or less"
 _AS = {"high": "satisfied"}  # marks that are high are good ones
