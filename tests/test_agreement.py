@@ -123,6 +123,24 @@ def test_yes_is_the_side_that_the_indicator_speaks_of(book, name, turned):
                                                                       for v in values]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("texts", "yes"),
+    [
+        (("vaak", "soms", "zelden", "nooit"), "1..3"),
+        (("ja, zeker", "ja, misschien", "nee"), "1..2"),
+        (("heel eens", "eens", "neutraal", "oneens"), "1..2"),
+        (("neutraal", "tevreden", "heel tevreden"), "2..3"),
+        (("niets", "weinig", "veel"), "2..3"),
+    ],
+)
+def test_several_shades_of_yes_are_yes(book, texts, yes):
+    labels = dict(enumerate(texts, 1))
+    rest = [code for code in labels if str(code) not in yes and not int(yes[0]) < code < int(yes[-1])]
+    codes = ", ".join([f'"{yes}" = "yes"', *(f'{code} = "no"' for code in rest)])
+    declared = COLUMNS + 'used = "v"\n' + CODES + f"used = {{ {codes} }}"
+    assert column(sav(book, declared, list(labels), labels), "used") == [int(code not in rest) for code in labels]
+
+
 def test_the_top_box_alone_may_be_yes(book):
     declared = COLUMNS + 'used = "v"\n' + CODES + 'used = { 5 = "yes", "1..4" = "no" }'
     assert column(sav(book, declared, [4, 5], FIVE), "used") == [0, 1]

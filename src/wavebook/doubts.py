@@ -74,7 +74,7 @@ def _strange(book: Codebook, labels: Mapping[str, str]) -> Iterator[Doubt]:
     points = {code: value_of(code) for code in labels if isinstance(value_of(code), int | float)}
     sides = {code: side for code in points if (side := sense(labels[code])) and side.family not in _FACTS}
     poles = [points[code] for code, side in sides.items() if side.sign]
-    if {side.sign for side in sides.values()} < {-1, 1}:
+    if not {-1, 1} <= {side.sign for side in sides.values()}:
         return
     ends = min(poles), max(poles)
     for code, value in points.items():
