@@ -19,7 +19,7 @@ from math import isfinite
 import polars as pl
 
 from wavebook import labels as said
-from wavebook.checks import Check, Checks
+from wavebook.checks import MANY_GAVE, Check, Checks
 from wavebook.codes import Codebook
 from wavebook.definitions import Definitions, Span, Text
 from wavebook.doubts import (
@@ -31,12 +31,13 @@ from wavebook.doubts import (
     doubts_of_shares,
     labelled,
 )
-from wavebook.labels import no_answer
+from wavebook.labels import no_answer, sense
 from wavebook.problems import how_many
 from wavebook.surveyfile import Variable, text_of, value_of
 
 _SHOWN = 5
 _MANY_LABELS = 40  # so many that they may be answers that were typed
+_FEW_WORDS = 4  # of a label that says what is known: more may be somebody's
 _MARGIN = 0.05  # of a code of nines: nobody is so near below it
 _HEAP, _MANY = 5, 0.01  # so many respondents, and part of all, do not give one number of nines by chance
 # Codes that surveys give to no answer: 97 to 99, 997 to 999, 77 and 88, and so on.
@@ -115,15 +116,14 @@ class Agreement:
         found = yield {doubt.code: _gave(book, doubt.code) for doubt in doubts}
         if not any(found[doubt.code] or doubt.order for doubt in doubts):
             return
+        quoted = {d.code: _quoted(d.label, found[d.code], many) for d in doubts}
         told = [
-            f"{_quoted(d.code, d.label, many)} is declared {d.declared} ({how_many(found[d.code])})" for d in doubts
+            f"{_labelled(d.code, quoted[d.code])} is declared {d.declared} ({how_many(found[d.code])})" for d in doubts
         ]
         more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
         what = f"of {name}, {', '.join(told[:_SHOWN])}{more}"
         right = f"Mend {self.checks.table('codes', name)} in data/waves.toml"
-        yield self.checks._problem(
-            "W181", book.column.name, what, self._or_overrule(right, variable.name, doubts, many)
-        )
+        yield self.checks._problem("W181", book.column.name, what, self._or_overrule(right, variable.name, quoted))
 
     def _scaled(self, name: str, book: Codebook, scale: Scale, declared: Span) -> Check:
         """Whether the scale of the file has the declared ends; inside those, unless somebody answered beyond."""
@@ -138,8 +138,7 @@ class Agreement:
         )
         block = self.checks.table("ranges", name).replace(f".{name}]", "]")
         right = f"Write {name} = [{low:g}, {high:g}] under {block} in data/waves.toml"
-        doubts = [Doubt(code, label, "") for code, label in scale.end_labels.items()]
-        action = self._or_overrule(right, column, doubts, 0)
+        action = self._or_overrule(right, column, scale.end_labels)
         yield self.checks._problem("W181", column, f"{what} ({how_many(found['rows'])})", action)
 
     def _asked_as(self, name: str, column: str, question: str, declared: Span) -> Check:
@@ -157,7 +156,7 @@ class Agreement:
         found = yield {code: _gave(book, code) for code in codes}
         for code in codes:
             if found[code]:
-                quoted = _quoted(code, labels[code], len(labels))
+                quoted = _labelled(code, _quoted(labels[code], found[code], len(labels)))
                 what = f"{quoted} counts as the number {float(value_of(code)):g} of {name} ({how_many(found[code])})"
                 yield self.checks._problem("W182", book.column.name, what, self._number_or_none(name, code))
 
@@ -230,13 +229,12 @@ class Agreement:
             f'Write {_key(code)} = "missing" in {table} if it is no answer, or {_key(code)} = {code} if it is a number.'
         )
 
-    def _or_overrule(self, right: str, column: str, doubts: Sequence[Doubt], many: int) -> str:
-        if many > _MANY_LABELS:
-            return f"{right}."
-        pairs = ", ".join(f"{_key(d.code)} = {json.dumps(d.label, ensure_ascii=False)}" for d in doubts)
-        return (
-            f"{right}; if they are right all the same, write {_key(column)} = {{ {pairs} }} under {self._overruling}."
-        )
+    def _or_overrule(self, right: str, column: str, quoted: Mapping[str, str | None]) -> str:
+        """What to do; with the line that says that labels are wrong, where all of these may be quoted."""
+        pairs = (f"{_key(code)} = {json.dumps(label or '…', ensure_ascii=False)}" for code, label in quoted.items())
+        line = f"{_key(column)} = {{ {', '.join(pairs)} }}"
+        rest = "" if all(quoted.values()) else ", with the labels of the file"
+        return f"{right}; if they are right all the same, write {line} under {self._overruling}{rest}."
 
     def _answered(self, column: str, told: Mapping[str, str] | str) -> bool:
         """Whether waves.toml says that these labels, or this question, are known to be wrong."""
@@ -257,8 +255,14 @@ def _gave(book: Codebook, code: str) -> pl.Expr:
     return book.column.within([(value, value)]).sum()
 
 
-def _quoted(code: str, label: str, many: int) -> str:
-    return f"code {code} “{label}”" if label != code and many <= _MANY_LABELS else f"code {code}"
+def _quoted(label: str, count: int, many: int) -> str | None:
+    """A label where it may be quoted: it is nobody's own, as SPSS numbers texts that were typed and labels them so."""
+    known = (no_answer(label) or sense(label) or said.numbers(label)) and len(said.words(label)) <= _FEW_WORDS
+    return label if many <= _MANY_LABELS and (known or count >= MANY_GAVE) else None
+
+
+def _labelled(code: str, label: str | None) -> str:
+    return f"code {code} “{label}”" if label and label != code else f"code {code}"
 
 
 def _key(name: str) -> str:

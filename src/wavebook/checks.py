@@ -55,7 +55,7 @@ COUNTS_AT_ONCE = 200  # in one pass: each reads its own columns, and Polars keep
 ROWS_AT_ONCE = 4_000_000  # of one column, to see whether values occur twice
 _CODES_SHOWN = 5
 _MANY_CODES_WRONG = 20  # so many that a column holds something else than the codes of its question
-_MANY_GAVE = 5  # respondents with the same answer: it is nobody's own
+MANY_GAVE = 5  # respondents with the same answer: it is nobody's own
 _MANY_LABELS = 40  # so many that labels may be answers that were typed, numbered by SPSS
 BLOCK = 4  # questions: equal answers to fewer are common by chance
 _MANY_CODES = 1000  # nobody codes an answer in so many ways: such a column holds text or identifiers
@@ -348,4 +348,4 @@ def _may_be_told(raw: Raw, count: int, among: int, labels: Iterable[str] = ()) -
     value, text = value_of(raw), text_of(value_of(raw))
     number = isinstance(value, int | float)
     short = len(text) <= 4 if number else bool(re.fullmatch(r"\w{1,3}", text))
-    return among <= _MANY_CODES_WRONG and (short or ((number or text_of(raw) in labels) and count >= _MANY_GAVE))
+    return among <= _MANY_CODES_WRONG and (short or ((number or text_of(raw) in labels) and count >= MANY_GAVE))

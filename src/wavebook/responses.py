@@ -293,6 +293,8 @@ class _Reading:
         }
         self.describe(name, columns)
         known = meanings_of(self.d, name)
+        if not any(columns.values()):
+            return  # none of them is in the file, as is told
         if name == "population" or name in self.d.segments:
             for column in columns[""]:
                 self.group(name, column)
