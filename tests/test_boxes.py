@@ -181,6 +181,15 @@ def test_several_answers_in_a_cell_are_several_answers(book, separator):
     assert read.notices == ()
 
 
+def test_two_names_may_be_read_from_the_same_cells(book):
+    text = 'separator = ";"\n' + COLUMNS + 'channel = "k"\nband = "k"\n' + CODES
+    text += 'channel = { A = "phone", B = "desk", C = "other", blank = "no" }\n'
+    text += 'band = { A = "high", B = "fail", C = "other", blank = "missing" }'
+    read = book.read(text, {"k": CELLS})
+    assert column(read, "channel.phone") == [1, 1, 1, 0, 0, 0]
+    assert column(read, "band.fail") == [1, 0, 1, 0, None, None]
+
+
 def test_numbers_in_a_cell_are_codes_as_anywhere(book):
     text = 'separator = ","\nmissing = [9]\n' + COLUMNS + 'channel = "k"\n' + CODES
     text += 'channel = { 1 = "phone", 2 = "desk", blank = "missing" }'
@@ -215,7 +224,7 @@ def test_a_mark_that_is_not_declared_is_proposed(book, mark):
 def test_a_text_with_the_mark_in_it_makes_no_columns_without_end(book):
     text = 'separator = ";"\n' + COLUMNS + 'channel = "k"\n' + MEANT
     found = book.problems(text, {"k": ["A", ";".join(["praat"] * 5000)]})
-    assert found
+    assert f"W115 {PLACE}k: has cells of more than 100 parts, not the answers to channel." in found
     assert len(found) < 250
 
 

@@ -125,25 +125,21 @@ def left_out(checks: Checks, name: str, columns: Sequence[str], known: Iterable[
 # Several answers in a cell
 
 
-def parts(raw: pl.LazyFrame, separators: Mapping[str, str]) -> dict[str, int]:
-    """How many answers the fullest cell of each column holds."""
-    most = {
-        column: pl.col(column).str.count_matches(mark, literal=True).max() for column, mark in separators.items()
-    }  # fmt: skip
-    found = raw.select(**most).collect(engine="streaming").row(0, named=True) if most else {}
-    return {column: (count or 0) + 1 for column, count in found.items()}
+def apart(raw: pl.LazyFrame, marks: Mapping[str, str]) -> tuple[pl.LazyFrame, dict[str, tuple[str, ...]]]:
+    """``raw`` with each answer in a cell as a column of its own, null where a cell holds fewer; and their names.
 
-
-def part(column: str, number: int) -> str:
-    """What the answers that stand at one place in the cells of a column are called."""
-    return f"{column}, answer {number}"
-
-
-def split(column: str, mark: str, count: int) -> list[pl.Expr]:
-    """The answers of each cell as columns of their own; null where a cell holds no more."""
-    answers = pl.col(column).str.split(mark)
-    cells = [answers.list.get(i, null_on_oob=True).str.strip_chars() for i in range(count)]
-    return [pl.when(cell != "").then(cell).alias(part(column, i)) for i, cell in enumerate(cells, 1)]
+    ``marks`` says what stands between the answers, by column.
+    """
+    counts = {c: pl.col(c).str.count_matches(mark, literal=True).max() for c, mark in marks.items()}
+    most = raw.select(**counts).collect(engine="streaming").row(0, named=True) if counts else {}
+    names: dict[str, tuple[str, ...]] = {}
+    for column, mark in marks.items():
+        answers, number = pl.col(column).str.split(mark), min(most[column] or 0, MOST_PARTS) + 1
+        cells = [answers.list.get(i, null_on_oob=True).str.strip_chars() for i in range(number)]
+        names[column] = tuple(f"{column}, answer {i + 1}" for i in range(number))
+        parts = zip(names[column], cells, strict=True)
+        raw = raw.with_columns(pl.when(cell != "").then(cell).alias(part) for part, cell in parts)
+    return raw, names
 
 
 def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:

@@ -222,23 +222,21 @@ class _Reading:
 
     def apart(self, raw: pl.LazyFrame) -> pl.LazyFrame:
         """``raw`` with the answers of each cell that holds several as columns of their own."""
-        self.parts: dict[tuple[str, str], tuple[str, ...]] = {}
-        self.part_of: dict[str, str] = {}
-        marks: dict[str, tuple[str, str]] = {}
+        marks: dict[tuple[str, str], str] = {}
         for name, by_category in self.columns.items():
             mark = self.plan.separator_of(name)
-            known = name in self.d.indicators and self.d.indicators[name].categories
-            if mark and known and "" in by_category and name not in self.counted:
+            if mark and "" in by_category and name in self.d.indicators and self.d.indicators[name].categories:
                 columns = [self.actual[source] for source in by_category[""] if source in self.actual]
-                marks |= {column: (name, mark) for column in columns if column in self.texts}
-        most = boxes.parts(raw, {column: mark for column, (_, mark) in marks.items()})
-        for column, (name, mark) in marks.items():
-            count = min(most[column], boxes.MOST_PARTS)
-            found = boxes.split(column, mark, count)
-            raw = raw.with_columns(found)
-            self.parts[name, column] = tuple(boxes.part(column, i + 1) for i in range(count))
-            self.part_of |= dict.fromkeys(self.parts[name, column], column)
-            self.texts |= {*self.parts[name, column]}
+                marks |= {(name, column): mark for column in columns if column in self.texts}
+        raw, apart = boxes.apart(raw, {column: mark for (_, column), mark in marks.items()})
+        self.parts = {(name, column): apart[column] for name, column in marks}
+        self.part_of = {part: column for column, parts in apart.items() for part in parts}
+        self.texts |= self.part_of.keys()
+        for (name, column), parts in self.parts.items():
+            if len(parts) > boxes.MOST_PARTS:
+                what = f"has cells of more than {boxes.MOST_PARTS} parts, not the answers to {name}"
+                action = f"Mend separator under {self.block}, or {self.block[:-1]}.columns]."
+                self.problems.append(Problem("W115", f"{self.file.place}, column {column}", what, action))
         return raw
 
     def variable(self, column: str) -> Variable:
@@ -422,7 +420,7 @@ class _Reading:
         if ticked or declared - {"missing"}:
             self.checks.add(boxes.nothing(self.checks, name, books))
         if declared:
-            whole = ticked and "missing" in declared and len(books) > 1
+            whole = ticked and declared == {"missing"} and len(books) > 1
             if whole and not counted:
                 columns = [book.column.name for book in books]
                 self.problems += boxes.left_out(self.checks, name, columns, self.file.variables)
@@ -430,7 +428,8 @@ class _Reading:
         if ticked and self.asked(name) is not None:
             self.said.add(name)
             return "no"
-        self.checks.add(boxes.unsaid(self.checks, name, books, ticked=ticked))
+        if ticked or len(books) > 1 or not usual:  # else somebody said no
+            self.checks.add(boxes.unsaid(self.checks, name, books, ticked=ticked))
         return "chosen" if ticked else None
 
     def choices(self, name: str, columns: tuple[str, ...]) -> None:
