@@ -248,6 +248,28 @@ def test_columns_are_held_against_the_questions_that_the_file_gives_them(book):
     assert column(book.read(overruled, data, column_labels=wrong), "channel.phone") == [1, 0]
 
 
+def test_columns_of_one_question_are_held_against_the_label_of_their_box(book):
+    book.write("indicators.toml", NAMED)
+    declared = COLUMNS + 'channel = { phone = "v1", desk = "v2" }\n'
+    data, same = {"v1": [1.0, 0.0], "v2": [0.0, 1.0]}, {"v1": "Welke kanalen?", "v2": "Welke kanalen?"}
+    for first, second, wrong in (("Telefoon", "Balie", False), ("Balie", "Telefoon", True)):
+        labels = {"v1": {0.0: "niet genoemd", 1.0: first}, "v2": {0.0: "niet genoemd", 1.0: second}}
+        spss = {"column_labels": same, "variable_value_labels": labels}
+        if wrong:
+            assert [line[:4] for line in book.problems(declared, data, **spss)] == ["W181", "W181"]
+        else:
+            assert column(book.read(declared, data, **spss), "channel.phone") == [1, 0]
+
+
+def test_a_box_may_be_titled_by_something_bad(book):
+    declared = COLUMNS + 'aspect = { a = "v1", b = "v2" }\n'
+    questions = {"v1": "Waarom? Slechte bereikbaarheid", "v2": "Waarom? Veel moeite"}
+    labels = {"v1": {1.0: "Slechte bereikbaarheid"}, "v2": {1.0: "Veel moeite"}}
+    data = {"v1": [1.0, 0.0], "v2": [0.0, 1.0]}
+    read = book.read(declared, data, column_labels=questions, variable_value_labels=labels)
+    assert column(read, "aspect.a") == [1, 0]
+
+
 # Numbers
 
 

@@ -56,21 +56,37 @@ class Agreement:
         self.d, self.checks, self.plan = definitions, checks, checks.plan
         self.overruled = {column.casefold(): given for column, given in self.plan.labels_overruled.items()}
 
-    def codes(self, name: str, book: Codebook, variable: Variable, *, category: str = "") -> None:
-        """Labels against what codes are declared to mean: yes or no, a category, a segment."""
-        labels = labelled(book, variable)
-        if {"yes", "no"} & {*book.meanings}:
-            doubts = doubts_of_shares(book, labels, self._texts(name, category))
-        else:
-            doubts = doubts_of_categories(book, labels, self._names(name))
+    def names(self, name: str, book: Codebook, variable: Variable) -> None:
+        """Labels against the category or segment that each code is declared to be."""
+        doubts = doubts_of_categories(book, labelled(book, variable), self._names(name))
         if doubts:
             self.checks.add(self._contradicted(name, book, doubts, variable))
 
-    def questions(self, name: str, categories: Mapping[str, str], variables: Mapping[str, Variable]) -> None:
-        """The question of each column against the category that it is declared to be."""
-        asked = {column: variables[column].question for column in categories if variables[column].question}
-        wrong = doubts_of_names(asked, categories, self._names(name))
-        self.checks.add(self._swapped(name, categories, {column: asked[column] for column in wrong}))
+    def shares(self, name: str, books: Sequence[tuple[str, Codebook]], variables: Mapping[str, Variable]) -> None:
+        """Labels against yes and no, and what each column asks against the category that it is declared to be."""
+        for category, book in books:
+            variable, names = variables[book.column.name], self._names(name).get(category, [])
+            labels = labelled(book, variable)
+            asked = [variable.question, *names]
+            own = {code for code, label in labels.items() if said.titles(label, asked)}  # 1 telefoon, 0 niet genoemd
+            labels = {code: label for code, label in labels.items() if code not in own}
+            if doubts := doubts_of_shares(book, labels, self._texts(name, category)):
+                self.checks.add(self._contradicted(name, book, doubts, variable))
+        self._columns(name, [(category, book) for category, book in books if category], variables)
+
+    def _columns(self, name: str, books: Sequence[tuple[str, Codebook]], variables: Mapping[str, Variable]) -> None:
+        declared = {book.column.name: category for category, book in books}
+        asked = {column: variables[column].question for column in declared if variables[column].question}
+        if len({*asked.values()}) < len(books):  # one question for all: then the label of its yes is what is asked
+            asked = {}
+            for _, book in books:
+                labels = labelled(book, variables[book.column.name]).items()
+                yes = [label for code, label in labels if book.meaning(value_of(code))[0] == "yes"]
+                if len(yes) == 1 and sense(yes[0]) is None:
+                    asked[book.column.name] = yes[0]
+        wrong = doubts_of_names(asked, declared, self._names(name))
+        if wrong:
+            self.checks.add(self._swapped(name, declared, {column: asked[column] for column in wrong}))
 
     def numbers(self, name: str, book: Codebook, variable: Variable, ends: Span, everywhere: Sequence[Span]) -> None:
         """Labels against codes being numbers, of a scale with these ends; and the codes missing ``everywhere``."""

@@ -38,7 +38,8 @@ _SIDES = {
     "high": ("hoog hoge high hoch élevé", "laag lage low niedrig"),
     "easy": (
         "makkelijk gemakkelijk eenvoudig easy simple einfach leicht facile",
-        "moeilijk lastig ingewikkeld difficult complicated schwierig schwer kompliziert difficile compliqué",
+        "moeite moeilijk lastig ingewikkeld effort trouble difficult complicated schwierig schwer kompliziert "
+        "difficile compliqué",
     ),
     "better": ("beter verbeterd better improved besser mieux", "slechter verslechterd worse schlechter pire"),
     "likely": (
@@ -225,6 +226,12 @@ def same(one: str, other: str) -> bool:
 def says(label: str, name: str) -> bool:
     """Whether all words of ``name`` are in ``label``."""
     return bool(words(name)) and set(words(name)) <= set(words(label))
+
+
+def titles(label: str, texts: Iterable[str]) -> bool:
+    """Whether a label is in one of ``texts``, and so says what was ticked rather than yes or no."""
+    side = sense(label)
+    return not (side and side.family == "yes") and any(says(text, label) for text in texts)
 
 
 def _sign(found: tuple[str, ...], family: str) -> int | None:

@@ -345,7 +345,7 @@ class _Reading:
         known = self.d.segments[name].values if name in self.d.segments else self.d.populations
         declared = [value for value in known if (name, value) != ("population", "total")]
         book = self.coded(name, column, self.meanings(name, "", {key: key for key in declared}))
-        self.agreement.codes(name, book, self.variable(column))
+        self.agreement.names(name, book, self.variable(column))
         found = {value: book.means(value) for value in declared if value in book.meanings}
         if book.blank in declared:
             found[book.blank] = any_of([book.means(book.blank), self.empty(name, book)])
@@ -397,11 +397,9 @@ class _Reading:
         rest = {"blank": "no"} if empty else {}
         books = [(category, self.coded(name, column, {**codes, **rest})) for category, column, codes in parts]
         for category, book in books:
-            self.agreement.codes(name, book, self.variable(book.column.name), category=category)
             if category not in ("other", ""):
                 self.checks.add(self.checks.chosen(name, category, book.column.name, book.means("yes")))
-        named = {book.column.name: category for category, book in books if category}
-        self.agreement.questions(name, named, self.file.variables)
+        self.agreement.shares(name, books, self.file.variables)
         by_category: dict[str, list[pl.Expr]] = {}
         for category, share in Boxes(books, empty, self.asked(name)).shares():
             if category != "other":
@@ -439,11 +437,11 @@ class _Reading:
         split = {column: self.parts[name, column] for column in columns if (name, column) in self.parts}
         if split and "blank" not in meanings and self.asked(name) is not None:
             self.said.add(name)
-            meanings = {**meanings, "blank": "no"}
+            meanings = {**meanings, "blank": "other"}
         columns = tuple(chain.from_iterable(split.get(column, (column,)) for column in columns))
         books = [self.coded(name, column, meanings) for column in columns]
         for book in books:
-            self.agreement.codes(name, book, self.variable(book.column.name))
+            self.agreement.names(name, book, self.variable(book.column.name))
             if book.column.text and not split:
                 self.checks.add(boxes.joined(self.checks, name, book, self.block))
         for whole in (self.plain(name, column, meanings) for column in split):
