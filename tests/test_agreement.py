@@ -287,6 +287,7 @@ def test_a_box_may_be_titled_by_something_bad(book):
         ("", {1: "zeer slecht", 10: "uitmuntend", 98: "weet niet"}),
         (RANGES + "mark = [0, 10]", {0: "heel slecht", 5: "neutraal", 10: "heel goed"}),
         (RANGES + "mark = [0, 10]", {0: "zeer onwaarschijnlijk", 10: "zeer waarschijnlijk"}),
+        (RANGES + "mark = [0, 10]", {0: "0% kans", 10: "100% kans"}),
         (RANGES + "mark = [1, 5]", FIVE),
         (RANGES + "mark = [1, 5]", FIVE | {9: "weet niet"}),
         (RANGES + "mark = [1, 7]", {code: f"antwoord van soort {'abcdefg'[code - 1]}" for code in range(1, 8)}),
@@ -349,6 +350,7 @@ def test_the_ages_and_minutes_of_the_issue(book):
         ({6: "geen contact gehad"}, True),
         ({6: "heel vaak"}, True),
         ({2: "3 tot 5 keer"}, True),
+        ({2: "2 tot 5 keer"}, True),
         ({1: "0", 2: "1"}, True),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wavebook.labels import no_answer, numbers, opposites, polarity, sense, spelled
+from wavebook.labels import no_answer, numbers, opposites, percent, polarity, sense, several, spelled
 
 NO_ANSWER = """
 weet niet | Weet ik niet / geen mening | Weet niet/geen mening | Weet ik niet of wil ik niet zeggen | WN/GA | GA
@@ -98,6 +98,13 @@ def test_of_a_pair_the_one_with_a_negation_is_no():
 )
 def test_the_number_that_a_label_begins_with(label, read):
     assert numbers(label) == read
+
+
+def test_a_class_and_a_percentage_are_known_as_such():
+    assert [several(text) for text in ("18-24", "3 tot 5 keer", "2 – 3", "1 - zeer slecht", "65+", "10 of meer")] == [
+        True, True, True, False, False, False,
+    ]  # fmt: skip
+    assert [percent(text) for text in ("100%", "50 procent zeker", "10 keer")] == [True, True, False]
 
 
 def test_a_number_may_be_spelled():

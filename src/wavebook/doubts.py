@@ -208,7 +208,9 @@ def doubts_of_numbers(
         if exact:
             continue
         counted = said.numbers(label) or ({said.spelled(label)} if not scale else set()) - {None}
-        if no_answer(label):
+        if scale and said.percent(label):
+            counted = set()
+        if no_answer(label) or (value in counted and said.several(label)):
             undeclared.append(code)
         elif counted and value not in counted:
             doubts.append(Doubt(code, label, f"{value:g}"))

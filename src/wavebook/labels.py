@@ -115,6 +115,8 @@ _NO_ANSWER = re.compile(
 )
 _ASIDE = re.compile(r"^(\([^)]*\)|\[[^\]]*\]|spontan\w*\s*:?)\s*")  # "(spontaan) weet niet"
 _LEADING = re.compile(r"^[\s\[(“\"'<>≥≤+~]*[€$£]?\s*([+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)|[+-]?\d+(?:[.,]\d+)?)")
+_PERCENT = re.compile(r"^\W*[\d.,]+\s*(%|procent|percent|prozent|pour cent)", re.IGNORECASE)
+_CLASS = re.compile(r"^\W*[\d.,]+\s*(-|–|tot en met|tot|t/m|to|through|bis|à)\s*[\d.,]+", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\s*\(?\d+\)?\s*[=:.)–-]+\s+(?=\D)")  # "1 = heel slecht", "2. ja", "(3) neutraal"
 _NUMBER_WORDS = (
     ("geen", "nul", "nooit", "none", "zero", "never", "null", "nie", "keine", "keinmal", "aucun", "aucune", "jamais"),
@@ -210,6 +212,16 @@ def numbers(text: str) -> set[float]:
     grouped = re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", digits)
     whole = {float(re.sub(r"[.,]", "", digits))} if grouped or not re.search(r"[.,]", digits) else set()
     return read | whole
+
+
+def percent(text: str) -> bool:
+    """Whether the number that a label begins with is a percentage: 100% zeker, of the 10 of a scale."""
+    return bool(_PERCENT.match(text))
+
+
+def several(text: str) -> bool:
+    """Whether a label begins with two numbers, and is that of a class: 18–24, 3 tot 5 keer."""
+    return bool(_CLASS.match(text))
 
 
 def spelled(text: str) -> float | None:
