@@ -82,6 +82,7 @@ DECLARED = (
     + indicator("happy", "percent").replace("happy nl", "tevreden over de dienst").replace("happy en", "satisfied")
     + indicator("unhappy", "percent").replace("unhappy nl", "ontevreden").replace("unhappy en", "dissatisfied")
     + indicator("channel", "percent", *CHANNELS)
+    + indicator("rated", "percent", *CHANNELS)
     + indicator("boxes", "percent", *CHANNELS)
 )
 for _name, _text in CHANNELS.items():
@@ -117,7 +118,7 @@ class Survey:
         self.asked = [rng.random() < 0.8 for _ in range(self.rows)]
         self.columns["q"] = [1 if asked else 2 for asked in self.asked]
         kinds = [self.grade, self.count, self.yes_no, self.satisfaction, self.choice, self.boxes]
-        kinds = rng.sample(kinds, rng.randint(2, len(kinds)))
+        kinds = rng.sample([*kinds, self.segment, self.ratings], rng.randint(2, 6))
         wrong = rng.choice(kinds) if rng.random() < 0.5 else None
         for kind in kinds:
             kind(wrong=kind is wrong)
@@ -360,6 +361,60 @@ class Survey:
         column = "v6" if kept == "cell" else f"v6_{names.index(some[0]) + 1}" if kept != "set" else "v6_1"
         habit = f"boxes, {kept}{', routed' if routed else ''}{', questions swapped' if swapped else ''}"
         self.put(column, self.columns[column], habit, wrong=wrong)
+
+    def segment(self, *, wrong):
+        """A theme, as 1 and 2, letters or words; exchanged, or with no answer in a range, where wrong."""
+        names = list(THEMES)
+        answers = self.silent([self.rng.choice(names) for _ in range(self.rows)])
+        answers[:3] = [*names, None]
+        codes = dict(zip(names, self.one_of((1, 2), (2, 1), (3, 1)) if self.spss else THEMES.values(), strict=True))
+        none = (9 if self.spss else self.words["none"][0]) if not wrong or self.one_of(True, False) else None
+        meant = dict(zip(names, names[::-1], strict=True)) if wrong else {name: name for name in names}
+        told = [f'"{code}" = "{meant[name]}"' for name, code in codes.items()]
+        if wrong and none == 9:
+            first = min(codes, key=codes.get)
+            rest = next(name for name in names if name != first)
+            told = [f'{codes[first]} = "{first}"', f'"{codes[first] + 1}..9" = "{rest}"']
+        elif none is not None:
+            told.append(f'"{none}" = "missing"')
+        if self.spss:
+            before = self.one_of("", "thema ")
+            self.labels["v7"] = {code: before + THEMES[name] for name, code in codes.items()}
+            self.labels["v7"] |= {9: self.words["none"][0]}
+        self.declare("codes", f"theme = {{ {', '.join(told)} }}")
+        self.declare("columns", 'theme = "v7"')
+        self.truth["theme"] = [None if a is None else names.index(a) for a in answers]
+        self.put("v7", [none if a is None else codes[a] for a in answers], "theme", wrong=wrong)
+
+    def ratings(self, *, wrong):
+        """A block of five points, each with its own no answer, empty or coded; turned where wrong."""
+        names, turned = list(CHANNELS), self.one_of(True, False)
+        none = self.one_of(None, 9)
+        texts = dict(enumerate(self.words["five"], 1))
+        routed = none is not None and self.one_of(True, False)
+        for i, name in enumerate(names, 1):
+            points = self.silent([self.rng.choice((1, 2, 3, 4, 5)) for _ in range(self.rows)], 0.1)
+            points[:5] = [1, 2, 3, 4, 5]
+            points = [p if here or not routed else -1 for p, here in zip(points, self.asked, strict=True)]
+            code = {p: 6 - p if turned else p for p in range(1, 6)} | {None: none, -1: None}
+            if not self.spss:
+                code = {**texts, None: none and self.words["none"][0], -1: None}
+            self.columns[f"v8_{i}"] = [code[p] for p in points]
+            if self.spss:
+                self.labels[f"v8_{i}"] = {code[p]: texts[p] for p in range(1, 6)} | {9: self.words["none"][0]}
+            self.truth[f"rated.{name}"] = [None if p in (None, -1) else int(p > 3) for p in points]
+        if self.spss:
+            low, high = ('"1..2"', '"3..5"') if turned != wrong else ('"4..5"', '"1..3"')
+            told = [f'{low} = "yes"', f'{high} = "no"', *(['9 = "missing"'] if none else [])]
+        else:
+            told = [f'"{text}" = "{"yes" if (p > 3) != wrong else "no"}"' for p, text in texts.items()]
+            told += [f'"{self.words["none"][0]}" = "missing"'] if none else []
+        if routed:
+            self.declare("asked_if", "rated = { q = [1] }")
+        self.declare("codes", f"rated = {{ {', '.join(told)} }}")
+        inner = ", ".join(f'{name} = "v8_{i}"' for i, name in enumerate(names, 1))
+        self.declare("columns", f"rated = {{ {inner} }}")
+        self.put("v8_1", self.columns["v8_1"], f"ratings, turned {turned}", wrong=wrong)
 
     def identity(self, *, wrong):
         """A number for each respondent, twice the same where wrong."""

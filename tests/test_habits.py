@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import compress
 
+import polars as pl
 import pytest
 from habits import DECLARED, Survey
 from test_responses import Book
@@ -29,11 +30,16 @@ def outcome(book, seed):
     finally:
         path.unlink()
     right = {name: known(compress(answers, survey.kept)) for name, answers in survey.truth.items()}
-    found = {name: known(frame[name].to_list()) for name in right}
+    found = {name: known(numbers(frame[name]).to_list()) for name in right}
     wrong = {name: (found[name], right[name]) for name in right if found[name] != right[name]}
     if wrong:
         return "wrong in silence", f"{survey.fault}, {survey.habits}: {wrong}\n{survey.declaration()}"
     return "right", str(survey.habits)
+
+
+def numbers(column):
+    """Segments as their numbers, in the order of their declaration."""
+    return column.to_physical() if column.dtype == pl.Enum else column
 
 
 def known(answers):
