@@ -6,6 +6,7 @@ import pytest
 from test_responses import CODES, COLUMNS, Book, column, notices
 
 from wavebook.demo import _with_sets
+from wavebook.wave import estimate_wave
 
 ASKED = "[waves.2016.responses.asked_if]\n"
 BOXES = 'channel = { phone = "c1", desk = "c2" }\n'
@@ -45,6 +46,16 @@ def test_who_was_asked_and_ticked_nothing_counts_as_asked(book, codes):
     read = book.read(COLUMNS + BOXES + codes + "\n" + ASKED + "channel = { q = [1] }", ticked(30, 20))
     assert shares(read, *PHONE_AND_DESK) == [(30, 100), (20, 100)]
     assert read.notices == ()
+
+
+def test_the_figures_of_boxes_are_of_all_who_were_asked(book):
+    rules = '[disclosure]\nminimum_base = 10\ndominance_share = 90\nsource = "verzonnen"\n'
+    text = f"{COLUMNS}{BOXES}{ASKED}channel = {{ q = [1] }}\n{rules}"
+    book.declare(text)
+    pl.DataFrame(ticked(30, 20)).write_parquet(book.folder / "2016.parquet")
+    estimate_wave(book.root, 2016)
+    figures = pl.read_csv(book.root / "data" / "figures" / "2016.csv")
+    assert figures.select("category", "value", "n").rows() == [("desk", 20, 100), ("phone", 30, 100)]
 
 
 def test_who_was_not_asked_does_not(book):
