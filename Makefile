@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench lint lock clean help
+.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r lint lock clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -39,6 +39,12 @@ accessibility: .venv/test  ## read every page as readers with other needs do; ke
 
 bench: .venv/test  ## this project beside the stock tools, Lighthouse too: benchmarks/README.md
 	$(PYTHON) benchmarks/run.py
+
+golden: .venv/test  ## ask R's survey package for the answers that tests read: tests/golden/methods.json
+	tools/r && $(PYTHON) tools/golden
+
+compare-r: .venv/test  ## hold estimates of random designs against R; keeps the counts in docs/tried.md
+	tools/r && $(PYTHON) tools/compare-r --tally docs/tried.md
 
 lint: .venv/test  ## style of code and notebooks
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/nbstripout --keep-id --verify notebooks/*.ipynb

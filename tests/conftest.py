@@ -275,7 +275,8 @@ def pytest_terminal_summary(terminalreporter, exitstatus, config):
     if (path := config.getoption("tally")) and exitstatus == 0:
         table = [f"| {what} | {number:,} |" for what, number in rows]
         head = ["# What a run of `make test-all` tried", "", "Written by the run itself, when all tests passed.", ""]
-        path.write_text("\n".join([*head, "| tried | |", "| --- | ---: |", *table]) + "\n", encoding="utf-8")
+        _, mark, others = path.read_text(encoding="utf-8").partition("\n# ") if path.is_file() else ("", "", "")
+        path.write_text("\n".join([*head, "| tried | |", "| --- | ---: |", *table, mark + others]), encoding="utf-8")
 
 
 # --- Chromium ---------------------------------------------------------------------------------------------

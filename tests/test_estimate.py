@@ -8,9 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 from scipy import stats
+from textbook import WHAT, made_up, textbook_columns, textbook_ratio, textbook_variance
 
-from wavebook.estimate import adjust, change, covariance, difference, estimate, percent
-from wavebook.measures import Band, Design, Mean, Multiple, Ratio, Share, Total, columns_of
+from wavebook.covariances import covariance
+from wavebook.estimate import adjust, change, difference, estimate, percent
+from wavebook.measures import Band, Design, Mean, Multiple, Share, Total, columns_of
 from wavebook.problems import ProblemsError
 from wavebook.weights import calibrate
 
@@ -263,71 +265,6 @@ def test_golden_cases_are_all_tested_but_those_with_a_reason():
 # --- an oracle on single rows: the textbook, respondent by respondent, no code shared with the estimator ---
 
 
-def textbook_variance(z, stratum, cluster, size=None):
-    """Σ over strata of (1 − n/N) · n/(n − 1) · Σ over clusters of (z − mean z)²."""
-    variance = 0.0
-    for h in sorted(set(stratum)):
-        totals = {}
-        for score, own, c in zip(z, stratum, cluster, strict=True):
-            if own == h:
-                totals[c] = totals.get(c, 0.0) + score
-        n = len(totals)
-        mean = sum(totals.values()) / n
-        left = 1 - n / size[h] if size else 1.0
-        variance += left * n / (n - 1) * sum((t - mean) ** 2 for t in totals.values())
-    return variance
-
-
-def textbook_ratio(w, top, bottom, inside):
-    """Estimate and linearised score of each respondent; those outside the group score 0."""
-    w = np.where(inside, w, 0.0)
-    top, bottom = np.nan_to_num(top), np.nan_to_num(bottom)
-    r = (w * top).sum() / (w * bottom).sum()
-    return r, w * (top - r * bottom) / (w * bottom).sum()
-
-
-def made_up(seed: int, clustered: bool) -> pl.DataFrame:
-    """Two waves in five strata, with holes, weights of zero and a group that is rare."""
-    rng = np.random.default_rng(seed)
-    n = 240
-    stratum = rng.integers(0, 5, n)
-    frame = pl.DataFrame(
-        {
-            "wave": rng.integers(1, 3, n),
-            "stratum": stratum,
-            "cluster": rng.integers(0, 6, n) if clustered else np.arange(n),
-            "size": 20 + 10 * stratum if clustered else 500 + 10 * stratum,
-            "w": rng.gamma(2, 1, n) * (rng.random(n) > 0.05),
-            "group": rng.choice(["a", "b", "rare"], n, p=[0.5, 0.45, 0.05]),
-            "kind": rng.choice(["x", "y"], n),
-            "grade": rng.integers(1, 11, n).astype(float),
-            "hours": rng.gamma(2, 3, n),
-            "choice": rng.integers(1, 4, n),
-        }
-    )
-    holes = pl.Series(rng.random(n) < 0.1)
-    return frame.with_columns(pl.when(~holes).then(name).alias(name) for name in ("grade", "hours"))
-
-
-WHAT = {
-    "mean": Mean("it", "grade"),
-    "band": Band("it", "grade", low=7, high=9),
-    "ratio": Ratio("it", "grade", "hours"),
-    "share": Share("it", "choice", {1: "one", 2: "two", 3: "three"}),
-}
-
-
-def textbook_columns(frame: pl.DataFrame, what: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    grade, hours, choice = (frame[name].to_numpy().astype(float) for name in ("grade", "hours", "choice"))
-    answered, ones = ~np.isnan(grade), np.ones(len(grade))
-    return {
-        "mean": (grade, ones, answered),
-        "band": ((grade >= 7) & (grade <= 9), ones, answered),
-        "ratio": (grade, hours, answered & ~np.isnan(hours)),
-        "share": (choice == 1, ones, ones == 1),
-    }[what]
-
-
 @pytest.mark.parametrize("finite", [False, True], ids=["infinite", "finite"])
 @pytest.mark.parametrize("clustered", [False, True], ids=["people", "clusters"])
 @pytest.mark.parametrize("what", WHAT)
@@ -409,6 +346,32 @@ def test_error_of_a_change_under_calibrated_weights_is_that_of_regression_residu
     residual = w * (u - margins @ np.linalg.lstsq(margins, u, rcond=None)[0])
     error = textbook_variance(residual, frame["stratum"].to_list(), frame["cluster"].to_list()) ** 0.5
     assert change(frame, design, [WHAT["mean"]], "wave", 1, 2)["se"][0] == pytest.approx(error, rel=1e-9)
+
+
+def raked_errors(base_weight, reps=400):
+    """Error over true error of a raked mean, where base weights go with the answer and the margins interact."""
+    rng, size = np.random.default_rng(7), 20_000
+    a, b = rng.integers(0, 3, size), rng.integers(0, 2, size)
+    y = 6 + 0.8 * a - 0.6 * b + 0.9 * (a == 2) * (b == 1) + rng.normal(0, 1, size)
+    drawn = np.exp(0.7 * (y - y.mean()))
+    drawn = np.minimum(1, 600 * drawn / drawn.sum())
+    answers = np.array([0.5, 0.8, 1.0])[a] * np.array([1.0, 0.6])[b]
+    margins = {name: {str(k): float(n) for k, n in enumerate(np.bincount(x))} for name, x in (("a", a), ("b", b))}
+    values, errors = [], []
+    for _ in range(reps):
+        here = rng.random(size) < drawn * answers
+        frame = pl.DataFrame({"a": a[here], "b": b[here], "y": y[here], "base": 1 / drawn[here]})
+        frame = frame.with_columns(calibrate(frame, margins, weight="base").weight.alias("w"))
+        row = estimate(frame, Design("w", calibrated_on=("a", "b"), base_weight=base_weight), [Mean("y", "y")])
+        values.append(row["value"][0])
+        errors.append(row["se"][0])
+    return np.mean(errors) / np.std(values, ddof=1)
+
+
+@pytest.mark.slow
+def test_errors_of_raked_weights_come_nearer_to_the_truth_with_the_base_weight():
+    assert 0.8 < raked_errors("base") < 1.05
+    assert raked_errors(None) > 1.2
 
 
 def test_error_of_a_total_is_that_of_the_jackknife():

@@ -41,7 +41,7 @@ source = "{source}"
 source = "{source}"
 locator = "bestand"
 """
-DESIGN = {"respondent": '"respnr"', "weight": '"weegfactor"', "strata": '"regio"', "missing": "[9]"}
+DESIGN = {"respondent": '"respnr"', "weight": '"weegfactor"', "strata": '"regio"', "missing_in": "{ antwoord = [9] }"}
 COLUMNS = {"grade": '"cijfer"', "share": '"antwoord"', "theme": '"thema"', "population": '"doelgroep"'}
 THEMES = 'theme = { 01 = "work", 02 = "school" }'
 CODES = f"""
@@ -335,6 +335,20 @@ FAULTS = {
     "W164": {"margins": "theme,work,1\ntheme,school,1\npopulation,citizens,9\n"},
     "W165": {"margins": "population,citizens,100\n"},
     "W167": {"margins": "theme,work,1\ntheme,school,1000\n", "design": {"weighting": "{ trim = 1.1 }"}},
+    "W180": {
+        "frame": lambda frame: frame.with_columns(hokje=pl.when(pl.col("antwoord") == 1).then(1.0)),
+        "columns": {"share": '{ yes = "hokje" }'},
+        "codes": CODES.replace('1 = "yes", 2 = "no", 3 = "maybe"', '1 = "yes"'),
+    },
+    "W181": {"codes": CODES.replace('1 = "yes", 2 = "no"', '1 = "no", 2 = "yes"')},
+    "W182": {"columns": {"grade": '"antwoord"'}},
+    "W183": {
+        "kind": "csv",
+        "frame": lambda frame: put("antwoord", "1;2", 9)(
+            frame.with_columns(pl.col("antwoord").cast(pl.Int64).cast(pl.String))
+        ),
+    },
+    "W184": {"design": {"missing": "[9]", "missing_in": "{}"}},
 }
 
 

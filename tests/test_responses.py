@@ -6,7 +6,7 @@ import pyreadstat
 import pytest
 from test_surveyfile import xlsx
 
-from wavebook import checks, filters, formats, responses, rewording, surveyfile
+from wavebook import agreement, boxes, checks, filters, formats, responses, rewording, surveyfile
 from wavebook.definitions import load_definitions
 from wavebook.demo import MADE_UP, _with_sets, make_wave
 from wavebook.problems import ProblemsError
@@ -189,14 +189,6 @@ def test_several_columns_with_codes_are_one_multiple_response(book):
     assert column(read, "channel.desk") == [1, 1, 0, None]
 
 
-def test_a_blank_in_a_set_means_not_chosen_only_for_who_chose_something(book):
-    text = COLUMNS + 'channel.phone = "c1"\nchannel.desk = "c2"\nchannel.other = "c3"\n'
-    text += CODES + 'channel = { 1 = "yes", blank = "no" }'
-    read = book.read(text, {"c1": [1, None, None, None], "c2": [None, 1, None, None], "c3": [None, None, 1, None]})
-    assert column(read, "channel.phone") == [1, 0, 0, None]
-    assert column(read, "channel.desk") == [0, 1, 0, None]
-
-
 def test_a_block_of_questions_keeps_each_ones_own_missing(book):
     text = COLUMNS + 'aspect = { a = "v1", b = "v2" }\n' + CODES + 'aspect = { "4..5" = "yes", "1..3" = "no" }'
     read = book.read(text, {"v1": [5, 1, None], "v2": [None, 4, 3]})
@@ -216,10 +208,10 @@ def test_a_multiple_response_set_of_spss_is_read_by_its_name(book):
     path = book.folder / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"k1": [1.0, None, None], "k2": [1.0, 1.0, None]}), path)
     path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
-    text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk" }'
+    text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk", blank = "no" }'
     read = book.read(text)
-    assert column(read, "channel.phone") == [1, 0, None]
-    assert column(read, "channel.desk") == [1, 1, None]
+    assert column(read, "channel.phone") == [1, 0, 0]
+    assert column(read, "channel.desk") == [1, 1, 0]
 
 
 def test_a_set_whose_columns_hold_codes_is_read_by_its_codes(book):
@@ -677,7 +669,7 @@ def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
 
 MODULES = {
     module.__name__.rpartition(".")[2]: module
-    for module in (responses, checks, surveyfile, formats, filters, rewording)
+    for module in (responses, checks, agreement, boxes, surveyfile, formats, filters, rewording)
 }
 
 

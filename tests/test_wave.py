@@ -149,6 +149,36 @@ def test_weights_are_raked_to_the_margins_of_the_wave(root):
     assert margins == pytest.approx({"citizens": 900, "businesses": 100})
 
 
+def test_raked_weights_have_the_errors_of_their_base_weights(root):
+    def errors():
+        wave.estimate_wave(root, 2016)
+        return {tuple(row.values())[1:6]: row["se"] for row in figures(root)}
+
+    (root / "data/margins").mkdir()
+    (root / "data/margins/2016.csv").write_text(
+        "column,category,total\npopulation,citizens,900\npopulation,businesses,100\n"
+    )
+    raked = errors()
+    edit(root / "data/waves.toml", r"^weight = ", 'weighting = { method = "linear" }\nweight = ')
+    # of one margin, raking and linear calibration are the same weights: so must be their errors
+    assert errors() == raked
+
+
+@pytest.mark.parametrize(
+    ("weighting", "found"),
+    [
+        ('{ method = "logit" }', "needs bounds"),
+        ('{ method = "logit", bounds = [0.5, 2], trim = 3 }', "knows no trim"),
+        ("{ bounds = [1.5, 2] }", "does not lie around 1"),
+    ],
+)
+def test_weighting_that_cannot_be_is_a_problem(root, weighting, found):
+    edit(root / "data/waves.toml", r"^weight = ", f"weighting = {weighting}\nweight = ")
+    with pytest.raises(ProblemsError, match=found) as error:
+        wave.estimate_wave(root, 2016)
+    assert codes(error) == {"W203"}
+
+
 def test_declared_weighting_without_margins_is_a_problem(root):
     edit(root / "data/waves.toml", r"^weight = ", 'weighting = { method = "raking" }\nweight = ')
     with pytest.raises(ProblemsError) as error:

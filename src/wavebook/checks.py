@@ -59,7 +59,7 @@ COUNTS_AT_ONCE = 200  # in one pass: each reads its own columns, and Polars keep
 ROWS_AT_ONCE = 4_000_000  # of one column, to see whether values occur twice
 _CODES_SHOWN = 5
 _MANY_CODES_WRONG = 20  # so many that a column holds something else than the codes of its question
-_MANY_GAVE = 5  # respondents with the same answer: it is nobody's own
+MANY_GAVE = 5  # respondents with the same answer: it is nobody's own
 _MANY_LABELS = 40  # so many that labels may be answers that were typed, numbered by SPSS
 BLOCK = 4  # questions: equal answers to fewer are common by chance
 _MANY_CODES = 1000  # nobody codes an answer in so many ways: such a column holds text or identifiers
@@ -312,8 +312,13 @@ class Checks:
 
     # Rows as a whole
 
-    def routed(self, name: str, books: Sequence[Codebook], asked: pl.Expr, *, counted: bool) -> Check:
-        """Who answered without being asked, or was asked and left it empty; in a ``counted`` set no is no answer."""
+    def routed(
+        self, name: str, books: Sequence[Codebook], asked: pl.Expr, *, counted: bool, said: bool = False
+    ) -> Check:
+        """Who answered without being asked, or was asked and left it empty; in a ``counted`` set no is no answer.
+
+        ``said``: an empty cell is a box that was not ticked.
+        """
         given = [book.filled & ~book.means("no") if counted else book.filled for book in books]
         empty = pl.all_horizontal(book.column.cell.is_null() for book in books)
         found = yield {"unasked": (~asked & any_of(given)).sum(), "empty": (asked & empty).sum()}
@@ -323,7 +328,7 @@ class Checks:
         if found["unasked"]:
             what = f"{name} is answered by who was not asked ({how_many(found['unasked'])})"
             yield self._problem("W123", where, what, f"Mend {rule} in data/waves.toml, or ask the bureau.")
-        accepted = any("blank" in table for table in self.plan.codes.get(name, {}).values())
+        accepted = said or any("blank" in table for table in self.plan.codes.get(name, {}).values())
         if found["empty"] and not accepted:
             what = f"{name} is empty for who was asked ({how_many(found['empty'])})"
             action = f'Mend {rule}; if an empty cell is no answer, write blank = "missing" in {codes}.'
@@ -365,4 +370,4 @@ def _may_be_told(raw: Raw, count: int, among: int, labels: Iterable[str] = ()) -
     value, text = value_of(raw), text_of(value_of(raw))
     number = isinstance(value, int | float)
     short = len(text) <= 4 if number else bool(re.fullmatch(r"\w{1,3}", text))
-    return among <= _MANY_CODES_WRONG and (short or ((number or text_of(raw) in labels) and count >= _MANY_GAVE))
+    return among <= _MANY_CODES_WRONG and (short or ((number or text_of(raw) in labels) and count >= MANY_GAVE))

@@ -13,7 +13,7 @@ import polars as pl
 from wavebook.moments import Format
 from wavebook.numerals import Numeral
 from wavebook.spans import Span, span
-from wavebook.values import NUMBER
+from wavebook.values import NUMBER, Raw, within
 
 
 def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:
@@ -112,6 +112,20 @@ class Codebook:
             if code != "blank":
                 self._spans.setdefault(meaning, []).append(column.span(code))
         self._missing = [*self._spans.pop("missing", ()), *missing]
+
+    def meaning(self, value: Raw) -> tuple[str | float | None, bool]:
+        """What a code means, None for nothing; and whether that is said of this code, not of a range around it."""
+        for meaning, spans in (*self._spans.items(), ("missing", self._missing)):
+            for ends in spans:
+                if within(value, ends):
+                    return meaning, ends[0] == ends[1]
+        return None, False
+
+    @property
+    def words(self) -> list[str]:
+        """The codes that are texts: what such a code means, it may say itself."""
+        spans = [ends for found in self._spans.values() for ends in found]
+        return [low for low, high in spans if isinstance(low, str) and low == high]
 
     @property
     def meanings(self) -> list[str | float]:

@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from wavebook import files
 from wavebook.problems import Problem, raise_all
-from wavebook.spans import span
+from wavebook.spans import Span, span
 
 LARGEST = 10**15  # of a number of people or things: beyond it, floating point no longer holds every whole number
 
@@ -96,6 +96,9 @@ class Indicator(Declaration):
     Statements about *all*, *other* or *most* must know what there is: ``waves`` are those in which it was asked (empty:
     all), and ``complete`` is false where the question has more answers than the categories declared here. ``alike``, in
     its own unit, is the largest change that readers may be told is hardly one; one unit of the last decimal unless set.
+
+    ``compare`` names indicators that claims compare with this one in the same group: ``wavebook estimate`` keeps how
+    their estimates move together.
     """
 
     unit: Unit
@@ -104,6 +107,7 @@ class Indicator(Declaration):
     name: Text
     definition: Text
     categories: dict[Name, Text] = {}
+    compare: tuple[Name, ...] = Field(default=(), strict=False)
     waves: tuple[int, ...] = Field(default=(), strict=False)
     complete: bool = True
     alike: float | None = Field(default=None, gt=0)
@@ -193,7 +197,7 @@ ColumnNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 class Weighting(Declaration):
     """How weights are calibrated to population margins; see ``weights.calibrate``."""
 
-    method: Literal["raking", "linear"] = "raking"
+    method: Literal["raking", "linear", "logit"] = "raking"
     bounds: Annotated[tuple[float, float], Field(strict=False)] | None = None
     trim: float | None = Field(default=None, gt=1)
 
@@ -213,26 +217,33 @@ class ResponseFile(Declaration):
         ``population_size`` is a column, one number, or a number by stratum.
     filter
         Columns and the codes that keep a respondent; all must hold.
-    missing
-        Codes that mean no answer in every column, unless ``codes`` gives them a meaning.
+    missing, missing_in
+        Codes that mean no answer in every column, unless ``codes`` gives them a meaning; and column, or name →
+        its own list, which stands in the place of that for all.
+    separator
+        What stands between the answers of a cell that holds several, as ``;`` in A;B: of every indicator with
+        categories that is read by codes, or by name.
     columns
         Indicator, breakdown or ``population`` → column. An indicator with categories takes one column
         with codes, several such columns, a multiple response set (``$name``), or one column a
         category, here by category. The category ``other`` holds columns that are not published.
     codes
         Name → what each code or range means: a category or segment; ``yes`` or ``no``; ``other``
-        (answered, not published); ``missing``; a number. The code ``blank`` is an empty cell. A table
-        by category inside it is that category's own.
+        (answered, not published); ``missing``; a number. The code ``blank`` is an empty cell of somebody who
+        was asked: ``no`` for a box that is not ticked, ``missing`` where it is no answer. A table by
+        category inside it is that category's own.
     ranges
         Lowest and highest number that can be answered; a grade has 1 to 10 unless said otherwise.
     asked_if
-        Name → the columns and codes that say who had to answer.
+        Name → the columns and codes that say who had to answer; without it everyone had to.
     formats
         Column → how its dates, times or numbers are written, where the column does not decide it: ``dd-mm-yyyy``,
         ``mm/dd/yyyy``, ``yyyymmdd``, ``hh:mm``; ``1.234,5``, ``1,234.5`` or ``1 234,5`` for numbers with marks
         for thousands, ``1234.5`` or ``1234,5`` for those without.
     reworded
         Name → why it means the same as in the previous wave, although its question or labels are worded otherwise.
+    labels_overruled
+        Column → labels of the file, by code, that are wrong where ``codes`` are right; or its question.
     lonely
         The rule for a stratum with one cluster; see ``estimate.Design``.
     weighting
@@ -249,6 +260,8 @@ class ResponseFile(Declaration):
     population_size: Words | float | dict[str, float] | None = None
     filter: dict[Words, CodeList] = {}
     missing: CodeList = ()
+    missing_in: dict[Words, CodeList] = {}
+    separator: Words | dict[Name, Words] | None = None
     encoding: Words | None = None
     sheet: Words | None = None
     columns: dict[Name, Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_category)]]
@@ -257,6 +270,7 @@ class ResponseFile(Declaration):
     asked_if: dict[Name, dict[Words, CodeList]] = {}
     formats: dict[Words, FormatName] = {}
     reworded: Annotated[dict[QuestionName, Words], BeforeValidator(_by_name)] = {}
+    labels_overruled: dict[Words, Words | dict[str, Words]] = {}
     lonely: Literal["fail", "adjust", "average", "remove", "certainty"] = "fail"
     weighting: Weighting | None = None
 
@@ -264,6 +278,23 @@ class ResponseFile(Declaration):
         """What the codes of ``name`` mean; a category's own table comes first."""
         tables = self.codes.get(name, {})
         return tables.get(category) or tables.get("", {})
+
+    def missing_codes(self, name: str, column: str) -> list[Span]:
+        """The codes that mean no answer in a column that ``name`` is read from."""
+        folded = {key.casefold(): codes for key, codes in self.missing_in.items()}
+        codes = folded.get(column.casefold(), folded.get(name, self.missing))
+        return [span(code) for code in codes]
+
+    def missing_everywhere(self, name: str, column: str) -> list[Span]:
+        """Those of them that are not said of this column itself, or of ``name``."""
+        if {key.casefold() for key in self.missing_in} & {name, column.casefold()}:
+            return []
+        own = {span(code) for code, meaning in self.meanings(name).items() if code != "blank" and meaning == "missing"}
+        return [codes for codes in map(span, self.missing) if codes not in own]
+
+    def separator_of(self, name: str) -> str | None:
+        """What stands between the answers in a cell of ``name``."""
+        return self.separator.get(name) if isinstance(self.separator, dict) else self.separator
 
 
 class Sample(Declaration):
@@ -306,6 +337,7 @@ class Wave(Declaration):
 
     ``published``: its figures change only with a reason, which readers can find.
     ``released``: the day on which this book's edition about the wave came out.
+    ``panel``: waves with the same word here asked the same people, as far as their numbers are the same.
     ``made_up``: no measurement at all but a demonstration, and every page must say so.
     """
 
@@ -315,6 +347,7 @@ class Wave(Declaration):
     source: Words
     published: bool = False
     released: Day | None = None
+    panel: Words | None = None
     made_up: bool = False
     samples: tuple[Sample, ...] = Field(default=(), strict=False)
     responses: ResponseFile | None = None
@@ -665,12 +698,23 @@ def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterat
             yield Problem("W204", f"{place}.columns.{name}", "is no indicator, breakdown or population", action)
         elif name in DESIGN:
             yield Problem("W203", f"{place}.columns.{name}", "is a name of the design", "Rename it everywhere.")
-    for table in ("codes", "ranges", "asked_if"):
-        for name in getattr(file, table).keys() - file.columns.keys():
+    for table in ("codes", "ranges", "asked_if", "separator"):
+        names = getattr(file, table)
+        for name in names.keys() - file.columns.keys() if isinstance(names, dict) else ():
             yield Problem("W204", f"{place}.{table}.{name}", "has no column", f"Add it to {place}.columns.")
+    for name in file.separator if isinstance(file.separator, dict) else ():
+        if name in file.columns and not (name in d.indicators and d.indicators[name].categories):
+            found = "has no categories, of which a cell could hold several"
+            yield Problem("W203", f"{place}.separator.{name}", found, "Remove it.")
     for name, columns in file.columns.items():
         if name == "population" or name in d.segments or name in d.indicators:
             yield from _column_problems(d, file, place, name, columns)
+    if (weighting := file.weighting) is not None:
+        if weighting.bounds and not 0 <= weighting.bounds[0] < 1 < weighting.bounds[1]:
+            yield Problem("W203", f"{place}.weighting.bounds", "does not lie around 1", "Write, say, [0.3, 3].")
+        if weighting.method == "logit" and (weighting.bounds is None or weighting.trim is not None):
+            action = "Give bounds, and no trim; or choose raking."
+            yield Problem("W203", f"{place}.weighting", "the method logit needs bounds and knows no trim", action)
     for name, (low, high) in file.ranges.items():
         if low >= high:
             yield Problem("W203", f"{place}.ranges.{name}", "the first is not below the last", "Swap them.")
@@ -685,8 +729,10 @@ def _column_problems(d: Definitions, file: ResponseFile, place: str, name: str, 
             yield Problem("W204", f"{where}.{category}", "is no category", f"Declare it at {name}.categories.")
         elif (not categories and len(sources) > 1) or (category not in ("", "other") and len(sources) > 1):
             yield Problem("W203", where, "has several columns where one answers", "Keep one.")
-        known = meanings_of(d, name, category)
-        yield from _code_problems(file.meanings(name, category), known, f"{place}.codes.{name}")
+        known, codes = meanings_of(d, name, category), file.meanings(name, category)
+        if categories and not category and codes.get("blank") == "no":  # none of them
+            codes = {code: meaning for code, meaning in codes.items() if code != "blank"}
+        yield from _code_problems(codes, known, f"{place}.codes.{name}")
     for category in file.codes.get(name, {}).keys() - columns.keys() - {""}:
         yield Problem("W204", f"{place}.codes.{name}.{category}", "has no column", f"Add it to {name}.")
 
@@ -722,6 +768,14 @@ def _dangling(d: Definitions) -> list[Problem]:
         expect(indicator.base, d.bases, f"data/indicators.toml, indicators.{name}.base", "base")
         for year in indicator.waves:
             expect(year, d.waves, f"data/indicators.toml, indicators.{name}.waves", "wave")
+        place = f"data/indicators.toml, indicators.{name}.compare"
+        for other in indicator.compare:
+            expect(other, d.indicators, place, "indicator")
+            if other == name:
+                problems.append(Problem("W203", place, "names the indicator itself", "Name another, or remove it."))
+            elif other in d.indicators and d.indicators[other].unit != indicator.unit:
+                found = f"{other} is a {d.indicators[other].unit}, not a {indicator.unit}"
+                problems.append(Problem("W203", place, found, "Name an indicator of the same unit, or remove it."))
     expect(d.baseline, d.waves, "data/waves.toml, baseline", "wave")
     for year, wave in d.waves.items():
         expect(wave.source, d.sources, f"data/waves.toml, waves.{year}.source", "source")

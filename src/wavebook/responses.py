@@ -2,7 +2,8 @@
 
 What data/waves.toml says under ``[waves.<year>.responses]`` decides everything; see ``definitions.ResponseFile``.
 Problems of the file itself are those of ``surveyfile``, of how it writes dates and numbers those of ``formats``, of who
-is kept those of ``filters``, of the answers those of ``checks``, of other questions than before those of ``rewording``.
+is kept those of ``filters``, of the answers those of ``checks``, ``boxes`` and ``agreement``, of other questions than
+before those of ``rewording``.
 
 ========  ==========================================================================================
 Code      Problem
@@ -30,11 +31,15 @@ from pathlib import Path
 
 import polars as pl
 
+from wavebook import boxes
+from wavebook.agreement import Agreement
+from wavebook.boxes import Boxes
 from wavebook.checks import BLOCK, Checks
 from wavebook.codes import Codebook, Column, any_of
 from wavebook.definitions import Definitions, ResponseFile, meanings_of
 from wavebook.filters import Part, nobody_kept
 from wavebook.formats import Use, find_formats
+from wavebook.labels import sense
 from wavebook.problems import Problem, raise_all
 from wavebook.questions import Question, earlier_codebook
 from wavebook.rewording import answered_changes
@@ -108,6 +113,7 @@ class _Reading:
         self.frame: dict[str, pl.Expr] = {}
         self.questions: dict[str, Question] = {}
         self.books: dict[str, list[Codebook]] = {}
+        self.said: set[str] = set()  # names of which asked_if says what an empty cell is
 
     def run(self, before: dict[str, Question]) -> Responses:
         names = self.resolve()
@@ -122,7 +128,9 @@ class _Reading:
         total = raw.select(pl.len()).collect(engine="streaming").item()
         kept_by = {c: self.condition(c, codes) for c, codes in self.plan.filter.items()}
         whole, raw = raw, raw.filter(*kept_by.values())
-        self.checks = Checks(self.file.place, self.block, self.plan, raw, self.person())
+        raw = self.apart(raw)
+        self.raw, self.checks = raw, Checks(self.file.place, self.block, self.plan, raw, self.person())
+        self.agreement = Agreement(self.d, self.checks)
         for name in self.plan.columns:
             self.measure(name)
         self.design()
@@ -146,7 +154,8 @@ class _Reading:
         plan = self.plan
         wanted = [plan.respondent, plan.weight, *plan.strata, *plan.clusters]
         wanted += [plan.population_size] if isinstance(plan.population_size, str) else []
-        wanted += [*plan.filter, *plan.formats, *chain.from_iterable(plan.asked_if.values())]
+        wanted += [*plan.filter, *plan.formats, *chain.from_iterable(plan.asked_if.values()), *plan.labels_overruled]
+        wanted += plan.missing_in.keys() - plan.columns.keys()
         sets = {name.casefold(): item for name, item in self.file.sets.items()}
         self.columns: dict[str, dict[str, tuple[str, ...]]] = {}
         self.counted: dict[str, str] = {}
@@ -228,13 +237,17 @@ class _Reading:
                 keeps=False,
             )
             for name, by_category in self.columns.items()
-            if name not in self.counted
+            if name not in self.counted and not plan.separator_of(name)
             for category, columns in by_category.items()
             for column in columns
         ]
         uses = [use._replace(column=self.actual[use.column]) for use in uses if use.column in self.actual]
         declared = {self.actual[column]: name for column, name in plan.formats.items() if column in self.actual}
-        missing = {c: [*self.file.variables[c].missing, *map(span, plan.missing)] for c in self.actual.values()}
+        missing = {c: [*self.file.variables[c].missing, *plan.missing_codes("", c)] for c in self.actual.values()}
+        for name, by_category in self.columns.items():
+            for column in chain.from_iterable(by_category.values()):
+                if column in self.actual:
+                    missing[self.actual[column]] += plan.missing_codes(name, self.actual[column])
         self.forms = {name: Column(name, kind == pl.String) for name, kind in raw.collect_schema().items()}
         found = find_formats(raw, self.file, self.block, declared, missing, uses, self.person())
         self.forms = found.columns
@@ -251,6 +264,43 @@ class _Reading:
             return None
         return pl.concat_str([self.column(name).identity for name in clusters], separator="|", ignore_nulls=True)
 
+    def apart(self, raw: pl.LazyFrame) -> pl.LazyFrame:
+        """``raw`` with the answers of each cell that holds several as columns of their own."""
+        marks: dict[tuple[str, str], str] = {}
+        for name, by_category in self.columns.items():
+            mark = self.plan.separator_of(name)
+            if mark and "" in by_category and name in self.d.indicators and self.d.indicators[name].categories:
+                columns = [self.actual[source] for source in by_category[""] if source in self.actual]
+                marks |= {(name, column): mark for column in columns if self.column(column).text}
+        raw, apart = boxes.apart(raw, {column: mark for (_, column), mark in marks.items()})
+        self.parts = {(name, column): apart[column] for name, column in marks}
+        self.part_of = {part: column for column, parts in apart.items() for part in parts}
+        self.forms |= {part: Column(part, True) for part in self.part_of}
+        for (name, column), parts in self.parts.items():
+            if len(parts) > boxes.MOST_PARTS:
+                what = f"has cells of more than {boxes.MOST_PARTS} parts, not the answers to {name}"
+                action = f"Mend separator under {self.block}, or {self.block[:-1]}.columns]."
+                self.problems.append(Problem("W115", f"{self.file.place}, column {column}", what, action))
+        return raw
+
+    def variable(self, column: str) -> Variable:
+        """What the file says of a column, or of that which a part of it was taken from."""
+        return self.file.variables[self.part_of.get(column, column)]
+
+    def asked(self, name: str) -> pl.Expr | None:
+        """Who had to answer ``name``; None where nothing says so, as everyone had to."""
+        conditions = self.plan.asked_if.get(name)
+        if conditions is None or any(column not in self.actual for column in conditions):
+            return None
+        asked = pl.all_horizontal(self.condition(column, codes) for column, codes in conditions.items())
+        return asked.fill_null(False)
+
+    def empty(self, name: str, *books: Codebook) -> pl.Expr:
+        """Where all columns are empty for who had to answer."""
+        empty = pl.all_horizontal(book.column.cell.is_null() for book in books)
+        asked = self.asked(name)
+        return empty if asked is None else empty & asked
+
     def column(self, name: str) -> Column:
         return self.forms[name]
 
@@ -261,17 +311,21 @@ class _Reading:
 
     def book(self, name: str, column: str, meanings: Mapping[str, str | float]) -> Codebook:
         """The codebook of a column that ``name`` is read from."""
-        found = self.column(column)
-        missing = [*self.file.variables[column].missing, *map(found.span, self.plan.missing)]
-        book = Codebook(found, meanings, missing)
+        book = self.plain(name, column, meanings)
         self.books.setdefault(name, []).append(book)
-        self.checks.add(self.checks.answered(name, book))
+        if column not in self.part_of:
+            self.checks.add(self.checks.answered(name, book))
         return book
+
+    def plain(self, name: str, column: str, meanings: Mapping[str, str | float]) -> Codebook:
+        """The same without checks."""
+        everywhere = self.plan.missing_codes(name, self.part_of.get(column, column))
+        return Codebook(self.column(column), meanings, [*self.variable(column).missing, *everywhere])
 
     def coded(self, name: str, column: str, meanings: Mapping[str, str | float]) -> Codebook:
         """The codebook of a column in which every code must have a meaning."""
         book = self.book(name, column, meanings)
-        self.checks.add(self.checks.known(name, book, self.file.variables[column].labels))
+        self.checks.add(self.checks.known(name, book, self.variable(column).labels))
         return book
 
     def measure(self, name: str) -> None:
@@ -282,6 +336,8 @@ class _Reading:
         }
         self.describe(name, columns)
         known = meanings_of(self.d, name)
+        if not any(columns.values()):
+            return  # none of them is in the file, as is told
         if name == "population" or name in self.d.segments:
             for column in columns[""]:
                 self.group(name, column)
@@ -310,13 +366,14 @@ class _Reading:
     def told(self, name: str, category: str, variable: Variable) -> Iterator[tuple[str, str]]:
         """The labels of the codes that are published; any other may hold what one respondent typed."""
         known, declared = meanings_of(self.d, name), self.plan.meanings(name, category)
+        everywhere = self.plan.missing_codes(name, variable.name)
         low, high = self.plan.ranges.get(name) or (() if known else _RANGES[self.d.indicators[name].unit]) or (0, 0)
         if name in self.counted:
             declared = {"0": "no", self.counted[name]: "yes"}
         elif not declared.keys() - {"blank"}:
             declared = {"0": "no", "1": "yes"} if "yes" in known else {key: key for key in known}
         spans = [(span(code), meaning) for code, meaning in declared.items() if code != "blank"]
-        spans += [(ends, "missing") for ends in (*variable.missing, *map(span, self.plan.missing))]
+        spans += [(ends, "missing") for ends in (*variable.missing, *everywhere)]
         spans += [] if known else [((float(low), float(high)), "number")]
         for code, label in variable.labels.items():
             meaning = next((m for ends, m in spans if within(value_of(code), ends)), "other")
@@ -333,9 +390,10 @@ class _Reading:
         known = self.d.segments[name].values if name in self.d.segments else self.d.populations
         declared = [value for value in known if (name, value) != ("population", "total")]
         book = self.coded(name, column, self.meanings(name, "", {key: key for key in declared}))
+        self.agreement.names(name, book, self.variable(column))
         found = {value: book.means(value) for value in declared if value in book.meanings}
         if book.blank in declared:
-            found[book.blank] = any_of([book.means(book.blank), book.column.cell.is_null()])
+            found[book.blank] = any_of([book.means(book.blank), self.empty(name, book)])
         self.checks.add(self.checks.segments(name, column, found))
         place = f"data/waves.toml, {self.checks.table('codes', name)}"
         self.notices += [
@@ -357,47 +415,89 @@ class _Reading:
         for meaning in book.meanings:
             number = pl.when(book.means(meaning)).then(pl.lit(float(meaning))).otherwise(number)
         if book.blank != "missing":
-            number = pl.when(book.column.cell.is_null()).then(pl.lit(float(book.blank))).otherwise(number)
+            number = pl.when(self.empty(name, book)).then(pl.lit(float(book.blank))).otherwise(number)
         self.frame[name] = number
         ends = self.plan.ranges.get(name) or _RANGES[self.d.indicators[name].unit]
         if book.column.text:
             self.checks.add(self.checks.written(book.column, book.unknown, most=ends[1]))
         self.checks.add(self.checks.inside(name, column, self.frame[name], *ends))
+        variable, everywhere = self.variable(column), self.plan.missing_everywhere(name, column)
+        everywhere = [codes for codes in everywhere if codes not in variable.missing]
+        self.agreement.numbers(name, book, variable, ends, everywhere)
 
     def shares(self, name: str, columns: dict[str, tuple[str, ...]]) -> None:
         """Yes or no, one column a category or one alone: 1 or 0."""
-        default = {"0": "no", "1": "yes"}
-        if name in self.counted:
-            default = {"0": "no", self.counted[name]: "yes", "blank": "no"}
-        parts: list[tuple[str, Codebook, pl.Expr]] = []
+        default, counted = {"0": "no", self.counted.get(name, "1"): "yes"}, name in self.counted
+        blank = {key: to for key, to in self.plan.meanings(name).items() if key == "blank"}
+        parts: list[tuple[str, str, Mapping[str, str | float]]] = []
         for category, sources in columns.items():
-            meanings = default if name in self.counted else self.meanings(name, category, default)
             for column in sources:
-                book = self.coded(name, column, meanings)
-                yes, no = pl.lit(1, pl.Int8), pl.lit(0, pl.Int8)
-                parts.append((category, book, pl.when(book.means("yes")).then(yes).when(book.means("no")).then(no)))
-                if category not in ("other", ""):
-                    self.checks.add(self.checks.chosen(name, category, column, book.means("yes")))
-        answered = any_of(share.is_not_null() for *_, share in parts) if len(parts) > 1 else pl.lit(True)
+                meanings = self.meanings(name, category, default)
+                if counted:  # whatever else its labels call not chosen
+                    labels = self.variable(column).labels.items()
+                    others = {code: "no" for code, label in labels if (side := sense(label)) and side.sign < 0}
+                    meanings = {**others, **default, **blank}
+                parts.append((category, column, meanings))
+        empty = self.blank(name, [self.plain(name, column, meanings) for _, column, meanings in parts])
+        rest = {"blank": "no"} if empty else {}
+        books = [(category, self.coded(name, column, {**codes, **rest})) for category, column, codes in parts]
+        for category, book in books:
+            if category not in ("other", ""):
+                self.checks.add(self.checks.chosen(name, category, book.column.name, book.means("yes")))
+        self.agreement.shares(name, books, self.file.variables)
         by_category: dict[str, list[pl.Expr]] = {}
-        for category, book, share in parts:
-            if book.blank == "no":
-                share = pl.when(book.column.cell.is_null() & answered).then(pl.lit(0, pl.Int8)).otherwise(share)
+        for category, share in Boxes(books, empty, self.asked(name)).shares():
             if category != "other":
                 by_category.setdefault(category, []).append(share)
         for category, found in by_category.items():
             self.frame[f"{name}.{category}" if category else name] = pl.max_horizontal(found)
 
+    def blank(self, name: str, books: Sequence[Codebook]) -> str | None:
+        """What an empty cell means in columns that say yes or no; see ``Boxes``."""
+        tables, counted = self.plan.codes.get(name, {}).values(), name in self.counted
+        declared = {table["blank"] for table in tables if "blank" in table}
+        codes = [{key: to for key, to in table.items() if key != "blank"} for table in tables]
+        silent = not counted and any(codes) and not any("no" in table.values() for table in codes)  # no code means no
+        usual = counted or all(table.items() <= {("0", "no"), ("1", "yes")} for table in codes)
+        ticked = silent or (usual and declared <= {"missing"} and boxes.ticked(self.raw, books))
+        if ticked or declared - {"missing"}:
+            self.checks.add(boxes.nothing(self.checks, name, books))
+        if declared:
+            whole = ticked and declared == {"missing"} and len(books) > 1
+            if whole and not counted:
+                columns = [book.column.name for book in books]
+                self.problems += boxes.left_out(self.checks, name, columns, self.file.variables)
+            return "chosen" if whole else None
+        if ticked and self.asked(name) is not None:
+            self.said.add(name)
+            return "no"
+        if ticked or len(books) > 1 or not usual:  # else somebody said no
+            self.checks.add(boxes.unsaid(self.checks, name, books, ticked=ticked))
+        return "chosen" if ticked else None
+
     def choices(self, name: str, columns: tuple[str, ...]) -> None:
         """Codes that stand for categories, in one column or several: 1 or 0 for each category."""
         categories = self.d.indicators[name].categories
         meanings = self.meanings(name, "", {key: key for key in categories})
+        split = {column: self.parts[name, column] for column in columns if (name, column) in self.parts}
+        if split and "blank" not in meanings and self.asked(name) is not None:
+            self.said.add(name)
+            meanings = {**meanings, "blank": "other"}
+        columns = tuple(chain.from_iterable(split.get(column, (column,)) for column in columns))
         books = [self.coded(name, column, meanings) for column in columns]
-        coded, blank = [book.coded for book in books], [book.column.cell.is_null() for book in books]
-        answered = any_of(coded if meanings.get("blank", "missing") == "missing" else [*coded, *blank])
+        for book in books:
+            self.agreement.names(name, book, self.variable(book.column.name))
+            if book.column.text and not split:
+                self.checks.add(boxes.joined(self.checks, name, book, self.block))
+        for whole in (self.plain(name, column, meanings) for column in split):
+            self.checks.add(self.checks.answered(name, whole))
+            if "blank" not in meanings:
+                self.checks.add(boxes.unsaid_cells(self.checks, name, whole))
+        coded, empty = [book.coded for book in books], self.empty(name, *books)
+        answered = any_of(coded if meanings.get("blank", "missing") == "missing" else [*coded, empty])
         for category in (c for c in categories if c in meanings.values() and books):
             coded = any_of(book.means(category) for book in books)
-            chosen = any_of([coded, *blank]) if meanings.get("blank") == category else coded
+            chosen = any_of([coded, empty]) if meanings.get("blank") == category else coded
             self.frame[f"{name}.{category}"] = pl.when(answered).then(chosen.cast(pl.Int8))
             if meanings.get("blank") != category:
                 self.checks.add(self.checks.chosen(name, category, columns[0], coded))
@@ -449,12 +549,12 @@ class _Reading:
     # Rows as a whole
 
     def rows(self) -> None:
-        for name, conditions in self.plan.asked_if.items():
-            books = self.books.get(name, [])
-            if books and all(column in self.actual for column in conditions):
-                asked = pl.all_horizontal(self.condition(column, codes) for column, codes in conditions.items())
-                asked = asked.fill_null(False)
-                self.checks.add(self.checks.routed(name, books, asked, counted=name in self.counted))
+        for name in self.plan.asked_if:
+            books, asked = self.books.get(name, []), self.asked(name)
+            if books and asked is not None:
+                said = name in self.said
+                self.checks.add(self.checks.routed(name, books, asked, counted=name in self.counted, said=said))
+        split = {name for name, _ in self.parts}
         for name in self.plan.columns:
-            if len(self.books.get(name, ())) >= BLOCK and name not in self.counted:
+            if len(self.books.get(name, ())) >= BLOCK and name not in self.counted and name not in split:
                 self.checks.add(self.checks.straight(name, self.books[name]))

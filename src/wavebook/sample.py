@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,21 +24,39 @@ class Sample:
     """The design as it was met in the data: ``n`` clusters and the part of the population ``left`` by stratum.
 
     A *unit* is a cluster or, where every respondent is one, a stratum. ``cells`` has the whole sample's sums
-    per unit and cell of the calibration margins, ``margins`` the 0/1 columns of those cells.
+    per unit and cell of the calibration margins, ``margins`` the 0/1 columns of those cells. ``units`` and
+    ``cell_names`` number both by the columns of the design.
     """
 
     n: np.ndarray
     left: np.ndarray
     unit_stratum: np.ndarray
+    units: pl.DataFrame
     cells: pl.DataFrame | None = None
     margins: np.ndarray | None = None
+    cell_names: pl.DataFrame | None = None
+    people: np.ndarray | None = None
+    people_left: np.ndarray | None = None
+
+    @property
+    def indices(self) -> list[pl.DataFrame]:
+        """What numbers units and, with calibrated weights, cells."""
+        return [self.units] if self.cell_names is None else [self.units, self.cell_names]
 
     def factor(self, lonely: Lonely) -> np.ndarray:
         """(1 − n/N) · n/(n − 1); for a stratum with one cluster what the rule makes of it, NaN for average."""
-        alone = {"adjust": 1.0, "average": np.nan}.get(lonely, 0.0)
-        usual = self.n / np.maximum(self.n - 1, 1)
-        # As in R, a stratum that was taken whole adds nothing, even if it is one cluster.
-        return np.where(self.left < 1e-7, 0.0, self.left * np.where(self.n > 1, usual, alone))
+        return _factor(self.n, self.left, lonely)
+
+    def people_factor(self, lonely: Lonely) -> np.ndarray:
+        """The same of the people in each cluster, times the part of the stratum's clusters that were drawn."""
+        drawn = (1 - self.left)[self.unit_stratum]
+        return drawn * _factor(self.people, self.people_left, lonely)
+
+
+def _factor(n: np.ndarray, left: np.ndarray, lonely: Lonely) -> np.ndarray:
+    alone = {"adjust": 1.0, "average": np.nan}.get(lonely, 0.0)
+    # As in R, a stratum that was taken whole adds nothing, even if it is one cluster.
+    return np.where(left < 1e-7, 0.0, left * np.where(n > 1, n / np.maximum(n - 1, 1), alone))
 
 
 @dataclass(frozen=True)
@@ -47,20 +65,42 @@ class Run:
 
     ``tables`` are by group × unit. ``fits`` have what regressing on the margins of calibrated weights needs, by
     group × cell of the margins; without clusters they are the tables, which then are by group × stratum × cell.
+    ``products`` names the sums of products of two terms, by their places, that covariances need without clusters.
+    ``frame`` has the respondents, ``prepared`` what the terms read of them, ``keys`` the columns of the design by the
+    names that the tables have for them.
     """
 
     design: Design
     terms: list[Term]
-    breakdowns: list[str]
+    breakdowns: Mapping[str, str]
     population: str | None
     across: tuple[str, str, str] | None
     tables: list[pl.DataFrame]
     fits: list[pl.DataFrame]
     sample: Sample
+    products: Mapping[tuple[int, int], Mapping[str, str]]
+    frame: pl.LazyFrame
+    prepared: Mapping[str, pl.Expr]
+    keys: Mapping[str, str]
 
 
-def run_over(frame, design: Design, indicators, breakdowns, population, across, source: str) -> Run:
-    """The sums that every estimate is made from; raises ProblemsError (W150–W159)."""
+def run_over(
+    frame,
+    design: Design,
+    indicators,
+    breakdowns=(),
+    population: str | None = None,
+    across: tuple[str, object, object] | None = None,
+    *,
+    together: Collection[tuple[str, str]] = (),
+    apart: Collection[tuple[str, str]] = (),
+    source: str = "respondents",
+) -> Run:
+    """The sums that every estimate is made from; raises ProblemsError (W150–W159).
+
+    ``together`` has the pairs of indicators (or an indicator and itself) of which a covariance will be asked, ``apart``
+    those among them of which nobody gave both answers.
+    """
     indicators = list(indicators)
     names = [item.indicator for item in indicators]
     if not names or len(set(names)) < len(names):
@@ -75,7 +115,8 @@ def run_over(frame, design: Design, indicators, breakdowns, population, across, 
     sums.of_design(design)
     terms = terms_of(indicators, sums, source)
     raise_all(sums.problems)
-    units, margins = _keys(_stratum=design.strata, _cluster=design.clusters), _keys(_margin=design.calibrated_on)
+    products = {} if design.clusters else _products(lazy, sums, terms, together, apart)
+    units, margins = _keys(_stratum=design.strata, _cluster=design.clusters), _keys(_margin=design.margins)
     groups = ({"_population": population} if population else {}) | ({"_across": across[0]} if across else {})
 
     def tables(keys: dict[str, str], wanted: dict[str, pl.Expr]) -> list[pl.DataFrame]:
@@ -89,10 +130,42 @@ def run_over(frame, design: Design, indicators, breakdowns, population, across, 
     raise_all(_row_problems(by_unit[0], design, terms, indicators, across, source))
     by_cell = tables(margins, sums.fits) if split else by_unit
     whole = _table(lazy, units | margins, sums.columns, sums.margins) if split else by_unit[0]
-    sample, indices = _sample(by_unit[0], whole, design)
-    by_unit = [_numbered(table, indices) for table in by_unit]
-    by_cell = [_numbered(table, indices) for table in by_cell] if split else by_unit
-    return Run(design, terms, list(breakdowns), population, across, by_unit, by_cell, sample)
+    sample = _sample(by_unit[0], whole, design)
+    by_unit = [numbered(table, sample.indices) for table in by_unit]
+    by_cell = [numbered(table, sample.indices) for table in by_cell] if split else by_unit
+    keys = units | margins
+    return Run(
+        design, terms, breakdowns, population, across, by_unit, by_cell, sample, products, lazy, sums.columns, keys
+    )
+
+
+def _products(lazy, sums: Sums, terms: list[Term], together, apart) -> dict[tuple[int, int], dict[str, str]]:
+    """The sums of products of any two terms of indicators that are asked for together, by their places."""
+    asked, apart = ({frozenset(pair) for pair in pairs} for pairs in (together, apart))
+    pairs = {
+        (i, j): frozenset((terms[i].indicator, other.indicator))
+        for j, other in enumerate(terms)
+        for i in range(j)
+        if frozenset((terms[i].indicator, other.indicator)) in asked
+    }
+    base = _bases(lazy, sums, terms, pairs)
+    return {
+        (i, j): sums.product(i, j, terms, one_base=base[i] == base[j], apart=names in apart)
+        for (i, j), names in pairs.items()
+    }
+
+
+def _bases(lazy, sums: Sums, terms: list[Term], pairs: Collection[tuple[int, int]]) -> list[int]:
+    """For each term the first one, of those it is paired with, that just the same respondents answered; or itself."""
+    first = {j: i for i, j in sorted(pairs, reverse=True) if not any(terms[k].bottom is None for k in (i, j))}
+    differ = {str(j): terms[j].bottom.ne_missing(terms[i].bottom).any() for j, i in first.items()}
+    if not differ:
+        return [*range(len(terms))]
+    found = lazy.select(*sums.columns.values()).select(**differ).collect(engine="streaming").row(0, named=True)
+    base = [*range(len(terms))]
+    for j, i in sorted(first.items()):
+        base[j] = base[j] if found[str(j)] else base[i]
+    return base
 
 
 def _keys(**kinds: tuple[str, ...]) -> dict[str, str]:
@@ -113,8 +186,8 @@ def _table(lazy: pl.LazyFrame, keys: Mapping[str, str], prepared: Mapping, wante
     return table if "_stratum0" in keys else table.with_columns(_stratum0=0)  # everyone is one stratum
 
 
-def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> tuple[Sample, list[pl.DataFrame]]:
-    """The design that the rows show, and tables that number its strata and units, and its cells."""
+def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> Sample:
+    """The design that the rows show."""
     strata, clusters, margins = (
         [name for name in whole.columns if name.startswith(kind)] for kind in ("_stratum", "_cluster", "_margin")
     )
@@ -128,15 +201,28 @@ def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> tuple[S
     n = by_stratum["n"].to_numpy().astype(float)
     left = 1 - n / by_stratum["_smallest"].to_numpy() if design.population_size else np.ones_like(n)
     unit_stratum = unit["stratum"].to_numpy()
-    if not design.calibrated_on:
-        return Sample(n, left, unit_stratum), [unit]
+    if design.people_size:
+        people = table.join(unit, on=[*strata, *clusters]).group_by("unit")
+        people = people.agg(pl.col("_rows").sum(), pl.col("_smallest2").min()).sort("unit")
+        m = people["_rows"].to_numpy().astype(float)
+        left2 = 1 - m / people["_smallest2"].to_numpy()
+        return Sample(n, left, unit_stratum, unit, people=m, people_left=left2)
+    if not design.margins:
+        return Sample(n, left, unit_stratum, unit)
     cells = whole.join(unit, on=[*strata, *clusters]).join(cell, on=margins)
     cells = cells.group_by("unit", "cell").agg(pl.col("_w", "_ww", "_q").sum()).sort("unit", "cell")
-    dummies = np.hstack([cell[name].to_physical().to_dummies().to_numpy() for name in margins])
-    return Sample(n, left, unit_stratum, cells, dummies.astype(float)), [unit, cell]
+    numbers = [f"_margin{k}" for k in range(len(design.calibrated_on), len(margins))]
+    x = [cell[name].to_physical().to_dummies().to_numpy() for name in margins if name not in numbers]
+    x += [_standard(cell[name].to_numpy().astype(float))[:, None] for name in numbers]
+    return Sample(n, left, unit_stratum, unit, cells, np.hstack(x).astype(float), cell)
 
 
-def _numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
+def _standard(numbers: np.ndarray) -> np.ndarray:
+    """From their mean, by their spread: the regression is the same, and keeps its digits."""
+    return (numbers - numbers.mean()) / (numbers.std() or 1.0)
+
+
+def numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
     """The table with the numbers of its units and cells."""
     for index in indices:
         keys = [name for name in index.columns if name.startswith("_")]
@@ -146,7 +232,8 @@ def _numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
 
 def _column_problems(schema, design, indicators, groups, source) -> list[Problem]:
     """What is wrong with the columns, before any row is read."""
-    numbers = {design.weight, design.population_size, design.base_weight} - {None}
+    numbers = {design.weight, design.population_size, design.people_size, design.base_weight} - {None}
+    numbers |= set(design.calibrated_totals)
     for item in indicators:
         if isinstance(item, Mean | Total | Ratio):
             numbers |= set(columns_of(item))
@@ -202,22 +289,40 @@ def _design_problems(table, design, source) -> list[Problem]:
     found = table.group_by(strata).agg(size.alias("n"), pl.col("^_smallest$").min(), pl.col("^_largest$").max())
     found = found.sort(strata)
     if design.population_size:
-        place = f"{source}, column {design.population_size}"
-        uneven = found.filter(pl.col("_smallest") != pl.col("_largest"))
-        small = found.filter(pl.col("_smallest") < pl.col("n"))
-        for rows, what in ((uneven, "more than one population size"), (small, "fewer in the population than drawn")):
-            if rows.height:
-                action = "Give the number of clusters (without clusters: people) in the stratum's population."
-                text = f"{_named(rows, strata, 'stratum')} {'has' if rows.height == 1 else 'have'} {what}"
-                problems.append(Problem("W156", place, text, action))
+        action = "Give the number of clusters (without clusters: people) in the stratum's population."
+        problems += _size_problems(found, design.population_size, strata, ("stratum", "strata"), action, source)
         found = found.filter(pl.col("_smallest") > pl.col("n"))
+    columns = " × ".join(design.strata) or "-"
+    problems += _lonely_problems(found, design, columns, strata, "cluster" if clusters else "respondent", source)
+    if design.people_size:
+        keys, ends = [*strata, *clusters], (pl.col("_smallest2").min(), pl.col("_largest2").max())
+        people = table.group_by(keys).agg(pl.col("_rows").sum().alias("n"), *ends).sort(keys)
+        people = people.rename({"_smallest2": "_smallest", "_largest2": "_largest"})
+        action = "Give the number of people that the cluster has in the population."
+        problems += _size_problems(people, design.people_size, clusters, ("cluster", "clusters"), action, source)
+        people = people.filter(pl.col("_smallest") > pl.col("n"))
+        problems += _lonely_problems(people, design, " × ".join(design.clusters), clusters, "respondent", source)
+    return problems
+
+
+def _size_problems(found, column, keys, words, action, source) -> Iterator[Problem]:
+    """Groups whose population has no one size, or one below what was drawn."""
+    uneven = found.filter(pl.col("_smallest") != pl.col("_largest"))
+    small = found.filter(pl.col("_smallest") < pl.col("n"))
+    for rows, what in ((uneven, "more than one population size"), (small, "fewer in the population than drawn")):
+        if rows.height:
+            text = f"{_named(rows, keys, words)} {'has' if rows.height == 1 else 'have'} {what}"
+            yield Problem("W156", f"{source}, column {column}", text, action)
+
+
+def _lonely_problems(found, design: Design, column, keys, what, source) -> Iterator[Problem]:
+    """Groups of one, when there is no rule for them."""
     alone = found.filter(pl.col("n") == 1)
     if design.lonely == "fail" and alone.height:
-        what = "cluster" if clusters else "respondent"
-        text = f"{_named(alone, strata, 'stratum')} {'has' if alone.height == 1 else 'have'} only one {what}"
-        action = "Join strata, or state a rule: lonely = adjust errs on the safe side."
-        problems.append(Problem("W157", f"{source}, column {' × '.join(design.strata) or '-'}", text, action))
-    return problems
+        words = ("cluster", "clusters") if keys[0].startswith("_cluster") else ("stratum", "strata")
+        text = f"{_named(alone, keys, words)} {'has' if alone.height == 1 else 'have'} only one {what}"
+        action = f"Join {words[1]}, or state a rule: lonely = adjust errs on the safe side."
+        yield Problem("W157", f"{source}, column {column}", text, action)
 
 
 def _answer_problems(table, terms, indicators, source) -> list[Problem]:
@@ -238,12 +343,12 @@ def _answer_problems(table, terms, indicators, source) -> list[Problem]:
     return problems
 
 
-def _named(rows: pl.DataFrame, columns: list[str], what: str, most: int = 5) -> str:
+def _named(rows: pl.DataFrame, columns: list[str], words: tuple[str, str], most: int = 5) -> str:
     names = ["/".join(map(text_of, row)) for row in rows.select(columns).iter_rows()]
     # so many, or such names, may be people rather than strata
     if len(names) > most or any(len(name) > 30 or re.search(r"\d{5}", name) for name in names):
-        return f"{len(names)} {'stratum' if len(names) == 1 else 'strata'}"
-    return f"{what if len(names) == 1 else 'strata'} {', '.join(names)}"
+        return f"{len(names)} {words[len(names) != 1]}"
+    return f"{words[len(names) != 1]} {', '.join(names)}"
 
 
 def text_of(value: object) -> str:

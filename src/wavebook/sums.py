@@ -18,12 +18,17 @@ BAD_WEIGHT = ("the weight is missing", "the weight is negative", "the weight is 
 
 @dataclass(frozen=True)
 class Term:
-    """One estimate r = Σwa / Σwb; ``sums`` maps a role in the formulas to a column of the summed table."""
+    """One estimate r = Σwa / Σwb; ``sums`` maps a role in the formulas to a column of the summed table.
+
+    ``top`` and ``bottom`` are a and b of each respondent, null outside the estimate; without ``bottom`` it is a total.
+    """
 
     indicator: str
     category: str | None
     measure: Literal["mean", "share", "ratio", "total"]
     sums: Mapping[str, str]
+    top: pl.Expr
+    bottom: pl.Expr | None
 
 
 class Sums:
@@ -35,7 +40,9 @@ class Sums:
     """
 
     def __init__(self, design: Design, schema: pl.Schema):
-        self.schema, self.by_rows, self.calibrated = schema, not design.clusters, bool(design.calibrated_on)
+        self.schema, self.calibrated = schema, bool(design.margins)
+        self.by_rows = not design.clusters or bool(design.people_size)
+        self.average = design.lonely == "average"
         self.columns: dict[str, pl.Expr] = {}
         self.sums: dict[str, pl.Expr] = {}
         self.fits: dict[str, pl.Expr] = {}
@@ -70,11 +77,17 @@ class Sums:
         self.sums.setdefault(name, expression.count().cast(pl.Int64).alias(name))
         return name
 
+    def extremes(self, key: str, expression: pl.Expr) -> dict[str, str]:
+        """The names of the smallest and the largest of what is not missing."""
+        self.sums.setdefault(f"_low:{key}", expression.min().alias(f"_low:{key}"))
+        self.sums.setdefault(f"_high:{key}", expression.max().alias(f"_high:{key}"))
+        return {"low": f"_low:{key}", "high": f"_high:{key}"}
+
     def of_design(self, design: Design) -> None:
         """Counts of respondents and of values that no design can have, and sums that calibration needs."""
         self.sums["_rows"] = pl.len().cast(pl.Int64).alias("_rows")
         self.count("_drawn", self.w)
-        missing = [*design.strata, *design.clusters, *design.calibrated_on, design.population_size]
+        missing = [*design.strata, *design.clusters, *design.margins, design.population_size, design.people_size]
         bad = {(name, MISSING): pl.col(name).is_null() for name in filter(None, missing)}
         for name in filter(None, [design.weight, design.base_weight]):
             w = pl.col(name).cast(pl.Float64)
@@ -82,9 +95,15 @@ class Sums:
             bad |= {(name, what): test for what, test in zip(BAD_WEIGHT, tests, strict=True)}
         for (name, what), test in bad.items():
             self.add(f"_bad:{name}:{what}", self.prepare(f"_bad:{name}:{what}", test))
-        if design.population_size:
-            size = self.prepare("_size", pl.col(design.population_size).cast(pl.Float64).fill_nan(None))
-            self.sums |= {"_smallest": size.min().alias("_smallest"), "_largest": size.max().alias("_largest")}
+        for mark, column in (("", design.population_size), ("2", design.people_size)):
+            if column:
+                size = self.prepare(f"_size{mark}", pl.col(column).cast(pl.Float64).fill_nan(None))
+                ends = {f"_smallest{mark}": size.min(), f"_largest{mark}": size.max()}
+                self.sums |= {name: end.alias(name) for name, end in ends.items()}
+
+    def met(self, key: str, answered: pl.Expr) -> dict[str, str]:
+        """Whoever answered, with a weight or without: by those, R averages the strata."""
+        return {"met": self.add(f"met:{key}", answered.cast(pl.Int64))} if self.average else {}
 
     def numeric(self, column: str) -> pl.Expr:
         """The column as numbers, undefined ones as missing."""
@@ -105,6 +124,7 @@ class Sums:
             sums["bb"] = self.add(f"bb:{key}", w * self.w)
         if self.calibrated:
             sums["qb"] = self.fit(f"qb:{key}", pl.when(answered).then(self.q))
+        sums |= self.met(key, answered)
         return sums | {"vbb": sums["b"], "ww": sums["b"], "bw": sums.get("bb", sums["b"])}
 
     def mean(self, key: str, column: str) -> dict[str, str]:
@@ -116,6 +136,7 @@ class Sums:
             sums["ab"], sums["aa"] = self.add(f"ab:{key}", w * y * w), self.add(f"aa:{key}", w * y * (w * y))
         if self.calibrated:
             sums["qa"] = self.fit(f"qa:{key}", self.q * y)
+        sums |= self.extremes(key, pl.when(w.is_not_null()).then(y))
         return sums | {"vab": sums["a"], "aw": sums.get("ab", sums["a"])}
 
     def share(self, key: str, base: dict[str, str], hit: pl.Expr) -> dict[str, str]:
@@ -151,50 +172,77 @@ class Sums:
         if self.calibrated:
             for role, x in {"qa": self.q * top, "qb": self.q * bottom}.items():
                 sums[role] = self.fit(f"{role}:{key}", pl.when(both).then(x))
-        return sums | {"n": self.count(f"n:{key}", pl.when(both).then(w))}
+        return sums | {"n": self.count(f"n:{key}", pl.when(both).then(w))} | self.met(key, both)
 
     def total(self, key: str, column: str) -> dict[str, str]:
         """As a mean whose base is not estimated: no role b."""
         sums = self.mean(key, column)
-        return {role: name for role, name in sums.items() if role in ("n", "a", "aa", "aw", "qa")}
+        return {role: name for role, name in sums.items() if role in ("n", "a", "aa", "aw", "qa", "met")}
+
+    def product(self, i: int, j: int, terms: Sequence[Term], *, one_base: bool, apart: bool) -> dict[str, str]:
+        """Sums of products of two estimates: w²·a·a′, w²·a·b′, w²·b·a′ and w²·b·b′, as aa, ab, ba and bb.
+
+        ``one_base``: b and b′ are the same; ``apart``: a·a′ is always 0.
+        """
+
+        def both(role: str, left: pl.Expr | None, right: pl.Expr | None) -> dict[str, str]:
+            if left is None or right is None:
+                return {}
+            return {role: self.add(f"{role}:{i}:{j}", self.w * left * (self.w * right))}
+
+        one, other = terms[i], terms[j]
+        roles = {} if apart else both("aa", one.top, other.top)
+        if one_base:
+            return roles | {"ab": one.sums["ab"], "ba": other.sums["ab"], "bb": one.sums["bb"]}
+        roles |= both("ab", one.top, other.bottom) | both("ba", one.bottom, other.top)
+        return roles | both("bb", one.bottom, other.bottom)
 
 
 def terms_of(indicators: Sequence[Indicator], sums: Sums, source: str) -> list[Term]:
     """The estimates that the indicators stand for; what they need is added to ``sums``."""
     terms = []
+
+    def side(hit: pl.Expr, answered: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+        return pl.when(answered).then(hit.cast(pl.Float64)), pl.when(answered).then(pl.lit(1.0))
+
     for number, item in enumerate(indicators):
-        parts: list[tuple[str | None, dict[str, str]]] = []
+        parts: list[tuple[str | None, dict[str, str], pl.Expr, pl.Expr | None]] = []
         match item:
             case Mean():
-                measure, parts = "mean", [(None, sums.mean(f"{number}", item.column))]
+                y = sums.numeric(item.column)
+                roles = sums.mean(f"{number}", item.column)
+                measure, parts = "mean", [(None, roles, *side(y, y.is_not_null()))]
             case Total():
-                measure, parts = "total", [(None, sums.total(f"{number}", item.column))]
+                top = sums.numeric(item.column)
+                measure, parts = "total", [(None, sums.total(f"{number}", item.column), top, None)]
             case Ratio():
                 top, bottom = sums.numeric(item.numerator), sums.numeric(item.denominator)
-                measure, parts = "ratio", [(None, sums.ratio(f"{number}", top, bottom))]
+                roles, both = sums.ratio(f"{number}", top, bottom), top.is_not_null() & bottom.is_not_null()
+                sides = (pl.when(both).then(y) for y in (top, bottom))
+                measure, parts = "ratio", [(None, roles, *sides)]
             case Share():
                 measure, (y, kind) = "share", sums.coded(item.column)
                 base = sums.base(item.column, y.is_not_null())
                 for name in dict.fromkeys(item.categories.values()):
                     codes = [code for code, other in item.categories.items() if other == name]
                     hit = y.is_in([_code(code, kind, item.column, sums.problems, source) for code in codes])
-                    parts.append((name, sums.share(f"{number}:{name}", base, hit)))
+                    parts.append((name, sums.share(f"{number}:{name}", base, hit), *side(hit, y.is_not_null())))
             case Band():
                 measure, (y, kind) = "share", sums.coded(item.column)
                 base = sums.base(item.column, y.is_not_null())
                 hit = _band(item, y, kind, sums.problems, source)
-                parts = [(None, sums.share(f"{number}", base, hit))]
+                parts = [(None, sums.share(f"{number}", base, hit), *side(hit, y.is_not_null()))]
             case Multiple():
                 measure = "share"
                 coded = {name: sums.coded(column) for name, column in item.columns.items()}
                 answered = pl.any_horizontal(y.is_not_null() for y, _ in coded.values())
                 base = sums.base("|".join(item.columns.values()), answered)
                 for name, (y, kind) in coded.items():
-                    hit = y == _code(item.chosen, kind, item.columns[name], sums.problems, source)
-                    parts.append((name, sums.share(f"{number}:{name}", base, hit.fill_null(False))))
+                    hit = (y == _code(item.chosen, kind, item.columns[name], sums.problems, source)).fill_null(False)
+                    parts.append((name, sums.share(f"{number}:{name}", base, hit), *side(hit, answered)))
             case _:
                 raise TypeError(f"not an indicator: {item!r}")
-        terms += [Term(item.indicator, category, measure, roles) for category, roles in parts]
+        terms += [Term(item.indicator, category, measure, roles, *sides) for category, roles, *sides in parts]
     return terms
 
 

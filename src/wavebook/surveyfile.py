@@ -131,6 +131,11 @@ def _end(made: tempfile.TemporaryDirectory, guard: subprocess.Popen | None, held
         os.close(held)
 
 
+def has_file(root: Path, wave: int) -> bool:
+    """Whether the respondents of a wave are at hand."""
+    return any(p.suffix.lower() in FORMATS for p in (root / "data" / "responses").glob(f"{wave}.*"))
+
+
 def find_file(root: Path, wave: int) -> Path:
     """The respondent file of a wave; raises ProblemsError when there is none (W101) or a choice (W102)."""
     folder = root / "data" / "responses"

@@ -14,12 +14,14 @@ from pathlib import Path
 import pandas as pd
 import polars as pl
 
-from wavebook import disclosure, estimate, questions, responses, weights
+from wavebook import contrasts, disclosure, estimate, questions, responses, weights
 from wavebook.definitions import REVISIONS, Definitions, load_definitions
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key, read_wave
 from wavebook.files import one_at_a_time, write_whole
 from wavebook.measures import Band, Design, Mean
 from wavebook.problems import Problem, raise_all
+from wavebook.sample import Run, run_over
+from wavebook.surveyfile import has_file
 
 MADE_HERE = ("estimated", "suppressed", "revised")
 DECIMALS = 6  # of an estimate in the table: far beyond its error, and the same on every machine
@@ -74,7 +76,9 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     place = answers.place
     settings = disclosure.read_settings(_disclosure(definitions))
     frame, design, weighting = _weighed(root, year, answers, declared)
-    table = _estimates(frame, design, definitions, place)
+    asked = contrasts.questions(_measured(frame, definitions), definitions, declared)
+    run = _run(frame, design, definitions, place, asked)
+    table = _estimates(run, definitions)
     before = _before(root, year, definitions)
     entered = before[~before["status"].isin(MADE_HERE)] if before is not None else None
     published = definitions.waves[year].published
@@ -107,6 +111,9 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         [str(item) for item in made.report],
         [f"{figure}: {old} → {new}" for figure, old, new in changed],
     )
+    kept = _contrasts(root, year, run, asked, definitions, result, settings.minimum_base)
+    path = root / "data" / "correlations" / f"{year}.csv"
+    write_whole(path, kept) if kept else path.unlink(missing_ok=True)
     _write(root, year, result, report, [(*change, revise, revise_en) for change in _told_again(changed, result)])
     questions.save_codebook(root, year, answers.questions)
     return report
@@ -138,24 +145,50 @@ def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, De
     chosen = declared.weighting.model_dump() if declared.weighting else {}
     made = weights.calibrate(answers.frame, margins, weight=design.get("weight"), source=answers.place, **chosen)
     frame = answers.frame.with_columns(made.weight.alias("_calibrated"))
-    base = {"base_weight": design.get("weight")} if chosen.get("method") == "linear" else {}
     report = asdict(made.report)
     report["margins"] = made.report.margins.to_dicts()
-    design = {**design, "weight": "_calibrated"}
-    return frame, Design(**design, lonely=declared.lonely, calibrated_on=tuple(margins), **base), report
+    design |= {"base_weight": design.get("weight"), "weight": "_calibrated"}
+    return frame, Design(**design, lonely=declared.lonely, calibrated_on=tuple(margins)), report
 
 
-def _estimates(frame: pl.LazyFrame, design: Design, d: Definitions, place: str) -> pd.DataFrame:
-    """All estimates as rows of the figures table, with ``n_cell`` and dominance columns for disclosure control."""
-    schema = frame.collect_schema()
-    names = [name for name in schema if name.partition(".")[0] in d.indicators]
+def _measured(frame: pl.LazyFrame, d: Definitions) -> list[str]:
+    """The columns that hold an indicator, or a category of one."""
+    return [name for name in frame.collect_schema() if name.partition(".")[0] in d.indicators]
+
+
+def _run(
+    frame: pl.LazyFrame, design: Design, d: Definitions, place: str, asked: contrasts.Questions | None = None
+) -> Run:
+    """The sums behind all estimates; with ``asked``, also those behind how they move together."""
+    names = _measured(frame, d)
     shares = [name for name in names if d.indicators[name.partition(".")[0]].unit == "percent"]
     wanted = [Band(name, name, values=[1]) if name in shares else Mean(name, name) for name in names]
+    schema = frame.collect_schema().names()
     breakdowns = [name for name in schema if name in d.segments]
-    population = "population" if "population" in schema.names() else None
-    found = estimate.percent(
-        estimate.estimate(frame, design, wanted, breakdowns, population=population, source=place)
-    ).filter(pl.col("value").is_not_null())
+    population = "population" if "population" in schema else None
+    pairs = {"together": asked.pairs, "apart": asked.exclusive} if asked else {}
+    return run_over(frame, design, wanted, breakdowns, population, **pairs, source=place)
+
+
+def _contrasts(root: Path, year: int, run: Run, asked, d: Definitions, result: pd.DataFrame, least: int) -> bytes:
+    """How the estimates move together, where that tells nothing about people; also in the panel's earlier waves."""
+    found = [*contrasts.contrasts(run, year, asked, d)]
+    tables = [result]
+    panel = d.waves[year].panel
+    for earlier in sorted(w for w, wave in d.waves.items() if panel and w < year and wave.panel == panel):
+        before = _before(root, earlier, d)
+        if before is not None and d.waves[earlier].responses and has_file(root, earlier):
+            answers = responses.read_responses(root, d, earlier)
+            frame, design, _ = _weighed(root, earlier, answers, d.waves[earlier].responses)
+            waves = (earlier, _run(frame, design, d, answers.place)), (year, run)
+            found += contrasts.panel_contrasts(*waves, asked, d)
+            tables.append(before)
+    return contrasts.table(found, tables, least)
+
+
+def _estimates(run: Run, d: Definitions) -> pd.DataFrame:
+    """All estimates as rows of the figures table, with ``n_cell`` and dominance columns for disclosure control."""
+    found = estimate.percent(estimate.estimates_of(run)).filter(pl.col("value").is_not_null())
     rows = pd.DataFrame(found.to_dict(as_series=False))
     parts = rows["indicator"].str.partition(".")
     table = pd.DataFrame(
@@ -166,19 +199,20 @@ def _estimates(frame: pl.LazyFrame, design: Design, d: Definitions, place: str) 
             "segment": rows["segment"].fillna(""),
             "category": parts[2],
             "unit": [d.indicators[name].unit for name in parts[0]],
-            **{name: rows[name].astype(float) for name in NUMBER_COLUMNS},
+            **{name: estimate.significant(rows[name].to_numpy(float)) for name in NUMBER_COLUMNS},
         }
     )
     # A share of everyone or no one has no interval of its own: the sample cannot tell how sure it is.
     table["n_cell"] = rows["count"].astype(float)
-    return table.merge(_largest(frame, design, d, names, breakdowns, population), how="left")
+    return table.merge(_largest(run, d), how="left")
 
 
-def _largest(frame, design, d: Definitions, names: list[str], breakdowns, population) -> pd.DataFrame:
+def _largest(run: Run, d: Definitions) -> pd.DataFrame:
     """The largest two weighted contributions and the sum of each amount (a count without categories), by group."""
-    weight = pl.col(design.weight) if design.weight else pl.lit(1.0)
+    frame, population, breakdowns = run.frame, run.population, run.breakdowns
+    weight = pl.col(run.design.weight) if run.design.weight else pl.lit(1.0)
     tables = []
-    for name in (name for name in names if d.indicators[name.partition(".")[0]].unit == "count"):
+    for name in (name for name in _measured(frame, d) if d.indicators[name.partition(".")[0]].unit == "count"):
         for who in dict.fromkeys([None, population]):
             for by in (None, *breakdowns):
                 keys = [key for key in (who, by) if key]

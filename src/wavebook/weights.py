@@ -2,7 +2,8 @@
 
 Calibrated weights w = d·F(x'λ) stay as near as they can to the base weights d while their sums over each
 margin equal the population's (Deville & Särndal 1992, equations 2.2–2.8). F(u) = exp(u) is raking, with weights
-that are always positive; F(u) = 1 + u is linear calibration, the weights of the regression estimator (GREG).
+that are always positive; F(u) = 1 + u is linear calibration, the weights of the regression estimator (GREG); the logit
+lies between two bounds by itself.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from typing import Literal
 
 import numpy as np
 import polars as pl
-from scipy import sparse
+from scipy import sparse, special
 
 from wavebook import files
 from wavebook.problems import Problem, how_many, raise_all
 
-Method = Literal["raking", "linear"]
+Method = Literal["raking", "linear", "logit"]
 Margins = Mapping[str, Mapping[str, float]]
 
 TOLERANCE = 1e-12
@@ -108,6 +109,7 @@ def calibrate(
     frame: pl.LazyFrame | pl.DataFrame,
     margins: Margins,
     *,
+    totals: Mapping[str, float] | None = None,
     weight: str | None = None,
     method: Method = "raking",
     bounds: tuple[float, float] | None = None,
@@ -119,13 +121,14 @@ def calibrate(
     """Weights whose sums equal the population's margins.
 
     ``margins`` maps column → category → population total; codes compare as text (1, 1.0 and "1" are one
-    code). ``weight`` is the base weight, all alike when not given. ``bounds`` keep the ratio of new to base
-    weight between two values, and ``trim`` keeps every weight at or under that many times the mean weight;
-    both are held while the margins are still met exactly, not cut off afterwards. ``total`` rescales
-    the margins to another sum, such as the number of respondents for weights with mean 1.
+    code). ``totals`` maps columns of numbers to their sum over the population (of age: people × mean age).
+    ``weight`` is the base weight, all alike when not given. ``bounds`` keep the ratio of new to base weight
+    between two values, and ``trim`` keeps every weight at or under that many times the mean weight;
+    both are held while the margins are still met exactly, not cut off afterwards; *logit* needs bounds.
+    ``total`` rescales the margins to another sum, such as the number of respondents for weights with mean 1.
 
     The respondents are read once, and not kept: what counts is how many there are in each combination of margins, and
-    what their weights add up to (with ``trim``, how many there are of each weight).
+    what their weights add up to (with ``trim`` how many there are of each weight, with ``totals`` of each number).
 
     Raises
     ------
@@ -139,16 +142,17 @@ def calibrate(
     [25.0, 25.0, 50.0]
     """
     _check_options(method, bounds, trim)
+    totals = dict(totals or {})
     lazy = frame.lazy()
     schema = lazy.collect_schema()
-    missing = [name for name in (*margins, *([weight] if weight else [])) if name not in schema]
+    missing = [name for name in (*margins, *totals, *([weight] if weight else [])) if name not in schema]
     raise_all(
         Problem("W161", f"{source}, column {name}", "the column does not exist", "Mend the name or add the column.")
         for name in missing
     )
     base = pl.col(weight).cast(pl.Float64) if weight else pl.lit(1.0)
-    groups = _groups(lazy, margins, base, schema, by_base=trim is not None)
-    raise_all(_problems(groups, margins, weight, source))
+    groups = _groups(lazy, margins, base, schema, totals, by_base=trim is not None)
+    raise_all(_problems(groups, margins, weight, source, totals))
 
     groups = groups.filter(pl.col("_n") > 0)
     targets = _targets(margins, total)
@@ -166,15 +170,22 @@ def calibrate(
     limits += [f"trim {trim:g}"] if trim else []
     if limits:
         raise_all(_out_of_reach(margins, codes, targets, weighted, (low, ceiling), " and ".join(limits)))
-    if method == "raking" and not limits:
+    numbers = [_Number(groups[name].to_numpy().astype(float), weighted, x, population) for name, x in totals.items()]
+    if method == "raking" and not limits and not totals:
         effects, iterations = _raked(codes, targets, weighted, max_iterations)
     else:
-        effects, iterations = _calibrated(codes, targets, weighted, method, (low, ceiling), max_iterations)
+        effects, iterations = _calibrated(codes, targets, weighted, method, (low, ceiling), max_iterations, numbers)
 
-    u = sum(effect[code] for effect, code in zip(effects, codes, strict=True))
-    factor = np.clip(np.exp(u) if method == "raking" else 1 + u, low, ceiling)
+    of_numbers = effects[len(codes) :]
+    u = sum(effect[code] for effect, code in zip(effects, codes, strict=False))
+    u = u + sum(effect[0] * number.standard for effect, number in zip(of_numbers, numbers, strict=True))
+    factor = np.clip(_factor(method, u, bounds), low, ceiling)
     gaps = _gaps(codes, targets, weighted * factor)
     problems = _unmet(margins, targets, gaps, " and ".join(limits))
+    for (name, x), number in zip(totals.items(), numbers, strict=True):
+        if not abs(number.standard @ (weighted * factor) - number.target) <= 1e-9 * population:
+            text = f"the population has {x:,.10g}, the weights come to {number.values @ (weighted * factor):,.10g}"
+            problems.append(Problem("W167", f"totals, {name}", text, "Look at the total, or widen the limits."))
     negative = int(n[factor < 0].sum())
     if negative:
         action = "Set bounds that start at 0 or above, or rake."
@@ -183,8 +194,10 @@ def calibrate(
         )
     raise_all(problems)
     report = _report(groups, scale, margins, codes, targets, factor, (low, ceiling), (method, iterations, gaps))
-    of_row = sum(_effect(groups, *margin) for margin in zip(margins, effects, codes, strict=True))
-    of_row = (of_row.exp() if method == "raking" else 1 + of_row).clip(low, high)
+    of_row = sum(_effect(groups, *margin) for margin in zip(margins, effects, codes, strict=False))
+    for name, effect, number in zip(totals, of_numbers, numbers, strict=True):
+        of_row = of_row + float(effect[0] / number.spread) * (pl.col(name).cast(pl.Float64) - number.mean)
+    of_row = _factor(method, of_row, bounds).clip(low, high)
     new = pl.when(base > 0).then((base * scale * of_row).clip(upper_bound=most)).otherwise(0.0)
     return Weighting(new, report)
 
@@ -200,14 +213,17 @@ def design_effect(frame: pl.LazyFrame | pl.DataFrame, weight: str) -> tuple[floa
 
 def _check_options(method: str, bounds, trim) -> None:
     if method not in Method.__args__:
-        raise ValueError(f"method must be raking or linear, not {method!r}")
+        raise ValueError(f"method must be one of {', '.join(Method.__args__)}, not {method!r}")
+    if method == "logit" and (bounds is None or trim is not None):
+        raise ValueError("the method logit needs bounds and knows no trim")
     if bounds is not None and not (0 <= bounds[0] < 1 < bounds[1]):
         raise ValueError(f"bounds must lie around 1, from 0 up: not {bounds}")
     if trim is not None and not trim > 1:
         raise ValueError(f"trim is a multiple of the mean weight above 1, not {trim}")
 
 
-def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+def as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A column of codes as text, in which 1, 1.0 and "1" are one code."""
     column = pl.col(name)
     if dtype.is_float():
         # SPSS keeps whole numbers as 1.0; as text they are to equal the 1 of the margins.
@@ -226,14 +242,14 @@ def _number(text: str | None) -> float:
         return float("nan")
 
 
-def _groups(lazy: pl.LazyFrame, margins: Margins, base: pl.Expr, schema: pl.Schema, *, by_base: bool) -> pl.DataFrame:
+def _groups(lazy, margins: Margins, base: pl.Expr, schema: pl.Schema, totals, *, by_base: bool) -> pl.DataFrame:
     """Respondents by margins (as they are, and as text under their name and a blank) and, if asked, by base weight.
 
     With how many there are, how many of them count (``n``), sum, sum of squares and extremes of their weights.
     """
     used = pl.when((base > 0) & base.is_finite()).then(base)
-    keys = [*margins, *(["_base"] if by_base else [])]
-    groups = lazy.select(*margins, _base=base, _used=used).group_by(keys)
+    keys = [*margins, *totals, *(["_base"] if by_base else [])]
+    groups = lazy.select(*margins, *totals, _base=base, _used=used).group_by(keys)
     groups = groups.agg(
         _missing=pl.col("_base").is_null().sum(),
         _negative=(pl.col("_base") < 0).sum(),
@@ -244,7 +260,7 @@ def _groups(lazy: pl.LazyFrame, margins: Margins, base: pl.Expr, schema: pl.Sche
         _least=pl.col("_used").min(),
         _most=pl.col("_used").max(),
     )
-    groups = groups.with_columns(_as_text(name, schema[name]).alias(f"{name} ") for name in margins)
+    groups = groups.with_columns(as_text(name, schema[name]).alias(f"{name} ") for name in margins)
     return groups.sort(keys).collect(engine="streaming")
 
 
@@ -256,9 +272,14 @@ def _effect(groups: pl.DataFrame, name: str, effect: np.ndarray, code: np.ndarra
     return found
 
 
-def _problems(groups: pl.DataFrame, margins: Margins, weight: str | None, source: str) -> list[Problem]:
+def _problems(groups: pl.DataFrame, margins: Margins, weight: str | None, source: str, totals=()) -> list[Problem]:
     """What keeps these margins and these respondents from meeting."""
     problems = []
+    for name in totals:
+        number = groups[name].cast(pl.Float64, strict=False)
+        if count := groups.filter(~number.is_finite().fill_null(False))["_n"].sum():
+            text, action = f"no number ({how_many(count)})", "Fill the column, or leave it out of the totals."
+            problems.append(Problem("W165", f"{source}, column {name}", text, action))
     for what, kind in (("missing", "missing"), ("negative", "negative"), ("infinite or undefined", "infinite")):
         if count := groups[f"_{kind}"].sum():
             found = f"the base weight is {what} ({how_many(count)})"
@@ -328,27 +349,68 @@ def _raked(codes, targets, base: np.ndarray, max_iterations: int) -> tuple[list[
         return [np.log(factor) for factor in factors], iterations
 
 
-def _calibrated(codes, targets, base, method: Method, bounds, max_iterations: int) -> tuple[list[np.ndarray], int]:
+class _Number:
+    """A column of numbers with a total: from its weighted mean, by its spread, and what that must add up to."""
+
+    def __init__(self, values: np.ndarray, weights: np.ndarray, total: float, population: float):
+        self.values, self.mean = values, weights @ values / population
+        self.spread = float(np.sqrt(weights @ (values - self.mean) ** 2 / population)) or 1.0
+        self.standard = (values - self.mean) / self.spread
+        self.target = (total - self.mean * population) / self.spread
+
+
+def _factor(method: Method, u, bounds):
+    """F(u), of an array or an expression."""
+    if method == "linear":
+        return 1 + u
+    if method == "raking":
+        return np.exp(u) if isinstance(u, np.ndarray) else u.exp()
+    low, high = bounds
+    v = _steep(bounds) * u - np.log((high - 1) / (1 - low))
+    return low + (high - low) * (special.expit(v) if isinstance(v, np.ndarray) else 1 / (1 + (-v).exp()))
+
+
+def _steep(bounds: tuple[float, float]) -> float:
+    """A of the logit: its slope is 1 where the weights stay as they are."""
+    low, high = bounds
+    return (high - low) / ((1 - low) * (high - 1))
+
+
+def _calibrated(
+    codes, targets, base, method: Method, bounds, max_iterations: int, numbers: list[_Number] = ()
+) -> tuple[list[np.ndarray], int]:
     """Effects λ of factors F(x'λ) held between bounds, by Newton steps on the dual Σd·G(x'λ) − T'λ, where G' = F."""
     sizes = np.cumsum([0, *(len(target) for target in targets)])
     columns = np.stack([code + start for code, start in zip(codes, sizes[:-1], strict=True)], axis=1)
     n, m = columns.shape
     x = sparse.csr_matrix((np.ones(n * m), columns.ravel(), np.arange(0, n * m + 1, m)), shape=(n, sizes[-1]))
-    wanted, total = np.concatenate(targets), base.sum()
+    x = sparse.hstack([x, *(number.standard[:, None] for number in numbers)], format="csr")
+    wanted, total = np.concatenate([*targets, [number.target for number in numbers]]), base.sum()
     low, high = bounds
+    if method == "logit":
+        high = float(np.min(high))
+        steep = _steep((low, high))
     with np.errstate(divide="ignore"):
-        ends = (np.log(low), np.log(high)) if method == "raking" else (low - 1, high - 1)
+        limits = (np.log(low), np.log(high)) if method == "raking" else (low - 1, high - 1)
 
     def at(u: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """F, its slope and its integral; beyond a bound F is constant."""
-        inside = np.clip(u, *ends)
+        if method == "logit":
+            factor = _factor(method, u, (low, high))
+            slope = steep * (factor - low) * (high - factor) / (high - low)
+            return (
+                factor,
+                slope,
+                low * u + (high - low) / steep * np.logaddexp(np.log(high - 1), np.log(1 - low) + steep * u),
+            )
+        inside = np.clip(u, *limits)
         factor = np.exp(inside) if method == "raking" else 1 + inside
         slope = np.where(inside == u, factor if method == "raking" else 1.0, 0.0)
         integral = factor if method == "raking" else inside + inside**2 / 2
         beyond = np.where(inside == u, 0.0, factor * (u - inside))
         return factor, slope, integral + beyond
 
-    coefficients = np.zeros(sizes[-1])
+    coefficients = np.zeros(x.shape[1])
     factor, slope, integral = at(x @ coefficients)
     gradient, iterations = x.T @ (base * factor) - wanted, 0
     while iterations < max_iterations and np.abs(gradient).max() > TOLERANCE * total:
@@ -367,7 +429,8 @@ def _calibrated(codes, targets, base, method: Method, bounds, max_iterations: in
             break
         coefficients = tried
         gradient, iterations = x.T @ (base * factor) - wanted, iterations + 1
-    return np.split(coefficients, sizes[1:-1]), iterations
+    ends = [*sizes[1:], *range(sizes[-1] + 1, x.shape[1])]
+    return np.split(coefficients, ends)[: m + len(numbers)], iterations
 
 
 def _gaps(codes, targets, w: np.ndarray) -> list[np.ndarray]:

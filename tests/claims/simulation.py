@@ -249,6 +249,17 @@ CASES = [
         either(moved(800, (0, 0), (0, 1)), moved(800, (1, 0), (0, 1))), even,
     ),
     Case(
+        "widens by more",
+        lambda m: m.widens(*GAPS, by=0.2),
+        GAPS,
+        TWO,
+        lambda v: distance(v) > 200,
+        moved(600, (0, 1)),
+        even,
+        either(moved(200, (0, 1)), moved(200, (1, 0), (0, 1), (0, 1))),
+        moved(200, (0, 0), (0, 1), (0, 1)),
+    ),
+    Case(
         "gains_on", lambda m: m.gains_on(*GAPS), GAPS, TWO,
         lambda v: v[0, 1] - v[0, 0] > v[1, 1] - v[1, 0], moved(400, (0, 1)), moved(400, (1, 1)),
         either(even, moved(800, (0, 0), (0, 1))), old=False,
@@ -550,7 +561,7 @@ class Effort:
     power: int = 0
 
 
-QUICK = Effort(rounding=2000, alone=24, four=6, nineteen=2)
+QUICK = Effort(rounding=1000, alone=16, four=4, nineteen=2)
 LONG = Effort(rounding=30_000, alone=2000, four=500, nineteen=100, power=150)
 
 

@@ -213,7 +213,8 @@ CASES = [
     (widens("share.a", "share.b"), gap(20, 18, 10, 27), O),  # from 10 above to 9 below, give or take 1
     (narrows("share.a", "share.b"), gap(20, 18, 10, 25), H),  # from 10 above to 7 below
     (widens("share.a", "share.b", by=1), gap(20, 20, 19, 28), O),  # from 1 above to 8 below
-    (widens("share.a", "share.b", by=6), gap(20, 20, 19, 28), O),  # 7 ± 2 farther, 6 if it was the other way round
+    (widens("share.a", "share.b", by=9), gap(20, 26, 22, 16), O),  # from 2 below to 10 above is 8 ± 2 farther, not 12
+    (widens("share.a", "share.b", by=10), gap(20, 26, 22, 16), F),
     (gains_on("share.a", "share.b"), gap(10, 15, 20, 21), H),
     (gains_on("share.a", "share.b"), gap(10, 15, 20, 29), F),
     (gains_on("share.a", "share.b"), gap(20, 15, 10, 2), H),

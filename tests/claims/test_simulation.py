@@ -30,7 +30,7 @@ def test_what_is_false_holds_no_more_often_than_is_said_in_the_long_run(case):
 
 @pytest.mark.parametrize(("said", "case", "publish", "n", "size"), FOUND_BEFORE, ids=[c[0] for c in FOUND_BEFORE])
 def test_what_was_found_to_hold_falsely_no_longer_does(said, case, publish, n, size):
-    draws = 120 if size < 19 else 24
+    draws = 80 if size < 19 else 12
     assert not more_than(round(falsely(case, publish, n, size, draws) * draws), draws, 0.025)
 
 
@@ -52,25 +52,25 @@ def test_the_table_has_a_row_for_each_statement_and_its_denial():
 def test_errors_that_are_too_small_are_found(monkeypatch):
     whole = Errors.reach
     monkeypatch.setattr(Errors, "reach", lambda *given, **side: tuple(reach / 2 for reach in whole(*given, **side)))
-    assert measure(RISES, simulation.Effort(10, 400, 10, 2)).faults() != []
+    assert measure(RISES, simulation.Effort(10, 120, 2, 2)).faults() != []
 
 
 def test_rounding_that_is_forgotten_is_found(monkeypatch):
     monkeypatch.setattr(accuracy, "_half", lambda figure, basis: Decimal(0))
     monkeypatch.setattr(simulation, "_FOUND", {})
-    assert "false by rounding" in measure(RISES, simulation.Effort(400, 10, 10, 2)).faults()[0]
+    assert "false by rounding" in measure(RISES, simulation.Effort(400, 2, 2, 2)).faults()[0]
 
 
 def test_tests_that_are_not_taken_together_are_found(monkeypatch):
     monkeypatch.setattr(simulation, "holm", lambda p_values: 0.05)
-    assert any("19 together" in fault for fault in measure(RISES, simulation.Effort(10, 10, 10, 60)).faults())
+    assert any("19 together" in fault for fault in measure(RISES, simulation.Effort(10, 2, 2, 36)).faults())
 
 
 def test_a_family_is_judged_as_a_section_is():
     rng = np.random.default_rng(1)
     names = ("grade_a", "grade_b", "grade_c", "grade_d")
     four = simulation.Case("four", None, names, (2010, 2014), None, None, None, simulation.even)
-    truths = four.start(rng, 40) + rng.choice([-300, -150, 0, 150, 300], (40, 4, 2))
+    truths = four.start(rng, 16) + rng.choice([-300, -150, 0, 150, 300], (16, 4, 2))
     published = simulation.measured(rng, four, truths, 40)
     for draw in simulation.draws_of(four, published):
         section = judge(draw.with_figures(), {name: claims.rises(name) for name in names}).verdicts
@@ -111,8 +111,8 @@ def held(case, truths, errors, se):
 def test_a_kept_correlation_keeps_the_level_and_gives_back_the_power(monkeypatch, correlation):
     case = next(case for case in CASES if case.name == "more (grades)")
     rng = np.random.default_rng([7, int(10 * correlation) + 10])
-    errors, se = together(rng, 400, correlation)
-    even, apart = case.start(rng, 400), case.start(rng, 400)
+    errors, se = together(rng, 240, correlation)
+    even, apart = case.start(rng, 240), case.start(rng, 240)
     apart[:, 0] += 120  # 2.5 standard errors of a single grade
     bounded = held(case, apart, errors, se)[0][0]
     monkeypatch.setattr(Figures, "correlation", lambda self, one, other: (correlation - 0.02, correlation + 0.02))
@@ -127,7 +127,7 @@ def test_a_kept_correlation_keeps_the_level_and_gives_back_the_power(monkeypatch
 def test_a_group_and_everyone_share_respondents(monkeypatch, kept):
     # the group is 40 % of 1,000 people; what is true of both is the same
     rng = np.random.default_rng([8, kept])
-    draws, part, n = 400, 0.4, 1000
+    draws, part, n = 240, 0.4, 1000
     group = rng.standard_normal(draws) * 1.5 / np.sqrt(part * n)
     others = rng.standard_normal(draws) * 1.5 / np.sqrt((1 - part) * n)
     errors = np.stack([group, part * group + (1 - part) * others], 1)[:, :, None]
@@ -144,11 +144,11 @@ def test_a_group_and_everyone_share_respondents(monkeypatch, kept):
 @pytest.mark.parametrize("kept", [False, True])
 def test_the_same_panel_in_two_waves_is_more_certain_of_a_change(monkeypatch, kept):
     rng = np.random.default_rng(9)
-    errors, se = together(rng, 400, 0.7)
+    errors, se = together(rng, 240, 0.7)
     errors, se = np.moveaxis(errors, 1, 2), np.moveaxis(se, 1, 2)
     if kept:
         monkeypatch.setattr(Figures, "correlation", lambda self, one, other: (0.68, 0.72))
-    even = RISES.start(rng, 400)
+    even = RISES.start(rng, 240)
     (yes, no), draws = held(RISES, even, errors, se)
     assert not more_than(max(yes, no), draws, 0.025)
     apart = even.copy()

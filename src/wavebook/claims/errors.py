@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import combinations
 
@@ -54,13 +54,12 @@ class Errors:
         if all(a.people is None for _, _, a in self.parts):
             largest, _, _ = self._spread([c * a.se for _, c, a in self.parts])
             return min(1.0, 2 * _tail(distance / math.sqrt(largest), self.df)) if largest else 0.0
-        few, many = math.log(1e-300), 0.0  # what is shown at a level is shown at all higher ones
-        if self.reach(math.exp(few), up=up)[0] < distance:
-            return 0.0
-        while many - few > 1e-10 * max(1.0, -many):
-            middle = (few + many) / 2
-            few, many = (few, middle) if self.reach(math.exp(middle), up=up)[0] < distance else (middle, many)
-        return math.exp(many)
+        from scipy import special
+
+        def beyond(quantile: float) -> float:
+            return self.reach(2 * float(special.ndtr(-quantile)), up=up)[0] - distance
+
+        return 2 * float(special.ndtr(-_root(beyond, 0.0, 37.0)))  # what is shown at a level is shown at higher ones
 
     def _spread(self, weights: list[float]) -> tuple[float, float, dict[int, float]]:
         """The largest and smallest square of a sum of errors of these sizes, and the largest by wave."""
@@ -86,6 +85,28 @@ class Errors:
             return min(fewest.values(), default=math.inf)
         spread = sum(variance**2 / fewest[wave] for wave, variance in waves.items())
         return sum(waves.values()) ** 2 / spread if spread else math.inf
+
+
+def _root(rises: Callable[[float], float], low: float, high: float) -> float:
+    """Just before a function that rises, nearly in a straight line, passes 0; ``high`` where it does not.
+
+    Source: Dowell and Jarratt (1971), A modified regula falsi method for computing the root of an equation, BIT 11.
+    """
+    under, over = rises(low), rises(high)
+    if under >= 0 or over <= 0:
+        return low if under >= 0 else high
+    found, side = low, 0
+    for _ in range(60):
+        before, found = found, (low * over - high * under) / (over - under)
+        value = rises(found)
+        if abs(found - before) < 1e-9 or not value:
+            break
+        if value < 0:
+            low, under, over = found, value, over / 2 if side < 0 else over
+        else:
+            high, over, under = found, value, under / 2 if side > 0 else under
+        side = -1 if value < 0 else 1
+    return max(found - 1e-8, 0.0)
 
 
 def _tail(statistic: float, df: float) -> float:

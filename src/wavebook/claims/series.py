@@ -182,13 +182,17 @@ def narrows(one: str, two: str, by: float = 0) -> Predicate:
 def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
     def test(evidence: Evidence) -> Finding:
         a0, a1, b0, b1, told = _gaps(evidence, one, two)
-        both = evidence.positive([(1, a1), (-1, b1), (1, a0), (-1, b0)])
+        terms = [(1, a1), (-1, b1), (1, a0), (-1, b0)]
+        both = evidence.positive(terms)
         if not both.truth:
             higher = (
                 f"{two} is the higher one: name it first" if both.truth is False else "which is higher is not shown"
             )
             return Finding(None, f"{told}; {higher}", both.kinds or frozenset({"unknown"}))
-        return evidence.positive([(sign, a1), (-sign, b1), (-sign, a0), (sign, b0)], -exact(by)).told(told)
+        findings = [evidence.positive([(sign, a1), (-sign, b1), (-sign, a0), (sign, b0)], -exact(by))]
+        if by:  # where the first was the lower one in one wave, the distances differ by less than the gaps
+            findings.append(evidence.positive(terms, -exact(by)))
+        return all_of(findings).told(told)
 
     def rivals() -> tuple[Predicate, ...]:
         other = (narrows if sign > 0 else widens)(one, two)

@@ -1,0 +1,262 @@
+"""What the words of a value label say, in Dutch, English, German and French.
+
+They say that there is no answer, which side of a question they are on (yes or no, satisfied or dissatisfied), or a
+number. What is not understood says nothing: a word list is no reason to hold an answer for something else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Sense(NamedTuple):
+    """Which side of which question a label is on: 1 for yes, satisfied or easy, -1 for the other end, 0 between."""
+
+    family: str
+    sign: int
+
+
+# Words of both sides, each a whole word of a label without its case.
+_SIDES = {
+    "agree": (
+        "eens akkoord agree agrees agreed stimme zustimmung einverstanden trifft d'accord accord",
+        "oneens disagree disagrees disagreed désaccord lehne",
+    ),
+    "satisfied": (
+        "tevreden satisfied zufrieden satisfait satisfaite satisfaits content contente blij happy glücklich heureux "
+        "goed goede good gut gute bon bonne bien uitstekend uitstekende excellent excellente excellently uitmuntend "
+        "uitmuntende ausgezeichnet prima positief positieve positive positiv positif voldoende sufficient ausreichend "
+        "suffisant perfect perfekt parfait fantastisch geweldig outstanding",
+        "ontevreden dissatisfied unsatisfied unhappy unzufrieden insatisfait insatisfaite insatisfaits mécontent "
+        "mécontente slecht slechte bad poor schlecht schlechte mauvais mauvaise mal negatief negatieve negative "
+        "negativ négatif onvoldoende insufficient ungenügend mangelhaft insuffisant terrible awful waardeloos",
+    ),
+    "high": ("hoog hoge high hoch élevé", "laag lage low niedrig"),
+    "easy": (
+        "makkelijk gemakkelijk eenvoudig easy simple einfach leicht facile",
+        "moeite moeilijk lastig ingewikkeld effort trouble difficult complicated schwierig schwer kompliziert "
+        "difficile compliqué",
+    ),
+    "better": ("beter verbeterd better improved besser mieux", "slechter verslechterd worse schlechter pire"),
+    "likely": (
+        "waarschijnlijk likely probably wahrscheinlich probable probablement",
+        "onwaarschijnlijk unlikely unwahrscheinlich improbable",
+    ),
+    "important": (
+        "belangrijk important wichtig importante",
+        "onbelangrijk unimportant unwichtig",
+    ),
+    "clear": ("duidelijk clear klar clair", "onduidelijk unclear unklar"),
+    "reliable": ("betrouwbaar reliable zuverlässig fiable", "onbetrouwbaar unreliable unzuverlässig"),
+    "friendly": ("vriendelijk friendly freundlich aimable", "onvriendelijk unfriendly unfreundlich"),
+    "fast": ("snel fast quick schnell rapide", "traag langzaam slow langsam lent"),
+    "safe": ("veilig safe sicher sûr", "onveilig unsafe unsicher"),
+    "trust": ("vertrouwen trust vertrauen confiance", "wantrouwen distrust misstrauen méfiance"),
+    "often": (
+        "altijd vaak always often immer oft toujours souvent",
+        "nooit zelden never rarely seldom nie niemals selten jamais rarement",
+    ),
+    "yes": (
+        "waar true wahr richtig vrai juist gekozen genoemd geselecteerd aangevinkt aangekruist selected checked ticked "
+        "quoted mentioned chosen genannt ausgewählt angekreuzt coché cité choisi gebruikt used benutzt genutzt utilisé",
+        "onwaar false falsch faux onjuist unchecked unselected unticked ongebruikt unused",
+    ),
+}
+_WORD = {
+    word: Sense(family, sign)
+    for family, ends in _SIDES.items()
+    for sign, words in zip((1, -1), ends, strict=True)
+    for word in words.split()
+}
+_FIRST = {**dict.fromkeys("ja jawel yes oui".split(), 1), **dict.fromkeys("nee neen nein".split(), -1)}
+_ALONE = {
+    **dict.fromkeys("wel y j true 1".split(), 1),
+    **dict.fromkeys("no non niet nicht not n onbenoemd".split(), -1),
+}
+_HOW = frozenset(
+    "absoluut zeker beslist vast definitely certainly absolutely totally helemaal eher sicher bestimmt plutôt "
+    "certainement sûrement rather".split()
+)
+_NOT = frozenset("niet geen noch not no never neither nor n't nicht kein keine weder noch pas non ni peu weinig "
+                 "nauwelijks hardly little wenig kaum".split())  # fmt: skip
+_NEUTRAL = frozenset(
+    "neutraal neutral neutre soms sometimes manchmal parfois teils matig redelijk gemiddeld middelmatig average fair "
+    "mittelmäßig mittel durchschnittlich moyen moyenne passable".split()
+)
+_NEAR = 3  # words between a negation and what it denies: "not at all satisfied"
+_SHORT, _BRIEF = 3, ("yes", "high")  # words of a label that says no more than that: no "high school diploma or less"
+_AS = {"high": "satisfied"}  # marks that are high are good ones
+_AFTER = ("agree", "likely")  # "stimme nicht zu", "waarschijnlijk niet": the negation follows
+
+_NO_ANSWER = re.compile(
+    r"(ik |i |ich |je |daar |dat |er )?(heb |habe |have |ai )?(ik |er |daar |nog |liever |wel )*("
+    # Dutch
+    r"weet (ik )?(het )?(nog |echt )?niet|wn|geen (idee|antwoord|mening|opgave|oordeel|ervaring)|onbekend|ga|"
+    r"(wil|zeg) (ik )?(het |dat )?(liever )?niet( zeggen)?|(wil|kan) (ik )?(het |dat |me |het me )?niet "
+    r"(zeggen|beoordelen|beantwoorden|kiezen|herinneren)|niet (ingevuld|beantwoord|gevraagd|bekend|relevant)|"
+    r"liever niet|weigert|geweigerd|weigering|n\.? ?v\.? ?t\.?|niet van toepassing|ontbreekt|ontbrekend|overgeslagen|"
+    # English
+    r"(don.?t|do not|does not|doesn.?t) know|dk|not sure|unsure|(can.?t|cannot) (say|choose|judge|remember)|"
+    r"no (answer|opinion|response|reply|idea)|non-?response|refus(ed|al|es)|prefer not( to .*)?|"
+    r"(would )?rather not( say)?|do not wish|declined?( to .*)?|(hard|difficult) to say|sysmis|inap|"
+    r"not (applicable|asked|answered|known|stated|available|relevant)|n\.?/?a\.?|unknown|missing|skipped|no experience|"
+    # German
+    r"wei(ß|ss) (ich )?(es )?nicht|keine (angaben?|meinung|antwort|aussage)|k\.? ?a\.?|verweigert|unbekannt|entfällt|"
+    r"(kann|möchte|will) (ich )?nicht (sagen|beurteilen|beantworten)|nicht (beantwortet|gefragt)|schwer zu sagen|"
+    # French
+    r"(ne|n.) ?(sait|sais|se prononce|souhaite) pas( répondre)?|préfère ne pas( répondre)?|nspp?|"
+    r"sans (réponse|opinion|objet|avis)|pas (de réponse|d.(avis|opinion))|refus|inconnu|"
+    r"non (applicable|concerné|réponse|renseigné)"
+    r")(?P<rest>$|\s*[/,;(.!–-].*|\s(of|or|oder|ou|meer|precies|zeker|over|mee|hiermee|with|voor|for|möglich|to)\b.*)",
+)
+_ASIDE = re.compile(r"^(\([^)]*\)|\[[^\]]*\]|spontan\w*\s*:?)\s*")  # "(spontaan) weet niet"
+_LEADING = re.compile(r"^[\s\[(“\"'<>≥≤+~]*[€$£]?\s*([+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)|[+-]?\d+(?:[.,]\d+)?)")
+_PERCENT = re.compile(r"^\W*[\d.,]+\s*(%|procent|percent|prozent|pour cent)", re.IGNORECASE)
+_CLASS = re.compile(r"^\W*[\d.,]+\s*(-|–|tot en met|tot|t/m|to|through|bis|à)\s*[\d.,]+", re.IGNORECASE)
+_ORDINAL = re.compile(r"^\s*\(?\d+\)?\s*[=:.)–-]+\s+(?=\D)")  # "1 = heel slecht", "2. ja", "(3) neutraal"
+_NUMBER_WORDS = (
+    ("geen", "nul", "nooit", "none", "zero", "never", "null", "nie", "keine", "keinmal", "aucun", "aucune", "jamais"),
+    ("één", "eenmaal", "one", "once", "eins", "einmal", "un", "une"),
+    ("twee", "tweemaal", "two", "twice", "zwei", "zweimal", "deux"),
+    ("drie", "driemaal", "three", "drei", "dreimal", "trois"),
+    ("vier", "viermaal", "four", "viermal", "quatre"),
+    ("vijf", "five", "fünf", "cinq"),
+    ("zes", "six", "sechs"),
+    ("zeven", "seven", "sieben", "sept"),
+    ("acht", "eight", "huit"),
+    ("negen", "nine", "neun", "neuf"),
+    ("tien", "ten", "zehn", "dix"),
+)
+_SPELLED = {word: number for number, words in enumerate(_NUMBER_WORDS) for word in words}
+
+
+@lru_cache(maxsize=10_000)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a label without case, marks, or the number that stands before them: 1 = ja."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("‘", "'")
+    plain = re.sub(r"n't\b", " n't", _ORDINAL.sub("", plain))
+    return tuple(re.findall(r"n't|d'accord|\w+", plain))
+
+
+@lru_cache(maxsize=10_000)
+def no_answer(text: str) -> bool:
+    """Whether a label says that there is no answer: don't know, refused, not applicable."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
+    return bool(_NO_ANSWER.match(_ASIDE.sub("", _ORDINAL.sub("", plain)).lstrip("([<-*. ")))
+
+
+@lru_cache(maxsize=10_000)
+def sense(text: str) -> Sense | None:
+    """Which side of a question a label is on; None where its words do not say, or say two things."""
+    if no_answer(text):
+        return None
+    found, signs = words(text), {}
+    if set(found) & _HOW and len(found) > 1:
+        found = tuple(word for word in found if word not in _HOW) or found
+    if found and found[0] in _FIRST:
+        signs, found = {"yes": _FIRST[found[0]]}, found[1:]
+    elif found and found[0] in _ALONE and (len(found) == 1 or re.match(r"(no|non)\s*[,;:(–-]", text, re.IGNORECASE)):
+        signs, found = {"yes": _ALONE[found[0]]}, found[1:]
+    signs |= {family: sign for family in _SIDES if (sign := _sign(found, family)) is not None}
+    if not signs:
+        return Sense("", 0) if set(found) & _NEUTRAL else None
+    if len(set(signs.values())) > 1:
+        return None
+    family, sign = next(iter(signs.items()))
+    return Sense(_AS.get(family, family), sign)
+
+
+def polarity(texts: Iterable[str], family: str) -> int:
+    """Which side of a family the words of an indicator speak of: -1 for "dissatisfied with this", else 1.
+
+    The first text that speaks of one side decides.
+    """
+    for text in texts:
+        signs = {
+            _WORD[word].sign
+            for word in words(text)
+            if word in _WORD and _AS.get(_WORD[word].family, _WORD[word].family) == family
+        }
+        if len(signs) == 1:
+            return signs.pop()
+    return 1
+
+
+def negated(text: str) -> bool:
+    """Whether a label denies something."""
+    return bool(set(words(text)) & _NOT)
+
+
+def opposites(labels: Mapping[str, str]) -> dict[str, Sense]:
+    """The labels of a pair of which one is the other with a negation: verhuisd and niet verhuisd, by code."""
+    bare = {code: tuple(word for word in words(label) if word not in _NOT) for code, label in labels.items()}
+    found = {}
+    for code, label in labels.items():
+        for other in labels:
+            if other != code and bare[code] and bare[code] == bare[other] == words(labels[other]) != words(label):
+                found |= {code: Sense("yes", -1), other: Sense("yes", 1)}
+    return found
+
+
+def numbers(text: str) -> set[float]:
+    """The number in figures that a label begins with, in every way to read it: 1.000 is 1 and 1000; empty for words."""
+    found = _LEADING.match(text)
+    if not found:
+        return set()
+    digits = found[1]
+    read = {float(digits.replace(",", ".", 1))} if len(re.findall(r"[.,]", digits)) == 1 else set()
+    grouped = re.fullmatch(r"[+-]?\d{1,3}([.,]\d{3})+", digits)
+    whole = {float(re.sub(r"[.,]", "", digits))} if grouped or not re.search(r"[.,]", digits) else set()
+    return read | whole
+
+
+def percent(text: str) -> bool:
+    """Whether the number that a label begins with is a percentage: 100% zeker, of the 10 of a scale."""
+    return bool(_PERCENT.match(text))
+
+
+def several(text: str) -> bool:
+    """Whether a label begins with two numbers, and is that of a class: 18–24, 3 tot 5 keer."""
+    return bool(_CLASS.match(text))
+
+
+def spelled(text: str) -> float | None:
+    """The number that a short label spells: twee keer, none; None where it spells none."""
+    found = words(text)
+    return float(_SPELLED[found[0]]) if found and found[0] in _SPELLED and len(found) <= _SHORT else None
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts have the same words."""
+    return words(one) == words(other)
+
+
+def says(label: str, name: str) -> bool:
+    """Whether all words of ``name`` are in ``label``."""
+    return bool(words(name)) and set(words(name)) <= set(words(label))
+
+
+def titles(label: str, texts: Iterable[str]) -> bool:
+    """Whether a label is in one of ``texts``, and so says what was ticked rather than yes or no."""
+    side = sense(label)
+    return not (side and side.family == "yes") and any(says(text, label) for text in texts)
+
+
+def _sign(found: tuple[str, ...], family: str) -> int | None:
+    """The side of one family that the words are on; 0 when they name both."""
+    if family in _BRIEF and len(found) > _SHORT:
+        return None
+    signs, named = set(), set()
+    for at, word in enumerate(found):
+        if word in _WORD and _WORD[word].family == family:
+            after = found[at + 1 : at + 3] if family in _AFTER else ()
+            denied = any(near in _NOT for near in (*found[max(0, at - _NEAR) : at], *after))
+            named.add(_WORD[word].sign)
+            signs.add(-_WORD[word].sign if denied else _WORD[word].sign)
+    if not signs:
+        return None
+    return signs.pop() if len(signs) == len(named) == 1 else 0
