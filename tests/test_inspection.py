@@ -260,6 +260,24 @@ def test_days_of_an_earlier_wave_and_routing_by_renamed_columns_are_looked_at(of
     assert "grade_chain = { q16 = [1, 2] }" in office.look(path).block
 
 
+def test_what_else_a_wave_declared_is_proposed_again(office):
+    more = [
+        'separator = ";"',
+        "missing_in = { v11 = [98], grade_cooperation = [97] }",
+        "ranges = { grade_chain = [0, 10] }",
+        'formats = { thema = "1.234,5" }',
+        'labels_overruled = { v16 = { 1 = "nee" } }',
+    ]
+    office.declare(2016, "\n".join(more))
+    block = tomllib.loads(office.look(office.write(2016)).block)["waves"]["2016"]["responses"]
+    declared = load_definitions(office.root).waves[2016].responses
+    assert block["separator"] == declared.separator == ";"
+    assert block["missing_in"] == {"v11": [98], "grade_cooperation": [97]}
+    assert block["labels_overruled"] == {"v16": {"1": "nee"}}
+    assert block["formats"] == {"thema": "1.234,5"}
+    assert block["ranges"] == {"grade_chain": [0, 10]}
+
+
 def test_without_an_earlier_wave_only_the_declared_words_themselves_are_live(office):
     asked = {
         "a": "Rapportcijfer van 1 tot 10 voor de samenwerking tussen de organisaties in uw regio",

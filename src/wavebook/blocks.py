@@ -54,6 +54,8 @@ def block(
         lines.append('encoding = "cp1252"  # the file says UTF-8')
     if plan and plan.missing:
         lines.append(f"missing = {_codes(plan.missing)}")
+    if plan and isinstance(plan.separator, str):
+        lines.append(f"separator = {_toml(plan.separator)}  # as declared before")
     lines += ["", f"[{table}.columns]"]
     for item in proposals:
         lines += _column_lines(file, item)
@@ -63,7 +65,7 @@ def block(
             lines += ["", f"{comment}[{table}.codes.{item.name}]"]
             lines += (f"{comment}{line}" if not line.startswith("#") else line for line in _code_lines(file, item))
     if plan:
-        lines += _earlier_lines(file, plan, table, proposals)
+        lines += _earlier_lines(file, plan, table, proposals, declared)
     reworded = dict(plan.reworded) if plan and declared else {}
     asked = [change for change in changes if change.name not in reworded]
     if reworded:
@@ -186,7 +188,9 @@ def _filter_lines(names: Mapping[str, Variable], pattern: str, before, declared:
                 return
 
 
-def _earlier_lines(file: SurveyFile, plan: ResponseFile, table: str, proposals: Sequence[Proposal]) -> Iterator[str]:
+def _earlier_lines(
+    file: SurveyFile, plan: ResponseFile, table: str, proposals: Sequence[Proposal], declared: bool
+) -> Iterator[str]:
     """Routing, ranges and formats as they were declared; a column that has another name now is given that."""
     known = {name.casefold() for name in file.variables}
     now = {
@@ -208,6 +212,17 @@ def _earlier_lines(file: SurveyFile, plan: ResponseFile, table: str, proposals: 
     if plan.ranges:
         yield from ("", f"[{table}.ranges]")
     yield from (f"{'' if name in live else '# '}{name} = {_toml(ends)}" for name, ends in plan.ranges.items())
-    formats = {name: form for name, form in plan.formats.items() if name.casefold() in known}
-    if formats:
-        yield from ("", f"[{table}.formats]", *(f"{_key(name)} = {_toml(form)}" for name, form in formats.items()))
+    if isinstance(plan.separator, dict):
+        yield from ("", f"[{table}.separator]")
+        yield from (f"{'' if name in live else '# '}{name} = {_toml(mark)}" for name, mark in plan.separator.items())
+    missing = {name: _codes(codes) for name, codes in plan.missing_in.items() if name.casefold() in known | live}
+    formats = {name: _toml(form) for name, form in plan.formats.items() if name.casefold() in known}
+    for kind, found in (("missing_in", missing), ("formats", formats)):
+        if found:
+            yield from ("", f"[{table}.{kind}]", *(f"{_key(name)} = {value}" for name, value in found.items()))
+    if declared and plan.labels_overruled:
+        yield from ("", f"[{table}.labels_overruled]")
+        for column, labels in plan.labels_overruled.items():
+            inner = labels if isinstance(labels, str) else None
+            pairs = ", ".join(f"{_key(code)} = {_toml(text)}" for code, text in ({} if inner else labels).items())
+            yield f"{_key(column)} = {_toml(inner) if inner else f'{{ {pairs} }}'}"
