@@ -563,6 +563,7 @@ class Effort:
 
 QUICK = Effort(rounding=1000, alone=16, four=4, nineteen=2)
 LONG = Effort(rounding=30_000, alone=2000, four=500, nineteen=100, power=150)
+TABLE = Effort(rounding=30_000, alone=800, four=150, nineteen=24, power=50)
 
 
 @dataclass
@@ -663,9 +664,15 @@ def percent(part: float, decimals: int = 1) -> str:
     return f"{100 * part:.{decimals}f}"
 
 
-def worst(counts: Iterable[Count], side: str) -> str:
-    """The highest rate of several kinds of surveys."""
-    return percent(max(getattr(count, side) / count.draws for count in counts))
+def rate(counts: Iterable[Count], side: str) -> str:
+    """How often something held in all these surveys together, in percent."""
+    counts = list(counts)
+    draws = sum(count.draws for count in counts)
+    return percent(sum(getattr(count, side) for count in counts) / draws) if draws else "–"
+
+
+def of_kind(row: Row, kind: str) -> list[Count]:
+    return [count for (name, _), count in row.alone.items() if name == kind]
 
 
 def lines_of(row: Row, old: dict) -> list[str]:
@@ -673,47 +680,65 @@ def lines_of(row: Row, old: dict) -> list[str]:
     before = old.get(row.name)
     told = []
     for place, (side, name) in enumerate((("yes", row.name), ("no", f"not: {row.name}"))):
-        families = [worst(row.families[size].values(), "any") if not place else "" for size in (4, 19)]
+        alone = [rate(of_kind(row, kind), side) for kind in ("measured", "declared")]
+        families = [rate(row.families[size].values(), "any") if side == "yes" else "" for size in (4, 19)]
         powers = [percent(row.power[size][place], 0) for size in (1, 4, 19)]
         was = [before["rounding"][place], percent(before["power"][place], 0)] if before else ["–", "–"]
-        cells = [name, row.rounding[place], was[0], worst(row.alone.values(), side), *families, *powers, was[1]]
+        cells = [name, row.rounding[place], was[0], *alone, *families, *powers, was[1]]
         told.append("| " + " | ".join(map(str, cells)) + " |")
     return told
 
 
+def total(rows: list[Row]) -> str:
+    """The last line: all statements and their denials together."""
+    alone = []
+    for kind in ("measured", "declared"):
+        counts = [count for row in rows for count in of_kind(row, kind)]
+        both = sum(count.yes + count.no for count in counts) / (2 * sum(count.draws for count in counts))
+        alone.append(percent(both))
+    families = [rate((count for row in rows for count in row.families[size].values()), "any") for size in (4, 19)]
+    cells = ["all", sum(sum(row.rounding) for row in rows), "", *alone, *families, "", "", "", ""]
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
 def tables(rows: list[Row], cases: list[tuple[str, float, float]], old: dict) -> str:
     """Both tables, as Markdown."""
-    head = (
-        "| statement | false by rounding, of 30,000 | before | false by chance, % | any of 4 | any of 19 "
-        "| shown where true, % | of 4 | of 19 | before |\n|---|---|---|---|---|---|---|---|---|---|"
-    )
-    lines = [head, *(line for row in rows for line in lines_of(row, old))]
-    lines += [
-        f"| {name} | | | | | | | | | | is about {what}, not about what is true" for name, what in NOT_TRIED.items()
-    ]
-    found = ["| what was said, and what is true | holds now, % | before |\n|---|---|---|"]
+    titles = ("statement", "false by rounding", "before", "by chance, measured, %", "declared, %", "any of 4, %")
+    titles += ("any of 19, %", "shown where true, %", "of 4", "of 19", "before")
+    lines = ["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles)]
+    lines += [line for row in rows for line in lines_of(row, old)] + [total(rows)]
+    left = "; ".join(f"`{name}` is about {what}" for name, what in NOT_TRIED.items())
+    found = ["| what was said, and what is true | holds now, % | before, % |", "|---|---|---|"]
     found += [f"| {name} | {percent(now)} | {percent(was, 0)} |" for name, now, was in cases]
-    return "\n".join([*lines, "", *found])
+    return "\n".join([*lines, "", f"Not simulated: {left}, not about what is true.", "", *found])
 
 
-def _long(place: int) -> Row:
-    return measure(CASES[place], LONG)
+def _row(place: int) -> Row:
+    return measure(CASES[place], TABLE)
 
 
 def _now(place: int) -> float:
     _, case, publish, n, size = FOUND_BEFORE[place]
-    return falsely(case, publish, n, size, 2000 if size < 19 else 400)
+    return falsely(case, publish, n, size, 1000 if size < 19 else 200)
 
 
 def _old(path: Path, name: str) -> dict:
     case = next(case for case in CASES if case.name == name)
     show = Old(path).shown
-    return {"rounding": false_by_rounding(case, LONG.rounding, show), "power": power(case, LONG.power, 1, show)}
+    return {"rounding": false_by_rounding(case, TABLE.rounding, show), "power": power(case, 150, 1, show)}
 
 
 def _old_found(path: Path, place: int) -> float:
     _, case, publish, n, size = FOUND_BEFORE[place]
     return falsely(case, publish, n, size, 2000 if size < 19 else 400, Old(path).shown)
+
+
+def _watched(rows: Iterable[Row], count: int) -> list[Row]:
+    done = []
+    for row in rows:
+        done.append(row)
+        print(f"{len(done)} of {count}: {row.name}, {'; '.join(row.faults()) or 'as it should be'}", flush=True)
+    return done
 
 
 def main() -> None:
@@ -731,7 +756,7 @@ def main() -> None:
             told = {"statements": dict(zip(names, found, strict=True)), "cases": was}
             OLD_RULES.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
             return
-        rows = pool.map(_long, range(len(CASES)), chunksize=1)
+        rows = _watched(pool.imap(_row, range(len(CASES))), len(CASES))
         now = pool.map(_now, places, chunksize=1)
     old = json.loads(OLD_RULES.read_text(encoding="utf-8"))
     cases = [(case[0], *rates) for case, *rates in zip(FOUND_BEFORE, now, old["cases"], strict=True)]
@@ -739,8 +764,6 @@ def main() -> None:
     before, after = page.partition(START)[0], page.partition(END)[2]
     made_now = tables(rows, cases, old["statements"])
     PAGE.write_text(f"{before}{START}\n\n{made_now}\n\n{END}{after}", encoding="utf-8")
-    for row in rows:
-        print(row.name, *row.faults() or ["as it should be"], sep="\n  ")
 
 
 if __name__ == "__main__":
