@@ -5,15 +5,16 @@ import pytest
 from wavebook.labels import no_answer, numbers, opposites, percent, polarity, sense, several, spelled
 
 NO_ANSWER = """
-weet niet | Weet ik niet / geen mening | Weet niet/geen mening | Weet ik niet of wil ik niet zeggen | WN/GA | GA
-(SPONTAAN) weet niet | [NIET VOORLEZEN] weet niet | 99. weet niet | 99 = weet niet | Kan niet kiezen
-Weet het echt niet | ik heb geen mening | Daar heb ik geen mening over | Nog geen mening | ik wil het niet zeggen
-liever geen antwoord | n.v.t. | NVT | n.v.t. (geen contact) | niet van toepassing voor mij | Niet relevant
-Geen ervaring | kan ik niet beoordelen | Weigering | Niet ingevuld | ontbreekt | Kan me niet herinneren
-weet niet meer | geen antwoord/weigert | Don't know | Don’t know/refused | dont know | Spontaneous: Don't know
-88: don't know | DK | DK/NA | Refusal | Refused | Not applicable | N/A | n.a. | No answer | No opinion | No reply
-Non-response | Can't choose | can't say | Prefer not to say | I do not wish to answer | Rather not say | Declined
-Hard to say | Difficult to say | Unsure | Not stated | missing | SYSMIS | weiß nicht | Weiss nicht | Weiß ich nicht
+9 weet niet | [9] weet niet | z) weet niet | k. A. | <i>weet niet</i> | weet niet | Weet ik niet / geen mening
+Weet niet/geen mening | Weet ik niet of wil ik niet zeggen | WN/GA | GA | (SPONTAAN) weet niet
+[NIET VOORLEZEN] weet niet | 99. weet niet | 99 = weet niet | Kan niet kiezen | Weet het echt niet
+ik heb geen mening | Daar heb ik geen mening over | Nog geen mening | ik wil het niet zeggen | liever geen antwoord
+n.v.t. | NVT | n.v.t. (geen contact) | niet van toepassing voor mij | Niet relevant | Geen ervaring
+kan ik niet beoordelen | Weigering | Niet ingevuld | ontbreekt | Kan me niet herinneren | weet niet meer
+geen antwoord/weigert | Don't know | Don’t know/refused | dont know | Spontaneous: Don't know | 88: don't know | DK
+DK/NA | Refusal | Refused | Not applicable | N/A | n.a. | No answer | No opinion | No reply | Non-response
+Can't choose | can't say | Prefer not to say | I do not wish to answer | Rather not say | Declined | Hard to say
+Difficult to say | Unsure | Not stated | missing | SYSMIS | weiß nicht | Weiss nicht | Weiß ich nicht
 weiß nicht / keine Angabe | keine Angabe | Keine Angabe möglich | k.A. | verweigert | möchte ich nicht sagen
 keine Aussage | Schwer zu sagen | unbekannt | ne sait pas | Je ne sais pas | NSP | NSP/SR
 Ne sait pas / non réponse | sans opinion | sans réponse | refus | non concerné | Je préfère ne pas répondre
@@ -25,8 +26,9 @@ na de zomer | Geen ervaring met DigiD | neutraal | nee | Nee, geen mening | Unkn
 niet tevreden | geen | nooit
 """
 SIDES = """
-ja + | Ja, zeker + | Yes + | Oui + | Yes, definitely + | Eher ja + | Plutôt oui + | Zeker wel + | wel + | J +
-Waar + | True + | nee - | Nee, dat heb ik niet - | No, never - | No - | nein, gar nicht - | non - | plutôt non -
+1 ja + | [1] Ja + | a) nee - | <b>Ja</b> + | 2 niet gebruikt - | 5 heel moeilijke - | J = Ja + | Nee / No - | ja +
+Ja, zeker + | Yes + | Oui + | Yes, definitely + | Eher ja + | Plutôt oui + | Zeker wel + | wel + | J + | Waar +
+True + | nee - | Nee, dat heb ik niet - | No, never - | No - | nein, gar nicht - | non - | plutôt non -
 zeker niet - | Niet waar - | N - | gekozen + | Wel genoemd + | Aangekruist + | Quoted + | genannt +
 niet gekozen - | Not mentioned - | Nicht ausgewählt - | Unchecked - | eens + | mee eens +
 Ik ben het er helemaal mee eens + | Totally agree + | stimme voll zu + | trifft eher zu + | d'accord + | oneens -

@@ -6,6 +6,7 @@ number. What is not understood says nothing: a word list is no reason to hold an
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -117,6 +118,9 @@ _ASIDE = re.compile(r"^(\([^)]*\)|\[[^\]]*\]|spontan\w*\s*:?)\s*")  # "(spontaan
 _LEADING = re.compile(r"^[\s\[(“\"'<>≥≤+~]*[€$£]?\s*([+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)|[+-]?\d+(?:[.,]\d+)?)")
 _PERCENT = re.compile(r"^\W*[\d.,]+\s*(%|procent|percent|prozent|pour cent)", re.IGNORECASE)
 _CLASS = re.compile(r"^\W*[\d.,]+\s*(-|–|tot en met|tot|t/m|to|through|bis|à)\s*[\d.,]+", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# What counts labels off: "[1] ja", "a) ja", "1 ja"; a number alone may be what a label says, as in "2 keer".
+_COUNT = re.compile(r"^\s*([\[(]?\s*(\d+|[a-zA-Z])\s*([\])=:.–-]+\s+|[\])]\s*)|\d+\s+)(?=[^\W\d])")
 _ORDINAL = re.compile(r"^\s*\(?\d+\)?\s*[=:.)–-]+\s+(?=\D)")  # "1 = heel slecht", "2. ja", "(3) neutraal"
 _NUMBER_WORDS = (
     ("geen", "nul", "nooit", "none", "zero", "never", "null", "nie", "keine", "keinmal", "aucun", "aucune", "jamais"),
@@ -137,16 +141,21 @@ _SPELLED = {word: number for number, words in enumerate(_NUMBER_WORDS) for word 
 @lru_cache(maxsize=10_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a label without case, marks, or the number that stands before them: 1 = ja."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("‘", "'")
-    plain = re.sub(r"n't\b", " n't", _ORDINAL.sub("", plain))
+    plain = re.sub(r"n't\b", " n't", _ORDINAL.sub("", _plain(text)))
     return tuple(re.findall(r"n't|d'accord|\w+", plain))
+
+
+def _plain(text: str) -> str:
+    """A text without case, HTML and spare spaces."""
+    text = unicodedata.normalize("NFKC", html.unescape(_TAG.sub(" ", text))).casefold()
+    return " ".join(text.replace("’", "'").replace("‘", "'").split())
 
 
 @lru_cache(maxsize=10_000)
 def no_answer(text: str) -> bool:
     """Whether a label says that there is no answer: don't know, refused, not applicable."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
-    return bool(_NO_ANSWER.match(_ASIDE.sub("", _ORDINAL.sub("", plain)).lstrip("([<-*. ")))
+    plain = _plain(text)
+    return any(_NO_ANSWER.match(_ASIDE.sub("", said).lstrip("([<-*. ")) for said in (plain, _COUNT.sub("", plain)))
 
 
 @lru_cache(maxsize=10_000)
@@ -154,6 +163,7 @@ def sense(text: str) -> Sense | None:
     """Which side of a question a label is on; None where its words do not say, or say two things."""
     if no_answer(text):
         return None
+    text = _COUNT.sub("", _plain(text))
     found, signs = words(text), {}
     if set(found) & _HOW and len(found) > 1:
         found = tuple(word for word in found if word not in _HOW) or found
@@ -177,9 +187,9 @@ def polarity(texts: Iterable[str], family: str) -> int:
     """
     for text in texts:
         signs = {
-            _WORD[word].sign
+            side.sign
             for word in words(text)
-            if word in _WORD and _AS.get(_WORD[word].family, _WORD[word].family) == family
+            if (side := _side(word)) is not None and _AS.get(side.family, side.family) == family
         }
         if len(signs) == 1:
             return signs.pop()
@@ -246,17 +256,22 @@ def titles(label: str, texts: Iterable[str]) -> bool:
     return not (side and side.family == "yes") and any(says(text, label) for text in texts)
 
 
+def _side(word: str) -> Sense | None:
+    """Which side a word is on; adjectives may end in e: makkelijke, zufriedene."""
+    return _WORD.get(word) or (_WORD.get(word[:-1]) if word.endswith("e") else None)
+
+
 def _sign(found: tuple[str, ...], family: str) -> int | None:
     """The side of one family that the words are on; 0 when they name both."""
     if family in _BRIEF and len(found) > _SHORT:
         return None
     signs, named = set(), set()
     for at, word in enumerate(found):
-        if word in _WORD and _WORD[word].family == family:
+        if (side := _side(word)) is not None and side.family == family:
             after = found[at + 1 : at + 3] if family in _AFTER else ()
             denied = any(near in _NOT for near in (*found[max(0, at - _NEAR) : at], *after))
-            named.add(_WORD[word].sign)
-            signs.add(-_WORD[word].sign if denied else _WORD[word].sign)
+            named.add(side.sign)
+            signs.add(-side.sign if denied else side.sign)
     if not signs:
         return None
     return signs.pop() if len(signs) == len(named) == 1 else 0
