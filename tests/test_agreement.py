@@ -367,6 +367,8 @@ def test_a_label_inside_a_scale_that_is_no_point_of_it_stops(book):
     assert stops(book, COLUMNS + 'mark = "v"\n', [1, 8, 10], labels, times=5) == [
         f"W182 {PLACE}code 8 “niet bij deze organisatie geweest” counts as the number 8 of mark (5 respondents)."
     ]
+    other = {1: "sehr schlecht", 9: "trifft nicht zu", 10: "ausgezeichnet"}
+    assert stops(book, COLUMNS + 'mark = "v"\n', [1, 9, 10], other)[0].startswith("W182")
     full = {1: "zeer slecht", 2: "slecht", 3: "niet gebruikt", 4: "goed", 5: "zeer goed"}
     assert stops(book, COLUMNS + 'mark = "v"\n' + RANGES + "mark = [1, 5]", [1, 3, 5], full)[0].startswith("W182")
     labels = {0: "geen contact gehad", 10: "uitmuntend"}

@@ -203,6 +203,9 @@ def doubts_of_numbers(
         side = sense(label)
         if side is not None and (side.family not in _FACTS or float(value) in (low, high)):
             sides[code] = side
+    families = {side.family for code, side in sides.items() if values[code] in (low, high)} | {""}
+    if len(families) > 1:  # what the ends speak of, all points do
+        sides = {code: side for code, side in sides.items() if side.family in families}
     full = scale and not sides and _every_point(values.values(), low, high)
     for code, value in values.items():
         label, (_, exact) = labels[code], book.meaning(value_of(code))
