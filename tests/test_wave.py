@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 
+import numpy as np
 import pytest
 
 from wavebook import demo, wave
@@ -199,3 +200,42 @@ def test_planted_defects_are_all_listed_at_once_and_nothing_is_written(tmp_path)
         wave.estimate_wave(made.root, 2016)
     assert {code for code, _ in made.defects} <= codes(error)
     assert not (made.root / "data/figures/2016.csv").exists()
+
+
+DESIGNED = """
+[waves.2014.responses]
+source = "report"
+locator = "2014.csv"
+weight = "w"
+strata = "h"
+{more}
+[waves.2014.responses.columns]
+grade = "y"
+theme = "t"
+[waves.2014.responses.codes]
+theme = {{ 1 = "work", 2 = "school" }}
+"""
+
+
+@pytest.mark.parametrize("more", ["", 'clusters = "c"', 'weighting = { method = "raking" }'])
+def test_the_order_of_rows_shows_in_no_file(small, more):
+    text = small.path("waves.toml").read_text().replace("[[breaks]]", DESIGNED.format(more=more) + "\n[[breaks]]")
+    small.write("waves.toml", text + '\n[disclosure]\nminimum_base = 5\ndominance_share = 50\nsource = "us"\n')
+    if "raking" in more:
+        small.write("margins/2014.csv", "column,category,total\ntheme,work,600\ntheme,school,400\n")
+    rng, n = np.random.default_rng(3), 700
+    columns = (
+        rng.gamma(2, 0.5, n),
+        rng.integers(0, 4, n),
+        rng.integers(0, 9, n),
+        rng.integers(1, 11, n),
+        rng.integers(1, 3, n),
+    )
+    lines = [f"{w:.3f},{h},{10 * int(h) + int(c)},{y},{t}" for w, h, c, y, t in zip(*columns, strict=True)]
+    files = ("figures/2014.csv", "correlations/2014.csv", "responses/2014.json")
+    seen = set()
+    for _ in range(8):
+        small.write("responses/2014.csv", "w,h,c,y,t\n" + "\n".join(rng.permutation(lines)) + "\n")
+        wave.estimate_wave(small.root, 2014)
+        seen.add(tuple(small.path(name).read_bytes() for name in files))
+    assert len(seen) == 1

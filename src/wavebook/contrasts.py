@@ -214,9 +214,11 @@ def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, _Shown]]:
     for row in rows.itertuples(index=False):
         share = row.unit == "percent"
         scale = 100 if share else 1
-        # se² = sd² / n_effective; a design that does better than chance is taken as chance
-        sd = row.se / scale * math.sqrt(min(row.n_effective, row.n))
-        yield Key(*(getattr(row, name) for name in KEY_COLUMNS)), _Shown(share, row.value / scale, sd, row.n)
+        value, se = row.value / scale, row.se / scale
+        # se² = sd² / n_effective; a design that does better than chance is not counted on
+        most = se * math.sqrt(row.n)
+        sd = min(most, math.sqrt(value * (1 - value)) if share else se * math.sqrt(row.n_effective))
+        yield Key(*(getattr(row, name) for name in KEY_COLUMNS)), _Shown(share, value, sd, row.n)
 
 
 def _rounded(correlation: float, step: float) -> float:

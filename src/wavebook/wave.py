@@ -105,8 +105,8 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         int((result["status"] != "suppressed").sum()),
         answers.respondents,
         answers.dropped,
-        *_spread(frame, design),
-        weighting,
+        *_short(_spread(frame, design)),
+        _short(weighting),
         [str(notice) for notice in answers.notices],
         [str(item) for item in made.report],
         [f"{figure}: {old} → {new}" for figure, old, new in changed],
@@ -261,6 +261,18 @@ def _nested(frame: pl.LazyFrame, d: Definitions) -> set:
 def _row_columns(table: pd.DataFrame, year: int, declared) -> pd.DataFrame:
     definitions = {"wave": year, "status": "estimated", "source": declared.source, "locator": declared.locator}
     return table.assign(**definitions)
+
+
+def _short(told):
+    """Ten digits of each number: the order of the rows changes what comes after them."""
+    match told:
+        case float():
+            return round(told, 12) if abs(told) < 1e-3 else float(f"{told:.10g}")
+        case dict():
+            return {name: _short(value) for name, value in told.items()}
+        case list() | tuple():
+            return type(told)(map(_short, told))
+    return told
 
 
 def _spread(frame: pl.LazyFrame, design: Design) -> tuple[float, float]:
