@@ -294,6 +294,8 @@ def test_a_wave_tells_how_its_figures_move_together(estimated):
     known = load(estimated, wave=2016)
     low, high = known.correlation(Key.read("grade_chain@theme=education,2016"), Key.read("grade_chain@2016"))
     assert 0.3 < low < high < 0.9
+    low, high = known.correlation(Key.read("grade_organisation@2016"), Key.read("grade_chain@2016"))
+    assert -1 < low < high < 1
     assert {float(row["within"]) for row in rows(estimated)} <= {step / 2 for step in contrasts.STEPS}
     assert all(-1 <= float(row["correlation"]) <= 1 for row in rows(estimated))
 

@@ -16,7 +16,7 @@ from wavebook.families import add_up
 from wavebook.sample import Run, text_of
 from wavebook.weights import as_text
 
-AT_ONCE = 24
+AT_ONCE = 8
 """Pairs of estimates whose scores are held side by side for all who are in both waves."""
 
 Place = tuple[str, str, str]
