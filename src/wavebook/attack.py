@@ -1,9 +1,10 @@
 """An attacker who knows all that is shown, and what he can make of what is hidden: linear programmes, solved exactly.
 
 He is taken to know every figure, base and error that is shown, in this table and in earlier editions of the wave;
-which groups make up which whole; that categories of one answer add to everyone; the scale of an answer. Weights are
-taken as equal and figures as unrounded: both can only help him. Not known to him: how the bases of two indicators that
-differ by item nonresponse relate, and that counts are whole numbers; the tests have attackers who know both.
+which groups make up which whole; that categories of one answer add to everyone; the scale of an answer. Where weights
+are unequal he knows what those of each group add up to, as from the margins they were raked to. Figures are taken as
+unrounded, which can only help him. Not known to him here: how the bases of two indicators that differ by item
+nonresponse relate, for which the tests have an attacker, and that respondents are whole, for which ``worlds`` has one.
 """
 
 from __future__ import annotations
@@ -41,13 +42,16 @@ class Attack:
 
 
 class Target(NamedTuple):
-    """What to attack: a count and its base, by cell (either can be missing), and the ranges they need."""
+    """What to attack: a count and its base, by cell (either can be missing), and the ranges they need.
+
+    The figure is the count over the cell ``over``, the weight of its base; the count itself where that is None.
+    """
 
     name: str
     key: Key | None
     count: int | None
     base: int | None
-    divide: bool  # whether the figure is count / base, not the count itself
+    over: int | None
     need: float
     need_n: float
 
@@ -58,17 +62,17 @@ def targets(system: System, hidden: np.ndarray) -> list[Target]:
     picked = [(system.count_of[r], system.base_of[r], system.keys[r]) for r in rows]
     for c in np.flatnonzero(system.unsafe):
         if not (cell := system.cells[c]).owners:
-            picked.append((None, int(c), None) if cell.is_base else (int(c), cell.base, None))
+            picked.append((None, int(c), None) if cell.is_base else (int(c), None, None))
     found = []
     for count, base, key in picked:
         cell = system.cells[base if count is None else count]
-        divide = cell.base is not None
-        n = max(system.truth[cell.base], 1) if divide else 1
+        over = None if count is None else cell.base
+        n = 1 if over is None else system.truth[over] or 1
         need = 0.0 if count is None else system.need(count) / n
         if count is not None and not cell.why:
             need = min(NEGLIGIBLE * cell.scale / n, system.most[count])
         need_n = system.need(base) if base is not None and system.unsafe[base] else 0.0
-        found.append(Target(cell.name, key, count, base, divide, need, need_n))
+        found.append(Target(cell.name, key, count, base, over, need, need_n))
     return found
 
 
@@ -79,19 +83,18 @@ class _Pool:
         self.targets = targets
         self._count = np.array([-1 if t.count is None else t.count for t in targets], int)
         self._base = np.array([-1 if t.base is None else t.base for t in targets], int)
-        self._divide, self._need, self._need_n = (
-            np.array([getattr(t, name) for t in targets], kind)
-            for name, kind in (("divide", bool), ("need", float), ("need_n", float))
-        )
+        self._over = np.array([-1 if t.over is None else t.over for t in targets], int)
+        # a solver's noise over a base of nearly nobody would pass for a range
+        self._least = np.minimum(0.01, truth[self._over] / 2)
+        self._need, self._need_n = (np.array([getattr(t, name) for t in targets], float) for name in ("need", "need_n"))
         self.low, self.n_low = np.full((2, len(targets)), np.inf)
         self.high, self.n_high = np.full((2, len(targets)), -np.inf)
         self.add(truth)
 
     def add(self, point: np.ndarray) -> None:
         """Take in one more point: a value for every cell."""
-        count, n = (np.where(at >= 0, point[at], np.nan) for at in (self._count, self._base))
-        # a solver's noise over a base of nearly nobody would pass for a range
-        value = np.where(self._divide, count / np.where(n > 0.01, n, np.nan), count)
+        count, n, over = (np.where(at >= 0, point[at], np.nan) for at in (self._count, self._base, self._over))
+        value = np.where(self._over >= 0, count / np.where(over > self._least, over, np.nan), count)
         self.low, self.high = np.fmin(self.low, value), np.fmax(self.high, value)
         self.n_low, self.n_high = np.fmin(self.n_low, n), np.fmax(self.n_high, n)
 
@@ -108,7 +111,7 @@ def attack(system: System, hidden: np.ndarray) -> list[Attack]:
     attacks = []
     for i, (target, safe) in enumerate(zip(wanted, pool.safe().tolist(), strict=True)):
         low, high = (0, 1)
-        if target.key and target.divide:
+        if target.key and target.over is not None:
             low, high = SCALE.get(system.units[system.cells[target.count].owners[0]], (0, 1))
         ends = (float(low + end[i] * (high - low)) for end in (pool.low, pool.high))
         attacks.append(Attack(target.name, target.key, *ends, float(pool.n_low[i]), float(pool.n_high[i]), safe))
@@ -172,7 +175,8 @@ class _Programme(NamedTuple):
 
 def _programmes(system: System, unknown: np.ndarray, wanted: list[Target]) -> list[_Programme]:
     """What the attacker has to solve among the ``unknown`` cells (a mask) to get at the ``wanted`` targets."""
-    ties = [(t.base, t.base) if t.count is None else (t.count, t.base if t.divide else t.count) for t in wanted]
+    ties = [(t.count, t.count if t.over is None else t.over) for t in wanted if t.count is not None]
+    ties += [(c, c) for t in wanted for c in (t.count, t.base) if c is not None]
     ties += [pair for base, count, square, _ in system.spreads for pair in ((count, square), (count, base))]
     aims = {c for target in wanted for c in (target.count, target.base)}
     relations = vstack([system.relations, system.squares]).tocsr()
@@ -213,4 +217,4 @@ def _search(part: _Programme, pool: _Pool) -> None:
                 if pool.safe()[i] or (ratio is not None and abs(best - ratio) < 1e-9):
                     break
                 ratio = best
-                push({target.count: sign, target.base: -sign * ratio * target.divide})
+                push({target.count: sign, target.over: -sign * ratio})

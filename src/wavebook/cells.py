@@ -8,10 +8,10 @@ the error gives it away, and with it a group in which nobody differs from the ot
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -20,10 +20,21 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from wavebook.figures import KEY_COLUMNS, Key
-from wavebook.rules import ALIKE, SCALE, Settings, partitions, primary, scaled, slack, too_few
+from wavebook.groups import Astray, Link, Nesting, links
+from wavebook.rules import (
+    ALIKE,
+    COVER,
+    DOMINATED,
+    SCALE,
+    Settings,
+    dominated,
+    partitions,
+    primary,
+    scaled,
+    slack,
+    too_few,
+)
 
-Group = tuple[str, str]
-Nesting = Collection[tuple[Group, Group]]
 _MOST = 40  # answers of a count that are told apart
 
 
@@ -33,13 +44,14 @@ class Cell:
 
     truth: float
     is_base: bool = False
-    base: int | None = None  # of a count: the cell of its base; None for a sum
+    base: int | None = None  # of a count: the cell of the weight of its base; None for a sum
     bounded: bool = False  # of a count: whether it cannot exceed its base
     scale: float = 1.0  # of a count: what its protection range is a part of
     why: str = ""  # why it may not be known
     name: str = ""
     owners: tuple[int, ...] = ()  # the rows that show it; none for a group that is not in the table
     absent: bool = False  # whether it belongs to groups that have no row because nobody is in them
+    given: bool = False  # whether it is known from elsewhere, as the weight of a group is from population statistics
 
 
 class Spread(NamedTuple):
@@ -57,6 +69,7 @@ class Equation(NamedTuple):
     whole: int
     parts: tuple[int, ...]
     topic: tuple[int, str]
+    beside: tuple[int, ...] = ()  # what the whole lacks of that sum
 
 
 class System:
@@ -69,6 +82,7 @@ class System:
         known: pd.DataFrame | None,
         within: Nesting,
         sums: Collection[str],
+        astray: Astray = MappingProxyType({}),
     ):
         self.settings = settings
         rows, public = table, set()
@@ -82,25 +96,33 @@ class System:
         self.why = [*primary(table, settings, sums), *[""] * (len(rows) - len(table))]
         self.units = rows["unit"].to_list()
         self.n = rows["n"].to_numpy(float)
-        self.count, self.bounded = scaled(rows, sums)
-        self.exclusive = partitions(rows, self.count)
+        count, self.bounded = scaled(rows, sums)
+        self.exclusive = partitions(rows, count)
+        self.weighted = "weight" in rows
+        is_sum = rows["indicator"].isin(sums).to_numpy(bool)
+        self.size, self.scale = _sizes(rows) if self.weighted else (self.n, 1.0)
+        self.heaviest = _heaviest(rows, self.size)
+        self.count = np.where(is_sum, count, count / np.maximum(self.n, 1) * self.size) if self.weighted else count
 
         self.cells: list[Cell] = []
         self.equations: list[Equation] = []
         self.spreads: list[Spread] = []
         self._sums_of_squares: list[Equation] = []
-        self._state(rows["indicator"].isin(sums).to_numpy(bool))
+        self._state(is_sum)
+        if not settings.reason_may_show:
+            self._cover()
         self._square(rows)
-        self._rests: dict[tuple, int | None] = {}
+        self._rests: dict[tuple, list[tuple[int | None, int | None]]] = {}
         self._told: set[tuple] = set()
-        for link in _links(self.keys, self.n, within):
-            self._link(*link)
+        for link in links(self.keys, self.n, within, astray):
+            self._link(link)
         self._split()
 
         self.truth = np.array([cell.truth for cell in self.cells])
         self.is_base = np.array([cell.is_base for cell in self.cells], bool)
         self.unsafe = np.array([bool(cell.why) for cell in self.cells], bool)
         self.absent = np.array([cell.absent for cell in self.cells], bool)
+        self.given = np.array([cell.given for cell in self.cells], bool)
         self.most = np.full(len(self.cells), np.inf)  # how unknown a base or a figure can still be made
         pairs = [(r, c) for c, cell in enumerate(self.cells) for r in cell.owners]
         self.owners = tuple(np.array(pairs, int).reshape(-1, 2).T)
@@ -112,16 +134,17 @@ class System:
         self.cells.append(Cell(float(truth), **more))
         return len(self.cells) - 1
 
-    def _equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str]) -> None:
-        self.equations.append(Equation(whole, tuple(part for part in parts if part is not None), topic))
+    def _equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str], beside=()) -> None:
+        self.equations.append(Equation(whole, tuple(part for part in parts if part is not None), topic, beside))
 
     def _state(self, is_sum: np.ndarray) -> None:
         """The base and the count of every row; figures on the same respondents share the cells of their bases."""
-        ratio = self.count / np.where(is_sum, 1, np.maximum(self.n, 1))
+        ratio = self.count / np.where(is_sum, 1, np.maximum(self.size, 1e-9 if self.weighted else 1))
         top: dict[str, float] = defaultdict(float)
         for key, value in zip(self.keys, ratio, strict=True):
             top[key.name] = max(top[key.name], value)
         self.base_of: list[int] = []
+        self.size_of: list[int] = []
         self.count_of: list[int] = []
         same = _same_respondents(self.keys, self.n)
         bases: dict[tuple, int] = {}
@@ -136,7 +159,27 @@ class System:
             scale = 1.0 if self.bounded[r] else ratio[r] if is_sum[r] and ratio[r] else top[key.name]
             own = {"bounded": self.bounded[r], "scale": scale, "why": why, "name": str(key), "owners": (r,)}
             self.base_of.append(b)
-            self.count_of.append(self._add(self.count[r], base=None if is_sum[r] else b, **own))
+            self.size_of.append(self._add(self.size[r], given=True) if self.weighted else b)
+            base = None if is_sum[r] else self.size_of[r]
+            self.count_of.append(self._add(self.count[r], base=base, **own))
+
+    def _cover(self) -> None:
+        """Let no other figure of a group show that it is large enough, where all of it answered something alike.
+
+        A row that is hidden while the size of its group shows was hidden for what the group answered, and as all of it
+        answered alike that is known then. The size of a survey is known anyway.
+        """
+        groups = defaultdict(list)
+        for r, key in enumerate(self.keys):
+            if key.segment_by or key.population != "total":
+                groups[key.wave, *key[2:5]].append(r)
+        for rows in groups.values():
+            for r in [r for r in rows if self.why[r] == ALIKE]:
+                for other in rows:
+                    if abs(self.n[other] - self.n[r]) < self.settings.minimum_base:
+                        base = self.cells[self.base_of[other]]
+                        base.why = base.why or COVER
+                        self.why[other] = self.why[other] or COVER
 
     def _square(self, rows: pd.DataFrame) -> None:
         """The sum of squares of every mean with a known error.
@@ -153,8 +196,9 @@ class System:
             if np.isnan(variance) and self.why[r]:
                 variance = 0.0
             if not np.isnan(variance):
-                truth = row.n * variance + self.count[r] ** 2 / max(row.n, 1)
-                self.square_of[r] = self._spread(self.base_of[r], self.count_of[r], truth, 1 / (high - low), (r,))
+                size = self.size[r] if self.weighted else max(row.n, 1)
+                truth = self.size[r] * variance + (self.count[r] ** 2 / size if size else 0)
+                self.square_of[r] = self._spread(self.size_of[r], self.count_of[r], truth, 1 / (high - low), (r,))
 
     def _spread(self, base: int, count: int, square: float, step: float, owners: tuple[int, ...] = ()) -> int:
         """A cell for a sum of squares; rounding and weights can take that outside what answers can give."""
@@ -164,27 +208,75 @@ class System:
         self.spreads.append(Spread(base, count, self._add(truth, owners=owners), step))
         return self.spreads[-1].square
 
-    def _link(self, whole: int, parts: list[int], what: str, complete: bool) -> None:
-        """Row ``whole`` is the sum of rows ``parts`` and of a rest that is not in the table.
+    def _link(self, link: Link) -> None:
+        """State what ``link`` says of bases and counts.
 
-        Where the parts fill the whole, that they do is known beforehand if they are ``complete``.
+        Where its parts fill the whole, that they do is known beforehand if they are complete. Where a few respondents
+        are coded elsewhere, how many they are is taken as known; what they answered is to stay unknown.
         """
-        topic = self.keys[whole][:2]
+        whole, parts = link.whole, link.parts
+        lost = self._together(link)
+        size = [
+            at[whole] + more - at[parts].sum() for at, more in zip((self.n, self.size, self.count), lost, strict=True)
+        ]
+        strays = f"those of {link.rest.removeprefix('those outside ')} who are elsewhere"
+        self._bridge(link, [(size, link.rest, 1), (lost, strays, -1)][: 2 if lost[0] else 1])
+
+    def _together(self, link: Link) -> list[float]:
+        """The strays of a link: respondents, weight, and count."""
+        n = sum(lost.n for lost in link.strays)
+        if not n:
+            return [0, 0, 0]
+        low, high = (SCALE.get(self.units[link.whole], (0, 1))[end] for end in (0, 1))
+        weight = [lost.weight * self.scale if self.weighted else lost.n for lost in link.strays]
+        count = sum(w * (lost.value - low) / (high - low) for w, lost in zip(weight, link.strays, strict=True))
+        return [n, sum(weight), count]
+
+    def _bridge(self, link: Link, sides: list[tuple[list[float], str, int]]) -> None:
+        """Equate whole and parts with the groups between them: size, name, and whether beside parts (1) or whole."""
+        whole, parts, topic = link.whole, link.parts, self.keys[link.whole][:2]
         base, bases = self.base_of[whole], [self.base_of[p] for p in parts]
-        if (found := (base, *sorted(bases))) not in self._rests:
-            size = self.n[whole] - self.n[parts].sum()
-            why = too_few(self.settings.minimum_base) if 0 != size < self.settings.minimum_base else ""
-            more = {"why": why, "name": f"the base of {what}", "absent": not size}
-            self._rests[found] = None if complete and not size else self._add(size, is_base=True, **more)
-        rest = self._rests[found]
+        found = (base, *sorted(bases))
+        if found not in self._rests:
+            self._rests[found] = [
+                (None, None) if link.complete and not size[0] and len(sides) == 1 else self._outside(link, size, name)
+                for size, name, _ in sides
+            ]
+        between = self._rests[found]
+        counts = [
+            None if cell is None else self._leave(link, size, cell, weight, name)
+            for (size, name, _), (cell, weight) in zip(sides, between, strict=True)
+        ]
+
+        def equate(whole: int, parts: list[int], outside: list[int | None]) -> None:
+            also = {side: [c for c, (_, _, s) in zip(outside, sides, strict=True) if s == side] for side in (1, -1)}
+            self._equate(whole, [*parts, *also[1]], topic, tuple(also[-1]))
+
         if (topic, found) not in self._told:  # once for all categories
             self._told.add((topic, found))
-            self._equate(base, [*bases, rest], topic)
-        left = None if rest is None else self._leave(whole, parts, rest, what)
-        self._equate(self.count_of[whole], [*(self.count_of[p] for p in parts), left], topic)
-        self._link_squares(whole, parts, rest, left, topic)
+            equate(base, bases, [cell for cell, _ in between])
+        equate(self.count_of[whole], [self.count_of[p] for p in parts], counts)
+        if len(sides) == 1:
+            self._link_squares(whole, parts, between[0][1], counts[0], topic)
 
-    def _link_squares(self, whole: int, parts: list[int], rest: int | None, left: int | None, topic) -> None:
+    def _outside(self, link: Link, size: list[float], name: str) -> tuple[int, int]:
+        """The cells of the base and weight of a group that is not in the table; one where there are no weights.
+
+        Whoever weighs most in the whole and is in none of the parts may weigh too much of the rest.
+        """
+        few = 0 != size[0] < self.settings.minimum_base
+        why = too_few(self.settings.minimum_base) if few else ""
+        more = {"name": f"the base of {name}", "absent": not size[0], "given": few and link.near}
+        base = self._add(size[0], is_base=True, why="" if few and link.near else why, **more)
+        if not self.weighted:
+            return base, base
+        heaviest, weight = self.heaviest[link.whole], max(size[1], 0)
+        outside = heaviest > self.heaviest[link.parts].max() * (1 + 1e-9)
+        if outside and not self.cells[base].given and dominated(heaviest, None, weight, self.settings):
+            self.cells[base].why = why or DOMINATED
+        return base, self._add(weight, given=True)
+
+    def _link_squares(self, whole: int, parts: list[int], weight: int | None, left: int | None, topic) -> None:
         """The same for the sums of squares, where all of them are known."""
         square, squares = self.square_of[whole], [self.square_of[p] for p in parts]
         if square is None or None in squares:
@@ -194,36 +286,37 @@ class System:
             other = self._add(0, absent=True)
         elif left is not None:
             low, high = SCALE.get(self.units[whole], (0, 1))
-            n, cell = self.cells[rest].truth, self.cells[left]
+            n, cell = self.cells[weight].truth, self.cells[left]
             exact = self.cells[square].truth - sum(self.cells[c].truth for c in squares)
-            other = self._spread(rest, left, exact, 1 / (high - low))
-            if not cell.why and self.cells[other].truth - cell.truth**2 / n < 1e-6 * n:
+            other = self._spread(weight, left, exact, 1 / (high - low))
+            if not cell.why and n and self.cells[other].truth - cell.truth**2 / n < 1e-6 * n:
                 cell.why = ALIKE
         parts_and_rest = tuple(c for c in (*squares, other) if c is not None)
         self._sums_of_squares.append(Equation(square, parts_and_rest, topic))
 
-    def _leave(self, whole: int, parts: list[int], rest: int, what: str) -> int:
+    def _leave(self, link: Link, size: list[float], base: int, weight: int, name: str) -> int:
         """The count of a group that is not in the table: what the parts leave of the whole.
 
-        Weights can take that outside the group's base; the excess counts as known to the attacker.
+        Rounding can take that outside the group's base; the excess counts as known to the attacker.
         """
-        cell, n = self.cells[self.count_of[whole]], self.cells[rest].truth
-        exact = self.count[whole] - self.count[parts].sum()
+        cell, n, exact = self.cells[self.count_of[link.whole]], self.cells[weight].truth, size[2]
+        key = self.keys[link.whole]
         truth = min(max(exact, 0), n if cell.bounded else np.inf)
-        nobody = abs(exact) < 1e-6 and self.keys[whole][:2] not in self.exclusive
+        nobody = abs(exact) < 1e-6 and key[:2] not in self.exclusive
         alike = nobody or (cell.bounded and abs(exact - n) < 1e-6)
-        absent = self.cells[rest].absent
+        absent = self.cells[base].absent
+        few = too_few(self.settings.minimum_base) if 0 < size[0] < self.settings.minimum_base else ""
         left = self._add(
             truth,
-            base=None if cell.base is None else rest,
+            base=None if cell.base is None else weight,
             bounded=cell.bounded,
             scale=truth if cell.base is None and truth else cell.scale,
-            why=self.cells[rest].why or (ALIKE if alike and not absent else ""),
-            name=f"{self.keys[whole].name} of {what}",
+            why=few or self.cells[base].why or (ALIKE if alike and not absent else ""),
+            name=f"{key.name} of {name}",
             absent=absent,
         )
         if cell.bounded:
-            self._equate(rest, [left, self._add(n - truth, absent=absent)], self.keys[whole][:2])
+            self._equate(weight, [left, self._add(n - truth, absent=absent)], key[:2])
         return left
 
     def _split(self) -> None:
@@ -233,15 +326,15 @@ class System:
             if key[:2] in self.exclusive and key.category:
                 together[key[:5]].append(r)
             elif self.bounded[r]:
-                self._equate(self.base_of[r], [self.count_of[r], self._add(self.n[r] - self.count[r])], key[:2])
+                self._equate(self.size_of[r], [self.count_of[r], self._add(self.size[r] - self.count[r])], key[:2])
         for key, rows in together.items():
-            other = self.n[rows[0]] - self.count[rows].sum()
-            missing = self._add(other) if other > slack(self.n[rows[0]], len(rows)) else None
-            self._equate(self.base_of[rows[0]], [*(self.count_of[r] for r in rows), missing], key[:2])
+            other = self.size[rows[0]] - self.count[rows].sum()
+            missing = self._add(other) if other > slack(self.size[rows[0]], len(rows)) else None
+            self._equate(self.size_of[rows[0]], [*(self.count_of[r] for r in rows), missing], key[:2])
 
     def shown(self, rows: np.ndarray) -> np.ndarray:
-        """Whether each cell is shown by at least one of ``rows`` (a mask)."""
-        shown = np.zeros(len(self.cells), bool)
+        """Whether each cell is shown by at least one of ``rows`` (a mask), or is given."""
+        shown = self.given.copy()
         row, cell = self.owners
         shown[cell[rows[row]]] = True
         return shown
@@ -261,8 +354,8 @@ class System:
     def need(self, c: int) -> float:
         """How far apart an attacker's bounds on unsafe cell ``c`` must be, in respondents or units of a sum."""
         cell = self.cells[c]
-        if cell.is_base:
-            return min(self.settings.minimum_base, self.most[c])
+        if cell.is_base:  # for all that is known a covered one may be anything, too small as well
+            return min(max(self.settings.minimum_base, cell.truth if cell.why == COVER else 0), self.most[c])
         n = 1 if cell.base is None else self.truth[cell.base]
         return min(self.settings.protection_range / 100 * cell.scale, self.most[c]) * n
 
@@ -278,6 +371,24 @@ class System:
         price = np.array(level) * (1000 + 60 * np.array(fresh) + (50 * self.n / self.n.max(initial=1)).astype(int))
         row, cell = self.owners
         return np.bincount(cell, price[row], len(self.cells)).astype(int)
+
+
+def _sizes(rows: pd.DataFrame) -> tuple[np.ndarray, float]:
+    """The weight of each base, scaled so that the weights are 1 in the mean, and the factor.
+
+    Of rows without a weight the respondents.
+    """
+    weight, n = rows["weight"].to_numpy(float), rows["n"].to_numpy(float)
+    both = weight > 0
+    scale = n[both].sum() / weight[both].sum() if both.any() else 1.0
+    return np.where(both, weight * scale, n), scale
+
+
+def _heaviest(rows: pd.DataFrame, size: np.ndarray) -> np.ndarray:
+    """The largest weight in each base on the scale of ``size``; NaN where it is not known."""
+    if not {"weight", "largest_weight"} <= set(rows):
+        return np.full(len(rows), np.nan)
+    return rows["largest_weight"].to_numpy(float) * size / rows["weight"].to_numpy(float)
 
 
 def _same_respondents(keys: Sequence[Key], n: np.ndarray) -> list[int]:
@@ -299,45 +410,6 @@ def _same_respondents(keys: Sequence[Key], n: np.ndarray) -> list[int]:
             pools.append((measure[0], dict(groups)))
         number[measure] = found
     return [number[key.wave, key.indicator, key.category] for key in keys]
-
-
-def _links(keys: Sequence[Key], n: np.ndarray, within: Nesting) -> Iterator[tuple[int, list[int], str, bool]]:
-    """Rows that are the sum of others: (whole, parts, what is left when the parts do not fill the whole, complete).
-
-    Parts are complete if no other group of the wave could be one. Segments fill everyone (or the segment they lie
-    within), populations fill the total. Where the parts together exceed the whole they overlap; each of them and those
-    outside it are then a pair.
-    """
-    measures: dict[tuple, dict[tuple, int]] = defaultdict(dict)
-    for r, key in enumerate(keys):
-        measures[key.wave, key.indicator, key.category][key[2:5]] = r
-    parents: dict[Group, list[Group]] = defaultdict(list)
-    possible: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for (by, segment), parent in sorted(within):
-        parents[by, segment].append(parent)
-        for wave, what in itertools.product({key.wave for key in keys}, (by, f"{by} in {parent[1]}")):
-            possible[wave, what].add(segment)
-    found, overlap = [], set()
-    for (wave, _, _), groups in measures.items():
-        sums: dict[tuple, list[int]] = defaultdict(list)
-        for (population, by, segment), r in groups.items():
-            if by:
-                sums[by, (population, "", "")].append(r)
-                possible[wave, by].add(segment)
-            if population != "total":
-                sums["population", ("total", by, segment)].append(r)
-                possible[wave, "population"].add(population)
-            for parent in parents.get((by, segment), ()):
-                sums[f"{by} in {parent[1]}", (population, *parent)].append(r)
-        for (what, group), parts in sums.items():
-            if (whole := groups.get(group)) is not None:
-                found.append((wave, what, whole, parts))
-                if n[parts].sum() > n[whole]:
-                    overlap.add((wave, what))
-    for wave, what, whole, parts in found:
-        for some in [[p] for p in parts] if (wave, what) in overlap else [parts]:
-            names = " and ".join(keys[p].segment or keys[p].population for p in some) if len(some) < 3 else what
-            yield whole, some, f"those outside {names}", len(some) == len(possible[wave, what])
 
 
 def _neighbours(cell: Cell, step: float) -> list[tuple[float, float]]:
@@ -364,7 +436,7 @@ def _limits(spreads: Sequence[Spread], cells: Sequence[Cell]) -> csr_array:
 def _matrix(equations: Sequence[Equation], width: int) -> csr_array:
     """One row an equation, one column a cell: -1 for the whole, 1 for each part."""
     places = [(e, c, 1.0) for e, equation in enumerate(equations) for c in equation.parts]
-    places += [(e, equation.whole, -1.0) for e, equation in enumerate(equations)]
+    places += [(e, c, -1.0) for e, equation in enumerate(equations) for c in (equation.whole, *equation.beside)]
     e, c, sign = zip(*places, strict=True) if places else ((), (), ())
     return csr_array((np.array(sign, float), (np.array(e, int), np.array(c, int))), shape=(len(equations), width))
 

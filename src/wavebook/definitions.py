@@ -361,6 +361,7 @@ class Disclosure(Declaration):
     p_percent: float | None = Field(default=None, gt=0, le=100)
     protection_range: float | None = Field(default=None, gt=0, le=100)
     revise_few: bool = False
+    reason_may_show: bool = False
     source: Words
 
 

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -23,10 +24,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from wavebook.attack import NEGLIGIBLE, Attack, Target, attack, concede, targets
-from wavebook.cells import Nesting, System, components
+from wavebook.cells import System, components
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
+from wavebook.groups import Astray, Nesting
 from wavebook.problems import Problem, raise_all
-from wavebook.rules import Settings, primary, read_settings
+from wavebook.rules import SCALE, Settings, primary, read_settings
 
 __all__ = ["Settings", "Suppressed", "Suppression", "audit", "differences", "primary", "read_settings", "suppress"]
 
@@ -62,6 +64,7 @@ def suppress(
     *,
     known: pd.DataFrame | None = None,
     within: Nesting = (),
+    astray: Astray = MappingProxyType({}),
     sums: Collection[str] = (),
     revising: bool = False,
     folder: Path | None = None,
@@ -73,11 +76,15 @@ def suppress(
     table
         All estimates of a wave, in the columns of the figures table, with ``n`` the unweighted base of each row.
         Optional columns, which are not passed on: ``n_cell``, the respondents in a category; ``largest``,
-        ``second_largest`` and ``total``, absolute weighted contributions to a mean or sum.
+        ``second_largest`` and ``total``, absolute weighted contributions to a mean or sum; ``weight``, what the weights
+        of the base add up to, and of these ``largest_weight`` and ``second_largest_weight``.
     known
         Rows of the same wave that were published before.
     within
         Segments inside a segment of another breakdown: ``{(("life_event", "moving"), ("theme", "housing"))}``.
+    astray
+        Who of such a segment is outside the other all the same, by inner and outer segment, population and figure
+        (``channel_used.phone``).
     sums
         Indicators whose value is a total, not a mean or share.
     revising
@@ -97,7 +104,7 @@ def suppress(
     ordered = table.sort_values(KEY_COLUMNS)  # what is hidden may not depend on the order of the rows
     if revising and known is not None:
         known = known[_as_many(known, ordered, settings)]
-    system = System(ordered, settings, known, within, sums)
+    system = System(ordered, settings, known, within, sums, astray)
     unsafe = np.array([bool(why) for why in system.why], bool)
     if revising:
         concede(system)
@@ -123,6 +130,7 @@ def audit(
     *,
     known: pd.DataFrame | None = None,
     within: Nesting = (),
+    astray: Astray = MappingProxyType({}),
     sums: Collection[str] = (),
 ) -> tuple[Attack, ...]:
     """What an attacker who has ``published`` can make of each figure that it leaves out; the last gate.
@@ -133,7 +141,7 @@ def audit(
     raise_all(_unfit(table))
     table = table.astype(_NUMBERS)
     shown = set(published.loc[published["status"] != "suppressed", KEY_COLUMNS].itertuples(index=False, name=None))
-    system = System(table, settings, known, within, sums)
+    system = System(table, settings, known, within, sums, astray)
     return tuple(attack(system, np.array([tuple(key) not in shown for key in system.keys], bool) & ~system.public))
 
 
@@ -143,20 +151,38 @@ def _as_many(before: pd.DataFrame, after: pd.DataFrame, settings: Settings) -> n
     return ~(np.abs(n - before["n"].to_numpy(float)) >= settings.minimum_base)
 
 
-def differences(before: pd.DataFrame, after: pd.DataFrame, settings: Settings, place: str) -> Iterator[Problem]:
-    """Figures that both tables show and whose bases differ by a few respondents (W175).
+def differences(
+    before: pd.DataFrame, after: pd.DataFrame, settings: Settings, place: str, *, anew: bool = False
+) -> Iterator[Problem]:
+    """Figures that both tables show and that differ by a few respondents (W175).
 
-    The difference of the two tells what those few answered.
+    The difference of the two tells what those few answered. Their bases are apart by a few, or are the same and the
+    figure moved by no more than a few can move it; unless the same answers of the same people are weighed ``anew``.
     """
     shown = [table[table["status"].ne("suppressed") & table["n"].notna()] for table in (before, after)]
     both = shown[0].merge(shown[1], on=KEY_COLUMNS, suffixes=("", "_after"))
     apart = (both["n"] - both["n_after"]).abs()
-    few = both[apart.gt(0) & apart.lt(settings.minimum_base)]
+    ends = both["unit"].map(SCALE)
+    span = [end[1] - end[0] if isinstance(end, tuple) else both["value"].max() for end in ends]
+    change = (both["value"] - both["value_after"]).abs()
+    moved = change.gt(_rounding(both)) & (change * both["n"] / span).lt(settings.minimum_base)
+    same = apart.eq(0) & moved & (not anew)
+    few = both[(apart.gt(0) & apart.lt(settings.minimum_base)) | same]
     if len(few) and not settings.revise_few:
         first = Key(*few.iloc[0][KEY_COLUMNS])
-        found = f"{len(few)} bases would change by fewer than {settings.minimum_base} respondents ({first} first)"
+        found = f"{len(few)} figures would change by fewer than {settings.minimum_base} respondents ({first} first)"
         told = f"{found}: the difference tells what those answered"
         yield Problem("W175", place, told, _FEW.format("revise_few = true under [disclosure] in data/waves.toml"))
+
+
+def _rounding(both: pd.DataFrame) -> pd.Series:
+    """How far apart two values of a row can be that differ by the decimals of their tables alone."""
+    decimals = [
+        both[name].map(lambda value: len(repr(float(value)).partition(".")[2].rstrip("0"))).groupby(both["indicator"])
+        for name in ("value", "value_after")
+    ]
+    coarser = np.minimum(*(most.transform("max").to_numpy(float) for most in decimals))
+    return pd.Series(0.5 * 10.0**-coarser + 1e-9, both.index)
 
 
 def _unfit(table: pd.DataFrame) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-from wavebook import build, catalogue, edition, figures, files, forks
+from wavebook import build, catalogue, edition, figures, files, forks, subtraction
 from wavebook.definitions import Definitions
 from wavebook.edition import Edition, Made
 from wavebook.excerpt import Excerpts
@@ -191,6 +191,7 @@ def build_all(
         stays, and all others are published.
     """
     d = figures.load(root).definitions
+    subtraction.check(root)
     output = (output or root / "_build" / "editions").resolve()
     _check_output(root, output)
     wanted = chosen(d, queries, ("nl", "en") if build.has_english(root) else ("nl",))

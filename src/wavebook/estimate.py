@@ -48,7 +48,8 @@ def estimate(
 
     - ``measure`` (mean, share, ratio, total), ``value`` in natural units, shares 0–1;
     - ``n`` respondents behind it and ``count`` those who gave the answer (shares only), both unweighted and
-      without those of weight zero; ``n_effective`` = n / (design effect against a draw with replacement);
+      without those of weight zero; ``weight``, what the weights of the n add up to (means and shares);
+      ``n_effective`` = n / (design effect against a draw with replacement);
     - ``se``, ``ci_low``, ``ci_high``: t intervals, for shares on the logit scale (``share_interval`` has
       R's other methods), with ``df`` as R's ``degf`` of the design within the group: clusters − strata,
       whether or not they answered; ``df_answered`` counts only those that did;
@@ -182,6 +183,7 @@ def _estimates(family: Family, run: Run, level: float, method: Interval, replace
         "value": linear.value,
         "n": linear.n,
         "count": linear.count,
+        "weight": linear.base,
         "n_effective": effective,
         "se": se,
         "ci_low": np.where(share, share_low, low),

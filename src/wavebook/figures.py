@@ -530,6 +530,12 @@ def load(
     return Figures(definitions, rows, **edition, language=language, correlations=correlations)
 
 
+def everything(root: Path) -> tuple[Definitions, list[Figure]]:
+    """The declarations of a book and all its checked figures, whichever edition may show them; errors as ``load``."""
+    definitions, rows, _ = _checked(root)
+    return definitions, rows
+
+
 _CHECKED: dict[tuple[Path, str], tuple[Definitions, list[Figure], Correlations]] = {}
 
 

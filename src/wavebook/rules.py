@@ -12,6 +12,8 @@ from wavebook.figures import KEY_COLUMNS
 from wavebook.problems import Problem, raise_all
 
 SCALE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
+COVER = "it would show why another figure of the group is hidden"
+DOMINATED = "too much of it comes from one respondent"
 ALIKE = "everyone in the group answers alike"
 _PLACE = "data/waves.toml, disclosure"
 _SET = 'Write under [disclosure] in data/waves.toml: minimum_base = …, source = "…", dominance_share = ….'
@@ -22,13 +24,15 @@ class Settings:
     """What may be shown; ``read_settings`` makes it from ``[disclosure]`` in data/waves.toml.
 
     ``minimum_base``: respondents, unweighted, behind a figure. ``source``: who sets that, and where.
-    ``dominance_share``: per cent of a cell's total that one respondent may account for. ``p_percent``: the
-    runner-up may not be able to estimate the largest contribution to within this many per cent.
+    ``dominance_share``: per cent of a cell's total, and of the weight of a group, that one respondent may account for.
+    ``p_percent``: the runner-up may not be able to estimate the largest contribution to within this many per cent.
     ``protection_range``: an attacker's range for an unsafe figure is at least this wide, in per cent of the
     answer's scale (grade 1–10, share 0–100; of a sum itself; else of the largest such mean in the table). The base of
     a group that is too small has a range of at least ``minimum_base``. Figures that are hidden only for the sake of
     others are fit to be shown; they must be uncertain, by however little. ``revise_few``: a published table may be
     revised although fewer than ``minimum_base`` respondents came, went or moved to another group.
+    ``reason_may_show``: a group that is hidden for one question, as all of it answered that alike, is shown for others
+    all the same, from which readers see that it is large enough and hence why it is hidden.
     """
 
     minimum_base: int
@@ -37,6 +41,7 @@ class Settings:
     p_percent: float | None = None
     protection_range: float = 10.0
     revise_few: bool = False
+    reason_may_show: bool = False
 
 
 def read_settings(declared: Mapping) -> Settings:
@@ -60,7 +65,7 @@ def read_settings(declared: Mapping) -> Settings:
         if name == "source":
             if not isinstance(value, str) or not value.strip():
                 problems.append(Problem("W171", where, "is empty", "Say who sets the rules, and where."))
-        elif name == "revise_few":
+        elif name in ("revise_few", "reason_may_show"):
             if not isinstance(value, bool):
                 problems.append(Problem("W171", where, f"{value!r} does not fit", "Write true or false."))
         elif name not in limits:
@@ -82,14 +87,20 @@ def primary(table: pd.DataFrame, settings: Settings, sums: Collection[str] = ())
     """
     why = pd.Series("", index=table.index)
     why[_alike(table, sums)] = ALIKE
-    if {"largest", "total"} <= set(table):
-        too_much = table["largest"] > settings.dominance_share / 100 * table["total"]
-        if settings.p_percent is not None and "second_largest" in table:
-            remainder = table["total"] - table["largest"] - table["second_largest"]
-            too_much |= remainder < settings.p_percent / 100 * table["largest"]
-        why[too_much] = "too much of it comes from one respondent"
+    contributions = ("largest", "second_largest", "total"), ("largest_weight", "second_largest_weight", "weight")
+    for largest, second, total in contributions:
+        if {largest, total} <= set(table):
+            why[dominated(table[largest], table.get(second), table[total], settings)] = DOMINATED
     why[table["n"] < settings.minimum_base] = too_few(settings.minimum_base)
     return why
+
+
+def dominated(largest, second, total, settings: Settings):
+    """Whether too much of a total comes from one respondent; unknown (NaN) is no."""
+    too_much = largest > settings.dominance_share / 100 * total
+    if settings.p_percent is not None and second is not None:
+        too_much |= total - largest - second < settings.p_percent / 100 * largest
+    return too_much
 
 
 def too_few(minimum: int) -> str:

@@ -6,25 +6,29 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import permutations
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import polars as pl
 
-from wavebook import contrasts, disclosure, estimate, questions, responses, weights
+from wavebook import contrasts, disclosure, dominance, estimate, questions, responses, weights, worlds
 from wavebook.definitions import REVISIONS, Definitions, load_definitions
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key, read_wave
 from wavebook.files import one_at_a_time, write_whole
+from wavebook.history import History, anew, fingerprint, reweighed
 from wavebook.measures import Band, Design, Mean
+from wavebook.nesting import overlaps
 from wavebook.problems import Problem, raise_all
 from wavebook.sample import Run, run_over
 from wavebook.surveyfile import has_file
+from wavebook.wording import round_half_up
 
 MADE_HERE = ("estimated", "suppressed", "revised")
-DECIMALS = 6  # of an estimate in the table: far beyond its error, and the same on every machine
+DIGITS = 2  # of a standard error: an uncertainty has no more (Guide to the Expression of Uncertainty, 7.2.6)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Estimation:
     notices: list[str]
     suppressed: list[str]
     revised: list[str]
+    protection: list[str]
 
 
 @one_at_a_time
@@ -78,26 +83,40 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     frame, design, weighting = _weighed(root, year, answers, declared)
     asked = contrasts.questions(_measured(frame, definitions), definitions, declared)
     run = _run(frame, design, definitions, place, asked)
-    table = _estimates(run, definitions)
+    table = _estimates(run, definitions, settings)
     before = _before(root, year, definitions)
     entered = before[~before["status"].isin(MADE_HERE)] if before is not None else None
     published = definitions.waves[year].published
+    past = History.read(root, year)
+    table = _row_columns(table, year, declared)
+    breakdowns = [name for name in frame.collect_schema() if name in definitions.segments]
+    names = _columns(frame, definitions)
+    within, astray = overlaps(frame, design.weight, breakdowns, names, settings.minimum_base)
     made = disclosure.suppress(
-        _row_columns(table, year, declared),
+        table,
         settings,
-        known=before if published else entered,
-        within=_nested(frame, definitions),
+        known=past.known(before, table) if published and before is not None else entered,
+        within=within,
+        astray=astray,
         revising=published,
         folder=answers.staging.folder,
     )
-    result = _joined(made.table, entered)
+    places = {name: indicator.decimals for name, indicator in definitions.indicators.items()}
+    why = disclosure.primary(table, settings)
+    exact = worlds.precision(frame, design.weight, table.assign(status=made.table["status"]), why, settings, places)
+    result = _joined(_rounded(made.table, places, exact.decimals), entered)
     changed = _changed(before, result, definitions) if published and before is not None else []
     if changed and not revise:
         action = 'Say why: wavebook estimate --revise "reason". Readers will find it on the revision page.'
         found = f"is published, and {len(changed)} of its figures would change ({changed[0][0]} first)"
         raise_all([Problem("W169", f"data/figures/{year}.csv", found, action)])
+    numbers = _numbers(table, made.table, result, why, places, exact, frame, names)
     if changed:
-        raise_all(disclosure.differences(before, result, settings, f"data/figures/{year}.csv"))
+        figures = f"data/figures/{year}.csv"
+        again = (last := past.behind(before)) is not None and anew(last, numbers)
+        raise_all(disclosure.differences(before, result, settings, figures, anew=again))
+        if again:
+            raise_all(reweighed(past.editions(numbers), settings, within, figures))
     revised = {figure for figure, *_ in changed} | {r.figure for r in definitions.revisions}
     result.loc[result["status"].eq("estimated") & _names(result).isin(revised), "status"] = "revised"
     report = Estimation(
@@ -110,13 +129,46 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         [str(notice) for notice in answers.notices],
         [str(item) for item in made.report],
         [f"{figure}: {old} → {new}" for figure, old, new in changed],
+        list(_costs(table, made, why, exact)),
     )
     kept = _contrasts(root, year, run, asked, definitions, result, settings.minimum_base)
     path = root / "data" / "correlations" / f"{year}.csv"
     write_whole(path, kept) if kept else path.unlink(missing_ok=True)
+    past.write(numbers, published=published)
     _write(root, year, result, report, [(*change, revise, revise_en) for change in _told_again(changed, result)])
     questions.save_codebook(root, year, answers.questions)
     return report
+
+
+def _numbers(table, made, result, why, places, exact, frame, names) -> pd.DataFrame:
+    """All estimates and what is behind them, with ``printed`` and the ``half`` width of its rounding."""
+    numbers = fingerprint(table, frame, names).assign(status=made["status"], why=why)
+    numbers = numbers.merge(
+        result[[*KEY_COLUMNS, "value"]].rename(columns={"value": "printed"}), how="left", on=KEY_COLUMNS
+    )
+    decimals = numbers["indicator"].map(places) + numbers["indicator"].map(exact.decimals)
+    numbers["weight"] = numbers["weight"] if "weight" in numbers else numbers["n"]
+    return numbers.assign(half=0.5 * 10.0**-decimals)
+
+
+def _costs(table: pd.DataFrame, made: disclosure.Suppression, why: pd.Series, exact: worlds.Precision) -> Iterator[str]:
+    """What protecting costs readers, in sentences without a number of respondents."""
+    hidden = made.table["status"].eq("suppressed")
+    if not hidden.any():
+        return
+    alone = int((hidden & why.ne("")).sum())
+    others = hidden.sum() - alone
+    yield f"{hidden.sum()} of {len(table)} figures are hidden: {alone} by themselves, {others} to protect those"
+    for more in range(worlds.MOST):
+        names = sorted(name for name, decimals in exact.decimals.items() if decimals == more)
+        if names:
+            than = f"{more} more {'decimal' if more == 1 else 'decimals'} than readers see, not {worlds.MOST}"
+            yield f"{', '.join(names)}: published with {than}, as another would tell on a hidden figure"
+    if exact.tried < exact.unsafe and exact.tried:
+        yield f"whether decimals tell on hidden figures was tried for {exact.tried} of {exact.unsafe}"
+    if exact.open:
+        names = ", ".join(map(str, exact.open))
+        yield f"not shown to withstand who knows the weight of every respondent: {names}"
 
 
 def _disclosure(definitions: Definitions) -> dict:
@@ -186,7 +238,7 @@ def _contrasts(root: Path, year: int, run: Run, asked, d: Definitions, result: p
     return contrasts.table(found, tables, least)
 
 
-def _estimates(run: Run, d: Definitions) -> pd.DataFrame:
+def _estimates(run: Run, d: Definitions, settings: disclosure.Settings) -> pd.DataFrame:
     """All estimates as rows of the figures table, with ``n_cell`` and dominance columns for disclosure control."""
     found = estimate.percent(estimate.estimates_of(run)).filter(pl.col("value").is_not_null())
     rows = pd.DataFrame(found.to_dict(as_series=False))
@@ -204,58 +256,19 @@ def _estimates(run: Run, d: Definitions) -> pd.DataFrame:
     )
     # A share of everyone or no one has no interval of its own: the sample cannot tell how sure it is.
     table["n_cell"] = rows["count"].astype(float)
-    return table.merge(_largest(run, d), how="left")
+    design, frame = run.design, run.frame
+    if design.weight:
+        table["weight"] = rows["weight"].astype(float)
+    amounts = [name for name in _measured(frame, d) if d.indicators[name.partition(".")[0]].unit == "count"]
+    found = dominance.contributions(frame, design.weight, amounts, run.breakdowns, run.population)
+    table = table.merge(found, how="left")
+    return dominance.heaviest(table, frame, design.weight, settings) if design.weight else table
 
 
-def _largest(run: Run, d: Definitions) -> pd.DataFrame:
-    """The largest two weighted contributions and the sum of each amount (a count without categories), by group."""
-    frame, population, breakdowns = run.frame, run.population, run.breakdowns
-    weight = pl.col(run.design.weight) if run.design.weight else pl.lit(1.0)
-    tables = []
-    for name in (name for name in _measured(frame, d) if d.indicators[name.partition(".")[0]].unit == "count"):
-        for who in dict.fromkeys([None, population]):
-            for by in (None, *breakdowns):
-                keys = [key for key in (who, by) if key]
-                rows = frame.select(*keys, part=(weight * pl.col(name)).abs()).drop_nulls()
-                labels = {
-                    "indicator": pl.lit(name),
-                    "population": pl.col(who).cast(pl.String) if who else pl.lit("total"),
-                    "segment_by": pl.lit(by or ""),
-                    "segment": pl.col(by).cast(pl.String) if by else pl.lit(""),
-                    "category": pl.lit(""),
-                }
-                sums = ("largest", "second_largest", "total")
-                tables.append(_contributions(rows, keys).select(**labels, **{name: name for name in sums}))
-    if not tables:
-        return pd.DataFrame(columns=[*KEY_COLUMNS[1:], "largest", "second_largest", "total"])
-    return pd.DataFrame(pl.concat(tables).to_dict(as_series=False))
-
-
-def _contributions(rows: pl.LazyFrame, keys: list[str]) -> pl.DataFrame:
-    """The largest two of ``part`` (0 where there is one) and their sum by ``keys``; no row is kept."""
-    rows, keys = rows.with_columns(everyone=pl.lit(0)), [*keys, "everyone"]
-    part, largest = pl.col("part"), pl.col("largest")
-    sums = rows.group_by(keys).agg(largest=part.max(), total=part.sum()).collect(engine="streaming")
-    rows = rows.join(sums.lazy(), on=keys)
-    ties, below = (part == largest).sum(), pl.when(part < largest).then(part).max()
-    second = rows.group_by(keys).agg(ties=ties, below=below).collect(engine="streaming")
-    second_largest = pl.when(pl.col("ties") > 1).then(largest).otherwise(pl.col("below").fill_null(0.0))
-    return sums.join(second, on=keys).with_columns(second_largest=second_largest).sort(keys)
-
-
-def _nested(frame: pl.LazyFrame, d: Definitions) -> set:
-    """The segments of each breakdown that lies wholly within another, with the segment they lie in.
-
-    Who knows what the segments mean knows that too: a life event is of one theme.
-    """
-    breakdowns = [name for name in frame.collect_schema() if name in d.segments]
-    met = frame.select(breakdowns).unique().collect(engine="streaming") if breakdowns else pl.DataFrame()
-    found = set()
-    for inner, outer in permutations(breakdowns, 2):
-        pairs = met.select(inner, outer).drop_nulls(inner).unique().rows()
-        if len(pairs) == len({segment for segment, _ in pairs}) and all(parent for _, parent in pairs):
-            found |= {((inner, segment), (outer, parent)) for segment, parent in pairs}
-    return found
+def _columns(frame: pl.LazyFrame, d: Definitions) -> dict[str, float]:
+    """The columns of answers, each with the factor that makes its mean a figure."""
+    units = {name: d.indicators[name.partition(".")[0]].unit for name in _measured(frame, d)}
+    return {name: 100.0 if unit == "percent" else 1.0 for name, unit in units.items()}
 
 
 def _row_columns(table: pd.DataFrame, year: int, declared) -> pd.DataFrame:
@@ -297,6 +310,30 @@ def _joined(made: pd.DataFrame, entered: pd.DataFrame | None) -> pd.DataFrame:
     return pd.concat([p for p in parts if len(p)]).sort_values(KEY_COLUMNS, ignore_index=True)
 
 
+def _rounded(table: pd.DataFrame, places: Mapping[str, int], more: Mapping[str, int]) -> pd.DataFrame:
+    """The estimates as they are published: no number says more than it must, as that is what attackers live on.
+
+    The value has the decimals that readers see and as many ``more`` as disclosure control leaves; an interval has one
+    more, a standard error two digits; an effective number is whole.
+    """
+    table = table.copy()
+    shown, more = table["indicator"].map(places), table["indicator"].map(more)
+    table["value"] = [worlds.as_published(*row) for row in zip(table["value"], shown, more, strict=True)]
+    for name in ("ci_low", "ci_high"):
+        table[name] = [_half_up(x, d + worlds.LEAST) for x, d in zip(table[name], shown, strict=True)]
+    # rounding may not take a value out of its interval
+    table["ci_low"] = table[["ci_low", "value"]].min(axis=1).where(table["ci_low"].notna())
+    table["ci_high"] = table[["ci_high", "value"]].max(axis=1).where(table["ci_high"].notna())
+    size = [DIGITS - 1 - math.floor(math.log10(x)) if x > 0 else 0 for x in table["se"]]
+    table["se"] = [_half_up(x, d) for x, d in zip(table["se"], size, strict=True)]
+    table["n_effective"] = table["n_effective"].round()
+    return table
+
+
+def _half_up(value: float, decimals: int) -> float:
+    return value if pd.isna(value) else float(round_half_up(value, decimals))
+
+
 def _names(table: pd.DataFrame) -> pd.Series:
     keys = table[KEY_COLUMNS].itertuples(index=False, name=None)
     return pd.Series([str(Key(*key)) for key in keys], index=table.index, dtype=object)
@@ -322,7 +359,7 @@ def _told_again(changed: list[tuple[str, str, str]], after: pd.DataFrame) -> Ite
 
 
 def _told(value: float) -> str:
-    return "" if pd.isna(value) else f"{value:.{DECIMALS}g}" if abs(value) < 1 else f"{round(value, DECIMALS):g}"
+    return "" if pd.isna(value) else np.format_float_positional(value, trim="-")
 
 
 def _write(root: Path, year: int, table: pd.DataFrame, report: Estimation, changed: list[tuple]) -> None:
@@ -332,7 +369,7 @@ def _write(root: Path, year: int, table: pd.DataFrame, report: Estimation, chang
         write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
     told = json.dumps(asdict(report), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     write_whole(data / "responses" / f"{year}.json", told.encode())
-    text = table.round(dict.fromkeys(NUMBER_COLUMNS, DECIMALS)).astype({"n": "Int64"})
+    text = table.astype({"n": "Int64"})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
 
 
@@ -366,6 +403,7 @@ def summary(report: Estimation) -> str:
     for title, items in (
         ("to look at", report.notices),
         ("suppressed", report.suppressed),
+        ("protection", report.protection),
         ("revised", report.revised),
     ):
         if items:

@@ -44,6 +44,7 @@ from wavebook import (
     panels,
     prose,
     statements,
+    subtraction,
 )
 from wavebook.definitions import CONTROL, find_root
 from wavebook.problems import Problem, ProblemsError
@@ -312,6 +313,7 @@ def _load(app: Sphinx) -> None:
     asked["population"], asked["segment"] = asked["population"] or "total", asked["segment"] or ""
     try:
         found = figures.load(root, language=app.config.language or "nl", **asked)
+        subtraction.check(root)
     except ProblemsError as error:
         raise UntrueError(error.problems) from None
     code = files.digest([*files.library(), *files.shared(root)])
