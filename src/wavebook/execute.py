@@ -8,6 +8,7 @@ problems behind.
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import json
 import logging
@@ -236,7 +237,8 @@ def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -
     import papermill
 
     try:
-        declared = papermill.inspect_notebook(path)
+        # papermill fills in what stands between braces in a path, which may be a folder's name
+        declared = papermill.inspect_notebook(str(path).replace("{", "{{").replace("}", "}}"))
     except Exception as error:
         action = "Restore it; it must be a Jupyter notebook."
         return [Problem("W301", place, f"cannot be read: {_one_line(error)}", action)]
@@ -337,7 +339,7 @@ def _add(results: Results, target: dict, name: str, item: dict, what: str, path:
 
 def _kept(store: Path, stem: str, kind: str) -> Iterable[Path]:
     """What is kept of one notebook's runs; another's name may begin with its own."""
-    return store.glob(f"{stem}-{'[0-9a-f]' * 24}.{kind}")
+    return store.glob(f"{glob.escape(stem)}-{'[0-9a-f]' * 24}.{kind}")
 
 
 def _forget_old(store: Path, stem: str) -> None:

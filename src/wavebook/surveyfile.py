@@ -152,6 +152,7 @@ def find_file(root: Path, wave: int) -> Path:
 
 def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> SurveyFile:
     """The file at ``path``, no answers read yet; raises ProblemsError (W103, W108) when it cannot be opened."""
+    path = path.absolute()  # readers would take a first ~ for somebody's home
     place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name
     with readable(place), _foreign(place):
         if not path.is_file():
@@ -323,7 +324,7 @@ def _sav_frame(path, meta, kinds: Mapping[str, str], encoding: str | None, stagi
         if number == 0 and part.height < step:
             return part.lazy()
         part.write_parquet(staging.folder / f"part-{number:06}.parquet")
-    return pl.scan_parquet(staging.folder / "part-*.parquet")
+    return _scan_parquet(sorted(staging.folder.glob("part-*.parquet")))
 
 
 def _step(meta, names: Iterable[str]) -> int:
@@ -356,8 +357,19 @@ def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) 
             return
 
 
+# The one way in for Polars, which would take a name with [, ? or * in it for a pattern and read what else fits.
+
+
+def _scan_parquet(paths: Sequence[Path]) -> pl.LazyFrame:
+    return pl.scan_parquet(paths, glob=False, hive_partitioning=False)
+
+
+def _scan_csv(path: Path, **options) -> pl.LazyFrame:
+    return pl.scan_csv(path, glob=False, **options)
+
+
 def _open_parquet(path: Path, place: str) -> SurveyFile:
-    scan = pl.scan_parquet(path)
+    scan = _scan_parquet([path])
     schema = scan.collect_schema()
     if (rows := scan.select(pl.len()).collect().item()) > ROWS:
         raise OSError(f"it says that it has {rows:,} rows, and at most {ROWS:,} are read")
@@ -394,7 +406,7 @@ def _open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()):
         source = path if chosen in ("utf-8", "utf-8-sig") else _as_utf8(path, chosen, staging.folder)
         options = {"separator": mark, "has_header": False, "new_columns": header, "skip_lines": above}
-        scan = pl.scan_csv(source, infer_schema=False, **options)
+        scan = _scan_csv(source, infer_schema=False, **options)
         if path.stat().st_size <= IN_MEMORY // 10:  # a short text takes sixteen bytes in memory
             return scan.select(plain(dict.fromkeys(columns, pl.String()))).collect().lazy(), []
         numbers = _numbers(scan, [name for name in columns if name not in names])
@@ -450,11 +462,11 @@ def _staged_csv(source, columns, numbers, staging: Staging, options: dict) -> pl
     """The columns as Parquet in the staging folder: ``numbers`` as such, unless one of them holds something else."""
     target = staging.folder / "cells.parquet"
     kinds = dict.fromkeys(numbers, pl.Float64)
-    cells = pl.scan_csv(source, infer_schema=False, schema_overrides=kinds, **options).select(columns)
+    cells = _scan_csv(source, infer_schema=False, schema_overrides=kinds, **options).select(columns)
     texts = plain({name: pl.String() for name in columns if name not in kinds})
     try:
         cells.with_columns(texts).sink_parquet(target)
-        staged = pl.scan_parquet(target)
+        staged = _scan_parquet([target])
         if not numbers or staged.select(_all_finite(numbers)).collect(engine="streaming").item():
             return staged
     except pl.exceptions.ComputeError:

@@ -33,6 +33,7 @@ from sphinx.util.nodes import is_smartquotable
 from wavebook import (
     bibliography,
     downloads,
+    enclosure,
     execute,
     figures,
     files,
@@ -883,6 +884,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_transform(MarkTransform)
     _mend_search(app)
     bibliography.register()
+    enclosure.setup(app)
     once.setup(app)
     app.connect("config-inited", _add_missing_page)
     if (THEME / "theme.toml").is_file():
