@@ -369,10 +369,9 @@ def put_notebook(root: Path, *sources: str) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def leaf(tmp_path_factory) -> Path:
+def make_leaf(folder: Path) -> Path:
     """A book of one page and one notebook, which holds."""
-    root = SmallBook(tmp_path_factory.mktemp("leaf")).root
+    root = SmallBook(folder).root
     (root / "book").mkdir()
     (root / "book" / "index.md").write_text(TOP + END, encoding="utf-8")
     (root / "_config.yml").write_text(CONFIG, encoding="utf-8")
@@ -382,6 +381,11 @@ def leaf(tmp_path_factory) -> Path:
     assert [problem.code for problem in run.problems] == ["W412"]
     assert (book.wavebook(root, "check").code, book.wavebook(root, "check").err) == (0, "")
     return root
+
+
+@pytest.fixture(scope="module")
+def leaf(tmp_path_factory) -> Path:
+    return make_leaf(tmp_path_factory.mktemp("leaf"))
 
 
 def checked(root: Path, page: str | bytes) -> book.Run:

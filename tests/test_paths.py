@@ -7,7 +7,7 @@ import pyreadstat
 import pytest
 import xlsxwriter
 from conftest import SmallBook
-from test_bad_input import CONFIG, END, TOC, TOP, put_notebook
+from test_bad_input import END, TOP, make_leaf
 
 import book
 from wavebook import surveyfile, wave
@@ -110,15 +110,7 @@ def test_the_name_of_a_file_is_no_pattern_either(tmp_path, monkeypatch, name):
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
-    """The smallest book that builds."""
-    root = SmallBook(tmp_path_factory.mktemp("page") / "book").root
-    (root / "book").mkdir()
-    (root / "book" / "index.md").write_text(TOP + END, encoding="utf-8")
-    (root / "_config.yml").write_text(CONFIG, encoding="utf-8")
-    (root / "_toc.yml").write_text(TOC, encoding="utf-8")
-    put_notebook(root)
-    assert book.wavebook(root, "check").code == 1  # the page of the notebook is new
-    return root
+    return make_leaf(tmp_path_factory.mktemp("page"))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from wavebook import files
+from wavebook import files, links
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.settings import settings, source
 
@@ -68,6 +68,7 @@ def build(
     """
     output = (output or root / "_build" / "html").resolve()
     check_output(root, output)
+    raise_all(links.problems(root))
     work = root / "_build" / ".wavebook" / _name(edition, draft)
     made_from, note = files.digest(files.book(root)), work / "made-from.json"
     before = _last_build(note)
@@ -198,7 +199,7 @@ def run_sphinx(
     from sphinx.util.console import nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from wavebook import once, records, weave
+    from wavebook import enclosure, once, records, weave
     from wavebook.definitions import load_definitions
 
     if language == "nl":
@@ -210,7 +211,7 @@ def run_sphinx(
     tell(f"reading the pages ({language})")
     nocolor()  # what Sphinx says is collected here, so it must not colour its lines
     app = None
-    with patch_docutils(), docutils_namespace(), _only_warnings():
+    with patch_docutils(), docutils_namespace(), _only_warnings(), enclosure.closed():
         try:
             app = Sphinx(
                 srcdir=str(source(root, language)),
@@ -231,6 +232,7 @@ def run_sphinx(
         except weave.UntrueError as error:
             raise ProblemsError([*error.problems, *_warned(app, warnings.getvalue(), root)]) from None
         except SphinxError as error:
+            raise_all(enclosure.refused())
             if isinstance(cause := getattr(error, "orig_exc", None), OSError | MemoryError):
                 raise cause from None  # in an extension: no mistake of the book
             if isinstance(cause, pickle.UnpicklingError | EOFError):
@@ -239,12 +241,15 @@ def run_sphinx(
             action = "See the message; CONTRIBUTING.md lists the settings."
             place = "_toc.yml" if re.search(r"\[etoc\]|master document", str(error)) else "_config.yml"
             raise_all([Problem("W503", place, str(error).strip().rstrip("."), action)])
-        except (ProblemsError, OSError, MemoryError):
+        except (ProblemsError, MemoryError):
+            raise
+        except OSError:
+            raise_all(enclosure.refused())
             raise
         except Exception as error:  # Sphinx and its parts raise what they like at pages and settings that are odd
-            raise_all([_stopped(error, app)])
+            raise_all(enclosure.refused() or [_stopped(error, app)])
+        found = weave.problems(app.env)
     env = app.env
-    found = weave.problems(env)
     warned = _warned(app, warnings.getvalue(), root)
     weave.read_again(app, [root / place[0] for problem in warned if (place := re.match(r"[^,:]+", problem.place))])
     found += warned

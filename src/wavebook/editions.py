@@ -19,7 +19,7 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-from wavebook import build, catalogue, edition, figures, files, forks, subtraction
+from wavebook import build, catalogue, edition, figures, files, forks, links, subtraction
 from wavebook.definitions import Definitions
 from wavebook.edition import Edition, Made
 from wavebook.excerpt import Excerpts
@@ -194,6 +194,7 @@ def build_all(
     subtraction.check(root)
     output = (output or root / "_build" / "editions").resolve()
     _check_output(root, output)
+    raise_all(links.problems(root))
     wanted = chosen(d, queries, ("nl", "en") if build.has_english(root) else ("nl",))
     store = root / "_build" / ".wavebook" / "editions"
     shared, library = edition.sources(root), files.digest(files.library())

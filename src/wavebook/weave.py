@@ -38,6 +38,7 @@ from wavebook import (
     figures,
     files,
     interaction,
+    links,
     live,
     omission,
     once,
@@ -310,6 +311,9 @@ def _as_mapping(declared: object) -> dict[str, str]:
 def _load(app: Sphinx) -> None:
     """Check the data and run the stale notebooks before any page is read."""
     root = find_root(Path(app.srcdir))
+    enclosure.enter(root)
+    if outside := [*links.problems(root), *enclosure.settings(app, root)]:
+        raise UntrueError(outside)
     asked = {name: app.config[f"wavebook_{name}"] or None for name in EDITION}
     asked["population"], asked["segment"] = asked["population"] or "total", asked["segment"] or ""
     try:
@@ -322,7 +326,8 @@ def _load(app: Sphinx) -> None:
     book = Book(root, found, bool(app.config.wavebook_draft), code=code, archive=archive)
     shown = Path(app.srcdir, "notebooks")
     parameters = execute.parameters_of(found)
-    book.results = execute.run_notebooks(root, parameters, pages=shown, tell=LOG.info, here=bool(book.among))
+    with enclosure.resting():
+        book.results = execute.run_notebooks(root, parameters, pages=shown, tell=LOG.info, here=bool(book.among))
     keep_book(app.srcdir, book)
     if book.about:
         app.config.html_title = f"{app.config.html_title}: {book.about}"
@@ -485,8 +490,6 @@ def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
     for name in docnames:
         path = Path(env.doc2path(name))
         try:
-            if not path.resolve().is_relative_to(book_of(env).root.resolve() / "book"):
-                raise ValueError("is a link to a file outside book/")
             _check_text(files.read(path, files.TABLE if path.suffix == ".ipynb" else files.TEXT), path.suffix)
         except OSError as error:
             found.append((name, f"cannot be read: {error.strerror}"))
@@ -517,16 +520,18 @@ def _check_text(content: bytes, kind: str) -> None:
 
 
 def _outside(env: BuildEnvironment) -> Iterator[Problem]:
-    """Files that a page shows or copies and that are not the book's."""
+    """What a page shows or copies and that is not the book's, and what it asked for in vain."""
     folder, root = Path(env.srcdir), book_of(env).root.resolve()
     drawn = [(page, folder / name) for page, names in env.dependencies.items() for name in names]
     for files_ in (env.images, env.dlfiles):
         drawn += [(page, folder / name) for name, (pages_, _) in files_.items() for page in pages_]
-    ours = (root / "book", root / "_build", root / "data" / "references.bib")  # notebooks' pictures are made in _build
+    made = Path(env.app.outdir).resolve().parent / "jupyter_execute"  # notebooks' pictures
+    ours = ((root / "book").resolve(), made, root / "data" / "references.bib")
     for page, path in sorted(set(drawn)):
         if not any(path.resolve().is_relative_to(place) for place in ours):
             found = f"shows {os.path.relpath(path.resolve(), root)}, which lies outside book/"
             yield Problem("W419", source_of(env, page), found, "Copy what may be public to book/ and show that.")
+    yield from enclosure.refused()
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -603,12 +608,12 @@ def _untwinned(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str] | None:
-    """Stop before a page is written when something is not true; in a draft, warn.
+    """Stop before a page is written when something is not true; in a draft, only when it is not the book's.
 
     Raised before Sphinx keeps its environment, so the pages concerned are read again next time.
     """
     found = problems(env)
-    if found and not book_of(env).draft:
+    if found and (not book_of(env).draft or any(problem.code in enclosure.CODES for problem in found)):
         list(env.check_dependents(app, set()))  # numbers the charts
         for docname in sorted(env.found_docs):  # Sphinx finds dead links only now; they belong in the same list
             env.get_and_resolve_doctree(docname, app.builder)
