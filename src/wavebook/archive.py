@@ -14,14 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from wavebook import build, figures, files
+from wavebook import build, figures, files, outputs
 from wavebook.problems import Problem, ProblemsError, raise_all
 
 SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in its folder
 RECORD = "edition.json"
 
 
-@files.one_at_a_time
 def publish(
     root: Path, folder: Path, *, wave: int | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[int, bool]:
@@ -43,14 +42,24 @@ def publish(
         folder that holds something else (W502); an edition that would change although no revision or correction
         of it was recorded since (W521); files of other editions that are not as they were published (W522).
     """
-    folder = folder.resolve()
+    folder = outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)
+    return _publish_in_turn(root, folder, wave, tell=tell)
+
+
+@files.one_at_a_time
+def _publish_in_turn(root: Path, folder: Path, wave: int | None, *, tell: Callable[[str], None]) -> tuple[int, bool]:
     with files.alone(folder.parent, tell):
+        outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)  # others may have been at work
         return _publish(root, folder, wave, tell)
+
+
+def _are_editions(folder: Path) -> bool:
+    """Whether a folder holds editions that were published here, or one site, and nothing else."""
+    return outputs.is_site(folder, also={SUMS, RECORD, *map(str, editions(folder))})
 
 
 def _publish(root: Path, folder: Path, wave: int | None, tell: Callable[[str], None]) -> tuple[int, bool]:
     held = editions(folder)
-    build.check_output(root, folder, also={SUMS, RECORD, *map(str, held)})
     found = figures.load(root, wave=wave)
     wave, declared = found.wave, found.definitions.waves[found.wave]
     takes_root = wave == max([wave, *held])
@@ -124,8 +133,7 @@ def _recorded(made: Path, folder: Path, record: dict) -> dict:
 
 def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
     """Put the new folder together beside the old one and exchange them; whether it differs."""
-    fresh, wave = folder.parent / f".{folder.name}.new", str(record["wave"])
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh, wave = outputs.beside(folder), str(record["wave"])
     if folder.is_dir():
         shutil.copytree(folder, fresh, copy_function=_link)
     if newest is not None:
@@ -143,7 +151,7 @@ def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
     if folder.is_dir() and _everything(fresh) == _everything(folder):
         shutil.rmtree(fresh)
         return False
-    build.put_in_place(fresh, folder)
+    outputs.exchange(fresh, folder)
     return True
 
 

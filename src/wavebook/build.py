@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import filecmp
 import io
 import json
 import logging
 import os
 import pickle
 import re
-import shutil
-import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 
-from wavebook import files, links
+from wavebook import files, links, outputs
+from wavebook.outputs import publish
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.settings import settings, source
-
-# What a site holds besides its pages; a folder with anything else in it is somebody else's.
-_SITE = {
-    ".buildinfo", "_downloads", "_images", "_static", "charts", "citation.bib", "citation.json", "citation.ris", "data",
-    "datapackage.json", "en", "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js",
-    "sitemap.xml", "social",
-}  # fmt: skip
 
 
 @dataclass
@@ -44,7 +33,6 @@ class Report:
     claims: dict[str, dict[str, dict]] = field(default_factory=dict)  # the notebooks' verdicts, by language and name
 
 
-@files.one_at_a_time
 def build(
     root: Path,
     *,
@@ -64,15 +52,28 @@ def build(
     ------
     ProblemsError
         In a strict build, everything that is not true or not there, in both languages; the site in ``output``
-        is untouched.
+        is untouched. Something in ``output`` that is no earlier site (W502).
     """
-    output = (output or root / "_build" / "html").resolve()
-    check_output(root, output)
+    output = output or root / "_build" / "html"
+    output = outputs.chosen(root, output, what="a site", is_ours=outputs.is_site)
+    return _build(root, output, draft, halfway, edition, tell=tell)
+
+
+@files.one_at_a_time
+def _build(
+    root: Path,
+    output: Path,
+    draft: bool,
+    halfway: Callable[[], None] | None,
+    edition: dict[str, object],
+    *,
+    tell: Callable[[str], None],
+) -> Report:
     raise_all(links.problems(root))
     work = root / "_build" / ".wavebook" / _name(edition, draft)
     made_from, note = files.digest(files.book(root)), work / "made-from.json"
     before = _last_build(note)
-    if before.get("inputs") == made_from and before.get("site") == _listing(output):
+    if before.get("inputs") == made_from and before.get("site") == outputs.listing(output):
         why = {
             "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
         }
@@ -103,7 +104,7 @@ def build(
     publish(work / "html", output)
     # A draft's problems are told every time. What was saved meanwhile may be in some pages and not in others.
     if not report.problems and files.digest(files.book(root)) == made_from:
-        made = {"inputs": made_from, "runs": runs_from, "site": _listing(output), "pages": report.pages}
+        made = {"inputs": made_from, "runs": runs_from, "site": outputs.listing(output), "pages": report.pages}
         note.write_text(json.dumps(made))
     report.output = output
     return report
@@ -155,16 +156,6 @@ def _name(edition: dict[str, object], draft: bool) -> str:
         if not re.fullmatch(r"\w{1,100}(=\w{1,100})?", part)
     )
     return "-".join(["edition", *parts, *(["draft"] if draft else [])])
-
-
-def check_output(root: Path, output: Path, also: Collection[str] = ()) -> None:
-    """Raise ProblemsError (W502) for a folder that holds anything but an earlier site and ``also``: it is not ours."""
-    held = {path.name for path in output.iterdir()} - set(also) if output.is_dir() else set()
-    ours = {name for name in held if name.endswith(".html") or name in _SITE}
-    foreign = output.is_file() or held != ours or (held and ".buildinfo" not in held)
-    if foreign or output in (root, *root.parents):
-        action = "Choose an empty or new folder, or one that holds an earlier site."
-        raise_all([Problem("W502", str(output), "is not a folder that holds a site", action)])
 
 
 def has_english(root: Path) -> bool:
@@ -330,76 +321,6 @@ def _as_problem(warning: str, root: Path) -> Problem:
     path, _, line = place.rpartition(":")
     place = f"{path}, line {line}" if line.isdecimal() else place
     return Problem("W412", place, found.rstrip("."), "Mend it; a published book has no warnings.")
-
-
-def publish(site: Path, output: Path) -> None:
-    """Put a copy of ``site`` in place of ``output`` in one step; nothing is done where they are the same.
-
-    Files that did not change keep their times.
-    """
-    with files.still():
-        if _is_same(site, output):
-            return
-    with files.alone(output.parent):
-        fresh = output.parent / f".{output.name}.new"
-        shutil.rmtree(fresh, ignore_errors=True)
-        with files.still():
-            shutil.copytree(site, fresh)  # with copy2: times are kept
-        if output.exists():
-            _keep_times(output, fresh)
-        put_in_place(fresh, output)
-
-
-def put_in_place(fresh: Path, output: Path) -> None:
-    """Let a new folder take the place of ``output`` in one step, and remove the old one."""
-    if output.exists():
-        _exchange(fresh, output)
-        shutil.rmtree(fresh)
-    else:
-        os.rename(fresh, output)
-
-
-def _keep_times(before: Path, after: Path) -> None:
-    """Give every file that is what it was before its old time: Sphinx writes pages anew that did not change."""
-    for name, _ in _files(after):
-        path, old = after / name, before / name
-        if old.is_file() and not old.samefile(path) and filecmp.cmp(old, path, shallow=False):
-            times = old.stat()
-            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-
-
-def _listing(folder: Path) -> dict[str, list[int]]:
-    """Size and time of every file below a folder."""
-    return dict(_files(folder))
-
-
-def _files(folder: Path, below: str = "") -> Iterator[tuple[str, list[int]]]:
-    """Every file below a folder with its size and time, one after the other: of many editions there are very many."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
-        if entry.is_dir():
-            yield from _files(Path(entry.path), f"{below}{entry.name}/")
-        elif entry.is_file():
-            stat = entry.stat()
-            yield f"{below}{entry.name}", [stat.st_size, stat.st_mtime_ns]
-
-
-def _is_same(one: Path, two: Path) -> bool:
-    """Whether two folders hold the same files, by size and time."""
-    return two.is_dir() and all(here == there for here, there in zip_longest(_files(one), _files(two)))
-
-
-def _exchange(one: Path, two: Path) -> None:
-    """Let two folders change names: in one step where the system can (Linux), else in three."""
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-    if libc is not None and hasattr(libc, "renameat2"):
-        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-        if libc.renameat2(here, os.fsencode(one), here, os.fsencode(two), exchange) == 0:
-            return
-    aside = two.parent / f".{two.name}.old"
-    shutil.rmtree(aside, ignore_errors=True)
-    os.rename(two, aside)
-    os.rename(one, two)
-    os.rename(aside, one)
 
 
 def listing(report: Report) -> str:

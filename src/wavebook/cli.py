@@ -345,7 +345,7 @@ def _diff(options: argparse.Namespace) -> int:
     root = find_root()
     found = review.review(root, options.before, options.after, population=options.population, tell=_tell)
     target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
-    write_whole(target.resolve(), review.html(found).encode())
+    write_whole(target.resolve(), review.html(found).encode(), private=True)  # it tells why figures are suppressed
     _say(review.terminal(found))
     _say(f"{_shortest(target.resolve())}: the whole report")
     return 0
@@ -364,8 +364,8 @@ def _demo(options: argparse.Namespace) -> int:
     from wavebook import demo
     from wavebook.definitions import find_root
 
-    root, folder = find_root(), options.folder.resolve()
-    demo.clear(folder)
+    root = find_root()
+    folder = demo.clear(options.folder, root)
     made = demo.make_wave(folder, root=root)
     for name in ("book", "notebooks"):
         shutil.copytree(

@@ -20,6 +20,7 @@ import numpy as np
 import polars as pl
 import pyreadstat
 
+from wavebook import outputs
 from wavebook.definitions import Definitions, Indicator, find_root, load_definitions
 from wavebook.figures import read_wave
 from wavebook.files import digest_text
@@ -27,6 +28,7 @@ from wavebook.problems import Problem, raise_all
 
 MADE_UP = "VERZONNEN GEGEVENS, geen onderzoeksresultaten (made-up data, no findings)"
 _MARK = f"# {MADE_UP}.\n"
+_PARTS = {"book", "data", "notebooks", "_build", "_config.yml", "_toc.yml", "requirements.txt"}  # of a demonstration
 
 PLANTED = {"grade_chain": 7.3, "grade_band_chain.high": 60.0, "grade_band_chain.fail": 18.0, "mijnoverheid_used": 34.0}
 """What differs from the newest published figures; a rise of the mean hides more fail marks on purpose."""
@@ -124,15 +126,18 @@ def make_wave(
     )
 
 
-def clear(folder: Path) -> None:
-    """Remove an earlier demonstration; raises ProblemsError (W110) for a folder that holds anything else."""
-    waves = folder / "data" / "waves.toml"
-    ours = waves.is_file() and waves.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
-    if (folder.is_dir() and any(folder.iterdir()) and not ours) or folder.is_file():
-        action = "Choose an empty or new folder, or that of an earlier demonstration."
-        raise_all([Problem("W110", str(folder), "holds something that is not a demonstration", action)])
+def clear(folder: Path, root: Path) -> Path:
+    """The folder, with an earlier demonstration removed; raises ProblemsError (W110) when it holds anything else."""
+    folder = outputs.chosen(root, folder, what="a demonstration", is_ours=_is_demonstration, code="W110")
     if folder.is_dir():
         shutil.rmtree(folder)
+    return folder
+
+
+def _is_demonstration(folder: Path) -> bool:
+    waves = folder / "data" / "waves.toml"
+    ours = waves.is_file() and waves.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
+    return ours and {path.name for path in folder.iterdir()} <= _PARTS
 
 
 def _prepare(folder: Path, wave: int, root: Path | None) -> Definitions:

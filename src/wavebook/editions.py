@@ -19,7 +19,7 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-from wavebook import build, catalogue, edition, figures, files, forks, links, subtraction
+from wavebook import build, catalogue, edition, figures, files, forks, links, outputs, subtraction
 from wavebook.definitions import Definitions
 from wavebook.edition import Edition, Made
 from wavebook.excerpt import Excerpts
@@ -192,8 +192,8 @@ def build_all(
     """
     d = figures.load(root).definitions
     subtraction.check(root)
-    output = (output or root / "_build" / "editions").resolve()
-    _check_output(root, output)
+    output = output or root / "_build" / "editions"
+    output = outputs.chosen(root, output, what="editions", is_ours=_are_editions)
     raise_all(links.problems(root))
     wanted = chosen(d, queries, ("nl", "en") if build.has_english(root) else ("nl",))
     store = root / "_build" / ".wavebook" / "editions"
@@ -256,7 +256,7 @@ def _is_kept(store: Path, task: Task, summary: Summary) -> bool:
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         summary.why[task.slug] = f"made: {', '.join(changed[:3])}{more} changed"
-    elif note["site"] != build._listing(store / task.slug):
+    elif note["site"] != outputs.listing(store / task.slug):
         summary.why[task.slug] = "made: its files are not as they were made"
     else:
         summary.why[task.slug] = "kept: nothing that it is made from changed"
@@ -302,33 +302,32 @@ def _keep(task: Task, made: Made, site: Path, store: Path, assets: Path) -> None
         return
     kept, note = store / task.slug, store / f"{task.slug}.json"
     if kept.is_dir():
-        build._keep_times(kept, site)
+        outputs.keep_times(kept, site)
         note.unlink(missing_ok=True)
         shutil.rmtree(kept)
     os.rename(site, kept)
-    content = {"made_from": task.made_from, "left_out": made.left_out, "site": build._listing(kept)}
+    content = {"made_from": task.made_from, "left_out": made.left_out, "site": outputs.listing(kept)}
     files.write_whole(note, json.dumps(content).encode())
 
 
 # --- one folder -------------------------------------------------------------------------------------------
 
 
-def _check_output(root: Path, output: Path) -> None:
-    """Raise ProblemsError (W502) for a folder that holds anything but editions: it is not ours."""
-    foreign = output.is_file() or (
-        output.is_dir() and any(output.iterdir()) and not (output / catalogue.RECORD).is_file()
-    )
-    if foreign or output in (root, *root.parents):
-        action = "Choose an empty or new folder, or one that holds earlier editions."
-        raise_all([Problem("W502", str(output), "is not a folder that holds editions", action)])
+def _are_editions(folder: Path) -> bool:
+    """Whether a folder holds editions that were made here, and nothing else."""
+    try:
+        listed = json.loads(files.read(folder / catalogue.RECORD, files.TABLE))["editions"]
+        known = {catalogue.RECORD, "index.html", "en", edition.SHARED, *(item["folder"] for item in listed)}
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return False
+    return {path.name for path in folder.iterdir()} <= known
 
 
 def _lay(
     output: Path, store: Path, assets: Path, tasks: list[Task], d: Definitions, root: Path, summary: Summary
 ) -> None:
     """Put the folder together beside the old one, of links to what is kept, and exchange them if they differ."""
-    fresh = output.parent / f".{output.name}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = outputs.beside(output)
     try:
         there = []
         for task in tasks:
@@ -347,10 +346,10 @@ def _lay(
                     shutil.copytree(output / name, fresh / name, copy_function=_link)
         catalogue.write(fresh, root, there, d)
         if output.is_dir():
-            build._keep_times(output, fresh)
-        if not build._is_same(fresh, output):
+            outputs.keep_times(output, fresh)
+        if not outputs.is_same(fresh, output):
             output.parent.mkdir(parents=True, exist_ok=True)
-            build.put_in_place(fresh, output)
+            outputs.exchange(fresh, output)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

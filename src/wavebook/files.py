@@ -23,6 +23,7 @@ except ImportError:  # Windows
 # In bytes, a hundred times what a book needs: its longest page, notebook or file of declarations is 10 KB and a table
 # of figures 100 KB. What is larger is a mistake, and the time to read it grows with its square.
 TEXT, TABLE = 1_000_000, 20_000_000
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # opening a pipe by mistake would wait for ever
 
 
 def read(path: Path, most: int = TEXT) -> bytes:
@@ -125,18 +126,27 @@ def holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
 
 
-def write_whole(path: Path, content: bytes) -> bool:
-    """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; whether it did."""
-    if holds(path, content):
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> bool:
+    """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; whether it did.
+
+    What is ``private`` its owner alone may read.
+    """
+    if holds(path, content) and not (private and path.stat().st_mode & 0o077):
         return False
-    with writing(path) as file:
+    with writing(path, private=private) as file:
         file.write(content)
     return True
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes the place of ``path`` once it is written; what fails in between leaves no trace."""
+def writing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """A file that takes the place of ``path`` once it is written; what fails in between leaves no trace.
+
+    All may read it, but what is ``private``. Raises OSError when something else than a file is there: a device or a
+    pipe is not to be replaced.
+    """
+    if os.path.exists(path) and not path.is_file():
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     with still():
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
@@ -147,7 +157,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
             except BaseException:
                 os.unlink(file.name)
                 raise
-        os.chmod(file.name, 0o644)
+        os.chmod(file.name, 0o600 if private else 0o644)
         os.replace(file.name, path)
 
 
@@ -158,7 +168,7 @@ def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterato
     if fcntl is None:
         yield
         return
-    held = os.open(folder, os.O_RDONLY)
+    held = os.open(folder, _FOLDER)
     try:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -177,7 +187,7 @@ def hold(folder: Path) -> int | None:
     """
     if fcntl is None:
         return None
-    held = os.open(folder, os.O_RDONLY)
+    held = os.open(folder, _FOLDER)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -35,15 +36,15 @@ def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition:
             root, work, "singlehtml", language=language, draft=False, outdir=work / language, tell=tell, **edition
         )
         found += report.problems
-        name = f"{settings(root, language)['html_title'].lower().replace(' ', '-')}.pdf"
-        made[root / "_build" / "pdf" / name] = work / language / "index.html"
+        name = re.sub(r"\W+", "-", settings(root, language)["html_title"].lower()).strip("-") or language
+        made[root / "_build" / "pdf" / f"{name}.pdf"] = work / language / "index.html"
     if found:
         raise ProblemsError(found)
     tell("printing")
     fresh = _print({work / output.name: page for output, page in made.items()})
     for output, printed in zip(made, fresh, strict=True):
-        output.parent.mkdir(parents=True, exist_ok=True)
-        printed.replace(output)
+        files.write_whole(output, printed.read_bytes())
+        printed.unlink()
     return list(made)
 
 

@@ -106,7 +106,7 @@ class Staging:
     def __init__(self, path: Path):
         self._parent, self._folder = path.parent, None
         for left in self._parent.glob(".staging-*"):
-            if (held := hold(left)) is not None:
+            if left.is_dir() and not left.is_symlink() and (held := hold(left)) is not None:
                 shutil.rmtree(left, ignore_errors=True)
                 os.close(held)
 

@@ -368,7 +368,7 @@ def _write(root: Path, year: int, table: pd.DataFrame, report: Estimation, chang
     if changed:
         write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
     told = json.dumps(asdict(report), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    write_whole(data / "responses" / f"{year}.json", told.encode())
+    write_whole(data / "responses" / f"{year}.json", told.encode(), private=True)
     text = table.astype({"n": "Int64"})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
 
