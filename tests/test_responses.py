@@ -351,6 +351,51 @@ YES_NO = CODES + 'used = { 1 = "yes", 2 = "no" }'
             ["W111 " + place("v") + "has answers outside 0–100 for mark: 101 (1 respondent)."],
         ),
         (
+            COLUMNS + 'used = "v"\n' + YES_NO,
+            {"v": ["1", "2", "Jan"]},
+            ["W104 " + place("v") + "a code is not in the codebook of used (1 respondent), of 3 characters."],
+        ),
+        (
+            COLUMNS + 'used = "v"\n' + YES_NO,
+            {"v": ["1", *["xyz"] * 5, *["Jan"] * 4, "Anna-Maria"]},
+            [
+                "W104 "
+                + place("v")
+                + "2 other codes are not in the codebook of used (5 respondents), of 3 to 10 characters.",
+                "W104 " + place("v") + "code xyz is not in the codebook of used (5 respondents).",
+            ],
+        ),
+        (
+            COLUMNS + 'used = "v"\n' + YES_NO,
+            {"v": [1, 2, 1953, 2512]},
+            ["W104 " + place("v") + "2 codes are not in the codebook of used (2 respondents), of 4 characters."],
+        ),
+        (
+            "\n[disclosure]\nminimum_base = 6\ndominance_share = 90\nsource = 'x'\n"
+            + COLUMNS
+            + 'used = "v"\n'
+            + YES_NO,
+            {"v": ["1", *["xyz"] * 5]},
+            ["W104 " + place("v") + "a code is not in the codebook of used (5 respondents), of 3 characters."],
+        ),
+        (
+            COLUMNS + 'mark = "v"',
+            {"v": [1, *[1953] * 5, 1987, "2512"]},
+            [
+                f"W111 {place('v')}has answers outside 1–10 for mark: "
+                "1953 (5 respondents), 2 other numbers (2 respondents), of 4 characters."
+            ],
+        ),
+        (
+            COLUMNS + 'mark = "v"',
+            {"v": ["1", "731955", "12.25"]},
+            [
+                "W111 "
+                + place("v")
+                + "has answers outside 1–10 for mark: 2 numbers (2 respondents), of 5 to 6 characters."
+            ],
+        ),
+        (
             COLUMNS + 'mark = "v"',
             {"v": ["7", "zeven", "geen idee"]},
             [

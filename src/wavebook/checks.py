@@ -37,8 +37,7 @@ W148      The same cluster occurs in several strata; they count as different clu
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from itertools import islice
 
 import polars as pl
@@ -59,7 +58,8 @@ COUNTS_AT_ONCE = 200  # in one pass: each reads its own columns, and Polars keep
 ROWS_AT_ONCE = 4_000_000  # of one column, to see whether values occur twice
 _CODES_SHOWN = 5
 _MANY_CODES_WRONG = 20  # so many that a column holds something else than the codes of its question
-MANY_GAVE = 5  # respondents with the same answer: it is nobody's own
+MANY_GAVE = ENOUGH  # respondents with the same answer: it is nobody's own
+_LONGEST = 60  # characters of an answer that is quoted
 _MANY_LABELS = 40  # so many that labels may be answers that were typed, numbered by SPSS
 BLOCK = 4  # questions: equal answers to fewer are common by chance
 _MANY_CODES = 1000  # nobody codes an answer in so many ways: such a column holds text or identifiers
@@ -68,8 +68,18 @@ _MANY_CODES = 1000  # nobody codes an answer in so many ways: such a column hold
 class Checks:
     """The checks of one wave's file; ``add`` them, then ``run`` them over the rows that the filter keeps."""
 
-    def __init__(self, place: str, block: str, plan: ResponseFile, raw: pl.LazyFrame, person: pl.Expr | None = None):
+    def __init__(
+        self,
+        place: str,
+        block: str,
+        plan: ResponseFile,
+        raw: pl.LazyFrame,
+        person: pl.Expr | None = None,
+        *,
+        enough: int = 0,
+    ):
         self.place, self.block, self.plan, self.raw, self.person = place, block, plan, raw, person
+        self._enough = max(enough, MANY_GAVE)  # respondents with the same answer, for it to be named
         self._checks: list[Check] = []
 
     def add(self, check: Check) -> None:
@@ -105,6 +115,16 @@ class Checks:
         counts = self.raw.select(where=where, value=values).filter("where").group_by("value").len()
         return counts.sort("len", "value", descending=[True, False]).collect(engine="streaming")
 
+    def _named(self, values: Sequence[tuple[Raw, int]]) -> list[tuple[Raw, int]]:
+        """The values, each with its respondents, that a message may quote: nobody is known by them.
+
+        A code of a few digits, or what enough respondents gave; none where there are very many, as such a column holds
+        something else than was thought.
+        """
+        enough = [item for item in values if _is_code(item[0]) or item[1] >= self._enough]
+        short = [(raw, n) for raw, n in enough if len(text_of(raw)) <= _LONGEST]
+        return short[:_CODES_SHOWN] if len(values) <= _MANY_CODES_WRONG else []
+
     # Codes
 
     def answered(self, name: str, book: Codebook) -> Check:
@@ -127,15 +147,15 @@ class Checks:
             return
         action = f"Give it a meaning under {self.table('codes', name)} in data/waves.toml, or list it as missing."
         unknown = self._values(book.column.cell, book.unknown).rows()
-        shown = [item for item in unknown if _may_be_told(*item, len(unknown), labels)][:_CODES_SHOWN]
+        shown = self._named(unknown)
         for raw, count in shown:
-            label = labels.get(text_of(raw)) if len(labels) <= _MANY_LABELS else None
+            label = labels.get(text_of(raw)) if len(labels) <= _MANY_LABELS and count >= self._enough else None
             code = f"{text_of(value_of(raw))} ({label})" if label else text_of(value_of(raw))
             what = f"code {code} is not in the codebook of {name} ({how_many(count)})"
             yield self._problem("W104", column, what, action)
         if others := [item for item in unknown if item not in shown]:
-            what = f"{len(others)} {'other ' if shown else ''}codes are not in the codebook of {name}"
-            yield self._problem("W104", column, f"{what} ({how_many(sum(n for _, n in others))})", action)
+            what = f"{_many('code', others, other=bool(shown))} not in the codebook of {name} {_known(others)}"
+            yield self._problem("W104", column, what, action)
 
     def segments(self, name: str, column: str, segments: Mapping[str, pl.Expr]) -> Check:
         """Whether there are respondents in each segment."""
@@ -191,12 +211,12 @@ class Checks:
         found = yield {"outside": outside.sum()}
         if not found["outside"]:
             return
-        counts = self._values(number, outside)
-        first = counts.head(_MANY_CODES_WRONG).rows()
-        told = [item for item in first if _may_be_told(*item, counts.height)][:_CODES_SHOWN]
-        shown = ", ".join(f"{text_of(value)} ({how_many(n)})" for value, n in told)
-        if counts.height > len(told):
-            shown += f" and {counts.height - len(told)} more" if told else f"{counts.height} different numbers"
+        counts = self._values(number, outside).rows()
+        told = self._named(counts)
+        parts = [f"{text_of(value)} ({how_many(n)})" for value, n in told]
+        if others := [item for item in counts if item not in told]:
+            parts.append(f"{how_many(len(others), 'other number' if told else 'number')} {_known(others)}")
+        shown = ", ".join(parts)
         ends = f"{low:g}–{high:g}" if high < float("inf") else f"{low:g} and up"
         action = f"List it as missing, or mend ranges.{name} under {self.block} in data/waves.toml."
         yield self._problem("W111", column, f"has answers outside {ends} for {name}: {shown}", action)
@@ -362,12 +382,21 @@ def _told(check: Check, counts: dict[str, float]) -> Iterator[Problem]:
         pass
 
 
-def _may_be_told(raw: Raw, count: int, among: int, labels: Iterable[str] = ()) -> bool:
-    """Whether a message may quote a value: a code, and neither what somebody typed nor what tells people apart.
+def _is_code(raw: Raw) -> bool:
+    """Whether a value is a number of up to three digits, such as 7, 98 or 999: no year, no postcode, no name."""
+    return not isinstance(value_of(raw), str) and len(text_of(value_of(raw))) <= 3
 
-    A code is short, or many gave it; where it is one ``among`` very many none is quoted.
-    """
-    value, text = value_of(raw), text_of(value_of(raw))
-    number = isinstance(value, int | float)
-    short = len(text) <= 4 if number else bool(re.fullmatch(r"\w{1,3}", text))
-    return among <= _MANY_CODES_WRONG and (short or ((number or text_of(raw) in labels) and count >= MANY_GAVE))
+
+def _many(what: str, values: Sequence[tuple[Raw, int]], *, other: bool) -> str:
+    """How many values there are, as the subject of a sentence: "another code is", "13 codes are"."""
+    if len(values) == 1:
+        return f"a{'nother' if other else ''} {what} is"
+    return f"{len(values)} {'other ' if other else ''}{what}s are"
+
+
+def _known(values: Sequence[tuple[Raw, int]]) -> str:
+    """What is told of values that are not named: how many gave them, and how long they are."""
+    lengths = [len(text_of(raw)) for raw, _ in values]
+    low, high = min(lengths), max(lengths)
+    long = f"{low} to {high} characters" if low < high else how_many(low, "character")
+    return f"({how_many(sum(n for _, n in values))}), of {long}"

@@ -129,7 +129,9 @@ class _Reading:
         kept_by = {c: self.condition(c, codes) for c, codes in self.plan.filter.items()}
         whole, raw = raw, raw.filter(*kept_by.values())
         raw = self.apart(raw)
-        self.raw, self.checks = raw, Checks(self.file.place, self.block, self.plan, raw, self.person())
+        enough = self.d.disclosure.minimum_base if self.d.disclosure else 0
+        checks = Checks(self.file.place, self.block, self.plan, raw, self.person(), enough=enough or 0)
+        self.raw, self.checks = raw, checks
         self.agreement = Agreement(self.d, self.checks)
         for name in self.plan.columns:
             self.measure(name)
