@@ -19,6 +19,20 @@ WRONG_CELLS = {
     "a number beyond all numbers": ({"n": "1e999"}, "W213 .*line 2: n is '1e999', not a number"),
     "an infinite error": ({"se": "inf"}, "W213 .*line 2: se is 'inf', not a number"),
     "a negative error": ({"se": "-0.1"}, "W213 .*line 2: se is -0.1, which fails"),
+    "a mark for thousands": ({"n": "1.000"}, "W213 .*line 2: n is '1.000', not digits alone"),
+    "a comma for thousands": ({"n": "1,000"}, "W213 .*line 2: n is '1,000', not a number"),
+    "a blank for thousands": ({"n": "1 000"}, "W213 .*line 2: n is '1 000', not a number"),
+    "a number as a spreadsheet shortens it": ({"n": "1e3"}, "W213 .*line 2: n is '1e3', not digits alone"),
+    "another such number": ({"n": "1.2E+03"}, "W213 .*line 2: n is '1.2E\\+03', not digits alone"),
+    "two noughts behind the point": ({"n": "1.00"}, "W213 .*line 2: n is '1.00', not digits alone"),
+    "an effective number with such a mark": (
+        {"n": "1400", "n_effective": "1.234"},
+        "W213 .*line 2: n_effective is '1.234', whose point may be for thousands",
+    ),
+    "an effective number of nobody knows how many": (
+        {"n_effective": "812.345"},
+        "W213 .*line 2: n_effective is '812.345', whose point may be for thousands",
+    ),
     "half a respondent": ({"n": "10.5"}, "W213 .*line 2: n is 10.5, which fails whole"),
     "a value out of range": ({"value": "11"}, "W213 .*line 2: value 11 is outside 1–10 for a grade"),
     "no value": ({"value": ""}, "W213 .*line 2: value is empty"),
@@ -56,6 +70,37 @@ WRONG_CELLS = {
         "W215 .*line 5: this figure stands in the file twice",
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("cells", "n", "effective"),
+    [
+        ({"n": "1000"}, 1000, None),
+        ({"n": "1399.0"}, 1399, None),  # as pandas writes it
+        ({"n": "1400", "n_effective": "812.345"}, 1400, 812.345),
+        ({"n": "1400", "n_effective": "1234"}, 1400, 1234),
+        ({"n": "14", "n_effective": "1.234"}, 14, 1.234),
+        ({"value": "6.850"}, None, None),
+    ],
+)
+def test_a_number_without_doubt_is_read_as_it_stands(small, cells, n, effective):
+    small.row(2014, 2, **cells)
+    figure = small.load()["grade"]
+    assert (figure.n, figure.n_effective) == (n, effective)
+
+
+@pytest.mark.parametrize(("status", "refused"), [("published", True), ("provisional", True), ("estimated", False)])
+def test_a_count_with_a_point_before_three_digits_is_doubtful_unless_it_was_estimated(small, status, refused):
+    small.edit("indicators.toml", 'unit = "grade"', 'unit = "count"')
+    for wave, lines in ((2010, [2]), (2013, [2]), (2014, [2, 3, 4, 5])):
+        for line in lines:
+            small.row(wave, line, unit="count")
+    small.row(2014, 2, value="1.234", status=status)
+    if refused:
+        found = "value is '1.234', whose point may be for thousands"
+        assert small.problems() == [f"W213 data/figures/2014.csv, line 2: {found}"]
+    else:
+        assert small.load()["grade"].value == 1.234
 
 
 @pytest.mark.parametrize("name", WRONG_CELLS)

@@ -295,3 +295,15 @@ def test_margins_file_with_other_columns_is_refused(tmp_path):
     file = tmp_path / "2016.csv"
     file.write_text("variable,category,total\nsex,f,10\n")
     assert problems(lambda: read_margins(file)) == [("W160", str(file))]
+
+
+def test_totals_of_which_some_have_a_mark_for_thousands_are_refused(tmp_path):
+    path = tmp_path / "2016.csv"
+    path.write_text("column,category,total\nsex,m,1.050\nsex,f,950\n", encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r"W160 .*row 2: the point in the total may be for thousands"):
+        read_margins(path)
+    path.write_text("column,category,total\nsex,m,1.050\nsex,f,0.950\n", encoding="utf-8")
+    with pytest.raises(ProblemsError, match="W160"):
+        read_margins(path)
+    path.write_text("column,category,total\nsex,m,48.250\nsex,f,51.750\n", encoding="utf-8")
+    assert read_margins(path) == {"sex": {"m": 48.25, "f": 51.75}}

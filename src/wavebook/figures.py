@@ -67,6 +67,8 @@ SCHEMA = pa.DataFrameSchema(
 
 # What a spreadsheet takes for a formula: at the start of a cell, or after what ends a cell in the CSV of some country.
 _FORMULA = re.compile(r"(^|[;,|\t\r\n\"])(?=[=+\-@＝＋－＠].)", re.DOTALL)
+_WHOLE = re.compile(r"[0-9]+(\.0)?")
+_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # a thousand or one
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
 EXCERPT = "EXCERPT"  # the file in data/ that says it is part of a book's data; see ``excerpt``
 WAVE_NAMES = ("wave", "baseline", "previous")
@@ -662,12 +664,30 @@ def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Proble
         if text and not math.isfinite(value):
             found = f"{name} is {text!r}, not a number"
             problems.append(Problem("W213", at_line(place, line), found, "Write it with a decimal point."))
+        elif text and _is_doubtful(name, text, table.loc[line]):
+            found = f"{name} is {text!r}, " + (
+                "not digits alone" if name == "n" else "whose point may be for thousands"
+            )
+            action = "Write it without a mark for thousands; if it has decimals, not with three of them."
+            problems.append(Problem("W213", at_line(place, line), found, action))
         return value if math.isfinite(value) else math.nan
 
     columns = {
         name: [number(line, name, text.strip()) for line, text in table[name].items()] for name in NUMBER_COLUMNS
     }
     return table.assign(**{name: pd.Series(found, table.index, float) for name, found in columns.items()}), problems
+
+
+def _is_doubtful(name: str, text: str, row: pd.Series) -> bool:
+    """Whether a number may stand for a thousand times as many: 1.000 respondents, or 1e3 of them."""
+    if name == "n":
+        return float(text).is_integer() and not _WHOLE.fullmatch(text)
+    if not _DOUBTFUL.fullmatch(text):
+        return False
+    if name == "n_effective":
+        n = row["n"].strip()
+        return not _WHOLE.fullmatch(n) or float(text) < float(n) / 100
+    return name != "se" and row["unit"] == "count" and row["status"].strip() in ("published", "provisional")
 
 
 def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: set[str]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ lies between two bounds by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ TOLERANCE = 1e-12
 
 SAME_TOTAL = 1e-6
 """Margins may differ this much in their sums (rounding in the source) and still describe one population."""
+
+_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # a thousand or one
 
 _MANY = 20
 """Categories without a total, of which none is named: such a column tells people apart."""
@@ -101,6 +104,11 @@ def read_margins(path: Path) -> dict[str, dict[str, float]]:
             problems.append(Problem("W160", place, f"{column} = {category} occurs twice", "Keep one of the rows."))
         else:
             margins[column][category] = number
+    doubtful = [row for row, total in enumerate(table["total"], 2) if _DOUBTFUL.fullmatch((total or "").strip())]
+    if 0 < len(doubtful) < len(table):  # where all are so, they say the same of each other either way
+        action = "Give the number of people, with a decimal point and no thousands separator."
+        found = "the point in the total may be for thousands, and other totals have none of that form"
+        problems += [Problem("W160", f"{path}, row {row}", found, action) for row in doubtful]
     raise_all(problems)
     return margins
 
