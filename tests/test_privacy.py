@@ -182,7 +182,51 @@ def test_git_takes_no_respondents_with_everything_else(chain):
         ("respondenten.ZSAV", True),
         ("data/2016.parquet", True),
         ("docs/2016.xlsx", True),
+        ("2016.SaV", True),
+        ("data/2016.POR", True),
+        ("data/2016.dta", True),
+        ("book/2016.xls", True),
+        ("notebooks/antwoorden.XLSX", True),
+        ("data/2016.tsv", True),
+        ("2016.zip", True),
+        ("data/2016.ods", True),
+        ("data/2016.csv", True),
+        ("data/2016.txt", True),
+        ("2016.txt", True),
+        ("2016.CSV", True),
+        ("book/_static/antwoorden.csv", True),
+        ("notebooks/2016.csv", True),
+        ("data/figures/antwoorden.csv", True),
+        ("data/figures/2016 kopie.csv", True),
+        ("data/figures/2016.CSV", True),
+        ("data/Responses/2016.sas7bdat", True),
+        ("data/antwoorden/2016", True),
+        ("data/2016.feather", True),
+        ("data/2016.rds", True),
+        ("data/2016.RData", True),
+        ("data/2016.sav.bak", True),
+        ("2016.sav~", True),
+        ("2016.csv.old", True),
+        ("2016.csv.gz", True),
+        ("2016.7z", True),
+        ("2016.json", True),
+        (".x8f3.part", True),
+        ("~$2016.docx", True),
+        (".~lock.2016.txt#", True),
+        ("core", True),
+        ("core.4711", True),
+        ("notebooks/core", True),
         ("data/figures/2016.csv", False),
+        ("data/figures/2024-03.csv", False),
+        ("data/margins/2016.csv", False),
+        ("data/codebooks/2016.json", False),
+        ("data/revisions.csv", False),
+        ("data/corrections.toml", False),
+        ("data/accessibility.json", False),
+        ("examples/tweede/data/figures/2020.csv", False),
+        ("src/wavebook/core/__init__.py", False),
+        ("requirements.txt", False),
+        ("book/picture.png", False),
     ],
 )
 def test_a_respondent_file_in_another_folder_is_refused_by_the_hook_and_ignored_by_git(tmp_path, name, refused):
@@ -195,6 +239,18 @@ def test_a_respondent_file_in_another_folder_is_refused_by_the_hook_and_ignored_
     shutil.copy(ROOT / ".gitignore", tmp_path)
     ignored = subprocess.run(["git", "check-ignore", "-q", name], cwd=tmp_path, check=False).returncode == 0
     assert ignored == refused
+
+
+def test_no_file_of_the_repository_is_taken_for_respondents():
+    import yaml
+
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    pattern = next(hook["files"] for hook in hooks if hook["id"] == "no-respondents")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    names = list(filter(None, listed.decode().split("\0")))
+    assert [name for name in names if re.search(pattern, name)] == []
+    ignored = subprocess.run(["git", "ls-files", "-i", "-c", "--exclude-standard"], cwd=ROOT, capture_output=True)
+    assert ignored.stdout == b""
 
 
 def test_a_package_of_the_library_holds_no_respondents(tmp_path):
