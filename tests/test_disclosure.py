@@ -1,4 +1,5 @@
 import itertools
+import tempfile
 
 import numpy as np
 import pandas as pd
@@ -102,6 +103,19 @@ def test_a_table_without_its_columns_is_refused():
 
 def test_an_empty_table_stays_empty():
     assert suppress(table_of(row(100, 7.0)).iloc[:0], SETTINGS).report == ()
+
+
+@pytest.mark.parametrize("folder", [None, "work", "peiling [2]", "a*b", "50% {x}", "~", "met spatie"])
+def test_the_optimiser_leaves_no_file_behind(tmp_path, monkeypatch, folder):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    table = table_of(row(229, 6.9), row(29, 6.9, segment="theme=a"), row(100, 6.8, segment="theme=b"))
+    table = pd.concat([table, table_of(row(100, 7.0, segment="theme=c"))], ignore_index=True)
+    if folder:
+        (tmp_path / folder).mkdir()
+    result = suppress(table, SETTINGS, folder=tmp_path / folder if folder else None)
+    assert len(hidden(result)) == 2  # so it was asked
+    assert [path.name for path in tmp_path.rglob("*")] == [folder] * bool(folder)
 
 
 # by itself: what may not be shown

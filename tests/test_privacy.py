@@ -7,7 +7,9 @@ import json
 import os
 import pickle
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
@@ -22,7 +24,7 @@ from conftest import ROOT, SmallBook
 from mishaps import Mishaps
 
 import book
-from wavebook import surveyfile, wave
+from wavebook import demo, surveyfile, wave
 from wavebook.figures import NUMBER_COLUMNS
 
 WAVE = """
@@ -239,6 +241,62 @@ def test_a_respondent_file_in_another_folder_is_refused_by_the_hook_and_ignored_
     shutil.copy(ROOT / ".gitignore", tmp_path)
     ignored = subprocess.run(["git", "check-ignore", "-q", name], cwd=tmp_path, check=False).returncode == 0
     assert ignored == refused
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o777])
+def test_what_is_made_beside_respondents_its_owner_alone_can_read(tmp_path, umask):
+    """Whatever the umask, and also where an earlier version left it open."""
+    code = f"""
+import os, stat, sys
+from pathlib import Path
+from wavebook import disclosure, surveyfile, wave
+os.umask({umask})
+root, seen = Path({str(tmp_path / "book")!r}), set()
+suppress = disclosure.suppress
+def look(*arguments, folder, **options):
+    seen.update((path.name, stat.S_IMODE(path.stat().st_mode)) for path in (folder,))
+    return suppress(*arguments, folder=folder, **options)
+wave.disclosure.suppress = look
+wave.estimate_wave(root, 2016)
+assert seen and all(mode == 0o700 for _, mode in seen), seen
+assert stat.S_IMODE((root / "data/responses/2016.json").stat().st_mode) == 0o600
+assert stat.S_IMODE((root / "data/figures/2016.csv").stat().st_mode) == 0o644
+"""
+    demo.make_wave(tmp_path / "book", root=ROOT, respondents=600)
+    beside = tmp_path / "book" / "data" / "responses" / "2016.json"
+    for before in (None, b"{}", b""):
+        if before is not None:
+            beside.write_bytes(before)
+            beside.chmod(0o644)
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+    beside.chmod(0o644)  # the very same content
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("work", ["estimate 2016", "inspect data/responses/2016.sav", "open_file"])
+def test_a_crash_leaves_nothing_of_the_memory(tmp_path, work):
+    root = demo.make_wave(tmp_path / "book", root=ROOT, respondents=600).root
+    arguments = work.split()
+    crash = "import os, pyreadstat; pyreadstat.read_sav = lambda *_, **__: os.abort()\n"
+    crash += f"import sys; sys.argv[1:] = {arguments!r}\n"
+    if work == "open_file":
+        crash += "from pathlib import Path; from wavebook.surveyfile import open_file\n"
+        crash += "open_file(Path('data/responses/2016.sav'))\n"
+    else:
+        crash += "from wavebook.cli import command; command()\n"
+
+    def with_cores():
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+
+    done = subprocess.run(
+        [sys.executable, "-c", crash], cwd=root, capture_output=True, preexec_fn=with_cores, check=False
+    )
+    assert done.returncode in (1, -signal.SIGABRT)
+    left = [path.relative_to(root).as_posix() for path in root.rglob("*") if "core" in path.name]
+    assert left == []
 
 
 def test_no_file_of_the_repository_is_taken_for_respondents():

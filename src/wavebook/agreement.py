@@ -19,7 +19,7 @@ from math import isfinite
 import polars as pl
 
 from wavebook import labels as said
-from wavebook.checks import MANY_GAVE, Check, Checks
+from wavebook.checks import Check, Checks
 from wavebook.codes import Codebook
 from wavebook.definitions import Definitions, Text
 from wavebook.doubts import (
@@ -33,6 +33,7 @@ from wavebook.doubts import (
 )
 from wavebook.labels import no_answer, sense
 from wavebook.problems import how_many
+from wavebook.quoting import ENOUGH
 from wavebook.spans import Span
 from wavebook.surveyfile import Variable
 from wavebook.values import text_of, value_of
@@ -276,7 +277,7 @@ def _gave(book: Codebook, code: str) -> pl.Expr:
 def _quoted(label: str, count: int, many: int) -> str | None:
     """A label where it may be quoted: it is nobody's own, as SPSS numbers texts that were typed and labels them so."""
     known = (no_answer(label) or sense(label) or said.numbers(label)) and len(said.words(label)) <= _FEW_WORDS
-    return label if many <= _MANY_LABELS and (known or count >= MANY_GAVE) else None
+    return label if many <= _MANY_LABELS and (known or count >= ENOUGH) else None
 
 
 def _labelled(code: str, label: str | None) -> str:

@@ -47,7 +47,7 @@ from wavebook.definitions import ResponseFile
 from wavebook.formats import doubt
 from wavebook.numerals import DOUBTFUL
 from wavebook.problems import Problem, how_many
-from wavebook.quoting import counted, quoted
+from wavebook.quoting import ENOUGH, counted, quoted
 from wavebook.values import Raw, text_of, value_of
 
 Check = Generator[dict[str, pl.Expr] | Problem, dict[str, float], None]
@@ -58,7 +58,6 @@ COUNTS_AT_ONCE = 200  # in one pass: each reads its own columns, and Polars keep
 ROWS_AT_ONCE = 4_000_000  # of one column, to see whether values occur twice
 _CODES_SHOWN = 5
 _MANY_CODES_WRONG = 20  # so many that a column holds something else than the codes of its question
-MANY_GAVE = ENOUGH  # respondents with the same answer: it is nobody's own
 _LONGEST = 60  # characters of an answer that is quoted
 _MANY_LABELS = 40  # so many that labels may be answers that were typed, numbered by SPSS
 BLOCK = 4  # questions: equal answers to fewer are common by chance
@@ -79,7 +78,7 @@ class Checks:
         enough: int = 0,
     ):
         self.place, self.block, self.plan, self.raw, self.person = place, block, plan, raw, person
-        self._enough = max(enough, MANY_GAVE)  # respondents with the same answer, for it to be named
+        self._enough = max(enough, ENOUGH)  # respondents with the same answer, for it to be named
         self._checks: list[Check] = []
 
     def add(self, check: Check) -> None:

@@ -275,7 +275,8 @@ def _protect(system: System, hidden: np.ndarray, demands, cells, relations: csr_
     with tempfile.TemporaryDirectory(dir=folder, prefix=".hide-") as work:
         task, answer = Path(work, "task.jj"), Path(work, "answer.jj")
         task.write_text("\n".join(lines) + "\n", encoding="ascii")
-        HiTaSCtrl().full_jj(in_file_jj=str(task), out_file=str(answer), max_time=1, out_dir=work)
+        inside = f"{work}/"  # names are joined to it as it is
+        HiTaSCtrl().full_jj(in_file_jj=str(task), out_file=str(answer), max_time=1, out_dir=inside)
         found = answer.read_text(encoding="ascii").split() if answer.exists() else []
     hidden = hidden.copy()
     for i in found:

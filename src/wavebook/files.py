@@ -16,8 +16,9 @@ from typing import IO
 
 try:
     import fcntl
+    import resource
 except ImportError:  # Windows
-    fcntl = None
+    fcntl = resource = None
 
 
 # In bytes, a hundred times what a book needs: its longest page, notebook or file of declarations is 10 KB and a table
@@ -194,6 +195,13 @@ def hold(folder: Path) -> int | None:
         os.close(held)
         return None
     return held
+
+
+def leave_no_core() -> None:
+    """Have a crash of this process leave nothing of its memory, which holds respondents' answers, on the disk."""
+    if resource is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def one_at_a_time(work: Callable) -> Callable:

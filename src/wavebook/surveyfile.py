@@ -37,7 +37,7 @@ from xml.parsers import expat
 import polars as pl
 import pyreadstat
 
-from wavebook.files import hold
+from wavebook.files import hold, leave_no_core
 from wavebook.numerals import DOUBTFUL
 from wavebook.problems import Problem, ProblemsError, raise_all
 from wavebook.spans import Span
@@ -152,6 +152,7 @@ def find_file(root: Path, wave: int) -> Path:
 
 def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> SurveyFile:
     """The file at ``path``, no answers read yet; raises ProblemsError (W103, W108) when it cannot be opened."""
+    leave_no_core()
     path = path.absolute()  # readers would take a first ~ for somebody's home
     place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name
     with readable(place), _foreign(place):
