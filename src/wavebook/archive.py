@@ -95,6 +95,7 @@ def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str]
     report = build.run_sphinx(root, work, "html", draft=False, archive=archive, tell=tell, wave=wave)
     if report.problems:
         raise ProblemsError(report.problems)
+    (work / "html" / outputs.MARK).unlink(missing_ok=True)  # the list of checksums marks a folder of editions
     return work / "html"
 
 

@@ -10,21 +10,21 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterator
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 
 from wavebook import files
 from wavebook.links import lies_in
 from wavebook.problems import Problem, raise_all
 
-MARK = ".wavebook"  # in every site that was put in place: its folder may be exchanged for a newer one
+MARK = ".wavebook"  # in every site, by whatever command it was made: its folder may be exchanged for a newer one
 # What a site holds besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
     ".buildinfo", "_downloads", "_images", "_static", "charts", "citation.bib", "citation.json", "citation.ris", "data",
     "datapackage.json", "en", "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js",
     "sitemap.xml", "social",
 }  # fmt: skip
-# In sites of before there was a mark, and in those that Jupyter Book's own command makes.
+# In sites of before there was a mark.
 _SIGNS = ("datapackage.json", "_static/wavebook.js")
 _OURS = ("book", "notebooks", "data", "_build/.wavebook")  # of a book: what it is made from, and where work is kept
 _KINDS = {
@@ -94,6 +94,11 @@ def is_site(folder: Path, also: Collection[str] = ()) -> bool:
 # --- putting it in place ----------------------------------------------------------------------------------
 
 
+def mark(site: Path) -> None:
+    """Put the mark in a site."""
+    files.write_whole(site / MARK, b"A site that wavebook made, and for which it may exchange another.\n")
+
+
 def publish(site: Path, output: Path) -> None:
     """Put a copy of ``site`` in place of ``output`` in one step; nothing is done where they are the same.
 
@@ -106,7 +111,6 @@ def publish(site: Path, output: Path) -> None:
         fresh = beside(output)
         with files.still():
             shutil.copytree(site, fresh)  # with copy2: times are kept
-        (fresh / MARK).write_text("a site made by wavebook, which may put another in its place\n", encoding="ascii")
         if output.is_dir():
             keep_times(output, fresh)
         exchange(fresh, output)
@@ -132,7 +136,7 @@ def exchange(fresh: Path, output: Path) -> None:
 
 def keep_times(before: Path, after: Path) -> None:
     """Give every file that is what it was before its old time: Sphinx writes pages anew that did not change."""
-    for name in chain((name for name, _ in _files(after)), [MARK]):
+    for name, _ in _files(after):
         path, old = after / name, before / name
         if old.is_file() and not old.samefile(path) and filecmp.cmp(old, path, shallow=False):
             times = old.stat()
@@ -145,14 +149,11 @@ def listing(folder: Path) -> dict[str, list[int]]:
 
 
 def _files(folder: Path, below: str = "") -> Iterator[tuple[str, list[int]]]:
-    """Every file below a folder but the mark, with its size and time.
-
-    One after the other: of many editions there are very many.
-    """
+    """Every file below a folder with its size and time, one after the other: of many editions there are very many."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
         if entry.is_dir():
             yield from _files(Path(entry.path), f"{below}{entry.name}/")
-        elif entry.is_file() and (below or entry.name != MARK):
+        elif entry.is_file():
             known = entry.stat()
             yield f"{below}{entry.name}", [known.st_size, known.st_mtime_ns]
 

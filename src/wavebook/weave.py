@@ -42,6 +42,7 @@ from wavebook import (
     live,
     omission,
     once,
+    outputs,
     pages,
     panels,
     prose,
@@ -768,6 +769,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
+        if app.builder.name == "html" and book.language == "nl" and not book.among:
+            outputs.mark(Path(app.outdir))
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         downloads.write_figures(Path(app.outdir, "data"), book.figures, title=app.config.html_title, licence=licence)
