@@ -9,12 +9,11 @@ from typing import Literal
 
 from wavebook.definitions import Definitions, Sample
 from wavebook.figures import RANGES, Figure
-from wavebook.wording import exact, round_half_up
+from wavebook.wording import exact
 
 Basis = Literal["exact", "measured", "declared", "figures only"]
 BASES: tuple[Basis, ...] = ("exact", "measured", "declared", "figures only")  # from strong to weak
 Z95 = 1.959963984540054  # standard normal quantile at 0.975
-_ESTIMATED = ("estimated", "revised")
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,13 @@ def _is_exact(figure: Figure, definitions: Definitions) -> bool:
 
 
 def _half(figure: Figure, basis: Basis) -> Decimal:
-    """Half a unit of the decimal that the figure was rounded to.
+    """Half a unit of the last decimal that the figure was rounded to.
 
-    Estimates of respondents are kept with one decimal more than readers see, or more. What has more decimals than
-    readers see and no error was rounded nobody knows how.
+    That is the last one it is written with, which may be more than readers see; but what has no error and more
+    decimals than readers see was rounded nobody knows how.
     """
-    value = exact(figure.value)
-    decimals = figure.decimals + (figure.status in _ESTIMATED)
-    if basis == "measured" and value != round_half_up(value, decimals):
+    value, decimals = exact(figure.value), figure.decimals
+    if basis == "measured" and value != figure.printed:
         decimals = -value.normalize().as_tuple().exponent
     return Decimal(5).scaleb(-decimals - 1)
 
