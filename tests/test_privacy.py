@@ -221,6 +221,7 @@ def test_git_takes_no_respondents_with_everything_else(chain):
         ("data/figures/2016.csv", False),
         ("data/figures/2024-03.csv", False),
         ("data/margins/2016.csv", False),
+        ("data/correlations/2016.csv", False),
         ("data/codebooks/2016.json", False),
         ("data/revisions.csv", False),
         ("data/corrections.toml", False),

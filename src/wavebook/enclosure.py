@@ -59,6 +59,7 @@ class Enclosure:
         self.others = WeakSet(threading.enumerate())
         self.app: Sphinx | None = None
         self.root = self.answers = ""
+        self.packages: tuple[str, ...] = ()
         self.places: tuple[str, ...] | None = None  # while pages are read: all that may be opened
         self.resting = False
         self.refused: dict[tuple[str, str, str], None] = {}  # code, page, what it asks for
@@ -67,6 +68,8 @@ class Enclosure:
         """Raise PermissionError when ``path`` may not be read."""
         if flags & os.O_ACCMODE == os.O_WRONLY or flags & (os.O_TRUNC | os.O_EXCL):
             return
+        if not self.root or (path.startswith(self.packages) and os.pardir not in path):
+            return  # most of what is opened, at once
         real = os.path.realpath(path)
         outside = self.places is not None and not lies_in(real, *self.places) and not _is_of_packages(real, self.root)
         if (outside or lies_in(real, self.answers)) and os.path.exists(real) and not os.path.isdir(real):
@@ -259,3 +262,5 @@ def enter(root: Path) -> None:
     """Say where the book of this thread's run of Sphinx lies."""
     run = _mine()
     run.root, run.answers = os.path.realpath(root), os.path.realpath(root / "data" / "responses")
+    around = (place for place in _packages(run.root, tuple(sys.path)) if not lies_in(run.root, place))
+    run.packages = tuple(f"{place}{os.sep}" for place in around)
