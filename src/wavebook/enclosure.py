@@ -66,7 +66,7 @@ class Enclosure:
 
     def opened(self, path: str, flags: int) -> None:
         """Raise PermissionError when ``path`` may not be read."""
-        if flags & os.O_ACCMODE == os.O_WRONLY or flags & (os.O_TRUNC | os.O_EXCL):
+        if flags & (os.O_WRONLY | os.O_RDWR) == os.O_WRONLY or flags & (os.O_TRUNC | os.O_EXCL):
             return
         if not self.root or (path.startswith(self.packages) and os.pardir not in path):
             return  # most of what is opened, at once
