@@ -328,3 +328,12 @@ def test_every_declaration_of_the_book_reads_in_both_languages(root):
     texts = {f"{name}.{part}": getattr(i, part) for name, i in d.indicators.items() for part in ("name", "definition")}
     same = {name for name, text in texts.items() if text.nl == text.en}
     assert not same
+
+
+@pytest.mark.parametrize("written", ["17.475", "17.000", "{ north = 17.475, south = 950 }"])
+def test_a_population_size_with_a_mark_for_thousands_is_refused(small, written):
+    text = small.path("waves.toml").read_text(encoding="utf-8")
+    block = f'\n[waves.2014.responses]\nsource = "report"\nlocator = "x"\npopulation_size = {written}\n'
+    small.write("waves.toml", f'{text}{block}[waves.2014.responses.columns]\ngrade = "v"\n')
+    with pytest.raises(ProblemsError, match=r"W203 data/waves.toml, waves.2014.responses.population_size"):
+        load_definitions(small.root)

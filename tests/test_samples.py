@@ -76,6 +76,7 @@ def test_a_verdict_rests_on_the_weakest_of_its_figures(sampled):
         ('locator = "page 3"\n', "", "needs a source with its locator, or an assumption"),
         ('locator = "page 3"\n', 'locator = "p"\nassumption = { nl = "a", en = "a" }\n', "and not both"),
         ("n_effective = 800", "n_effective = 2001", "more than twice its n"),
+        ("n_effective = 800", "n_effective = 1.234", "below a hundredth of its n"),
         (
             'source = "report"\nlocator = "page 3"',
             'source = "rapport"\nlocator = "p"',

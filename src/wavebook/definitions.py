@@ -257,7 +257,7 @@ class ResponseFile(Declaration):
     weight_sum: float | None = Field(default=None, gt=0)
     strata: ColumnNames = ()
     clusters: ColumnNames = ()
-    population_size: Words | float | dict[str, float] | None = None
+    population_size: Words | int | dict[str, int] | None = None  # 17.475 is no number of people
     filter: dict[Words, CodeList] = {}
     missing: CodeList = ()
     missing_in: dict[Words, CodeList] = {}
@@ -323,6 +323,10 @@ class Sample(Declaration):
             raise PydanticCustomError("words", "needs a source with its locator, or an assumption, and not both")
         if self.n and self.n_effective and self.n_effective > 2 * self.n:
             raise PydanticCustomError("words", "has an effective number more than twice its n")
+        if self.n and self.n_effective and self.n_effective < self.n / 100:
+            raise PydanticCustomError(
+                "words", "has an effective number below a hundredth of its n: write no point in it"
+            )
         return self
 
     def is_about(self, indicator: str) -> bool:
