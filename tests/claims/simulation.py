@@ -255,7 +255,7 @@ CASES = [
         TWO,
         lambda v: distance(v) > 200,
         moved(600, (0, 1)),
-        even,
+        moved(800, (0, 0), (0, 1)),
         either(moved(200, (0, 1)), moved(200, (1, 0), (0, 1), (0, 1))),
         moved(200, (0, 0), (0, 1), (0, 1)),
     ),
