@@ -192,6 +192,15 @@ def test_several_answers_in_a_cell_are_several_answers(book, separator):
     assert read.notices == ()
 
 
+def test_a_separator_for_all_leaves_dates_and_codes_of_other_names_alone(book):
+    text = f"separator = ';'\n{COLUMNS}channel = 'k'\ntheme = 'day'\n{MEANT}"
+    text += 'theme = { "2016-09-01..2016-09-15" = "education", "2016-09-16..2016-10-31" = "housing" }\n'
+    days = ["05-10-2016", "01-09-2016", "15-09-2016", "16-09-2016", "30-09-2016", "31-10-2016"]
+    read = book.read(f"{text}{ASKED}channel = {{ q = [1] }}", {"k": CELLS, "day": days, "q": [1] * 5 + [2]})
+    assert column(read, "theme") == ["housing", "education", "education", "housing", "housing", "housing"]
+    assert column(read, "channel.phone") == [1, 1, 1, 0, 0, None]
+
+
 def test_two_names_may_be_read_from_the_same_cells(book):
     text = 'separator = ";"\n' + COLUMNS + 'channel = "k"\nband = "k"\n' + CODES
     text += 'channel = { A = "phone", B = "desk", C = "other", blank = "no" }\n'

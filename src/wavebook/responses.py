@@ -239,7 +239,7 @@ class _Reading:
                 keeps=False,
             )
             for name, by_category in self.columns.items()
-            if name not in self.counted and not plan.separator_of(name)
+            if name not in self.counted and not self.separator(name)
             for category, columns in by_category.items()
             for column in columns
         ]
@@ -270,8 +270,7 @@ class _Reading:
         """``raw`` with the answers of each cell that holds several as columns of their own."""
         marks: dict[tuple[str, str], str] = {}
         for name, by_category in self.columns.items():
-            mark = self.plan.separator_of(name)
-            if mark and "" in by_category and name in self.d.indicators and self.d.indicators[name].categories:
+            if mark := self.separator(name):
                 columns = [self.actual[source] for source in by_category[""] if source in self.actual]
                 marks |= {(name, column): mark for column in columns if self.column(column).text}
         raw, apart = boxes.apart(raw, {column: mark for (_, column), mark in marks.items()})
@@ -284,6 +283,11 @@ class _Reading:
                 action = f"Mend separator under {self.block}, or {self.block[:-1]}.columns]."
                 self.problems.append(Problem("W115", f"{self.file.place}, column {column}", what, action))
         return raw
+
+    def separator(self, name: str) -> str | None:
+        """What stands between the answers in the cells of ``name``, where its codes are categories."""
+        codes = name in self.d.indicators and self.d.indicators[name].categories and "" in self.columns[name]
+        return self.plan.separator_of(name) if codes and name not in self.counted else None
 
     def variable(self, column: str) -> Variable:
         """What the file says of a column, or of that which a part of it was taken from."""
