@@ -10,15 +10,13 @@ from functools import lru_cache
 from itertools import chain
 
 from wavebook.definitions import Definitions, ResponseFile, meanings_of
+from wavebook.labels import no_answer, sense
 from wavebook.questions import Question, folded
 from wavebook.spans import span
 from wavebook.surveyfile import ResponseSet, SurveyFile, Variable
 from wavebook.values import value_of, within
 
 YES_NO = {"yes": ("ja", "yes", "gekozen", "genoemd", "selected"), "no": ("nee", "no", "niet gekozen", "niet genoemd")}
-_NO_ANSWER = re.compile(
-    r"weet (ik )?niet|geen (antwoord|mening)|wil niet|n\.?v\.?t|niet van toepassing|don.?t know|refus", re.I
-)
 _OTHER = re.compile(r"^(iets |een )?(ander|overig|other)", re.I)
 _ALIKE = 0.6  # difflib's ratio above which difflib itself calls two texts close
 _SAME = 0.97  # above which two texts differ in a stop or an accent
@@ -322,7 +320,7 @@ class _Search:
             if categories and not set(codes.values()) & categories.keys():
                 codes, choice = {}, replace(choice, sure=False, why="say which codes or ranges are which category")
         else:
-            codes = {code: "missing" for code, label in variable.labels.items() if _NO_ANSWER.search(label)}
+            codes = {code: "missing" for code, label in variable.labels.items() if no_answer(label)}
         codes = _asked(variable, codes)
         return Proposal(name, {"": choice}, codes, _guesses(variable.labels, codes, meanings))
 
@@ -476,7 +474,9 @@ def _meaning(label: str, named: Mapping[str, Sequence[str]]) -> str | None:
     """What a label says: one of ``named`` word for word, else no answer or something else, else unknown."""
     if best := _nearest(label, named, _SAME):
         return best
-    if _NO_ANSWER.search(label):
+    if "yes" in named and (side := sense(label)) and side.family == "yes" and side.sign:
+        return "yes" if side.sign > 0 else "no"
+    if no_answer(label):
         return "missing"
     return "other" if _OTHER.search(label) and "yes" not in named else None
 
