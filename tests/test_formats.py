@@ -379,8 +379,19 @@ def test_a_text_among_numbers_is_quoted_where_enough_gave_it(book):
     cells = [*["7"] * 9, *["weet niet"] * 5, "zeven volgens Jan"]
     assert csv_problems(book, COLUMNS + "mark = 'v'", v=cells) == [
         "W112 data/responses/2016.csv, column v: a text stands where a number is expected: “weet niet” (5 respondents) "
-        "and an other text of 17 characters (1 respondent)."
+        "and another text of 17 characters (1 respondent)."
     ]
+
+
+def test_what_is_enough_follows_the_smallest_group_that_is_published(book):
+    rules = '[disclosure]\nminimum_base = {}\ndominance_share = 50\nsource = "regels"\n'
+    cells = [*["7"] * 9, *["weet niet"] * 6]
+    (book.folder / "2016.csv").write_text("\n".join(["v", *cells]), encoding="utf-8")
+    for least, told in ((6, True), (7, False)):
+        book.declare(COLUMNS + "mark = 'v'\n" + rules.format(least))
+        with pytest.raises(ProblemsError) as error:
+            read_responses(book.root, book.definitions(), 2016)
+        assert ("weet niet" in str(error.value)) is told
 
 
 def test_a_text_in_five_rows_of_one_person_is_theirs_alone(book):
@@ -437,7 +448,7 @@ def test_parts_of_a_filter_that_keep_nobody_together_say_so(book):
 def test_a_filter_that_keeps_nobody_quotes_no_respondent(book):
     declared = "filter = { q = 'ja' }\n" + COLUMNS + "mark = 'v'"
     found = book.problems(declared, {"v": MARKS, "q": ["nee"] * 5 + ["vraag Jan"]})
-    assert "“nee” (5 respondents) and an other text of 9 characters (1 respondent)" in found[0]
+    assert "“nee” (5 respondents) and another text of 9 characters (1 respondent)" in found[0]
 
 
 # Formats

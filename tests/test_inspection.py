@@ -10,7 +10,7 @@ import pyreadstat
 import pytest
 
 from wavebook.cli import main
-from wavebook.definitions import load_definitions
+from wavebook.definitions import Disclosure, load_definitions
 from wavebook.demo import make_wave
 from wavebook.inspection import inspect
 from wavebook.problems import ProblemsError
@@ -341,6 +341,13 @@ def test_texts_are_shown_where_five_respondents_gave_them(tmp_path):
     whole = shown(path, "KANAAL")
     assert re.search(r"6 +telefoon\n +5 +balie\n +2 other values, each of fewer than 5 respondents, of 4 to 20", whole)
     assert not re.search("Jan|Piet", whole + shown(path, everything=True))
+
+
+def test_texts_are_shown_where_as_many_gave_them_as_the_smallest_group_that_is_published(tmp_path):
+    path = parquet(tmp_path, kanaal=["telefoon"] * 12 + ["balie"] * 11)
+    rules = Disclosure(minimum_base=12, dominance_share=50, source="regels")
+    report = str(inspect(path, load_definitions(ROOT).model_copy(update={"disclosure": rules})))
+    assert "2 different: “telefoon” (12 respondents)\n" in report
 
 
 def test_one_column_or_all_of_a_wide_file_are_shown_when_asked_for(tmp_path):

@@ -188,7 +188,7 @@ class Checks:
         }
         if found["texts"]:
             texts = counted(self.raw, cell, among & ~column.is_number, self.person)
-            what = f"a text stands where a number is expected: {quoted(texts)}"
+            what = f"a text stands where a number is expected: {quoted(texts, self._enough)}"
             action = (
                 f"Correct the file, list it as missing, or say in {self.block[:-1]}.formats] how it writes numbers."
             )

@@ -16,7 +16,7 @@ import polars as pl
 
 from wavebook.codes import Column
 from wavebook.problems import Problem, how_many
-from wavebook.quoting import counted, quoted
+from wavebook.quoting import ENOUGH, counted, quoted
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,17 @@ class Part:
 
 
 def nobody_kept(
-    raw: pl.LazyFrame, place: str, block: str, parts: Sequence[Part], person: pl.Expr | None = None
+    raw: pl.LazyFrame,
+    place: str,
+    block: str,
+    parts: Sequence[Part],
+    person: pl.Expr | None = None,
+    enough: int = ENOUGH,
 ) -> Iterator[Problem]:
     """The parts of a filter that keep none of ``raw``, or else the first that keeps none of the rest.
 
-    ``place`` is the file, ``block`` the wave's table in data/waves.toml, for messages; for ``person`` see
-    ``quoting.counted``.
+    ``place`` is the file, ``block`` the wave's table in data/waves.toml, for messages. A value that
+    ``enough`` respondents gave is quoted; for ``person`` see ``quoting.counted``.
     """
     alone = {f"{i}": part.keeps.sum() for i, part in enumerate(parts)}
     together = {
@@ -53,7 +58,7 @@ def nobody_kept(
     if empty:
         for part in (parts[i] for i in empty):
             values = counted(raw, part.column.identity, pl.lit(True), person)
-            what = f"{part} keeps none of {how_many(counts['len'])}; it holds {quoted(values) or 'nothing'}"
+            what = f"{part} keeps none of {how_many(counts['len'])}; it holds {quoted(values, enough) or 'nothing'}"
             yield Problem("W125", f"{place}, column {part.column.name}", what, action)
         return
     first = next(i for i in range(len(parts)) if not counts[f"up to {i}"])

@@ -27,7 +27,7 @@ from wavebook.codes import Column, any_of
 from wavebook.moments import CLOCK, COMPACT, FORMATS, ISO, Format, is_year, looks_like_moment
 from wavebook.numerals import DOUBTFUL, FORMS, Numeral, marked
 from wavebook.problems import Problem, how_many
-from wavebook.quoting import counted, quoted
+from wavebook.quoting import ENOUGH, counted, quoted
 from wavebook.spans import Span, halves, span
 from wavebook.surveyfile import SAMPLE_ROWS, SurveyFile
 
@@ -58,6 +58,7 @@ def find_formats(
     missing: Mapping[str, Iterable[Span]],
     uses: Iterable[Use],
     person: pl.Expr | None = None,
+    enough: int = ENOUGH,
 ) -> Formats:
     """How every column of ``raw`` is written.
 
@@ -71,6 +72,8 @@ def find_formats(
         By column, codes that mean no answer; they need not be in its format.
     person
         Tells whose a row is, where somebody has several; see ``quoting.counted``.
+    enough
+        How many respondents gave a text that is quoted.
     """
     found = Formats()
     by_column: dict[str, list[Use]] = {}
@@ -79,7 +82,7 @@ def find_formats(
     for name, kind in raw.collect_schema().items():
         column = Column(name, kind == pl.String, _declared(declared.get(name)))
         exempt, compared = [*missing.get(name, ())], by_column.get(name, [])
-        found.columns[name] = _Reading(raw, file, block, column, exempt, compared, found, person).read()
+        found.columns[name] = _Reading(raw, file, block, column, exempt, compared, found, person, enough).read()
     return found
 
 
@@ -90,8 +93,11 @@ def _declared(name: str | None) -> Format | Numeral | None:
 class _Reading:
     """One column and what it is compared with; ``read`` gives it with its format, and files what is wrong."""
 
-    def __init__(self, raw, file: SurveyFile, block: str, column: Column, missing, uses: list[Use], found, person):
-        self.raw, self.column, self.uses, self.found, self.person = raw, column, uses, found, person
+    def __init__(
+        self, raw, file: SurveyFile, block: str, column: Column, missing, uses: list[Use], found, person, enough: int
+    ):
+        self.raw, self.column, self.uses, self.found = raw, column, uses, found
+        self.person, self.enough = person, enough
         self.kind = file.variables[column.name].kind
         self.place, self.block = f"{file.place}, column {column.name}", block
         self.codes = [code for use in uses for code in use.codes]
@@ -140,7 +146,7 @@ class _Reading:
 
     def differ(self, form: Format, others: int) -> None:
         texts = self.values(~self.written(form))
-        what = f"holds what is not written as {form} ({how_many(others)}): {quoted(texts)}"
+        what = f"holds what is not written as {form} ({how_many(others)}): {quoted(texts, self.enough)}"
         action = f"Correct the file, list it as missing, or mend {self.table('formats')}."
         self.problem("W186", what, action)
 
@@ -237,7 +243,7 @@ class _Reading:
             if others and self.kind in ("date", "time"):
                 self.other_kind("numbers")
             elif others:
-                what = f"holds what is no number ({how_many(sum(n for _, n in others))}): {quoted(others)}"
+                what = f"holds what is no number ({how_many(sum(n for _, n in others))}): {quoted(others, self.enough)}"
                 action = (
                     f"Correct the file, list it as missing, or say in {self.table('formats')} how it writes numbers."
                 )

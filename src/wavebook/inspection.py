@@ -22,7 +22,7 @@ from wavebook.surveyfile import Staging, SurveyFile, Variable, open_file, readab
 from wavebook.values import NUMBER, text_of, value_of
 
 _LISTED = 40
-_CODE = 4  # characters: what is longer is somebody's own number, unless more have it
+_CODE = 3  # characters: what is longer is somebody's own number, unless more have it
 _PARTS = 1000  # texts of a column that are looked at for several answers in a cell
 
 
@@ -31,10 +31,11 @@ class ColumnSummary:
     """A column of the file in counts; ``low`` and ``high`` for numbers only, without user-missing codes.
 
     They are empty where most respondents have a number for themselves: the highest is then somebody's. Neither is a
-    number of more than four digits that fewer than five have. ``given`` are the values that five respondents or more
-    gave, most frequent first; of other texts there is the length of the shortest and of the longest. ``formats`` are
-    those in which all texts are dates or times, ``first`` and ``last`` the ends of the days on which five or more
-    answered, and ``separator`` the mark that seems to stand between answers in a cell.
+    number of more than three digits that few have. ``given`` are the values that ``enough`` respondents gave (five, or
+    as many as the smallest group that is published), most frequent first; of other texts there is the length of the
+    shortest and of the longest. ``formats`` are those in which all texts are dates or times, ``first`` and ``last``
+    the ends of the days on which enough answered, and ``separator`` the mark that seems to stand between answers in a
+    cell.
     """
 
     variable: Variable
@@ -52,6 +53,7 @@ class ColumnSummary:
     first: str = ""
     last: str = ""
     separator: str = ""
+    enough: int = ENOUGH
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,9 @@ def inspect(
     earlier = [y for y in definitions.waves if y < wave and definitions.waves[y].responses]
     plan = known or (definitions.waves[max(earlier)].responses if earlier else None)
     with readable(file.place):
-        summaries, problems = _summaries(file, path, _people(file, plan))
+        rules = definitions.disclosure
+        enough = max(ENOUGH, rules.minimum_base or 0) if rules else ENOUGH
+        summaries, problems = _summaries(file, path, _people(file, plan), enough)
     rows = summaries[0].answers + summaries[0].empty + summaries[0].missing if summaries else 0
     compared, asked = (root and earlier_codebook(root, wave)) or (None, {})
     declared = known is not None
@@ -172,7 +176,9 @@ def _people(file: SurveyFile, plan) -> str | None:
 # Columns in counts
 
 
-def _summaries(file: SurveyFile, path: Path, people: str | None) -> tuple[list[ColumnSummary], list[Problem]]:
+def _summaries(
+    file: SurveyFile, path: Path, people: str | None, enough: int
+) -> tuple[list[ColumnSummary], list[Problem]]:
     names, found, problems = list(file.variables), [], []
     persons = None
     for start in range(0, len(names), 200):  # columns at a time: what is staged of a wide file stays small
@@ -183,7 +189,9 @@ def _summaries(file: SurveyFile, path: Path, people: str | None) -> tuple[list[C
         if people and persons is None:
             persons = _column(raw, people).hash()
         for name in batch:  # one is in memory, however long the file is
-            found.append(_summary(file.variables[name], _column(raw, name), None if name == people else persons))
+            found.append(
+                _summary(file.variables[name], _column(raw, name), None if name == people else persons, enough)
+            )
     return found, problems
 
 
@@ -191,7 +199,7 @@ def _column(raw: pl.LazyFrame, name: str) -> pl.Series:
     return raw.select(name).collect(engine="streaming").to_series()
 
 
-def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None = None) -> ColumnSummary:
+def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, enough: int) -> ColumnSummary:
     texts = cells.dtype == pl.String
     numeric = not texts or (
         cells.count() > 0 and bool(cells.drop_nulls().str.contains(f"^(?:{NUMBER.pattern})$").all())
@@ -207,14 +215,14 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None = No
     pairs = frame.filter(answered).unique() if people is not None else frame.filter(answered)
     counts = pairs.group_by("value").len().sort("len", "value", descending=[True, False])
     different, people_with = counts.height, pairs.height
-    given = counts.filter(pl.col("len") >= ENOUGH)
-    rest = counts.filter(pl.col("len") < ENOUGH)["value"]
+    given = counts.filter(pl.col("len") >= enough)
+    rest = counts.filter(pl.col("len") < enough)["value"]
     lengths = rest.str.len_chars() if rest.dtype == pl.String else None
     told = [(text_of(value), n) for value, n in given.head(_LISTED).rows()]
-    low, high = _ends(counts) if numeric and 2 * different <= people_with else (None, None)
+    low, high = _ends(counts, enough) if numeric and 2 * different <= people_with else (None, None)
     formats = tuple(_formats(counts["value"])) if not numeric and variable.kind == "text" else ()
     read = ISO if variable.kind == "date" else formats[0] if len(formats) == 1 and formats[0].order else None
-    first, last = _days(counts, read) if read and not numeric else ("", "")
+    first, last = _days(counts, read, enough) if read and not numeric else ("", "")
     return ColumnSummary(
         variable,
         int(answered.sum()),
@@ -230,24 +238,25 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None = No
         first,
         last,
         _separator(counts["value"]) if not numeric and variable.kind == "text" else "",
+        enough,
     )
 
 
-def _ends(counts: pl.DataFrame) -> tuple[float | None, float | None]:
+def _ends(counts: pl.DataFrame, enough: int) -> tuple[float | None, float | None]:
     """The lowest and highest number that is a code, or that enough respondents have."""
     short = [len(text_of(value)) <= _CODE for value in counts["value"]]
-    numbers = counts.filter(pl.Series(short, dtype=pl.Boolean) | (pl.col("len") >= ENOUGH))["value"]
+    numbers = counts.filter(pl.Series(short, dtype=pl.Boolean) | (pl.col("len") >= enough))["value"]
     return numbers.min(), numbers.max()
 
 
-def _days(counts: pl.DataFrame, form: Format) -> tuple[str, str]:
+def _days(counts: pl.DataFrame, form: Format, least: int) -> tuple[str, str]:
     """The first and last day on which enough respondents answered; empty where there is no such day."""
     days = (
         counts.select(day=form.moment(pl.col("value")).dt.strftime("%Y-%m-%d"), n="len")
         .group_by("day")
         .agg(pl.sum("n"))
     )
-    enough = days.filter(pl.col("n") >= ENOUGH)["day"].drop_nulls()
+    enough = days.filter(pl.col("n") >= least)["day"].drop_nulls()
     return enough.min() or "", enough.max() or ""
 
 
@@ -324,7 +333,7 @@ def _column_lines(item: ColumnSummary, used: list[str], *, whole: bool = False) 
         if rest := item.different - len(item.given):
             others = f"{rest} {'other ' if item.given else ''}value{'s' * (rest != 1)}"
             length = f", of {item.shortest} to {item.longest} characters" if item.longest else ""
-            yield f"{'':<16} {'':>8}  {others}, each of fewer than {ENOUGH} respondents{length}"
+            yield f"{'':<16} {'':>8}  {others}, each of fewer than {item.enough} respondents{length}"
 
 
 def _values(item: ColumnSummary) -> str:
@@ -340,7 +349,7 @@ def _values(item: ColumnSummary) -> str:
     if item.numeric or item.formats or kind in ("date", "time"):
         return said
     if item.given:
-        said += f": {quoted(item.given)}"
+        said += f": {quoted(item.given, item.enough)}"
     if item.separator:
         said += f"; several answers in a cell, with “{item.separator}” between them?"
     return said

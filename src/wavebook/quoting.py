@@ -8,7 +8,7 @@ import polars as pl
 
 from wavebook.problems import how_many
 
-ENOUGH = 5  # respondents with the same text
+ENOUGH = 5  # respondents with the same text; more where who owns the data publishes no group as small
 _SHOWN = 5  # texts in one message
 _LONG = 60  # characters
 
@@ -24,21 +24,21 @@ def counted(raw: pl.LazyFrame, value: pl.Expr, where: pl.Expr, person: pl.Expr |
     return counts.sort("n", "value", descending=[True, False]).collect(engine="streaming").rows()
 
 
-def quoted(counts: Iterable[tuple[str, int]], shown: int = _SHOWN) -> str:
+def quoted(counts: Iterable[tuple[str, int]], enough: int = ENOUGH) -> str:
     """Texts with their numbers of respondents, most frequent first, as a message may say it.
 
     >>> quoted([("geen idee", 7), ("van Jan", 1), ("weet ik echt niet", 1)])
     '“geen idee” (7 respondents) and 2 other texts of 7 to 17 characters (2 respondents)'
     """
     counts = list(counts)
-    named = [(text, n) for text, n in counts if n >= ENOUGH][:shown]
+    named = [(text, n) for text, n in counts if n >= enough][:_SHOWN]
     rest = counts[len(named) :] if named == counts[: len(named)] else [item for item in counts if item not in named]
     parts = [f"“{_short(text)}” ({how_many(n)})" for text, n in named]
     if rest:
         low, high = min(len(text) for text, _ in rest), max(len(text) for text, _ in rest)
         length = how_many(low, "character") if low == high else f"{low} to {high} characters"
-        other = "other " if named else ""
-        what = f"a{'n' if other else ''} {other}text" if len(rest) == 1 else f"{len(rest)} {other}texts"
+        single = "another text" if named else "a text"
+        what = single if len(rest) == 1 else f"{len(rest)} {'other ' if named else ''}texts"
         parts.append(f"{what} of {length} ({how_many(sum(n for _, n in rest))})")
     return ", ".join(parts[:-1]) + " and " * (len(parts) > 1) + parts[-1] if parts else ""
 

@@ -42,6 +42,7 @@ from wavebook.formats import Use, find_formats
 from wavebook.labels import sense
 from wavebook.problems import Problem, raise_all
 from wavebook.questions import Question, earlier_codebook
+from wavebook.quoting import ENOUGH
 from wavebook.rewording import answered_changes
 from wavebook.spans import span
 from wavebook.surveyfile import ResponseSet, Staging, SurveyFile, Variable, find_file, open_file, readable
@@ -107,6 +108,7 @@ class _Reading:
 
     def __init__(self, d: Definitions, wave: int, plan: ResponseFile, file: SurveyFile, staging: Staging):
         self.d, self.wave, self.plan, self.file, self.staging = d, wave, plan, file, staging
+        self.enough = max(ENOUGH, d.disclosure.minimum_base or 0) if d.disclosure else ENOUGH
         self.problems = list(file.problems)
         self.notices = list(file.notices)
         self.block = f"[waves.{wave}.responses]"
@@ -129,8 +131,7 @@ class _Reading:
         kept_by = {c: self.condition(c, codes) for c, codes in self.plan.filter.items()}
         whole, raw = raw, raw.filter(*kept_by.values())
         raw = self.apart(raw)
-        enough = self.d.disclosure.minimum_base if self.d.disclosure else 0
-        checks = Checks(self.file.place, self.block, self.plan, raw, self.person(), enough=enough or 0)
+        checks = Checks(self.file.place, self.block, self.plan, raw, self.person(), enough=self.enough)
         self.raw, self.checks = raw, checks
         self.agreement = Agreement(self.d, self.checks)
         for name in self.plan.columns:
@@ -140,7 +141,9 @@ class _Reading:
         kept, found = self.checks.run()
         if not kept:
             parts = [Part(c, self.column(self.actual[c]), codes, kept_by[c]) for c, codes in self.plan.filter.items()]
-            raise_all([*self.problems, *nobody_kept(whole, self.file.place, self.block, parts, self.person())])
+            raise_all(
+                [*self.problems, *nobody_kept(whole, self.file.place, self.block, parts, self.person(), self.enough)]
+            )
         self.problems += [problem for problem in found if not problem.code.startswith("W14")]
         stops, told = answered_changes(self.d, self.wave, self.plan, self.file.place, before, self.questions)
         self.problems += stops
@@ -251,7 +254,7 @@ class _Reading:
                 if column in self.actual:
                     missing[self.actual[column]] += plan.missing_codes(name, self.actual[column])
         self.forms = {name: Column(name, kind == pl.String) for name, kind in raw.collect_schema().items()}
-        found = find_formats(raw, self.file, self.block, declared, missing, uses, self.person())
+        found = find_formats(raw, self.file, self.block, declared, missing, uses, self.person(), self.enough)
         self.forms = found.columns
         self.notices += found.notices
         self.problems += found.problems
