@@ -342,7 +342,7 @@ def test_no_module_but_the_respondents_own_knows_respondents():
     private = {"responses", "surveyfile", "estimate", "weights", "inspection", "wave", "demo"}
     private |= {"rules", "cells", "attack", "worlds", "dominance", "nesting", "history", "disclosure"}
     private |= {"sums", "sample", "families", "centring", "linearisation"}
-    private |= {"covariances", "overlap", "contrasts"}
+    private |= {"covariances", "overlap", "coarsening", "contrasts", "quantiles"}
     public = {"problems", "definitions", "wording", "figures", "claims", "charts", "execute", "pages", "prose", "weave"}
     for name in public:
         assert not any(imports(tree, lazy=True) & private for tree in parts(name)), name

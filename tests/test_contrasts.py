@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from scipy.optimize import linprog
 
-from wavebook import contrasts, demo, wave
-from wavebook.contrasts import Contrast, Questions
+from wavebook import coarsening, contrasts, demo, wave
+from wavebook.coarsening import Contrast, Shown
+from wavebook.contrasts import Questions
 from wavebook.definitions import ResponseFile, load_definitions
 from wavebook.estimate import change
 from wavebook.figures import COLUMNS, Key, load
@@ -275,6 +277,98 @@ def test_of_any_pair_that_is_told_the_number_who_gave_both_may_be_one_of_many():
     assert kept > 150
 
 
+def whole_survey(rng):
+    """Three answers that exclude each other and a check-box, by two themes and two populations.
+
+    What its table says of them, and all pairs; the people behind each number, by population × theme × answer.
+    """
+    n = int(rng.integers(400, 4000))
+    population, theme, choice = (rng.integers(0, k, n) for k in (2, 2, 3))
+    choice = rng.choice(3, n, p=rng.dirichlet([4, 4, 4]))
+    ticked = rng.random(n) < rng.uniform(0.1, 0.9) * np.array([1, 0.7, 0.5])[choice]
+    people = {
+        (p, t, c): int((ticked & (population == p) & (theme == t) & (choice == c)).sum())
+        for p in (0, 1)
+        for t in (0, 1)
+        for c in range(3)
+    }
+    shown, pairs, behind = {}, [], []
+    for p, t in [(None, None), (0, None), (1, None), *((x, y) for x in (None, 0, 1) for y in (0, 1))]:
+        inside = (p is None or population == p) & (t is None or theme == t) & np.ones(n, bool)
+        group = ("total" if p is None else f"p{p}", "theme" if t is not None else "", f"t{t}" if t is not None else "")
+        answers = {f"a{c}": choice == c for c in range(3)} | {"": ticked}
+        for name, answer in answers.items():
+            share = answer[inside].mean()
+            key = Key(2014, "a" if name else "x", *group, name)
+            shown[key] = Shown(True, share, math.sqrt(share * (1 - share)), inside.sum())
+        keys = [Key(2014, "a", *group, f"a{c}") for c in range(3)]
+        pairs += [Contrast(keys[0], keys[1], -0.5), Contrast(keys[0], keys[2], -0.5), Contrast(keys[1], keys[2], -0.5)]
+        for c, key in enumerate(keys):
+            other = Key(2014, "x", *group, "")
+            correlation = np.corrcoef(choice[inside] == c, ticked[inside])[0, 1]
+            pairs.append(Contrast(key, other, correlation, joint=True))
+            cells = [k for k in people if k[2] == c and p in (None, k[0]) and t in (None, k[1])]
+            behind.append((len(pairs) - 1, cells, key, other))
+    return shown, pairs, behind, people
+
+
+def attacked(shown, pairs, behind, people, told, least):
+    """How uncertain the number behind each pair is, as a part of what it may be, to who knows the whole table."""
+    places = {cell: k for k, cell in enumerate(people)}
+    rows, tops, sums = [], [], []
+    for k, cells, key, other in behind:
+        row = np.zeros(len(places))
+        row[[places[cell] for cell in cells]] = 1
+        one, two = shown[key], shown[other]
+        ends = [one.n * max(0.0, one.value + two.value - 1), one.n * min(one.value, two.value)]
+        if told[k] is not None:
+            middle = one.value * two.value + coarsening.rounded(pairs[k].correlation, told[k]) * one.sd * two.sd
+            reach = told[k] / 2 * one.sd * two.sd
+            ends = [max(ends[0], one.n * (middle - reach)), min(ends[1], one.n * (middle + reach))]
+        rows += [row, -row]
+        tops += [ends[1] + 1e-6, -ends[0] + 1e-6]
+    for other in {other for *_, other in behind}:
+        cells = {cell for _, some, _, key in behind if key == other for cell in some}
+        row = np.zeros(len(places))
+        row[[places[cell] for cell in cells]] = 1
+        sums.append((row, shown[other].n * shown[other].value))
+    a_eq, b_eq = np.array([row for row, _ in sums]), np.array([x for _, x in sums])
+    for _, cells, key, other in behind:
+        row = np.zeros(len(places))
+        row[[places[cell] for cell in cells]] = 1
+        found = [linprog(s * row, np.array(rows), tops, a_eq, b_eq, method="highs") for s in (1, -1)]
+        assert [x.status for x in found] == [0, 0]
+        one, two = shown[key], shown[other]
+        allowed = one.n * (min(one.value, two.value) - max(0.0, one.value + two.value - 1))
+        yield (-found[1].fun - found[0].fun) / min(least, allowed)
+
+
+def attack_surveys(count, tally):
+    rng, kept, ranges = np.random.default_rng(2), 0, []
+    for _ in range(count):
+        shown, pairs, behind, people = whole_survey(rng)
+        told = coarsening.steps(pairs, shown, 30)
+        kept += sum(told[k] is not None for k, *_ in behind)
+        ranges += attacked(shown, pairs, behind, people, told, 30)
+    tally(
+        "numbers of people behind correlations attacked through whole tables, none within the minimum base", len(ranges)
+    )
+    return kept, np.array(ranges)
+
+
+def test_of_a_whole_survey_no_number_who_gave_both_is_nearly_known(tally):
+    kept, ranges = attack_surveys(8, tally)
+    assert kept > 20
+    assert ranges.min() > 0.99
+
+
+@pytest.mark.slow
+def test_of_many_whole_surveys_no_number_who_gave_both_is_nearly_known(tally):
+    kept, ranges = attack_surveys(120, tally)
+    assert kept > 300
+    assert ranges.min() > 0.99
+
+
 # --- a wave ---
 
 
@@ -296,7 +390,7 @@ def test_a_wave_tells_how_its_figures_move_together(estimated):
     assert 0.3 < low < high < 0.9
     low, high = known.correlation(Key.read("grade_organisation@2016"), Key.read("grade_chain@2016"))
     assert -1 < low < high < 1
-    assert {float(row["within"]) for row in rows(estimated)} <= {step / 2 for step in contrasts.STEPS}
+    assert {float(row["within"]) for row in rows(estimated)} <= {step / 2 for step in coarsening.STEPS}
     assert all(-1 <= float(row["correlation"]) <= 1 for row in rows(estimated))
 
 

@@ -1,9 +1,8 @@
-"""The contrasts that claims are made of: which pairs of figures are kept in data/correlations/, and how coarsely.
+"""The contrasts that claims are made of: which pairs of figures are kept in data/correlations/.
 
-Kept are two answers or two questions of one group, a group and the whole, two segments, and two waves of a panel. The
-correlation of two estimates of the same people would tell how many of them gave both answers. It is rounded to a step
-so wide that this number stays uncertain by ``minimum_base``; where no step does, the pair is left out. Where nobody can
-have given both answers, or all who did are a figure of the table already, there is nothing to protect.
+Kept are two answers or two questions of one group, a group and the whole, two segments, and two waves of a panel. Where
+nobody can have given both answers, or all who did are a figure of the table already, a pair tells nothing of people;
+``coarsening`` says how coarsely the others are told.
 """
 
 from __future__ import annotations
@@ -19,25 +18,15 @@ import numpy as np
 import pandas as pd
 
 from wavebook import correlations
+from wavebook.coarsening import Contrast, Shown, rounded, steps
 from wavebook.covariances import Group, between, groups
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.figures import KEY_COLUMNS, Key
 from wavebook.overlap import Overlap
 from wavebook.sample import Run
 
-STEPS = (0.02, 0.05, 0.1, 0.2, 0.5)
 MOST_SEGMENTS = 20
 """Of a breakdown whose segments are paired with each other: 20 make 190 pairs of each figure."""
-
-
-@dataclass(frozen=True)
-class Contrast:
-    """Two estimates and their correlation; ``joint`` where it tells how many people gave both answers."""
-
-    one: Key
-    other: Key
-    correlation: float
-    joint: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,30 +175,18 @@ def table(found: Iterable[Contrast], figures: Iterable[pd.DataFrame], minimum_ba
     in no pair.
     """
     shown = {key: row for one in figures for key, row in _shown(one)}
-    rows = []
-    for pair in found:
-        if pair.one in shown and pair.other in shown:
-            step = _step(pair, shown[pair.one], shown[pair.other], minimum_base)
-            if step is not None:
-                rows.append(
-                    (str(pair.one), str(pair.other), f"{_rounded(pair.correlation, step):.2f}", f"{step / 2:g}")
-                )
+    pairs = [pair for pair in found if pair.one in shown and pair.other in shown]
+    rows = [
+        (str(pair.one), str(pair.other), f"{rounded(pair.correlation, step):.2f}", f"{step / 2:g}")
+        for pair, step in zip(pairs, steps(pairs, shown, minimum_base), strict=True)
+        if step is not None
+    ]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([correlations.COLUMNS, *sorted(rows)])
     return out.getvalue().encode() if rows else b""
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """What the table says of a figure: value and spread of the answers (a share counts each as 0 or 1), and n."""
-
-    share: bool
-    value: float
-    sd: float
-    n: float
-
-
-def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, _Shown]]:
+def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, Shown]]:
     rows = figures[figures["status"].ne("suppressed") & figures["se"].gt(0) & figures["n_effective"].gt(0)]
     for row in rows.itertuples(index=False):
         share = row.unit == "percent"
@@ -218,30 +195,4 @@ def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, _Shown]]:
         # se² = sd² / n_effective; a design that does better than chance is not counted on
         most = se * math.sqrt(row.n)
         sd = min(most, math.sqrt(value * (1 - value)) if share else se * math.sqrt(row.n_effective))
-        yield Key(*(getattr(row, name) for name in KEY_COLUMNS)), _Shown(share, value, sd, row.n)
-
-
-def _rounded(correlation: float, step: float) -> float:
-    """To a multiple of ``step``; what tells two machines apart goes first."""
-    return round(round(correlation, 9) / step) * step + 0.0
-
-
-def _step(pair: Contrast, one: _Shown, other: _Shown, minimum_base: int) -> float | None:
-    """The finest step that tells nothing about people; None when there is none.
-
-    With n respondents, of whom p and q gave two answers, n·(p·q + r·sd·sd′) gave both: r within a step leaves that
-    number within step·n·sd·sd′, less what cannot be (more than gave either, fewer than none).
-    """
-    if not pair.joint:
-        return STEPS[0]
-    people = math.sqrt(one.n * other.n) * one.sd * other.sd
-    least, most = -1.0, 1.0
-    if one.share and other.share and pair.one.wave == pair.other.wave and people:
-        apart, together = max(0.0, one.value + other.value - 1), min(one.value, other.value)
-        least, most = ((x - one.value * other.value) / (one.sd * other.sd) for x in (apart, together))
-    for step in STEPS:
-        middle = _rounded(pair.correlation, step)
-        low, high = max(middle - step / 2, least, -1.0), min(middle + step / 2, most, 1.0)
-        if (high - low) * people >= minimum_base - 1e-9:
-            return step
-    return None
+        yield Key(*(getattr(row, name) for name in KEY_COLUMNS)), Shown(share, value, sd, row.n)
