@@ -129,26 +129,24 @@ def _settled(cells: list[_Cell], told: list, relations: list[_Relation], minimum
 
 
 def _narrow(low: np.ndarray, high: np.ndarray, relations: list[_Relation]) -> None:
-    """Bring the ends of each number as near as its relations with others allow."""
+    """Bring the ends of each number as near as its relations with others allow.
+
+    It stops where ends cross: what weights make of the table does not add up as people do.
+    """
     for _ in range(ROUNDS):
         before = high - low
         for relation in relations:
-            parts = list(relation.parts)
+            parts, whole_low, whole_high = list(relation.parts), 0.0, 0.0
             least, most = low[parts].sum(), high[parts].sum()
-            whole_low, whole_high = 0.0, 0.0
-            if relation.whole is not None:
-                w = relation.whole
+            if (w := relation.whole) is not None:
                 low[w], high[w] = max(low[w], least + relation.low), min(high[w], most + relation.high)
                 whole_low, whole_high = low[w], high[w]
             for k in parts:
                 rest_low, rest_high = least - low[k], most - high[k]
-                new = (
-                    max(low[k], whole_low - relation.high - rest_high),
-                    min(high[k], whole_high - relation.low - rest_low),
-                )
-                least, most = least + new[0] - low[k], most + new[1] - high[k]
-                low[k], high[k] = new
-        if np.allclose(before, high - low, rtol=0, atol=1e-6):
+                low[k] = max(low[k], whole_low - relation.high - rest_high)
+                high[k] = min(high[k], whole_high - relation.low - rest_low)
+                least, most = rest_low + low[k], rest_high + high[k]
+        if (low > high + 1e-6).any() or np.allclose(before, high - low, rtol=0, atol=1e-6):
             return
 
 
