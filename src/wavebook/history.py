@@ -23,7 +23,7 @@ from wavebook.problems import Problem, raise_all
 from wavebook.rules import SCALE, Settings
 
 _BEHIND = ["n_cell", "weight", "answers", "squares", "printed", "half"]
-_ALL = ["edition", *COLUMNS, "why", *_BEHIND]
+_ALL = ["edition", "public", *COLUMNS, "why", *_BEHIND]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class History:
         text = dict.fromkeys([*KEY_COLUMNS[1:], "unit", "status", "source", "locator", "why"], str)
         try:
             rows = pd.read_csv(path, dtype=text | dict.fromkeys([*NUMBER_COLUMNS, *_BEHIND], float))
-            rows = rows[_ALL].fillna(dict.fromkeys(text, "")).astype({"edition": int, "wave": int})
+            rows = rows[_ALL].fillna(dict.fromkeys(text, "")).astype({"edition": int, "public": int, "wave": int})
         except (ValueError, KeyError, OSError):
             action = "Put it back; without it, remove it, and only the present table counts as known to readers."
             raise_all([Problem("W192", f"data/responses/{path.name}", "is not what wavebook wrote", action)])
@@ -86,19 +86,18 @@ class History:
         return [*(rows for _, rows in self.rows.groupby("edition")), newest]
 
     def write(self, table: pd.DataFrame, *, published: bool) -> None:
-        """Add an edition, or put it in the place of the last one, which nobody has seen."""
-        last, rows = self.last, self.rows
-        table = table.reindex(columns=_ALL[1:])
-        if len(last) and published and not _same(last[_ALL[1:]], table):
-            number = int(last["edition"].iloc[0]) + 1
-        elif len(last):
-            number = int(last["edition"].iloc[0])
-            rows = rows[rows["edition"] < number]
+        """Add an edition, which is public if the wave is ``published``; a draft takes the place of an earlier one."""
+        new, rows = table.reindex(columns=_ALL[2:]), self.rows
+        if not published:
+            rows = rows[rows["public"] == 1]
+        elif len(rows) and _same(self.last[_ALL[2:]], new):
+            rows, new = rows.assign(public=1), new.iloc[:0]
         else:
-            number = 1
-        new = table.assign(edition=number)[_ALL]
+            rows = rows.assign(public=1)
+        number = int(rows["edition"].max()) + 1 if len(rows) else 1
+        parts = [part for part in (rows, new.assign(edition=number, public=int(published))) if len(part)]
         text = io.StringIO()
-        (pd.concat([rows, new]) if len(rows) else new).to_csv(text, index=False, lineterminator="\n")
+        pd.concat(parts)[_ALL].to_csv(text, index=False, lineterminator="\n")
         write_whole(self.path, text.getvalue().encode())
 
 
