@@ -507,3 +507,9 @@ def test_a_draft_forgets_earlier_drafts_and_no_table_that_was_public(tmp_path):
     survey.answer(people)
     wave.estimate_wave(tmp_path, 2016)
     assert editions() == [[1, 400], [0, 200]]
+
+
+def test_what_tables_hid_only_its_owner_can_read(tmp_path):
+    people = pd.DataFrame({"theme": np.repeat(list("ab"), 100), "mark": np.tile([4, 5, 7, 9], 50)})
+    Survey(tmp_path, people, {"mark": "grade"}).estimate()
+    assert (tmp_path / "data/responses/editions-2016.csv").stat().st_mode & 0o077 == 0

@@ -98,7 +98,7 @@ class History:
         parts = [part for part in (rows, new.assign(edition=number, public=int(published))) if len(part)]
         text = io.StringIO()
         pd.concat(parts)[_ALL].to_csv(text, index=False, lineterminator="\n")
-        write_whole(self.path, text.getvalue().encode())
+        write_whole(self.path, text.getvalue().encode(), private=True)
 
 
 def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:
