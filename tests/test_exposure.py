@@ -1,5 +1,8 @@
 """What an attacker of whole editions can compute, through the public way in: respondents, margins, revisions."""
 
+import io
+import json
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -352,7 +355,7 @@ def test_a_table_that_was_published_with_more_decimals_may_be_written_with_fewer
     people["w"] = np.tile([1.0, 1.5, 0.7], 100)
     survey = Survey(tmp_path, people, {"mark": "grade"}, decimals=1, weighted=True)
     table = survey.estimate()
-    (tmp_path / "data/responses/editions-2016.csv").unlink()
+    (tmp_path / "data/responses/2016.json").unlink()
     path = tmp_path / "data/figures/2016.csv"
     path.write_text(path.read_text().replace(f",{figure(table, 'mark').value},", ",5.125017,"))
     assert figure(survey.estimate(revise="fewer decimals"), "mark").value == pytest.approx(5.125)
@@ -493,7 +496,8 @@ def test_a_draft_forgets_earlier_drafts_and_no_table_that_was_public(tmp_path):
     survey = Survey(tmp_path, people, {"mark": "grade"}, decimals=1)
 
     def editions():
-        table = pd.read_csv(tmp_path / "data/responses/editions-2016.csv")
+        kept = json.loads((tmp_path / "data/responses/2016.json").read_text())["editions"]
+        table = pd.read_csv(io.StringIO(kept))
         return table.groupby("edition")[["public", "n"]].max().values.tolist()
 
     wave.estimate_wave(tmp_path, 2016)
@@ -512,4 +516,15 @@ def test_a_draft_forgets_earlier_drafts_and_no_table_that_was_public(tmp_path):
 def test_what_tables_hid_only_its_owner_can_read(tmp_path):
     people = pd.DataFrame({"theme": np.repeat(list("ab"), 100), "mark": np.tile([4, 5, 7, 9], 50)})
     Survey(tmp_path, people, {"mark": "grade"}).estimate()
-    assert (tmp_path / "data/responses/editions-2016.csv").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "data/responses/2016.json").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("damage", ["{", '{"editions": 3}', '{"editions": "a,b\\n1,2\\n"}', "[]"])
+def test_a_record_that_is_damaged_is_named_and_nothing_is_revised(tmp_path, damage):
+    people = pd.DataFrame({"theme": np.repeat(list("ab"), 100), "mark": np.tile([4, 5, 7, 9], 50)})
+    survey = Survey(tmp_path, people, {"mark": "grade"}, decimals=1)
+    survey.estimate()
+    (tmp_path / "data/responses/2016.json").write_text(damage)
+    with pytest.raises(ProblemsError) as error:
+        survey.estimate()
+    assert [p.code for p in error.value.problems] == ["W192"]

@@ -7,6 +7,7 @@ known, and a revision is judged against that one alone.
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,6 @@ import polars as pl
 from scipy.optimize import linprog
 
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
-from wavebook.files import write_whole
 from wavebook.groups import Nesting, links
 from wavebook.problems import Problem, raise_all
 from wavebook.rules import SCALE, Settings
@@ -30,23 +30,28 @@ _ALL = ["edition", "public", *COLUMNS, "why", *_BEHIND]
 class History:
     """All editions of a wave's table, oldest first, with what was hidden and a number for each (``edition``)."""
 
-    path: Path
     rows: pd.DataFrame
 
     @classmethod
-    def read(cls, root: Path, year: int) -> History:
-        """The history of a wave, empty if there is none; raises ProblemsError (W192) for what is no history."""
-        path = root / "data" / "responses" / f"editions-{year}.csv"
+    def read(cls, path: Path) -> History:
+        """The history in the report of a wave's last estimate; empty if there is none.
+
+        Raises ProblemsError (W192) for what is no history.
+        """
+        none = cls(pd.DataFrame(columns=_ALL))
         if not path.is_file():
-            return cls(path, pd.DataFrame(columns=_ALL))
+            return none
         text = dict.fromkeys([*KEY_COLUMNS[1:], "unit", "status", "source", "locator", "why"], str)
+        numbers = dict.fromkeys([*NUMBER_COLUMNS, *_BEHIND], float)
         try:
-            rows = pd.read_csv(path, dtype=text | dict.fromkeys([*NUMBER_COLUMNS, *_BEHIND], float))
+            if not (kept := json.loads(path.read_bytes()).get("editions")):
+                return none
+            rows = pd.read_csv(io.StringIO(kept), dtype=text | numbers)
             rows = rows[_ALL].fillna(dict.fromkeys(text, "")).astype({"edition": int, "public": int, "wave": int})
-        except (ValueError, KeyError, OSError):
+        except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
             action = "Put it back; without it, remove it, and only the present table counts as known to readers."
             raise_all([Problem("W192", f"data/responses/{path.name}", "is not what wavebook wrote", action)])
-        return cls(path, rows)
+        return cls(rows)
 
     @property
     def last(self) -> pd.DataFrame:
@@ -85,8 +90,11 @@ class History:
         """All editions one by one, and ``newest`` after them."""
         return [*(rows for _, rows in self.rows.groupby("edition")), newest]
 
-    def write(self, table: pd.DataFrame, *, published: bool) -> None:
-        """Add an edition, which is public if the wave is ``published``; a draft takes the place of an earlier one."""
+    def with_edition(self, table: pd.DataFrame, *, published: bool) -> str:
+        """The history with one more edition, as text for the report.
+
+        It is public if the wave is ``published``; a draft takes the place of an earlier one.
+        """
         new, rows = table.reindex(columns=_ALL[2:]), self.rows
         if not published:
             rows = rows[rows["public"] == 1]
@@ -98,7 +106,7 @@ class History:
         parts = [part for part in (rows, new.assign(edition=number, public=int(published))) if len(part)]
         text = io.StringIO()
         pd.concat(parts)[_ALL].to_csv(text, index=False, lineterminator="\n")
-        write_whole(self.path, text.getvalue().encode(), private=True)
+        return text.getvalue()
 
 
 def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:

@@ -87,7 +87,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     before = _before(root, year, definitions)
     entered = before[~before["status"].isin(MADE_HERE)] if before is not None else None
     published = definitions.waves[year].published
-    past = History.read(root, year)
+    past = History.read(root / "data" / "responses" / f"{year}.json")
     table = _row_columns(table, year, declared)
     breakdowns = [name for name in frame.collect_schema() if name in definitions.segments]
     names = _columns(frame, definitions)
@@ -134,8 +134,8 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     kept = _contrasts(root, year, run, asked, definitions, result, settings.minimum_base)
     path = root / "data" / "correlations" / f"{year}.csv"
     write_whole(path, kept) if kept else path.unlink(missing_ok=True)
-    past.write(numbers, published=published)
-    _write(root, year, result, report, [(*change, revise, revise_en) for change in _told_again(changed, result)])
+    kept = asdict(report) | {"editions": past.with_edition(numbers, published=published)}
+    _write(root, year, result, kept, [(*change, revise, revise_en) for change in _told_again(changed, result)])
     questions.save_codebook(root, year, answers.questions)
     return report
 
@@ -362,12 +362,12 @@ def _told(value: float) -> str:
     return "" if pd.isna(value) else np.format_float_positional(value, trim="-")
 
 
-def _write(root: Path, year: int, table: pd.DataFrame, report: Estimation, changed: list[tuple]) -> None:
+def _write(root: Path, year: int, table: pd.DataFrame, report: Mapping, changed: list[tuple]) -> None:
     """The table last: until it is there, nothing has changed for readers."""
     data = root / "data"
     if changed:
         write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
-    told = json.dumps(asdict(report), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    told = json.dumps(report, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     write_whole(data / "responses" / f"{year}.json", told.encode(), private=True)
     text = table.astype({"n": "Int64"})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
