@@ -105,7 +105,7 @@ class History:
         number = int(rows["edition"].max()) + 1 if len(rows) else 1
         parts = [part for part in (rows, new.assign(edition=number, public=int(published))) if len(part)]
         text = io.StringIO()
-        pd.concat(parts)[_ALL].to_csv(text, index=False, lineterminator="\n")
+        pd.concat(parts)[_ALL].to_csv(text, index=False, lineterminator="\n", float_format="%.10g")
         return text.getvalue()
 
 
@@ -140,7 +140,7 @@ def anew(before: pd.DataFrame, after: pd.DataFrame) -> bool:
         return False
     for name in ("n", "n_cell", "answers", "squares"):
         one, two = both[name].to_numpy(float), both[f"{name}_after"].to_numpy(float)
-        if not np.allclose(one, two, rtol=1e-12, equal_nan=True):
+        if not np.allclose(one, two, rtol=1e-9, equal_nan=True):
             return False
     weights = both[["weight", "weight_after"]].to_numpy(float)
     if np.isnan(weights).all():
@@ -148,7 +148,7 @@ def anew(before: pd.DataFrame, after: pd.DataFrame) -> bool:
     if np.isnan(weights).any(axis=0).any():
         return True  # there are weights now, or there were
     share = weights / weights.max(axis=0)
-    return not np.allclose(share[:, 0], share[:, 1], rtol=1e-9)
+    return not np.allclose(share[:, 0], share[:, 1], rtol=1e-8)
 
 
 def reweighed(editions: list[pd.DataFrame], settings: Settings, within: Nesting, place: str) -> Iterator[Problem]:
