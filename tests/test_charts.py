@@ -341,7 +341,7 @@ def test_each_theme_and_question_has_its_own_group_of_bars(book):
 
 
 def test_the_notes_of_the_aspects_say_that_only_the_highest_are_known(book):
-    assert sum("het rapport noemt alleen de hoogste" in note for note in book["aspecten"].payload["notes"]) == 2
+    assert sum("wij kennen alleen de hoogste" in note for note in book["aspecten"].payload["notes"]) == 2
 
 
 def test_a_bar_shows_its_interval_and_its_value_keeps_clear_of_it():

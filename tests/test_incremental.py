@@ -33,7 +33,7 @@ def _remove(file: str) -> Callable[[Path], None]:
 
 def _prepare(root: Path) -> None:
     """What the changes below change: links, a picture, an included file, a download, a style sheet, a spare page."""
-    _change("book/meer-digitaal.md", "\n## [De telefoon", "\n(anker)=\n## [De telefoon")(root)
+    _change("book/meer-digitaal.md", "\n## [Telefoon", "\n(anker)=\n## [Telefoon")(root)
     _add("book/verder-lezen.md", LINKS)
     for name in ("plaatje", "ander"):
         (root / f"book/{name}.svg").write_text(PIXEL.format(height=1))
@@ -51,7 +51,7 @@ def _prepare(root: Path) -> None:
 CHANGES: dict[str, Callable[[Path], None]] = {
     "the title of a page": _change("book/meer-digitaal.md", "# Meer digitaal", "# Nog meer digitaal"),
     "the title of an English page": _change("book/en/meer-digitaal.md", "# ", "# Even "),
-    "a heading with a label": _change("book/meer-digitaal.md", "(anker)=\n## [De telefoon", "(anker)=\n## [Telefoon"),
+    "a heading with a label": _change("book/meer-digitaal.md", "(anker)=\n## [Telefoon", "(anker)=\n## [De telefoon"),
     "a label that goes": _change("book/meer-digitaal.md", "(anker)=\n", ""),
     "a label that moves": lambda root: (
         _change("book/meer-digitaal.md", "(anker)=\n", "")(root),
@@ -94,7 +94,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
         "data/figures/2014.csv", ",,,,7.1,grade,,,,,,published,io2016", ",,,,7.1,grade,,,,,,published,io2015"
     ),
     "a heading": _change("book/verantwoording.md", "\n## ", "\n## Nog eens: "),
-    "the sentence below the first chart": _change("book/een-overheid.md", "[In alle metingen scoort", "[Overal scoort"),
+    "the sentence below the first chart": _change("book/een-overheid.md", "[In elke meting krijgt", "[Overal krijgt"),
     "a term": _change("book/begrippen.md", "  keten: ketens\n", ""),
     "an English setting": _change("book/en/_config.yml", "The wavebook authors", "Somebody"),
     "a notebook": _change("notebooks/meer-digitaal.ipynb", "# Meer digitaal: de", "# Meer digitaal: alle"),

@@ -410,7 +410,7 @@ class Figures:
                 missing += [self._missing([k], whole=not k.category) for k in absent if not self.has(k)]
         wrong = [error for error in missing if not (self.segment and isinstance(error, AbsentFigureError))]
         if wrong:
-            raise MissingFigureError("; ".join(map(str, wrong)))
+            raise MissingFigureError("; ".join(dict.fromkeys(map(str, wrong))))
         return Selection(self, tuple(chosen))
 
     def _expand(self, key: Key, years: list[int], *, complete: bool) -> list[Key]:

@@ -131,6 +131,8 @@ def interval(figures: Figures, figure: Figure) -> str:
 
 def _derived(figures: Figures, figure: Figure) -> str:
     """The 95 % interval that follows from what is declared of a wave's respondents; empty where that is not enough."""
+    if figure.value is None:
+        return ""
     known = accuracy(figure, figures.definitions)
     if known.basis != "declared" or known.se is None:
         return ""

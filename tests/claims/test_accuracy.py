@@ -31,9 +31,9 @@ def of(name, **columns):
         ("grade", {"value": 6.74}, "6.69", "6.79", (True, False)),  # from who knows what
         ("grade", {"value": 6.7, "se": 0.1}, "6.65", "6.75", (True, False)),
         ("grade", {"value": 6.74, "se": 0.1}, "6.735", "6.745", (True, False)),
-        ("grade", {"value": 6.7, "se": 0.1, "status": "estimated"}, "6.695", "6.705", (True, False)),
+        ("grade", {"value": 6.7, "se": 0.1, "status": "estimated"}, "6.65", "6.75", (True, False)),
         ("grade", {"value": 6.71234, "se": 0.1, "status": "estimated"}, "6.712335", "6.712345", (True, False)),
-        ("grade", {"value": 6.7, "status": "revised"}, "6.695", "6.705", (True, False)),
+        ("grade", {"value": 6.7, "status": "revised"}, "6.65", "6.75", (True, False)),
     ],
 )
 def test_what_was_rounded_off_leaves_a_range(name, columns, low, high, closed):
