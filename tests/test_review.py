@@ -356,7 +356,9 @@ def test_a_question_that_went_to_others_is_listed(pair, unread):
         grade(pair, year, "7")
         toml = pair.path("waves.toml").read_text(encoding="utf-8")
         pair.write("waves.toml", toml + RESPONSES.format(year=year, codes=codes))
-    assert [tuple(c)[:4] for c in review(pair.root, 2016, 2018).changes] == [("grade", "asked if", "v0 in 1", "v0 in 1, 2")]
+    assert [tuple(c)[:4] for c in review(pair.root, 2016, 2018).changes] == [
+        ("grade", "asked if", "v0 in 1", "v0 in 1, 2")
+    ]
 
 
 def test_an_indicator_that_vanished_takes_its_answers_with_it(pair, unread):
