@@ -52,14 +52,18 @@ class Accuracy:
         if share <= 0 or not quantile:
             return 0.0
         people = self.people * (critical(alpha, math.inf) / quantile) ** 2
-        return 100 * (share - float(special.betaincinv(people * share, people * (1 - share) + 1, alpha / 2)))
+        end = float(special.betaincinv(people * share, people * (1 - share) + 1, alpha / 2)) if people else 0.0
+        return 100 * (share - (0.0 if math.isnan(end) else end))  # which it is so far out that SciPy gives none
 
 
 def critical(alpha: float, df: float) -> float:
     """Student's t quantile that two-sided ``alpha`` leaves on both sides; the normal one for infinite ``df``."""
     from scipy import special
 
-    return float(special.stdtrit(df, 1 - alpha / 2) if math.isfinite(df) else -special.ndtri(alpha / 2))
+    quantile = -float(special.stdtrit(df, alpha / 2) if math.isfinite(df) else special.ndtri(alpha / 2))
+    return (
+        quantile if quantile >= 0 else math.inf
+    )  # far out in the tail of few degrees SciPy gives up, or turns the sign
 
 
 def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:

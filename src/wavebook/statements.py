@@ -276,7 +276,8 @@ def _check_trend(env: BuildEnvironment, book: Book, node: nodes.inline, sentence
     if place < 0 or not MOVED[book.language].search(sentence.text[place + len(node.astext()) :]):
         return
     line = node["wavebook_line"]
-    found = f"“{sentence.text}” says that nothing moved, and then from where and to where"
+    said = "nothing moved" if node["wavebook_direction"] == "same" else "it is not certain whether anything moved"
+    found = f"“{sentence.text}” says that {said}, and then from where and to where"
     problem = Problem("W422", place_of(env, line), found, "Rewrite the sentence for a figure that did not move.")
     noted, old = records(env)[env.docname], node["record"]
     node["record"] = replace(old, problem=problem)

@@ -83,3 +83,20 @@ def test_nothing_reaches_beyond_what_a_share_can_be():
 @pytest.mark.parametrize(("alpha", "df", "expected"), [(0.05, math.inf, 1.96), (0.05, 3, 3.182), (0.01, 10, 3.169)])
 def test_critical_values_are_those_of_the_tables(alpha, df, expected):
     assert critical(alpha, df) == pytest.approx(expected, abs=1e-3)
+
+
+@pytest.mark.parametrize("df", [1, 2, 3, 10, 61.4, 1000, math.inf])
+def test_a_quantile_grows_as_the_level_falls_however_far(df):
+    quantiles = [critical(level, df) for level in (1, 0.5, 0.05, 1e-6, 1e-50, 1e-200, 1e-300, 5e-324)]
+    assert quantiles[0] == 0
+    assert quantiles == sorted(quantiles)
+
+
+@pytest.mark.parametrize("width", [1.97, 2.0, 2.6, 4.5])  # of the interval in standard errors: from 60 degrees to 3
+@pytest.mark.parametrize("value", [0.4, 18.7, 50.3, 99.2])
+def test_a_share_far_from_a_limit_has_a_level_that_is_a_number(value, width):
+    found = of("share", value=value, se=1.1, ci_low=max(value - width * 1.1, 0), ci_high=min(value + width * 1.1, 100))
+    for up in (True, False):
+        reaches = [found.reach(level, found.df, up=up) for level in (0.5, 0.05, 1e-10, 1e-100, 1e-300)]
+        assert reaches == sorted(reaches)
+        assert all(0 <= reach <= 100 for reach in reaches)
