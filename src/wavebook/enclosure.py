@@ -211,7 +211,7 @@ def settings(app: Sphinx, root: Path) -> Iterator[Problem]:
     ours = (os.path.realpath(root / "book"), os.path.realpath(root / "data" / "references.bib"))
     asked = [(name, value) for name in _SETTINGS for value in _values(getattr(app.config, name, None))]
     if theme := getattr(app.builder, "theme", None):
-        asked += [("html_theme", folder) for folder in theme.get_theme_dirs()]
+        asked += [("html_theme", os.fspath(folder)) for folder in theme.get_theme_dirs()]
     for name, value in asked:
         real = os.path.realpath(os.path.join(app.confdir, value))
         if "://" not in value and not lies_in(real, *ours) and not _is_of_packages(real, os.path.realpath(root)):
