@@ -30,23 +30,23 @@ ALTERNATIVES = {
     "book/index.md": (
         " [Lager dan in {wave}`baseline`.]{.else #keten-daalde}"
         " [Of het hoger is dan toen, is niet zeker.]{.else #keten-onzeker}"
-        " [In {segment}`municipality` is dat hoger dan in het hele land.]{.claim .segment #boven-land}"
-        " [In {segment}`municipality` is het niet hoger dan de {value}`grade_chain@everyone` van het hele land.]"
-        "{.else #niet-boven-land}"
+        " [In {segment}`municipality` is dat hoger dan een acht.]{.claim .segment #boven-acht}"
+        " [In {segment}`municipality` is het geen acht, zoals de {value}`grade_chain@everyone` van het hele land.]"
+        "{.else #geen-acht}"
     ),
     "book/en/index.md": (
         " [Lower than in {wave}`baseline`.]{.else #keten-daalde}"
         " [Whether it is higher than then is not certain.]{.else #keten-onzeker}"
-        " [In {segment}`municipality` that is more than in the whole country.]{.claim .segment #boven-land}"
-        " [In {segment}`municipality` it is no more than the {value}`grade_chain@everyone` of the whole country.]"
-        "{.else #niet-boven-land}"
+        " [In {segment}`municipality` that is more than an eight.]{.claim .segment #boven-acht}"
+        " [In {segment}`municipality` it is no eight, like the {value}`grade_chain@everyone` of the whole country.]"
+        "{.else #geen-acht}"
     ),
 }
 TESTS = (
     '"keten-daalde": claims.falls("grade_chain"), "keten-onzeker": '
     'claims.uncertain(claims.rises("grade_chain")) | claims.undecided(claims.rises("grade_chain")), '
-    '"boven-land": claims.more("grade_chain", "grade_chain@everyone"), '
-    '"niet-boven-land": ~claims.more("grade_chain", "grade_chain@everyone"), '
+    '"boven-acht": claims.above("grade_chain", 8), '
+    '"geen-acht": claims.at_most("grade_chain", 8) & claims.at_most("grade_chain@everyone", 8), '
 )
 
 
