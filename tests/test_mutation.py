@@ -308,7 +308,7 @@ def test_no_claim_of_a_sample_outlives_its_sentence():
     counts = sum((judged(dict([item])) for item in sample(MUTATIONS + GONE + NEW, 13)), Counter())
     assert counts["stopped"] > 100
     assert counts["still true"] > 100
-    assert counts["stopped though true"] < counts["stopped"] / 10
+    assert counts["stopped though true"] < counts["stopped"] / 15  # margins are to be shown, not read
 
 
 def test_a_sentence_that_says_more_than_its_claim_tests_is_found(monkeypatch):
