@@ -16,7 +16,7 @@ import stock
 from bench import ROOT, Bench, clean, costs
 from report import Target, cpu, lines, ratios, table, wall
 
-from wavebook import demo
+from wavebook.survey import demo
 
 QUERY = ("--editions", "municipality=*")
 

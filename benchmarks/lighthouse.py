@@ -73,7 +73,7 @@ def _chromium() -> str:
     """The system's Chromium, or else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    from wavebook.pdf import chromium
+    from wavebook.publish.pdf import chromium
 
     if found := chromium():
         return found

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from wavebook.renderer import ADDRESS
+from wavebook.charts.renderer import ADDRESS
 
 LIMIT = 900  # seconds; what takes longer hangs, and would keep all that comes after it from being measured
 

@@ -24,7 +24,7 @@ AIMS = {"a sentence": 1, "a figure": 2, "a notebook": 2}  # seconds
 _SERVE = """
 import sys
 from pathlib import Path
-from wavebook.serve import serve
+from wavebook.publish.serve import serve
 serve(Path(sys.argv[1]), port=0, tell=lambda line: print(line, flush=True))
 """
 

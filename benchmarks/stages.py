@@ -50,7 +50,7 @@ def timed(owner, attribute: str, name: str) -> None:
 
 IMPORTS = (
     *("myst_nb", "sphinx.application", "sphinx.builders.html", "sphinxcontrib.bibtex"),
-    "wavebook.weave",
+    "wavebook.site.extension",
 )
 
 
@@ -65,7 +65,7 @@ def empty_book() -> None:
     """Sphinx on a book of one empty page, with the extensions of the stock tools."""
     from sphinx.application import Sphinx
 
-    from wavebook.settings import settings
+    from wavebook.site.settings import settings
 
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
@@ -83,7 +83,7 @@ def empty_book() -> None:
 
 def book() -> None:
     """The book in the current folder."""
-    from wavebook import build
+    from wavebook.publish import build
 
     begin = build._begin
 
@@ -102,8 +102,10 @@ def time_sphinx() -> None:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from wavebook import build, execute, figures
-    from wavebook.records import Book
+    from wavebook import figures
+    from wavebook.pages.records import Book
+    from wavebook.publish import build
+    from wavebook.runs import execute
 
     timed(execute, "run_notebooks", "waiting for the notebooks")
     timed(Book, "wait", "waiting for the notebooks")
@@ -117,7 +119,8 @@ def time_sphinx() -> None:
 
 def by_process() -> dict[str, float]:
     """Processor seconds of a build that is done, by process; ends the others."""
-    from wavebook import engine, renderer
+    from wavebook.charts import renderer
+    from wavebook.runs import engine
 
     def others() -> float:
         used = resource.getrusage(resource.RUSAGE_CHILDREN)

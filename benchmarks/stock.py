@@ -24,7 +24,8 @@ SETTINGS = {
 
 def books(bench: Bench, root: Path, languages: tuple[str, ...]) -> dict[str, Path]:
     """The stock tools' books with the content of ``root``, which is built for it, by language."""
-    from wavebook import build, engine
+    from wavebook.publish import build
+    from wavebook.runs import engine
 
     site = root / "_build" / "content"
     report = build.build(root, draft=True, output=site)

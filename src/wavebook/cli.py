@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from wavebook.problems import Problem, ProblemsError, how_many
+from wavebook.core.problems import Problem, ProblemsError, how_many
 
 
 def command() -> None:
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
         frame = error.__traceback__
         while frame.tb_next:
             frame = frame.tb_next
-        place = f"{Path(frame.tb_frame.f_code.co_filename).name}, line {frame.tb_lineno}"
+        place = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}"
         action = "It is a mistake of this program: report this line with the command that you ran."
         problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
     count = how_many(len(problems.problems), "problem")
@@ -101,7 +101,7 @@ def _stand_apart(options: argparse.Namespace) -> None:
     if code >= 0:
         raise SystemExit(code)
     from wavebook.definitions import find_root
-    from wavebook.surveyfile import Staging
+    from wavebook.survey.files.surveyfile import Staging
 
     place = str(options.file) if options.run is _inspect else f"data/responses/{options.year}"
     Staging(options.file if options.run is _inspect else find_root() / place)  # removes what the child left
@@ -217,8 +217,8 @@ def _tell(line: str) -> None:
 def _build(options: argparse.Namespace) -> int:
     if options.editions:
         return _build_editions(options)
-    from wavebook import build
     from wavebook.definitions import find_root
+    from wavebook.publish import build
 
     report = build.build(find_root(), output=options.output, draft=options.draft, tell=_tell, **_edition(options))
     for problem in report.problems:
@@ -233,22 +233,22 @@ def _build(options: argparse.Namespace) -> int:
 
 def _build_editions(options: argparse.Namespace) -> int:
     """Many editions; what fails is told at the end, and does not keep the rest from being published."""
-    from wavebook import editions
     from wavebook.definitions import find_root
+    from wavebook.publish.editions import plan
 
     if options.draft:
         print("wavebook build: --draft is for one edition; name it with --segment", file=sys.stderr)
         return 2
     defaults = {"waves": options.wave, "baseline": options.baseline, "population": options.population}
     defaults |= {"segment": options.segment}
-    queries = editions.asked(options.editions, {k: v for k, v in defaults.items() if v is not None})
+    queries = plan.asked(options.editions, {k: v for k, v in defaults.items() if v is not None})
     makers = None
     if options.cluster:
-        from wavebook import cluster
+        from wavebook.publish.editions import cluster
 
         makers = cluster.makers(options.cluster)
-    found = editions.build_all(find_root(), queries, output=options.output, makers=makers, progress=_progress())
-    wrong = editions.problems(found)
+    found = plan.build_all(find_root(), queries, output=options.output, makers=makers, progress=_progress())
+    wrong = plan.problems(found)
     for problem in wrong:
         _say(problem, file=sys.stderr)
     if options.explain:
@@ -283,8 +283,8 @@ def _duration(seconds: float) -> str:
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    from wavebook import pdf
     from wavebook.definitions import find_root
+    from wavebook.publish import pdf
 
     for made in pdf.make(find_root(), tell=_tell, **_edition(options)):
         _say(f"{_shortest(made)}: the whole book")
@@ -292,8 +292,8 @@ def _pdf(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from wavebook import build
     from wavebook.definitions import find_root
+    from wavebook.publish import build
 
     report = build.check(find_root(), tell=_tell, **_edition(options))
     _say(build.claim_table(report) if options.table else build.listing(report))
@@ -303,8 +303,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from wavebook import archive
     from wavebook.definitions import find_root
+    from wavebook.publish import archive
 
     wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=_tell)
     _say(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
@@ -312,7 +312,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from wavebook import archive
+    from wavebook.publish import archive
 
     _say("\n".join(archive.verify(options.folder)))
     return 0
@@ -320,7 +320,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _inspect(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root, load_definitions
-    from wavebook.inspection import inspect
+    from wavebook.survey.inspection.inspect import inspect
 
     root = find_root()
     asked = {"wave": options.wave, "columns": options.column, "everything": options.all}
@@ -329,8 +329,8 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    from wavebook import wave
     from wavebook.definitions import find_root
+    from wavebook.survey import wave
 
     _say(
         wave.summary(wave.estimate_wave(find_root(), options.year, revise=options.revise, revise_en=options.revise_en))
@@ -339,9 +339,9 @@ def _estimate(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from wavebook import review
+    from wavebook.core.files import write_whole
     from wavebook.definitions import find_root
-    from wavebook.files import write_whole
+    from wavebook.publish import review
 
     root = find_root()
     found = review.review(root, options.before, options.after, population=options.population, tell=_tell)
@@ -353,8 +353,8 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from wavebook import serve
     from wavebook.definitions import find_root
+    from wavebook.publish import serve
 
     serve.serve(find_root(), port=options.port, open_browser=options.open, tell=_say, **_edition(options))
     return 0
@@ -362,8 +362,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     """The editor's week on a made-up wave, in a folder of its own."""
-    from wavebook import demo
     from wavebook.definitions import find_root
+    from wavebook.survey import demo
 
     root = find_root()
     folder = demo.clear(options.folder, root)

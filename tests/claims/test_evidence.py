@@ -25,7 +25,7 @@ from wavebook.claims import (
     unknown,
     widens,
 )
-from wavebook.wording import round_half_up
+from wavebook.language.wording import round_half_up
 
 # --- rounding ---------------------------------------------------------------------------------------------
 

@@ -8,10 +8,10 @@ import pytest
 import simulation
 from simulation import CASES, FOUND_BEFORE, LONG, NOT_TRIED, PAGE, QUICK, Published, falsely, measure, more_than
 
-from wavebook import accuracy, claims
+from wavebook import claims
 from wavebook.claims import judge
 from wavebook.claims.errors import Errors
-from wavebook.figures import Figures
+from wavebook.figures import Figures, accuracy
 
 NAMES = [case.name for case in CASES]
 RISES = CASES[0]

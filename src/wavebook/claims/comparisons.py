@@ -12,7 +12,7 @@ from wavebook.claims.predicate import Predicate, statement
 from wavebook.claims.series import _universal
 from wavebook.claims.words import Said
 from wavebook.figures import Figure, Key, MissingFigureError
-from wavebook.wording import exact
+from wavebook.language.wording import exact
 
 
 @statement

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import combinations
 
-from wavebook.accuracy import Accuracy
 from wavebook.figures import Figure, Figures, Key
+from wavebook.figures.accuracy import Accuracy
 
 
 class Errors:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from wavebook.accuracy import BASES, Accuracy, Basis, accuracy
 from wavebook.claims.errors import Errors
 from wavebook.figures import Figure, Figures, Key, MissingFigureError, wave_names
-from wavebook.wording import exact
+from wavebook.figures.accuracy import BASES, Accuracy, Basis, accuracy
+from wavebook.language.wording import exact
 
 Kind = Literal["rounding", "chance", "unknown"]  # why something is not shown
 Relation = Literal[">", ">=", "<", "<="]

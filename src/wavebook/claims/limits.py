@@ -9,7 +9,7 @@ from wavebook.claims import words
 from wavebook.claims.evidence import Evidence, Finding, UntestableError, unknown
 from wavebook.claims.predicate import Predicate, statement
 from wavebook.claims.words import Said
-from wavebook.wording import exact
+from wavebook.language.wording import exact
 
 _NO_LIMIT = Fraction(10**18)
 _DENIES = {"above": "at_most", "at_most": "above", "below": "at_least", "at_least": "below"}

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wavebook.accuracy import Basis
 from wavebook.claims.evidence import ALPHA, Evidence, Finding, Test, UntestableError, all_of, any_of, unknown
 from wavebook.claims.words import Said
 from wavebook.figures import Figures, MissingFigureError
+from wavebook.figures.accuracy import Basis
 
 Outcome = Literal["holds", "fails", "not certain", "open"]
 

@@ -10,7 +10,7 @@ from wavebook.claims.evidence import Evidence, Finding, OpenError, UntestableErr
 from wavebook.claims.predicate import Predicate, statement
 from wavebook.claims.words import Said
 from wavebook.figures import Figure
-from wavebook.wording import Direction, exact
+from wavebook.language.wording import Direction, exact
 
 
 def _told(*figures: Figure) -> str:

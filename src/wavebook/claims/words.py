@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from wavebook import wording
 from wavebook.definitions import Language
 from wavebook.figures import Figures, Key, MissingFigureError, wave_names
+from wavebook.language import wording
 
 # What is stated and what its denial states, by predicate.
 TEMPLATES: dict[Language, dict[str, tuple[str, str]]] = {

@@ -1,0 +1,185 @@
+"""vl-convert in a process of its own, warm for all that draw: the runs of notebooks, downloads, social pictures.
+
+Its start, a JavaScript engine with Vega in it, costs as much as ten charts, and each run would pay it anew. Whoever
+finds no renderer, as in Jupyter, draws by itself: the pictures are the same.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import itertools
+import json
+import os
+import pickle
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+ADDRESS = "WAVEBOOK_RENDERER"  # in the environment, so that runs and their children find it
+
+_lock = threading.Lock()
+# Both with the process that made them: a fork can use neither.
+_server: tuple[int, subprocess.Popen] | None = None
+_pipe: tuple[int, Connection] | None = None
+_answered = itertools.count(1)
+
+
+def drawing(spec: str) -> tuple[str, str]:
+    """What Vega draws a Vega-Lite specification from, and its drawing as SVG; both specifications are JSON."""
+    return _ask("drawing", spec)
+
+
+def bundle(script: str) -> str:
+    """A module with all modules of Vega that it imports, as one script."""
+    return _ask("bundle", script)
+
+
+def png(drawing: str, scale: float) -> bytes:
+    """An SVG as PNG, ``scale`` pixels for each of its own.
+
+    The main thread, which would only wait, draws it itself while another one has the renderer at work: that needs no
+    JavaScript engine.
+    """
+    waits = _lock.locked() and threading.current_thread() is threading.main_thread()
+    return _png(drawing, scale) if waits else _ask("png", drawing, scale)
+
+
+def start(most: int = 5000) -> None:
+    """Have a renderer for this process and all that it starts from now on; it ends with this process.
+
+    After ``most`` answers it begins anew, as its memory grows with them.
+    """
+    global _server
+    with _lock:
+        if not hasattr(socket, "AF_UNIX") or (ADDRESS in os.environ and Path(os.environ[ADDRESS]).exists()):
+            return
+        folder = tempfile.mkdtemp(prefix="wavebook-")  # no other user can reach what is in it
+        os.environ[ADDRESS] = f"{folder}/renderer"
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(os.environ[ADDRESS])
+            listening.listen(64)
+            fd = listening.fileno()
+            order = [sys.executable, "-m", "wavebook.charts.renderer", str(fd), str(most)]
+            # In a session of its own: Ctrl-C in the terminal is for the caller. Silent: whoever asks is told what goes
+            # wrong, and what V8 writes when its memory is up helps nobody.
+            quiet = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+            server = subprocess.Popen(order, pass_fds=[fd], start_new_session=True, **quiet)
+        _server = os.getpid(), server
+
+
+@atexit.register
+def stop() -> None:
+    """End the renderer that this process started."""
+    global _server
+    with _lock:
+        if _server is None or _server[0] != os.getpid():
+            return
+        _server[1].stdin.close()
+        _server[1].wait()
+        _server = None
+        del os.environ[ADDRESS]
+
+
+def _ask(function: str, *arguments: object) -> str | bytes | tuple[str, str]:
+    with _lock:
+        for _ in range(2):  # once more, for it may just have begun anew
+            try:
+                pipe = _connected()
+                pipe.send((function, arguments))
+                answer = pipe.recv()
+                break
+            except (KeyError, OSError, EOFError):  # there is none, or it died
+                _disconnect()
+        else:
+            answer = _draw(function, arguments)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _connected() -> Connection:
+    global _pipe
+    if _pipe is None or _pipe[0] != os.getpid():
+        with socket.socket(socket.AF_UNIX) as pipe:
+            pipe.connect(os.environ[ADDRESS])
+            _pipe = os.getpid(), Connection(pipe.detach())
+    return _pipe[1]
+
+
+def _disconnect() -> None:
+    global _pipe
+    _pipe = None
+
+
+def _draw(function: str, arguments: tuple) -> str | bytes | tuple[str, str] | Exception:
+    try:
+        return _FUNCTIONS[function](*arguments)
+    except Exception as error:  # for whoever asked
+        return error
+
+
+def _drawing(spec: str) -> tuple[str, str]:
+    import vl_convert
+
+    vega = vl_convert.vegalite_to_vega(spec)
+    return json.dumps(vega, ensure_ascii=False, separators=(",", ":")), vl_convert.vega_to_svg(vega)
+
+
+def _bundle(script: str) -> str:
+    import vl_convert
+
+    return vl_convert.javascript_bundle(script)
+
+
+def _png(drawing: str, scale: float) -> bytes:
+    import vl_convert
+
+    return vl_convert.svg_to_png(drawing, scale)
+
+
+_FUNCTIONS = {"drawing": _drawing, "bundle": _bundle, "png": _png}
+
+
+# From here on: what runs in the renderer.
+
+
+def _serve(listening: socket.socket) -> None:
+    _drawing('{"mark": "point", "data": {"values": []}}')  # while the runs get ready
+    while True:
+        asking, _ = listening.accept()
+        threading.Thread(target=_answer, args=(Connection(asking.detach()), listening), daemon=True).start()
+
+
+@functools.lru_cache(maxsize=128)
+def _answer_to(request: bytes) -> bytes:
+    """What a request gives; that of many editions is the same where a chart shows facts, or figures of everyone."""
+    return pickle.dumps(_draw(*pickle.loads(request)))
+
+
+def _answer(pipe: Connection, listening: socket.socket) -> None:
+    try:
+        while True:
+            pipe.send_bytes(_answer_to(pipe.recv_bytes()))
+            if next(_answered) >= int(sys.argv[2]):
+                listening.set_inheritable(True)
+                os.execv(sys.executable, [sys.executable, "-m", "wavebook.charts.renderer", *sys.argv[1:]])
+    except (OSError, EOFError):  # the asker is done
+        pipe.close()
+
+
+def _end_with_caller(address: str) -> None:
+    sys.stdin.buffer.read()  # nothing comes but its end, however the caller ended
+    shutil.rmtree(Path(address).parent, ignore_errors=True)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    listening = socket.socket(fileno=int(sys.argv[1]))
+    threading.Thread(target=_end_with_caller, args=(listening.getsockname(),), daemon=True).start()
+    _serve(listening)

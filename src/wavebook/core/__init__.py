@@ -1,0 +1,1 @@
+"""What every room stands on: problems, files, texts, processes; knows nothing of surveys."""

@@ -1,0 +1,219 @@
+"""The files a book is made from, hashes that say whether they changed, and writing that is never half done."""
+
+from __future__ import annotations
+
+import errno
+import functools
+import hashlib
+import os
+import stat
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+try:
+    import fcntl
+    import resource
+except ImportError:  # Windows
+    fcntl = resource = None
+
+PACKAGE = Path(__file__).parents[1]
+"""The folder of this library."""
+THEME = PACKAGE / "theme"
+"""The Sphinx theme: templates, style sheets, scripts."""
+
+# In bytes, a hundred times what a book needs: its longest page, notebook or file of declarations is 10 KB and a table
+# of figures 100 KB. What is larger is a mistake, and the time to read it grows with its square.
+TEXT, TABLE = 1_000_000, 20_000_000
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # opening a pipe by mistake would wait for ever
+
+
+def read(path: Path, most: int = TEXT) -> bytes:
+    """What a file holds. Raises OSError when it is no regular file, which may never end, or larger than ``most``."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
+    if found.st_size > most:
+        raise OSError(errno.EFBIG, f"is larger than {most // 1_000_000} MB", str(path))
+    return path.read_bytes()
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """A hash of the names and contents of files, in the order given, but for those that are gone again."""
+    found = hashlib.sha256()
+    for path in paths:
+        with suppress(FileNotFoundError):
+            content = path.read_bytes()
+            found.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()
+
+
+def digest_text(path: Path) -> str:
+    """The first twelve digits of the SHA-256 of a page, for people to copy."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def library() -> list[Path]:
+    """The library's own files, theme included: what it makes may differ when they do."""
+    folder = PACKAGE
+    return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def look(root: Path) -> list[Path]:
+    """The book's own style sheets and pictures: every page shows them."""
+    return sorted(p for p in (root / "book" / "_static").rglob("*") if p.is_file())
+
+
+def settings(root: Path) -> list[Path]:
+    """The settings of the book and its table of contents."""
+    return [path for path in (root / "_config.yml", root / "_toc.yml") if path.is_file()]
+
+
+def shared(root: Path) -> list[Path]:
+    """What all pages may show or follow: settings, declarations, sources, style sheets; not a figure."""
+    declared = [path for path in data(root) if path.suffix in (".bib", ".json", ".toml")]
+    return [*settings(root), *sorted((root / "book").glob("*/_config.yml")), *declared, *look(root)]
+
+
+def data(root: Path) -> list[Path]:
+    """The public data and pins that notebooks and pages draw on; never a respondent's answers."""
+    folder = root / "data"
+    found = [p for p in folder.rglob("*") if p.is_file() and "responses" not in p.relative_to(folder).parts]
+    return sorted(found) + pins(root)
+
+
+def pins(root: Path) -> list[Path]:
+    """The locked requirements."""
+    return [path for path in (root / "requirements.txt",) if path.is_file()]
+
+
+def notebooks(root: Path) -> list[Path]:
+    """The notebooks that make the charts and the verdicts."""
+    return sorted((root / "notebooks").glob("*.ipynb"))
+
+
+def runs(root: Path) -> list[Path]:
+    """Everything that runs of the notebooks are made from, of whatever edition."""
+    return [*notebooks(root), *data(root), *library()]
+
+
+def book(root: Path) -> list[Path]:
+    """Everything that a site is made from."""
+    folder = root / "book"
+    pages = [p for p in folder.rglob("*") if p.is_file() and "notebooks" not in p.relative_to(folder).parts]
+    return [*settings(root), *sorted(pages), *runs(root)]
+
+
+_at_work = threading.RLock()
+
+
+@contextmanager
+def still() -> Iterator[None]:
+    """Have no other thread of this process write a file meanwhile: a folder holds whole files only."""
+    with _at_work:
+        yield
+
+
+def keep_only(folder: Path, names: Iterable[str]) -> None:
+    """Remove every file directly in ``folder`` but ``names``: what an earlier build made and this one does not."""
+    kept = set(names)
+    with still():
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.is_file() and path.name not in kept:
+                path.unlink()
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether ``path`` is a file with just this ``content``."""
+    return path.is_file() and path.read_bytes() == content
+
+
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> bool:
+    """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; whether it did.
+
+    What is ``private`` its owner alone may read.
+    """
+    if holds(path, content) and not (private and path.stat().st_mode & 0o077):
+        return False
+    with writing(path, private=private) as file:
+        file.write(content)
+    return True
+
+
+@contextmanager
+def writing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """A file that takes the place of ``path`` once it is written; what fails in between leaves no trace.
+
+    All may read it, but what is ``private``. Raises OSError when something else than a file is there: a device or a
+    pipe is not to be replaced.
+    """
+    if os.path.exists(path) and not path.is_file():
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with still():
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+            try:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                os.unlink(file.name)
+                raise
+        os.chmod(file.name, 0o600 if private else 0o644)
+        os.replace(file.name, path)
+
+
+@contextmanager
+def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Hold ``folder``, which is made if needed; wait while another process does. A process that dies lets go."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        yield
+        return
+    held = os.open(folder, _FOLDER)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell(f"waiting for another run in {folder}")
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+def hold(folder: Path) -> int | None:
+    """Hold ``folder`` until what comes back, a file descriptor, is closed; None when another process does.
+
+    None, too, on a system that cannot tell.
+    """
+    if fcntl is None:
+        return None
+    held = os.open(folder, _FOLDER)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        return None
+    return held
+
+
+def leave_no_core() -> None:
+    """Have a crash of this process leave nothing of its memory, which holds respondents' answers, on the disk."""
+    if resource is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
+def one_at_a_time(work: Callable) -> Callable:
+    """Let ``work(root, ...)`` wait while another run works in the same book."""
+
+    @functools.wraps(work)
+    def in_turn(root: Path, *arguments, **options):
+        with alone(root / "_build" / ".wavebook", options.get("tell", lambda _: None)):
+            return work(root, *arguments, **options)
+
+    return in_turn

@@ -1,0 +1,38 @@
+"""What in the book's folders would bring in what lies elsewhere: links, and files that are none, such as pipes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from wavebook.core.problems import Problem
+
+_PAGES = (".md", ".ipynb", ".rst")
+
+
+def problems(root: Path) -> Iterator[Problem]:
+    """Every link in book/ and notebooks/ that leads out of it (W418 for a page, else W419), and what is no file."""
+    answers = os.path.realpath(root / "data" / "responses")
+    if (root / "book").is_symlink():
+        yield Problem("W419", "book", "is a link", "Put the folder itself there: Sphinx looks for the data beside it.")
+    for part in ("book", "notebooks"):
+        whole = os.path.realpath(root / part)
+        for folder, folders, names in os.walk(root / part):
+            for path in (Path(folder, name) for name in (*folders, *names)):
+                mode, place = path.lstat().st_mode, path.relative_to(root).as_posix()
+                if stat.S_ISLNK(mode):
+                    real = os.path.realpath(path)
+                    if lies_in(real, whole) and not lies_in(real, answers):
+                        continue
+                    code = "W418" if path.suffix in _PAGES and part == "book" else "W419"
+                    action = f"Copy what may be public to {part}/, and remove the link."
+                    yield Problem(code, place, f"is a link to a file outside {part}/", action)
+                elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                    yield Problem("W419", place, "is no regular file", "Remove it.")
+
+
+def lies_in(path: str, *places: str) -> bool:
+    """Whether a path is one of ``places`` or lies below it, all as ``os.path.realpath`` gives them."""
+    return any(place and (path == place or path.startswith(place.rstrip(os.sep) + os.sep)) for place in places)

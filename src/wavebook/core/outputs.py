@@ -1,0 +1,177 @@
+"""Where a site may go: an empty or new folder, or one that was made here; nothing else is ever exchanged."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import filecmp
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Collection, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from wavebook.core import files
+from wavebook.core.links import lies_in
+from wavebook.core.problems import Problem, fail, raise_all
+
+MARK = ".wavebook"  # in every site, by whatever command it was made: its folder may be exchanged for a newer one
+# What a site holds besides its pages; a folder with anything else in it is somebody else's.
+_SITE = {
+    ".buildinfo", "_downloads", "_images", "_static", "charts", "citation.bib", "citation.json", "citation.ris", "data",
+    "datapackage.json", "en", "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js",
+    "sitemap.xml", "social",
+}  # fmt: skip
+# In sites of before there was a mark.
+_SIGNS = ("datapackage.json", "_static/wavebook.js")
+_OURS = ("book", "notebooks", "data", "_build/.wavebook")  # of a book: what it is made from, and where work is kept
+_KINDS = {
+    stat.S_IFREG: "is a file",
+    stat.S_IFIFO: "is a pipe",
+    stat.S_IFSOCK: "is a socket",
+    stat.S_IFCHR: "is a device",
+    stat.S_IFBLK: "is a device",
+    stat.S_IFLNK: "is a link that leads nowhere",
+}
+
+
+def chosen(root: Path, output: Path, *, what: str, is_ours: Callable[[Path], bool], code: str = "W502") -> Path:
+    """The folder at ``output``, links to folders followed, that may be exchanged for a new one; nothing is written.
+
+    Parameters
+    ----------
+    root
+        The book's folder.
+    what
+        What is put there, for messages: "a site".
+    is_ours
+        Whether a folder with something in it was made here.
+    code
+        Of the problem.
+
+    Raises
+    ------
+    ProblemsError
+        When something else lies there (W502).
+    OSError
+        When it cannot be looked at, or a file stands where a folder should be.
+    """
+    real = os.path.realpath(output)
+    action = f"Choose an empty or new folder, or one that holds {what} that was made here."
+    if os.path.lexists(output) and not os.path.lexists(real):
+        fail(Problem(code, str(output), "is a link that leads nowhere, not a folder", action))
+    raise_all(Problem(code, str(output), found, action) for found in _wrong(root, real, what, is_ours))
+    return Path(real)
+
+
+def _wrong(root: Path, real: str, what: str, is_ours: Callable[[Path], bool]) -> Iterator[str]:
+    try:
+        mode = os.lstat(real).st_mode
+    except FileNotFoundError:
+        mode = None
+    ours = [os.path.realpath(root / name) for name in _OURS]
+    if mode is not None and not stat.S_ISDIR(mode):
+        yield f"{_KINDS.get(stat.S_IFMT(mode), 'is no folder')}, not a folder"
+    elif any(lies_in(inside, real) for inside in (os.path.realpath(root), *ours, os.path.realpath(Path.home()))):
+        yield "is the book's own folder, your home, or around one of them"
+    elif lies_in(real, *ours):
+        yield "lies within what the book is made from"
+    elif mode is not None and os.path.ismount(real):
+        yield "is where another disk begins, which cannot be exchanged; name a folder in it"
+    elif mode is not None and os.listdir(real) and not is_ours(Path(real)):
+        yield f"holds something else than {what} that was made here"
+
+
+def is_site(folder: Path, also: Collection[str] = ()) -> bool:
+    """Whether a folder holds a site that was made here, and nothing else but ``also``."""
+    held = {path.name for path in folder.iterdir()} - set(also)
+    ours = MARK in held or (".buildinfo" in held and any((folder / name).is_file() for name in _SIGNS))
+    return ours and all(name.endswith(".html") or name in _SITE for name in held - {MARK})
+
+
+# --- putting it in place ----------------------------------------------------------------------------------
+
+
+def mark(site: Path) -> None:
+    """Put the mark in a site."""
+    files.write_whole(site / MARK, b"A site that wavebook made, and for which it may exchange another.\n")
+
+
+def publish(site: Path, output: Path) -> None:
+    """Put a copy of ``site`` in place of ``output`` in one step; nothing is done where they are the same.
+
+    Files that did not change keep their times.
+    """
+    with files.still():
+        if is_same(site, output):
+            return
+    with files.alone(output.parent):
+        fresh = beside(output)
+        with files.still():
+            shutil.copytree(site, fresh)  # with copy2: times are kept
+        if output.is_dir():
+            keep_times(output, fresh)
+        exchange(fresh, output)
+
+
+def beside(output: Path) -> Path:
+    """A new folder beside ``output``, to be put together and exchanged for it; what a stopped run left is gone."""
+    fresh = output.parent / f".{output.name}.wavebook-new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    return fresh
+
+
+def exchange(fresh: Path, output: Path) -> None:
+    """Let a new folder take the place of ``output`` in one step, and remove the old one."""
+    if not os.path.lexists(output):
+        os.rename(fresh, output)
+        return
+    if output.is_symlink() or not output.is_dir():  # it is not what it was when ``chosen`` looked
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output))
+    _swap(fresh, output)
+    shutil.rmtree(fresh)
+
+
+def keep_times(before: Path, after: Path) -> None:
+    """Give every file that is what it was before its old time: Sphinx writes pages anew that did not change."""
+    for name, _ in _files(after):
+        path, old = after / name, before / name
+        if old.is_file() and not old.samefile(path) and filecmp.cmp(old, path, shallow=False):
+            times = old.stat()
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def listing(folder: Path) -> dict[str, list[int]]:
+    """Size and time of every file below a folder."""
+    return dict(_files(folder))
+
+
+def _files(folder: Path, below: str = "") -> Iterator[tuple[str, list[int]]]:
+    """Every file below a folder with its size and time, one after the other: of many editions there are very many."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
+        if entry.is_dir():
+            yield from _files(Path(entry.path), f"{below}{entry.name}/")
+        elif entry.is_file():
+            known = entry.stat()
+            yield f"{below}{entry.name}", [known.st_size, known.st_mtime_ns]
+
+
+def is_same(one: Path, two: Path) -> bool:
+    """Whether two folders hold the same files, by size and time."""
+    return two.is_dir() and all(here == there for here, there in zip_longest(_files(one), _files(two)))
+
+
+def _swap(one: Path, two: Path) -> None:
+    """Let two folders change names: in one step where the system can (Linux), else in three."""
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+    if libc is not None and hasattr(libc, "renameat2"):
+        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+        if libc.renameat2(here, os.fsencode(one), here, os.fsencode(two), exchange) == 0:
+            return
+    aside = two.parent / f".{two.name}.wavebook-old"
+    shutil.rmtree(aside, ignore_errors=True)
+    os.rename(two, aside)
+    os.rename(one, two)
+    os.rename(aside, one)

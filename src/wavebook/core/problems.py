@@ -1,0 +1,66 @@
+"""What is wrong, where, and what to do: every error an editor sees has this form, and all come at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NoReturn
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong.
+
+    ``code`` is stable and documented in CONTRIBUTING.md (W1 respondents, W2 declarations and figures,
+    W3 notebooks, W4 pages, W5 commands); ``place`` names file, line (``file:line``) or column; ``found`` is a full
+    sentence without its closing stop; ``action`` says what to do.
+    """
+
+    code: str
+    place: str
+    found: str
+    action: str
+
+    def __str__(self) -> str:
+        """Two lines: code, place and finding; then, indented, what to do."""
+        return f"{self.code} {printable(self.place)}: {printable(self.found)}.\n     {printable(self.action)}"
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without what a terminal would obey: names come from files that anybody may have made."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split()) if not text.isprintable() else text
+
+
+class ProblemsError(Exception):
+    """One or more problems stop the work; ``problems`` holds all of them, in order of code and place."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(sorted(set(problems), key=_in_order))
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self):
+        return type(self), (self.problems,)
+
+
+def _in_order(problem: Problem) -> tuple[str, ...]:
+    """Line 9 before line 14."""
+    place = re.sub(r"\d+", lambda number: number.group().zfill(6), problem.place)
+    return problem.code, place, problem.found, problem.action
+
+
+def fail(*problems: Problem) -> NoReturn:
+    """Raise ProblemsError with these problems, one at least."""
+    raise ProblemsError(problems)
+
+
+def raise_all(problems: Iterable[Problem]) -> None:
+    """Raise ProblemsError when there is at least one problem."""
+    problems = list(problems)
+    if problems:
+        raise ProblemsError(problems)
+
+
+def how_many(count: int, what: str = "respondent") -> str:
+    """How many of something, as a message says it."""
+    return f"{count} {what}{'s' * (count != 1)}"

@@ -1,0 +1,83 @@
+"""Tables in CSV as editors keep them: strictly read, every cell as text, every row by its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from wavebook.core import files
+from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.core.text import CONTROL
+
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+"""A number with a decimal point; all else that Python takes for one is none to an editor."""
+
+
+def read_csv(path: Path, place: str, columns: Sequence[str], code: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows of a file as text, ``columns`` in their order, indexed by line; and what is wrong with other rows.
+
+    Not pandas' reader: that shifts the columns of a row with a cell too many, fills up one with a cell too few and
+    forgets blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
+    """
+    again = "Save it again as CSV in UTF-8, with commas between the cells."
+    try:
+        text = files.read(path, files.TABLE).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = error.object[: error.start].count(b"\n") + 1
+        fail(Problem(code, at_line(place, at), "is not UTF-8", again))
+    except OSError as error:
+        fail(Problem(code, place, f"cannot be read: {error.strerror}", again))
+    if found := CONTROL.search(text):
+        at = text.count("\n", 0, found.start()) + 1
+        fail(Problem(code, at_line(place, at), "holds a control character", "Remove it."))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: dict[int, list[str]] = {}
+    at = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows[at] = row
+            at = reader.line_num + 1  # a cell may hold line ends
+    except csv.Error as error:
+        fail(Problem(code, at_line(place, at), f"cannot be read as CSV: {error}", again))
+    if not rows:
+        fail(Problem(code, place, "is empty", "Add the header and the rows."))
+    header = rows.pop(next(iter(rows)))
+    raise_all(_header_problems(header, place, columns, code, again))
+    uneven = [
+        Problem(
+            code,
+            at_line(place, at),
+            f"has {len(row)} cells, and the header {len(header)}",
+            "Leave no cell out, and put a cell that holds a comma between double quotes.",
+        )
+        for at, row in rows.items()
+        if len(row) != len(header)
+    ]
+    even = {at: row for at, row in rows.items() if len(row) == len(header)}
+    return pd.DataFrame(even.values(), index=list(even), columns=header, dtype=str)[list(columns)], uneven
+
+
+def _header_problems(header: list[str], place: str, columns, code: str, again: str) -> Iterator[Problem]:
+    if len(header) == 1:
+        mark = next((mark for mark in ";\t|" if mark in header[0]), "something else")
+        yield Problem(code, place, f"has {mark!r} between its cells, not commas", again)
+        return
+    for name in columns:
+        if name not in header:
+            yield Problem(code, place, f"column {name} is missing", "Add it; it may be empty.")
+    for name in dict.fromkeys(header):
+        if name not in columns:
+            yield Problem(code, place, f"column {name!r} is not known", "Remove it.")
+        elif header.count(name) > 1:
+            yield Problem(code, place, f"column {name} stands there twice", "Remove one of the two.")
+
+
+def at_line(place: str, number: int) -> str:
+    """The place of a line in a file."""
+    return f"{place}:{number}"

@@ -1,0 +1,77 @@
+"""How the estimates behind two figures move together: data/correlations/<wave>.csv, as claims read it.
+
+A difference of two estimates is as sure as their errors and their correlation make it; figures alone do not tell the
+last. ``contrasts`` writes the files from respondents, coarsely enough to tell nothing about people.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from wavebook.core.problems import Problem, ProblemsError, raise_all
+from wavebook.core.tables import NUMBER, at_line, read_csv
+
+COLUMNS = ("one", "other", "correlation", "within")
+"""Two keys as ``str`` makes them, the correlation of their estimates, and how far from it the true one may lie."""
+
+Correlations = Mapping[frozenset[str], tuple[float, float]]
+"""By the names of two figures: the lowest and the highest that their correlation can be."""
+
+NONE: Correlations = MappingProxyType({})
+_AGAIN = "Run wavebook estimate {} again, or remove the file."
+
+
+def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, int]) -> Correlations:
+    """What the files in ``folder`` tell of pairs of figures; nothing when there are none.
+
+    ``waves`` are the declared ones; ``shown`` maps the name of each figure that is shown with its error to its wave.
+
+    Raises
+    ------
+    ProblemsError
+        W195 for each row that is not as it should be, W196 for each of a figure that is not shown (any more).
+    """
+    problems: list[Problem] = []
+    found: dict[frozenset[str], tuple[float, float]] = {}
+    for path in sorted(folder.glob("*.csv")):
+        place = f"data/correlations/{path.name}"
+        if path.stem not in waves:
+            problems.append(
+                Problem("W196", place, "is of no declared wave", "Declare it in data/waves.toml, or move it.")
+            )
+            continue
+        try:
+            table, wrong = read_csv(path, place, COLUMNS, "W195")
+        except ProblemsError as error:
+            problems += error.problems
+            continue
+        problems += wrong
+        for row in table.itertuples():
+            pair = frozenset((row.one.strip(), row.other.strip()))
+            wrong = [*_row_problems(row, pair, path.stem, shown, at_line(place, row.Index))]
+            if pair in found:
+                wrong.append(Problem("W195", at_line(place, row.Index), "this pair stands there twice", "Remove one."))
+            if not wrong:
+                middle, within = float(row.correlation), float(row.within)
+                found[pair] = max(middle - within, -1.0), min(middle + within, 1.0)
+            problems += wrong
+    raise_all(problems)
+    return MappingProxyType(found)
+
+
+def _row_problems(row, pair: frozenset[str], wave: str, shown: Mapping[str, int], where: str) -> Iterator[Problem]:
+    action = _AGAIN.format(wave)
+    for name in sorted(pair - shown.keys()):
+        yield Problem("W196", where, f"{name} is no figure that is shown with its error", action)
+    if len(pair) == 1:
+        yield Problem("W195", where, f"{row.one} is paired with itself", action)
+    elif pair <= shown.keys() and max(shown[name] for name in pair) != int(wave):
+        yield Problem("W195", where, f"is not about wave {wave} and earlier ones", action)
+    for name, least in (("correlation", -1), ("within", 0)):
+        text = getattr(row, name).strip()
+        number = float(text) if NUMBER.fullmatch(text) else math.nan
+        if not least <= number <= 1:
+            yield Problem("W195", where, f"{name} is {text!r}, no number from {least} to 1", action)

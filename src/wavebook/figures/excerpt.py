@@ -1,0 +1,145 @@
+"""What of data/ one edition may read, as a book's data folder of its own.
+
+It holds the figures and declarations of the edition's waves, and of a breakdown that the edition is about only its own
+segment; no figure that may not be shown, nothing of the answers. Notebooks run in it, so that a run depends on no more
+than it can read; an edition of many is built from it, here or on another machine.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import tomli_w
+
+from wavebook.figures import correlations
+from wavebook.figures.figures import COLUMNS, EXCERPT, KEY_COLUMNS, NUMBER_COLUMNS, Key
+
+_MARK = b"Part of a book's data, made for one edition. What is not used here is used elsewhere.\n"
+Row = dict[str, str]
+
+
+class Excerpts:
+    """The excerpts of one book's data; files that are not as they should be were found by ``figures.load``."""
+
+    def __init__(self, root: Path):
+        self.data = root / "data"
+        self.indicators = self._toml("indicators")
+        self.waves = self._toml("waves")
+        self.least = self.waves.get("disclosure", {}).get("minimum_base", 0)
+        self.verbatim = {name: (self.data / name).read_bytes() for name in ("context.toml", "references.bib")}
+        self.corrections = self._toml("corrections").get("corrections", [])
+        self.revisions = self._rows("revisions.csv")
+        self.rows: dict[int, dict[tuple[str, str], list[tuple[int, Row]]]] = {}
+        for year in self.waves["waves"]:
+            found = self.rows[int(year)] = defaultdict(list)
+            for line, row in enumerate(self._rows(f"figures/{year}.csv")):
+                found[row["segment_by"].strip(), row["segment"].strip()].append((line, self._fit(row)))
+        self.pairs = {year: self._pairs(year) for year in self.rows}
+
+    def of(self, *, wave: int, baseline: int, segment: str = "") -> dict[str, bytes]:
+        """The files of one edition, by their name below the book's folder."""
+        own = tuple(segment.split("=", 1)) if segment else ("", "")
+        shown = {year: self._shown(year, own) for year in sorted(self.rows) if year <= wave}
+        made = {f"figures/{year}.csv": _csv(COLUMNS, rows) for year, rows in shown.items()}
+        for year in shown:
+            pairs = [row for row, keys in self.pairs[year] if all(_is_of(key, wave, own) for key in keys)]
+            made |= {f"correlations/{year}.csv": _csv(correlations.COLUMNS, pairs)} if pairs else {}
+        made |= self.verbatim | {EXCERPT: _MARK}
+        made["indicators.toml"] = tomli_w.dumps(self._indicators(own)).encode()
+        made["waves.toml"] = tomli_w.dumps(self._waves(wave, baseline)).encode()
+        corrections = [c for c in self.corrections if c["wave"] <= wave]
+        if corrections:
+            made["corrections.toml"] = tomli_w.dumps({"corrections": corrections}).encode()
+        revisions = [self._revision(row, shown) for row in self.revisions if self._is_of(row, wave, own)]
+        if revisions:
+            made["revisions.csv"] = _csv(list(revisions[0]), revisions)
+        return {f"data/{name}": content for name, content in sorted(made.items())}
+
+    def _toml(self, name: str) -> dict:
+        path = self.data / f"{name}.toml"
+        return tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+
+    def _rows(self, name: str) -> list[Row]:
+        path = self.data / name
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+        return [row for row in csv.DictReader(io.StringIO(text, newline="")) if any(row.values())]
+
+    def _pairs(self, year: int) -> list[tuple[Row, list[Key]]]:
+        """The pairs of figures whose correlation is known, with their keys."""
+        rows = self._rows(f"correlations/{year}.csv")
+        return [(row, [Key.read(row[name].strip()) for name in ("one", "other")]) for row in rows]
+
+    def _fit(self, row: Row) -> Row:
+        """A row as it may be shown."""
+        n = row["n"].strip()
+        return (
+            row | dict.fromkeys(NUMBER_COLUMNS, "") | {"status": "suppressed"} if n and float(n) < self.least else row
+        )
+
+    def _shown(self, year: int, own: tuple[str, str]) -> list[Row]:
+        parts = [rows for (by, value), rows in self.rows[year].items() if by != own[0] or value == own[1]]
+        return [row for _, row in sorted((item for rows in parts for item in rows), key=lambda item: item[0])]
+
+    def _indicators(self, own: tuple[str, str]) -> dict:
+        segments = dict(self.indicators.get("segments", {}))
+        if own[0]:
+            values = segments[own[0]]["values"]
+            segments[own[0]] = segments[own[0]] | {"values": {own[1]: values[own[1]]}}
+        return self.indicators | ({"segments": segments} if segments else {})
+
+    def _waves(self, wave: int, baseline: int) -> dict:
+        """The declarations of the waves up to this one, without how their answers are read."""
+        waves = {
+            year: {name: value for name, value in declared.items() if name != "responses"}
+            for year, declared in self.waves["waves"].items()
+            if int(year) <= wave
+        }
+        breaks = [item for item in self.waves.get("breaks", []) if item["to"] <= wave]
+        return self.waves | {"baseline": baseline, "waves": waves, "breaks": breaks}
+
+    def _is_of(self, revision: Row, wave: int, own: tuple[str, str]) -> bool:
+        try:
+            key = Key.read(revision["figure"])
+        except LookupError:
+            return not own[0]
+        return _is_of(key._replace(wave=int(revision["wave"])), wave, own)
+
+    def _revision(self, revision: Row, shown: dict[int, list[Row]]) -> Row:
+        """A revision without the values of a figure that may not be shown any more."""
+        hidden = [
+            tuple(row[name].strip() for name in KEY_COLUMNS)
+            for row in shown[int(revision["wave"])]
+            if row["status"].strip() == "suppressed"
+        ]
+        try:
+            key = tuple(map(str, Key.read(revision["figure"])))
+        except LookupError:
+            return revision
+        return revision | {"before": "", "after": ""} if key in hidden else revision
+
+
+def _is_of(key: Key, wave: int, own: tuple[str, str]) -> bool:
+    """Whether an edition of ``wave``, about segment ``own`` of a breakdown, shows a figure with this key."""
+    return key.wave <= wave and (key.segment_by != own[0] or key.segment == own[1])
+
+
+def digest(made: dict[str, bytes]) -> str:
+    """A hash of the names and contents of files."""
+    found = hashlib.sha256()
+    for name, content in sorted(made.items()):
+        found.update(f"{name}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()
+
+
+def _csv(columns: Iterable[str], rows: list[Row]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()

@@ -1,0 +1,1 @@
+"""Numbers, names and phrases as readers of each language see them."""

@@ -1,0 +1,1 @@
+"""What stands on a page: roles, directives, tables, panels, and the checks of a page's words."""

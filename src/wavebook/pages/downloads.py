@@ -1,0 +1,264 @@
+"""The files beside the pages: charts and figures in forms that other programs open, described for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+from wavebook.charts import interaction, svg
+from wavebook.core.files import holds, keep_only, write_whole
+from wavebook.definitions import Unit
+from wavebook.figures import COLUMNS, STATUSES, Figures, as_text
+
+WORDS = {
+    "nl": {
+        "figures": "Cijfers",
+        "indicators": "Indicatoren",
+        "waves": "Metingen",
+        "sources": "Bronnen",
+        "name": "naam",
+        "definition": "wat is gemeten",
+        "unit": "eenheid",
+        "base": "bij wie",
+        "bureau": "bureau",
+        "client": "opdrachtgever",
+        "title": "titel",
+        "author": "auteur",
+        "year": "jaar",
+    },
+    "en": {
+        "figures": "Figures",
+        "indicators": "Indicators",
+        "waves": "Waves",
+        "sources": "Sources",
+        "name": "name",
+        "definition": "what was measured",
+        "unit": "unit",
+        "base": "asked of",
+        "bureau": "bureau",
+        "client": "client",
+        "title": "title",
+        "author": "author",
+        "year": "year",
+    },
+}
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+Row = dict[str, object]
+_NUMBERS = ("value", "n_effective", "se", "ci_low", "ci_high")
+_TYPES = dict.fromkeys(_NUMBERS, "number") | {"wave": "year", "n": "integer"}
+_KEY = COLUMNS[:6]
+_CONSTRAINTS = {
+    **{name: {"required": True} for name in ("wave", "indicator", "population", "source", "locator")},
+    **{name: {"minimum": 0} for name in ("n", "n_effective", "se")},
+    "unit": {"required": True, "enum": list(get_args(Unit))},
+    "status": {"required": True, "enum": list(STATUSES)},
+}
+
+
+def write_chart(folder: Path, payload: dict, caption: str, kinds: Collection[str]) -> None:
+    """A chart as CSV and SVG, as PNG if that is among ``kinds``, and what it is explored with.
+
+    Only what differs is written. The caption becomes the heading of the picture.
+    """
+    name = payload["name"]
+    write_whole(folder / f"{name}.csv", payload["csv"].encode())
+    write_whole(folder / f"{name}.js", interaction.script(payload))
+    drawing = svg.standalone(payload, title=caption)
+    if "png" in kinds:
+        write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
+    else:
+        write_whole(folder / f"{name}.svg", drawing.encode())
+
+
+def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> None:
+    """An SVG and its PNG, ``scale`` pixels for each of the SVG's own; drawn only if the SVG differs.
+
+    The PNG comes first: after a run that was stopped between the two, the old SVG makes it be drawn again.
+    """
+    new = content.encode()
+    if not (picture.is_file() and holds(drawing, new)):
+        write_whole(picture, svg.png(content, scale=scale))
+        write_whole(drawing, new)
+
+
+def figure_files(figures: Figures) -> list[str]:
+    """The names of all files that ``write_figures`` makes in its folder."""
+    names = list(dict.fromkeys(f.key.indicator for f in figures))
+    waves = sorted({f.key.wave for f in figures})
+    series = [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
+    return ["figures.csv", "figures.xlsx", *(f"{year}.csv" for year in waves), *series]
+
+
+def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[str, str]) -> None:
+    """All figures as one CSV and one workbook, each wave and each series as CSV, each series as JSON too.
+
+    ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
+    is written.
+    """
+    rows = rows_of(figures)
+    lines = [_csv_line({**row, "locator": as_text(row["locator"])}.values()) for row in rows]
+    indicators, waves = _places(rows, "indicator"), _places(rows, "wave")
+    tables = {"figures": range(len(rows)), **dict(sorted(waves.items())), **indicators}
+    for name, places in tables.items():
+        write_whole(folder / f"{name}.csv", "".join([_csv_line(COLUMNS), *(lines[i] for i in places)]).encode())
+    for name, places in indicators.items():
+        write_whole(folder / f"{name}.json", _json(series(figures, name, [rows[i] for i in places])))
+    write_whole(folder / "figures.xlsx", workbook(figures, rows, title))
+    keep_only(folder, figure_files(figures))
+    described = data_package(figures, list(tables), title=title, licence=licence, folder=folder.name)
+    write_whole(folder.parent / "datapackage.json", _json(described))
+
+
+def rows_of(figures: Figures) -> list[Row]:
+    """The figures as rows with ``COLUMNS``, None where a number is not known."""
+    return [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
+
+
+def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
+    """Which rows belong together, by what they have in ``column``."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        found.setdefault(str(row[column]), []).append(place)
+    return found
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
+
+
+def _json(content: dict) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def series(figures: Figures, name: str, rows: list[Row]) -> dict:
+    """One indicator with all that a reader needs to use it: question, unit, base, breaks, sources, observations."""
+    d, language = figures.definitions, figures.language
+    indicator = d.indicators[name]
+    breaks = [b for b in d.breaks if name in (b.indicators or (name,))]
+    columns = [c for c in COLUMNS if c not in ("indicator", "unit")]
+    return {
+        "indicator": name,
+        "name": indicator.name[language],
+        "definition": indicator.definition[language],
+        "unit": indicator.unit,
+        "decimals": indicator.decimals,
+        "base": d.bases[indicator.base][language],
+        "categories": {key: text[language] for key, text in indicator.categories.items()},
+        "breaks": [{"from": b.start, "to": b.end, "kind": b.kind, "reason": b.reason[language]} for b in breaks],
+        "sources": {key: _source(figures, key) for key in dict.fromkeys(row["source"] for row in rows)},
+        "observations": [{column: row[column] for column in columns} for row in rows],
+    }
+
+
+def _source(figures: Figures, key: str) -> dict[str, str]:
+    source = figures.definitions.sources[key]
+    found = {"title": source.title, "author": source.author, "year": source.year, "url": source.url}
+    return {name: value for name, value in found.items() if value}
+
+
+def slug(title: str) -> str:
+    """A title as a name in small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def data_package(figures: Figures, tables: list[str], *, title: str, licence: dict[str, str], folder: str) -> dict:
+    """The tables as a Frictionless Data Package (version 1): https://specs.frictionlessdata.io/data-package/."""
+    fields = [
+        {"name": name, "type": _TYPES.get(name, "string")}
+        | ({"constraints": _CONSTRAINTS[name]} if name in _CONSTRAINTS else {})
+        for name in COLUMNS
+    ]
+    schema = {"fields": fields, "missingValues": [""], "primaryKey": list(_KEY)}
+    sources = [_source(figures, key) for key in sorted({f.source for f in figures})]
+    return {
+        "profile": "tabular-data-package",
+        "name": slug(title),
+        "title": title,
+        **({"licenses": [licence]} if licence["name"] else {}),
+        "sources": [{"title": s["title"], **({"path": s["url"]} if "url" in s else {})} for s in sources],
+        "resources": [
+            {
+                "name": name.replace("_", "-"),
+                "path": f"{folder}/{name}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": MEDIA["csv"],
+                "encoding": "utf-8",
+                "schema": schema,
+            }
+            for name in tables
+        ],
+    }
+
+
+# --- the workbook -----------------------------------------------------------------------------------------
+
+
+def workbook(figures: Figures, rows: list[Row], title: str) -> bytes:
+    """Figures and what they mean as an Excel workbook; text is never a formula, and the bytes do not know the date."""
+    import xlsxwriter
+
+    target, words = io.BytesIO(), WORDS[figures.language]
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"title": title, "created": datetime(figures.definitions.newest, 1, 1)})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        shown = {n: book.add_format({"num_format": "0" if n == 0 else "0." + "0" * n}) for n in range(10)}
+        decimals = [figures.definitions.indicators[row["indicator"]].decimals for row in rows]
+        for name, table in {"figures": rows, **_explained(figures, rows)}.items():
+            if not table:
+                continue
+            sheet = book.add_worksheet(words[name])
+            sheet.freeze_panes(1, 0)
+            for column, head in enumerate(table[0]):
+                # The figures keep the column names of the CSV: whoever reads both finds the same.
+                sheet.write_string(0, column, head if name == "figures" else words.get(head, head), bold)
+                cells = [row[head] for row in table]
+                width = max(len(str(cell)) for cell in [head, *cells])
+                sheet.set_column(column, column, min(60, width + 2))
+                for row, cell in enumerate(cells):
+                    if isinstance(cell, str):
+                        sheet.write_string(row + 1, column, cell)
+                    elif cell is not None:
+                        sheet.write_number(row + 1, column, cell, shown[decimals[row]] if head == "value" else None)
+            sheet.autofilter(0, 0, len(table), len(table[0]) - 1)
+    return target.getvalue()
+
+
+def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
+    """The indicators, waves and sources that the rows are about, by the name of their sheet."""
+    d, language = figures.definitions, figures.language
+    indicators = [
+        {
+            "indicator": name,
+            "name": d.indicators[name].name[language],
+            "definition": d.indicators[name].definition[language],
+            "unit": d.indicators[name].unit,
+            "base": d.bases[d.indicators[name].base][language],
+        }
+        for name in _places(rows, "indicator")
+    ]
+    waves = [
+        {"wave": year, "name": w.name[language], "bureau": w.bureau, "client": w.client[language], "source": w.source}
+        for year, w in sorted(d.waves.items())
+        if year <= figures.wave
+    ]
+    used = sorted({row["source"] for row in [*rows, *waves]})
+    sources = [
+        {"source": key, **dict.fromkeys(("author", "year", "title", "url")), **_source(figures, key)} for key in used
+    ]
+    return {"indicators": indicators, "waves": waves, "sources": sources}

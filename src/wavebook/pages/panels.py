@@ -1,0 +1,233 @@
+"""Explanations in reach of a number or a term: where it comes from, or what it means, in a panel on the same page.
+
+A number is a link to its row on the data page and is described by its panel; a small script shows the panel beside the
+number. Without script the link leads on, and a screen reader reads the description.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from docutils import nodes
+
+from wavebook.core.problems import Problem
+from wavebook.definitions import Fact, Language
+from wavebook.figures import RANGES, Figure, Figures
+from wavebook.figures.accuracy import Z95, accuracy
+from wavebook.language import wording
+
+WORDS = {
+    "nl": {
+        "asked": "Bij wie",
+        "wave": "Meting",
+        "n": "Respondenten",
+        "interval": "95%-interval",
+        "unknown": "aantal niet bekend",
+        "needs": "niet te berekenen: de bron geeft geen foutmarge",
+        "span": "{low} tot {high}",
+        "derived": "afgeleid uit het aantal deelnemers",
+        "status": "Status",
+        "estimated": "geschat uit de antwoorden",
+        "provisional": "voorlopig",
+        "revised": "herzien",
+        "source": "Bron",
+        "date": "Datum",
+        "row": "Bekijk dit cijfer tussen alle cijfers",
+        "fact_row": "Bekijk dit feit bij alle cijfers",
+        "glossary": "Alle begrippen",
+    },
+    "en": {
+        "asked": "Asked of",
+        "wave": "Wave",
+        "n": "Respondents",
+        "interval": "95% interval",
+        "unknown": "number not known",
+        "needs": "cannot be computed: the source gives no margin of error",
+        "span": "{low} to {high}",
+        "derived": "derived from the number of respondents",
+        "status": "Status",
+        "estimated": "estimated from the answers",
+        "provisional": "provisional",
+        "revised": "revised",
+        "source": "Source",
+        "date": "Date",
+        "row": "See this figure among all figures",
+        "fact_row": "See this fact with all figures",
+        "glossary": "All terms",
+    },
+}
+
+
+ROW = "<row>"  # where an address comes; no text can hold it, since all text is escaped
+
+
+class panel_link(nodes.reference):
+    """A number or term that leads to its place (``refuri``) and is described by a panel (``panel``, its id)."""
+
+
+def visit_link(self, node: panel_link) -> None:
+    """Open the link."""
+    described = {"aria-describedby": node["panel"]} if node.get("panel") else {}
+    self.body.append(self.starttag(node, "a", "", href=node["refuri"], **described))
+
+
+def depart_link(self, node: panel_link) -> None:
+    """Close it."""
+    self.body.append("</a>")
+
+
+# --- what panels say --------------------------------------------------------------------------------------
+
+
+def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
+    """Identity and HTML of the panel for the figures behind one number; ``ROW`` stands for the last one's address.
+
+    What was asked, of whom, when, with which n and interval or why there is none, and the source and page of each.
+    """
+    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    key = shown[-1].key
+    indicator = d.indicators[key.indicator]
+    what = [indicator.definition[language]]
+    if key.category:
+        what.append(indicator.categories[key.category][language])
+    who = [d.bases[indicator.base][language], figures.segment_label(key)]
+    if key.population != "total":
+        who.insert(1, d.populations[key.population][language])
+    rows = [(words["asked"], escape("; ".join(filter(None, who))))]
+    for figure in shown:
+        rows += _of_figure(figures, figure)
+    return _panel("-".join(f.key.anchor for f in shown), ": ".join(what), rows, words["row"])
+
+
+def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
+    """Rows of a panel: a term, and HTML."""
+    words, language = WORDS[figures.language], figures.language
+    yield words["wave"], f"{figure.key.wave}: {figure.text(language, 'chart')}"
+    if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
+        yield words["n"], words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
+        yield words["interval"], interval(figures, figure) or _derived(figures, figure) or words["needs"]
+    if figure.status in ("estimated", "provisional", "revised"):
+        yield words["status"], words[figure.status]
+    yield words["source"], _source(figures, figure)
+
+
+def _source(figures: Figures, told: Figure | Fact) -> str:
+    """Source and place in it; both are named in Dutch."""
+    text = f"{figures.definitions.sources[told.source].short(figures.language)}, {told.locator}"
+    return wording.in_dutch(escape(text), figures.language)
+
+
+def interval(figures: Figures, figure: Figure) -> str:
+    """The 95 % interval as readers see it; empty where it is not known."""
+    if figure.ci_low is None:
+        return ""
+    low, high = (
+        wording.number(bound, max(figure.decimals, 1), figures.language) for bound in (figure.ci_low, figure.ci_high)
+    )
+    return WORDS[figures.language]["span"].format(low=low, high=high)
+
+
+def _derived(figures: Figures, figure: Figure) -> str:
+    """The 95 % interval that follows from what is declared of a wave's respondents; empty where that is not enough."""
+    if figure.value is None:
+        return ""
+    known = accuracy(figure, figures.definitions)
+    if known.basis != "declared" or known.se is None:
+        return ""
+    least, most = RANGES[figure.unit]
+    low, high = max(figure.value - Z95 * known.se, least), min(figure.value + Z95 * known.se, most)
+    decimals = max(figure.decimals, 1)
+    ends = (wording.number(end, decimals, figures.language) for end in (low, high))
+    words = WORDS[figures.language]
+    return f"{words['span'].format(**dict(zip(('low', 'high'), ends, strict=True)))} ({words['derived']})"
+
+
+def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
+    """The same for a context fact: what it says, when, and its source."""
+    words, language = WORDS[figures.language], figures.language
+    rows = [(words["date"], wording.date(fact.date, language)), (words["source"], _source(figures, fact))]
+    return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"])
+
+
+def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
+    """The same for a term of the glossary."""
+    return _panel(term_anchor(name), f"{name}: {meaning}", [], WORDS[language]["glossary"])
+
+
+def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str) -> tuple[str, str]:
+    identity = f"panel-{name}".replace("_", "-")
+    listed = "".join(f"<dt>{escape(term)}</dt><dd>{said}</dd>" for term, said in rows)
+    listed = f"<dl>{listed}</dl>" if rows else ""
+    title = escape(title[:1].upper() + title[1:])
+    return identity, (
+        f'<div class="panel" popover id="{identity}"><p><strong>{title}.</strong></p>{listed}'
+        f'<p><a href="{ROW}">{escape(link)}</a></p></div>'
+    )
+
+
+# --- the glossary -----------------------------------------------------------------------------------------
+
+
+def term_anchor(name: str) -> str:
+    """The address of a term on the glossary's page."""
+    return f"term-{nodes.make_id(name)}"
+
+
+def read_glossary(
+    document: nodes.document, forms: dict[str, str], place: str
+) -> tuple[dict[str, tuple], list[Problem]]:
+    """The terms of the first table on a page: name → (meaning, all forms), and what is wrong; its rows get addresses.
+
+    ``forms`` are other forms of the terms, separated by commas: {"keten": "ketens"}.
+    """
+    terms: dict[str, tuple[str, tuple[str, ...]]] = {}
+    body = next(document.findall(nodes.tbody), nodes.tbody())
+    for row in body.findall(nodes.row):
+        first, second, *_ = (" ".join(entry.astext().split()) for entry in row.findall(nodes.entry))
+        name = first.partition(" (")[0]
+        row["ids"].append(term_anchor(name))
+        others = [form.strip() for form in str(forms.get(name, "")).split(",")]
+        terms[name] = (second, tuple(filter(None, [name, *others])))
+    action = "Correct the name under forms: at the top of the page, or add the term to the table."
+    unknown = (f"{name!r} has forms and is no term of the table" for name in sorted(forms.keys() - terms.keys()))
+    return terms, [Problem("W415", place, found, action) for found in unknown]
+
+
+def mark_terms(doctree: nodes.document, terms: dict[str, tuple], address: str) -> Iterator[str]:
+    """Make a link of each term where a page first says it in running text; yields the names of those found."""
+    by_form = {form.lower(): name for name, (_, forms) in terms.items() for form in forms}
+    longest_first = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE)
+    left = set(terms)
+    for text in [t for p in doctree.findall(nodes.paragraph) if _is_running(p) for t in p.findall(nodes.Text)]:
+        if not by_form or isinstance(text.parent, (nodes.reference, nodes.literal, nodes.emphasis, nodes.citation)):
+            continue
+        parts, done = [], 0
+        for match in pattern.finditer(text):
+            name = by_form[match[0].lower()]
+            if name in left:
+                left.remove(name)
+                yield name
+                parts += [nodes.Text(text[done : match.start()]), _term_link(name, match[0], address)]
+                done = match.end()
+        if parts:
+            text.parent.replace(text, [*parts, nodes.Text(text[done:])])
+
+
+def _is_running(paragraph: nodes.paragraph) -> bool:
+    """Not in a table, a caption, a note on the series, a list of sources or what stands large on the page."""
+    node = paragraph.parent
+    while node is not None:
+        if isinstance(node, (nodes.entry, nodes.caption, nodes.citation, nodes.block_quote, nodes.footnote)):
+            return False
+        if {"findings", "remark"} & set(getattr(node, "attributes", {}).get("classes", ())):
+            return False
+        node = node.parent
+    return True
+
+
+def _term_link(name: str, shown: str, address: str) -> panel_link:
+    anchor = term_anchor(name)
+    return panel_link("", shown, classes=["term"], refuri=f"{address}#{anchor}", panel=f"panel-{anchor}", internal=True)

@@ -1,0 +1,279 @@
+"""What each page shows of the figures, what it was made from, and what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
+
+from wavebook import figures
+from wavebook.core.problems import Problem
+from wavebook.figures import Figure, MissingFigureError
+from wavebook.pages import accessibility, panels
+from wavebook.runs import execute
+
+TREND = re.compile(r"(?:(?P<form>[^<]*)<)?(?P<key>.*?)>?", re.DOTALL)  # fits any text: what is no key is said of it
+LONGEST = 200  # characters of what stands in a role: a key has at most half of that
+
+
+@dataclass(frozen=True)
+class Record:
+    """One use of the figures on a page.
+
+    ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
+    chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made
+    from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their place;
+    ``spare`` when they are an alternative that it does not need.
+    """
+
+    kind: str
+    text: str
+    line: int
+    shown: str = ""
+    keys: tuple[str, ...] = ()
+    outcome: str = ""
+    reason: str = ""
+    stamp: str = ""
+    problem: Problem | None = None
+    left_out: str = ""
+    instead: str = ""
+    spare: bool = False
+
+
+@dataclass
+class Book:
+    """All that the pages of one edition draw on.
+
+    ``code`` is a hash of the library and the book's look, ``archive`` what is told of other editions; see
+    ``build.run_sphinx``.
+    """
+
+    root: Path
+    figures: figures.Figures
+    draft: bool
+    results: execute.Results = field(default_factory=execute.Results)
+    code: str = ""
+    archive: dict = field(default_factory=dict)
+    english: object = None  # the build.Report of the English pages, once they are made
+    beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    left: list[tuple[Future, Callable]] = field(default_factory=list)
+    ahead: Future | None = None  # the execute.Results of the English notebooks, run beside the Dutch pages
+    why: dict[str, str] = field(default_factory=dict)  # why a page is written
+
+    @property
+    def language(self):
+        """The language of the pages."""
+        return self.figures.language
+
+    @property
+    def among(self) -> str:
+        """The folder of this edition where it is one of many; else empty."""
+        return self.archive.get("among", "")
+
+    @property
+    def chart_files(self) -> tuple[str, ...]:
+        """The forms in which charts can be downloaded; PNG takes too long to draw for many editions."""
+        return ("csv", "svg") if self.among else ("csv", "svg", "png")
+
+    @property
+    def about(self) -> str:
+        """Whom the edition is about, when not everyone."""
+        d, figures = self.figures.definitions, self.figures
+        people = "" if figures.population == "total" else d.populations[figures.population][self.language]
+        return ", ".join(filter(None, (people, figures.about)))
+
+    @property
+    def released(self) -> str:
+        """The day on which the edition came out; empty when it did not yet."""
+        return self.figures.definitions.waves[self.figures.wave].released or ""
+
+    def because(self, docnames: Iterable[str], reason: str) -> list[str]:
+        """The pages, noted to be written for this reason unless there is one already."""
+        found = list(docnames)
+        self.why |= {name: reason for name in found if name not in self.why}
+        return found
+
+    def stamp(self, kind: str, text: str) -> str:
+        """A hash of everything that ``{kind}`text``` is made from, as it is now."""
+        try:
+            made_from = _INGREDIENTS[kind](self, text)
+        except (MissingFigureError, KeyError) as error:
+            made_from = f"missing: {error}"
+        return hashlib.sha256(f"{self.code}\0{made_from}".encode()).hexdigest()[:16]
+
+    def later(self, work: Callable, *arguments, **options) -> None:
+        """Do ``work`` beside the reading and writing of pages, for which one processor is enough.
+
+        One of many editions does it at once: its process may fork, and the other processors have other editions.
+        """
+        work = partial(work, *arguments, **options)
+        if self.among:
+            work()
+        else:
+            self.left.append((self.beside.submit(work), work))
+
+    def finish(self) -> None:
+        """Do all that was left for later, from the other end; raises what it raised."""
+        while self.left:
+            beside, work = self.left.pop()
+            if beside.cancel():
+                work()
+            else:
+                beside.result()
+
+    def wait(self) -> None:
+        """Wait until the English notebooks have run, if they run ahead."""
+        if self.ahead is not None:
+            self.ahead.result()
+
+    def drop(self) -> None:
+        """Leave what was left for later, but for what is under way."""
+        self.beside.shutdown(cancel_futures=True)
+
+    @cached_property
+    def everything(self) -> str:
+        """All that the book's tables can show."""
+        return f"{[self.panel(f) for f in self.figures]}{list(self.figures)}{self.figures.definitions!r}"
+
+    def panel(self, *shown: Figure) -> tuple[str, str]:
+        """Identity and HTML of the panel that says where the number made of these figures comes from."""
+        return panels.of_figures(self.figures, shown)
+
+
+def _figure_ingredients(book: Book, text: str) -> str:
+    if text.startswith("fact:"):
+        return repr(book.figures.definitions.facts[text.removeprefix("fact:")])
+    figure = book.figures[text]
+    return f"{figure!r}{book.panel(figure)}"
+
+
+def _change_ingredients(book: Book, text: str) -> str:
+    first, last = book.figures.between(TREND.fullmatch(text)["key"] or text)
+    crossed = book.figures.definitions.breaks_between(first.key.indicator, first.key.wave, last.key.wave)
+    return f"{first!r}{last!r}{crossed!r}{book.panel(first, last)}"
+
+
+def _everything(book: Book, _: str) -> str:
+    return book.everything
+
+
+_INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
+    "value": _figure_ingredients,
+    "number": _figure_ingredients,
+    "word": _figure_ingredients,
+    "n": _figure_ingredients,
+    "spark": lambda book, text: f"{book.figures.series(text)!r}{book.figures.definitions.breaks!r}",
+    "change": _change_ingredients,
+    "trend": _change_ingredients,
+    "wave": lambda book, text: str(book.figures.wave_of(text)),
+    "segment": lambda book, text: book.figures.segment,
+    "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),
+    "claim": lambda book, text: json.dumps(book.results.claims[text], sort_keys=True),
+    "chart": lambda book, text: json.dumps([book.results.charts[text], book.released], sort_keys=True),
+    "figures": _everything,
+    "facts": _everything,
+    "waves": _everything,
+    "changes": _everything,
+    "accessibility": lambda book, text: "".join(
+        section.pformat() for section in accessibility.report(book.root, book.figures.definitions, book.language)
+    ),
+    "margin": lambda book, text: json.dumps(book.results.claims[text]["margins"]),
+    "typed": lambda book, text: "",
+    "fixed": lambda book, text: "",
+    "claims": lambda book, text: json.dumps(book.results.claims, sort_keys=True),
+}
+
+
+def below(env: BuildEnvironment, name: str) -> list[str]:
+    """The pages below one in the table of contents, in its order, each once."""
+    found, queue = [], [name]
+    while queue:
+        page = queue.pop(0)
+        if page not in found:
+            found.append(page)
+            queue = [*env.toctree_includes.get(page, ()), *queue]
+    return found[1:]
+
+
+_BOOKS: dict[str, Book] = {}
+
+
+def keep_book(srcdir: object, book: Book) -> None:
+    """Let ``book_of`` find the book of the pages in ``srcdir``."""
+    _BOOKS[str(srcdir)] = book
+
+
+def book_of(env: BuildEnvironment) -> Book:
+    """The book that an environment was made for."""
+    return _BOOKS[str(env.srcdir)]
+
+
+def typed_in(role) -> str:
+    """What an editor typed in a role, cut where it cannot be a key: to look for the nearest one takes too long."""
+    text = role.text.strip()
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def records(env: BuildEnvironment) -> dict[str, list[Record]]:
+    """All records of the book, by page."""
+    if not hasattr(env, "wavebook_records"):
+        env.wavebook_records = {}
+    return env.wavebook_records
+
+
+def note(env: BuildEnvironment, record: Record) -> Record:
+    """Keep a record of the page that is being read."""
+    records(env).setdefault(env.docname, []).append(record)
+    return record
+
+
+def charts_of(noted: Iterable[Record]) -> dict[str, str]:
+    """The charts that a page shows, in its order: caption by name."""
+    in_order = sorted(noted, key=lambda record: record.line)
+    return {r.text: r.shown for r in in_order if r.kind == "chart" and not (r.problem or r.left_out)}
+
+
+def place_of(env: BuildEnvironment, line: int) -> str:
+    """A line of the page that is being read, as problems name it."""
+    return f"{source_of(env, env.docname)}:{line}"
+
+
+def source_of(env: BuildEnvironment, docname: str) -> str:
+    """A page's file, from the book's folder."""
+    path = Path(env.doc2path(docname))
+    try:
+        return path.relative_to(book_of(env).root).as_posix()
+    except ValueError:
+        return path.name
+
+
+# Roles, code, attributes and addresses: digits in these are not typed in the text.
+_NOT_TYPED = re.compile(r"(?:\{[^}\n]*\})?(?<!`)(`{1,2})(?!`)[^`]+\1(?!`)|\{\.[^}]*\}|\]\([^)\s]*\)")
+
+
+def find_line(env: BuildEnvironment, needle: str, start: int | None, *, typed: bool = False) -> int:
+    """The line at or after ``start`` with the next ``needle``: MyST gives a paragraph's first line only.
+
+    Asked again for the same on one page, it finds the next use. ``typed`` looks past roles and code.
+    """
+    start = max(start or 1, 1)
+    text = Path(env.doc2path(env.docname)).read_text(encoding="utf-8")
+    if typed:
+        text = _NOT_TYPED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    before, after = (r"(?<![\w.,])", r"(?![\w%]|[.,]\d)") if typed else ("", r"(?![\w-])")
+    pattern = re.compile(before + r"\s+".join(map(re.escape, needle.split())) + after)
+    begin = sum(len(line) + 1 for line in text.split("\n")[: start - 1])
+    passed = env.temp_data.setdefault("wavebook_passed", {})
+    match = pattern.search(text, passed.get((needle, start), begin)) or pattern.search(text, begin)
+    match = match or pattern.search(text)
+    if match is None:
+        return start
+    passed[needle, start] = match.end()
+    return text.count("\n", 0, match.start()) + 1

@@ -1,0 +1,300 @@
+"""What a sentence says, held against what its test looked at.
+
+A claim's verdict is about figures; readers get a sentence. Here both are compared: the waves, figures and sources that
+the sentence shows, the margin its test allows, whether it speaks of today, of all or of what is known, and whether it
+says more than a figure without a margin of error can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from wavebook.core.problems import Problem
+from wavebook.definitions import Language
+from wavebook.figures import Key, MissingFigureError, wave_names
+from wavebook.pages import omission, prose
+from wavebook.pages.omission import Sentence
+from wavebook.pages.records import TREND, Book, Record, find_line, note, place_of, records
+
+# Words of a sentence, by language: that it is about what is known; that it goes further than figures alone can, as it
+# says that something became other than it was; and what follows a verb of change and not one of standing still.
+KNOWN = {
+    "nl": re.compile(r"\b(?:on)?bekende?\b|\bkennen\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:un)?known\b|\bwe know\b", re.IGNORECASE),
+}
+FURTHER: dict[Language, re.Pattern] = {
+    "nl": re.compile(
+        r"\b(?:beter\w*|verbeter\w*|slechter\w*|verslechter\w*|groei(?:t|en|de|den)\b|gegroeid\w*|krimp\w*|kromp\w*|"
+        r"gekrompen|verander\w*|vooruit\w*|achteruit\w*|significant\w*|aantoonbaar|bewezen|werkelijk)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:better|improv\w*|worse|worsen\w*|deteriorat\w*|grow(?:s|n|ing)?|grew|shr[aiu]nk\w*|chang(?:ed|es|ing)|"
+        r"progress\w*|significant\w*|demonstrab\w*|proven|really)\b",
+        re.IGNORECASE,
+    ),
+}
+MOVED: dict[Language, re.Pattern] = {
+    "nl": re.compile(r"\bvan\b.*\bnaar\b|\bmet\b|\btot\b", re.IGNORECASE | re.DOTALL),
+    "en": re.compile(r"\bfrom\b.*\bto\b|\bby\b|\bto\b", re.IGNORECASE | re.DOTALL),
+}
+_WORST = ("fails", "open", "not certain", "holds")
+_CODES = {"fails": "W403", "open": "W404", "not certain": "W420"}
+_SAYS = {"fails": "no longer holds", "open": "cannot be tested", "not certain": "is not certain"}
+_SHOWS_FIGURES = ("value", "number", "word", "n", "change", "trend", "spark")
+_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+
+
+# --- the verdict on one sentence --------------------------------------------------------------------------
+
+
+def judge(env: BuildEnvironment, book: Book, node: nodes.inline) -> None:
+    """Note the verdict on a claim or an alternative to one."""
+    name = name_of(node)
+    line = find_line(env, f"#{name}", prose._line(node))
+    sentence = " ".join(node.astext().split())
+    verdict = _verdict(book, node, name)
+    outcome, problem = verdict["outcome"], None
+    if outcome != "holds":
+        holds = f"; what holds: {verdict['instead']}" if verdict.get("instead") else ""
+        found = f"“{sentence}” {_SAYS[outcome]} ({name}: {verdict['reason']}{holds})"
+        problem = Problem(_CODES[outcome], place_of(env, line), found, "Rewrite or drop the sentence.")
+    keys, stamp = tuple(verdict["figures"]), book.stamp("claim", name)
+    record = Record("claim", name, line, sentence, keys, outcome, verdict["reason"], stamp, problem)
+    node["record"] = note(env, record)
+    node["wavebook_breaks"] = tuple(map(tuple, verdict["breaks"]))
+    node["wavebook_outcome"] = outcome
+    node["wavebook_basis"] = verdict["basis"] if keys else "exact"
+    node["unfit"] = name in book.results.claims and outcome != "holds"
+
+
+def name_of(node: nodes.inline) -> str:
+    """The name of the claim that a sentence is bound to; also where the page says it twice."""
+    return (node["names"] or node["dupnames"] or node["ids"] or [""])[0]
+
+
+def _verdict(book: Book, node: nodes.inline, name: str) -> dict:
+    """The verdict that counts for a sentence: where it is about today, against the previous wave too."""
+    verdict = book.results.claims.get(name)
+    if verdict is None:
+        failed = [p.place for p in book.results.problems if p.code.startswith("W3")]
+        if failed:
+            reason = f"not tested, because {', '.join(sorted(set(failed)))} failed"
+        else:
+            nearest = book.results.nearest(name, book.results.claims)
+            reason = f"no notebook tests a claim {name or '(without #name)'}{nearest}"
+        return {"outcome": "open", "reason": reason, "figures": [], "breaks": [], "basis": "exact"}
+    recent = verdict["recent"] if _is_now(verdict, node) else None
+    if recent is None or _WORST.index(recent["outcome"]) >= _WORST.index(verdict["outcome"]):
+        return verdict
+    reason = f"against {recent['since']}, the wave before, as it speaks of today: {recent['reason']}"
+    return recent | {"reason": reason}
+
+
+def _is_now(verdict: dict, node: nodes.Node) -> bool:
+    """Whether a sentence speaks of today: as its claim declares, or else in a heading."""
+    return verdict["now"] if verdict["now"] is not None else _within(node, nodes.title)
+
+
+def _within(node: nodes.Node | None, kind: type) -> bool:
+    while node is not None:
+        if isinstance(node, kind):
+            return True
+        node = node.parent
+    return False
+
+
+# --- the sentence beside its test -------------------------------------------------------------------------
+
+
+def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
+    """Note where sentences say something else than their tests, their figures or their sources."""
+    for block in _blocks(document):
+        _, found, _ = omission.read_block(block)
+        for sentence in found:
+            stated = [node for node in sentence.marked if _is_stated(node)]
+            if sentence.alternative or (book.figures.segment and any(node.get("unfit") for node in sentence.marked)):
+                continue
+            for node in stated:
+                for code, what, action in _of_claim(book, node, sentence, document):
+                    _note(env, code, node, name_of(node), what, action)
+            for code, what, action in _of_waves(book, sentence, stated):
+                first = (stated or list(sentence.marked))[0]
+                _note(env, code, first, "", what, action)
+            for node in sentence.marked:
+                if node.get("wavebook") == "trend":
+                    _check_trend(env, book, node, sentence)
+            _check_reported(env, sentence)
+
+
+def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
+    """The blocks of text that hold a statement or something live."""
+    found: dict[int, nodes.TextElement] = {}
+    for node in document.findall(nodes.Element):
+        live = node.attributes.get("wavebook") in (*_SHOWS_FIGURES, "wave", "fact", "margin")
+        if live or _is_stated(node) or _is_reported(node):
+            block = omission.block_of(node)
+            if block is not None:
+                found[id(block)] = block
+    return iter(found.values())
+
+
+def _is_stated(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.inline) and bool({"claim", "else"} & set(node["classes"]))
+
+
+def _is_reported(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.inline) and "reported" in node["classes"]
+
+
+def _note(env: BuildEnvironment, code: str, node: nodes.Element, name: str, found: str, action: str) -> None:
+    line = node.get("wavebook_line") or find_line(env, f"#{name}" if name else "", prose._line(node))
+    note(env, Record("statement", name, line, problem=Problem(code, place_of(env, line), found, action)))
+
+
+def _of_claim(
+    book: Book, node: nodes.inline, sentence: Sentence, document: nodes.document
+) -> Iterator[tuple[str, str, str]]:
+    """What a claim's sentence owes to readers: its margin, that it is of what is known, and no more than it shows."""
+    name, language = name_of(node), book.language
+    verdict = book.results.claims.get(name)
+    if verdict is None or node.get("wavebook_outcome") != "holds":
+        return
+    if verdict["margins"] and name not in _margins_near(node, document):
+        sizes = ", ".join(dict.fromkeys(f"{size:g}" for _, size in verdict["margins"]))
+        found = f"“{sentence.text}” rests on a margin of {sizes} that readers do not see"
+        yield "W421", found, f"Say it beside the sentence, with {{margin}}`{name}`."
+    if verdict["known"] and not KNOWN[language].search(sentence.text):
+        found = f"“{sentence.text}” is tested on what is known alone, and does not say so"
+        yield "W423", found, "Say in the sentence that it is about the known ones, or test it without known=True."
+    further = FURTHER[language].search(node.astext())
+    if verdict["basis"] == "figures only" and verdict["figures"] and further:
+        found = f"“{sentence.text}” says “{further[0]}”, and no error of its figures is known: it may be chance"
+        action = "Say what the figures do (rose, fell, higher, lower), or declare the wave's samples."
+        yield "W425", found, action
+    inside = {key for live in node.findall(nodes.Element) for key in _keys_of(live)}
+    if strange := inside - set(verdict["figures"]):
+        found = f"“{sentence.text}” shows {', '.join(sorted(strange))}, which its test {name} does not look at"
+        yield "W424", found, "Test what the sentence shows, or let the number stand outside the statement."
+
+
+def _keys_of(node: nodes.Element) -> tuple[str, ...]:
+    """The keys of the figures that a live number shows."""
+    record = node.attributes.get("record")
+    return record.keys if record is not None and record.kind in _SHOWS_FIGURES else ()
+
+
+def _margins_near(node: nodes.Element, document: nodes.document) -> set[str]:
+    """The claims whose margin is told in the same block; below a heading or beside a caption, in the same section."""
+    block = omission.block_of(node)
+    place: nodes.Node | None = block
+    if isinstance(block, (nodes.title, nodes.caption, nodes.term)):
+        while place is not None and not isinstance(place, (nodes.section, nodes.document)):
+            place = place.parent
+    told = (place or document).findall(lambda n: isinstance(n, nodes.Element) and n.get("wavebook") == "margin")
+    return {n["wavebook_text"] for n in told}
+
+
+def _of_waves(book: Book, sentence: Sentence, stated: list[nodes.inline]) -> Iterator[tuple[str, str, str]]:
+    """Waves, as they are named, and sources that a sentence shows and that its test or figures are not about."""
+    verdicts = [v for v in (book.results.claims.get(name_of(node)) for node in stated) if v is not None]
+    missing = any("missing" in node["classes"] for node in sentence.marked)
+    if missing or len(verdicts) < len(stated) or any(v["outcome"] != "holds" for v in verdicts):
+        return  # what is wrong with it is told already
+    shown, about = dict.fromkeys(_waves_said(book, sentence)), set()
+    of_figures = set(_waves_of_figures(sentence))
+    if verdicts:
+        shown |= dict.fromkeys(of_figures)
+        about = {name for verdict in verdicts for name in verdict["waves"]}
+    elif of_figures:
+        about = of_figures
+    if about and "*" not in about and (strange := [name for name in shown if name not in about]):
+        tested = "its test compares" if verdicts else "its figures are of"
+        found = f"“{sentence.text}” names {', '.join(strange)}, and {tested} {', '.join(sorted(about))}"
+        action = "Name the waves in both alike: {wave}`baseline` floats with the edition, {wave}`2008` does not."
+        yield "W424", found, action
+    cited = {key for node in sentence.marked for key in _cited(node)}
+    sources = {s for verdict in verdicts for s in _sources(book, verdict["figures"], verdict["facts"])}
+    sources |= {s for node in sentence.marked for s in _sources(book, _keys_of(node), _facts_of(node))}
+    if cited and sources and not cited & sources:
+        found = f"“{sentence.text}” cites {', '.join(sorted(cited))}; its figures are from {', '.join(sorted(sources))}"
+        yield "W424", found, "Cite the source of the figures, or give the other one a sentence of its own."
+
+
+def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
+    """The waves that a sentence names: by role, by a dated fact, or as a year that is one."""
+    for node in sentence.marked:
+        kind, text = node.attributes.get("wavebook"), node.attributes.get("wavebook_text", "")
+        if kind == "wave":
+            yield text
+        elif kind == "fact" and text.endswith(".date"):
+            yield book.figures.definitions.facts[text.partition(".")[0]].date[:4]
+    typed = sentence.typed
+    yield from (year for year in _YEAR.findall(typed) if int(year) in book.figures.definitions.waves)
+
+
+def _waves_of_figures(sentence: Sentence) -> Iterator[str]:
+    for node in sentence.marked:
+        kind, text = node.attributes.get("wavebook"), node.attributes.get("wavebook_text", "")
+        if kind in ("change", "trend"):
+            key = TREND.fullmatch(text)["key"]
+            names = wave_names(key)
+            yield from names if len(names) > 1 else ("baseline", "wave")
+        elif kind in _SHOWS_FIGURES and kind != "spark" and not text.startswith("fact:"):
+            yield from wave_names(text)
+
+
+def _cited(node: nodes.Element) -> Iterator[str]:
+    if node.attributes.get("refdomain") == "cite":
+        yield from (key.strip() for key in node.attributes.get("reftarget", "").split(","))
+
+
+def _facts_of(node: nodes.Element) -> tuple[str, ...]:
+    text = node.attributes.get("wavebook_text", "")
+    return (text.partition(".")[0],) if node.attributes.get("wavebook") == "fact" else ()
+
+
+def _sources(book: Book, keys: Iterable[str], facts: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        try:
+            yield book.figures[Key.read(key)].source
+        except (LookupError, MissingFigureError):
+            continue
+    yield from (book.figures.definitions.facts[name].source for name in facts if name in book.figures.definitions.facts)
+
+
+def _check_trend(env: BuildEnvironment, book: Book, node: nodes.inline, sentence: Sentence) -> None:
+    """A word that says nothing moved cannot be followed by where it moved from and to."""
+    if node.get("wavebook_direction") in ("up", "down", None):
+        return
+    place = sentence.text.find(node.astext())
+    if place < 0 or not MOVED[book.language].search(sentence.text[place + len(node.astext()) :]):
+        return
+    line = node["wavebook_line"]
+    said = "nothing moved" if node["wavebook_direction"] == "same" else "it is not certain whether anything moved"
+    found = f"“{sentence.text}” says that {said}, and then from where and to where"
+    problem = Problem("W422", place_of(env, line), found, "Rewrite the sentence for a figure that did not move.")
+    noted, old = records(env)[env.docname], node["record"]
+    node["record"] = replace(old, problem=problem)
+    noted[:] = [node["record"] if record is old else record for record in noted]
+    node["unfit"] = True
+
+
+def _check_reported(env: BuildEnvironment, sentence: Sentence) -> None:
+    """A statement that rests on a source alone, untested, says which."""
+    for node in sentence.marked:
+        if _is_reported(node):
+            block = omission.block_of(node)
+            cited = [key for n in block.findall(nodes.Element) for key in _cited(n)]
+            line, problem = prose._line(node), None
+            text = " ".join(node.astext().split())
+            if not cited:
+                found = f"“{text}” is said to be reported, and its paragraph cites nobody"
+                problem = Problem("W426", place_of(env, line), found, "Cite who reports it in the same paragraph.")
+            if not any(r.kind == "reported" and r.shown == text for r in records(env).get(env.docname, ())):
+                note(env, Record("reported", ",".join(dict.fromkeys(cited)), line, text, problem=problem))

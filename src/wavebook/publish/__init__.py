@@ -1,0 +1,1 @@
+"""Builds, previews, reviews, archives and editions of a book."""

@@ -1,0 +1,231 @@
+"""Editions beside each other in one folder: the newest at its root, each frozen at an address of its own for ever.
+
+A list of checksums lies in each edition and, over everything, at the root: what is not as listed is not as published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from wavebook import figures
+from wavebook.core import files, outputs
+from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.publish import build
+
+SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in its folder
+RECORD = "edition.json"
+
+
+def publish(
+    root: Path, folder: Path, *, wave: int | None = None, tell: Callable[[str], None] = lambda _: None
+) -> tuple[int, bool]:
+    """Lay the strict edition about ``wave`` (the newest unless given) beside those in ``folder``.
+
+    ``folder/<wave>/`` is that edition, whose bytes do not change afterwards; when no later one is there,
+    ``folder/`` is the same with links to the earlier ones. All is put in place by one exchange of folders. A file
+    of this edition that was damaged since is put back.
+
+    Returns
+    -------
+    tuple
+        The wave, and whether anything changed.
+
+    Raises
+    ------
+    ProblemsError
+        What keeps the book from being published; a wave that is not declared as published and released (W203); a
+        folder that holds something else (W502); an edition that would change although no revision or correction
+        of it was recorded since (W521); files of other editions that are not as they were published (W522).
+    """
+    folder = outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)
+    return _publish_in_turn(root, folder, wave, tell=tell)
+
+
+@files.one_at_a_time
+def _publish_in_turn(root: Path, folder: Path, wave: int | None, *, tell: Callable[[str], None]) -> tuple[int, bool]:
+    with files.alone(folder.parent, tell):
+        outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)  # others may have been at work
+        return _publish(root, folder, wave, tell)
+
+
+def _are_editions(folder: Path) -> bool:
+    """Whether a folder holds editions that were published here, or one site, and nothing else."""
+    return outputs.is_site(folder, also={SUMS, RECORD, *map(str, editions(folder))})
+
+
+def _publish(root: Path, folder: Path, wave: int | None, tell: Callable[[str], None]) -> tuple[int, bool]:
+    held = editions(folder)
+    found = figures.load(root, wave=wave)
+    wave, declared = found.wave, found.definitions.waves[found.wave]
+    takes_root = wave == max([wave, *held])
+    raise_all(
+        Problem("W203", f"data/waves.toml, waves.{wave}.{field}", "is missing: this edition is about to be public", do)
+        for field, do in (("published", "Set it to true."), ("released", "Write the day on which it comes out."))
+        if not getattr(declared, field)
+    )
+    raise_all(_unlike(folder, {str(year) for year in held if year != wave} | ({""} if not takes_root else set())))
+    frozen = _build(root, "frozen", wave, {"place": f"{wave}/"}, tell)
+    changes = sorted(c.identity for c in _changes(found))
+    dates = sorted(c.date for c in _changes(found))
+    record = {"wave": wave, "released": declared.released, "changed": dates[-1] if dates else None}
+    record |= {"made_from": files.digest(files.book(root)), "changes": changes}
+    record = _recorded(frozen, folder, record)
+    newest = None
+    if takes_root:
+        earlier = {year: _pages(folder / str(year)) for year in held if year != wave}
+        newest = _build(root, "newest", wave, {"editions": {**earlier, wave: _pages(frozen)}}, tell)
+    return wave, _lay(folder, frozen, newest, record)
+
+
+def editions(folder: Path) -> list[int]:
+    """The waves whose editions lie in ``folder`` or are listed there, in order."""
+    there = {path.parent.name for path in folder.glob(f"*/{SUMS}")}
+    listed = {name.partition("/")[0] for name in _listed(folder) or () if "/" in name}
+    return sorted(int(name) for name in there | listed if re.fullmatch("[0-9]{4}", name))
+
+
+def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str], None]) -> Path:
+    """The strict site, made in a work folder of that name: what Sphinx read for one site it takes for written there."""
+    work = root / "_build" / ".wavebook" / f"publish-{wave}-{name}"
+    report = build.run_sphinx(root, work, "html", draft=False, archive=archive, tell=tell, wave=wave)
+    if report.problems:
+        raise ProblemsError(report.problems)
+    (work / "html" / outputs.MARK).unlink(missing_ok=True)  # the list of checksums marks a folder of editions
+    return work / "html"
+
+
+def _changes(found: figures.Figures) -> list:
+    """What was recorded about the edition: revisions of figures and corrections of mistakes."""
+    d = found.definitions
+    return [change for change in (*d.revisions, *d.corrections) if change.wave <= found.wave]
+
+
+def _pages(edition: Path) -> list[str]:
+    return sorted(p.relative_to(edition).as_posix() for p in edition.rglob("*.html"))
+
+
+def _recorded(made: Path, folder: Path, record: dict) -> dict:
+    """The record to go with the edition: that of the one which is there when nothing differs.
+
+    Raises ProblemsError (W521) when something differs in silence.
+    """
+    there = folder / str(record["wave"])
+    published = _published(folder, str(record["wave"]))
+    if not published:
+        return record
+    try:
+        before = json.loads(files.read(there / RECORD))
+        recorded = Counter(before["changes"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        before, recorded = record, Counter()
+    if sums(made) == {name: digest for name, digest in published.items() if name != RECORD}:
+        return before
+    if not Counter(record["changes"]) - recorded:
+        found = "is published and would change, and no revision or correction of it was recorded since"
+        action = "Use wavebook estimate --revise for figures; describe any other correction in data/corrections.toml."
+        fail(Problem("W521", str(there), found, action))
+    return record
+
+
+def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
+    """Put the new folder together beside the old one and exchange them; whether it differs."""
+    fresh, wave = outputs.beside(folder), str(record["wave"])
+    if folder.is_dir():
+        shutil.copytree(folder, fresh, copy_function=_link)
+    if newest is not None:
+        for path in fresh.iterdir() if fresh.is_dir() else ():
+            if not path.name.isdecimal():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(newest, fresh, dirs_exist_ok=True)
+    shutil.rmtree(fresh / wave, ignore_errors=True)
+    shutil.copytree(frozen, fresh / wave)
+    for edition in (fresh / wave, *([fresh] if newest is not None else [])):
+        files.write_whole(edition / RECORD, f"{json.dumps(record, indent=1, ensure_ascii=False)}\n".encode())
+    for edition in (fresh / wave, fresh):
+        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums(edition).items()))
+        files.write_whole(edition / SUMS, lines.encode())
+    if folder.is_dir() and _everything(fresh) == _everything(folder):
+        shutil.rmtree(fresh)
+        return False
+    outputs.exchange(fresh, folder)
+    return True
+
+
+def _link(source: str, target: str) -> None:
+    """The same file under another name where the disk can do that, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def sums(edition: Path) -> dict[str, str]:
+    """SHA-256 by name of every file in an edition, or in a folder of editions, but its own list of them."""
+    found = _everything(edition)
+    found.pop(SUMS, None)
+    return found
+
+
+def _everything(folder: Path) -> dict[str, str]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): _sum(path) for path in paths}
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _listed(folder: Path) -> dict[str, str] | None:
+    """SHA-256 by name as the list in ``folder`` has it; None when there is none that can be read."""
+    try:
+        lines = files.read(folder / SUMS, files.TABLE).decode().splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _published(folder: Path, wave: str) -> dict[str, str]:
+    """SHA-256 by name of an edition as it was published, by the list at the root or else its own; empty if unknown."""
+    whole = _listed(folder)
+    if whole is None:
+        return _listed(folder / wave) or {}
+    below = f"{wave}/"
+    return {n.removeprefix(below): d for n, d in whole.items() if n.startswith(below) and n != f"{below}{SUMS}"}
+
+
+def verify(folder: Path) -> list[str]:
+    """One line for each edition in ``folder`` and one for the folder, when every file is as it was published.
+
+    Raises
+    ------
+    ProblemsError
+        Every file that is missing, changed or added, and every list of files that cannot be read (W522).
+    """
+    raise_all(_unlike(folder))
+    places = [*(folder / str(year) for year in editions(folder)), folder]
+    return [f"{place}: {len(sums(place))} files as published" for place in places]
+
+
+def _unlike(folder: Path, parts: Collection[str] | None = None) -> Iterator[Problem]:
+    """What is not as published in a folder of editions: in all of it, or in ``parts``, years and "" for its root."""
+    if parts is not None and not parts:
+        return
+    listed, there = _listed(folder), _everything(folder)
+    if listed is None:
+        place, found = str(folder / SUMS), "is missing, or is not a list of checksums"
+        yield Problem("W522", place, found, "Put it back from what the host was given.")
+        return
+    for name in sorted((listed.keys() | there.keys()) - {SUMS}):
+        first = name.partition("/")[0]
+        if listed.get(name) != there.get(name) and (parts is None or (first if first.isdecimal() else "") in parts):
+            word = "is missing" if name not in there else "was added" if name not in listed else "was changed"
+            action = "Publish the edition again, or put back what the host was given."
+            yield Problem("W522", str(folder / name), f"{word} since it was published", action)

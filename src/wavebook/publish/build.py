@@ -1,0 +1,185 @@
+"""Build the book with Sphinx under Jupyter Book's configuration, so that readers see the old site or the new one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from wavebook.core import files, links, outputs
+from wavebook.core.outputs import publish
+from wavebook.core.problems import Problem, ProblemsError, raise_all
+from wavebook.site.settings import source
+from wavebook.site.sphinx import Report, has_english, run_sphinx
+
+
+def build(
+    root: Path,
+    *,
+    output: Path | None = None,
+    draft: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+    halfway: Callable[[], None] | None = None,
+    **edition: object,
+) -> Report:
+    """Build the site of one edition into ``output`` (by default _build/html).
+
+    The pages are made in a work folder under _build and put in place whole, by one exchange of folders. With
+    ``halfway``, as a preview wants, the Dutch pages are put in place first, and then it is called; the English ones
+    are those of before.
+
+    Raises
+    ------
+    ProblemsError
+        In a strict build, everything that is not true or not there, in both languages; the site in ``output``
+        is untouched. Something in ``output`` that is no earlier site (W502).
+    """
+    output = output or root / "_build" / "html"
+    output = outputs.chosen(root, output, what="a site", is_ours=outputs.is_site)
+    return _build(root, output, draft, halfway, edition, tell=tell)
+
+
+@files.one_at_a_time
+def _build(
+    root: Path,
+    output: Path,
+    draft: bool,
+    halfway: Callable[[], None] | None,
+    edition: dict[str, object],
+    *,
+    tell: Callable[[str], None],
+) -> Report:
+    raise_all(links.problems(root))
+    work = root / "_build" / ".wavebook" / _name(edition, draft)
+    made_from, note = files.digest(files.book(root)), work / "made-from.json"
+    before = _last_build(note)
+    if before.get("inputs") == made_from and before.get("site") == outputs.listing(output):
+        why = {
+            "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
+        }
+        return Report(output=output, pages=before["pages"], why=why)
+
+    runs_from = files.digest(files.runs(root))
+
+    def show() -> None:
+        publish(work / "html", output)
+        halfway()
+
+    try:
+        if before.get("runs") != runs_from:
+            _begin(root, tell, edition)
+        report = run_sphinx(root, work, "html", draft=draft, tell=tell, halfway=halfway and show, **edition)
+    except ProblemsError as error:
+        # The English pages come after the Dutch ones; what is wrong with them is told in the same breath.
+        english = has_english(root) and not any(p.place.startswith("book/en/") for p in error.problems)
+        raise ProblemsError(
+            [*error.problems, *_english_problems(root, edition)] if english else error.problems
+        ) from None
+    finally:
+        from wavebook.runs import execute
+
+        execute.forget(root)
+    if report.problems and not draft:
+        raise ProblemsError(report.problems)
+    publish(work / "html", output)
+    # A draft's problems are told every time. What was saved meanwhile may be in some pages and not in others.
+    if not report.problems and files.digest(files.book(root)) == made_from:
+        made = {"inputs": made_from, "runs": runs_from, "site": outputs.listing(output), "pages": report.pages}
+        note.write_text(json.dumps(made))
+    report.output = output
+    return report
+
+
+def _begin(root: Path, tell: Callable[[str], None], edition: dict[str, object]) -> None:
+    """Let the Dutch notebooks run while Sphinx is imported, and start before that what takes as long to start."""
+    from wavebook.charts import renderer
+    from wavebook.runs import engine
+
+    renderer.start()
+    engine.start(files.notebooks(root))
+    from wavebook import figures
+    from wavebook.runs import execute
+
+    found = figures.load(root, language="nl", **{name: value for name, value in edition.items() if value is not None})
+    execute.begin(root, execute.parameters_of(found), pages=source(root, "nl") / "notebooks", tell=tell)
+
+
+def _english_problems(root: Path, edition: dict[str, object]) -> Iterable[Problem]:
+    work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
+    try:
+        return run_sphinx(root, work, "dummy", language="en", draft=True, **edition).problems
+    except ProblemsError as error:
+        return error.problems
+
+
+def _last_build(note: Path) -> dict:
+    """What the last build of this edition was made from and made; empty when unknown."""
+    try:
+        return json.loads(note.read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+@files.one_at_a_time
+def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> Report:
+    """Read the book without writing a page: every number and statement, and everything that is wrong."""
+    # Apart from the draft's folder: pages that were read here would never be written there.
+    work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
+    return run_sphinx(root, work, "dummy", draft=True, tell=tell, **edition)
+
+
+def _name(edition: dict[str, object], draft: bool) -> str:
+    """The folder in which an edition is made; raises ProblemsError (W501) for what is no name and no year."""
+    parts = [str(value) for value in edition.values() if value is not None]
+    action = "Write it as data/indicators.toml does."
+    raise_all(
+        Problem("W501", f"edition {part[:100]!r}", "is not known", action)
+        for part in parts
+        if not re.fullmatch(r"\w{1,100}(=\w{1,100})?", part)
+    )
+    return "-".join(["edition", *parts, *(["draft"] if draft else [])])
+
+
+def listing(report: Report) -> str:
+    """Every claim and number of the book with page, line, verdict and the figures behind it."""
+    lines = []
+    for page, noted in report.records.items():
+        for record in sorted(noted, key=lambda r: r.line):
+            if record.kind in ("figures", "facts", "waves", "claims", "fixed", "statement"):
+                continue
+            what = f"{{{record.kind}}}`{record.text}`" if record.kind != "claim" else f"#{record.text}"
+            verdict = "left out" if record.left_out else record.outcome or ("wrong" if record.problem else "")
+            behind = " ".join(record.keys) or "-"
+            shown = json.dumps(record.shown, ensure_ascii=False)
+            lines.append(f"{page}:{record.line}  {verdict or 'live':10}  {what}  {shown}  [{behind}]")
+    return "\n".join(lines)
+
+
+def claim_table(report: Report) -> str:
+    """Every statement of the book for a reviewer, as a table in Markdown.
+
+    The sentence and its place, its test in words, the figures that the test looked at and what it speaks of that is not
+    known, what its errors rest on, and the verdict. What rests on a source alone is listed as such.
+    """
+    rows = []
+    for page, noted in report.records.items():
+        language = "en" if page.startswith("book/en/") else "nl"
+        for record in sorted(noted, key=lambda record: record.line):
+            place = f"{page}:{record.line}"
+            if record.kind == "reported":
+                rows.append([place, record.shown, "", record.text.replace(",", ", "), "reported", "not tested"])
+            elif record.kind == "claim":
+                verdict = report.claims.get(language, {}).get(record.text, {})
+                covers = " ".join([*record.keys, *verdict.get("facts", ())])
+                if absent := verdict.get("absent"):
+                    covers += f" (not known: {' '.join(absent)})"
+                outcome = f"left out: {record.outcome}" if record.left_out else record.outcome
+                if verdict.get("recent") and verdict["now"]:
+                    outcome += f"; against {verdict['recent']['since']}: {verdict['recent']['outcome']}"
+                said = verdict.get("said", record.reason)
+                basis = "" if record.outcome == "open" and not record.keys else verdict.get("basis", "")
+                rows.append([place, record.shown, said, covers, basis, outcome])
+    head = ["place", "sentence", "test", "figures", "basis", "verdict"]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in lines)

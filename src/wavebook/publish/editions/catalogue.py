@@ -1,0 +1,77 @@
+"""The page on which readers pick an edition: a list that a small script filters, in each language."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from wavebook.core.files import THEME, write_whole
+from wavebook.definitions import Definitions
+from wavebook.publish.editions.edition import Edition
+from wavebook.site.settings import settings as site_settings
+
+RECORD = "editions.json"  # in the folder: which editions it holds
+
+
+def write(folder: Path, root: Path, editions: list[Edition], d: Definitions) -> None:
+    """The page in each language that an edition has, and for machines the list of editions, in ``folder``."""
+    languages = ["nl", *(["en"] if any("en" in item.languages for item in editions) else [])]
+    for language in languages:
+        page = _page(root, [item for item in editions if language in item.languages], d, language, languages)
+        write_whole(folder / ("" if language == "nl" else language) / "index.html", page.encode())
+    listed = [
+        {
+            "folder": item.slug,
+            **item.parameters,
+            "languages": list(item.languages),
+            "name": {language: item.name(d, language) for language in item.languages},
+        }
+        for item in editions
+    ]
+    write_whole(folder / RECORD, (json.dumps({"editions": listed}, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _page(root: Path, editions: list[Edition], d: Definitions, language: str, languages: list[str]) -> str:
+    settings = site_settings(root, language)
+    options = settings.get("html_theme_options", {})
+    up = "" if language == "nl" else "../"
+    below = "" if language == "nl" else f"{language}/"
+    others = {"nl": ("Nederlands", "../index.html"), "en": ("English", "en/index.html")}
+    alternates = [
+        {"lang": other, "label": others[other][0], "href": others[other][1]} for other in languages if other != language
+    ]
+    groups = []
+    for (wave, breakdown), found in groupby(editions, key=lambda item: (item.wave, item.segment.partition("=")[0])):
+        links = [{"name": item.name(d, language), "href": f"{up}{item.slug}/{below}index.html"} for item in found]
+        groups.append({"wave": wave, "what": d.segments[breakdown][language] if breakdown else "", "links": links})
+    address = settings.get("html_baseurl")
+    context = {
+        "language": language,
+        "docstitle": settings["html_title"] or settings["project"],
+        "pagename": "editions",
+        "root_doc": "index",
+        "builder": "html",
+        "content_root": "./",
+        "metatags": "",
+        "alternates": alternates,
+        "pageurl": f"{address}index.html" if address else None,
+        "pathto": lambda name, resource=False: name if resource else f"{name}.html",
+        "hasdoc": lambda name: False,
+        "theme_draft": "false",
+        "theme_made_up": str(any(w.made_up for w in d.waves.values())).lower(),
+        "theme_source": options.get("source", ""),
+        "theme_licence": options.get("licence", ""),
+        "theme_licence_url": options.get("licence_url", ""),
+        "groups": groups,
+        "count": len(editions),
+    }
+    return _environment().get_template("editions.html").render(context)
+
+
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(THEME))
+    environment.filters["tobool"] = lambda value: str(value).lower() in ("true", "1", "yes", "on")
+    return environment

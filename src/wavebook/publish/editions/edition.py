@@ -1,0 +1,192 @@
+"""One edition of many: what it is made from, and the site that this gives, the same on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wavebook.charts import renderer
+from wavebook.core import files
+from wavebook.core.problems import Problem, ProblemsError
+from wavebook.definitions import Definitions, Language
+from wavebook.figures import excerpt
+from wavebook.publish import build
+from wavebook.runs import engine, shell
+
+SHARED = "_static"  # style sheets and scripts, of which a folder of editions needs one of each language
+_NEEDLESS = (".buildinfo", "objects.inv", "jupyter_execute")  # of Sphinx, for itself or for other books
+_ROOMY = Path("/dev/shm")  # work that is soon gone is done in memory where there is such a place
+
+
+@dataclass(frozen=True, order=True)
+class Edition:
+    """Which waves, whose figures and which languages; ``segment`` as in ``municipality=utrecht``, or empty."""
+
+    wave: int
+    baseline: int
+    population: str = "total"
+    segment: str = ""
+    languages: tuple[Language, ...] = ("nl",)
+    usual: int = 0  # the baseline that goes without saying
+
+    @property
+    def slug(self) -> str:
+        """The edition's folder, which does not depend on what others there are."""
+        parts = [str(self.wave)]
+        parts += [f"since-{self.baseline}"] if self.baseline != self.usual else []
+        parts += [f"population-{self.population}"] if self.population != "total" else []
+        parts += [self.segment.replace("=", "-")] if self.segment else []
+        return "-".join(parts).replace("_", "-")
+
+    def name(self, d: Definitions, language: Language) -> str:
+        """What readers call it: its segment, its population, or everyone."""
+        breakdown, _, segment = self.segment.partition("=")
+        parts = [d.segments[breakdown].values[segment][language]] if segment else []
+        if self.population != "total" or not parts:
+            parts.append(d.populations[self.population][language])
+        return ", ".join(parts)
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """What ``build.run_sphinx`` needs to know."""
+        return {n: getattr(self, n) for n in ("wave", "baseline", "population", "segment")}
+
+
+@dataclass
+class Made:
+    """What became of an edition: how many pages, what its readers are not told, or what is wrong with it."""
+
+    pages: int = 0
+    left_out: list[dict] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def sources(root: Path) -> dict[str, bytes]:
+    """What all editions are made from besides data, by name in the book's folder: pages, notebooks, settings, pins."""
+    wanted = [path for path in files.book(root) if root / "data" not in path.parents and root in path.parents]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in wanted if path not in set(files.library())}
+
+
+def in_languages(shared: dict[str, bytes], languages: tuple[Language, ...]) -> dict[str, bytes]:
+    """The sources without the pages of other languages."""
+    return {name: text for name, text in shared.items() if "en" in languages or not name.startswith("book/en/")}
+
+
+def key(made_from: dict[str, object]) -> str:
+    """A hash of all that an edition depends on; see ``ingredients``."""
+    return hashlib.sha256(repr(sorted(made_from.items())).encode()).hexdigest()
+
+
+def ingredients(edition: Edition, shared: dict[str, bytes], data: dict[str, bytes], library: str) -> dict[str, object]:
+    """What an edition depends on: a hash of each source and each file of data that it reads, and of the library."""
+    own = in_languages(shared, edition.languages) | data
+    hashes = {name: hashlib.sha256(text).hexdigest()[:16] for name, text in own.items()}
+    return {"edition": repr(edition), "library": library, **hashes}
+
+
+def make(edition: Edition, shared: dict[str, bytes], data: dict[str, bytes], site: Path, scratch: Path) -> Made:
+    """Make the strict site of ``edition`` in the new folder ``site``, from its sources and its excerpt of the data.
+
+    ``scratch`` is a folder for what is soon gone.
+    """
+    root = Path(tempfile.mkdtemp(dir=scratch, prefix="edition-"))
+    try:
+        lay(root, in_languages(shared, edition.languages) | data)
+        return _make(edition, root, site)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _make(edition: Edition, root: Path, site: Path) -> Made:
+    among, out = {"among": f"{edition.slug}/"}, root / "site"
+    shell.prepare()
+    try:
+        report = build.run_sphinx(
+            root, root / "work", "html", draft=False, outdir=out, archive=among, **edition.parameters
+        )
+    except ProblemsError as error:
+        return Made(problems=list(error.problems))
+    if report.problems:
+        return Made(problems=report.problems)
+    for folder in (out, out / "en"):
+        for name in _NEEDLESS:
+            shutil.rmtree(folder / name) if (folder / name).is_dir() else (folder / name).unlink(missing_ok=True)
+    shutil.copytree(out, site)
+    return Made(report.pages, told(report.records))
+
+
+def told(records: dict[str, list]) -> list[dict]:
+    """What an edition does not show, and why: each a dict that JSON can hold."""
+    return [
+        {
+            "page": page,
+            "line": record.line,
+            "what": record.kind,
+            "name": record.text,
+            "left_out": record.left_out,
+            "instead": record.instead,
+            "why": record.reason,
+        }
+        for page, noted in records.items()
+        for record in noted
+        if record.reason and record.outcome != "holds" and record.left_out and not record.spare
+    ]
+
+
+def lay(root: Path, content: dict[str, bytes]) -> None:
+    """Write files below a folder that is this process's own."""
+    for name, text in content.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+
+
+def scratch() -> Path:
+    """A new folder for what is soon gone; whoever asks removes it."""
+    roomy = _ROOMY.is_dir() and os.access(_ROOMY, os.W_OK) and shutil.disk_usage(_ROOMY).free > 2**30
+    return Path(tempfile.mkdtemp(dir=_ROOMY if roomy else None, prefix="wavebook-"))
+
+
+def preload(shared: dict[str, bytes]) -> None:
+    """Import what the notebooks import, so that not each of their runs has to."""
+    engine.preload(text for name, text in shared.items() if name.startswith("notebooks/"))
+
+
+def warm_up(shared: dict[str, bytes], data: dict[str, bytes], edition: Edition) -> None:
+    """Make an edition and forget it: forks find all imported, read and compiled that is the same in others.
+
+    The drawing is done by the renderer, since vl-convert's threads would not outlive a fork.
+    """
+    preload(shared)
+    renderer.start()
+    folder = scratch()
+    try:
+        make(edition, shared, data, folder / "site", folder)
+        engine.use_once(sys.modules)  # patterns among it that others have driven out since
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def same_shared(site: Path, kept: Path) -> bool:
+    """Take style sheets and scripts out of a site, to ``kept`` when there are none yet; whether they equal those."""
+    alike = True
+    for name in (SHARED, f"en/{SHARED}"):
+        if not (site / name).is_dir():
+            continue
+        if (kept / name).is_dir():
+            alike = alike and _contents(site / name) == _contents(kept / name)
+            shutil.rmtree(site / name)
+        else:
+            (kept / name).parent.mkdir(parents=True, exist_ok=True)
+            os.rename(site / name, kept / name)
+    return alike
+
+
+def _contents(folder: Path) -> str:
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return excerpt.digest(found)

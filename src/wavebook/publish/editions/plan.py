@@ -1,0 +1,405 @@
+"""Many editions of one book: which are asked for, making those that changed, and one folder with all of them.
+
+What an edition is made from is hashed: one that is there already is not made again. One that fails does not stop the
+others. The folder is put in place by one exchange; every edition that did not change keeps its very files.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import itertools
+import json
+import os
+import shutil
+import time
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+
+from wavebook import figures
+from wavebook.core import files, links, outputs, processes
+from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.definitions import Definitions
+from wavebook.figures.excerpt import Excerpts
+from wavebook.publish import build
+from wavebook.publish.editions import catalogue, edition
+from wavebook.publish.editions.edition import Edition, Made
+from wavebook.survey.disclosure import subtraction
+
+FIELDS = ("segment", "waves", "baseline", "population", "languages")
+
+
+@dataclass(frozen=True)
+class Task:
+    """An edition to make, what it may read, and what all of it depends on."""
+
+    edition: Edition
+    excerpts: Excerpts = field(repr=False)
+    made_from: dict[str, object] = field(default_factory=dict, repr=False)
+
+    @property
+    def data(self) -> dict[str, bytes]:
+        """What it may read, by name: made when it is asked for, as there may be hundreds of tasks."""
+        wanted = self.edition
+        return self.excerpts.of(wave=wanted.wave, baseline=wanted.baseline, segment=wanted.segment)
+
+    @property
+    def slug(self) -> str:
+        """The name of the edition's folder."""
+        return self.edition.slug
+
+
+@dataclass
+class Summary:
+    """What became of the editions that were asked for; ``report`` is the file that tells of each."""
+
+    output: Path
+    report: Path
+    editions: int = 0
+    made: int = 0
+    failed: dict[str, list[Problem]] = field(default_factory=dict)
+    replaced: int = 0
+    left_out: int = 0
+    why: dict[str, str] = field(default_factory=dict)
+    memory: float = 0
+
+
+# --- which editions ---------------------------------------------------------------------------------------
+
+
+def asked(texts: Iterable[str], defaults: dict[str, object]) -> list[tuple[str, dict]]:
+    """Queries with their place: tables of the files named, and texts such as ``municipality=*,wave=2016`` as they are.
+
+    ``defaults`` hold for whatever a query does not say.
+    """
+    found: list[tuple[str, dict]] = []
+    for text in texts:
+        path = Path(text)
+        if path.suffix == ".toml" or path.is_file():
+            found += _read(path)
+        else:
+            found.append((f"query {text!r}", _parsed(text)))
+    return [(place, {**defaults, **query}) for place, query in found]
+
+
+def _read(path: Path) -> list[tuple[str, dict]]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        fail(Problem("W202", str(path), f"cannot be read as TOML: {error}", "Mend the line it names."))
+    listed = tables.get("editions")
+    if set(tables) != {"editions"} or not isinstance(listed, list) or not listed:
+        action = 'Write [[editions]] and, below it, segment = "municipality=*" or the like.'
+        fail(Problem("W203", str(path), "is no list of editions", action))
+    places = [(f"{path}, editions, number {number}", query) for number, query in enumerate(listed, 1)]
+    raise_all(
+        Problem("W203", f"{place}, {name}", "is not a field that is known here", f"One of: {', '.join(FIELDS)}.")
+        for place, query in places
+        for name in query.keys() - set(FIELDS)
+    )
+    return places
+
+
+def _parsed(text: str) -> dict:
+    """``municipality=*,wave=2016`` as the table of a file would say it; a bare name means all of it."""
+    query: dict[str, object] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, value = part.partition("=")
+        name = {"wave": "waves", "language": "languages"}.get(name, name)
+        if name in FIELDS and name != "segment":
+            query.setdefault(name, [])
+            query[name].append(value if equals else "*")
+        else:
+            query.setdefault("segment", [])
+            query["segment"].append(f"{name}={value if equals else '*'}")
+    return query
+
+
+def chosen(d: Definitions, queries: list[tuple[str, dict]], languages: tuple[str, ...]) -> list[Edition]:
+    """The editions that the queries ask for, each once, in their order.
+
+    Raises
+    ------
+    ProblemsError
+        Every name that is not known, with the nearest one that is, and what cannot be an edition (W501).
+    """
+    problems: list[Problem] = []
+    found: dict[Edition, None] = {}
+    segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
+    for place, query in queries:
+        pick = partial(_matching, problems, place)
+        waves = pick("wave", query.get("waves", [d.newest]), [str(year) for year in d.waves])
+        bases = pick("baseline", query.get("baseline", d.baseline), [str(year) for year in d.waves])
+        people = pick("population", query.get("population", "total"), list(d.populations))
+        parts = pick("segment", query["segment"], segments) if query.get("segment") else [""]
+        shown = tuple(pick("language", query.get("languages", list(languages)), list(languages)))
+        if shown and "nl" not in shown:
+            problems.append(Problem("W501", place, "has no Dutch pages", "Add nl: the others stand below them."))
+        for wave, base, population, part in itertools.product(waves, bases, people, parts):
+            if int(base) >= int(wave):
+                action = "Choose an earlier baseline."
+                problems.append(Problem("W501", place, f"baseline {base} does not come before wave {wave}", action))
+            found[Edition(int(wave), int(base), population, part, shown, usual=d.baseline)] = None
+    slugs = [item.slug for item in found]
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        problems.append(Problem("W501", f"edition {slug}", "is asked for in two ways", "Ask for it once."))
+    raise_all(problems)
+    return list(found)
+
+
+def _matching(problems: list[Problem], place: str, what: str, asked: object, known: list[str]) -> list[str]:
+    """The known names that those asked for, or their wildcards, match."""
+    found: dict[str, None] = {}
+    for pattern in map(str, asked if isinstance(asked, list) else [asked]):
+        names = fnmatch.filter(known, pattern)
+        found |= dict.fromkeys(names)
+        if not names:
+            nearest = get_close_matches(pattern, known, 1, 0)
+            action = f"The nearest is {nearest[0]}." if nearest else "This book declares none."
+            problems.append(Problem("W501", place, f"{what} {pattern!r} is not known", action))
+    return list(found)
+
+
+# --- making them ------------------------------------------------------------------------------------------
+
+Progress = Callable[[int, int, int, float | None], None]
+Makers = Callable[[list[Task], dict[str, bytes], Path], Iterator[tuple[Task, object, float]]]
+
+
+def build_all(
+    root: Path,
+    queries: list[tuple[str, dict]],
+    *,
+    output: Path | None = None,
+    makers: Makers | None = None,
+    progress: Progress = lambda *_: None,
+) -> Summary:
+    """Build every edition that is asked for into ``output`` (by default _build/editions).
+
+    Parameters
+    ----------
+    queries
+        As ``asked`` gives them.
+    makers
+        Makes tasks and lays their sites in a folder; by default in forks of this process, see ``here``.
+    progress
+        Called with how many are done, of how many, how many of them failed, and the seconds that are left, if known.
+
+    Raises
+    ------
+    ProblemsError
+        What is wrong with the data or the queries. What is wrong with an edition is in the summary: its earlier state
+        stays, and all others are published.
+    """
+    d = figures.load(root).definitions
+    subtraction.check(root)
+    output = output or root / "_build" / "editions"
+    output = outputs.chosen(root, output, what="editions", is_ours=_are_editions)
+    raise_all(links.problems(root))
+    wanted = chosen(d, queries, ("nl", "en") if build.has_english(root) else ("nl",))
+    store = root / "_build" / ".wavebook" / "editions"
+    shared, library = edition.sources(root), files.digest(files.library())
+    excerpts = Excerpts(root)
+    tasks = [_task(item, shared, library, excerpts) for item in wanted]
+    summary = Summary(output, root / "_build" / "editions-report.json", len(tasks))
+    stale = [task for task in tasks if not _is_kept(store, task, summary)]
+    assets = store / f"shared-{_looks(shared, library)}"
+    if not assets.is_dir() and not stale:
+        stale = tasks[:1]  # the style sheets come with an edition
+    for task, made in _made(stale, shared, store, assets, makers or here, progress, summary):
+        if made.problems:
+            summary.failed[task.slug] = made.problems
+        else:
+            summary.made += 1
+    _lay(output, store, assets, tasks, d, root, summary)
+    _report(store, summary)
+    return summary
+
+
+def here(tasks: list[Task], shared: dict[str, bytes], into: Path) -> Iterator[tuple[Task, object, float]]:
+    """Make the editions in forks of this process, over all cores; each site is in ``into`` when its task is yielded."""
+    scratch = edition.scratch()
+    try:
+        if len(tasks) > 1:
+            edition.warm_up(shared, tasks[0].data, tasks[0].edition)
+        else:
+            edition.preload(shared)
+
+        def work(task: Task) -> Made:
+            return edition.make(task.edition, shared, task.data, into / task.slug, scratch)
+
+        # one more than can run, as each now and then waits for its charts to be drawn
+        yield from processes.each(tasks, work, places=processes.cores() + 1)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _task(item: Edition, shared: dict[str, bytes], library: str, excerpts: Excerpts) -> Task:
+    task = Task(item, excerpts)
+    return replace(task, made_from=edition.ingredients(item, shared, task.data, library))
+
+
+def _looks(shared: dict[str, bytes], library: str) -> str:
+    """What style sheets and scripts depend on."""
+    look = {name: text for name, text in shared.items() if not name.endswith((".md", ".ipynb"))}
+    return edition.key({"library": library, **look})[:16]
+
+
+def _is_kept(store: Path, task: Task, summary: Summary) -> bool:
+    """Whether the edition is there, made from the same and untouched since; notes why it is made if not."""
+    try:
+        note = _note(store, task.slug)
+    except (OSError, ValueError):
+        summary.why[task.slug] = "made: it was not made before"
+        return False
+    before, now = note["made_from"], task.made_from
+    changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    if changed:
+        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+        summary.why[task.slug] = f"made: {', '.join(changed[:3])}{more} changed"
+    elif note["site"] != outputs.listing(store / task.slug):
+        summary.why[task.slug] = "made: its files are not as they were made"
+    else:
+        summary.why[task.slug] = "kept: nothing that it is made from changed"
+        return True
+    return False
+
+
+def _made(
+    tasks: list[Task], shared: dict, store: Path, assets: Path, makers: Makers, progress: Progress, summary: Summary
+) -> Iterator[tuple[Task, Made]]:
+    """Make tasks and put each that holds in the store; yields each as it is done."""
+    into = store / ".new"
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir(parents=True)
+    began, done, failed = time.monotonic(), 0, 0
+    progress(0, len(tasks), 0, None)
+    try:
+        for task, made, memory in makers(tasks, shared, into) if tasks else ():
+            if not isinstance(made, Made):
+                made = Made(problems=[_failure(task, made)])
+            elif not made.problems:
+                _keep(task, made, into / task.slug, store, assets)
+            summary.memory = max(summary.memory, memory)
+            done, failed = done + 1, failed + bool(made.problems)
+            left = (time.monotonic() - began) / done * (len(tasks) - done)
+            progress(done, len(tasks), failed, left if done >= min(8, len(tasks)) else None)
+            yield task, made
+    finally:
+        shutil.rmtree(into, ignore_errors=True)
+
+
+def _failure(task: Task, failure: processes.Failure) -> Problem:
+    said = f" It said: {failure.said.splitlines()[-1]}" if failure.said else ""
+    action = f"Run wavebook build with this edition alone to see more.{said}"
+    return Problem("W509", f"edition {task.slug}", failure.reason.replace("\n", " ").rstrip("."), action)
+
+
+def _keep(task: Task, made: Made, site: Path, store: Path, assets: Path) -> None:
+    """Put a new site in the store with a note of what it was made from; files that are as before keep their times."""
+    if not edition.same_shared(site, assets):
+        found, action = "has other style sheets than the rest", "Build all editions on machines with the same packages."
+        made.problems.append(Problem("W509", f"edition {task.slug}", found, action))
+        return
+    kept, note = store / task.slug, store / f"{task.slug}.json"
+    if kept.is_dir():
+        outputs.keep_times(kept, site)
+        note.unlink(missing_ok=True)
+        shutil.rmtree(kept)
+    os.rename(site, kept)
+    content = {"made_from": task.made_from, "left_out": made.left_out, "site": outputs.listing(kept)}
+    files.write_whole(note, json.dumps(content).encode())
+
+
+# --- one folder -------------------------------------------------------------------------------------------
+
+
+def _are_editions(folder: Path) -> bool:
+    """Whether a folder holds editions that were made here, and nothing else."""
+    try:
+        listed = json.loads(files.read(folder / catalogue.RECORD, files.TABLE))["editions"]
+        known = {catalogue.RECORD, "index.html", "en", edition.SHARED, *(item["folder"] for item in listed)}
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return False
+    return {path.name for path in folder.iterdir()} <= known
+
+
+def _lay(
+    output: Path, store: Path, assets: Path, tasks: list[Task], d: Definitions, root: Path, summary: Summary
+) -> None:
+    """Put the folder together beside the old one, of links to what is kept, and exchange them if they differ."""
+    fresh = outputs.beside(output)
+    try:
+        there = []
+        for task in tasks:
+            failed = task.slug in summary.failed
+            source = (output if failed else store) / task.slug
+            if source.is_dir():
+                shutil.copytree(source, fresh / task.slug, copy_function=_link)
+                there.append(task.edition)
+        if not there:
+            return
+        if assets.is_dir():
+            shutil.copytree(assets, fresh, copy_function=_link, dirs_exist_ok=True)
+        elif output.is_dir():  # all editions failed, and earlier ones stay
+            for name in (edition.SHARED, f"en/{edition.SHARED}"):
+                if (output / name).is_dir():
+                    shutil.copytree(output / name, fresh / name, copy_function=_link)
+        catalogue.write(fresh, root, there, d)
+        if output.is_dir():
+            outputs.keep_times(output, fresh)
+        if not outputs.is_same(fresh, output):
+            output.parent.mkdir(parents=True, exist_ok=True)
+            outputs.exchange(fresh, output)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _link(source: str, target: str) -> None:
+    """The same file under another name where the disk can do that, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _report(store: Path, summary: Summary) -> None:
+    """Tell of every edition, in one file, what its readers are not told and what is wrong with it."""
+    with files.writing(summary.report) as report:
+        report.write(b"{")
+        for number, (slug, why) in enumerate(summary.why.items()):
+            failed = slug in summary.failed
+            left_out = [] if failed else _note(store, slug)["left_out"]
+            told = {
+                "outcome": "failed" if failed else why.partition(":")[0],
+                "claims_replaced": [item for item in left_out if item["instead"]],
+                "left_out": [item for item in left_out if not item["instead"]],
+                "problems": [str(problem) for problem in summary.failed.get(slug, [])],
+            }
+            summary.replaced += len(told["claims_replaced"])
+            summary.left_out += len(told["left_out"])
+            entry = json.dumps(told, ensure_ascii=False, indent=1).replace("\n", "\n ")
+            report.write(f"{',' if number else ''}\n {json.dumps(slug)}: {entry}".encode())
+        report.write(b"\n}\n")
+
+
+def _note(store: Path, slug: str) -> dict:
+    """What is kept beside an edition: what it was made from, what it leaves out, and its files."""
+    return json.loads((store / f"{slug}.json").read_text(encoding="utf-8"))
+
+
+def problems(summary: Summary) -> list[Problem]:
+    """What is wrong with editions, each problem once, with the editions that have it."""
+    found: dict[Problem, list[str]] = {}
+    for slug, wrong in sorted(summary.failed.items()):
+        for problem in wrong:
+            found.setdefault(problem, []).append(slug)
+    told = []
+    for problem, slugs in found.items():
+        some = ", ".join(slugs[:3]) + (f" and {len(slugs) - 3} more" if len(slugs) > 3 else "")
+        where = "" if problem.code == "W509" else f" (in {some})"
+        told.append(Problem(problem.code, problem.place, f"{problem.found}{where}", problem.action))
+    return list(ProblemsError(told).problems)

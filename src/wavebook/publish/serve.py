@@ -1,0 +1,347 @@
+"""The live preview: a draft of the book on this machine that follows every save.
+
+The book is built again and again in one process, so imports and the notebooks' server stay warm. What is
+served is the site as it is built, plus what only the preview needs: a list of all that is wrong, and a
+script that loads the page anew. Neither is in a file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+import webbrowser
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from html import escape
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from threading import Condition, Thread
+
+from wavebook.core import files
+from wavebook.core.problems import Problem, ProblemsError, fail, how_many
+from wavebook.publish import build
+from wavebook.runs import engine
+
+POLL = 0.1  # seconds between two looks at the files
+SETTLE = 0.05  # seconds without a change after which a save is whole: editors write in several steps
+PATIENCE = 0.5  # seconds after which an unending stream of saves is built anyway
+HEARTBEAT = 10  # seconds after which a page that went away is found out
+CHANGES = "/-/changes"
+
+# What the preview adds to pages, as files: the pages' own security policy allows no style or script within them.
+_STYLE = """
+#wavebook-preview { position: sticky; top: 0; z-index: 9999; max-height: 40vh; overflow: auto; padding: .5rem 1rem;
+  background: #fff; color: #1a1a1a; border-bottom: 4px solid #b3261e; font: 1rem/1.4 system-ui, sans-serif; }
+#wavebook-preview summary { cursor: pointer; font-weight: bold; }
+#wavebook-preview li { margin: .5rem 0; }
+@media print { #wavebook-preview { display: none; } }
+"""
+
+# A browser keeps at most six connections to a server, so tabs out of sight give theirs back.
+_SCRIPT = """
+{
+  const { version } = document.currentScript.dataset;
+  let changes;
+  const listen = () => {
+    changes = new EventSource("%s");
+    changes.onmessage = (event) => { if (event.data !== version) location.reload(); };
+  };
+  document.addEventListener("visibilitychange", () => document.hidden ? changes?.close() : listen());
+  if (!document.hidden) listen();
+}
+"""
+
+_ADDED = {"/-/preview.css": ("text/css", _STYLE), "/-/preview.js": ("text/javascript", _SCRIPT % CHANGES)}
+
+_STUB = b"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>%s</title></head><body><h1>%s</h1></body></html>
+"""
+
+
+def serve(
+    root: Path,
+    *,
+    port: int = 8000,
+    open_browser: bool = False,
+    tell: Callable[[str], None] = print,
+    **edition: object,
+) -> None:
+    """Serve a draft of the book to this machine alone, and follow every save until Ctrl-C.
+
+    Parameters
+    ----------
+    root
+        The book's folder.
+    port
+        On 127.0.0.1; 0 takes a free one.
+    open_browser
+        Show the opening page at once.
+    tell
+        Called with a line for each build, and with what is wrong whenever that changes.
+    edition
+        ``wave``, ``baseline`` and ``population``, as `build.build` takes them.
+
+    Raises
+    ------
+    ProblemsError
+        W504 when the port is taken. Whatever is wrong with the book is shown on the page.
+    """
+    with Preview(root, port=port, **edition) as preview, contextlib.suppress(KeyboardInterrupt):
+        tell(f"{preview.url} follows every save; Ctrl-C ends it")
+        if open_browser:
+            webbrowser.open(preview.url)
+        preview.follow(tell)
+
+
+class Preview:
+    """A draft site, its server and what is wrong with it; use it in a ``with`` block.
+
+    ``version`` changes whenever a page or a problem does; ``problems`` is what the last build found, and
+    ``failed`` whether that build made no site, so that the one before it is shown.
+    """
+
+    def __init__(self, root: Path, *, port: int = 8000, **edition: object):
+        self.root, self.edition = root.resolve(), edition
+        self.site = self.root / "_build" / "preview"
+        self.problems: tuple[Problem, ...] = ()
+        self.failed = False
+        self._code = _saved(p for p in files.library() if p.suffix == ".py")
+        self._started, self._count, self._shown = time.time_ns(), 0, None
+        self._changed = Condition()
+        self._ended = False
+        try:
+            self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
+        except OSError as error:
+            action = "Choose another one with --port, or end what uses it."
+            fail(Problem("W504", f"port {port}", f"cannot be used: {error.strerror}", action))
+
+    def __enter__(self) -> Preview:
+        # Looks for the end ten times a second, so that Ctrl-C ends at once.
+        Thread(target=self._server.serve_forever, args=(0.1,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.end()
+        self._server.shutdown()
+        self._server.server_close()
+        engine.stop()
+
+    @property
+    def url(self) -> str:
+        """Where the opening page is."""
+        return f"http://127.0.0.1:{self._server.server_port}/"
+
+    @property
+    def version(self) -> str:
+        """What is shown now; differs from that of an earlier preview too."""
+        return f"{self._started}-{self._count}"
+
+    def end(self) -> None:
+        """Let `follow` return and tell the pages that listen."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def follow(self, tell: Callable[[str], None] = lambda _: None) -> None:
+        """Build, and build again after every save, until `end` is called."""
+        built = None
+        while not self._ended:
+            now = self._settled(built)
+            if now == built:
+                time.sleep(POLL)
+                continue
+            before = self.problems
+            tell(self.build())
+            built = now  # from before the build: what was saved meanwhile is built next
+            if self.problems != before:
+                for problem in self.problems:
+                    tell(str(problem))
+
+    def build(self) -> str:
+        """Build the draft once and show it; one line on what was done. Never raises for what is wrong."""
+        began, first = time.perf_counter(), self._count == 0
+        self._shown = _identity(self.site)
+        try:
+            self._check_code()
+            report = build.build(self.root, output=self.site, draft=True, halfway=self._show, **self.edition)
+        except ProblemsError as error:
+            found, failed, done = error.problems, True, "not built"
+        except (Exception, SystemExit) as error:  # whatever a half-saved file makes a library raise
+            found, failed, done = (_unforeseen(error),), True, "not built"
+        else:
+            found, failed = tuple(report.problems), False
+            done = f"{how_many(len(report.written), 'page')} written, {how_many(len(report.ran), 'notebook')} run"
+        with self._changed:
+            if first or (found, failed) != (self.problems, self.failed) or _identity(self.site) != self._shown:
+                self._count += 1
+            self.problems, self.failed = found, failed
+            self._changed.notify_all()
+        wrong = f"; {how_many(len(found), 'problem')}" if found else ""
+        return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
+
+    def _show(self) -> None:
+        """Let pages that listen show the Dutch pages, if they changed, while the English ones are made."""
+        with self._changed:
+            if (now := _identity(self.site)) != self._shown:
+                self._shown, self._count = now, self._count + 1
+                self._changed.notify_all()
+
+    def versions(self) -> Iterator[str | None]:
+        """The version now and at every change; None when there was none for a while. Stops at the end."""
+        shown = None
+        while True:
+            with self._changed:
+                if self.version == shown and not self._ended:
+                    self._changed.wait(HEARTBEAT)
+                if self._ended:
+                    return
+                news = None if self.version == shown else self.version
+                shown = self.version
+            yield news
+
+    def dressed(self, page: bytes, name: str) -> bytes:
+        """A page of the site with what the preview adds; the problems of source ``name`` come first."""
+        text = page.decode("utf-8")
+        problems = sorted(self.problems, key=lambda p: not p.place.startswith((f"book/{name}.", f"notebooks/{name}.")))
+        style = '<link rel="stylesheet" href="/-/preview.css">'
+        banner = style + _banner(problems, self.failed) if problems else ""
+        text = re.sub(r"<body\b[^>]*>", lambda tag: tag[0] + banner, text, count=1)
+        head, end, tail = text.rpartition("</body>")
+        script = f'<script src="/-/preview.js" data-version="{self.version}"></script>'
+        return (head + script + end + tail).encode()
+
+    def _settled(self, built: dict | None) -> dict:
+        """The book's files once they differ from ``built`` and stand still; ``built`` when they do not differ."""
+        now = _saved(files.book(self.root))
+        began = time.monotonic()
+        while now != built and time.monotonic() - began < PATIENCE:
+            time.sleep(SETTLE)
+            before, now = now, _saved(files.book(self.root))
+            if now == before:
+                break
+        return now
+
+    def _check_code(self) -> None:
+        """This process runs the code it has imported: what it made of other code would be kept under a false name."""
+        if _saved(p for p in files.library() if p.suffix == ".py") != self._code:
+            found, action = "changed since the preview started", "End the preview with Ctrl-C and start it again."
+            fail(Problem("W505", "src/wavebook", found, action))
+
+
+def _saved(paths: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+    """When each file was written, and its size; a file that is just being replaced is left out."""
+    found = {}
+    for path in paths:
+        with contextlib.suppress(OSError):
+            stat = path.stat()
+            found[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    return found
+
+
+def _identity(folder: Path) -> int | None:
+    """Which folder stands there: a build that changes the site puts another one in its place."""
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return None
+
+
+def _unforeseen(error: BaseException) -> Problem:
+    said = " ".join(str(error).split()).rstrip(".")[:500]
+    action = (
+        "Mend what was saved last. If nothing is wrong with it, `wavebook build --draft` shows where this comes from."
+    )
+    return Problem("W503", "the book", f"{type(error).__name__}: {said}", action)
+
+
+def _banner(problems: list[Problem], failed: bool) -> str:
+    """The problems as HTML; open when there is no newer site to show."""
+    count = how_many(len(problems), "problem")
+    head = f"Not built: {count}. You see the book as it was before." if failed else f"{count} in this draft"
+    items = "".join(
+        f"<li><code>{p.code}</code> <strong>{escape(p.place)}</strong>: {escape(p.found)}.<br>{escape(p.action)}</li>"
+        for p in problems
+    )
+    return (
+        f'<aside id="wavebook-preview" role="{"alert" if failed else "region"}" aria-label="Preview" lang="en">'
+        f"<details{' open' if failed else ''}><summary>{head}</summary><ul>{items}</ul></details></aside>"
+    )
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of the site as they are, and pages with what the preview adds."""
+
+    def __init__(self, preview: Preview, *args):
+        self.preview = preview
+        super().__init__(*args, directory=str(preview.site))
+
+    def do_GET(self) -> None:
+        """A file of the site, or the stream of changes."""
+        with contextlib.suppress(ConnectionError):  # the reader went on to another page
+            if self.path == CHANGES and self._is_for_us():
+                self._send_changes()
+            elif self.path in _ADDED and self._is_for_us():
+                self._send(*_ADDED[self.path])
+            else:
+                super().do_GET()
+
+    def send_head(self):
+        """The headers, and the body for ``do_GET`` to copy; None when an error was sent."""
+        if not self._is_for_us():
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return None
+        path = Path(self.translate_path(self.path))
+        if self.path.partition("?")[0].endswith("/"):
+            path /= "index.html"
+        if path.suffix == ".html":
+            return self._send_page(path)
+        if path.is_file():
+            return super().send_head()
+        self.send_error(HTTPStatus.NOT_FOUND)
+        return None
+
+    def _send_page(self, path: Path) -> BytesIO:
+        status = HTTPStatus.OK
+        try:
+            page = path.read_bytes()
+        except (OSError, ValueError):  # there may be one after the next save, so this page listens too
+            waiting = not self.preview.problems and not self.preview.site.is_dir()
+            status = HTTPStatus.SERVICE_UNAVAILABLE if waiting else HTTPStatus.NOT_FOUND
+            title = b"The book is being built" if waiting else b"There is no such page"
+            page = _STUB % (title, title)
+        body = self.preview.dressed(page, path.stem)
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
+
+    def _send(self, kind: str, text: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(text.encode())))
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def _send_changes(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        for version in self.preview.versions():
+            self.wfile.write(b": still here\n\n" if version is None else f"data: {version}\n\n".encode())
+            self.wfile.flush()
+
+    def _is_for_us(self) -> bool:
+        """Figures may be under embargo: a site elsewhere whose name leads to this machine gets nothing."""
+        return self.headers.get("Host", "").partition(":")[0] in ("127.0.0.1", "localhost")
+
+    def end_headers(self) -> None:
+        """Nothing is kept by the browser: the next save may change it."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_) -> None:
+        """Requests are of no interest to an editor."""

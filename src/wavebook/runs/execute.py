@@ -1,0 +1,352 @@
+"""Run the section notebooks with papermill and collect their charts and verdicts.
+
+A run is kept under the hash of all it depends on: notebook, parameters, library, pins, and the part of data/ that its
+edition may read, in which it runs. What has been run before is not run again, and a run that fails leaves only its
+problems behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from wavebook import claims
+from wavebook.charts import renderer, svg
+from wavebook.core import files
+from wavebook.core.problems import Problem
+from wavebook.figures import Figures, excerpt, is_excerpt
+from wavebook.figures.excerpt import Excerpts
+from wavebook.runs import shell
+
+PARAMETERS = ("wave", "baseline", "population", "segment", "language")
+CELL_SECONDS = 300  # after which a cell is taken to hang: the slowest of a real book takes a second
+KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them runs nothing
+
+
+@dataclass
+class Results:
+    """What the notebooks of one edition made: charts and verdicts by name, what went wrong, and why each ran or not."""
+
+    charts: dict[str, dict] = field(default_factory=dict)
+    claims: dict[str, dict] = field(default_factory=dict)
+    origin: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    ran: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
+
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """A hint at the known name nearest to ``name``."""
+        close = get_close_matches(name[:200], list(known), 1, 0)
+        return f"; the nearest is {close[0]}" if close else ""
+
+
+def parameters_of(figures: Figures) -> dict[str, object]:
+    """What notebooks are given; they need a parameter ``segment`` only for editions about one."""
+    return {name: getattr(figures, name) for name in PARAMETERS if name != "segment" or figures.segment}
+
+
+_begun: dict[Path, tuple[dict[str, object], Future]] = {}
+
+
+def begin(root: Path, parameters: dict[str, object], **options) -> None:
+    """Run notebooks while the caller does something else; ``run_notebooks`` then waits for them."""
+    pool = ThreadPoolExecutor(1)
+    _begun[root.resolve()] = parameters, pool.submit(_run_stale, root, parameters, **options)
+    pool.shutdown(wait=False)
+
+
+def forget(root: Path) -> None:
+    """Wait for what was begun, if nobody asked for it."""
+    _, begun = _begun.pop(root.resolve(), (None, None))
+    if begun:
+        begun.exception()
+
+
+def run_notebooks(root: Path, parameters: dict[str, object], **options) -> Results:
+    """Run every stale notebook under ``root``/notebooks, unless they were begun already, and read all their results.
+
+    Parameters
+    ----------
+    root
+        The book's folder.
+    parameters
+        As ``parameters_of`` gives them.
+    pages
+        Folder that gets the executed notebooks as appendix pages; rewritten only where they differ.
+    tell
+        Called with one line a notebook that runs.
+    here
+        Whether the runs are forks of this process, one after the other, rather than kernels side by side; see
+        ``shell``.
+
+    Returns
+    -------
+    Results
+        ``problems`` names notebook, cell and cause of whatever failed (W30x); never raises for those.
+    """
+    asked, begun = _begun.pop(root.resolve(), (None, None))
+    results = begun.result() if begun else None
+    return results if begun and asked == parameters else _run_stale(root, parameters, **options)
+
+
+def _run_stale(
+    root: Path,
+    parameters: dict[str, object],
+    *,
+    pages: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    here: bool = False,
+) -> Results:
+    results = Results()
+    notebooks = files.notebooks(root)
+    if not notebooks:
+        results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
+    if here:
+        shell.register()
+    folder, data = _readable(root, parameters)
+    shared = {"library": files.digest(files.library()), "pins": files.digest(files.pins(root)), "data": data}
+    store = root / "_build" / ".wavebook" / "runs"
+
+    def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
+        try:
+            content = files.read(path, files.TABLE)
+        except OSError as error:
+            action = "Restore it; it must be a Jupyter notebook."
+            return path, None, [Problem("W301", f"notebooks/{path.name}", f"cannot be read: {error.strerror}", action)]
+        made_from = {"notebook": hashlib.sha256(content).hexdigest(), "parameters": parameters, **shared}
+        key = hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:24]
+        kept = store / f"{path.stem}-{key}.ipynb"
+        if kept.is_file() and _is_whole(kept):
+            os.utime(kept)
+            results.why[path.stem] = "kept: nothing that it depends on changed"
+            return path, kept.read_text(encoding="utf-8"), []
+        tell(f"running notebooks/{path.name}")
+        results.why[path.stem] = f"ran: {_difference(store, path.stem, made_from)}"
+        renderer.start()
+        text, problems = _run(path, parameters, folder, shell.NAME if here else "wavebook")
+        results.ran.append(path.stem)
+        if text is not None and not problems and files.holds(path, content):  # else it ran what was saved meanwhile
+            files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
+            files.write_whole(kept, text.encode())
+            _forget_old(store, path.stem)
+        return path, text, problems
+
+    # Threads suffice: the work is done in the kernels, some of which wait for their drawings. A process that forks has
+    # none.
+    with contextlib.nullcontext() if here else ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 2) as pool:
+        for path, text, problems in (pool.map if pool else map)(run, notebooks):
+            results.problems += problems
+            if text is None:
+                continue
+            _collect(path, json.loads(text), results)
+            if pages and not problems:
+                files.write_whole(pages / path.name, text.encode())
+    if pages and pages.is_dir():
+        for page in set(pages.glob("*.ipynb")) - {pages / path.name for path in notebooks}:
+            page.unlink()
+    return results
+
+
+def _readable(root: Path, parameters: dict[str, object]) -> tuple[Path, dict[str, str]]:
+    """The folder with what the edition's runs may read, in which they run, and a hash of each file in it."""
+    if is_excerpt(root):
+        content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files.data(root)}
+        return root, {name: hashlib.sha256(text).hexdigest()[:16] for name, text in content.items()}
+    segment = str(parameters.get("segment", ""))
+    made = Excerpts(root).of(wave=parameters["wave"], baseline=parameters["baseline"], segment=segment)
+    store = root / "_build" / ".wavebook" / "data"
+    folder = store / excerpt.digest(made)[:24]
+    for name, text in made.items():
+        files.write_whole(folder / name, text)
+    os.utime(folder)
+    for old in sorted(store.iterdir(), key=lambda p: p.stat().st_mtime)[:-KEPT_RUNS]:
+        shutil.rmtree(old, ignore_errors=True)
+    return folder, {name: hashlib.sha256(text).hexdigest()[:16] for name, text in made.items()}
+
+
+def _difference(store: Path, stem: str, made_from: dict) -> str:
+    """What a run depends on that is not as it was in the kept run most like it."""
+    earlier = []
+    for path in _kept(store, stem, "json"):
+        with contextlib.suppress(OSError, ValueError):
+            earlier.append(json.loads(path.read_text(encoding="utf-8")))
+    alike = [before for before in earlier if before["parameters"] == made_from["parameters"]]
+    told = [_differences(before, made_from) for before in alike or earlier]
+    return "; ".join(min(told, key=len)) if told else "no earlier run is kept"
+
+
+def _differences(before: dict, now: dict) -> list[str]:
+    names = {"library": "the library's code", "pins": "requirements.txt", "notebook": "the notebook itself"}
+    found = [f"{text} changed" for name, text in names.items() if before[name] != now[name]]
+    changed = sorted(
+        n for n in before["data"].keys() | now["data"].keys() if before["data"].get(n) != now["data"].get(n)
+    )
+    for name in sorted(before["parameters"].keys() | now["parameters"].keys()):
+        old, new = (run["parameters"].get(name, "none") for run in (before, now))
+        if old != new:
+            found.append(f"parameter {name} was {old} and is {new}")
+    return [*found, *(f"{name} changed" for name in changed)]
+
+
+def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> tuple[str | None, list[Problem]]:
+    """The executed notebook as text and what is wrong with it; None when it was not executed to its end.
+
+    The steps are those of ``papermill.execute_notebook``, which also turns the notebook into text and back three times.
+    """
+    from papermill.engines import papermill_engines
+    from papermill.iorw import load_notebook_node, papermill_io
+    from papermill.parameterize import parameterize_notebook
+
+    for name in ("papermill", "traitlets"):  # what they say of a run that fails is told as a problem, in its place
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    # papermill keeps a current folder for the whole process; runs side by side may have left another book's there.
+    papermill_io.get_handler("local").cwd(None)
+    place = f"notebooks/{path.name}"
+    problems = _parameter_problems(path, parameters, place)
+    if problems:
+        return None, problems
+    try:
+        notebook = parameterize_notebook(load_notebook_node(str(path)), parameters, engine_name=engine)
+        notebook.metadata.papermill["input_path"] = str(path)  # by which the engine names it
+        notebook = papermill_engines.execute_notebook_with_engine(
+            engine,
+            notebook,
+            kernel_name=papermill_engines.nb_kernel_name(engine_name=engine, nb=notebook),
+            input_path=str(path),
+            output_path=None,  # nobody reads on while it runs
+            # not papermill's cwd, which moves the whole process: runs in other threads would read another book
+            resources={"metadata": {"path": str(root.resolve())}},
+            progress_bar=False,
+            execution_timeout=CELL_SECONDS,
+            allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
+        )
+    except Exception as error:  # a kernel that dies or hangs raises what its client likes
+        return None, [_unfinished(error, place)]
+    return _reproducible(notebook), _cell_problems(notebook, place)
+
+
+def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -> list[Problem]:
+    import papermill
+
+    try:
+        # papermill fills in what stands between braces in a path, which may be a folder's name
+        declared = papermill.inspect_notebook(str(path).replace("{", "{{").replace("}", "}}"))
+    except Exception as error:
+        action = "Restore it; it must be a Jupyter notebook."
+        return [Problem("W301", place, f"cannot be read: {_one_line(error)}", action)]
+    return [
+        Problem("W302", place, f"has no parameter {name}", "Add it to the cell tagged parameters.")
+        for name in parameters
+        if name not in declared
+    ]
+
+
+def _cell_problems(notebook, place: str) -> list[Problem]:
+    """Every missing figure, and the first other error: what follows that one is its consequence."""
+    problems, number = [], 0
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            continue
+        number += 1
+        for output in cell.get("outputs", []):
+            if output.output_type != "error" or (output.ename == "SystemExit" and output.evalue in ("", "0")):
+                continue  # for papermill, sys.exit() is no error
+            where = f"{place}, cell {number}"
+            if output.ename in ("MissingFigureError", "AbsentFigureError"):
+                action = "Add the figure, or take the chart out for this wave."
+                problems.append(Problem("W304", where, output.evalue, action))
+            elif not any(p.code == "W303" for p in problems):
+                found = f"{output.ename}: {_one_line(output.evalue)}"
+                problems.append(Problem("W303", where, found, "Open the notebook in Jupyter and mend the cell."))
+    return problems
+
+
+def _unfinished(error: Exception, place: str) -> Problem:
+    """Why a run stopped in between; the engine's own codes (W311, W312) are kept."""
+    code, _, rest = _one_line(error).partition(" ")
+    known = re.fullmatch(r"W31\d", code)
+    found = f"did not finish: {rest.partition(': ')[2] if known else _one_line(error)}"
+    return Problem(code if known else "W303", place, found, "Run the notebook in Jupyter to see where it stops.")
+
+
+def _one_line(error: object) -> str:
+    return re.sub(r"\s+", " ", str(error)).strip().rstrip(".")[:300]
+
+
+def _reproducible(notebook) -> str:
+    """The notebook without times, paths and addresses of this run: the same inputs give the same bytes."""
+    import nbformat
+
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+    return re.sub(r" at 0x[0-9a-f]+>", ">", nbformat.writes(notebook))
+
+
+def _is_whole(kept: Path) -> bool:
+    """Whether a kept run is still what was kept, rather than what a broken disk or a hand made of it."""
+    try:
+        return isinstance(json.loads(kept.read_bytes())["cells"], list)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+
+
+_CHART, _VERDICT = {"name"}, {"outcome", "reason", "figures", "breaks"}
+
+
+def _collect(path: Path, notebook: dict, results: Results) -> None:
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            chart, verdicts = data.get(svg.MIME), data.get(claims.MIME, {})
+            if not _are_ours([chart] if svg.MIME in data else [], _CHART) or not (
+                isinstance(verdicts, dict) and _are_ours(verdicts.values(), _VERDICT)
+            ):
+                found = "shows something as a chart or claim that charts and claims did not make"
+                action = "Let the cell end with charts.lines(...), claims.judge(...) or the like."
+                results.problems.append(Problem("W306", f"notebooks/{path.name}", found, action))
+                continue
+            if chart:
+                _add(results, results.charts, chart["name"], chart, "chart", path)
+            for name, verdict in verdicts.items():
+                _add(results, results.claims, name, verdict, "claim", path)
+
+
+def _are_ours(made: Iterable[object], parts: set[str]) -> bool:
+    return all(isinstance(item, dict) and parts <= item.keys() for item in made)
+
+
+def _add(results: Results, target: dict, name: str, item: dict, what: str, path: Path) -> None:
+    place = f"notebooks/{path.name}"
+    if name in target:
+        found = f"{what} {name} is also made by {results.origin[name]}"
+        results.problems.append(Problem("W305", place, found, "Give one of the two another name."))
+    target[name] = item
+    results.origin[name] = place
+
+
+def _kept(store: Path, stem: str, kind: str) -> Iterable[Path]:
+    """What is kept of one notebook's runs; another's name may begin with its own."""
+    return store.glob(f"{glob.escape(stem)}-{'[0-9a-f]' * 24}.{kind}")
+
+
+def _forget_old(store: Path, stem: str) -> None:
+    runs = sorted(_kept(store, stem, "ipynb"), key=lambda p: p.stat().st_mtime)
+    for path in runs[:-KEPT_RUNS]:
+        path.unlink(missing_ok=True)
+        path.with_suffix(".json").unlink(missing_ok=True)

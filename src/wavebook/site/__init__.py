@@ -1,0 +1,1 @@
+"""The Sphinx extensions that make a site of the pages."""

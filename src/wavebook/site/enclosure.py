@@ -1,0 +1,267 @@
+"""What may enter a site: files of book/ and of packages; nothing from elsewhere, nothing from a network.
+
+Not the directives that can read a file are looked at, but reading itself: Python tells of every file that is opened,
+every connection and every program that is started. So it makes no difference which directive, role, setting or
+extension would do it. Nothing of it is read, the page that asks for it is named, and the build stops, a draft too.
+
+========  ==========================================================================================
+Code      Problem
+========  ==========================================================================================
+W419      A page or setting asks for a file that lies outside book/.
+W430      A page or setting asks for something from a network.
+W431      A page starts a program.
+========  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import errno
+import glob
+import mimetypes
+import os
+import sys
+import sysconfig
+import threading
+import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from weakref import WeakSet
+
+from docutils.frontend import OptionParser
+from sphinx.application import Sphinx
+from sphinx.environment.collectors.toctree import TocTreeCollector
+
+from wavebook.core.files import PACKAGE
+from wavebook.core.links import lies_in
+from wavebook.core.problems import Problem
+from wavebook.pages import accessibility, records
+
+CODES = ("W418", "W419", "W430", "W431")
+_CONNECTS = {"urllib.Request", "socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
+_STARTS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"}
+# Settings that name files or folders which are copied to a site, or that its pages are made from.
+_SETTINGS = (
+    *("html_static_path", "html_extra_path", "html_logo", "html_favicon", "latex_logo"),
+    *("templates_path", "html_theme_path", "bibtex_bibfiles"),
+)
+_COPY = "Copy what may be public to book/ and show that."
+
+# --- a run of Sphinx --------------------------------------------------------------------------------------
+
+
+class Enclosure:
+    """One run of Sphinx, in one thread and those it starts: what it may read, and what it was refused."""
+
+    def __init__(self):
+        self.thread = threading.get_ident()
+        self.others = WeakSet(threading.enumerate())
+        self.app: Sphinx | None = None
+        self.root = self.answers = ""
+        self.packages: tuple[str, ...] = ()
+        self.places: tuple[str, ...] | None = None  # while pages are read: all that may be opened
+        self.resting = False
+        self.refused: dict[tuple[str, str, str], None] = {}  # code, page, what it asks for
+
+    def opened(self, path: str, flags: int) -> None:
+        """Raise PermissionError when ``path`` may not be read."""
+        if flags & (os.O_WRONLY | os.O_RDWR) == os.O_WRONLY or flags & (os.O_TRUNC | os.O_EXCL):
+            return
+        if not self.root or (path.startswith(self.packages) and os.pardir not in path):
+            return  # most of what is opened, at once
+        real = os.path.realpath(path)
+        outside = self.places is not None and not lies_in(real, *self.places) and not _is_of_packages(real, self.root)
+        if (outside or lies_in(real, self.answers)) and os.path.exists(real) and not os.path.isdir(real):
+            self.refuse("W419", os.path.relpath(real, self.root) if lies_in(real, self.root) else real)
+
+    def refuse(self, code: str, what: str) -> None:
+        """Note that the page being read asks for something, and raise PermissionError."""
+        page = ""
+        with suppress(KeyError, AttributeError):  # no page is being read, or there is no environment yet
+            page = self.app.env.docname
+        self.refused[code, page, what] = None
+        raise PermissionError(errno.EACCES, "is not of this book", what)
+
+
+_runs: list[Enclosure] = []
+
+
+def _mine() -> Enclosure | None:
+    """The run of Sphinx in this thread."""
+    thread = threading.get_ident()
+    return next((run for run in reversed(_runs) if run.thread == thread), None)
+
+
+def _watch(event: str, arguments: tuple) -> None:
+    """What Python calls at whatever is done; see ``sys.addaudithook``."""
+    if not _runs:
+        return
+    if event == "open":
+        path, _, flags = arguments
+        if not isinstance(path, int) and (run := _mine()) is not None:
+            run.opened(os.fsdecode(path), flags)
+    elif event in _CONNECTS:
+        thread = threading.current_thread()
+        run = _mine() or next((run for run in _runs if thread not in run.others), None)
+        if run is not None and not run.resting and (what := _asked_of(event, arguments)):
+            run.refuse("W419" if what.lower().startswith("file:") else "W430", what)
+    elif event in _STARTS and (run := _mine()) is not None and run.places is not None:
+        run.refuse("W431", os.path.basename(str(arguments[0])))
+
+
+def _asked_of(event: str, arguments: tuple) -> str:
+    """The address that is asked for something; empty where that is no other machine: a socket among processes here."""
+    if event in ("socket.connect", "socket.sendto"):
+        address = arguments[1]
+        return str(address[0]) if isinstance(address, tuple) else ""
+    return str(arguments[0])
+
+
+@cache
+def _begin_watching() -> None:
+    sys.addaudithook(_watch)
+
+
+@contextmanager
+def closed() -> Iterator[Enclosure]:
+    """Keep the run of Sphinx in this block within the book."""
+    _begin_watching()
+    run = Enclosure()
+    _runs.append(run)
+    try:
+        yield run
+    finally:
+        _runs.remove(run)
+        if run.app is not None:
+            _let_go(run.app)
+
+
+def _let_go(app: Sphinx) -> None:
+    """Have the next run of Sphinx in this process keep all that listens.
+
+    The table of contents takes down Sphinx's own collectors wherever they are in memory, and the numbers under which
+    those of this run listen may be those of what keeps the next one within the book.
+    """
+    for listener in (one for several in app.events.listeners.values() for one in several):
+        if isinstance(owner := getattr(listener.handler, "__self__", None), TocTreeCollector):
+            owner.listener_ids = None
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Let notebooks do in this block what their editor may do."""
+    run = _mine()
+    run.resting = True
+    try:
+        yield
+    finally:
+        run.resting = False
+
+
+def _is_of_packages(path: str, root: str) -> bool:
+    """Whether a file is of Python or a package: also of one in the book's folder, as in .venv, but no other there."""
+    found = (place for place in _packages(root, tuple(sys.path)) if lies_in(path, place))
+    return any(not (lies_in(root, place) and lies_in(path, root)) for place in found)
+
+
+@cache
+def _packages(root: str, modules: tuple[str, ...]) -> tuple[str, ...]:
+    """Where Python and its packages lie, and what it reads of the system's own."""
+    paths = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values(), PACKAGE]
+    paths += [*OptionParser.standard_config_files, *mimetypes.knownfiles, *zoneinfo.TZPATH, os.devnull]
+    paths += [path for path in modules if os.path.isabs(path) and not lies_in(root, os.path.realpath(path))]
+    return tuple(dict.fromkeys(os.path.realpath(os.path.expanduser(path)) for path in paths))
+
+
+def _begin(app: Sphinx, env, docnames) -> None:
+    """From here on pages are read, in which anything may be asked for."""
+    run, root = _mine(), Path(_mine().root)
+    own = (app.doctreedir, Path(app.outdir).parent / "jupyter_execute", root / "_toc.yml", accessibility.path(root))
+    run.places = (os.path.realpath(root / "book"), *map(os.path.realpath, own))
+
+
+def _end(app: Sphinx, env) -> None:
+    _mine().places = None
+
+
+# --- what is asked for ------------------------------------------------------------------------------------
+
+
+def refused() -> list[Problem]:
+    """What the run of Sphinx in this thread was refused, at the page or setting that asked for it."""
+    run = _mine()
+    return [
+        _problem(code, records.source_of(run.app.env, page) if page else "_config.yml", what)
+        for code, page, what in run.refused
+    ]
+
+
+def _problem(code: str, place: str, what: str) -> Problem:
+    if code == "W430":
+        action = "A build takes nothing from a network: save it in book/ and show that."
+        return Problem(code, place, f"asks for {what}, which is elsewhere", action)
+    if code == "W431":
+        return Problem(code, place, f"starts the program {what}", "Run it yourself, and show what it makes.")
+    return Problem(code, place, f"shows {what}, which lies outside book/", _COPY)
+
+
+def settings(app: Sphinx, root: Path) -> Iterator[Problem]:
+    """Settings that would bring in what lies elsewhere."""
+    ours = (os.path.realpath(root / "book"), os.path.realpath(root / "data" / "references.bib"))
+    asked = [(name, value) for name in _SETTINGS for value in _values(getattr(app.config, name, None))]
+    if theme := getattr(app.builder, "theme", None):
+        asked += [("html_theme", os.fspath(folder)) for folder in theme.get_theme_dirs()]
+    for name, value in asked:
+        real = os.path.realpath(os.path.join(app.confdir, value))
+        if "://" not in value and not lies_in(real, *ours) and not _is_of_packages(real, os.path.realpath(root)):
+            yield Problem("W419", f"_config.yml, {name}", f"names {value}, which lies outside book/", _COPY)
+
+
+def _values(value) -> list[str]:
+    """The paths in a setting: one, a list, or none."""
+    values = [value] if isinstance(value, str | os.PathLike) else value or ()
+    return [os.fspath(item) for item in values if isinstance(item, str | os.PathLike)]
+
+
+# --- folders' names ---------------------------------------------------------------------------------------
+
+
+def found(pattern: str, **options) -> list[str]:
+    """As ``glob.glob``, but the folder that is there under that very name is no pattern: a book in ``poll [2]``."""
+    parents = (path for path in Path(pattern).parents if path.is_absolute() and path.is_dir())
+    folder = str(next(parents, ""))
+    return glob.glob(glob.escape(folder) + pattern.removeprefix(folder), **options)
+
+
+def _take_names_as_they_are() -> None:
+    """Let Sphinx and its table of contents look for files in the book, not in whatever folder its name fits."""
+    import sphinx.environment.collectors.asset
+    import sphinx.project
+    import sphinx_external_toc.events
+
+    for module in (sphinx.environment.collectors.asset, sphinx.project):
+        module.glob = found
+    sphinx_external_toc.events.glob = SimpleNamespace(glob=found, iglob=found)
+
+
+def setup(app: Sphinx) -> None:
+    """Keep Sphinx within the book: this run of it, if it is not within ``closed`` already."""
+    _take_names_as_they_are()
+    run = _mine()
+    if run is None or run.app is not None:
+        block = closed()
+        run = block.__enter__()
+        app.connect("build-finished", lambda *_: block.__exit__(None, None, None), priority=1000)
+    run.app = app
+    app.connect("env-before-read-docs", _begin)
+    app.connect("env-updated", _end, priority=1)
+
+
+def enter(root: Path) -> None:
+    """Say where the book of this thread's run of Sphinx lies."""
+    run = _mine()
+    run.root, run.answers = os.path.realpath(root), os.path.realpath(root / "data" / "responses")
+    around = (place for place in _packages(run.root, tuple(sys.path)) if not lies_in(run.root, place))
+    run.packages = tuple(f"{place}{os.sep}" for place in around)

@@ -1,0 +1,196 @@
+"""One run of Sphinx under Jupyter Book's configuration, and what it says as problems."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import pickle
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.site.settings import settings, source
+
+
+@dataclass
+class Report:
+    """What a build did: the edition's folder, notebooks that ran, pages written, why, and what is wrong."""
+
+    output: Path | None = None
+    ran: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    pages: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    records: dict[str, list] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
+    claims: dict[str, dict[str, dict]] = field(default_factory=dict)  # the notebooks' verdicts, by language and name
+
+
+def has_english(root: Path) -> bool:
+    """Whether the book has pages in English."""
+    return (root / "book" / "en" / "index.md").is_file()
+
+
+def run_sphinx(
+    root: Path,
+    work: Path,
+    builder: str,
+    *,
+    language: str = "nl",
+    draft: bool,
+    outdir: Path | None = None,
+    archive: dict | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    halfway: Callable[[], None] | None = None,
+    **edition: object,
+) -> Report:
+    """Run Sphinx with the settings of _config.yml; ``builder`` is html or dummy.
+
+    The Dutch run makes the English pages too, in a folder en below its own (see ``english``); ``halfway`` is called
+    before. ``archive`` says what the pages should tell of other editions: {"place": "2014/"} for one that is frozen
+    there, or {"editions": {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one
+    of many in a folder.
+
+    Raises ProblemsError when Sphinx cannot go on, with what it said.
+    """
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.console import nocolor
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from wavebook.definitions import load_definitions
+    from wavebook.pages import records
+    from wavebook.site import enclosure, extension, speed
+
+    if language == "nl":
+        load_definitions(root)  # Sphinx's bibliography reads data/references.bib before an extension can check it
+    speed.freeze()
+    overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
+    overrides |= {"wavebook_draft": draft, "wavebook_ahead": halfway is None}  # else somebody waits for the Dutch pages
+    warnings = io.StringIO()
+    tell(f"reading the pages ({language})")
+    nocolor()  # what Sphinx says is collected here, so it must not colour its lines
+    app = None
+    with patch_docutils(), docutils_namespace(), _only_warnings(), enclosure.closed():
+        try:
+            app = Sphinx(
+                srcdir=str(source(root, language)),
+                confdir=None,
+                outdir=str(outdir or work / builder),
+                doctreedir=str(work / f"doctrees-{language}"),
+                buildername=builder,
+                confoverrides={**settings(root, language, archive), **overrides},
+                status=None,
+                warning=warnings,
+                freshenv=False,
+            )
+            written: list[str] = []
+            app.connect("html-page-context", lambda app, pagename, *_: written.append(pagename))
+            if halfway:
+                app.connect("build-finished", lambda app, error: error or halfway(), priority=850)
+            app.build()
+        except extension.UntrueError as error:
+            raise ProblemsError([*error.problems, *_warned(app, warnings.getvalue(), root)]) from None
+        except SphinxError as error:
+            raise_all(enclosure.refused())
+            if isinstance(cause := getattr(error, "orig_exc", None), OSError | MemoryError):
+                raise cause from None  # in an extension: no mistake of the book
+            if isinstance(cause, pickle.UnpicklingError | EOFError):
+                action = "Remove that folder; it is made again."
+                fail(Problem("W503", "_build/.wavebook", "what earlier builds kept there is damaged", action))
+            action = "See the message; CONTRIBUTING.md lists the settings."
+            place = "_toc.yml" if re.search(r"\[etoc\]|master document", str(error)) else "_config.yml"
+            fail(Problem("W503", place, str(error).strip().rstrip("."), action))
+        except (ProblemsError, MemoryError):
+            raise
+        except OSError:
+            raise_all(enclosure.refused())
+            raise
+        except Exception as error:  # Sphinx and its parts raise what they like at pages and settings that are odd
+            raise_all(enclosure.refused() or [_stopped(error, app)])
+        found = extension.problems(app.env)
+    env = app.env
+    warned = _warned(app, warnings.getvalue(), root)
+    extension.read_again(app, [root / place[0] for problem in warned if (place := re.match(r"[^,:]+", problem.place))])
+    found += warned
+    book = records.book_of(env)
+    of_language = "" if language == "nl" else f"{language}/"
+    why = {f"notebooks/{name}.ipynb ({language})": text for name, text in sorted(book.results.why.items())}
+    for name in written:
+        if name in env.found_docs:
+            reason = book.why.get(
+                name, "what it shows of another page changed: a title, a number or a place in the book"
+            )
+            why[f"{of_language}{name}.html"] = f"written: {reason}"
+    report = Report(
+        ran=list(book.results.ran),
+        written=[name for name in written if name in env.found_docs],
+        pages=len(env.found_docs),
+        problems=found,
+        records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
+        why=why,
+        claims={language: book.results.claims},
+    )
+    if book.ahead is not None:
+        report.ran += book.ahead.result().ran
+    if book.english is not None:
+        report.ran += book.english.ran
+        report.written += [f"en/{name}" for name in book.english.written]
+        report.pages += book.english.pages
+        report.problems += book.english.problems
+        report.records |= book.english.records
+        report.why |= book.english.why
+        report.claims |= book.english.claims
+    return report
+
+
+@contextlib.contextmanager
+def _only_warnings() -> Iterator[None]:
+    """Have nothing noted that nobody sees: Sphinx has thousands of lines that it would tell a terminal."""
+    before = logging.root.manager.disable
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _stopped(error: Exception, app) -> Problem:
+    """What Sphinx raised, at the page that it was reading."""
+    from wavebook.pages import records
+
+    page = app.env.temp_data.get("docname") if app is not None and app.env is not None else None
+    place = records.source_of(app.env, page) if page else "_config.yml"
+    if isinstance(error, RecursionError):
+        found = "holds things too deep inside each other, or includes itself"
+        return Problem("W503", place, found, "Write it flat, and include no page in itself.")
+    action = "Undo the last change to a page or setting; if that does not help, report it."
+    return Problem("W503", place, f"stops Sphinx with {type(error).__name__}: {error}".rstrip("."), action)
+
+
+_TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
+
+
+def _warned(app, warnings: str, root: Path) -> list[Problem]:
+    """What Sphinx warned of, but for a claim that a page makes twice: its first sentence has the address."""
+    from wavebook.pages import records
+
+    claims = records.book_of(app.env).results.claims if app is not None and app.env is not None else {}
+    lines = [line for line in warnings.splitlines() if line.strip()]
+    kept = [line for line in lines if not ((twice := _TWICE.search(line)) and twice[1] in claims)]
+    return [_as_problem(line, root) for line in kept]
+
+
+def _as_problem(warning: str, root: Path) -> Problem:
+    """A warning of Sphinx as a problem: a broken link or reference is a hole in the book."""
+    text = warning.replace(f"{root}{os.sep}", "")
+    place, _, found = text.partition(": WARNING: ")
+    if not found:
+        place, found = "Sphinx", text.removeprefix("WARNING: ")
+    path, _, line = place.rpartition(":")
+    place = f"{path}:{line}" if line.isdecimal() else place
+    return Problem("W412", place, found.rstrip("."), "Mend it; a published book has no warnings.")

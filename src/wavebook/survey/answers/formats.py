@@ -1,0 +1,324 @@
+"""How the columns that codes and ranges are compared with are written: as the file says, as declared, or as found.
+
+Dates, times and numbers are compared as what they are. Where a column does not decide how its texts are to be read,
+or holds something else than what it is compared with, that is a problem, never a comparison of texts.
+
+========  ==========================================================================================
+Code      Problem
+========  ==========================================================================================
+W185      A column's dates or numbers can be read in several ways, and it is not declared in which.
+W186      A column is compared with codes or ranges of another kind than what it holds.
+W187      Dates or times are read in a format that was found; this one is a notice and stops nothing.
+========  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import polars as pl
+
+from wavebook.core import moments
+from wavebook.core.moments import CLOCK, COMPACT, FORMATS, ISO, Format, is_year, looks_like_moment
+from wavebook.core.numerals import DOUBTFUL, FORMS, Numeral, marked
+from wavebook.core.problems import Problem, how_many
+from wavebook.core.spans import Span, halves, span
+from wavebook.survey.files.codes import Column, any_of
+from wavebook.survey.files.quoting import ENOUGH, counted, quoted
+from wavebook.survey.files.surveyfile import SAMPLE_ROWS, SurveyFile
+
+
+class Use(NamedTuple):
+    """A column's codes and ranges in one place of the block, such as filter; ``keeps``: they choose respondents."""
+
+    where: str
+    column: str
+    codes: Sequence[str]
+    keeps: bool
+
+
+@dataclass
+class Formats:
+    """The columns by name as codes are compared with them, and what is wrong with that."""
+
+    columns: dict[str, Column] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+
+
+def find_formats(
+    raw: pl.LazyFrame,
+    file: SurveyFile,
+    block: str,
+    declared: Mapping[str, str],
+    missing: Mapping[str, Iterable[Span]],
+    uses: Iterable[Use],
+    person: pl.Expr | None = None,
+    enough: int = ENOUGH,
+) -> Formats:
+    """How every column of ``raw`` is written.
+
+    Parameters
+    ----------
+    block
+        The wave's table in data/waves.toml, for messages.
+    declared
+        Formats by column of the file.
+    missing
+        By column, codes that mean no answer; they need not be in its format.
+    person
+        Tells whose a row is, where somebody has several; see ``quoting.counted``.
+    enough
+        How many respondents gave a text that is quoted.
+    """
+    found = Formats()
+    by_column: dict[str, list[Use]] = {}
+    for use in uses:
+        by_column.setdefault(use.column, []).append(use)
+    for name, kind in raw.collect_schema().items():
+        column = Column(name, kind == pl.String, _declared(declared.get(name)))
+        exempt, compared = [*missing.get(name, ())], by_column.get(name, [])
+        found.columns[name] = _Reading(raw, file, block, column, exempt, compared, found, person, enough).read()
+    return found
+
+
+def _declared(name: str | None) -> Format | Numeral | None:
+    return None if name is None else FORMS.get(name) or moments.format_of(name)
+
+
+class _Reading:
+    """One column and what it is compared with; ``read`` gives it with its format, and files what is wrong."""
+
+    def __init__(
+        self, raw, file: SurveyFile, block: str, column: Column, missing, uses: list[Use], found, person, enough: int
+    ):
+        self.raw, self.column, self.uses, self.found = raw, column, uses, found
+        self.person, self.enough = person, enough
+        self.kind = file.variables[column.name].kind
+        self.place, self.block = f"{file.place}, column {column.name}", block
+        self.codes = [code for use in uses for code in use.codes]
+        self.ranges = [code for code in self.codes if ".." in code]
+        ends = [end for code in self.codes for end in halves(code) if end]
+        self.dated = [end for end in ends if looks_like_moment(end)]
+        plain = [code for code in self.codes if ".." not in code and not looks_like_moment(code) and not is_year(code)]
+        self.answered = column.cell.is_not_null() & ~column.within([*missing, *map(span, plain)]).fill_null(False)
+        self.where = " and ".join(dict.fromkeys(use.where for use in uses if use.codes))
+
+    def read(self) -> Column:
+        column = self.column
+        if isinstance(column.form, Format) and self.kind in ("date", "time"):  # it says how codes write them
+            return Column(column.name, column.text, CLOCK if self.kind == "time" else ISO, column.form)
+        if isinstance(column.form, Format):
+            return self.in_order(column.form) if self.all_written(column.form) else column
+        years = bool(self.codes) and all(is_year(end) for code in self.codes for end in halves(code) if end)
+        if self.kind in ("date", "time"):
+            form = CLOCK if self.kind == "time" else ISO
+            return self.in_order(form) if self.dated or years else self.compared(column)
+        if self.dated or (years and column.text and self.count(~column.is_number)):
+            return self.dates()
+        return self.compared(column)
+
+    # Dates and times
+
+    def count(self, condition: pl.Expr) -> int:
+        return self.raw.select((self.answered & condition).sum()).collect(engine="streaming").item()
+
+    def written(self, form: Format) -> pl.Expr:
+        return form.moment(self.column.identity).is_not_null()
+
+    def written_so(self, forms: Sequence[Format], rows: int | None = None) -> tuple[dict[Format, int], int]:
+        """How many answers are written in each format, and how many there are, among the first ``rows``."""
+        raw = self.raw if rows is None else self.raw.head(rows)
+        counts = {str(i): (self.answered & self.written(form)).sum() for i, form in enumerate(forms)}
+        found = raw.select(n=self.answered.sum(), **counts).collect(engine="streaming").row(0, named=True)
+        return {form: found[str(i)] for i, form in enumerate(forms)}, found["n"]
+
+    def all_written(self, form: Format) -> bool:
+        """Whether all answers are written so; files a problem where they are not."""
+        others = self.count(~self.written(form))
+        if others:
+            self.differ(form, others)
+        return not others
+
+    def differ(self, form: Format, others: int) -> None:
+        texts = self.values(~self.written(form))
+        what = f"holds what is not written as {form} ({how_many(others)}): {quoted(texts, self.enough)}"
+        action = f"Correct the file, list it as missing, or mend {self.table('formats')}."
+        self.problem("W186", what, action)
+
+    def dates(self) -> Column:
+        """The column with the one format that all its answers are written in."""
+        column = self.column
+        times = not any(re.search("[-/. ]", end.strip().split(":")[0]) for end in self.dated) and bool(self.dated)
+        forms = [CLOCK] if times else [form for form in FORMATS if form != CLOCK]
+        forms = forms if column.text else [form for form in forms if form == COMPACT]
+        some, _ = self.written_so(forms, SAMPLE_ROWS)
+        likely = [form for form, n in some.items() if n == max(some.values())]
+        fits, answers = self.written_so(likely)
+        fitting = [form for form, n in fits.items() if answers and n == answers]
+        if not answers or (not fitting and not self.ranges):
+            return column  # single codes that look like dates are compared as they are written
+        if not fitting:
+            best = max(fits, key=fits.get, default=None)
+            if short := self.count(moments.short_year(column.identity)):
+                what = f"has years of two digits ({how_many(short)}), which may be of any century"
+                self.problem("W186", what, "Export it with years of four digits.")
+            elif best is None or not fits[best]:
+                self.other_kind("times" if times else "dates")
+            else:
+                self.differ(best, answers - fits[best])
+            return column
+        read = [self.in_order(form, tell=False) for form in fitting]
+        if len(fitting) > 1 and self.ranges and self.differs(read):
+            names = " and as ".join(map(str, fitting))
+            action = f'Write {_key(column.name)} = "{fitting[0]}", or "{fitting[-1]}", under {self.table("formats")}.'
+            self.problem("W185", f"has dates that can be read as {names}, and {self.where} depends on it", action)
+            return column
+        found = self.in_order(fitting[0])
+        if found.form != ISO and len(fitting) == 1:
+            self.tell(f"its {'times' if times else 'dates'} are read as {fitting[0]}, as all of them can be")
+        return found
+
+    def differs(self, readings: Sequence[Column]) -> bool:
+        """Whether a code or range holds other answers under one reading than under another."""
+        first, *others = readings
+        differing = []
+        for code in self.codes:
+            for other in others:
+                try:
+                    ends = first.span(code), other.span(code)
+                except ValueError:
+                    return True
+                differing.append(first.within([ends[0]]) != other.within([ends[1]]))
+        return self.count(any_of(differing)) > 0
+
+    def in_order(self, form: Format, *, tell: bool = True) -> Column:
+        """The column with its format, and with that of the codes where those are written in another order."""
+        column = self.column
+        chosen = Column(column.name, column.text, form)
+        if all(_reads(form, code) for code in self.codes):
+            return self.apart(chosen) if tell else chosen
+        others = [other for other in FORMATS if other != form and all(_reads(other, code) for code in self.codes)]
+        others = others if form.order else []
+        if len(others) == 1:
+            found = Column(column.name, column.text, form, others[0])
+            return self.apart(found) if tell else found
+        if not tell:
+            return chosen
+        wrong = next(code for code in self.codes if not _reads(form, code))
+        if len(others) > 1:
+            names = " or as ".join(map(str, others))
+            what = f"is written as {form}, and {wrong} in {self.where} may be meant as {names}"
+            self.problem("W185", what, f"Write dates there as {form} or as 2016-09-30.")
+        else:
+            written = "hh:mm" if not form.order else f"{form} or as 2016-09-30"
+            what = f"holds {'dates' if form.order else 'times'}, and {wrong} in {self.where} is none, or ends too early"
+            self.problem("W186", what, f"Write it as {written}.")
+        return chosen
+
+    def apart(self, column: Column) -> Column:
+        """The column, after a look whether ranges in one place overlap; ``definitions`` cannot know it of dates."""
+        for use in self.uses:
+            spans = sorted((column.span(code), code) for code in use.codes if looks_like_moment(halves(code)[0]))
+            for (first, code), (second, other) in itertools.pairwise(spans):
+                if not use.keeps and second[0] <= first[1]:
+                    place = f"data/waves.toml, {self.block[:-1]}.{use.where}]"
+                    found = f"codes {code} and {other} overlap"
+                    self.found.problems.append(Problem("W203", place, found, "Give each code once."))
+        return column
+
+    # Numbers and texts
+
+    def compared(self, column: Column) -> Column:
+        """The column, after a look whether ranges are of numbers where it holds numbers, and of texts where texts."""
+        kept = [code for use in self.uses if use.keeps for code in use.codes if ".." in code]
+        numbers = [code for code in kept if not isinstance(span(code)[0], str)]
+        texts = [code for code in self.ranges if isinstance(span(code)[0], str)]
+        if numbers and column.text:
+            others = self.values(~column.is_number)
+            if others and self.kind in ("date", "time"):
+                self.other_kind("numbers")
+            elif others:
+                what = f"holds what is no number ({how_many(sum(n for _, n in others))}): {quoted(others, self.enough)}"
+                action = (
+                    f"Correct the file, list it as missing, or say in {self.table('formats')} how it writes numbers."
+                )
+                self.problem("W186", f"{what}; {self.where} compares it with {numbers[0]}", action)
+            elif column.form is None:
+                self.found.problems += doubtful(self.raw, column, self.answered, self.place, self.table("formats"))
+        if texts and not column.text:
+            self.other_kind(texts[0])
+        elif texts and re.search("[0-9]", "".join(texts)) and not self.alike(texts):
+            what = f"holds texts, and {texts[0]} in {self.where} has no order that is known"
+            self.problem("W186", what, "List its codes one by one.")
+        return column
+
+    def alike(self, ranges: Sequence[str]) -> bool:
+        """Whether all texts begin alike, with one group of digits as long: then their order is that of the alphabet."""
+        ends = [end for code in ranges for end in halves(code)]
+        shapes = {_shape(end) for end in ends}
+        if len(shapes) != 1 or "" in ends or len(re.findall("[0-9]+", ends[0])) != 1:
+            return False
+        shape = "".join("[0-9]" if c == "9" else r"\p{L}" if c == "a" else re.escape(c) for c in shapes.pop())
+        return not self.count(~self.column.cell.str.contains(f"^{shape}$"))
+
+    # What is said
+
+    def values(self, condition: pl.Expr) -> list[tuple[str, int]]:
+        """The answers of which a condition holds, with their numbers of respondents."""
+        return counted(self.raw, self.column.identity, self.answered & condition, self.person)
+
+    def other_kind(self, what: str) -> None:
+        holds = {"date": "dates", "time": "times"}.get(self.kind) or ("texts" if self.column.text else "numbers")
+        if self.kind == "text" and self.column.text and not self.count(~self.column.is_number):
+            holds = "numbers"
+        self.problem("W186", f"holds {holds}, and {self.where} compares it with {what}", f"Mend {self.block}.")
+
+    def table(self, kind: str) -> str:
+        return f"{self.block[:-1]}.{kind}]"
+
+    def problem(self, code: str, found: str, action: str) -> None:
+        self.found.problems.append(Problem(code, self.place, found, action))
+
+    def tell(self, found: str) -> None:
+        action = f"Write {_key(self.column.name)} under {self.table('formats')} if it is otherwise."
+        self.found.notices.append(Problem("W187", self.place, found, action))
+
+
+def doubtful(raw: pl.LazyFrame, column: Column, among: pl.Expr, place: str, table: str) -> Iterator[Problem]:
+    """W185 where every number with a mark may be a thousand times another, as 1.250 may."""
+    cell = column.cell
+    counts = raw.select(
+        marks=(among & marked(cell)).sum(), doubtful=(among & cell.str.contains(DOUBTFUL)).sum()
+    ).collect(engine="streaming")
+    marks, doubts = counts.row(0)
+    if marks and marks == doubts:
+        yield doubt(column.name, doubts, place, table)
+
+
+def doubt(name: str, count: int, place: str, table: str) -> Problem:
+    """The problem of a column of numbers such as 1.250."""
+    what = f"has numbers that may have a mark for thousands or for decimals, as 1.250 has ({how_many(count)})"
+    action = f'Write {_key(name)} = "1.234,5", "1,234.5", "1234,5" or "1234.5" under {table}, as it is written.'
+    return Problem("W185", place, what, action)
+
+
+def _reads(form: Format, code: str) -> bool:
+    if ".." not in code and not looks_like_moment(code):
+        return True
+    try:
+        return not isinstance(form.span(code)[0], float | str)
+    except ValueError:
+        return False
+
+
+def _shape(text: str) -> str:
+    return "".join("9" if c.isdigit() else "a" if c.isalpha() else c for c in text)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f'"{name}"'

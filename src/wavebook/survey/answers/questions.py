@@ -1,0 +1,123 @@
+"""The questions as they were put, kept from wave to wave: texts and labels, no answers and no counts."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+
+from wavebook.core import files
+from wavebook.core.problems import Problem, fail
+from wavebook.definitions import Declaration
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked: the question, its labels by code, the columns of the file that hold it, and in which wave."""
+
+    text: str
+    labels: Mapping[str, str]
+    columns: tuple[str, ...]
+    wave: int | None = None
+
+
+class Change(NamedTuple):
+    """Wording that differs between two waves; ``what`` is question, label of a code, or code of a label.
+
+    ``other`` is the name whose question this one was in the earlier wave: then the two may have been swapped.
+    """
+
+    name: str
+    what: str
+    before: str
+    after: str
+    other: str = ""
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: case, spaces, forms of quotes and dashes, and a stop at its end are no other words."""
+    plain = unicodedata.normalize("NFKC", text.translate(_SAME)).casefold()
+    return " ".join(plain.split()).rstrip(" .:?!")
+
+
+_SAME = {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’‚`´"} | {ord(c): "-" for c in "‐‑‒–—"}
+
+
+def wording_changes(before: dict[str, Question], after: dict[str, Question]) -> list[Change]:
+    """Questions and labels that both waves have and that differ, and labels that stand at another code."""
+    changes = []
+    for name in after.keys() & before.keys():
+        old, new = before[name], after[name]
+        if old.text and new.text and folded(old.text) != folded(new.text):
+            changes.append(Change(name, "question", old.text, new.text, _asked_before(name, new.text, before)))
+        relabelled = [
+            code for code in old.labels.keys() & new.labels if folded(old.labels[code]) != folded(new.labels[code])
+        ]
+        changes += [Change(name, f"label of code {code}", old.labels[code], new.labels[code]) for code in relabelled]
+        places = {folded(label): code for code, label in old.labels.items()}
+        for code, label in new.labels.items():
+            earlier = places.get(folded(label), code)
+            if earlier != code and earlier not in new.labels and code not in old.labels:
+                changes.append(Change(name, f"code of “{label}”", earlier, code))
+    return sorted(changes)
+
+
+def _asked_before(name: str, text: str, before: Mapping[str, Question]) -> str:
+    """Whose question this was, of another indicator than ``name``; empty when it is new."""
+    others = (key for key, item in before.items() if folded(item.text) == folded(text) and key != name)
+    return min(others, default="")
+
+
+class _Kept(Declaration):
+    question: str
+    labels: dict[str, str]
+    columns: list[str]
+
+
+_KEPT = TypeAdapter(dict[str, _Kept])
+
+
+def save_codebook(root: Path, wave: int, questions: Mapping[str, Question]) -> Path:
+    """Write data/codebooks/<wave>.json: question texts and labels of the indicators."""
+    path = root / "data" / "codebooks" / f"{wave}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kept = {
+        name: {"question": item.text, "labels": dict(item.labels), "columns": list(item.columns)}
+        for name, item in sorted(questions.items())
+    }
+    content = {"wave": wave, "questions": kept}
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return path
+
+
+def load_codebook(root: Path, wave: int) -> dict[str, Question] | None:
+    """The questions of ``wave``; None when they are not kept. Raises ProblemsError (W202) when they are spoilt."""
+    path = root / "data" / "codebooks" / f"{wave}.json"
+    if not path.is_file():
+        return None
+    try:
+        content = _KEPT.validate_python(json.loads(files.read(path, files.TABLE))["questions"])
+        return {k: Question(v.question, v.labels, tuple(v.columns), wave) for k, v in content.items()}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        place = f"data/codebooks/{path.name}"
+        fail(Problem("W202", place, "cannot be read", "Restore it, or estimate its wave again."))
+
+
+def earlier_codebook(root: Path, wave: int) -> tuple[int, dict[str, Question]] | None:
+    """The newest wave before ``wave`` of which the questions are kept, and each question as it was last put before.
+
+    None when none are kept.
+    """
+    folder = root / "data" / "codebooks"
+    kept = sorted(int(p.stem) for p in folder.glob("*.json") if p.stem.isdecimal() and int(p.stem) < wave)
+    if not kept:
+        return None
+    asked: dict[str, Question] = {}
+    for year in kept:
+        asked |= load_codebook(root, year) or {}
+    return kept[-1], asked

@@ -1,0 +1,73 @@
+"""Questions and labels worded otherwise than before: each stops the estimate until data/waves.toml answers for it.
+
+An answer is a reason under ``reworded``, or a break that names the indicator; W145, W146 and W189 are notices then.
+
+========  ==========================================================================================
+Code      Problem
+========  ==========================================================================================
+W145      A question was asked in other words than in an earlier wave.
+W146      An answer was labelled otherwise, or by another code, than in an earlier wave.
+W188      A question is declared to be reworded and is not.
+W189      A question was that of something else in an earlier wave: the two may be swapped.
+========  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from wavebook.core.problems import Problem
+from wavebook.definitions import Definitions, ResponseFile
+from wavebook.survey.answers.questions import Change, Question, wording_changes
+
+
+def answered_changes(
+    d: Definitions,
+    wave: int,
+    plan: ResponseFile,
+    place: str,
+    before: Mapping[str, Question],
+    after: Mapping[str, Question],
+) -> tuple[list[Problem], list[Problem]]:
+    """The changes that nothing answers for, which stop the estimate, and those that are answered, which are told.
+
+    Parameters
+    ----------
+    place
+        The respondent file, for messages.
+    before, after
+        The questions by name, as they were last put before and as they are put in this wave.
+    """
+    stops, told = [], []
+    block = f"[waves.{wave}.responses"
+    changes = wording_changes(before, after)
+    for change in changes:
+        problem = _problem(change, f"{place}, column {after[change.name].columns[0]}", block)
+        name, since = change.name.partition(".")[0], before[change.name].wave
+        breaks = d.breaks_between(name, since, wave) if since is not None else ()
+        if reason := plan.reworded.get(change.name):
+            told.append(replace(problem, action=f"It means the same: {reason}"))
+        elif any(name in item.indicators for item in breaks):
+            told.append(replace(problem, action="A break is declared for it."))
+        else:
+            stops.append(problem)
+    for name in plan.reworded.keys() - {change.name for change in changes}:
+        known = name in before.keys() & after.keys()
+        what = "is worded as before" if known else "is no question of this wave and of an earlier one"
+        stops.append(
+            Problem("W188", f"data/waves.toml, {block}.reworded] {name}", what, "Remove it, or mend its name.")
+        )
+    return stops, told
+
+
+def _problem(change: Change, place: str, block: str) -> Problem:
+    name = change.name.partition(".")[0]
+    mean = f'If it means the same, write {change.name} = "why" under {block}.reworded]; if it measures something else '
+    mean += f"now, declare a break that names {name} under indicators, in data/waves.toml."
+    if change.other:
+        what = f"the question of {change.name} is “{change.after}”, which was that of {change.other}"
+        return Problem("W189", place, what, f"Mend {block}.columns] if the two are swapped. {mean}")
+    what = f"the {change.what} of {change.name} was “{change.before}” and is “{change.after}”"
+    code, table = ("W145", "columns") if change.what == "question" else ("W146", "codes")
+    return Problem(code, place, what, f"Mend {block}.{table}] if it is not what that says. {mean}")

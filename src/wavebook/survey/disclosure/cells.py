@@ -1,0 +1,456 @@
+"""The numbers that an attacker may want, and the relations between them that he knows.
+
+Behind a row of the table lie two cells, its base and its count (base x share, or base x mean moved to a scale of 0 to
+1). Groups that are left out of the table are cells too: everyone but the segments that are shown is a group whose
+figures follow by subtraction. A mean whose error is shown has a third cell, the sum of the squares of its answers:
+the error gives it away, and with it a group in which nobody differs from the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from wavebook.figures import KEY_COLUMNS, Key
+from wavebook.survey.disclosure.groups import Astray, Link, Nesting, links
+from wavebook.survey.disclosure.rules import (
+    ALIKE,
+    COVER,
+    DOMINATED,
+    SCALE,
+    Settings,
+    dominated,
+    partitions,
+    primary,
+    scaled,
+    slack,
+    too_few,
+)
+
+_MOST = 40  # answers of a count that are told apart
+
+
+@dataclass
+class Cell:
+    """A number an attacker may want: the base of a group, or a count in it."""
+
+    truth: float
+    is_base: bool = False
+    base: int | None = None  # of a count: the cell of the weight of its base; None for a sum
+    bounded: bool = False  # of a count: whether it cannot exceed its base
+    scale: float = 1.0  # of a count: what its protection range is a part of
+    why: str = ""  # why it may not be known
+    name: str = ""
+    owners: tuple[int, ...] = ()  # the rows that show it; none for a group that is not in the table
+    absent: bool = False  # whether it belongs to groups that have no row because nobody is in them
+    given: bool = False  # whether it is known from elsewhere, as the weight of a group is from population statistics
+
+
+class Spread(NamedTuple):
+    """The cells of one mean: its base, its count and the sum of squares; ``step`` lies between two answers."""
+
+    base: int
+    count: int
+    square: int
+    step: float
+
+
+class Equation(NamedTuple):
+    """One whole is the sum of its parts; ``topic`` is the wave and indicator whose rows say so."""
+
+    whole: int
+    parts: tuple[int, ...]
+    topic: tuple[int, str]
+    beside: tuple[int, ...] = ()  # what the whole lacks of that sum
+
+
+class System:
+    """All cells behind the rows, and the linear relations between them that an attacker knows."""
+
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        settings: Settings,
+        known: pd.DataFrame | None,
+        within: Nesting,
+        sums: Collection[str],
+        astray: Astray = MappingProxyType({}),
+    ):
+        self.settings = settings
+        rows, public = table, set()
+        if known is not None:
+            known = known[known["status"].ne("suppressed") & known["value"].notna()]
+            public = set(known[KEY_COLUMNS].itertuples(index=False, name=None))
+            if len(known := known[known["n"].notna()]):
+                rows = pd.concat([table, known]).drop_duplicates(KEY_COLUMNS)
+        self.keys = [Key(*key) for key in rows[KEY_COLUMNS].itertuples(index=False)]
+        self.public = np.array([tuple(key) in public for key in self.keys], bool)
+        self.why = [*primary(table, settings, sums), *[""] * (len(rows) - len(table))]
+        self.units = rows["unit"].to_list()
+        self.n = rows["n"].to_numpy(float)
+        count, self.bounded = scaled(rows, sums)
+        self.exclusive = partitions(rows, count)
+        self.weighted = "weight" in rows
+        is_sum = rows["indicator"].isin(sums).to_numpy(bool)
+        self.size, self.scale = _sizes(rows) if self.weighted else (self.n, 1.0)
+        self.heaviest = _heaviest(rows, self.size)
+        self.count = np.where(is_sum, count, count / np.maximum(self.n, 1) * self.size) if self.weighted else count
+
+        self.cells: list[Cell] = []
+        self.equations: list[Equation] = []
+        self.spreads: list[Spread] = []
+        self._sums_of_squares: list[Equation] = []
+        self._state(is_sum)
+        if not settings.reason_may_show:
+            self._cover()
+        self._square(rows)
+        self._rests: dict[tuple, list[tuple[int | None, int | None]]] = {}
+        self._told: set[tuple] = set()
+        for link in links(self.keys, self.n, within, astray):
+            self._link(link)
+        self._split()
+
+        self.truth = np.array([cell.truth for cell in self.cells])
+        self.is_base = np.array([cell.is_base for cell in self.cells], bool)
+        self.unsafe = np.array([bool(cell.why) for cell in self.cells], bool)
+        self.absent = np.array([cell.absent for cell in self.cells], bool)
+        self.given = np.array([cell.given for cell in self.cells], bool)
+        self.most = np.full(len(self.cells), np.inf)  # how unknown a base or a figure can still be made
+        pairs = [(r, c) for c, cell in enumerate(self.cells) for r in cell.owners]
+        self.owners = tuple(np.array(pairs, int).reshape(-1, 2).T)
+        self.relations = _matrix(self.equations, len(self.cells))
+        self.squares = _matrix(self._sums_of_squares, len(self.cells))
+        self.limits = _limits(self.spreads, self.cells)
+
+    def _add(self, truth: float, **more) -> int:
+        self.cells.append(Cell(float(truth), **more))
+        return len(self.cells) - 1
+
+    def _equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str], beside=()) -> None:
+        self.equations.append(Equation(whole, tuple(part for part in parts if part is not None), topic, beside))
+
+    def _state(self, is_sum: np.ndarray) -> None:
+        """The base and the count of every row; figures on the same respondents share the cells of their bases."""
+        ratio = self.count / np.where(is_sum, 1, np.maximum(self.size, 1e-9 if self.weighted else 1))
+        top: dict[str, float] = defaultdict(float)
+        for key, value in zip(self.keys, ratio, strict=True):
+            top[key.name] = max(top[key.name], value)
+        self.base_of: list[int] = []
+        self.size_of: list[int] = []
+        self.count_of: list[int] = []
+        same = _same_respondents(self.keys, self.n)
+        bases: dict[tuple, int] = {}
+        for r, key in enumerate(self.keys):
+            group = (same[r], *key[2:5])
+            if group not in bases:
+                bases[group] = self._add(self.n[r], is_base=True, name=f"the base of {key}")
+            b, why = bases[group], self.why[r]
+            self.cells[b].owners += (r,)
+            if why and self.n[r] < self.settings.minimum_base:
+                self.cells[b].why = why
+            scale = 1.0 if self.bounded[r] else ratio[r] if is_sum[r] and ratio[r] else top[key.name]
+            own = {"bounded": self.bounded[r], "scale": scale, "why": why, "name": str(key), "owners": (r,)}
+            self.base_of.append(b)
+            self.size_of.append(self._add(self.size[r], given=True) if self.weighted else b)
+            base = None if is_sum[r] else self.size_of[r]
+            self.count_of.append(self._add(self.count[r], base=base, **own))
+
+    def _cover(self) -> None:
+        """Let no other figure of a group show that it is large enough, where all of it answered something alike.
+
+        A row that is hidden while the size of its group shows was hidden for what the group answered, and as all of it
+        answered alike that is known then. The size of a survey is known anyway.
+        """
+        groups = defaultdict(list)
+        for r, key in enumerate(self.keys):
+            if key.segment_by or key.population != "total":
+                groups[key.wave, *key[2:5]].append(r)
+        for rows in groups.values():
+            for r in [r for r in rows if self.why[r] == ALIKE]:
+                for other in rows:
+                    if abs(self.n[other] - self.n[r]) < self.settings.minimum_base:
+                        base = self.cells[self.base_of[other]]
+                        base.why = base.why or COVER
+                        self.why[other] = self.why[other] or COVER
+
+    def _square(self, rows: pd.DataFrame) -> None:
+        """The sum of squares of every mean with a known error.
+
+        Error and effective number together give the variance of the answers, whatever the design. Where all answers
+        are the same there is no error, and no variance.
+        """
+        self.square_of: list[int | None] = [None] * len(rows)
+        for r, row in enumerate(rows.itertuples()):
+            if row.unit not in ("grade", "count") or self.cells[self.count_of[r]].base is None:
+                continue
+            low, high = SCALE.get(row.unit, (0, 1))
+            variance = (row.se / (high - low)) ** 2 * row.n_effective * (row.n - 1) / max(row.n, 1)
+            if np.isnan(variance) and self.why[r]:
+                variance = 0.0
+            if not np.isnan(variance):
+                size = self.size[r] if self.weighted else max(row.n, 1)
+                truth = self.size[r] * variance + (self.count[r] ** 2 / size if size else 0)
+                self.square_of[r] = self._spread(self.size_of[r], self.count_of[r], truth, 1 / (high - low), (r,))
+
+    def _spread(self, base: int, count: int, square: float, step: float, owners: tuple[int, ...] = ()) -> int:
+        """A cell for a sum of squares; rounding and weights can take that outside what answers can give."""
+        n, cell = self.cells[base].truth, self.cells[count]
+        least = max((a + b) * cell.truth - a * b * n for a, b in _neighbours(cell, step))
+        truth = min(max(square, least), cell.truth if cell.bounded else np.inf)
+        self.spreads.append(Spread(base, count, self._add(truth, owners=owners), step))
+        return self.spreads[-1].square
+
+    def _link(self, link: Link) -> None:
+        """State what ``link`` says of bases and counts.
+
+        Where its parts fill the whole, that they do is known beforehand if they are complete. Where a few respondents
+        are coded elsewhere, how many they are is taken as known; what they answered is to stay unknown.
+        """
+        whole, parts = link.whole, link.parts
+        lost = self._together(link)
+        size = [
+            at[whole] + more - at[parts].sum() for at, more in zip((self.n, self.size, self.count), lost, strict=True)
+        ]
+        strays = f"those of {link.rest.removeprefix('those outside ')} who are elsewhere"
+        self._bridge(link, [(size, link.rest, 1), (lost, strays, -1)][: 2 if lost[0] else 1])
+
+    def _together(self, link: Link) -> list[float]:
+        """The strays of a link: respondents, weight, and count."""
+        n = sum(lost.n for lost in link.strays)
+        if not n:
+            return [0, 0, 0]
+        low, high = (SCALE.get(self.units[link.whole], (0, 1))[end] for end in (0, 1))
+        weight = [lost.weight * self.scale if self.weighted else lost.n for lost in link.strays]
+        count = sum(w * (lost.value - low) / (high - low) for w, lost in zip(weight, link.strays, strict=True))
+        return [n, sum(weight), count]
+
+    def _bridge(self, link: Link, sides: list[tuple[list[float], str, int]]) -> None:
+        """Equate whole and parts with the groups between them: size, name, and whether beside parts (1) or whole."""
+        whole, parts, topic = link.whole, link.parts, self.keys[link.whole][:2]
+        base, bases = self.base_of[whole], [self.base_of[p] for p in parts]
+        found = (base, *sorted(bases))
+        if found not in self._rests:
+            self._rests[found] = [
+                (None, None) if link.complete and not size[0] and len(sides) == 1 else self._outside(link, size, name)
+                for size, name, _ in sides
+            ]
+        between = self._rests[found]
+        counts = [
+            None if cell is None else self._leave(link, size, cell, weight, name)
+            for (size, name, _), (cell, weight) in zip(sides, between, strict=True)
+        ]
+
+        def equate(whole: int, parts: list[int], outside: list[int | None]) -> None:
+            also = {side: [c for c, (_, _, s) in zip(outside, sides, strict=True) if s == side] for side in (1, -1)}
+            self._equate(whole, [*parts, *also[1]], topic, tuple(also[-1]))
+
+        if (topic, found) not in self._told:  # once for all categories
+            self._told.add((topic, found))
+            equate(base, bases, [cell for cell, _ in between])
+        equate(self.count_of[whole], [self.count_of[p] for p in parts], counts)
+        if len(sides) == 1:
+            self._link_squares(whole, parts, between[0][1], counts[0], topic)
+
+    def _outside(self, link: Link, size: list[float], name: str) -> tuple[int, int]:
+        """The cells of the base and weight of a group that is not in the table; one where there are no weights.
+
+        Whoever weighs most in the whole and is in none of the parts may weigh too much of the rest.
+        """
+        few = 0 != size[0] < self.settings.minimum_base
+        why = too_few(self.settings.minimum_base) if few else ""
+        more = {"name": f"the base of {name}", "absent": not size[0], "given": few and link.near}
+        base = self._add(size[0], is_base=True, why="" if few and link.near else why, **more)
+        if not self.weighted:
+            return base, base
+        heaviest, weight = self.heaviest[link.whole], max(size[1], 0)
+        outside = heaviest > self.heaviest[link.parts].max() * (1 + 1e-9)
+        if outside and not self.cells[base].given and dominated(heaviest, None, weight, self.settings):
+            self.cells[base].why = why or DOMINATED
+        return base, self._add(weight, given=True)
+
+    def _link_squares(self, whole: int, parts: list[int], weight: int | None, left: int | None, topic) -> None:
+        """The same for the sums of squares, where all of them are known."""
+        square, squares = self.square_of[whole], [self.square_of[p] for p in parts]
+        if square is None or None in squares:
+            return
+        other = None
+        if left is not None and self.cells[left].absent:
+            other = self._add(0, absent=True)
+        elif left is not None:
+            low, high = SCALE.get(self.units[whole], (0, 1))
+            n, cell = self.cells[weight].truth, self.cells[left]
+            exact = self.cells[square].truth - sum(self.cells[c].truth for c in squares)
+            other = self._spread(weight, left, exact, 1 / (high - low))
+            if not cell.why and n and self.cells[other].truth - cell.truth**2 / n < 1e-6 * n:
+                cell.why = ALIKE
+        parts_and_rest = tuple(c for c in (*squares, other) if c is not None)
+        self._sums_of_squares.append(Equation(square, parts_and_rest, topic))
+
+    def _leave(self, link: Link, size: list[float], base: int, weight: int, name: str) -> int:
+        """The count of a group that is not in the table: what the parts leave of the whole.
+
+        Rounding can take that outside the group's base; the excess counts as known to the attacker.
+        """
+        cell, n, exact = self.cells[self.count_of[link.whole]], self.cells[weight].truth, size[2]
+        key = self.keys[link.whole]
+        truth = min(max(exact, 0), n if cell.bounded else np.inf)
+        nobody = abs(exact) < 1e-6 and key[:2] not in self.exclusive
+        alike = nobody or (cell.bounded and abs(exact - n) < 1e-6)
+        absent = self.cells[base].absent
+        few = too_few(self.settings.minimum_base) if 0 < size[0] < self.settings.minimum_base else ""
+        left = self._add(
+            truth,
+            base=None if cell.base is None else weight,
+            bounded=cell.bounded,
+            scale=truth if cell.base is None and truth else cell.scale,
+            why=few or self.cells[base].why or (ALIKE if alike and not absent else ""),
+            name=f"{key.name} of {name}",
+            absent=absent,
+        )
+        if cell.bounded:
+            self._equate(weight, [left, self._add(n - truth, absent=absent)], key[:2])
+        return left
+
+    def _split(self) -> None:
+        """Counts add to their base: the categories of one answer together, any other with those who say no."""
+        together = defaultdict(list)
+        for r, key in enumerate(self.keys):
+            if key[:2] in self.exclusive and key.category:
+                together[key[:5]].append(r)
+            elif self.bounded[r]:
+                self._equate(self.size_of[r], [self.count_of[r], self._add(self.size[r] - self.count[r])], key[:2])
+        for key, rows in together.items():
+            other = self.size[rows[0]] - self.count[rows].sum()
+            missing = self._add(other) if other > slack(self.size[rows[0]], len(rows)) else None
+            self._equate(self.size_of[rows[0]], [*(self.count_of[r] for r in rows), missing], key[:2])
+
+    def shown(self, rows: np.ndarray) -> np.ndarray:
+        """Whether each cell is shown by at least one of ``rows`` (a mask), or is given."""
+        shown = self.given.copy()
+        row, cell = self.owners
+        shown[cell[rows[row]]] = True
+        return shown
+
+    def seen(self, hidden: np.ndarray) -> np.ndarray:
+        """Whether each cell is shown while the rows ``hidden`` (a mask) are not, was shown before, or is nobody's.
+
+        That a group has no row, not even a suppressed one, tells that nobody is in it.
+        """
+        return self.shown(~hidden | self.public) | self.absent
+
+    @property
+    def fixed(self) -> np.ndarray:
+        """Whether each cell is seen whatever is hidden."""
+        return self.shown(self.public) | self.absent
+
+    def need(self, c: int) -> float:
+        """How far apart an attacker's bounds on unsafe cell ``c`` must be, in respondents or units of a sum."""
+        cell = self.cells[c]
+        if cell.is_base:  # for all that is known a covered one may be anything, too small as well
+            return min(max(self.settings.minimum_base, cell.truth if cell.why == COVER else 0), self.most[c])
+        n = 1 if cell.base is None else self.truth[cell.base]
+        return min(self.settings.protection_range / 100 * cell.scale, self.most[c]) * n
+
+    def costs(self, hidden: np.ndarray) -> np.ndarray:
+        """What hiding each cell costs: figures count first, and those on everyone most.
+
+        Among equals, groups that are ``hidden`` for some indicator go first, so that readers miss the same ones
+        everywhere; after that the smallest.
+        """
+        gone = {self.keys[r][2:5] for r in np.flatnonzero(hidden)}
+        level = [1 if key.segment_by else 1000 if key.population == "total" else 100 for key in self.keys]
+        fresh = [key[2:5] not in gone for key in self.keys]
+        price = np.array(level) * (1000 + 60 * np.array(fresh) + (50 * self.n / self.n.max(initial=1)).astype(int))
+        row, cell = self.owners
+        return np.bincount(cell, price[row], len(self.cells)).astype(int)
+
+
+def _sizes(rows: pd.DataFrame) -> tuple[np.ndarray, float]:
+    """The weight of each base, scaled so that the weights are 1 in the mean, and the factor.
+
+    Of rows without a weight the respondents.
+    """
+    weight, n = rows["weight"].to_numpy(float), rows["n"].to_numpy(float)
+    both = weight > 0
+    scale = n[both].sum() / weight[both].sum() if both.any() else 1.0
+    return np.where(both, weight * scale, n), scale
+
+
+def _heaviest(rows: pd.DataFrame, size: np.ndarray) -> np.ndarray:
+    """The largest weight in each base on the scale of ``size``; NaN where it is not known."""
+    if not {"weight", "largest_weight"} <= set(rows):
+        return np.full(len(rows), np.nan)
+    return rows["largest_weight"].to_numpy(float) * size / rows["weight"].to_numpy(float)
+
+
+def _same_respondents(keys: Sequence[Key], n: np.ndarray) -> list[int]:
+    """A number for each row, shared by figures of a wave whose bases agree in every group that both have."""
+    measures: dict[tuple, dict[tuple, float]] = defaultdict(dict)
+    for key, base in zip(keys, n, strict=True):
+        measures[key.wave, key.indicator, key.category][key[2:5]] = base
+    pools: list[tuple[int, dict[tuple, float]]] = []
+    number = {}
+    for measure, groups in measures.items():
+        found = len(pools)
+        for i, (wave, pool) in enumerate(pools):
+            common = groups.keys() & pool.keys()
+            if wave == measure[0] and common and all(groups[g] == pool[g] for g in common):
+                pool.update(groups)
+                found = i
+                break
+        else:
+            pools.append((measure[0], dict(groups)))
+        number[measure] = found
+    return [number[key.wave, key.indicator, key.category] for key in keys]
+
+
+def _neighbours(cell: Cell, step: float) -> list[tuple[float, float]]:
+    """Answers that lie next to each other, on the scale of counts."""
+    number = round(1 / step) if cell.bounded else min(int(3 * cell.scale) + 2, _MOST)
+    return [(k * step, (k + 1) * step) for k in range(number)]
+
+
+def _limits(spreads: Sequence[Spread], cells: Sequence[Cell]) -> csr_array:
+    """What holds for sums of squares, as a matrix whose product with all cells is nowhere below 0.
+
+    No answer x lies between two neighbours a and b, so (x - a)(x - b) is nowhere below 0; and on a scale from 0 to 1
+    no square is above its root.
+    """
+    terms = []
+    for base, count, square, step in spreads:
+        terms += [((square, 1.0), (count, -a - b), (base, a * b)) for a, b in _neighbours(cells[count], step)]
+        terms += [((count, 1.0), (square, -1.0), (base, 0.0))] if cells[count].bounded else []
+    places = [(e, c, factor) for e, row in enumerate(terms) for c, factor in row if factor]
+    e, c, factor = zip(*places, strict=True) if places else ((), (), ())
+    return csr_array((np.array(factor, float), (np.array(e, int), np.array(c, int))), shape=(len(terms), len(cells)))
+
+
+def _matrix(equations: Sequence[Equation], width: int) -> csr_array:
+    """One row an equation, one column a cell: -1 for the whole, 1 for each part."""
+    places = [(e, c, 1.0) for e, equation in enumerate(equations) for c in equation.parts]
+    places += [(e, c, -1.0) for e, equation in enumerate(equations) for c in (equation.whole, *equation.beside)]
+    e, c, sign = zip(*places, strict=True) if places else ((), (), ())
+    return csr_array((np.array(sign, float), (np.array(e, int), np.array(c, int))), shape=(len(equations), width))
+
+
+def components(relations: csr_array, loose: np.ndarray, ties=()) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The ``loose`` cells that hang together, and the equations they stand in; ``ties`` are pairs that do so anyway."""
+    e, c = relations.nonzero()
+    e, c = e[loose[c]], c[loose[c]]
+    left, right = np.array([(a, b) for a, b in ties if loose[a] and loose[b]], int).reshape(-1, 2).T
+    cells, place = np.unique(np.concatenate([c, left, right]), return_inverse=True)
+    ends = place[: len(c) + len(left)], np.concatenate([e + len(cells), place[len(c) + len(left) :]])
+    size = len(cells) + relations.shape[0]
+    number, labels = connected_components(csr_array((np.ones(len(ends[0])), ends), shape=(size, size)), False)
+    order = np.argsort(labels, kind="stable")
+    for group in np.split(order, np.cumsum(np.bincount(labels, minlength=number))[:-1]):
+        if len(inside := group[group < len(cells)]):
+            yield cells[inside], group[group >= len(cells)] - len(cells)

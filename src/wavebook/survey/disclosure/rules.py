@@ -1,0 +1,150 @@
+"""The rules of whoever owns the data, and what may not be shown by them: each figure by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from wavebook.core.problems import Problem, raise_all
+from wavebook.figures import KEY_COLUMNS
+
+SCALE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
+COVER = "it would show why another figure of the group is hidden"
+DOMINATED = "too much of it comes from one respondent"
+ALIKE = "everyone in the group answers alike"
+_PLACE = "data/waves.toml, disclosure"
+_SET = 'Write under [disclosure] in data/waves.toml: minimum_base = …, source = "…", dominance_share = ….'
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may be shown; ``read_settings`` makes it from ``[disclosure]`` in data/waves.toml.
+
+    ``minimum_base``: respondents, unweighted, behind a figure. ``source``: who sets that, and where.
+    ``dominance_share``: per cent of a cell's total, and of the weight of a group, that one respondent may account for.
+    ``p_percent``: the runner-up may not be able to estimate the largest contribution to within this many per cent.
+    ``protection_range``: an attacker's range for an unsafe figure is at least this wide, in per cent of the
+    answer's scale (grade 1–10, share 0–100; of a sum itself; else of the largest such mean in the table). The base of
+    a group that is too small has a range of at least ``minimum_base``. Figures that are hidden only for the sake of
+    others are fit to be shown; they must be uncertain, by however little. ``revise_few``: a published table may be
+    revised although fewer than ``minimum_base`` respondents came, went or moved to another group.
+    ``reason_may_show``: a group that is hidden for one question, as all of it answered that alike, is shown for others
+    all the same, from which readers see that it is large enough and hence why it is hidden.
+    """
+
+    minimum_base: int
+    source: str
+    dominance_share: float
+    p_percent: float | None = None
+    protection_range: float = 10.0
+    revise_few: bool = False
+    reason_may_show: bool = False
+
+
+def read_settings(declared: Mapping) -> Settings:
+    """The settings under ``[disclosure]``.
+
+    Raises ProblemsError: W170 for each setting that is missing, W171 for each that is unknown or impossible.
+    """
+    limits = {
+        "minimum_base": (2, 10**6),
+        "dominance_share": (1, 100),
+        "p_percent": (0, 100),
+        "protection_range": (1, 100),
+    }
+    problems = [
+        Problem("W170", f"{_PLACE}.{name}", "is not set, and there is no default for it", _SET)
+        for name in ("minimum_base", "source", "dominance_share")
+        if name not in declared
+    ]
+    for name, value in declared.items():
+        where = f"{_PLACE}.{name}"
+        if name == "source":
+            if not isinstance(value, str) or not value.strip():
+                problems.append(Problem("W171", where, "is empty", "Say who sets the rules, and where."))
+        elif name in ("revise_few", "reason_may_show"):
+            if not isinstance(value, bool):
+                problems.append(Problem("W171", where, f"{value!r} does not fit", "Write true or false."))
+        elif name not in limits:
+            problems.append(Problem("W171", where, "is not a setting", "Remove it, or mend its spelling."))
+        else:
+            low, high = limits[name]
+            kind = int if name == "minimum_base" else (int, float)
+            if not isinstance(value, kind) or isinstance(value, bool) or not low <= value <= high:
+                problems.append(Problem("W171", where, f"{value!r} does not fit", f"Give a number, {low}–{high}."))
+    raise_all(problems)
+    return Settings(**declared)
+
+
+def primary(table: pd.DataFrame, settings: Settings, sums: Collection[str] = ()) -> pd.Series:
+    """Why each row may not be shown by itself; empty where it may. Arguments as ``suppress``.
+
+    A group answers alike when one of its categories holds everybody, a share that stands alone is 0 or 100, or a mean
+    has no spread. A category that nobody chose, among others that add to 100, is no such case.
+    """
+    why = pd.Series("", index=table.index)
+    why[_alike(table, sums)] = ALIKE
+    contributions = ("largest", "second_largest", "total"), ("largest_weight", "second_largest_weight", "weight")
+    for largest, second, total in contributions:
+        if {largest, total} <= set(table):
+            why[dominated(table[largest], table.get(second), table[total], settings)] = DOMINATED
+    why[table["n"] < settings.minimum_base] = too_few(settings.minimum_base)
+    return why
+
+
+def dominated(largest, second, total, settings: Settings):
+    """Whether too much of a total comes from one respondent; unknown (NaN) is no."""
+    too_much = largest > settings.dominance_share / 100 * total
+    if settings.p_percent is not None and second is not None:
+        too_much |= total - largest - second < settings.p_percent / 100 * largest
+    return too_much
+
+
+def too_few(minimum: int) -> str:
+    """Why a group of fewer than ``minimum`` is not shown."""
+    return f"fewer than {minimum} respondents"
+
+
+def scaled(table: pd.DataFrame, sums: Collection[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The count behind each row, and whether it lies between 0 and n: a share, or a mean on a bounded scale.
+
+    A mean counts as respondents too: n x its place between the ends of its scale. A sum is itself.
+    """
+    low, high = (table["unit"].map(lambda unit, end=end: SCALE.get(unit, (0, 1))[end]) for end in (0, 1))
+    is_sum = table["indicator"].isin(sums)
+    count = (table["value"] - low) / (high - low) * table["n"].where(~is_sum, 1)
+    if "n_cell" in table:
+        count = table["n_cell"].where(table["n_cell"].notna() & table["unit"].eq("percent"), count)
+    return count.fillna(0).to_numpy(float), (table["unit"].isin(SCALE) & ~is_sum).to_numpy(bool)
+
+
+def slack(n: float, categories: int) -> float:
+    """How far counts from rounded shares may be from adding to ``n``."""
+    return 0.5 + 0.001 * n * categories
+
+
+def partitions(table: pd.DataFrame, count: np.ndarray) -> set[tuple[int, str]]:
+    """Wave and indicator where the categories of an answer add to everyone: some groups reach n, none passes it."""
+    rows = table.assign(count=count)[table["category"].ne("") & table["unit"].eq("percent")]
+    by = rows.groupby(KEY_COLUMNS[:5])
+    low, high, total = by["n"].min(), by["n"].max(), by["count"].sum()
+    room = slack(high, by.size())
+    reached = ((total - high).abs() <= room).groupby(level=[0, 1]).any()
+    passed = ((total > high + room) | (low < high)).groupby(level=[0, 1]).any()
+    return set(reached.index[reached & ~passed])
+
+
+def _alike(table: pd.DataFrame, sums: Collection[str]) -> np.ndarray:
+    """Whether everyone behind a row gives the same answer; see ``primary``."""
+    count, bounded = scaled(table, sums)
+    full = bounded & (count >= table["n"].to_numpy(float) - 1e-9)
+    whole = partitions(table, count)
+    exclusive = [key in whole for key in zip(table["wave"], table["indicator"], strict=True)]
+    held = pd.Series(full, table.index).groupby([table[name] for name in KEY_COLUMNS[:5]]).transform("any")
+    spread = table["se"].gt(0).groupby(table["indicator"]).transform("any")  # a census has none at all
+    # estimates have no error where all answers are the same
+    still = table["unit"].isin(["grade", "count"]) & table["se"].fillna(0).eq(0) & spread
+    return np.where(exclusive, held, full | (count <= 1e-9)) | still.to_numpy()

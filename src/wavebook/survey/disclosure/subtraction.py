@@ -1,0 +1,84 @@
+"""What of a table that stays hidden follows by subtraction from what it shows, whoever filled it in.
+
+Tables that are made from answers were judged with all answers at hand (``disclosure``). Those that are entered by
+hand come from reports in which some rows are left out, so that only sizes can be judged: a group that is hidden, or is
+not in the table at all, must not be known to be too small. Only figures with an unweighted base give sizes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from wavebook.core.problems import Problem, raise_all
+from wavebook.definitions import Definitions
+from wavebook.figures import Figure, Key, everything, is_excerpt
+from wavebook.survey.disclosure.groups import links
+
+_ACTION = "Suppress a second part of it as well, or join the two, so that what is left is no small group."
+
+
+def check(root: Path) -> None:
+    """Raise ProblemsError for what ``problems`` finds in a book; an excerpt of one was checked with the whole."""
+    if not is_excerpt(root):
+        raise_all(problems(*everything(root)))
+
+
+def problems(definitions: Definitions, figures: Iterable[Figure]) -> Iterator[Problem]:
+    """Groups that are hidden and follow by subtraction, or are what the segments shown leave of a whole (W190).
+
+    One for each group of a wave, whatever the number of its figures; and categories that follow from the others of
+    an answer that add to 100. None without ``[disclosure]``.
+    """
+    if definitions.disclosure is None:
+        return
+    figures = list(figures)
+    yield from _categories(definitions, figures)
+    measures: dict[tuple, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.n is not None or figure.status == "suppressed":
+            measures[figure.key.wave, figure.key.indicator, figure.key.category].append(figure)
+    found: dict[tuple, list[str]] = defaultdict(list)
+    for rows in measures.values():
+        for whole, what in _small(rows, definitions.disclosure.minimum_base):
+            found[whole._replace(indicator="", category=""), what].append(whole.name)
+    for (whole, what), names in found.items():
+        more = f" (and of {len(names) - 1} more)" if len(names) > 1 else ""
+        place = f"data/figures/{whole.wave}.csv"
+        told = f"{names[0]} of {what} follows from {Key(*whole)._replace(indicator=names[0])}{more} by subtraction"
+        yield Problem("W190", place, f"{told}, and is of too few respondents", _ACTION)
+
+
+def _categories(definitions: Definitions, figures: list[Figure]) -> Iterator[Problem]:
+    """The one category that is hidden of an answer whose categories together are everyone in another group."""
+    answers: dict[tuple, dict[str, Figure]] = defaultdict(dict)
+    for figure in figures:
+        if figure.key.category and figure.unit == "percent":
+            answers[figure.key._replace(category="")][figure.key.category] = figure
+    whole = set()
+    for key, shares in answers.items():
+        values = [figure.value for figure in shares.values()]
+        if None not in values and shares.keys() == definitions.indicators[key.indicator].categories.keys():
+            rounding = sum(0.5 * 10.0**-figure.decimals for figure in shares.values())
+            whole |= {(key.wave, key.indicator)} if abs(sum(values) - 100) <= rounding else set()
+    for key, shares in answers.items():
+        hidden = [figure.key for figure in shares.values() if figure.value is None]
+        complete = shares.keys() == definitions.indicators[key.indicator].categories.keys()
+        if len(hidden) == 1 and complete and (key.wave, key.indicator) in whole:
+            found = f"{hidden[0]} is suppressed and follows from the other categories, which add to 100 with it"
+            yield Problem("W190", f"data/figures/{key.wave}.csv", found, "Suppress a second category as well.")
+
+
+def _small(rows: list[Figure], least: int) -> Iterator[tuple[Key, str]]:
+    """The wholes that give away a group smaller than ``least``, and what that group is."""
+    keys = [figure.key for figure in rows]
+    known = np.array([figure.n is not None for figure in rows])
+    n = np.array([figure.n or 0 for figure in rows], float)
+    for whole, parts, what, *_ in links(keys, n, ()):
+        hidden = [p for p in parts if not known[p]]
+        left = n[whole] - n[parts].sum()
+        if known[whole] and 0 < left < least:
+            yield keys[whole], " and ".join(keys[p].segment or keys[p].population for p in hidden) or what

@@ -1,0 +1,1 @@
+"""Weights, estimates, their errors and how they move together."""

@@ -1,0 +1,1 @@
+"""Respondent files as they are: formats, columns, values, and what of them may be quoted."""

@@ -1,0 +1,164 @@
+"""What the codes in a column mean, as Polars expressions: answers are recoded and counted while they stream by."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+import polars as pl
+
+from wavebook.core.moments import Format
+from wavebook.core.numerals import Numeral
+from wavebook.core.spans import Span, span
+from wavebook.survey.files.values import NUMBER, Raw, within
+
+
+def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:
+    """Whether one of the conditions holds; never null."""
+    conditions = list(conditions)
+    return reduce(or_, conditions).fill_null(False) if conditions else pl.lit(False)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a respondent file: numbers, or ``text`` in which a cell may be a number such as 01 or 0,5.
+
+    ``form`` says how it writes dates, times or numbers, where that is declared or was found; ``codes`` how the codes
+    that it is compared with write dates, where otherwise.
+    """
+
+    name: str
+    text: bool
+    form: Format | Numeral | None = None
+    codes: Format | None = None
+
+    def span(self, code: str) -> Span:
+        """First and last value that a code or range stands for in this column; see ``definitions.span``."""
+        form = self.codes or self.form
+        return form.span(code) if isinstance(form, Format) else span(code)
+
+    @property
+    def cell(self) -> pl.Expr:
+        """The cells as they are; null where one is empty."""
+        return pl.col(self.name)
+
+    @property
+    def is_number(self) -> pl.Expr:
+        """Whether a cell holds a number, stored as one or not."""
+        if not self.text:
+            return self.cell.is_not_null()
+        written = self.form.pattern if isinstance(self.form, Numeral) else f"^(?:{NUMBER.pattern})$"
+        return self.cell.str.contains(written)
+
+    @property
+    def number(self) -> pl.Expr:
+        """The number in each cell; null where there is none."""
+        if not self.text:
+            return self.cell
+        if isinstance(self.form, Numeral):
+            return self.form.number(self.cell)
+        written = pl.when(self.is_number).then(self.cell.str.replace(",", ".", literal=True))
+        return written.cast(pl.Float64, strict=False)
+
+    @property
+    def identity(self) -> pl.Expr:
+        """The cells as text, a whole number without decimals."""
+        if self.text:
+            return self.cell
+        whole = self.cell.cast(pl.Int64, strict=False)
+        return pl.when(whole == self.cell).then(whole.cast(pl.String)).otherwise(self.cell.cast(pl.String))
+
+    def within(self, spans: Iterable[Span]) -> pl.Expr:
+        """Whether a cell lies in one of the ranges of its own kind: a text is in no range of numbers.
+
+        Null or false where a cell is empty.
+        """
+        words, numbers, moments = [], [], []
+        for ends in spans:
+            moment = isinstance(ends[0], datetime.datetime | datetime.timedelta)
+            (words if isinstance(ends[0], str) else moments if moment else numbers).append(ends)
+        codes = [low for low, high in numbers if low == high]
+        found = [self.number == _whole(code) for code in codes[:1] if len(codes) == 1]
+        found += [self.number.cast(pl.Float64).is_in(codes)] if len(codes) > 1 else []
+        found += [self.number.is_between(_whole(low), _whole(high)) for low, high in numbers if low < high]
+        if self.text:
+            found += [~self.is_number & self.cell.is_between(pl.lit(a), pl.lit(z)) for a, z in words]
+        if moments:
+            moment = self.form.moment(self.identity)
+            found += [moment.is_between(pl.lit(a), pl.lit(z)).fill_null(False) for a, z in moments]
+        if not found:
+            return pl.lit(False)
+        return reduce(or_, found).fill_null(False) if self.text else reduce(or_, found)
+
+
+def _whole(number: float) -> float:
+    """A whole number as one, so that columns of whole numbers compare with it as they are."""
+    return int(number) if float(number).is_integer() else number
+
+
+class Codebook:
+    """The codes of one column by what they mean.
+
+    ``missing`` are codes that mean no answer unless ``meanings``, by code or range, says otherwise.
+    """
+
+    def __init__(self, column: Column, meanings: Mapping[str, str | float], missing: Iterable[Span]):
+        self.column, self.blank = column, meanings.get("blank", "missing")
+        self._spans: dict[str | float, list[Span]] = {}
+        for code, meaning in meanings.items():
+            if code != "blank":
+                self._spans.setdefault(meaning, []).append(column.span(code))
+        self._missing = [*self._spans.pop("missing", ()), *missing]
+
+    def meaning(self, value: Raw) -> tuple[str | float | None, bool]:
+        """What a code means, None for nothing; and whether that is said of this code, not of a range around it."""
+        for meaning, spans in (*self._spans.items(), ("missing", self._missing)):
+            for ends in spans:
+                if within(value, ends):
+                    return meaning, ends[0] == ends[1]
+        return None, False
+
+    @property
+    def words(self) -> list[str]:
+        """The codes that are texts: what such a code means, it may say itself."""
+        spans = [ends for found in self._spans.values() for ends in found]
+        return [low for low, high in spans if isinstance(low, str) and low == high]
+
+    @property
+    def meanings(self) -> list[str | float]:
+        """What codes mean, but for missing."""
+        return list(self._spans)
+
+    def means(self, meaning: str | float) -> pl.Expr:
+        """Whether the code in a cell means this."""
+        return self.column.within(self._spans.get(meaning, ()))
+
+    @property
+    def coded(self) -> pl.Expr:
+        """Whether the code in a cell means something, other than that there is no answer."""
+        return self.column.within(ends for spans in self._spans.values() for ends in spans)
+
+    @property
+    def missing(self) -> pl.Expr:
+        """Whether the code in a cell means that there is no answer."""
+        found = self.column.within(self._missing)
+        return found & ~self.coded if self._spans else found
+
+    @property
+    def filled(self) -> pl.Expr:
+        """Whether a cell holds an answer, be its code known or not."""
+        filled = self.column.cell.is_not_null()
+        return filled & ~self.missing if self._missing else filled
+
+    @property
+    def number(self) -> pl.Expr:
+        """The number in a cell, unless it means that there is no answer."""
+        return pl.when(self.filled).then(self.column.number) if self._missing else self.column.number
+
+    @property
+    def unknown(self) -> pl.Expr:
+        """Whether a cell holds something that has no meaning."""
+        return self.filled & ~self.coded if self._spans else self.filled

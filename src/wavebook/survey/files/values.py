@@ -1,0 +1,98 @@
+"""What a cell of a respondent file holds: a number, or a text; dates, times and lists are texts of one form."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+
+import polars as pl
+
+from wavebook.core.spans import Span
+
+NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
+PLAIN_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+_GREGORIAN = datetime.datetime(1582, 10, 14)  # from which SPSS counts the seconds of a date
+
+Raw = float | str | None
+
+
+def value_of(raw: Raw) -> Raw:
+    """What a cell holds: a number, also when it is stored as a text such as 01 or 0,5; else the text."""
+    if not isinstance(raw, str):
+        return raw
+    text = raw.strip()
+    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else text
+
+
+def text_of(value) -> str:
+    """A code as text: 7 for 7.0, a date as 2016-09-01, a moment as 2016-09-01 14:30:00."""
+    if isinstance(value, int | float):
+        return f"{float(value):.15g}"
+    return str(value).strip()
+
+
+def within(value: Raw, ends: Span) -> bool:
+    """Whether a value lies in a range of its own kind: a text is in no range of numbers."""
+    return type(value) is type(ends[0]) and ends[0] <= value <= ends[1]
+
+
+def since_midnight(time: datetime.time | datetime.timedelta) -> datetime.timedelta:
+    """A time of day, or a length of time, as a length."""
+    if isinstance(time, datetime.timedelta):
+        return time
+    clock = {"hours": time.hour, "minutes": time.minute, "seconds": time.second, "microseconds": time.microsecond}
+    return datetime.timedelta(**clock)
+
+
+def plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
+    """Every column as numbers, or as text without blanks around it; what is empty is null."""
+    cells = []
+    for name, kind in schema.items():
+        if kind.is_integer():
+            cells.append(pl.col(name))
+        elif kind.is_numeric() or kind in (pl.Boolean, pl.Null):
+            cells.append(pl.col(name).cast(pl.Float64).fill_nan(None))
+        elif kind.is_temporal():
+            cells.append(_written(pl.col(name), kind).alias(name))
+        elif kind.is_nested() or kind == pl.Binary:
+            cells.append(_listed(pl.col(name), kind).alias(name))
+        else:
+            text = pl.col(name).cast(pl.String).str.strip_chars()
+            cells.append(pl.when(text != "").then(text).alias(name))
+    return cells
+
+
+def from_seconds(seconds: pl.Expr, kind: str) -> pl.Expr:
+    """What SPSS counts in seconds, as text: a day, a day with its time, or a time, of more than a day perhaps."""
+    micros = pl.when(seconds.is_finite()).then(seconds)
+    if kind == "date":
+        offset = (_GREGORIAN - datetime.datetime(1970, 1, 1)).total_seconds()
+        micros = ((micros + offset) * 1e6).round().cast(pl.Int64, strict=False)
+        return _written(micros.cast(pl.Datetime("us")), pl.Datetime("us"))
+    return _written((micros * 1e6).round().cast(pl.Int64, strict=False).cast(pl.Duration("us")), pl.Duration("us"))
+
+
+def _written(moment: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    """Dates and times as ISO 8601 writes them, by the clock of their own zone; a duration as 26:30:00."""
+    if kind == pl.Datetime:
+        moment = moment.dt.replace_time_zone(None).cast(pl.Datetime("us"))
+        day, at = moment.dt.strftime("%Y-%m-%d"), moment.dt.strftime("%Y-%m-%d %H:%M:%S%.f")
+        return pl.when(moment == moment.dt.truncate("1d")).then(day).otherwise(at)
+    if kind == pl.Duration or kind == pl.Time:
+        micros = moment.cast(pl.Duration("us")).cast(pl.Int64)
+        length = micros.abs()
+        parts = [length // 3_600_000_000, length // 60_000_000 % 60, length // 1_000_000 % 60]
+        clock = pl.concat_str([part.cast(pl.String).str.zfill(2) for part in parts], separator=":")
+        rest = length % 1_000_000
+        fraction = pl.when(rest > 0).then("." + rest.cast(pl.String).str.zfill(6)).otherwise(pl.lit(""))
+        return pl.when(micros < 0).then(pl.lit("-")).otherwise(pl.lit("")) + clock + fraction
+    return moment.cast(pl.String)
+
+
+def _listed(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
+    """A cell that holds several values, as one text; null where it holds none."""
+    if kind == pl.List and not kind.inner.is_nested():
+        texts = cell.list.eval(pl.element().cast(pl.String))
+        return pl.when(texts.list.len() > 0).then(texts.list.join(";"))
+    return pl.when(cell.is_not_null()).then(pl.lit(f"a {str(kind).split('(')[0].lower()}"))

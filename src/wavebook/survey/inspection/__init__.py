@@ -1,0 +1,1 @@
+"""A new file beside what is declared, and proposals for its declarations."""

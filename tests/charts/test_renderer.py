@@ -1,0 +1,91 @@
+"""The drawing process that all runs share: the same pictures with it and without, and never in the way."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from wavebook.charts import renderer
+
+SPEC = '{"mark": "bar", "data": {"values": [{"a": 1}, {"a": 2}]}, "encoding": {"y": {"field": "a", "type": "ordinal"}}}'
+
+
+@pytest.fixture
+def started():
+    renderer.start()
+    yield renderer._server[1]
+    renderer.stop()
+
+
+def without() -> tuple[str, bytes]:
+    """What vl-convert itself makes, in a process of its own: it must not start in this one, which may fork."""
+    order = "import sys, vl_convert as v; s = v.vegalite_to_svg(sys.argv[1]); print(s, v.svg_to_png(s, scale=2).hex())"
+    said = subprocess.run([sys.executable, "-c", order, SPEC], capture_output=True, text=True, check=True).stdout
+    drawing, _, picture = said.rpartition(" ")
+    return drawing, bytes.fromhex(picture)
+
+
+def test_it_draws_what_vl_convert_draws(started):
+    drawing = renderer.drawing(SPEC)[1]
+    assert (drawing, renderer.png(drawing, 2)) == without()
+
+
+def test_a_mistake_is_told_and_the_next_picture_is_drawn(started):
+    with pytest.raises(ValueError, match="Vega"):
+        renderer.drawing('{"mark": 3}')
+    assert renderer.drawing(SPEC)[1].startswith("<svg")
+
+
+def test_a_fork_has_a_line_of_its_own(started):
+    drawing = renderer.drawing(SPEC)[1]
+    read, write = os.pipe()
+    if not (child := os.fork()):
+        os.write(write, b"same" if renderer.drawing(SPEC)[1] == drawing else b"other")
+        os._exit(0)
+    os.close(write)
+    assert os.read(read, 9) == b"same"
+    os.waitpid(child, 0)
+    os.close(read)
+
+
+def test_it_begins_anew_before_it_grows_too_large():
+    renderer.start(most=3)
+    try:
+        assert len({renderer.drawing(SPEC)[1] for _ in range(5)}) == 1
+        assert renderer._server[1].poll() is None
+    finally:
+        renderer.stop()
+
+
+def test_when_it_dies_the_picture_is_drawn_all_the_same():
+    order = (
+        "import os, signal, sys\nfrom wavebook.charts import renderer\nrenderer.start()\n"
+        "drawn = lambda: renderer.drawing(sys.argv[1])[1]\none = drawn()\n"
+        "os.kill(renderer._server[1].pid, signal.SIGKILL)\nprint(drawn() == one)"
+    )
+    said = subprocess.run([sys.executable, "-c", order, SPEC], capture_output=True, text=True, check=True).stdout
+    assert said == "True\n"
+
+
+def test_it_ends_with_whoever_started_it_and_leaves_no_folder():
+    order = (
+        "import os, time\nfrom wavebook.charts import renderer\n"
+        'renderer.start()\nrenderer.drawing(\'{"mark": "point"}\')\n'
+        "print(renderer._server[1].pid, os.environ[renderer.ADDRESS], flush=True)\ntime.sleep(60)"
+    )
+    for signum in (signal.SIGTERM, signal.SIGKILL):
+        asker = subprocess.Popen([sys.executable, "-c", order], stdout=subprocess.PIPE, text=True)
+        pid, address = asker.stdout.readline().split()
+        asker.send_signal(signum)
+        asker.wait()
+        asker.stdout.close()
+        for _ in range(100):
+            if not Path(f"/proc/{pid}").exists():
+                break
+            time.sleep(0.05)
+        assert not Path(f"/proc/{pid}").exists()
+        assert not Path(address).parent.exists()

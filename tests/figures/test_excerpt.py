@@ -1,0 +1,96 @@
+"""What one edition may read of the data, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from wavebook.figures import excerpt, load
+from wavebook.figures.excerpt import Excerpts
+
+LIMIT = '\n[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "us"\n'
+REVISED = "date,wave,figure,before,after,reason,reason_en\n"
+
+
+def lay(folder, made):
+    for name, text in made.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text)
+    return folder
+
+
+def made(small, **edition):
+    return Excerpts(small.root).of(**{"wave": 2014, "baseline": 2010, **edition})
+
+
+def test_an_excerpt_is_a_book_in_which_the_edition_is_the_same(small, tmp_path_factory):
+    for edition in ({}, {"segment": "theme=work"}, {"wave": 2013}, {"wave": 2013, "segment": "theme=work"}):
+        root = lay(tmp_path_factory.mktemp("part"), made(small, **edition))
+        whole, part = (load(where, **{"wave": 2014, **edition}) for where in (small.root, root))
+        assert [*part] == [*whole]
+        assert part.definitions.segments["theme"].values.keys() >= {"work"}
+
+
+def test_an_edition_reads_nothing_of_other_segments(small):
+    small.row(2014, 4, value="3.1415")  # of theme=school
+    small.row(2014, 4, status="published")
+    text = b"".join(made(small, segment="theme=work").values())
+    assert b"3.1415" not in text
+    assert b"school" not in text
+    assert b"3.1415" in b"".join(made(small).values())
+
+
+def test_an_edition_reads_nothing_of_later_waves(small):
+    text = b"".join(made(small, wave=2013).values())
+    assert b"2014" not in text
+
+
+def test_an_edition_reads_no_figure_of_too_few_people(small):
+    small.write("waves.toml", small.path("waves.toml").read_text(encoding="utf-8") + LIMIT)
+    small.row(2014, 2, value="3.1415", n="29")
+    small.write("revisions.csv", REVISED + "2016-01-01,2014,grade@2014,2.7182,3.1415,because,because\n")
+    text = b"".join(made(small).values())
+    assert b"3.1415" not in text
+    assert b"2.7182" not in text
+    assert b"grade,total,,,,,grade,,,,,,suppressed" in text
+
+
+def test_answers_margins_and_what_else_lies_in_data_stay_there(small):
+    for name in ("responses/2014.csv", "margins/2014.csv", "notes.txt"):
+        small.write(name, "3.1415")
+    assert b"3.1415" not in b"".join(made(small).values())
+
+
+def test_revisions_of_other_segments_are_not_told(small):
+    rows = ["theme=work,2014", "theme=school,2014", "2014", "2013"]
+    small.write("revisions.csv", REVISED + "".join(f'2016-01-01,2014,"grade@{row}",1,2,because,\n' for row in rows))
+    told = made(small, segment="theme=work")["data/revisions.csv"].decode()
+    assert [row in told for row in rows] == [True, False, True, True]
+
+
+@pytest.mark.parametrize("segment", ["theme=work", ""])
+def test_what_an_edition_does_not_show_does_not_change_its_excerpt(small, segment):
+    before = excerpt.digest(made(small, segment=segment))
+    small.row(2014, 4, value="5.5", status="published")  # of theme=school
+    assert (excerpt.digest(made(small, segment=segment)) == before) is bool(segment)
+    before = excerpt.digest(made(small, segment=segment))
+    small.row(2014, 3, value="5.6")  # of theme=work
+    assert excerpt.digest(made(small, segment=segment)) != before
+
+
+def quoted(cell):
+    return f'"{cell}"' if "," in cell else cell
+
+
+def test_an_edition_reads_how_figures_move_together_only_where_it_may_show_both(small):
+    for line, value in ((3, "7.0"), (4, "6.0")):
+        small.row(2014, line, value=value, se="0.1", status="estimated")
+    small.row(2014, 2, se="0.1", status="estimated")
+    small.row(2013, 2, se="0.1", status="estimated")
+    pairs = {"work": ("grade@2014", "grade@theme=work,2014"), "school": ("grade@2014", "grade@theme=school,2014")}
+    pairs |= {"themes": ("grade@theme=school,2014", "grade@theme=work,2014"), "waves": ("grade@2014", "grade@2013")}
+    rows = [f"{quoted(one)},{quoted(other)},0.5,0.1\n" for one, other in pairs.values()]
+    small.write("correlations/2014.csv", "one,other,correlation,within\n" + "".join(rows))
+    for segment, told in (("", [True] * 4), ("theme=work", [True, False, False, True])):
+        text = made(small, segment=segment)["data/correlations/2014.csv"].decode()
+        assert [row in text for row in rows] == told
+    assert "data/correlations/2014.csv" not in made(small, wave=2013)

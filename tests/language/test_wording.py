@@ -1,0 +1,419 @@
+import datetime
+import re
+from decimal import ROUND_FLOOR, Decimal
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wavebook.definitions import Language, Unit
+from wavebook.language import wording
+from wavebook.language.wording import (
+    TREND_WORDS,
+    Style,
+    date,
+    difference,
+    listing,
+    number,
+    number_word,
+    quantity,
+    round_half_up,
+    trend_word,
+)
+
+LANGUAGES = get_args(Language)
+MINUS = "−"
+values = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=6)
+decimals = st.integers(0, 4)
+languages = st.sampled_from(LANGUAGES)
+
+
+def parsed(text, language):
+    """The number that a reader of ``language`` reads in ``text``."""
+    thousands, point = (".", ",") if language == "nl" else (",", ".")
+    return Decimal(text.replace(thousands, "").replace(point, ".").replace(MINUS, "-"))
+
+
+# --- rounding ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "rounded"),
+    [
+        (6.85, 1, "6.9"),  # as a float 6.8499999…, which Python itself rounds down
+        (6.849, 1, "6.8"),
+        (0.5, 0, "1"),
+        (1.5, 0, "2"),
+        (2.5, 0, "3"),
+        (-0.5, 0, "-1"),
+        (-6.85, 1, "-6.9"),
+        (0.05, 1, "0.1"),
+        (-0.04, 1, "0.0"),
+        (-0.0, 0, "0"),
+        (0.285, 2, "0.29"),
+        (13.49999, 0, "13"),
+        (99.5, 0, "100"),
+        (1e16, 0, "10000000000000000"),
+        (1e16, 1, "10000000000000000.0"),
+        (1e-7, 1, "0.0"),
+        (7, 1, "7.0"),
+        (Decimal("6.85"), 1, "6.9"),
+    ],
+)
+def test_halves_are_rounded_away_from_zero_on_the_decimals_one_reads(value, places, rounded):
+    assert str(round_half_up(value, places)) == rounded
+
+
+@given(values, decimals)
+def test_rounding_moves_a_number_by_at_most_half_a_unit(value, places):
+    assert abs(round_half_up(value, places) - value) <= Decimal(5).scaleb(-places - 1)
+
+
+@given(values, decimals)
+def test_rounding_is_the_same_on_both_sides_of_zero(value, places):
+    assert round_half_up(-value, places) == -round_half_up(value, places)
+
+
+@given(st.decimals(0, 10**6, places=4), decimals)
+def test_rounding_is_flooring_half_a_unit_further(value, places):
+    unit = Decimal(1).scaleb(-places)
+    assert round_half_up(value, places) == (value / unit + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * unit
+
+
+@given(values, decimals)
+def test_zero_never_has_a_sign(value, places):
+    rounded = round_half_up(value, places)
+    assert rounded != 0 or not rounded.is_signed()
+
+
+# --- numbers ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "dutch", "english"),
+    [
+        (6.9, 1, "6,9", "6.9"),
+        (7, 1, "7,0", "7.0"),
+        (40, 0, "40", "40"),
+        (1234, 0, "1.234", "1,234"),
+        (1400000, 0, "1.400.000", "1,400,000"),
+        (1234567.891, 2, "1.234.567,89", "1,234,567.89"),
+        (999.95, 1, "1.000,0", "1,000.0"),
+        (1e16, 0, "10.000.000.000.000.000", "10,000,000,000,000,000"),
+        (-3, 0, "−3", "−3"),
+        (-0.04, 1, "0,0", "0.0"),
+    ],
+)
+def test_a_number_has_the_marks_of_its_language(value, places, dutch, english):
+    assert (number(value, places, "nl"), number(value, places, "en")) == (dutch, english)
+
+
+@pytest.mark.parametrize(("value", "text"), [(3, "+3"), (-3, "−3"), (0, "0"), (0.4, "0"), (-0.4, "0")])
+def test_a_signed_number_has_a_plus_a_minus_or_is_zero(value, text):
+    assert number(value, 0, "nl", signed=True) == text
+
+
+@given(values, decimals, languages)
+def test_a_number_reads_back_as_what_was_rounded(value, places, language):
+    assert parsed(number(value, places, language), language) == round_half_up(value, places)
+
+
+@given(values, decimals, languages)
+def test_a_number_always_shows_all_its_decimals(value, places, language):
+    _, _, shown = number(value, places, language).partition("," if language == "nl" else ".")
+    assert len(shown) == places
+
+
+@given(values, decimals, languages)
+def test_a_number_and_its_opposite_differ_in_the_minus_only(value, places, language):
+    text, opposite = number(value, places, language), number(-value, places, language)
+    assert text.lstrip(MINUS) == opposite.lstrip(MINUS)
+    assert "-" not in text
+    assert not text.startswith(MINUS) or round_half_up(value, places) < 0
+
+
+# --- units ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("unit", "style", "dutch", "english"),
+    [
+        ("percent", "prose", "40 procent", "40 per cent"),
+        ("percent", "chart", "40%", "40%"),
+        ("percent", "bare", "40", "40"),
+        ("grade", "prose", "40", "40"),
+        ("grade", "chart", "40", "40"),
+        ("count", "prose", "40", "40"),
+        ("percentage_point", "prose", "40 procentpunt", "40 percentage points"),
+        ("percentage_point", "chart", "40 procentpunt", "40 percentage points"),
+        ("percentage_point", "bare", "40", "40"),
+    ],
+)
+def test_a_quantity_has_the_unit_of_its_place(unit, style, dutch, english):
+    shown = [quantity(40, unit, 0, language, style=style) for language in ("nl", "en")]
+    assert shown == [dutch, english]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "places", "dutch", "english"),
+    [
+        (3, "percent", 0, "3 procentpunt", "3 percentage points"),
+        (-3, "percent", 0, "3 procentpunt", "3 percentage points"),
+        (1, "percent", 0, "1 procentpunt", "1 percentage point"),
+        (0.9, "percent", 0, "1 procentpunt", "1 percentage point"),
+        (1.04, "percent", 1, "1,0 procentpunt", "1.0 percentage point"),
+        (0.2, "grade", 1, "0,2 punt", "0.2 points"),
+        (-1, "grade", 1, "1,0 punt", "1.0 point"),
+        (-15, "count", 0, "15", "15"),
+        (0, "percent", 0, "0 procentpunt", "0 percentage points"),
+    ],
+)
+def test_a_difference_is_in_points_and_has_no_sign(value, unit, places, dutch, english):
+    assert [difference(value, unit, places, language) for language in ("nl", "en")] == [dutch, english]
+
+
+@given(values, decimals, languages)
+def test_a_difference_of_percentages_never_reads_as_a_percentage(value, places, language):
+    text = difference(value, "percent", places, language)
+    assert not text.endswith(("procent", "per cent", "%"))
+
+
+units = st.sampled_from(get_args(Unit))
+styles = st.sampled_from(get_args(Style))
+# Halves at every number of decimals are where rounding goes wrong.
+halves = st.builds(
+    lambda n, places: Decimal(2 * n + 1).scaleb(-places) * 5 / 10, st.integers(-(10**6), 10**6), decimals
+)
+
+
+def by_hand(value, places, language):
+    """``value`` as it is written, worked out on whole numbers: sign, thousands, decimals."""
+    units = (abs(Decimal(value)) * 10**places * 2 + 1) // 2  # half up
+    digits = str(int(units)).rjust(places + 1, "0")
+    whole, rest = (digits[:-places], digits[-places:]) if places else (digits, "")
+    thousands, point = (".", ",") if language == "nl" else (",", ".")
+    groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)][::-1]
+    sign = MINUS if value < 0 and units else ""
+    return sign + thousands.join(groups) + (point + rest if places else "")
+
+
+@given(values | halves, decimals, languages)
+def test_a_number_is_what_one_works_out_by_hand(value, places, language):
+    assert number(value, places, language) == by_hand(value, places, language)
+
+
+@given(values | halves, units, decimals, languages, styles, st.booleans())
+def test_a_quantity_is_its_number_and_the_word_of_its_unit(value, unit, places, language, style, signed):
+    text = quantity(value, unit, places, language, style=style, signed=signed)
+    shown, _, word = text.removesuffix("%").partition(" ")
+    assert shown.lstrip("+") == by_hand(value, places, language)
+    assert shown.startswith("+") == (signed and round_half_up(value, places) > 0)
+    assert text.endswith("%") == (unit == "percent" and style == "chart")
+    one = abs(round_half_up(value, places)) == 1
+    points = {"nl": "procentpunt", "en": "percentage point" if one else "percentage points"}
+    percent = {"nl": "procent", "en": "per cent"}
+    words = {"percent": percent if style == "prose" else {}, "percentage_point": points if style != "bare" else {}}
+    assert word == words.get(unit, {}).get(language, "")
+
+
+@given(values | halves, units, decimals, languages)
+def test_only_percentages_differ_in_percentage_points(value, unit, places, language):
+    text = difference(value, unit, places, language)
+    assert text.split(" ")[0] == by_hand(abs(value), places, language)
+    percentages = unit in ("percent", "percentage_point")
+    assert text.partition(" ")[2].startswith(("procentpunt", "percentage point")) == percentages
+    assert text.partition(" ")[2].startswith(("punt", "point")) == (unit == "grade")
+
+
+@given(values | halves, units, decimals, languages, styles)
+def test_what_rounds_to_nothing_never_has_a_sign(value, unit, places, language, style):
+    for shown in (value, value.scaleb(-places - 12)):
+        for text in (
+            quantity(shown, unit, places, language, style=style, signed=True),
+            difference(shown, unit, places, language),
+        ):
+            assert not re.match(r"[+−-]0([.,]0*)?(?![\d.,])", text)
+            assert "-" not in text
+
+
+@given(values, values, decimals, languages)
+def test_a_difference_is_that_of_what_was_not_rounded_yet(one, two, places, language):
+    text = difference(one - two, "grade", places, language).split(" ")[0]
+    assert parsed(text, language) == abs(round_half_up(one - two, places))
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+FORMS = [(language, form) for language in LANGUAGES for form in TREND_WORDS[language]]
+
+
+@pytest.mark.parametrize(("language", "form"), FORMS)
+def test_a_form_has_a_word_of_its_own_for_each_direction(language, form):
+    words = [trend_word(form, direction, language) for direction in ("up", "down", "same")]
+    assert words[0] == form
+    assert len(set(words)) == 3
+    assert all(word == word.strip() != "" for word in words)
+
+
+@pytest.mark.parametrize("form", TREND_WORDS["nl"])
+def test_a_dutch_comparison_ends_as_its_sentence_goes_on(form):
+    up, down, same = (trend_word(form, direction, "nl") for direction in ("up", "down", "same"))
+    assert up.endswith(" dan") == down.endswith(" dan") == same.endswith(" als")
+
+
+@pytest.mark.parametrize("form", TREND_WORDS["en"])
+def test_an_english_comparison_ends_as_its_sentence_goes_on(form):
+    up, down, same = (trend_word(form, direction, "en") for direction in ("up", "down", "same"))
+    assert up.endswith(" than") == down.endswith(" than") == same.endswith(" as")
+
+
+@pytest.mark.parametrize(
+    ("form", "down", "same"),
+    [
+        ("steeg", "daalde", "bleef vrijwel gelijk"),
+        ("stegen", "daalden", "bleven vrijwel gelijk"),
+        ("stijgt", "daalt", "blijft vrijwel gelijk"),
+        ("stijgen", "dalen", "blijven vrijwel gelijk"),
+        ("gestegen", "gedaald", "vrijwel gelijk gebleven"),
+        ("hoger dan", "lager dan", "vrijwel even hoog als"),
+        ("meer dan", "minder dan", "vrijwel evenveel als"),
+    ],
+)
+def test_a_dutch_form_keeps_number_and_tense(form, down, same):
+    assert [trend_word(form, direction, "nl") for direction in ("up", "down", "same")] == [form, down, same]
+
+
+# Sentences for each form; a word of another direction must fit in the same place.
+FRAMES = {
+    "nl": {
+        "Het cijfer {} licht.": ("steeg", "stijgt", "groeide"),
+        "De cijfers {} licht.": ("stegen", "stijgen"),
+        "Het cijfer is {}.": ("gestegen", "hoger", "groter"),
+        "De {} zette door.": ("stijging",),
+        "Het cijfer is {} toen.": ("hoger dan",),
+        "Mensen bellen {}.": ("meer", "vaker"),
+        "Het zijn er {} toen.": ("meer dan",),
+    },
+    "en": {
+        "The grade {} slightly.": ("rose", "rises", "grew"),
+        "The grades {} slightly.": ("rise",),
+        "The grade has {}.": ("risen",),
+        "There was {}.": ("an increase",),
+        "The grade is {}.": ("higher", "larger"),
+        "The grade is {} then.": ("higher than",),
+        "There were {} calls.": ("more",),
+        "People call {}.": ("more often",),
+        "There are {} then.": ("more than",),
+    },
+}
+# What each kind of word looks like, whichever its direction: number, tense and article do not change with it.
+KINDS = {
+    "steeg": r"(steeg|daalde|bleef vrijwel gelijk)",
+    "groeide": r"(groeide|kromp|bleef vrijwel gelijk)",
+    "stegen": r"(\w+en|bleven vrijwel gelijk)",
+    "stijgt": r"(\w+t|blijft vrijwel gelijk)",
+    "stijgen": r"(\w+en|blijven vrijwel gelijk)",
+    "gestegen": r"(ge\w+|vrijwel gelijk gebleven)",
+    "stijging": r"(\w+ing|vrijwel gelijke stand)",  # all with "de"
+    "hoger": r"(\w+er|vrijwel even \w+)",
+    "groter": r"(\w+er|vrijwel even \w+)",
+    "hoger dan": r"(\w+er dan|vrijwel even \w+ als)",
+    "meer": r"(meer|minder|vrijwel evenveel)",
+    "meer dan": r"(meer|minder) dan|vrijwel evenveel als",
+    "vaker": r"(vaker|minder vaak|vrijwel even vaak)",
+    "rose": r"(rose|fell|hardly changed)",
+    "grew": r"(grew|shrank|hardly changed)",
+    "rises": r"(\w+s|hardly changes)",
+    "rise": r"(\w+[^s]|hardly change)",
+    "risen": r"(\w+en|hardly changed)",
+    "an increase": r"(an [aeiou]\w+|a [^aeiou]\w+|hardly any change)",
+    "higher": r"(\w+er|about as \w+)",
+    "larger": r"(\w+er|about as \w+)",
+    "higher than": r"(\w+er than|about as \w+ as)",
+    "more": r"(more|fewer|about as many)",
+    "more than": r"(more|fewer) than|about as many as",
+    "more often": r"(more|less) often|about as often",
+}
+
+
+@pytest.mark.parametrize(("language", "form"), FORMS)
+def test_every_word_of_a_form_fits_its_sentence(language, form):
+    (frame,) = [frame for frame, forms in FRAMES[language].items() if form in forms]
+    for direction in ("up", "down", "same"):
+        word = trend_word(form, direction, language)
+        assert re.fullmatch(KINDS[form], word), frame.format(word)
+
+
+def test_no_word_serves_for_opposite_directions():
+    for language in LANGUAGES:
+        rises = {row[0] for row in TREND_WORDS[language].values()}
+        assert rises.isdisjoint(word for row in TREND_WORDS[language].values() for word in row[1:])
+
+
+def test_both_languages_have_words():
+    assert set(TREND_WORDS) == set(LANGUAGES)
+    assert all(TREND_WORDS[language] for language in LANGUAGES)
+
+
+def test_a_word_that_is_no_form_lists_the_forms():
+    with pytest.raises(KeyError, match="klom is not a word for a rise; use one of: steeg, stegen"):
+        trend_word("klom", "up", "nl")
+
+
+@pytest.mark.parametrize(
+    ("items", "dutch", "english"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a en b", "a and b"),
+        (["a", "b", "c"], "a, b en c", "a, b and c"),
+    ],
+)
+def test_items_are_listed_as_in_running_text(items, dutch, english):
+    assert (listing(items, "nl"), listing(items, "en")) == (dutch, english)
+
+
+@pytest.mark.parametrize(
+    ("value", "dutch", "english"),
+    [
+        (0, "nul", "zero"),
+        (1, "een", "one"),
+        (7.0, "zeven", "seven"),
+        (Decimal(12), "twaalf", "twelve"),
+        (13, "13", "13"),
+        (70, "70", "70"),
+        (1400000, "1.400.000", "1,400,000"),
+        (-3, "−3", "−3"),
+        (2.4, "2,4", "2.4"),
+    ],
+)
+def test_small_whole_numbers_are_words_and_others_digits(value, dutch, english):
+    assert (number_word(value, "nl"), number_word(value, "en")) == (dutch, english)
+
+
+def test_the_number_words_count_up_without_a_gap():
+    assert {len(words) for words in wording._NUMBER_WORDS.values()} == {13}
+    assert all(len(set(words)) == 13 for words in wording._NUMBER_WORDS.values())
+
+
+@given(st.integers(-(10**6), 10**6) | st.decimals(-1000, 1000, places=1), languages)
+def test_a_number_in_running_text_reads_back(value, language):
+    text = number_word(value, language)
+    words = wording._NUMBER_WORDS[language]
+    assert (words.index(text) if text in words else parsed(text, language)) == value
+    assert (text in words) == (value in range(13))
+
+
+# --- dates ------------------------------------------------------------------------------------------------
+
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+@given(st.dates(datetime.date(1900, 1, 1)), st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]), languages)
+def test_a_date_is_written_as_far_as_it_is_known(day, known, language):
+    parts = [str(day.day), MONTHS[language][day.month - 1], str(day.year)]
+    assert date(day.strftime(known), language) == " ".join(parts[3 - len(known.split("-")) :])

@@ -1,0 +1,294 @@
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+from hypothesis import given
+from hypothesis import strategies as st
+from myst_parser.docutils_ import Parser
+
+from wavebook.pages.prose import typed_numbers
+
+
+def read(page):
+    """A page as docutils sees it before any role of ours."""
+    options = {"myst_enable_extensions": ["attrs_inline", "colon_fence", "deflist"], "report_level": 5}
+    return publish_doctree(page, parser=Parser(), settings_overrides=options)
+
+
+def found(page, fixed=(), language="nl"):
+    return [typed.text for typed in typed_numbers(read(page), set(fixed), language)[0]]
+
+
+def used(page, *fixed):
+    return typed_numbers(read(page), set(fixed), "nl")[1]
+
+
+# --- digits -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "typed"),
+    [
+        ("Een 6,9 voor de keten.", ["6,9"]),
+        ("Er waren 39 van de 393 gemeenten.", ["39", "393"]),
+        ("Dat is 40% of 40 %.", ["40%", "40 %"]),
+        ("Het is -3 of −3 of +3.", ["-3", "−3", "+3"]),
+        ("In totaal 1.400.000 accounts.", ["1.400.000"]),
+        ("Het was 14.", ["14"]),
+        ("Tussen 2008 en 2014.", ["2008", "2014"]),
+        ("Niveau B1.", ["1"]),
+        ("Ruim ½ deed mee.", ["½"]),
+        ("Nul komma niets.", []),
+        ("Eén overheid, twee loketten.", []),
+    ],
+)
+def test_any_digit_is_a_typed_number(sentence, typed):
+    assert found(sentence) == typed
+
+
+@given(st.integers(0, 10**6))
+def test_no_number_slips_through_whatever_stands_around_it(number):
+    document = nodes.document(None, None)
+    document += nodes.paragraph("", f"Er waren er ({number}) bij.")
+    assert [typed.text for typed in typed_numbers(document, set(), "nl")[0]] == [str(number)]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "# Titel met 7\n\ntekst",
+        "- punt met 7",
+        "| a | b |\n|---|---|\n| x | 7 |",
+        "> citaat met 7",
+        ":::{note}\nlet op: 7\n:::",
+        ":::{note} Kop met 7\ntekst\n:::",
+        "woord\n: uitleg met 7",
+        "**vet 7** en gewoon",
+        "[link met 7](https://example.org)",
+        "<b>7</b>",
+        "![plaatje met 7](plaatje.png)",
+        ":::{figure} plaatje.png\n:alt: plaatje met 7\n:::",
+        ":::{figure} plaatje.png\nonderschrift met 7\n:::",
+    ],
+)
+def test_a_number_is_found_wherever_readers_meet_it(page):
+    assert found(page) == ["7"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Typ `7` in.",
+        "```\n7\n```",
+        "```python\nx = 7\n```",
+        "<!-- 7 -->",
+        "% 7",
+        "[link](https://example.org/7)",
+        "---\nfixed:\n  a 7: b\n---\ntekst",
+    ],
+)
+def test_code_comments_and_addresses_are_no_prose(page):
+    assert found(page) == []
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        nodes.inline("", "6,9", wavebook="value"),
+        nodes.reference("", "6,9", wavebook="value"),
+        nodes.citation_reference("", "Kanne, 2015"),
+        nodes.inline("", "Kanne, 2015", refdomain="cite"),
+        nodes.footnote_reference("", "1"),
+    ],
+)
+def test_live_numbers_and_citations_are_not_typed(node):
+    document = nodes.document(None, None)
+    document += nodes.paragraph("", "Een ", node, nodes.Text(" dus."))
+    assert typed_numbers(document, set(), "nl")[0] == []
+
+
+def test_a_live_number_does_not_hide_the_typed_one_beside_it():
+    document = nodes.document(None, None)
+    document += nodes.paragraph("", "", nodes.inline("", "6,9", wavebook="value"), nodes.Text(" of 7,1"))
+    assert [typed.text for typed in typed_numbers(document, set(), "nl")[0]] == ["7,1"]
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "veertien procent",
+        "Veertien procent",
+        "één procent",
+        "eenentwintig procent",
+        "drieëndertig procent",
+        "negenennegentig procent",
+        "honderd procent",
+        "tweehonderdvijftig procent",
+        "vijf komma zes procent",
+        "twee procentpunt",
+        "zes komma negen",
+        "een zevende",
+        "Een zevende",
+        "één vijfde",
+        "drie vierde",
+        "twee derde",
+        "tweederde",
+        "drie op de tien",
+        "een op tien",
+        "één op elke drie",
+        "de helft",
+        "een kwart",
+        "driekwart",
+    ],
+)
+def test_a_dutch_number_in_words_is_typed(words):
+    assert [text.lower() for text in found(f"Er is {words} van.")] == [words.lower()]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vier bedrijven en drie thema’s.",
+        "Zij geven een acht, negen of tien.",
+        "Het procentpunt is het verschil tussen percentages.",
+        "Een zesdaagse reis.",
+        "Op de tiende plaats.",
+        "Een kwartier later.",
+        "Op de een of andere manier.",
+    ],
+)
+def test_dutch_words_that_are_no_share_are_left_alone(sentence):
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "fourteen per cent",
+        "Fourteen percent",
+        "twenty-one per cent",
+        "two percentage points",
+        "six point nine",
+        "a seventh",
+        "one-seventh",
+        "two thirds",
+        "three quarters",
+        "one in ten",
+        "three out of every ten",
+        "half of",
+    ],
+)
+def test_an_english_number_in_words_is_typed(words):
+    assert [text.lower() for text in found(f"There is {words} them.", language="en")] == [words.lower()]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "At this point in time.",
+        "The point is clear.",
+        "Interested in two things.",
+        "On behalf of others.",
+        "Four companies and three themes.",
+        "The percentage points upwards.",
+    ],
+)
+def test_english_words_that_are_no_share_are_left_alone(sentence):
+    assert found(sentence, language="en") == []
+
+
+def test_a_number_in_words_may_be_broken_over_lines():
+    assert found("Dat is veertien\nprocent.") == ["veertien procent"]
+
+
+def test_a_number_in_words_may_be_part_bold():
+    assert found("Dat is **veertien** procent.") == ["veertien procent"]
+
+
+def test_words_of_two_blocks_are_no_number():
+    assert found("Het waren er veertien\n\nprocent na procent.") == []
+
+
+# --- claims -----------------------------------------------------------------------------------------------
+
+
+def test_a_claim_may_say_a_share_in_words():
+    assert found("[Een zevende is ontevreden.]{.claim #x}") == []
+
+
+def test_a_declared_phrase_before_a_claim_leaves_the_claim_where_it_is():
+    assert found("Bij Digitaal 2017 is [een zevende ontevreden.]{.claim #x}", ["Digitaal 2017"]) == []
+
+
+def test_a_claim_may_not_say_it_in_digits():
+    assert found("[Veertien procent, dus 14%.]{.claim #x}") == ["14%"]
+
+
+def test_words_outside_the_claim_are_still_typed():
+    assert found("[Een zevende]{.claim #x} is ontevreden, en een vijfde niet.") == ["een vijfde"]
+
+
+def test_a_number_that_lies_half_in_a_claim_is_typed():
+    assert found("Dus veertien [procent]{.claim #x}.") == ["veertien procent"]
+
+
+def test_a_span_of_another_class_is_no_claim():
+    assert found("[Een zevende]{.lead} is ontevreden.") == ["Een zevende"]
+
+
+# --- declared phrases -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase", "typed"),
+    [
+        ("Het programma Digitaal 2017 loopt.", "Digitaal 2017", []),
+        ("Het programma Digitaal 2017.", "Digitaal 2017", []),
+        ("Het programma Digitaal 20178 loopt.", "Digitaal 2017", ["20178"]),
+        ("Een 7 en een 17.", "7", ["17"]),
+        ("Een 7 en een 7,1.", "7", ["7,1"]),
+        ("Een 7 en 7%.", "7", ["7%"]),
+        ("Een 7 en 2.7.", "7", ["2.7"]),
+        ("Versie 4.0, dus.", "4.0", []),
+        ("Artikel 3:4 en artikel 3:40.", "artikel 3:4", ["3", "4", "3", "40"]),
+        ("Het is C++ 20 (nieuw).", "C++ 20", []),
+        ("Een zevende hemel en een zevende.", "zevende hemel", ["een zevende"]),
+    ],
+)
+def test_a_declared_phrase_excuses_whole_words_only(sentence, phrase, typed):
+    assert found(sentence, [phrase]) == typed
+
+
+def test_a_declared_phrase_may_be_broken_over_lines():
+    assert found("Onder CC BY\n4.0 dus.", ["CC BY 4.0"]) == []
+
+
+def test_the_longest_declared_phrase_goes_first():
+    assert found("In 2017 en in 2017 alles online.", ["2017", "in 2017 alles online"]) == []
+    assert used("In 2017 en in 2017 alles online.", "2017", "in 2017 alles online") == {"2017", "in 2017 alles online"}
+
+
+def test_a_declared_phrase_that_stands_nowhere_is_not_used():
+    assert used("Digitaal loopt.", "Digitaal 2017") == set()
+
+
+def test_a_phrase_in_code_only_is_not_used():
+    assert used("Typ `Digitaal 2017` in.", "Digitaal 2017") == set()
+
+
+def test_a_phrase_that_holds_no_number_is_used_all_the_same():
+    assert used("De Manifestgroep werkt samen.", "Manifestgroep") == {"Manifestgroep"}
+
+
+# --- places -----------------------------------------------------------------------------------------------
+
+
+def test_a_number_is_placed_on_the_line_of_its_block():
+    page = "# Titel\n\nEen alinea.\n\nEen alinea met 7.\n\n| a | b |\n|---|---|\n| x | 8 |\n"
+    assert [(t.text, t.line) for t in typed_numbers(read(page), set(), "nl")[0]] == [("7", 5), ("8", 7)]
+
+
+def test_numbers_come_in_the_order_of_the_text():
+    assert found("Eerst 1, dan een zevende, dan 2.") == ["1", "een zevende", "2"]

@@ -1,0 +1,146 @@
+"""Editions on a Dask cluster: the same bytes, from workers that come, go and share no disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import municipal
+import pytest
+
+from wavebook.core import processes
+from wavebook.core.problems import ProblemsError
+from wavebook.publish.editions import cluster, edition, plan
+
+QUERY = "municipality=*,language=nl"
+
+
+@contextlib.contextmanager
+def running(folder: Path, workers: int, env: dict[str, str] | None = None):
+    """A scheduler and workers, each in an empty folder of its own: its address, and the workers' processes."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    address, started = f"tcp://127.0.0.1:{port}", []
+
+    def start(name: str, *arguments: str) -> subprocess.Popen:
+        here = folder / f"{name}-{len(started)}"
+        here.mkdir(parents=True)
+        with open(here / "log", "w") as log:
+            command = [sys.executable, "-m", f"distributed.cli.dask_{name}", *arguments, "--no-dashboard"]
+            started.append(
+                subprocess.Popen(command, cwd=here, stdout=log, stderr=log, env={**os.environ, **(env or {})})
+            )
+        return started[-1]
+
+    try:
+        start("scheduler", "--host", "127.0.0.1", "--port", str(port))
+        yield address, [start("worker", address, "--nthreads", "1", "--no-nanny") for _ in range(workers)]
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait()
+
+
+def built(root: Path, output: str, makers=None, progress=lambda *_: None):
+    shutil.rmtree(root / "_build" / ".wavebook" / "editions", ignore_errors=True)
+    return plan.build_all(
+        root, plan.asked([QUERY], {}), output=root / "_build" / output, makers=makers, progress=progress
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_costs_its_task_and_the_bytes_are_those_of_one_machine(tmp_path, tally):
+    from distributed import Client
+
+    root = municipal.make(tmp_path / "book")
+    assert not built(root, "here").failed
+    with running(tmp_path, 2) as (address, workers), Client(address, timeout=120, set_as_default=False) as watch:
+        watch.wait_for_workers(2, timeout=120)
+        killed = []
+
+        def progress(done, total, failed, left):
+            if done and not killed:  # one edition is there, and others are under way
+                os.kill(workers[0].pid, signal.SIGKILL)
+                killed.append(workers[0].wait())
+
+        summary = built(root, "there", cluster.makers(address), progress)
+        moves = watch.run_on_scheduler(lambda dask_scheduler: [tuple(m)[:3] for m in dask_scheduler.transition_log])
+    done = [str(key) for key, *move in moves if str(key).startswith("edition-") and move == ["processing", "memory"]]
+    assert killed == [-signal.SIGKILL]
+    assert (summary.made, summary.failed) == (municipal.COUNT, {})
+    names = [name.rpartition("-")[0] for name in done]
+    assert set(names) == {f"edition-{municipal.slug(n)}" for n in range(1, municipal.COUNT + 1)}
+    assert len(names) <= municipal.COUNT + 1  # what was done was done once, but for what nobody had fetched yet
+    made = contents(root / "_build/here")
+    assert contents(root / "_build/there") == made
+    tally("bytes of editions that are the same from Dask workers", sum(map(len, made.values())))
+
+
+def test_a_worker_with_other_code_or_packages_is_refused(tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(Path(cluster.__file__).parents[2], other / "wavebook", ignore=shutil.ignore_patterns("__pycache__"))
+    with (other / "wavebook" / "language" / "wording.py").open("a") as code:
+        code.write("\n# another version\n")
+    with running(tmp_path, 1, {"PYTHONPATH": str(other)}) as (address, _):
+        with pytest.raises(ProblemsError) as caught:
+            next(cluster.makers(address)([_task()], {"requirements.txt": b"pandas==0.1"}, tmp_path))
+        (problem,) = caught.value.problems
+    assert problem.code == "W510"
+    assert problem.place.startswith("worker tcp://")
+    assert "is not as this machine: library" in problem.found
+
+
+def _task():
+    return plan.Task(edition.Edition(2014, 2008, usual=2008), SimpleNamespace(of=lambda **_: {}), {})
+
+
+def test_packages_that_differ_are_named():
+    ours = cluster.identity(("pandas", "no-such-package"))
+    assert set(ours) == {"python", "library", "pandas"}
+    told = cluster._unlike(ours | {"pandas": "0.1"}, ours)
+    assert told == f"is not as this machine: pandas 0.1, here {ours['pandas']}"
+
+
+def test_without_a_scheduler_there_is_one_clear_problem(monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    with pytest.raises(ProblemsError) as caught:
+        next(cluster.makers("tcp://127.0.0.1:1")([_task()], {}, Path()))
+    assert [p.code for p in caught.value.problems] == ["W510"]
+
+
+def test_a_site_travels_as_bytes_that_know_no_time(tmp_path):
+    for name in ("een", "twee"):
+        (tmp_path / name / "en").mkdir(parents=True)
+        (tmp_path / name / "en" / "a.html").write_text("é")
+        (tmp_path / name / "leeg.txt").write_bytes(b"")
+        time.sleep(0.01)
+    packed = cluster.pack(tmp_path / "een")
+    assert packed == cluster.pack(tmp_path / "twee")
+    cluster.unpack(packed, tmp_path / "drie")
+    assert contents(tmp_path / "drie") == contents(tmp_path / "een")
+    assert (tmp_path / "drie/leeg.txt").stat().st_mtime > time.time() - 60
+
+
+def test_a_result_that_dask_lost_is_a_failure_of_its_edition(tmp_path):
+    class Lost:
+        def done(self):
+            return True
+
+        def result(self):
+            raise RuntimeError("KilledWorker")
+
+    made, memory = cluster._landed(Lost(), tmp_path / "site")
+    assert (made, memory) == (processes.Failure("RuntimeError: KilledWorker"), 0)

@@ -1,0 +1,370 @@
+"""The live preview: what is on the screen after a save, and what is left when it ends."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+import book
+from wavebook.core import files
+from wavebook.core.problems import Problem, ProblemsError
+from wavebook.publish import build, serve
+
+PATIENCE = 60  # seconds: this machine may be busy
+
+
+def get(url: str, **headers: str) -> tuple[int, bytes]:
+    request = urllib.request.Request(url, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def wait_for(url: str, *texts: str, without: str = "\0") -> str:
+    """The page once it holds all ``texts`` and not ``without``."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        page = get(url)[1].decode()
+        if all(text in page for text in texts) and without not in page:
+            return page
+        time.sleep(0.02)
+    raise AssertionError(f"{texts} without {without!r} did not come: {page}")
+
+
+class Draft:
+    """A book of one page, whose build is a copy; saves of certain words break it."""
+
+    def __init__(self, root: Path, monkeypatch):
+        self.root, self.builds, self.seconds = root, 0, 0.0
+        monkeypatch.setattr(build, "build", self.build)
+
+    def save(self, text: str) -> None:
+        path = self.root / "book" / "index.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def build(self, root: Path, *, output: Path, draft: bool, **_) -> build.Report:
+        self.builds += 1
+        text = (root / "book" / "index.md").read_text(encoding="utf-8")
+        time.sleep(self.seconds)
+        if text == "untrue":
+            raise ProblemsError([Problem("W212", "data/figures/2014.csv:3", "has <9> cells", "Mend it")])
+        if text == "unforeseen":
+            raise KeyError("surprise")
+        if text == "exit":
+            sys.exit("a tool that exits")
+        site = root / "_build" / "work"
+        files.write_whole(site / "index.html", f'<html><body class="a">{text} é</body></html>'.encode())
+        files.write_whole(site / "style.css", f"/* </body> {text} */".encode())
+        build.publish(site, output)
+        marked = [Problem("W408", f"book/{page}.md:1", f"{page} is typed", "Mend it") for page in ("a", "index")]
+        return build.Report(output, problems=marked if text == "marked" else [])
+
+
+@pytest.fixture
+def draft(tmp_path, monkeypatch) -> Draft:
+    made = Draft(tmp_path, monkeypatch)
+    made.save("first")
+    return made
+
+
+@pytest.fixture
+def preview(draft):
+    with serve.Preview(draft.root, port=0) as made:
+        following = threading.Thread(target=made.follow)
+        following.start()
+        wait_for(made.url, "first")
+        yield made
+        made.end()
+        following.join(PATIENCE)
+
+
+def test_a_saved_page_is_shown(draft, preview):
+    draft.save("second")
+    wait_for(preview.url, "second é")
+
+
+@pytest.mark.parametrize(
+    ("save", "texts"),
+    [
+        ("untrue", ["W212", "data/figures/2014.csv:3", "has &lt;9&gt; cells", "Mend it"]),
+        ("unforeseen", ["W503", "KeyError: &#x27;surprise&#x27;"]),
+        ("exit", ["W503", "SystemExit: a tool that exits"]),
+    ],
+)
+def test_a_save_that_cannot_be_built_shows_why_above_the_last_good_page(draft, preview, save, texts):
+    draft.save(save)
+    page = wait_for(preview.url, *texts)
+    assert page.index('role="alert"') < page.index("first é")
+
+
+def test_a_mended_save_takes_the_problems_away(draft, preview):
+    draft.save("untrue")
+    wait_for(preview.url, "W212")
+    draft.save("mended")
+    wait_for(preview.url, "mended", without="W212")
+
+
+def test_a_book_that_never_was_built_says_why(draft):
+    draft.save("untrue")
+    with serve.Preview(draft.root, port=0) as preview:
+        preview.build()
+        status, page = get(preview.url)
+    assert status == 404
+    assert b"W212" in page
+    assert b"/-/preview.js" in page
+
+
+def test_the_problems_of_the_page_come_before_those_of_others(draft, preview):
+    draft.save("marked")
+    page = wait_for(preview.url, "2 problems in this draft")
+    assert page.index("book/index.md") < page.index("book/a.md")
+
+
+def test_a_hundred_rapid_saves_are_a_few_builds_and_the_last_one_shows(draft, preview):
+    draft.seconds = 0.05
+    before = draft.builds
+    for number in range(100):
+        draft.save(f"save {number:02}")
+        time.sleep(0.005)
+    wait_for(preview.url, "save 99")
+    assert draft.builds - before < 30
+
+
+def test_a_save_during_a_build_is_built_next(draft, preview):
+    draft.seconds = 0.5
+    before = draft.builds
+    draft.save("early")
+    while draft.builds == before:
+        time.sleep(0.01)
+    draft.save("late")
+    wait_for(preview.url, "late")
+
+
+def test_nothing_is_built_when_nothing_is_saved(draft, preview):
+    time.sleep(5 * serve.POLL)
+    assert draft.builds == 1
+
+
+def test_the_answers_of_respondents_are_not_watched(draft, preview):
+    answers = draft.root / "data" / "responses" / "2016.csv"
+    answers.parent.mkdir(parents=True)
+    answers.write_text("v1\n7\n")
+    time.sleep(5 * serve.POLL)
+    assert draft.builds == 1
+
+
+def test_the_script_is_served_and_never_written(preview):
+    assert b"/-/preview.js" in get(preview.url)[1]
+    assert b"script" not in (preview.site / "index.html").read_bytes()
+
+
+def test_other_files_are_served_as_they_are(preview):
+    assert get(preview.url + "style.css") == (200, (preview.site / "style.css").read_bytes())
+
+
+def test_a_missing_page_waits_for_the_save_that_makes_it(preview):
+    status, page = get(preview.url + "later.html")
+    assert status == 404
+    assert b"/-/preview.js" in page
+
+
+@pytest.mark.parametrize("path", ["../../book/index.md", "%2e%2e/%2e%2e/book/index.md", "nothing.css", "%00.html"])
+def test_nothing_outside_the_site_is_served(preview, path):
+    assert get(preview.url + path)[0] == 404
+
+
+@pytest.mark.parametrize("path", ["", "index.html", "style.css", serve.CHANGES[1:]])
+def test_a_site_elsewhere_gets_nothing(preview, path):
+    assert get(preview.url + path, Host="evil.example:80")[0] == 403
+
+
+def test_listening_pages_hear_of_each_change_and_of_the_end(draft, preview):
+    listening = http.client.HTTPConnection(preview.url.split("/")[2], timeout=PATIENCE)
+    listening.request("GET", serve.CHANGES)
+    stream = listening.getresponse()
+    first = preview.version
+    assert stream.readline() == f"data: {first}\n".encode()
+    draft.save("second")
+    wait_for(preview.url, "second")
+    heard = [stream.readline(), stream.readline()]
+    assert heard == [b"\n", f"data: {preview.version}\n".encode()]
+    assert preview.version != first
+    preview.end()
+    assert stream.read() == b"\n"  # and then no more
+
+
+def test_a_save_that_changes_no_page_loads_nothing_anew(draft, preview):
+    before, builds = preview.version, draft.builds
+    draft.save("first")
+    while draft.builds == builds:
+        time.sleep(0.01)
+    time.sleep(0.1)
+    assert preview.version == before
+
+
+def test_a_port_in_use_is_a_problem(preview):
+    port = int(preview.url.split(":")[2].strip("/"))
+    with pytest.raises(ProblemsError, match=rf"W504 port {port}: cannot be used"):
+        serve.Preview(preview.root, port=port)
+
+
+def test_code_that_changed_since_the_start_is_not_trusted(draft, tmp_path, monkeypatch):
+    code = tmp_path / "module.py"
+    code.write_text("old")
+    monkeypatch.setattr(files, "library", lambda: [code])
+    with serve.Preview(draft.root, port=0) as preview:
+        preview.build()
+        assert not preview.problems
+        code.write_text("newer")
+        preview.build()
+    assert [problem.code for problem in preview.problems] == ["W505"]
+
+
+@pytest.mark.browser
+def test_an_open_page_loads_itself_anew(draft, preview, browser):
+    page = browser.new_page()
+    page.goto(preview.url)
+    draft.save("second")
+    page.get_by_text("second é").wait_for()
+    draft.save("untrue")
+    page.get_by_role("alert").get_by_text("data/figures/2014.csv:3").wait_for()
+    assert page.get_by_text("second é").is_visible()
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_page_of_the_book_shows_problems_and_loads_itself_anew_under_its_security_policy(browser, tmp_path_factory):
+    root, *_ = book.fresh(tmp_path_factory)
+    with serve.Preview(root, port=0) as preview:
+        preview.site, preview.failed = root / "_build" / "html", True
+        preview.problems = (Problem("W403", "book/puberteit.md:1", "the first", "Mend it."),)
+        page, said = browser.new_page(), []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(f"{preview.url}puberteit.html")
+        assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
+        page.get_by_text("the first").wait_for()
+        assert page.get_by_role("alert").evaluate("e => getComputedStyle(e).position") == "sticky"
+        with preview._changed:
+            preview.problems = (Problem("W403", "book/puberteit.md:1", "the second", "Mend it."),)
+            preview._count += 1
+            preview._changed.notify_all()
+        page.get_by_text("the second").wait_for()
+        assert said == []
+        page.close()
+
+
+# --- the whole book ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The book's preview in a process of its own: its folder, address and process, ended with Ctrl-C."""
+    root = book.copy(tmp_path_factory.mktemp("served"), book.fresh(tmp_path_factory)[0])
+    script = """
+        import sys
+        from pathlib import Path
+        from wavebook.publish.serve import serve
+        serve(Path(sys.argv[1]), port=0, tell=lambda line: print(line, flush=True))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(script), str(root)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    url = process.stdout.readline().split()[0]
+    # What it tells is read, so that it never waits for us.
+    threading.Thread(target=process.stdout.read, daemon=True).start()
+    wait_for(url, "<h1>", without="is being built")
+    yield root, url, process
+    process.kill()
+    process.wait()
+
+
+def test_a_saved_sentence_is_on_the_page(served):
+    root, url, _ = served
+    book.edit(root, "book/een-overheid.md", "een kind krijgt", "een eerste kind krijgt")
+    wait_for(f"{url}een-overheid.html", "een eerste kind krijgt")
+
+
+def test_a_broken_declaration_leaves_the_page_and_is_named(served):
+    root, url, _ = served
+    book.edit(root, "data/waves.toml", "baseline = 2008", "baseline = ")
+    wait_for(f"{url}een-overheid.html", 'role="alert"', "data/waves.toml", "gemiddeld om meer dan")
+    book.edit(root, "data/waves.toml", "baseline = ", "baseline = 2008")
+    wait_for(f"{url}een-overheid.html", without='role="alert"')
+
+
+def test_broken_settings_leave_the_page(served):
+    root, url, _ = served
+    book.edit(root, "_config.yml", "title: ", "title: [")
+    wait_for(f"{url}een-overheid.html", 'role="alert"', "gemiddeld om meer dan")
+    book.edit(root, "_config.yml", "title: [", "title: ")
+    wait_for(f"{url}een-overheid.html", without='role="alert"')
+
+
+def test_a_failing_cell_is_named(served):
+    root, url, _ = served
+    book.cell(root, "puberteit", "parameters", "wave: int = 2014", "1 / 0\nwave: int = 2014")
+    wait_for(f"{url}puberteit.html", "W303", "notebooks/puberteit.ipynb, cell 2", "ZeroDivisionError")
+    book.cell(root, "puberteit", "parameters", "1 / 0\n", "")
+    wait_for(f"{url}puberteit.html", without="W303")
+
+
+def test_ctrl_c_ends_it_and_all_that_it_started(served):
+    root, _, ended = served
+    process = psutil.Process(ended.pid)
+    book.cell(root, "puberteit", "title", "# ", "# Opnieuw: ")  # runs, in a process of its own
+    end = time.monotonic() + PATIENCE
+    while not (started := process.children(recursive=True)) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert started
+    process.send_signal(signal.SIGINT)
+    assert ended.wait(PATIENCE) == 0
+    assert not psutil.wait_procs(started, timeout=10)[1]
+
+
+def test_the_dutch_pages_show_while_the_english_ones_are_made(tmp_path, tmp_path_factory):
+    runs, *_ = book.fresh(tmp_path_factory)
+    root = book.copy(tmp_path / "book", runs, english=True)
+    site, seen = root / "_build/preview", []
+    pages = {"nl": ("book/meer-digitaal.md", "meer-digitaal.html"), "en": ("book/en/data.md", "en/data.html")}
+
+    def look() -> None:
+        seen.append({language: "Nu anders." in (site / page).read_text() for language, (_, page) in pages.items()})
+
+    build.build(root, output=site, draft=True)
+    for file, _ in pages.values():
+        with (root / file).open("a", encoding="utf-8") as page:
+            page.write("\nNu anders.\n")
+    report = build.build(root, output=site, draft=True, halfway=look)
+    look()
+    assert seen == [{"nl": True, "en": False}, {"nl": True, "en": True}]
+    assert set(report.written) == {"meer-digitaal", "en/data", "index", "en/index"}  # and what lists them
+
+
+def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path, tmp_path_factory):
+    runs, *_ = book.fresh(tmp_path_factory)
+    root = book.copy(tmp_path / "book", runs)
+    page, site = root / "book/meer-digitaal.md", root / "_build/preview"
+    before = page.read_text(encoding="utf-8")
+
+    def save(line: str) -> None:
+        if line.startswith("reading the pages"):
+            page.write_text(f"{before}\nNu anders.\n", encoding="utf-8")
+
+    build.build(root, output=site, draft=True, tell=save)
+    assert "Nu anders." in (site / "meer-digitaal.html").read_text()
+    page.write_text(before, encoding="utf-8")
+    build.build(root, output=site, draft=True)
+    assert "Nu anders." not in (site / "meer-digitaal.html").read_text()

@@ -1,0 +1,219 @@
+"""A copy of the book to build and to break, and each costly run done once for all workers together."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import io
+import os
+import pickle
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("book", "data", "notebooks", "_config.yml", "_toc.yml", "requirements.txt", ".gitignore")
+PAGES = ("index", "een-overheid", "menselijker-contact", "meer-digitaal", "puberteit")  # the story
+APPENDIX = ("een-overheid", "menselijker-contact", "meer-digitaal", "puberteit")
+ADDRESS = "https://voorbeeld.example/boek/"
+FLIP = ("data/figures/2014.csv", "2014,grade_chain,total,,,,6.9,", "2014,grade_chain,total,,,,6.5,")
+
+_PROBLEM = re.compile(r"^(W\d{3}) (.+?): (.*?)\n {5}(\S.*)$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One problem as an editor reads it on the terminal."""
+
+    code: str
+    place: str
+    text: str
+    action: str
+
+    @property
+    def file(self) -> str:
+        return re.split("[,:]", self.place)[0]
+
+    @property
+    def line(self) -> int:
+        match = re.search(r":(\d+)", self.place)
+        return int(match[1]) if match else 0
+
+
+@dataclass
+class Run:
+    """What one command gave, and the site in its output folder afterwards."""
+
+    code: int
+    out: str
+    err: str
+    site: dict[str, tuple[str, int]] = field(default_factory=dict)  # path: hash of the bytes, time in ns
+    kept: Path | None = None  # a copy of that site
+
+    @property
+    def problems(self) -> list[Found]:
+        # Each problem starts a line with its code; a blank line ends the list.
+        parts = re.split(r"^(?=W\d{3} )", self.err.split("\n\n")[0], flags=re.MULTILINE)
+        return [Found(*match.groups()) for part in parts if (match := _PROBLEM.match(part.rstrip() + "\n"))]
+
+    def of(self, code: str, file: str = "") -> list[Found]:
+        return [p for p in self.problems if p.code == code and p.file.endswith(file)]
+
+    def page(self, name: str) -> str:
+        return (self.kept / f"{name}.html").read_text(encoding="utf-8")
+
+
+def copy(folder: Path, runs: Path | None = None, *, english: bool = False) -> Path:
+    """The book's sources in ``folder``; with the runs of ``runs`` no notebook needs to run again."""
+    for name in PARTS:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "responses"))
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, folder / name)
+    for made in ("notebooks", "en/notebooks") if english else ("notebooks", "en"):
+        shutil.rmtree(folder / "book" / made, ignore_errors=True)
+    if runs:
+        kept = Path("_build", ".wavebook", "runs")
+        shutil.copytree(runs / kept, folder / kept)
+    return folder
+
+
+def wavebook(root: Path, *arguments: str, keep: Path | None = None, output: str = "_build/html") -> Run:
+    """Run a command inside ``root``, in this process; ``keep`` gets a copy of the site as it is afterwards."""
+    from wavebook.cli import main
+
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main(list(arguments))
+        except SystemExit as error:
+            code = error.code
+    site = root / output
+    if keep and site.is_dir():
+        shutil.copytree(site, keep)
+    return Run(code, out.getvalue(), err.getvalue(), listing(site), keep)
+
+
+def command(root: Path, name: str, *arguments: str, cores: int | None = None, **environment: str) -> Run:
+    """Run a command of this environment in a process of its own, on at most so many ``cores``."""
+    path = Path(sys.executable).with_name(name)
+    said = {"capture_output": True, "text": True, "timeout": 300, "check": False}
+    if cores:
+        few = sorted(os.sched_getaffinity(0))[:cores]
+        said["preexec_fn"] = lambda: os.sched_setaffinity(0, few)
+    done = subprocess.run([path, *arguments], cwd=root, env={**os.environ, **environment}, **said)
+    return Run(done.returncode, done.stdout, done.stderr, listing(root / "_build" / "html"))
+
+
+def elsewhere(folder: Path) -> dict[str, str]:
+    """Settings of another person on another machine: home, time zone, language, encoding, order of sets."""
+    folder.mkdir(parents=True, exist_ok=True)
+    zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "7"}
+    return {**zone, "HOME": str(folder), "USER": "someone", "COLUMNS": "40"}
+
+
+def listing(folder: Path) -> dict[str, tuple[str, int]]:
+    """Every file below ``folder``: a hash of its bytes and when it was written."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_mtime_ns,
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def rewritten(before: Run, after: Run) -> set[str]:
+    """The Dutch pages that are not the very file they were."""
+    return {n for n in before.site.keys() | after.site.keys() if before.site.get(n) != after.site.get(n) if is_page(n)}
+
+
+def is_page(name: str) -> bool:
+    return name.endswith(".html") and name != "search.html" and not name.startswith("en/")
+
+
+def edit(root: Path, file: str, old: str, new: str) -> None:
+    """Replace ``old`` in a file; a test that changes nothing would prove nothing."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{file} no longer holds {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def cell(root: Path, notebook: str, identity: str, old: str, new: str) -> None:
+    """Replace ``old`` in one cell of a notebook."""
+    import nbformat
+
+    path = root / "notebooks" / f"{notebook}.ipynb"
+    content = nbformat.read(path, as_version=4)
+    found = next(c for c in content.cells if c.id == identity)
+    assert old in found.source, f"cell {identity} of {notebook} no longer holds {old!r}"
+    found.source = found.source.replace(old, new)
+    nbformat.write(content, path)
+
+
+def line_of(root: Path, file: str, text: str, occurrence: int = 1) -> int:
+    """The line on which ``text`` stands for the n-th time."""
+    lines = (root / file).read_text(encoding="utf-8").split("\n")
+    return [i + 1 for i, line in enumerate(lines) for _ in range(line.count(text))][occurrence - 1]
+
+
+def once(factory, name: str, make: Callable[[Path], object]):
+    """What ``make`` gives for a new folder: made by the first worker that asks, read by all others."""
+    base = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent
+    folder = base / "book"
+    folder.mkdir(exist_ok=True)
+    with open(folder / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = folder / f"{name}.pickle"
+        if not kept.exists():
+            try:
+                made = make(folder / name)
+            except Exception as error:  # every test that needs it fails for the same reason, at once
+                made = error
+            kept.write_bytes(pickle.dumps(made))
+        made = pickle.loads(kept.read_bytes())
+    if isinstance(made, Exception):
+        raise made
+    return made
+
+
+def fresh(factory) -> tuple[Path, Run, Run]:
+    """The book built from nothing in a git repository, and built again: its folder and both runs."""
+
+    def make(folder: Path):
+        root = copy(folder, english=True)
+        subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+        subprocess.run(["git", "add", "-A"], cwd=root, check=True)
+        first = command(root, "wavebook", "build")
+        return root, first, wavebook(root, "build")
+
+    return once(factory, "fresh", make)
+
+
+def addressed(factory) -> Path:
+    """The site with its address in _config.yml; beside it, in "without", as it is once that is gone again."""
+
+    def make(folder: Path):
+        runs, *_ = fresh(factory)
+        root = copy(folder, runs, english=True)
+        edit(root, "_config.yml", "latex:\n", f"html:\n  baseurl: {ADDRESS}\n\nlatex:\n")
+        kept = root / "_build" / "kept"
+        run = wavebook(root, "build", keep=kept / "with")
+        assert run.code == 0, run.err
+        edit(root, "_config.yml", f"html:\n  baseurl: {ADDRESS}\n", "")
+        run = wavebook(root, "build", keep=kept / "without")
+        assert run.code == 0, run.err
+        return kept / "with"
+
+    return once(factory, "addressed", make)

@@ -1,0 +1,272 @@
+"""Reads every page as readers do who press keys, enlarge text, force colours, or have no script and no network.
+
+The browser tests call this, and so does ``make accessibility``, which keeps what was found in data/accessibility.json.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from wavebook.definitions import Deviation, load_definitions
+from wavebook.pages import accessibility
+from wavebook.publish import pdf
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+NARROW, WIDE = 320, 1280
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
+    p { margin-bottom: 2em !important }"  # WCAG 2.2, 1.4.12
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # all that depends on the colour scheme
+AXE = """rules => axe.run({preload: false, selectors: false, resultTypes: ["violations"], ...rules}).then(found => ({
+    version: found.testEngine.version,
+    seen: ["passes", "violations", "incomplete", "inapplicable"].reduce((sum, kind) => sum + found[kind].length, 0),
+    faults: found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html.slice(0, 120)}`)),
+}))"""
+
+
+class Found(NamedTuple):
+    """How many things a check looked at on a page, and what is wrong with them."""
+
+    seen: int
+    faults: list[str]
+
+
+class Reader:
+    """A tab of a browser without network, in which pages of a site are read in every way that ``CHECKS`` has."""
+
+    def __init__(self, browser, site: Path):
+        from axe_playwright_python.sync_playwright import Axe
+
+        self.site, self.axe = site, Axe().axe_script
+        self.context = browser.new_context(offline=True)
+        self.page = self.context.new_page()
+        self.tools = self.context.new_cdp_session(self.page)
+        self.axe_version = ""
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
+        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def read(self, name: str) -> dict[str, Found]:
+        """What every check finds on a page."""
+        self.open(name)
+        return {check: look(self) for check, look in CHECKS.items()}
+
+    def open(self, name: str) -> None:
+        """Show a page as most readers have it, with everything open that can be opened."""
+        self.page.goto("about:blank")  # so that the last page asks for nothing any more
+        self.asked.clear()
+        self.said.clear()
+        self.show()
+        self.page.goto((self.site / f"{name}.html").as_uri())
+        self.page.evaluate(SCRIPT)
+        self.page.evaluate("reader.open()")
+
+    def show(self, width: int = WIDE, scheme: str = "light", *, forced: bool = False, reduced: bool = False) -> None:
+        """Show the page in one way; what is not given is as most readers have it."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(
+            color_scheme=scheme,
+            forced_colors="active" if forced else "none",
+            reduced_motion="reduce" if reduced else "no-preference",
+        )
+
+    def look(self, check: str, *ways: dict) -> Found:
+        """What a function of the script finds in each way of showing the page."""
+        found = []
+        for way in ways or ({},):
+            self.show(**way)
+            found.append((" ".join(map(str, way.values())), Found(**self.page.evaluate(f"reader.{check}()"))))
+        return together(found)
+
+    def press(self, key: str, times: int) -> None:
+        """Press a key so often, and then until the keyboard has left the page; a trap ends it too."""
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        for _ in range(25):
+            if self.page.evaluate("reader.left()"):
+                break
+            self.page.keyboard.press(key)
+
+
+def together(found: Iterable[tuple[str, Found]]) -> Found:
+    """Several findings as one; each fault says in which way of showing the page it occurs."""
+    found = list(found)
+    return Found(sum(f.seen for _, f in found), [f"{way}: {fault}" for way, f in found for fault in f.faults])
+
+
+# --- the checks, in the order in which they leave the page fit for the next ---------------------------------
+
+
+def _language(reader: Reader) -> Found:
+    return reader.look("languages")
+
+
+def _keyboard(reader: Reader) -> Found:
+    """There and back."""
+    reader.show(NARROW)
+    stops = reader.page.evaluate("reader.setOut()")
+    reader.press("Tab", stops)
+    there = Found(**reader.page.evaluate("reader.walked()"))
+    reader.press("Shift+Tab", there.seen - 1)
+    return together([("there", there), ("back", Found(0, reader.page.evaluate("reader.walkedBack()")["faults"]))])
+
+
+def _focus(reader: Reader) -> Found:
+    schemes = ("light", "dark")
+    ways = [{"width": NARROW, "scheme": scheme, "forced": forced} for scheme in schemes for forced in (False, True)]
+    return reader.look("focus", *ways)
+
+
+def _axe(reader: Reader) -> Found:
+    reader.page.evaluate(reader.axe)
+    found = []
+    for width, scheme, rules in ((NARROW, "light", {}), (WIDE, "dark", {"runOnly": COLOUR_RULES})):
+        reader.show(width, scheme)
+        answer = reader.page.evaluate(AXE, rules)
+        reader.axe_version = answer.pop("version")
+        found.append((f"{width} {scheme}", Found(**answer)))
+    return together(found)
+
+
+def _contrast(reader: Reader) -> Found:
+    return reader.look("ink", *({"width": w, "scheme": s} for w in (NARROW, WIDE) for s in ("light", "dark")))
+
+
+def _charts(reader: Reader) -> Found:
+    ways = [{"width": w, "scheme": s} for w in (NARROW, WIDE) for s in ("light", "dark")]
+    drawn = reader.look("charts", {"width": NARROW}, {"width": WIDE})
+    return Found(drawn.seen // 2, drawn.faults + reader.look("marks", *ways).faults)
+
+
+def _reflow(reader: Reader) -> Found:
+    return reader.look("layout", {"width": NARROW}, {"width": 360}, {"width": WIDE})
+
+
+def _text_size(reader: Reader) -> Found:
+    """As a reader who set the browser's text to twice its size."""
+    sizes = {"standard": 32, "fixed": 26}
+    reader.tools.send("Page.setFontSizes", {"fontSizes": sizes})
+    found = reader.look("layout", {"width": WIDE}, {"width": NARROW})
+    reader.tools.send("Page.setFontSizes", {"fontSizes": {name: size // 2 for name, size in sizes.items()}})
+    return found
+
+
+def _text_spacing(reader: Reader) -> Found:
+    sheet = "const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet];"
+    reader.page.evaluate(f"rules => {{ {sheet} }}", SPACED)
+    found = reader.look("layout", {"width": WIDE}, {"width": NARROW})
+    reader.page.evaluate("document.adoptedStyleSheets = []")
+    return found
+
+
+def _forced_colours(reader: Reader) -> Found:
+    ways = [{"scheme": scheme, "forced": True} for scheme in ("light", "dark")]
+    edges, marks = reader.look("edges", *ways), reader.look("marks", *ways)
+    return Found(edges.seen + marks.seen, edges.faults + marks.faults)
+
+
+def _reduced_motion(reader: Reader) -> Found:
+    return reader.look("motion", {"reduced": True})
+
+
+def _offline(reader: Reader) -> Found:
+    """All that was asked for and said so far: nothing from elsewhere, and no complaint."""
+    root = f"{reader.site.as_uri()}/"
+    outside = {url for url in reader.asked if not url.startswith((root, "data:"))}
+    return Found(len(reader.asked), [*sorted(f"asks for {url}" for url in outside), *reader.said])
+
+
+def _no_script(reader: Reader) -> Found:
+    """The same page again with scripts off: all that can be read is there, and no part says that it needs them."""
+    reader.show()
+    texts = reader.page.evaluate("reader.read()")
+    reader.tools.send("Emulation.setScriptExecutionDisabled", {"value": True})
+    reader.page.reload()
+    reader.page.evaluate(SCRIPT)
+    reader.page.evaluate("reader.open()")
+    without, needy = reader.page.evaluate("[reader.read(), document.querySelectorAll('noscript').length]")
+    reader.tools.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    faults = [f"is not there: {text}" for text in dict.fromkeys(texts) if text not in set(without)]
+    return Found(len(texts), faults + ["a part of it needs scripts"] * bool(needy))
+
+
+CHECKS: dict[str, Callable[[Reader], Found]] = {
+    "language": _language,
+    "keyboard": _keyboard,
+    "focus": _focus,
+    "axe": _axe,
+    "contrast": _contrast,
+    "charts": _charts,
+    "reflow": _reflow,
+    "text-size": _text_size,
+    "text-spacing": _text_spacing,
+    "forced-colours": _forced_colours,
+    "reduced-motion": _reduced_motion,
+    "offline": _offline,
+    "no-script": _no_script,
+}
+
+
+# --- make accessibility -------------------------------------------------------------------------------------
+
+
+def surprises(found: dict[str, dict[str, Found]], deviations: tuple[Deviation, ...]) -> list[str]:
+    """What is wrong on a page and no deviation speaks of, and deviations that no page shows any more."""
+    wrong = [
+        f"{page}, {check}: {fault}"
+        for page, results in found.items()
+        for check, result in results.items()
+        for fault in result.faults
+        if not accessibility.excused(deviations, check, page)
+    ]
+    for deviation in deviations:
+        for page in deviation.pages:
+            if not found[page][deviation.check].faults:
+                wrong.append(f"{page}, {deviation.check}: finds nothing, and {deviation.what.en!r} says that it does")
+    return wrong
+
+
+def results(found: dict[str, dict[str, Found]], root: Path, *, chromium: str, axe: str) -> accessibility.Results:
+    """What was found, as the book keeps it."""
+    checks = {
+        check: {
+            "seen": sum(of_page[check].seen for of_page in found.values()),
+            "faulty": [page for page, of_page in found.items() if of_page[check].faults],
+        }
+        for check in CHECKS
+    }
+    today, look = datetime.date.today().isoformat(), accessibility.look(root)
+    return accessibility.Results(date=today, chromium=chromium, axe=axe, look=look, pages=tuple(found), checks=checks)
+
+
+def main() -> int:
+    """Read every page of the site in _build/html and keep what was found, or say what nobody described yet."""
+    from playwright.sync_api import sync_playwright
+
+    found = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=pdf.chromium(), args=["--no-sandbox"])
+        reader = Reader(browser, ROOT / "_build" / "html")
+        for page in accessibility.site_pages(ROOT):
+            print(page, flush=True)
+            found[page] = reader.read(page)
+        versions = {"chromium": browser.version, "axe": reader.axe_version}
+        browser.close()
+    wrong = surprises(found, load_definitions(ROOT).deviations)
+    if wrong:
+        print(*wrong, "Mend these, or describe them in data/accessibility.toml.", sep="\n", file=sys.stderr)
+        return 1
+    accessibility.save(ROOT, results(found, ROOT, **versions))
+    print("data/accessibility.json: build the book again to show it")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

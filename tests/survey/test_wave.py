@@ -1,0 +1,241 @@
+"""One wave from respondents to figures, as an editor runs it, on the made-up wave."""
+
+import csv
+import json
+import re
+import shutil
+
+import numpy as np
+import pytest
+
+from wavebook.core.problems import ProblemsError
+from wavebook.figures import load
+from wavebook.survey import demo, wave
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return demo.make_wave(tmp_path_factory.mktemp("demo") / "book")
+
+
+@pytest.fixture
+def root(made, tmp_path):
+    return shutil.copytree(made.root, tmp_path / "book")
+
+
+def figures(root):
+    with (root / "data/figures/2016.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def edit(path, pattern, text):
+    old = path.read_text(encoding="utf-8")
+    new = re.sub(pattern, text, old, count=1, flags=re.MULTILINE)
+    assert new != old
+    path.write_text(new, encoding="utf-8")
+
+
+def publish(root):
+    edit(root / "data/waves.toml", r"^made_up = true", "made_up = true\npublished = true")
+
+
+def codes(error):
+    return {problem.code for problem in error.value.problems}
+
+
+def test_the_planted_truths_lie_within_their_intervals_or_close_by(root, made):
+    wave.estimate_wave(root, 2016)
+    found = load(root, wave=2016)
+    for key, truth in made.truths.items():
+        figure = found[f"{key}@2016"] if "@" not in key else found[f"{key},2016"]
+        assert abs(figure.value - truth) <= 4 * figure.se, key
+
+
+def test_estimating_twice_gives_the_same_bytes(root):
+    wave.estimate_wave(root, 2016)
+    first = (root / "data/figures/2016.csv").read_bytes()
+    wave.estimate_wave(root, 2016)
+    assert (root / "data/figures/2016.csv").read_bytes() == first
+
+
+def test_a_figure_entered_by_hand_is_kept(root):
+    wave.estimate_wave(root, 2016)
+    path = root / "data/figures/2016.csv"
+    path.write_text(path.read_text() + "2016,life_events,total,,,,72,count,,,,,,published,io2016,hoofdstuk 1\n")
+    wave.estimate_wave(root, 2016)
+    assert [row["value"] for row in figures(root) if row["indicator"] == "life_events"] == ["72.0"]
+
+
+def test_without_disclosure_rules_nothing_is_written(root):
+    edit(root / "data/waves.toml", r"^\[disclosure\](\n.+)*", "")
+    with pytest.raises(ProblemsError) as error:
+        wave.estimate_wave(root, 2016)
+    assert codes(error) == {"W170"}
+    assert not (root / "data/figures/2016.csv").exists()
+
+
+def test_a_group_below_the_minimum_base_is_hidden_and_told_without_its_number(root):
+    edit(root / "data/waves.toml", r"^minimum_base = \d+", "minimum_base = 700")
+    report = wave.estimate_wave(root, 2016)
+    hidden = [row for row in figures(root) if row["status"] == "suppressed"]
+    assert hidden
+    assert {row[name] for row in hidden for name in ("value", "n", "n_effective", "se", "ci_low", "ci_high")} == {""}
+    assert all(int(row["n"]) >= 700 for row in figures(root) if row["status"] == "estimated")
+    assert len(report.suppressed) == len(hidden)
+
+
+def test_a_published_wave_changes_only_with_a_reason(root):
+    wave.estimate_wave(root, 2016)
+    publish(root)
+    before = (root / "data/figures/2016.csv").read_bytes()
+    edit(root / "data/waves.toml", r"^weight = .*", "")
+    with pytest.raises(ProblemsError) as error:
+        wave.estimate_wave(root, 2016)
+    assert codes(error) == {"W169"}
+    assert (root / "data/figures/2016.csv").read_bytes() == before
+    assert not (root / "data/revisions.csv").exists()
+
+
+def test_a_revision_records_old_and_new_values_and_marks_the_figures(root):
+    wave.estimate_wave(root, 2016)
+    old = {row["indicator"]: row["value"] for row in figures(root) if not row["segment"] and not row["category"]}
+    publish(root)
+    edit(root / "data/waves.toml", r"^weight = .*", "")
+    wave.estimate_wave(root, 2016, revise="weights were wrong")
+    with (root / "data/revisions.csv").open(encoding="utf-8") as file:
+        records = {row["figure"]: row for row in csv.DictReader(file)}
+    row = records["mijnoverheid_used@2016"]
+    assert float(row["before"]) != float(row["after"])
+    assert row["reason"] == "weights were wrong"
+    assert old["mijnoverheid_used"]
+    assert {r["status"] for r in figures(root) if r["indicator"] == "mijnoverheid_used"} == {"revised"}
+
+
+def test_a_revised_figure_keeps_its_mark_when_the_wave_is_estimated_once_more(root):
+    wave.estimate_wave(root, 2016)
+    publish(root)
+    edit(root / "data/waves.toml", r"^weight = .*", "")
+    wave.estimate_wave(root, 2016, revise="weights were wrong", revise_en="weights were wrong")
+    table, record = (root / "data/figures/2016.csv").read_bytes(), (root / "data/revisions.csv").read_bytes()
+    wave.estimate_wave(root, 2016)
+    assert (root / "data/figures/2016.csv").read_bytes() == table
+    assert (root / "data/revisions.csv").read_bytes() == record
+
+
+def test_a_revision_that_was_stopped_before_its_table_is_recorded_once(root):
+    wave.estimate_wave(root, 2016)
+    publish(root)
+    table = (root / "data/figures/2016.csv").read_bytes()
+    edit(root / "data/waves.toml", r"^weight = .*", "")
+    wave.estimate_wave(root, 2016, revise="weights were wrong")
+    record = (root / "data/revisions.csv").read_bytes()
+    (root / "data/figures/2016.csv").write_bytes(table)
+    wave.estimate_wave(root, 2016, revise="weights were wrong")
+    assert (root / "data/revisions.csv").read_bytes() == record
+
+
+def test_estimating_a_published_wave_again_without_change_needs_no_reason(root):
+    wave.estimate_wave(root, 2016)
+    publish(root)
+    assert wave.estimate_wave(root, 2016).revised == []
+
+
+def test_weights_are_raked_to_the_margins_of_the_wave(root):
+    (root / "data/margins").mkdir()
+    (root / "data/margins/2016.csv").write_text(
+        "column,category,total\npopulation,citizens,900\npopulation,businesses,100\n"
+    )
+    report = wave.estimate_wave(root, 2016)
+    margins = {row["category"]: row["after"] for row in report.weighting["margins"]}
+    assert margins == pytest.approx({"citizens": 900, "businesses": 100})
+
+
+def test_raked_weights_have_the_errors_of_their_base_weights(root):
+    def errors():
+        wave.estimate_wave(root, 2016)
+        return {tuple(row.values())[1:6]: row["se"] for row in figures(root)}
+
+    (root / "data/margins").mkdir()
+    (root / "data/margins/2016.csv").write_text(
+        "column,category,total\npopulation,citizens,900\npopulation,businesses,100\n"
+    )
+    raked = errors()
+    edit(root / "data/waves.toml", r"^weight = ", 'weighting = { method = "linear" }\nweight = ')
+    # of one margin, raking and linear calibration are the same weights: so must be their errors
+    assert errors() == raked
+
+
+@pytest.mark.parametrize(
+    ("weighting", "found"),
+    [
+        ('{ method = "logit" }', "needs bounds"),
+        ('{ method = "logit", bounds = [0.5, 2], trim = 3 }', "knows no trim"),
+        ("{ bounds = [1.5, 2] }", "does not lie around 1"),
+    ],
+)
+def test_weighting_that_cannot_be_is_a_problem(root, weighting, found):
+    edit(root / "data/waves.toml", r"^weight = ", f"weighting = {weighting}\nweight = ")
+    with pytest.raises(ProblemsError, match=found) as error:
+        wave.estimate_wave(root, 2016)
+    assert codes(error) == {"W203"}
+
+
+def test_declared_weighting_without_margins_is_a_problem(root):
+    edit(root / "data/waves.toml", r"^weight = ", 'weighting = { method = "raking" }\nweight = ')
+    with pytest.raises(ProblemsError) as error:
+        wave.estimate_wave(root, 2016)
+    assert codes(error) == {"W160"}
+
+
+def test_what_a_review_needs_is_kept_and_holds_no_answers(root):
+    report = wave.estimate_wave(root, 2016)
+    kept = json.loads((root / "data/responses/2016.json").read_text())
+    assert (kept["respondents"], kept["figures"]) == (report.respondents, len(figures(root)))
+    assert (root / "data/codebooks/2016.json").is_file()
+
+
+def test_planted_defects_are_all_listed_at_once_and_nothing_is_written(tmp_path):
+    made = demo.make_wave(tmp_path / "book", defects=True)
+    with pytest.raises(ProblemsError) as error:
+        wave.estimate_wave(made.root, 2016)
+    assert {code for code, _ in made.defects} <= codes(error)
+    assert not (made.root / "data/figures/2016.csv").exists()
+
+
+DESIGNED = """
+[waves.2014.responses]
+source = "report"
+locator = "2014.csv"
+weight = "w"
+strata = "h"
+{more}
+[waves.2014.responses.columns]
+grade = "y"
+theme = "t"
+[waves.2014.responses.codes]
+theme = {{ 1 = "work", 2 = "school" }}
+"""
+
+
+@pytest.mark.parametrize("more", ["", 'clusters = "c"', 'weighting = { method = "raking" }'])
+def test_the_order_of_rows_shows_in_no_file(small, more):
+    text = small.path("waves.toml").read_text().replace("[[breaks]]", DESIGNED.format(more=more) + "\n[[breaks]]")
+    small.write("waves.toml", text + '\n[disclosure]\nminimum_base = 5\ndominance_share = 50\nsource = "us"\n')
+    if "raking" in more:
+        small.write("margins/2014.csv", "column,category,total\ntheme,work,600\ntheme,school,400\n")
+    rng, n = np.random.default_rng(3), 700
+    columns = (
+        rng.gamma(2, 0.5, n),
+        rng.integers(0, 4, n),
+        rng.integers(0, 9, n),
+        rng.integers(1, 11, n),
+        rng.integers(1, 3, n),
+    )
+    lines = [f"{w:.3f},{h},{10 * int(h) + int(c)},{y},{t}" for w, h, c, y, t in zip(*columns, strict=True)]
+    files = ("figures/2014.csv", "correlations/2014.csv", "responses/2014.json")
+    seen = set()
+    for _ in range(8):
+        small.write("responses/2014.csv", "w,h,c,y,t\n" + "\n".join(rng.permutation(lines)) + "\n")
+        wave.estimate_wave(small.root, 2014)
+        seen.add(tuple(small.path(name).read_bytes() for name in files))
+    assert len(seen) == 1

@@ -1,0 +1,250 @@
+"""The library, its documents and its files against each other: rooms, codes of problems, commands, pins."""
+
+import ast
+import itertools
+import json
+import re
+import subprocess
+import sys
+import tomllib
+
+import grimp
+import pytest
+from grimp import Layer
+
+from book import ROOT
+
+SOURCE = sorted((ROOT / "src" / "wavebook").rglob("*.py"))
+TREES = {  # by module; those of a package as package.module
+    ".".join(path.relative_to(ROOT / "src" / "wavebook").with_suffix("").parts): ast.parse(
+        path.read_text(encoding="utf-8")
+    )
+    for path in SOURCE
+}
+
+
+def text_of(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def nodes_of(tree, *kinds):
+    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def tracked():
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    return [ROOT / name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+# --- problems ---------------------------------------------------------------------------------------------
+
+
+def raised():
+    return {code for path in SOURCE for code in re.findall(r"\bW\d{3}\b", path.read_text(encoding="utf-8"))}
+
+
+def documented():
+    return re.findall(r"^\| (W\d{3}) \| (.+) \|$", text_of("CONTRIBUTING.md"), re.MULTILINE)
+
+
+def test_every_code_of_a_problem_is_documented():
+    assert raised() - {code for code, _ in documented()} == set()
+
+
+def test_every_documented_code_can_be_met():
+    assert {code for code, _ in documented()} - raised() == set()
+
+
+def test_codes_are_documented_once_and_in_order():
+    codes = [code for code, _ in documented()]
+    assert codes == sorted(set(codes))
+
+
+def literal(node):
+    """The fixed text of a string or f-string; None when it is neither."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
+    return None
+
+
+def test_every_problem_says_what_was_found_and_what_to_do():
+    calls = [
+        (f"{module}:{node.lineno}", node.args)
+        for module, tree in TREES.items()
+        for node in nodes_of(tree, ast.Call)
+        if getattr(node.func, "id", getattr(node.func, "attr", "")) == "Problem"
+    ]
+    assert len(calls) > 50
+    for place, arguments in calls:
+        if any(isinstance(argument, ast.Starred) for argument in arguments):
+            continue
+        assert len(arguments) == 4, place
+        found, action = literal(arguments[2]), literal(arguments[3])
+        assert found is None or (found.strip() and not found.endswith(".")), place
+        assert action is None or re.search(r"[.?x]$", action), place
+
+
+# --- rooms ------------------------------------------------------------------------------------------------
+
+
+def contracts():
+    return tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+
+
+@pytest.mark.parametrize("name", [contract["name"] for contract in contracts()])
+def test_imports_keep_to(name, graph):
+    """Each contract of pyproject.toml by itself, as `make lint` holds all of them."""
+    (contract,) = [found for found in contracts() if found["name"] == name]
+    if contract["type"] == "layers":
+        for container in contract["containers"]:
+            layers = [
+                Layer(*(part.strip() for part in layer.split("|")), independent=True) for layer in contract["layers"]
+            ]
+            assert graph.find_illegal_dependencies_for_layers(layers=layers, containers={container}) == set()
+            known = {name for layer in layers for name in layer.module_tails}
+            assert {child.rpartition(".")[2] for child in graph.find_children(container)} <= known
+    else:
+        assert contract["type"] == "forbidden"
+        for source, target in itertools.product(contract["source_modules"], contract["forbidden_modules"]):
+            assert not graph.chain_exists(importer=source, imported=target, as_packages=True), (source, target)
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return grimp.build_graph("wavebook")
+
+
+def test_no_two_modules_import_each_other(graph):
+    rest = {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+    rest = {module: {m for m in found if graph.find_modules_directly_imported_by(m)} for module, found in rest.items()}
+    while free := {module for module, found in rest.items() if not found & rest.keys()}:
+        rest = {module: found for module, found in rest.items() if module not in free}
+    assert rest == {}
+
+
+def test_every_module_says_in_its_first_line_what_it_is():
+    assert [name for name, tree in TREES.items() if not (ast.get_docstring(tree) or "").strip()] == []
+
+
+def test_every_room_stands_in_the_description_of_the_house():
+    rows = re.findall(r"^\| `(\w+)` \|", text_of("CONTRIBUTING.md"), re.MULTILINE)
+    rooms = {name.partition(".")[0] for name in TREES} - {"__init__", "__main__"}
+    assert rooms - set(rows) == set()
+
+
+@pytest.mark.parametrize("module", ["figures", "charts.chart", "claims", "definitions", "language.wording"])
+def test_what_a_notebook_imports_leaves_the_heavy_libraries_alone(module):
+    heavy = ("polars", "pyreadstat", "scipy", "sphinx", "papermill", "pytauargus")
+    script = f"import sys, wavebook.{module}; print(*[name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+# --- documents and files ----------------------------------------------------------------------------------
+
+
+def targets():
+    return dict(re.findall(r"^([a-z-]+):.*?(?:## (.*))?$", text_of("Makefile"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_make_command_in_a_document_exists(name):
+    named = set(re.findall(r"(?:`|^    )make ([a-z-]+)", text_of(name), re.MULTILINE))
+    assert named
+    assert named - targets().keys() == set()
+
+
+def test_every_make_command_explains_itself():
+    phony = re.search(r"^\.PHONY: (.+)$", text_of("Makefile"), re.MULTILINE)[1].split()
+    assert {name for name, told in targets().items() if told} == set(phony)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_wavebook_command_in_a_document_exists(name):
+    named = set(re.findall(r"(?:`|/|^    )wavebook ([a-z]+)", text_of(name), re.MULTILINE)) - {"build"}
+    usage = subprocess.run([sys.executable, "-m", "wavebook", "--help"], capture_output=True, text=True, check=True)
+    assert {command for command in named if not re.search(rf"^ +{command}\b", usage.stdout, re.MULTILINE)} == set()
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_document_names_exists(name):
+    text = re.sub(r"<\w+>|\b20\d\d\b", "2014", text_of(name))  # a wave to come is an example
+    named = re.findall(r"\]\(([^)#:]+)\)|`((?:book|data|notebooks|src|tests|tools)/[\w./-]+)`", text)
+    paths = {(one or two).rstrip("/") for one, two in named}
+    ignored = ("data/responses", "data/margins", "data/correlations", "data/revisions.csv", "book/notebooks")
+    assert {path for path in paths if not (ROOT / path).exists() and not path.startswith(ignored)} == set()
+
+
+def test_nothing_but_text_figures_notebooks_and_code_is_tracked():
+    kinds = {".py", ".md", ".toml", ".csv", ".bib", ".ipynb", ".yml", ".yaml", ".css", ".js", ".html", ".svg", ".cff"}
+    kinds.add(".rng")  # the schema that feeds are held to
+    pictures = {".png", ".ico", ".woff2"}
+    bare = {"LICENSE", "Makefile", ".gitignore", ".npmrc", "py.typed"}
+    pins = {"requirements.txt", "requirements-dev.txt", "requirements-sphinx.txt"}
+    strange = [
+        path.relative_to(ROOT).as_posix()
+        for path in tracked()
+        if path.suffix not in kinds | pictures | {".json"}
+        and path.name not in bare | pins
+        # the commands of tools/ and .ci/ have no suffix
+        and not (path.suffix == "" and path.parent.name in ("tools", ".ci"))
+    ]
+    assert strange == []
+
+
+def test_no_respondent_is_tracked():
+    private = re.compile(r"^data/(responses|margins/private)/|\.(sav|zsav|por|dta|sas7bdat|xpt|parquet)$")
+    assert not [path for path in tracked() if private.search(path.relative_to(ROOT).as_posix())]
+
+
+def test_no_file_names_a_folder_of_one_machine():
+    paths = re.compile(r"(?<![\w.])/(?:home|root|work|Users|private)/\w|[A-Z]:\\\\?Users")
+    found = []
+    for path in tracked():
+        if path.suffix in (".png", ".ico", ".woff2"):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if paths.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}")
+    assert found == []
+
+
+def test_every_dependency_says_why():
+    text = text_of("pyproject.toml")
+    project = tomllib.loads(text)["project"]
+    named = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
+    for name in named:
+        line = next(line for line in text.splitlines() if f'"{name}"' in line)
+        obvious = ("pytest", "playwright", "ruff", "nbstripout", "pre-commit", "hypothesis", "pytest-xdist")
+        assert "#" in line or name in obvious, name
+
+
+def pinned(name):
+    """The packages that a file pins, with their versions."""
+    return set(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", text_of(name), re.MULTILINE))
+
+
+def test_the_bill_of_materials_lists_every_pin_with_its_hashes(tmp_path):
+    made = [tmp_path / "one.json", tmp_path / "two.json"]
+    for target in made:
+        subprocess.run([sys.executable, ROOT / "tools" / "sbom", target], check=True, capture_output=True)
+    assert made[0].read_bytes() == made[1].read_bytes()
+    told = json.loads(made[0].read_text(encoding="utf-8"))
+    assert (told["bomFormat"], told["specVersion"]) == ("CycloneDX", "1.6")
+    assert {(c["name"], c["version"]) for c in told["components"]} == pinned("requirements.txt")
+    assert sum(len(c["hashes"]) for c in told["components"]) == text_of("requirements.txt").count("--hash=")
+
+
+def test_pages_are_made_by_the_same_packages_beside_the_newest_sphinx():
+    part_of_sphinx = re.compile(r"sphinx|docutils|myst|markdown-it|mdit")
+    ours, theirs = (pinned(f"requirements{name}.txt") for name in ("", "-sphinx"))
+    assert all(int(version.split(".")[0]) >= 9 for name, version in theirs if name == "sphinx")
+    both = {name for name, _ in ours} & {name for name, _ in theirs}
+    assert "sphinx" in both
+    assert "jupyter-book" not in both
+    same = {name for name in both if not part_of_sphinx.match(name)}
+    # sets, as a package may be pinned twice: for older and newer Python
+    assert {(n, v) for n, v in ours if n in same} == {(n, v) for n, v in theirs if n in same}
+    assert len(same) > 50
