@@ -16,8 +16,7 @@ SPEC = '{"mark": "bar", "data": {"values": [{"a": 1}, {"a": 2}]}, "encoding": {"
 
 @pytest.fixture
 def started():
-    renderer.start()
-    yield renderer._server[1]
+    yield renderer.start()
     renderer.stop()
 
 
@@ -53,19 +52,19 @@ def test_a_fork_has_a_line_of_its_own(started):
 
 
 def test_it_begins_anew_before_it_grows_too_large():
-    renderer.start(most=3)
+    process = renderer.start(most=3)
     try:
         assert len({renderer.drawing(SPEC)[1] for _ in range(5)}) == 1
-        assert renderer._server[1].poll() is None
+        assert process.poll() is None
     finally:
         renderer.stop()
 
 
 def test_when_it_dies_the_picture_is_drawn_all_the_same():
     order = (
-        "import os, signal, sys\nfrom wavebook.charts import renderer\nrenderer.start()\n"
+        "import sys\nfrom wavebook.charts import renderer\nprocess = renderer.start()\n"
         "drawn = lambda: renderer.drawing(sys.argv[1])[1]\none = drawn()\n"
-        "os.kill(renderer._server[1].pid, signal.SIGKILL)\nprint(drawn() == one)"
+        "process.kill()\nprint(drawn() == one)"
     )
     said = subprocess.run([sys.executable, "-c", order, SPEC], capture_output=True, text=True, check=True).stdout
     assert said == "True\n"
@@ -74,8 +73,8 @@ def test_when_it_dies_the_picture_is_drawn_all_the_same():
 def test_it_ends_with_whoever_started_it_and_leaves_no_folder():
     order = (
         "import os, time\nfrom wavebook.charts import renderer\n"
-        'renderer.start()\nrenderer.drawing(\'{"mark": "point"}\')\n'
-        "print(renderer._server[1].pid, os.environ[renderer.ADDRESS], flush=True)\ntime.sleep(60)"
+        'process = renderer.start()\nrenderer.drawing(\'{"mark": "point"}\')\n'
+        "print(process.pid, os.environ[renderer.ADDRESS], flush=True)\ntime.sleep(60)"
     )
     for signum in (signal.SIGTERM, signal.SIGKILL):
         asker = subprocess.Popen([sys.executable, "-c", order], stdout=subprocess.PIPE, text=True)

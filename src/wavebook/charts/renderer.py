@@ -18,10 +18,19 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
+
+from wavebook.core import processes
+
+Drawn = TypeVar("Drawn")
 
 ADDRESS = "WAVEBOOK_RENDERER"  # in the environment, so that runs and their children find it
+
+_MODULE = "wavebook.charts.renderer"  # as a program, it calls itself __main__
+_LONGEST_DRAWING = 60  # seconds, in which the renderer does not see that it is to end
 
 _lock = threading.Lock()
 # Both with the process that made them: a fork can use neither.
@@ -32,12 +41,12 @@ _answered = itertools.count(1)
 
 def drawing(spec: str) -> tuple[str, str]:
     """What Vega draws a Vega-Lite specification from, and its drawing as SVG; both specifications are JSON."""
-    return _ask("drawing", spec)
+    return _ask(_drawing, spec)
 
 
 def bundle(script: str) -> str:
     """A module with all modules of Vega that it imports, as one script."""
-    return _ask("bundle", script)
+    return _ask(_bundle, script)
 
 
 def png(drawing: str, scale: float) -> bytes:
@@ -47,30 +56,29 @@ def png(drawing: str, scale: float) -> bytes:
     JavaScript engine.
     """
     waits = _lock.locked() and threading.current_thread() is threading.main_thread()
-    return _png(drawing, scale) if waits else _ask("png", drawing, scale)
+    return _png(drawing, scale) if waits else _ask(_png, drawing, scale)
 
 
-def start(most: int = 5000) -> None:
+def start(most: int = 5000) -> subprocess.Popen | None:
     """Have a renderer for this process and all that it starts from now on; it ends with this process.
 
-    After ``most`` answers it begins anew, as its memory grows with them.
+    After ``most`` answers it begins anew, as its memory grows with them. Gives the renderer, unless there is one already
+    or this system has no sockets with a path.
     """
     global _server
     with _lock:
         if not hasattr(socket, "AF_UNIX") or (ADDRESS in os.environ and Path(os.environ[ADDRESS]).exists()):
-            return
+            return None
         folder = tempfile.mkdtemp(prefix="wavebook-")  # no other user can reach what is in it
         os.environ[ADDRESS] = f"{folder}/renderer"
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind(os.environ[ADDRESS])
             listening.listen(64)
-            fd = listening.fileno()
-            order = [sys.executable, "-m", "wavebook.charts.renderer", str(fd), str(most)]
-            # In a session of its own: Ctrl-C in the terminal is for the caller. Silent: whoever asks is told what goes
-            # wrong, and what V8 writes when its memory is up helps nobody.
-            quiet = {"stdin": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-            server = subprocess.Popen(order, pass_fds=[fd], start_new_session=True, **quiet)
+            # Silent: whoever asks is told what goes wrong, and what V8 writes when its memory is full helps nobody.
+            pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+            server = processes.start(_MODULE, listening, str(most), stdin=pipe, stderr=nowhere)
         _server = os.getpid(), server
+        return server
 
 
 @atexit.register
@@ -80,24 +88,26 @@ def stop() -> None:
     with _lock:
         if _server is None or _server[0] != os.getpid():
             return
-        _server[1].stdin.close()
-        _server[1].wait()
+        _, server = _server
+        if server.stdin:
+            server.stdin.close()
+        processes.end(server, _LONGEST_DRAWING)
         _server = None
-        del os.environ[ADDRESS]
+        shutil.rmtree(Path(os.environ.pop(ADDRESS)).parent, ignore_errors=True)
 
 
-def _ask(function: str, *arguments: object) -> str | bytes | tuple[str, str]:
+def _ask(function: Callable[..., Drawn], *arguments: object) -> Drawn:
     with _lock:
         for _ in range(2):  # once more, for it may just have begun anew
             try:
                 pipe = _connected()
-                pipe.send((function, arguments))
+                pipe.send((function.__name__, arguments))
                 answer = pipe.recv()
                 break
             except (KeyError, OSError, EOFError):  # there is none, or it died
                 _disconnect()
         else:
-            answer = _draw(function, arguments)
+            return function(*arguments)
     if isinstance(answer, Exception):
         raise answer
     return answer
@@ -115,13 +125,6 @@ def _connected() -> Connection:
 def _disconnect() -> None:
     global _pipe
     _pipe = None
-
-
-def _draw(function: str, arguments: tuple) -> str | bytes | tuple[str, str] | Exception:
-    try:
-        return _FUNCTIONS[function](*arguments)
-    except Exception as error:  # for whoever asked
-        return error
 
 
 def _drawing(spec: str) -> tuple[str, str]:
@@ -143,10 +146,9 @@ def _png(drawing: str, scale: float) -> bytes:
     return vl_convert.svg_to_png(drawing, scale)
 
 
-_FUNCTIONS = {"drawing": _drawing, "bundle": _bundle, "png": _png}
-
-
 # From here on: what runs in the renderer.
+
+_FUNCTIONS: dict[str, Callable[..., object]] = {item.__name__: item for item in (_drawing, _bundle, _png)}
 
 
 def _serve(listening: socket.socket) -> None:
@@ -159,7 +161,11 @@ def _serve(listening: socket.socket) -> None:
 @functools.lru_cache(maxsize=128)
 def _answer_to(request: bytes) -> bytes:
     """What a request gives; that of many editions is the same where a chart shows facts, or figures of everyone."""
-    return pickle.dumps(_draw(*pickle.loads(request)))
+    name, arguments = pickle.loads(request)
+    try:
+        return pickle.dumps(_FUNCTIONS[name](*arguments))
+    except Exception as error:  # for whoever asked
+        return pickle.dumps(error)
 
 
 def _answer(pipe: Connection, listening: socket.socket) -> None:
@@ -168,7 +174,7 @@ def _answer(pipe: Connection, listening: socket.socket) -> None:
             pipe.send_bytes(_answer_to(pipe.recv_bytes()))
             if next(_answered) >= int(sys.argv[2]):
                 listening.set_inheritable(True)
-                os.execv(sys.executable, [sys.executable, "-m", "wavebook.charts.renderer", *sys.argv[1:]])
+                os.execv(sys.executable, [sys.executable, "-m", _MODULE, *sys.argv[1:]])
     except (OSError, EOFError):  # the asker is done
         pipe.close()
 

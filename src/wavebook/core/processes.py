@@ -1,27 +1,156 @@
-"""Pieces of work done side by side over all cores, each in a fork of its own that ends with it.
+"""Processes that this one starts, and that end with it: forks that do one thing, helpers that stay, work side by side.
 
-What a piece does to its process is gone with it, so memory does not grow with their number; one that dies, hangs or
-raises is told, and the others go on.
+What a piece of work does to its process is gone with it, so memory does not grow with their number; one that dies,
+hangs or raises is told, and the others go on.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import functools
 import gc
 import os
 import signal
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from typing import IO, NoReturn
 
 PATIENCE = 900  # seconds for one piece of work
 _SAID = 2000  # characters of what a failed piece printed
+_DEATH_SIGNAL, _DUMPABLE = 1, 4  # PR_SET_PDEATHSIG, PR_SET_DUMPABLE
+
+
+def cores() -> int:
+    """How many processes can run at a time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# --- what the operating system does for all of them --------------------------------------------------------
+
+
+@functools.cache
+def _prctl() -> Callable[[int, int], int] | None:
+    """Linux's own call for settings of a process; None on other systems."""
+    import ctypes  # most processes start no other
+
+    return getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
+
+
+def end_with_caller() -> None:
+    """Let this process be killed when the thread that started it ends, however that comes about. Linux only."""
+    if prctl := _prctl():
+        prctl(_DEATH_SIGNAL, signal.SIGKILL)
+
+
+def leave_no_core() -> None:
+    """Let a crash of this process leave no core file, and no program that collects them get one. Linux only."""
+    if prctl := _prctl():
+        prctl(_DUMPABLE, 0)
+
+
+def fork() -> int:
+    """Fork: zero in the fork, which ends when this process does, and its number here."""
+    _prctl()  # looked up once, not in every fork
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of OpenBLAS's threads, which outlive a fork
+        pid = os.fork()
+    if not pid:
+        end_with_caller()
+    return pid
+
+
+def freeze() -> None:
+    """Keep the collector away from all that is here: it would else write to every page that the forks share."""
+    gc.collect()
+    gc.freeze()
+
+
+def how(code: int) -> str:
+    """How a process ended, by its exit code."""
+    return f"by signal {-code} ({signal.Signals(-code).name})" if code < 0 else f"with exit code {code}"
+
+
+# --- forks --------------------------------------------------------------------------------------------------
+
+
+class Fork:
+    """A fork of this process that does one thing, with a pipe to it."""
+
+    def __init__(self, work: Callable[[Connection], None]):
+        """Let a fork do ``work``, which is given its end of the pipe; the fork ends after it, with 1 if it raised."""
+        ours, its = socket.socketpair()
+        self.pid = fork()
+        if not self.pid:
+            ours.close()
+            _do(work, Connection(its.detach()))
+        its.close()
+        self.pipe = Connection(ours.detach())
+
+    def end(self, *, kill: bool) -> tuple[int, float]:
+        """Wait for its end, which is at hand unless it is killed: its exit code and its largest memory in MiB."""
+        if kill:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        _, status, used = os.wait4(self.pid, 0)
+        self.pipe.close()
+        return os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024
+
+
+def _do(work: Callable[[Connection], None], pipe: Connection) -> NoReturn:
+    code = 1
+    try:
+        work(pipe)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+# --- helpers ------------------------------------------------------------------------------------------------
+
+
+def start(
+    module: str,
+    ends: socket.socket,
+    *arguments: str,
+    options: Sequence[str] = (),
+    apart: bool = True,
+    stdin: int = subprocess.DEVNULL,
+    stderr: int | None = None,
+) -> subprocess.Popen:
+    """Start ``python -m module``, with the number of its own copy of a socket and the arguments behind that.
+
+    Parameters
+    ----------
+    ends
+        The socket that it gets.
+    options
+        Of Python itself.
+    apart
+        In a session of its own: Ctrl-C in the terminal is then for the caller alone.
+    """
+    fd = ends.fileno()
+    command = [sys.executable, *options, "-m", module, str(fd), *arguments]
+    return subprocess.Popen(command, pass_fds=[fd], stdin=stdin, stderr=stderr, start_new_session=apart)
+
+
+def end(process: subprocess.Popen, patience: float = 0) -> None:
+    """Wait so many seconds for a helper that was told to end, and kill it if it has not ended by then."""
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+# --- pieces of work, side by side ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -32,86 +161,93 @@ class Failure:
     said: str = ""
 
 
-def cores() -> int:
-    """How many processes can run at a time."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 class Place:
     """Where one piece of work is done at a time."""
 
-    def __init__(self):
-        gc.collect()
-        gc.freeze()  # the collector would else write to every page that the forks share
+    def __init__(self) -> None:
+        freeze()
         self.task: object = None
         self.ends = 0.0
+        self.patience: float = PATIENCE
+        self._fork: Fork | None = None
+        self._said: IO[bytes] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is under way."""
+        return self._fork is not None
+
+    @property
+    def pipe(self) -> Connection:
+        """The pipe by which the work under way sends its result."""
+        return self._under_way.pipe
+
+    @property
+    def _under_way(self) -> Fork:
+        if self._fork is None:
+            raise RuntimeError("nothing is under way in this place")
+        return self._fork
 
     def begin(self, task: object, work: Callable, patience: float = PATIENCE) -> None:
         """Start a fork that does ``work`` on ``task``."""
-        self.task, self.patience, self.said = task, patience, tempfile.TemporaryFile()  # noqa: SIM115
-        ours, its = socket.socketpair()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # of OpenBLAS's threads, which outlive a fork
-            self.pid = os.fork()
-        if not self.pid:
-            ours.close()
-            self._be(Connection(its.detach()), work)
-        its.close()
-        self.pipe, self.ends = Connection(ours.detach()), time.monotonic() + patience
+        said = tempfile.TemporaryFile()  # noqa: SIM115
+        self._fork = Fork(lambda pipe: _answer(pipe, task, work, said))
+        self.task, self.patience, self._said = task, patience, said
+        self.ends = time.monotonic() + patience
 
     def end(self) -> tuple[object, float]:
         """Wait for the fork, at most until its time is up: its result or Failure, and its largest memory in MiB."""
-        result, spoke = None, self.pipe.poll(max(0, self.ends - time.monotonic()))
+        results: list[object] = []
+        spoke = self.pipe.poll(max(0, self.ends - time.monotonic()))
         if spoke:
             with contextlib.suppress(EOFError, OSError):
-                result = self.pipe.recv()
-        else:
-            result = Failure(f"was not done after {self.patience:g} seconds")
+                results.append(self.pipe.recv())
         code, memory = self._reap(kill=not spoke)
-        if result is None:
-            how = f"by signal {-code} ({signal.Signals(-code).name})" if code < 0 else f"with exit code {code}"
-            result = Failure(f"its process ended {how}")
-        self.said.seek(0)
-        said = self.said.read().decode(errors="replace")[-_SAID:].strip()
-        self.said.close()
-        if isinstance(result, Failure) and not result.said:
-            result = Failure(result.reason, said)
+        said = self._heard()
+        if results:
+            (result,) = results
+            if isinstance(result, Failure) and not result.said:
+                result = Failure(result.reason, said)
+        elif spoke:
+            result = Failure(f"its process ended {how(code)}", said)
+        else:
+            result = Failure(f"was not done after {self.patience:g} seconds", said)
         return result, memory
 
     def close(self) -> None:
         """End whatever is under way."""
-        if self.task is not None:
+        if self._fork is not None:
             self._reap(kill=True)
+            self._heard()
 
     def _reap(self, *, kill: bool) -> tuple[int, float]:
-        """The exit code and largest memory in MiB of the fork, which is killed or about to end."""
-        if kill:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
-        _, status, used = os.wait4(self.pid, 0)
-        self.pipe.close()
-        self.task = None
-        return os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024
+        fork, self._fork, self.task = self._under_way, None, None
+        return fork.end(kill=kill)
 
-    def _be(self, pipe: Connection, work: Callable) -> None:
-        """Do the work in the fork, and end."""
-        try:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller, who then ends this
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            with contextlib.suppress(OSError, AttributeError):
-                ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: nothing outlives its caller
-            for stream in (1, 2):
-                os.dup2(self.said.fileno(), stream)
-            gc.disable()  # the process ends before what it would collect matters
-            pipe.send(work(self.task))
-        except BaseException as error:
-            pipe.send(Failure(f"{type(error).__name__}: {error}", traceback.format_exc()[-_SAID:]))
-        finally:
-            os._exit(0)
+    def _heard(self) -> str:
+        """The end of what the work printed."""
+        if self._said is None:
+            return ""
+        with self._said as said:
+            said.seek(0)
+            return said.read().decode(errors="replace")[-_SAID:].strip()
+
+
+def _answer(pipe: Connection, task: object, work: Callable, said: IO[bytes]) -> None:
+    """Do a piece of work in its fork, and send what comes of it."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller, who then ends this
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for stream in (1, 2):
+            os.dup2(said.fileno(), stream)
+        gc.disable()  # the process ends before what it would collect matters
+        pipe.send(work(task))
+    except BaseException as error:
+        pipe.send(Failure(f"{type(error).__name__}: {error}", traceback.format_exc()[-_SAID:]))
 
 
 def each(
-    tasks: Iterable, work: Callable[[object], object], *, places: int | None = None, patience: float = PATIENCE
+    tasks: Iterable, work: Callable[..., object], *, places: int | None = None, patience: float = PATIENCE
 ) -> Iterator[tuple[object, object, float]]:
     """Do ``work`` on each task; yields task, result or Failure, and the fork's largest memory in MiB, as they end.
 
@@ -122,14 +258,14 @@ def each(
     all_places = [Place() for _ in range(places or cores())]
 
     def go_on(place: Place) -> None:
-        task = next(waiting, None)
-        if task is not None:
+        for task in waiting:
             place.begin(task, work, patience)
+            return
 
     try:
         for place in all_places:
             go_on(place)
-        while busy := [place for place in all_places if place.task is not None]:
+        while busy := [place for place in all_places if place.busy]:
             ready = wait([p.pipe for p in busy], max(0, min(p.ends for p in busy) - time.monotonic()))
             for place in busy:
                 if place.pipe in ready or time.monotonic() > place.ends:
