@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r lint lock clean help
+.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r problems lint lock clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -45,6 +45,9 @@ golden: .venv/test  ## ask R's survey package for the answers that tests read: t
 
 compare-r: .venv/test  ## hold estimates of random designs against R; keeps the counts in docs/tried.md
 	tools/r && $(PYTHON) tools/compare-r --tally docs/tried.md
+
+problems: .venv/test  ## make the tables of problems anew from their registry: CONTRIBUTING.md, docs/problems.md
+	$(PYTHON) tools/problems
 
 lint: .venv/test  ## style of code and notebooks
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/nbstripout --keep-id --verify notebooks/*.ipynb

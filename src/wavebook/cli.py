@@ -190,6 +190,10 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="walk the four commands on a made-up wave, apart from the book")
     demo.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR")
     demo.set_defaults(run=_demo)
+
+    explain = commands.add_parser("explain", help="what the code of a problem means, and what to do")
+    explain.add_argument("code", nargs="?", metavar="CODE", help="W403, say (default: list all codes)")
+    explain.set_defaults(run=_explain)
     return parser
 
 
@@ -381,6 +385,22 @@ def _demo(options: argparse.Namespace) -> int:
         code = main(line.split())
         if code:
             return code
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from wavebook.core import registry
+
+    if options.code is None:
+        _say(registry.listing())
+        return 0
+    told = registry.explain(options.code)
+    if told is None:
+        nearest = registry.nearest(options.code)
+        hint = f"the nearest is {nearest.code}, {nearest.title}" if nearest else "wavebook explain lists all codes"
+        _say(f"wavebook explain: there is no code {options.code}; {hint}", file=sys.stderr)
+        return 2
+    _say(told)
     return 0
 
 

@@ -12,8 +12,8 @@ from typing import NoReturn
 class Problem:
     """One thing that is wrong.
 
-    ``code`` is stable and documented in CONTRIBUTING.md (W1 respondents, W2 declarations and figures,
-    W3 notebooks, W4 pages, W5 commands); ``place`` names file, line (``file:line``) or column; ``found`` is a full
+    ``code`` is stable and explained in problems.toml (W1 respondents, W2 declarations and figures, W3 notebooks,
+    W4 pages, W5 commands); ``place`` names file, line (``file:line``) or column; ``found`` is a full
     sentence without its closing stop; ``action`` says what to do.
     """
 
