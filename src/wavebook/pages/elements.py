@@ -15,7 +15,7 @@ from docutils import nodes
 from wavebook import claims
 from wavebook.charts import svg
 from wavebook.definitions import Language, Revision
-from wavebook.figures import MARKS, Figures, Key
+from wavebook.figures import MARKS, AbsentFigureError, Figure, Figures, Key
 from wavebook.language import wording
 from wavebook.pages import panels
 
@@ -328,15 +328,18 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
     return [table(head, rows, words["scroll"], numeric=(2,), language=_dutch_column(3, language))]
 
 
-def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
-    """Who measured when, for whom, with how many life events and respondents."""
+def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[nodes.Element]:
+    """Who measured when, for whom and with how many respondents; a column for each of ``keys``, with its figures.
+
+    Raises MissingFigureError where a key names no series.
+    """
     words, language, d = WORDS[figures.language], figures.language, figures.definitions
-    by_wave = {f.key.wave: f for f in figures if f.key.indicator == "life_events"}
+    shown = {key: {f.key.wave: f for f in series_of(figures, key)} for key in keys}
     rows = []
     for year, wave in sorted(d.waves.items()):
         if year > figures.wave:
             continue
-        events = by_wave[year].text(language) if year in by_wave else words["unknown"]
+        values = [found[year].text(language) if year in found else words["unknown"] for found in shown.values()]
         sizes = [f.n for f in figures if f.key.wave == year and f.n and not f.key.segment_by]
         sizes += [sample.n for sample in wave.samples if sample.n]
         n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
@@ -344,22 +347,36 @@ def waves_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
             f"{year} ({wave.name[language]})",
             wave.bureau,
             wave.client[language],
-            events,
+            *values,
             n,
             cite(wave.source),
         ]
         rows.append(("", cells))
-    head = [
-        words["wave"],
-        words["bureau"],
-        words["client"],
-        d.indicators["life_events"].name[language],
-        "n",
-        words["source"],
-    ]
+    names = [_series_name(figures, key) for key in keys]
+    head = [*(words[k] for k in ("wave", "bureau", "client")), *names, "n", words["source"]]
     head = [h[:1].upper() + h[1:] if len(h) > 1 else h for h in head]
-    label = f"{words['wave']}. {words['scroll']}"
-    return [table(head, rows, label, numeric=(3, 4), language=_dutch_column(5, language))]
+    label, numbers, last = f"{words['wave']}. {words['scroll']}", range(3, len(head) - 1), len(head) - 1
+    return [table(head, rows, label, numeric=numbers, language=_dutch_column(last, language))]
+
+
+def series_of(figures: Figures, key: str) -> list[Figure]:
+    """The figures of a key through the waves; none where it names something that this edition does not have.
+
+    Raises MissingFigureError where there is no such thing at all.
+    """
+    try:
+        found = figures.series(key)
+        return found or [figures[key]]  # which says what is missing, and what comes nearest
+    except AbsentFigureError:
+        return []
+
+
+def _series_name(figures: Figures, key: str) -> str:
+    """What a series is called above a column: its indicator and category."""
+    name, _, category = key.partition("@")[0].strip().partition(".")
+    indicator, language = figures.definitions.indicators[name], figures.language
+    told = indicator.categories[category][language] if category else ""
+    return ", ".join(filter(None, (indicator.name[language], told)))
 
 
 def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
@@ -437,7 +454,6 @@ def _listed(items: list[list[nodes.Node]]) -> list[nodes.Node]:
 TABLES: dict[str, Callable[[Figures, Cite], list[nodes.Element]]] = {
     "figures": figures_tables,
     "facts": facts_table,
-    "waves": waves_table,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -265,23 +266,43 @@ class ChartDirective(SphinxDirective):
 
 
 class TableDirective(SphinxDirective):
-    """A table made from the declarations or figures: {figures}, {facts} or {waves}."""
+    """A table made from the declarations or figures: {figures} or {facts}."""
 
     def run(self) -> list[nodes.Node]:
         """Docutils tables, marked as generated."""
-        book = book_of(self.env)
-        note(self.env, Record(self.name, "", self.lineno, stamp=book.stamp(self.name, "")))
+        book, problem = book_of(self.env), None
+        try:
+            made = self.tables(book)
+        except MissingFigureError as error:
+            found, action = str(error.args[0]).rstrip("."), f"Correct the options of {{{self.name}}}."
+            problem = Problem("W401", place_of(self.env, self.lineno), found, action)
+            made = [nodes.paragraph("", "", _missing(self.name))]
+        note(self.env, Record(self.name, "", self.lineno, stamp=book.stamp(self.name, ""), problem=problem))
         if self.name == "figures":
             self.env.metadata[self.env.docname]["wavebook_data"] = True
-        made = elements.TABLES[self.name](book.figures, self._cite)
         for node in made:
             node["wavebook"] = self.name
         return made
+
+    def tables(self, book: Book) -> list[nodes.Element]:
+        """What the directive puts on the page; raises MissingFigureError where its options name what is not there."""
+        return elements.TABLES[self.name](book.figures, self._cite)
 
     def _cite(self, source: str) -> list[nodes.Node]:
         text = directives.unchanged(f"{{cite:t}}`{source}`")
         found, messages = self.state.inline_text(text, self.lineno)
         return [*found, *messages]
+
+
+class WavesDirective(TableDirective):
+    """The waves so far, with a column for each of the ``indicators`` that its option names: keys without a wave."""
+
+    option_spec: ClassVar = {"indicators": directives.unchanged}
+
+    def tables(self, book: Book) -> list[nodes.Element]:
+        """One table."""
+        keys = self.options.get("indicators", "").replace(",", " ").split()
+        return elements.waves_table(book.figures, self._cite, keys)
 
 
 class ChangesDirective(SphinxDirective):

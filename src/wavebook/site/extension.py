@@ -868,6 +868,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("claims", roles.ClaimsDirective)
     app.add_directive("changes", roles.ChangesDirective)
     app.add_directive("accessibility", roles.AccessibilityDirective)
+    app.add_directive("waves", roles.WavesDirective)
     for name in elements.TABLES:
         app.add_directive(name, roles.TableDirective)
     app.add_enumerable_node(roles.chart, "figure", html=(roles.visit_chart, roles.depart_chart))
