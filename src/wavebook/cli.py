@@ -101,7 +101,7 @@ def _stand_apart(options: argparse.Namespace) -> None:
     if code >= 0:
         raise SystemExit(code)
     from wavebook.definitions import find_root
-    from wavebook.survey.files.surveyfile import Staging
+    from wavebook.survey.files.staging import Staging
 
     place = str(options.file) if options.run is _inspect else f"data/responses/{options.year}"
     Staging(options.file if options.run is _inspect else find_root() / place)  # removes what the child left

@@ -27,8 +27,10 @@ from small import SmallBook
 import book
 from wavebook.core.problems import ProblemsError
 from wavebook.survey.answers import questions
-from wavebook.survey.files import surveyfile
-from wavebook.survey.files.surveyfile import Staging, open_file, readable
+from wavebook.survey.files import limits
+from wavebook.survey.files.damage import readable
+from wavebook.survey.files.opening import open_file
+from wavebook.survey.files.staging import Staging
 
 # --- answers ------------------------------------------------------------------------------------------
 
@@ -214,7 +216,7 @@ WORKBOOKS = {
 
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch, name):
-    monkeypatch.setattr(surveyfile, "LETTERS", 10_000_000)
+    monkeypatch.setattr(limits, "LETTERS", 10_000_000)
     parts, found = WORKBOOKS[name]
     path = tmp_path / "2016.xlsx"
     path.write_bytes(packed(**parts))
@@ -232,7 +234,7 @@ def test_a_workbook_as_it_is_is_read(tmp_path):
 
 
 def test_a_file_that_says_it_has_more_rows_than_there_are_people_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(surveyfile, "ROWS", 1_000_000)
+    monkeypatch.setattr(limits, "ROWS", 1_000_000)
     path = tmp_path / "2016.parquet"
     pl.select(pl.repeat(1, 2_000_000, dtype=pl.Int8).alias("v")).write_parquet(path)
     assert path.stat().st_size < 100_000
@@ -240,7 +242,7 @@ def test_a_file_that_says_it_has_more_rows_than_there_are_people_is_refused(tmp_
 
 
 def test_a_file_of_wide_texts_is_read_in_parts(tmp_path, monkeypatch):
-    monkeypatch.setattr(surveyfile, "IN_MEMORY", 1_000_000)
+    monkeypatch.setattr(limits, "IN_MEMORY", 1_000_000)
     path = tmp_path / "2016.zsav"
     pyreadstat.write_sav(pl.DataFrame({"t": ["x" * 20_000] * 100, "v": list(range(100))}), path, compress=True)
     file, staging = open_file(path), Staging(path)

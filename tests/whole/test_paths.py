@@ -12,7 +12,7 @@ from small import SmallBook
 import book
 from wavebook.definitions import load_definitions
 from wavebook.survey import wave
-from wavebook.survey.files import surveyfile
+from wavebook.survey.files import limits
 from wavebook.survey.inspection.inspect import inspect
 
 # Folders, and the neighbour that each would fit if it were a pattern.
@@ -82,7 +82,7 @@ def estimated(root):
 @pytest.mark.parametrize("name", TRIED)
 def test_a_wave_is_estimated_from_the_book_s_own_respondents(tmp_path, monkeypatch, name, kind, staged):
     if staged:
-        monkeypatch.setattr(surveyfile, "IN_MEMORY", 100)
+        monkeypatch.setattr(limits, "IN_MEMORY", 100)
     with_answers(tmp_path / NAMES[name], kind, 4.0)
     with_answers(tmp_path / name, kind, 8.0)
     assert estimated(tmp_path / name) == "8.0"

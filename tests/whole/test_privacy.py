@@ -26,7 +26,7 @@ from small import ROOT, SmallBook
 import book
 from wavebook.figures import NUMBER_COLUMNS
 from wavebook.survey import demo, wave
-from wavebook.survey.files import surveyfile
+from wavebook.survey.files import staging
 
 WAVE = """
 [disclosure]
@@ -252,7 +252,7 @@ def test_what_is_made_beside_respondents_its_owner_alone_can_read(tmp_path, umas
 import os, stat, sys
 from pathlib import Path
 from wavebook.survey.disclosure import suppression
-from wavebook.survey.files import surveyfile
+from wavebook.survey.files import staging
 from wavebook.survey import wave
 os.umask({umask})
 root, seen = Path({str(tmp_path / "book")!r}), set()
@@ -527,13 +527,13 @@ def copies(root: Path) -> list[Path]:
 
 
 def test_a_copy_that_another_run_works_on_is_left_alone(tmp_path):
-    first = surveyfile.Staging(tmp_path / "2016.csv")
+    first = staging.Staging(tmp_path / "2016.csv")
     (first.folder / "part.parquet").write_bytes(b"")
-    surveyfile.Staging(tmp_path / "2016.csv")
+    staging.Staging(tmp_path / "2016.csv")
     assert first.folder.is_dir()
     gone = tmp_path / ".staging-of-a-run-that-was-killed"
     gone.mkdir()
-    surveyfile.Staging(tmp_path / "2016.csv")
+    staging.Staging(tmp_path / "2016.csv")
     assert not gone.exists()
 
 

@@ -27,8 +27,10 @@ from wavebook.survey.answers.responses import read_responses
 from wavebook.survey.estimation import sample
 from wavebook.survey.estimation.design import Band, Design, Mean, Multiple, Ratio, Share, Total
 from wavebook.survey.estimation.sample import Run
-from wavebook.survey.files import surveyfile
-from wavebook.survey.files.surveyfile import Staging, _uneven_lines, open_file
+from wavebook.survey.files import limits
+from wavebook.survey.files.delimited import uneven_lines
+from wavebook.survey.files.opening import open_file
+from wavebook.survey.files.staging import Staging
 from wavebook.survey.inspection.inspect import inspect
 
 # --- sums in many passes over many parts are those of one table in memory -----------------------------------
@@ -185,10 +187,10 @@ def test_a_file_read_in_parts_has_the_answers_and_labels_of_one_read_whole(tmp_p
     root = declared(tmp_path_factory.mktemp("book"))
     write(answers(seed, n), root, kind)
     found = {}
-    for memory in (surveyfile.IN_MEMORY, rows * 8 * 8 * 2):
+    for memory in (limits.IN_MEMORY, rows * 8 * 8 * 2):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(surveyfile, "IN_MEMORY", memory)
-            patch.setattr(surveyfile, "SAMPLE_ROWS", 5)
+            patch.setattr(limits, "IN_MEMORY", memory)
+            patch.setattr(limits, "SAMPLE_ROWS", 5)
             patch.setattr(checks, "ROWS_AT_ONCE", rows)
             patch.setattr(checks, "COUNTS_AT_ONCE", 3)
             read = read_responses(root, load_definitions(root), 2016)
@@ -206,7 +208,7 @@ def test_figures_from_parts_are_those_from_the_whole_file(tmp_path, monkeypatch,
     wave.estimate_wave(root, 2016)
     figures = (root / "data/figures/2016.csv").read_bytes()
     (root / "data/figures/2016.csv").unlink()
-    monkeypatch.setattr(surveyfile, "IN_MEMORY", 33 * 8 * 8 * 2)  # 33 rows: parts end within clusters
+    monkeypatch.setattr(limits, "IN_MEMORY", 33 * 8 * 8 * 2)  # 33 rows: parts end within clusters
     wave.estimate_wave(root, 2016)
     assert (root / "data/figures/2016.csv").read_bytes() == figures
 
@@ -215,7 +217,7 @@ def test_figures_from_parts_are_those_from_the_whole_file(tmp_path, monkeypatch,
 def test_a_file_of_whole_parts_ends_with_its_last_row(tmp_path, monkeypatch, rows):
     path = tmp_path / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"v": [1.0] * 30, "t": ["a"] * 29 + [""]}), path)
-    monkeypatch.setattr(surveyfile, "IN_MEMORY", rows * 16 * 2)
+    monkeypatch.setattr(limits, "IN_MEMORY", rows * 16 * 2)
     read = open_file(path).load(["t", "v"], staging := Staging(path))[0].collect()
     assert read.to_dict(as_series=False) == {"t": ["a"] * 29 + [None], "v": [1] * 30}
     del staging
@@ -232,14 +234,14 @@ def test_a_wide_file_inspected_in_parts_shows_what_one_inspected_whole_shows(tmp
         path = write(pl.concat([frame, *wide], how="horizontal"), root, kind)
         with monkeypatch.context() as patch:
             whole = inspect(path, load_definitions(root))
-            patch.setattr(surveyfile, "IN_MEMORY", 20 * 8 * 200 * 2)
+            patch.setattr(limits, "IN_MEMORY", 20 * 8 * 200 * 2)
             assert inspect(path, load_definitions(root)).columns == whole.columns
             assert len(whole.columns) == frame.width + 29 * narrow.width + 10
 
 
 def test_a_text_deep_in_a_column_of_numbers_is_met_in_a_large_file_too(tmp_path, monkeypatch):
-    monkeypatch.setattr(surveyfile, "IN_MEMORY", 1000)
-    monkeypatch.setattr(surveyfile, "SAMPLE_ROWS", 5)
+    monkeypatch.setattr(limits, "IN_MEMORY", 1000)
+    monkeypatch.setattr(limits, "SAMPLE_ROWS", 5)
     for cell in ("zeven", "nan", "1,5"):
         path = tmp_path / "2016.csv"
         path.write_text("v;w\n" + "7;1\n" * 500 + f"{cell};2\n" + "8;1\n" * 500)
@@ -249,7 +251,7 @@ def test_a_text_deep_in_a_column_of_numbers_is_met_in_a_large_file_too(tmp_path,
 
 
 def test_names_keep_their_zeros_in_a_large_file(tmp_path, monkeypatch):
-    monkeypatch.setattr(surveyfile, "IN_MEMORY", 1000)
+    monkeypatch.setattr(limits, "IN_MEMORY", 1000)
     path = tmp_path / "2016.csv"
     path.write_text("number;v\n" + "".join(f"{i:03};07\n" for i in range(600)))
     staging = Staging(path)
@@ -264,7 +266,7 @@ def test_lines_that_are_uneven_are_counted_as_pythons_reader_does(tmp_path, text
     path = tmp_path / "2016.csv"
     path.write_text(text)
     rows = list(csv.reader(io.StringIO(text + "\nend", newline=""), delimiter=";"))
-    found = _uneven_lines(path, "utf-8", ";", width, block)
+    found = uneven_lines(path, "utf-8", ";", width, block)
     if rows[-1] == ["end"]:
         assert found == sum(len(row) not in (0, width) for row in rows[:-1])
     else:
@@ -276,9 +278,9 @@ def test_lines_that_are_uneven_are_counted_as_pythons_reader_does(tmp_path, text
 RUN = """
 import sys, time
 from pathlib import Path
-from wavebook import cli; from wavebook.survey.files import surveyfile; from wavebook.survey import wave
+from wavebook import cli; from wavebook.survey.files import limits; from wavebook.survey import wave
 
-surveyfile.IN_MEMORY = 1000
+limits.IN_MEMORY = 1000
 then = sys.argv.pop()
 weighed = wave._weighed
 

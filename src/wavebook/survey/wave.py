@@ -27,7 +27,7 @@ from wavebook.survey.disclosure.nesting import overlaps
 from wavebook.survey.estimation import contrasts, estimate, weights
 from wavebook.survey.estimation.design import Band, Design, Mean
 from wavebook.survey.estimation.sample import Run, run_over
-from wavebook.survey.files.surveyfile import has_file
+from wavebook.survey.files.opening import has_file
 
 MADE_HERE = ("estimated", "suppressed", "revised")
 DIGITS = 2  # of a standard error: an uncertainty has no more (Guide to the Expression of Uncertainty, 7.2.6)

@@ -13,7 +13,7 @@ from wavebook.core.moments import CLOCK, COMPACT, FORMATS, ISO, Format, format_o
 from wavebook.core.problems import ProblemsError
 from wavebook.survey.answers import formats
 from wavebook.survey.answers.responses import read_responses
-from wavebook.survey.files import surveyfile
+from wavebook.survey.files import limits
 
 # Six days on which somebody answered 1 to 6; as text, the second and third come before the first.
 DAYS = [datetime.date(2016, *day) for day in ((9, 28), (10, 5), (10, 15), (11, 1), (11, 9), (12, 24))]
@@ -345,7 +345,7 @@ def test_marks_that_may_be_for_thousands_have_to_be_declared(book):
 @pytest.mark.parametrize("large", [True, False])
 def test_an_amount_that_may_be_thousands_is_no_number_yet(book, monkeypatch, cells, doubted, large):
     if large:
-        monkeypatch.setattr(surveyfile, "IN_MEMORY", 10)
+        monkeypatch.setattr(limits, "IN_MEMORY", 10)
     declared = COLUMNS + "visits = 'v'"
     if doubted:
         assert "W185" in csv_problems(book, declared, v=cells)[0]

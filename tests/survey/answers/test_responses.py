@@ -16,8 +16,8 @@ from wavebook.survey.answers import agreement, boxes, checks, filters, formats, 
 from wavebook.survey.answers.questions import load_codebook, save_codebook
 from wavebook.survey.answers.responses import read_responses
 from wavebook.survey.demo import MADE_UP, _with_sets, make_wave
-from wavebook.survey.files import surveyfile
-from wavebook.survey.files.surveyfile import open_file
+from wavebook.survey.files import damage, delimited, limits, opening, workbook
+from wavebook.survey.files.opening import open_file
 
 
 @pytest.fixture
@@ -217,7 +217,7 @@ def test_what_is_to_be_looked_at_in_a_file_is_told_with_its_answers(book):
 
 def test_parts_of_a_large_file_stay_as_long_as_its_answers(book, monkeypatch):
     (book.folder / "2016.csv").write_text("v1\n" + "7\n" * 600)
-    monkeypatch.setattr(surveyfile, "IN_MEMORY", 1000)
+    monkeypatch.setattr(limits, "IN_MEMORY", 1000)
     read = book.read(COLUMNS + 'mark = "v1"')
     assert column(read, "mark") == [7] * 600
     assert list(book.folder.glob(".staging-*"))
@@ -619,7 +619,19 @@ def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
 
 MODULES = {
     module.__name__.rpartition(".")[2]: module
-    for module in (responses, checks, agreement, boxes, surveyfile, formats, filters, rewording)
+    for module in (
+        responses,
+        checks,
+        agreement,
+        boxes,
+        opening,
+        damage,
+        delimited,
+        workbook,
+        formats,
+        filters,
+        rewording,
+    )
 }
 
 

@@ -6,8 +6,9 @@ import pytest
 from workbook import xlsx
 
 from wavebook.core.problems import ProblemsError
-from wavebook.survey.files import surveyfile
-from wavebook.survey.files.surveyfile import Staging, find_file, open_file
+from wavebook.survey.files import limits
+from wavebook.survey.files.opening import find_file, open_file
+from wavebook.survey.files.staging import Staging
 
 
 @pytest.fixture
@@ -172,7 +173,7 @@ def test_a_heading_may_hold_marks_and_line_breaks(folder, monkeypatch, head, nam
     path.write_bytes(f"{head}\n1{mark}2\n3{mark}4\n".encode())
     expected = {names[0]: ["1", "3"], names[1]: ["2", "4"]}
     assert answers(path) == expected
-    monkeypatch.setattr(surveyfile, "IN_MEMORY", 10)
+    monkeypatch.setattr(limits, "IN_MEMORY", 10)
     large = open_file(path).load(names, staging := Staging(path))[0].collect()
     assert large.to_dict(as_series=False) == {names[0]: [1, 3], names[1]: [2, 4]}
     del staging
@@ -245,7 +246,7 @@ def test_a_large_file_is_read_in_parts_with_the_same_answers(folder, monkeypatch
         frame.write_csv(path)
     else:
         pyreadstat.write_sav(frame, path, compress=suffix == ".zsav")
-    monkeypatch.setattr(surveyfile, "IN_MEMORY", 1000)
+    monkeypatch.setattr(limits, "IN_MEMORY", 1000)
     staging = Staging(path)
     made = open_file(path).load(["v1", "t"], staging)[0].select(pl.col("v1").cast(pl.Float64), "t").collect()
     assert made.to_dict(as_series=False) == {"v1": numbers, "t": letters}

@@ -19,7 +19,7 @@ import polars as pl
 from wavebook.core.problems import Problem, how_many
 from wavebook.survey.answers.checks import Check, Checks
 from wavebook.survey.files.codes import Codebook, Column, any_of
-from wavebook.survey.files.surveyfile import SAMPLE_ROWS
+from wavebook.survey.files.limits import SAMPLE_ROWS
 from wavebook.survey.files.values import value_of
 
 MOST_PARTS = 100  # answers in a cell: more are a text that somebody typed

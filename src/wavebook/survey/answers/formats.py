@@ -28,8 +28,9 @@ from wavebook.core.numerals import DOUBTFUL, FORMS, Numeral, marked
 from wavebook.core.problems import Problem, how_many
 from wavebook.core.spans import Span, halves, span
 from wavebook.survey.files.codes import Column, any_of
+from wavebook.survey.files.limits import SAMPLE_ROWS
 from wavebook.survey.files.quoting import ENOUGH, counted, quoted
-from wavebook.survey.files.surveyfile import SAMPLE_ROWS, SurveyFile
+from wavebook.survey.files.surveyfile import SurveyFile
 
 
 class Use(NamedTuple):

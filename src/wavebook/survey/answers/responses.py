@@ -44,8 +44,11 @@ from wavebook.survey.answers.labels import sense
 from wavebook.survey.answers.questions import Question, earlier_codebook
 from wavebook.survey.answers.rewording import answered_changes
 from wavebook.survey.files.codes import Codebook, Column, any_of
+from wavebook.survey.files.damage import readable
+from wavebook.survey.files.opening import find_file, open_file
 from wavebook.survey.files.quoting import ENOUGH
-from wavebook.survey.files.surveyfile import ResponseSet, Staging, SurveyFile, Variable, find_file, open_file, readable
+from wavebook.survey.files.staging import Staging
+from wavebook.survey.files.surveyfile import ResponseSet, SurveyFile, Variable
 from wavebook.survey.files.values import value_of, within
 
 _RANGES = {"grade": (1, 10), "count": (0, float("inf")), "percentage_point": (-100, 100)}

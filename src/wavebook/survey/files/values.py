@@ -45,6 +45,15 @@ def since_midnight(time: datetime.time | datetime.timedelta) -> datetime.timedel
     return datetime.timedelta(**clock)
 
 
+def kind_of(kind: pl.DataType) -> str:
+    """How a column of this type is told of: as numbers, dates, times or texts."""
+    if kind.is_numeric() or kind == pl.Boolean:
+        return "number"
+    if kind == pl.Duration or kind == pl.Time:
+        return "time"
+    return "date" if kind.is_temporal() else "text"
+
+
 def plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
     """Every column as numbers, or as text without blanks around it; what is empty is null."""
     cells = []

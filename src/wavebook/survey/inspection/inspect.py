@@ -15,8 +15,11 @@ from wavebook.core.moments import FORMATS, ISO, Format
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
 from wavebook.survey.answers.questions import Change, earlier_codebook, wording_changes
+from wavebook.survey.files.damage import readable
+from wavebook.survey.files.opening import open_file
 from wavebook.survey.files.quoting import ENOUGH, quoted
-from wavebook.survey.files.surveyfile import Staging, SurveyFile, Variable, open_file, readable
+from wavebook.survey.files.staging import Staging
+from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import NUMBER, text_of, value_of
 from wavebook.survey.inspection.blocks import ROLES, block
 from wavebook.survey.inspection.proposals import Proposal, propose, questions_of

@@ -1,0 +1,164 @@
+"""Text files with a mark between fields: their encoding, their heading, and lines that have slid."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from wavebook.core.numerals import DOUBTFUL
+from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.survey.files import limits
+from wavebook.survey.files.damage import header_problems, not_utf8, unreadable
+from wavebook.survey.files.scans import Layout, scan_csv, scan_parquet
+from wavebook.survey.files.staging import Staging
+from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable, question_in
+from wavebook.survey.files.values import PLAIN_NUMBER, plain
+
+
+def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
+    """A text file with its heading, no answers read yet."""
+    said, found = _csv_encoding(path)
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+    if encoding is None and said == "utf-8-sig" and found != said:
+        problems = (not_utf8(place),)
+    elif encoding is None and found == "cp1252":
+        action = "If letters look wrong, write its encoding under responses in data/waves.toml."
+        notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
+    chosen = encoding or found
+    layout = _csv_header(path, chosen)
+    raise_all(header_problems(layout.header, place))
+    if uneven := uneven_lines(path, chosen, layout.mark, len(layout.header), above=layout.above):
+        fail(unreadable(place, f"{uneven} of its lines have more or fewer fields than the first"))
+
+    def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
+        source = path if chosen in ("utf-8", "utf-8-sig") else _as_utf8(path, chosen, staging.folder)
+        scan = scan_csv(source, layout)
+        if path.stat().st_size <= limits.IN_MEMORY // 10:  # a short text takes sixteen bytes in memory
+            return scan.select(plain({name: pl.String() for name in columns})).collect().lazy(), []
+        numbers = _numbers(scan, [name for name in columns if name not in names])
+        return _staged_csv(source, columns, numbers, staging, layout), []
+
+    variables = {name: Variable(name, "text", question_in(name)) for name in layout.header}
+    return SurveyFile(place, variables, load, encoding=chosen, problems=problems, notices=notices)
+
+
+def _csv_header(path: Path, encoding: str) -> Layout:
+    """The layout that the heading shows.
+
+    A name may be a quoted question with marks and line breaks in it; Excel writes a line such as sep=; above them.
+    """
+    with path.open(encoding=encoding, errors="replace", newline="") as lines:
+        first = lines.readline(csv.field_size_limit())
+        said = re.fullmatch(r'"?sep=(.)"?\s*', first)
+        text = start = lines.readline(csv.field_size_limit()) if said else first
+        while text.count('"') % 2 and len(text) < csv.field_size_limit() and (line := lines.readline(65_536)):
+            text += line
+    if text.count('"') % 2:
+        text = start
+    if "\0" in text or text.endswith("\r"):
+        raise OSError("its first line does not end as lines of text do")
+    bare = re.sub('"[^"]*"', "", text)
+    mark = said[1] if said else max(";\t,|", key=bare.count)
+    names = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
+    return Layout(mark, [" ".join(name.split()) for name in names], max(1, text.count("\n")) + bool(said))
+
+
+def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
+    """Columns that seem to hold nothing but numbers with a decimal point, from the first rows.
+
+    Where that point may be a mark for thousands, as in 1.250, they are left as texts, which are looked at further.
+    """
+    sample = scan.select(columns).head(limits.SAMPLE_ROWS).collect(engine="streaming")
+    return [cells.name for cells in sample if _plain_numbers(cells.drop_nulls())]
+
+
+def _plain_numbers(cells: pl.Series) -> bool:
+    if not len(cells) or not cells.str.contains(PLAIN_NUMBER).all():
+        return False
+    pointed = cells.filter(cells.str.contains(".", literal=True))
+    return not len(pointed) or not pointed.str.contains(DOUBTFUL).all()
+
+
+def _staged_csv(
+    source: Path, columns: Sequence[str], numbers: Sequence[str], staging: Staging, layout: Layout
+) -> pl.LazyFrame:
+    """The columns as Parquet in the staging folder: ``numbers`` as such, unless one of them holds something else."""
+    target = staging.folder / "cells.parquet"
+    cells = scan_csv(source, layout, numbers).select(columns)
+    texts = plain({name: pl.String() for name in columns if name not in numbers})
+    try:
+        cells.with_columns(texts).sink_parquet(target)
+        staged = scan_parquet([target])
+        if not numbers or staged.select(_all_finite(numbers)).collect(engine="streaming").item():
+            return staged
+    except pl.exceptions.ComputeError:
+        if not numbers:
+            raise
+    return _staged_csv(source, columns, [], staging, layout)
+
+
+def _all_finite(numbers: Sequence[str]) -> pl.Expr:
+    """Whether no cell says nan or inf, which Polars takes for numbers."""
+    return pl.all_horizontal(pl.col(numbers).is_finite().all())
+
+
+def uneven_lines(path: Path, encoding: str, mark: str, width: int, block: int = 1 << 22, above: int = 0) -> int:
+    """Lines whose answers may have slid into another column; Polars sees only some of them."""
+    opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is one itself
+    quoted = re.compile(opening + r'[^"]*(?:""[^"]*)*"(?!")')
+    unfinished = re.compile(opening + r'[^"]*(?:""[^"]*)*$')
+    uneven, rest = 0, ""
+    with path.open(encoding=encoding, errors="replace") as lines:
+        for _ in range(above):
+            lines.readline(csv.field_size_limit())
+        while some := lines.read(block):
+            text = quoted.sub(lambda cell: _measure_cell(cell[0]), rest + some + lines.readline())
+            goes_on = unfinished.search(text)
+            end = text.rfind("\n", 0, goes_on.start() if goes_on else len(text)) + 1
+            uneven += sum(line.count(mark) + 1 != width for line in text[:end].split("\n") if line)
+            rest = text[end:]
+            _measure_cell(rest)
+    return uneven + bool(rest and (unfinished.search(rest) or rest.count(mark) + 1 != width))
+
+
+def _measure_cell(text: str) -> str:
+    """One letter, for a cell that is no larger than Python's reader takes."""
+    if len(text) > csv.field_size_limit():
+        raise csv.Error(f"field larger than field limit ({csv.field_size_limit()})")
+    return "q"
+
+
+def _csv_encoding(path: Path) -> tuple[str | None, str]:
+    """The encoding that the first bytes claim, if any, and the one that all bytes fit."""
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16", "utf-16"
+        said = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else None
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        file.seek(0)
+        try:
+            while block := file.read(1 << 24):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return said, "cp1252"
+    return said, said or "utf-8"
+
+
+def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
+    target = folder / "utf8.csv"
+    try:
+        with path.open(encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as out:
+            while block := source.read(1 << 24):
+                out.write(block)
+    except UnicodeDecodeError as error:
+        raise OSError(f"it is not {encoding} at byte {error.start}") from None
+    return target

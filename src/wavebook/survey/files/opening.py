@@ -1,0 +1,65 @@
+"""Find the respondents of a wave, and open their file by its suffix.
+
+========  ==========================================================================================
+Code      Problem
+========  ==========================================================================================
+W101      There is no respondent file for the wave.
+W102      There are several files for the wave.
+W103      The file cannot be read, or has several sheets and none is chosen.
+W105      The file says that it holds UTF-8 and holds something else: letters would be lost.
+W108      Two columns of the file have the same name.
+W147      A text file is not UTF-8 and is read as cp1252; this one is a notice and stops nothing.
+========  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from wavebook.core.files import leave_no_core
+from wavebook.core.problems import Problem, ProblemsError, fail
+from wavebook.survey.files import delimited, parquet, spss, workbook
+from wavebook.survey.files.damage import foreign, readable, unreadable
+from wavebook.survey.files.surveyfile import SurveyFile
+
+FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
+
+
+def has_file(root: Path, wave: int) -> bool:
+    """Whether the respondents of a wave are at hand."""
+    return any(p.suffix.lower() in FORMATS for p in (root / "data" / "responses").glob(f"{wave}.*"))
+
+
+def find_file(root: Path, wave: int) -> Path:
+    """The respondent file of a wave; raises ProblemsError when there is none (W101) or a choice (W102)."""
+    folder = root / "data" / "responses"
+    found = sorted(p for p in folder.glob(f"{wave}.*") if p.suffix.lower() in FORMATS)
+    place = f"data/responses/{wave}"
+    if not found:
+        kinds = ", ".join(FORMATS)
+        fail(Problem("W101", place, "there is no respondent file", f"Put it there, as one of {kinds}."))
+    if len(found) > 1:
+        names = ", ".join(p.name for p in found)
+        fail(Problem("W102", place, f"there are several files: {names}", "Keep one of them."))
+    return found[0]
+
+
+def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> SurveyFile:
+    """The file at ``path``, no answers read yet; raises ProblemsError (W103, W108) when it cannot be opened."""
+    leave_no_core()
+    path = path.absolute()  # readers would take a first ~ for somebody's home
+    place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name
+    with readable(place), foreign(place):
+        if not path.is_file():
+            raise OSError("it is no regular file") if os.path.lexists(path) else FileNotFoundError
+        match path.suffix.lower():
+            case ".sav" | ".zsav":
+                return spss.open_sav(path, place, encoding)
+            case ".csv":
+                return delimited.open_csv(path, place, encoding)
+            case ".parquet":
+                return parquet.open_parquet(path, place)
+            case ".xlsx":
+                return workbook.open_xlsx(path, place, sheet)
+    raise ProblemsError([unreadable(place, f"{path.suffix or 'no suffix'} is not one of {', '.join(FORMATS)}")])

@@ -1,0 +1,172 @@
+"""SPSS files: their labels, missing values and multiple response sets, and letters that are not what they say."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+import pyreadstat
+
+from wavebook.survey.files import limits
+from wavebook.survey.files.damage import foreign, not_utf8
+from wavebook.survey.files.scans import scan_parquet
+from wavebook.survey.files.staging import Staging
+from wavebook.survey.files.surveyfile import Loaded, ResponseSet, SurveyFile, Variable
+from wavebook.survey.files.values import Raw, from_seconds, plain, text_of, value_of
+
+# What SPSS counts in seconds: dates since the first day of the Gregorian calendar, times since midnight.
+_DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "MOYR", "QYR", "WKYR")
+_TIMES = ("TIME", "DTIME", "MTIME")
+_MOMENTS = ("date", "time")
+
+
+def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
+    """An SPSS file with its dictionary, no answers read yet."""
+    meta, encoding, problems = _sav_metadata(path, place, encoding)
+    variables = {}
+    for name in meta.column_names:
+        if meta.readstat_variable_types[name] == "string":
+            kind = "text"
+        else:
+            spss = meta.original_variable_types[name].rstrip("0123456789.")
+            kind = "date" if spss in _DATES else "time" if spss in _TIMES else "number"
+        variables[name] = Variable(
+            name,
+            kind,
+            " ".join((meta.column_names_to_labels[name] or "").split()),
+            {_label(code, kind): label for code, label in meta.variable_value_labels.get(name, {}).items()},
+            tuple((_code(ends["lo"], kind), _code(ends["hi"], kind)) for ends in meta.missing_ranges.get(name, [])),
+        )
+    sets = {
+        f"${name}": ResponseSet(
+            f"${name}",
+            item["label"],
+            tuple(item["variable_list"]),
+            text_of(item["counted_value"]) if item["is_dichotomy"] else None,
+        )
+        for name, item in meta.mr_sets.items()
+    }
+
+    def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
+        texts = [name for name in columns if variables[name].kind == "text"]
+        kinds = {name: variables[name].kind for name in columns}
+        with foreign(place):
+            spoilt = _not_utf8_texts(path, meta, texts) if texts and encoding is None else []
+            try:
+                frame = _sav_frame(path, meta, kinds, "WINDOWS-1252" if spoilt else encoding, staging)
+            except pyreadstat.ReadstatError as error:
+                if not spoilt or "encoding" not in str(error):
+                    raise
+                frame = _sav_frame(path, meta, kinds, "ISO-8859-1", staging)  # cp1252 has bytes without a letter
+        return frame, [not_utf8(place, spoilt)] if spoilt else []
+
+    notes = tuple(meta.notes or ())
+    title = meta.file_label or ""
+    return SurveyFile(place, variables, load, sets, title, notes, meta.file_encoding, problems)
+
+
+def _code(raw: Raw, kind: str) -> Raw:
+    """A code of a column as its cells are loaded: dates and times as texts."""
+    if kind in _MOMENTS and not isinstance(raw, str):
+        return pl.select(from_seconds(pl.lit(float(raw)), kind)).item() or ""
+    return value_of(raw)
+
+
+def _label(code: Raw, kind: str) -> str:
+    return text_of(_code(code, kind) if kind in _MOMENTS else code)
+
+
+def _sav_metadata(path: Path, place: str, encoding: str | None):
+    """Metadata, the encoding to read with (None: as the file says), and W105 when the file does not keep to it.
+
+    ReadStat cuts a text at bytes that are no UTF-8 and says nothing, so they are looked at byte by byte.
+    """
+
+    def read(chosen):
+        options = {"metadataonly": True, "user_missing": True, "disable_datetime_conversion": True}
+        return pyreadstat.read_sav(path, encoding=chosen, **options)[1]
+
+    if encoding:
+        return read(encoding), encoding, ()
+    try:
+        meta = read(None)
+        if meta.file_encoding.upper() != "UTF-8" or all(map(_is_utf8, _words(read("ISO-8859-1")))):
+            return meta, None, ()
+    except pyreadstat.ReadstatError as error:
+        if "encoding" not in str(error):
+            raise
+    return read("WINDOWS-1252"), "WINDOWS-1252", (not_utf8(place),)
+
+
+def _words(meta) -> Iterator[str]:
+    yield from meta.column_names
+    yield from filter(None, [*meta.column_labels, *(meta.notes or ()), meta.file_label])
+    for labels in meta.variable_value_labels.values():
+        yield from labels.values()
+    yield from (item["label"] for item in meta.mr_sets.values())
+
+
+def _is_utf8(latin: str) -> bool:
+    try:
+        latin.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
+
+
+def _not_utf8_texts(path: Path, meta, names: list[str]) -> list[str]:
+    """The columns of texts that are not all UTF-8, in a file that says so."""
+    if meta.file_encoding.upper() != "UTF-8":
+        return []
+    raw = pyreadstat.read_sav(path, metadataonly=True, encoding="ISO-8859-1")[1].column_names
+    named = {raw[meta.column_names.index(name)]: name for name in names}
+    beyond_ascii = pl.all().filter(pl.all().str.contains(r"[^\x00-\x7f]")).unique().implode()
+    spoilt = {
+        named[column.name]
+        for part in _sav_parts(path, dict.fromkeys(named, "text"), "ISO-8859-1", _step(meta, names))
+        for column in part.select(beyond_ascii)
+        if not all(map(_is_utf8, column.item()))
+    }
+    return [name for name in names if name in spoilt]
+
+
+def _sav_frame(path, meta, kinds: Mapping[str, str], encoding: str | None, staging: Staging) -> pl.LazyFrame:
+    """The columns, from memory when they are one part, else from parts in the staging folder."""
+    step = _step(meta, kinds)
+    for number, part in enumerate(_sav_parts(path, kinds, encoding, step)):
+        if number == 0 and part.height < step:
+            return part.lazy()
+        part.write_parquet(staging.folder / f"part-{number:06}.parquet")
+    return scan_parquet(sorted(staging.folder.glob("part-*.parquet")))
+
+
+def _step(meta, names: Iterable[str]) -> int:
+    """Rows of these columns to read at a time."""
+    return max(1, limits.IN_MEMORY // 2 // sum(max(8, meta.variable_storage_width[name]) for name in names))
+
+
+def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) -> Iterator[pl.DataFrame]:
+    """The columns, ``step`` rows at a time; the last part has fewer, or none.
+
+    Only pyreadstat's frames for pandas hold numbers as numbers while they are read: its others take three times the
+    memory and half as much time again.
+    """
+    numbers = [name for name, kind in kinds.items() if kind != "text"]
+    others = [name for name, kind in kinds.items() if kind == "text"]
+    cells = plain({name: pl.Float64() if kind == "number" else pl.String() for name, kind in kinds.items()})
+    moments = [from_seconds(pl.col(name), kind).alias(name) for name, kind in kinds.items() if kind in _MOMENTS]
+    for offset in itertools.count(0, step):
+        options = {"user_missing": True, "encoding": encoding, "row_offset": offset, "row_limit": step}
+        found = {}
+        if others:
+            found |= pyreadstat.read_sav(path, usecols=others, output_format="polars", **options)[0].to_dict()
+        if numbers:
+            options |= {"output_format": "pandas", "disable_datetime_conversion": True}
+            frame = pyreadstat.read_sav(path, usecols=numbers, **options)[0]
+            found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
+        part = pl.DataFrame({name: found[name] for name in kinds})
+        yield part.with_columns(moments).select(cells)
+        if part.height < step:
+            return

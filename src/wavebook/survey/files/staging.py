@@ -1,0 +1,47 @@
+"""Private folders beside the answers, for what does not fit in memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import weakref
+from pathlib import Path
+
+from wavebook.core.files import hold
+
+
+class Staging:
+    """A folder beside the respondent file, where nothing is committed and that nobody else can open.
+
+    It goes when this object goes, and when this process ends in whatever way: a guard waits for that, as a process that
+    is killed cannot tidy up. What nobody took away, after a loss of power, goes first.
+    """
+
+    def __init__(self, path: Path):
+        self._parent, self._folder = path.parent, None
+        for left in self._parent.glob(".staging-*"):
+            if left.is_dir() and not left.is_symlink() and (held := hold(left)) is not None:
+                shutil.rmtree(left, ignore_errors=True)
+                os.close(held)
+
+    @property
+    def folder(self) -> Path:
+        """The folder, made when it is first needed."""
+        if self._folder is None:
+            made = tempfile.TemporaryDirectory(dir=self._parent, prefix=".staging-")
+            self._folder = Path(made.name)
+            remove = ["sh", "-c", 'trap "" HUP INT TERM; read _; rm -rf -- "$0"', self._folder.resolve()]
+            pipe = {"stdin": subprocess.PIPE, "start_new_session": True}
+            guard = subprocess.Popen(remove, **pipe) if os.name == "posix" else None
+            weakref.finalize(self, _end, made, guard, hold(self._folder))
+        return self._folder
+
+
+def _end(made: tempfile.TemporaryDirectory, guard: subprocess.Popen | None, held: int | None) -> None:
+    made.cleanup()
+    if guard is not None:
+        guard.communicate()
+    if held is not None:
+        os.close(held)

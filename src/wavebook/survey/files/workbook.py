@@ -1,0 +1,133 @@
+"""Excel workbooks, measured before they are laid out in memory."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import zipfile
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import BinaryIO
+from xml.parsers import expat
+
+import polars as pl
+
+from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.survey.files import limits
+from wavebook.survey.files.damage import header_problems
+from wavebook.survey.files.staging import Staging
+from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable, question_in
+from wavebook.survey.files.values import kind_of, plain, since_midnight, text_of
+
+
+def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
+    """A sheet of a workbook, laid out in memory."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    _measure_workbook(path)
+    try:
+        book = CalamineWorkbook.from_path(path)
+        names = book.sheet_names
+        if sheet is None and len(names) > 1:
+            action = f"Write sheet = {json.dumps(names[0], ensure_ascii=False)}, or another, under responses."
+            fail(Problem("W103", place, f"has several sheets: {', '.join(names)}", action))
+        if sheet is not None and sheet not in names:
+            action = f"Its sheets are: {', '.join(names)}."
+            fail(Problem("W103", place, f"has no sheet {sheet}", action))
+        rows = [row for row in book.get_sheet_by_name(sheet or names[0]).to_python() if any(cell != "" for cell in row)]
+    except CalamineError as error:
+        raise OSError(str(error)) from None
+    header = [" ".join(text_of(cell).split()) for cell in rows[0]] if rows else []
+    raise_all(header_problems([name for name in header if name], place))
+    cells = dict(zip(header, zip(*rows[1:], strict=True) if rows[1:] else [()] * len(header), strict=True))
+    frame = pl.DataFrame([_cells(name, values) for name, values in cells.items() if name])
+    variables = {name: Variable(name, kind_of(kind), question_in(name)) for name, kind in frame.schema.items()}
+
+    def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
+        return frame.lazy().select(plain({name: frame.schema[name] for name in columns})), []
+
+    return SurveyFile(place, variables, load)
+
+
+def _measure_workbook(path: Path) -> None:
+    """Raise OSError for a workbook that would fill the memory when it is laid out."""
+    letters: list[int] = []
+    with zipfile.ZipFile(path) as archive:
+        if sum(item.file_size for item in archive.infolist()) > limits.LETTERS:
+            raise OSError(f"unpacked, it is larger than {limits.LETTERS // 10**9} GB")
+        parts = [name for name in archive.namelist() if name.lower().endswith(".xml")]
+        for name in sorted(parts, key=lambda name: not name.lower().endswith("sharedstrings.xml")):
+            with archive.open(name) as part:
+                cells, text = _measure_sheet(part, letters)
+            if cells > limits.CELLS:
+                raise OSError(
+                    f"a sheet has room for {cells:,} cells up to its last one, and at most {limits.CELLS:,} are read"
+                )
+            if text > limits.LETTERS:
+                raise OSError(f"its texts take more than {limits.LETTERS // 10**9} GB")
+
+
+def _measure_sheet(part: BinaryIO, letters: list[int]) -> tuple[int, int]:
+    """The cells that a sheet has room for, and the characters in them; ``letters`` is filled with those of each text.
+
+    A workbook holds each text once, in a part of its own, and its cells say which: a small file can say one long text
+    millions of times.
+    """
+    row = column = width = total = 0
+    shared, said = False, []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, width, shared
+        match name.rpartition(":")[2]:
+            case "row":
+                row, column = int(attributes.get("r", row + 1)), 0
+            case "c":
+                at = re.match("([A-Z]{1,3})([0-9]+)", attributes.get("r", ""))
+                column = _column_number(at[1]) if at else column + 1
+                row, width, shared = max(row, int(at[2]) if at else row), max(width, column), attributes.get("t") == "s"
+            case "v" | "si":
+                said.clear()
+
+    def end(name: str) -> None:
+        nonlocal total
+        match name.rpartition(":")[2]:
+            case "si":
+                letters.append(len("".join(said)))
+            case "v" if shared:
+                total += letters[int("".join(said))]
+
+    def refuse(*_) -> None:
+        raise OSError("it declares a document type, as no workbook does")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = said.append, refuse
+    parser.ParseFile(part)
+    return row * width, total
+
+
+def _column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _cells(name: str, values: Sequence) -> pl.Series:
+    """A column of a sheet: numbers, dates or times when every filled cell is one, else texts."""
+    values = [None if value == "" else value for value in values]
+    filled = [value for value in values if value is not None]
+    if all(isinstance(value, int | float) for value in filled):
+        return pl.Series(name, values, pl.Float64, strict=False)
+    if all(isinstance(value, datetime.date) for value in filled):
+        days = [
+            value and datetime.datetime(*value.timetuple()[:6], getattr(value, "microsecond", 0)) for value in values
+        ]
+        return pl.Series(name, days, pl.Datetime("us"))
+    if all(isinstance(value, datetime.time | datetime.timedelta) for value in filled):
+        return pl.Series(
+            name, [None if value is None else since_midnight(value) for value in values], pl.Duration("us")
+        )
+    return pl.Series(name, [None if value is None else text_of(value) for value in values], pl.String)
