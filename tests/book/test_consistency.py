@@ -205,11 +205,11 @@ def test_an_english_page_shows_the_figures_of_its_dutch_twin(name, role):
 
 
 def test_every_word_for_a_trend_on_a_page_is_one_that_is_known():
-    from wavebook.language.wording import TREND_WORDS
+    from wavebook.language.words import words_in
 
     for language, pages in (("nl", "book/*.md"), ("en", "book/en/*.md")):
         forms = [f for path in ROOT.glob(pages) for f in re.findall(r"\{trend\}`([^`<]+?) *<", path.read_text("utf-8"))]
-        assert set(forms) <= set(TREND_WORDS[language])
+        assert set(forms) <= {form for form, *_ in words_in(language).trends}
 
 
 # --- data -------------------------------------------------------------------------------------------------

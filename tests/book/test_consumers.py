@@ -19,7 +19,7 @@ import book
 from book import ADDRESS
 from wavebook.definitions import load_definitions
 from wavebook.figures import COLUMNS
-from wavebook.pages import downloads
+from wavebook.language.words import words_in
 
 FOLDERS = ("", "en")
 NUMBERS = ("wave", "value", "n", "n_effective", "se", "ci_low", "ci_high")
@@ -53,7 +53,7 @@ def test_pandas_reads_all_figures_from_the_csv(site, ours, folder):
 @pytest.mark.parametrize("engine", ["openpyxl", "calamine"])
 def test_pandas_reads_all_figures_from_the_workbook(site, ours, folder, engine):
     sheets = pd.read_excel(site / folder / "data" / "figures.xlsx", sheet_name=None, engine=engine)
-    words = downloads.WORDS[folder or "nl"]
+    words = words_in(folder or "nl").downloads
     assert list(sheets) == [words[name] for name in ("figures", "indicators", "waves", "sources")]
     figures, indicators, waves, sources = sheets.values()
     assert rows(figures) == ours

@@ -26,6 +26,7 @@ from wavebook.charts import drawing
 from wavebook.claims import UntestableError
 from wavebook.figures import Figures, Key, MissingFigureError, load
 from wavebook.language import wording
+from wavebook.language.words import words_in
 from wavebook.pages import elements, roles
 from wavebook.pages.records import TREND, Book
 
@@ -448,7 +449,7 @@ def says_so(use: Use, shown: roles.Shown, figures: Figures) -> bool:
     """Whether what a role shows agrees with the figures, by other means than the role's."""
     if use.role == "trend":
         first, last = figures.between(TREND.fullmatch(use.text)["key"])
-        places = [row.index(shown.text) for row in wording.TREND_WORDS[use.language].values() if shown.text in row]
+        places = [row.index(shown.text) for row in words_in(use.language).trends if shown.text in row]
         return {0: 1, 1: -1, 2: 0}[places[0]] == (last.printed > first.printed) - (last.printed < first.printed)
     if use.text.endswith(".date"):
         return shown.text.endswith(figures.definitions.facts[use.text.partition(".")[0]].date[:4])

@@ -35,7 +35,7 @@ from wavebook.claims import (
     unknown,
     widens,
 )
-from wavebook.claims.words import TEMPLATES
+from wavebook.language.words import words_in
 
 WORDS = {
     "grade": {"nl": "cijfer keten", "en": "grade of the chain"},
@@ -238,10 +238,10 @@ def fields(template):
 
 
 def test_both_languages_have_the_same_statements_with_the_same_fields():
-    assert TEMPLATES["nl"].keys() == TEMPLATES["en"].keys()
-    for name, (positive, negative) in TEMPLATES["nl"].items():
-        english = TEMPLATES["en"][name]
-        assert [fields(positive), fields(negative)] == [fields(text) for text in english], name
+    dutch, english = words_in("nl").claims, words_in("en").claims
+    assert dutch.keys() == english.keys()
+    for name, (positive, negative) in dutch.items():
+        assert [fields(positive), fields(negative)] == [fields(text) for text in english[name]], name
         if negative and name != "known":
             assert fields(positive) == fields(negative), name
 

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wavebook.definitions import Language, Unit
-from wavebook.language import wording
+from wavebook.definitions import Unit
 from wavebook.language.wording import (
-    TREND_WORDS,
     Style,
     date,
     difference,
@@ -21,12 +19,12 @@ from wavebook.language.wording import (
     round_half_up,
     trend_word,
 )
+from wavebook.language.words import LANGUAGES, words_in
 
-LANGUAGES = get_args(Language)
 MINUS = "−"
 values = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=6)
 decimals = st.integers(0, 4)
-languages = st.sampled_from(LANGUAGES)
+languages = st.sampled_from(sorted(LANGUAGES))
 
 
 def parsed(text, language):
@@ -245,7 +243,7 @@ def test_a_difference_is_that_of_what_was_not_rounded_yet(one, two, places, lang
 
 # --- words ------------------------------------------------------------------------------------------------
 
-FORMS = [(language, form) for language in LANGUAGES for form in TREND_WORDS[language]]
+FORMS = [(language, form) for language in LANGUAGES for form, *_ in words_in(language).trends]
 
 
 @pytest.mark.parametrize(("language", "form"), FORMS)
@@ -256,13 +254,13 @@ def test_a_form_has_a_word_of_its_own_for_each_direction(language, form):
     assert all(word == word.strip() != "" for word in words)
 
 
-@pytest.mark.parametrize("form", TREND_WORDS["nl"])
+@pytest.mark.parametrize("form", [form for form, *_ in words_in("nl").trends])
 def test_a_dutch_comparison_ends_as_its_sentence_goes_on(form):
     up, down, same = (trend_word(form, direction, "nl") for direction in ("up", "down", "same"))
     assert up.endswith(" dan") == down.endswith(" dan") == same.endswith(" als")
 
 
-@pytest.mark.parametrize("form", TREND_WORDS["en"])
+@pytest.mark.parametrize("form", [form for form, *_ in words_in("en").trends])
 def test_an_english_comparison_ends_as_its_sentence_goes_on(form):
     up, down, same = (trend_word(form, direction, "en") for direction in ("up", "down", "same"))
     assert up.endswith(" than") == down.endswith(" than") == same.endswith(" as")
@@ -347,13 +345,8 @@ def test_every_word_of_a_form_fits_its_sentence(language, form):
 
 def test_no_word_serves_for_opposite_directions():
     for language in LANGUAGES:
-        rises = {row[0] for row in TREND_WORDS[language].values()}
-        assert rises.isdisjoint(word for row in TREND_WORDS[language].values() for word in row[1:])
-
-
-def test_both_languages_have_words():
-    assert set(TREND_WORDS) == set(LANGUAGES)
-    assert all(TREND_WORDS[language] for language in LANGUAGES)
+        rises = {rise for rise, *_ in words_in(language).trends}
+        assert rises.isdisjoint(word for _, *others in words_in(language).trends for word in others)
 
 
 def test_a_word_that_is_no_form_lists_the_forms():
@@ -393,14 +386,14 @@ def test_small_whole_numbers_are_words_and_others_digits(value, dutch, english):
 
 
 def test_the_number_words_count_up_without_a_gap():
-    assert {len(words) for words in wording._NUMBER_WORDS.values()} == {13}
-    assert all(len(set(words)) == 13 for words in wording._NUMBER_WORDS.values())
+    assert {len(words.numbers) for words in LANGUAGES.values()} == {13}
+    assert all(len(set(words.numbers)) == 13 for words in LANGUAGES.values())
 
 
 @given(st.integers(-(10**6), 10**6) | st.decimals(-1000, 1000, places=1), languages)
 def test_a_number_in_running_text_reads_back(value, language):
     text = number_word(value, language)
-    words = wording._NUMBER_WORDS[language]
+    words = words_in(language).numbers
     assert (words.index(text) if text in words else parsed(text, language)) == value
     assert (text in words) == (value in range(13))
 

@@ -11,6 +11,7 @@ import reader
 import book
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import load_definitions
+from wavebook.language.words import LANGUAGES, words_in
 from wavebook.pages import accessibility
 
 PAGES = accessibility.site_pages(book.ROOT)
@@ -171,6 +172,7 @@ def test_what_the_results_call_faulty_is_described_and_the_other_way_round():
 
 def test_the_checks_that_readers_are_told_of_are_those_that_run():
     assert accessibility.CHECKS.keys() == reader.CHECKS.keys()
+    assert all(words.checks.keys() == reader.CHECKS.keys() for words in LANGUAGES.values())
 
 
 def test_every_deviation_names_a_check_and_pages_that_are_there_or_neither():
@@ -226,7 +228,7 @@ def test_results_that_cannot_be_read_are_an_editors_problem(root, content):
 @pytest.mark.parametrize(("name", "fields"), [("toegankelijkheid", "nl"), ("en/toegankelijkheid", "en")])
 def test_each_deviation_stands_on_the_page_in_the_four_fields_of_the_dutch_statement(site, name, fields):
     html = (site / f"{name}.html").read_text(encoding="utf-8")
-    words = accessibility.WORDS[fields]
+    words = words_in(fields).accessibility
     assert DEVIATIONS
     for word in ("cause", "effect", "alternative", "measure"):
         assert len(re.findall(rf"<dt>{words[word]}", html)) == len(DEVIATIONS)

@@ -15,71 +15,9 @@ from wavebook.charts import drawing, svg
 from wavebook.charts.drawing import Group, Row
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Break, Language
-from wavebook.figures import COLUMNS, MARKS, Figure, Figures, Key, Selection, as_text
+from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection, as_text
 from wavebook.language.wording import date, exact, listing, number, quantity
-
-_WORDS = {
-    "nl": {
-        "lines": "Lijngrafiek",
-        "bars": "Staafdiagram",
-        "part": "Balk van 100 procent, deels gevuld",
-        "tally": "Stippendiagram met één stip per eenheid",
-        "change": "Halterdiagram van {first} naar {last}",
-        "noted": "Tussen {start} en {end}: {reason}.",
-        "full": "Niet te vergelijken over {start}–{end}: {reason}.",
-        "interval": "De streepjes tonen het 95%-betrouwbaarheidsinterval.",
-        "ci": "95%-interval {low} tot {high}",
-        "no_n": "Aantal respondenten niet bekend.",
-        "provisional": "voorlopig cijfer",
-        "revised": "herzien cijfer",
-        "unknown": "niet bekend",
-        "per_wave": "{n} per meting",
-        "span": "{low} tot {high}",
-        "of": "{value} van {of}",
-        "lower": "ten minste {value}",
-        "upper": "ten hoogste {value}",
-        "in": "{value} in {wave}",
-        "from_to": "van {first} naar {last}",
-        "state": "Stand: {date}.",
-        "year": "Jaar",
-        "topic": "Onderwerp",
-        "value": "Waarde",
-        "all": "totaal",
-        "difference": "Verschil",
-        "since": "verschil met {wave}: {size}",
-        "absent": "Over {about} zijn hiervoor geen cijfers.",
-    },
-    "en": {
-        "lines": "Line chart",
-        "bars": "Bar chart",
-        "part": "Bar of 100 per cent, partly filled",
-        "tally": "Dot chart with one dot per unit",
-        "change": "Dumbbell chart from {first} to {last}",
-        "noted": "Between {start} and {end}: {reason}.",
-        "full": "Not comparable across {start}–{end}: {reason}.",
-        "interval": "The whiskers show the 95% confidence interval.",
-        "ci": "95% interval {low} to {high}",
-        "no_n": "Number of respondents unknown.",
-        "provisional": "provisional figure",
-        "revised": "revised figure",
-        "unknown": "unknown",
-        "per_wave": "{n} per wave",
-        "span": "{low} to {high}",
-        "of": "{value} of {of}",
-        "lower": "at least {value}",
-        "upper": "at most {value}",
-        "in": "{value} in {wave}",
-        "from_to": "from {first} to {last}",
-        "state": "As of {date}.",
-        "year": "Year",
-        "topic": "Topic",
-        "value": "Value",
-        "all": "total",
-        "difference": "Difference",
-        "since": "difference from {wave}: {size}",
-        "absent": "There are no figures for this about {about}.",
-    },
-}
+from wavebook.language.words import words_in
 
 
 @dataclass(frozen=True)
@@ -98,7 +36,7 @@ class Chart:
     @classmethod
     def absent(cls, name: str, figures: Figures) -> Chart:
         """A chart of which an edition about a segment has no figure: pages leave it out."""
-        words = _WORDS[figures.language]["absent"].format(about=figures.about)
+        words = words_in(figures.language).charts["absent"].format(about=figures.about)
         return cls(name, json.dumps({"name": name, "absent": words}, ensure_ascii=False))
 
     @property
@@ -152,7 +90,7 @@ def lines(name: str, selection: Selection) -> Chart:
         selection,
         (len(series) > len(drawing.SHAPES), "W333", f"has {len(series)} series", "Draw at most four; make two charts."),
     )
-    words = _WORDS[figures.language]
+    words = words_in(figures.language).charts
     breaks = figures.breaks(selection.keys)
     years = sorted({key.wave for key in selection.keys})
     by_year = [{f.key.wave: f for f in row.figures} for row in series]
@@ -193,7 +131,7 @@ def bars(name: str, selection: Selection) -> Chart:
     """
     figures, groups = selection.figures, _groups(selection)
     _check(name, selection, _across_full_break(selection))
-    words, language = _WORDS[figures.language], figures.language
+    words, language = words_in(figures.language).charts, figures.language
     labels = dict.fromkeys(row.label for _, rows in groups for row in rows)
     found = [{row.label: row.figures[0] for row in rows} for _, rows in groups]
     table = {
@@ -235,7 +173,7 @@ def part(name: str, selection: Selection) -> Chart:
     named = filter(None, (declared.name[language], category, figures.apart(key), str(key.wave)))
     text = _capital(", ".join(named))
     table = {
-        "head": [_WORDS[language]["topic"], _WORDS[language]["value"]],
+        "head": [words_in(language).charts["topic"], words_in(language).charts["value"]],
         "rows": [[text, _said(figure, language)]],
     }
     return _chart(
@@ -245,7 +183,7 @@ def part(name: str, selection: Selection) -> Chart:
         lambda width: drawing.part(figure, text, language, width),
         points=[[_point(text, figure, text, language)]],
         table=table,
-        told=[_WORDS[language]["part"], f"{text}: {_said(figure, language, 'prose')}"],
+        told=[words_in(language).charts["part"], f"{text}: {_said(figure, language, 'prose')}"],
     )
 
 
@@ -260,7 +198,7 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
     drawable = whole is not None and 0 <= known[fact].value <= whole <= 1000
     action = f"Choose a fact with `of`: {', '.join(key for key, item in known.items() if item.of)}."
     _check(name, None, (not drawable, "W335", f"cannot be drawn from the fact {fact}", action))
-    told, language, words = known[fact], figures.language, _WORDS[figures.language]
+    told, language, words = known[fact], figures.language, words_in(figures.language).charts
     count = number(told.value, 0, language)
     if told.bound:
         count = words[told.bound].format(value=count)
@@ -306,7 +244,7 @@ def change(name: str, selection: Selection) -> Chart:
         _across_full_break(selection),
         mixed=True,
     )
-    words = _WORDS[language]
+    words = words_in(language).charts
     units = dict.fromkeys(f.unit for f in selection)
     panels = [[row for row in rows if row.figures[0].unit == unit] for unit in units]
     rows = [row for panel in panels for row in panel]
@@ -433,7 +371,7 @@ def _groups(selection: Selection) -> list[Group]:
         name = indicator.name[language]
         parts = [name, figures.apart(key)] if key.category else [name]
         if not key.category and not figures.apart(key):
-            parts = [drawing.WORDS[language][figure.unit]]
+            parts = [words_in(language).axes[figure.unit]]
         if key.population != figures.population:
             parts.append(figures.definitions.populations[key.population][language])
         heading = _capital(", ".join([*filter(None, parts), str(key.wave)]))
@@ -449,7 +387,7 @@ def _said(figure: Figure | None, language: Language, style: str = "chart") -> st
     if figure.ci_low is None or figure.ci_high is None:
         return text
     low, high = _interval(figure, language)
-    return f"{text} ({_WORDS[language]['span'].format(low=low, high=high)})"
+    return f"{text} ({words_in(language).charts['span'].format(low=low, high=high)})"
 
 
 def _interval(figure: Figure, language: Language) -> list[str]:
@@ -460,13 +398,13 @@ def _interval(figure: Figure, language: Language) -> list[str]:
 
 def _point(series: str, figure: Figure, what: str, language: Language, *more: str) -> dict:
     """What a reader is told of a figure: ``says`` is the text before its value, the value, and the text behind it."""
-    words, known = _WORDS[language], []
+    words, known = words_in(language).charts, []
     if figure.ci_low is not None and figure.ci_high is not None:
         low, high = _interval(figure, language)
         known.append(words["ci"].format(low=low, high=high))
     if figure.n is not None:
         known.append(f"n = {number(figure.n, 0, language)}")
-    if figure.status in MARKS[language]:
+    if figure.status in words_in(language).marks:
         known.append(words[figure.status])
     says = [f"{_capital(what)}: ", figure.text(language, "chart"), "".join(f"; {part}" for part in (*known, *more))]
     return {"series": series, "wave": figure.key.wave, "says": says}
@@ -475,7 +413,7 @@ def _point(series: str, figure: Figure, what: str, language: Language, *more: st
 def _pair_points(row: Row, language: Language) -> list[dict]:
     """The two points of a row; the later one says how far it is from the earlier one."""
     first, last = row.figures
-    since = _WORDS[language]["since"].format(wave=first.key.wave, size=_difference(row, language))
+    since = words_in(language).charts["since"].format(wave=first.key.wave, size=_difference(row, language))
     return [
         _point(row.label, figure, f"{row.label}, {figure.key.wave}", language, *more)
         for figure, more in ((first, ()), (last, (since,)))
@@ -492,13 +430,13 @@ def _difference(row: Row, language: Language) -> str:
 
 def _break_note(item: Break, language: Language) -> str:
     reason = item.reason[language]
-    return _WORDS[language][item.kind].format(start=item.start, end=item.end, reason=reason)
+    return words_in(language).charts[item.kind].format(start=item.start, end=item.end, reason=reason)
 
 
 def _notes(selection: Selection) -> list[str]:
     """What was asked, of how many, and what the whiskers are."""
     figures, language = selection.figures, selection.figures.language
-    words = _WORDS[language]
+    words = words_in(language).charts
     asked = [
         f"{_capital(declared.name[language])}: {_small(declared.definition[language])}."
         for declared in (
@@ -507,13 +445,13 @@ def _notes(selection: Selection) -> list[str]:
     ]
     whiskers = [words["interval"]] if any(f.ci_low is not None for f in selection) else []
     shown = {figure.status for figure in selection}
-    marked = [f"{mark} {words[status]}." for status, mark in MARKS[language].items() if status in shown]
+    marked = [f"{mark} {words[status]}." for status, mark in words_in(language).marks.items() if status in shown]
     return [*asked, _respondents(list(selection), language), *whiskers, *marked]
 
 
 def _respondents(chosen: list[Figure], language: Language) -> str:
     """The n behind a chart; by wave when the waves differ."""
-    words = _WORDS[language]
+    words = words_in(language).charts
     waves: dict[str, list[str]] = {}
     for wave in sorted({f.key.wave for f in chosen}):
         text = _span([f.n for f in chosen if f.key.wave == wave and f.n is not None], language)
@@ -533,7 +471,7 @@ def _respondents(chosen: list[Figure], language: Language) -> str:
 def _span(counts: list[int], language: Language) -> str:
     """ "900 tot 1.100", one number when they are alike, and nothing when there are none."""
     ends = [number(n, 0, language) for n in sorted({min(counts), max(counts)})] if counts else []
-    return _WORDS[language]["span"].format(low=ends[0], high=ends[1]) if len(ends) == 2 else "".join(ends)
+    return words_in(language).charts["span"].format(low=ends[0], high=ends[1]) if len(ends) == 2 else "".join(ends)
 
 
 def _plain(figure: Figure) -> dict:

@@ -16,6 +16,7 @@ from wavebook.charts.svg import SIZE, clean, colour, text_width, wrap
 from wavebook.definitions import Break, Fact, Language
 from wavebook.figures import Figure, Figures
 from wavebook.language.wording import exact, quantity
+from wavebook.language.words import words_in
 
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 WIDTHS = {"wide": 640, "narrow": 320}
@@ -24,26 +25,6 @@ _LINE = 16  # px from line to line
 _FONT = "Liberation Sans"  # bundled with vl-convert: the same on every machine
 _HUES = [colour(str(i)) for i in range(1, 5)]
 
-WORDS = {
-    "nl": {
-        "grade": "rapportcijfer (1–10)",
-        "percent": "percentage",
-        "percentage_point": "procentpunten",
-        "count": "aantal",
-        "window": "{unit}, as van {low} tot {high}",
-        "break": "breuk in de reeks",
-        "break_short": "breuk",
-    },
-    "en": {
-        "grade": "grade (1–10)",
-        "percent": "percentage",
-        "percentage_point": "percentage points",
-        "count": "number",
-        "window": "{unit}, axis from {low} to {high}",
-        "break": "break in the series",
-        "break_short": "break",
-    },
-}
 
 _THEME = {
     "background": "transparent",
@@ -186,7 +167,7 @@ def _tick_texts(ticks: list[float], unit: str, language: Language) -> list[str]:
 
 def _axis_title(drawn: list[Figure], ticks: list[float], figures: Figures) -> str:
     """What the axis shows, and for grades from where to where: they do not start at zero."""
-    unit, words = drawn[0].unit, WORDS[figures.language]
+    unit, words = drawn[0].unit, words_in(figures.language).axes
     title = words[unit]
     if unit == "grade":
         texts = _tick_texts(ticks, unit, figures.language)
@@ -339,7 +320,7 @@ def lines(series: list[Row], years: list[int], breaks: list[Break], figures: Fig
     areas = _line_areas(series, years, across, up, plot_width + 10)
     marks = [_dot(across.px(f.key.wave), up.px(f.value)) for f in drawn]
     layers = [
-        *_break_marks(breaks, across, plot_width, plot_height, WORDS[language]),
+        *_break_marks(breaks, across, plot_width, plot_height, words_in(language).axes),
         *_layer(strokes, "line", stroke, x=x, y=y, color=hue, opacity=_strength(), detail=alt.Detail("part:N")),
         *_whiskers(series, x, hue),
         *_layer(points, "point", dot, x=x, y=y, color=hue, opacity=_strength(), shape=shape),

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from wavebook.charts import renderer
 from wavebook.definitions import Language
+from wavebook.language.words import words_in
 
 MIME = "application/vnd.wavebook.chart+json"  # of a chart in a notebook's outputs
 
@@ -30,7 +31,6 @@ SIZE = 13  # px; the same in both variants, so a phone scales nothing
 _WORD = 40  # characters: no longer word is in use
 _PAGE_FONT = "var(--font-sans, system-ui, sans-serif)"
 _FILE_FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
-_SOURCE = {"nl": "Bron", "en": "Source"}
 
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e[+-]?\d+)?")
 _NUMERIC = set("viewBox d transform x y x1 y1 x2 y2 dx dy width height font-size stroke-width stroke-dasharray".split())
@@ -222,7 +222,7 @@ def standalone(payload: dict, *, title: str) -> str:
     svg = _with_real_colours(payload["svg"]["wide"])
     width, height = size(svg)
     heading = wrap(title, 0.9 * width, 16)
-    source = f"{_SOURCE[payload['language']]}: {'; '.join(payload['sources'])}."
+    source = f"{words_in(payload['language']).charts['source']}: {'; '.join(payload['sources'])}."
     below = [line for note in (*payload["notes"], source) for line in wrap(note, width, small)]
     top = margin + 21 * len(heading) + 10
     bottom = top + height + 24
@@ -263,7 +263,7 @@ def social(payload: dict, *, title: str, caption: str, site: str, card: tuple[in
     scale, (across, up) = scale_of(drawing), size(drawing)
     left = width - margin - across * scale
     ink, quiet = COLOURS["--chart-text"], COLOURS["--chart-muted"]
-    source = f"{site}. {_SOURCE[payload['language']]}: {'; '.join(payload['sources'])}."
+    source = f"{site}. {words_in(payload['language']).charts['source']}: {'; '.join(payload['sources'])}."
     y, texts = float(margin), []
     for text, font, lines, fill in ((title, 50, 3, ink), (caption, 28, 7, ink)):
         for line in _clip(text, left - 2 * margin, font, lines):

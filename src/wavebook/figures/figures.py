@@ -20,6 +20,7 @@ from wavebook.core.tables import NUMBER, at_line, read_csv
 from wavebook.definitions import LARGEST, Break, Definitions, Language, find_root, load_definitions
 from wavebook.figures.correlations import NONE, Correlations, read_correlations
 from wavebook.language.wording import Style, quantity, round_half_up
+from wavebook.language.words import LANGUAGES, words_in
 
 KEY_COLUMNS = ["wave", "indicator", "population", "segment_by", "segment", "category"]
 NUMBER_COLUMNS = ["value", "n", "n_effective", "se", "ci_low", "ci_high"]
@@ -33,11 +34,6 @@ COLUMNS = [
     "locator",
 ]
 STATUSES = ("published", "estimated", "provisional", "revised", "suppressed")
-# As official statistics mark figures that may still change, and those that did.
-MARKS = {
-    "nl": {"provisional": "[v]", "revised": "[r]"},
-    "en": {"provisional": "[p]", "revised": "[r]"},
-}
 RANGES = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, LARGEST)}
 
 SCHEMA = pa.DataFrameSchema(
@@ -144,7 +140,7 @@ class Figure:
         """
         if self.value is None:
             return "–"
-        mark = MARKS[language].get(self.status, "")
+        mark = words_in(language).marks.get(self.status, "")
         return quantity(self.value, self.unit, self.decimals, language, style=style) + (f"\u00a0{mark}" if mark else "")
 
 
@@ -568,7 +564,7 @@ def _edition_problems(d: Definitions, wave, baseline, population, segment, langu
         ("wave", wave, sorted(d.waves)),
         ("baseline", baseline, sorted(d.waves)),
         ("population", population, sorted(d.populations)),
-        ("language", language, ["nl", "en"]),
+        ("language", language, list(LANGUAGES)),
     ):
         if value not in known:
             choices = ", ".join(map(str, known))

@@ -1,4 +1,4 @@
-"""Numbers and words as readers see them, in Dutch and English: the one place that formats a figure."""
+"""Numbers and words as readers see them, in each language: the one place that formats a figure."""
 
 from __future__ import annotations
 
@@ -7,57 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from wavebook.core.units import Language, Unit
+from wavebook.language.words import words_in
 
 Direction = Literal["up", "down", "same"]
 Style = Literal["prose", "chart", "bare"]
 
-_SEPARATORS = {"nl": str.maketrans(",.", ".,"), "en": {}}
-_NUMBER_WORDS = {
-    "nl": "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split(),
-    "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
-}
 _MINUS = "−"  # U+2212: as wide as the plus sign, and screen readers say "min"
-
-# One row a word form. The first word is what an editor types: the form for a rise. The others are for a fall, for a
-# change too small to speak of, and for one that chance may explain.
-TREND_WORDS: dict[Language, dict[str, tuple[str, str, str, str]]] = {
-    "nl": {
-        row[0]: row
-        for row in (
-            ("steeg", "daalde", "bleef vrijwel gelijk", "veranderde niet aantoonbaar"),
-            ("stegen", "daalden", "bleven vrijwel gelijk", "veranderden niet aantoonbaar"),
-            ("stijgt", "daalt", "blijft vrijwel gelijk", "verandert niet aantoonbaar"),
-            ("stijgen", "dalen", "blijven vrijwel gelijk", "veranderen niet aantoonbaar"),
-            ("gestegen", "gedaald", "vrijwel gelijk gebleven", "niet aantoonbaar veranderd"),
-            ("stijging", "daling", "vrijwel gelijke stand", "niet aantoonbaar andere stand"),
-            ("hoger", "lager", "vrijwel even hoog", "niet aantoonbaar hoger of lager"),
-            ("hoger dan", "lager dan", "vrijwel even hoog als", "niet aantoonbaar hoger of lager dan"),
-            ("groter", "kleiner", "vrijwel even groot", "niet aantoonbaar groter of kleiner"),
-            ("meer", "minder", "vrijwel evenveel", "niet aantoonbaar meer of minder"),
-            ("meer dan", "minder dan", "vrijwel evenveel als", "niet aantoonbaar meer of minder dan"),
-            ("vaker", "minder vaak", "vrijwel even vaak", "niet aantoonbaar vaker of minder vaak"),
-            ("groeide", "kromp", "bleef vrijwel gelijk", "veranderde niet aantoonbaar"),
-        )
-    },
-    "en": {
-        row[0]: row
-        for row in (
-            ("rose", "fell", "hardly changed", "did not demonstrably change"),
-            ("rises", "falls", "hardly changes", "does not demonstrably change"),
-            ("rise", "fall", "hardly change", "do not demonstrably change"),
-            ("risen", "fallen", "hardly changed", "not demonstrably changed"),
-            # with its article, which differs
-            ("an increase", "a decrease", "hardly any change", "no demonstrable change"),
-            ("higher", "lower", "about as high", "not demonstrably higher or lower"),
-            ("higher than", "lower than", "about as high as", "not demonstrably higher or lower than"),
-            ("larger", "smaller", "about as large", "not demonstrably larger or smaller"),
-            ("more", "fewer", "about as many", "not demonstrably more or fewer"),
-            ("more than", "fewer than", "about as many as", "not demonstrably more or fewer than"),
-            ("more often", "less often", "about as often", "not demonstrably more or less often"),
-            ("grew", "shrank", "hardly changed", "did not demonstrably change"),
-        )
-    },
-}
 
 
 def round_half_up(value: float | Decimal, decimals: int) -> Decimal:
@@ -84,7 +39,8 @@ def number(value: float | Decimal, decimals: int, language: Language, *, signed:
     ('1.234,5', '−3')
     """
     rounded = round_half_up(value, decimals)
-    text = f"{abs(rounded):,}".translate(_SEPARATORS[language])
+    words = words_in(language)
+    text = f"{abs(rounded):,}".translate(str.maketrans(",.", words.thousands + words.decimal))
     sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return sign + text
 
@@ -106,12 +62,15 @@ def quantity(
     text = number(value, decimals, language, signed=signed)
     if style == "bare" or unit in ("grade", "count"):
         return text
-    if unit == "percent":
-        word = {"nl": "procent", "en": "per cent"}[language]
-        return f"{text}%" if style == "chart" else f"{text} {word}"
-    one = abs(round_half_up(value, decimals)) == 1
-    word = {"nl": "procentpunt", "en": "percentage point" if one else "percentage points"}[language]
-    return f"{text} {word}"
+    if unit == "percent" and style == "chart":
+        return f"{text}%"
+    return f"{text} {_unit(unit, abs(round_half_up(value, decimals)), language)}"
+
+
+def _unit(name: str, size: Decimal, language: Language) -> str:
+    """The word for a unit after a number of this size."""
+    one, more = words_in(language).units[name]
+    return one if size == 1 else more
 
 
 def difference(value: float | Decimal, unit: Unit, decimals: int, language: Language) -> str:
@@ -124,9 +83,7 @@ def difference(value: float | Decimal, unit: Unit, decimals: int, language: Lang
     """
     size = abs(exact(value))
     if unit == "grade":
-        one = round_half_up(size, decimals) == 1
-        word = {"nl": "punt", "en": "point" if one else "points"}[language]
-        return f"{number(size, decimals, language)} {word}"
+        return f"{number(size, decimals, language)} {_unit('point', round_half_up(size, decimals), language)}"
     return quantity(size, "percentage_point" if unit == "percent" else unit, decimals, language)
 
 
@@ -140,7 +97,8 @@ def date(text: str, language: Language) -> str:
 
     year, *rest = map(int, text.split("-"))
     pattern = ("y", "MMMM y", "d MMMM y")[len(rest)]
-    return format_date(datetime.date(year, *rest, *[1] * (2 - len(rest))), pattern, locale=language)
+    day = datetime.date(year, *rest, *[1] * (2 - len(rest)))
+    return format_date(day, pattern, locale=words_in(language).locale.partition("_")[0])
 
 
 def in_dutch(html: str, page: Language) -> str:
@@ -157,17 +115,17 @@ def trend_word(form: str, direction: Direction | None, language: Language) -> st
 
     Raises KeyError with the known forms when there is no such form.
     """
-    words = TREND_WORDS[language]
-    if form not in words:
-        raise KeyError(f"{form} is not a word for a rise; use one of: {', '.join(words)}")
-    return words[form][("up", "down", "same", None).index(direction)]
+    forms = {trend[0]: trend for trend in words_in(language).trends}
+    if form not in forms:
+        raise KeyError(f"{form} is not a word for a rise; use one of: {', '.join(forms)}")
+    return forms[form][("up", "down", "same", None).index(direction)]
 
 
 def listing(items: list[str], language: Language) -> str:
     """Items as readers list them: "a, b en c"."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {'en' if language == 'nl' else 'and'} {items[-1]}"
+    return f"{', '.join(items[:-1])} {words_in(language).conjunction} {items[-1]}"
 
 
 def number_word(value: float | Decimal, language: Language) -> str:
@@ -176,6 +134,6 @@ def number_word(value: float | Decimal, language: Language) -> str:
     >>> number_word(7, "nl"), number_word(70, "nl")
     ('zeven', '70')
     """
-    words = _NUMBER_WORDS[language]
+    words = words_in(language).numbers
     whole = exact(value) == int(value)
     return words[int(value)] if whole and 0 <= value < len(words) else number(value, 0 if whole else 1, language)

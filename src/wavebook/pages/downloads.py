@@ -16,39 +16,8 @@ from wavebook.charts import interaction, svg
 from wavebook.core.files import holds, keep_only, write_whole
 from wavebook.definitions import Unit
 from wavebook.figures import COLUMNS, STATUSES, Figures, as_text
+from wavebook.language.words import words_in
 
-WORDS = {
-    "nl": {
-        "figures": "Cijfers",
-        "indicators": "Indicatoren",
-        "waves": "Metingen",
-        "sources": "Bronnen",
-        "name": "naam",
-        "definition": "wat is gemeten",
-        "unit": "eenheid",
-        "base": "bij wie",
-        "bureau": "bureau",
-        "client": "opdrachtgever",
-        "title": "titel",
-        "author": "auteur",
-        "year": "jaar",
-    },
-    "en": {
-        "figures": "Figures",
-        "indicators": "Indicators",
-        "waves": "Waves",
-        "sources": "Sources",
-        "name": "name",
-        "definition": "what was measured",
-        "unit": "unit",
-        "base": "asked of",
-        "bureau": "bureau",
-        "client": "client",
-        "title": "title",
-        "author": "author",
-        "year": "year",
-    },
-}
 MEDIA = {
     "csv": "text/csv",
     "json": "application/json",
@@ -212,7 +181,7 @@ def workbook(figures: Figures, rows: list[Row], title: str) -> bytes:
     """Figures and what they mean as an Excel workbook; text is never a formula, and the bytes do not know the date."""
     import xlsxwriter
 
-    target, words = io.BytesIO(), WORDS[figures.language]
+    target, words = io.BytesIO(), words_in(figures.language).downloads
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": title, "created": datetime(figures.definitions.newest, 1, 1)})

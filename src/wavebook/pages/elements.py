@@ -15,155 +15,10 @@ from docutils import nodes
 from wavebook import claims
 from wavebook.charts import svg
 from wavebook.definitions import Language, Revision
-from wavebook.figures import MARKS, AbsentFigureError, Figure, Figures, Key
+from wavebook.figures import AbsentFigureError, Figure, Figures, Key
 from wavebook.language import wording
+from wavebook.language.words import words_in
 from wavebook.pages import panels
-
-WORDS = {
-    "nl": {
-        "unknown": "onbekend",
-        "not_applicable": "n.v.t.",
-        "fails": "klopt niet met de cijfers",
-        "open": "niet te toetsen",
-        "not certain": "niet zeker: kan toeval zijn",
-        "holds": "klopt",
-        "source": "Bron",
-        "data": "Cijfers bij deze figuur",
-        "permalink": "Link naar deze figuur",
-        "explore": "Verken de cijfers",
-        "done": "Klaar met verkennen",
-        "hint": "Wijs een cijfer aan of gebruik de pijltjes. Terug: Escape.",
-        "explored": "grafiek om te verkennen",
-        "failed": "De grafiek om te verkennen kon niet laden. Alle cijfers staan in de tabel.",
-        "wave": "Meting",
-        "what": "Wat",
-        "value": "Cijfer",
-        "n": "n",
-        "ci": "95%-interval",
-        "base": "Bij wie",
-        "date": "Datum",
-        "bureau": "Bureau",
-        "client": "Opdrachtgever",
-        "of": "van de",
-        "at_least": "meer dan",
-        "at_most": "minder dan",
-        "sentence": "Zin",
-        "page": "Pagina",
-        "verdict": "Uitkomst",
-        "tested": "Wat is getoetst",
-        "figures": "Cijfers",
-        "scroll": "Tabel, schuif om alles te zien",
-        "break": (
-            "Vergelijkingen tussen {start} of eerder en {end} of later gaan over een breuk in de reeks heen: {reason}. "
-            "De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt dat, met deze opmerking."
-        ),
-        "chance": (
-            "Van deze cijfers is geen foutmarge bekend; een verschil kan ook toeval zijn. De zinnen zeggen dus wat de "
-            "cijfers doen, niet wat er bij alle klanten is gebeurd."
-        ),
-        "derived": "De foutmarges bij deze cijfers zijn afgeleid van wat over de deelnemers is opgegeven: {samples}.",
-        "sample_n": "{n} deelnemers",
-        "sample_n_effective": "evenveel waard als {n} willekeurig gekozen deelnemers",
-        "sample_deviation": "standaardafwijking van de antwoorden {n}",
-        "assumed": "aanname: {why}",
-        "exact": "geen steekproef",
-        "measured": "foutmarge gemeten",
-        "declared": "foutmarge afgeleid",
-        "figures only": "foutmarge onbekend",
-        "covers": "Waarover",
-        "not_known": "niet bekend: {what}",
-        "reported": "Niet getoetst",
-        "reported_are": "Deze zinnen over het onderzoek rusten alleen op wat de genoemde bron zegt.",
-        "tests": "Getoetste zinnen",
-        "series": "Deze reeks",
-        "marks": "Tekens bij een cijfer: {marks}.",
-        "cite": "Citeer deze figuur",
-        "cited": "{author} ({year}). ‘{caption}’. In: {title}, meting {wave}. {address}",
-        "no_year": "z.j.",
-        "none": "geen",
-        "before": "Was",
-        "after": "Is",
-        "reason": "Waarom",
-        "revisions": "Herziene cijfers",
-        "revisions_are": "Deze cijfers zijn na publicatie opnieuw berekend.",
-        "no_revisions": "Er zijn geen cijfers herzien.",
-        "corrections": "Verbeterde fouten",
-        "corrections_are": "Deze fouten stonden in een eerdere versie en zijn verbeterd.",
-        "no_corrections": "Er zijn geen fouten verbeterd.",
-    },
-    "en": {
-        "unknown": "unknown",
-        "not_applicable": "n/a",
-        "fails": "not what the figures say",
-        "open": "cannot be tested",
-        "not certain": "not certain: may be chance",
-        "holds": "holds",
-        "source": "Source",
-        "data": "Figures behind this chart",
-        "permalink": "Link to this figure",
-        "explore": "Explore the figures",
-        "done": "Done exploring",
-        "hint": "Point at a figure or use the arrow keys. Back: Escape.",
-        "explored": "chart to explore",
-        "failed": "The chart to explore could not be loaded. The table has all figures.",
-        "wave": "Wave",
-        "what": "What",
-        "value": "Figure",
-        "n": "n",
-        "ci": "95% interval",
-        "base": "Asked of",
-        "date": "Date",
-        "bureau": "Bureau",
-        "client": "Client",
-        "of": "of",
-        "at_least": "more than",
-        "at_most": "fewer than",
-        "sentence": "Sentence",
-        "page": "Page",
-        "verdict": "Verdict",
-        "tested": "What is tested",
-        "figures": "Figures",
-        "scroll": "Table, scroll to see all",
-        "break": (
-            "Comparisons between {start} or earlier and {end} or later cross a break in the series: {reason}. "
-            "The publisher of the reports treats the figures as one series. So does this book, with this remark."
-        ),
-        "chance": (
-            "No margin of error is known for these figures; a difference may be chance. So the sentences say what the "
-            "figures do, not what happened to everybody."
-        ),
-        "derived": "The margins of error of these figures follow from what is stated of the respondents: {samples}.",
-        "sample_n": "{n} respondents",
-        "sample_n_effective": "worth as much as {n} respondents drawn at random",
-        "sample_deviation": "standard deviation of the answers {n}",
-        "assumed": "assumption: {why}",
-        "exact": "no sample",
-        "measured": "margin of error measured",
-        "declared": "margin of error derived",
-        "figures only": "margin of error unknown",
-        "covers": "About",
-        "not_known": "not known: {what}",
-        "reported": "Not tested",
-        "reported_are": "These sentences about the survey rest only on what the source named says.",
-        "tests": "Tested sentences",
-        "series": "This series",
-        "marks": "Marks beside a figure: {marks}.",
-        "cite": "Cite this figure",
-        "cited": "{author} ({year}). ‘{caption}’. In: {title}, survey of {wave}. {address}",
-        "no_year": "n.d.",
-        "none": "none",
-        "before": "Was",
-        "after": "Is",
-        "reason": "Why",
-        "revisions": "Revised figures",
-        "revisions_are": "These figures were calculated anew after publication.",
-        "no_revisions": "No figures have been revised.",
-        "corrections": "Corrected mistakes",
-        "corrections_are": "These mistakes stood in an earlier version and have been put right.",
-        "no_corrections": "No mistakes have been corrected.",
-    },
-}
-
 
 # --- tables -----------------------------------------------------------------------------------------------
 
@@ -251,7 +106,7 @@ def _scrolling(label: str, head: str, rows: str) -> str:
 
 def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     """Every figure of the edition: a section an indicator, a row a figure, with source and place in it."""
-    words, language = WORDS[figures.language], figures.language
+    words, language = words_in(figures.language).tables, figures.language
     made: list[nodes.Element] = [*_legend(figures)]
     cited: dict[str, list[nodes.Node]] = {}
     for name, group in groupby(figures, key=lambda f: f.key.indicator):
@@ -298,9 +153,13 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
 def _legend(figures: Figures) -> Iterator[nodes.paragraph]:
     """What the marks of provisional and revised figures mean, when any figure carries one."""
     language, there = figures.language, {f.status for f in figures}
-    shown = [f"{mark} {panels.WORDS[language][status]}" for status, mark in MARKS[language].items() if status in there]
+    shown = [
+        f"{mark} {words_in(language).panels[status]}"
+        for status, mark in words_in(language).marks.items()
+        if status in there
+    ]
     if shown:
-        yield nodes.paragraph("", WORDS[language]["marks"].format(marks=", ".join(shown)), classes=["marks"])
+        yield nodes.paragraph("", words_in(language).tables["marks"].format(marks=", ".join(shown)), classes=["marks"])
 
 
 def _downloads(name: str, words: str) -> nodes.paragraph:
@@ -313,7 +172,7 @@ def _downloads(name: str, words: str) -> nodes.paragraph:
 
 def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
     """The context facts, each with its own date and source."""
-    words, language = WORDS[figures.language], figures.language
+    words, language = words_in(figures.language).tables, figures.language
     rows = []
     for name, fact in figures.definitions.facts.items():
         value = wording.number(fact.value, 0, language)
@@ -333,7 +192,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
 
     Raises MissingFigureError where a key names no series.
     """
-    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     shown = {key: {f.key.wave: f for f in series_of(figures, key)} for key in keys}
     rows = []
     for year, wave in sorted(d.waves.items()):
@@ -384,7 +243,7 @@ def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
 
     ``link`` gives the nodes that lead to a page of the book, by its slug.
     """
-    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     none = words["none"]
     revised = [
         (r.date, [wording.date(r.date, language), str(r.wave), *revised_figure(figures, r), _reason(r, language)])
@@ -417,7 +276,7 @@ def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]
 
     As the record has them when the figure or its indicator is gone.
     """
-    words, language = WORDS[figures.language], figures.language
+    words, language = words_in(figures.language).tables, figures.language
     try:
         key = Key.read(revision.figure)
         indicator = figures.definitions.indicators[key.indicator]
@@ -465,7 +324,7 @@ def claim_tables(
     ``rows`` are (address, page title, record), ``verdicts`` those of the notebooks by name. Sentences that rest on a
     source alone follow in a table of their own.
     """
-    words = WORDS[figures.language]
+    words = words_in(figures.language).tables
 
     def sentence(address: str, title: str, record) -> Cell:
         said = record.shown[:1].upper() + record.shown[1:]
@@ -496,7 +355,7 @@ def _covers(verdict: dict | None, figures: Figures) -> str:
     """The figures that a test looked at, by wave, and what it speaks of that no source gives."""
     if verdict is None:
         return ""
-    words, language = WORDS[figures.language], figures.language
+    words, language = words_in(figures.language).tables, figures.language
     seen = [Key.read(text) for text in verdict["figures"]]
     told = [
         f"{key.wave}: " + ", ".join(figures[k].text(language, "chart") for k in keys)
@@ -527,7 +386,7 @@ def _short_sources(names: str, figures: Figures) -> list[str]:
 
 def samples_told(figures: Figures) -> str:
     """What is declared of the people behind figures without an error, by wave: who says so, or what is assumed."""
-    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     told = []
     for year, sample in ((year, sample) for year, wave in sorted(d.waves.items()) for sample in wave.samples):
         if year > figures.wave:
@@ -552,7 +411,7 @@ def remarks(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> nodes.E
 
     The word is ``chance`` where no error is known, and ``derived`` where errors follow from what is declared.
     """
-    words = WORDS[figures.language]
+    words = words_in(figures.language).tables
     made = nodes.container("", classes=["remark"], wavebook="remark", is_div=True)
     for remark in asked:
         told = _break_remark(figures, *remark) if isinstance(remark, tuple) else words[remark]
@@ -570,7 +429,7 @@ def _break_remark(figures: Figures, start: int, end: int) -> str:
     """What readers should know of comparisons across a noted break."""
     language = figures.language
     reasons = [b.reason[language] for b in figures.definitions.breaks if (b.start, b.end) == (start, end)]
-    return WORDS[language]["break"].format(start=start, end=end, reason="; ".join(reasons))
+    return words_in(language).tables["break"].format(start=start, end=end, reason="; ".join(reasons))
 
 
 # --- charts -----------------------------------------------------------------------------------------------
@@ -593,7 +452,7 @@ def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
 
 def chart_table(payload: dict, caption: str) -> str:
     """The figures of a chart as HTML: a table that opens by a press, named after the chart's caption."""
-    words = WORDS[payload["language"]]
+    words = words_in(payload["language"]).tables
     cells = "".join(f'<th scope="col">{escape(text)}</th>' for text in payload["table"]["head"])
     rows = "".join(
         f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
@@ -608,7 +467,7 @@ def chart_kit(payload: dict, figures: Figures, kinds: Iterable[str], caption: st
 
     ``UP`` stands for the way to the site's root, ``CITED`` for what is known when the page is written.
     """
-    words, name = WORDS[figures.language], payload["name"]
+    words, name = words_in(figures.language).tables, payload["name"]
     notes = f'<p class="note">{escape(" ".join(payload["notes"]))}</p>' if payload["notes"] else ""
     source = wording.in_dutch(escape("; ".join(payload["sources"])), figures.language)
     links = [f'<a href="{UP}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in kinds]
@@ -622,7 +481,7 @@ def chart_kit(payload: dict, figures: Figures, kinds: Iterable[str], caption: st
     )
 
 
-def _explore(name: str, words: dict[str, str]) -> str:
+def _explore(name: str, words: Mapping[str, str]) -> str:
     """The button that lets a chart be explored; hidden until the script that it needs runs."""
     told = {"other": "done", "hint": "hint", "role": "explored", "failed": "failed"}
     data = "".join(f' data-{attribute}="{escape(words[key])}"' for attribute, key in told.items())
@@ -639,7 +498,7 @@ def neutral_caption(payload: dict, figures: Figures) -> str:
 
 def citation(book, config, address: str, caption: str) -> str:
     """How a chart is cited: maker, year of the edition, caption, publication and where it stands."""
-    words = WORDS[book.language]
+    words = words_in(book.language).tables
     return words["cited"].format(
         author=config.author,
         year=book.released[:4] or words["no_year"],
@@ -671,7 +530,7 @@ class OutputRenderer:
             drawn = chart_svg(holder, f"output-{content['name']}", named) + chart_table(content, named)
             return [nodes.raw("", f'<div class="chart">{drawn}</div>', format="html")]
         page = renderer.renderer.sphinx_env.config.language or "nl"
-        words = WORDS[page]
+        words = words_in(page).tables
         rows = [
             ("", [name, verdict["predicate"], words[verdict["outcome"]], verdict["reason"]])
             for name, verdict in content.items()

@@ -17,48 +17,7 @@ from wavebook.definitions import Fact, Language
 from wavebook.figures import RANGES, Figure, Figures
 from wavebook.figures.accuracy import Z95, accuracy
 from wavebook.language import wording
-
-WORDS = {
-    "nl": {
-        "asked": "Bij wie",
-        "wave": "Meting",
-        "n": "Respondenten",
-        "interval": "95%-interval",
-        "unknown": "aantal niet bekend",
-        "needs": "niet te berekenen: de bron geeft geen foutmarge",
-        "span": "{low} tot {high}",
-        "derived": "afgeleid uit het aantal deelnemers",
-        "status": "Status",
-        "estimated": "geschat uit de antwoorden",
-        "provisional": "voorlopig",
-        "revised": "herzien",
-        "source": "Bron",
-        "date": "Datum",
-        "row": "Bekijk dit cijfer tussen alle cijfers",
-        "fact_row": "Bekijk dit feit bij alle cijfers",
-        "glossary": "Alle begrippen",
-    },
-    "en": {
-        "asked": "Asked of",
-        "wave": "Wave",
-        "n": "Respondents",
-        "interval": "95% interval",
-        "unknown": "number not known",
-        "needs": "cannot be computed: the source gives no margin of error",
-        "span": "{low} to {high}",
-        "derived": "derived from the number of respondents",
-        "status": "Status",
-        "estimated": "estimated from the answers",
-        "provisional": "provisional",
-        "revised": "revised",
-        "source": "Source",
-        "date": "Date",
-        "row": "See this figure among all figures",
-        "fact_row": "See this fact with all figures",
-        "glossary": "All terms",
-    },
-}
-
+from wavebook.language.words import words_in
 
 ROW = "<row>"  # where an address comes; no text can hold it, since all text is escaped
 
@@ -86,7 +45,7 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
 
     What was asked, of whom, when, with which n and interval or why there is none, and the source and page of each.
     """
-    words, language, d = WORDS[figures.language], figures.language, figures.definitions
+    words, language, d = words_in(figures.language).panels, figures.language, figures.definitions
     key = shown[-1].key
     indicator = d.indicators[key.indicator]
     what = [indicator.definition[language]]
@@ -103,7 +62,7 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
 
 def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     """Rows of a panel: a term, and HTML."""
-    words, language = WORDS[figures.language], figures.language
+    words, language = words_in(figures.language).panels, figures.language
     yield words["wave"], f"{figure.key.wave}: {figure.text(language, 'chart')}"
     if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
         yield words["n"], words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
@@ -126,7 +85,7 @@ def interval(figures: Figures, figure: Figure) -> str:
     low, high = (
         wording.number(bound, max(figure.decimals, 1), figures.language) for bound in (figure.ci_low, figure.ci_high)
     )
-    return WORDS[figures.language]["span"].format(low=low, high=high)
+    return words_in(figures.language).panels["span"].format(low=low, high=high)
 
 
 def _derived(figures: Figures, figure: Figure) -> str:
@@ -140,20 +99,20 @@ def _derived(figures: Figures, figure: Figure) -> str:
     low, high = max(figure.value - Z95 * known.se, least), min(figure.value + Z95 * known.se, most)
     decimals = max(figure.decimals, 1)
     ends = (wording.number(end, decimals, figures.language) for end in (low, high))
-    words = WORDS[figures.language]
+    words = words_in(figures.language).panels
     return f"{words['span'].format(**dict(zip(('low', 'high'), ends, strict=True)))} ({words['derived']})"
 
 
 def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
     """The same for a context fact: what it says, when, and its source."""
-    words, language = WORDS[figures.language], figures.language
+    words, language = words_in(figures.language).panels, figures.language
     rows = [(words["date"], wording.date(fact.date, language)), (words["source"], _source(figures, fact))]
     return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"])
 
 
 def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
     """The same for a term of the glossary."""
-    return _panel(term_anchor(name), f"{name}: {meaning}", [], WORDS[language]["glossary"])
+    return _panel(term_anchor(name), f"{name}: {meaning}", [], words_in(language).panels["glossary"])
 
 
 def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str) -> tuple[str, str]:

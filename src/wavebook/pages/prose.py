@@ -13,6 +13,8 @@ from operator import itemgetter
 
 from docutils import nodes
 
+from wavebook.language.words import words_in
+
 # Text under these is not prose: generated, quoted code, or numbered by the builder.
 _NOT_PROSE = (
     nodes.literal,
@@ -31,32 +33,6 @@ _NOT_PROSE = (
     nodes.docinfo,
 )
 _DIGITS = re.compile(r"[+−-]?\d(?:[\d.,]*\d)?\s?[%‰]?|[¼-¾⅐-⅞]")
-_COUNT = {
-    "nl": r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
-    r"zeventien|achttien|negentien|(?:\w+[eë]n)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|"
-    r"\w*honderd\w*|\w*duizend\w*|half|anderhalf)",
-    "en": r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
-    r"(?:a |one )?hundred|half)",
-}
-_PART = {
-    "nl": r"(?:derden?|vierden?|vijfden?|zesden?|zevenden?|achtsten?|negenden?|tienden?)",
-    "en": r"(?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)",
-}
-_WORDS = {
-    "nl": re.compile(
-        r"\b(?:{n} (?:komma {n} )?(?:procent(?:punt(?:en)?)?|percent)|{n} komma {n}|"
-        r"{n} op (?:de |elke |iedere )?{n}|{n} {part}|de helft|een kwart|driekwart|tweederde)\b".format(
-            n=_COUNT["nl"], part=_PART["nl"]
-        ),
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:{n} (?:point {n} )?(?:per ?cent|percentage points?)|{n} point {n}|"
-        r"{n} (?:in|out of) (?:every )?{n}|(?:an?|{n})[ -]{part}|half of)\b".format(n=_COUNT["en"], part=_PART["en"]),
-        re.IGNORECASE,
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -74,6 +50,7 @@ def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tu
     since a claim's words are tested by its predicate.
     """
     found, used = [], set()
+    words = re.compile(words_in(language).patterns.number, re.IGNORECASE)
     for passage in _passages(doctree):
         content = passage.text
         for phrase in sorted(fixed, key=len, reverse=True):
@@ -83,7 +60,7 @@ def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tu
                 used.add(phrase)
                 content = pattern.sub(lambda m: " " * len(m.group()), content)
         hits = list(_DIGITS.finditer(content))
-        hits += [hit for hit in _WORDS[language].finditer(content) if not passage.claimed(*hit.span())]
+        hits += [hit for hit in words.finditer(content) if not passage.claimed(*hit.span())]
         hits.sort(key=re.Match.start)
         found += [Typed(hit.group().strip(), passage.line(hit.start())) for hit in hits]
     return found, used

@@ -18,6 +18,7 @@ from wavebook.claims import Evidence, UntestableError, words
 from wavebook.core.problems import Problem
 from wavebook.figures import AbsentFigureError, Figure, MissingFigureError
 from wavebook.language import wording
+from wavebook.language.words import words_in
 from wavebook.pages import accessibility, elements, panels
 from wavebook.pages.records import TREND, Book, Record, book_of, find_line, note, place_of, typed_in
 
@@ -58,7 +59,7 @@ def _word(book: Book, text: str) -> Shown:
 
 def _n(book: Book, text: str) -> Shown:
     figure = book.figures[text]
-    unknown = elements.WORDS[book.language]["unknown"]
+    unknown = words_in(book.language).tables["unknown"]
     return Shown(unknown if figure.n is None else wording.number(figure.n, 0, book.language), figures=(figure,))
 
 
@@ -74,7 +75,7 @@ def _trend(book: Book, text: str) -> Shown:
     match = TREND.fullmatch(text)
     evidence = Evidence(book.figures)
     direction = claims.direction(evidence, match["key"])
-    form = (match["form"] or "").strip() or next(iter(wording.TREND_WORDS[book.language]))
+    form = (match["form"] or "").strip() or words_in(book.language).trends[0][0]
     found = tuple(book.figures[key] for key in evidence.seen)
     word = wording.trend_word(form, direction, book.language)
     return Shown(word, "", found, tuple(evidence.crossed), evidence.basis, direction or "not certain")

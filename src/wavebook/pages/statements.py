@@ -15,34 +15,12 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from wavebook.core.problems import Problem
-from wavebook.definitions import Language
 from wavebook.figures import Key, MissingFigureError, wave_names
+from wavebook.language.words import words_in
 from wavebook.pages import omission, prose
 from wavebook.pages.omission import Sentence
 from wavebook.pages.records import TREND, Book, Record, find_line, note, place_of, records
 
-# Words of a sentence, by language: that it is about what is known; that it goes further than figures alone can, as it
-# says that something became other than it was; and what follows a verb of change and not one of standing still.
-KNOWN = {
-    "nl": re.compile(r"\b(?:on)?bekende?\b|\bkennen\b", re.IGNORECASE),
-    "en": re.compile(r"\b(?:un)?known\b|\bwe know\b", re.IGNORECASE),
-}
-FURTHER: dict[Language, re.Pattern] = {
-    "nl": re.compile(
-        r"\b(?:beter\w*|verbeter\w*|slechter\w*|verslechter\w*|groei(?:t|en|de|den)\b|gegroeid\w*|krimp\w*|kromp\w*|"
-        r"gekrompen|verander\w*|vooruit\w*|achteruit\w*|significant\w*|aantoonbaar|bewezen|werkelijk)\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:better|improv\w*|worse|worsen\w*|deteriorat\w*|grow(?:s|n|ing)?|grew|shr[aiu]nk\w*|chang(?:ed|es|ing)|"
-        r"progress\w*|significant\w*|demonstrab\w*|proven|really)\b",
-        re.IGNORECASE,
-    ),
-}
-MOVED: dict[Language, re.Pattern] = {
-    "nl": re.compile(r"\bvan\b.*\bnaar\b|\bmet\b|\btot\b", re.IGNORECASE | re.DOTALL),
-    "en": re.compile(r"\bfrom\b.*\bto\b|\bby\b|\bto\b", re.IGNORECASE | re.DOTALL),
-}
 _WORST = ("fails", "open", "not certain", "holds")
 _CODES = {"fails": "W403", "open": "W404", "not certain": "W420"}
 _SAYS = {"fails": "no longer holds", "open": "cannot be tested", "not certain": "is not certain"}
@@ -161,7 +139,7 @@ def _of_claim(
     book: Book, node: nodes.inline, sentence: Sentence, document: nodes.document
 ) -> Iterator[tuple[str, str, str]]:
     """What a claim's sentence owes to readers: its margin, that it is of what is known, and no more than it shows."""
-    name, language = name_of(node), book.language
+    name, patterns = name_of(node), words_in(book.language).patterns
     verdict = book.results.claims.get(name)
     if verdict is None or node.get("wavebook_outcome") != "holds":
         return
@@ -169,10 +147,10 @@ def _of_claim(
         sizes = ", ".join(dict.fromkeys(f"{size:g}" for _, size in verdict["margins"]))
         found = f"“{sentence.text}” rests on a margin of {sizes} that readers do not see"
         yield "W421", found, f"Say it beside the sentence, with {{margin}}`{name}`."
-    if verdict["known"] and not KNOWN[language].search(sentence.text):
+    if verdict["known"] and not re.search(patterns.known, sentence.text, re.IGNORECASE):
         found = f"“{sentence.text}” is tested on what is known alone, and does not say so"
         yield "W423", found, "Say in the sentence that it is about the known ones, or test it without known=True."
-    further = FURTHER[language].search(node.astext())
+    further = re.search(patterns.further, node.astext(), re.IGNORECASE)
     if verdict["basis"] == "figures only" and verdict["figures"] and further:
         found = f"“{sentence.text}” says “{further[0]}”, and no error of its figures is known: it may be chance"
         action = "Say what the figures do (rose, fell, higher, lower), or declare the wave's samples."
@@ -273,7 +251,8 @@ def _check_trend(env: BuildEnvironment, book: Book, node: nodes.inline, sentence
     if node.get("wavebook_direction") in ("up", "down", None):
         return
     place = sentence.text.find(node.astext())
-    if place < 0 or not MOVED[book.language].search(sentence.text[place + len(node.astext()) :]):
+    moved, rest = words_in(book.language).patterns.moved, sentence.text[place + len(node.astext()) :]
+    if place < 0 or not re.search(moved, rest, re.IGNORECASE | re.DOTALL):
         return
     line = node["wavebook_line"]
     said = "nothing moved" if node["wavebook_direction"] == "same" else "it is not certain whether anything moved"

@@ -22,6 +22,7 @@ from wavebook.definitions import Break, Definitions, Language, ResponseFile, loa
 from wavebook.figures import Figure, Figures, Key, load
 from wavebook.figures.accuracy import accuracy
 from wavebook.language import wording
+from wavebook.language.words import words_in
 from wavebook.pages.records import Record
 from wavebook.publish import build
 from wavebook.runs import execute
@@ -353,7 +354,7 @@ def _standing(before: Record | None, after: Record | None) -> str:
     return "turned" if before and after.kind == "trend" and old != new else "holds"
 
 
-_DIRECTIONS = {"rises": 0, "falls": 1, "is stable": 2}  # columns of wording.TREND_WORDS
+_DIRECTIONS = {"rises": 0, "falls": 1, "is stable": 2}  # columns of the trends of a language
 
 
 def words_that_hold(sentence: str, predicate: str, instead: str, language: Language) -> str:
@@ -367,7 +368,7 @@ def words_that_hold(sentence: str, predicate: str, instead: str, language: Langu
     if not all(found):
         return ""
     wrong, right = (_DIRECTIONS[match[1]] for match in found)
-    rows = list(wording.TREND_WORDS[language].values())
+    rows = words_in(language).trends
     for row in sorted(rows, key=lambda row: -len(row[wrong])):
         if re.search(rf"\b{re.escape(row[wrong])}\b", sentence, re.IGNORECASE):
             return f"“{row[wrong]}” → “{row[right]}”"

@@ -20,12 +20,8 @@ from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_st
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from wavebook.language.words import LANGUAGES, words_in
 from wavebook.site import speed
-
-WORDS = {
-    "nl": {"and": " en ", "others": " e.a.", "report": "rapport"},
-    "en": {"and": " and ", "others": " et al.", "report": "report"},
-}
 
 
 class _AuthorYear(BaseLabelStyle):
@@ -62,7 +58,7 @@ class _Style(Unsrt):
     def format_names(self, role, as_sentence=True):
         from pybtex.style.template import names
 
-        word = WORDS[self.language]["and"]
+        word = words_in(self.language).references["and"]
         found = names(role, sep=", ", sep2=word, last_sep=word)
         return sentence[found] if as_sentence else found
 
@@ -76,7 +72,7 @@ class _Style(Unsrt):
     format_url = format_web_refs
 
     def get_techreport_template(self, entry):
-        number = words[WORDS[self.language]["report"], entry_field("number")]
+        number = words[words_in(self.language).references["report"], entry_field("number")]
         return join(sep=" ")[
             self.format_names("author"),
             self.dutch(self.format_title(entry, "title")),
@@ -98,7 +94,7 @@ class _Style(Unsrt):
 
 
 def _people(language: str) -> PersonStyle:
-    words_ = WORDS[language]
+    words_ = words_in(language).references
     return PersonStyle(sep=", ", sep2=words_["and"], last_sep=words_["and"], other=words_["others"])
 
 
@@ -113,8 +109,8 @@ def _marked_dutch(rawsource: str, text: str, *children: nodes.Node) -> nodes.inl
 def register() -> None:
     """Make the styles ``wavebook_nl`` and ``wavebook_en`` known to pybtex and sphinxcontrib-bibtex."""
     Backend.tags = {**Backend.tags, "nl": _marked_dutch}
-    for language in WORDS:
-        label = type(f"Label_{language}", (_AuthorYear,), {"others": WORDS[language]["others"]})
+    for language in LANGUAGES:
+        label = type(f"Label_{language}", (_AuthorYear,), {"others": words_in(language).references["others"]})
         plugin.register_plugin("pybtex.style.labels", f"wavebook_{language}", label)
         names = {"language": language, "default_label_style": f"wavebook_{language}"}
         style = type(f"Style_{language}", (_Style,), names)

@@ -36,6 +36,7 @@ from wavebook.core import files, links, outputs
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.core.text import CONTROL
 from wavebook.definitions import find_root
+from wavebook.language.words import LANGUAGES, words_in
 from wavebook.pages import downloads, elements, omission, panels, prose, roles, statements
 from wavebook.pages.records import (
     TREND,
@@ -218,7 +219,7 @@ class MarkTransform(SphinxTransform):
 
     def mark_doubtful(self, book: Book) -> None:
         """Say of each claim that does not hold that it does not."""
-        words = elements.WORDS[book.language]
+        words = words_in(book.language).tables
         for node in list(self.document.findall(nodes.inline)):
             outcome = node.get("wavebook_outcome", "holds")
             if outcome != "holds":
@@ -338,8 +339,14 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
         _share_assets(app, context)
     context["theme_draft"] = str(book.draft).lower()
     context |= _editions(app, pagename)
+    if pagename == "404" and book.language == "nl":  # readers of each language may come to it
+        others = {code: words for code, words in LANGUAGES.items() if code != book.language}
+        briefs = [{"lang": code, "text": words.theme.words["missing_brief"]} for code, words in others.items()]
+        context["elsewhere"] = briefs
     if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
         _make_absolute(app.config.html_baseurl, context)
+    theme = words_in(book.language).theme
+    context |= {"strings": theme.words, "found_in_pages": {"phrases": theme.phrases, "permalinks": theme.permalinks}}
     context["parts"] = list(_parts(app.env, pagename, context["pathto"]))
     context["theme_made_up"] = str(_made_up(book)).lower()
     for turn in filter(None, (context.get("prev"), context.get("next"))):
@@ -750,7 +757,7 @@ def _draw_later(app: Sphinx) -> None:
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     """Put the downloads beside the pages, rewriting only what differs, and take away what no page uses."""
     if error is None and (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
-        _tidy_assets(Path(app.outdir, "_static"), among=bool(book_of(app.env).among))
+        _tidy_assets(Path(app.outdir, "_static"), book_of(app.env))
         _tidy_copies(app)
         with suppress(OSError):
             Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
@@ -782,15 +789,17 @@ def _remove_pages(app: Sphinx) -> None:
             path.unlink()
 
 
-def _tidy_assets(folder: Path, *, among: bool) -> None:
+def _tidy_assets(folder: Path, book: Book) -> None:
     """Leave in ``folder`` only what a page of the theme loads; the scripts of the search page become one."""
-    if not among:
+    if not book.among:
         (folder / "editions.js").unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
     scripts = [folder / name for name in _SEARCH]
     if all(path.is_file() for path in scripts):  # Sphinx copies them only when it writes a page
-        files.write_whole(folder / "search.js", b"\n".join(path.read_bytes() for path in scripts))
+        said = json.dumps(dict(words_in(book.language).theme.search), ensure_ascii=False)
+        parts = [f"const SAID = {said};".encode(), *(path.read_bytes() for path in scripts)]
+        files.write_whole(folder / "search.js", b"\n".join(parts))
         for path in scripts:
             path.unlink()
 

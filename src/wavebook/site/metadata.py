@@ -19,27 +19,13 @@ from sphinx.util.docutils import SphinxRole
 
 from wavebook.charts import svg
 from wavebook.core.files import keep_only, write_whole
+from wavebook.language.words import words_in
 from wavebook.pages import downloads, elements
 from wavebook.pages.records import Book, below, book_of, charts_of, records
 from wavebook.site.settings import source
 
 FEED = "feed.xml"
-LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 SOCIAL = (1200, 630)  # px, the size that OpenGraph's readers crop least
-WORDS = {
-    "nl": {
-        "edition": "Uitgave over de meting van {wave}",
-        "revision": "Cijfer herzien in de uitgave over {wave}",
-        "revised": "{figure}: was {before}, is nu {after}.",
-        "correction": "Fout verbeterd in de uitgave over {wave}",
-    },
-    "en": {
-        "edition": "Edition on the survey of {wave}",
-        "revision": "Figure revised in the edition on {wave}",
-        "revised": "{figure}: was {before}, is now {after}.",
-        "correction": "Mistake corrected in the edition on {wave}",
-    },
-}
 _LENGTH = 200  # characters of a description
 
 
@@ -55,12 +41,12 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     description = _summary(doctree)
     image, alt = _picture(app, pagename)
     root = app.config.html_baseurl or "../" * pagename.count("/")
-    others = [LOCALES[other["lang"]] for other in context.get("alternates") or ()]
+    others = [words_in(other["lang"]).locale for other in context.get("alternates") or ()]
     named = {
         "og:title": title,
         "og:description": description,
         "og:type": "website" if pagename == app.config.root_doc else "article",
-        "og:locale": LOCALES[book.language],
+        "og:locale": words_in(book.language).locale,
         "og:locale:alternate": "".join(others),
         "og:site_name": site,
         "og:url": context.get("pageurl") or "",
@@ -113,7 +99,7 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
         "inLanguage": book.language,
         "license": licence,
         "temporalCoverage": f"{waves[0]}/{waves[-1]}",
-        "spatialCoverage": {"@type": "Country", "name": "Nederland" if book.language == "nl" else "Netherlands"},
+        "spatialCoverage": {"@type": "Country", "name": words_in(book.language).country},
         "url": urljoin(base, app.builder.get_target_uri(pagename)) if base else "",
         "isPartOf": {"@type": "WebSite", "name": app.config.html_title, "url": base or ""},
         "author": {"@type": "Organization", "name": app.config.author},
@@ -287,9 +273,9 @@ def _citations(app: Sphinx) -> dict[str, str]:
     book, key = book_of(app.env), downloads.slug(app.config.html_title)
     title, author = (" ".join(text.split()) for text in (app.config.html_title, app.config.author))
     address, day = app.config.html_baseurl or "", book.released
-    edition = WORDS[book.language]["edition"].format(wave=book.figures.wave)
+    edition = words_in(book.language).news["edition"].format(wave=book.figures.wave)
     bib = {"author": f"{{{_bibtex(author)}}}", "title": _bibtex(title), "year": day[:4], "date": day}
-    bib |= {"edition": edition, "langid": {"nl": "dutch", "en": "english"}[book.language], "url": address}
+    bib |= {"edition": edition, "langid": words_in(book.language).bibtex, "url": address}
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in bib.items() if value)
     ris = {"TY": "ELEC", "AU": author, "TI": title, "PY": day[:4], "DA": day.replace("-", "/"), "ET": edition}
     ris |= {"LA": book.language, "UR": address}
@@ -312,7 +298,7 @@ def _bibtex(text: str) -> str:
 def _entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
     """What followers of the site are told, newest first: day, identity, title and text of each edition and change."""
     figures, language = book_of(app.env).figures, book_of(app.env).language
-    d, words = figures.definitions, WORDS[language]
+    d, words = figures.definitions, words_in(language).news
     found = []
     for year, wave in d.waves.items():
         if wave.released and year <= figures.wave:

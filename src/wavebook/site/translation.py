@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from wavebook.core.problems import ProblemsError
+from wavebook.language.words import words_in
 from wavebook.pages.records import book_of
 from wavebook.site import extension
 from wavebook.site.sphinx import has_english, run_sphinx
@@ -68,9 +69,9 @@ def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree)
         return
     up = "../" * pagename.count("/")
     if book.language == "nl":
-        other = {"lang": "en", "label": "English", "href": f"{up}en/{pagename}.html"}
+        other = {"lang": "en", "label": words_in("en").name, "href": f"{up}en/{pagename}.html"}
     else:
-        other = {"lang": "nl", "label": "Nederlands", "href": f"{up}../{pagename}.html"}
+        other = {"lang": "nl", "label": words_in("nl").name, "href": f"{up}../{pagename}.html"}
     if address := context.get("pageurl"):
         other["address"] = urljoin(address, other["href"])
     context["alternates"] = [other]

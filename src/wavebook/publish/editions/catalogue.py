@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from wavebook.core.files import THEME, write_whole
 from wavebook.definitions import Definitions
+from wavebook.language.words import words_in
 from wavebook.publish.editions.edition import Edition
 from wavebook.site.settings import settings as site_settings
 
@@ -39,9 +40,11 @@ def _page(root: Path, editions: list[Edition], d: Definitions, language: str, la
     options = settings.get("html_theme_options", {})
     up = "" if language == "nl" else "../"
     below = "" if language == "nl" else f"{language}/"
-    others = {"nl": ("Nederlands", "../index.html"), "en": ("English", "en/index.html")}
+    others = {"nl": "../index.html", "en": "en/index.html"}
     alternates = [
-        {"lang": other, "label": others[other][0], "href": others[other][1]} for other in languages if other != language
+        {"lang": other, "label": words_in(other).name, "href": others[other]}
+        for other in languages
+        if other != language
     ]
     groups = []
     for (wave, breakdown), found in groupby(editions, key=lambda item: (item.wave, item.segment.partition("=")[0])):
@@ -50,6 +53,7 @@ def _page(root: Path, editions: list[Edition], d: Definitions, language: str, la
     address = settings.get("html_baseurl")
     context = {
         "language": language,
+        "strings": words_in(language).theme.words,
         "docstitle": settings["html_title"] or settings["project"],
         "pagename": "editions",
         "root_doc": "index",

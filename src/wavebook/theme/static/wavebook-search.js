@@ -8,22 +8,17 @@ const SPHINX_HIGHLIGHT_ENABLED = false;
 /* Pages opened from disk cannot be fetched: titles only, and no error. */
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
-if (document.documentElement.lang.startsWith("nl")) {
-  Object.assign(Documentation.TRANSLATIONS, {
-    "Searching": "Bezig met zoeken",
-    "Preparing search...": "Zoeken wordt voorbereid…",
-    "Search Results": "Gevonden",
-    ", in ": ", in ",
-    "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
-      "Niets gevonden. Kijk of alle woorden goed gespeld zijn, of zoek op minder woorden.",
-    "Search finished, found ${resultCount} page(s) matching the search query.":
-      "Aantal plaatsen waar uw zoekwoorden voorkomen: ${resultCount}.",
-    "Search finished, found one page matching the search query.": [
-      "Uw zoekwoorden komen op één plaats voor.",
-      "Uw zoekwoorden komen op ${resultCount} plaatsen voor.",
-    ],
-  });
-}
+/* What Sphinx's script says, in the words of the page's language: SAID stands before it. */
+Object.assign(Documentation.TRANSLATIONS, {
+  "Searching": SAID.searching,
+  "Preparing search...": SAID.preparing,
+  "Search Results": SAID.results,
+  ", in ": SAID.in,
+  "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
+    SAID.nothing,
+  "Search finished, found ${resultCount} page(s) matching the search query.": SAID.found,
+  "Search finished, found one page matching the search query.": [SAID.found_one, SAID.found_more],
+});
 
 /* Notebooks are Dutch in every edition. */
 if (!document.documentElement.lang.startsWith("nl")) {

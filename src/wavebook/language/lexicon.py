@@ -1,0 +1,85 @@
+"""The words that a language must have, by where readers meet them.
+
+A topic holds texts by name; what stands in braces is filled in. All languages have the same names and the same braces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Topic = Mapping[str, str]
+Trend = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patterns:
+    """Regular expressions, without case, for what the checks of a page look for in its sentences."""
+
+    number: str
+    """A number in words that counts something: fourteen per cent, one in five."""
+    known: str
+    """That a statement is about what is known."""
+    further: str
+    """That something became other than it was, which figures without an error cannot show."""
+    moved: str
+    """What follows a verb of change, and not one of standing still: from this to that."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """What stands on every page around its text, and what is shown for the English of Sphinx, docutils and myst-nb."""
+
+    words: Topic
+    phrases: Topic
+    """What is found in a page, and what is shown for it."""
+    permalinks: Topic
+    """The titles of links to a heading, a picture and the like."""
+    search: Topic
+    """What the search page tells while it searches."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """One language: how it writes numbers, and all words that its readers see."""
+
+    name: str
+    """As its own readers call it."""
+    locale: str
+    """Language and country, as in nl_NL."""
+    bibtex: str
+    """What BibLaTeX calls it."""
+    country: str
+    """Where the figures are from."""
+
+    decimal: str
+    thousands: str
+    conjunction: str
+    """What stands before the last item of a list."""
+    numbers: tuple[str, ...]
+    """From zero, as far as running text has them in words."""
+    units: Mapping[str, tuple[str, str]]
+    """In running text, after one and after any other number."""
+    trends: tuple[Trend, ...]
+    """A row a word form: what an editor types, which is the form for a rise, and the forms for a fall, for a change too
+    small to speak of, and for one that chance may explain.
+    """
+    marks: Topic
+    """Beside a figure, by its status, as official statistics have them."""
+
+    charts: Topic
+    axes: Topic
+    claims: Mapping[str, tuple[str, str]]
+    """What is stated and what its denial states, by predicate; parts of sentences have no denial."""
+    patterns: Patterns
+
+    tables: Topic
+    panels: Topic
+    downloads: Topic
+    accessibility: Topic
+    checks: Topic
+    """What each check of a page looks at."""
+    news: Topic
+    """What followers of the site are told."""
+    references: Topic
+    theme: Theme
