@@ -15,7 +15,7 @@ from small import SmallBook
 
 import book
 from wavebook.core.problems import Problem
-from wavebook.figures import as_text
+from wavebook.core.writing import as_text
 from wavebook.publish import build
 
 # What a label, name, place or reason may hold. Each is put after the text that stands there.

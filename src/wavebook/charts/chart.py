@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from wavebook.charts import drawing, svg
 from wavebook.charts.drawing import Group, Row
 from wavebook.core.problems import Problem, raise_all
+from wavebook.core.writing import as_text
 from wavebook.definitions import Break, Language
-from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection, as_text
+from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection
 from wavebook.language.wording import date, exact, listing, number, quantity
 from wavebook.language.words import words_in
 

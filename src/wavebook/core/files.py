@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import functools
-import hashlib
 import os
+import shutil
 import stat
 import tempfile
 import threading
@@ -14,11 +14,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from wavebook.core import hashes
+
 try:
     import fcntl
     import resource
-except ImportError:  # Windows
-    fcntl = resource = None
+except ImportError:  # Windows, which the types of these modules know nothing of
+    fcntl = resource = None  # type: ignore[assignment]
 
 PACKAGE = Path(__file__).parents[1]
 """The folder of this library."""
@@ -43,17 +45,18 @@ def read(path: Path, most: int = TEXT) -> bytes:
 
 def digest(paths: Iterable[Path]) -> str:
     """A hash of the names and contents of files, in the order given, but for those that are gone again."""
-    found = hashlib.sha256()
+    return hashes.of_all(_there(paths))
+
+
+def _there(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
     for path in paths:
         with suppress(FileNotFoundError):
-            content = path.read_bytes()
-            found.update(f"{path.name}\0{len(content)}\0".encode() + content)
-    return found.hexdigest()
+            yield path.name, path.read_bytes()
 
 
 def digest_text(path: Path) -> str:
-    """The first twelve digits of the SHA-256 of a page, for people to copy."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    """The first digits of the hash of a page, for people to copy."""
+    return hashes.of(path.read_bytes(), hashes.COPIED)
 
 
 def library() -> list[Path]:
@@ -129,6 +132,14 @@ def keep_only(folder: Path, names: Iterable[str]) -> None:
 def holds(path: Path, content: bytes) -> bool:
     """Whether ``path`` is a file with just this ``content``."""
     return path.is_file() and path.read_bytes() == content
+
+
+def link_or_copy(source: str, target: str) -> None:
+    """Give a file a second name where the disk can do that, else copy it; as ``copy_function`` of ``copytree``."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> bool:

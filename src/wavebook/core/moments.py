@@ -94,7 +94,7 @@ class Format:
             seconds = part["S"] or ""
             length = datetime.timedelta(minutes=1) if not seconds else datetime.timedelta(seconds=1)
             length = _INSTANT if not seconds.isdigit() and seconds else length
-        elif "d" not in self.order:
+        elif isinstance(start, datetime.datetime) and "d" not in self.order:
             length = datetime.timedelta(days=monthrange(start.year, start.month)[1])
         return start, start + length - _INSTANT
 
@@ -112,7 +112,7 @@ class Format:
             if ranged:
                 raise
             return span(code)
-        if low > high:
+        if _is_before(high, low):
             raise ValueError(f"{code!r} ends before it begins")
         return low, high
 
@@ -140,6 +140,13 @@ class Format:
         raise ValueError(f"{text!r} is not written as {self}{other}")
 
 
+def _is_before(one: Moment, other: Moment) -> bool:
+    """Whether one of two dates, or of two times, comes first."""
+    if isinstance(one, datetime.datetime):
+        return isinstance(other, datetime.datetime) and one < other
+    return isinstance(other, datetime.timedelta) and one < other
+
+
 def _clock(groups: pl.Expr) -> pl.Expr:
     """Microseconds since midnight; null where there is no time."""
     hour, half = groups.struct.field("H").cast(pl.Int64), groups.struct.field("p").str.to_lowercase()
@@ -164,9 +171,9 @@ def _start(part: dict[str, str | None]) -> Moment:
         return -length if part["minus"] else length
     if hour > 23:
         raise ValueError(f"there is no hour {hour}")
-    name = part["m"].lower()
+    name = (part["m"] or "").lower()
     month = int(name) if name.isdigit() else int(_MONTHS.get(name[:3], 0))
-    return datetime.datetime(int(part["y"]), month, int(part.get("d") or 1)) + clock
+    return datetime.datetime(int(part["y"] or 0), month, int(part.get("d") or 1)) + clock
 
 
 ISO, ISO_MONTH, COMPACT, CLOCK = Format("ymd", "-"), Format("ym", "-"), Format("ymd"), Format("")

@@ -32,21 +32,39 @@ def printable(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split()) if not text.isprintable() else text
 
 
+def at_line(place: str, number: int) -> str:
+    """The place of a line in a file."""
+    return f"{place}:{number}"
+
+
+def natural(text: str) -> str:
+    """A key that sorts line 9 before line 14.
+
+    >>> sorted(["index.md:14", "index.md:9"], key=natural)
+    ['index.md:9', 'index.md:14']
+    """
+    return re.sub(r"\d+", lambda number: number.group().zfill(6), text)
+
+
+def by_code(problem: Problem) -> tuple[str, ...]:
+    """A key that sorts problems by code, and those of one code by place."""
+    return problem.code, natural(problem.place), problem.found, problem.action
+
+
+def by_place(problem: Problem) -> tuple[str, ...]:
+    """A key that sorts problems by place, as whoever mends a file reads them."""
+    return natural(problem.place), problem.code, problem.found, problem.action
+
+
 class ProblemsError(Exception):
     """One or more problems stop the work; ``problems`` holds all of them, in order of code and place."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(set(problems), key=_in_order))
+        self.problems = tuple(sorted(set(problems), key=by_code))
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self):
         return type(self), (self.problems,)
-
-
-def _in_order(problem: Problem) -> tuple[str, ...]:
-    """Line 9 before line 14."""
-    place = re.sub(r"\d+", lambda number: number.group().zfill(6), problem.place)
-    return problem.code, place, problem.found, problem.action
 
 
 def fail(*problems: Problem) -> NoReturn:

@@ -5,12 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
-Span = (
-    tuple[float, float]
-    | tuple[str, str]
-    | tuple[datetime.datetime, datetime.datetime]
-    | tuple[datetime.timedelta, datetime.timedelta]
-)
+Plain = tuple[float, float] | tuple[str, str]
+Span = Plain | tuple[datetime.datetime, datetime.datetime] | tuple[datetime.timedelta, datetime.timedelta]
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
@@ -20,7 +16,7 @@ def halves(code: str) -> tuple[str, str]:
     return (first, last) if dots else (first, first)
 
 
-def span(code: str) -> Span:
+def span(code: str) -> Plain:
     """First and last value that a code stands for, as numbers when it is written as one.
 
     Dates and times stay texts here: how they are written is known of a column, see ``codes.Column.span``.
@@ -36,8 +32,22 @@ def span(code: str) -> Span:
     if numbers[0]:
         low = float(first.replace(",", ".")) if first else float("-inf")
         high = float(last.replace(",", ".")) if last else float("inf")
-    else:
-        low, high = first, last or chr(0x10FFFF)
-    if low > high and not (isinstance(low, str) and re.search("[0-9]", code)):
+        if low > high:
+            raise ValueError(f"{code!r} is not a code or a range like 8..10")
+        return low, high
+    last = last or chr(0x10FFFF)
+    if first > last and not re.search("[0-9]", code):
         raise ValueError(f"{code!r} is not a code or a range like 8..10")
-    return low, high
+    return first, last
+
+
+def overlap(one: Plain, other: Plain) -> bool:
+    """Whether two codes or ranges, both of numbers or both of texts, have a value in common.
+
+    >>> overlap(span("1..5"), span("5")), overlap(span("1..5"), span("A")), overlap(span("A..C"), span("D.."))
+    (True, False, False)
+    """
+    (low, high), (least, most) = one, other
+    if isinstance(low, str) or isinstance(high, str):
+        return isinstance(least, str) and isinstance(most, str) and str(low) <= most and least <= str(high)
+    return not isinstance(least, str) and not isinstance(most, str) and low <= most and least <= high

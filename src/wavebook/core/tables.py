@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from wavebook.core import files
-from wavebook.core.problems import Problem, fail, raise_all
-from wavebook.core.text import CONTROL
+from wavebook.core.problems import Problem, at_line, fail, raise_all
+from wavebook.core.text import read
 
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 """A number with a decimal point; all else that Python takes for one is none to an editor."""
@@ -25,16 +25,7 @@ def read_csv(path: Path, place: str, columns: Sequence[str], code: str) -> tuple
     forgets blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
     """
     again = "Save it again as CSV in UTF-8, with commas between the cells."
-    try:
-        text = files.read(path, files.TABLE).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        at = error.object[: error.start].count(b"\n") + 1
-        fail(Problem(code, at_line(place, at), "is not UTF-8", again))
-    except OSError as error:
-        fail(Problem(code, place, f"cannot be read: {error.strerror}", again))
-    if found := CONTROL.search(text):
-        at = text.count("\n", 0, found.start()) + 1
-        fail(Problem(code, at_line(place, at), "holds a control character", "Remove it."))
+    text = read(path, place, code, most=files.TABLE, again=again, restore=again)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: dict[int, list[str]] = {}
     at = 1
@@ -76,8 +67,3 @@ def _header_problems(header: list[str], place: str, columns, code: str, again: s
             yield Problem(code, place, f"column {name!r} is not known", "Remove it.")
         elif header.count(name) > 1:
             yield Problem(code, place, f"column {name} stands there twice", "Remove one of the two.")
-
-
-def at_line(place: str, number: int) -> str:
-    """The place of a line in a file."""
-    return f"{place}:{number}"

@@ -1,7 +1,75 @@
-"""Text that people write and others read."""
+"""Text that people write and others read: what is text at all, read from files and checked, and how it is ordered."""
+
+from __future__ import annotations
 
 import re
+from pathlib import Path
+
+from wavebook.core import files
+from wavebook.core.problems import Problem, at_line, fail
 
 # Characters that no reader sees: XML, hence SVG, a workbook and a feed, cannot hold some of them, a terminal obeys
 # others, and the last turn the text around them.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class NotTextError(ValueError):
+    """The content of a file is no text; ``found`` says why, and ``line`` where."""
+
+    def __init__(self, found: str, line: int, action: str):
+        super().__init__(f"{found}, on line {line}")
+        self.found, self.line, self.action = found, line, action
+
+
+def decoded(content: bytes, again: str = "Save the file again as UTF-8.") -> str:
+    """The text of a file, whether or not an editor put a byte order mark before it.
+
+    Raises NotTextError where it is not UTF-8, or holds a control character; ``again`` says what to do about the first.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        whole = error.object[: error.start].decode("utf-8")
+        raise NotTextError("is not UTF-8", _line(whole), again) from None
+    if control := CONTROL.search(text):
+        raise NotTextError("holds a control character", _line(text[: control.start()]), "Remove it.")
+    return text
+
+
+def _line(before: str) -> int:
+    """The number of the line on which a text ends."""
+    return len(_LINE_END.findall(before)) + 1
+
+
+def read(
+    path: Path,
+    place: str,
+    code: str,
+    *,
+    most: int = files.TEXT,
+    again: str = "Save the file again as UTF-8.",
+    restore: str = "Restore it.",
+) -> str:
+    """The text of a file of at most so many bytes.
+
+    Raises ProblemsError with ``code``: by its line where it is no text, which ``again`` says how to mend; at ``place``
+    where it is missing or cannot be read, and ``restore`` says what to do.
+    """
+    try:
+        return decoded(files.read(path, most), again)
+    except NotTextError as error:
+        fail(Problem(code, at_line(place, error.line), error.found, error.action))
+    except FileNotFoundError:
+        fail(Problem(code, place, "the file is missing", restore))
+    except OSError as error:
+        fail(Problem(code, place, f"cannot be read: {error.strerror}", restore))
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start, the rest as it is.
+
+    >>> capital("iedereen met DigiD")
+    'Iedereen met DigiD'
+    """
+    return text[:1].upper() + text[1:]

@@ -1,34 +1,16 @@
 """The figures of a book: one table a wave, checked as it is loaded; look up, select, compare."""
 
-from wavebook.figures.figures import (
-    COLUMNS,
-    EXCERPT,
-    KEY_COLUMNS,
-    NUMBER_COLUMNS,
-    RANGES,
-    STATUSES,
-    AbsentFigureError,
-    Figure,
-    Figures,
-    Key,
-    MissingFigureError,
-    Selection,
-    as_text,
-    everything,
-    figures_of,
-    is_excerpt,
-    load,
-    load_table,
-    read_wave,
-    wave_names,
-)
+from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
+from wavebook.figures.figures import Figures, Selection
+from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, STATUSES, Key, wave_names
+from wavebook.figures.loading import everything, load
+from wavebook.figures.table import EXCERPT, figures_of, is_excerpt, load_table, read_wave
 
 __all__ = [
     "COLUMNS",
     "EXCERPT",
     "KEY_COLUMNS",
     "NUMBER_COLUMNS",
-    "RANGES",
     "STATUSES",
     "AbsentFigureError",
     "Figure",
@@ -36,7 +18,6 @@ __all__ = [
     "Key",
     "MissingFigureError",
     "Selection",
-    "as_text",
     "everything",
     "figures_of",
     "is_excerpt",

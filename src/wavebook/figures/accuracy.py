@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from wavebook.core.units import RANGES
 from wavebook.definitions import Definitions, Sample
-from wavebook.figures import RANGES, Figure
+from wavebook.figures.figure import Figure
 from wavebook.language.wording import exact
 
 Basis = Literal["exact", "measured", "declared", "figures only"]
@@ -61,9 +62,7 @@ def critical(alpha: float, df: float) -> float:
     from scipy import special
 
     quantile = -float(special.stdtrit(df, alpha / 2) if math.isfinite(df) else special.ndtri(alpha / 2))
-    return (
-        quantile if quantile >= 0 else math.inf
-    )  # far out in the tail of few degrees SciPy gives up, or turns the sign
+    return quantile if quantile >= 0 else math.inf  # SciPy gives up, or turns the sign, far out with few degrees
 
 
 def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
@@ -75,14 +74,14 @@ def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
     that are no people, of which no sample was drawn and nothing was rounded.
     """
     if _is_exact(figure, definitions):
-        value = exact(figure.value)
+        value = exact(figure.number)
         return Accuracy(value, value, (True, True), 0.0, math.inf, "exact")
     se, df, basis = _error(figure, definitions)
     people = _people(figure, definitions, se, basis) if figure.unit == "percent" else None
     half = _half(figure, basis)
-    value = exact(figure.value)
+    value = exact(figure.number)
     low, high, closed = value - half, value + half, (value > 0 or not half, value < 0 or not half)
-    least, most = (Decimal(end) for end in RANGES.get(figure.unit, (-math.inf, math.inf)))
+    least, most = (Decimal(end) for end in RANGES[figure.unit])
     if low < least:
         low, closed = least, (True, closed[1])
     if high > most:
@@ -92,7 +91,7 @@ def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
 
 def _is_exact(figure: Figure, definitions: Definitions) -> bool:
     people = definitions.bases[definitions.indicators[figure.key.indicator].base].people
-    return not people and figure.unit == "count" and not figure.decimals and figure.value == int(figure.value)
+    return not people and figure.unit == "count" and not figure.decimals and figure.number.is_integer()
 
 
 def _half(figure: Figure, basis: Basis) -> Decimal:
@@ -101,9 +100,9 @@ def _half(figure: Figure, basis: Basis) -> Decimal:
     That is the last one it is written with, which may be more than readers see; but what has no error and more
     decimals than readers see was rounded nobody knows how.
     """
-    value, decimals = exact(figure.value), figure.decimals
+    value, decimals = exact(figure.number), figure.decimals
     if basis == "measured" and value != figure.printed:
-        decimals = -value.normalize().as_tuple().exponent
+        decimals = -int(value.normalize().as_tuple().exponent)
     return Decimal(5).scaleb(-decimals - 1)
 
 
@@ -114,25 +113,26 @@ def _error(figure: Figure, definitions: Definitions) -> tuple[float | None, floa
         if not figure.se and figure.unit == "percent":  # all answered alike, which says what the others think up to n
             return declared, df, "figures only" if declared is None else "measured"
         return figure.se, df, "measured"
-    if figure.ci_low is not None:
-        reach = max(figure.ci_high - figure.value, figure.value - figure.ci_low)
+    if figure.interval is not None:
+        low, high = figure.interval
+        reach = max(high - figure.number, figure.number - low)
         return reach / Z95, math.inf, "measured"
     return declared, math.inf, "figures only" if declared is None else "declared"
 
 
 def _people(figure: Figure, definitions: Definitions, se: float | None, basis: Basis) -> float | None:
     """The number of people in a simple random sample that would know a share as well."""
-    share = figure.value / 100
-    if basis == "measured" and se and 0 < share < 1 and (figure.se or figure.ci_low is not None):
+    share = figure.number / 100
+    if basis == "measured" and se and 0 < share < 1 and (figure.se or figure.interval):
         return share * (1 - share) / (se / 100) ** 2
     return _sampled(figure, definitions).get("people") if se else None
 
 
 def _implied_df(figure: Figure) -> float:
     """The degrees of freedom that an interval clearly wider than the normal one was made with."""
-    if figure.ci_low is None or not figure.se:
+    if figure.interval is None or not figure.se:
         return math.inf
-    low, value, high, se = figure.ci_low, figure.value, figure.ci_high, figure.se
+    (low, high), value, se = figure.interval, figure.number, figure.se
     if figure.unit == "percent" and low > 0 and high < 100 and _lopsided(low, value, high):
         se /= value * (1 - value / 100)
         low, value, high = (math.log(end / (100 - end)) for end in (low, value, high))  # as such intervals are made
@@ -171,7 +171,7 @@ def _declared(figure: Figure, definitions: Definitions) -> float | None:
         return None
     if figure.unit == "percent":
         half = 0.5 * 10.0**-figure.decimals  # of all that prints alike, what varies most
-        share = min(max(50.0, figure.value - half), figure.value + half)
+        share = min(max(50.0, figure.number - half), figure.number + half)
         return math.sqrt(max(share * (100 - share), 0.0) / known["people"])
     return known["deviation"] / math.sqrt(known["people"]) if "deviation" in known else None
 

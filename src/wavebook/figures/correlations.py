@@ -10,9 +10,12 @@ import math
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol, cast
 
-from wavebook.core.problems import Problem, ProblemsError, raise_all
-from wavebook.core.tables import NUMBER, at_line, read_csv
+import pandas as pd
+
+from wavebook.core.problems import Problem, ProblemsError, at_line, raise_all
+from wavebook.core.tables import NUMBER, read_csv
 
 COLUMNS = ("one", "other", "correlation", "within")
 """Two keys as ``str`` makes them, the correlation of their estimates, and how far from it the true one may lie."""
@@ -49,11 +52,12 @@ def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, i
             problems += error.problems
             continue
         problems += wrong
-        for row in table.itertuples():
+        for row in _rows(table):
+            where = at_line(place, row.Index)
             pair = frozenset((row.one.strip(), row.other.strip()))
-            wrong = [*_row_problems(row, pair, path.stem, shown, at_line(place, row.Index))]
+            wrong = [*_row_problems(row, pair, path.stem, shown, where)]
             if pair in found:
-                wrong.append(Problem("W195", at_line(place, row.Index), "this pair stands there twice", "Remove one."))
+                wrong.append(Problem("W195", where, "this pair stands there twice", "Remove one."))
             if not wrong:
                 middle, within = float(row.correlation), float(row.within)
                 found[pair] = max(middle - within, -1.0), min(middle + within, 1.0)
@@ -62,7 +66,23 @@ def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, i
     return MappingProxyType(found)
 
 
-def _row_problems(row, pair: frozenset[str], wave: str, shown: Mapping[str, int], where: str) -> Iterator[Problem]:
+class _Row(Protocol):
+    """A row of a file, each cell as its text."""
+
+    Index: int
+    one: str
+    other: str
+    correlation: str
+    within: str
+
+
+def _rows(table: pd.DataFrame) -> Iterator[_Row]:
+    return cast("Iterator[_Row]", table.itertuples())  # of which pandas knows no more than that it has columns
+
+
+def _row_problems(
+    row: _Row, pair: frozenset[str], wave: str, shown: Mapping[str, int], where: str
+) -> Iterator[Problem]:
     action = _AGAIN.format(wave)
     for name in sorted(pair - shown.keys()):
         yield Problem("W196", where, f"{name} is no figure that is shown with its error", action)
@@ -70,8 +90,8 @@ def _row_problems(row, pair: frozenset[str], wave: str, shown: Mapping[str, int]
         yield Problem("W195", where, f"{row.one} is paired with itself", action)
     elif pair <= shown.keys() and max(shown[name] for name in pair) != int(wave):
         yield Problem("W195", where, f"is not about wave {wave} and earlier ones", action)
-    for name, least in (("correlation", -1), ("within", 0)):
-        text = getattr(row, name).strip()
+    for name, cell, least in (("correlation", row.correlation, -1), ("within", row.within, 0)):
+        text = cell.strip()
         number = float(text) if NUMBER.fullmatch(text) else math.nan
         if not least <= number <= 1:
             yield Problem("W195", where, f"{name} is {text!r}, no number from {least} to 1", action)

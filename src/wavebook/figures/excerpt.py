@@ -8,17 +8,19 @@ than it can read; an edition of many is built from it, here or on another machin
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import tomli_w
 
+from wavebook.core import hashes
+from wavebook.core.writing import csv_table
 from wavebook.figures import correlations
-from wavebook.figures.figures import COLUMNS, EXCERPT, KEY_COLUMNS, NUMBER_COLUMNS, Key
+from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
+from wavebook.figures.table import EXCERPT
 
 _MARK = b"Part of a book's data, made for one edition. What is not used here is used elsewhere.\n"
 Row = dict[str, str]
@@ -44,7 +46,8 @@ class Excerpts:
 
     def of(self, *, wave: int, baseline: int, segment: str = "") -> dict[str, bytes]:
         """The files of one edition, by their name below the book's folder."""
-        own = tuple(segment.split("=", 1)) if segment else ("", "")
+        breakdown, _, value = segment.partition("=")
+        own = breakdown, value
         shown = {year: self._shown(year, own) for year in sorted(self.rows) if year <= wave}
         made = {f"figures/{year}.csv": _csv(COLUMNS, rows) for year, rows in shown.items()}
         for year in shown:
@@ -131,15 +134,8 @@ def _is_of(key: Key, wave: int, own: tuple[str, str]) -> bool:
 
 def digest(made: dict[str, bytes]) -> str:
     """A hash of the names and contents of files."""
-    found = hashlib.sha256()
-    for name, content in sorted(made.items()):
-        found.update(f"{name}\0{len(content)}\0".encode() + content)
-    return found.hexdigest()
+    return hashes.of_all(sorted(made.items()))
 
 
-def _csv(columns: Iterable[str], rows: list[Row]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
+def _csv(columns: Sequence[str], rows: list[Row]) -> bytes:
+    return csv_table(columns, rows).encode()

@@ -14,8 +14,9 @@ from typing import get_args
 
 from wavebook.charts import interaction, svg
 from wavebook.core.files import holds, keep_only, write_whole
+from wavebook.core.writing import as_text
 from wavebook.definitions import Unit
-from wavebook.figures import COLUMNS, STATUSES, Figures, as_text
+from wavebook.figures import COLUMNS, STATUSES, Figures
 from wavebook.language.words import words_in
 
 MEDIA = {

@@ -13,8 +13,9 @@ from html import escape
 from docutils import nodes
 
 from wavebook.core.problems import Problem
+from wavebook.core.units import RANGES
 from wavebook.definitions import Fact, Language
-from wavebook.figures import RANGES, Figure, Figures
+from wavebook.figures import Figure, Figures
 from wavebook.figures.accuracy import Z95, accuracy
 from wavebook.language import wording
 from wavebook.language.words import words_in

@@ -1,0 +1,32 @@
+"""Hashes (SHA-256, in hexadecimal) that tell whether contents changed, cut to what each use needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+COPIED, COMPARED, NAMED = 12, 16, 24
+"""Digits for people to copy; to compare versions of one thing; and to name one among very many."""
+
+
+def of(content: bytes | str, digits: int = 64) -> str:
+    """The hash of a content, or its first digits.
+
+    >>> of("abc", COPIED)
+    'ba7816bf8f01'
+    """
+    content = content.encode() if isinstance(content, str) else content
+    return hashlib.sha256(content).hexdigest()[:digits]
+
+
+def of_all(contents: Iterable[tuple[str, bytes]]) -> str:
+    """One hash of contents and their names, in the order given."""
+    found = hashlib.sha256()
+    for name, content in contents:
+        found.update(f"{name}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()
+
+
+def by_name(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """A hash of each content, to compare with what it was before."""
+    return {name: of(content, COMPARED) for name, content in contents.items()}

@@ -1,0 +1,162 @@
+"""The checks of declarations against each other: names that nothing declares, codes that overlap, times out of turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from wavebook.core.hints import nearest
+from wavebook.core.problems import Problem
+from wavebook.core.spans import overlap, span
+from wavebook.definitions.model import Definitions, meanings_of
+from wavebook.definitions.responses import DESIGN, ResponseFile
+
+
+def problems(d: Definitions) -> Iterator[Problem]:
+    """Names that nothing declares, bases that nothing uses, and declarations that contradict each other."""
+    yield from _in_indicators(d)
+    yield from _in_waves(d)
+    yield from _in_breaks(d)
+    yield from _in_changes(d)
+    yield from _in_facts(d)
+    for base in d.bases.keys() - {i.base for i in d.indicators.values()}:
+        place = f"data/indicators.toml, bases.{base}"
+        yield Problem("W205", place, "no indicator uses this base", "Remove it, or use it.")
+
+
+def _declared(name: str | int, known: Iterable[str | int], place: str, what: str) -> Iterator[Problem]:
+    """The problem that a name is none of ``known``, where it is none."""
+    if name not in known:
+        close = nearest(name, known)
+        hint = f"Declare it, or write {close}." if close else "Declare it."
+        yield Problem("W204", place, f"{what} {name} is not declared", hint)
+
+
+def _in_indicators(d: Definitions) -> Iterator[Problem]:
+    for name, indicator in d.indicators.items():
+        yield from _declared(indicator.base, d.bases, f"data/indicators.toml, indicators.{name}.base", "base")
+        for year in indicator.waves:
+            yield from _declared(year, d.waves, f"data/indicators.toml, indicators.{name}.waves", "wave")
+        place = f"data/indicators.toml, indicators.{name}.compare"
+        for other in indicator.compare:
+            yield from _declared(other, d.indicators, place, "indicator")
+            if other == name:
+                yield Problem("W203", place, "names the indicator itself", "Name another, or remove it.")
+            elif other in d.indicators and d.indicators[other].unit != indicator.unit:
+                found = f"{other} is a {d.indicators[other].unit}, not a {indicator.unit}"
+                yield Problem("W203", place, found, "Name an indicator of the same unit, or remove it.")
+
+
+def _in_waves(d: Definitions) -> Iterator[Problem]:
+    yield from _declared(d.baseline, d.waves, "data/waves.toml, baseline", "wave")
+    for year, wave in d.waves.items():
+        yield from _declared(wave.source, d.sources, f"data/waves.toml, waves.{year}.source", "source")
+        for number, sample in enumerate(wave.samples, 1):
+            place = f"data/waves.toml, waves.{year}.samples, number {number}"
+            if sample.source:
+                yield from _declared(sample.source, d.sources, place, "source")
+            for name in sample.indicators:
+                yield from _declared(name, d.indicators, place, "indicator")
+        if wave.responses:
+            place = f"data/waves.toml, waves.{year}.responses"
+            yield from _declared(wave.responses.source, d.sources, f"{place}.source", "source")
+            yield from _response_problems(d, wave.responses, place)
+
+
+def _in_breaks(d: Definitions) -> Iterator[Problem]:
+    for number, item in enumerate(d.breaks, 1):
+        place = f"data/waves.toml, breaks, number {number}"
+        for year in (item.start, item.end):
+            yield from _declared(year, d.waves, place, "wave")
+        for name in item.indicators:
+            yield from _declared(name, d.indicators, place, "indicator")
+        if item.start >= item.end:
+            yield Problem("W203", place, "from is not before to", "Put the earlier wave in from.")
+        for other, earlier in enumerate(d.breaks[: number - 1], 1):
+            shared = not item.indicators or not earlier.indicators or set(item.indicators) & set(earlier.indicators)
+            if (earlier.start, earlier.end) == (item.start, item.end) and earlier.kind != item.kind and shared:
+                found = f"is {item.kind}, and number {other} says {earlier.kind} of the same"
+                yield Problem("W203", place, found, "Keep one of the two.")
+
+
+def _in_changes(d: Definitions) -> Iterator[Problem]:
+    for line, revision in enumerate(d.revisions, 2):
+        yield from _declared(revision.wave, d.waves, f"data/revisions.csv:{line}", "wave")
+    for number, correction in enumerate(d.corrections, 1):
+        place = f"data/corrections.toml, corrections, number {number}"
+        yield from _declared(correction.wave, d.waves, place, "wave")
+        if correction.identity in [c.identity for c in d.corrections[: number - 1]]:
+            yield Problem("W203", place, "says the same as one before it", "Keep one of the two.")
+
+
+def _in_facts(d: Definitions) -> Iterator[Problem]:
+    for name, fact in d.facts.items():
+        if fact.of is not None and fact.value > fact.of:
+            found = f"{fact.value} is no part of {fact.of}"
+            yield Problem("W203", f"data/context.toml, {name}.value", found, "Correct one of the two.")
+        yield from _declared(fact.source, d.sources, f"data/context.toml, {name}.source", "source")
+
+
+def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterator[Problem]:
+    """Names, categories and meanings in a wave's responses that nothing declares."""
+    for name in file.columns:
+        if name != "population" and name not in d.segments and name not in d.indicators:
+            action = "Declare it in data/indicators.toml, or mend its spelling."
+            yield Problem("W204", f"{place}.columns.{name}", "is no indicator, breakdown or population", action)
+        elif name in DESIGN:
+            yield Problem("W203", f"{place}.columns.{name}", "is a name of the design", "Rename it everywhere.")
+    for table in ("codes", "ranges", "asked_if", "separator"):
+        names = getattr(file, table)
+        for name in names.keys() - file.columns.keys() if isinstance(names, dict) else ():
+            yield Problem("W204", f"{place}.{table}.{name}", "has no column", f"Add it to {place}.columns.")
+    for name in file.separator if isinstance(file.separator, dict) else ():
+        if name in file.columns and not (name in d.indicators and d.indicators[name].categories):
+            found = "has no categories, of which a cell could hold several"
+            yield Problem("W203", f"{place}.separator.{name}", found, "Remove it.")
+    for name, columns in file.columns.items():
+        if name == "population" or name in d.segments or name in d.indicators:
+            yield from _column_problems(d, file, place, name, columns)
+    if (weighting := file.weighting) is not None:
+        if weighting.bounds and not 0 <= weighting.bounds[0] < 1 < weighting.bounds[1]:
+            yield Problem("W203", f"{place}.weighting.bounds", "does not lie around 1", "Write, say, [0.3, 3].")
+        if weighting.method == "logit" and (weighting.bounds is None or weighting.trim is not None):
+            action = "Give bounds, and no trim; or choose raking."
+            yield Problem("W203", f"{place}.weighting", "the method logit needs bounds and knows no trim", action)
+    for name, (low, high) in file.ranges.items():
+        if low >= high:
+            yield Problem("W203", f"{place}.ranges.{name}", "the first is not below the last", "Swap them.")
+
+
+def _column_problems(
+    d: Definitions, file: ResponseFile, place: str, name: str, columns: Mapping[str, tuple[str, ...]]
+) -> Iterator[Problem]:
+    indicator = d.indicators.get(name) if name not in d.segments else None
+    categories = indicator.categories if indicator and indicator.unit == "percent" else {}
+    for category, sources in columns.items():
+        where = f"{place}.columns.{name}"
+        if category and not (category in categories or (categories and category == "other")):
+            yield Problem("W204", f"{where}.{category}", "is no category", f"Declare it at {name}.categories.")
+        elif (not categories and len(sources) > 1) or (category not in ("", "other") and len(sources) > 1):
+            yield Problem("W203", where, "has several columns where one answers", "Keep one.")
+        known, codes = meanings_of(d, name, category), file.meanings(name, category)
+        if categories and not category and codes.get("blank") == "no":  # none of them
+            codes = {code: meaning for code, meaning in codes.items() if code != "blank"}
+        yield from _code_problems(codes, known, f"{place}.codes.{name}")
+    for category in file.codes.get(name, {}).keys() - columns.keys() - {""}:
+        yield Problem("W204", f"{place}.codes.{name}.{category}", "has no column", f"Add it to {name}.")
+
+
+def _code_problems(codes: dict[str, str | float], known: tuple[str, ...], where: str) -> Iterator[Problem]:
+    spans = [(code, span(code)) for code in codes if code != "blank"]
+    for number, (code, one) in enumerate(spans):
+        for other, earlier in spans[:number]:
+            ranged = one[0] != one[1] or earlier[0] != earlier[1]
+            dated = isinstance(one[0], str) and ranged and re.search("[0-9]", code + other)
+            if overlap(one, earlier) and not dated:
+                yield Problem("W203", where, f"codes {other} and {code} overlap", "Give each code once.")
+    for code, meaning in codes.items():
+        if known and meaning not in known:
+            choices = ", ".join(known)
+            yield Problem("W204", f"{where}.{code}", f"{meaning} is not declared", f"One of: {choices}.")
+        elif not known and meaning != "missing" and isinstance(meaning, str):
+            yield Problem("W203", f"{where}.{code}", f"{meaning} is not a number", "Write a number, or missing.")

@@ -1,0 +1,137 @@
+"""The files of declarations in ``data/``, read and checked as a whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from wavebook.core import text
+from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.definitions import check
+from wavebook.definitions.model import Definitions, Revision
+from wavebook.definitions.references import read_sources
+
+REVISIONS = tuple(Revision.model_fields)
+"""The columns of data/revisions.csv."""
+TABLES = {
+    "indicators": ("bases", "populations", "segments", "indicators"),
+    "waves": ("baseline", "waves", "breaks", "disclosure"),
+    "corrections": ("corrections",),
+    "accessibility": ("deviations",),
+}
+OPTIONAL = ("corrections", "accessibility")  # none until something had to be corrected, or deviates
+
+
+def load_definitions(root: Path) -> Definitions:
+    """The declarations under ``root``/data.
+
+    Raises
+    ------
+    ProblemsError
+        Every unreadable file, unknown or missing field, and name that nothing declares, at once (W20x).
+    """
+    data = root / "data"
+    problems: list[Problem] = []
+    tables = {name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")}
+    for name in OPTIONAL:
+        path = data / f"{name}.toml"
+        tables[name] = _read_toml(path, problems) if path.is_file() else {}
+    revisions = _read_revisions(data / "revisions.csv", problems)
+    sources = read_sources(_text(data / "references.bib", problems), "data/references.bib", problems)
+    raise_all(problems)
+    problems = [
+        Problem("W203", f"data/{name}.toml, {key}", "is not a field that is known here", "Remove it, or move it.")
+        for name, known in TABLES.items()
+        for key in tables[name].keys() - known
+    ]
+    raw = {key: tables[name][key] for name, known in TABLES.items() for key in known if key in tables[name]}
+    waves = raw.setdefault("waves", {})
+    if isinstance(waves, dict):
+        raw["waves"] = {int(k) if re.fullmatch(r"[12][0-9]{3}", k) else k: v for k, v in waves.items()}
+    try:
+        stated = {"facts": tables["context"], "sources": sources, "revisions": revisions}
+        definitions = Definitions.model_validate({**raw, **stated})
+    except ValidationError as error:
+        fail(*problems, *map(_as_problem, error.errors()))
+    raise_all(problems)
+    raise_all(check.problems(definitions))
+    return definitions
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The nearest folder at or above ``start`` that holds data/indicators.toml.
+
+    Raises ProblemsError (W201) when there is none.
+    """
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / "data" / "indicators.toml").is_file():
+            return folder
+    fail(Problem("W201", str(start), "no data/indicators.toml here or above", "Run this inside a book."))
+
+
+def _text(path: Path, problems: list[Problem]) -> str:
+    """The text of a file in data/; empty where it cannot be read, which is then one of ``problems``."""
+    try:
+        return text.read(path, f"data/{path.name}", "W202", restore="Restore it; CONTRIBUTING.md says what it holds.")
+    except ProblemsError as error:
+        problems += error.problems
+        return ""
+
+
+def _read_toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
+    place, declared = f"data/{path.name}", _text(path, problems)
+    try:
+        if any(line.count(".") > 100 for line in declared.splitlines()):  # tomllib takes the square of a key's depth
+            raise RecursionError
+        return tomllib.loads(declared)
+    except RecursionError:
+        problems.append(Problem("W202", place, "has tables or lists too deep inside others", "Write them flat."))
+    except ValueError as error:  # not all that tomllib raises is a TOMLDecodeError
+        problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Mend the line it names."))
+    return {}
+
+
+def _read_revisions(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], ...]:
+    """The rows of data/revisions.csv; none where nothing was revised."""
+    record = _text(path, problems) if path.is_file() else ""
+    try:
+        head, *rows = list(csv.reader(io.StringIO(record, newline=""), strict=True)) or [[]]
+    except csv.Error as error:
+        problems.append(Problem("W202", "data/revisions.csv", f"cannot be read: {error}", "Restore it."))
+        return ()
+    action = "Restore it; wavebook estimate --revise adds to it."
+    if record and tuple(head) != REVISIONS:
+        problems.append(Problem("W202", "data/revisions.csv", f"its columns are not {', '.join(REVISIONS)}", action))
+        return ()
+    for line, row in enumerate(rows, 2):
+        if len(row) != len(head):
+            found = f"has {len(row)} cells where {len(head)} are expected"
+            problems.append(Problem("W202", f"data/revisions.csv:{line}", found, action))
+    named = [dict(zip(head, row, strict=False)) for row in rows if len(row) == len(head)]
+    return tuple({**row, "wave": int(row["wave"]) if row["wave"].isdecimal() else row["wave"]} for row in named)
+
+
+def _as_problem(item: ErrorDetails) -> Problem:
+    head, *rest = map(str, item["loc"])
+    if head == "revisions":
+        row, column = int(rest[0]) + 2, rest[1]
+        return Problem("W203", f"data/revisions.csv:{row}, {column}", item["msg"], "Correct the value.")
+    file = next((name for name, known in TABLES.items() if head in known), "context")
+    rest = rest if file == "context" else [head, *rest]
+    place = f"data/{file}.toml, {'.'.join(rest)}"
+    kind, message = item["type"], item["msg"]
+    if kind == "extra_forbidden":
+        return Problem("W203", place, "is not a field that is known here", "Remove it, or mend its spelling.")
+    if kind == "missing":
+        return Problem("W203", place, "is missing", "Add it.")
+    if kind == "words":
+        return Problem("W203", place, message, "Correct the value.")
+    return Problem("W203", place, f"{message[0].lower()}{message[1:]}, not {item['input']!r:.60}", "Correct the value.")

@@ -1,0 +1,50 @@
+"""The bibliography: entries of a BibTeX file as far as source lines need them."""
+
+from __future__ import annotations
+
+import re
+
+from wavebook.core.problems import Problem
+
+
+def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, dict[str, object]]:
+    """The entries of a bibliography as fields of Source, by key; what is wrong with them joins ``problems``."""
+    from pybtex.database import BibliographyDataError, parse_string
+    from pybtex.exceptions import PybtexError
+    from pybtex.richtext import Text as Rich
+
+    if re.search(r"@\s*string\s*[({]", text, re.IGNORECASE):
+        # one that is made of others, twenty times over, fills the memory
+        action = "Write what it stands for in each entry."
+        problems.append(Problem("W202", place, "has abbreviations (@string), which are not read", action))
+        return {}
+    try:
+        entries = parse_string(text, "bibtex").entries
+    except (PybtexError, BibliographyDataError, RecursionError) as error:
+        problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Mend the entry it names."))
+        return {}
+
+    def plain(latex: str) -> str:
+        return str(Rich.from_latex(latex))
+
+    sources = {}
+    for key, entry in entries.items():
+        people = entry.persons.get("author", [])
+        names = [plain(" ".join([*p.prelast_names, *p.last_names])) for p in people]
+        fields = entry.fields
+        if not names or "title" not in fields or "year" not in fields:
+            problems.append(Problem("W203", place, f"{key} lacks author, title or year", "Add the missing field."))
+            continue
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:-]*", key):
+            action = "Use letters, digits, hyphens, colons and underscores: it becomes part of addresses."
+            problems.append(Problem("W203", place, f"{key} is no key for a source", action))
+        if not re.match(r"https?://[^\s\"<>]+$", fields.get("url", "https://x")):
+            problems.append(Problem("W203", place, f"the url of {key} is no address", "Begin it with https://."))
+        sources[key] = {
+            "author": names[0],
+            "others": len(names) > 1,
+            "title": plain(fields["title"]),
+            "year": fields["year"],
+            "url": fields.get("url"),
+        }
+    return sources

@@ -1,0 +1,64 @@
+"""One figure: a row of the table; and the errors that say why one is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wavebook.core.units import Language, Unit
+from wavebook.figures.key import Key
+from wavebook.language.wording import Style, quantity, round_half_up
+from wavebook.language.words import words_in
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table; numbers the source does not give are None, never guessed."""
+
+    key: Key
+    value: float | None
+    unit: Unit
+    decimals: int
+    n: int | None
+    n_effective: float | None
+    se: float | None
+    ci_low: float | None
+    ci_high: float | None
+    status: str
+    source: str
+    locator: str
+
+    @property
+    def number(self) -> float:
+        """The value of a figure that has one; raises ValueError for one that is suppressed."""
+        if self.value is None:
+            raise ValueError(f"{self.key} is suppressed")
+        return self.value
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The ends of its interval, where it has one."""
+        return None if self.ci_low is None or self.ci_high is None else (self.ci_low, self.ci_high)
+
+    @property
+    def printed(self) -> Decimal:
+        """The value as readers see it, rounded half up to the indicator's decimals."""
+        return round_half_up(self.number, self.decimals)
+
+    def text(self, language: Language, style: Style = "prose") -> str:
+        """The value in words of ``language``, marked when it is provisional or revised; see ``wording.quantity``.
+
+        A dash when it is suppressed.
+        """
+        if self.value is None:
+            return "–"
+        mark = words_in(language).marks.get(self.status, "")
+        return quantity(self.value, self.unit, self.decimals, language, style=style) + (f"\u00a0{mark}" if mark else "")
+
+
+class MissingFigureError(LookupError):
+    """A figure that is asked for is not there; the message says what is nearest."""
+
+
+class AbsentFigureError(MissingFigureError):
+    """What is asked for is declared, but no source gives it, or too few people are behind it."""

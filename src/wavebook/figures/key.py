@@ -1,0 +1,94 @@
+"""The key of a figure: the columns that identify it, and how editors type it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+KEY_COLUMNS = ["wave", "indicator", "population", "segment_by", "segment", "category"]
+NUMBER_COLUMNS = ["value", "n", "n_effective", "se", "ci_low", "ci_high"]
+COLUMNS = [
+    *KEY_COLUMNS,
+    "value",
+    "unit",
+    *NUMBER_COLUMNS[1:],
+    "status",
+    "source",
+    "locator",
+]
+STATUSES = ("published", "estimated", "provisional", "revised", "suppressed")
+_KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
+WAVE_NAMES = ("wave", "baseline", "previous")
+EVERYONE = "everyone"  # the selector that leaves the segment of an edition
+
+
+class Typed(NamedTuple):
+    """The parts of a key as an editor types it: ``indicator.category@selectors``."""
+
+    indicator: str
+    category: str
+    selectors: tuple[str, ...]
+
+
+def typed(text: str) -> Typed | None:
+    """The parts of a key; None for what is no key.
+
+    >>> typed("channel_used.phone@theme=work, 2009"), typed("two words")
+    (Typed(indicator='channel_used', category='phone', selectors=('theme=work', '2009')), None)
+    """
+    match = _KEY.fullmatch(text.strip())
+    if match is None:
+        return None
+    selectors = filter(None, (match["selectors"] or "").split(","))
+    return Typed(match["indicator"], match["category"] or "", tuple(part.strip() for part in selectors))
+
+
+class Key(NamedTuple):
+    """What identifies a figure: the first six columns of the table."""
+
+    wave: int
+    indicator: str
+    population: str
+    segment_by: str
+    segment: str
+    category: str
+
+    def __str__(self) -> str:
+        """The key as an editor types it, with its wave: ``channel_used.phone@theme=education,2014``."""
+        selectors = [f"{self.segment_by}={self.segment}"] if self.segment_by else []
+        if self.population != "total":
+            selectors.append(f"population={self.population}")
+        return f"{self.name}@{','.join([*selectors, str(self.wave)])}"
+
+    @classmethod
+    def read(cls, text: str) -> Key:
+        """The key that ``str`` made; raises LookupError for anything else."""
+        match = _KEY.fullmatch(text)
+        *selectors, year = (match["selectors"] or "").split(",") if match else [""]
+        named = {name: value for name, _, value in (part.partition("=") for part in selectors)}
+        population = named.pop("population", "total")
+        if match is None or not year.isdecimal() or len(named) > 1:
+            raise LookupError(f"{text!r} is not a key with its wave")
+        segment_by, segment = next(iter(named.items()), ("", ""))
+        return cls(int(year), match["indicator"], population, segment_by, segment, match["category"] or "")
+
+    @property
+    def name(self) -> str:
+        """Indicator and category: ``channel_used.phone``."""
+        return f"{self.indicator}.{self.category}" if self.category else self.indicator
+
+    @property
+    def anchor(self) -> str:
+        """The id of this figure's row on the data page."""
+        return re.sub(r"[^a-z0-9]+", "-", str(self))
+
+
+def wave_names(text: str) -> tuple[str, ...]:
+    """The names of waves in a key or change as it is typed: baseline, 2009, wave; ``wave`` where it has none.
+
+    >>> wave_names("grade@theme=work,2009"), wave_names("grade@2008..2009"), wave_names("grade")
+    (('2009',), ('2008', '2009'), ('wave',))
+    """
+    selectors = [part.strip() for part in text.partition("@")[2].split(",")]
+    named = [part for part in selectors if part and "=" not in part and part != EVERYONE]
+    return tuple(end.strip() for part in named or ["wave"] for end in part.split(".."))

@@ -1,0 +1,106 @@
+"""The figures of a book, loaded and checked once for each state of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from wavebook.core import files, hints
+from wavebook.core.problems import Problem, raise_all
+from wavebook.core.units import Language
+from wavebook.definitions import Definitions, find_root, load_definitions
+from wavebook.figures.correlations import Correlations, read_correlations
+from wavebook.figures.figure import Figure
+from wavebook.figures.figures import Figures
+from wavebook.figures.table import figures_of, load_table
+from wavebook.language.words import LANGUAGES
+
+
+def load(
+    root: Path | None = None,
+    *,
+    wave: int | None = None,
+    baseline: int | None = None,
+    population: str = "total",
+    segment: str = "",
+    language: Language = "nl",
+) -> Figures:
+    """The checked figures of an edition.
+
+    Parameters
+    ----------
+    root
+        The book's folder; by default the nearest one at or above the current folder.
+    wave, baseline
+        Years; by default the newest wave and the baseline that waves.toml declares.
+    population, segment, language
+        Whose figures (``segment`` as in ``"municipality=utrecht"``, empty for everyone), and in which language labels
+        are.
+
+    Raises
+    ------
+    ProblemsError
+        Everything that is wrong with the declarations or the tables, at once (W20x–W22x).
+    """
+    root = root or find_root()
+    definitions, rows, correlations = _checked(root)
+    wave = definitions.newest if wave is None else wave
+    baseline = definitions.baseline if baseline is None else baseline
+    raise_all(_edition_problems(definitions, wave, baseline, population, segment, language))
+    return Figures(
+        definitions,
+        rows,
+        wave=wave,
+        baseline=baseline,
+        population=population,
+        segment=segment,
+        language=language,
+        correlations=correlations,
+    )
+
+
+def everything(root: Path) -> tuple[Definitions, list[Figure]]:
+    """The declarations of a book and all its checked figures, whichever edition may show them; errors as ``load``."""
+    definitions, rows, _ = _checked(root)
+    return definitions, rows
+
+
+_CHECKED: dict[tuple[Path, str], tuple[Definitions, list[Figure], Correlations]] = {}
+
+
+def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
+    """Declarations, figures and how they move together; those of before as long as no file in data/ changes."""
+    now = root, files.digest(files.data(root))
+    if now in _CHECKED:
+        return _CHECKED[now]
+    definitions = load_definitions(root)
+    rows = figures_of(load_table(root, definitions), definitions)
+    with_error = {str(figure.key): figure.key.wave for figure in rows if figure.se is not None}
+    folder = root / "data" / "correlations"
+    found = definitions, rows, read_correlations(folder, [*map(str, definitions.waves)], with_error)
+    if files.digest(files.data(root)) == now[1]:  # else some of it was saved meanwhile
+        if len(_CHECKED) > 1:
+            _CHECKED.clear()
+        _CHECKED[now] = found
+    return found
+
+
+def _edition_problems(
+    d: Definitions, wave: int, baseline: int, population: str, segment: str, language: Language
+) -> Iterator[Problem]:
+    parts: tuple[tuple[str, object, list[object]], ...] = (
+        ("wave", wave, [*sorted(d.waves)]),
+        ("baseline", baseline, [*sorted(d.waves)]),
+        ("population", population, [*sorted(d.populations)]),
+        ("language", language, [*LANGUAGES]),
+    )
+    for name, value, known in parts:
+        if value not in known:
+            choices = ", ".join(map(str, known))
+            yield Problem("W501", f"{name} {value!r}", "is not known", f"Choose one of: {choices}.")
+    segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
+    if segment and segment not in segments:
+        action = hints.before(segment, segments, "This book declares no segments.")
+        yield Problem("W501", f"segment {segment!r}", "is not known", action)
+    if isinstance(wave, int) and isinstance(baseline, int) and baseline >= wave:
+        yield Problem("W501", f"baseline {baseline}", f"does not come before wave {wave}", "Choose an earlier one.")

@@ -1,0 +1,305 @@
+"""The tables of figures in data/figures/, one a wave: read, and checked row by row against the declarations."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol, cast
+
+import pandas as pd
+import pandera.pandas as pa
+
+from wavebook.core import hints
+from wavebook.core.problems import Problem, ProblemsError, at_line, raise_all
+from wavebook.core.tables import NUMBER, read_csv
+from wavebook.core.units import LARGEST, RANGES, Unit
+from wavebook.definitions import Definitions
+from wavebook.figures.figure import Figure
+from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, STATUSES, Key
+
+EXCERPT = "EXCERPT"  # the file in data/ that says it is part of a book's data; see ``excerpt``
+SCHEMA = pa.DataFrameSchema(
+    {
+        "wave": pa.Column(int),
+        "indicator": pa.Column(str),
+        "population": pa.Column(str),
+        "segment_by": pa.Column(str),
+        "segment": pa.Column(str),
+        "category": pa.Column(str),
+        "value": pa.Column(float, nullable=True),
+        "unit": pa.Column(str, pa.Check.isin(list(RANGES))),
+        "n": pa.Column(
+            float, [pa.Check.in_range(0, LARGEST), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True
+        ),
+        "n_effective": pa.Column(float, pa.Check.ge(0), nullable=True),
+        "se": pa.Column(float, pa.Check.ge(0), nullable=True),
+        "ci_low": pa.Column(float, nullable=True),
+        "ci_high": pa.Column(float, nullable=True),
+        "status": pa.Column(str, pa.Check.isin(STATUSES)),
+        "source": pa.Column(str),
+        "locator": pa.Column(str),
+    },
+    strict=True,
+    coerce=True,
+)
+_WHOLE = re.compile(r"[0-9]+(\.0)?")
+_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # a thousand or one
+
+
+def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
+    """All waves' tables as one, ``COLUMNS`` as columns, checked in both directions."""
+    folder = root / "data" / "figures"
+    problems: list[Problem] = []
+    frames: dict[Path, pd.DataFrame] = {}
+    for path in sorted(folder.glob("*.csv")):
+        place = f"data/figures/{path.name}"
+        if path.stem not in map(str, definitions.waves):
+            problems.append(
+                Problem("W211", place, "is of no declared wave", "Declare it in data/waves.toml, or move it.")
+            )
+            continue
+        try:
+            frames[path], found = _read_wave(path, definitions)
+        except ProblemsError as error:
+            problems += error.problems
+        else:
+            problems += found
+            if frames[path].empty and not found:
+                problems.append(Problem("W211", place, "holds no figure", "Add the wave's figures."))
+    table = pd.DataFrame()
+    try:  # all at once, which costs no more than one; then one by one, to say where
+        if frames:
+            table = SCHEMA.validate(pd.concat(frames.values(), ignore_index=True), lazy=True)
+    except pa.errors.SchemaErrors:
+        problems += [problem for path, frame in frames.items() for problem in _schema_problems(frame, path)[1]]
+    for year in definitions.waves:
+        if not (folder / f"{year}.csv").exists():
+            action = "Add it, or remove the wave from data/waves.toml."
+            problems.append(Problem("W211", f"data/figures/{year}.csv", "the file is missing", action))
+    raise_all(problems)
+    if not is_excerpt(root):
+        raise_all(_unused(table, definitions))
+    return table
+
+
+def is_excerpt(root: Path) -> bool:
+    """Whether data/ holds only what one edition needs of a book's data."""
+    return (root / "data" / EXCERPT).is_file()
+
+
+def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
+    """One wave's table, checked row by row; raises ProblemsError with file and line of every fault."""
+    table, problems = _read_wave(path, definitions)
+    table, more = _schema_problems(table, path)
+    raise_all([*problems, *more])
+    return table.reset_index(drop=True)
+
+
+def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table as the schema has it, and what is wrong with its cells, by line."""
+    try:
+        return SCHEMA.validate(table, lazy=True), []
+    except pa.errors.SchemaErrors as error:
+        place = f"data/figures/{path.name}"
+        return table, [
+            Problem(
+                "W213",
+                at_line(place, case.index),
+                f"{case.column} is {case.failure_case!r}, which fails {case.check}",
+                "Correct it.",
+            )
+            for case in error.failure_cases.itertuples()
+        ]
+
+
+def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list[Problem]]:
+    """One wave's table by line, and what is wrong with it but for the schema."""
+    place = f"data/figures/{path.name}"
+    raw, problems = read_csv(path, place, COLUMNS, "W212")
+    for line in raw.index[raw["wave"].str.strip() != path.stem]:
+        found = f"wave is {raw['wave'][line]!r}"
+        problems.append(
+            Problem("W213", at_line(place, line), found, f"This file holds wave {path.stem} only; move the row.")
+        )
+    table, unread = _numbers(raw.assign(wave=0 if problems else int(path.stem)), place)
+    unreadable = {problem.place for problem in unread}
+    return table, [*problems, *unread, *_row_problems(table, definitions, place, unreadable)]
+
+
+def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table with its number columns as finite floats, NaN where empty, and what is no number."""
+    problems: list[Problem] = []
+
+    def number(line: int, name: str, text: str) -> float:
+        value = float(text) if NUMBER.fullmatch(text) else math.nan
+        if text and not math.isfinite(value):
+            found = f"{name} is {text!r}, not a number"
+            problems.append(Problem("W213", at_line(place, line), found, "Write it with a decimal point."))
+        elif text and _is_doubtful(name, text, table, line):
+            found = f"{name} is {text!r}, " + (
+                "not digits alone" if name == "n" else "whose point may be for thousands"
+            )
+            action = "Write it without a mark for thousands; if it has decimals, not with three of them."
+            problems.append(Problem("W213", at_line(place, line), found, action))
+        return value if math.isfinite(value) else math.nan
+
+    columns = {
+        name: [number(line, name, text.strip()) for line, text in zip(table.index.tolist(), table[name], strict=True)]
+        for name in NUMBER_COLUMNS
+    }
+    return table.assign(**{name: pd.Series(found, table.index, float) for name, found in columns.items()}), problems
+
+
+def _is_doubtful(name: str, text: str, table: pd.DataFrame, line: int) -> bool:
+    """Whether a number may stand for a thousand times as many: 1.000 respondents, or 1e3 of them."""
+    if name == "n":
+        return float(text).is_integer() and not _WHOLE.fullmatch(text)
+    if not _DOUBTFUL.fullmatch(text):
+        return False
+    if name == "n_effective":
+        n = str(table.at[line, "n"]).strip()
+        return not _WHOLE.fullmatch(n) or float(text) < float(n) / 100
+    from_a_report = str(table.at[line, "status"]).strip() in ("published", "provisional")
+    return name != "se" and table.at[line, "unit"] == "count" and from_a_report
+
+
+class _Row(Protocol):
+    """A row of a table with ``COLUMNS``; numbers that are not given are NaN."""
+
+    Index: int
+    wave: int
+    indicator: str
+    population: str
+    segment_by: str
+    segment: str
+    category: str
+    value: float
+    unit: Unit
+    n: float
+    n_effective: float
+    se: float
+    ci_low: float
+    ci_high: float
+    status: str
+    source: str
+    locator: str
+
+
+def _rows(table: pd.DataFrame) -> Iterator[_Row]:
+    return cast("Iterator[_Row]", table.itertuples())  # of which pandas knows no more than that it has columns
+
+
+def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: set[str]) -> Iterator[Problem]:
+    for row in _rows(table):
+        where = at_line(place, row.Index)
+        for what, name, known in (
+            ("indicator", row.indicator, d.indicators),
+            ("population", row.population, d.populations),
+            ("source", row.source, d.sources),
+        ):
+            if name not in known:
+                found = f"{what} {name!r} is not declared{hints.after(name, known)}"
+                yield Problem("W214", where, found, "Declare it in data/, or correct it.")
+        if not row.locator.strip():
+            yield Problem(
+                "W213", where, "locator is empty", "Say where in the source it stands: page, table or figure."
+            )
+        yield from _breakdown_problems(row, d, where)
+        if where not in unreadable:
+            yield from _number_problems(row, where)
+    for index in table.index[table.duplicated(KEY_COLUMNS)]:
+        yield Problem("W215", at_line(place, index), "this figure stands in the file twice", "Remove one of the two.")
+
+
+def _breakdown_problems(row: _Row, d: Definitions, where: str) -> Iterator[Problem]:
+    indicator = d.indicators.get(row.indicator)
+    if indicator:
+        if row.unit != indicator.unit and row.unit in RANGES:
+            yield Problem("W213", where, f"unit is {row.unit}, not {indicator.unit}", "Correct it, or the indicator.")
+        if bool(row.category) != bool(indicator.categories) or (
+            row.category and row.category not in indicator.categories
+        ):
+            known = ", ".join(indicator.categories) or "none"
+            yield Problem(
+                "W214",
+                where,
+                f"category {row.category!r} is not declared for {row.indicator}",
+                f"Its categories are: {known}. Add it under [indicators.{row.indicator}.categories].",
+            )
+    if bool(row.segment_by) != bool(row.segment):
+        yield Problem("W213", where, "segment_by and segment are not both filled", "Fill both, or neither.")
+    elif row.segment_by and (row.segment_by not in d.segments or row.segment not in d.segments[row.segment_by].values):
+        yield Problem(
+            "W214",
+            where,
+            f"segment {row.segment_by}={row.segment} is not declared",
+            "Declare it in data/indicators.toml.",
+        )
+
+
+def _number_problems(row: _Row, where: str) -> Iterator[Problem]:
+    suppressed = row.status == "suppressed"
+    if suppressed and any(pd.notna(getattr(row, name)) for name in NUMBER_COLUMNS):
+        yield Problem("W213", where, "is suppressed and still holds a number", "Empty value, n, se and interval.")
+    if not suppressed and pd.isna(row.value):
+        yield Problem("W213", where, "value is empty", "Remove the row: a figure that is not known has none.")
+    low, high = RANGES.get(row.unit, (float("-inf"), float("inf")))
+    if pd.notna(row.value) and not low <= row.value <= high:
+        yield Problem("W213", where, f"value {row.value:g} is outside {low}–{high} for a {row.unit}", "Correct it.")
+    if pd.isna(row.ci_low) != pd.isna(row.ci_high):
+        yield Problem("W213", where, "only one end of the interval is given", "Give both, or neither.")
+    elif pd.notna(row.ci_low) and pd.notna(row.value) and not row.ci_low <= row.value <= row.ci_high:
+        yield Problem("W213", where, "value lies outside its interval", "Correct ci_low, ci_high or value.")
+
+
+def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
+    """What indicators.toml declares and no figure uses."""
+    action = "Remove the declaration, or add its figures."
+    used_categories = set(zip(table["indicator"], table["category"], strict=True))
+    used_segments = set(zip(table["segment_by"], table["segment"], strict=True))
+    for name, indicator in d.indicators.items():
+        place = f"data/indicators.toml, indicators.{name}"
+        if name not in set(table["indicator"]):
+            yield Problem("W205", place, "no figure uses this indicator", action)
+            continue
+        for category in indicator.categories:
+            if (name, category) not in used_categories:
+                yield Problem("W205", f"{place}.categories.{category}", "no figure uses this category", action)
+    for name in d.populations.keys() - set(table["population"]):
+        yield Problem("W205", f"data/indicators.toml, populations.{name}", "no figure uses this population", action)
+    for name, breakdown in d.segments.items():
+        for value in breakdown.values:
+            if (name, value) not in used_segments:
+                place = f"data/indicators.toml, segments.{name}.values.{value}"
+                yield Problem("W205", place, "no figure uses this segment", action)
+
+
+def figures_of(table: pd.DataFrame, definitions: Definitions) -> list[Figure]:
+    """The rows of a checked table as figures.
+
+    One of fewer people than may be shown is suppressed, whatever the table says of it.
+    """
+    least = definitions.disclosure.minimum_base if definitions.disclosure else 0
+    found = []
+    for row in _rows(table):
+        too_few = row.n < least  # not so where n is not known
+        numbers = (row.value, row.n, row.n_effective, row.se, row.ci_low, row.ci_high)
+        value, n, n_effective, se, low, high = (None if too_few or math.isnan(x) else float(x) for x in numbers)
+        figure = Figure(
+            Key(row.wave, row.indicator, row.population, row.segment_by, row.segment, row.category),
+            value,
+            row.unit,
+            definitions.indicators[row.indicator].decimals,
+            None if n is None else int(n),
+            n_effective,
+            se,
+            low,
+            high,
+            "suppressed" if too_few else row.status,
+            row.source,
+            row.locator,
+        )
+        found.append(figure)
+    return found
