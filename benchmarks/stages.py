@@ -120,13 +120,13 @@ def time_sphinx() -> None:
 def by_process() -> dict[str, float]:
     """Processor seconds of a build that is done, by process; ends the others."""
     from wavebook.charts import renderer
-    from wavebook.runs import engine
+    from wavebook.runs import server
 
     def others() -> float:
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         return used.ru_utime + used.ru_stime
 
-    engine.stop()
+    server.stop()
     runs = others()
     renderer.stop()
     return {"notebooks": runs, "drawing": others() - runs, "pages, and all else": time.process_time()}

@@ -25,11 +25,11 @@ SETTINGS = {
 def books(bench: Bench, root: Path, languages: tuple[str, ...]) -> dict[str, Path]:
     """The stock tools' books with the content of ``root``, which is built for it, by language."""
     from wavebook.publish import build
-    from wavebook.runs import engine
+    from wavebook.runs import server
 
     site = root / "_build" / "content"
     report = build.build(root, draft=True, output=site)
-    engine.stop()
+    server.stop()
     folder = bench.folder / f"stock-{root.name}"
     return {name: make(root, folder / name, site, report.records, name) for name in languages}
 

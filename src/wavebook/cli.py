@@ -345,13 +345,14 @@ def _estimate(options: argparse.Namespace) -> int:
 def _diff(options: argparse.Namespace) -> int:
     from wavebook.core.files import write_whole
     from wavebook.definitions import find_root
-    from wavebook.publish import review
+    from wavebook.publish.review import report
+    from wavebook.publish.review.compare import review
 
     root = find_root()
-    found = review.review(root, options.before, options.after, population=options.population, tell=_tell)
+    found = review(root, options.before, options.after, population=options.population, tell=_tell)
     target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
-    write_whole(target.resolve(), review.html(found).encode(), private=True)  # it tells why figures are suppressed
-    _say(review.terminal(found))
+    write_whole(target.resolve(), report.html(found).encode(), private=True)  # it tells why figures are suppressed
+    _say(report.terminal(found))
     _say(f"{_shortest(target.resolve())}: the whole report")
     return 0
 

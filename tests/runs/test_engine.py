@@ -19,9 +19,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.engines import NBClientEngine
 from papermill.exceptions import PapermillExecutionError
 
-from wavebook.runs import engine
+from wavebook.runs import engine, kernel, server
 
-pytestmark = pytest.mark.skipif(not engine._can_fork(), reason="the stock engine serves here")
+pytestmark = pytest.mark.skipif(not engine.can_fork(), reason="the stock engine serves here")
 
 # Run in this order in one notebook by both engines, errors allowed.
 SAME = {
@@ -172,7 +172,7 @@ def outside_pytest():
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTEST_CURRENT_TEST", raising=False)
         yield
-    engine.stop()
+    server.stop()
 
 
 @pytest.fixture(autouse=True)
@@ -318,7 +318,7 @@ def test_variables_that_python_reads_when_it_starts_hold_for_the_next_run(tmp_pa
     nb = notebook("import of_tomorrow; print(of_tomorrow.x)")
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib/of_tomorrow.py").write_text("x = 5")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "lib"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "lib"), prepend=os.pathsep)
     executed, _ = run(tmp_path, nb)
     assert texts(executed) == ["5"]
 
@@ -373,7 +373,7 @@ def test_the_caller_keeps_no_descriptor_of_a_run(tmp_path):
 def test_runs_share_a_server_until_it_is_stopped(tmp_path):
     nb = notebook("import os; print(os.getppid())")
     first, second = (texts(run(tmp_path, nb)[0]) for _ in range(2))
-    engine.stop()
+    server.stop()
     third = texts(run(tmp_path, nb)[0])
     assert first == second != third
     assert gone(int(first[0]))
@@ -383,7 +383,7 @@ def test_a_server_that_died_is_replaced(tmp_path):
     nb = notebook("import os; print(os.getppid())")
     server = int(texts(run(tmp_path, nb)[0])[0])
     os.kill(server, signal.SIGKILL)
-    time.sleep(0.1)
+    assert gone(server)
     assert int(texts(run(tmp_path, nb)[0])[0]) != server
 
 
@@ -403,7 +403,7 @@ STUCK = "import os, subprocess, time\nprint(os.getpid(), subprocess.Popen(['slee
     ids=["slow", "slow and deaf", "exit", "segmentation fault"],
 )
 def test_a_cell_that_does_not_end_well_is_named(tmp_path, monkeypatch, last, code, error_type):
-    monkeypatch.setattr(engine, "PATIENCE", 0.2)
+    monkeypatch.setattr(kernel, "LAST_SECONDS", 0.2)
     nb = notebook("1", new_markdown_cell("prose"), f"{STUCK}time.sleep(0.1)\n{last}", "print('not reached')")
     executed, error = run(tmp_path, nb, execution_timeout=1)
     assert type(error) is error_type
@@ -492,7 +492,7 @@ def stock_calls(monkeypatch):
 
 
 def test_the_stock_engine_serves_where_processes_cannot_fork(tmp_path, monkeypatch, stock_calls):
-    monkeypatch.setattr(engine, "_can_fork", lambda: False)
+    monkeypatch.setattr(engine, "can_fork", lambda: False)
     run(tmp_path, notebook("1"))
     assert [options.get("km") for options in stock_calls] == [None]
 
@@ -524,26 +524,26 @@ def test_the_server_imports_only_what_notebooks_name():
         new_markdown_cell("import altair"),
     )
     expected = "numpy pandas wavebook wavebook.charts wavebook.figures wavebook.figures.load wavebook.figures.lookup"
-    assert engine._modules(nb.cells) == expected.split()
+    assert engine.modules_of(nb.cells) == expected.split()
 
 
 def test_a_server_that_was_started_beforehand_is_the_one_that_runs_fork_from(tmp_path):
-    engine.stop()
+    server.stop()
     path = tmp_path / "in.ipynb"
     nbformat.write(notebook("import sys, pandas", "'altair' in sys.modules"), path)
     engine.start([path])
-    (server,) = engine._servers.values()
+    (only,) = server.running()
     run(tmp_path, notebook("1"))
-    assert list(engine._servers.values()) == [server]
+    assert server.running() == [only]
 
 
 @pytest.mark.parametrize("content", ["{", "{}", '{"cells": [], "metadata": {"kernelspec": {"name": "none"}}}'])
 def test_a_server_is_not_started_beforehand_for_what_cannot_run(tmp_path, content):
-    engine.stop()
+    server.stop()
     path = tmp_path / "in.ipynb"
     path.write_text(content)
     engine.start([path])
-    assert not engine._servers
+    assert server.running() == []
 
 
 def test_the_engine_can_be_imported_before_papermill():

@@ -24,7 +24,7 @@ import book
 from wavebook import figures
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.definitions import load_definitions
-from wavebook.runs import engine, execute
+from wavebook.runs import execute, kernel
 from wavebook.site.settings import settings as settings_of
 
 
@@ -548,7 +548,7 @@ CELLS_OF = {
 def test_a_cell_that_misbehaves_is_named(small, monkeypatch, name):
     if name == "hangs":
         monkeypatch.setattr(execute, "CELL_SECONDS", 2)
-    monkeypatch.setattr(engine, "MOST_OUTPUT", 300_000)
+    monkeypatch.setattr(kernel, "MOST_OUTPUT", 300_000)
     source, code = CELLS_OF[name]
     put_notebook(small.root, source)
     assert run_alone(small.root) == {code}

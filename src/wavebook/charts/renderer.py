@@ -62,8 +62,8 @@ def png(drawing: str, scale: float) -> bytes:
 def start(most: int = 5000) -> subprocess.Popen | None:
     """Have a renderer for this process and all that it starts from now on; it ends with this process.
 
-    After ``most`` answers it begins anew, as its memory grows with them. Gives the renderer, unless there is one already
-    or this system has no sockets with a path.
+    After ``most`` answers it begins anew, as its memory grows with them. Gives the renderer, unless there is one
+    already or this system has no sockets with a path.
     """
     global _server
     with _lock:

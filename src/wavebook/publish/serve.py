@@ -23,7 +23,7 @@ from threading import Condition, Thread
 from wavebook.core import files
 from wavebook.core.problems import Problem, ProblemsError, fail, how_many
 from wavebook.publish import build
-from wavebook.runs import engine
+from wavebook.runs import server
 
 POLL = 0.1  # seconds between two looks at the files
 SETTLE = 0.05  # seconds without a change after which a save is whole: editors write in several steps
@@ -127,7 +127,7 @@ class Preview:
         self.end()
         self._server.shutdown()
         self._server.server_close()
-        engine.stop()
+        server.stop()
 
     @property
     def url(self) -> str:

@@ -8,14 +8,10 @@ person are not there.
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import functools
 import json
 import os
-import signal
-import socket
-import sys
 from multiprocessing.connection import Connection
+from typing import Any
 
 import nbformat
 from ipykernel.compiler import XCachingCompiler
@@ -26,6 +22,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from wavebook.core.processes import Fork
+from wavebook.runs import child
 from wavebook.runs.engine import WarmEngine, problem_in
 
 NAME = "wavebook-shell"
@@ -35,7 +33,15 @@ class ShellEngine(WarmEngine):
     """papermill's engine ``wavebook-shell``; ``register`` makes it known."""
 
     @classmethod
-    def execute_notebook(cls, nb, kernel_name, *, resources=None, execution_timeout=None, **_):
+    def execute_notebook(
+        cls,
+        nb: Any,
+        kernel_name: str,
+        *,
+        resources: dict[str, Any] | None = None,
+        execution_timeout: float | None = None,
+        **_: object,
+    ) -> Any:
         """Run all cells of ``nb`` in place, whether or not one fails.
 
         Raises DeadKernelError (W312) as the stock engine does when the run ends before it is done, and CellTimeoutError
@@ -43,23 +49,19 @@ class ShellEngine(WarmEngine):
         """
         from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-        ours, its = socket.socketpair()
-        pid = os.fork()
-        if not pid:
-            ours.close()
-            _be_run(nb, (resources or {}).get("metadata", {}).get("path"), Connection(its.detach()))
-        its.close()
-        cell, done, why = 1, None, DeadKernelError
+        folder = (resources or {}).get("metadata", {}).get("path")
+        run = Fork(lambda pipe: _be_run(nb, folder, pipe))
+        cell, done = 1, None
+        why: type[Exception] = DeadKernelError
         try:
-            with Connection(ours.detach()) as pipe, contextlib.suppress(EOFError, ConnectionError):
+            with contextlib.suppress(EOFError, ConnectionError):
                 while done is None and why is DeadKernelError:
-                    if pipe.poll(execution_timeout):
-                        cell, done = pipe.recv()
+                    if run.pipe.poll(execution_timeout):
+                        cell, done = run.pipe.recv()
                     else:
                         why = CellTimeoutError
         finally:
-            os.kill(pid, signal.SIGKILL)  # what is done has ended by itself, but has not been waited for
-            os.waitpid(pid, 0)
+            run.end(kill=True)  # what is done has ended by itself, but has not been waited for
         if done is None:
             raise why(problem_in(nb, why.__name__, cell))
         nb.update(nbformat.from_dict(json.loads(done)))
@@ -81,39 +83,33 @@ def prepare() -> None:
 # From here on: what runs in the fork.
 
 
-def _be_run(nb, folder: str | None, pipe: Connection) -> None:
-    """Run the cells, send where it is and what came of it, and end."""
-    code = 1
-    try:
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: no run outlives its caller
-        os.chdir(folder or os.getcwd())
-        if "numpy.random" in sys.modules:
-            sys.modules["numpy.random"].seed()  # random seeds itself in a fork, NumPy does not
-        outputs, shell = _OUTPUTS, _shell()
-        for number, cell in enumerate(nb.cells, 1):
-            pipe.send((number, None))
-            if cell.cell_type == "code" and cell.source.strip():
-                outputs.cell = cell
-                cell.outputs = []
-                with (
-                    contextlib.redirect_stdout(_Stream(outputs, "stdout")),
-                    contextlib.redirect_stderr(_Stream(outputs, "stderr")),
-                ):
-                    shell.run_cell(cell.source, store_history=True)
-                cell.execution_count = shell.execution_count - 1
-        nb.metadata["language_info"] = dict(IPythonKernel.language_info)
-        pipe.send((len(nb.cells), json.dumps(nb)))
-        code = 0
-    finally:
-        os._exit(code)
+def _be_run(nb: Any, folder: str | None, pipe: Connection) -> None:
+    """Run the cells, and send where it is and what came of it."""
+    os.chdir(folder or os.getcwd())
+    child.seed()
+    shell = _shell()
+    outputs = shell.outputs
+    for number, cell in enumerate(nb.cells, 1):
+        pipe.send((number, None))
+        if cell.cell_type == "code" and cell.source.strip():
+            outputs.cell = cell
+            cell.outputs = []
+            with (
+                contextlib.redirect_stdout(_Stream(outputs, "stdout")),
+                contextlib.redirect_stderr(_Stream(outputs, "stderr")),
+            ):
+                shell.run_cell(cell.source, store_history=True)
+            cell.execution_count = shell.execution_count - 1
+    nb.metadata["language_info"] = dict(IPythonKernel.language_info)
+    pipe.send((len(nb.cells), json.dumps(nb)))
 
 
 class _Outputs:
     """The outputs of the cell that runs, as nbclient writes them down."""
 
-    def __init__(self):
-        self.cell = None
-        self.shown = {}
+    def __init__(self) -> None:
+        self.cell: Any = None
+        self.shown: dict[str, list[Any]] = {}
 
     def stream(self, name: str, text: str) -> None:
         last = self.cell.outputs[-1] if self.cell.outputs else {}
@@ -122,20 +118,17 @@ class _Outputs:
         else:
             self.add("stream", name=name, text=text)
 
-    def add(self, kind: str, **content) -> None:
+    def add(self, kind: str, **content: Any) -> None:
         self.cell.outputs.append(nbformat.v4.new_output(kind, **content))
 
     def display(self, data: dict, metadata: dict, identity: str | None, update: bool) -> None:
         if update:
-            for output in self.shown.get(identity, []):
+            for output in self.shown.get(identity or "", []):
                 output.data, output.metadata = nbformat.from_dict(data), nbformat.from_dict(metadata)
             return
         self.add("display_data", data=data, metadata=metadata)
         if identity:
             self.shown.setdefault(identity, []).append(self.cell.outputs[-1])
-
-
-_OUTPUTS = _Outputs()
 
 
 class _Stream:
@@ -165,36 +158,57 @@ class _Stream:
         return True
 
 
-@functools.cache
-def _shell() -> InteractiveShell:
-    """IPython's shell, which keeps no history and writes its outputs down."""
-    outputs = _OUTPUTS
+class _Publisher(DisplayPublisher):
+    """Where ``display`` puts what it shows."""
 
-    class Publisher(DisplayPublisher):
-        def publish(self, data, metadata=None, *, transient=None, update=False, **_):
-            identity = (transient or {}).get("display_id")
-            outputs.display(json_clean(encode_images(data)), json_clean(metadata or {}), identity, update)
+    def publish(
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        source: object = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **_: Any,
+    ) -> None:
+        identity = (transient or {}).get("display_id")
+        _shell().outputs.display(json_clean(encode_images(data)), json_clean(metadata or {}), identity, update)
 
-        def clear_output(self, wait=False):
-            outputs.cell.outputs = []
+    def clear_output(self, wait: bool = False) -> None:
+        _shell().outputs.cell.outputs = []
 
-    class Hook(DisplayHook):
-        def write_output_prompt(self):
-            """The number is written with the data."""
 
-        def write_format_data(self, format_dict, md_dict=None):
-            data, metadata = json_clean(encode_images(format_dict)), json_clean(md_dict or {})
-            outputs.add("execute_result", execution_count=self.prompt_count, data=data, metadata=metadata)
+class _Hook(DisplayHook):
+    """Where the value of a cell goes."""
 
-        def finish_displayhook(self):
-            """Nothing was begun."""
+    def write_output_prompt(self) -> None:
+        """The number is written with the data."""
 
-    class Shell(InteractiveShell):
-        display_pub_class, displayhook_class, compiler_class = Publisher, Hook, XCachingCompiler
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        data, metadata = json_clean(encode_images(format_dict)), json_clean(md_dict or {})
+        count = self.prompt_count
+        _shell().outputs.add("execute_result", execution_count=count, data=data, metadata=metadata)
 
-        def _showtraceback(self, etype, evalue, stb):
-            outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
+    def finish_displayhook(self) -> None:
+        """Nothing was begun."""
 
+
+class _Shell(InteractiveShell):
+    """IPython's shell, which writes its outputs down."""
+
+    display_pub_class, displayhook_class, compiler_class = _Publisher, _Hook, XCachingCompiler
+
+    def __init__(self, **options: Any) -> None:
+        self.outputs = _Outputs()
+        super().__init__(**options)
+
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+        """IPython's own place for a subclass to put a traceback elsewhere, its name notwithstanding."""
+        self.outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
+
+
+def _shell() -> _Shell:
+    """The one shell of this process, which keeps no history."""
     config = Config()
     config.HistoryManager.enabled = False
-    return Shell.instance(config=config)
+    return _Shell.instance(config=config)

@@ -16,7 +16,7 @@ from wavebook.core.problems import Problem, ProblemsError
 from wavebook.definitions import Definitions, Language
 from wavebook.figures import excerpt
 from wavebook.publish import build
-from wavebook.runs import engine, shell
+from wavebook.runs import child, engine, shell
 
 SHARED = "_static"  # style sheets and scripts, of which a folder of editions needs one of each language
 _NEEDLESS = (".buildinfo", "objects.inv", "jupyter_execute")  # of Sphinx, for itself or for other books
@@ -167,7 +167,7 @@ def warm_up(shared: dict[str, bytes], data: dict[str, bytes], edition: Edition) 
     folder = scratch()
     try:
         make(edition, shared, data, folder / "site", folder)
-        engine.use_once(sys.modules)  # patterns among it that others have driven out since
+        child.use_once(sys.modules)  # patterns among it that others have driven out since
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,0 +1,1 @@
+"""What a new wave changes: two waves side by side, for editors to judge."""

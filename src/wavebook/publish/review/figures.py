@@ -1,0 +1,150 @@
+"""The figures of two waves: which moved, and by more than chance explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+import polars as pl
+
+from wavebook.claims import Evidence
+from wavebook.figures import Figure, Figures, Key
+from wavebook.figures.accuracy import accuracy
+from wavebook.language import wording
+from wavebook.publish.review.differences import Move
+from wavebook.survey.estimation import estimate
+
+ALPHA = 0.05
+
+
+class Test(NamedTuple):
+    """The test of a change; without an interval where only one of the errors is known."""
+
+    p: float
+    low: float | None
+    high: float | None
+    half_known: bool
+
+
+def compare_figures(figures: Figures) -> list[Move]:
+    """Every figure of the baseline and the wave of ``figures``, with its change.
+
+    Waves are independent samples. Nothing is computed across a full break, or of a suppressed figure.
+    """
+    table = {f.key: f for f in figures}
+    keys = {key._replace(wave=figures.wave): None for key in table if key.wave in (figures.baseline, figures.wave)}
+    pairs = {key: (table.get(key._replace(wave=figures.baseline)), table.get(key)) for key in keys}
+    barred = {key: _barred(figures, key, *pair) for key, pair in pairs.items()}
+    compared = {
+        key: (old, new) for key, (old, new) in pairs.items() if old is not None and new is not None and not barred[key]
+    }
+    tests = _tests(figures, compared)
+    # Holm's last step: what k of m differences exceeded, and no other; the same for those that are rounded too
+    found = sum(test.p <= ALPHA for test in tests.values())
+    level = ALPHA / max(1, len(tests) - max(found, 1) + 1)
+    moves = {key: Move(key, *_called(figures, key), barred[key], *pairs[key]) for key in keys}
+    moves |= {key: _moved(figures, moves[key], *pair, level, tests.get(key)) for key, pair in compared.items()}
+    return list(moves.values())
+
+
+def in_order(moves: Iterable[Move]) -> list[Move]:
+    """Everyone first, then other populations, then each breakdown; within these what matters first."""
+    return sorted(moves, key=lambda m: (m.key.segment_by, m.key.population != "total", m.group, m.order))
+
+
+def _barred(figures: Figures, key: Key, before: Figure | None, after: Figure | None) -> str:
+    """The verdict on two figures that are not compared; empty on all others."""
+    if any(f is not None and f.status == "suppressed" for f in (before, after)):
+        return "suppressed"
+    if before is None or after is None:
+        return "new" if before is None else "vanished"
+    return "full" if figures.definitions.full_break(key.indicator, figures.baseline, figures.wave) else ""
+
+
+def _tests(figures: Figures, pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Key, Test]:
+    """Interval and adjusted p-value of changes of which at least one error is known.
+
+    One that is not counts as none, which makes p too small.
+    """
+    errors = {key: [accuracy(f, figures.definitions).se for f in pair] for key, pair in pairs.items()}
+    pairs = {key: pair for key, pair in pairs.items() if any(errors[key])}
+    before, after = (
+        pl.DataFrame(
+            [(str(key), pair[side].value, errors[key][side] or 0.0) for key, pair in pairs.items()],
+            schema={"indicator": pl.String, "value": pl.Float64, "se": pl.Float64},
+            orient="row",
+        )
+        for side in (0, 1)
+    )
+    rows = estimate.difference(before, after).to_dicts()
+    tests: dict[Key, Test] = {}
+    for key, row, p in zip(pairs, rows, estimate.adjust(row["p"] for row in rows), strict=True):
+        if p is None:
+            raise ValueError(f"the change of {key} has no p-value")
+        half_known = None in errors[key]
+        low, high = (None, None) if half_known else (row["ci_low"], row["ci_high"])
+        tests[key] = Test(p, low, high, half_known)
+    return tests
+
+
+def _called(figures: Figures, key: Key) -> tuple[str, str]:
+    """What the group of a figure is called, and the figure itself."""
+    d, indicator = figures.definitions, figures.definitions.indicators[key.indicator]
+    label = indicator.name.en + (f": {indicator.categories[key.category].en}" if key.category else "")
+    group = [f"{d.segments[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
+    everyone = "everyone: " if key.population == "total" else ""
+    group += [everyone + d.populations[key.population].en] if not (key.segment_by and everyone) else []
+    return ", ".join(group), label
+
+
+def _moved(figures: Figures, move: Move, before: Figure, after: Figure, level: float, test: Test | None) -> Move:
+    """The change between two figures that may be compared; ``level`` is the two-sided one of each test."""
+    d, verdict = figures.definitions, _verdict(figures, before, after, level)
+    crossed = d.breaks_between(move.key.indicator, figures.baseline, figures.wave)
+    remarks = [f"across the noted break {b.start}–{b.end}" for b in crossed]
+    unknown = [str(f.key.wave) for f in (before, after) if accuracy(f, d).se is None]
+    if unknown and verdict in ("rose", "fell"):
+        remarks.append(f"beyond rounding; error of {' and '.join(unknown)} not known")
+    change = wording.exact(_value(after)) - wording.exact(_value(before))
+    return replace(move, verdict=verdict, change=change, remark="; ".join(remarks), **(test._asdict() if test else {}))
+
+
+def _value(figure: Figure) -> float:
+    if figure.value is None:
+        raise ValueError(f"{figure.key} is suppressed: it is compared with nothing")
+    return figure.value
+
+
+def _verdict(figures: Figures, before: Figure, after: Figure, level: float) -> str:
+    if before.printed == after.printed:
+        return "alike"
+    found = Evidence(figures, level).positive([(1, after), (-1, before)])
+    if found.truth is not None:
+        return "rose" if found.truth else "fell"
+    return "chance" if found.kinds == {"chance"} else "open"
+
+
+def without_errors(moves: Iterable[Move], before: int, after: int) -> Iterator[str]:
+    """A line for each wave of which errors are not known."""
+    for wave, side in ((before, "before"), (after, "after")):
+        shown = [f for f in (getattr(m, side) for m in moves) if f is not None and f.status != "suppressed"]
+        without = sum(f.se is None for f in shown)
+        if without:
+            yield f"Sampling error of {without} of the {len(shown)} figures of {wave}: their changes have no interval."
+
+
+def only_in(figures: Figures, here: int, there: int) -> list[str]:
+    """Indicators, answers, segments and populations that have figures in one wave and none in the other."""
+    d = figures.definitions
+    seen: dict[int, dict[tuple[str, ...], str]] = {here: {}, there: {}}
+    for key in (f.key for f in figures if f.key.wave in seen):
+        item, found = d.indicators[key.indicator], seen[key.wave]
+        found[key.indicator,] = f"indicator “{item.name.en}” ({key.indicator}), base: {d.bases[item.base].en}"
+        if key.category:
+            found[key.indicator, key.category] = f"answer “{item.categories[key.category].en}” ({key.name})"
+        if key.segment_by:
+            found["", key.segment_by, key.segment] = f"{key.segment_by} “{figures.segment_label(key)}”"
+        found["", key.population] = f"population “{d.populations[key.population].en}”"
+    gone = seen[here].keys() - seen[there].keys()  # an indicator that is gone takes its answers with it
+    return sorted(seen[here][part] for part in gone if len(part) == 1 or part[:1] not in gone)

@@ -1,0 +1,85 @@
+"""The sentences of two editions: which hold in both, in one, or in neither."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from wavebook.definitions import Language
+from wavebook.language.words import words_in
+from wavebook.pages.records import Record
+from wavebook.publish.review.differences import STANDINGS, Edition, Sentence, language_of
+
+Place = tuple[str, str, str, int]  # page, kind, name, and which of the same it is
+
+
+def compare_sentences(old: Edition, new: Edition) -> list[Sentence]:
+    """Every claim, trend word and change of the book in two editions, in the order of ``STANDINGS``, then of pages."""
+    sides = [_by_place(edition.report.records) for edition in (old, new)]
+    found: dict[Place, Sentence] = {}
+    for place in sorted({**sides[0], **sides[1]}, key=lambda p: language_of(p[0]) == "en"):
+        page, kind, name, nth = place
+        before, after = (side.get(place) for side in sides)
+        shown = [record.shown for record in (after, before) if record is not None]
+        text = " ".join(shown[0].split()) if kind == "claim" else f"{{{kind}}}`{name}`"
+        verdict = new.results.claims.get(name, {}) if kind == "claim" else {}
+        words = words_that_hold(text, verdict.get("predicate", ""), verdict.get("instead", ""), language_of(page))
+        sentence = Sentence(page, text, _standing(before, after), before, after, verdict, words)
+        dutch = (page.replace("book/en/", "book/", 1), kind, name, nth)
+        alike = dutch in found and found[dutch].standing == sentence.standing
+        found[dutch if alike else place] = replace(found[dutch], twin=sentence) if alike else sentence
+    ranks = list(STANDINGS)
+    return sorted(found.values(), key=lambda s: (ranks.index(s.standing), s.page, s.record.line))
+
+
+def _by_place(records: dict[str, list[Record]]) -> dict[Place, Record]:
+    """Claims, trend words and changes by page, kind, name, and which of the same it is."""
+    found: dict[Place, Record] = {}
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for page, noted in records.items():
+        for record in sorted(noted, key=lambda r: r.line):
+            remark = record.problem is not None and record.problem.code == "W407"  # on a change noted before
+            if record.kind in ("claim", "trend", "change") and not remark and not record.left_out:
+                place = (page, record.kind, record.text)
+                seen[place] += 1
+                found[*place, seen[place]] = record
+    return found
+
+
+def state(record: Record | None) -> str:
+    """A claim's verdict, or the words that readers see."""
+    return (record.outcome or record.shown or "open") if record else "open"
+
+
+def _standing(before: Record | None, after: Record | None) -> str:
+    old, new = state(before) if before else "holds", state(after)  # without an earlier edition nothing says otherwise
+    unproven = ("open", "not certain")
+    if new == "fails":
+        return "false" if old == "fails" else "flipped"
+    if new in unproven:
+        return "open" if old in unproven else "unsure" if new == "not certain" else "lost"
+    if old in ("fails", *unproven):
+        return "now"
+    return "turned" if before and after and after.kind == "trend" and old != new else "holds"
+
+
+_DIRECTIONS = {"rises": 0, "falls": 1, "is stable": 2}  # columns of the trends of a language
+
+
+def words_that_hold(sentence: str, predicate: str, instead: str, language: Language) -> str:
+    """The trend word for ``instead`` in the form the sentence has; empty when one of both is not about a trend.
+
+    >>> words_that_hold("Het cijfer steeg.", "grade rises", "grade falls", "nl")
+    '“steeg” → “daalde”'
+    """
+    pattern = rf"\S+ ({'|'.join(_DIRECTIONS)})( within [\d.e+-]+)?"
+    tested, holds = re.fullmatch(pattern, predicate), re.fullmatch(pattern, instead)
+    if not (tested and holds):
+        return ""
+    wrong, right = _DIRECTIONS[tested[1]], _DIRECTIONS[holds[1]]
+    rows = words_in(language).trends
+    for row in sorted(rows, key=lambda row: -len(row[wrong])):
+        if re.search(rf"\b{re.escape(row[wrong])}\b", sentence, re.IGNORECASE):
+            return f"“{row[wrong]}” → “{row[right]}”"
+    return f"“{rows[0][right]}”"

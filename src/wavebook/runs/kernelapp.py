@@ -1,0 +1,118 @@
+"""ipykernel's application with pipes for sockets: the one place that knows how ipykernel is put together.
+
+ipykernel has no public way to leave out sockets, heartbeat, connection file and debugger. This does, by its methods of
+initialisation, and a run without them starts GAIN sooner. When a new ipykernel calls them otherwise,
+tests/runs/test_kernelapp.py names what is gone.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from typing import Any
+
+import traitlets
+import zmq
+from ipykernel.iostream import IOPubThread
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+from ipykernel.shellchannel import ShellChannelThread
+from tornado.ioloop import IOLoop
+
+
+class Stream:
+    """A pipe, with the face of a ZMQ stream."""
+
+    def __init__(self, pipe: Connection, context: zmq.Context[Any] | None, io_loop: IOLoop | None = None) -> None:
+        self.pipe, self.context, self.io_loop = pipe, context, io_loop
+
+    def send_multipart(self, frames: Sequence[Any], *_: object, **__: object) -> None:
+        """Send a message."""
+        self.pipe.send([bytes(frame) for frame in frames])
+
+    def on_recv(self, handle: Callable[[list[zmq.Message]], object], copy: bool) -> None:
+        """Call ``handle`` with each message that comes."""
+        if self.io_loop is None:
+            raise RuntimeError("a stream without a loop cannot receive")
+        self.io_loop.add_handler(self.pipe.fileno(), lambda *_: self.read(handle), IOLoop.READ)
+
+    def read(self, handle: Callable[[list[zmq.Message]], object]) -> None:
+        """Take one message from the pipe; the process ends when the caller is gone."""
+        try:
+            frames = self.pipe.recv()
+        except (EOFError, OSError):
+            os._exit(1)
+        if self.io_loop is not None:
+            self.io_loop.add_callback(handle, [zmq.Message(frame) for frame in frames])
+
+    def flush(self, *_: object) -> None:
+        """Nothing to do: messages do not wait."""
+
+    def close(self) -> None:
+        """Close the pipe."""
+        self.pipe.close()
+
+
+class Kernel(IPythonKernel):
+    """ipykernel's kernel on a stream that is none of ZMQ's."""
+
+    shell_stream = traitlets.Any()
+
+    def start(self) -> None:
+        """Start without the debugger, which is all that IPythonKernel adds here."""
+        super(IPythonKernel, self).start()
+
+
+class App(IPKernelApp):
+    """ipykernel's application on two pipes."""
+
+    parent_handle = 1  # no watch on the caller: the server keeps it
+    pipes: tuple[Connection, Connection]
+    key: bytes
+
+    def init_sockets(self) -> None:
+        """Have the thread of outputs and that of requests, without a socket."""
+        _, iopub = self.pipes
+        self.session.key = self.key
+        self.context = zmq.Context()
+        atexit.register(self.close)
+        self.configure_tornado_logger()
+        self.iopub_thread = IOPubThread(Stream(iopub, self.context), pipe=True, session=self.session)
+        self.iopub_thread.start()
+        self.iopub_socket = self.iopub_thread.background_socket
+        self.shell_channel_thread = ShellChannelThread(self.context, daemon=True)
+
+    def init_kernel(self) -> None:
+        """Have the kernel, without the sockets of control and debugger."""
+        shell, _ = self.pipes
+        # no ZMQStream, as ipykernel's annotation wants, but with all of one that is used
+        stream: Any = Stream(shell, self.context, self.shell_channel_thread.io_loop)
+        self.shell_channel_thread.shell_stream = stream
+        self.shell_channel_thread.start()
+        self.kernel = Kernel.instance(
+            parent=self,
+            session=self.session,
+            shell_stream=stream,
+            shell_channel_thread=self.shell_channel_thread,
+            iopub_thread=self.iopub_thread,
+            iopub_socket=self.iopub_socket,
+            log=self.log,
+            profile_dir=self.profile_dir,
+            user_ns=self.user_ns,
+        )
+        self.displayhook.get_execution_count = lambda: self.kernel.execution_count
+
+    def nothing(self, **_: Any) -> None:
+        """No connection file, no heartbeat."""
+
+    init_connection_file = write_connection_file = log_connection_info = init_heartbeat = nothing
+
+
+def run(shell: Connection, iopub: Connection, key: bytes, arguments: list[str]) -> None:
+    """Be a kernel until it is told to shut down."""
+    app = App.instance()
+    app.pipes, app.key = (shell, iopub), key
+    app.initialize(arguments)
+    app.start()
