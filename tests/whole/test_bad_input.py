@@ -566,15 +566,15 @@ def test_a_kept_run_that_was_damaged_is_run_again(small):
 
 
 def test_a_mistake_of_the_program_itself_is_told_as_one_and_quotes_nothing(monkeypatch, tmp_path, capsys):
-    from wavebook import cli
+    from wavebook.cli import commands, main
 
     def mistake(options):
         raise KeyError("somebody's answer")
 
-    monkeypatch.setattr(cli, "_verify", mistake)
-    assert cli.main(["verify", str(tmp_path)]) == 1
+    monkeypatch.setattr(commands, "_verify", mistake)
+    assert main(["verify", str(tmp_path)]) == 1
     said = capsys.readouterr().err
-    assert re.match(r"W508 test_bad_input\.py, line \d+: met a KeyError\.\n     It is a mistake of this program", said)
+    assert re.match(r"W508 test_bad_input\.py:\d+: met a KeyError\.\n     It is a mistake of this program", said)
     assert "answer" not in said
 
 

@@ -399,14 +399,15 @@ def test_thousands_of_damaged_respondent_files_are_refused_or_read(tmp_path, off
 CRASH = """
 import os, signal, sys
 from pathlib import Path
-import wavebook.cli as cli
+from wavebook import cli
+from wavebook.cli import commands
 
 def crash(options):
     (Path("data/responses") / ".staging-x").mkdir()
     os.write(2, b"thread panicked")
     os.kill(os.getpid(), signal.SIGSEGV)
 
-cli._estimate = crash
+commands._estimate = crash
 sys.argv = ["wavebook", "estimate", "2016"]
 sys.exit(cli.main())
 """

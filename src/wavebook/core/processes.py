@@ -67,6 +67,18 @@ def fork() -> int:
     return pid
 
 
+def go_on_in_fork() -> int | None:
+    """Go on in a fork, which has None of this, while this process only waits: the exit code of the fork."""
+    pid = fork()
+    if not pid:
+        return None
+    while True:
+        try:
+            return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        except KeyboardInterrupt:
+            pass  # the fork got it too
+
+
 def freeze() -> None:
     """Keep the collector away from all that is here: it would else write to every page that the forks share."""
     gc.collect()

@@ -1,0 +1,342 @@
+"""The commands: each a function that adds it to the parser, and behind it what it does."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from wavebook.cli.terminal import progress, say, shortest, tell
+from wavebook.core.problems import ProblemsError, how_many
+
+Adder = Callable[..., argparse.ArgumentParser]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; what it gives has ``run``, the function to call with it."""
+    made = argparse.ArgumentParser(prog="wavebook", description="Build and check a book whose numbers are live.")
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    for add_command in _COMMANDS:
+        add_command(commands.add_parser)
+    return made
+
+
+def _edition_options() -> argparse.ArgumentParser:
+    """What says which edition a command is about."""
+    edition = argparse.ArgumentParser(add_help=False)
+    edition.add_argument("--wave", type=int, metavar="YEAR", help="the wave the book is about (default: the newest)")
+    edition.add_argument("--baseline", type=int, metavar="YEAR", help="the wave it is compared with")
+    edition.add_argument("--population", metavar="NAME", help="whose figures (default: total)")
+    edition.add_argument(
+        "--segment", metavar="NAME=VALUE", help="of which segment, as in theme=education (default: all)"
+    )
+    return edition
+
+
+def _edition(options: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(options, name) for name in ("wave", "baseline", "population", "segment")}
+
+
+def _port(text: str) -> int:
+    if not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; choose one from 0 to 65535")
+    return int(text)
+
+
+def add_build(add: Adder) -> None:
+    """Add ``wavebook build``."""
+    parser = add("build", parents=[_edition_options()], help="build the site into _build/html")
+    parser.add_argument("--draft", action="store_true", help="mark what is not true instead of refusing it")
+    parser.add_argument(
+        "--explain", action="store_true", help="say why each notebook ran or not, and each page was written"
+    )
+    parser.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: _build/html)")
+    parser.add_argument(
+        "--editions",
+        action="append",
+        metavar="FILE|QUERY",
+        help="many editions into _build/editions: a TOML file, or as in municipality=*,wave=2016; may be repeated",
+    )
+    parser.add_argument("--cluster", metavar="tcp://HOST:PORT", help="make them on a Dask cluster, by its scheduler")
+    parser.set_defaults(run=_build)
+
+
+def _build(options: argparse.Namespace) -> int:
+    if options.editions:
+        return _build_editions(options)
+    from wavebook.definitions import find_root
+    from wavebook.publish import build
+
+    report = build.build(find_root(), output=options.output, draft=options.draft, tell=tell, **_edition(options))
+    for problem in report.problems:
+        say(problem, file=sys.stderr)
+    if options.explain:
+        say("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))
+    pages, ran = how_many(report.pages, "page"), how_many(len(report.ran), "notebook")
+    marked = f"; {how_many(len(report.problems), 'problem')} marked" if report.problems else ""
+    place = shortest(report.output) if report.output else "the site"
+    say(f"{place}: {pages}, {len(report.written)} written; {ran} run{marked}")
+    return 0
+
+
+def _build_editions(options: argparse.Namespace) -> int:
+    """Many editions; what fails is told at the end, and does not keep the rest from being published."""
+    from wavebook.definitions import find_root
+    from wavebook.publish.editions import plan
+
+    if options.draft:
+        print("wavebook build: --draft is for one edition; name it with --segment", file=sys.stderr)
+        return 2
+    defaults = {"waves": options.wave, "baseline": options.baseline, "population": options.population}
+    defaults |= {"segment": options.segment}
+    queries = plan.asked(options.editions, {k: v for k, v in defaults.items() if v is not None})
+    makers = None
+    if options.cluster:
+        from wavebook.publish.editions import cluster
+
+        makers = cluster.makers(options.cluster)
+    found = plan.build_all(find_root(), queries, output=options.output, makers=makers, progress=progress())
+    wrong = plan.problems(found)
+    for problem in wrong:
+        say(problem, file=sys.stderr)
+    if options.explain:
+        say("\n".join(f"{slug}: {reason}" for slug, reason in found.why.items()))
+    say(
+        f"{shortest(found.output)}: {found.editions} editions, {found.made} made, {len(found.failed)} failed; "
+        f"{found.replaced} statements replaced and {found.left_out} left out, see {shortest(found.report)}"
+    )
+    return 1 if wrong else 0
+
+
+def add_pdf(add: Adder) -> None:
+    """Add ``wavebook pdf``."""
+    parser = add("pdf", parents=[_edition_options()], help="print the whole book, in each language, into _build/pdf")
+    parser.set_defaults(run=_pdf)
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    from wavebook.definitions import find_root
+    from wavebook.publish import pdf
+
+    for made in pdf.make(find_root(), tell=tell, **_edition(options)):
+        say(f"{shortest(made)}: the whole book")
+    return 0
+
+
+def add_check(add: Adder) -> None:
+    """Add ``wavebook check``."""
+    parser = add("check", parents=[_edition_options()], help="list every number and statement, with its verdict")
+    parser.add_argument(
+        "--table",
+        action="store_true",
+        help="the statements alone, as a reviewer's table: test, figures, basis, verdict",
+    )
+    parser.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from wavebook.definitions import find_root
+    from wavebook.publish import build
+
+    report = build.check(find_root(), tell=tell, **_edition(options))
+    say(build.claim_table(report) if options.table else build.listing(report))
+    if report.problems:
+        raise ProblemsError(report.problems)
+    return 0
+
+
+def add_publish(add: Adder) -> None:
+    """Add ``wavebook publish``."""
+    parser = add("publish", help="lay the edition beside those published before")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that is put on the web as it is")
+    parser.add_argument("--wave", type=int, metavar="YEAR", help="the wave the edition is about (default: the newest)")
+    parser.set_defaults(run=_publish)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from wavebook.definitions import find_root
+    from wavebook.publish import archive
+
+    wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=tell)
+    say(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
+    return 0
+
+
+def add_verify(add: Adder) -> None:
+    """Add ``wavebook verify``."""
+    parser = add("verify", help="prove that published editions are what they were when published")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.set_defaults(run=_verify)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from wavebook.publish import archive
+
+    say("\n".join(archive.verify(options.folder)))
+    return 0
+
+
+def add_inspect(add: Adder) -> None:
+    """Add ``wavebook inspect``."""
+    parser = add("inspect", help="what is in a respondent file, and the block it needs in waves.toml")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a .sav, .zsav, .csv, .parquet or .xlsx")
+    parser.add_argument("--wave", type=int, metavar="YEAR", help="its wave (default: the year in its name)")
+    parser.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this column, with its values; may be repeated",
+    )
+    parser.add_argument("--all", action="store_true", help="every column, where a wide file shows some of them")
+    parser.set_defaults(run=_inspect, respondents=lambda options: (options.file, str(options.file)))
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from wavebook.definitions import find_root, load_definitions
+    from wavebook.survey.inspection.inspect import inspect
+
+    root = find_root()
+    asked = {"wave": options.wave, "columns": options.column, "everything": options.all}
+    say(inspect(options.file, load_definitions(root), root=root, **asked))
+    return 0
+
+
+def add_estimate(add: Adder) -> None:
+    """Add ``wavebook estimate``."""
+    parser = add("estimate", help="respondents to data/figures/YEAR.csv, or every problem at once")
+    parser.add_argument("year", type=int, metavar="YEAR")
+    parser.add_argument("--revise", metavar="REASON", help="why the figures of a published wave change")
+    parser.add_argument("--revise-en", metavar="REASON", default="", help="the same in English")
+    parser.set_defaults(run=_estimate, respondents=_respondents)
+
+
+def _respondents(options: argparse.Namespace) -> tuple[Path, str]:
+    """The file of a wave, but for the end of its name, and what to call it."""
+    from wavebook.definitions import find_root
+
+    place = f"data/responses/{options.year}"
+    return find_root() / place, place
+
+
+def _estimate(options: argparse.Namespace) -> int:
+    from wavebook.definitions import find_root
+    from wavebook.survey import wave
+
+    say(wave.summary(wave.estimate_wave(find_root(), options.year, revise=options.revise, revise_en=options.revise_en)))
+    return 0
+
+
+def add_diff(add: Adder) -> None:
+    """Add ``wavebook diff``."""
+    parser = add("diff", help="the review report: what moved, and which sentences no longer hold")
+    parser.add_argument("before", type=int, metavar="YEAR")
+    parser.add_argument("after", type=int, metavar="YEAR")
+    parser.add_argument("--population", default="total", metavar="NAME", help="whose figures (default: total)")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-YEAR-YEAR.html")
+    parser.set_defaults(run=_diff)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from wavebook.core.files import write_whole
+    from wavebook.definitions import find_root
+    from wavebook.publish.review import report
+    from wavebook.publish.review.compare import review
+
+    root = find_root()
+    found = review(root, options.before, options.after, population=options.population, tell=tell)
+    target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
+    write_whole(target.resolve(), report.html(found).encode(), private=True)  # it tells why figures are suppressed
+    say(report.terminal(found))
+    say(f"{shortest(target.resolve())}: the whole report")
+    return 0
+
+
+def add_serve(add: Adder) -> None:
+    """Add ``wavebook serve``."""
+    parser = add("serve", parents=[_edition_options()], help="a live preview that follows every save")
+    parser.add_argument("--port", type=_port, default=8000, metavar="N", help="on this machine alone (default: 8000)")
+    parser.add_argument("--open", action="store_true", help="show it in the browser")
+    parser.set_defaults(run=_serve)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from wavebook.definitions import find_root
+    from wavebook.publish import serve
+
+    serve.serve(find_root(), port=options.port, open_browser=options.open, tell=say, **_edition(options))
+    return 0
+
+
+def add_demo(add: Adder) -> None:
+    """Add ``wavebook demo``."""
+    parser = add("demo", help="walk the four commands on a made-up wave, apart from the book")
+    parser.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR")
+    parser.set_defaults(run=_demo)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """The editor's week on a made-up wave, in a folder of its own."""
+    from wavebook.definitions import find_root
+    from wavebook.survey import demo
+
+    root = find_root()
+    folder = demo.clear(options.folder, root)
+    made = demo.make_wave(folder, root=root)
+    for name in ("book", "notebooks"):
+        shutil.copytree(
+            root / name, folder / name, ignore=shutil.ignore_patterns("notebooks" if name == "book" else "")
+        )
+    for name in ("_config.yml", "_toc.yml", "requirements.txt"):
+        shutil.copy2(root / name, folder / name)
+    os.chdir(folder)
+    file = made.path.relative_to(folder).as_posix()
+    for line in (f"inspect {file}", "estimate 2016", "diff 2014 2016", "build --wave 2016 --draft"):
+        say(f"\n$ wavebook {line}", flush=True)
+        asked = parser().parse_args(line.split())
+        code = asked.run(asked)
+        if code:
+            return code
+    return 0
+
+
+def add_explain(add: Adder) -> None:
+    """Add ``wavebook explain``."""
+    parser = add("explain", help="what the code of a problem means, and what to do")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="W403, say (default: list all codes)")
+    parser.set_defaults(run=_explain)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from wavebook.core import registry
+
+    if options.code is None:
+        say(registry.listing())
+        return 0
+    told = registry.explain(options.code)
+    if told is None:
+        nearest = registry.nearest(options.code)
+        hint = f"the nearest is {nearest.code}, {nearest.title}" if nearest else "wavebook explain lists all codes"
+        say(f"wavebook explain: there is no code {options.code}; {hint}", file=sys.stderr)
+        return 2
+    say(told)
+    return 0
+
+
+_COMMANDS = (
+    add_build,
+    add_pdf,
+    add_check,
+    add_publish,
+    add_verify,
+    add_inspect,
+    add_estimate,
+    add_diff,
+    add_serve,
+    add_demo,
+    add_explain,
+)

@@ -1,0 +1,50 @@
+"""What the command line shows: texts as they are, paths from here, and how far the work is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+
+def say(text: object, *, file: TextIO | None = None, flush: bool = False) -> None:
+    """Print ``text`` as it is, but for what a terminal would obey: labels and names come from files of others."""
+    print("".join(c if c == "\n" or c.isprintable() else " " for c in str(text)), file=file, flush=flush)
+
+
+def tell(line: str) -> None:
+    """Show progress on a terminal only."""
+    if sys.stderr.isatty():
+        say(f"wavebook: {line}", file=sys.stderr)
+
+
+def shortest(path: Path) -> str:
+    """A path as it is from here, where it lies below here."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def progress() -> Callable[[int, int, int, float | None], None]:
+    """Shows how far the work is: one line that changes on a terminal, else a line for each twentieth part."""
+    terminal, shown = sys.stderr.isatty(), [-1]
+
+    def show(done: int, total: int, failed: int, left: float | None) -> None:
+        part = 20 * done // total if total else 20
+        if not total or (not terminal and part == shown[0]):
+            return
+        shown[0] = part
+        time = "" if left is None or done == total else f", {duration(left)} left"
+        line = f"{done} of {total} editions" + (f", {failed} failed" if failed else "") + time
+        end = ("\n" if done == total else "") if terminal else "\n"
+        print(f"\r\x1b[K{line}" if terminal else line, end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it: 75 is 1 min 15 s."""
+    minutes, left = divmod(round(seconds), 60)
+    return f"{minutes} min {left:02} s" if minutes else f"{left} s"
