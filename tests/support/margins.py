@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hostile import outcome
 
-from wavebook.survey.estimation import weights
+from wavebook.survey.estimation import margins
 
 MARGINS = b"column,category,total\nsex,f,50\nsex,m,50\n"
 
@@ -14,7 +14,7 @@ MARGINS = b"column,category,total\nsex,f,50\nsex,m,50\n"
 def margins_are_refused_or_right(folder: Path, content: bytes) -> None:
     path = folder / "margins.csv"
     path.write_bytes(content)
-    found = outcome(weights.read_margins, path, wanted={"W160"})
+    found = outcome(margins.read_margins, path, wanted={"W160"})
     if isinstance(found, set):
         return
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))

@@ -24,7 +24,7 @@ from wavebook.survey.answers import questions, responses
 from wavebook.survey.disclosure import dominance, suppression, worlds
 from wavebook.survey.disclosure.history import History, anew, fingerprint, reweighed
 from wavebook.survey.disclosure.nesting import overlaps
-from wavebook.survey.estimation import contrasts, estimate, weights
+from wavebook.survey.estimation import contrasts, estimate, margins, weights
 from wavebook.survey.estimation.design import Band, Design, Mean
 from wavebook.survey.estimation.sample import Run, run_over
 from wavebook.survey.files.opening import has_file
@@ -197,9 +197,9 @@ def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, De
             found = f"needs data/margins/{year}.csv, which is missing"
             fail(Problem("W160", place, found, "Add it with the columns column,category,total."))
         return answers.frame, Design(**design, lonely=declared.lonely), None
-    margins = weights.read_margins(path)
+    totals = margins.read_margins(path)
     chosen = declared.weighting.model_dump() if declared.weighting else {}
-    made = weights.calibrate(answers.frame, margins, weight=design.get("weight"), source=answers.place, **chosen)
+    made = weights.calibrate(answers.frame, totals, weight=design.get("weight"), source=answers.place, **chosen)
     frame = answers.frame.with_columns(made.weight.alias("_calibrated"))
     report = asdict(made.report)
     report["margins"] = made.report.margins.to_dicts()

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from wavebook.core.problems import ProblemsError
-from wavebook.survey.estimation.weights import calibrate, design_effect, read_margins
+from wavebook.survey.estimation.margins import read_margins
+from wavebook.survey.estimation.weights import calibrate, design_effect
 
 SEXES = pl.DataFrame({"sex": ["f", "f", "f", "m"]})
 

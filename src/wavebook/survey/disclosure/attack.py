@@ -17,7 +17,8 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
 from wavebook.figures import Key
-from wavebook.survey.disclosure.cells import System, components
+from wavebook.survey.disclosure.cells import System
+from wavebook.survey.disclosure.relations import components
 from wavebook.survey.disclosure.rules import SCALE
 
 NEGLIGIBLE = 0.01  # respondents: a hidden figure that is known this well counts as computed

@@ -9,18 +9,16 @@ the error gives it away, and with it a group in which nobody differs from the ot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from wavebook.figures import KEY_COLUMNS, Key
+from wavebook.survey.disclosure.bases import heaviest, same_respondents, sizes
 from wavebook.survey.disclosure.groups import Astray, Link, Nesting, links
+from wavebook.survey.disclosure.relations import Cell, Equation, Spread, limits_of, matrix_of, neighbours
 from wavebook.survey.disclosure.rules import (
     ALIKE,
     COVER,
@@ -34,42 +32,6 @@ from wavebook.survey.disclosure.rules import (
     slack,
     too_few,
 )
-
-_MOST = 40  # answers of a count that are told apart
-
-
-@dataclass
-class Cell:
-    """A number an attacker may want: the base of a group, or a count in it."""
-
-    truth: float
-    is_base: bool = False
-    base: int | None = None  # of a count: the cell of the weight of its base; None for a sum
-    bounded: bool = False  # of a count: whether it cannot exceed its base
-    scale: float = 1.0  # of a count: what its protection range is a part of
-    why: str = ""  # why it may not be known
-    name: str = ""
-    owners: tuple[int, ...] = ()  # the rows that show it; none for a group that is not in the table
-    absent: bool = False  # whether it belongs to groups that have no row because nobody is in them
-    given: bool = False  # whether it is known from elsewhere, as the weight of a group is from population statistics
-
-
-class Spread(NamedTuple):
-    """The cells of one mean: its base, its count and the sum of squares; ``step`` lies between two answers."""
-
-    base: int
-    count: int
-    square: int
-    step: float
-
-
-class Equation(NamedTuple):
-    """One whole is the sum of its parts; ``topic`` is the wave and indicator whose rows say so."""
-
-    whole: int
-    parts: tuple[int, ...]
-    topic: tuple[int, str]
-    beside: tuple[int, ...] = ()  # what the whole lacks of that sum
 
 
 class System:
@@ -100,8 +62,8 @@ class System:
         self.exclusive = partitions(rows, count)
         self.weighted = "weight" in rows
         is_sum = rows["indicator"].isin(sums).to_numpy(bool)
-        self.size, self.scale = _sizes(rows) if self.weighted else (self.n, 1.0)
-        self.heaviest = _heaviest(rows, self.size)
+        self.size, self.scale = sizes(rows) if self.weighted else (self.n, 1.0)
+        self.heaviest = heaviest(rows, self.size)
         self.count = np.where(is_sum, count, count / np.maximum(self.n, 1) * self.size) if self.weighted else count
 
         self.cells: list[Cell] = []
@@ -126,9 +88,9 @@ class System:
         self.most = np.full(len(self.cells), np.inf)  # how unknown a base or a figure can still be made
         pairs = [(r, c) for c, cell in enumerate(self.cells) for r in cell.owners]
         self.owners = tuple(np.array(pairs, int).reshape(-1, 2).T)
-        self.relations = _matrix(self.equations, len(self.cells))
-        self.squares = _matrix(self._sums_of_squares, len(self.cells))
-        self.limits = _limits(self.spreads, self.cells)
+        self.relations = matrix_of(self.equations, len(self.cells))
+        self.squares = matrix_of(self._sums_of_squares, len(self.cells))
+        self.limits = limits_of(self.spreads, self.cells)
 
     def _add(self, truth: float, **more) -> int:
         self.cells.append(Cell(float(truth), **more))
@@ -146,7 +108,7 @@ class System:
         self.base_of: list[int] = []
         self.size_of: list[int] = []
         self.count_of: list[int] = []
-        same = _same_respondents(self.keys, self.n)
+        same = same_respondents(self.keys, self.n)
         bases: dict[tuple, int] = {}
         for r, key in enumerate(self.keys):
             group = (same[r], *key[2:5])
@@ -203,7 +165,7 @@ class System:
     def _spread(self, base: int, count: int, square: float, step: float, owners: tuple[int, ...] = ()) -> int:
         """A cell for a sum of squares; rounding and weights can take that outside what answers can give."""
         n, cell = self.cells[base].truth, self.cells[count]
-        least = max((a + b) * cell.truth - a * b * n for a, b in _neighbours(cell, step))
+        least = max((a + b) * cell.truth - a * b * n for a, b in neighbours(cell, step))
         truth = min(max(square, least), cell.truth if cell.bounded else np.inf)
         self.spreads.append(Spread(base, count, self._add(truth, owners=owners), step))
         return self.spreads[-1].square
@@ -371,86 +333,3 @@ class System:
         price = np.array(level) * (1000 + 60 * np.array(fresh) + (50 * self.n / self.n.max(initial=1)).astype(int))
         row, cell = self.owners
         return np.bincount(cell, price[row], len(self.cells)).astype(int)
-
-
-def _sizes(rows: pd.DataFrame) -> tuple[np.ndarray, float]:
-    """The weight of each base, scaled so that the weights are 1 in the mean, and the factor.
-
-    Of rows without a weight the respondents.
-    """
-    weight, n = rows["weight"].to_numpy(float), rows["n"].to_numpy(float)
-    both = weight > 0
-    scale = n[both].sum() / weight[both].sum() if both.any() else 1.0
-    return np.where(both, weight * scale, n), scale
-
-
-def _heaviest(rows: pd.DataFrame, size: np.ndarray) -> np.ndarray:
-    """The largest weight in each base on the scale of ``size``; NaN where it is not known."""
-    if not {"weight", "largest_weight"} <= set(rows):
-        return np.full(len(rows), np.nan)
-    return rows["largest_weight"].to_numpy(float) * size / rows["weight"].to_numpy(float)
-
-
-def _same_respondents(keys: Sequence[Key], n: np.ndarray) -> list[int]:
-    """A number for each row, shared by figures of a wave whose bases agree in every group that both have."""
-    measures: dict[tuple, dict[tuple, float]] = defaultdict(dict)
-    for key, base in zip(keys, n, strict=True):
-        measures[key.wave, key.indicator, key.category][key[2:5]] = base
-    pools: list[tuple[int, dict[tuple, float]]] = []
-    number = {}
-    for measure, groups in measures.items():
-        found = len(pools)
-        for i, (wave, pool) in enumerate(pools):
-            common = groups.keys() & pool.keys()
-            if wave == measure[0] and common and all(groups[g] == pool[g] for g in common):
-                pool.update(groups)
-                found = i
-                break
-        else:
-            pools.append((measure[0], dict(groups)))
-        number[measure] = found
-    return [number[key.wave, key.indicator, key.category] for key in keys]
-
-
-def _neighbours(cell: Cell, step: float) -> list[tuple[float, float]]:
-    """Answers that lie next to each other, on the scale of counts."""
-    number = round(1 / step) if cell.bounded else min(int(3 * cell.scale) + 2, _MOST)
-    return [(k * step, (k + 1) * step) for k in range(number)]
-
-
-def _limits(spreads: Sequence[Spread], cells: Sequence[Cell]) -> csr_array:
-    """What holds for sums of squares, as a matrix whose product with all cells is nowhere below 0.
-
-    No answer x lies between two neighbours a and b, so (x - a)(x - b) is nowhere below 0; and on a scale from 0 to 1
-    no square is above its root.
-    """
-    terms = []
-    for base, count, square, step in spreads:
-        terms += [((square, 1.0), (count, -a - b), (base, a * b)) for a, b in _neighbours(cells[count], step)]
-        terms += [((count, 1.0), (square, -1.0), (base, 0.0))] if cells[count].bounded else []
-    places = [(e, c, factor) for e, row in enumerate(terms) for c, factor in row if factor]
-    e, c, factor = zip(*places, strict=True) if places else ((), (), ())
-    return csr_array((np.array(factor, float), (np.array(e, int), np.array(c, int))), shape=(len(terms), len(cells)))
-
-
-def _matrix(equations: Sequence[Equation], width: int) -> csr_array:
-    """One row an equation, one column a cell: -1 for the whole, 1 for each part."""
-    places = [(e, c, 1.0) for e, equation in enumerate(equations) for c in equation.parts]
-    places += [(e, c, -1.0) for e, equation in enumerate(equations) for c in (equation.whole, *equation.beside)]
-    e, c, sign = zip(*places, strict=True) if places else ((), (), ())
-    return csr_array((np.array(sign, float), (np.array(e, int), np.array(c, int))), shape=(len(equations), width))
-
-
-def components(relations: csr_array, loose: np.ndarray, ties=()) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """The ``loose`` cells that hang together, and the equations they stand in; ``ties`` are pairs that do so anyway."""
-    e, c = relations.nonzero()
-    e, c = e[loose[c]], c[loose[c]]
-    left, right = np.array([(a, b) for a, b in ties if loose[a] and loose[b]], int).reshape(-1, 2).T
-    cells, place = np.unique(np.concatenate([c, left, right]), return_inverse=True)
-    ends = place[: len(c) + len(left)], np.concatenate([e + len(cells), place[len(c) + len(left) :]])
-    size = len(cells) + relations.shape[0]
-    number, labels = connected_components(csr_array((np.ones(len(ends[0])), ends), shape=(size, size)), False)
-    order = np.argsort(labels, kind="stable")
-    for group in np.split(order, np.cumsum(np.bincount(labels, minlength=number))[:-1]):
-        if len(inside := group[group < len(cells)]):
-            yield cells[inside], group[group >= len(cells)] - len(cells)

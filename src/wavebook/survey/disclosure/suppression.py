@@ -26,8 +26,9 @@ from scipy.sparse.csgraph import dijkstra
 from wavebook.core.problems import Problem, raise_all
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
 from wavebook.survey.disclosure.attack import NEGLIGIBLE, Attack, Target, attack, concede, targets
-from wavebook.survey.disclosure.cells import System, components
+from wavebook.survey.disclosure.cells import System
 from wavebook.survey.disclosure.groups import Astray, Nesting
+from wavebook.survey.disclosure.relations import components
 from wavebook.survey.disclosure.rules import SCALE, Settings, primary, read_settings
 
 __all__ = ["Settings", "Suppressed", "Suppression", "audit", "differences", "primary", "read_settings", "suppress"]

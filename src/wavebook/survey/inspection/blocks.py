@@ -12,7 +12,8 @@ from wavebook.definitions import Definitions, ResponseFile
 from wavebook.survey.answers.questions import Change
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import text_of, value_of
-from wavebook.survey.inspection.proposals import Proposal, meaning_of_yes_no
+from wavebook.survey.inspection.choices import Proposal
+from wavebook.survey.inspection.likeness import meaning_of_yes_no
 
 ROLES = {
     "respondent": r"resp(ondent)?_?(nr|num|id)|^id$|volgnummer|caseid",

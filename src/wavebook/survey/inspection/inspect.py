@@ -22,7 +22,8 @@ from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import NUMBER, text_of, value_of
 from wavebook.survey.inspection.blocks import ROLES, block
-from wavebook.survey.inspection.proposals import Proposal, propose, questions_of
+from wavebook.survey.inspection.choices import Proposal, questions_of
+from wavebook.survey.inspection.proposals import propose
 
 _LISTED = 40
 _CODE = 3  # characters: what is longer is somebody's own number, unless more have it

@@ -2,62 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from wavebook.core.spans import span
 from wavebook.definitions import Definitions, ResponseFile, meanings_of
-from wavebook.survey.answers.labels import no_answer, sense
+from wavebook.survey.answers.labels import no_answer
 from wavebook.survey.answers.questions import Question, folded
-from wavebook.survey.files.surveyfile import ResponseSet, SurveyFile, Variable
+from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import value_of, within
+from wavebook.survey.inspection.choices import Choice, Proposal
+from wavebook.survey.inspection.likeness import (
+    ALIKE,
+    SAME,
+    YES_NO,
+    alike,
+    codes_for,
+    codes_within,
+    folded_words,
+    meaning_of,
+    nearest,
+    plain_code,
+    texts_of,
+    without_missing,
+    words_of,
+)
 
-YES_NO = {"yes": ("ja", "yes", "gekozen", "genoemd", "selected"), "no": ("nee", "no", "niet gekozen", "niet genoemd")}
-_OTHER = re.compile(r"^(iets |een )?(ander|overig|other)", re.I)
-_ALIKE = 0.6  # difflib's ratio above which difflib itself calls two texts close
-_SAME = 0.97  # above which two texts differ in a stop or an accent
 _AHEAD = 0.1  # of the next best, for a text that is not quite the same
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A column, or a set of columns, for one name: why, and whether that is ``sure``; ``next`` is the next best.
-
-    ``column`` is empty when nothing in the file resembles it.
-    """
-
-    column: str | tuple[str, ...]
-    why: str
-    sure: bool = False
-    next: str = ""
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """How one declared name may be read: its columns by category ("" for all in one), and what their codes mean.
-
-    ``codes`` with None still need a meaning; ``doubts`` says why a code may mean something else than before.
-    """
-
-    name: str
-    choices: Mapping[str, Choice]
-    codes: Mapping[str, object]
-    doubts: Mapping[str, str]
-
-    @property
-    def columns(self) -> list[str]:
-        """The columns or sets of columns that are proposed, sure or not."""
-        found = [choice.column for choice in self.choices.values() if choice.column]
-        return [name for column in found for name in ([column] if isinstance(column, str) else column)]
-
-    @property
-    def sure(self) -> bool:
-        """Whether all columns that were found are certain."""
-        return bool(self.columns) and all(choice.sure for choice in self.choices.values() if choice.column)
 
 
 def propose(
@@ -134,8 +106,8 @@ class _Search:
                 codes, doubts = self.codes(name, "", whole, self.file.variables[found.columns[0]])
                 return Proposal(name, {"": choice}, codes, doubts)
             named = {column: members.get(folded(self.file.variables[column].question)) for column in found.columns}
-            texts = {key: _texts(text) for key, text in self.d.indicators[name].categories.items()}
-            codes = {c: m or _meaning(self.file.variables[c].question, texts) for c, m in named.items()}
+            texts = {key: texts_of(text) for key, text in self.d.indicators[name].categories.items()}
+            codes = {c: m or meaning_of(self.file.variables[c].question, texts) for c, m in named.items()}
             doubts = {c: "another answer than before" for c, meaning in named.items() if not meaning}
             doubts = {c: why for c, why in doubts.items() if codes[c] not in (None, "other", "missing")}
             return Proposal(name, {"": choice}, codes, doubts)
@@ -189,16 +161,16 @@ class _Search:
             others = [column for column in found if column != best]
             sure = best in alike and (len(alike) == 1 or best == same_name)
             return Choice(best, f"the same question as in {wave}", sure=sure, next=self.named(others[:1]))
-        words, others = _folded(question.text)[1], {folded(item.text) for item in self.asked.values()}
+        words, others = folded_words(question.text)[1], {folded(item.text) for item in self.asked.values()}
         scores = sorted(
             (
-                (folded(variable.question) not in others, _alike(question.text, variable.question), column)
+                (folded(variable.question) not in others, alike(question.text, variable.question), column)
                 for column, variable in self.file.variables.items()
-                if variable.question and (len(words) < 2 or words & _folded(variable.question)[1])
+                if variable.question and (len(words) < 2 or words & folded_words(variable.question)[1])
             ),
             reverse=True,
         )
-        close = [(column, score) for _, score, column in scores if score >= _ALIKE]
+        close = [(column, score) for _, score, column in scores if score >= ALIKE]
         if close:
             why = f"alike ({100 * close[0][1]:.0f} %), but not the question of {wave}: {question.text}"
             more = [*(column for column, _ in close[1:]), *([same_name] if same_name else [])]
@@ -233,38 +205,38 @@ class _Search:
         wave = self.d.waves.get(question.wave)
         plan = (wave.responses if wave else None) or self.plan
         before = dict(plan.meanings(name, category)) if plan else {}
-        texts = _texts_of(self.d, name)
+        texts = words_of(self.d, name)
         if category and plan and any(c.startswith("$") for by in plan.columns.get(name, {}).values() for c in by):
-            texts, codes = YES_NO, _codes_for(variable.labels, YES_NO)  # it was a set, whose codes are its columns
-            return {**_asked(variable, codes), "blank": "no"}, {}
+            texts, codes = YES_NO, codes_for(variable.labels, YES_NO)  # it was a set, whose codes are its columns
+            return {**without_missing(variable, codes), "blank": "no"}, {}
         codes: dict[str, object] = {}
         doubts: dict[str, str] = {}
         if not before and not question.labels:
-            codes = _asked(variable, _codes_for(variable.labels, texts)) if texts else {}
+            codes = without_missing(variable, codes_for(variable.labels, texts)) if texts else {}
             return codes, _guesses(variable.labels, codes, texts)
         by_label = {folded(label): code for code, label in variable.labels.items()}
         before = before or {code: code for code in question.labels if code in texts}
         for code, meaning in before.items():
-            was = question.labels.get(code) or question.labels.get(_plain(code))
-            now = variable.labels.get(code) or variable.labels.get(_plain(code))
+            was = question.labels.get(code) or question.labels.get(plain_code(code))
+            now = variable.labels.get(code) or variable.labels.get(plain_code(code))
             if was and folded(was) in by_label:
                 moved = by_label[folded(was)]
-                codes[code if _plain(code) == _plain(moved) else moved] = meaning
+                codes[code if plain_code(code) == plain_code(moved) else moved] = meaning
             elif was and variable.labels:
                 codes[code] = meaning
                 doubts[code] = f"it was “{was}”" + (f" and is “{now}”" if now else "; no code has that label now")
             else:
                 codes[code] = meaning
-                for inner in _within(code, question.labels):
+                for inner in codes_within(code, question.labels):
                     if inner in variable.labels and folded(variable.labels[inner]) != folded(question.labels[inner]):
                         doubts[code] = f"{inner} was “{question.labels[inner]}” and is “{variable.labels[inner]}”"
         spans = [span(code) for code in codes if code != "blank"]
         if texts:
             spans += map(span, plan.missing if plan else ())
-            for code, label in _asked(variable, variable.labels).items():
+            for code, label in without_missing(variable, variable.labels).items():
                 if not any(within(value_of(code), ends) for ends in spans):
                     codes[code] = None
-                    guess = _nearest(label, texts) or _meaning(label, texts)
+                    guess = nearest(label, texts) or meaning_of(label, texts)
                     doubts[code] = f"new: {label}" + (f"; perhaps {guess}" if guess else "")
         return codes, doubts
 
@@ -301,58 +273,28 @@ class _Search:
         return found
 
     def single(self, name: str, item, words: Mapping[str, list[str]]) -> Proposal:
-        texts = [name, "doelgroep", "populatie"] if item is None else [name, *_texts(item)]
+        texts = [name, "doelgroep", "populatie"] if item is None else [name, *texts_of(item)]
         scores = sorted(
-            ((max((_alike(t, c) for t in texts for c in w), default=0), column) for column, w in words.items()),
+            ((max((alike(t, c) for t in texts for c in w), default=0), column) for column, w in words.items()),
             key=lambda pair: -pair[0],
         )[:2]
-        close = [column for score, column in scores if score >= _ALIKE]
+        close = [column for score, column in scores if score >= ALIKE]
         if not close:
             return Proposal(name, {"": Choice("", "nothing in the file resembles it")}, {}, {})
         best, second = scores[0][0], scores[1][0] if len(scores) > 1 else 0.0
-        sure = best >= _SAME and best - second >= _AHEAD
+        sure = best >= SAME and best - second >= _AHEAD
         why = f"its words are those of {name}" if sure else f"alike ({100 * best:.0f} %); is this {name}?"
         choice = Choice(close[0], why, sure=sure, next=self.named(close[1:]))
-        variable, meanings = self.file.variables[close[0]], _texts_of(self.d, name)
+        variable, meanings = self.file.variables[close[0]], words_of(self.d, name)
         if meanings:
-            codes = _codes_for(variable.labels, meanings)
+            codes = codes_for(variable.labels, meanings)
             categories = self.d.indicators[name].categories if name in self.d.indicators else {}
             if categories and not set(codes.values()) & categories.keys():
                 codes, choice = {}, replace(choice, sure=False, why="say which codes or ranges are which category")
         else:
             codes = {code: "missing" for code, label in variable.labels.items() if no_answer(label)}
-        codes = _asked(variable, codes)
+        codes = without_missing(variable, codes)
         return Proposal(name, {"": choice}, codes, _guesses(variable.labels, codes, meanings))
-
-
-def questions_of(file: SurveyFile, proposals: Iterable[Proposal]) -> Iterator[tuple[str, Question]]:
-    """The questions of the columns that are proposed, by name; of a set also those of its columns."""
-    for item in proposals:
-        for category, choice in item.choices.items():
-            columns = [choice.column] if isinstance(choice.column, str) else choice.column
-            columns = _as_written(file, filter(None, columns))
-            if not columns or category == "other":
-                continue
-            if columns[0] in file.sets:
-                yield from _set_questions(file, item, file.sets[columns[0]])
-                continue
-            variable = file.variables[columns[0]]
-            key = f"{item.name}.{category}" if category else item.name
-            yield key, Question(variable.question, variable.labels, tuple(columns))
-
-
-def _set_questions(file: SurveyFile, item: Proposal, found: ResponseSet) -> Iterator[tuple[str, Question]]:
-    yield item.name, Question(found.label, {}, found.columns)
-    for member in found.columns:
-        variable, meaning = file.variables[member], item.codes.get(member)
-        if found.counted is not None and meaning not in (None, "other"):
-            yield f"{item.name}.{meaning}", Question(variable.question, variable.labels, (member,))
-
-
-def _as_written(file: SurveyFile, columns: Iterable[str]) -> list[str]:
-    """Columns by the names that the file has for them: SPSS does not tell V12 from v12."""
-    folded_names = {name.casefold(): name for name in (*file.variables, *file.sets)}
-    return [folded_names.get(column.casefold(), column) for column in columns]
 
 
 def _banded(name: str, grades: Mapping[str, Proposal]) -> Proposal | None:
@@ -367,12 +309,12 @@ def _banded(name: str, grades: Mapping[str, Proposal]) -> Proposal | None:
 
 def _several(file: SurveyFile, name: str, item, words: Mapping[str, list[str]]) -> Proposal | None:
     """A multiple response set, or one column a category."""
-    named = {key: _texts(text) for key, text in item.categories.items()}
+    named = {key: texts_of(text) for key, text in item.categories.items()}
     for found in file.sets.values():
         labels = {column: file.variables[column].question for column in found.columns}
         if found.counted is None:
             labels = file.variables[found.columns[0]].labels
-        codes = {code: _meaning(text, named) for code, text in labels.items()}
+        codes = {code: meaning_of(text, named) for code, text in labels.items()}
         known = {v for v in codes.values() if v in named}
         if 2 * len(known) > len(named):
             sure = known == set(named)
@@ -383,104 +325,24 @@ def _several(file: SurveyFile, name: str, item, words: Mapping[str, list[str]]) 
         both = [f"{start}: {text}" for start in (item.name.nl, item.name.en) for text in texts]
         scores = sorted(
             (
-                (max(_alike(t, c) for t in [*both, f"{name}_{category}"] for c in w), column)
+                (max(alike(t, c) for t in [*both, f"{name}_{category}"] for c in w), column)
                 for column, w in words.items()
             ),
             reverse=True,
         )[:2]
-        if scores and scores[0][0] >= _ALIKE:
+        if scores and scores[0][0] >= ALIKE:
             best, second = scores[0][0], scores[1][0] if len(scores) > 1 else 0.0
-            sure = best >= _SAME and best > second
-            runner_up = scores[1][1] if second >= _ALIKE else ""
+            sure = best >= SAME and best > second
+            runner_up = scores[1][1] if second >= ALIKE else ""
             choices[category] = Choice(scores[0][1], file.variables[scores[0][1]].question, sure, runner_up)
     if len({choice.column for choice in choices.values()}) * 2 <= len(named):
         return None
     first = file.variables[next(iter(choices.values())).column]
-    codes = _asked(first, _codes_for(first.labels, YES_NO))
+    codes = without_missing(first, codes_for(first.labels, YES_NO))
     return Proposal(name, choices, codes, _guesses(first.labels, codes, YES_NO))
 
 
 def _guesses(labels: Mapping[str, str], codes: Mapping, named: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """What codes without a meaning perhaps mean."""
-    guesses = {code: _nearest(labels[code], named) for code, meaning in codes.items() if meaning is None}
+    guesses = {code: nearest(labels[code], named) for code, meaning in codes.items() if meaning is None}
     return {code: f"{labels[code]}; perhaps {guess}" for code, guess in guesses.items() if guess}
-
-
-# Texts
-
-
-def _texts(item) -> list[str]:
-    """The words an indicator, category or breakdown may be recognised by."""
-    if hasattr(item, "definition"):
-        return [item.name.nl, item.name.en, item.definition.nl, item.definition.en]
-    return [item.nl, item.en]
-
-
-def _texts_of(d: Definitions, name: str) -> Mapping[str, Sequence[str]]:
-    """The words of what a code of ``name`` can mean; empty where it holds numbers."""
-    if not meanings_of(d, name):
-        return {}
-    if name == "population":
-        return {key: _texts(text) for key, text in d.populations.items() if key != "total"}
-    if name in d.segments:
-        return {key: _texts(text) for key, text in d.segments[name].values.items()}
-    return {key: _texts(text) for key, text in d.indicators[name].categories.items()} or YES_NO
-
-
-@lru_cache(maxsize=100_000)
-def _folded(text: str) -> tuple[str, frozenset[str]]:
-    """A text without case and spare spaces, and its longer words."""
-    plain = folded(text.replace("_", " "))
-    return plain, frozenset(re.findall(r"\w{4,}", plain))
-
-
-def _alike(first: str, second: str) -> float:
-    """How alike two texts are, 0 to 1, by difflib; case and spaces do not count."""
-    (a, words), (b, others) = _folded(first), _folded(second)
-    if not a or not b or min(len(a), len(b)) < 0.4 * max(len(a), len(b)):
-        return 0.0
-    if len(a) > 20 and not words & others:  # saves a file of thousands of columns most of the time
-        return 0.0
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE else 0.0
-
-
-def _nearest(text: str, choices: Mapping[str, Sequence[str]], least: float = _ALIKE) -> str | None:
-    """The choice that a text is most like; None where it is ``least`` alike to none."""
-    scores = {key: max((_alike(text, word) for word in words), default=0) for key, words in choices.items()}
-    best = max(scores, key=scores.get, default=None)
-    return best if best is not None and scores[best] >= least else None
-
-
-def _plain(code: str) -> str:
-    """A code without noughts before it: SPSS labels 1 where waves.toml may write 01."""
-    return code.lstrip("0") or "0" if code.isdigit() else code
-
-
-def _within(code: str, labels: Mapping[str, str]) -> list[str]:
-    return [] if code == "blank" else [inner for inner in labels if within(value_of(inner), span(code))]
-
-
-def _asked(variable: Variable, codes: Mapping) -> dict:
-    """``codes`` without those that the file itself calls missing."""
-    return {k: v for k, v in codes.items() if not any(within(value_of(k), ends) for ends in variable.missing)}
-
-
-def _codes_for(labels: Mapping[str, str], named: Mapping[str, Sequence[str]]) -> dict:
-    return {code: _meaning(label, named) for code, label in labels.items()}
-
-
-def _meaning(label: str, named: Mapping[str, Sequence[str]]) -> str | None:
-    """What a label says: one of ``named`` word for word, else no answer or something else, else unknown."""
-    if best := _nearest(label, named, _SAME):
-        return best
-    if "yes" in named and (side := sense(label)) and side.family == "yes" and side.sign:
-        return "yes" if side.sign > 0 else "no"
-    if no_answer(label):
-        return "missing"
-    return "other" if _OTHER.search(label) and "yes" not in named else None
-
-
-def meaning_of_yes_no(label: str) -> str | None:
-    """Whether a label says yes or no; else missing, or None."""
-    return _meaning(label, YES_NO)

@@ -1,0 +1,102 @@
+"""How alike two texts are, and what the words of a label mean among those that are declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from wavebook.core.spans import span
+from wavebook.definitions import Definitions, meanings_of
+from wavebook.survey.answers.labels import no_answer, sense
+from wavebook.survey.answers.questions import folded
+from wavebook.survey.files.surveyfile import Variable
+from wavebook.survey.files.values import value_of, within
+
+YES_NO = {"yes": ("ja", "yes", "gekozen", "genoemd", "selected"), "no": ("nee", "no", "niet gekozen", "niet genoemd")}
+_OTHER = re.compile(r"^(iets |een )?(ander|overig|other)", re.I)
+ALIKE = 0.6  # difflib's ratio above which difflib itself calls two texts close
+SAME = 0.97  # above which two texts differ in a stop or an accent
+
+
+# Texts
+
+
+def texts_of(item) -> list[str]:
+    """The words an indicator, category or breakdown may be recognised by."""
+    if hasattr(item, "definition"):
+        return [item.name.nl, item.name.en, item.definition.nl, item.definition.en]
+    return [item.nl, item.en]
+
+
+def words_of(d: Definitions, name: str) -> Mapping[str, Sequence[str]]:
+    """The words of what a code of ``name`` can mean; empty where it holds numbers."""
+    if not meanings_of(d, name):
+        return {}
+    if name == "population":
+        return {key: texts_of(text) for key, text in d.populations.items() if key != "total"}
+    if name in d.segments:
+        return {key: texts_of(text) for key, text in d.segments[name].values.items()}
+    return {key: texts_of(text) for key, text in d.indicators[name].categories.items()} or YES_NO
+
+
+@lru_cache(maxsize=100_000)
+def folded_words(text: str) -> tuple[str, frozenset[str]]:
+    """A text without case and spare spaces, and its longer words."""
+    plain = folded(text.replace("_", " "))
+    return plain, frozenset(re.findall(r"\w{4,}", plain))
+
+
+def alike(first: str, second: str) -> float:
+    """How alike two texts are, 0 to 1, by difflib; case and spaces do not count."""
+    (a, words), (b, others) = folded_words(first), folded_words(second)
+    if not a or not b or min(len(a), len(b)) < 0.4 * max(len(a), len(b)):
+        return 0.0
+    if len(a) > 20 and not words & others:  # saves a file of thousands of columns most of the time
+        return 0.0
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE else 0.0
+
+
+def nearest(text: str, choices: Mapping[str, Sequence[str]], least: float = ALIKE) -> str | None:
+    """The choice that a text is most like; None where it is ``least`` alike to none."""
+    scores = {key: max((alike(text, word) for word in words), default=0) for key, words in choices.items()}
+    best = max(scores, key=scores.get, default=None)
+    return best if best is not None and scores[best] >= least else None
+
+
+def plain_code(code: str) -> str:
+    """A code without noughts before it: SPSS labels 1 where waves.toml may write 01."""
+    return code.lstrip("0") or "0" if code.isdigit() else code
+
+
+def codes_within(code: str, labels: Mapping[str, str]) -> list[str]:
+    """The labelled codes that a code or range stands for."""
+    return [] if code == "blank" else [inner for inner in labels if within(value_of(inner), span(code))]
+
+
+def without_missing(variable: Variable, codes: Mapping) -> dict:
+    """``codes`` without those that the file itself calls missing."""
+    return {k: v for k, v in codes.items() if not any(within(value_of(k), ends) for ends in variable.missing)}
+
+
+def codes_for(labels: Mapping[str, str], named: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
+    """What each labelled code means, see ``meaning_of``."""
+    return {code: meaning_of(label, named) for code, label in labels.items()}
+
+
+def meaning_of(label: str, named: Mapping[str, Sequence[str]]) -> str | None:
+    """What a label says: one of ``named`` word for word, else no answer or something else, else unknown."""
+    if best := nearest(label, named, SAME):
+        return best
+    if "yes" in named and (side := sense(label)) and side.family == "yes" and side.sign:
+        return "yes" if side.sign > 0 else "no"
+    if no_answer(label):
+        return "missing"
+    return "other" if _OTHER.search(label) and "yes" not in named else None
+
+
+def meaning_of_yes_no(label: str) -> str | None:
+    """Whether a label says yes or no; else missing, or None."""
+    return meaning_of(label, YES_NO)
