@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 
 import polars as pl
 import pyreadstat
@@ -11,12 +10,10 @@ from book import ROOT
 from wavebook.core.problems import ProblemsError
 from wavebook.core.spans import span
 from wavebook.definitions import load_definitions
-from wavebook.survey import demo as demo_module
-from wavebook.survey.answers import agreement, boxes, checks, filters, formats, responses, rewording
 from wavebook.survey.answers.questions import load_codebook, save_codebook
 from wavebook.survey.answers.responses import read_responses
 from wavebook.survey.demo import MADE_UP, _with_sets, make_wave
-from wavebook.survey.files import damage, delimited, limits, opening, workbook
+from wavebook.survey.files import limits
 from wavebook.survey.files.opening import open_file
 
 
@@ -612,31 +609,3 @@ def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
     for key, count in demo.defects.items():
         assert count is None or re.search(rf"\b{count} respondent", found[key]), found[key]
     assert "opmerking" not in str(error.value)
-
-
-# The codes
-
-
-MODULES = {
-    module.__name__.rpartition(".")[2]: module
-    for module in (
-        responses,
-        checks,
-        agreement,
-        boxes,
-        opening,
-        damage,
-        delimited,
-        workbook,
-        formats,
-        filters,
-        rewording,
-    )
-}
-
-
-def test_every_code_is_documented_and_every_documented_code_is_used():
-    files = [Path(module.__file__) for module in (*MODULES.values(), demo_module)]
-    used = {code for file in files for code in re.findall(r'"(W1\d\d)"', file.read_text(encoding="utf-8"))}
-    documented = re.findall(r"^(W1\d\d)  ", "".join(module.__doc__ for module in MODULES.values()), re.M)
-    assert sorted(documented) == sorted(used)

@@ -1,13 +1,4 @@
-"""The checks that hold the labels of a file against what data/waves.toml declares (``doubts``).
-
-========  ==========================================================================================
-Code      Problem
-========  ==========================================================================================
-W181      A code, a column or the ends of a scale are labelled otherwise than they are declared.
-W182      A labelled code, or one of nines far above all others, counts as a number and nothing says so.
-W184      A code that is missing in every column lies among the answers of this one.
-========  ==========================================================================================
-"""
+"""The checks that hold the labels of a file against what data/waves.toml declares (``doubts``)."""
 
 from __future__ import annotations
 

@@ -1,12 +1,4 @@
-"""Boxes that are ticked: what an empty cell means, in columns that say yes or no and in cells with several answers.
-
-========  ==========================================================================================
-Code      Problem
-========  ==========================================================================================
-W180      Nothing says what an empty cell means, where it may be a box that was not ticked.
-W183      Cells hold several answers, and nothing says what stands between them.
-========  ==========================================================================================
-"""
+"""Boxes that are ticked: what an empty cell means, in columns that say yes or no and in cells with several answers."""
 
 from __future__ import annotations
 

@@ -2,36 +2,6 @@
 
 Problems stop the work and come all at once; notices are reported and do not. Both count respondents; they quote
 codes, never a text that somebody typed, an identifier or a weight.
-
-========  ==========================================================================================
-Code      Problem
-========  ==========================================================================================
-W104      A code has no meaning in the codebook of its indicator or breakdown.
-W111      A number lies outside what can be answered.
-W112      A text stands where a number is expected.
-W113      A column has no answers.
-W114      A column has decimal points and decimal commas.
-W115      A column with codes holds free text or identifiers.
-W121      Respondents share a number.
-W122      A respondent has no number.
-W123      An answer of somebody who was not asked.
-W124      No answer, not even a missing code, of somebody who was asked.
-W126      A group has no respondents.
-W131      A weight is missing.
-W132      A weight is not positive and finite.
-W133      The weights do not add up to what waves.toml says.
-W134      A stratum or cluster is missing.
-W135      A population size is missing, varies within a stratum, or is below the sample.
-========  ==========================================================================================
-
-========  ==========================================================================================
-Code      Notice
-========  ==========================================================================================
-W141      The largest weight is far above the mean.
-W142      Respondents gave the same answer to a whole block of questions.
-W143      Nobody gave an answer that has a code.
-W148      The same cluster occurs in several strata; they count as different clusters.
-========  ==========================================================================================
 """
 
 from __future__ import annotations

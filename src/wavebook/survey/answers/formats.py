@@ -2,14 +2,6 @@
 
 Dates, times and numbers are compared as what they are. Where a column does not decide how its texts are to be read,
 or holds something else than what it is compared with, that is a problem, never a comparison of texts.
-
-========  ==========================================================================================
-Code      Problem
-========  ==========================================================================================
-W185      A column's dates or numbers can be read in several ways, and it is not declared in which.
-W186      A column is compared with codes or ranges of another kind than what it holds.
-W187      Dates or times are read in a format that was found; this one is a notice and stops nothing.
-========  ==========================================================================================
 """
 
 from __future__ import annotations

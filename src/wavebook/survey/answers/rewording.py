@@ -1,15 +1,6 @@
 """Questions and labels worded otherwise than before: each stops the estimate until data/waves.toml answers for it.
 
 An answer is a reason under ``reworded``, or a break that names the indicator; W145, W146 and W189 are notices then.
-
-========  ==========================================================================================
-Code      Problem
-========  ==========================================================================================
-W145      A question was asked in other words than in an earlier wave.
-W146      An answer was labelled otherwise, or by another code, than in an earlier wave.
-W188      A question is declared to be reworded and is not.
-W189      A question was that of something else in an earlier wave: the two may be swapped.
-========  ==========================================================================================
 """
 
 from __future__ import annotations

@@ -1,16 +1,4 @@
-"""Find the respondents of a wave, and open their file by its suffix.
-
-========  ==========================================================================================
-Code      Problem
-========  ==========================================================================================
-W101      There is no respondent file for the wave.
-W102      There are several files for the wave.
-W103      The file cannot be read, or has several sheets and none is chosen.
-W105      The file says that it holds UTF-8 and holds something else: letters would be lost.
-W108      Two columns of the file have the same name.
-W147      A text file is not UTF-8 and is read as cp1252; this one is a notice and stops nothing.
-========  ==========================================================================================
-"""
+"""Find the respondents of a wave, and open their file by its suffix."""
 
 from __future__ import annotations
 
