@@ -27,7 +27,8 @@ from wavebook.claims import UntestableError
 from wavebook.figures import Figures, Key, MissingFigureError, load
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages import elements, roles
+from wavebook.pages import figure_tables, roles
+from wavebook.pages import tables as page_tables
 from wavebook.pages.records import TREND, Book
 
 SLUGS = book.APPENDIX
@@ -569,8 +570,8 @@ def test_every_figure_is_live_on_a_page_or_under_a_claim(uses, undrawn):
 
 def test_the_table_of_all_figures_follows():
     for what, value in sample([m for m in MUTATIONS if isinstance(m[0], Key)], 29):
-        tables = elements.TABLES["figures"](moved({what: value}), lambda source: [])
-        made = [table for part in tables for table in part.findall(elements.data_table)]
+        tables = figure_tables.TABLES["figures"](moved({what: value}), lambda source: [])
+        made = [table for part in tables for table in part.findall(page_tables.data_table)]
         rows = [str(cells) for table in made for name, cells in table["rows"] if name == what.anchor]
         assert [wording.number(value, PUBLISHED[what].decimals, "nl") in row for row in rows] == [True]
 

@@ -7,7 +7,7 @@ import pytest
 
 from wavebook.claims import falls, rises
 from wavebook.figures.accuracy import accuracy
-from wavebook.pages import elements, panels
+from wavebook.pages import panels, remarks
 
 SAMPLES = """
     [[waves.2014.samples]]
@@ -49,12 +49,12 @@ def test_nobody_said_how_many_are_in_a_part_or_another_wave(sampled, key):
 
 def test_readers_are_told_what_an_error_follows_from(sampled):
     figures = sampled.load(language="nl")
-    told = elements.samples_told(figures)
+    told = remarks.samples_told(figures)
     assert told == (
         "2014: 1.000 deelnemers, evenveel waard als 800 willekeurig gekozen deelnemers, Jansen, 2015, page 3; "
         "2014 (cijfer): standaardafwijking van de antwoorden 1,50, aanname: zoals in vergelijkbaar onderzoek"
     )
-    assert told in elements.remarks(figures, ["derived"]).astext()
+    assert told in remarks.remarks_on(figures, ["derived"]).astext()
     _, panel = panels.of_figures(figures, (figures["share.yes"],))
     assert "11,6 tot 16,4 (afgeleid uit het aantal deelnemers)" in panel
 

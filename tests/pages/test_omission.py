@@ -7,7 +7,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.docutils_ import Parser
 
-from wavebook.pages.omission import leave_out, sentences, settle
+from wavebook.pages.omission import leave_out, settle
 from wavebook.pages.records import Record
 
 SETTINGS = {
@@ -181,12 +181,3 @@ def test_records_say_what_went_and_what_came_instead():
     assert (first.left_out, first.instead, second.left_out) == ("De waardering steeg.", "De waardering daalde.", "")
     _, _, (first, second) = page(f"{HOLDS} {FALLS}", "")
     assert (first.left_out, second.left_out) == ("", "De waardering daalde.")
-
-
-def test_all_of_a_text_is_in_its_sentences():
-    text = "Een. Twee? “Drie! Vier.” Vijf (zes. Zeven) acht… Negen n.v.t. Tien. 11 elf."
-    found = sentences(text)
-    assert "".join(text[low:high] for low, high in found) == text
-    assert [text[low:high].strip() for low, high in found] == [
-        "Een.", "Twee?", "“Drie! Vier.”", "Vijf (zes. Zeven) acht…", "Negen n.v.t. Tien. 11 elf."
-    ]  # fmt: skip

@@ -340,9 +340,9 @@ def test_a_provisional_or_revised_figure_carries_its_mark_wherever_it_shows(smal
 def test_the_page_with_all_figures_says_what_the_marks_on_them_mean(small, language, statuses, said):
     from docutils import nodes
 
-    from wavebook.pages import elements
+    from wavebook.pages import figure_tables
 
     for wave, status in zip((2010, 2014), statuses, strict=True):
         small.row(wave, 2, status=status)
-    first = elements.figures_tables(small.load(language=language), lambda source: [nodes.Text(source)])[0]
+    first = figure_tables.figures_tables(small.load(language=language), lambda source: [nodes.Text(source)])[0]
     assert (first.astext() if isinstance(first, nodes.paragraph) else "") == said

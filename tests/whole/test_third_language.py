@@ -12,7 +12,7 @@ from wavebook.charts import svg
 from wavebook.definitions import Text
 from wavebook.language import wording
 from wavebook.language.words import LANGUAGES, words_in
-from wavebook.pages import elements, panels
+from wavebook.pages import figure_tables, panels
 
 KEPT = ("locale", "bibtex", "decimal", "thousands", "patterns")
 
@@ -113,8 +113,8 @@ def test_a_statement_is_said_in_it(figures, predicate):
 def test_a_panel_and_the_tables_are_in_it(figures):
     waves = panels.of_figures(figures, (figures["grade@2010"], figures["grade@2013"], figures["grade"]))
     fact = panels.of_fact(figures, "towns", figures.definitions.facts["towns"])
-    tables = elements.figures_tables(figures, lambda source: [])
-    tables += elements.facts_table(figures, lambda source: [])
+    tables = figure_tables.figures_tables(figures, lambda source: [])
+    tables += figure_tables.facts_table(figures, lambda source: [])
     told = [waves[1], fact[1], *(node.astext() for made in tables for node in made.findall() if not node.children)]
     assert {"ASKED", "RESPONDENTS", "PROVISIONAL", "UNKNOWN"} <= set(re.findall(r"\w+", " ".join(told)))
     assert lower_case(*told) <= {"csv", "json"}

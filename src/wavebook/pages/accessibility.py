@@ -18,7 +18,7 @@ from wavebook.core.problems import Problem, fail
 from wavebook.definitions import Day, Declaration, Definitions, Deviation, Language
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages import elements
+from wavebook.pages.tables import table
 
 # The success criteria of WCAG that each check concerns; what it looks at, a language says.
 CHECKS = {
@@ -155,7 +155,7 @@ def _tested(root: Path, results: Results | None, language: Language) -> list[nod
     head = [words[k] for k in ("what", "criteria", "seen", "passed")]
     return [
         *made,
-        elements.table(head, rows, f"{words['tested']}. {words_in(language).tables['scroll']}", numeric=(2, 3)),
+        table(head, rows, f"{words['tested']}. {words_in(language).tables['scroll']}", numeric=(2, 3)),
     ]
 
 

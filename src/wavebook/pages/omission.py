@@ -7,42 +7,15 @@ editions leave out the alternatives alone: what is wrong there is a problem. Thi
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 
+from wavebook.pages.blocks import Sentence, block_of, plain, read_block, replace_node, tidy, trim
 from wavebook.pages.records import Record
-
-Span = tuple[int, int]
-
-# Words that end in a full stop within a sentence. A longer sentence left out is no harm, half of one is.
-_ABBREVIATED = set(
-    "aant afb afl afz alg approx art bijl bijv blz bv ca cf co dd dept dhr dr drs ed eds eng enz est etc "
-    "evt excl fig gem gov hfst hoofdst inc incl ing ir jl jr max mevr min mr mrs ms mv nl no nos nr nrs "
-    "ong pag par para plm pp pres prof red resp sec sept sr st tab tel tfn vgl viz vlg vol vs zg zgn".split()
-)
-_STOP = re.compile(r"[.!?…]+[)\]’”\"'»]*(?=\s|$)\s*")
-_OPENS = re.compile(r"[‘“\"'«(\[]*")
-_APOSTROPHE = re.compile(r"[’'][a-z] \S")  # ’s Ochtends, ’t Gaat
-_BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»", "‘": "’"}
-_SPLIT = (nodes.inline, nodes.emphasis, nodes.strong)  # a sentence may end inside these, not inside other inline nodes
-_NO_TEXT = "\ufffc"
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """Part of a block's text: the alternatives and other marked nodes in it, and why it may not be shown."""
-
-    span: Span
-    text: str
-    marked: tuple[nodes.Element, ...]
-    wrong: tuple[nodes.Element, ...]
-    alternative: bool
-    local: bool  # for editions about a segment only
-    typed: str = ""  # what of its text no role made
+from wavebook.pages.sentences import Span
 
 
 @dataclass
@@ -90,135 +63,26 @@ def settle(noted: list[Record], page: Page) -> list[Record]:
     return settled
 
 
-# --- sentences --------------------------------------------------------------------------------------------
+def _cut(page: Page) -> None:
+    marked = [n for n in page.document.findall(nodes.Element) if _is_marked(n)]
+    if page.about_segment:
+        for node in [n for n in marked if n.get("decoration") and n.get("unfit")]:
+            _forget(page, node)
+            replace_node(node)
+        for node in [n for n in marked if isinstance(n, nodes.figure)]:
+            _remove(page, node)
+    blocks = {id(block): block for block in map(block_of, marked) if block is not None}
+    for block in blocks.values():
+        if not _attached(block, page.document) or _generated(block):
+            continue
+        first, lost = _cut_block(page, block)
+        _follow(page, block, first, lost)
 
 
-def sentences(
-    text: str, whole: Sequence[Span] = (), starts: Sequence[int] = (), ends: Sequence[int] = ()
-) -> list[Span]:
-    """Where the sentences of ``text`` begin and end; together they are all of it.
-
-    In doubt there is no end, so that what goes is never half a sentence. None ends inside a span of ``whole`` or
-    between brackets or quotes; one always begins at ``starts`` and ends at ``ends``.
-    """
-    stops = {match.end() for match in _STOP.finditer(text) if _ends(text, match, whole)}
-    stops |= {*starts, *(_after(text, place) for place in ends if not _depth(text[:place]))}
-    inside = {place for low, high in whole for place in stops if low < place < high}
-    places = sorted({0, len(text), *(stops - inside)})
-    return [span for span in itertools.pairwise(places) if span[0] < span[1]]
-
-
-def _after(text: str, place: int) -> int:
-    return place + len(re.match(r"[.!?…’”\"')\]]*\s*", text[place:])[0])
-
-
-def _ends(text: str, match: re.Match, whole: Sequence[Span]) -> bool:
-    """Whether a sentence ends with this punctuation."""
-    if any(low <= match.start() < high for low, high in whole) or _depth(text[: match.end()]):
-        return False
-    rest = text[match.end() :]
-    if not rest:
-        return True
-    if rest[0] == _NO_TEXT:
-        return True
-    word = re.search(r"[\w.’'-]*$", text[: match.start()])[0].lower()
-    if match[0].startswith(".") and _is_abbreviated(word):
-        return False
-    first = rest[_OPENS.match(rest).end() :][:1]
-    if first.isdigit():
-        return len(word) > 4 or word.isdigit() or not match[0].startswith(".")
-    return first.isupper() or bool(_APOSTROPHE.match(rest))
-
-
-def _is_abbreviated(word: str) -> bool:
-    """Whether a word before a full stop is an abbreviation, such as bijv. or n.v.t., or an initial."""
-    dotted = "." in word.strip(".") and not re.fullmatch(r"[\d.]+", word)
-    return word in _ABBREVIATED or dotted or (len(word) == 1 and word.isalpha())
-
-
-def _depth(text: str) -> int:
-    """How many brackets and quotes are open at the end of ``text``; an apostrophe closes none."""
-    open_: list[str] = []
-    for mark in text:
-        if open_ and mark == open_[-1]:
-            open_.pop()
-        elif mark in _BRACKETS:
-            open_.append(_BRACKETS[mark])
-        elif mark == '"':
-            open_.append('"')
-    return len(open_)
-
-
-# --- one block of text ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A text node, or an inline node that is never split, with its place in the text of its block."""
-
-    node: nodes.Node
-    span: Span
-
-
-def _pieces(block: nodes.Element, start: int = 0) -> Iterator[Piece]:
-    for child in block.children:
-        if type(child) in _SPLIT and not child.get("wavebook"):
-            for piece in _pieces(child, start):
-                yield piece
-                start = piece.span[1]
-        else:
-            text = child.astext() if not isinstance(child, nodes.raw) else ""
-            end = start + len(text or _NO_TEXT)
-            yield Piece(child, (start, end))
-            start = end
-
-
-def _text(piece: Piece) -> str:
-    return (piece.node.astext() if not isinstance(piece.node, nodes.raw) else "") or _NO_TEXT
-
-
-def _within(node: nodes.Node, block: nodes.Element) -> Iterator[nodes.Element]:
-    """The node and the inline nodes around it, up to its block."""
-    while node is not block:
-        if isinstance(node, nodes.Element):
-            yield node
-        node = node.parent
-
-
-def read_block(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[tuple[nodes.Element, Span]]]:
-    """The pieces of a block, its sentences, and its statements with their places."""
-    pieces = list(_pieces(block))
-    text = "".join(map(_text, pieces))
-    around = [(piece, list(_within(piece.node, block))) for piece in pieces]
-    spans: dict[int, tuple[nodes.Element, int, int]] = {}
-    for piece, nodes_ in around:
-        for node in nodes_:
-            if {"claim", "else"} & set(node["classes"]):
-                _, low, high = spans.get(id(node), (node, *piece.span))
-                spans[id(node)] = (node, min(low, piece.span[0]), max(high, piece.span[1]))
-    stated = [(node, (low, high)) for node, low, high in spans.values()]
-    whole = [piece.span for piece in pieces if not isinstance(piece.node, nodes.Text)]
-    whole += [span for _, span in stated]
-    starts = [low for node, (low, _) in stated if "else" in node["classes"]]
-    ends = [high for _, (low, high) in stated if re.search(r"[.!?…]\W*$", text[low:high])]
-    found = []
-    for low, high in sentences(text, whole, starts, ends):
-        marked = {id(n): n for piece, ns in around if piece.span[0] < high and low < piece.span[1] for n in ns}
-        held = tuple(marked.values())
-        wrong = tuple(n for n in held if n.get("unfit") and not (n.get("decoration")))
-        alternative = any("else" in n["classes"] and spans[id(n)][1] == low for n in held if id(n) in spans)
-        local = any("claim" in n["classes"] and "segment" in n["classes"] for n in held)
-        typed = " ".join(
-            _text(piece)[max(low - piece.span[0], 0) : high - piece.span[0]]
-            for piece in pieces
-            if isinstance(piece.node, nodes.Text) and piece.span[0] < high and low < piece.span[1]
-        )
-        found.append(Sentence((low, high), _plain(text[low:high]), held, wrong, alternative, local, typed))
-    return pieces, found, stated
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace(_NO_TEXT, " ").split())
+def _is_marked(node: nodes.Element) -> bool:
+    """Whether it depends on a node if the text around it is shown."""
+    held = node.attributes  # of every node of every page: an Element's own methods take three times as long
+    return bool(held.get("unfit") or "else" in held["classes"] or {"claim", "segment"} <= {*held["classes"]})
 
 
 def _check(page: Page, found: list[Sentence], stated: list[tuple[nodes.Element, Span]]) -> None:
@@ -226,7 +90,7 @@ def _check(page: Page, found: list[Sentence], stated: list[tuple[nodes.Element, 
     for node, (low, _) in stated:
         if "else" in node["classes"]:
             place = next(i for i, s in enumerate(found) if s.span[0] <= low < s.span[1])
-            said = _plain(node.astext())
+            said = plain(node.astext())
             alone = found[place].span[0] == low and len(found[place].text) <= len(said) + 2
             if not alone or place == 0 or not _may_fail(found[place - 1], stated):
                 what = f"the alternative “{said}” is no sentence of its own right after a statement"
@@ -236,7 +100,7 @@ def _check(page: Page, found: list[Sentence], stated: list[tuple[nodes.Element, 
 def _may_fail(sentence: Sentence, stated: list[tuple[nodes.Element, Span]]) -> bool:
     """Whether a sentence ends and holds a statement or a number, so that an alternative can stand in for it."""
     ended = re.search(r"[.!?…][’”\"')\]]*$", sentence.text)
-    is_stated = any(_plain(node.astext()) == sentence.text for node, _ in stated)
+    is_stated = any(plain(node.astext()) == sentence.text for node, _ in stated)
     tested = any("claim" in node["classes"] or node.get("wavebook") for node in sentence.marked)
     return sentence.alternative or (tested and bool(ended or is_stated))
 
@@ -278,75 +142,10 @@ def _cut_block(page: Page, block: nodes.Element) -> tuple[bool, bool]:
             lost = lost or not instead
             first = first or (i == worded[0] and not instead)
     for piece in pieces:
-        _trim(piece, [sentence.span for sentence in hidden])
+        trim(piece, [sentence.span for sentence in hidden])
     if hidden:
-        _tidy(block)
+        tidy(block)
     return first, lost
-
-
-def _trim(piece: Piece, hidden: list[Span]) -> None:
-    low, high = piece.span
-    over = [(max(a, low), min(b, high)) for a, b in hidden if a < high and low < b]
-    if not over:
-        return
-    if not isinstance(piece.node, nodes.Text):
-        _replace(piece.node)
-        return
-    text, place, kept = piece.node.astext(), low, ""
-    for a, b in over:
-        kept += text[place - low : a - low]
-        place = b
-    kept += text[place - low :]
-    _replace(piece.node, *([nodes.Text(kept)] if kept else []))
-
-
-def _replace(node: nodes.Node, *others: nodes.Node) -> None:
-    """Put others in the place of a node; docutils itself takes one text for another with the same words."""
-    place = next(i for i, child in enumerate(node.parent.children) if child is node)
-    node.parent[place : place + 1] = others
-
-
-def _tidy(block: nodes.Element) -> None:
-    """Without inline nodes that hold nothing and without space at either end."""
-    for node in reversed(list(block.findall(nodes.Inline))):
-        if type(node) in _SPLIT and not node.children:
-            node.parent.remove(node)
-    for place, strip in ((0, str.lstrip), (-1, str.rstrip)):
-        if block.children and isinstance(block.children[place], nodes.Text):
-            kept = strip(block.children[place].astext())
-            _replace(block.children[place], *([nodes.Text(kept)] if kept else []))
-
-
-# --- the page ---------------------------------------------------------------------------------------------
-
-
-def _cut(page: Page) -> None:
-    marked = [n for n in page.document.findall(nodes.Element) if _is_marked(n)]
-    if page.about_segment:
-        for node in [n for n in marked if n.get("decoration") and n.get("unfit")]:
-            _forget(page, node)
-            _replace(node)
-        for node in [n for n in marked if isinstance(n, nodes.figure)]:
-            _remove(page, node)
-    blocks = {id(block): block for block in map(block_of, marked) if block is not None}
-    for block in blocks.values():
-        if not _attached(block, page.document) or _generated(block):
-            continue
-        first, lost = _cut_block(page, block)
-        _follow(page, block, first, lost)
-
-
-def _is_marked(node: nodes.Element) -> bool:
-    """Whether it depends on a node if the text around it is shown."""
-    held = node.attributes  # of every node of every page: an Element's own methods take three times as long
-    return bool(held.get("unfit") or "else" in held["classes"] or {"claim", "segment"} <= {*held["classes"]})
-
-
-def block_of(node: nodes.Node) -> nodes.Element | None:
-    """The block of text that an inline node stands in."""
-    while isinstance(node, nodes.Inline):
-        node = node.parent
-    return node if isinstance(node, nodes.TextElement) else None
 
 
 def _attached(node: nodes.Node, document: nodes.document) -> bool:
@@ -397,7 +196,7 @@ def _forget(page: Page, node: nodes.Element, text: str = "", instead: str = "", 
     """Note that a node and all below it is left out with the words ``text``, or else its own."""
     for held in node.findall(nodes.Element):
         if "record" in held:
-            said = text or _plain(node.astext())
+            said = text or plain(node.astext())
             page.left_out.setdefault(id(held["record"]), (said, instead, bool(held.get("unfit")), spare))
 
 
@@ -424,10 +223,10 @@ def _is_empty(node: nodes.Element) -> bool:
 def _remove_last_sentence(page: Page, block: nodes.paragraph) -> None:
     pieces, found, _ = read_block(block)
     for piece in pieces:
-        _trim(piece, [found[-1].span])
+        trim(piece, [found[-1].span])
     for node in found[-1].marked:
         _forget(page, node, found[-1].text)
-    _tidy(block)
+    tidy(block)
     if not block.children:
         _remove(page, block)
 

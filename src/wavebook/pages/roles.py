@@ -1,16 +1,12 @@
-"""What editors type in pages: roles for live numbers and words, directives for charts and tables."""
+"""What editors type within a line as roles: live numbers and words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
-from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
-from sphinx import addnodes
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxRole
 
 from wavebook import claims
 from wavebook.charts import svg
@@ -19,10 +15,8 @@ from wavebook.core.problems import Problem
 from wavebook.figures import AbsentFigureError, Figure, MissingFigureError
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages import accessibility, elements, panels
+from wavebook.pages import panels
 from wavebook.pages.records import TREND, Book, Record, book_of, find_line, note, place_of, typed_in
-
-# --- roles ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -146,7 +140,7 @@ class LiveRole(SphinxRole):
             problem = Problem(code, place, found, f"Correct {{{self.name}}}`{text}`, or add what it names.")
             record = note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
             unfit = isinstance(error, (AbsentFigureError, UntestableError))
-            return [_missing(text, wavebook=self.name, record=record, unfit=unfit)], []
+            return [missing(text, wavebook=self.name, record=record, unfit=unfit)], []
         keys = tuple(str(f.key) for f in shown.figures)
         record = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
         attributes = {"wavebook": self.name, "wavebook_breaks": shown.breaks, "wavebook_text": text}
@@ -174,7 +168,7 @@ class LiveRole(SphinxRole):
         return [node], []
 
 
-def _missing(text: str, **attributes) -> nodes.inline:
+def missing(text: str, **attributes) -> nodes.inline:
     """What a draft shows where nothing can be looked up."""
     return nodes.inline("", f"[{text}?]", classes=["missing"], **attributes)
 
@@ -197,182 +191,9 @@ class SparkRole(SphinxRole):
         if found:
             problem = Problem("W401", place_of(self.env, line), found, f"Correct {{spark}}`{text}`, or leave it out.")
             record = note(self.env, Record("spark", text, line, stamp=stamp, problem=problem))
-            return [_missing(text, wavebook="spark", record=record, unfit=unfit, decoration=True)], []
+            return [missing(text, wavebook="spark", record=record, unfit=unfit, decoration=True)], []
         keys = [f.key for f in series]
         note(self.env, Record("spark", text, line, keys=tuple(map(str, keys)), stamp=stamp))
         breaks = [(b.start, b.end, b.kind) for b in book.figures.breaks(keys)]
         drawn = svg.spark([(f.key.wave, f.value) for f in series], breaks)
         return [nodes.raw("", drawn, format="html")], []
-
-
-# --- directives -------------------------------------------------------------------------------------------
-
-
-class chart(nodes.figure):
-    """A chart with its caption; ``payload`` is what the notebook made of it."""
-
-
-class chart_kit(nodes.Element):
-    """What stands under a chart: source, notes, table and downloads, as ready HTML."""
-
-
-class claim_list(nodes.General, nodes.Element):
-    """Where the list of all tested sentences comes, once all pages are read."""
-
-
-class ChartDirective(SphinxDirective):
-    """A chart that a notebook made; the content is its caption, which says what there is to see."""
-
-    required_arguments = 1
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        """A numbered figure with inline SVG."""
-        book, name = book_of(self.env), self.arguments[0].strip()
-        line = self.lineno
-        stamp = book.stamp("chart", name)
-        payload = book.results.charts.get(name)
-        problem = None
-        if payload is None:
-            found = f"there is no chart {name}{book.results.nearest(name, book.results.charts)}"
-            problem = Problem("W405", place_of(self.env, line), found, "Make it in a notebook, or correct the name.")
-        elif not self.content and "absent" not in payload:
-            problem = Problem("W406", place_of(self.env, line), f"chart {name} has no caption", "Say what it shows.")
-        keys = tuple(payload.get("figures", ())) if payload else ()
-        holder = nodes.Element()
-        self.state.nested_parse(self.content, self.content_offset, holder)
-        caption = nodes.caption("", "", *(child for block in holder for child in block.children))
-        shown = " ".join(caption.astext().split())
-        reason = payload.get("absent", "") if payload else ""
-        record = note(self.env, Record("chart", name, line, shown, keys, reason=reason, stamp=stamp, problem=problem))
-        if problem:
-            missing = nodes.inline("", f"[{name}?] ", classes=["missing"], wavebook="chart")
-            return [nodes.paragraph("", "", missing, *caption.children)]
-        self.set_source_info(caption)
-        if "absent" in payload:
-            return [chart("", caption, record=record, unfit=True)]
-        kit = chart_kit(html=elements.chart_kit(payload, book.figures, book.chart_files, shown))
-        node = chart("", caption, kit, classes=["chart"])
-        node["svg"] = payload["svg"]
-        node["summary"] = payload["summary"]
-        node["language"], node["record"], node["name"] = book.language, record, name
-        self.set_source_info(node)
-        self.add_name_of(node, name)
-        return [node]
-
-    def add_name_of(self, node: nodes.Element, name: str) -> None:
-        """Give the figure its permalink and the label that numref finds."""
-        node["names"].append(f"fig-{name}")
-        self.state.document.note_explicit_target(node, node)
-
-
-class TableDirective(SphinxDirective):
-    """A table made from the declarations or figures: {figures} or {facts}."""
-
-    def run(self) -> list[nodes.Node]:
-        """Docutils tables, marked as generated."""
-        book, problem = book_of(self.env), None
-        try:
-            made = self.tables(book)
-        except MissingFigureError as error:
-            found, action = str(error.args[0]).rstrip("."), f"Correct the options of {{{self.name}}}."
-            problem = Problem("W401", place_of(self.env, self.lineno), found, action)
-            made = [nodes.paragraph("", "", _missing(self.name))]
-        note(self.env, Record(self.name, "", self.lineno, stamp=book.stamp(self.name, ""), problem=problem))
-        if self.name == "figures":
-            self.env.metadata[self.env.docname]["wavebook_data"] = True
-        for node in made:
-            node["wavebook"] = self.name
-        return made
-
-    def tables(self, book: Book) -> list[nodes.Element]:
-        """What the directive puts on the page; raises MissingFigureError where its options name what is not there."""
-        return elements.TABLES[self.name](book.figures, self._cite)
-
-    def _cite(self, source: str) -> list[nodes.Node]:
-        text = directives.unchanged(f"{{cite:t}}`{source}`")
-        found, messages = self.state.inline_text(text, self.lineno)
-        return [*found, *messages]
-
-
-class WavesDirective(TableDirective):
-    """The waves so far, with a column for each of the ``indicators`` that its option names: keys without a wave."""
-
-    option_spec: ClassVar = {"indicators": directives.unchanged}
-
-    def tables(self, book: Book) -> list[nodes.Element]:
-        """One table."""
-        keys = self.options.get("indicators", "").replace(",", " ").split()
-        return elements.waves_table(book.figures, self._cite, keys)
-
-
-class ChangesDirective(SphinxDirective):
-    """What changed in editions after they were published, and where to follow that."""
-
-    def run(self) -> list[nodes.Node]:
-        """Two sections with tables, and the address of the feed."""
-        book = book_of(self.env)
-        now = [c for c in book.figures.definitions.corrections if c.wave == book.figures.wave]
-        unknown = sorted({page for c in now for page in c.pages} - self.env.found_docs)
-        problem = None
-        if unknown:
-            found = f"names pages that are not in the book: {', '.join(unknown)}"
-            problem = Problem("W204", "data/corrections.toml", found, "Write their file names without .md.")
-        note(self.env, Record("changes", "", self.lineno, stamp=book.stamp("changes", ""), problem=problem))
-        made = elements.changes_tables(book.figures, self._link)
-        for node in made:
-            node["wavebook"] = "changes"
-        return made
-
-    def _link(self, page: str) -> list[nodes.Node]:
-        """The page's title with a link to it; its name alone when an older edition had it and this one does not."""
-        target = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{page}", "refdoc": self.env.docname}
-        return [addnodes.pending_xref("", nodes.inline("", page), **target, refexplicit=False, refwarn=False)]
-
-
-class AccessibilityDirective(SphinxDirective):
-    """What was tested for accessibility and what came out, and the known deviations."""
-
-    def run(self) -> list[nodes.Node]:
-        """Two sections with tables."""
-        book = book_of(self.env)
-        note(self.env, Record("accessibility", "", self.lineno, stamp=book.stamp("accessibility", "")))
-        made = accessibility.report(book.root, book.figures.definitions, book.language)
-        for node in made:
-            node["wavebook"] = "accessibility"
-        return made
-
-
-class ClaimsDirective(SphinxDirective):
-    """The list of all tested sentences of the book, with their verdicts."""
-
-    def run(self) -> list[nodes.Node]:
-        """A placeholder that is filled once all pages are read."""
-        self.env.metadata[self.env.docname]["wavebook_claims"] = True
-        note(self.env, Record("claims", "", self.lineno, stamp=book_of(self.env).stamp("claims", "")))
-        return [claim_list()]
-
-
-def visit_chart(self, node: chart) -> None:
-    """Open a figure with both widths of its chart."""
-    caption = next(node.findall(nodes.caption)).astext()
-    identity = node["ids"][0]
-    self.body.append(self.starttag(node, "figure"))
-    self.body.append(elements.chart_svg(node, identity, caption))
-
-
-def depart_chart(self, node: chart) -> None:
-    """Close it."""
-    self.body.append("</figure>\n")
-
-
-def visit_kit(self, node: chart_kit) -> None:
-    """Put what stands under a chart outside its caption."""
-    page, config = self.builder.current_docname, self.builder.config
-    figure = node.parent
-    address = f"{config.html_baseurl or ''}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
-    caption = " ".join(next(figure.findall(nodes.caption)).astext().split())
-    cited = escape(elements.citation(book_of(self.builder.env), config, address, caption))
-    html = node["html"].replace(elements.UP, "../" * page.count("/")).replace(elements.CITED, cited)
-    self.body.append("</figcaption>\n" + html)
-    raise nodes.SkipNode

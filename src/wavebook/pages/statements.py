@@ -17,8 +17,8 @@ from sphinx.environment import BuildEnvironment
 from wavebook.core.problems import Problem
 from wavebook.figures import Key, MissingFigureError, wave_names
 from wavebook.language.words import words_in
-from wavebook.pages import omission, prose
-from wavebook.pages.omission import Sentence
+from wavebook.pages import blocks, prose
+from wavebook.pages.blocks import Sentence
 from wavebook.pages.records import TREND, Book, Record, find_line, note, place_of, records
 
 _WORST = ("fails", "open", "not certain", "holds")
@@ -93,7 +93,7 @@ def _within(node: nodes.Node | None, kind: type) -> bool:
 def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
     """Note where sentences say something else than their tests, their figures or their sources."""
     for block in _blocks(document):
-        _, found, _ = omission.read_block(block)
+        _, found, _ = blocks.read_block(block)
         for sentence in found:
             stated = [node for node in sentence.marked if _is_stated(node)]
             if sentence.alternative or (book.figures.segment and any(node.get("unfit") for node in sentence.marked)):
@@ -116,7 +116,7 @@ def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
     for node in document.findall(nodes.Element):
         live = node.attributes.get("wavebook") in (*_SHOWS_FIGURES, "wave", "fact", "margin")
         if live or _is_stated(node) or _is_reported(node):
-            block = omission.block_of(node)
+            block = blocks.block_of(node)
             if block is not None:
                 found[id(block)] = block
     return iter(found.values())
@@ -169,7 +169,7 @@ def _keys_of(node: nodes.Element) -> tuple[str, ...]:
 
 def _margins_near(node: nodes.Element, document: nodes.document) -> set[str]:
     """The claims whose margin is told in the same block; below a heading or beside a caption, in the same section."""
-    block = omission.block_of(node)
+    block = blocks.block_of(node)
     place: nodes.Node | None = block
     if isinstance(block, (nodes.title, nodes.caption, nodes.term)):
         while place is not None and not isinstance(place, (nodes.section, nodes.document)):
@@ -268,7 +268,7 @@ def _check_reported(env: BuildEnvironment, sentence: Sentence) -> None:
     """A statement that rests on a source alone, untested, says which."""
     for node in sentence.marked:
         if _is_reported(node):
-            block = omission.block_of(node)
+            block = blocks.block_of(node)
             cited = [key for n in block.findall(nodes.Element) for key in _cited(n)]
             line, problem = prose._line(node), None
             text = " ".join(node.astext().split())

@@ -37,7 +37,20 @@ from wavebook.core.problems import Problem, ProblemsError
 from wavebook.core.text import CONTROL
 from wavebook.definitions import find_root
 from wavebook.language.words import LANGUAGES, words_in
-from wavebook.pages import downloads, elements, omission, panels, prose, roles, statements
+from wavebook.pages import (
+    chart_kit,
+    directives,
+    downloads,
+    figure_tables,
+    omission,
+    panels,
+    prose,
+    remarks,
+    roles,
+    statements,
+    tables,
+    verdicts,
+)
 from wavebook.pages.records import (
     TREND,
     Book,
@@ -115,10 +128,10 @@ class TrueTransform(SphinxTransform):
         page = omission.leave_out(self.document, about_segment=bool(book.figures.segment), bare=self.bare_changes)
         noted = records(self.env).get(self.env.docname, [])
         noted[:] = omission.settle(noted, page)
-        for node in self.document.findall(roles.chart):
+        for node in self.document.findall(chart_kit.chart):
             caption = next(node.findall(nodes.caption))
             if caption.get("neutral"):
-                caption += nodes.Text(elements.neutral_caption(book.results.charts[node["name"]], book.figures))
+                caption += nodes.Text(chart_kit.neutral_caption(book.results.charts[node["name"]], book.figures))
             shown = " ".join(caption.astext().split())
             noted[:] = [replace(r, shown=shown) if (r.kind, r.text) == ("chart", node["name"]) else r for r in noted]
         for node, code, found in page.problems:
@@ -251,12 +264,12 @@ class MarkTransform(SphinxTransform):
             seen[remark] = None
         if seen:
             target = next(self.document.findall(nodes.section), self.document)
-            target += elements.remarks(book.figures, seen)
+            target += remarks.remarks_on(book.figures, seen)
 
     @staticmethod
     def _mark(node: nodes.Element, remark: str | tuple[int, int]) -> None:
         """Lead from a sentence to a remark on it."""
-        mark = nodes.reference("", "*", refuri=f"#{elements.remark_id(remark)}", internal=True)
+        mark = nodes.reference("", "*", refuri=f"#{remarks.remark_id(remark)}", internal=True)
         mark["classes"] = ["break-mark"]
         mark["wavebook"] = "break"
         node.parent.insert(node.parent.index(node) + 1, mark)
@@ -722,14 +735,14 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             shown[identity] = html.replace(panels.ROW, escape(f"{address}#{panels.term_anchor(name)}"))
     if shown and app.builder.name == "html":
         doctree += nodes.raw("", "\n".join(shown.values()), format="html")
-    for node in list(doctree.findall(roles.claim_list)):
+    for node in list(doctree.findall(directives.claim_list)):
         rows = [
             (app.builder.get_relative_uri(docname, name), env.titles[name].astext(), record)
             for name in [env.config.root_doc, *below(env, env.config.root_doc)]
             for record in sorted(records(env).get(name, ()), key=lambda record: record.line)
             if record.kind in ("claim", "reported") and not record.left_out
         ]
-        node.replace_self(elements.claim_tables(rows, book_of(env).figures, book_of(env).results.claims))
+        node.replace_self(verdicts.claim_tables(rows, book_of(env).figures, book_of(env).results.claims))
 
 
 # What Sphinx, its basic theme and myst-nb copy into every site, and the theme's style of the PDF; no page loads it.
@@ -873,17 +886,17 @@ def setup(app: Sphinx) -> dict[str, object]:
     for name in roles.ROLES:
         app.add_role(name, roles.LiveRole())
     app.add_role("spark", roles.SparkRole())
-    app.add_directive("chart", roles.ChartDirective)
-    app.add_directive("claims", roles.ClaimsDirective)
-    app.add_directive("changes", roles.ChangesDirective)
-    app.add_directive("accessibility", roles.AccessibilityDirective)
-    app.add_directive("waves", roles.WavesDirective)
-    for name in elements.TABLES:
-        app.add_directive(name, roles.TableDirective)
-    app.add_enumerable_node(roles.chart, "figure", html=(roles.visit_chart, roles.depart_chart))
-    app.add_node(roles.chart_kit, html=(roles.visit_kit, None))
-    app.add_node(roles.claim_list)
-    app.add_node(elements.data_table, html=(elements.visit_table, None))
+    app.add_directive("chart", directives.ChartDirective)
+    app.add_directive("claims", directives.ClaimsDirective)
+    app.add_directive("changes", directives.ChangesDirective)
+    app.add_directive("accessibility", directives.AccessibilityDirective)
+    app.add_directive("waves", directives.WavesDirective)
+    for name in figure_tables.TABLES:
+        app.add_directive(name, directives.TableDirective)
+    app.add_enumerable_node(chart_kit.chart, "figure", html=(chart_kit.visit_chart, chart_kit.depart_chart))
+    app.add_node(chart_kit.chart_kit, html=(chart_kit.visit_kit, None))
+    app.add_node(directives.claim_list)
+    app.add_node(tables.data_table, html=(tables.visit_table, None))
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
     app.add_transform(TypewrittenTransform)
     app.add_transform(TrueTransform)

@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxRole
 from wavebook.charts import svg
 from wavebook.core.files import keep_only, write_whole
 from wavebook.language.words import words_in
-from wavebook.pages import downloads, elements
+from wavebook.pages import changes, downloads
 from wavebook.pages.records import Book, below, book_of, charts_of, records
 from wavebook.site.settings import source
 
@@ -306,7 +306,7 @@ def _entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
             found.append((wave.released, f"edition {year}", title, f"{app.config.html_title}. {title}."))
     for r in d.revisions:
         if r.wave <= figures.wave:
-            figure, before, after = elements.revised_figure(figures, r)
+            figure, before, after = changes.revised_figure(figures, r)
             what = words["revised"].format(figure=figure, before=before, after=after)
             reason = r.reason if language == "nl" else r.reason_en or r.reason
             found.append((r.date, r.identity, words["revision"].format(wave=r.wave), f"{what} {reason}"))

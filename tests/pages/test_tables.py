@@ -1,22 +1,19 @@
 """Tables as readers get them."""
 
-from types import SimpleNamespace
-
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from docutils.writers.html5_polyglot import HTMLTranslator, Writer
 from lxml import html
 
-from wavebook import claims
-from wavebook.pages import elements
+from wavebook.pages import tables
 
 
 def written(table):
     """The cells of a table as HTML has them, and the table itself."""
     translator = HTMLTranslator(new_document("", get_default_settings(Writer())))
     try:
-        elements.visit_table(translator, table)
+        tables.visit_table(translator, table)
     except nodes.SkipNode:
         found = html.fromstring("".join(translator.body))
     return [[cell.text_content() for cell in row] for row in found.iter("tr")], found
@@ -25,7 +22,7 @@ def written(table):
 def test_a_table_shows_text_and_markup_where_they_were_given():
     link = nodes.reference("", "Kanne", refuri="bron.html")
     rows = [("first", ["2008", [link, ", blz. 1"]]), ("second", ["2014", [link, ", blz. 2"]])]
-    table = elements.table(["Meting", "Bron"], rows, "Cijfers")
+    table = tables.table(["Meting", "Bron"], rows, "Cijfers")
     cells, found = written(table)
     assert cells == [["Meting", "Bron"], ["2008", "Kanne, blz. 1"], ["2014", "Kanne, blz. 2"]]
     assert [row.get("id") for row in found.iter("tr")] == [None, "first", "second"]
@@ -38,7 +35,7 @@ def test_a_table_shows_text_and_markup_where_they_were_given():
 def test_text_in_a_table_stays_text():
     hostile = '<script>alert("1")</script>'
     cells, found = written(
-        elements.table([hostile], [(hostile, [hostile]), ("", [[hostile, nodes.Text(hostile)]])], hostile)
+        tables.table([hostile], [(hostile, [hostile]), ("", [[hostile, nodes.Text(hostile)]])], hostile)
     )
     assert cells == [[hostile], [hostile], [hostile * 2]]
     assert not list(found.iter("script"))
@@ -47,21 +44,10 @@ def test_text_in_a_table_stays_text():
 
 def test_columns_of_numbers_and_columns_in_another_language_are_marked():
     rows = [("", ["wonen", "43%", "blz. 1"])]
-    _, found = written(elements.table(["What", "Value", "Source"], rows, "Figures", numeric=[1], language={2: "nl"}))
+    _, found = written(tables.table(["What", "Value", "Source"], rows, "Figures", numeric=[1], language={2: "nl"}))
     assert [cell.get("class") for cell in found.iter("th")] == [None, "num", None]
     assert [(cell.get("class"), cell.get("lang")) for cell in found.iter("td")] == [
         (None, None),
         ("num", None),
         (None, "nl"),
     ]
-
-
-def test_verdicts_in_a_notebook_need_nothing_that_another_book_has_not():
-    verdict = {"predicate": "grade rose", "outcome": "holds", "reason": "6.7 < 6.9"}
-    env = SimpleNamespace(config=SimpleNamespace(language="en"))
-    output = SimpleNamespace(mime_type=claims.MIME, content={"cijfer-hoger": verdict})
-    made = elements.OutputRenderer.handle_mime(SimpleNamespace(renderer=SimpleNamespace(sphinx_env=env)), output, False)
-    assert [type(node) for node in made] == [nodes.raw]
-    name, tested, _, reason = html.fromstring(made[0].astext()).findall(".//td")
-    assert (name.text_content(), name.get("lang")) == ("cijfer-hoger", "nl")
-    assert (tested.text_content(), reason.text_content(), reason.get("lang")) == ("grade rose", "6.7 < 6.9", None)

@@ -1,0 +1,137 @@
+"""One block of a page’s text: its sentences, and the nodes that each of them holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from wavebook.pages.sentences import NO_TEXT, Span, sentences
+
+_SPLIT = (nodes.inline, nodes.emphasis, nodes.strong)  # a sentence may end inside these, not inside other inline nodes
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Part of a block's text: the alternatives and other marked nodes in it, and why it may not be shown."""
+
+    span: Span
+    text: str
+    marked: tuple[nodes.Element, ...]
+    wrong: tuple[nodes.Element, ...]
+    alternative: bool
+    local: bool  # for editions about a segment only
+    typed: str = ""  # what of its text no role made
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text node, or an inline node that is never split, with its place in the text of its block."""
+
+    node: nodes.Node
+    span: Span
+
+
+def _pieces(block: nodes.Element, start: int = 0) -> Iterator[Piece]:
+    for child in block.children:
+        if type(child) in _SPLIT and not child.get("wavebook"):
+            for piece in _pieces(child, start):
+                yield piece
+                start = piece.span[1]
+        else:
+            text = child.astext() if not isinstance(child, nodes.raw) else ""
+            end = start + len(text or NO_TEXT)
+            yield Piece(child, (start, end))
+            start = end
+
+
+def _text(piece: Piece) -> str:
+    return (piece.node.astext() if not isinstance(piece.node, nodes.raw) else "") or NO_TEXT
+
+
+def _within(node: nodes.Node, block: nodes.Element) -> Iterator[nodes.Element]:
+    """The node and the inline nodes around it, up to its block."""
+    while node is not block:
+        if isinstance(node, nodes.Element):
+            yield node
+        node = node.parent
+
+
+def read_block(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[tuple[nodes.Element, Span]]]:
+    """The pieces of a block, its sentences, and its statements with their places."""
+    pieces = list(_pieces(block))
+    text = "".join(map(_text, pieces))
+    around = [(piece, list(_within(piece.node, block))) for piece in pieces]
+    spans: dict[int, tuple[nodes.Element, int, int]] = {}
+    for piece, nodes_ in around:
+        for node in nodes_:
+            if {"claim", "else"} & set(node["classes"]):
+                _, low, high = spans.get(id(node), (node, *piece.span))
+                spans[id(node)] = (node, min(low, piece.span[0]), max(high, piece.span[1]))
+    stated = [(node, (low, high)) for node, low, high in spans.values()]
+    whole = [piece.span for piece in pieces if not isinstance(piece.node, nodes.Text)]
+    whole += [span for _, span in stated]
+    starts = [low for node, (low, _) in stated if "else" in node["classes"]]
+    ends = [high for _, (low, high) in stated if re.search(r"[.!?…]\W*$", text[low:high])]
+    found = []
+    for low, high in sentences(text, whole, starts, ends):
+        marked = {id(n): n for piece, ns in around if piece.span[0] < high and low < piece.span[1] for n in ns}
+        held = tuple(marked.values())
+        wrong = tuple(n for n in held if n.get("unfit") and not (n.get("decoration")))
+        alternative = any("else" in n["classes"] and spans[id(n)][1] == low for n in held if id(n) in spans)
+        local = any("claim" in n["classes"] and "segment" in n["classes"] for n in held)
+        typed = " ".join(
+            _text(piece)[max(low - piece.span[0], 0) : high - piece.span[0]]
+            for piece in pieces
+            if isinstance(piece.node, nodes.Text) and piece.span[0] < high and low < piece.span[1]
+        )
+        found.append(Sentence((low, high), plain(text[low:high]), held, wrong, alternative, local, typed))
+    return pieces, found, stated
+
+
+def plain(text: str) -> str:
+    """The words of a text, with single spaces and without what is no text."""
+    return " ".join(text.replace(NO_TEXT, " ").split())
+
+
+def trim(piece: Piece, hidden: list[Span]) -> None:
+    """Take what is hidden out of a piece."""
+    low, high = piece.span
+    over = [(max(a, low), min(b, high)) for a, b in hidden if a < high and low < b]
+    if not over:
+        return
+    if not isinstance(piece.node, nodes.Text):
+        replace_node(piece.node)
+        return
+    text, place, kept = piece.node.astext(), low, ""
+    for a, b in over:
+        kept += text[place - low : a - low]
+        place = b
+    kept += text[place - low :]
+    replace_node(piece.node, *([nodes.Text(kept)] if kept else []))
+
+
+def replace_node(node: nodes.Node, *others: nodes.Node) -> None:
+    """Put others in the place of a node; docutils itself takes one text for another with the same words."""
+    place = next(i for i, child in enumerate(node.parent.children) if child is node)
+    node.parent[place : place + 1] = others
+
+
+def tidy(block: nodes.Element) -> None:
+    """Without inline nodes that hold nothing and without space at either end."""
+    for node in reversed(list(block.findall(nodes.Inline))):
+        if type(node) in _SPLIT and not node.children:
+            node.parent.remove(node)
+    for place, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        if block.children and isinstance(block.children[place], nodes.Text):
+            kept = strip(block.children[place].astext())
+            replace_node(block.children[place], *([nodes.Text(kept)] if kept else []))
+
+
+def block_of(node: nodes.Node) -> nodes.Element | None:
+    """The block of text that an inline node stands in."""
+    while isinstance(node, nodes.Inline):
+        node = node.parent
+    return node if isinstance(node, nodes.TextElement) else None

@@ -1,0 +1,75 @@
+"""What changed in editions after they were published: figures revised, mistakes corrected."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from docutils import nodes
+
+from wavebook.definitions import Language, Revision
+from wavebook.figures import Figures, Key
+from wavebook.language import wording
+from wavebook.language.words import words_in
+from wavebook.pages.tables import Cell, Cite, listed, table
+
+
+def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
+    """What changed in published editions: revised figures and corrected mistakes, apart, the newest first.
+
+    ``link`` gives the nodes that lead to a page of the book, by its slug.
+    """
+    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
+    none = words["none"]
+    revised = [
+        (r.date, [wording.date(r.date, language), str(r.wave), *revised_figure(figures, r), _reason(r, language)])
+        for r in d.revisions
+        if r.wave <= figures.wave
+    ]
+    corrected = []
+    for c in d.corrections:
+        if c.wave <= figures.wave:
+            where = listed([link(page) for page in c.pages])
+            told = [c.what[language], c.before or none, c.after or none, c.reason[language]]
+            corrected.append((c.date, [wording.date(c.date, language), str(c.wave), where, *told]))
+    heads = {
+        "revisions": ("date", "wave", "what", "before", "after", "reason"),
+        "corrections": ("date", "wave", "page", "what", "before", "after", "reason"),
+    }
+    made = []
+    for name, rows in (("revisions", revised), ("corrections", corrected)):
+        section = nodes.section("", nodes.title("", words[name]), ids=[name], names=[name])
+        section += nodes.paragraph("", words[f"{name}_are"] if rows else words[f"no_{name}"])
+        if rows:
+            newest_first = [("", cells) for _, cells in sorted(rows, key=lambda row: row[0], reverse=True)]
+            section += table([words[k] for k in heads[name]], newest_first, f"{words[name]}. {words['scroll']}")
+        made.append(section)
+    return made
+
+
+def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]:
+    """A revised figure in readers' words, and its value before and after.
+
+    As the record has them when the figure or its indicator is gone.
+    """
+    words, language = words_in(figures.language).tables, figures.language
+    try:
+        key = Key.read(revision.figure)
+        indicator = figures.definitions.indicators[key.indicator]
+    except LookupError:
+        return revision.figure, revision.before or words["none"], revision.after or words["none"]
+    parts = [indicator.name[language], figures.label(key) if key.category else "", figures.segment_label(key)]
+
+    def told(value: str) -> str:
+        try:
+            return wording.quantity(Decimal(value), indicator.unit, indicator.decimals, language, style="chart")
+        except InvalidOperation:
+            return value or words["none"]
+
+    return ", ".join(filter(None, parts)), told(revision.before), told(revision.after)
+
+
+def _reason(revision: Revision, language: Language) -> Cell:
+    """Why a figure was revised; marked as Dutch where English readers get it in Dutch."""
+    if language == "nl" or revision.reason_en:
+        return revision.reason if language == "nl" else revision.reason_en
+    return [nodes.inline("", revision.reason, classes=["language-nl"])]  # docutils makes a lang attribute of the class

@@ -1,0 +1,154 @@
+"""The figures, facts and waves of an edition as tables of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from docutils import nodes
+
+from wavebook.figures import AbsentFigureError, Figure, Figures
+from wavebook.language import wording
+from wavebook.language.words import words_in
+from wavebook.pages import panels
+from wavebook.pages.tables import Cite, dutch_column, table
+
+
+def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
+    """Every figure of the edition: a section an indicator, a row a figure, with source and place in it."""
+    words, language = words_in(figures.language).tables, figures.language
+    made: list[nodes.Element] = [*_legend(figures)]
+    cited: dict[str, list[nodes.Node]] = {}
+    for name, group in groupby(figures, key=lambda f: f.key.indicator):
+        indicator = figures.definitions.indicators[name]
+        if any(name in section["names"] for section in made):
+            continue
+        group = [f for f in figures if f.key.indicator == name]
+        rows = []
+        for figure in sorted(group, key=lambda f: (f.key.segment, f.key.category, f.key.wave)):
+            what = [
+                figures.segment_label(figure.key),
+                figures.label(figure.key) if figure.key.category else "",
+            ]
+            source = cited.setdefault(figure.source, cite(figure.source))
+            shown = figure.text(language, "chart")
+            n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
+            interval = panels.interval(figures, figure) or words["unknown"]
+            if not figures.definitions.bases[indicator.base].people:
+                n, interval = words["not_applicable"], words["not_applicable"]
+            what_cell = (
+                ", ".join(filter(None, what)) or figures.definitions.populations[figure.key.population][language]
+            )
+            cells = [
+                str(figure.key.wave),
+                what_cell,
+                shown,
+                n,
+                interval,
+                [*source, f", {figure.locator}"],
+            ]
+            rows.append((figure.key.anchor, cells))
+        title = indicator.name[language]
+        title = title[:1].upper() + title[1:]
+        section = nodes.section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
+        base = figures.definitions.bases[indicator.base][language]
+        section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
+        section += _downloads(name, words["series"])
+        head = [words[k] for k in ("wave", "what", "value", "n", "ci", "source")]
+        section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3), language=dutch_column(5, language))
+        made.append(section)
+    return made
+
+
+def _legend(figures: Figures) -> Iterator[nodes.paragraph]:
+    """What the marks of provisional and revised figures mean, when any figure carries one."""
+    language, there = figures.language, {f.status for f in figures}
+    shown = [
+        f"{mark} {words_in(language).panels[status]}"
+        for status, mark in words_in(language).marks.items()
+        if status in there
+    ]
+    if shown:
+        yield nodes.paragraph("", words_in(language).tables["marks"].format(marks=", ".join(shown)), classes=["marks"])
+
+
+def _downloads(name: str, words: str) -> nodes.paragraph:
+    """Links to the files of one series, beside the page."""
+    links = [nodes.reference("", kind.upper(), refuri=f"data/{name}.{kind}", internal=True) for kind in ("csv", "json")]
+    return nodes.paragraph(
+        "", "", nodes.Text(f"{words}: "), links[0], nodes.Text(", "), links[1], classes=["downloads"]
+    )
+
+
+def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
+    """The context facts, each with its own date and source."""
+    words, language = words_in(figures.language).tables, figures.language
+    rows = []
+    for name, fact in figures.definitions.facts.items():
+        value = wording.number(fact.value, 0, language)
+        if fact.of:
+            value += f" {words['of']} {wording.number(fact.of, 0, language)}"
+        if fact.bound:
+            value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
+        source = [*cite(fact.source), f", {fact.locator}"]
+        cells = [wording.date(fact.date, language), fact.name[language], value, source]
+        rows.append((f"fact-{name.replace('_', '-')}", cells))
+    head = [words[k] for k in ("date", "what", "value", "source")]
+    return [table(head, rows, words["scroll"], numeric=(2,), language=dutch_column(3, language))]
+
+
+def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[nodes.Element]:
+    """Who measured when, for whom and with how many respondents; a column for each of ``keys``, with its figures.
+
+    Raises MissingFigureError where a key names no series.
+    """
+    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
+    shown = {key: {f.key.wave: f for f in series_of(figures, key)} for key in keys}
+    rows = []
+    for year, wave in sorted(d.waves.items()):
+        if year > figures.wave:
+            continue
+        values = [found[year].text(language) if year in found else words["unknown"] for found in shown.values()]
+        sizes = [f.n for f in figures if f.key.wave == year and f.n and not f.key.segment_by]
+        sizes += [sample.n for sample in wave.samples if sample.n]
+        n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
+        cells = [
+            f"{year} ({wave.name[language]})",
+            wave.bureau,
+            wave.client[language],
+            *values,
+            n,
+            cite(wave.source),
+        ]
+        rows.append(("", cells))
+    names = [_series_name(figures, key) for key in keys]
+    head = [*(words[k] for k in ("wave", "bureau", "client")), *names, "n", words["source"]]
+    head = [h[:1].upper() + h[1:] if len(h) > 1 else h for h in head]
+    label, numbers, last = f"{words['wave']}. {words['scroll']}", range(3, len(head) - 1), len(head) - 1
+    return [table(head, rows, label, numeric=numbers, language=dutch_column(last, language))]
+
+
+def series_of(figures: Figures, key: str) -> list[Figure]:
+    """The figures of a key through the waves; none where it names something that this edition does not have.
+
+    Raises MissingFigureError where there is no such thing at all.
+    """
+    try:
+        found = figures.series(key)
+        return found or [figures[key]]  # which says what is missing, and what comes nearest
+    except AbsentFigureError:
+        return []
+
+
+def _series_name(figures: Figures, key: str) -> str:
+    """What a series is called above a column: its indicator and category."""
+    name, _, category = key.partition("@")[0].strip().partition(".")
+    indicator, language = figures.definitions.indicators[name], figures.language
+    told = indicator.categories[category][language] if category else ""
+    return ", ".join(filter(None, (indicator.name[language], told)))
+
+
+TABLES: dict[str, Callable[[Figures, Cite], list[nodes.Element]]] = {
+    "figures": figures_tables,
+    "facts": facts_table,
+}

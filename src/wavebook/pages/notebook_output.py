@@ -1,0 +1,48 @@
+"""Charts and verdicts on the pages of notebooks that were run."""
+
+from __future__ import annotations
+
+import json
+from typing import ClassVar
+
+from docutils import nodes
+
+from wavebook import claims
+from wavebook.charts import svg
+from wavebook.language.words import words_in
+from wavebook.pages import chart_kit
+from wavebook.pages.tables import table, table_html
+
+
+class OutputRenderer:
+    """Shows charts and verdicts on the pages of the executed notebooks; a plugin of myst-nb."""
+
+    mime_priority_overrides: ClassVar = [
+        (builder, mime, 1) for builder in ("html", "singlehtml") for mime in (svg.MIME, claims.MIME)
+    ]
+
+    @staticmethod
+    def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:
+        """Docutils nodes for an output made by this library, None for any other."""
+        if data.mime_type not in (svg.MIME, claims.MIME):
+            return None
+        content = json.loads(data.content) if isinstance(data.content, str) else data.content
+        if "absent" in content:
+            return [nodes.paragraph("", content["absent"])]
+        if data.mime_type == svg.MIME:
+            named = content["summary"].partition(":")[0]  # its kind and what comes first in it
+            holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
+            drawn = chart_kit.chart_svg(holder, f"output-{content['name']}", named) + chart_kit.chart_table(
+                content, named
+            )
+            return [nodes.raw("", f'<div class="chart">{drawn}</div>', format="html")]
+        page = renderer.renderer.sphinx_env.config.language or "nl"
+        words = words_in(page).tables
+        rows = [
+            ("", [name, verdict["predicate"], words[verdict["outcome"]], verdict["reason"]])
+            for name, verdict in content.items()
+        ]
+        head = [words[k] for k in ("sentence", "tested", "verdict", "figures")]
+        own = {column: language for column, language in enumerate(("nl", "en", page, "en")) if language != page}
+        # as HTML, for a book that knows nothing of this library's tables shows it too
+        return [nodes.raw("", table_html(table(head, rows, words["scroll"], language=own)), format="html")]

@@ -1,0 +1,59 @@
+"""What readers should know of the comparisons on a page, said once at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from wavebook.figures import Figures
+from wavebook.language import wording
+from wavebook.language.words import words_in
+
+
+def remarks_on(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> nodes.Element:
+    """What readers should know of a page's comparisons: the two waves between which a break lies, or a word.
+
+    The word is ``chance`` where no error is known, and ``derived`` where errors follow from what is declared.
+    """
+    words = words_in(figures.language).tables
+    made = nodes.container("", classes=["remark"], wavebook="remark", is_div=True)
+    for remark in asked:
+        told = _break_remark(figures, *remark) if isinstance(remark, tuple) else words[remark]
+        told = told.format(samples=samples_told(figures)) if remark == "derived" else told
+        made += nodes.paragraph("", f"* {told}", ids=[remark_id(remark)])
+    return made
+
+
+def remark_id(remark: str | tuple[int, int]) -> str:
+    """Where a remark stands on its page."""
+    return remark if isinstance(remark, str) else "break-{}-{}".format(*remark)
+
+
+def samples_told(figures: Figures) -> str:
+    """What is declared of the people behind figures without an error, by wave: who says so, or what is assumed."""
+    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
+    told = []
+    for year, sample in ((year, sample) for year, wave in sorted(d.waves.items()) for sample in wave.samples):
+        if year > figures.wave:
+            continue
+        about = [d.indicators[name].name[language] for name in sample.indicators]
+        numbers = {name: getattr(sample, name) for name in sample.NUMBERS if getattr(sample, name) is not None}
+        parts = [
+            words[f"sample_{name}"].format(n=wording.number(value, 2 if name == "deviation" else 0, language))
+            for name, value in numbers.items()
+        ]
+        if sample.assumption:
+            parts.append(words["assumed"].format(why=sample.assumption[language]))
+        else:
+            parts.append(f"{d.sources[sample.source].short(language)}, {sample.locator}")
+        named = f" ({wording.listing(about, language)})" if about else ""
+        told.append(f"{year}{named}: {', '.join(parts)}")
+    return "; ".join(told)
+
+
+def _break_remark(figures: Figures, start: int, end: int) -> str:
+    """What readers should know of comparisons across a noted break."""
+    language = figures.language
+    reasons = [b.reason[language] for b in figures.definitions.breaks if (b.start, b.end) == (start, end)]
+    return words_in(language).tables["break"].format(start=start, end=end, reason="; ".join(reasons))

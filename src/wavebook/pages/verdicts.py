@@ -1,0 +1,82 @@
+"""The list of all tested sentences of a book, with what was tested and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from docutils import nodes
+
+from wavebook import claims
+from wavebook.figures import Figures, Key
+from wavebook.language import wording
+from wavebook.language.words import words_in
+from wavebook.pages.tables import Cell, table
+
+
+def claim_tables(
+    rows: list[tuple[str, str, object]], figures: Figures, verdicts: Mapping[str, dict]
+) -> list[nodes.Element]:
+    """Every tested sentence of the book, what was tested, about which figures, and its verdict with what that rests on.
+
+    ``rows`` are (address, page title, record), ``verdicts`` those of the notebooks by name. Sentences that rest on a
+    source alone follow in a table of their own.
+    """
+    words = words_in(figures.language).tables
+
+    def sentence(address: str, title: str, record) -> Cell:
+        said = record.shown[:1].upper() + record.shown[1:]
+        link = nodes.reference("", title, refuri=address, internal=True)
+        return [f"{said} (", link, ")"]
+
+    tested = []
+    for address, title, record in (row for row in rows if row[2].kind == "claim"):
+        verdict = verdicts.get(record.text)
+        rests = verdict and (record.outcome != "open" or record.keys)
+        outcome = words[record.outcome] + (f" ({words[verdict['basis']]})" if rests else "")
+        said = verdict["said"] if verdict else ""
+        tested.append(("", [sentence(address, title, record), said, _covers(verdict, figures), outcome]))
+    head = [words[k] for k in ("sentence", "tested", "covers", "verdict")]
+    made = [table(head, tested, f"{words['tests']}. {words['scroll']}")]
+    reported = [
+        ("", [sentence(*row), ", ".join(_short_sources(row[2].text, figures))])
+        for row in rows
+        if row[2].kind == "reported"
+    ]
+    if reported:
+        made.append(nodes.paragraph("", words["reported_are"]))
+        made.append(table([words["sentence"], words["source"]], reported, f"{words['reported']}. {words['scroll']}"))
+    return made
+
+
+def _covers(verdict: dict | None, figures: Figures) -> str:
+    """The figures that a test looked at, by wave, and what it speaks of that no source gives."""
+    if verdict is None:
+        return ""
+    words, language = words_in(figures.language).tables, figures.language
+    seen = [Key.read(text) for text in verdict["figures"]]
+    told = [
+        f"{key.wave}: " + ", ".join(figures[k].text(language, "chart") for k in keys)
+        for key, keys in ((next(iter(group)), group) for group in _by_wave(seen))
+    ]
+    d = figures.definitions
+    for name in verdict["facts"]:
+        fact = d.facts[name]
+        told.append(f"{wording.date(fact.date, language)}: {wording.number(fact.value, 0, language)}")
+    absent = [Key.read(text) for text in verdict["absent"]]
+    if absent:
+        what = dict.fromkeys(
+            str(key.wave) if key.wave != figures.wave else claims.words.name_of(figures, key) for key in absent
+        )
+        told.append(words["not_known"].format(what=wording.listing(list(what), language)))
+    return "; ".join(told)
+
+
+def _by_wave(keys: Iterable[Key]) -> list[list[Key]]:
+    ordered = sorted(keys, key=lambda key: key.wave)
+    return [list(group) for _, group in groupby(ordered, key=lambda key: key.wave)]
+
+
+def _short_sources(names: str, figures: Figures) -> list[str]:
+    known = figures.definitions.sources
+    return [known[name].short(figures.language) if name in known else name for name in names.split(",") if name]
