@@ -29,7 +29,9 @@ from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import figure_tables, roles
 from wavebook.pages import tables as page_tables
+from wavebook.pages.ancestors import is_in
 from wavebook.pages.records import TREND, Book
+from wavebook.pages.uses import Generated, Used, break_mark, use_of
 
 SLUGS = book.APPENDIX
 LIMITS = {"grade": (1, 10), "percent": (0, 100), "count": (0, 10**6)}
@@ -428,10 +430,10 @@ def doctrees(tmp_path_factory):
 @pytest.fixture(scope="module")
 def uses(doctrees):
     return [
-        Use(language, page, node["wavebook"], node["wavebook_text"])
+        Use(language, page, node.use.kind, node.use.text)
         for (language, page), doctree in doctrees.items()
-        for node in doctree.findall(nodes.Element)
-        if node.get("wavebook") in SHOWN and "wavebook_text" in node
+        for node in doctree.findall(Used)
+        if use_of(node) and node.use.kind in SHOWN
     ]
 
 
@@ -661,15 +663,13 @@ def sentences(doctree: nodes.document) -> list[str]:
     for text in doctree.findall(nodes.Text):
         said, node = text.astext(), text.parent
         while isinstance(node, nodes.Inline):
-            kind = node.get("wavebook")
-            bound = kind == "break" or {"claim", "reported"} & set(node["classes"])
+            kind = node.use.kind if use_of(node) else ""
+            bound = isinstance(node, break_mark) or {"claim", "reported"} & set(node["classes"])
             said = "" if bound else "‹trend›" if kind == "trend" else said
             said = "#" if kind in roles.ROLES and kind != "trend" and said else said
             node = node.parent
         block = node
-        while node is not None and not node.get("wavebook"):
-            node = node.parent
-        if node is None:
+        if not is_in(block, Generated):
             blocks[id(block)] = blocks.get(id(block), "") + said
     said = [re.split(r"(?<=[.?!:;])\s+", " ".join(block.split())) for block in blocks.values()]
     return [sentence for found in said for sentence in found]

@@ -9,6 +9,7 @@ from myst_parser.docutils_ import Parser
 
 from wavebook.pages.omission import leave_out, settle
 from wavebook.pages.records import Record
+from wavebook.pages.uses import Use, live, statement
 
 SETTINGS = {
     "myst_enable_extensions": ["attrs_inline", "deflist", "colon_fence"],
@@ -21,16 +22,16 @@ def page(text: str, fails: str = "", *, about_segment: bool = True):
     """A page of which the named statements fail, ``[x]{.live}`` is a number, ``[x]{.missing}`` one not there."""
     document = publish_doctree(text, parser=Parser(), settings_overrides=SETTINGS)
     noted = []
-    for node in document.findall(nodes.inline):
+    for node in list(document.findall(nodes.inline)):
         kind = next((c for c in node["classes"] if c in ("claim", "else", "live", "missing")), "")
         if not kind:
             continue
         name = (node["names"] or node["ids"] or [""])[0]
-        node["unfit"] = name in fails.split() or kind == "missing"
-        if kind in ("live", "missing"):
-            node["wavebook"] = "value"
-        node["record"] = Record(kind, name, 1, reason="because")
-        noted.append(node["record"])
+        use = Use(kind, name, number=len(noted), unfit=name in fails.split() or kind == "missing")
+        made = (live if kind in ("live", "missing") else statement)("", "", *node.children, **node.attributes, use=use)
+        node.replace_self(made)
+        document.ids.update(dict.fromkeys(node["ids"], made))
+        noted.append(Record(kind, name, 1, reason="because"))
     found = leave_out(document, about_segment=about_segment, bare=list)
     return document, found, settle(noted, found)
 

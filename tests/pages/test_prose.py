@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from myst_parser.docutils_ import Parser
 
 from wavebook.pages.prose import typed_numbers
+from wavebook.pages.uses import Use, live, live_link
 
 
 def read(page):
@@ -93,8 +94,8 @@ def test_code_comments_and_addresses_are_no_prose(page):
 @pytest.mark.parametrize(
     "node",
     [
-        nodes.inline("", "6,9", wavebook="value"),
-        nodes.reference("", "6,9", wavebook="value"),
+        live("", "6,9", use=Use("value")),
+        live_link("", "6,9", use=Use("value")),
         nodes.citation_reference("", "Kanne, 2015"),
         nodes.inline("", "Kanne, 2015", refdomain="cite"),
         nodes.footnote_reference("", "1"),
@@ -108,7 +109,7 @@ def test_live_numbers_and_citations_are_not_typed(node):
 
 def test_a_live_number_does_not_hide_the_typed_one_beside_it():
     document = nodes.document(None, None)
-    document += nodes.paragraph("", "", nodes.inline("", "6,9", wavebook="value"), nodes.Text(" of 7,1"))
+    document += nodes.paragraph("", "", live("", "6,9", use=Use("value")), nodes.Text(" of 7,1"))
     assert [typed.text for typed in typed_numbers(document, set(), "nl")[0]] == ["7,1"]
 
 

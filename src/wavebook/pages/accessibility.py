@@ -19,6 +19,7 @@ from wavebook.definitions import Day, Declaration, Definitions, Deviation, Langu
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages.tables import table
+from wavebook.pages.uses import made_section
 
 # The success criteria of WCAG that each check concerns; what it looks at, a language says.
 CHECKS = {
@@ -131,7 +132,7 @@ def report(root: Path, definitions: Definitions, language: Language) -> list[nod
 
 
 def _section(name: str, content: list[nodes.Node], language: Language) -> nodes.section:
-    return nodes.section(
+    return made_section(
         "", nodes.title("", words_in(language).accessibility[name]), *content, ids=[name], names=[name]
     )
 
@@ -168,4 +169,4 @@ def _deviation(deviation: Deviation, language: Language) -> nodes.section:
         fields += nodes.definition_list_item("", nodes.term("", words[name]), nodes.definition("", said))
     about = words["criterion"].format(criterion=deviation.criterion) if deviation.criterion else ""
     parts = [nodes.paragraph("", f"{about}.")] if about else []
-    return nodes.section("", nodes.title("", title), *parts, fields, ids=[nodes.make_id(deviation.what.nl)])
+    return made_section("", nodes.title("", title), *parts, fields, ids=[nodes.make_id(deviation.what.nl)])

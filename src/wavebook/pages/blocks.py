@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from docutils import nodes
 
+from wavebook.pages.ancestors import above
 from wavebook.pages.sentences import NO_TEXT, Span, sentences
+from wavebook.pages.uses import Used, statement
 
-_SPLIT = (nodes.inline, nodes.emphasis, nodes.strong)  # a sentence may end inside these, not inside other inline nodes
+_SPLIT = (
+    nodes.inline,
+    statement,
+    nodes.emphasis,
+    nodes.strong,
+)  # a sentence may end inside these, not inside other inline nodes
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class Piece:
 
 def _pieces(block: nodes.Element, start: int = 0) -> Iterator[Piece]:
     for child in block.children:
-        if type(child) in _SPLIT and not child.get("wavebook"):
+        if type(child) in _SPLIT:
             for piece in _pieces(child, start):
                 yield piece
                 start = piece.span[1]
@@ -51,19 +59,17 @@ def _text(piece: Piece) -> str:
     return (piece.node.astext() if not isinstance(piece.node, nodes.raw) else "") or NO_TEXT
 
 
-def _within(node: nodes.Node, block: nodes.Element) -> Iterator[nodes.Element]:
+def _within(node: nodes.Node, block: nodes.Element) -> list[nodes.Element]:
     """The node and the inline nodes around it, up to its block."""
-    while node is not block:
-        if isinstance(node, nodes.Element):
-            yield node
-        node = node.parent
+    around = takewhile(lambda holder: holder is not block, (node, *above(node)))
+    return [holder for holder in around if isinstance(holder, nodes.Element)]
 
 
 def read_block(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[tuple[nodes.Element, Span]]]:
     """The pieces of a block, its sentences, and its statements with their places."""
     pieces = list(_pieces(block))
     text = "".join(map(_text, pieces))
-    around = [(piece, list(_within(piece.node, block))) for piece in pieces]
+    around = [(piece, _within(piece.node, block)) for piece in pieces]
     spans: dict[int, tuple[nodes.Element, int, int]] = {}
     for piece, nodes_ in around:
         for node in nodes_:
@@ -79,7 +85,7 @@ def read_block(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[
     for low, high in sentences(text, whole, starts, ends):
         marked = {id(n): n for piece, ns in around if piece.span[0] < high and low < piece.span[1] for n in ns}
         held = tuple(marked.values())
-        wrong = tuple(n for n in held if n.get("unfit") and not (n.get("decoration")))
+        wrong = tuple(n for n in held if isinstance(n, Used) and n.use.unfit and not n.use.decoration)
         alternative = any("else" in n["classes"] and spans[id(n)][1] == low for n in held if id(n) in spans)
         local = any("claim" in n["classes"] and "segment" in n["classes"] for n in held)
         typed = " ".join(
@@ -128,10 +134,3 @@ def tidy(block: nodes.Element) -> None:
         if block.children and isinstance(block.children[place], nodes.Text):
             kept = strip(block.children[place].astext())
             replace_node(block.children[place], *([nodes.Text(kept)] if kept else []))
-
-
-def block_of(node: nodes.Node) -> nodes.Element | None:
-    """The block of text that an inline node stands in."""
-    while isinstance(node, nodes.Inline):
-        node = node.parent
-    return node if isinstance(node, nodes.TextElement) else None

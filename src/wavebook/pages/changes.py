@@ -11,6 +11,7 @@ from wavebook.figures import Figures, Key
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages.tables import Cell, Cite, listed, table
+from wavebook.pages.uses import made_section
 
 
 def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
@@ -37,7 +38,7 @@ def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
     }
     made = []
     for name, rows in (("revisions", revised), ("corrections", corrected)):
-        section = nodes.section("", nodes.title("", words[name]), ids=[name], names=[name])
+        section = made_section("", nodes.title("", words[name]), ids=[name], names=[name])
         section += nodes.paragraph("", words[f"{name}_are"] if rows else words[f"no_{name}"])
         if rows:
             newest_first = [("", cells) for _, cells in sorted(rows, key=lambda row: row[0], reverse=True)]

@@ -14,12 +14,13 @@ from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages.records import book_of
 from wavebook.pages.tables import scrolling
+from wavebook.pages.uses import Used
 
 UP, CITED = "<up>", "<cited>"  # no text can hold these, since all text is escaped
 
 
-class chart(nodes.figure):
-    """A chart with its caption; ``payload`` is what the notebook made of it."""
+class chart(Used, nodes.figure):
+    """A chart with its caption: drawings by width (``svg``), their ``summary`` and ``language``, and its ``name``."""
 
 
 class chart_kit(nodes.Element):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from wavebook.figures import MissingFigureError
 from wavebook.pages import accessibility, changes, chart_kit, figure_tables
 from wavebook.pages.records import Book, Record, book_of, note, place_of
 from wavebook.pages.roles import missing
+from wavebook.pages.uses import Use, made_paragraph
 
 
 class claim_list(nodes.General, nodes.Element):
@@ -44,18 +46,18 @@ class ChartDirective(SphinxDirective):
         caption = nodes.caption("", "", *(child for block in holder for child in block.children))
         shown = " ".join(caption.astext().split())
         reason = payload.get("absent", "") if payload else ""
-        record = note(self.env, Record("chart", name, line, shown, keys, reason=reason, stamp=stamp, problem=problem))
+        number = note(self.env, Record("chart", name, line, shown, keys, reason=reason, stamp=stamp, problem=problem))
+        use = Use("chart", name, line, number)
         if problem:
-            missing = nodes.inline("", f"[{name}?] ", classes=["missing"], wavebook="chart")
-            return [nodes.paragraph("", "", missing, *caption.children)]
+            return [nodes.paragraph("", "", missing(name, use), nodes.Text(" "), *caption.children)]
         self.set_source_info(caption)
         if "absent" in payload:
-            return [chart_kit.chart("", caption, record=record, unfit=True)]
+            return [chart_kit.chart("", caption, use=replace(use, unfit=True))]
         kit = chart_kit.chart_kit(html=chart_kit.kit_html(payload, book.figures, book.chart_files, shown))
-        node = chart_kit.chart("", caption, kit, classes=["chart"])
+        node = chart_kit.chart("", caption, kit, classes=["chart"], use=use)
         node["svg"] = payload["svg"]
         node["summary"] = payload["summary"]
-        node["language"], node["record"], node["name"] = book.language, record, name
+        node["language"], node["name"] = book.language, name
         self.set_source_info(node)
         self.add_name_of(node, name)
         return [node]
@@ -77,12 +79,10 @@ class TableDirective(SphinxDirective):
         except MissingFigureError as error:
             found, action = str(error.args[0]).rstrip("."), f"Correct the options of {{{self.name}}}."
             problem = Problem("W401", place_of(self.env, self.lineno), found, action)
-            made = [nodes.paragraph("", "", missing(self.name))]
+            made = [made_paragraph("", "", missing(self.name, Use(self.name, line=self.lineno)))]
         note(self.env, Record(self.name, "", self.lineno, stamp=book.stamp(self.name, ""), problem=problem))
         if self.name == "figures":
             self.env.metadata[self.env.docname]["wavebook_data"] = True
-        for node in made:
-            node["wavebook"] = self.name
         return made
 
     def tables(self, book: Book) -> list[nodes.Element]:
@@ -120,8 +120,6 @@ class ChangesDirective(SphinxDirective):
             problem = Problem("W204", "data/corrections.toml", found, "Write their file names without .md.")
         note(self.env, Record("changes", "", self.lineno, stamp=book.stamp("changes", ""), problem=problem))
         made = changes.changes_tables(book.figures, self._link)
-        for node in made:
-            node["wavebook"] = "changes"
         return made
 
     def _link(self, page: str) -> list[nodes.Node]:
@@ -138,8 +136,6 @@ class AccessibilityDirective(SphinxDirective):
         book = book_of(self.env)
         note(self.env, Record("accessibility", "", self.lineno, stamp=book.stamp("accessibility", "")))
         made = accessibility.report(book.root, book.figures.definitions, book.language)
-        for node in made:
-            node["wavebook"] = "accessibility"
         return made
 
 

@@ -12,6 +12,7 @@ from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
 from wavebook.pages.tables import Cite, dutch_column, table
+from wavebook.pages.uses import made_paragraph, made_section
 
 
 def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
@@ -50,7 +51,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
             rows.append((figure.key.anchor, cells))
         title = indicator.name[language]
         title = title[:1].upper() + title[1:]
-        section = nodes.section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
+        section = made_section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
         base = figures.definitions.bases[indicator.base][language]
         section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
         section += _downloads(name, words["series"])
@@ -60,7 +61,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     return made
 
 
-def _legend(figures: Figures) -> Iterator[nodes.paragraph]:
+def _legend(figures: Figures) -> Iterator[made_paragraph]:
     """What the marks of provisional and revised figures mean, when any figure carries one."""
     language, there = figures.language, {f.status for f in figures}
     shown = [
@@ -69,7 +70,7 @@ def _legend(figures: Figures) -> Iterator[nodes.paragraph]:
         if status in there
     ]
     if shown:
-        yield nodes.paragraph("", words_in(language).tables["marks"].format(marks=", ".join(shown)), classes=["marks"])
+        yield made_paragraph("", words_in(language).tables["marks"].format(marks=", ".join(shown)), classes=["marks"])
 
 
 def _downloads(name: str, words: str) -> nodes.paragraph:

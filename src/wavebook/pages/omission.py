@@ -8,32 +8,36 @@ editions leave out the alternatives alone: what is wrong there is a problem. Thi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 
-from wavebook.pages.blocks import Sentence, block_of, plain, read_block, replace_node, tidy, trim
+from wavebook.pages.ancestors import block_of, is_in, nearest
+from wavebook.pages.blocks import Sentence, plain, read_block, replace_node, tidy, trim
 from wavebook.pages.records import Record
 from wavebook.pages.sentences import Span
+from wavebook.pages.uses import Generated, Used
 
 
 @dataclass
 class Page:
     """A page as far as it was cut.
 
-    ``left_out`` has, by the identity of a record, the words that went with it, what stands in their place, whether what
-    is wrong with it is thereby settled, and whether it was an alternative that is not needed.
+    ``left_out`` has, by the number of a record, the words that went with it, what stands in their place, whether what
+    is wrong with it is thereby settled, and whether it was an alternative that is not needed. ``neutral`` are captions
+    of which nothing is left.
     """
 
     document: nodes.document
     about_segment: bool
     left_out: dict[int, tuple[str, str, bool, bool]] = field(default_factory=dict)
     problems: list[tuple[nodes.Element, str, str]] = field(default_factory=list)
+    neutral: list[nodes.caption] = field(default_factory=list)
     checked: bool = False
 
 
-def leave_out(document: nodes.document, *, about_segment: bool, bare: Callable[[], list[nodes.Element]]) -> Page:
+def leave_out(document: nodes.document, *, about_segment: bool, bare: Callable[[], Sequence[Used]]) -> Page:
     """Take out of a page what its edition does not show; what every edition must refuse is in ``problems``.
 
     ``bare`` finds sizes of changes whose direction went with another sentence.
@@ -45,7 +49,7 @@ def leave_out(document: nodes.document, *, about_segment: bool, bare: Callable[[
         node["classes"] = ["claim" if name == "else" else name for name in node["classes"]]
     if about_segment:
         for node in bare():
-            node["unfit"] = True
+            node.become_unfit()
         _cut(page)
     return page
 
@@ -53,9 +57,9 @@ def leave_out(document: nodes.document, *, about_segment: bool, bare: Callable[[
 def settle(noted: list[Record], page: Page) -> list[Record]:
     """The records of a page after the cut: what is left out is no problem any more, and says what it was."""
     settled = []
-    for record in noted:
-        if id(record) in page.left_out:
-            text, instead, settles, spare = page.left_out[id(record)]
+    for number, record in enumerate(noted):
+        if number in page.left_out:
+            text, instead, settles, spare = page.left_out[number]
             why = record.problem.found if record.problem and not record.reason else record.reason
             problem = None if settles else record.problem
             record = replace(record, problem=problem, reason=why, left_out=text, instead=instead, spare=spare)
@@ -66,14 +70,14 @@ def settle(noted: list[Record], page: Page) -> list[Record]:
 def _cut(page: Page) -> None:
     marked = [n for n in page.document.findall(nodes.Element) if _is_marked(n)]
     if page.about_segment:
-        for node in [n for n in marked if n.get("decoration") and n.get("unfit")]:
+        for node in [n for n in marked if isinstance(n, Used) and n.use.decoration and n.use.unfit]:
             _forget(page, node)
             replace_node(node)
         for node in [n for n in marked if isinstance(n, nodes.figure)]:
             _remove(page, node)
     blocks = {id(block): block for block in map(block_of, marked) if block is not None}
     for block in blocks.values():
-        if not _attached(block, page.document) or _generated(block):
+        if not _attached(block, page.document) or is_in(block, nodes.raw, Generated):
             continue
         first, lost = _cut_block(page, block)
         _follow(page, block, first, lost)
@@ -82,7 +86,8 @@ def _cut(page: Page) -> None:
 def _is_marked(node: nodes.Element) -> bool:
     """Whether it depends on a node if the text around it is shown."""
     held = node.attributes  # of every node of every page: an Element's own methods take three times as long
-    return bool(held.get("unfit") or "else" in held["classes"] or {"claim", "segment"} <= {*held["classes"]})
+    unfit = "use" in held and held["use"].unfit
+    return unfit or "else" in held["classes"] or {"claim", "segment"} <= {*held["classes"]}
 
 
 def _check(page: Page, found: list[Sentence], stated: list[tuple[nodes.Element, Span]]) -> None:
@@ -101,7 +106,7 @@ def _may_fail(sentence: Sentence, stated: list[tuple[nodes.Element, Span]]) -> b
     """Whether a sentence ends and holds a statement or a number, so that an alternative can stand in for it."""
     ended = re.search(r"[.!?…][’”\"')\]]*$", sentence.text)
     is_stated = any(plain(node.astext()) == sentence.text for node, _ in stated)
-    tested = any("claim" in node["classes"] or node.get("wavebook") for node in sentence.marked)
+    tested = any("claim" in node["classes"] or isinstance(node, Generated) for node in sentence.marked)
     return sentence.alternative or (tested and bool(ended or is_stated))
 
 
@@ -157,22 +162,14 @@ def _attached(node: nodes.Node, document: nodes.document) -> bool:
     return True
 
 
-def _generated(node: nodes.Node) -> bool:
-    while node is not None:
-        if isinstance(node, nodes.raw) or (isinstance(node, nodes.Element) and node.get("wavebook")):
-            return True
-        node = node.parent
-    return False
-
-
 def _follow(page: Page, block: nodes.Element, first: bool, lost: bool) -> None:
     """What is nothing without the sentences that went."""
-    entry = _above(block, nodes.entry)
+    entry = nearest(block, nodes.entry)
     if entry is not None and lost:
-        row = _above(entry, nodes.row)
-        _remove(page, row if isinstance(row.parent, nodes.tbody) else _above(row, nodes.table))
+        row = nearest(entry, nodes.row)
+        _remove(page, row if isinstance(row.parent, nodes.tbody) else nearest(row, nodes.table))
     elif isinstance(block, nodes.caption) and not block.children:
-        block["neutral"] = True
+        page.neutral.append(block)
     elif isinstance(block, nodes.title) and not block.children:
         _remove_heading(page, block)
     elif first and (isinstance(block, nodes.term) or _leads(block)):
@@ -186,18 +183,12 @@ def _leads(block: nodes.Element) -> bool:
     return isinstance(block.parent, nodes.list_item) and block.parent.children[0] is block
 
 
-def _above(node: nodes.Node, kind: type) -> nodes.Element | None:
-    while node is not None and not isinstance(node, kind):
-        node = node.parent
-    return node
-
-
 def _forget(page: Page, node: nodes.Element, text: str = "", instead: str = "", spare: bool = False) -> None:
     """Note that a node and all below it is left out with the words ``text``, or else its own."""
-    for held in node.findall(nodes.Element):
-        if "record" in held:
+    for held in node.findall(Used):
+        if held.use.number is not None:
             said = text or plain(node.astext())
-            page.left_out.setdefault(id(held["record"]), (said, instead, bool(held.get("unfit")), spare))
+            page.left_out.setdefault(held.use.number, (said, instead, held.use.unfit, spare))
 
 
 def _remove(page: Page, node: nodes.Element) -> None:

@@ -19,6 +19,7 @@ from wavebook.figures import Figure, Figures
 from wavebook.figures.accuracy import Z95, accuracy
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages.ancestors import above
 
 ROW = "<row>"  # where an address comes; no text can hold it, since all text is escaped
 
@@ -178,14 +179,10 @@ def mark_terms(doctree: nodes.document, terms: dict[str, tuple], address: str) -
 
 def _is_running(paragraph: nodes.paragraph) -> bool:
     """Not in a table, a caption, a note on the series, a list of sources or what stands large on the page."""
-    node = paragraph.parent
-    while node is not None:
-        if isinstance(node, (nodes.entry, nodes.caption, nodes.citation, nodes.block_quote, nodes.footnote)):
-            return False
-        if {"findings", "remark"} & set(getattr(node, "attributes", {}).get("classes", ())):
-            return False
-        node = node.parent
-    return True
+    apart = (nodes.entry, nodes.caption, nodes.citation, nodes.block_quote, nodes.footnote)
+    return not any(
+        isinstance(holder, apart) or {"findings", "remark"} & set(holder["classes"]) for holder in above(paragraph)
+    )
 
 
 def _term_link(name: str, shown: str, address: str) -> panel_link:

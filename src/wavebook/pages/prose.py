@@ -14,6 +14,8 @@ from operator import itemgetter
 from docutils import nodes
 
 from wavebook.language.words import words_in
+from wavebook.pages.ancestors import above, around, line_of
+from wavebook.pages.uses import Generated
 
 # Text under these is not prose: generated, quoted code, or numbered by the builder.
 _NOT_PROSE = (
@@ -31,6 +33,7 @@ _NOT_PROSE = (
     nodes.problematic,
     nodes.substitution_definition,
     nodes.docinfo,
+    Generated,
 )
 _DIGITS = re.compile(r"[+−-]?\d(?:[\d.,]*\d)?\s?[%‰]?|[¼-¾⅐-⅞]")
 
@@ -80,7 +83,7 @@ class Passage:
 
     def line(self, place: int) -> int:
         """The line of the node that ``place`` lies in."""
-        return _line(max((part for part in self.parts if part[0] <= place), key=itemgetter(0))[1])
+        return line_of(max((part for part in self.parts if part[0] <= place), key=itemgetter(0))[1])
 
     def claimed(self, start: int, end: int) -> bool:
         """Whether all text from ``start`` to ``end`` lies in claims."""
@@ -100,9 +103,7 @@ def _passages(doctree: nodes.document) -> Iterator[Passage]:
         if id(block) not in seen:
             seen[id(block)] = _is_prose(text)
         prose = seen[id(block)]
-        while isinstance(block, nodes.Inline):
-            block = block.parent
-        passages.setdefault(id(block), Passage()).add(text, prose)
+        passages.setdefault(id(around(text)), Passage()).add(text, prose)
     yield from passages.values()
     for image in doctree.findall(nodes.image):
         if image.get("alt"):
@@ -114,24 +115,11 @@ def _passages(doctree: nodes.document) -> Iterator[Passage]:
 
 
 def _is_prose(node: nodes.Node) -> bool:
-    while (node := node.parent) is not None:
-        quoted = isinstance(node, _NOT_PROSE) or node.get("refdomain") == "cite"
-        if quoted or node.get("wavebook") or "bibliography" in type(node).__name__:
-            return False
-    return True
+    return not any(
+        isinstance(holder, _NOT_PROSE) or holder.get("refdomain") == "cite" or "bibliography" in type(holder).__name__
+        for holder in above(node)
+    )
 
 
 def _inside_claim(node: nodes.Node) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if {"claim", "else"} & set(node.get("classes", ())):
-            return True
-    return False
-
-
-def _line(node: nodes.Node) -> int:
-    while node is not None:
-        if getattr(node, "line", None):
-            return node.line
-        node = node.parent
-    return 1
+    return any({"claim", "else"} & set(holder["classes"]) for holder in above(node))

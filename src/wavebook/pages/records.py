@@ -228,10 +228,11 @@ def records(env: BuildEnvironment) -> dict[str, list[Record]]:
     return env.wavebook_records
 
 
-def note(env: BuildEnvironment, record: Record) -> Record:
-    """Keep a record of the page that is being read."""
-    records(env).setdefault(env.docname, []).append(record)
-    return record
+def note(env: BuildEnvironment, record: Record) -> int:
+    """Keep a record of the page that is being read; its place among those of the page."""
+    noted = records(env).setdefault(env.docname, [])
+    noted.append(record)
+    return len(noted) - 1
 
 
 def charts_of(noted: Iterable[Record]) -> dict[str, str]:

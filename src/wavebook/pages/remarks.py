@@ -9,6 +9,7 @@ from docutils import nodes
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages.uses import remark
 
 
 def remarks_on(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> nodes.Element:
@@ -17,17 +18,17 @@ def remarks_on(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> node
     The word is ``chance`` where no error is known, and ``derived`` where errors follow from what is declared.
     """
     words = words_in(figures.language).tables
-    made = nodes.container("", classes=["remark"], wavebook="remark", is_div=True)
-    for remark in asked:
-        told = _break_remark(figures, *remark) if isinstance(remark, tuple) else words[remark]
-        told = told.format(samples=samples_told(figures)) if remark == "derived" else told
-        made += nodes.paragraph("", f"* {told}", ids=[remark_id(remark)])
+    made = remark("", classes=["remark"], is_div=True)
+    for what in asked:
+        told = _break_remark(figures, *what) if isinstance(what, tuple) else words[what]
+        told = told.format(samples=samples_told(figures)) if what == "derived" else told
+        made += nodes.paragraph("", f"* {told}", ids=[remark_id(what)])
     return made
 
 
-def remark_id(remark: str | tuple[int, int]) -> str:
+def remark_id(what: str | tuple[int, int]) -> str:
     """Where a remark stands on its page."""
-    return remark if isinstance(remark, str) else "break-{}-{}".format(*remark)
+    return what if isinstance(what, str) else "break-{}-{}".format(*what)
 
 
 def samples_told(figures: Figures) -> str:

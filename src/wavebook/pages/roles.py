@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
@@ -17,6 +17,7 @@ from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
 from wavebook.pages.records import TREND, Book, Record, book_of, find_line, note, place_of, typed_in
+from wavebook.pages.uses import Use, live, live_link
 
 
 @dataclass(frozen=True)
@@ -138,39 +139,28 @@ class LiveRole(SphinxRole):
             code = "W402" if isinstance(error, UntestableError) else "W401"
             found = str(error.args[0]).rstrip(".")
             problem = Problem(code, place, found, f"Correct {{{self.name}}}`{text}`, or add what it names.")
-            record = note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
+            number = note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
             unfit = isinstance(error, (AbsentFigureError, UntestableError))
-            return [missing(text, wavebook=self.name, record=record, unfit=unfit)], []
+            return [missing(text, Use(self.name, text, line, number, unfit=unfit))], []
         keys = tuple(str(f.key) for f in shown.figures)
-        record = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
-        attributes = {"wavebook": self.name, "wavebook_breaks": shown.breaks, "wavebook_text": text}
-        attributes |= {"wavebook_line": line, "record": record}
-        attributes |= {"wavebook_basis": shown.basis}
-        if shown.direction:
-            attributes["wavebook_direction"] = shown.direction
+        number = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
+        use = Use(self.name, text, line, number, keys, shown.breaks, shown.basis, shown.direction)
         if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
-            return [nodes.inline("", shown.text, classes=[self.name], **attributes)], []
+            return [live("", shown.text, classes=[self.name], use=use)], []
         if self.name == "fact":
             name = text.partition(".")[0]
             anchor = f"fact-{name.replace('_', '-')}"
             panel = panels.of_fact(book.figures, name, book.figures.definitions.facts[name])
         else:
             anchor, panel = shown.figures[-1].key.anchor, book.panel(*shown.figures)
-        node = nodes.reference(
-            "",
-            shown.text,
-            classes=["figure-value"],
-            internal=True,
-            refuri=f"#{anchor}",
-            **attributes,
-        )
-        node["wavebook_anchor"], node["wavebook_panel"], node["wavebook_cell"] = anchor, panel, shown.cell
-        return [node], []
+        use = replace(use, anchor=anchor, panel=panel, cell=shown.cell)
+        classes = ["figure-value"]
+        return [live_link("", shown.text, classes=classes, internal=True, refuri=f"#{anchor}", use=use)], []
 
 
-def missing(text: str, **attributes) -> nodes.inline:
+def missing(text: str, use: Use) -> live:
     """What a draft shows where nothing can be looked up."""
-    return nodes.inline("", f"[{text}?]", classes=["missing"], **attributes)
+    return live("", f"[{text}?]", classes=["missing"], use=use)
 
 
 class SparkRole(SphinxRole):
@@ -190,8 +180,8 @@ class SparkRole(SphinxRole):
         stamp = book.stamp("spark", text)
         if found:
             problem = Problem("W401", place_of(self.env, line), found, f"Correct {{spark}}`{text}`, or leave it out.")
-            record = note(self.env, Record("spark", text, line, stamp=stamp, problem=problem))
-            return [missing(text, wavebook="spark", record=record, unfit=unfit, decoration=True)], []
+            number = note(self.env, Record("spark", text, line, stamp=stamp, problem=problem))
+            return [missing(text, Use("spark", text, line, number, unfit=unfit, decoration=True))], []
         keys = [f.key for f in series]
         note(self.env, Record("spark", text, line, keys=tuple(map(str, keys)), stamp=stamp))
         breaks = [(b.start, b.end, b.kind) for b in book.figures.breaks(keys)]

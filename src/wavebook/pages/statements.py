@@ -17,9 +17,10 @@ from sphinx.environment import BuildEnvironment
 from wavebook.core.problems import Problem
 from wavebook.figures import Key, MissingFigureError, wave_names
 from wavebook.language.words import words_in
-from wavebook.pages import blocks, prose
-from wavebook.pages.blocks import Sentence
+from wavebook.pages.ancestors import block_of, is_in, line_of, nearest
+from wavebook.pages.blocks import Sentence, read_block, replace_node
 from wavebook.pages.records import TREND, Book, Record, find_line, note, place_of, records
+from wavebook.pages.uses import Use, Used, live, statement, use_of
 
 _WORST = ("fails", "open", "not certain", "holds")
 _CODES = {"fails": "W403", "open": "W404", "not certain": "W420"}
@@ -31,10 +32,23 @@ _YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 # --- the verdict on one sentence --------------------------------------------------------------------------
 
 
-def judge(env: BuildEnvironment, book: Book, node: nodes.inline) -> None:
+def bind(document: nodes.document) -> list[statement]:
+    """Make a statement of each sentence that is marked as a claim or as an alternative to one."""
+    made = []
+    for node in list(document.findall(nodes.inline)):
+        if {"claim", "else"} & set(node["classes"]):
+            bound = statement(node.rawsource, "", *node.children, **node.attributes, use=Use("claim"))
+            bound.source, bound.line = node.source, node.line
+            replace_node(node, bound)
+            document.ids.update(dict.fromkeys(node["ids"], bound))
+            made.append(bound)
+    return made
+
+
+def judge(env: BuildEnvironment, book: Book, node: statement) -> None:
     """Note the verdict on a claim or an alternative to one."""
-    name = name_of(node)
-    line = find_line(env, f"#{name}", prose._line(node))
+    name = node.name
+    line = find_line(env, f"#{name}", line_of(node))
     sentence = " ".join(node.astext().split())
     verdict = _verdict(book, node, name)
     outcome, problem = verdict["outcome"], None
@@ -44,16 +58,17 @@ def judge(env: BuildEnvironment, book: Book, node: nodes.inline) -> None:
         problem = Problem(_CODES[outcome], place_of(env, line), found, "Rewrite or drop the sentence.")
     keys, stamp = tuple(verdict["figures"]), book.stamp("claim", name)
     record = Record("claim", name, line, sentence, keys, outcome, verdict["reason"], stamp, problem)
-    node["record"] = note(env, record)
-    node["wavebook_breaks"] = tuple(map(tuple, verdict["breaks"]))
-    node["wavebook_outcome"] = outcome
-    node["wavebook_basis"] = verdict["basis"] if keys else "exact"
-    node["unfit"] = name in book.results.claims and outcome != "holds"
-
-
-def name_of(node: nodes.inline) -> str:
-    """The name of the claim that a sentence is bound to; also where the page says it twice."""
-    return (node["names"] or node["dupnames"] or node["ids"] or [""])[0]
+    node["use"] = Use(
+        "claim",
+        name,
+        line,
+        note(env, record),
+        keys,
+        breaks=tuple((start, end) for start, end in verdict["breaks"]),
+        basis=verdict["basis"] if keys else "exact",
+        outcome=outcome,
+        unfit=name in book.results.claims and outcome != "holds",
+    )
 
 
 def _verdict(book: Book, node: nodes.inline, name: str) -> dict:
@@ -76,15 +91,7 @@ def _verdict(book: Book, node: nodes.inline, name: str) -> dict:
 
 def _is_now(verdict: dict, node: nodes.Node) -> bool:
     """Whether a sentence speaks of today: as its claim declares, or else in a heading."""
-    return verdict["now"] if verdict["now"] is not None else _within(node, nodes.title)
-
-
-def _within(node: nodes.Node | None, kind: type) -> bool:
-    while node is not None:
-        if isinstance(node, kind):
-            return True
-        node = node.parent
-    return False
+    return verdict["now"] if verdict["now"] is not None else is_in(node, nodes.title)
 
 
 # --- the sentence beside its test -------------------------------------------------------------------------
@@ -93,19 +100,21 @@ def _within(node: nodes.Node | None, kind: type) -> bool:
 def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
     """Note where sentences say something else than their tests, their figures or their sources."""
     for block in _blocks(document):
-        _, found, _ = blocks.read_block(block)
+        _, found, _ = read_block(block)
         for sentence in found:
-            stated = [node for node in sentence.marked if _is_stated(node)]
-            if sentence.alternative or (book.figures.segment and any(node.get("unfit") for node in sentence.marked)):
+            stated = [node for node in sentence.marked if isinstance(node, statement)]
+            if sentence.alternative or (
+                book.figures.segment and any(isinstance(node, Used) and node.use.unfit for node in sentence.marked)
+            ):
                 continue
             for node in stated:
                 for code, what, action in _of_claim(book, node, sentence, document):
-                    _note(env, code, node, name_of(node), what, action)
+                    _note(env, code, node, node.name, what, action)
             for code, what, action in _of_waves(book, sentence, stated):
                 first = (stated or list(sentence.marked))[0]
                 _note(env, code, first, "", what, action)
             for node in sentence.marked:
-                if node.get("wavebook") == "trend":
+                if isinstance(node, live) and node.use.kind == "trend":
                     _check_trend(env, book, node, sentence)
             _check_reported(env, sentence)
 
@@ -114,16 +123,13 @@ def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
     """The blocks of text that hold a statement or something live."""
     found: dict[int, nodes.TextElement] = {}
     for node in document.findall(nodes.Element):
-        live = node.attributes.get("wavebook") in (*_SHOWS_FIGURES, "wave", "fact", "margin")
-        if live or _is_stated(node) or _is_reported(node):
-            block = blocks.block_of(node)
+        use = use_of(node)
+        shows = use is not None and use.kind in (*_SHOWS_FIGURES, "wave", "fact", "margin")
+        if shows or isinstance(node, statement) or _is_reported(node):
+            block = block_of(node)
             if block is not None:
                 found[id(block)] = block
     return iter(found.values())
-
-
-def _is_stated(node: nodes.Element) -> bool:
-    return isinstance(node, nodes.inline) and bool({"claim", "else"} & set(node["classes"]))
 
 
 def _is_reported(node: nodes.Element) -> bool:
@@ -131,17 +137,17 @@ def _is_reported(node: nodes.Element) -> bool:
 
 
 def _note(env: BuildEnvironment, code: str, node: nodes.Element, name: str, found: str, action: str) -> None:
-    line = node.get("wavebook_line") or find_line(env, f"#{name}" if name else "", prose._line(node))
+    line = use_of(node).line if use_of(node) else find_line(env, f"#{name}" if name else "", line_of(node))
     note(env, Record("statement", name, line, problem=Problem(code, place_of(env, line), found, action)))
 
 
 def _of_claim(
-    book: Book, node: nodes.inline, sentence: Sentence, document: nodes.document
+    book: Book, node: statement, sentence: Sentence, document: nodes.document
 ) -> Iterator[tuple[str, str, str]]:
     """What a claim's sentence owes to readers: its margin, that it is of what is known, and no more than it shows."""
-    name, patterns = name_of(node), words_in(book.language).patterns
+    name, patterns = node.name, words_in(book.language).patterns
     verdict = book.results.claims.get(name)
-    if verdict is None or node.get("wavebook_outcome") != "holds":
+    if verdict is None or node.use.outcome != "holds":
         return
     if verdict["margins"] and name not in _margins_near(node, document):
         sizes = ", ".join(dict.fromkeys(f"{size:g}" for _, size in verdict["margins"]))
@@ -163,24 +169,21 @@ def _of_claim(
 
 def _keys_of(node: nodes.Element) -> tuple[str, ...]:
     """The keys of the figures that a live number shows."""
-    record = node.attributes.get("record")
-    return record.keys if record is not None and record.kind in _SHOWS_FIGURES else ()
+    use = use_of(node)
+    return use.keys if use is not None and use.kind in _SHOWS_FIGURES else ()
 
 
 def _margins_near(node: nodes.Element, document: nodes.document) -> set[str]:
     """The claims whose margin is told in the same block; below a heading or beside a caption, in the same section."""
-    block = blocks.block_of(node)
-    place: nodes.Node | None = block
-    if isinstance(block, (nodes.title, nodes.caption, nodes.term)):
-        while place is not None and not isinstance(place, (nodes.section, nodes.document)):
-            place = place.parent
-    told = (place or document).findall(lambda n: isinstance(n, nodes.Element) and n.get("wavebook") == "margin")
-    return {n["wavebook_text"] for n in told}
+    place: nodes.Element | None = block_of(node)
+    if isinstance(place, (nodes.title, nodes.caption, nodes.term)):
+        place = nearest(place, nodes.section, nodes.document)
+    return {told.use.text for told in (place or document).findall(live) if told.use.kind == "margin"}
 
 
-def _of_waves(book: Book, sentence: Sentence, stated: list[nodes.inline]) -> Iterator[tuple[str, str, str]]:
+def _of_waves(book: Book, sentence: Sentence, stated: list[statement]) -> Iterator[tuple[str, str, str]]:
     """Waves, as they are named, and sources that a sentence shows and that its test or figures are not about."""
-    verdicts = [v for v in (book.results.claims.get(name_of(node)) for node in stated) if v is not None]
+    verdicts = [v for v in (book.results.claims.get(node.name) for node in stated) if v is not None]
     missing = any("missing" in node["classes"] for node in sentence.marked)
     if missing or len(verdicts) < len(stated) or any(v["outcome"] != "holds" for v in verdicts):
         return  # what is wrong with it is told already
@@ -204,10 +207,16 @@ def _of_waves(book: Book, sentence: Sentence, stated: list[nodes.inline]) -> Ite
         yield "W424", found, "Cite the source of the figures, or give the other one a sentence of its own."
 
 
+def _typed(node: nodes.Element) -> tuple[str, str]:
+    """The role that an editor typed, and what stood in it; empty for what no role made."""
+    use = use_of(node)
+    return (use.kind, use.text) if use is not None else ("", "")
+
+
 def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
     """The waves that a sentence names: by role, by a dated fact, or as a year that is one."""
     for node in sentence.marked:
-        kind, text = node.attributes.get("wavebook"), node.attributes.get("wavebook_text", "")
+        kind, text = _typed(node)
         if kind == "wave":
             yield text
         elif kind == "fact" and text.endswith(".date"):
@@ -218,7 +227,7 @@ def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
 
 def _waves_of_figures(sentence: Sentence) -> Iterator[str]:
     for node in sentence.marked:
-        kind, text = node.attributes.get("wavebook"), node.attributes.get("wavebook_text", "")
+        kind, text = _typed(node)
         if kind in ("change", "trend"):
             key = TREND.fullmatch(text)["key"]
             names = wave_names(key)
@@ -233,8 +242,8 @@ def _cited(node: nodes.Element) -> Iterator[str]:
 
 
 def _facts_of(node: nodes.Element) -> tuple[str, ...]:
-    text = node.attributes.get("wavebook_text", "")
-    return (text.partition(".")[0],) if node.attributes.get("wavebook") == "fact" else ()
+    kind, text = _typed(node)
+    return (text.partition(".")[0],) if kind == "fact" else ()
 
 
 def _sources(book: Book, keys: Iterable[str], facts: Iterable[str]) -> Iterator[str]:
@@ -246,31 +255,31 @@ def _sources(book: Book, keys: Iterable[str], facts: Iterable[str]) -> Iterator[
     yield from (book.figures.definitions.facts[name].source for name in facts if name in book.figures.definitions.facts)
 
 
-def _check_trend(env: BuildEnvironment, book: Book, node: nodes.inline, sentence: Sentence) -> None:
+def _check_trend(env: BuildEnvironment, book: Book, node: live, sentence: Sentence) -> None:
     """A word that says nothing moved cannot be followed by where it moved from and to."""
-    if node.get("wavebook_direction") in ("up", "down", None):
+    if node.use.direction in ("up", "down", None):
         return
     place = sentence.text.find(node.astext())
     moved, rest = words_in(book.language).patterns.moved, sentence.text[place + len(node.astext()) :]
     if place < 0 or not re.search(moved, rest, re.IGNORECASE | re.DOTALL):
         return
-    line = node["wavebook_line"]
-    said = "nothing moved" if node["wavebook_direction"] == "same" else "it is not certain whether anything moved"
+    line = node.use.line
+    said = "nothing moved" if node.use.direction == "same" else "it is not certain whether anything moved"
     found = f"“{sentence.text}” says that {said}, and then from where and to where"
     problem = Problem("W422", place_of(env, line), found, "Rewrite the sentence for a figure that did not move.")
-    noted, old = records(env)[env.docname], node["record"]
-    node["record"] = replace(old, problem=problem)
-    noted[:] = [node["record"] if record is old else record for record in noted]
-    node["unfit"] = True
+    noted, number = records(env)[env.docname], node.use.number
+    if number is not None:
+        noted[number] = replace(noted[number], problem=problem)
+    node.become_unfit()
 
 
 def _check_reported(env: BuildEnvironment, sentence: Sentence) -> None:
     """A statement that rests on a source alone, untested, says which."""
     for node in sentence.marked:
         if _is_reported(node):
-            block = blocks.block_of(node)
+            block = block_of(node)
             cited = [key for n in block.findall(nodes.Element) for key in _cited(n)]
-            line, problem = prose._line(node), None
+            line, problem = line_of(node), None
             text = " ".join(node.astext().split())
             if not cited:
                 found = f"“{text}” is said to be reported, and its paragraph cites nobody"

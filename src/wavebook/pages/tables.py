@@ -8,6 +8,7 @@ from html import escape
 from docutils import nodes
 
 from wavebook.definitions import Language
+from wavebook.pages.uses import Generated
 
 Cite = Callable[[str], list[nodes.Node]]
 
@@ -15,7 +16,7 @@ Cite = Callable[[str], list[nodes.Node]]
 Cell = str | list[str | nodes.Node]
 
 
-class data_table(nodes.General, nodes.Element):
+class data_table(Generated, nodes.General, nodes.Element):
     """A table whose cells are text for the most part, and stay that: one node, however long.
 
     The first child is all its text, for the search; the others hold the markup that cells refer to by number.

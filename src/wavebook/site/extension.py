@@ -15,7 +15,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -26,9 +25,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
-from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
-from sphinx.util.nodes import is_smartquotable
 
 from wavebook import figures
 from wavebook.charts import interaction
@@ -42,29 +39,22 @@ from wavebook.pages import (
     directives,
     downloads,
     figure_tables,
-    omission,
     panels,
-    prose,
-    remarks,
     roles,
-    statements,
     tables,
+    transforms,
     verdicts,
 )
 from wavebook.pages.records import (
-    TREND,
     Book,
-    Record,
     below,
     book_of,
     charts_of,
-    find_line,
     keep_book,
-    note,
-    place_of,
     records,
     source_of,
 )
+from wavebook.pages.uses import live_link
 from wavebook.runs import execute
 from wavebook.site import bibliography, enclosure, speed
 from wavebook.site.settings import read_yaml
@@ -72,9 +62,6 @@ from wavebook.survey.disclosure import subtraction
 
 LOG = logging.getLogger(__name__)
 EDITION = ("wave", "baseline", "population", "segment")
-_TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
-_REMARKS = {"figures only": "chance", "declared": "derived"}  # what readers should know, by what errors rest on
-MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
 
 
 class UntrueError(SphinxError):
@@ -85,230 +72,6 @@ class UntrueError(SphinxError):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(problems)
         super().__init__("\n" + "\n".join(map(str, self.problems)))
-
-
-# --- once a page is read ----------------------------------------------------------------------------------
-
-
-class TrueTransform(SphinxTransform):
-    """Judge a page's claims, find numbers typed by hand, and take out what the edition does not show."""
-
-    default_priority = 870  # after references in text are known (850), before the environment collects titles (880)
-
-    def apply(self, **kwargs) -> None:
-        """Change the page's doctree in place and note what was found."""
-        book = book_of(self.env)
-        for node in list(self.document.findall(nodes.inline)):
-            if {"claim", "else"} & set(node["classes"]):
-                statements.judge(self.env, book, node)
-        statements.check(self.env, book, self.document)
-        self.check_changes()
-        if self.env.docname.startswith("notebooks/"):
-            self.mark_dutch(book)
-        else:
-            self.check_typed(book)
-        self.leave_out(book)
-        for node in self.document.findall(nodes.Element):
-            node.attributes.pop("record", None)  # the environment has them
-
-    def mark_dutch(self, book: Book) -> None:
-        """What notebooks say is Dutch in every edition: their titles and paragraphs, but not what their cells made."""
-        if book.language == "nl":
-            return
-        for node in list(self.document.findall(lambda n: isinstance(n, (nodes.title, nodes.paragraph)))):
-            if not any("cell" in above.get("classes", ()) for above in _above(node)):
-                node[:] = [nodes.inline("", "", *node.children, classes=["language-nl"])]
-
-    def leave_out(self, book: Book) -> None:
-        """Take out what this edition does not show."""
-        absent = {f"fig-{name}" for name, chart in book.results.charts.items() if "absent" in chart}
-        for node in self.document.findall(addnodes.pending_xref):
-            if node.get("reftarget") in absent:
-                node["unfit"] = True
-        page = omission.leave_out(self.document, about_segment=bool(book.figures.segment), bare=self.bare_changes)
-        noted = records(self.env).get(self.env.docname, [])
-        noted[:] = omission.settle(noted, page)
-        for node in self.document.findall(chart_kit.chart):
-            caption = next(node.findall(nodes.caption))
-            if caption.get("neutral"):
-                caption += nodes.Text(chart_kit.neutral_caption(book.results.charts[node["name"]], book.figures))
-            shown = " ".join(caption.astext().split())
-            noted[:] = [replace(r, shown=shown) if (r.kind, r.text) == ("chart", node["name"]) else r for r in noted]
-        for node, code, found in page.problems:
-            line = prose._line(node)
-            action = "Make it a sentence of its own, right after the one it stands in for." if code == "W416" else ""
-            problem = Problem(code, place_of(self.env, line), found, action or "Give it one with .else.")
-            note(self.env, Record("alternative", "", line, problem=problem))
-
-    def check_changes(self) -> None:
-        """A bare size of a change says nothing of its direction: the sentence must."""
-        for node in self.bare_changes():
-            key, line = node["wavebook_text"], node["wavebook_line"]
-            found = f"{{change}}`{key}` stands without a {{trend}} of the same or a claim that says which way"
-            action = "Use the trend role for the verb, or make the sentence a claim."
-            problem = Problem("W407", place_of(self.env, line), found, action)
-            note(self.env, Record("change", key, line, problem=problem))
-
-    def bare_changes(self) -> list[nodes.reference]:
-        """The sizes of changes in whose block nothing says which way they went."""
-        found = []
-        for node in self.document.findall(nodes.reference):
-            if node.get("wavebook") != "change" or _within(node, nodes.entry):
-                continue
-            block = _block(node)
-            key = node["wavebook_text"]
-            told = any(
-                n.get("wavebook") == "trend" and TREND.fullmatch(n["wavebook_text"])["key"] == key
-                for n in block.findall(nodes.inline)
-            )
-            if not told and not any({"claim", "else"} & set(n["classes"]) for n in block.findall(nodes.inline)):
-                found.append(node)
-        return found
-
-    def check_typed(self, book: Book) -> None:
-        """Note every number typed by hand, and every declared phrase that the page does not use."""
-        fixed = _declared(self.document, "fixed")
-        found, used = prose.typed_numbers(self.document, set(fixed), book.language)
-        if len(found) > MOST_TYPED:
-            rest, place = len(found) - MOST_TYPED, source_of(self.env, self.env.docname)
-            problem = Problem("W408", place, f"{rest} more numbers are typed by hand", "Mend the others first.")
-            note(self.env, Record("typed", str(rest), 1, problem=problem))
-        for item in found[:MOST_TYPED]:
-            line = find_line(self.env, item.text, item.line, typed=True)
-            problem = Problem(
-                "W408",
-                place_of(self.env, line),
-                f"{item.text!r} is typed by hand",
-                "Use a role such as {value}, or declare it under fixed in the page's front matter.",
-            )
-            note(self.env, Record("typed", item.text, line, item.text, problem=problem))
-        for phrase in set(fixed) - used:
-            problem = Problem(
-                "W409",
-                place_of(self.env, find_line(self.env, phrase, 1)),
-                f"{phrase!r} is declared as fixed and stands nowhere on the page",
-                "Remove the declaration.",
-            )
-            note(self.env, Record("fixed", phrase, 1, problem=problem))
-
-
-class TypewrittenTransform(SphinxTransform):
-    """Spare a page without a straight quote, a doubled hyphen or three dots what Sphinx does to mend them."""
-
-    default_priority = 749  # before Sphinx's (750)
-
-    def apply(self, **kwargs) -> None:
-        """Say in the page's settings, which are those of the next page too, whether Sphinx should look."""
-        texts = self.document.findall(nodes.Text)
-        wanted = any(_TYPEWRITTEN.search(text) and is_smartquotable(text) for text in texts)
-        self.document.settings.smart_quotes = self.env.settings["smart_quotes"] and wanted
-
-
-class MarkTransform(SphinxTransform):
-    """Use "%" in display, and mark breaks, terms and, in a draft, what is doubtful; headings stay plain elsewhere."""
-
-    default_priority = 880  # once the environment has collected titles
-
-    def apply(self, **kwargs) -> None:
-        """Change the page's doctree in place."""
-        book = book_of(self.env)
-        for node in self.document.findall(nodes.reference):
-            if node.get("wavebook_cell") and _is_display(node):
-                node[:] = [nodes.Text(node["wavebook_cell"])]
-        if book.draft:
-            self.mark_doubtful(book)
-        self.remark(book)
-        self.read_glossary()
-
-    def read_glossary(self) -> None:
-        """Keep the terms of a page that declares their forms at its top, for all other pages."""
-        forms = self.env.metadata.get(self.env.docname, {}).get("forms")
-        if forms is not None:
-            place = place_of(self.env, find_line(self.env, "forms:", 1))
-            terms, found = panels.read_glossary(self.document, _as_mapping(forms), place)
-            self.env.wavebook_glossary = (self.env.docname, terms)
-            for problem in found:
-                note(self.env, Record("forms", problem.found, 1, problem=problem))
-
-    def mark_doubtful(self, book: Book) -> None:
-        """Say of each claim that does not hold that it does not."""
-        words = words_in(book.language).tables
-        for node in list(self.document.findall(nodes.inline)):
-            outcome = node.get("wavebook_outcome", "holds")
-            if outcome != "holds":
-                node["classes"].append(f"claim-{outcome.replace(' ', '-')}")
-                badge = nodes.inline("", f" [{words[outcome]}]", classes=["draft-note"], wavebook="draft")
-                node.parent.insert(node.parent.index(node) + 1, badge)
-
-    def remark(self, book: Book) -> None:
-        """Mark the first comparison across each noted break, and say at the page's end what that means.
-
-        There it is also said that figures without a known error may differ by chance; a page without a break has a mark
-        for that at the first statement about them.
-        """
-        seen: dict[str | tuple[int, int], None] = {}
-        doubted: dict[str, nodes.Element] = {}  # the first statement about figures whose error nobody measured
-        for node in list(self.document.findall(nodes.Element)):
-            if _within(node, nodes.title):
-                continue
-            holds = node.get("wavebook_outcome", "holds") == "holds"
-            if holds and (remark := _REMARKS.get(node.get("wavebook_basis"))):
-                doubted.setdefault(remark, node)
-            new = [crossed for crossed in node.get("wavebook_breaks") or () if crossed not in seen]
-            if new:
-                seen |= dict.fromkeys(new)
-                self._mark(node, new[0])
-        for remark, node in doubted.items():
-            if not seen:
-                self._mark(node, remark)
-            seen[remark] = None
-        if seen:
-            target = next(self.document.findall(nodes.section), self.document)
-            target += remarks.remarks_on(book.figures, seen)
-
-    @staticmethod
-    def _mark(node: nodes.Element, remark: str | tuple[int, int]) -> None:
-        """Lead from a sentence to a remark on it."""
-        mark = nodes.reference("", "*", refuri=f"#{remarks.remark_id(remark)}", internal=True)
-        mark["classes"] = ["break-mark"]
-        mark["wavebook"] = "break"
-        node.parent.insert(node.parent.index(node) + 1, mark)
-
-
-def _above(node: nodes.Node) -> Iterator[nodes.Element]:
-    """All that a node stands in."""
-    while (node := node.parent) is not None:
-        yield node
-
-
-def _within(node: nodes.Node, kind: type) -> bool:
-    return isinstance(node, kind) or any(isinstance(above, kind) for above in _above(node))
-
-
-def _is_display(node: nodes.Node) -> bool:
-    """Whether a number stands in a table or set large, where "40%" reads better than "40 procent"."""
-    large = isinstance(node.parent, nodes.strong) and _within(node, nodes.list_item)
-    return large or _within(node, nodes.entry)
-
-
-def _block(node: nodes.Node) -> nodes.Element:
-    while isinstance(node, (nodes.Inline, nodes.Text)):
-        node = node.parent
-    return node
-
-
-def _declared(document: nodes.document, name: str) -> dict[str, str]:
-    """A mapping from the top of the page that is being read; the environment knows it only later."""
-    for top in document.findall(nodes.field):
-        if top.children[0].astext() == name:
-            return _as_mapping(top.children[1].astext())
-    return {}
-
-
-def _as_mapping(declared: object) -> dict[str, str]:
-    if isinstance(declared, str):
-        declared = json.loads(declared)
-    return {str(k): str(v) for k, v in declared.items()}
 
 
 def _load(app: Sphinx) -> None:
@@ -695,15 +458,13 @@ def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterato
     """Make each live number a link to its row; yields its panel, by identity."""
     env = app.env
     data = next((name for name, m in sorted(env.metadata.items()) if m.get("wavebook_data")), None)
-    for node in list(doctree.findall(nodes.reference)):
-        if "wavebook_anchor" not in node:
-            continue
+    for node in list(doctree.findall(live_link)):
         if data is None:
             node.replace_self(nodes.inline("", node.astext(), classes=["figure-value"]))
             continue
         page = "" if data == docname else app.builder.get_relative_uri(docname, data)
-        identity, html = node["wavebook_panel"]
-        address = f"{page}#{node['wavebook_anchor']}"
+        identity, html = node.use.panel
+        address = f"{page}#{node.use.anchor}"
         described = identity if app.builder.name == "html" else ""
         node.replace_self(
             panels.panel_link("", *node.children, classes=node["classes"], refuri=address, panel=described)
@@ -898,9 +659,9 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(directives.claim_list)
     app.add_node(tables.data_table, html=(tables.visit_table, None))
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
-    app.add_transform(TypewrittenTransform)
-    app.add_transform(TrueTransform)
-    app.add_transform(MarkTransform)
+    app.add_transform(transforms.TypewrittenTransform)
+    app.add_transform(transforms.TrueTransform)
+    app.add_transform(transforms.MarkTransform)
     _mend_search(app)
     bibliography.register()
     enclosure.setup(app)

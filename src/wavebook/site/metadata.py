@@ -22,6 +22,7 @@ from wavebook.core.files import keep_only, write_whole
 from wavebook.language.words import words_in
 from wavebook.pages import changes, downloads
 from wavebook.pages.records import Book, below, book_of, charts_of, records
+from wavebook.pages.uses import break_mark, draft_note
 from wavebook.site.settings import source
 
 FEED = "feed.xml"
@@ -72,7 +73,7 @@ def _summary(doctree: nodes.document) -> str:
         return ""
     copy = paragraph.deepcopy()
     for node in list(copy.findall(nodes.Element)):
-        if isinstance(node, nodes.raw) or node.get("wavebook") in ("break", "draft"):
+        if isinstance(node, (nodes.raw, break_mark, draft_note)):
             node.parent.remove(node)  # markup and marks, not words
     text = " ".join(copy.astext().split())
     if len(text) <= _LENGTH:

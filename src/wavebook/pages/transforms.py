@@ -1,0 +1,222 @@
+"""What is done to each page once it is read: judged, cut, marked."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import is_smartquotable
+
+from wavebook.core.problems import Problem
+from wavebook.language.words import words_in
+from wavebook.pages import chart_kit, omission, panels, prose, remarks, statements
+from wavebook.pages.ancestors import above, around, is_in, line_of
+from wavebook.pages.blocks import replace_node
+from wavebook.pages.records import TREND, Book, Record, book_of, find_line, note, place_of, records, source_of
+from wavebook.pages.uses import Use, Used, break_mark, draft_note, live, live_link, lost_xref, statement
+
+_TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
+_REMARKS = {"figures only": "chance", "declared": "derived"}  # what readers should know, by what errors rest on
+MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
+
+
+class TrueTransform(SphinxTransform):
+    """Judge a page's claims, find numbers typed by hand, and take out what the edition does not show."""
+
+    default_priority = 870  # after references in text are known (850), before the environment collects titles (880)
+
+    def apply(self, **kwargs) -> None:
+        """Change the page's doctree in place and note what was found."""
+        book = book_of(self.env)
+        for node in statements.bind(self.document):
+            statements.judge(self.env, book, node)
+        statements.check(self.env, book, self.document)
+        self.check_changes()
+        if self.env.docname.startswith("notebooks/"):
+            self.mark_dutch(book)
+        else:
+            self.check_typed(book)
+        self.leave_out(book)
+
+    def mark_dutch(self, book: Book) -> None:
+        """What notebooks say is Dutch in every edition: their titles and paragraphs, but not what their cells made."""
+        if book.language == "nl":
+            return
+        for node in list(self.document.findall(lambda n: isinstance(n, (nodes.title, nodes.paragraph)))):
+            if not any("cell" in holder["classes"] for holder in above(node)):
+                node[:] = [nodes.inline("", "", *node.children, classes=["language-nl"])]
+
+    def leave_out(self, book: Book) -> None:
+        """Take out what this edition does not show."""
+        absent = {f"fig-{name}" for name, chart in book.results.charts.items() if "absent" in chart}
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if node.get("reftarget") in absent:
+                use = Use("numref", node["reftarget"], unfit=True)
+                replace_node(node, lost_xref(node.rawsource, *node.children, **node.attributes, use=use))
+        page = omission.leave_out(self.document, about_segment=bool(book.figures.segment), bare=self.bare_changes)
+        noted = records(self.env).get(self.env.docname, [])
+        noted[:] = omission.settle(noted, page)
+        for node in self.document.findall(chart_kit.chart):
+            caption = next(node.findall(nodes.caption))
+            if any(caption is left for left in page.neutral):
+                caption += nodes.Text(chart_kit.neutral_caption(book.results.charts[node["name"]], book.figures))
+            shown = " ".join(caption.astext().split())
+            noted[:] = [replace(r, shown=shown) if (r.kind, r.text) == ("chart", node["name"]) else r for r in noted]
+        for node, code, found in page.problems:
+            line = line_of(node)
+            action = "Make it a sentence of its own, right after the one it stands in for." if code == "W416" else ""
+            problem = Problem(code, place_of(self.env, line), found, action or "Give it one with .else.")
+            note(self.env, Record("alternative", "", line, problem=problem))
+
+    def check_changes(self) -> None:
+        """A bare size of a change says nothing of its direction: the sentence must."""
+        for node in self.bare_changes():
+            key, line = node.use.text, node.use.line
+            found = f"{{change}}`{key}` stands without a {{trend}} of the same or a claim that says which way"
+            action = "Use the trend role for the verb, or make the sentence a claim."
+            problem = Problem("W407", place_of(self.env, line), found, action)
+            note(self.env, Record("change", key, line, problem=problem))
+
+    def bare_changes(self) -> list[live_link]:
+        """The sizes of changes in whose block nothing says which way they went."""
+        found = []
+        for node in self.document.findall(live_link):
+            if node.use.kind != "change" or is_in(node, nodes.entry):
+                continue
+            block = around(node)
+            trends = [n.use.text for n in block.findall(live) if n.use.kind == "trend"]
+            told = any(TREND.fullmatch(text)["key"] == node.use.text for text in trends)
+            if not told and not any({"claim", "else"} & set(n["classes"]) for n in block.findall(nodes.inline)):
+                found.append(node)
+        return found
+
+    def check_typed(self, book: Book) -> None:
+        """Note every number typed by hand, and every declared phrase that the page does not use."""
+        fixed = _declared(self.document, "fixed")
+        found, used = prose.typed_numbers(self.document, set(fixed), book.language)
+        if len(found) > MOST_TYPED:
+            rest, place = len(found) - MOST_TYPED, source_of(self.env, self.env.docname)
+            problem = Problem("W408", place, f"{rest} more numbers are typed by hand", "Mend the others first.")
+            note(self.env, Record("typed", str(rest), 1, problem=problem))
+        for item in found[:MOST_TYPED]:
+            line = find_line(self.env, item.text, item.line, typed=True)
+            problem = Problem(
+                "W408",
+                place_of(self.env, line),
+                f"{item.text!r} is typed by hand",
+                "Use a role such as {value}, or declare it under fixed in the page's front matter.",
+            )
+            note(self.env, Record("typed", item.text, line, item.text, problem=problem))
+        for phrase in set(fixed) - used:
+            problem = Problem(
+                "W409",
+                place_of(self.env, find_line(self.env, phrase, 1)),
+                f"{phrase!r} is declared as fixed and stands nowhere on the page",
+                "Remove the declaration.",
+            )
+            note(self.env, Record("fixed", phrase, 1, problem=problem))
+
+
+class TypewrittenTransform(SphinxTransform):
+    """Spare a page without a straight quote, a doubled hyphen or three dots what Sphinx does to mend them."""
+
+    default_priority = 749  # before Sphinx's (750)
+
+    def apply(self, **kwargs) -> None:
+        """Say in the page's settings, which are those of the next page too, whether Sphinx should look."""
+        texts = self.document.findall(nodes.Text)
+        wanted = any(_TYPEWRITTEN.search(text) and is_smartquotable(text) for text in texts)
+        self.document.settings.smart_quotes = self.env.settings["smart_quotes"] and wanted
+
+
+class MarkTransform(SphinxTransform):
+    """Use "%" in display, and mark breaks, terms and, in a draft, what is doubtful; headings stay plain elsewhere."""
+
+    default_priority = 880  # once the environment has collected titles
+
+    def apply(self, **kwargs) -> None:
+        """Change the page's doctree in place."""
+        book = book_of(self.env)
+        for node in self.document.findall(live_link):
+            if node.use.cell and _is_display(node):
+                node[:] = [nodes.Text(node.use.cell)]
+        if book.draft:
+            self.mark_doubtful(book)
+        self.remark(book)
+        self.read_glossary()
+
+    def read_glossary(self) -> None:
+        """Keep the terms of a page that declares their forms at its top, for all other pages."""
+        forms = self.env.metadata.get(self.env.docname, {}).get("forms")
+        if forms is not None:
+            place = place_of(self.env, find_line(self.env, "forms:", 1))
+            terms, found = panels.read_glossary(self.document, _as_mapping(forms), place)
+            self.env.wavebook_glossary = (self.env.docname, terms)
+            for problem in found:
+                note(self.env, Record("forms", problem.found, 1, problem=problem))
+
+    def mark_doubtful(self, book: Book) -> None:
+        """Say of each claim that does not hold that it does not."""
+        words = words_in(book.language).tables
+        for node in list(self.document.findall(statement)):
+            outcome = node.use.outcome
+            if outcome != "holds":
+                node["classes"].append(f"claim-{outcome.replace(' ', '-')}")
+                badge = draft_note("", f" [{words[outcome]}]", classes=["draft-note"])
+                node.parent.insert(node.parent.index(node) + 1, badge)
+
+    def remark(self, book: Book) -> None:
+        """Mark the first comparison across each noted break, and say at the page's end what that means.
+
+        There it is also said that figures without a known error may differ by chance; a page without a break has a mark
+        for that at the first statement about them.
+        """
+        seen: dict[str | tuple[int, int], None] = {}
+        doubted: dict[str, nodes.Element] = {}  # the first statement about figures whose error nobody measured
+        for node in list(self.document.findall(Used)):
+            if is_in(node, nodes.title):
+                continue
+            if node.use.outcome == "holds" and (remark := _REMARKS.get(node.use.basis)):
+                doubted.setdefault(remark, node)
+            new = [crossed for crossed in node.use.breaks if crossed not in seen]
+            if new:
+                seen |= dict.fromkeys(new)
+                self._mark(node, new[0])
+        for remark, node in doubted.items():
+            if not seen:
+                self._mark(node, remark)
+            seen[remark] = None
+        if seen:
+            target = next(self.document.findall(nodes.section), self.document)
+            target += remarks.remarks_on(book.figures, seen)
+
+    @staticmethod
+    def _mark(node: nodes.Element, remark: str | tuple[int, int]) -> None:
+        """Lead from a sentence to a remark on it."""
+        mark = break_mark("", "*", refuri=f"#{remarks.remark_id(remark)}", internal=True)
+        mark["classes"] = ["break-mark"]
+        node.parent.insert(node.parent.index(node) + 1, mark)
+
+
+def _is_display(node: nodes.Node) -> bool:
+    """Whether a number stands in a table or set large, where "40%" reads better than "40 procent"."""
+    large = isinstance(node.parent, nodes.strong) and is_in(node, nodes.list_item)
+    return large or is_in(node, nodes.entry)
+
+
+def _declared(document: nodes.document, name: str) -> dict[str, str]:
+    """A mapping from the top of the page that is being read; the environment knows it only later."""
+    for top in document.findall(nodes.field):
+        if top.children[0].astext() == name:
+            return _as_mapping(top.children[1].astext())
+    return {}
+
+
+def _as_mapping(declared: object) -> dict[str, str]:
+    if isinstance(declared, str):
+        declared = json.loads(declared)
+    return {str(k): str(v) for k, v in declared.items()}
