@@ -13,6 +13,7 @@ from pathlib import Path
 from wavebook.cli.apart import stand_apart
 from wavebook.cli.commands import parser
 from wavebook.cli.terminal import say
+from wavebook.core import extras
 from wavebook.core.problems import Problem, ProblemsError, how_many
 
 
@@ -37,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all is well, 1 when something is not true, 2 for wrong usage."""
     options = parser().parse_args(arguments)
     try:
+        if "needs" in options:  # an extra, and the command that needs it
+            extras.need(*options.needs)
         if arguments is None and "respondents" in options:  # a function of the options: the file, and what to call it
             stand_apart(*options.respondents(options))
         code = options.run(options)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wavebook.cli.terminal import progress, say, shortest, tell
+from wavebook.core import extras
 from wavebook.core.problems import ProblemsError, how_many
 
 Adder = Callable[..., argparse.ArgumentParser]
@@ -96,6 +97,7 @@ def _build_editions(options: argparse.Namespace) -> int:
     queries = plan.asked(options.editions, {k: v for k, v in defaults.items() if v is not None})
     makers = None
     if options.cluster:
+        extras.need("cluster", "wavebook build --cluster")
         from wavebook.publish.editions import cluster
 
         makers = cluster.makers(options.cluster)
@@ -115,7 +117,7 @@ def _build_editions(options: argparse.Namespace) -> int:
 def add_pdf(add: Adder) -> None:
     """Add ``wavebook pdf``."""
     parser = add("pdf", parents=[_edition_options()], help="print the whole book, in each language, into _build/pdf")
-    parser.set_defaults(run=_pdf)
+    parser.set_defaults(run=_pdf, needs=("pdf", "wavebook pdf"))
 
 
 def _pdf(options: argparse.Namespace) -> int:
@@ -193,7 +195,11 @@ def add_inspect(add: Adder) -> None:
         help="only this column, with its values; may be repeated",
     )
     parser.add_argument("--all", action="store_true", help="every column, where a wide file shows some of them")
-    parser.set_defaults(run=_inspect, respondents=lambda options: (options.file, str(options.file)))
+    parser.set_defaults(
+        run=_inspect,
+        needs=("survey", "wavebook inspect"),
+        respondents=lambda options: (options.file, str(options.file)),
+    )
 
 
 def _inspect(options: argparse.Namespace) -> int:
@@ -212,7 +218,7 @@ def add_estimate(add: Adder) -> None:
     parser.add_argument("year", type=int, metavar="YEAR")
     parser.add_argument("--revise", metavar="REASON", help="why the figures of a published wave change")
     parser.add_argument("--revise-en", metavar="REASON", default="", help="the same in English")
-    parser.set_defaults(run=_estimate, respondents=_respondents)
+    parser.set_defaults(run=_estimate, needs=("survey", "wavebook estimate"), respondents=_respondents)
 
 
 def _respondents(options: argparse.Namespace) -> tuple[Path, str]:
@@ -238,7 +244,7 @@ def add_diff(add: Adder) -> None:
     parser.add_argument("after", type=int, metavar="YEAR")
     parser.add_argument("--population", default="total", metavar="NAME", help="whose figures (default: total)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-YEAR-YEAR.html")
-    parser.set_defaults(run=_diff)
+    parser.set_defaults(run=_diff, needs=("survey", "wavebook diff"))
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -276,7 +282,7 @@ def add_demo(add: Adder) -> None:
     """Add ``wavebook demo``."""
     parser = add("demo", help="walk the four commands on a made-up wave, apart from the book")
     parser.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR")
-    parser.set_defaults(run=_demo)
+    parser.set_defaults(run=_demo, needs=("survey", "wavebook demo"))
 
 
 def _demo(options: argparse.Namespace) -> int:
