@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r problems lint lock clean help
+.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r problems lint lock release clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -49,14 +49,22 @@ compare-r: .venv/test  ## hold estimates of random designs against R; keeps the 
 problems: .venv/test  ## make the tables of problems anew from their registry: CONTRIBUTING.md, docs/problems.md
 	$(PYTHON) tools/problems
 
-lint: .venv/test  ## style of code and notebooks
-	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/nbstripout --keep-id --verify notebooks/*.ipynb
+lint: .venv/test  ## style, types, rooms and dependencies of the code, and clean notebooks
+	.venv/bin/ruff check && .venv/bin/ruff format --check
+	.venv/bin/nbstripout --keep-id --verify notebooks/*.ipynb
+	.venv/bin/lint-imports
+	.venv/bin/deptry src && .venv/bin/deptry src tests tests/support tests/claims tests/whole benchmarks \
+		--exclude '\.venv' --extend-exclude _build --ignore DEP002,DEP004
+	.venv/bin/basedpyright && .venv/bin/mypy
 
 lock: .venv/test  ## pin requirements anew from pyproject.toml
 	tools/lock
 
+release: .venv/test  ## sdist and wheel, checked by building the book with the wheel alone: dist/
+	tools/release
+
 clean:  ## remove what was made
-	rm -rf _build book/notebooks .venv .venv-sphinx benchmarks/node_modules
+	rm -rf _build dist book/notebooks .venv .venv-sphinx benchmarks/node_modules
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12

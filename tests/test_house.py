@@ -12,6 +12,7 @@ import grimp
 import pytest
 from grimp import Layer
 
+import wavebook
 from book import ROOT
 from wavebook.core.registry import kinds
 
@@ -213,6 +214,14 @@ def test_every_dependency_says_why():
     for name in named:
         line = next(line for line in text.splitlines() if line.startswith(f'  "{name}"'))
         assert "#" in line or name in obvious, name
+
+
+def test_a_version_is_written_once_and_what_cites_it_follows():
+    version, day = re.search(r"^## (\d+\.\d+\.\d+) – (\S+)$", text_of("CHANGELOG.md"), re.MULTILINE).groups()
+    assert version == wavebook.__version__
+    assert tomllib.loads(text_of("pyproject.toml"))["project"]["dynamic"] == ["version"]
+    cited = dict(re.findall(r"^(version|date-released): (\S+)$", text_of("CITATION.cff"), re.MULTILINE))
+    assert cited == {"version": version, "date-released": day}
 
 
 def pinned(name):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wavebook.core.problems import Problem, ProblemsError
     from wavebook.figures import Figures, Key, load
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Figures", "Key", "Problem", "ProblemsError", "__version__", "charts", "claims", "load"]
 
 _HOMES = {
