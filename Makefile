@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r problems lint lock release clean help
+.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r problems mutate lint lock release clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -48,6 +48,9 @@ compare-r: .venv/test  ## hold estimates of random designs against R; keeps the 
 
 problems: .venv/test  ## make the tables of problems anew from their registry: CONTRIBUTING.md, docs/problems.md
 	$(PYTHON) tools/problems
+
+mutate: .venv/test  ## change the modules that differ from main, and see whether their tests notice: docs/tried.md
+	$(PYTHON) tools/mutate --tally docs/tried.md $(MODULES)
 
 lint: .venv/test  ## style, types, rooms and dependencies of the code, and clean notebooks
 	.venv/bin/ruff check && .venv/bin/ruff format --check

@@ -62,9 +62,9 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def command(arguments: list[object], folder: Path, env: dict[str, str]) -> Cost:
-    """The cost of a command of this Python's environment; raises when it fails or hangs."""
+    """The cost of a command, of this Python's environment unless it is a path; raises when it fails or hangs."""
     name, *rest = map(str, arguments)
-    path = Path(sys.executable).with_name(name)
+    path = Path(name) if "/" in name else Path(sys.executable).with_name(name)
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = subprocess.Popen([path, *rest], cwd=folder, env=env, stdout=said, stderr=subprocess.STDOUT)

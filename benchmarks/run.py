@@ -23,6 +23,7 @@ from datetime import date
 from pathlib import Path
 
 import editions
+import first
 import growth
 import lighthouse
 import preview
@@ -35,6 +36,7 @@ from measure import environment, load, wait_until_quiet
 # A part is a module with measure(bench), which gives what JSON can keep, and report(found), its section of README.md.
 # It may have targets(found), rows of the table of targets, and plots(found), Altair charts by the name of their file.
 PARTS = {
+    "first": first,
     "book": route,
     "preview": preview,
     "growth": growth,

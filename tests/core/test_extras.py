@@ -65,5 +65,5 @@ def test_only_what_serves_respondents_imports_the_packages_of_an_extra():
     names = [name for modules in extras.MODULES.values() for name in modules]
     script = BLOCKED.format(names=names)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    allowed = {"wavebook.core.moments", "wavebook.core.numerals", "wavebook.publish.review"}
-    assert set(done.stdout.split()) - allowed == set()
+    served = ("wavebook.core.moments", "wavebook.core.numerals", "wavebook.publish.review")  # by estimate and diff
+    assert [name for name in done.stdout.split() if not name.startswith(served)] == []
