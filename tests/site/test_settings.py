@@ -59,7 +59,7 @@ def test_a_frozen_edition_knows_its_own_address(book, language, address):
         ("title: [a", "W202", "line 1"),
         ("", "W202", "holds no settings"),
         ("- a", "W202", "holds no settings"),
-        (b"title: \xff", "W202", "cannot be read"),
+        (b"title: \xff", "W202", "is not UTF-8"),
     ],
 )
 def test_what_cannot_be_a_setting_is_named(book, text, code, found):
@@ -69,5 +69,5 @@ def test_what_cannot_be_a_setting_is_named(book, text, code, found):
 
 
 def test_a_book_without_settings_is_a_problem(tmp_path):
-    with pytest.raises(ProblemsError, match=r"W202 _config.yml: cannot be read"):
+    with pytest.raises(ProblemsError, match=r"W202 _config.yml: the file is missing"):
         settings(tmp_path)

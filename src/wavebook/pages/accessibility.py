@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
 from docutils import nodes
 from pydantic import Field, ValidationError
 
-from wavebook.core import files
+from wavebook.core import files, text, yaml_files
 from wavebook.core.problems import Problem, fail
+from wavebook.core.writing import json_file
 from wavebook.definitions import Day, Declaration, Definitions, Deviation, Language
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -78,13 +78,12 @@ def load(root: Path) -> Results | None:
 
 def save(root: Path, results: Results) -> None:
     """Keep ``results`` for the page that shows them."""
-    text = json.dumps(results.model_dump(), ensure_ascii=False, indent=1)
-    files.write_whole(path(root), f"{text}\n".encode())
+    files.write_whole(path(root), json_file(results.model_dump()))
 
 
 def site_pages(root: Path) -> list[str]:
     """The names of all pages of the site, without .html, as _toc.yml has them and in both languages."""
-    contents = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))
+    contents = yaml_files.parse(text.read(root / "_toc.yml", "_toc.yml", "W202"))
 
     def named(part: object) -> Iterator[str]:
         for key, value in part.items() if isinstance(part, dict) else ():

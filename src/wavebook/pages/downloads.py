@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
 from wavebook.charts import interaction, svg
 from wavebook.core.files import holds, keep_only, write_whole
-from wavebook.core.writing import as_text
+from wavebook.core.writing import as_text, csv_lines, json_file
 from wavebook.definitions import Unit
 from wavebook.figures import COLUMNS, STATUSES, Figures
 from wavebook.language.words import words_in
@@ -77,17 +75,17 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
     is written.
     """
     rows = rows_of(figures)
-    lines = [_csv_line({**row, "locator": as_text(row["locator"])}.values()) for row in rows]
+    lines = [csv_lines([{**row, "locator": as_text(str(row["locator"]))}.values()]) for row in rows]
     indicators, waves = _places(rows, "indicator"), _places(rows, "wave")
     tables = {"figures": range(len(rows)), **dict(sorted(waves.items())), **indicators}
     for name, places in tables.items():
-        write_whole(folder / f"{name}.csv", "".join([_csv_line(COLUMNS), *(lines[i] for i in places)]).encode())
+        write_whole(folder / f"{name}.csv", "".join([csv_lines([COLUMNS]), *(lines[i] for i in places)]).encode())
     for name, places in indicators.items():
-        write_whole(folder / f"{name}.json", _json(series(figures, name, [rows[i] for i in places])))
+        write_whole(folder / f"{name}.json", json_file(series(figures, name, [rows[i] for i in places])))
     write_whole(folder / "figures.xlsx", workbook(figures, rows, title))
     keep_only(folder, figure_files(figures))
     described = data_package(figures, list(tables), title=title, licence=licence, folder=folder.name)
-    write_whole(folder.parent / "datapackage.json", _json(described))
+    write_whole(folder.parent / "datapackage.json", json_file(described))
 
 
 def rows_of(figures: Figures) -> list[Row]:
@@ -101,16 +99,6 @@ def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
     for place, row in enumerate(rows):
         found.setdefault(str(row[column]), []).append(place)
     return found
-
-
-def _csv_line(cells: Iterable[object]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
-
-
-def _json(content: dict) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def series(figures: Figures, name: str, rows: list[Row]) -> dict:

@@ -13,6 +13,7 @@ from html import escape
 from docutils import nodes
 
 from wavebook.core.problems import Problem
+from wavebook.core.text import capital
 from wavebook.core.units import RANGES
 from wavebook.definitions import Fact, Language
 from wavebook.figures import Figure, Figures
@@ -121,7 +122,7 @@ def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str) -> tup
     identity = f"panel-{name}".replace("_", "-")
     listed = "".join(f"<dt>{escape(term)}</dt><dd>{said}</dd>" for term, said in rows)
     listed = f"<dl>{listed}</dl>" if rows else ""
-    title = escape(title[:1].upper() + title[1:])
+    title = escape(capital(title))
     return identity, (
         f'<div class="panel" popover id="{identity}"><p><strong>{title}.</strong></p>{listed}'
         f'<p><a href="{ROW}">{escape(link)}</a></p></div>'

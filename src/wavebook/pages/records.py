@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -14,6 +13,7 @@ from pathlib import Path
 from sphinx.environment import BuildEnvironment
 
 from wavebook import figures
+from wavebook.core import hashes
 from wavebook.core.problems import Problem
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.pages import accessibility, panels
@@ -106,7 +106,7 @@ class Book:
             made_from = _INGREDIENTS[kind](self, text)
         except (MissingFigureError, KeyError) as error:
             made_from = f"missing: {error}"
-        return hashlib.sha256(f"{self.code}\0{made_from}".encode()).hexdigest()[:16]
+        return hashes.of(f"{self.code}\0{made_from}", hashes.COMPARED)
 
     def later(self, work: Callable, *arguments, **options) -> None:
         """Do ``work`` beside the reading and writing of pages, for which one processor is enough.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections import Counter
@@ -17,6 +16,7 @@ from pathlib import Path
 from wavebook import figures
 from wavebook.core import files, outputs
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.core.writing import json_file
 from wavebook.publish import build
 
 SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in its folder
@@ -138,7 +138,7 @@ def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
     """Put the new folder together beside the old one and exchange them; whether it differs."""
     fresh, wave = outputs.beside(folder), str(record["wave"])
     if folder.is_dir():
-        shutil.copytree(folder, fresh, copy_function=_link)
+        shutil.copytree(folder, fresh, copy_function=files.link_or_copy)
     if newest is not None:
         for path in fresh.iterdir() if fresh.is_dir() else ():
             if not path.name.isdecimal():
@@ -147,7 +147,7 @@ def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
     shutil.rmtree(fresh / wave, ignore_errors=True)
     shutil.copytree(frozen, fresh / wave)
     for edition in (fresh / wave, *([fresh] if newest is not None else [])):
-        files.write_whole(edition / RECORD, f"{json.dumps(record, indent=1, ensure_ascii=False)}\n".encode())
+        files.write_whole(edition / RECORD, json_file(record))
     for edition in (fresh / wave, fresh):
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums(edition).items()))
         files.write_whole(edition / SUMS, lines.encode())
@@ -156,14 +156,6 @@ def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
         return False
     outputs.exchange(fresh, folder)
     return True
-
-
-def _link(source: str, target: str) -> None:
-    """The same file under another name where the disk can do that, else a copy."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def sums(edition: Path) -> dict[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import glob
-import hashlib
 import json
 import logging
 import os
@@ -18,12 +17,11 @@ import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from wavebook import claims
 from wavebook.charts import renderer, svg
-from wavebook.core import files
+from wavebook.core import files, hashes, hints
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, excerpt, is_excerpt
 from wavebook.figures.excerpt import Excerpts
@@ -47,8 +45,7 @@ class Results:
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """A hint at the known name nearest to ``name``."""
-        close = get_close_matches(name[:200], list(known), 1, 0)
-        return f"; the nearest is {close[0]}" if close else ""
+        return hints.after(name, known)
 
 
 def parameters_of(figures: Figures) -> dict[str, object]:
@@ -124,8 +121,8 @@ def _run_stale(
         except OSError as error:
             action = "Restore it; it must be a Jupyter notebook."
             return path, None, [Problem("W301", f"notebooks/{path.name}", f"cannot be read: {error.strerror}", action)]
-        made_from = {"notebook": hashlib.sha256(content).hexdigest(), "parameters": parameters, **shared}
-        key = hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:24]
+        made_from = {"notebook": hashes.of(content), "parameters": parameters, **shared}
+        key = hashes.of(json.dumps(made_from, sort_keys=True), hashes.NAMED)
         kept = store / f"{path.stem}-{key}.ipynb"
         if kept.is_file() and _is_whole(kept):
             os.utime(kept)
@@ -162,17 +159,17 @@ def _readable(root: Path, parameters: dict[str, object]) -> tuple[Path, dict[str
     """The folder with what the edition's runs may read, in which they run, and a hash of each file in it."""
     if is_excerpt(root):
         content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files.data(root)}
-        return root, {name: hashlib.sha256(text).hexdigest()[:16] for name, text in content.items()}
+        return root, hashes.by_name(content)
     segment = str(parameters.get("segment", ""))
     made = Excerpts(root).of(wave=parameters["wave"], baseline=parameters["baseline"], segment=segment)
     store = root / "_build" / ".wavebook" / "data"
-    folder = store / excerpt.digest(made)[:24]
+    folder = store / excerpt.digest(made)[: hashes.NAMED]
     for name, text in made.items():
         files.write_whole(folder / name, text)
     os.utime(folder)
     for old in sorted(store.iterdir(), key=lambda p: p.stat().st_mtime)[:-KEPT_RUNS]:
         shutil.rmtree(old, ignore_errors=True)
-    return folder, {name: hashlib.sha256(text).hexdigest()[:16] for name, text in made.items()}
+    return folder, hashes.by_name(made)
 
 
 def _difference(store: Path, stem: str, made_from: dict) -> str:

@@ -8,7 +8,6 @@ be read again; whatever is wrong stops the build before a page is written, or is
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -19,7 +18,6 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import yaml
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -29,9 +27,9 @@ from sphinx.util import logging
 
 from wavebook import figures
 from wavebook.charts import interaction
-from wavebook.core import files, links, outputs
-from wavebook.core.problems import Problem, ProblemsError
-from wavebook.core.text import CONTROL
+from wavebook.core import files, hashes, links, outputs, yaml_files
+from wavebook.core.problems import Problem, ProblemsError, by_place
+from wavebook.core.text import decoded
 from wavebook.definitions import find_root
 from wavebook.language.words import LANGUAGES, words_in
 from wavebook.pages import (
@@ -57,7 +55,6 @@ from wavebook.pages.records import (
 from wavebook.pages.uses import live_link
 from wavebook.runs import execute
 from wavebook.site import bibliography, enclosure, speed
-from wavebook.site.settings import read_yaml
 from wavebook.survey.disclosure import subtraction
 
 LOG = logging.getLogger(__name__)
@@ -274,17 +271,11 @@ def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 def _check_text(content: bytes, kind: str) -> None:
     """Raise ValueError for a page that is no text, or whose top is not as it should be."""
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"is not UTF-8, on line {line}") from None
-    if mark := CONTROL.search(text):
-        raise ValueError(f"holds a control character, on line {text.count(chr(10), 0, mark.start()) + 1}")
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     if kind == ".md" and (top := re.match(r"-{3,}[ \t]*\n(.*?)\n-{3,}[ \t]*(?:\n|$)", text, re.DOTALL)):
         try:
-            declared = read_yaml(top[1])
-        except (ValueError, yaml.YAMLError) as error:
+            declared = yaml_files.parse(top[1])
+        except ValueError as error:
             raise ValueError(f"has a top that cannot be read: {error}") from None
         for name in ("fixed", "forms"):
             if isinstance(declared, dict) and not isinstance(declared.get(name, {}), dict):
@@ -324,7 +315,7 @@ def problems(env: BuildEnvironment) -> list[Problem]:
     found = list(book.results.problems)
     found += [r.problem for noted in records(env).values() for r in noted if r.problem]
     found += _unused(env, book)
-    return sorted(set(found), key=lambda p: (re.sub(r"\d+", lambda m: m.group().zfill(6), p.place), p.code))
+    return sorted(set(found), key=by_place)
 
 
 def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
@@ -438,7 +429,7 @@ def _frame(env: BuildEnvironment) -> str:
         "charts": {name: list(charts_of(noted).items())[:1] for name, noted in records(env).items()},
         "sources": sorted({figure.source for figure in book_of(env).figures}),
     }
-    return hashlib.sha256(json.dumps(made_from, sort_keys=True, default=str).encode()).hexdigest()
+    return hashes.of(json.dumps(made_from, sort_keys=True, default=str))
 
 
 def _glossary(env: BuildEnvironment) -> tuple[str, dict[str, tuple]]:

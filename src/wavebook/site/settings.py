@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from wavebook.core import files
+from wavebook.core import text, yaml_files
 from wavebook.core.problems import Problem, fail, raise_all
 
 # Keys of _config.yml that the theme and extensions of a book follow, and Sphinx's names for them.
@@ -113,37 +113,14 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
 
 
 def _read(path: Path, root: Path) -> dict:
-    import yaml
-
     place, action = path.relative_to(root).as_posix(), "Restore it; CONTRIBUTING.md lists the settings."
     try:
-        found = read_yaml(files.read(path).decode("utf-8-sig"))
-    except OSError as error:
-        fail(Problem("W202", place, f"cannot be read: {error.strerror}", action))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        found = yaml_files.parse(text.read(path, place, "W202", restore=action))
+    except ValueError as error:
         fail(Problem("W202", place, f"cannot be read: {' '.join(str(error).split())}", action))
     if not isinstance(found, dict):
         fail(Problem("W202", place, "holds no settings", action))
     return found
-
-
-def read_yaml(text: str) -> object:
-    """What YAML says.
-
-    Raises ValueError, yaml.YAMLError or RecursionError; ValueError also where one thing stands for another (*name): a
-    few lines of those can fill the memory.
-    """
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML can be built without libyaml
-    depth = 0
-    for event in yaml.parse(text, loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > 50:  # the time that reading takes grows with the square of it
-            raise ValueError(f"line {event.start_mark.line + 1} stands too deep inside other things")
-        if isinstance(event, yaml.AliasEvent):
-            raise ValueError(f"line {event.start_mark.line + 1} refers to something else by *{event.anchor}")
-    return yaml.load(text, loader)  # one of the two safe ones
 
 
 def _merge(settings: dict, other: dict) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
 from wavebook.core.files import THEME, write_whole
+from wavebook.core.writing import json_file
 from wavebook.definitions import Definitions
 from wavebook.language.words import words_in
 from wavebook.publish.editions.edition import Edition
@@ -32,7 +32,7 @@ def write(folder: Path, root: Path, editions: list[Edition], d: Definitions) -> 
         }
         for item in editions
     ]
-    write_whole(folder / RECORD, (json.dumps({"editions": listed}, ensure_ascii=False, indent=1) + "\n").encode())
+    write_whole(folder / RECORD, json_file({"editions": listed}))
 
 
 def _page(root: Path, editions: list[Edition], d: Definitions, language: str, languages: list[str]) -> str:

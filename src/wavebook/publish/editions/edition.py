@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sys
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wavebook.charts import renderer
-from wavebook.core import files
+from wavebook.core import files, hashes
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.definitions import Definitions, Language
 from wavebook.figures import excerpt
@@ -79,14 +78,13 @@ def in_languages(shared: dict[str, bytes], languages: tuple[Language, ...]) -> d
 
 def key(made_from: dict[str, object]) -> str:
     """A hash of all that an edition depends on; see ``ingredients``."""
-    return hashlib.sha256(repr(sorted(made_from.items())).encode()).hexdigest()
+    return hashes.of(repr(sorted(made_from.items())))
 
 
 def ingredients(edition: Edition, shared: dict[str, bytes], data: dict[str, bytes], library: str) -> dict[str, object]:
     """What an edition depends on: a hash of each source and each file of data that it reads, and of the library."""
     own = in_languages(shared, edition.languages) | data
-    hashes = {name: hashlib.sha256(text).hexdigest()[:16] for name, text in own.items()}
-    return {"edition": repr(edition), "library": library, **hashes}
+    return {"edition": repr(edition), "library": library, **hashes.by_name(own)}
 
 
 def make(edition: Edition, shared: dict[str, bytes], data: dict[str, bytes], site: Path, scratch: Path) -> Made:

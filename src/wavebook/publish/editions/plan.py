@@ -15,12 +15,11 @@ import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
 from wavebook import figures
-from wavebook.core import files, links, outputs, processes
+from wavebook.core import files, hints, links, outputs, processes
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.definitions import Definitions
 from wavebook.figures.excerpt import Excerpts
@@ -157,8 +156,7 @@ def _matching(problems: list[Problem], place: str, what: str, asked: object, kno
         names = fnmatch.filter(known, pattern)
         found |= dict.fromkeys(names)
         if not names:
-            nearest = get_close_matches(pattern, known, 1, 0)
-            action = f"The nearest is {nearest[0]}." if nearest else "This book declares none."
+            action = hints.before(pattern, known, "This book declares none.")
             problems.append(Problem("W501", place, f"{what} {pattern!r} is not known", action))
     return list(found)
 
@@ -338,16 +336,16 @@ def _lay(
             failed = task.slug in summary.failed
             source = (output if failed else store) / task.slug
             if source.is_dir():
-                shutil.copytree(source, fresh / task.slug, copy_function=_link)
+                shutil.copytree(source, fresh / task.slug, copy_function=files.link_or_copy)
                 there.append(task.edition)
         if not there:
             return
         if assets.is_dir():
-            shutil.copytree(assets, fresh, copy_function=_link, dirs_exist_ok=True)
+            shutil.copytree(assets, fresh, copy_function=files.link_or_copy, dirs_exist_ok=True)
         elif output.is_dir():  # all editions failed, and earlier ones stay
             for name in (edition.SHARED, f"en/{edition.SHARED}"):
                 if (output / name).is_dir():
-                    shutil.copytree(output / name, fresh / name, copy_function=_link)
+                    shutil.copytree(output / name, fresh / name, copy_function=files.link_or_copy)
         catalogue.write(fresh, root, there, d)
         if output.is_dir():
             outputs.keep_times(output, fresh)
@@ -356,14 +354,6 @@ def _lay(
             outputs.exchange(fresh, output)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _link(source: str, target: str) -> None:
-    """The same file under another name where the disk can do that, else a copy."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _report(store: Path, summary: Summary) -> None:

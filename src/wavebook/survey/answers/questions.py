@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from wavebook.core import files
 from wavebook.core.problems import Problem, fail
+from wavebook.core.writing import json_file
 from wavebook.definitions import Declaration
 
 
@@ -85,13 +86,12 @@ _KEPT = TypeAdapter(dict[str, _Kept])
 def save_codebook(root: Path, wave: int, questions: Mapping[str, Question]) -> Path:
     """Write data/codebooks/<wave>.json: question texts and labels of the indicators."""
     path = root / "data" / "codebooks" / f"{wave}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
     kept = {
         name: {"question": item.text, "labels": dict(item.labels), "columns": list(item.columns)}
         for name, item in sorted(questions.items())
     }
     content = {"wave": wave, "questions": kept}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    files.write_whole(path, json_file(content))
     return path
 
 

@@ -7,8 +7,6 @@ nobody can have given both answers, or all who did are a figure of the table alr
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from itertools import combinations, product, repeat
 import numpy as np
 import pandas as pd
 
+from wavebook.core.writing import csv_lines
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.figures import KEY_COLUMNS, Key, correlations
 from wavebook.survey.estimation.coarsening import Contrast, Shown, rounded, steps
@@ -180,9 +179,7 @@ def table(found: Iterable[Contrast], figures: Iterable[pd.DataFrame], minimum_ba
         for pair, step in zip(pairs, steps(pairs, shown, minimum_base), strict=True)
         if step is not None
     ]
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([correlations.COLUMNS, *sorted(rows)])
-    return out.getvalue().encode() if rows else b""
+    return csv_lines([correlations.COLUMNS, *sorted(rows)]).encode() if rows else b""
 
 
 def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, Shown]]:

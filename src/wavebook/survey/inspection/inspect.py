@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 import polars as pl
 
+from wavebook.core.hints import nearest
 from wavebook.core.moments import FORMATS, ISO, Format
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
@@ -159,8 +159,8 @@ def _columns(file: SurveyFile, names: Sequence[str]) -> tuple[str, ...]:
     problems, found = [], []
     for name in names:
         if (actual := folded.get(name.casefold())) is None:
-            close = get_close_matches(name.casefold(), list(folded), 1)
-            hint = f"The nearest is {folded[close[0]]}." if close else "Show all with --all."
+            close = nearest(name.casefold(), folded, at_least=0.6)
+            hint = f"The nearest is {folded[close]}." if close else "Show all with --all."
             problems.append(Problem("W107", f"{file.place}, column {name}", "is not in the file", hint))
         else:
             found += file.sets[actual].columns if actual in file.sets else [actual]

@@ -1,0 +1,26 @@
+import pytest
+
+from wavebook.core import yaml_files
+
+
+def test_yaml_is_read_as_plain_values():
+    assert yaml_files.parse("title: Boek\nsphinx:\n  config: {a: 1, b: [x, y]}") == {
+        "title": "Boek",
+        "sphinx": {"config": {"a": 1, "b": ["x", "y"]}},
+    }
+    assert yaml_files.parse("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a: [1", "expected"),
+        ("a: 1\nb: &x 2\nc: *x", "line 3 refers to something else by \\*x"),
+        ("[" * 60 + "]" * 60, "line 1 stands too deep"),
+        ("a: !!python/object/apply:os.getcwd []", "could not determine a constructor"),
+        ("a: 2015-13-45", "month must be in"),
+    ],
+)
+def test_what_is_no_plain_yaml_is_refused(text, found):
+    with pytest.raises(ValueError, match=found):
+        yaml_files.parse(text)
