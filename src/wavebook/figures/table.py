@@ -283,7 +283,7 @@ def figures_of(table: pd.DataFrame, definitions: Definitions) -> list[Figure]:
     """
     least = definitions.disclosure.minimum_base if definitions.disclosure else 0
     found = []
-    for row in _rows(table):
+    for row in _rows(table.astype(dict.fromkeys(NUMBER_COLUMNS, float))):
         too_few = row.n < least  # not so where n is not known
         numbers = (row.value, row.n, row.n_effective, row.se, row.ci_low, row.ci_high)
         value, n, n_effective, se, low, high = (None if too_few or math.isnan(x) else float(x) for x in numbers)
