@@ -1,8 +1,9 @@
 import re
 
+import pandas as pd
 import pytest
 
-from wavebook.figures import AbsentFigureError
+from wavebook.figures import COLUMNS, AbsentFigureError, figures_of
 
 # name: what is typed in the row on line 2 of 2014 (the grade of everyone), and the one problem that must come of it
 WRONG_CELLS = {
@@ -283,3 +284,9 @@ def test_a_figure_of_too_few_people_is_never_shown_whatever_its_status(small):
     (hidden,) = [f for f in figures if f.key == figures.resolve("grade")]
     assert (hidden.value, hidden.n, hidden.status, hidden.text("nl")) == (None, None, "suppressed", "–")
     assert figures["grade@theme=work"].n == 30
+
+
+def test_a_table_from_elsewhere_may_say_none_where_a_number_is_not_known(loaded):
+    row = dict.fromkeys(COLUMNS) | {"wave": 2014, "indicator": "grade", "value": 6.9, "unit": "grade", "n": None}
+    (figure,) = figures_of(pd.DataFrame([row | {"status": "published"}]), loaded.definitions)
+    assert (figure.value, figure.n, figure.se, figure.status) == (6.9, None, None, "published")
