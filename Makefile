@@ -35,7 +35,7 @@ test-all: .venv/test  ## the long sweeps too, and LibreOffice on the downloads; 
 	tools/office && $(PYTHON) -m pytest -n 2 --dist worksteal --tally=docs/tried.md
 
 accessibility: .venv/test  ## read every page as readers with other needs do; keeps data/accessibility.json
-	.venv/bin/wavebook build && $(PYTHON) tests/support/reader.py
+	.venv/bin/wavebook build && .venv/bin/wavebook accessibility
 
 bench: .venv/test  ## this project beside the stock tools, Lighthouse too: benchmarks/README.md
 	$(PYTHON) benchmarks/run.py

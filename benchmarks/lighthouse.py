@@ -73,9 +73,9 @@ def _chromium() -> str:
     """The system's Chromium, or else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    from wavebook.publish.pdf import chromium
+    from wavebook.publish.chromium import program
 
-    if found := chromium():
+    if found := program():
         return found
     with sync_playwright() as playwright:
         return playwright.chromium.executable_path

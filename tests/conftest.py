@@ -1,6 +1,5 @@
 """What all tests share: the small book, the site, a browser, and the count of what was tried."""
 
-import shutil
 import signal
 from collections import Counter
 from pathlib import Path
@@ -109,9 +108,9 @@ def browser():
     """Chromium from the system, or else Playwright's own; one a process, as Playwright allows no second."""
     from playwright.sync_api import sync_playwright
 
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    path = next(filter(None, map(shutil.which, names)), None)
+    from wavebook.publish import chromium
+
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        found = chromium.launch(playwright)
         yield found
         found.close()

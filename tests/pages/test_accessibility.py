@@ -6,13 +6,13 @@ import re
 import shutil
 
 import pytest
-import reader
 
 import book
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import load_definitions
 from wavebook.language.words import LANGUAGES, words_in
 from wavebook.pages import accessibility
+from wavebook.publish import reader
 
 PAGES = accessibility.site_pages(book.ROOT)
 DEVIATIONS = load_definitions(book.ROOT).deviations
@@ -235,14 +235,3 @@ def test_each_deviation_stands_on_the_page_in_the_four_fields_of_the_dutch_state
     assert f'href="toegankelijkheid.html">{ {"nl": "Toegankelijkheid", "en": "Accessibility"}[fields] }<' in (
         (site / name.replace("toegankelijkheid", "index")).with_suffix(".html").read_text(encoding="utf-8")
     )
-
-
-def test_a_fault_that_nobody_described_and_a_description_of_none_are_both_told():
-    (needs_script, *_) = [d for d in DEVIATIONS if d.check]
-    fine, wrong = reader.Found(3, []), reader.Found(3, ["is cut off"])
-    page = needs_script.pages[0]
-    assert reader.surprises({page: {needs_script.check: wrong}}, (needs_script,)) == []
-    assert "finds nothing" in reader.surprises({page: {needs_script.check: fine}}, (needs_script,))[0]
-    assert reader.surprises({page: {"reflow": wrong, needs_script.check: wrong}}, (needs_script,)) == [
-        f"{page}, reflow: is cut off"
-    ]

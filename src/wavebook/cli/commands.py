@@ -88,13 +88,14 @@ def _build_editions(options: argparse.Namespace) -> int:
     """Many editions; what fails is told at the end, and does not keep the rest from being published."""
     from wavebook.definitions import find_root
     from wavebook.publish.editions import plan
+    from wavebook.publish.editions.queries import asked
 
     if options.draft:
         print("wavebook build: --draft is for one edition; name it with --segment", file=sys.stderr)
         return 2
     defaults = {"waves": options.wave, "baseline": options.baseline, "population": options.population}
     defaults |= {"segment": options.segment}
-    queries = plan.asked(options.editions, {k: v for k, v in defaults.items() if v is not None})
+    queries = asked(options.editions, {k: v for k, v in defaults.items() if v is not None})
     makers = None
     if options.cluster:
         extras.need("cluster", "wavebook build --cluster")
@@ -126,6 +127,21 @@ def _pdf(options: argparse.Namespace) -> int:
 
     for made in pdf.make(find_root(), tell=tell, **_edition(options)):
         say(f"{shortest(made)}: the whole book")
+    return 0
+
+
+def add_accessibility(add: Adder) -> None:
+    """Add ``wavebook accessibility``."""
+    parser = add("accessibility", help="read every page in _build/html by keyboard, enlarged, without scripts and more")
+    parser.set_defaults(run=_accessibility)
+
+
+def _accessibility(options: argparse.Namespace) -> int:
+    from wavebook.definitions import find_root
+    from wavebook.publish import accessibility
+
+    read = accessibility.check(find_root(), tell=tell)
+    say(f"data/accessibility.json: {how_many(read, 'page')} read; build the book again to show it")
     return 0
 
 
@@ -336,6 +352,7 @@ def _explain(options: argparse.Namespace) -> int:
 _COMMANDS = (
     add_build,
     add_pdf,
+    add_accessibility,
     add_check,
     add_publish,
     add_verify,

@@ -21,7 +21,10 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import IO, NoReturn
+from typing import IO, Generic, NoReturn, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 PATIENCE = 900  # seconds for one piece of work
 _SAID = 2000  # characters of what a failed piece printed
@@ -173,12 +176,11 @@ class Failure:
     said: str = ""
 
 
-class Place:
+class Place(Generic[Result]):
     """Where one piece of work is done at a time."""
 
     def __init__(self) -> None:
         freeze()
-        self.task: object = None
         self.ends = 0.0
         self.patience: float = PATIENCE
         self._fork: Fork | None = None
@@ -200,16 +202,16 @@ class Place:
             raise RuntimeError("nothing is under way in this place")
         return self._fork
 
-    def begin(self, task: object, work: Callable, patience: float = PATIENCE) -> None:
+    def begin(self, task: Task, work: Callable[[Task], Result], patience: float = PATIENCE) -> None:
         """Start a fork that does ``work`` on ``task``."""
         said = tempfile.TemporaryFile()  # noqa: SIM115
         self._fork = Fork(lambda pipe: _answer(pipe, task, work, said))
-        self.task, self.patience, self._said = task, patience, said
+        self.patience, self._said = patience, said
         self.ends = time.monotonic() + patience
 
-    def end(self) -> tuple[object, float]:
+    def end(self) -> tuple[Result | Failure, float]:
         """Wait for the fork, at most until its time is up: its result or Failure, and its largest memory in MiB."""
-        results: list[object] = []
+        results: list[Result | Failure] = []
         spoke = self.pipe.poll(max(0, self.ends - time.monotonic()))
         if spoke:
             with contextlib.suppress(EOFError, OSError):
@@ -219,12 +221,10 @@ class Place:
         if results:
             (result,) = results
             if isinstance(result, Failure) and not result.said:
-                result = Failure(result.reason, said)
-        elif spoke:
-            result = Failure(f"its process ended {how(code)}", said)
-        else:
-            result = Failure(f"was not done after {self.patience:g} seconds", said)
-        return result, memory
+                return Failure(result.reason, said), memory
+            return result, memory
+        reason = f"its process ended {how(code)}" if spoke else f"was not done after {self.patience:g} seconds"
+        return Failure(reason, said), memory
 
     def close(self) -> None:
         """End whatever is under way."""
@@ -233,7 +233,7 @@ class Place:
             self._heard()
 
     def _reap(self, *, kill: bool) -> tuple[int, float]:
-        fork, self._fork, self.task = self._under_way, None, None
+        fork, self._fork = self._under_way, None
         return fork.end(kill=kill)
 
     def _heard(self) -> str:
@@ -245,7 +245,7 @@ class Place:
             return said.read().decode(errors="replace")[-_SAID:].strip()
 
 
-def _answer(pipe: Connection, task: object, work: Callable, said: IO[bytes]) -> None:
+def _answer(pipe: Connection, task: Task, work: Callable[[Task], object], said: IO[bytes]) -> None:
     """Do a piece of work in its fork, and send what comes of it."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller, who then ends this
@@ -259,18 +259,20 @@ def _answer(pipe: Connection, task: object, work: Callable, said: IO[bytes]) -> 
 
 
 def each(
-    tasks: Iterable, work: Callable[..., object], *, places: int | None = None, patience: float = PATIENCE
-) -> Iterator[tuple[object, object, float]]:
+    tasks: Iterable[Task], work: Callable[[Task], Result], *, places: int | None = None, patience: float = PATIENCE
+) -> Iterator[tuple[Task, Result | Failure, float]]:
     """Do ``work`` on each task; yields task, result or Failure, and the fork's largest memory in MiB, as they end.
 
     Results go through a pipe, so they must be picklable and had better be small. When the caller stops, or is
     interrupted, all forks are ended.
     """
     waiting = iter(tasks)
-    all_places = [Place() for _ in range(places or cores())]
+    all_places: list[Place[Result]] = [Place() for _ in range(places or cores())]
+    doing: dict[Place[Result], Task] = {}
 
-    def go_on(place: Place) -> None:
+    def go_on(place: Place[Result]) -> None:
         for task in waiting:
+            doing[place] = task
             place.begin(task, work, patience)
             return
 
@@ -281,7 +283,7 @@ def each(
             ready = wait([p.pipe for p in busy], max(0, min(p.ends for p in busy) - time.monotonic()))
             for place in busy:
                 if place.pipe in ready or time.monotonic() > place.ends:
-                    task, (result, memory) = place.task, place.end()
+                    task, (result, memory) = doing[place], place.end()
                     go_on(place)
                     yield task, result, memory
     finally:

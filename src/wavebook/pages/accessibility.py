@@ -131,9 +131,7 @@ def report(root: Path, definitions: Definitions, language: Language) -> list[nod
 
 
 def _section(name: str, content: list[nodes.Node], language: Language) -> nodes.section:
-    return made_section(
-        "", nodes.title("", words_in(language).accessibility[name]), *content, ids=[name], names=[name]
-    )
+    return made_section("", nodes.title("", words_in(language).accessibility[name]), *content, ids=[name], names=[name])
 
 
 def _tested(root: Path, results: Results | None, language: Language) -> list[nodes.Node]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from wavebook.core import files
-from wavebook.core.problems import Problem, ProblemsError, fail
-from wavebook.publish import build
+from wavebook.core.problems import Problem, ProblemsError
+from wavebook.publish import build, chromium
 from wavebook.site.settings import settings
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
 
 # Files beside the site are not beside the PDF, and their addresses name this machine's folders.
 _UNLINK = """for (const link of [...document.links])  // the list itself shrinks as links lose their address
@@ -21,7 +18,7 @@ _UNLINK = """for (const link of [...document.links])  // the list itself shrinks
 
 
 @files.one_at_a_time
-def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> list[Path]:
+def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: Any) -> list[Path]:
     """Print one edition of the book to _build/pdf/<root page's title>.pdf, one file a language; each is replaced whole.
 
     Raises
@@ -31,13 +28,15 @@ def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition:
         is changed then.
     """
     languages = ["nl", "en"] if build.has_english(root) else ["nl"]
-    work, found, made = root / "_build" / ".wavebook" / "pdf", [], {}
+    work = root / "_build" / ".wavebook" / "pdf"
+    found: list[Problem] = []
+    made: dict[Path, Path] = {}
     for language in languages:
         report = build.run_sphinx(
             root, work, "singlehtml", language=language, draft=False, outdir=work / language, tell=tell, **edition
         )
         found += report.problems
-        name = re.sub(r"\W+", "-", settings(root, language)["html_title"].lower()).strip("-") or language
+        name = re.sub(r"\W+", "-", str(settings(root, language)["html_title"]).lower()).strip("-") or language
         made[root / "_build" / "pdf" / f"{name}.pdf"] = work / language / "index.html"
     if found:
         raise ProblemsError(found)
@@ -49,26 +48,11 @@ def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition:
     return list(made)
 
 
-def chromium() -> str | None:
-    """The system's Chromium, or None for Playwright's own."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
 def _print(pages: dict[Path, Path]) -> list[Path]:
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        fail(Problem("W520", "wavebook pdf", "needs Playwright to print with", "Use make pdf: it installs it."))
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-            for output, page in pages.items():
-                opened = browser.new_page()
-                opened.goto(page.as_uri())
-                opened.evaluate(_UNLINK)
-                opened.pdf(path=output, prefer_css_page_size=True, tagged=True, outline=True)
-            browser.close()
-    except Error as error:
-        said = str(error).strip().splitlines()[0]
-        fail(Problem("W520", "Chromium", f"could not print: {said}", "Install Chromium: tools/browser does."))
+    with chromium.browser("print") as browser:
+        for output, page in pages.items():
+            opened = browser.new_page()
+            opened.goto(page.as_uri())
+            opened.evaluate(_UNLINK)
+            opened.pdf(path=output, prefer_css_page_size=True, tagged=True, outline=True)
     return list(pages)

@@ -18,7 +18,7 @@ import pytest
 
 from wavebook.core import processes
 from wavebook.core.problems import ProblemsError
-from wavebook.publish.editions import cluster, edition, plan
+from wavebook.publish.editions import cluster, edition, plan, queries, worker
 
 QUERY = "municipality=*,language=nl"
 
@@ -53,7 +53,7 @@ def running(folder: Path, workers: int, env: dict[str, str] | None = None):
 def built(root: Path, output: str, makers=None, progress=lambda *_: None):
     shutil.rmtree(root / "_build" / ".wavebook" / "editions", ignore_errors=True)
     return plan.build_all(
-        root, plan.asked([QUERY], {}), output=root / "_build" / output, makers=makers, progress=progress
+        root, queries.asked([QUERY], {}), output=root / "_build" / output, makers=makers, progress=progress
     )
 
 
@@ -108,14 +108,14 @@ def _task():
 
 
 def test_packages_that_differ_are_named():
-    ours = cluster.identity(("pandas", "no-such-package"))
+    ours = worker.identity(("pandas", "no-such-package"))
     assert set(ours) == {"python", "library", "pandas"}
-    told = cluster._unlike(ours | {"pandas": "0.1"}, ours)
+    told = worker.unlike(ours | {"pandas": "0.1"}, ours)
     assert told == f"is not as this machine: pandas 0.1, here {ours['pandas']}"
 
 
 def test_without_a_scheduler_there_is_one_clear_problem(monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    monkeypatch.setattr(cluster, "WORKERLESS", 1)
     with pytest.raises(ProblemsError) as caught:
         next(cluster.makers("tcp://127.0.0.1:1")([_task()], {}, Path()))
     assert [p.code for p in caught.value.problems] == ["W510"]
@@ -127,9 +127,9 @@ def test_a_site_travels_as_bytes_that_know_no_time(tmp_path):
         (tmp_path / name / "en" / "a.html").write_text("é")
         (tmp_path / name / "leeg.txt").write_bytes(b"")
         time.sleep(0.01)
-    packed = cluster.pack(tmp_path / "een")
-    assert packed == cluster.pack(tmp_path / "twee")
-    cluster.unpack(packed, tmp_path / "drie")
+    packed = worker.pack(tmp_path / "een")
+    assert packed == worker.pack(tmp_path / "twee")
+    worker.unpack(packed, tmp_path / "drie")
     assert contents(tmp_path / "drie") == contents(tmp_path / "een")
     assert (tmp_path / "drie/leeg.txt").stat().st_mtime > time.time() - 60
 

@@ -37,7 +37,8 @@ def write(folder: Path, root: Path, editions: list[Edition], d: Definitions) -> 
 
 def _page(root: Path, editions: list[Edition], d: Definitions, language: str, languages: list[str]) -> str:
     settings = site_settings(root, language)
-    options = settings.get("html_theme_options", {})
+    options = settings.get("html_theme_options")
+    options = options if isinstance(options, dict) else {}
     up = "" if language == "nl" else "../"
     below = "" if language == "nl" else f"{language}/"
     others = {"nl": "../index.html", "en": "en/index.html"}

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from wavebook.charts import renderer
 from wavebook.core import files, hashes
@@ -51,7 +52,7 @@ class Edition:
         return ", ".join(parts)
 
     @property
-    def parameters(self) -> dict[str, object]:
+    def parameters(self) -> dict[str, Any]:
         """What ``build.run_sphinx`` needs to know."""
         return {n: getattr(self, n) for n in ("wave", "baseline", "population", "segment")}
 

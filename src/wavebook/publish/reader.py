@@ -1,22 +1,20 @@
 """Reads every page as readers do who press keys, enlarge text, force colours, or have no script and no network.
 
-The browser tests call this, and so does ``make accessibility``, which keeps what was found in data/accessibility.json.
+What is looked at within a page is in ``reader.js``. The browser tests call this, and so does ``wavebook
+accessibility``, which keeps what was found in data/accessibility.json.
 """
 
 from __future__ import annotations
 
-import datetime
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from wavebook.definitions import Deviation, load_definitions
-from wavebook.pages import accessibility
-from wavebook.publish import pdf
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+Scheme = Literal["light", "dark"]
 NARROW, WIDE = 320, 1280
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
     p { margin-bottom: 2em !important }"  # WCAG 2.2, 1.4.12
@@ -38,7 +36,7 @@ class Found(NamedTuple):
 class Reader:
     """A tab of a browser without network, in which pages of a site are read in every way that ``CHECKS`` has."""
 
-    def __init__(self, browser, site: Path):
+    def __init__(self, browser: Browser, site: Path) -> None:
         from axe_playwright_python.sync_playwright import Axe
 
         self.site, self.axe = site, Axe().axe_script
@@ -68,7 +66,7 @@ class Reader:
         self.page.evaluate(SCRIPT)
         self.page.evaluate("reader.open()")
 
-    def show(self, width: int = WIDE, scheme: str = "light", *, forced: bool = False, reduced: bool = False) -> None:
+    def show(self, width: int = WIDE, scheme: Scheme = "light", *, forced: bool = False, reduced: bool = False) -> None:
         """Show the page in one way; what is not given is as most readers have it."""
         self.page.set_viewport_size({"width": width, "height": 800})
         self.page.emulate_media(
@@ -77,7 +75,7 @@ class Reader:
             reduced_motion="reduce" if reduced else "no-preference",
         )
 
-    def look(self, check: str, *ways: dict) -> Found:
+    def look(self, check: str, *ways: dict[str, Any]) -> Found:
         """What a function of the script finds in each way of showing the page."""
         found = []
         for way in ways or ({},):
@@ -127,7 +125,8 @@ def _focus(reader: Reader) -> Found:
 def _axe(reader: Reader) -> Found:
     reader.page.evaluate(reader.axe)
     found = []
-    for width, scheme, rules in ((NARROW, "light", {}), (WIDE, "dark", {"runOnly": COLOUR_RULES})):
+    ways: list[tuple[int, Scheme, dict[str, Any]]] = [(NARROW, "light", {}), (WIDE, "dark", {"runOnly": COLOUR_RULES})]
+    for width, scheme, rules in ways:
         reader.show(width, scheme)
         answer = reader.page.evaluate(AXE, rules)
         reader.axe_version = answer.pop("version")
@@ -212,61 +211,3 @@ CHECKS: dict[str, Callable[[Reader], Found]] = {
     "offline": _offline,
     "no-script": _no_script,
 }
-
-
-# --- make accessibility -------------------------------------------------------------------------------------
-
-
-def surprises(found: dict[str, dict[str, Found]], deviations: tuple[Deviation, ...]) -> list[str]:
-    """What is wrong on a page and no deviation speaks of, and deviations that no page shows any more."""
-    wrong = [
-        f"{page}, {check}: {fault}"
-        for page, results in found.items()
-        for check, result in results.items()
-        for fault in result.faults
-        if not accessibility.excused(deviations, check, page)
-    ]
-    for deviation in deviations:
-        for page in deviation.pages:
-            if not found[page][deviation.check].faults:
-                wrong.append(f"{page}, {deviation.check}: finds nothing, and {deviation.what.en!r} says that it does")
-    return wrong
-
-
-def results(found: dict[str, dict[str, Found]], root: Path, *, chromium: str, axe: str) -> accessibility.Results:
-    """What was found, as the book keeps it."""
-    checks = {
-        check: {
-            "seen": sum(of_page[check].seen for of_page in found.values()),
-            "faulty": [page for page, of_page in found.items() if of_page[check].faults],
-        }
-        for check in CHECKS
-    }
-    today, look = datetime.date.today().isoformat(), accessibility.look(root)
-    return accessibility.Results(date=today, chromium=chromium, axe=axe, look=look, pages=tuple(found), checks=checks)
-
-
-def main() -> int:
-    """Read every page of the site in _build/html and keep what was found, or say what nobody described yet."""
-    from playwright.sync_api import sync_playwright
-
-    found = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=pdf.chromium(), args=["--no-sandbox"])
-        reader = Reader(browser, ROOT / "_build" / "html")
-        for page in accessibility.site_pages(ROOT):
-            print(page, flush=True)
-            found[page] = reader.read(page)
-        versions = {"chromium": browser.version, "axe": reader.axe_version}
-        browser.close()
-    wrong = surprises(found, load_definitions(ROOT).deviations)
-    if wrong:
-        print(*wrong, "Mend these, or describe them in data/accessibility.toml.", sep="\n", file=sys.stderr)
-        return 1
-    accessibility.save(ROOT, results(found, ROOT, **versions))
-    print("data/accessibility.json: build the book again to show it")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

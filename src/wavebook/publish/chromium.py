@@ -1,0 +1,55 @@
+"""The one place that knows where Chromium is: a system's own, or else the one that Playwright brings.
+
+``python -m wavebook.publish.chromium`` lists what the system has, for scripts.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from wavebook.core.problems import Problem, fail
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def installed() -> list[str]:
+    """The programs of this system that are Chromium by their names; some may be stubs that only ask to install one."""
+    return [path for path in map(shutil.which, NAMES) if path]
+
+
+def program() -> str | None:
+    """The system's Chromium, or None for Playwright's own."""
+    return next(iter(installed()), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium."""
+    return playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+
+
+@contextmanager
+def browser(purpose: str) -> Iterator[Browser]:
+    """Have a Chromium, which ends with the block.
+
+    Raises ProblemsError (W520), which says what it was for, when there is none or when it fails in the block.
+    """
+    from playwright.sync_api import Error, sync_playwright
+
+    try:
+        with sync_playwright() as playwright:
+            started = launch(playwright)
+            yield started
+            started.close()
+    except Error as error:
+        said = str(error).strip().splitlines()[0]
+        fail(Problem("W520", "Chromium", f"could not {purpose}: {said}", "Install Chromium: tools/browser does."))
+
+
+if __name__ == "__main__":
+    print(*installed(), sep="\n")

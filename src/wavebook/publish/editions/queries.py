@@ -1,0 +1,113 @@
+"""Which editions are asked for: queries on the command line and in files, and the editions that they name."""
+
+from __future__ import annotations
+
+import fnmatch
+import itertools
+import tomllib
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from wavebook.core import hints
+from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.definitions import Definitions
+from wavebook.publish.editions.edition import Edition
+
+FIELDS = ("segment", "waves", "baseline", "population", "languages")
+
+Query = tuple[str, dict[str, Any]]
+"""Where a query stands, and what it says."""
+
+
+def asked(texts: Iterable[str], defaults: dict[str, object]) -> list[Query]:
+    """Queries with their place: tables of the files named, and texts such as ``municipality=*,wave=2016`` as they are.
+
+    ``defaults`` hold for whatever a query does not say.
+    """
+    found: list[Query] = []
+    for text in texts:
+        path = Path(text)
+        if path.suffix == ".toml" or path.is_file():
+            found += _read(path)
+        else:
+            found.append((f"query {text!r}", _parsed(text)))
+    return [(place, {**defaults, **query}) for place, query in found]
+
+
+def _read(path: Path) -> list[Query]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        fail(Problem("W202", str(path), f"cannot be read as TOML: {error}", "Mend the line it names."))
+    listed = tables.get("editions")
+    if set(tables) != {"editions"} or not isinstance(listed, list) or not listed:
+        action = 'Write [[editions]] and, below it, segment = "municipality=*" or the like.'
+        fail(Problem("W203", str(path), "is no list of editions", action))
+    places = [(f"{path}, editions, number {number}", query) for number, query in enumerate(listed, 1)]
+    raise_all(
+        Problem("W203", f"{place}, {name}", "is not a field that is known here", f"One of: {', '.join(FIELDS)}.")
+        for place, query in places
+        for name in query.keys() - set(FIELDS)
+    )
+    return places
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """``municipality=*,wave=2016`` as the table of a file would say it; a bare name means all of it."""
+    query: dict[str, Any] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, value = part.partition("=")
+        name = {"wave": "waves", "language": "languages"}.get(name, name)
+        if name in FIELDS and name != "segment":
+            query.setdefault(name, [])
+            query[name].append(value if equals else "*")
+        else:
+            query.setdefault("segment", [])
+            query["segment"].append(f"{name}={value if equals else '*'}")
+    return query
+
+
+def chosen(d: Definitions, queries: list[Query], languages: tuple[str, ...]) -> list[Edition]:
+    """The editions that the queries ask for, each once, in their order.
+
+    Raises
+    ------
+    ProblemsError
+        Every name that is not known, with the nearest one that is, and what cannot be an edition (W501).
+    """
+    problems: list[Problem] = []
+    found: dict[Edition, None] = {}
+    segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
+    for place, query in queries:
+        pick = partial(_matching, problems, place)
+        waves = pick("wave", query.get("waves", [d.newest]), [str(year) for year in d.waves])
+        bases = pick("baseline", query.get("baseline", d.baseline), [str(year) for year in d.waves])
+        people = pick("population", query.get("population", "total"), list(d.populations))
+        parts = pick("segment", query["segment"], segments) if query.get("segment") else [""]
+        shown = tuple(pick("language", query.get("languages", list(languages)), list(languages)))
+        if shown and "nl" not in shown:
+            problems.append(Problem("W501", place, "has no Dutch pages", "Add nl: the others stand below them."))
+        for wave, base, population, part in itertools.product(waves, bases, people, parts):
+            if int(base) >= int(wave):
+                action = "Choose an earlier baseline."
+                problems.append(Problem("W501", place, f"baseline {base} does not come before wave {wave}", action))
+            found[Edition(int(wave), int(base), population, part, shown, usual=d.baseline)] = None
+    slugs = [item.slug for item in found]
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        problems.append(Problem("W501", f"edition {slug}", "is asked for in two ways", "Ask for it once."))
+    raise_all(problems)
+    return list(found)
+
+
+def _matching(problems: list[Problem], place: str, what: str, asked: object, known: list[str]) -> list[str]:
+    """The known names that those asked for, or their wildcards, match."""
+    found: dict[str, None] = {}
+    for pattern in map(str, asked if isinstance(asked, list) else [asked]):
+        names = fnmatch.filter(known, pattern)
+        found |= dict.fromkeys(names)
+        if not names:
+            action = hints.before(pattern, known, "This book declares none.")
+            problems.append(Problem("W501", place, f"{what} {pattern!r} is not known", action))
+    return list(found)

@@ -1,0 +1,51 @@
+"""Where Chromium is: what the system has comes before what Playwright brings."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from wavebook.publish import chromium
+
+
+@pytest.fixture
+def system(tmp_path, monkeypatch):
+    """A system without Chromium, and a function that installs a program there."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    def install(name, text="#!/bin/sh\nexit 1\n"):
+        (tmp_path / name).write_text(text)
+        (tmp_path / name).chmod(0o755)
+        return str(tmp_path / name)
+
+    return install
+
+
+def test_without_one_playwright_s_own_serves(system):
+    assert (chromium.installed(), chromium.program()) == ([], None)
+
+
+def test_chromium_comes_before_chrome(system):
+    chrome, own = system("google-chrome"), system("chromium")
+    assert chromium.installed() == [own, chrome]
+    assert chromium.program() == own
+
+
+def test_scripts_are_told_what_there_is(system):
+    own = system("chromium-browser")
+    command = [sys.executable, "-m", "wavebook.publish.chromium"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == f"{own}\n"
+
+
+@pytest.mark.browser
+def test_one_that_does_not_start_is_told_with_what_it_was_for(system, tmp_path):
+    system("chromium")
+    script = (
+        "from wavebook.publish import chromium; from wavebook.core.problems import ProblemsError\n"
+        "try:\n    with chromium.browser('print'): pass\n"
+        "except ProblemsError as error: print(error)"
+    )  # in a process of its own: Playwright allows one in each
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.startswith("W520 Chromium: could not print: ")
