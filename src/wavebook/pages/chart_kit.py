@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from html import escape
 
 from docutils import nodes
+from markupsafe import Markup
 
 from wavebook.charts import svg
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages.parts import part
 from wavebook.pages.records import book_of
-from wavebook.pages.tables import scrolling
 from wavebook.pages.uses import Used
-
-UP, CITED = "<up>", "<cited>"  # no text can hold these, since all text is escaped
 
 
 class chart(Used, nodes.figure):
@@ -24,7 +21,10 @@ class chart(Used, nodes.figure):
 
 
 class chart_kit(nodes.Element):
-    """What stands under a chart: source, notes, table and downloads, as ready HTML."""
+    """What stands under a chart: what its ``payload`` says of sources, notes and figures, and files of these ``kinds``.
+
+    ``caption`` is that of the chart, before anything was left out of it, and ``language`` the page's.
+    """
 
 
 def visit_chart(self, node: chart) -> None:
@@ -46,63 +46,32 @@ def visit_kit(self, node: chart_kit) -> None:
     figure = node.parent
     address = f"{config.html_baseurl or ''}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
     caption = " ".join(next(figure.findall(nodes.caption)).astext().split())
-    cited = escape(citation(book_of(self.builder.env), config, address, caption))
-    html = node["html"].replace(UP, "../" * page.count("/")).replace(CITED, cited)
-    self.body.append("</figcaption>\n" + html)
+    cited = citation(book_of(self.builder.env), config, address, caption)
+    self.body.append(f"</figcaption>\n{kit_html(node, '../' * page.count('/'), cited)}\n")
     raise nodes.SkipNode
 
 
-def chart_svg(node: nodes.Element, identity: str, caption: str) -> str:
+def chart_svg(node: nodes.Element, identity: str, caption: str) -> Markup:
     """Both widths of a chart as inline SVG with a name and a description; the page shows the one that fits."""
-    html = []
-    for width, drawing in node["svg"].items():
-        named = svg.described(
-            drawing,
-            id=f"{identity}-{width}",
-            title=caption,
-            description=node["summary"],
-            language=node["language"],
-        )
-        html.append(f'<div class="chart-{width}">{named}</div>')
-    return "\n".join(html) + "\n"
+    told = {"title": caption, "description": node["summary"], "language": node["language"]}
+    drawn = [
+        (width, svg.described(drawing, id=f"{identity}-{width}", **told)) for width, drawing in node["svg"].items()
+    ]
+    return part("chart", [(width, Markup(drawing)) for width, drawing in drawn])
 
 
-def chart_table(payload: dict, caption: str) -> str:
-    """The figures of a chart as HTML: a table that opens by a press, named after the chart's caption."""
-    words = words_in(payload["language"]).tables
-    cells = "".join(f'<th scope="col">{escape(text)}</th>' for text in payload["table"]["head"])
-    rows = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
-        for first, *rest in payload["table"]["rows"]
-    )
-    shown = scrolling(f"{words['data']}: {caption}", cells, rows)
-    return f'<details class="chart-data"><summary>{words["data"]}</summary>{shown}</details>'
+def chart_table(payload: dict, caption: str) -> Markup:
+    """The figures of a chart: a table that opens by a press, named after the chart's caption."""
+    words, shown = words_in(payload["language"]).tables, payload["table"]
+    return part("chart_table", words, caption, shown["head"], shown["rows"])
 
 
-def kit_html(payload: dict, figures: Figures, kinds: Iterable[str], caption: str) -> str:
-    """Source, notes, table, downloads (files of these ``kinds``) and citation of a chart as HTML.
-
-    ``UP`` stands for the way to the site's root, ``CITED`` for what is known when the page is written.
-    """
-    words, name = words_in(figures.language).tables, payload["name"]
-    notes = f'<p class="note">{escape(" ".join(payload["notes"]))}</p>' if payload["notes"] else ""
-    source = wording.in_dutch(escape("; ".join(payload["sources"])), figures.language)
-    links = [f'<a href="{UP}charts/{name}.{kind}" download>{kind.upper()}</a>' for kind in kinds]
-    links.append(f'<a href="#fig-{name}">{words["permalink"]}</a>')
-    return (
-        f'<p class="source">{words["source"]}: {source}</p>{notes}'
-        f"{chart_table(payload, caption)}"
-        f'<p class="chart-downloads">{_explore(name, words)} {" ".join(links)}</p>'
-        f'<details class="chart-cite"><summary>{words["cite"]}</summary><p>{CITED} '
-        f"{words['source']}: {source}.</p></details>\n"
-    )
-
-
-def _explore(name: str, words: Mapping[str, str]) -> str:
-    """The button that lets a chart be explored; hidden until the script that it needs runs."""
-    told = {"other": "done", "hint": "hint", "role": "explored", "failed": "failed"}
-    data = "".join(f' data-{attribute}="{escape(words[key])}"' for attribute, key in told.items())
-    return f'<button type="button" class="explore" value="{name}" hidden{data}>{words["explore"]}</button>'
+def kit_html(kit: chart_kit, up: str, cited: str) -> Markup:
+    """Source, notes, table, downloads and citation of a chart; ``up`` is the way to the site's root."""
+    payload, language = kit["payload"], kit["language"]
+    words, table = words_in(language).tables, chart_table(payload, kit["caption"])
+    sources, notes = "; ".join(payload["sources"]), " ".join(payload["notes"])
+    return part("chart_kit", words, language, payload["name"], sources, notes, table, kit["kinds"], up, cited)
 
 
 def neutral_caption(payload: dict, figures: Figures) -> str:

@@ -53,7 +53,8 @@ class ChartDirective(SphinxDirective):
         self.set_source_info(caption)
         if "absent" in payload:
             return [chart_kit.chart("", caption, use=replace(use, unfit=True))]
-        kit = chart_kit.chart_kit(html=chart_kit.kit_html(payload, book.figures, book.chart_files, shown))
+        told = {key: payload[key] for key in ("name", "language", "notes", "sources", "table")}
+        kit = chart_kit.chart_kit(payload=told, caption=shown, kinds=book.chart_files, language=book.language)
         node = chart_kit.chart("", caption, kit, classes=["chart"], use=use)
         node["svg"] = payload["svg"]
         node["summary"] = payload["summary"]

@@ -6,6 +6,7 @@ import json
 from typing import ClassVar
 
 from docutils import nodes
+from markupsafe import Markup
 
 from wavebook import claims
 from wavebook.charts import svg
@@ -32,10 +33,9 @@ class OutputRenderer:
         if data.mime_type == svg.MIME:
             named = content["summary"].partition(":")[0]  # its kind and what comes first in it
             holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
-            drawn = chart_kit.chart_svg(holder, f"output-{content['name']}", named) + chart_kit.chart_table(
-                content, named
-            )
-            return [nodes.raw("", f'<div class="chart">{drawn}</div>', format="html")]
+            drawing = chart_kit.chart_svg(holder, f"output-{content['name']}", named)
+            drawn = Markup('<div class="chart">{}{}</div>').format(drawing, chart_kit.chart_table(content, named))
+            return [nodes.raw("", str(drawn), format="html")]
         page = renderer.renderer.sphinx_env.config.language or "nl"
         words = words_in(page).tables
         rows = [
@@ -45,4 +45,4 @@ class OutputRenderer:
         head = [words[k] for k in ("sentence", "tested", "verdict", "figures")]
         own = {column: language for column, language in enumerate(("nl", "en", page, "en")) if language != page}
         # as HTML, for a book that knows nothing of this library's tables shows it too
-        return [nodes.raw("", table_html(table(head, rows, words["scroll"], language=own)), format="html")]
+        return [nodes.raw("", str(table_html(table(head, rows, words["scroll"], language=own))), format="html")]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from docutils import nodes
+from markupsafe import Markup
 
 from wavebook.core.problems import Problem
 from wavebook.core.text import capital
@@ -21,6 +21,7 @@ from wavebook.figures.accuracy import Z95, accuracy
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages.ancestors import above
+from wavebook.pages.parts import part
 
 ROW = "<row>"  # where an address comes; no text can hold it, since all text is escaped
 
@@ -57,14 +58,14 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
     who = [d.bases[indicator.base][language], figures.segment_label(key)]
     if key.population != "total":
         who.insert(1, d.populations[key.population][language])
-    rows = [(words["asked"], escape("; ".join(filter(None, who))))]
+    rows = [(words["asked"], "; ".join(filter(None, who)))]
     for figure in shown:
         rows += _of_figure(figures, figure)
     return _panel("-".join(f.key.anchor for f in shown), ": ".join(what), rows, words["row"])
 
 
 def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
-    """Rows of a panel: a term, and HTML."""
+    """Rows of a panel: a term, and what is said."""
     words, language = words_in(figures.language).panels, figures.language
     yield words["wave"], f"{figure.key.wave}: {figure.text(language, 'chart')}"
     if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
@@ -75,10 +76,10 @@ def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     yield words["source"], _source(figures, figure)
 
 
-def _source(figures: Figures, told: Figure | Fact) -> str:
+def _source(figures: Figures, told: Figure | Fact) -> Markup:
     """Source and place in it; both are named in Dutch."""
     text = f"{figures.definitions.sources[told.source].short(figures.language)}, {told.locator}"
-    return wording.in_dutch(escape(text), figures.language)
+    return part("dutch", text, figures.language)
 
 
 def interval(figures: Figures, figure: Figure) -> str:
@@ -120,13 +121,7 @@ def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
 
 def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str) -> tuple[str, str]:
     identity = f"panel-{name}".replace("_", "-")
-    listed = "".join(f"<dt>{escape(term)}</dt><dd>{said}</dd>" for term, said in rows)
-    listed = f"<dl>{listed}</dl>" if rows else ""
-    title = escape(capital(title))
-    return identity, (
-        f'<div class="panel" popover id="{identity}"><p><strong>{title}.</strong></p>{listed}'
-        f'<p><a href="{ROW}">{escape(link)}</a></p></div>'
-    )
+    return identity, str(part("panel", identity, capital(title), rows, Markup(ROW), link))
 
 
 # --- the glossary -----------------------------------------------------------------------------------------

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
 
 from docutils import nodes
+from markupsafe import Markup
 
 from wavebook.definitions import Language
+from wavebook.pages.parts import part
 from wavebook.pages.uses import Generated
 
 Cite = Callable[[str], list[nodes.Node]]
@@ -36,12 +37,14 @@ def table(
     """
     node, places = data_table(label=label), {}
 
-    def part(content: str | nodes.Node) -> str | int:
+    def piece(content: str | nodes.Node) -> str | int:
         if isinstance(content, str):  # docutils' own text is too
             return str(content)
         return places.setdefault(content, len(places))
 
-    made = [(name, [[cell] if isinstance(cell, str) else [*map(part, cell)] for cell in cells]) for name, cells in rows]
+    made = [
+        (name, [[cell] if isinstance(cell, str) else [*map(piece, cell)] for cell in cells]) for name, cells in rows
+    ]
     said = dict.fromkeys(text for _, cells in made for cell in cells for text in cell if isinstance(text, str))
     node += nodes.Text(" ".join(said))
     node += [nodes.inline("", "", content.deepcopy()) for content in places]
@@ -56,42 +59,23 @@ def visit_table(self, node: data_table) -> None:
         start = len(self.body)
         for child in holder:
             child.walkabout(self)
-        markup.append(("".join(self.body[start:]), len(holder.astext())))
+        markup.append((Markup("".join(self.body[start:])), len(holder.astext())))
         del self.body[start:]
     self.body.append(table_html(node, markup))
     raise nodes.SkipNode
 
 
-def table_html(node: data_table, markup: Sequence[tuple[str, int]] = ()) -> str:
+def table_html(node: data_table, markup: Sequence[tuple[Markup, int]] = ()) -> Markup:
     """The whole table; ``markup`` is HTML, and the length of what it says, for each piece that is not just text."""
 
-    def cell(column: int, parts: list[str | int]) -> str:
-        made = [(escape(part), len(part)) if isinstance(part, str) else markup[part] for part in parts]
+    def cell(column: int, parts: list[str | int]) -> tuple[str, str | None, list[str]]:
+        made = [(piece, len(piece)) if isinstance(piece, str) else markup[piece] for piece in parts]
         width = "num" if column in node["numeric"] else "long" if sum(length for _, length in made) > 15 else ""
-        told = {"class": width, "lang": node["language"].get(column)}
-        return f"<td{_attributes(told)}>{''.join(html for html, _ in made)}</td>"
+        return width, node["language"].get(column), [html for html, _ in made]
 
-    head = "".join(
-        f"<th{_attributes({'scope': 'col', 'class': 'num' if i in node['numeric'] else ''})}>{escape(text)}</th>"
-        for i, text in enumerate(node["head"])
-    )
-    rows = "\n".join(
-        f"<tr{_attributes({'id': name})}>{''.join(cell(i, parts) for i, parts in enumerate(cells))}</tr>"
-        for name, cells in node["rows"]
-    )
-    return scrolling(node["label"], head, rows)
-
-
-def _attributes(given: Mapping[str, str | None]) -> str:
-    return "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
-
-
-def scrolling(label: str, head: str, rows: str) -> str:
-    """A table, by the HTML of its head and its rows, that scrolls by itself."""
-    return (
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    head = [(column in node["numeric"], text) for column, text in enumerate(node["head"])]
+    rows = [(name, [cell(column, parts) for column, parts in enumerate(cells)]) for name, cells in node["rows"]]
+    return part("table", node["label"], head, rows)
 
 
 def dutch_column(column: int, page: Language) -> dict[int, Language]:

@@ -1,0 +1,47 @@
+"""What goes into a part of a page is text there, whatever it holds; only Markup is markup."""
+
+import pytest
+from lxml import html
+from markupsafe import Markup
+
+from wavebook.language.words import LANGUAGES, words_in
+from wavebook.pages.parts import part
+
+HOSTILE = """<script>alert("1")</script>'&"""
+PARTS = {
+    "table": lambda text: (text, [(True, text)], [(text, [(text, text, [text])]), ("", [("", None, [text, text])])]),
+    "chart_table": lambda text: (words_in("en").tables, text, [text], [[text, text]]),
+    "chart_kit": lambda text: (words_in("en").tables, "en", text, text, text, text, [text], text, text),
+    "panel": lambda text: (text, text, [(text, text)], text, text),
+    "dutch": lambda text: (text, "en"),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_text_stays_text(name):
+    said = [str(part(name, *PARTS[name](text))) for text in ("text", HOSTILE)]
+    plain, hostile = map(html.fromstring, said)
+    assert [node.tag for node in hostile.iter()] == [node.tag for node in plain.iter()]
+    assert [node.keys() for node in hostile.iter()] == [node.keys() for node in plain.iter()]
+    assert hostile.text_content().count(HOSTILE) == plain.text_content().count("text")
+
+
+def test_markup_is_markup():
+    made = part("table", "a", [(False, "b")], [("", [("", None, [Markup("<b>c</b>")])])])
+    assert "<td><b>c</b></td>" in made
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_only_other_languages_say_that_something_is_dutch(language):
+    assert (part("dutch", "blz. 1", language) == "blz. 1") == (language == "nl")
+
+
+def test_no_space_stands_between_the_rows_and_cells_of_a_table():
+    row = ("", [("num", None, ["1"]), ("", "nl", ["a", "b"])])
+    made = part("table", "a", [(True, "n"), (False, "m")], [row, row])
+    assert made == (
+        '<div class="table-scroll" role="region" tabindex="0" aria-label="a"><table><thead><tr>'
+        '<th scope="col" class="num">n</th><th scope="col">m</th></tr></thead><tbody>'
+        '<tr><td class="num">1</td><td lang="nl">ab</td></tr>\n<tr><td class="num">1</td><td lang="nl">ab</td></tr>'
+        "</tbody></table></div>"
+    )
