@@ -30,7 +30,7 @@ from wavebook.language.words import words_in
 from wavebook.pages import figure_tables, roles
 from wavebook.pages import tables as page_tables
 from wavebook.pages.ancestors import is_in
-from wavebook.pages.records import TREND, Book
+from wavebook.pages.records import Book, read_trend
 from wavebook.pages.uses import Generated, Used, break_mark, use_of
 
 SLUGS = book.APPENDIX
@@ -451,7 +451,7 @@ def read_number(text: str, language: str) -> Decimal:
 def says_so(use: Use, shown: roles.Shown, figures: Figures) -> bool:
     """Whether what a role shows agrees with the figures, by other means than the role's."""
     if use.role == "trend":
-        first, last = figures.between(TREND.fullmatch(use.text)["key"])
+        first, last = figures.between(read_trend(use.text)[1])
         places = [row.index(shown.text) for row in words_in(use.language).trends if shown.text in row]
         return {0: 1, 1: -1, 2: 0}[places[0]] == (last.printed > first.printed) - (last.printed < first.printed)
     if use.text.endswith(".date"):

@@ -123,7 +123,7 @@ def excused(deviations: tuple[Deviation, ...], check: str, page: str) -> bool:
 
 def report(root: Path, definitions: Definitions, language: Language) -> list[nodes.Element]:
     """Two sections: what was tested and what came out, and the known deviations."""
-    made = [_section("tested", _tested(root, load(root), language), language)]
+    made: list[nodes.Element] = [_section("tested", _tested(root, load(root), language), language)]
     told = definitions.deviations
     said = nodes.paragraph("", words_in(language).accessibility["deviations_are" if told else "no_deviations"])
     made.append(_section("deviations", [said, *(_deviation(d, language) for d in told)], language))
@@ -139,7 +139,7 @@ def _tested(root: Path, results: Results | None, language: Language) -> list[nod
     if results is None:
         return [nodes.paragraph("", words["untested"])]
     told = results.model_dump() | {"date": wording.date(results.date, language), "pages": len(results.pages)}
-    made = [nodes.paragraph("", words["by"].format(**told))]
+    made: list[nodes.Node] = [nodes.paragraph("", words["by"].format(**told))]
     if since := changed(root, results):
         listed = wording.listing([words[name] for name in since], language)
         made.append(nodes.paragraph("", nodes.Text(words["stale"].format(changed=listed))))

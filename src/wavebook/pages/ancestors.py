@@ -45,4 +45,4 @@ def block_of(node: nodes.Node) -> nodes.TextElement | None:
 
 def line_of(node: nodes.Node) -> int:
     """The line of the nearest that knows its own."""
-    return next((found.line for found in (node, *above(node)) if getattr(found, "line", None)), 1)
+    return next((line for found in (node, *above(node)) if (line := getattr(found, "line", None))), 1)

@@ -44,7 +44,7 @@ class Piece:
 
 def _pieces(block: nodes.Element, start: int = 0) -> Iterator[Piece]:
     for child in block.children:
-        if type(child) in _SPLIT:
+        if isinstance(child, nodes.Element) and type(child) in _SPLIT:
             for piece in _pieces(child, start):
                 yield piece
                 start = piece.span[1]
@@ -121,14 +121,21 @@ def trim(piece: Piece, hidden: list[Span]) -> None:
 
 def replace_node(node: nodes.Node, *others: nodes.Node) -> None:
     """Put others in the place of a node; docutils itself takes one text for another with the same words."""
-    place = next(i for i, child in enumerate(node.parent.children) if child is node)
-    node.parent[place : place + 1] = others
+    if (holder := node.parent) is not None:
+        place = next(i for i, child in enumerate(holder.children) if child is node)
+        holder[place : place + 1] = others
+
+
+def put_after(node: nodes.Node, other: nodes.Node) -> None:
+    """Put another node right behind one."""
+    if (holder := node.parent) is not None:
+        holder.insert(holder.index(node) + 1, other)
 
 
 def tidy(block: nodes.Element) -> None:
     """Without inline nodes that hold nothing and without space at either end."""
-    for node in reversed(list(block.findall(nodes.Inline))):
-        if type(node) in _SPLIT and not node.children:
+    for node in reversed(list(block.findall(nodes.Element))):
+        if type(node) in _SPLIT and not node.children and node.parent is not None:
             node.parent.remove(node)
     for place, strip in ((0, str.lstrip), (-1, str.rstrip)):
         if block.children and isinstance(block.children[place], nodes.Text):

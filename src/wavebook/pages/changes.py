@@ -21,12 +21,12 @@ def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
     """
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     none = words["none"]
-    revised = [
+    revised: list[tuple[str, list[Cell]]] = [
         (r.date, [wording.date(r.date, language), str(r.wave), *revised_figure(figures, r), _reason(r, language)])
         for r in d.revisions
         if r.wave <= figures.wave
     ]
-    corrected = []
+    corrected: list[tuple[str, list[Cell]]] = []
     for c in d.corrections:
         if c.wave <= figures.wave:
             where = listed([link(page) for page in c.pages])
@@ -36,7 +36,7 @@ def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
         "revisions": ("date", "wave", "what", "before", "after", "reason"),
         "corrections": ("date", "wave", "page", "what", "before", "after", "reason"),
     }
-    made = []
+    made: list[nodes.Element] = []
     for name, rows in (("revisions", revised), ("corrections", corrected)):
         section = made_section("", nodes.title("", words[name]), ids=[name], names=[name])
         section += nodes.paragraph("", words[f"{name}_are"] if rows else words[f"no_{name}"])

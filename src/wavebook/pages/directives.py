@@ -48,7 +48,7 @@ class ChartDirective(SphinxDirective):
         reason = payload.get("absent", "") if payload else ""
         number = note(self.env, Record("chart", name, line, shown, keys, reason=reason, stamp=stamp, problem=problem))
         use = Use("chart", name, line, number)
-        if problem:
+        if problem or payload is None:
             return [nodes.paragraph("", "", missing(name, use), nodes.Text(" "), *caption.children)]
         self.set_source_info(caption)
         if "absent" in payload:
@@ -84,7 +84,7 @@ class TableDirective(SphinxDirective):
         note(self.env, Record(self.name, "", self.lineno, stamp=book.stamp(self.name, ""), problem=problem))
         if self.name == "figures":
             self.env.metadata[self.env.docname]["wavebook_data"] = True
-        return made
+        return [*made]
 
     def tables(self, book: Book) -> list[nodes.Element]:
         """What the directive puts on the page; raises MissingFigureError where its options name what is not there."""
@@ -121,7 +121,7 @@ class ChangesDirective(SphinxDirective):
             problem = Problem("W204", "data/corrections.toml", found, "Write their file names without .md.")
         note(self.env, Record("changes", "", self.lineno, stamp=book.stamp("changes", ""), problem=problem))
         made = changes.changes_tables(book.figures, self._link)
-        return made
+        return [*made]
 
     def _link(self, page: str) -> list[nodes.Node]:
         """The page's title with a link to it; its name alone when an older edition had it and this one does not."""
@@ -137,7 +137,7 @@ class AccessibilityDirective(SphinxDirective):
         book = book_of(self.env)
         note(self.env, Record("accessibility", "", self.lineno, stamp=book.stamp("accessibility", "")))
         made = accessibility.report(book.root, book.figures.definitions, book.language)
-        return made
+        return [*made]
 
 
 class ClaimsDirective(SphinxDirective):

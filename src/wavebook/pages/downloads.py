@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from wavebook.charts import interaction, svg
 from wavebook.core.files import holds, keep_only, write_whole
@@ -22,7 +22,7 @@ MEDIA = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-Row = dict[str, object]
+Row = dict[str, Any]
 _NUMBERS = ("value", "n_effective", "se", "ci_low", "ci_high")
 _TYPES = dict.fromkeys(_NUMBERS, "number") | {"wave": "year", "n": "integer"}
 _KEY = COLUMNS[:6]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
 from docutils import nodes
 
@@ -11,7 +10,7 @@ from wavebook.figures import AbsentFigureError, Figure, Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
-from wavebook.pages.tables import Cite, dutch_column, table
+from wavebook.pages.tables import Cell, Cite, dutch_column, table
 from wavebook.pages.uses import made_paragraph, made_section
 
 
@@ -20,12 +19,10 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     words, language = words_in(figures.language).tables, figures.language
     made: list[nodes.Element] = [*_legend(figures)]
     cited: dict[str, list[nodes.Node]] = {}
-    for name, group in groupby(figures, key=lambda f: f.key.indicator):
+    for name in dict.fromkeys(f.key.indicator for f in figures):
         indicator = figures.definitions.indicators[name]
-        if any(name in section["names"] for section in made):
-            continue
         group = [f for f in figures if f.key.indicator == name]
-        rows = []
+        rows: list[tuple[str, list[Cell]]] = []
         for figure in sorted(group, key=lambda f: (f.key.segment, f.key.category, f.key.wave)):
             what = [
                 figures.segment_label(figure.key),
@@ -40,7 +37,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
             what_cell = (
                 ", ".join(filter(None, what)) or figures.definitions.populations[figure.key.population][language]
             )
-            cells = [
+            cells: list[Cell] = [
                 str(figure.key.wave),
                 what_cell,
                 shown,
@@ -84,7 +81,7 @@ def _downloads(name: str, words: str) -> nodes.paragraph:
 def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
     """The context facts, each with its own date and source."""
     words, language = words_in(figures.language).tables, figures.language
-    rows = []
+    rows: list[tuple[str, list[Cell]]] = []
     for name, fact in figures.definitions.facts.items():
         value = wording.number(fact.value, 0, language)
         if fact.of:
@@ -92,7 +89,7 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
         if fact.bound:
             value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
         source = [*cite(fact.source), f", {fact.locator}"]
-        cells = [wording.date(fact.date, language), fact.name[language], value, source]
+        cells: list[Cell] = [wording.date(fact.date, language), fact.name[language], value, source]
         rows.append((f"fact-{name.replace('_', '-')}", cells))
     head = [words[k] for k in ("date", "what", "value", "source")]
     return [table(head, rows, words["scroll"], numeric=(2,), language=dutch_column(3, language))]
@@ -105,7 +102,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     """
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     shown = {key: {f.key.wave: f for f in series_of(figures, key)} for key in keys}
-    rows = []
+    rows: list[tuple[str, list[Cell]]] = []
     for year, wave in sorted(d.waves.items()):
         if year > figures.wave:
             continue
@@ -113,7 +110,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
         sizes = [f.n for f in figures if f.key.wave == year and f.n and not f.key.segment_by]
         sizes += [sample.n for sample in wave.samples if sample.n]
         n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
-        cells = [
+        cells: list[Cell] = [
             f"{year} ({wave.name[language]})",
             wave.bureau,
             wave.client[language],

@@ -48,8 +48,8 @@ def leave_out(document: nodes.document, *, about_segment: bool, bare: Callable[[
     for node in document.findall(nodes.inline):  # an alternative that is shown is a statement like any other
         node["classes"] = ["claim" if name == "else" else name for name in node["classes"]]
     if about_segment:
-        for node in bare():
-            node.become_unfit()
+        for change in bare():
+            change.become_unfit()
         _cut(page)
     return page
 
@@ -73,8 +73,8 @@ def _cut(page: Page) -> None:
         for node in [n for n in marked if isinstance(n, Used) and n.use.decoration and n.use.unfit]:
             _forget(page, node)
             replace_node(node)
-        for node in [n for n in marked if isinstance(n, nodes.figure)]:
-            _remove(page, node)
+        for figure in [n for n in marked if isinstance(n, nodes.figure)]:
+            _remove(page, figure)
     blocks = {id(block): block for block in map(block_of, marked) if block is not None}
     for block in blocks.values():
         if not _attached(block, page.document) or is_in(block, nodes.raw, Generated):
@@ -164,10 +164,9 @@ def _attached(node: nodes.Node, document: nodes.document) -> bool:
 
 def _follow(page: Page, block: nodes.Element, first: bool, lost: bool) -> None:
     """What is nothing without the sentences that went."""
-    entry = nearest(block, nodes.entry)
-    if entry is not None and lost:
-        row = nearest(entry, nodes.row)
-        _remove(page, row if isinstance(row.parent, nodes.tbody) else nearest(row, nodes.table))
+    row = nearest(block, nodes.row)
+    if row is not None and lost:
+        _remove(page, row if isinstance(row.parent, nodes.tbody) else nearest(row, nodes.table) or row)
     elif isinstance(block, nodes.caption) and not block.children:
         page.neutral.append(block)
     elif isinstance(block, nodes.title) and not block.children:

@@ -84,7 +84,7 @@ def _source(figures: Figures, told: Figure | Fact) -> Markup:
 
 def interval(figures: Figures, figure: Figure) -> str:
     """The 95 % interval as readers see it; empty where it is not known."""
-    if figure.ci_low is None:
+    if figure.ci_low is None or figure.ci_high is None:
         return ""
     low, high = (
         wording.number(bound, max(figure.decimals, 1), figures.language) for bound in (figure.ci_low, figure.ci_high)

@@ -19,7 +19,6 @@ from wavebook.figures import Figure, MissingFigureError
 from wavebook.pages import accessibility, panels
 from wavebook.runs import execute
 
-TREND = re.compile(r"(?:(?P<form>[^<]*)<)?(?P<key>.*?)>?", re.DOTALL)  # fits any text: what is no key is said of it
 LONGEST = 200  # characters of what stands in a role: a key has at most half of that
 
 
@@ -155,7 +154,7 @@ def _figure_ingredients(book: Book, text: str) -> str:
 
 
 def _change_ingredients(book: Book, text: str) -> str:
-    first, last = book.figures.between(TREND.fullmatch(text)["key"] or text)
+    first, last = book.figures.between(read_trend(text)[1] or text)
     crossed = book.figures.definitions.breaks_between(first.key.indicator, first.key.wave, last.key.wave)
     return f"{first!r}{last!r}{crossed!r}{book.panel(first, last)}"
 
@@ -213,6 +212,12 @@ def keep_book(srcdir: object, book: Book) -> None:
 def book_of(env: BuildEnvironment) -> Book:
     """The book that an environment was made for."""
     return _BOOKS[str(env.srcdir)]
+
+
+def read_trend(text: str) -> tuple[str, str]:
+    """The form and the key that stand in a {trend}: ``rose<grade>``, or a key alone; what is no key is said of it."""
+    form, opened, rest = text.partition("<")
+    return (form, rest.removesuffix(">")) if opened else ("", text.removesuffix(">"))
 
 
 def typed_in(role) -> str:

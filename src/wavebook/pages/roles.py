@@ -16,7 +16,7 @@ from wavebook.figures import AbsentFigureError, Figure, MissingFigureError
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
-from wavebook.pages.records import TREND, Book, Record, book_of, find_line, note, place_of, typed_in
+from wavebook.pages.records import Book, Record, book_of, find_line, note, place_of, read_trend, typed_in
 from wavebook.pages.uses import Use, live, live_link
 
 
@@ -61,16 +61,18 @@ def _n(book: Book, text: str) -> Shown:
 def _change(book: Book, text: str) -> Shown:
     evidence = Evidence(book.figures)
     first, last = evidence.span(text)
+    if first.value is None or last.value is None:
+        raise AbsentFigureError(f"{text} has no value at one end")
     apart = wording.exact(last.value) - wording.exact(first.value)
     size = wording.difference(apart, last.unit, last.decimals, book.language)
     return Shown(size, figures=(first, last), breaks=tuple(evidence.crossed), basis=evidence.basis)
 
 
 def _trend(book: Book, text: str) -> Shown:
-    match = TREND.fullmatch(text)
+    form, key = read_trend(text)
     evidence = Evidence(book.figures)
-    direction = claims.direction(evidence, match["key"])
-    form = (match["form"] or "").strip() or words_in(book.language).trends[0][0]
+    direction = claims.direction(evidence, key)
+    form = form.strip() or words_in(book.language).trends[0][0]
     found = tuple(book.figures[key] for key in evidence.seen)
     word = wording.trend_word(form, direction, book.language)
     return Shown(word, "", found, tuple(evidence.crossed), evidence.basis, direction or "not certain")
@@ -96,7 +98,8 @@ def _fact(book: Book, text: str) -> Shown:
     fact = facts[name]
     if part == "date":
         return Shown(wording.date(fact.date, book.language))
-    return Shown(wording.number(fact.of if part else fact.value, 0, book.language))
+    number = fact.value if part != "of" or fact.of is None else fact.of
+    return Shown(wording.number(number, 0, book.language))
 
 
 def _margin(book: Book, text: str) -> Shown:
@@ -127,7 +130,7 @@ ROLES: dict[str, Callable[[Book, str], Shown]] = {
 class LiveRole(SphinxRole):
     """A number or word that is looked up in the figures: {value}`grade_chain@baseline`."""
 
-    def run(self):
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The live text as one node, linked to its row on the data page where it has one."""
         book, text = book_of(self.env), typed_in(self)
         line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
@@ -166,7 +169,7 @@ def missing(text: str, use: Use) -> live:
 class SparkRole(SphinxRole):
     """A series as a line the size of a word, up to this wave: {spark}`grade_chain`."""
 
-    def run(self):
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Inline SVG."""
         book, text = book_of(self.env), typed_in(self)
         line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
@@ -184,6 +187,6 @@ class SparkRole(SphinxRole):
             return [missing(text, Use("spark", text, line, number, unfit=unfit, decoration=True))], []
         keys = [f.key for f in series]
         note(self.env, Record("spark", text, line, keys=tuple(map(str, keys)), stamp=stamp))
-        breaks = [(b.start, b.end, b.kind) for b in book.figures.breaks(keys)]
-        drawn = svg.spark([(f.key.wave, f.value) for f in series], breaks)
+        breaks: list[tuple[int, int, str]] = [(b.start, b.end, b.kind) for b in book.figures.breaks(keys)]
+        drawn = svg.spark([(f.key.wave, f.value) for f in series if f.value is not None], breaks)
         return [nodes.raw("", drawn, format="html")], []

@@ -20,7 +20,7 @@ _ABBREVIATED = set(
 _STOP = re.compile(r"[.!?…]+[)\]’”\"'»]*(?=\s|$)\s*")
 
 
-_OPENS = re.compile(r"[‘“\"'«(\[]*")
+_OPENS = "‘“\"'«(["
 
 
 _APOSTROPHE = re.compile(r"[’'][a-z] \S")  # ’s Ochtends, ’t Gaat
@@ -48,7 +48,8 @@ def sentences(
 
 
 def _after(text: str, place: int) -> int:
-    return place + len(re.match(r"[.!?…’”\"')\]]*\s*", text[place:])[0])
+    rest = text[place:].lstrip(".!?…’”\"')]")
+    return len(text) - len(rest.lstrip())
 
 
 def _ends(text: str, match: re.Match, whole: Sequence[Span]) -> bool:
@@ -60,10 +61,10 @@ def _ends(text: str, match: re.Match, whole: Sequence[Span]) -> bool:
         return True
     if rest[0] == NO_TEXT:
         return True
-    word = re.search(r"[\w.’'-]*$", text[: match.start()])[0].lower()
+    word = "".join(re.findall(r"[\w.’'-]*$", text[: match.start()])[:1]).lower()
     if match[0].startswith(".") and _is_abbreviated(word):
         return False
-    first = rest[_OPENS.match(rest).end() :][:1]
+    first = rest.lstrip(_OPENS)[:1]
     if first.isdigit():
         return len(word) > 4 or word.isdigit() or not match[0].startswith(".")
     return first.isupper() or bool(_APOSTROPHE.match(rest))

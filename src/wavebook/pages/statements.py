@@ -17,9 +17,9 @@ from sphinx.environment import BuildEnvironment
 from wavebook.core.problems import Problem
 from wavebook.figures import Key, MissingFigureError, wave_names
 from wavebook.language.words import words_in
-from wavebook.pages.ancestors import block_of, is_in, line_of, nearest
+from wavebook.pages.ancestors import around, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Sentence, read_block, replace_node
-from wavebook.pages.records import TREND, Book, Record, find_line, note, place_of, records
+from wavebook.pages.records import Book, Record, find_line, note, place_of, read_trend, records
 from wavebook.pages.uses import Use, Used, live, statement, use_of
 
 _WORST = ("fails", "open", "not certain", "holds")
@@ -111,11 +111,10 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
                 for code, what, action in _of_claim(book, node, sentence, document):
                     _note(env, code, node, node.name, what, action)
             for code, what, action in _of_waves(book, sentence, stated):
-                first = (stated or list(sentence.marked))[0]
-                _note(env, code, first, "", what, action)
-            for node in sentence.marked:
-                if isinstance(node, live) and node.use.kind == "trend":
-                    _check_trend(env, book, node, sentence)
+                _note(env, code, [*stated, *sentence.marked][0], "", what, action)
+            for word in sentence.marked:
+                if isinstance(word, live) and word.use.kind == "trend":
+                    _check_trend(env, book, word, sentence)
             _check_reported(env, sentence)
 
 
@@ -137,7 +136,8 @@ def _is_reported(node: nodes.Element) -> bool:
 
 
 def _note(env: BuildEnvironment, code: str, node: nodes.Element, name: str, found: str, action: str) -> None:
-    line = use_of(node).line if use_of(node) else find_line(env, f"#{name}" if name else "", line_of(node))
+    use = use_of(node)
+    line = use.line if use is not None else find_line(env, f"#{name}" if name else "", line_of(node))
     note(env, Record("statement", name, line, problem=Problem(code, place_of(env, line), found, action)))
 
 
@@ -229,8 +229,7 @@ def _waves_of_figures(sentence: Sentence) -> Iterator[str]:
     for node in sentence.marked:
         kind, text = _typed(node)
         if kind in ("change", "trend"):
-            key = TREND.fullmatch(text)["key"]
-            names = wave_names(key)
+            names = wave_names(read_trend(text)[1])
             yield from names if len(names) > 1 else ("baseline", "wave")
         elif kind in _SHOWS_FIGURES and kind != "spark" and not text.startswith("fact:"):
             yield from wave_names(text)
@@ -277,8 +276,7 @@ def _check_reported(env: BuildEnvironment, sentence: Sentence) -> None:
     """A statement that rests on a source alone, untested, says which."""
     for node in sentence.marked:
         if _is_reported(node):
-            block = block_of(node)
-            cited = [key for n in block.findall(nodes.Element) for key in _cited(n)]
+            cited = [key for n in around(node).findall(nodes.Element) for key in _cited(n)]
             line, problem = line_of(node), None
             text = " ".join(node.astext().split())
             if not cited:

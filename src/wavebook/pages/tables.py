@@ -14,7 +14,7 @@ from wavebook.pages.uses import Generated
 Cite = Callable[[str], list[nodes.Node]]
 
 
-Cell = str | list[str | nodes.Node]
+Cell = str | Sequence[str | nodes.Node]
 
 
 class data_table(Generated, nodes.General, nodes.Element):
@@ -26,7 +26,7 @@ class data_table(Generated, nodes.General, nodes.Element):
 
 def table(
     head: list[str],
-    rows: list[tuple[str, list[Cell]]],
+    rows: Sequence[tuple[str, Sequence[Cell]]],
     label: str,
     numeric: Iterable[int] = (),
     language: Mapping[int, Language] | None = None,
@@ -35,7 +35,8 @@ def table(
 
     ``numeric`` are columns of numbers, ``language`` is that of columns in another one than the page's.
     """
-    node, places = data_table(label=label), {}
+    node = data_table(label=label)
+    places: dict[nodes.Node, int] = {}
 
     def piece(content: str | nodes.Node) -> str | int:
         if isinstance(content, str):  # docutils' own text is too
@@ -55,9 +56,9 @@ def table(
 def visit_table(self, node: data_table) -> None:
     """Write the whole table."""
     markup = []
-    for holder in node[1:]:
+    for holder in node.children[1:]:
         start = len(self.body)
-        for child in holder:
+        for child in holder.children:
             child.walkabout(self)
         markup.append((Markup("".join(self.body[start:])), len(holder.astext())))
         del self.body[start:]

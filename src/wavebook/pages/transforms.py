@@ -15,8 +15,8 @@ from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
 from wavebook.pages import chart_kit, omission, panels, prose, remarks, statements
 from wavebook.pages.ancestors import above, around, is_in, line_of
-from wavebook.pages.blocks import replace_node
-from wavebook.pages.records import TREND, Book, Record, book_of, find_line, note, place_of, records, source_of
+from wavebook.pages.blocks import put_after, replace_node
+from wavebook.pages.records import Book, Record, book_of, find_line, note, place_of, read_trend, records, source_of
 from wavebook.pages.uses import Use, Used, break_mark, draft_note, live, live_link, lost_xref, statement
 
 _TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
@@ -46,26 +46,28 @@ class TrueTransform(SphinxTransform):
         """What notebooks say is Dutch in every edition: their titles and paragraphs, but not what their cells made."""
         if book.language == "nl":
             return
-        for node in list(self.document.findall(lambda n: isinstance(n, (nodes.title, nodes.paragraph)))):
+        for node in [
+            n for n in self.document.findall(nodes.TextElement) if isinstance(n, (nodes.title, nodes.paragraph))
+        ]:
             if not any("cell" in holder["classes"] for holder in above(node)):
                 node[:] = [nodes.inline("", "", *node.children, classes=["language-nl"])]
 
     def leave_out(self, book: Book) -> None:
         """Take out what this edition does not show."""
         absent = {f"fig-{name}" for name, chart in book.results.charts.items() if "absent" in chart}
-        for node in list(self.document.findall(addnodes.pending_xref)):
-            if node.get("reftarget") in absent:
-                use = Use("numref", node["reftarget"], unfit=True)
-                replace_node(node, lost_xref(node.rawsource, *node.children, **node.attributes, use=use))
+        for link in list(self.document.findall(addnodes.pending_xref)):
+            if link.get("reftarget") in absent:
+                use = Use("numref", link["reftarget"], unfit=True)
+                replace_node(link, lost_xref(link.rawsource, *link.children, **link.attributes, use=use))
         page = omission.leave_out(self.document, about_segment=bool(book.figures.segment), bare=self.bare_changes)
         noted = records(self.env).get(self.env.docname, [])
         noted[:] = omission.settle(noted, page)
-        for node in self.document.findall(chart_kit.chart):
-            caption = next(node.findall(nodes.caption))
+        for chart in self.document.findall(chart_kit.chart):
+            caption = next(chart.findall(nodes.caption))
             if any(caption is left for left in page.neutral):
-                caption += nodes.Text(chart_kit.neutral_caption(book.results.charts[node["name"]], book.figures))
+                caption += nodes.Text(chart_kit.neutral_caption(book.results.charts[chart["name"]], book.figures))
             shown = " ".join(caption.astext().split())
-            noted[:] = [replace(r, shown=shown) if (r.kind, r.text) == ("chart", node["name"]) else r for r in noted]
+            noted[:] = [replace(r, shown=shown) if (r.kind, r.text) == ("chart", chart["name"]) else r for r in noted]
         for node, code, found in page.problems:
             line = line_of(node)
             action = "Make it a sentence of its own, right after the one it stands in for." if code == "W416" else ""
@@ -89,7 +91,7 @@ class TrueTransform(SphinxTransform):
                 continue
             block = around(node)
             trends = [n.use.text for n in block.findall(live) if n.use.kind == "trend"]
-            told = any(TREND.fullmatch(text)["key"] == node.use.text for text in trends)
+            told = any(read_trend(text)[1] == node.use.text for text in trends)
             if not told and not any({"claim", "else"} & set(n["classes"]) for n in block.findall(nodes.inline)):
                 found.append(node)
         return found
@@ -167,7 +169,7 @@ class MarkTransform(SphinxTransform):
             if outcome != "holds":
                 node["classes"].append(f"claim-{outcome.replace(' ', '-')}")
                 badge = draft_note("", f" [{words[outcome]}]", classes=["draft-note"])
-                node.parent.insert(node.parent.index(node) + 1, badge)
+                put_after(node, badge)
 
     def remark(self, book: Book) -> None:
         """Mark the first comparison across each noted break, and say at the page's end what that means.
@@ -186,20 +188,20 @@ class MarkTransform(SphinxTransform):
             if new:
                 seen |= dict.fromkeys(new)
                 self._mark(node, new[0])
-        for remark, node in doubted.items():
+        for remark, doubtful in doubted.items():
             if not seen:
-                self._mark(node, remark)
+                self._mark(doubtful, remark)
             seen[remark] = None
         if seen:
             target = next(self.document.findall(nodes.section), self.document)
-            target += remarks.remarks_on(book.figures, seen)
+            target.append(remarks.remarks_on(book.figures, seen))
 
     @staticmethod
     def _mark(node: nodes.Element, remark: str | tuple[int, int]) -> None:
         """Lead from a sentence to a remark on it."""
         mark = break_mark("", "*", refuri=f"#{remarks.remark_id(remark)}", internal=True)
         mark["classes"] = ["break-mark"]
-        node.parent.insert(node.parent.index(node) + 1, mark)
+        put_after(node, mark)
 
 
 def _is_display(node: nodes.Node) -> bool:
@@ -219,4 +221,6 @@ def _declared(document: nodes.document, name: str) -> dict[str, str]:
 def _as_mapping(declared: object) -> dict[str, str]:
     if isinstance(declared, str):
         declared = json.loads(declared)
+    if not isinstance(declared, dict):
+        return {}  # which is told of its page before this is read
     return {str(k): str(v) for k, v in declared.items()}

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from docutils import nodes
 
-from wavebook import claims
+from wavebook.claims.words import name_of
 from wavebook.figures import Figures, Key
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages.records import Record
 from wavebook.pages.tables import Cell, table
 
 
 def claim_tables(
-    rows: list[tuple[str, str, object]], figures: Figures, verdicts: Mapping[str, dict]
+    rows: Sequence[tuple[str, str, Record]], figures: Figures, verdicts: Mapping[str, dict]
 ) -> list[nodes.Element]:
     """Every tested sentence of the book, what was tested, about which figures, and its verdict with what that rests on.
 
@@ -24,7 +25,7 @@ def claim_tables(
     """
     words = words_in(figures.language).tables
 
-    def sentence(address: str, title: str, record) -> Cell:
+    def sentence(address: str, title: str, record: Record) -> Cell:
         said = record.shown[:1].upper() + record.shown[1:]
         link = nodes.reference("", title, refuri=address, internal=True)
         return [f"{said} (", link, ")"]
@@ -32,12 +33,12 @@ def claim_tables(
     tested = []
     for address, title, record in (row for row in rows if row[2].kind == "claim"):
         verdict = verdicts.get(record.text)
-        rests = verdict and (record.outcome != "open" or record.keys)
-        outcome = words[record.outcome] + (f" ({words[verdict['basis']]})" if rests else "")
+        rests = record.outcome != "open" or record.keys
+        outcome = words[record.outcome] + (f" ({words[verdict['basis']]})" if verdict and rests else "")
         said = verdict["said"] if verdict else ""
         tested.append(("", [sentence(address, title, record), said, _covers(verdict, figures), outcome]))
     head = [words[k] for k in ("sentence", "tested", "covers", "verdict")]
-    made = [table(head, tested, f"{words['tests']}. {words['scroll']}")]
+    made: list[nodes.Element] = [table(head, tested, f"{words['tests']}. {words['scroll']}")]
     reported = [
         ("", [sentence(*row), ", ".join(_short_sources(row[2].text, figures))])
         for row in rows
@@ -65,9 +66,7 @@ def _covers(verdict: dict | None, figures: Figures) -> str:
         told.append(f"{wording.date(fact.date, language)}: {wording.number(fact.value, 0, language)}")
     absent = [Key.read(text) for text in verdict["absent"]]
     if absent:
-        what = dict.fromkeys(
-            str(key.wave) if key.wave != figures.wave else claims.words.name_of(figures, key) for key in absent
-        )
+        what = dict.fromkeys(str(key.wave) if key.wave != figures.wave else name_of(figures, key) for key in absent)
         told.append(words["not_known"].format(what=wording.listing(list(what), language)))
     return "; ".join(told)
 
