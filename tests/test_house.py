@@ -224,6 +224,14 @@ def test_a_version_is_written_once_and_what_cites_it_follows():
     assert cited == {"version": version, "date-released": day}
 
 
+def test_every_file_of_the_library_is_part_of_the_wheel():
+    patterns = tomllib.loads(text_of("pyproject.toml"))["tool"]["setuptools"]["package-data"]["wavebook"]
+    library = ROOT / "src" / "wavebook"
+    packed = {path for pattern in patterns for path in library.glob(pattern)} | set(library.rglob("*.py"))
+    assert [path for path in tracked() if path.is_relative_to(library) and path not in packed] == []
+    assert [path.parent for path in library.rglob("*.py") if not (path.parent / "__init__.py").is_file()] == []
+
+
 def pinned(name):
     """The packages that a file pins, with their versions."""
     return set(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", text_of(name), re.MULTILINE))

@@ -20,6 +20,7 @@ COMMANDS = {
     "diff": ("survey", ["diff", "2026", "2030"]),
     "demo": ("survey", ["demo"]),
     "pdf": ("pdf", ["pdf"]),
+    "accessibility": ("pdf", ["accessibility"]),
     "build --cluster": ("cluster", ["build", "--editions", "region=*", "--cluster", "tcp://127.0.0.1:1"]),
 }
 BLOCKED = """

@@ -133,7 +133,7 @@ def _pdf(options: argparse.Namespace) -> int:
 def add_accessibility(add: Adder) -> None:
     """Add ``wavebook accessibility``."""
     parser = add("accessibility", help="read every page in _build/html by keyboard, enlarged, without scripts and more")
-    parser.set_defaults(run=_accessibility)
+    parser.set_defaults(run=_accessibility, needs=("pdf", "wavebook accessibility"))
 
 
 def _accessibility(options: argparse.Namespace) -> int:
