@@ -18,7 +18,6 @@ from docutils import nodes
 
 import book
 from book import ADDRESS
-from wavebook.charts import svg
 from wavebook.pages import downloads, records
 from wavebook.site import metadata
 
@@ -240,7 +239,7 @@ def test_pages_below_another_come_in_order_and_once_also_where_they_lie_below_ea
 
 def test_a_picture_is_drawn_again_after_a_run_that_stopped_between_its_two_files(tmp_path, monkeypatch):
     drawing, picture = tmp_path / "a.svg", tmp_path / "a.png"
-    monkeypatch.setattr(downloads.svg, "png", lambda content, scale: content.encode() * scale)
+    monkeypatch.setattr(downloads.pictures, "png", lambda content, scale: content.encode() * scale)
     downloads.write_picture(drawing, picture, "old", scale=1)
 
     def stop(path, content):
@@ -257,14 +256,7 @@ def test_a_picture_is_drawn_again_after_a_run_that_stopped_between_its_two_files
 
 def test_an_unchanged_picture_is_not_drawn_again(tmp_path, monkeypatch):
     drawn = []
-    monkeypatch.setattr(downloads.svg, "png", lambda content, scale: drawn.append(content) or b"png")
+    monkeypatch.setattr(downloads.pictures, "png", lambda content, scale: drawn.append(content) or b"png")
     for _ in range(2):
         downloads.write_picture(tmp_path / "a.svg", tmp_path / "a.png", "same", scale=1)
     assert drawn == ["same"]
-
-
-def test_a_source_too_long_for_a_picture_ends_in_an_ellipsis():
-    lines = svg._clip("Bron: " + "een lang rapport, " * 30, 600, 20, 2)
-    assert len(lines) == 2
-    assert re.search(r"[a-z]…$", lines[-1])
-    assert svg._clip("Bron: kort.", 600, 20, 2) == ["Bron: kort."]

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from wavebook import charts, claims
-from wavebook.charts import svg
+from wavebook.charts import pictures
 from wavebook.definitions import Text
 from wavebook.language import wording
 from wavebook.language.words import LANGUAGES, words_in
@@ -77,7 +77,7 @@ def test_a_chart_says_nothing_in_another_language(figures, form):
     assert lower_case(*told, *drawn) == set()
     assert drawn
     assert words_in("xx").charts[form].partition(" {")[0] in payload["summary"]
-    assert "SOURCE: " in svg.standalone(payload, title="~")
+    assert "SOURCE: " in pictures.standalone(payload, title="~")
 
 
 def test_a_chart_of_nothing_says_so(figures):

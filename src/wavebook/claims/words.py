@@ -111,7 +111,7 @@ def factor(times: float) -> Part:
 
 
 def _decimals(size: float) -> int:
-    return min(max(-wording.exact(size).normalize().as_tuple().exponent, 0), 2)
+    return min(wording.decimals_of(size), 2)
 
 
 def amount(text: str, size: float, *, apart: bool = True) -> Part:

@@ -32,6 +32,16 @@ def exact(value: float | Decimal) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(repr(float(value)))
 
 
+def decimals_of(value: float | Decimal) -> int:
+    """The number of decimals that ``value`` prints with.
+
+    >>> decimals_of(2.50), decimals_of(20)
+    (1, 0)
+    """
+    exponent = exact(value).normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
 def number(value: float | Decimal, decimals: int, language: Language, *, signed: bool = False) -> str:
     """``value`` with the language's decimal and thousands marks.
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from wavebook.charts import interaction, svg
+from wavebook.charts import explore, pictures
 from wavebook.core.files import holds, keep_only, write_whole
 from wavebook.core.writing import as_text, csv_lines, json_file
 from wavebook.definitions import Unit
@@ -41,8 +41,8 @@ def write_chart(folder: Path, payload: dict, caption: str, kinds: Collection[str
     """
     name = payload["name"]
     write_whole(folder / f"{name}.csv", payload["csv"].encode())
-    write_whole(folder / f"{name}.js", interaction.script(payload))
-    drawing = svg.standalone(payload, title=caption)
+    write_whole(folder / f"{name}.js", explore.script(payload))
+    drawing = pictures.standalone(payload, title=caption)
     if "png" in kinds:
         write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
     else:
@@ -56,7 +56,7 @@ def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> 
     """
     new = content.encode()
     if not (picture.is_file() and holds(drawing, new)):
-        write_whole(picture, svg.png(content, scale=scale))
+        write_whole(picture, pictures.png(content, scale=scale))
         write_whole(drawing, new)
 
 

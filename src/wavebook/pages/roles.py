@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
 from wavebook import claims
-from wavebook.charts import svg
+from wavebook.charts import pictures
 from wavebook.claims import Evidence, UntestableError, words
 from wavebook.core.problems import Problem
 from wavebook.figures import AbsentFigureError, Figure, MissingFigureError
@@ -188,5 +188,5 @@ class SparkRole(SphinxRole):
         keys = [f.key for f in series]
         note(self.env, Record("spark", text, line, keys=tuple(map(str, keys)), stamp=stamp))
         breaks: list[tuple[int, int, str]] = [(b.start, b.end, b.kind) for b in book.figures.breaks(keys)]
-        drawn = svg.spark([(f.key.wave, f.value) for f in series if f.value is not None], breaks)
+        drawn = pictures.spark([(f.key.wave, f.value) for f in series if f.value is not None], breaks)
         return [nodes.raw("", drawn, format="html")], []

@@ -26,7 +26,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from wavebook import figures
-from wavebook.charts import interaction
+from wavebook.charts import explore
 from wavebook.core import files, hashes, links, outputs, yaml_files
 from wavebook.core.problems import Problem, ProblemsError, by_place
 from wavebook.core.text import decoded
@@ -516,7 +516,7 @@ def _draw_later(app: Sphinx) -> None:
         book.later(downloads.write_chart, folder, book.results.charts[name], caption, book.chart_files)
     if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
         bundle = Path(app.outdir, "_static", "explore.js")
-        book.later(interaction.write_bundle, bundle, wanted=bool(captions))
+        book.later(explore.write_bundle, bundle, wanted=bool(captions))
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:

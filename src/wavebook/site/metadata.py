@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
-from wavebook.charts import svg
+from wavebook.charts import pictures
 from wavebook.core.files import keep_only, write_whole
 from wavebook.language.words import words_in
 from wavebook.pages import changes, downloads
@@ -259,7 +259,7 @@ def _draw(app: Sphinx, shows: str, title: str, name: str) -> None:
     """The social picture social/<name>.png with the first chart of the page ``shows``, unless it is there already."""
     book = book_of(app.env)
     chart, caption = _charts(app, shows)[0]
-    picture = svg.social(
+    picture = pictures.social(
         book.results.charts[chart], title=title, caption=caption, site=app.config.html_title, card=SOCIAL
     )
     kept, target = Path(app.doctreedir, "social", f"{name}.svg"), Path(app.outdir, "social", f"{name}.png")

@@ -1,4 +1,4 @@
-"""What a reader's browser loads when asked to explore a chart: Vega in one file for all, and what each chart shows."""
+"""Charts that a reader explores, as their browser loads them: Vega in one file for all, and what each chart shows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from wavebook.charts import renderer
 from wavebook.core import files
@@ -15,8 +16,8 @@ _KEPT = files.THEME / "__pycache__"
 _SOURCE, _LICENCES = files.THEME / "explore.js", files.THEME / "explore-licences.md"
 
 
-def script(payload: dict) -> bytes:
-    """What a chart is explored with, as a script: a page that is opened from a folder can read no other file."""
+def script(payload: dict[str, Any]) -> bytes:
+    """A script with which a chart is explored: a page that is opened from a folder can read no other file."""
     vega = {variant: json.loads(spec) for variant, spec in payload["vega"].items()}
     content = {"points": payload["points"], "vega": vega}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

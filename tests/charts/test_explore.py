@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 import book
-from wavebook.charts import interaction
+from wavebook.charts import explore
 
 pytestmark = pytest.mark.browser
 
@@ -101,12 +101,12 @@ def test_without_script_there_is_no_button(site, browser):
 
 
 def test_the_same_bundle_is_made_every_time_and_put_together_once(site, tmp_path, monkeypatch):
-    monkeypatch.setattr(interaction, "_KEPT", tmp_path / "kept")
-    made = interaction._bundle.__wrapped__()  # the site was built by another process
+    monkeypatch.setattr(explore, "_KEPT", tmp_path / "kept")
+    made = explore._bundle.__wrapped__()  # the site was built by another process
     (kept,) = (tmp_path / "kept").iterdir()
     assert version("vl-convert-python") in kept.name
-    monkeypatch.setattr(interaction.renderer, "bundle", None)
-    assert interaction._bundle.__wrapped__() == made
+    monkeypatch.setattr(explore.renderer, "bundle", None)
+    assert explore._bundle.__wrapped__() == made
     assert (site / "_static/explore.js").read_bytes() == made
     assert (site / "en/_static/explore.js").read_bytes() == made
     assert b"University of Washington" in made[:3000]
@@ -114,15 +114,15 @@ def test_the_same_bundle_is_made_every_time_and_put_together_once(site, tmp_path
 
 def test_a_bundle_is_made_anew_only_if_it_is_made_of_something_else_and_goes_with_the_last_chart(tmp_path, monkeypatch):
     path = tmp_path / "explore.js"
-    monkeypatch.setattr(interaction, "_bundle", lambda: interaction._head() + b"made")
-    interaction.write_bundle(path, wanted=True)
-    path.write_bytes(interaction._head() + b"kept")
-    interaction.write_bundle(path, wanted=True)
+    monkeypatch.setattr(explore, "_bundle", lambda: explore._head() + b"made")
+    explore.write_bundle(path, wanted=True)
+    path.write_bytes(explore._head() + b"kept")
+    explore.write_bundle(path, wanted=True)
     assert path.read_bytes().endswith(b"kept")
     path.write_bytes(b"/* Made from explore.js of another version. */")
-    interaction.write_bundle(path, wanted=True)
+    explore.write_bundle(path, wanted=True)
     assert path.read_bytes().endswith(b"made")
-    interaction.write_bundle(path, wanted=False)
+    explore.write_bundle(path, wanted=False)
     assert not path.exists()
 
 

@@ -1,0 +1,130 @@
+"""Charts as pictures of their own: to download, to share, and beside a sentence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from wavebook.charts import renderer
+from wavebook.charts.svg import described, escaped, size, with_real_colours
+from wavebook.charts.theme import COLOURS, FILE_FONT, colour, wrap
+from wavebook.language.words import words_in
+
+
+def standalone(payload: dict[str, Any], *, title: str) -> str:
+    """The wide chart as a file of its own: real colours, title, notes and source inside the picture."""
+    margin, small = 24, 11
+    svg = with_real_colours(payload["svg"]["wide"])
+    width, height = size(svg)
+    heading = wrap(title, 0.9 * width, 16)
+    source = f"{words_in(payload['language']).charts['source']}: {'; '.join(payload['sources'])}."
+    below = [line for note in (*payload["notes"], source) for line in wrap(note, width, small)]
+    top = margin + 21 * len(heading) + 10
+    bottom = top + height + 24
+    total = (width + 2 * margin, bottom + 15 * len(below) + margin - 15)
+
+    def set_text(lines: list[str], y: float, line: int, style: str) -> str:
+        spans = "".join(
+            f'<tspan x="{margin}" y="{y + i * line:g}">{escaped(text)}</tspan>' for i, text in enumerate(lines)
+        )
+        return f"<text {style}>{spans}</text>"
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{total[0]:g}" height="{total[1]:g}" '
+        f'viewBox="0 0 {total[0]:g} {total[1]:g}" font-family="{FILE_FONT}">',
+        f'<rect width="100%" height="100%" fill="{COLOURS["--chart-surface"]}"/>',
+        set_text(heading, margin + 14, 21, f'font-size="16" font-weight="bold" fill="{COLOURS["--chart-text"]}"'),
+        svg.replace("<svg ", f'<svg x="{margin}" y="{top:g}" width="{width:g}" height="{height:g}" ', 1),
+        set_text(below, bottom, 15, f'font-size="{small}" fill="{COLOURS["--chart-muted"]}"'),
+        "</svg>",
+    ]
+    naming = {"title": title, "description": payload["summary"], "language": payload["language"]}
+    return described("".join(parts), id=payload["name"], **naming) + "\n"
+
+
+def social(payload: dict[str, Any], *, title: str, caption: str, site: str, card: tuple[int, int]) -> str:
+    """A picture of ``card`` px that stands for a page where a link to it is shared.
+
+    Title and caption on the left, the width of the chart that can stand largest on the right, the source below.
+    """
+    width, height = card
+    margin, foot = 56, 84
+
+    def scale_of(drawing: str) -> float:
+        across, up = size(drawing)
+        return min((width / 2 - margin) / across, (height - foot - margin) / up)
+
+    drawing = max((with_real_colours(drawing) for drawing in payload["svg"].values()), key=scale_of)
+    scale, (across, up) = scale_of(drawing), size(drawing)
+    left = width - margin - across * scale
+    ink, quiet = COLOURS["--chart-text"], COLOURS["--chart-muted"]
+    source = f"{site}. {words_in(payload['language']).charts['source']}: {'; '.join(payload['sources'])}."
+    y, texts = float(margin), []
+    for text, font, lines, fill in ((title, 50, 3, ink), (caption, 28, 7, ink)):
+        for line in _clip(text, left - 2 * margin, font, lines):
+            y += 1.25 * font
+            texts.append(_line(line, margin, y, font, fill))
+        y += 24
+    credit = _clip(source, width - 2 * margin, 20, 2)
+    texts += [_line(line, margin, height - 36 - 26 * i, 20, quiet) for i, line in enumerate(reversed(credit))]
+    chart = f'<svg x="{left:g}" y="{margin:g}" width="{across * scale:g}" height="{up * scale:g}" '
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'font-family="{FILE_FONT}"><rect width="100%" height="100%" fill="{COLOURS["--chart-surface"]}"/>'
+        f'<rect width="100%" height="12" fill="{COLOURS["--chart-1"]}"/>{"".join(texts)}'
+        f"{drawing.replace('<svg ', chart, 1)}</svg>"
+    )
+
+
+def _clip(text: str, width: float, font: int, most: int) -> list[str]:
+    """``text`` in at most ``most`` lines; an ellipsis says that there is more."""
+    lines = wrap(text, width, font)
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1].rstrip(" ,;:.") + "…"]
+
+
+def _line(text: str, x: float, y: float, font: int, fill: str) -> str:
+    return f'<text x="{x:g}" y="{y:g}" font-size="{font}" fill="{fill}">{escaped(text)}</text>'
+
+
+def picture(payload: dict[str, Any]) -> str:
+    """The wide chart in its own size, for Jupyter and for the executed notebooks."""
+    svg = with_real_colours(payload["svg"]["wide"])
+    width, height = size(svg)
+    sized = f'<svg width="{width:g}" height="{height:g}" style="background:{COLOURS["--chart-surface"]}" '
+    naming = {"title": payload["name"], "description": payload["summary"], "language": payload["language"]}
+    return described(svg.replace("<svg ", sized, 1), id=f"{payload['name']}-output", **naming)
+
+
+def png(svg: str, scale: int = 2) -> bytes:
+    """A stand-alone SVG as PNG, ``scale`` pixels for each of its own."""
+    return renderer.png(svg, scale)
+
+
+def spark(points: list[tuple[int, float]], breaks: list[tuple[int, int, str]]) -> str:
+    """A line without axes through (year, value), as large as two lines of text, with a dot at its end.
+
+    Between the two years of a break it is dashed when the kind is noted, and absent when it is full. It says nothing
+    to a screen reader: the sentence beside it does.
+    """
+    width, height, edge = 160, 40, 5
+    (first, *_), (last, *_) = points[0], points[-1]
+    values = [value for _, value in points]
+    low, high = min(values), max(values)
+
+    def at(year: int, value: float) -> str:
+        x = edge + (year - first) / ((last - first) or 1) * (width - 2 * edge)
+        y = height - edge - (value - low) / ((high - low) or 1) * (height - 2 * edge)
+        return f"{x:g},{y:.1f}"
+
+    strokes = []
+    for (one, a), (two, b) in pairwise(points):
+        kinds = {kind for start, end, kind in breaks if one <= start and end <= two}
+        if "full" not in kinds:
+            dashed = ' stroke-dasharray="3 3"' if kinds else ""
+            strokes.append(f'<path d="M{at(one, a)}L{at(two, b)}"{dashed}/>')
+    x, y = at(*points[-1]).split(",")
+    return (
+        f'<svg class="spark" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
+        f'<g fill="none" stroke="{colour("1")}" stroke-width="2" stroke-linecap="round">{"".join(strokes)}</g>'
+        f'<circle cx="{x}" cy="{y}" r="4" fill="{colour("1")}"/></svg>'
+    )

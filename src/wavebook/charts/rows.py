@@ -1,0 +1,46 @@
+"""The figures of a selection as the rows of a chart, each with a label of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from wavebook.charts.layout import Group, Row, value_of
+from wavebook.charts.words import capital
+from wavebook.figures import Figure, Key, Selection
+from wavebook.language.words import words_in
+
+
+def series_of(selection: Selection) -> list[Row]:
+    """One row for each figure of the selection regardless of wave, oldest first, with a label of its own."""
+    figures = selection.figures
+    found: dict[Key, list[Figure]] = {}
+    for figure in selection:
+        found.setdefault(figure.key._replace(wave=0), []).append(figure)
+    labels = {key: figures.label(key) for key in found}
+    for more in (
+        figures.apart,
+        lambda key: figures.definitions.populations[key.population][figures.language],
+        lambda key: figures.definitions.indicators[key.indicator].name[figures.language],
+    ):
+        for label in {label for label, times in Counter(labels.values()).items() if times > 1}:
+            added = {key: more(key) for key in found if labels[key] == label}
+            if len(set(added.values())) > 1:
+                labels |= {key: f"{label}, {text}" if text else label for key, text in added.items()}
+    return [Row(labels[key], tuple(sorted(rows, key=lambda f: f.key.wave))) for key, rows in found.items()]
+
+
+def groups_of(selection: Selection) -> list[Group]:
+    """The figures in groups that can share a heading, each group sorted from large to small."""
+    figures, language = selection.figures, selection.figures.language
+    groups: dict[str, list[Row]] = {}
+    for figure in selection:
+        key, indicator = figure.key, figures.definitions.indicators[figure.key.indicator]
+        name = indicator.name[language]
+        parts = [name, figures.apart(key)] if key.category else [name]
+        if not key.category and not figures.apart(key):
+            parts = [words_in(language).axes[figure.unit]]
+        if key.population != figures.population:
+            parts.append(figures.definitions.populations[key.population][language])
+        heading = capital(", ".join([*filter(None, parts), str(key.wave)]))
+        groups.setdefault(heading, []).append(Row(figures.label(key), (figure,)))
+    return [(heading, sorted(rows, key=lambda row: -value_of(row.figures[0]))) for heading, rows in groups.items()]

@@ -1,0 +1,53 @@
+"""How charts look: their colours, the room that text takes, and where it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+# Light-mode values. Contrast on white 8.5, 4.5, 14.4, 3.2; steps in lightness between them 3 or more, so they
+# differ in greyscale; at least 16 CIELAB apart under protanopia, deuteranopia and tritanopia.
+COLOURS = {
+    "--chart-1": "#14507d",
+    "--chart-2": "#c05a07",
+    "--chart-3": "#33204f",
+    "--chart-4": "#2f9f97",
+    "--chart-muted": "#5f6b76",
+    "--chart-text": "#1b232b",
+    "--chart-grid": "#d5dbe1",
+    "--chart-surface": "#ffffff",
+}
+SIZE = 13  # px; the same in both variants, so a phone scales nothing
+LINE = 16  # px from line to line
+_WORD = 40  # characters: no longer word is in use
+PAGE_FONT = "var(--font-sans, system-ui, sans-serif)"
+FILE_FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
+
+
+def colour(name: str) -> str:
+    """A colour of the theme that pages may set: a custom property, with its light-mode value."""
+    return f"var(--chart-{name}, {COLOURS[f'--chart-{name}']})"
+
+
+def text_width(text: str, size: int = SIZE, bold: bool = False) -> float:
+    """The room in px that ``text`` takes in the widest of the common sans-serif fonts, DejaVu Sans."""
+    narrow, wide = "fijlrt.,:;’'|!()[]- ", "mwMW%@…"
+    em = sum(0.38 if c in narrow else 0.95 if c in wide else 0.64 for c in text)
+    return size * em * (1.1 if bold else 1)
+
+
+def wrap(text: str, width: float, size: int = SIZE) -> list[str]:
+    """``text`` in lines of at most ``width`` px; a word that is wider stands alone, and what is no word is cut."""
+    rows = [""]
+    fits = max(1, int(width / text_width("o", size)))
+    words = (w for word in text.split() for w in ([word] if len(word) <= _WORD else _cut(word, fits)))
+    for word in words:
+        longer = f"{rows[-1]} {word}".strip()
+        if rows[-1] and text_width(longer, size) > width:
+            rows.append(word)
+        else:
+            rows[-1] = longer
+    return rows
+
+
+def _cut(word: str, length: int) -> Iterator[str]:
+    return (word[start : start + length] for start in range(0, len(word), length))

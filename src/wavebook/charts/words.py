@@ -1,0 +1,108 @@
+"""What a chart says beside its picture: values, points, notes and how many were asked."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from wavebook.charts.layout import interval_of
+from wavebook.definitions import Break, Language
+from wavebook.figures import Figure, Selection
+from wavebook.language.wording import Style, listing, number, quantity
+from wavebook.language.words import words_in
+
+
+class Point(TypedDict):
+    """A point of a chart, as a reader who explores it is told of it."""
+
+    series: str
+    wave: int
+    says: list[str]
+
+
+def said(figure: Figure | None, language: Language, style: Style = "chart") -> str:
+    """A value, with its interval where it has one; "–" where there is no figure."""
+    if figure is None:
+        return "–"
+    text = figure.text(language, style)
+    if (ends := _interval(figure, language)) is None:
+        return text
+    return f"{text} ({words_in(language).charts['span'].format(**ends)})"
+
+
+def _interval(figure: Figure, language: Language) -> dict[str, str] | None:
+    """The ends of its interval, low and high, without a unit; None where they are not known."""
+    if (ends := interval_of(figure)) is None:
+        return None
+    texts = (quantity(end, figure.unit, figure.decimals, language, style="bare") for end in ends)
+    return dict(zip(("low", "high"), texts, strict=True))
+
+
+def point(series: str, figure: Figure, what: str, language: Language, *more: str) -> Point:
+    """A figure as a reader is told of it: ``says`` is the text before its value, the value, and the text behind it."""
+    words, known = words_in(language).charts, list[str]()
+    if (ends := _interval(figure, language)) is not None:
+        known.append(words["ci"].format(**ends))
+    if figure.n is not None:
+        known.append(f"n = {number(figure.n, 0, language)}")
+    if figure.status in words_in(language).marks:
+        known.append(words[figure.status])
+    says = [f"{capital(what)}: ", figure.text(language, "chart"), "".join(f"; {part}" for part in (*known, *more))]
+    return {"series": series, "wave": figure.key.wave, "says": says}
+
+
+def break_note(item: Break, language: Language) -> str:
+    """A break, with its reason."""
+    reason = item.reason[language]
+    return words_in(language).charts[item.kind].format(start=item.start, end=item.end, reason=reason)
+
+
+def notes_of(selection: Selection) -> list[str]:
+    """The notes below a chart: what was asked, of how many, and what the whiskers are."""
+    figures, language = selection.figures, selection.figures.language
+    words = words_in(language).charts
+    asked = [
+        f"{capital(declared.name[language])}: {_small(declared.definition[language])}."
+        for declared in (
+            figures.definitions.indicators[name] for name in dict.fromkeys(k.indicator for k in selection.keys)
+        )
+    ]
+    whiskers = [words["interval"]] if any(f.ci_low is not None for f in selection) else []
+    shown = {figure.status for figure in selection}
+    marked = [f"{mark} {words[status]}." for status, mark in words_in(language).marks.items() if status in shown]
+    return [*asked, _respondents(list(selection), language), *whiskers, *marked]
+
+
+def _respondents(chosen: list[Figure], language: Language) -> str:
+    """The n behind a chart; by wave when the waves differ."""
+    words = words_in(language).charts
+    waves: dict[str, list[str]] = {}
+    for wave in sorted({f.key.wave for f in chosen}):
+        text = _span([f.n for f in chosen if f.key.wave == wave and f.n is not None], language)
+        waves.setdefault(text, []).append(str(wave))
+    unknown = waves.pop("", [])
+    if not waves:
+        return words["no_n"]
+    parts = [f"{text} ({listing(years, language)})" for text, years in waves.items()]
+    if len(waves) > 3 or (len(waves) == 1 and not unknown):
+        every = _span([f.n for f in chosen if f.n is not None], language)
+        parts = [words["per_wave"].format(n=every) if len(waves) > 1 else every]
+    if unknown:
+        parts.append(f"{words['unknown']} ({listing(unknown, language)})")
+    return f"n = {'; '.join(parts)}."
+
+
+def _span(counts: list[int], language: Language) -> str:
+    """ "900 tot 1.100", one number when they are alike, and nothing when there are none."""
+    ends = [number(n, 0, language) for n in sorted({min(counts), max(counts)})] if counts else []
+    return words_in(language).charts["span"].format(low=ends[0], high=ends[1]) if len(ends) == 2 else "".join(ends)
+
+
+def capital(text: str) -> str:
+    """A text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    """A text that follows a colon; names such as DigiD keep their capitals."""
+    word = text.split(" ")[0]
+    return text[:1].lower() + text[1:] if word[1:].islower() else text

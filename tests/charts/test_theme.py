@@ -1,0 +1,39 @@
+"""The palette, and where text breaks."""
+
+from itertools import pairwise
+
+from wavebook.charts.theme import COLOURS, colour, text_width, wrap
+
+
+def luminance(hue):
+    parts = [int(hue[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(c * share for c, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def test_series_stand_out_on_white_and_differ_in_greyscale():
+    series = sorted(luminance(COLOURS[f"--chart-{i}"]) for i in range(1, 5))
+    assert all(1.05 / (value + 0.05) >= 3 for value in series)
+    assert all((b + 0.05) / (a + 0.05) >= 1.3 for a, b in pairwise(series))
+
+
+def test_text_has_the_contrast_of_text():
+    assert all(1.05 / (luminance(COLOURS[f"--chart-{name}"]) + 0.05) >= 4.5 for name in ("text", "muted"))
+
+
+def test_a_colour_is_a_property_that_pages_may_set():
+    assert colour("1") == f"var(--chart-1, {COLOURS['--chart-1']})"
+
+
+def test_no_line_is_wider_than_there_is_room_but_a_word_that_is():
+    text = "Hoe tevreden bent u over de dienstverlening van de gemeente?"
+    lines = wrap(text, 120)
+    assert " ".join(lines) == text
+    assert all(text_width(line) <= 120 for line in lines if " " in line)
+    assert wrap("kort", 1) == ["kort"]
+
+
+def test_what_is_no_word_is_cut():
+    lines = wrap("x" * 90, 200)
+    assert "".join(lines) == "x" * 90
+    assert len(lines) > 1
