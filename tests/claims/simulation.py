@@ -22,7 +22,8 @@ from by_hand import made
 from scipy import special, stats
 
 from wavebook import claims
-from wavebook.claims import ALPHA, Evidence, Predicate, holm
+from wavebook.claims import ALPHA, Evidence, Predicate
+from wavebook.core.multiplicity import holm_level
 from wavebook.figures import Figure, Figures
 
 SEED = 20_261_129
@@ -429,7 +430,7 @@ def find(predicate: Predicate, draw: Draw, alpha: float = ALPHA) -> tuple[bool |
 def judged(predicate: Predicate, family: list[Draw]) -> list[bool | None]:
     """What ``judge`` makes of a statement about each of these figures, all in one section."""
     alone = [find(predicate, draw) for draw in family]
-    level = holm(p for _, p_values in alone for p in p_values)
+    level = holm_level((p for _, p_values in alone for p in p_values), ALPHA)
     if level == ALPHA:
         return [truth for truth, _ in alone]
     return [

@@ -2,40 +2,11 @@
 
 import pytest
 from by_hand import FACTS, F, H, N, O, made, two
-from hypothesis import given
-from hypothesis import strategies as st
 
 from wavebook import claims
-from wavebook.claims import above, always_rises, falls, holm, judge, rises, stable
+from wavebook.claims import above, always_rises, falls, judge, rises, stable
 
 ONE, BOTH = {"a": rises("share.a")}, {c: rises(f"share.{c}") for c in "ab"}
-
-
-@pytest.mark.parametrize(
-    ("p_values", "rejected"),
-    [
-        ([0.05], 1),
-        ([0.051], 0),
-        ([0.01, 0.04, 0.03], 1),  # 0.01 ≤ 0.05/3, 0.03 > 0.05/2
-        ([0.01, 0.02, 0.03], 3),
-        ([0.02, 0.02, 0.02], 0),
-        ([0.0, 0.9], 1),
-    ],
-)
-def test_holm_rejects_the_smallest_first(p_values, rejected):
-    assert sum(p <= holm(p_values) for p in p_values) == rejected
-
-
-def test_without_tests_the_level_is_that_of_a_single_one():
-    assert holm([]) == 0.05
-
-
-@given(st.lists(st.floats(0, 0.2), max_size=8))
-def test_holm_rejects_what_its_definition_does(p_values):
-    ordered = sorted(p_values)
-    passed = [p <= 0.05 / (len(ordered) - place) for place, p in enumerate(ordered)]
-    rejected = ordered[: passed.index(False)] if False in passed else ordered
-    assert [p for p in ordered if p <= holm(p_values)] == rejected
 
 
 def outcomes(series, predicates, **options):

@@ -11,6 +11,7 @@ from simulation import CASES, FOUND_BEFORE, LONG, NOT_TRIED, PAGE, QUICK, Publis
 from wavebook import claims
 from wavebook.claims import judge
 from wavebook.claims.errors import Errors
+from wavebook.core.multiplicity import holm_level
 from wavebook.figures import Figures, accuracy
 
 NAMES = [case.name for case in CASES]
@@ -63,7 +64,7 @@ def test_rounding_that_is_forgotten_is_found(monkeypatch):
 
 
 def test_tests_that_are_not_taken_together_are_found(monkeypatch):
-    monkeypatch.setattr(simulation, "holm", lambda p_values: 0.05)
+    monkeypatch.setattr(simulation, "holm_level", lambda p_values, alpha: 0.05)
     assert any("19 together" in fault for fault in measure(RISES, simulation.Effort(10, 2, 2, 36)).faults())
 
 
@@ -84,7 +85,7 @@ def test_a_family_is_judged_as_a_section_is():
             single = simulation.Case(f"four {name}", None, (name,), (2010, 2014), None, None, None, simulation.even)
             family += [(claims.rises(name), simulation.draws_of(single, one)[0])]
         alone = [simulation.find(*member) for member in family]
-        level = claims.holm(p for _, p_values in alone for p in p_values)
+        level = holm_level((p for _, p_values in alone for p in p_values), claims.ALPHA)
         found = [simulation.find(predicate, one, level)[0] for predicate, one in family]
         assert [section[name]["outcome"] == "holds" for name in names] == [truth is True for truth in found]
         assert [section[name]["outcome"] == "fails" for name in names] == [truth is False for truth in found]

@@ -12,7 +12,7 @@ from wavebook.claims.comparisons import always_more, in_each, largest, more, ran
 from wavebook.claims.evidence import ALPHA, Evidence, OpenError, UntestableError
 from wavebook.claims.limits import about, above, at_least, at_most, below, majority
 from wavebook.claims.predicate import STATEMENTS, Outcome, Predicate, Verdict
-from wavebook.claims.section import MIME, Claims, holm, judge
+from wavebook.claims.section import MIME, Claims, judge
 from wavebook.claims.series import (
     always_falls,
     always_rises,
@@ -52,7 +52,6 @@ __all__ = [
     "direction",
     "falls",
     "gains_on",
-    "holm",
     "in_each",
     "judge",
     "largest",

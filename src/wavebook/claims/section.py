@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from wavebook.claims.evidence import ALPHA
 from wavebook.claims.predicate import Predicate, Verdict
+from wavebook.core.multiplicity import holm_level
 from wavebook.figures import Figures, MissingFigureError
 
 MIME = "application/vnd.wavebook.claims+json"
@@ -18,9 +18,9 @@ MIME = "application/vnd.wavebook.claims+json"
 class Claims:
     """The verdicts on a section's claims by name; shows as a table, and as JSON for the pages."""
 
-    verdicts: dict[str, dict]
+    verdicts: dict[str, dict[str, Any]]
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
         lines = [f"{name}: {v['outcome']} ({v['reason']})" for name, v in self.verdicts.items()]
         return {MIME: self.verdicts, "text/plain": "\n".join(lines)}
 
@@ -60,20 +60,5 @@ def _family(figures: Figures, predicates: dict[str, Predicate]) -> dict[str, Ver
     p_values = [test.p for verdict in alone.values() for test in verdict.tests]
     if not p_values:
         return alone
-    return {name: predicate.verdict(figures, holm(p_values)) for name, predicate in predicates.items()}
-
-
-def holm(p_values: Iterable[float], alpha: float = ALPHA) -> float:
-    """The p-value up to which Holm's procedure rejects, at family-wise level ``alpha``.
-
-    It separates what is rejected from what is not, and lies between the two.
-
-    Source: Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6.
-
-    >>> round(holm([0.01, 0.04, 0.03]), 4)
-    0.0167
-    """
-    ordered = sorted(p_values)
-    steps = [alpha / (len(ordered) - place) for place in range(len(ordered))]
-    passed = next((place for place, p in enumerate(ordered) if p > steps[place]), len(ordered))
-    return steps[max(passed, 1) - 1] if steps else alpha
+    level = holm_level(p_values, ALPHA)
+    return {name: predicate.verdict(figures, level) for name, predicate in predicates.items()}

@@ -13,7 +13,7 @@ from book import ROOT
 from wavebook.core.problems import ProblemsError
 from wavebook.survey.estimation.covariances import covariance
 from wavebook.survey.estimation.design import Band, Design, Mean, Multiple, Share, Total, columns_of
-from wavebook.survey.estimation.estimate import adjust, change, difference, estimate, percent
+from wavebook.survey.estimation.estimate import change, difference, estimate, percent
 from wavebook.survey.estimation.weights import calibrate
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -580,14 +580,6 @@ def test_percent_turns_shares_and_leaves_means():
     table = percent(estimate(GRADES, Design(), [Mean("grade", "grade"), Band("high", "grade", low=8)]))
     assert table["value"].to_list() == [7, 40]
     assert table["se"][1] == pytest.approx(100 * (0.24 / 5 * 6 / 5) ** 0.5)
-
-
-def test_holm_and_benjamini_hochberg_by_hand():
-    p = [0.01, None, 0.02, 0.03, 0.5]
-    assert adjust(p) == pytest.approx([0.04, None, 0.06, 0.06, 0.5])
-    assert adjust(p, "benjamini-hochberg") == pytest.approx([0.04, None, 0.04, 0.04, 0.5])
-    assert adjust([0.6, 0.7]) == [1.0, 1.0]
-    assert adjust([]) == []
 
 
 def test_intervals_hold_the_truth_as_often_as_they_say():

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from wavebook.claims import Evidence
+from wavebook.core.multiplicity import adjusted, last_step
 from wavebook.figures import Figure, Figures, Key
 from wavebook.figures.accuracy import accuracy
 from wavebook.language import wording
@@ -42,7 +43,7 @@ def compare_figures(figures: Figures) -> list[Move]:
     tests = _tests(figures, compared)
     # Holm's last step: what k of m differences exceeded, and no other; the same for those that are rounded too
     found = sum(test.p <= ALPHA for test in tests.values())
-    level = ALPHA / max(1, len(tests) - max(found, 1) + 1)
+    level = last_step(found, len(tests), ALPHA)
     moves = {key: Move(key, *_called(figures, key), barred[key], *pairs[key]) for key in keys}
     moves |= {key: _moved(figures, moves[key], *pair, level, tests.get(key)) for key, pair in compared.items()}
     return list(moves.values())
@@ -79,7 +80,7 @@ def _tests(figures: Figures, pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Ke
     )
     rows = estimate.difference(before, after).to_dicts()
     tests: dict[Key, Test] = {}
-    for key, row, p in zip(pairs, rows, estimate.adjust(row["p"] for row in rows), strict=True):
+    for key, row, p in zip(pairs, rows, adjusted(row["p"] for row in rows), strict=True):
         if p is None:
             raise ValueError(f"the change of {key} has no p-value")
         half_known = None in errors[key]

@@ -131,29 +131,6 @@ def difference(before: pl.DataFrame, after: pl.DataFrame, level: float = 0.95) -
     return shared.with_columns(_series(name, array, whole=name in whole) for name, array in columns.items())
 
 
-def adjust(p: Iterable[float | None], method: Literal["holm", "benjamini-hochberg"] = "holm") -> list[float | None]:
-    """P-values adjusted for testing the whole set, in the order given; a missing p-value stays out of the set.
-
-    Holm (1979) keeps the chance of any false finding, Benjamini and Hochberg (1995) the expected part of
-    false findings among all findings. As R's ``p.adjust``.
-
-    >>> adjust([0.01, 0.04, 0.03])
-    [0.03, 0.06, 0.06]
-    """
-    if method not in ("holm", "benjamini-hochberg"):
-        raise ValueError(f"method must be holm or benjamini-hochberg, not {method!r}")
-    given = np.array([np.nan if x is None else x for x in p], dtype=float)
-    known = np.flatnonzero(~np.isnan(given))
-    order = known[np.argsort(given[known], kind="stable")]
-    m = len(order)
-    if method == "holm":
-        steps = np.maximum.accumulate(given[order] * (m - np.arange(m)))
-    else:
-        steps = np.minimum.accumulate((given[order] * m / (np.arange(m) + 1))[::-1])[::-1]
-    given[order] = np.minimum(steps, 1.0)
-    return [None if np.isnan(x) else float(x) for x in given]
-
-
 def percent(table: pl.DataFrame) -> pl.DataFrame:
     """The same table with shares (``measure`` is share) as 0–100, and their changes in percentage points."""
     names = ("value", "se", "ci_low", "ci_high", "before", "after", "change", "se_before", "se_after")
