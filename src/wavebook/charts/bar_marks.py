@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import altair as alt
 
-from wavebook.charts.layout import Axis, Box, extent, interval_of, tick_values, value_of, value_text
+from wavebook.charts.layout import Axis, Box, extent, tick_values, value_text
 from wavebook.charts.marks import Look, layer, level_whiskers, px, scale_of, strength, text_layers
 from wavebook.charts.theme import colour, text_width
 from wavebook.definitions import Language
@@ -24,7 +24,7 @@ class Bar(NamedTuple):
 
     def box(self, axis: Axis) -> Box:
         """Where it lies."""
-        left, right = sorted((axis.px(0), axis.px(value_of(self.figure))))
+        left, right = sorted((axis.px(0), axis.px(self.figure.number)))
         return Box(left, right, self.y, self.y + self.thick)
 
 
@@ -51,7 +51,7 @@ def bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list[
     spans = [
         {"low": ends[0], "high": ends[1], "y": bar.y + bar.thick / 2, "series": bar.label}
         for bar in bars
-        if (ends := interval_of(bar.figure))
+        if (ends := bar.figure.interval)
     ]
     across: Look = {"y": px(alt.Y), "y2": alt.Y2(field="y2")}
     whole: Look = {"x": alt.XValue(axis.start), "x2": alt.X2Value(axis.stop), **across}

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, TypedDict
 import altair as alt
 
 from wavebook.charts import drawing, pictures, svg
-from wavebook.charts.layout import value_of
 from wavebook.charts.words import Point, break_note, notes_of
 from wavebook.core.problems import Problem, raise_all
 from wavebook.core.writing import as_text, csv_table
@@ -42,7 +41,7 @@ class Chart:
 
     @property
     def payload(self) -> dict[str, Any]:
-        """What ``json`` holds, as a fresh dict."""
+        """The content of ``json``, as a fresh dict."""
         return json.loads(self.json)
 
     def to_dict(self) -> dict[str, Any]:
@@ -161,7 +160,7 @@ def compose(
 def _plain(figure: Figure) -> dict[str, object]:
     """The columns of a figure after its key, as the data files write them."""
     columns = {column: getattr(figure, column) for column in COLUMNS[6:]}
-    if figure.decimals == 0 and (value := value_of(figure)) == int(value):
+    if figure.decimals == 0 and (value := figure.number) == int(value):
         columns["value"] = int(value)
     return columns
 

@@ -125,20 +125,6 @@ def value_text(figure: Figure, language: Language) -> str:
     return figure.text(language, "bare" if figure.unit == "percentage_point" else "chart")
 
 
-def value_of(figure: Figure) -> float:
-    """The value of a figure that is drawn; no selection holds one without."""
-    if figure.value is None:
-        raise ValueError(f"{figure.key} has no value to draw")
-    return figure.value
-
-
-def interval_of(figure: Figure) -> tuple[float, float] | None:
-    """The ends of its interval, where they are known."""
-    if figure.ci_low is None or figure.ci_high is None:
-        return None
-    return figure.ci_low, figure.ci_high
-
-
 def dot_box(x: float, y: float) -> Box:
     """The room of a dot around its centre."""
     return Box(x - 5, x + 5, y - 5, y + 5)

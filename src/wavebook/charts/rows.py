@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wavebook.charts.layout import Group, Row, value_of
+from wavebook.charts.layout import Group, Row
 from wavebook.charts.words import capital
 from wavebook.figures import Figure, Key, Selection
 from wavebook.language.words import words_in
@@ -43,4 +43,4 @@ def groups_of(selection: Selection) -> list[Group]:
             parts.append(figures.definitions.populations[key.population][language])
         heading = capital(", ".join([*filter(None, parts), str(key.wave)]))
         groups.setdefault(heading, []).append(Row(figures.label(key), (figure,)))
-    return [(heading, sorted(rows, key=lambda row: -value_of(row.figures[0]))) for heading, rows in groups.items()]
+    return [(heading, sorted(rows, key=lambda row: -row.figures[0].number)) for heading, rows in groups.items()]

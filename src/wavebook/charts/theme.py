@@ -1,4 +1,4 @@
-"""How charts look: their colours, the room that text takes, and where it breaks."""
+"""The looks of charts: their colours, the room that text takes, and where it breaks."""
 
 from __future__ import annotations
 

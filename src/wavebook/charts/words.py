@@ -1,10 +1,9 @@
-"""What a chart says beside its picture: values, points, notes and how many were asked."""
+"""The words of a chart beside its picture: values, points, notes and how many were asked."""
 
 from __future__ import annotations
 
 from typing import TypedDict
 
-from wavebook.charts.layout import interval_of
 from wavebook.definitions import Break, Language
 from wavebook.figures import Figure, Selection
 from wavebook.language.wording import Style, listing, number, quantity
@@ -31,7 +30,7 @@ def said(figure: Figure | None, language: Language, style: Style = "chart") -> s
 
 def _interval(figure: Figure, language: Language) -> dict[str, str] | None:
     """The ends of its interval, low and high, without a unit; None where they are not known."""
-    if (ends := interval_of(figure)) is None:
+    if (ends := figure.interval) is None:
         return None
     texts = (quantity(end, figure.unit, figure.decimals, language, style="bare") for end in ends)
     return dict(zip(("low", "high"), texts, strict=True))

@@ -1,4 +1,4 @@
-"""How far chance reaches: the sampling error of a sum of figures that may have respondents in common."""
+"""The reach of chance: the sampling error of a sum of figures that may have respondents in common."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ import math
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from wavebook.figures import Figure, Figures, Key
 from wavebook.figures.accuracy import Accuracy
 
 
+class Part(NamedTuple):
+    """A figure of a sum, with its coefficient and its standard error."""
+
+    key: Key
+    factor: float
+    accuracy: Accuracy
+    se: float
+
+
 class Errors:
-    """How far a sum of figures (coefficient, figure, accuracy) may lie from what is true, by chance.
+    """Errors of a sum of figures (coefficient, figure, accuracy): how far it may lie from what is true, by chance.
 
     Estimates from one wave have respondents in common: their correlation is what was kept of it, and anything where
     nothing was. Those of different waves are taken as independent, unless all their correlations were kept: people who
@@ -21,9 +31,9 @@ class Errors:
     """
 
     def __init__(self, figures: Figures, parts: Iterable[tuple[Decimal, Figure, Accuracy]]):
-        self.parts = [(f.key, float(c), a) for c, f, a in parts if a.se]
+        self.parts = [Part(f.key, float(c), a, a.se) for c, f, a in parts if a.se]
         pairs = list(combinations(range(len(self.parts)), 2))
-        keys = [key for key, _, _ in self.parts]
+        keys = [part.key for part in self.parts]
         kept = {(i, j): figures.correlation(keys[i], keys[j]) for i, j in pairs}
         across = [known for (i, j), known in kept.items() if keys[i].wave != keys[j].wave]
         self.linked = bool(across) and None not in across
@@ -45,14 +55,14 @@ class Errors:
         Source: Zou and Donner (2008), Construction of confidence limits about effect measures, Statist. Med. 27: the
         limits of a sum from those of its parts, which for normal parts is the usual standard error.
         """
-        weights = [c * a.reach(alpha, self.df, up=up == (c > 0)) for _, c, a in self.parts]
+        weights = [p.factor * p.accuracy.reach(alpha, self.df, up=up == (p.factor > 0)) for p in self.parts]
         largest, smallest, _ = self._spread(weights)
         return math.sqrt(largest), math.sqrt(smallest)
 
     def level(self, distance: float, *, up: bool) -> float:
         """The two-sided level at which chance reaches as far as ``distance``."""
-        if all(a.people is None for _, _, a in self.parts):
-            largest, _, _ = self._spread([c * a.se for _, c, a in self.parts])
+        if all(part.accuracy.people is None for part in self.parts):
+            largest, _, _ = self._spread([part.factor * part.se for part in self.parts])
             return min(1.0, 2 * _tail(distance / math.sqrt(largest), self.df)) if largest else 0.0
         from scipy import special
 
@@ -64,14 +74,14 @@ class Errors:
     def _spread(self, weights: list[float]) -> tuple[float, float, dict[int, float]]:
         """The largest and smallest square of a sum of errors of these sizes, and the largest by wave."""
         waves: dict[int, float] = {}
-        for (key, _, _), w in zip(self.parts, weights, strict=True):
-            waves[key.wave] = waves.get(key.wave, 0.0) + w * w
+        for part, w in zip(self.parts, weights, strict=True):
+            waves[part.key.wave] = waves.get(part.key.wave, 0.0) + w * w
         largest = smallest = sum(waves.values())
         for (i, j), bounds in self.bounds.items():
             less, more = sorted(2 * weights[i] * weights[j] * bound for bound in bounds)
             largest, smallest = largest + more, smallest + less
-            if self.parts[i][0].wave == self.parts[j][0].wave:
-                waves[self.parts[i][0].wave] += more
+            if self.parts[i].key.wave == self.parts[j].key.wave:
+                waves[self.parts[i].key.wave] += more
         return max(largest, 0.0), max(smallest, 0.0), waves
 
     def _df(self) -> float:
@@ -79,8 +89,8 @@ class Errors:
 
         Waves that share respondents have the fewest of all.
         """
-        _, _, waves = self._spread([c * a.se for _, c, a in self.parts])
-        fewest = {wave: min(a.df for key, _, a in self.parts if key.wave == wave) for wave in waves}
+        _, _, waves = self._spread([part.factor * part.se for part in self.parts])
+        fewest = {wave: min(part.accuracy.df for part in self.parts if part.key.wave == wave) for wave in waves}
         if self.linked or len(waves) < 2:
             return min(fewest.values(), default=math.inf)
         spread = sum(variance**2 / fewest[wave] for wave, variance in waves.items())
@@ -88,7 +98,7 @@ class Errors:
 
 
 def _root(rises: Callable[[float], float], low: float, high: float) -> float:
-    """Just before a function that rises, nearly in a straight line, passes 0; ``high`` where it does not.
+    """The place just before a function that rises, nearly in a straight line, passes 0; ``high`` where it does not.
 
     Source: Dowell and Jarratt (1971), A modified regula falsi method for computing the root of an equation, BIT 11.
     """

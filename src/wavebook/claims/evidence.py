@@ -1,4 +1,4 @@
-"""What figures show and what they leave open: sums of figures, weighed against rounding, chance and what is unknown."""
+"""Evidence: sums of figures, weighed against rounding, chance and what is unknown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from wavebook.claims.errors import Errors
+from wavebook.definitions import Fact
 from wavebook.figures import Figure, Figures, Key, MissingFigureError, wave_names
 from wavebook.figures.accuracy import BASES, Accuracy, Basis, accuracy
 from wavebook.language.wording import exact
@@ -20,11 +21,11 @@ ALPHA = 0.05  # two-sided: a statement about one direction that is not true hold
 
 
 class UntestableError(Exception):
-    """What cannot be tested; the message says why."""
+    """A statement cannot be tested; the message says why."""
 
 
 class OpenError(UntestableError):
-    """What known figures leave open, because rounding allows both true and false."""
+    """Known figures leave a statement open, because rounding allows both true and false."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Test:
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found of a statement: shown (True), its opposite shown (False), or neither (None) for these reasons.
+    """The finding about a statement: shown (True), its opposite shown (False), or neither (None) for these reasons.
 
     ``test`` is the difference that decided, where it was weighed against chance.
     """
@@ -64,7 +65,7 @@ def unknown(reason: str) -> Finding:
 
 
 def all_of(findings: Iterable[Finding]) -> Finding:
-    """Whether all hold (Kleene's logic): one that is refuted settles it, whatever the others leave open."""
+    """The finding that all hold (Kleene's logic): one that is refuted settles it, whatever the others leave open."""
     found = list(findings)
     refuted, left = ([f for f in found if f.truth is truth] for truth in (False, None))
     told = "; ".join(dict.fromkeys(f.reason for f in left or found if f.reason))
@@ -77,7 +78,7 @@ def all_of(findings: Iterable[Finding]) -> Finding:
 
 
 def any_of(findings: Iterable[Finding]) -> Finding:
-    """Whether at least one holds."""
+    """The finding that at least one holds."""
     return ~all_of(~f for f in findings)
 
 
@@ -97,12 +98,12 @@ class Weighed:
     errors: Errors
 
     def shows(self, relation: Relation, alpha: float) -> bool:
-        """Whether the sum is shown to stand in this relation to 0, as it does in print, at two-sided ``alpha``."""
+        """Tell whether the sum is shown to stand in this relation to 0, as it does in print, at two-sided ``alpha``."""
         agrees = {">": self.printed > 0, ">=": self.printed >= 0, "<": self.printed < 0, "<=": self.printed <= 0}
         return agrees[relation] and self._beyond(relation, self._reach(relation, alpha)[0])
 
     def might(self, relation: Relation, alpha: float) -> Kind | None:
-        """What alone prevents the sum from being shown to stand in this relation; None where chance does."""
+        """The one thing that prevents the sum from being shown to stand in this relation; None where chance does."""
         most, least = self._reach(relation, alpha)
         exactly = replace(self, low=self.point, high=self.point, closed=(True, True), printed=self.point)
         if not self.errors or exactly._beyond(relation, most):
@@ -133,7 +134,7 @@ class Weighed:
 
 @dataclass
 class Evidence:
-    """What a predicate looks at while it is tested, and what it met there.
+    """The figures that a predicate looks at while it is tested, and all that it met there.
 
     ``alpha`` is the two-sided level of a single test. ``named`` are the waves as the statement names them, ``every``
     whether it speaks of all of them; ``absent`` what it speaks of that no source gives.
@@ -165,7 +166,8 @@ class Evidence:
         first, last = self.figures.between(text)
         names = wave_names(text)
         self.named |= dict.fromkeys(names if len(names) > 1 else ("baseline", "wave"))
-        return self.line([first, last])
+        self.line([first, last])
+        return first, last
 
     def pair(self, one: str, two: str) -> tuple[Figure, Figure]:
         """Two figures of one unit, noted as evidence, if they may be compared."""
@@ -226,7 +228,7 @@ class Evidence:
         named = ", ".join(map(str, list(self.absent)[:4])) + (" and more" if len(self.absent) > 4 else "")
         return unknown(f"{finding.reason}; not known: {named}")
 
-    def fact(self, text: str):
+    def fact(self, text: str) -> Fact:
         """The dated fact that ``fact:name`` names."""
         name = text.removeprefix("fact:")
         fact = self.figures.definitions.facts.get(name)
@@ -237,7 +239,7 @@ class Evidence:
         return fact
 
     def accuracy(self, figure: Figure) -> Accuracy:
-        """How well a figure is known."""
+        """The accuracy of a figure."""
         if figure.key not in self._accuracy:
             self._accuracy[figure.key] = accuracy(figure, self.figures.definitions)
         return self._accuracy[figure.key]
@@ -245,8 +247,8 @@ class Evidence:
     @property
     def basis(self) -> Basis:
         """The weakest thing that the errors of all figures looked at rest on."""
-        found = [self.accuracy(self.figures[key]).basis for key in self.seen]
-        return max(found, key=BASES.index, default="exact")
+        found = (self.accuracy(self.figures[key]).basis for key in self.seen)
+        return BASES[max(map(BASES.index, found), default=0)]
 
     # --- weighing them ---
 
@@ -259,15 +261,16 @@ class Evidence:
         parts = [(c, f, self.accuracy(f)) for c, f in together.values() if c]
         low = sum((c * (a.low if c > 0 else a.high) for c, _, a in parts), constant)
         high = sum((c * (a.high if c > 0 else a.low) for c, _, a in parts), constant)
-        closed = tuple(all(a.closed[side if c > 0 else 1 - side] for c, _, a in parts) for side in (0, 1))
-        point = sum((c * exact(f.value) for c, f, _ in parts), constant)
+        below, above = (all(a.closed[side if c > 0 else 1 - side] for c, _, a in parts) for side in (0, 1))
+        point = sum((c * exact(f.number) for c, f, _ in parts), constant)
         printed = sum((c * f.printed for c, f, _ in parts), constant)
-        return Weighed(low, high, closed, point, printed, Errors(self.figures, parts))
+        return Weighed(low, high, (below, above), point, printed, Errors(self.figures, parts))
 
     def positive(self, terms: Iterable[Term], constant: Decimal = Decimal(0), *, strictly: bool = True) -> Finding:
-        """Whether a sum of figures is above 0 (or, not ``strictly``, at least 0), or its opposite."""
+        """The finding that a sum of figures is above 0 (or, not ``strictly``, at least 0), or its opposite."""
         weighed = self.weigh(terms, constant)
-        yes, no = (">", "<=") if strictly else (">=", "<")
+        yes: Relation = ">" if strictly else ">="
+        no: Relation = "<=" if strictly else "<"
         test = self._note(weighed, min(weighed.p(yes), weighed.p(no)))
         if weighed.shows(yes, self.alpha):
             return Finding(True, test=test)
@@ -278,7 +281,7 @@ class Evidence:
     def within(
         self, terms: Iterable[Term], margin: Decimal, constant: Decimal = Decimal(0), *, times: int = 1
     ) -> Finding:
-        """Whether a sum of figures is at most ``margin`` from 0, or shown to be farther: two one-sided tests.
+        """The finding that a sum of figures is at most ``margin`` from 0, or shown to be farther: two one-sided tests.
 
         Terms and margin may stand for ``times`` what they are, so as to be whole numbers.
 
@@ -292,14 +295,15 @@ class Evidence:
             return Finding(True, test=test)
         if under.shows(">", self.alpha) or over.shows("<", self.alpha):
             return Finding(False, test=test)
-        farther = [under.might(">", self.alpha), over.might("<", self.alpha)]
-        nearer = [w.might(r, self.alpha) for w, r in ((under, "<="), (over, ">=")) if not w.shows(r, self.alpha)]
+        farther: list[Kind | None] = [under.might(">", self.alpha), over.might("<", self.alpha)]
+        sides: list[tuple[Weighed, Relation]] = [(under, "<="), (over, ">=")]
+        nearer: list[Kind | None] = [w.might(r, self.alpha) for w, r in sides if not w.shows(r, self.alpha)]
         return self._neither([*farther, None if None in nearer else nearer[0]], test)
 
     @staticmethod
     def _neither(might: list[Kind | None], test: Test | None) -> Finding:
-        """Not shown either way: by rounding if exact figures would show it, else by overlap, else by chance."""
-        kind = next((kind for kind in ("rounding", "unknown") if kind in might), "chance")
+        """A finding shown neither way: by rounding if exact figures would show it, else by overlap or by chance."""
+        kind: Kind = "rounding" if "rounding" in might else "unknown" if "unknown" in might else "chance"
         return Finding(None, "", frozenset({kind}), test)
 
     def _note(self, weighed: Weighed, p: float, times: int = 1) -> Test | None:

@@ -76,7 +76,7 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
 
 
 def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:
-    """Whether what lies between ``low`` and ``high`` is above 0, or at least 0 where not ``strictly``."""
+    """The finding that what lies between ``low`` and ``high`` is above 0, or at least 0 where not ``strictly``."""
     if low > 0 or (low == 0 and not strictly):
         return Finding(True)
     if high < 0 or (high == 0 and strictly):

@@ -18,7 +18,7 @@ Outcome = Literal["holds", "fails", "not certain", "open"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a test found: the outcome and why, what was looked at, and what that rests on.
+    """The result of a test: the outcome and why, what was looked at, and what that rests on.
 
     ``fails`` is said only where the opposite is shown; *not certain* is what chance explains, *open* what rounding, or
     something that is not known, leaves undecided. ``figures`` are keys, ``absent`` those that the statement speaks of
@@ -57,7 +57,7 @@ class Predicate:
     now: bool | None = None
 
     def verdict(self, figures: Figures, alpha: float = ALPHA) -> Verdict:
-        """What is found on ``figures``, each test by itself at the two-sided level ``alpha``.
+        """The verdict on ``figures``, each test by itself at the two-sided level ``alpha``.
 
         A missing figure leaves it open. When it does not hold, ``instead`` says which of its rivals does.
         """
@@ -82,7 +82,7 @@ class Predicate:
         )
 
     def find(self, evidence: Evidence) -> Finding:
-        """What is found of the statement; what cannot be tested is not known.
+        """The finding about the statement; what cannot be tested is not known.
 
         What another statement on the same evidence misses is no concern of this one.
         """
@@ -155,6 +155,6 @@ def statement(make: Callable[..., Predicate]) -> Callable[..., Predicate]:
     told = inspect.signature(make)
     also = inspect.Parameter("now", inspect.Parameter.KEYWORD_ONLY, default=None, annotation="bool | None")
     parameters = sorted([*told.parameters.values(), also], key=lambda parameter: parameter.kind)
-    made.__signature__ = told.replace(parameters=parameters)
+    made.__signature__ = told.replace(parameters=parameters)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # inspect reads it, and stubs do not know it
     STATEMENTS[make.__name__] = made
     return made

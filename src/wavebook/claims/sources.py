@@ -43,13 +43,13 @@ def _check_declared(evidence: Evidence, key: Key) -> None:
 
 @statement
 def undecided(predicate: Predicate) -> Predicate:
-    """What the figures leave open: known figures whose rounding allows both true and false."""
+    """The figures leave it open: known figures whose rounding allows both true and false."""
     return _left(predicate, "rounding", "undecided")
 
 
 @statement
 def uncertain(predicate: Predicate) -> Predicate:
-    """What chance leaves uncertain: figures whose errors are known and allow both true and false.
+    """Chance leaves it uncertain: figures whose errors are known and allow both true and false.
 
     Where no error is known it is open: nobody can say then what chance leaves.
     """

@@ -51,7 +51,7 @@ def plain(text: object) -> Part:
 
 
 def figure(text: str, *, dated: bool = True) -> Part:
-    """What readers call the figure of a key, or a dated fact; with its wave if it is ``dated``."""
+    """The name that readers have for the figure of a key, or for a dated fact; with its wave if it is ``dated``."""
 
     def said(figures: Figures) -> str:
         if text.startswith("fact:"):
@@ -74,7 +74,7 @@ def _without_span(text: str) -> str:
 
 
 def name_of(figures: Figures, key: Key) -> str:
-    """What readers call a figure, without its wave: indicator, answer, group."""
+    """The name that readers have for a figure, without its wave: indicator, answer, group."""
     indicator = figures.definitions.indicators.get(key.indicator)
     if indicator is None:
         return key.name
@@ -128,7 +128,7 @@ def amount(text: str, size: float, *, apart: bool = True) -> Part:
 
 
 def limit(text: str, bound: float | str) -> Part:
-    """What the figure of a key is held against: a number in its unit, or the value of a dated fact with its name."""
+    """The limit for the figure of a key: a number in its unit, or the value of a dated fact with its name."""
     if not isinstance(bound, str):
         return amount(text, bound, apart=False)
 

@@ -19,24 +19,24 @@ class Patterns:
     number: str
     """A number in words that counts something: fourteen per cent, one in five."""
     known: str
-    """That a statement is about what is known."""
+    """Words of a statement about what is known."""
     further: str
-    """That something became other than it was, which figures without an error cannot show."""
+    """Words for something that became other than it was, which figures without an error cannot show."""
     moved: str
-    """What follows a verb of change, and not one of standing still: from this to that."""
+    """The end of a sentence that follows a verb of change, and not one of standing still: from this to that."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Theme:
-    """What stands on every page around its text, and what is shown for the English of Sphinx, docutils and myst-nb."""
+    """The words around the text of a page, and those shown in place of the English of Sphinx, docutils and myst-nb."""
 
     words: Topic
     phrases: Topic
-    """What is found in a page, and what is shown for it."""
+    """Words that others write in a page, and those shown in their place."""
     permalinks: Topic
     """The titles of links to a heading, a picture and the like."""
     search: Topic
-    """What the search page tells while it searches."""
+    """Messages of the search page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,14 +48,14 @@ class Words:
     locale: str
     """Language and country, as in nl_NL."""
     bibtex: str
-    """What BibLaTeX calls it."""
+    """Its name in BibLaTeX."""
     country: str
     """Where the figures are from."""
 
     decimal: str
     thousands: str
     conjunction: str
-    """What stands before the last item of a list."""
+    """The word before the last item of a list."""
     numbers: tuple[str, ...]
     """From zero, as far as running text has them in words."""
     units: Mapping[str, tuple[str, str]]
@@ -70,7 +70,7 @@ class Words:
     charts: Topic
     axes: Topic
     claims: Mapping[str, tuple[str, str]]
-    """What is stated and what its denial states, by predicate; parts of sentences have no denial."""
+    """A statement and its denial, by predicate; parts of sentences have no denial."""
     patterns: Patterns
 
     tables: Topic
@@ -78,8 +78,8 @@ class Words:
     downloads: Topic
     accessibility: Topic
     checks: Topic
-    """What each check of a page looks at."""
+    """Descriptions of the checks of a page."""
     news: Topic
-    """What followers of the site are told."""
+    """Messages to followers of the site."""
     references: Topic
     theme: Theme

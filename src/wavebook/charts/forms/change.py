@@ -16,10 +16,8 @@ from wavebook.charts.layout import (
     axis_title,
     dot_box,
     extent,
-    interval_of,
     tick_texts,
     tick_values,
-    value_of,
     value_text,
 )
 from wavebook.charts.marks import (
@@ -160,7 +158,7 @@ def _difference(row: Row, language: Language) -> str:
     """The change of a row with its sign, taken before rounding."""
     first, last = row.figures
     unit: Unit = "percentage_point" if last.unit == "percent" else last.unit
-    size = exact(value_of(last)) - exact(value_of(first))
+    size = exact(last.number) - exact(first.number)
     return quantity(size, unit, last.decimals, language, style="chart", signed=True)
 
 
@@ -191,7 +189,7 @@ def _which_is_which(waves: tuple[int, int], left: float) -> list[alt.Chart]:
 
 def _pair_spots(row: Row, y: float, axis: Axis, area: Box) -> list[Spot]:
     """The two points of a row: each has the half of ``area`` on its side."""
-    then, now = (axis.px(value_of(figure)) for figure in row.figures)
+    then, now = (axis.px(figure.number) for figure in row.figures)
     left, right = area._replace(x2=(then + now) / 2), area._replace(x=(then + now) / 2)
     return [*map(Spot, (left, right) if then <= now else (right, left), (dot_box(then, y), dot_box(now, y)))]
 
@@ -202,13 +200,13 @@ def _dumbbells(placed: list[tuple[Row, float]], axis: Axis, language: Language) 
     spans: list[Datum] = []
     beside: dict[str, list[Datum]] = {"right": [], "left": []}
     for row, height in placed:
-        values = [value_of(figure) for figure in row.figures]
+        values = [figure.number for figure in row.figures]
         pairs.append({"then": values[0], "now": values[1], "y": height, "series": row.label})
         before = values[0] <= values[1], values[1] < values[0]
         for figure, size, offset, is_before in zip(row.figures, values, (-9, 9), before, strict=True):
             text = {"value": size, "y": height, "text": value_text(figure, language)}
             beside["right" if is_before else "left"].append(text)
-            if ends := interval_of(figure):
+            if ends := figure.interval:
                 spans.append({"low": ends[0], "high": ends[1], "y": height + offset, "series": row.label})
     then, now, value = (alt.X(f"{name}:Q", axis=None, scale=scale_of(axis)) for name in ("then", "now", "value"))
     bar, y = {"strokeWidth": 3, "color": colour("muted")}, px(alt.Y)

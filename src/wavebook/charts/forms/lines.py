@@ -19,11 +19,9 @@ from wavebook.charts.layout import (
     axis_title,
     dot_box,
     extent,
-    interval_of,
     spread,
     tick_texts,
     tick_values,
-    value_of,
     value_text,
 )
 from wavebook.charts.marks import (
@@ -129,7 +127,7 @@ def _draw(series: list[Row], years: list[int], breaks: list[Break], figures: Fig
     stroke, dot = {"strokeWidth": 2.5, "strokeJoin": "round"}, {"filled": True, "size": 70}
     starts, others = _point_values(series, across, up, language)
     areas = _line_areas(series, years, across, up, plot_width + 10)
-    marks = [dot_box(across.px(f.key.wave), up.px(value_of(f))) for f in drawn]
+    marks = [dot_box(across.px(f.key.wave), up.px(f.number)) for f in drawn]
     layers = [
         *_break_marks(breaks, across, plot_width, plot_height, words_in(language).axes),
         *layer(strokes, "line", stroke, x=x, y=y, color=hue, opacity=strength(), detail=alt.Detail("part:N")),
@@ -226,7 +224,7 @@ def _end_marks(
     series: list[Row], ends: list[EndLabel], across: Axis, up: Axis, x: float, hue: alt.Color
 ) -> list[alt.Chart]:
     """Labels at the ends of the lines, kept apart, with a thin line to an end that is not beside its label."""
-    wanted = [up.px(value_of(row.figures[-1])) for row in series]
+    wanted = [up.px(row.figures[-1].number) for row in series]
     centres = spread(wanted, [end.height for end in ends], -LINE, up.start + LINE)
     values, names, leaders = [], [], []
     for row, end, want, centre in zip(series, ends, wanted, centres, strict=True):
@@ -252,7 +250,7 @@ def _point_values(series: list[Row], across: Axis, up: Axis, language: Language)
     """
     starts = [row.figures[0] for row in series if len(row.figures) > 1]
     drawn = [f for row in series for f in row.figures]
-    taken = [(across.px(f.key.wave), up.px(value_of(f))) for f in drawn]
+    taken = [(across.px(f.key.wave), up.px(f.number)) for f in drawn]
     first: list[Datum] = []
     others: list[Datum] = []
     for figure in starts:
@@ -264,7 +262,7 @@ def _point_values(series: list[Row], across: Axis, up: Axis, language: Language)
     for at, figure in enumerate(drawn):
         x, text = across.px(figure.key.wave), value_text(figure, language)
         if figure not in ends and (x, text) not in labelled:
-            spot = _beside(figure, drawn, across, up, taken, 17) or (x, up.px(value_of(figure)) - 17)
+            spot = _beside(figure, drawn, across, up, taken, 17) or (x, up.px(figure.number) - 17)
             others.append({"at": at, "x": spot[0], "y": spot[1], "text": text})
     return first, others
 
@@ -273,8 +271,8 @@ def _beside(
     figure: Figure, peers: list[Figure], across: Axis, up: Axis, taken: list[tuple[float, float]], off: float = 14
 ) -> tuple[float, float] | None:
     """A place for a value: above its point if no peer of its wave is higher, else below, or the other way round."""
-    x, y = across.px(figure.key.wave), up.px(value_of(figure))
-    highest = value_of(figure) == max(value_of(f) for f in peers if f.key.wave == figure.key.wave)
+    x, y = across.px(figure.key.wave), up.px(figure.number)
+    highest = figure.number == max(f.number for f in peers if f.key.wave == figure.key.wave)
     reach = max(abs(up.px(value) - y) for value in extent([figure]))
     for side in (-off, off + 1) if highest else (off + 1, -off):
         spot = (x, y + side + math.copysign(reach, side))
@@ -288,7 +286,7 @@ def _line_areas(series: list[Row], years: list[int], across: Axis, up: Axis, rig
     edges = [0, *((across.px(a) + across.px(b)) / 2 for a, b in pairwise(years)), right]
     areas: dict[tuple[int, int], Box] = {}
     for year, (x, x2) in zip(years, pairwise(edges), strict=True):
-        here = {i: up.px(value_of(f)) for i, row in enumerate(series) for f in row.figures if f.key.wave == year}
+        here = {i: up.px(f.number) for i, row in enumerate(series) for f in row.figures if f.key.wave == year}
         centres = spread([*here.values()], [LINE] * len(here), -LINE, up.start + LINE)
         order = sorted(zip(centres, here, strict=True))
         cuts = [-10, *((a + b) / 2 for (a, _), (b, _) in pairwise(order)), up.start + 22]
@@ -303,7 +301,7 @@ def _whiskers(series: list[Row], x: alt.X, hue: alt.Color) -> list[alt.Chart]:
         {"year": f.key.wave, "low": ends[0], "high": ends[1], "series": row.label}
         for row in series
         for f in row.figures
-        if (ends := interval_of(f))
+        if (ends := f.interval)
     ]
     high = alt.Y2(field="high")
     return layer(rows, "rule", {"strokeWidth": 2}, x=x, y=alt.Y("low:Q"), y2=high, color=hue, opacity=strength())
