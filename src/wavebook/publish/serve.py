@@ -19,6 +19,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Condition, Thread
+from typing import Any
 
 from wavebook.core import files
 from wavebook.core.problems import Problem, ProblemsError, fail, how_many
@@ -67,7 +68,7 @@ def serve(
     port: int = 8000,
     open_browser: bool = False,
     tell: Callable[[str], None] = print,
-    **edition: object,
+    **edition: Any,
 ) -> None:
     """Serve a draft of the book to this machine alone, and follow every save until Ctrl-C.
 
@@ -103,13 +104,14 @@ class Preview:
     ``failed`` whether that build made no site, so that the one before it is shown.
     """
 
-    def __init__(self, root: Path, *, port: int = 8000, **edition: object):
+    def __init__(self, root: Path, *, port: int = 8000, **edition: Any) -> None:
         self.root, self.edition = root.resolve(), edition
         self.site = self.root / "_build" / "preview"
         self.problems: tuple[Problem, ...] = ()
         self.failed = False
         self._code = _saved(p for p in files.library() if p.suffix == ".py")
-        self._started, self._count, self._shown = time.time_ns(), 0, None
+        self._started, self._count = time.time_ns(), 0
+        self._shown: int | None = None
         self._changed = Condition()
         self._ended = False
         try:
@@ -233,7 +235,7 @@ class Preview:
 
 def _saved(paths: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
     """When each file was written, and its size; a file that is just being replaced is left out."""
-    found = {}
+    found: dict[Path, tuple[int, ...]] = {}
     for path in paths:
         with contextlib.suppress(OSError):
             stat = path.stat()
@@ -343,5 +345,5 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, *_) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """Requests are of no interest to an editor."""

@@ -83,7 +83,7 @@ class _Helper:
 def _serve(pipe: Connection) -> None:
     """Make one edition after the other until the worker is gone."""
     processes.end_with_caller()
-    place = None
+    place: processes.Place[Made] | None = None
     scratch = edition.scratch()
     try:
         while True:
