@@ -88,3 +88,48 @@ def test_it_ends_with_whoever_started_it_and_leaves_no_folder():
             time.sleep(0.05)
         assert not Path(f"/proc/{pid}").exists()
         assert not Path(address).parent.exists()
+
+
+def test_there_is_one_renderer_for_all_and_nothing_of_it_is_left(started):
+    folder = Path(os.environ[renderer.ADDRESS]).parent
+    assert renderer.start() is None
+    renderer.stop()
+    assert renderer.ADDRESS not in os.environ
+    assert started.returncode == 0
+    assert not folder.exists()
+    renderer.stop()
+
+
+def test_an_address_that_leads_nowhere_is_replaced(tmp_path, monkeypatch):
+    monkeypatch.setenv(renderer.ADDRESS, str(tmp_path / "gone"))
+    assert renderer.start() is not None
+    assert renderer.drawing(SPEC)[1].startswith("<svg")
+    renderer.stop()
+
+
+def test_a_fork_does_not_end_the_renderer_of_its_caller(started):
+    if not (child := os.fork()):
+        renderer.stop()
+        os._exit(0 if renderer.ADDRESS in os.environ else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert started.poll() is None
+
+
+def test_the_main_thread_does_not_wait_for_a_renderer_that_is_at_work(started):
+    drawing = renderer.drawing(SPEC)[1]
+    picture = renderer.png(drawing, 2)
+    order = (
+        "import sys, threading\nfrom wavebook.charts import renderer\n"
+        "drawing = sys.stdin.read()\n"
+        "with renderer._lock: print(renderer.png(drawing, 2).hex())"
+    )  # in a process of its own: vl-convert starts threads in it
+    order = [sys.executable, "-c", order]
+    said = subprocess.run(order, input=drawing, capture_output=True, text=True, check=True, timeout=120).stdout
+    assert bytes.fromhex(said) == picture
+
+
+def test_scripts_are_put_together_as_vl_convert_does(started):
+    script = "export const one = 1;"
+    order = "import sys, vl_convert; print(vl_convert.javascript_bundle(sys.argv[1]), end='')"
+    done = subprocess.run([sys.executable, "-c", order, script], capture_output=True, text=True, check=True)
+    assert renderer.bundle(script) == done.stdout

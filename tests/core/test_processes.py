@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import socket
+import subprocess
+import sys
 import time
 
+import psutil
 import pytest
 
 from wavebook.charts import renderer
@@ -28,6 +33,15 @@ def behave(task):
         time.sleep(600)
     if kind == "draw":
         return renderer.drawing(SPEC)[1][:4]
+    if kind == "nothing":
+        return None
+    if kind == "leave":
+        os._exit(0)
+    if kind == "signal":
+        os.kill(os.getpid(), value)
+    if kind == "long":
+        os.write(2, b"a" * 5000 + b"end")
+        os._exit(1)
     if kind == "mark":
         os.environ["MARKED"] = "1"
     return value, os.environ.get("MARKED"), os.getpid()
@@ -92,3 +106,132 @@ def test_memory_is_told_of_each():
 @pytest.mark.parametrize("count", [0, 1])
 def test_few_tasks_are_no_special_case(count):
     assert len(done([("give", n) for n in range(count)])) == count
+
+
+def test_a_worker_that_leaves_without_an_answer_has_failed_and_one_that_answers_nothing_has_not():
+    found = done([("leave", ""), ("nothing", "")])
+    assert found["leave", ""] == processes.Failure("its process ended with exit code 0")
+    assert found["nothing", ""] is None
+
+
+def test_ctrl_c_is_for_the_caller_and_a_termination_ends_the_work():
+    found = done([("signal", signal.SIGINT), ("signal", signal.SIGTERM)])
+    assert found["signal", signal.SIGINT][0] == signal.SIGINT
+    assert found["signal", signal.SIGTERM].reason == "its process ended by signal 15 (SIGTERM)"
+
+
+def test_only_the_end_of_what_a_failure_said_is_kept():
+    said = done([("long", "")])["long", ""].said
+    assert len(said) == 2000
+    assert said.endswith("aend")
+
+
+@pytest.mark.parametrize("tasks", [[None, None], [0, 1], ["", ()]])
+def test_a_task_may_be_anything(tasks):
+    assert [(task, result) for task, result, _ in processes.each(tasks, lambda task: [task], places=1)] == [
+        (task, [task]) for task in tasks
+    ]
+
+
+def test_no_more_is_under_way_than_there_are_places():
+    running = processes.each([("give", n) for n in range(9)], behave, places=2)
+    before = _children()
+    next(running)
+    assert len(_children() - before) <= 2
+    running.close()
+
+
+def test_afterwards_the_collector_is_as_before():
+    done([("give", 1)])
+    assert gc.get_freeze_count() == 0
+
+
+def test_a_place_without_work_says_so():
+    place = processes.Place()
+    assert not place.busy
+    with pytest.raises(RuntimeError, match="nothing is under way"):
+        place.end()
+    place.close()
+    gc.unfreeze()
+
+
+# --- forks and helpers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("work", "code"), [(lambda pipe: pipe.send("x"), 0), (lambda pipe: 1 / 0, 1)])
+def test_a_fork_ends_after_its_work(work, code):
+    fork = processes.Fork(work)
+    if code == 0:
+        assert fork.pipe.recv() == "x"
+    assert fork.end(kill=False)[0] == code
+    assert fork.pipe.closed
+
+
+def test_a_fork_that_is_killed_says_so():
+    fork = processes.Fork(lambda pipe: time.sleep(600))
+    assert fork.end(kill=True)[0] == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux ends a process with its caller")
+def test_a_fork_ends_with_its_caller_however_that_ends():
+    script = (
+        "import os, time; from wavebook.core import processes\n"
+        "pid = processes.fork()\n"
+        "if pid: print(pid, flush=True)\n"
+        "time.sleep(600)"
+    )
+    caller = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    pid = int(caller.stdout.readline())
+    caller.kill()
+    caller.wait()
+    caller.stdout.close()
+    for _ in range(200):
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"process {pid} outlived its caller")
+
+
+@pytest.fixture
+def helper(tmp_path, monkeypatch):
+    """A function that starts a helper of this text: its process, and the socket to it."""
+    found = []
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+
+    def begin(text, *arguments, **more):
+        (tmp_path / "helper_of_a_test.py").write_text(text)
+        ours, its = socket.socketpair()
+        with its:
+            process = processes.start("helper_of_a_test", its, *arguments, **more)
+        found.append((process, ours))
+        return process, ours
+
+    yield begin
+    for process, ours in found:
+        processes.end(process)
+        ours.close()
+
+
+TELL = """
+import os, socket, sys
+with socket.socket(fileno=int(sys.argv[1])) as line:
+    apart = os.getsid(0) == os.getpid()
+    line.send(repr((sys.argv[2:], sys.flags.dont_write_bytecode, apart, sys.stdin.read())).encode())
+"""
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_helper_has_its_end_of_the_socket_its_arguments_and_its_options(helper, apart):
+    process, ours = helper(TELL, "a", "b", options=["-B"], apart=apart)
+    assert ours.recv(1000).decode() == repr((["a", "b"], 1, apart, ""))
+    assert process.wait(60) == 0
+
+
+def test_a_helper_has_time_to_end_and_is_killed_after_it(helper):
+    slow, ours = helper("import socket, sys; socket.socket(fileno=int(sys.argv[1])).recv(1); sys.exit(5)")
+    ours.close()
+    processes.end(slow, 60)
+    assert slow.returncode == 5
+    deaf, _ = helper("import time; time.sleep(600)")
+    processes.end(deaf, 0.1)
+    assert deaf.returncode == -signal.SIGKILL

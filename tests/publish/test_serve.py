@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import signal
 import subprocess
 import sys
@@ -214,6 +215,137 @@ def test_a_save_that_changes_no_page_loads_nothing_anew(draft, preview):
         time.sleep(0.01)
     time.sleep(0.1)
     assert preview.version == before
+
+
+@pytest.fixture
+def still(draft):
+    """A preview that builds when it is told to."""
+    with serve.Preview(draft.root, port=0) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("save", "line"),
+    [
+        ("first", r"0 pages written, 0 notebooks run in \d+\.\d s"),
+        ("marked", r"0 pages written, 0 notebooks run in \d+\.\d s; 2 problems"),
+        ("untrue", r"not built in \d+\.\d s; 1 problem"),
+    ],
+)
+def test_each_build_is_told_in_one_line(draft, still, save, line):
+    draft.save(save)
+    assert re.fullmatch(rf"\d\d:\d\d:\d\d {line}", still.build())
+
+
+def test_what_was_not_built_is_an_alert_that_stands_open_and_a_draft_s_problems_are_not(draft, still):
+    draft.save("marked")
+    still.build()
+    marked = get(still.url)[1].decode()
+    assert '<aside id="wavebook-preview" role="region"' in marked
+    assert "<details><summary>2 problems in this draft</summary>" in marked
+    draft.save("untrue")
+    still.build()
+    failed = get(still.url)[1].decode()
+    assert '<aside id="wavebook-preview" role="alert"' in failed
+    assert "<details open><summary>Not built: 1 problem. You see the book as it was before.</summary>" in failed
+
+
+def test_a_page_without_problems_has_no_banner(still):
+    still.build()
+    page = get(still.url)[1].decode()
+    assert "wavebook-preview" not in page
+    assert page.startswith('<html><body class="a">first')
+
+
+def test_before_the_first_build_a_page_says_that_it_is_being_made(still):
+    status, page = get(still.url)
+    assert status == 503
+    assert b"<h1>The book is being built</h1>" in page
+
+
+def test_a_missing_page_of_a_site_that_is_there_says_so(still):
+    still.build()
+    status, page = get(still.url + "later.html")
+    assert status == 404
+    assert b"<h1>There is no such page</h1>" in page
+
+
+@pytest.mark.parametrize("path", ["", "?q=1", "index.html?q=1"])
+def test_a_page_is_found_by_its_folder_and_with_a_question_behind_it(still, path):
+    still.build()
+    status, page = get(still.url + path)
+    assert (status, b"first" in page) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("", "text/html; charset=utf-8"),
+        ("style.css", "text/css"),
+        ("-/preview.js", "text/javascript; charset=utf-8"),
+        ("-/preview.css", "text/css; charset=utf-8"),
+    ],
+)
+def test_nothing_is_kept_by_the_browser_and_each_file_says_what_it_is(still, path, kind):
+    still.build()
+    with urllib.request.urlopen(still.url + path, timeout=PATIENCE) as answer:
+        body = answer.read()
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Content-Type"] == kind
+        assert int(answer.headers["Content-Length"]) == len(body) > 0
+
+
+def test_pages_that_went_away_are_found_out_by_a_sign_of_life(still, monkeypatch):
+    monkeypatch.setattr(serve, "HEARTBEAT", 0.01)
+    versions = still.versions()
+    assert [next(versions) for _ in range(3)] == [still.version, None, None]
+    still.build()
+    assert next(versions) == still.version
+    still.end()
+    assert list(versions) == []
+
+
+def test_two_previews_have_no_version_in_common(draft, still):
+    with serve.Preview(draft.root, port=0) as other:
+        assert other.version != still.version
+
+
+def test_an_error_of_a_library_is_told_in_one_line_of_bounded_length(draft, still, monkeypatch):
+    def fail(*_, **__):
+        raise ValueError("een\n  twee " + "x" * 1000 + ".")
+
+    monkeypatch.setattr(build, "build", fail)
+    still.build()
+    (problem,) = still.problems
+    assert problem.found.startswith("ValueError: een twee xxx")
+    assert len(problem.found) == len("ValueError: ") + 500
+
+
+def test_saves_without_end_are_built_all_the_same(draft, still, monkeypatch):
+    times = iter(range(10**6))
+    monkeypatch.setattr(serve, "_saved", lambda _: {"file": next(times)})
+    monkeypatch.setattr(serve, "UNSETTLED", 0.2)
+    began = time.monotonic()
+    still._settled(None)
+    assert time.monotonic() - began > 0.2
+
+
+def test_problems_are_told_when_they_change_and_not_again(draft):
+    told = []
+    draft.save("marked")
+    with serve.Preview(draft.root, port=0) as preview:
+        following = threading.Thread(target=preview.follow, args=(told.append,))
+        following.start()
+        wait_for(preview.url, "2 problems")
+        builds = draft.builds
+        draft.save("marked ")
+        draft.save("marked")
+        while draft.builds == builds:
+            time.sleep(0.01)
+        preview.end()
+        following.join(PATIENCE)
+    assert [line for line in told if line.startswith("W408")] == [str(p) for p in preview.problems]
+    assert len([line for line in told if "problems" in line]) >= 2
 
 
 def test_a_port_in_use_is_a_problem(preview):

@@ -28,7 +28,7 @@ from wavebook.runs import server
 
 POLL = 0.1  # seconds between two looks at the files
 SETTLE = 0.05  # seconds without a change after which a save is whole: editors write in several steps
-PATIENCE = 0.5  # seconds after which an unending stream of saves is built anyway
+UNSETTLED = 0.5  # seconds after which an unending stream of saves is built anyway
 HEARTBEAT = 10  # seconds after which a page that went away is found out
 CHANGES = "/-/changes"
 
@@ -219,7 +219,7 @@ class Preview:
         """The book's files once they differ from ``built`` and stand still; ``built`` when they do not differ."""
         now = _saved(files.book(self.root))
         began = time.monotonic()
-        while now != built and time.monotonic() - began < PATIENCE:
+        while now != built and time.monotonic() - began < UNSETTLED:
             time.sleep(SETTLE)
             before, now = now, _saved(files.book(self.root))
             if now == before:
