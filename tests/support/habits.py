@@ -16,7 +16,7 @@ import polars as pl
 import pyreadstat
 from answered import INDICATORS, indicator
 
-from wavebook.survey.demo import _with_sets
+from wavebook.survey.demo import with_sets
 
 BLOCK = "waves.2016.responses"
 WORDS = {
@@ -450,7 +450,7 @@ class Survey:
         pyreadstat.write_sav(frame, path, column_labels=self.questions, variable_value_labels=labels,
                              missing_ranges=self.missing)  # fmt: skip
         if self.sets:
-            path.write_bytes(_with_sets(path.read_bytes(), self.sets))
+            path.write_bytes(with_sets(path.read_bytes(), self.sets))
         return path
 
     def tidy(self) -> dict[str, list]:

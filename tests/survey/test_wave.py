@@ -143,11 +143,11 @@ def test_estimating_a_published_wave_again_without_change_needs_no_reason(root):
 def test_weights_are_raked_to_the_margins_of_the_wave(root):
     (root / "data/margins").mkdir()
     (root / "data/margins/2016.csv").write_text(
-        "column,category,total\npopulation,citizens,900\npopulation,businesses,100\n"
+        "column,category,total\npopulation,made_up_one,900\npopulation,made_up_two,100\n"
     )
     report = wave.estimate_wave(root, 2016)
     margins = {row["category"]: row["after"] for row in report.weighting["margins"]}
-    assert margins == pytest.approx({"citizens": 900, "businesses": 100})
+    assert margins == pytest.approx({"made_up_one": 900, "made_up_two": 100})
 
 
 def test_raked_weights_have_the_errors_of_their_base_weights(root):
@@ -157,7 +157,7 @@ def test_raked_weights_have_the_errors_of_their_base_weights(root):
 
     (root / "data/margins").mkdir()
     (root / "data/margins/2016.csv").write_text(
-        "column,category,total\npopulation,citizens,900\npopulation,businesses,100\n"
+        "column,category,total\npopulation,made_up_one,900\npopulation,made_up_two,100\n"
     )
     raked = errors()
     edit(root / "data/waves.toml", r"^weight = ", 'weighting = { method = "linear" }\nweight = ')

@@ -317,7 +317,9 @@ def _demo(options: argparse.Namespace) -> int:
         shutil.copy2(root / name, folder / name)
     os.chdir(folder)
     file = made.path.relative_to(folder).as_posix()
-    for line in (f"inspect {file}", "estimate 2016", "diff 2014 2016", "build --wave 2016 --draft"):
+    lines = [f"inspect {file}", f"estimate {made.wave}"]
+    lines += [f"diff {made.before} {made.wave}"] if made.before else []
+    for line in (*lines, f"build --wave {made.wave} --draft"):
         say(f"\n$ wavebook {line}", flush=True)
         asked = parser().parse_args(line.split())
         code = asked.run(asked)

@@ -5,7 +5,7 @@ import pyreadstat
 import pytest
 from answered import CODES, COLUMNS, Book, column, notices
 
-from wavebook.survey.demo import _with_sets
+from wavebook.survey.demo import with_sets
 from wavebook.survey.wave import estimate_wave
 
 ASKED = "[waves.2016.responses.asked_if]\n"
@@ -156,7 +156,7 @@ def test_a_set_of_spss_asks_the_same_and_takes_the_same_answers(book):
     path = book.folder / "2016.sav"
     data = {"k1": [1.0] * 3 + [None] * 7, "k2": [None] * 2 + [1.0] * 3 + [None] * 5, "q": [1.0] * 8 + [2.0] * 2}
     pyreadstat.write_sav(pl.DataFrame(data), path)
-    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke?", ["k1", "k2"])}))
+    path.write_bytes(with_sets(path.read_bytes(), {"kanalen": ("Welke?", ["k1", "k2"])}))
     text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk", blank = "no" }'
     unsaid = text.replace(', blank = "no"', "")
     assert [line[:4] for line in book.problems(unsaid)] == ["W180"]
@@ -171,7 +171,7 @@ def test_a_set_of_one_and_two_has_a_no_by_its_label(book):
     pyreadstat.write_sav(
         pl.DataFrame({"k1": [1.0, 2.0, None], "k2": [1.0, 1.0, None]}), path, variable_value_labels=labels
     )
-    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke?", ["k1", "k2"])}))
+    path.write_bytes(with_sets(path.read_bytes(), {"kanalen": ("Welke?", ["k1", "k2"])}))
     read = book.read(COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk" }')
     assert column(read, "channel.phone") == [1, 0, None]
 

@@ -6,15 +6,12 @@ import pytest
 from answered import CODES, COLUMNS, WAVE, Book, column, notices
 from workbook import xlsx
 
-from book import ROOT
 from wavebook.core.problems import ProblemsError
 from wavebook.core.spans import span
-from wavebook.definitions import load_definitions
 from wavebook.survey.answers.questions import load_codebook, save_codebook
 from wavebook.survey.answers.responses import read_responses
-from wavebook.survey.demo import MADE_UP, _with_sets, make_wave
+from wavebook.survey.demo import with_sets
 from wavebook.survey.files import limits
-from wavebook.survey.files.opening import open_file
 
 
 @pytest.fixture
@@ -113,7 +110,7 @@ def test_a_category_may_have_codes_of_its_own(book):
 def test_a_multiple_response_set_of_spss_is_read_by_its_name(book):
     path = book.folder / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"k1": [1.0, None, None], "k2": [1.0, 1.0, None]}), path)
-    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
+    path.write_bytes(with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
     text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "desk", blank = "no" }'
     read = book.read(text)
     assert column(read, "channel.phone") == [1, 0, 0]
@@ -123,7 +120,7 @@ def test_a_multiple_response_set_of_spss_is_read_by_its_name(book):
 def test_a_set_whose_columns_hold_codes_is_read_by_its_codes(book):
     path = book.folder / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"k1": [1.0, 2.0, None], "k2": [2.0, None, None]}), path)
-    dichotomies = _with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])})
+    dichotomies = with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])})
     path.write_bytes(dichotomies.replace(b"D1 1 14 Welke kanalen?", b"C 17 Welke kanalen?   "))
     read = book.read(COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { 1 = "phone", 2 = "desk" }')
     assert column(read, "channel.phone") == [1, 0, None]
@@ -133,7 +130,7 @@ def test_a_set_whose_columns_hold_codes_is_read_by_its_codes(book):
 def test_a_set_keeps_its_question_and_its_base(book):
     path = book.folder / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"k1": [1.0, None, None], "k2": [1.0, 1.0, None]}), path)
-    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
+    path.write_bytes(with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
     text = COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k2 = "other", blank = "missing" }'
     read = book.read(text)
     assert read.questions["channel"].text == "Welke kanalen?"
@@ -398,7 +395,7 @@ def test_a_fault_is_named_with_column_code_and_count(book, declared, data, found
 def test_a_set_and_its_codes_have_to_agree(book):
     path = book.folder / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"k1": [1.0], "k2": [1.0]}), path)
-    path.write_bytes(_with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
+    path.write_bytes(with_sets(path.read_bytes(), {"kanalen": ("Welke kanalen?", ["k1", "k2"])}))
     found = book.problems(COLUMNS + 'channel = "$kanalen"\n' + CODES + 'channel = { k1 = "phone", k9 = "desk" }')
     assert found == [
         "W109 data/responses/2016.sav, set $kanalen: has no column k9.",
@@ -521,91 +518,3 @@ def test_a_faulty_declaration_is_named(book, declared, problem):
 )
 def test_a_code_is_a_number_a_range_or_a_text(code, ends):
     assert span(code) == ends
-
-
-# The demonstration
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    return make_wave(tmp_path_factory.mktemp("demo"), root=ROOT)
-
-
-@pytest.fixture(scope="module")
-def answers(demo):
-    return read_responses(demo.root, load_definitions(demo.root), demo.wave)
-
-
-def test_planted_truths_come_back_under_weights(demo, answers):
-    frame = answers.frame.collect()
-    for name, truth in demo.truths.items():
-        value = pl.col(name) * (100 if frame[name].dtype == pl.Int8 else 1)
-        known = frame.filter(pl.col(name).is_not_null())
-        mean = known.select((value * pl.col("weight")).sum() / pl.col("weight").sum()).item()
-        spread = known.select(value.std()).item()
-        assert abs(mean - truth) < 6 * spread / known.height**0.5, name
-
-
-def test_without_weights_the_planted_share_is_wrong(demo, answers):
-    share = 100 * answers.frame.select(pl.col("mijnoverheid_used").mean()).collect().item()
-    assert share > demo.truths["mijnoverheid_used"] + 4
-
-
-def test_what_is_planted_differs_from_the_published_figures_and_the_rest_does_not(demo):
-    assert demo.truths["grade_chain"] == 7.3 > 6.9
-    assert demo.truths["grade_organisation"] == 7.1
-    assert "grade_organisation" in demo.nulls
-    definitions = load_definitions(demo.root)
-    assert definitions.full_break("channel_used", 2014, demo.wave)
-    assert not definitions.full_break("grade_chain", 2014, demo.wave)
-
-
-def test_the_same_seed_gives_the_same_answers_and_another_does_not(demo, answers, tmp_path):
-    def marks(folder, **options):
-        made = make_wave(folder, root=ROOT, **options)
-        return column(read_responses(made.root, load_definitions(made.root), made.wave), "grade_chain")
-
-    assert marks(tmp_path / "same") == column(answers, "grade_chain")
-    assert marks(tmp_path / "other", seed=1) != column(answers, "grade_chain")
-
-
-def test_the_demonstration_says_everywhere_that_it_is_made_up(demo):
-    file = open_file(demo.path)
-    wave = load_definitions(demo.root).waves[demo.wave]
-    assert "VERZONNEN" in file.title
-    assert MADE_UP in file.notes
-    assert wave.made_up
-    assert wave.source == wave.responses.source == "demo"
-    assert "verzonnen" in wave.name.nl
-    assert "made-up" in wave.name.en
-    assert (demo.root / "data" / "waves.toml").read_text(encoding="utf-8").startswith(f"# {MADE_UP}")
-    assert "VERZONNEN" in load_definitions(demo.root).sources["demo"].title
-
-
-def test_the_demonstration_never_enters_a_real_book(tmp_path):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "waves.toml").write_text("baseline = 2008\n")
-    with pytest.raises(ProblemsError, match="W110"):
-        make_wave(tmp_path, root=ROOT)
-    assert [p.name for p in (tmp_path / "data").iterdir()] == ["waves.toml"]
-
-
-def test_a_second_made_up_wave_joins_the_first(tmp_path):
-    make_wave(tmp_path, root=ROOT, planted={}, wave=2016, respondents=400)
-    later = make_wave(tmp_path, root=ROOT, wave=2018, respondents=400)
-    assert {2016, 2018} <= load_definitions(tmp_path).waves.keys()
-    assert read_responses(tmp_path, load_definitions(tmp_path), 2018).wave == later.wave
-
-
-def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):
-    demo = make_wave(tmp_path, root=ROOT, defects=True)
-    with pytest.raises(ProblemsError) as error:
-        read_responses(demo.root, load_definitions(demo.root), demo.wave)
-    found = {}
-    for problem in error.value.problems:
-        column = re.sub(r"^.*?(, (column|set) |$)", "", problem.place)
-        found[problem.code, column] = problem.found
-    assert found.keys() == demo.defects.keys()
-    for key, count in demo.defects.items():
-        assert count is None or re.search(rf"\b{count} respondent", found[key]), found[key]
-    assert "opmerking" not in str(error.value)

@@ -70,7 +70,7 @@ def test_the_report_shows_columns_in_counts_and_no_typed_text(demo):
     assert re.search(r"v11 +number +1\d{3} +\d+ +\d+  \d+ to \d+  → grade_chain", report)
     assert re.search(r"thema +number .* stored as text  → theme", report)
     assert "Declared and not found: life_events" in report
-    assert "$kanalen: multiple response set of v15_1" in report
+    assert "$set_v15: multiple response set of v15_1" in report
     assert "verzonnen opmerking" not in report
 
 

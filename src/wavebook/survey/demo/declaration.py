@@ -1,0 +1,67 @@
+"""How waves.toml reads a made-up wave."""
+
+from __future__ import annotations
+
+import json
+
+from wavebook.survey.demo.draft import Draft
+from wavebook.survey.demo.folder import MARK
+
+
+def wave_text(draft: Draft) -> str:
+    """The wave and its block: how its file is read."""
+    year = draft.wave
+    lines = [
+        "",
+        MARK.rstrip("\n"),
+        f"[waves.{year}]",
+        f'name.nl = "verzonnen demonstratie {year}"',
+        f'name.en = "made-up demonstration {year}"',
+        'bureau = "verzonnen"',
+        'client.nl = "niemand: verzonnen gegevens"',
+        'client.en = "nobody: made-up data"',
+        'source = "demo"',
+        "made_up = true",
+        "",
+        f"[waves.{year}.responses]",
+        'source = "demo"',
+        'locator = "verzonnen bestand"',
+        'respondent = "respnr"',
+        'weight = "weegfactor"',
+        f"weight_sum = {int(draft.complete.sum())}",
+        'strata = "landsdeel"',
+        'clusters = "gemeente"',
+        'population_size = "gemeenten"',
+        "filter = { compleet = [1] }",
+        "missing = [98, 99]",
+        "",
+        f"[waves.{year}.responses.columns]",
+    ]
+    for name, column in draft.columns.items():
+        parts = column.items() if isinstance(column, dict) else [("", column)]
+        lines += [f"{name}{'.' if c else ''}{c} = {json.dumps(v)}" for c, v in parts]
+    for name, table in draft.codes.items():
+        lines += ["", f"[waves.{year}.responses.codes.{name}]"]
+        lines += [f"{json.dumps(code)} = {json.dumps(meaning)}" for code, meaning in table.items()]
+    if draft.missing_in:
+        lines += ["", f"[waves.{year}.responses.missing_in]"]
+        lines += [f"{column} = {json.dumps(codes)}" for column, codes in draft.missing_in.items()]
+    if draft.asked_if:
+        lines += ["", f"[waves.{year}.responses.asked_if]"]
+    for name, rule in draft.asked_if.items():
+        conditions = ", ".join(f"{column} = {json.dumps(codes)}" for column, codes in rule.items())
+        lines.append(f"{name} = {{ {conditions} }}")
+    return "\n".join(lines) + "\n"
+
+
+def break_text(name: str, before: int, after: int) -> str:
+    """The break that says that an indicator was asked in another way."""
+    return f"""
+[[breaks]]
+from = {before}
+to = {after}
+kind = "full"
+indicators = ["{name}"]
+reason.nl = "verzonnen: andere vraag in de demonstratie"
+reason.en = "made up: another question in the demonstration"
+"""

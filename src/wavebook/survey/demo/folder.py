@@ -1,0 +1,84 @@
+"""The folder of a demonstration: a copy of a book's declarations that says everywhere that it is made up."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from wavebook.core import outputs
+from wavebook.core.problems import Problem, fail
+from wavebook.definitions import Definitions, find_root, load_definitions
+
+MADE_UP = "VERZONNEN GEGEVENS, geen onderzoeksresultaten (made-up data, no findings)"
+MARK = f"# {MADE_UP}.\n"
+_PARTS = {"book", "data", "notebooks", "_build", "_config.yml", "_toc.yml", "requirements.txt"}  # of a demonstration
+_POPULATIONS = {
+    "made_up_one": ("groep 1 (verzonnen)", "group 1 (made up)"),
+    "made_up_two": ("groep 2 (verzonnen)", "group 2 (made up)"),
+}
+
+
+def clear(folder: Path, root: Path) -> Path:
+    """The folder, with an earlier demonstration removed; raises ProblemsError (W110) when it holds anything else."""
+    folder = outputs.chosen(root, folder, what="a demonstration", is_ours=_is_demonstration, code="W110")
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    return folder
+
+
+def _is_demonstration(folder: Path) -> bool:
+    waves = folder / "data" / "waves.toml"
+    ours = waves.is_file() and waves.read_text(encoding="utf-8", errors="replace").startswith(MARK)
+    return ours and {path.name for path in folder.iterdir()} <= _PARTS
+
+
+def prepare(folder: Path, root: Path | None) -> Definitions:
+    """Copy the declarations of the book at ``root``, saying that they are made up; gives what they declare."""
+    data, waves = folder / "data", folder / "data" / "waves.toml"
+    if waves.exists() and not waves.read_text(encoding="utf-8").startswith(MARK):
+        action = "Choose an empty folder: a made-up wave never enters a real book."
+        fail(Problem("W110", str(folder), "holds a book that is not a demonstration", action))
+    if not waves.exists():
+        source = (root or find_root()) / "data"
+        for name in ("indicators.toml", "waves.toml", "context.toml", "references.bib", "figures"):
+            copy = shutil.copytree if (source / name).is_dir() else shutil.copy
+            data.mkdir(parents=True, exist_ok=True)
+            copy(source / name, data / name)
+        waves.write_text(MARK + waves.read_text(encoding="utf-8"), encoding="utf-8")
+    d = load_definitions(folder)
+    if d.disclosure is None:
+        text = '\n[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "verzonnen voor de demonstratie"\n'
+        append(waves, text)
+    if "demo" not in d.sources:
+        fields = f"author = {{{{Demonstratie}}}},\n  title = {{{MADE_UP}}},\n  year = {{{d.newest}}},"
+        append(data / "references.bib", f"\n@misc{{demo,\n  {fields}\n}}\n")
+    return load_definitions(folder)
+
+
+def prepare_wave(folder: Path, wave: int | None, root: Path | None) -> tuple[Definitions, int, tuple[str, str]]:
+    """The same for one wave: its year, and the two populations that it has respondents of.
+
+    Those are the first two that the book declares; where it has fewer, two that are made up.
+    """
+    d = prepare(folder, root)
+    year = d.newest + 2 if wave is None else wave
+    if year in d.waves:
+        action = "Choose another wave, or another folder."
+        fail(Problem("W110", str(folder), f"already has the wave {year}", action))
+    populations = [name for name in d.populations if name != "total"]
+    if len(populations) < 2:
+        for name, (dutch, english) in _POPULATIONS.items():
+            text = f'\n[populations.{name}]\nnl = "{dutch}"\nen = "{english}"\n'
+            append(folder / "data" / "indicators.toml", text)
+        populations = list(_POPULATIONS)
+    return load_definitions(folder), year, (populations[0], populations[1])
+
+
+def put(path: Path, old: str, new: str, times: int = 1) -> None:
+    """Put ``new`` in the place of ``old`` in a file, so many ``times`` (-1: everywhere)."""
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, times), encoding="utf-8")
+
+
+def append(path: Path, text: str) -> None:
+    """Add lines at the end of a file."""
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + "\n" + text, encoding="utf-8")

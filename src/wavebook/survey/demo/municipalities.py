@@ -1,0 +1,77 @@
+"""Made-up figures of many municipalities, to build many editions of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from wavebook.core.files import digest_text
+from wavebook.figures import read_wave
+from wavebook.survey.demo.folder import append, prepare, put
+
+
+def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Path | None = None) -> list[str]:
+    """Copy the data of the book at ``root`` to ``folder``, and give every wave made-up figures of municipalities.
+
+    Pages and notebooks that are in ``folder`` already are made to suit.
+
+    Those whose number ends in 3 have too few respondents to show anything. Every wave says that it is made up.
+
+    Returns
+    -------
+    list
+        The municipalities, as ``segment`` of an edition names them.
+
+    Raises
+    ------
+    ProblemsError
+        W110 when ``folder`` holds a real book.
+    """
+    d, data, rng = prepare(folder, root), folder / "data", np.random.default_rng(seed)
+    names = [f"gemeente_{number:03}" for number in range(1, count + 1)]
+    text = '\n[segments.municipality]\nnl = "gemeente"\nen = "municipality"\nwhole.nl = "heel Nederland"\n'
+    text += 'whole.en = "the Netherlands"\n\n[segments.municipality.values]\n'
+    text += "".join(f'{n}.nl = "Gemeente {n[-3:]}"\n{n}.en = "Municipality {n[-3:]}"\n' for n in names)
+    append(data / "indicators.toml", text)
+    people = {name: int(rng.integers(60, 400)) if name[-1] != "3" else 20 for name in names}
+    better = {name: rng.normal(0, 0.2) for name in names}
+    waves = data / "waves.toml"
+    for path in sorted((data / "figures").glob("*.csv")):
+        rows = read_wave(path, d)
+        asked = [
+            row
+            for row in rows.itertuples()
+            if row.segment_by == "" and d.bases[d.indicators[row.indicator].base].people
+        ]
+        lines = [_municipal(row, name, people[name], better[name], rng) for name in names for row in asked]
+        append(path, "".join(lines))
+        put(waves, f"[waves.{path.stem}]\n", f"[waves.{path.stem}]\nmade_up = true\n")
+    _ask_everyone(folder, d.segments)
+    return [f"municipality={name}" for name in names]
+
+
+def _ask_everyone(folder: Path, breakdowns: Iterable[str]) -> None:
+    """Let pages and notebooks take figures by segment of everyone: there are none of one within a municipality."""
+    for path in [*folder.glob("book/**/*.md"), *folder.glob("notebooks/*.ipynb")]:
+        for name in breakdowns:
+            put(path, f"@{name}=", f"@everyone,{name}=", -1)
+    for path in folder.glob("book/en/*.md"):
+        text = path.read_text(encoding="utf-8")
+        twin = digest_text(folder / "book" / path.name)
+        path.write_text(re.sub(r"^twin: .*$", f"twin: {twin!r}", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+
+def _municipal(row, name: str, people: int, better: float, rng: np.random.Generator) -> str:
+    """A municipality's row after the example of everyone's."""
+    head = f"{row.wave},{row.indicator},total,municipality,{name},{row.category}"
+    if people < 30:
+        return f"{head},,{row.unit},,,,,,suppressed,demo,verzonnen\n"
+    scale, low, high = {"percent": (12, 0, 100), "grade": (1, 1, 10)}.get(row.unit, (1, 0, 100))
+    value = min(max(row.value + scale * (better + rng.normal(0, 0.15)), low), high)
+    se = (max(value * (100 - value), 1) if row.unit == "percent" else 2) ** 0.5 / people**0.5
+    ends = max(value - 1.96 * se, low), min(value + 1.96 * se, high)
+    numbers = f"{value:.4f},{row.unit},{people},{people},{se:.4f},{ends[0]:.4f},{ends[1]:.4f}"
+    return f"{head},{numbers},estimated,demo,verzonnen\n"
