@@ -16,7 +16,6 @@ from wavebook.survey.answers import labels as said
 from wavebook.survey.answers.checks import Check, Checks
 from wavebook.survey.answers.doubts import (
     Doubt,
-    Scale,
     doubts_of_categories,
     doubts_of_names,
     doubts_of_numbers,
@@ -27,7 +26,7 @@ from wavebook.survey.answers.labels import no_answer, sense
 from wavebook.survey.files.codes import Codebook
 from wavebook.survey.files.quoting import ENOUGH
 from wavebook.survey.files.surveyfile import Variable
-from wavebook.survey.files.values import text_of, value_of
+from wavebook.survey.files.values import only, text_of, value_of
 
 _SHOWN = 5
 _MANY_LABELS = 40  # so many that they may be answers that were typed
@@ -82,19 +81,28 @@ class Agreement:
         if wrong:
             self.checks.add(self._swapped(name, declared, {column: asked[column] for column in wrong}))
 
-    def numbers(self, name: str, book: Codebook, variable: Variable, ends: Span, everywhere: Sequence[Span]) -> None:
+    def numbers(
+        self,
+        name: str,
+        book: Codebook,
+        variable: Variable,
+        ends: tuple[float, float],
+        everywhere: Sequence[Span],
+    ) -> None:
         """Labels against codes being numbers, of a scale with these ends; and the codes missing ``everywhere``."""
         labels, given, grade = (
             labelled(book, variable),
             name in self.plan.ranges,
             self.d.indicators[name].unit == "grade",
         )
-        found = doubts_of_numbers(book, labels, *ends, self._texts(name), scale=isfinite(ends[1]) and (given or grade))
+        found = doubts_of_numbers(
+            book, labels, ends[0], ends[1], self._texts(name), scale=isfinite(ends[1]) and (given or grade)
+        )
         add = self.checks.add
         if found.doubts:
             add(self._contradicted(name, book, found.doubts, variable))
         if found.ends:
-            add(self._scaled(name, book, found, ends))
+            add(self._scaled(name, book, found.ends, found.end_labels, ends))
         if found.undeclared:
             add(self._undeclared(name, book, found.undeclared, labels))
         if not given:
@@ -135,23 +143,30 @@ class Agreement:
         right = f"Mend {self.checks.table('codes', name)} in data/waves.toml"
         yield self.checks._problem("W181", book.column.name, what, self._or_overrule(right, variable.name, quoted))
 
-    def _scaled(self, name: str, book: Codebook, scale: Scale, declared: Span) -> Check:
+    def _scaled(
+        self,
+        name: str,
+        book: Codebook,
+        ends: tuple[float, float],
+        labels: Mapping[str, str],
+        declared: tuple[float, float],
+    ) -> Check:
         """Whether the scale of the file has the declared ends; inside those, unless somebody answered beyond."""
-        column, (low, high) = book.column.name, scale.ends
+        column, (low, high) = book.column.name, ends
         inside = declared[0] <= low and high <= declared[1]
         found = yield {"beyond": (book.filled & ~book.column.number.is_between(low, high)).sum(), "rows": pl.len()}
-        if (inside and found["beyond"]) or self._answered(column, scale.end_labels):
+        if (inside and found["beyond"]) or self._answered(column, labels):
             return
-        ends = " to ".join(f"{value_of(code):g} “{label}”" for code, label in scale.end_labels.items())
+        runs = " to ".join(f"{value_of(code):g} “{label}”" for code, label in labels.items())
         what = (
-            f"the scale of {name} runs from {ends} in the file and from {declared[0]:g} to {declared[1]:g} as declared"
+            f"the scale of {name} runs from {runs} in the file and from {declared[0]:g} to {declared[1]:g} as declared"
         )
         block = self.checks.table("ranges", name).replace(f".{name}]", "]")
         right = f"Write {name} = [{low:g}, {high:g}] under {block} in data/waves.toml"
-        action = self._or_overrule(right, column, scale.end_labels)
+        action = self._or_overrule(right, column, labels)
         yield self.checks._problem("W181", column, f"{what} ({how_many(found['rows'])})", action)
 
-    def _asked_as(self, name: str, column: str, question: str, declared: Span) -> Check:
+    def _asked_as(self, name: str, column: str, question: str, declared: tuple[float, float]) -> Check:
         """Whether the question itself speaks of the declared scale."""
         asked = _SCALE.search(question)
         yield {}
@@ -190,21 +205,29 @@ class Agreement:
                 action = self._number_or_none(name, text_of(code))
                 yield self.checks._problem("W182", book.column.name, what, action)
 
-    def _taken(self, name: str, book: Codebook, spans: Sequence[Span], labels: Mapping[str, str], ends: Span) -> Check:
+    def _taken(
+        self,
+        name: str,
+        book: Codebook,
+        spans: Sequence[Span],
+        labels: Mapping[str, str],
+        within: tuple[float, float],
+    ) -> Check:
         """Whether a code that is missing in every column is a number that can be answered here.
 
         It is one between the lowest and highest that can be answered or, where there is no highest, that was.
         """
-        column, (low, high) = book.column, ends
+        column, (low, high) = book.column, within
         explained = [value_of(code) for code, label in labels.items() if no_answer(label)]
-        spans = [(a, z) for a, z in spans if not isinstance(a, str) and a not in explained]
-        codes = [text_of(a) if a == z else f"{a:g}..{z:g}" for a, z in spans]
-        found = yield {code: column.within([span]).sum() for code, span in zip(codes, spans, strict=True)}
+        numbers = [(a, z) for a, z in spans if isinstance(a, int | float) and isinstance(z, int | float)]
+        numbers = [(a, z) for a, z in numbers if a not in explained]
+        codes = [text_of(a) if a == z else f"{a:g}..{z:g}" for a, z in numbers]
+        found = yield {code: column.within([span]).sum() for code, span in zip(codes, numbers, strict=True)}
         least = most = None
         if any(found.values()) and not isfinite(high):
             others = pl.when(book.filled).then(column.number)
             least, most = self.checks._counted({"least": others.min(), "most": others.max()}).values()
-        for code, (a, z) in zip(codes, spans, strict=True):
+        for code, (a, z) in zip(codes, numbers, strict=True):
             inside = (
                 z >= low and a <= high if isfinite(high) else a == low or (most is not None and least < a <= z < most)
             )
@@ -261,8 +284,7 @@ def _both(text: Text) -> list[str]:
 
 
 def _gave(book: Codebook, code: str) -> pl.Expr:
-    value = value_of(code)
-    return book.column.within([(value, value)]).sum()
+    return book.column.within([only(value_of(code))]).sum()
 
 
 def _quoted(label: str, count: int, many: int) -> str | None:

@@ -58,7 +58,8 @@ def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool
 
     Where boxes are ``ticked`` and everybody ticked one, everybody was asked and an empty one is a no.
     """
-    some, counts = any_of(book.filled for book in books), {}
+    some = any_of(book.filled for book in books)
+    counts: dict[str, pl.Expr] = {}
     for i, book in enumerate(books):
         empty = book.column.cell.is_null()
         counts |= {f"yes {i}": book.means("yes").sum(), f"no {i}": book.means("no").sum(), f"empty {i}": empty.sum()}
@@ -81,8 +82,8 @@ def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool
         return
     where = [books[i].column.name for i in doubtful]
     if no or not ticked or len(books) == 1:
-        empty = sum(found[f"{'skipped' if no else 'empty'} {i}"] for i in doubtful)
-        what = f"has yes, no no and empty cells, and nothing says what these mean for {name} ({how_many(empty)})"
+        many = sum(found[f"{'skipped' if no else 'empty'} {i}"] for i in doubtful)
+        what = f"has yes, no no and empty cells, and nothing says what these mean for {name} ({how_many(many)})"
     else:
         what = f"of {name} have ticked boxes and empty cells, and nothing says whom it was asked"
         what += f" ({found['none']:.0f} of {how_many(found['rows'])} ticked nothing)"
@@ -138,11 +139,11 @@ def apart(raw: pl.LazyFrame, marks: Mapping[str, str]) -> tuple[pl.LazyFrame, di
 def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
     """Whether cells that mean nothing are several answers; ``separate`` is where their mark is declared."""
     column: Column = book.column
-    mark = column.cell.str.contains(f"[{_MARKS}]") & book.unknown
-    found = yield {"marked": mark.sum()}
+    marked = column.cell.str.contains(f"[{_MARKS}]") & book.unknown
+    found = yield {"marked": marked.sum()}
     if not found["marked"]:
         return
-    cells = checks._values(column.cell, mark).head(1000).rows()
+    cells = checks._values(column.cell, marked).head(1000).rows()
     for mark in _MARKS:
         together = [n for cell, n in cells if mark in cell and _known(cell.split(mark), book)]
         if together:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 import polars as pl
 
@@ -20,7 +21,10 @@ from wavebook.survey.files.codes import Codebook, Column, any_of
 from wavebook.survey.files.quoting import ENOUGH, counted, quoted
 from wavebook.survey.files.values import Raw, text_of, value_of
 
-Check = Generator[dict[str, pl.Expr] | Problem, dict[str, float], None]
+Counts = dict[str, Any]
+"""A row of what Polars counted: whole numbers, sums and extremes, and None for the extremes of nothing."""
+
+Check = Generator[dict[str, pl.Expr] | Problem, Counts, None]
 """Yields what is to be counted, is sent the counts, and yields what is wrong."""
 
 EXTREME_WEIGHT = 5  # times the mean: where a cap is commonly set
@@ -57,17 +61,19 @@ class Checks:
 
     def run(self) -> tuple[int, list[Problem]]:
         """How many respondents there are, and what is found; nothing when there is nobody."""
-        asked = [next(check) for check in self._checks]
+        asked = [_asked(check) for check in self._checks]
         sums = {f"{i} {name}": count for i, counts in enumerate(asked) for name, count in counts.items()}
         counted = self._counted({"": pl.len(), **sums})
-        rows, problems = counted.pop(""), []
+        rows: int = counted.pop("")
+        problems: list[Problem] = []
         for i, (check, counts) in enumerate(zip(self._checks, asked, strict=True)):
             if rows:
                 problems += _told(check, {name: counted[f"{i} {name}"] for name in counts})
         return rows, problems
 
-    def _counted(self, sums: Mapping[str, pl.Expr]) -> dict[str, float]:
-        todo, counted = iter(sums.items()), {}
+    def _counted(self, sums: Mapping[str, pl.Expr]) -> Counts:
+        todo = iter(sums.items())
+        counted: Counts = {}
         while some := dict(islice(todo, COUNTS_AT_ONCE)):
             counted |= self.raw.select(**some).collect(engine="streaming").row(0, named=True)
         return counted
@@ -260,10 +266,10 @@ class Checks:
         counts = sizes.select(
             varies=(pl.col("low") < pl.col("high")).sum(), small=(pl.col("low") < pl.col("drawn")).sum()
         )
-        counts = counts.collect(engine="streaming").row(0, named=True)
+        wrong = counts.collect(engine="streaming").row(0, named=True)
         for kind, what in (("varies", "varies within"), ("small", "is below what was drawn in")):
-            if counts[kind]:
-                what = f"the population size {what} {counts[kind]} {'stratum' if counts[kind] == 1 else 'strata'}"
+            if many := wrong[kind]:
+                what = f"the population size {what} {many} {'stratum' if many == 1 else 'strata'}"
                 yield self._problem("W135", column, what, "Ask the bureau for the sizes.")
 
     def nested(self, strata: pl.Expr, clusters: pl.Expr) -> Check:
@@ -326,7 +332,7 @@ class Checks:
     def straight(self, name: str, books: Sequence[Codebook]) -> Check:
         """Equal answers to a whole block: an indicator's columns four or more, with three codes in use."""
         answers = [pl.when(book.coded).then(book.column.number) for book in books]
-        same = pl.all_horizontal(answer.is_not_null() for answer in answers)
+        same: pl.Expr = pl.all_horizontal(answer.is_not_null() for answer in answers)
         same &= pl.min_horizontal(answers) == pl.max_horizontal(answers)
         texts = any_of(book.coded & ~book.column.is_number for book in books)
         found = yield {"same": same.sum(), "texts": texts.sum(), "rows": pl.len()}
@@ -340,13 +346,22 @@ class Checks:
             yield Problem("W142", where, what, "Ask the bureau how it treats them; nobody is left out.")
 
 
-def _told(check: Check, counts: dict[str, float]) -> Iterator[Problem]:
+def _asked(check: Check) -> dict[str, pl.Expr]:
+    """What a check wants to be counted."""
+    first = next(check)
+    if isinstance(first, Problem):
+        raise TypeError("a check tells nothing before it has counted")
+    return first
+
+
+def _told(check: Check, counts: Counts) -> Iterator[Problem]:
     """What a check says of its counts."""
     try:
-        problem = check.send(counts)
+        told = check.send(counts)
         while True:
-            yield problem
-            problem = next(check)
+            if isinstance(told, Problem):
+                yield told
+            told = next(check)
     except StopIteration:
         pass
 

@@ -104,7 +104,7 @@ class Columns:
                 action = f"Say which category it is in {self.table('codes', name)}, or other."
                 self.problems.append(Problem("W109", place, f"its column {column} has no meaning", action))
             else:
-                by_category[category_of] = (*by_category.get(category_of, ()), column)
+                by_category[str(category_of)] = (*by_category.get(str(category_of), ()), column)
         for code, _ in meanings.values():
             action = f"Its columns are: {', '.join(found.columns)}. Mend {self.table('codes', name)}."
             self.problems.append(Problem("W109", place, f"has no column {code}", action))

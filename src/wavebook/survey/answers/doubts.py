@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from wavebook.core.spans import Span
 from wavebook.survey.answers import labels as said
 from wavebook.survey.answers.labels import Sense, no_answer, sense
 from wavebook.survey.files.codes import Codebook
@@ -52,7 +51,8 @@ def labelled(book: Codebook, variable: Variable) -> dict[str, str]:
 def doubts_of_shares(book: Codebook, labels: Mapping[str, str], texts: Sequence[str]) -> list[Doubt]:
     """Where yes is labelled more negative than no; ``texts`` say what is asked: yes may be dissatisfied."""
     sides = said.opposites(labels)
-    yes, no = {}, {}
+    yes: dict[str, int] = {}
+    no: dict[str, int] = {}
     for code, label in labels.items():
         side, (meaning, _) = sides.get(code) or sense(label), book.meaning(value_of(code))
         if side is not None and meaning in ("yes", "no"):
@@ -72,7 +72,7 @@ def _all_doubts(book: Codebook, labels: Mapping[str, str], wrong: Collection[str
 
 def _strange(book: Codebook, labels: Mapping[str, str]) -> Iterator[Doubt]:
     """Codes of a range that are labelled as no point of the scale that the other labels are the points of."""
-    points = {code: value_of(code) for code in labels if isinstance(value_of(code), int | float)}
+    points = {code: value for code in labels if isinstance(value := value_of(code), int | float)}
     sides = {code: side for code in points if (side := sense(labels[code])) and side.family not in _FACTS}
     poles = [points[code] for code, side in sides.items() if side.sign]
     if not {-1, 1} <= {side.sign for side in sides.values()}:
@@ -86,7 +86,7 @@ def _strange(book: Codebook, labels: Mapping[str, str]) -> Iterator[Doubt]:
             yield Doubt(code, labels[code], str(meaning))
 
 
-def _point(value: float, ends: Span, label: str, labelled_points: Collection[float]) -> bool:
+def _point(value: float, ends: tuple[float, float], label: str, labelled_points: Collection[float]) -> bool:
     """Whether a label that is not understood may be that of a point between the ends of a scale.
 
     It may where every point has a label, or in the middle; a negation ("niet gebruikt") is none.
@@ -154,10 +154,16 @@ def _odd(book: Codebook, labels: Mapping[str, str], names: Mapping[str, Sequence
             meant = [text for text in (names or {}).get(str(meaning), ()) if no_answer(text)]
             if meaning in (None, "missing") or meant or (exact and meaning in ("no", "other")):
                 continue
-        elif meaning != "missing" or not (sense(label) and sense(label).sign):
+        elif meaning != "missing" or not _sided(label):
             continue
         found.append(Doubt(code, label, str(meaning)))
     return found
+
+
+def _sided(label: str) -> bool:
+    """Whether a label is on one side of a question, not between."""
+    side = sense(label)
+    return side is not None and side.sign != 0
 
 
 def _codes(doubts: Iterable[Doubt]) -> set[str]:
@@ -185,16 +191,18 @@ def doubts_of_numbers(
     book: Codebook, labels: Mapping[str, str], low: float, high: float, texts: Sequence[str], *, scale: bool
 ) -> Scale:
     """The labels of numbers from ``low`` to ``high``, which are a ``scale`` when its ends have words."""
-    doubts, undeclared, sides = [], [], {}
+    doubts: list[Doubt] = []
+    undeclared: list[str] = []
+    sides: dict[str, Sense] = {}
     values: dict[str, float] = {}
     for code, label in labels.items():
         meaning, exact = book.meaning(value_of(code))
         value = value_of(code) if meaning is None else meaning
         if value == "missing":
             counted = said.numbers(label)
-            if (sense(label) and sense(label).sign and not _between(value_of(code), low, high)) or no_answer(label):
+            if (_sided(label) and not _between(value_of(code), low, high)) or no_answer(label):
                 continue
-            if (sense(label) and sense(label).sign) or (value_of(code) in counted and scale):
+            if _sided(label) or (value_of(code) in counted and scale):
                 doubts.append(Doubt(code, label, "missing"))
             continue
         if isinstance(value, str):
@@ -211,7 +219,8 @@ def doubts_of_numbers(
         label, (_, exact) = labels[code], book.meaning(value_of(code))
         if exact:
             continue
-        counted = said.numbers(label) or ({said.spelled(label)} if not scale else set()) - {None}
+        spelled = None if scale else said.spelled(label)
+        counted = said.numbers(label) or (set() if spelled is None else {spelled})
         if scale and said.percent(label):
             counted = set()
         if no_answer(label) or (value in counted and said.several(label)):
@@ -227,9 +236,10 @@ def doubts_of_numbers(
     if scale and any(values[a] < values[b] and poles[a] > poles[b] for a in poles for b in poles):
         known = _codes(doubts)
         doubts += [Doubt(c, labels[c], f"{values[c]:g}", order=True) for c in poles if c not in known]
-    ends, end_labels = None, {}
+    ends: tuple[float, float] | None = None
+    end_labels: dict[str, str] = {}
     if scale and poles and not doubts:
-        first, last = min(poles, key=values.get), max(poles, key=values.get)
+        first, last = min(poles, key=values.__getitem__), max(poles, key=values.__getitem__)
         if poles[first] * poles[last] < 0 and (values[first], values[last]) != (low, high):
             ends, end_labels = (values[first], values[last]), {code: labels[code] for code in (first, last)}
     undeclared = [code for code in undeclared if low <= values[code] <= high]  # others are told as such
@@ -247,7 +257,9 @@ def _every_point(values: Iterable[float], low: float, high: float) -> bool:
     }  # fmt: skip
 
 
-def _end(value: float, ends: Span, sides: Mapping[str, Sense], values: Mapping[str, float], label: str) -> bool:
+def _end(
+    value: float, ends: tuple[float, float], sides: Mapping[str, Sense], values: Mapping[str, float], label: str
+) -> bool:
     """Whether a label may be one of an end: "geen contact" opposite "uitmuntend" is none."""
     if value not in ends:
         return False

@@ -6,6 +6,7 @@ or holds something else than what it is compared with, that is a problem, never 
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -156,7 +157,7 @@ class _Reading:
         if not answers or (not fitting and not self.ranges):
             return column  # single codes that look like dates are compared as they are written
         if not fitting:
-            best = max(fits, key=fits.get, default=None)
+            best = max(fits, key=fits.__getitem__, default=None)
             if short := self.count(moments.short_year(column.identity)):
                 what = f"has years of two digits ({how_many(short)}), which may be of any century"
                 self.problem("W186", what, "Export it with years of four digits.")
@@ -216,9 +217,10 @@ class _Reading:
     def apart(self, column: Column) -> Column:
         """The column, after a look whether ranges in one place overlap; ``definitions`` cannot know it of dates."""
         for use in self.uses:
-            spans = sorted((column.span(code), code) for code in use.codes if looks_like_moment(halves(code)[0]))
-            for (first, code), (second, other) in itertools.pairwise(spans):
-                if not use.keeps and second[0] <= first[1]:
+            dated = [(column.span(code), code) for code in use.codes if looks_like_moment(halves(code)[0])]
+            spans = sorted((_since(low), _since(high), code) for (low, high), code in dated)
+            for (_, last, code), (first, _, other) in itertools.pairwise(spans):
+                if not use.keeps and first <= last:
                     place = f"data/waves.toml, {self.block[:-1]}.{use.where}]"
                     found = f"codes {code} and {other} overlap"
                     self.found.problems.append(Problem("W203", place, found, "Give each code once."))
@@ -315,3 +317,12 @@ def _shape(text: str) -> str:
 
 def _key(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f'"{name}"'
+
+
+def _since(moment: object) -> datetime.timedelta:
+    """A moment as the time since the first day there is, so that moments have an order."""
+    if isinstance(moment, datetime.datetime):
+        return moment - datetime.datetime.min
+    if not isinstance(moment, datetime.timedelta):
+        raise TypeError(f"not a moment: {moment!r}")
+    return moment

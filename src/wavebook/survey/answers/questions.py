@@ -49,7 +49,7 @@ def folded(text: str) -> str:
 _SAME = {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’‚`´"} | {ord(c): "-" for c in "‐‑‒–—"}
 
 
-def wording_changes(before: dict[str, Question], after: dict[str, Question]) -> list[Change]:
+def wording_changes(before: Mapping[str, Question], after: Mapping[str, Question]) -> list[Change]:
     """Questions and labels that both waves have and that differ, and labels that stand at another code."""
     changes = []
     for name in after.keys() & before.keys():

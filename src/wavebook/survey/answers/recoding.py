@@ -21,7 +21,7 @@ from wavebook.survey.files.codes import Codebook, any_of
 from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.files.values import value_of, within
 
-RANGES = {"grade": (1, 10), "count": (0, float("inf")), "percentage_point": (-100, 100)}
+RANGES: dict[str, tuple[float, float]] = {"grade": (1, 10), "count": (0, float("inf")), "percentage_point": (-100, 100)}
 
 
 class Recoding:

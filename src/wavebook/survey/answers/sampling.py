@@ -53,6 +53,6 @@ class Sampling:
         """A weight or size; a text that is no number is reported, and is missing."""
         column = self.source.column(name)
         if column.text:
-            relative = name == self.source.actual.get(self.source.plan.weight)
+            relative = name == self.source.actual.get(self.source.plan.weight or "")
             self.checks.add(self.checks.written(column, column.cell.is_not_null(), relative=relative))
         return pl.when(~column.within(self.source.file.variables[name].missing)).then(column.number).cast(pl.Float64)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -10,10 +9,12 @@ from operator import or_
 
 import polars as pl
 
-from wavebook.core.moments import Format
+from wavebook.core.moments import Format, Moment
 from wavebook.core.numerals import Numeral
 from wavebook.core.spans import Span, span
 from wavebook.survey.files.values import NUMBER, Raw, within
+
+Ends = Span | tuple[Moment, Moment]
 
 
 def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:
@@ -35,7 +36,7 @@ class Column:
     form: Format | Numeral | None = None
     codes: Format | None = None
 
-    def span(self, code: str) -> Span:
+    def span(self, code: str) -> Ends:
         """First and last value that a code or range stands for in this column; see ``definitions.span``."""
         form = self.codes or self.form
         return form.span(code) if isinstance(form, Format) else span(code)
@@ -71,22 +72,28 @@ class Column:
         whole = self.cell.cast(pl.Int64, strict=False)
         return pl.when(whole == self.cell).then(whole.cast(pl.String)).otherwise(self.cell.cast(pl.String))
 
-    def within(self, spans: Iterable[Span]) -> pl.Expr:
+    def within(self, spans: Iterable[Ends]) -> pl.Expr:
         """Whether a cell lies in one of the ranges of its own kind: a text is in no range of numbers.
 
         Null or false where a cell is empty.
         """
-        words, numbers, moments = [], [], []
-        for ends in spans:
-            moment = isinstance(ends[0], datetime.datetime | datetime.timedelta)
-            (words if isinstance(ends[0], str) else moments if moment else numbers).append(ends)
+        words: list[tuple[str, str]] = []
+        numbers: list[tuple[float, float]] = []
+        moments: list[tuple[Moment, Moment]] = []
+        for low, high in spans:
+            if isinstance(low, str) and isinstance(high, str):
+                words.append((low, high))
+            elif isinstance(low, int | float) and isinstance(high, int | float):
+                numbers.append((low, high))
+            elif isinstance(low, Moment) and isinstance(high, Moment):
+                moments.append((low, high))
         codes = [low for low, high in numbers if low == high]
         found = [self.number == _whole(code) for code in codes[:1] if len(codes) == 1]
         found += [self.number.cast(pl.Float64).is_in(codes)] if len(codes) > 1 else []
         found += [self.number.is_between(_whole(low), _whole(high)) for low, high in numbers if low < high]
         if self.text:
             found += [~self.is_number & self.cell.is_between(pl.lit(a), pl.lit(z)) for a, z in words]
-        if moments:
+        if moments and isinstance(self.form, Format):
             moment = self.form.moment(self.identity)
             found += [moment.is_between(pl.lit(a), pl.lit(z)).fill_null(False) for a, z in moments]
         if not found:
@@ -105,9 +112,9 @@ class Codebook:
     ``missing`` are codes that mean no answer unless ``meanings``, by code or range, says otherwise.
     """
 
-    def __init__(self, column: Column, meanings: Mapping[str, str | float], missing: Iterable[Span]):
+    def __init__(self, column: Column, meanings: Mapping[str, str | float], missing: Iterable[Ends]):
         self.column, self.blank = column, meanings.get("blank", "missing")
-        self._spans: dict[str | float, list[Span]] = {}
+        self._spans: dict[str | float, list[Ends]] = {}
         for code, meaning in meanings.items():
             if code != "blank":
                 self._spans.setdefault(meaning, []).append(column.span(code))

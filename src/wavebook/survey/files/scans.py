@@ -19,7 +19,7 @@ class Layout(NamedTuple):
 
 def scan_parquet(paths: Sequence[Path]) -> pl.LazyFrame:
     """The rows of these Parquet files."""
-    return pl.scan_parquet(paths, glob=False, hive_partitioning=False)
+    return pl.scan_parquet(list(paths), glob=False, hive_partitioning=False)
 
 
 def scan_csv(path: Path, layout: Layout, numbers: Sequence[str] = ()) -> pl.LazyFrame:

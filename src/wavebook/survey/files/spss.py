@@ -9,12 +9,13 @@ from pathlib import Path
 import polars as pl
 import pyreadstat
 
+from wavebook.core.spans import Span
 from wavebook.survey.files import limits
 from wavebook.survey.files.damage import foreign, not_utf8
 from wavebook.survey.files.scans import scan_parquet
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, ResponseSet, SurveyFile, Variable
-from wavebook.survey.files.values import Raw, from_seconds, plain, text_of, value_of
+from wavebook.survey.files.values import from_seconds, plain, text_of, value_of
 
 # What SPSS counts in seconds: dates since the first day of the Gregorian calendar, times since midnight.
 _DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "MOYR", "QYR", "WKYR")
@@ -37,7 +38,7 @@ def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
             kind,
             " ".join((meta.column_names_to_labels[name] or "").split()),
             {_label(code, kind): label for code, label in meta.variable_value_labels.get(name, {}).items()},
-            tuple((_code(ends["lo"], kind), _code(ends["hi"], kind)) for ends in meta.missing_ranges.get(name, [])),
+            tuple(_ends(ends["lo"], ends["hi"], kind) for ends in meta.missing_ranges.get(name, [])),
         )
     sets = {
         f"${name}": ResponseSet(
@@ -67,14 +68,21 @@ def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
     return SurveyFile(place, variables, load, sets, title, notes, meta.file_encoding, problems)
 
 
-def _code(raw: Raw, kind: str) -> Raw:
+def _code(raw: float | str, kind: str) -> float | str:
     """A code of a column as its cells are loaded: dates and times as texts."""
     if kind in _MOMENTS and not isinstance(raw, str):
         return pl.select(from_seconds(pl.lit(float(raw)), kind)).item() or ""
     return value_of(raw)
 
 
-def _label(code: Raw, kind: str) -> str:
+def _ends(low: float | str, high: float | str, kind: str) -> Span:
+    first, last = _code(low, kind), _code(high, kind)
+    if isinstance(first, str) or isinstance(last, str):
+        return text_of(first), text_of(last)
+    return first, last
+
+
+def _label(code: float | str, kind: str) -> str:
     return text_of(_code(code, kind) if kind in _MOMENTS else code)
 
 
@@ -84,9 +92,11 @@ def _sav_metadata(path: Path, place: str, encoding: str | None):
     ReadStat cuts a text at bytes that are no UTF-8 and says nothing, so they are looked at byte by byte.
     """
 
-    def read(chosen):
-        options = {"metadataonly": True, "user_missing": True, "disable_datetime_conversion": True}
-        return pyreadstat.read_sav(path, encoding=chosen, **options)[1]
+    def read(chosen: str | None):
+        read = pyreadstat.read_sav(
+            path, encoding=chosen, metadataonly=True, user_missing=True, disable_datetime_conversion=True
+        )
+        return read[1]
 
     if encoding:
         return read(encoding), encoding, ()
@@ -158,13 +168,29 @@ def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) 
     cells = plain({name: pl.Float64() if kind == "number" else pl.String() for name, kind in kinds.items()})
     moments = [from_seconds(pl.col(name), kind).alias(name) for name, kind in kinds.items() if kind in _MOMENTS]
     for offset in itertools.count(0, step):
-        options = {"user_missing": True, "encoding": encoding, "row_offset": offset, "row_limit": step}
-        found = {}
+        found: dict[str, pl.Series] = {}
         if others:
-            found |= pyreadstat.read_sav(path, usecols=others, output_format="polars", **options)[0].to_dict()
+            texts = pyreadstat.read_sav(
+                path,
+                usecols=others,
+                output_format="polars",
+                user_missing=True,
+                encoding=encoding,
+                row_offset=offset,
+                row_limit=step,
+            )[0]
+            found |= {name: pl.Series(name, texts[name]) for name in others}
         if numbers:
-            options |= {"output_format": "pandas", "disable_datetime_conversion": True}
-            frame = pyreadstat.read_sav(path, usecols=numbers, **options)[0]
+            frame = pyreadstat.read_sav(
+                path,
+                usecols=numbers,
+                output_format="pandas",
+                user_missing=True,
+                encoding=encoding,
+                row_offset=offset,
+                row_limit=step,
+                disable_datetime_conversion=True,
+            )[0]
             found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
         part = pl.DataFrame({name: found[name] for name in kinds})
         yield part.with_columns(moments).select(cells)

@@ -20,7 +20,8 @@ class Staging:
     """
 
     def __init__(self, path: Path):
-        self._parent, self._folder = path.parent, None
+        self._parent = path.parent
+        self._folder: Path | None = None
         for left in self._parent.glob(".staging-*"):
             if left.is_dir() and not left.is_symlink() and (held := hold(left)) is not None:
                 shutil.rmtree(left, ignore_errors=True)
@@ -31,15 +32,16 @@ class Staging:
         """The folder, made when it is first needed."""
         if self._folder is None:
             made = tempfile.TemporaryDirectory(dir=self._parent, prefix=".staging-")
-            self._folder = Path(made.name)
-            remove = ["sh", "-c", 'trap "" HUP INT TERM; read _; rm -rf -- "$0"', self._folder.resolve()]
-            pipe = {"stdin": subprocess.PIPE, "start_new_session": True}
-            guard = subprocess.Popen(remove, **pipe) if os.name == "posix" else None
-            weakref.finalize(self, _end, made, guard, hold(self._folder))
+            self._folder = folder = Path(made.name)
+            remove = ["sh", "-c", 'trap "" HUP INT TERM; read _; rm -rf -- "$0"', str(folder.resolve())]
+            guard = None
+            if os.name == "posix":
+                guard = subprocess.Popen(remove, stdin=subprocess.PIPE, start_new_session=True)
+            weakref.finalize(self, _end, made, guard, hold(folder))
         return self._folder
 
 
-def _end(made: tempfile.TemporaryDirectory, guard: subprocess.Popen | None, held: int | None) -> None:
+def _end(made: tempfile.TemporaryDirectory[str], guard: subprocess.Popen[bytes] | None, held: int | None) -> None:
     made.cleanup()
     if guard is not None:
         guard.communicate()

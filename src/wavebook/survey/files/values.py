@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from typing import overload
 
 import polars as pl
 
+from wavebook.core.moments import Moment
 from wavebook.core.spans import Span
 
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
@@ -15,6 +17,14 @@ PLAIN_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 _GREGORIAN = datetime.datetime(1582, 10, 14)  # from which SPSS counts the seconds of a date
 
 Raw = float | str | None
+
+
+@overload
+def value_of(raw: float | str) -> float | str: ...
+
+
+@overload
+def value_of(raw: None) -> None: ...
 
 
 def value_of(raw: Raw) -> Raw:
@@ -32,9 +42,21 @@ def text_of(value) -> str:
     return str(value).strip()
 
 
-def within(value: Raw, ends: Span) -> bool:
+def within(value: Raw, ends: Span | tuple[Moment, Moment]) -> bool:
     """Whether a value lies in a range of its own kind: a text is in no range of numbers."""
-    return type(value) is type(ends[0]) and ends[0] <= value <= ends[1]
+    low, high = ends
+    if isinstance(value, str) and isinstance(low, str) and isinstance(high, str):
+        return low <= value <= high
+    if isinstance(value, int | float) and isinstance(low, int | float) and isinstance(high, int | float):
+        return type(value) is type(low) and low <= value <= high
+    return False
+
+
+def only(value: float | str) -> Span:
+    """The range of one value."""
+    if isinstance(value, str):
+        return value, value
+    return value, value
 
 
 def since_midnight(time: datetime.time | datetime.timedelta) -> datetime.timedelta:
@@ -74,7 +96,7 @@ def plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
 
 def from_seconds(seconds: pl.Expr, kind: str) -> pl.Expr:
     """What SPSS counts in seconds, as text: a day, a day with its time, or a time, of more than a day perhaps."""
-    micros = pl.when(seconds.is_finite()).then(seconds)
+    micros: pl.Expr = pl.when(seconds.is_finite()).then(seconds)
     if kind == "date":
         offset = (_GREGORIAN - datetime.datetime(1970, 1, 1)).total_seconds()
         micros = ((micros + offset) * 1e6).round().cast(pl.Int64, strict=False)
@@ -101,7 +123,7 @@ def _written(moment: pl.Expr, kind: pl.DataType) -> pl.Expr:
 
 def _listed(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
     """A cell that holds several values, as one text; null where it holds none."""
-    if kind == pl.List and not kind.inner.is_nested():
+    if isinstance(kind, pl.List) and not kind.inner.is_nested():
         texts = cell.list.eval(pl.element().cast(pl.String))
         return pl.when(texts.list.len() > 0).then(texts.list.join(";"))
     return pl.when(cell.is_not_null()).then(pl.lit(f"a {str(kind).split('(')[0].lower()}"))

@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
 import polars as pl
@@ -68,14 +68,15 @@ def _measure_workbook(path: Path) -> None:
                 raise OSError(f"its texts take more than {limits.LETTERS // 10**9} GB")
 
 
-def _measure_sheet(part: BinaryIO, letters: list[int]) -> tuple[int, int]:
+def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
     """The cells that a sheet has room for, and the characters in them; ``letters`` is filled with those of each text.
 
     A workbook holds each text once, in a part of its own, and its cells say which: a small file can say one long text
     millions of times.
     """
     row = column = width = total = 0
-    shared, said = False, []
+    shared = False
+    said: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal row, column, width, shared
@@ -115,19 +116,27 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _cells(name: str, values: Sequence) -> pl.Series:
+def _cells(name: str, values: Sequence[object]) -> pl.Series:
     """A column of a sheet: numbers, dates or times when every filled cell is one, else texts."""
     values = [None if value == "" else value for value in values]
     filled = [value for value in values if value is not None]
     if all(isinstance(value, int | float) for value in filled):
         return pl.Series(name, values, pl.Float64, strict=False)
     if all(isinstance(value, datetime.date) for value in filled):
-        days = [
-            value and datetime.datetime(*value.timetuple()[:6], getattr(value, "microsecond", 0)) for value in values
-        ]
+        days = [_moment(value) if isinstance(value, datetime.date) else None for value in values]
         return pl.Series(name, days, pl.Datetime("us"))
     if all(isinstance(value, datetime.time | datetime.timedelta) for value in filled):
-        return pl.Series(
-            name, [None if value is None else since_midnight(value) for value in values], pl.Duration("us")
-        )
+        times = [
+            value if value is None else since_midnight(value)
+            for value in values
+            if value is None or isinstance(value, datetime.time | datetime.timedelta)
+        ]
+        return pl.Series(name, times, pl.Duration("us"))
     return pl.Series(name, [None if value is None else text_of(value) for value in values], pl.String)
+
+
+def _moment(day: datetime.date) -> datetime.datetime:
+    """A day as its first moment; a moment by the clock of its own zone."""
+    if isinstance(day, datetime.datetime):
+        return day.replace(tzinfo=None)
+    return datetime.datetime.combine(day, datetime.time())

@@ -224,6 +224,8 @@ def _earlier_lines(
     if declared and plan.labels_overruled:
         yield from ("", f"[{table}.labels_overruled]")
         for column, labels in plan.labels_overruled.items():
-            inner = labels if isinstance(labels, str) else None
-            pairs = ", ".join(f"{_key(code)} = {_toml(text)}" for code, text in ({} if inner else labels).items())
-            yield f"{_key(column)} = {_toml(inner) if inner else f'{{ {pairs} }}'}"
+            if isinstance(labels, str):
+                yield f"{_key(column)} = {_toml(labels)}"
+                continue
+            pairs = ", ".join(f"{_key(code)} = {_toml(text)}" for code, text in labels.items())
+            yield f"{_key(column)} = {{ {pairs} }}"

@@ -183,7 +183,9 @@ def _people(file: SurveyFile, plan) -> str | None:
 def _summaries(
     file: SurveyFile, path: Path, people: str | None, enough: int
 ) -> tuple[list[ColumnSummary], list[Problem]]:
-    names, found, problems = list(file.variables), [], []
+    names = list(file.variables)
+    found: list[ColumnSummary] = []
+    problems: list[Problem] = []
     persons = None
     for start in range(0, len(names), 200):  # columns at a time: what is staged of a wide file stays small
         batch, staging = names[start : start + 200], Staging(path)
@@ -211,9 +213,9 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, eno
     if texts and numeric:
         cells = cells.str.replace(",", ".", literal=True).cast(pl.Float64)
     missing = pl.repeat(False, len(cells), eager=True)
-    for low, high in variable.missing:
-        if isinstance(low, str) == (cells.dtype == pl.String):
-            missing |= cells.is_between(low, high).fill_null(False)
+    for first, last in variable.missing:
+        if isinstance(first, str) == (cells.dtype == pl.String):
+            missing |= cells.is_between(first, last).fill_null(False)
     answered = cells.is_not_null() & ~missing
     frame = pl.DataFrame({"value": cells, "person": pl.int_range(len(cells), eager=True) if people is None else people})
     pairs = frame.filter(answered).unique() if people is not None else frame.filter(answered)
@@ -237,7 +239,7 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, eno
         high,
         numeric,
         tuple(told),
-        *((lengths.min() or 0, lengths.max() or 0) if lengths is not None else (0, 0)),
+        *_extremes(lengths),
         formats,
         first,
         last,
@@ -246,11 +248,19 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, eno
     )
 
 
+def _extremes(lengths: pl.Series | None) -> tuple[int, int]:
+    """The length of the shortest and the longest text; 0 where there are none."""
+    found = (0, 0) if lengths is None else (lengths.min(), lengths.max())
+    least, most = (length if isinstance(length, int) else 0 for length in found)
+    return least, most
+
+
 def _ends(counts: pl.DataFrame, enough: int) -> tuple[float | None, float | None]:
     """The lowest and highest number that is a code, or that enough respondents have."""
     short = [len(text_of(value)) <= _CODE for value in counts["value"]]
     numbers = counts.filter(pl.Series(short, dtype=pl.Boolean) | (pl.col("len") >= enough))["value"]
-    return numbers.min(), numbers.max()
+    low, high = numbers.min(), numbers.max()
+    return float(low) if isinstance(low, int | float) else None, float(high) if isinstance(high, int | float) else None
 
 
 def _days(counts: pl.DataFrame, form: Format, least: int) -> tuple[str, str]:
@@ -261,7 +271,7 @@ def _days(counts: pl.DataFrame, form: Format, least: int) -> tuple[str, str]:
         .agg(pl.sum("n"))
     )
     enough = days.filter(pl.col("n") >= least)["day"].drop_nulls()
-    return enough.min() or "", enough.max() or ""
+    return str(enough.min() or ""), str(enough.max() or "")
 
 
 def _formats(texts: pl.Series) -> Iterator[Format]:
@@ -308,9 +318,9 @@ def _report(found: Inspection) -> Iterator[str]:
         yield from _column_lines(item, found.uses.get(item.variable.name, []))
     if len(ordered) > len(listed):
         yield f"and {len(ordered) - len(listed)} other columns: --all shows them, --column NAME one of them"
-    for name, item in file.sets.items():
-        what = f"chosen is {item.counted}" if item.counted is not None else "columns hold codes"
-        yield f"{name}: multiple response set of {', '.join(item.columns)}; {what}; {item.label}"
+    for name, found_set in file.sets.items():
+        what = f"chosen is {found_set.counted}" if found_set.counted is not None else "columns hold codes"
+        yield f"{name}: multiple response set of {', '.join(found_set.columns)}; {what}; {found_set.label}"
     absent = [item.name for item in found.proposals if not item.columns]
     if absent:
         yield f"\nDeclared and not found: {', '.join(absent)}"

@@ -62,7 +62,7 @@ def alike(first: str, second: str) -> float:
 def nearest(text: str, choices: Mapping[str, Sequence[str]], least: float = ALIKE) -> str | None:
     """The choice that a text is most like; None where it is ``least`` alike to none."""
     scores = {key: max((alike(text, word) for word in words), default=0) for key, words in choices.items()}
-    best = max(scores, key=scores.get, default=None)
+    best = max(scores, key=scores.__getitem__, default=None)
     return best if best is not None and scores[best] >= least else None
 
 

@@ -86,7 +86,7 @@ class _Search:
         if any(column.casefold() not in self.folded for column in chain.from_iterable(by_category.values())):
             return None
         choices = {
-            category: Choice(columns if len(columns) > 1 else columns[0], "as declared before", sure=True)
+            category: Choice(columns[0] if len(columns) == 1 else columns, "as declared before", sure=True)
             for category, columns in by_category.items()
         }
         tables = self.plan.codes.get(name, {})
@@ -115,7 +115,9 @@ class _Search:
 
     def columns_as_before(self, name: str, questions: Mapping[str, Question]) -> Proposal:
         """The columns with the questions of an earlier wave."""
-        choices, codes, doubts = {}, {}, {}
+        choices: dict[str, Choice] = {}
+        codes: dict[str, object] = {}
+        doubts: dict[str, str] = {}
         declared = (f"{name}.{category}" for category in getattr(self.d.indicators.get(name), "categories", ()))
         for key in dict.fromkeys([name, *declared, *questions]):
             if (question := questions.get(key)) is None:
@@ -143,7 +145,7 @@ class _Search:
         names += [code for code, meaning in plan.meanings(name).items() if meaning == "other" and code != "blank"]
         found = tuple(self.folded[n.casefold()] for n in names if n.casefold() in self.folded)
         why = "only by name the column of other answers that it had"
-        return Choice(found if len(found) > 1 else found[0], why) if found else None
+        return Choice(found[0] if len(found) == 1 else found, why) if found else None
 
     def where(self, question: Question) -> Choice:
         """The column that asks this: with the same text, among equals with the same labels, among those by its name."""
@@ -161,10 +163,10 @@ class _Search:
             others = [column for column in found if column != best]
             sure = best in alike and (len(alike) == 1 or best == same_name)
             return Choice(best, f"the same question as in {wave}", sure=sure, next=self.named(others[:1]))
-        words, others = folded_words(question.text)[1], {folded(item.text) for item in self.asked.values()}
+        words, earlier = folded_words(question.text)[1], {folded(item.text) for item in self.asked.values()}
         scores = sorted(
             (
-                (folded(variable.question) not in others, alike(question.text, variable.question), column)
+                (folded(variable.question) not in earlier, alike(question.text, variable.question), column)
                 for column, variable in self.file.variables.items()
                 if variable.question and (len(words) < 2 or words & folded_words(variable.question)[1])
             ),
@@ -188,10 +190,11 @@ class _Search:
         for found in self.file.sets.values():
             if found.counted is None and choice.column in found.columns:
                 return replace(choice, column=found.columns)
-        names = [self.folded.get(column.casefold()) for column in question.columns]
-        if None in names or names[0] != choice.column:
+        found = [self.folded.get(column.casefold()) for column in question.columns]
+        names = tuple(name for name in found if name is not None)
+        if len(names) < len(found) or names[0] != choice.column:
             return replace(choice, sure=False, why=f"{choice.why}; it had {len(question.columns)} columns then")
-        return replace(choice, column=tuple(names))
+        return replace(choice, column=names)
 
     def named(self, columns: Sequence[str]) -> str:
         """A column with its question, as the next best is told."""
@@ -202,7 +205,7 @@ class _Search:
 
     def codes(self, name: str, category: str, question: Question, variable: Variable):
         """What the codes of a column mean by their labels of before, and what is in doubt."""
-        wave = self.d.waves.get(question.wave)
+        wave = self.d.waves.get(question.wave) if question.wave is not None else None
         plan = (wave.responses if wave else None) or self.plan
         before = dict(plan.meanings(name, category)) if plan else {}
         texts = words_of(self.d, name)
@@ -260,8 +263,8 @@ class _Search:
                 item = None if name == "population" else self.d.segments.get(name) or self.d.indicators[name]
                 found[name] = self.single(name, item, rest)
         for name in [n for n, p in found.items() if p.sure]:
-            rivals = {n for column in found[name].columns for n in claims[column] if n != name and found[n].sure}
-            for rival in rivals:
+            equals = {n for column in found[name].columns for n in claims[column] if n != name and found[n].sure}
+            for rival in equals:
                 doubt = {
                     c: replace(o, sure=False, why=f"{o.why}, and of {rival}") for c, o in found[name].choices.items()
                 }
