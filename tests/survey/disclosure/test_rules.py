@@ -100,6 +100,10 @@ def test_a_mean_without_spread_shows_what_everyone_answered():
     assert why(*rows) == [ALIKE, ""]
 
 
+def test_so_does_a_mean_of_counts():
+    assert why(("visits", "", 2.0, 100, 0.0), ("visits", "", 3.0, 100, 0.2)) == [ALIKE, ""]
+
+
 def test_a_census_has_no_errors_at_all():
     assert why(("grade", "", 7.0, 100, 0.0), ("grade", "", 6.0, 100, 0.0)) == ["", ""]
 
@@ -144,6 +148,16 @@ def test_shares_and_means_count_as_respondents_and_sums_as_themselves():
     count, bounded = scaled(rows, ["visits"])
     assert count.tolist() == [20.0, 5.0, 7.0]  # 0.4 x 50, (5.5 - 1) / 9 x 10, 7
     assert bounded.tolist() == [True, True, False]
+
+
+def test_a_sum_has_no_bound_whatever_its_unit():
+    count, bounded = scaled(table(("used", "", 40.0, 50, 1.0)), ["used"])
+    assert (count.tolist(), bounded.tolist()) == ([0.4], [False])
+
+
+def test_categories_of_other_respondents_are_not_one_answer():
+    rows = table(("a", "x", 40.0, 100, 1.0), ("a", "y", 60.0, 99, 1.0))
+    assert partitions(rows, scaled(rows, [])[0]) == set()
 
 
 def test_a_count_that_is_known_goes_before_one_from_a_rounded_share():

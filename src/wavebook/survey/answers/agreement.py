@@ -223,14 +223,16 @@ class Agreement:
         numbers = [(a, z) for a, z in numbers if a not in explained]
         codes = [text_of(a) if a == z else f"{a:g}..{z:g}" for a, z in numbers]
         found = yield {code: column.within([span]).sum() for code, span in zip(codes, numbers, strict=True)}
-        least = most = None
+        least: float | None = None
+        most: float | None = None
         if any(found.values()) and not isfinite(high):
             others = pl.when(book.filled).then(column.number)
-            least, most = self.checks._counted({"least": others.min(), "most": others.max()}).values()
+            ends = self.checks._counted({"least": others.min(), "most": others.max()})
+            least, most = ends["least"], ends["most"]
         for code, (a, z) in zip(codes, numbers, strict=True):
-            inside = (
-                z >= low and a <= high if isfinite(high) else a == low or (most is not None and least < a <= z < most)
-            )
+            inside = a == low or (least is not None and most is not None and least < a <= z < most)
+            if isfinite(high):
+                inside = z >= low and a <= high
             if found[code] and inside:
                 what = (
                     f"{code} is missing in every column and lies among the answers to {name} ({how_many(found[code])})"

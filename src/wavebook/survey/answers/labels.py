@@ -204,7 +204,7 @@ def negated(text: str) -> bool:
 def opposites(labels: Mapping[str, str]) -> dict[str, Sense]:
     """The labels of a pair of which one is the other with a negation: verhuisd and niet verhuisd, by code."""
     bare = {code: tuple(word for word in words(label) if word not in _NOT) for code, label in labels.items()}
-    found = {}
+    found: dict[str, Sense] = {}
     for code, label in labels.items():
         for other in labels:
             if other != code and bare[code] and bare[code] == bare[other] == words(labels[other]) != words(label):

@@ -224,11 +224,11 @@ class Recoding:
         coded, empty = [book.coded for book in books], self.source.empty(name, *books)
         answered = any_of(coded if meanings.get("blank", "missing") == "missing" else [*coded, empty])
         for category in (c for c in categories if c in meanings.values() and books):
-            coded = any_of(book.means(category) for book in books)
-            chosen = any_of([coded, empty]) if meanings.get("blank") == category else coded
+            given = any_of(book.means(category) for book in books)
+            chosen = any_of([given, empty]) if meanings.get("blank") == category else given
             self.frame[f"{name}.{category}"] = pl.when(answered).then(chosen.cast(pl.Int8))
             if meanings.get("blank") != category:
-                self.checks.add(self.checks.chosen(name, category, columns[0], coded))
+                self.checks.add(self.checks.chosen(name, category, columns[0], given))
 
     # Rows as a whole
 

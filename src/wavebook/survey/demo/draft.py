@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pyreadstat
+from pyreadstat.pyclasses import MissingRange
 
 from wavebook.definitions import Definitions, Indicator
 from wavebook.survey.demo.dictionary import with_sets
@@ -45,9 +46,9 @@ class Draft:
     rows: int
     truths: dict[str, float]
     data: dict[str, np.ndarray] = field(default_factory=dict)
-    questions: dict[str, str] = field(default_factory=dict)
-    labels: dict[str, dict[float | str, str]] = field(default_factory=dict)
-    missing: dict[str, list[float | dict[str, int]]] = field(default_factory=dict)
+    questions: dict[str, str | None] = field(default_factory=dict)
+    labels: dict[str, Mapping[float, str] | Mapping[str, str]] = field(default_factory=dict)
+    missing: dict[str, list[float | str | MissingRange]] = field(default_factory=dict)
     columns: dict[str, str | dict[str, str]] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     sets: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
@@ -72,13 +73,13 @@ class Draft:
         name: str,
         values: np.ndarray,
         question: str,
-        labels: Mapping[float | str, str] | None = None,
-        missing: list[float | dict[str, int]] | None = None,
+        labels: Mapping[float, str] | Mapping[str, str] | None = None,
+        missing: list[float | str | MissingRange] | None = None,
     ) -> str:
         """Put a column in the file."""
         self.data[name], self.questions[name] = values, question
         if labels:
-            self.labels[name] = dict(labels)
+            self.labels[name] = labels
         if missing:
             self.missing[name] = missing
         return name
@@ -202,8 +203,8 @@ class Draft:
         least = 1 if truth >= 1 else 0
         drawn = least + self.rng.poisson(max(truth - least, 0), self.rows)
         silent = float(_SILENT) if truth < _LARGE else 10.0 ** (len(f"{truth:.0f}") + 1) - 2
-        labels: dict[float | str, str] = {silent: "weet niet"}
-        column = self.add(self._next(), drawn.astype(float), indicator.definition.nl, labels, [silent])
+        question, labels = indicator.definition.nl, {silent: "weet niet"}
+        column = self.add(self._next(), drawn.astype(float), question, labels, [silent])
         self._silence(column, silent)
         self.columns[name] = column
         if silent != _SILENT:
@@ -294,12 +295,13 @@ class Draft:
             }
         )
         pyreadstat.write_sav(
-            frame,
+            frame,  # pyright: ignore[reportArgumentType]  # its own idea of a frame is not what Polars declares
             path,
             file_label="VERZONNEN GEGEVENS (made-up data)",
             note=[MADE_UP, "source: demo"],
             column_labels=self.questions,
-            variable_value_labels=self.labels,
+            # its types leave out the labels of texts
+            variable_value_labels=self.labels,  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
             missing_ranges=self.missing,
             variable_format={"weegfactor": "F8.4"},
         )

@@ -22,8 +22,9 @@ def centred(family: Family, run: Run, centre: np.ndarray, lost: Sequence[int]) -
     """The family and terms with sums of a − centre·b for each part and each ``lost`` term; a pass over the rows."""
     by = [name for name in family.keys.columns if name.startswith("_") and name != "_"]
     columns = {"_population": run.population, "_segment": run.breakdowns.get(family.labels["segment_by"][0])}
-    keys = {name: columns[name] for name in by} | ({"_across": run.across[0]} if run.across else {})
-    design = run.keys
+    keys = {name: column for name in by if (column := columns[name]) is not None}
+    keys |= {"_across": run.across[0]} if run.across else {}
+    design = dict(run.keys)
     prepared = [expression for name, expression in run.prepared.items() if not name.startswith("_")]
     rows = run.frame.select(*prepared, *(pl.col(column).alias(key) for key, column in (keys | design).items()))
     w = [name for name in ("w", "q") if name in run.prepared]

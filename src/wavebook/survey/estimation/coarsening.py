@@ -56,7 +56,7 @@ def steps(pairs: Sequence[Contrast], shown: Mapping[Key, Shown], minimum_base: i
         for cell in cells
     ]
     for topic, relations in _topics(pairs, shown):
-        mine = [cells[k] for k in topic]
+        mine = [cell for k in topic if (cell := cells[k]) is not None]  # all pairs of a topic are joint
         told = [found[k] for k in topic]
         for k, step in zip(topic, _settled(mine, told, relations, minimum_base), strict=True):
             found[k] = step
@@ -111,7 +111,9 @@ class _Relation:
     high: float
 
 
-def _settled(cells: list[_Cell], told: list, relations: list[_Relation], minimum_base: int) -> list[float | None]:
+def _settled(
+    cells: list[_Cell], told: list[float | None], relations: list[_Relation], minimum_base: int
+) -> list[float | None]:
     """Steps from ``told``, made coarser until adding up narrows no number to less than it may be."""
     told = [*told]
     wanted = [min(minimum_base, cell.width(None)) * (1 - 1e-9) for cell in cells]
@@ -123,7 +125,8 @@ def _settled(cells: list[_Cell], told: list, relations: list[_Relation], minimum
             return told
         coarser = [k for k in narrow if told[k]] or [k for k in range(len(cells)) if told[k]]
         for k in coarser:
-            place = STEPS.index(told[k]) + 1
+            step = told[k]
+            place = len(STEPS) if step is None else STEPS.index(step) + 1
             told[k] = STEPS[place] if place < len(STEPS) else None
     return told
 

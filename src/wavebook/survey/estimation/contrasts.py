@@ -88,7 +88,9 @@ def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator
     total: dict[str, _Sure] = {}
     for family in groups(run):
         seen: list[_Sure] = []
+        population = ""
         for group in family:
+            population = group.population
             one = _Sure.of(run, group)
             yield from pairs(one, i, one, j, joint, same_people=True)
             larger = [whole[group.population]] if group.segment_by else []
@@ -102,7 +104,7 @@ def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator
                 whole[group.population] = one
             if not group.segment_by or len(d.segments[group.segment_by].values) <= MOST_SEGMENTS:
                 seen.append(one)
-        if group.population == "total":
+        if population == "total":
             total = {one.group.segment: one for one in seen}
 
 
@@ -184,11 +186,13 @@ def table(found: Iterable[Contrast], figures: Iterable[pd.DataFrame], minimum_ba
 
 def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, Shown]]:
     rows = figures[figures["status"].ne("suppressed") & figures["se"].gt(0) & figures["n_effective"].gt(0)]
-    for row in rows.itertuples(index=False):
-        share = row.unit == "percent"
+    keys = zip(*(rows[name].tolist() for name in KEY_COLUMNS), strict=True)
+    numbers = zip(*(rows[name].tolist() for name in ("unit", "value", "se", "n", "n_effective")), strict=True)
+    for key, (unit, value, se, n, n_effective) in zip(keys, numbers, strict=True):
+        share = unit == "percent"
         scale = 100 if share else 1
-        value, se = row.value / scale, row.se / scale
+        value, se = value / scale, se / scale
         # se² = sd² / n_effective; a design that does better than chance is not counted on
-        most = se * math.sqrt(row.n)
-        sd = min(most, math.sqrt(value * (1 - value)) if share else se * math.sqrt(row.n_effective))
-        yield Key(*(getattr(row, name) for name in KEY_COLUMNS)), Shown(share, value, sd, row.n)
+        most = se * math.sqrt(n)
+        sd = min(most, math.sqrt(value * (1 - value)) if share else se * math.sqrt(n_effective))
+        yield Key(*key), Shown(share, value, sd, n)

@@ -81,7 +81,9 @@ def groups(run: Run) -> Iterator[Iterator[Group]]:
 def _groups(family: Family, run: Run) -> Iterator[Group]:
     linear = linearise(family, run)
     scores, sample = scores_of(family, linear, run), run.sample
-    fits = [*fits_of(family, run, linear.qu)] if run.design.margins else [None] * family.domains
+    fits: list[np.ndarray | None] = [None] * family.domains
+    if linear.qu is not None:
+        fits = [*fits_of(family, run, linear.qu)]
     of_row = family.array("domain")
     for domain, label in enumerate(family.labels.iter_rows(named=True)):
         mine, here = scores.domain == domain, of_row == domain
@@ -89,7 +91,9 @@ def _groups(family: Family, run: Run) -> Iterator[Group]:
         z[scores.unit[mine]] = scores.z[mine]
         wz = np.nan_to_num(linear.wz[here]) if linear.wz is not None else None
         yield Group(
-            *(label[name] or "" for name in ("population", "segment_by", "segment")),
+            label["population"] or "",
+            label["segment_by"] or "",
+            label["segment"] or "",
             z,
             linear.r[domain],
             linear.base[domain],
@@ -132,12 +136,12 @@ def _products(run: Run, one: Group, i: np.ndarray, other: Group, j: np.ndarray) 
 def _explained(run: Run, one: Group, i: np.ndarray, other: Group, j: np.ndarray) -> np.ndarray:
     """What taking the margins off adds to Σz·z′, by stratum × pair."""
     size = len(run.sample.n), len(i)
-    if one.fit is None:
-        return np.zeros(size)
     out = np.zeros(size)
-    for group, k, fit in ((one, i, other.fit[:, j]), (other, j, one.fit[:, i])):
+    if one.fit is None or other.fit is None or one.wz is None or other.wz is None:
+        return out
+    for group, wz, fit in ((one, one.wz[:, i], other.fit[:, j]), (other, other.wz[:, j], one.fit[:, i])):
         stratum, cell = (group.rows[name].to_numpy() for name in ("stratum", "cell"))
-        out -= add_up(stratum, group.wz[:, k] * fit[cell], size[0])
-    cells = run.sample.cells
+        out -= add_up(stratum, wz * fit[cell], size[0])
+    cells = run.sample.cells.sums
     cell, ww = cells["cell"].to_numpy(), cells["_ww"].to_numpy()[:, None]
     return out + add_up(cells["unit"].to_numpy(), ww * one.fit[cell][:, i] * other.fit[cell][:, j], size[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Lonely = Literal["fail", "adjust", "average", "remove", "certainty"]
 
@@ -50,8 +50,8 @@ class Design:
         for field in ("strata", "clusters", "calibrated_on", "calibrated_totals"):
             value = getattr(self, field) or ()
             object.__setattr__(self, field, (value,) if isinstance(value, str) else tuple(value))
-        if self.lonely not in Lonely.__args__:
-            raise ValueError(f"lonely must be one of {', '.join(Lonely.__args__)}, not {self.lonely!r}")
+        if self.lonely not in get_args(Lonely):
+            raise ValueError(f"lonely must be one of {', '.join(get_args(Lonely))}, not {self.lonely!r}")
         if self.people_size and (not (self.clusters and self.population_size) or self.margins):
             raise ValueError("people_size needs clusters and population_size, and no calibrated weights")
         if self.people_size and self.lonely == "average":

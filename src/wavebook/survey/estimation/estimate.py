@@ -119,8 +119,8 @@ def difference(before: pl.DataFrame, after: pl.DataFrame, level: float = 0.95) -
 
     def pair(name: str) -> tuple[np.ndarray, np.ndarray]:
         unknown = pl.Series([None] * both.height, dtype=pl.Float64)
-        sides = (both[x] if x in both.columns else unknown for x in (name, f"{name}:after"))
-        return tuple(side.cast(pl.Float64).to_numpy() for side in sides)
+        one, two = (both[x] if x in both.columns else unknown for x in (name, f"{name}:after"))
+        return one.cast(pl.Float64).to_numpy(), two.cast(pl.Float64).to_numpy()
 
     df, se = sum(pair("df")) - 1, pair("se")
     # Student's t with infinitely many degrees of freedom is the normal distribution.

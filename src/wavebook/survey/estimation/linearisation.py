@@ -64,7 +64,7 @@ def linearise(family: Family, run: Run) -> Linear:
     if not plain.lost.any():
         return plain
     centre = np.where(plain.lost & np.isfinite(plain.r), plain.r, 0.0)
-    return _linear(*centred(family, run, centre, np.flatnonzero(plain.lost.any(axis=0))), centre)
+    return _linear(*centred(family, run, centre, np.flatnonzero(plain.lost.any(axis=0)).tolist()), centre)
 
 
 def _linear(family: Family, run: Run, terms: Sequence[Term], centre: np.ndarray | float = 0.0) -> Linear:
@@ -90,12 +90,12 @@ def _linear(family: Family, run: Run, terms: Sequence[Term], centre: np.ndarray 
         simple, left = spread / ww / (n - 1) * (ww / base) ** 2, (ww - n) / ww
         a, b, base_of_row, r_of_row = role("a"), role("b"), base[part], r[part]
         z = (a - r_of_row * b) / base_of_row
+        squares = binary, r_of_row, role("aa"), role("ab"), role("bb")
+        zz, of_rows = (_squares(*squares, size=size) / base_of_row**2 for size in (False, True))
+        size = of_rows
         if clustered:  # Σw|a| is no more than √(Σw·Σwa²)
             tops, bottoms = (np.sqrt(role("ww") * role(name)) for name in ("v", "vbb"))
             size = (np.maximum(np.abs(a), tops) + np.abs(r_of_row) * bottoms) ** 2 / base_of_row**2
-        squares = binary, r_of_row, role("aa"), role("ab"), role("bb")
-        zz, of_rows = (_squares(*squares, size=size) / base_of_row**2 for size in (False, True))
-        size = size if clustered else of_rows
         ranged = np.array(["low" in term.sums for term in terms])
         same = np.where(ranged, _alike(family, terms, part), (spread <= SAME * of_part("v")) & ~binary)
         same = np.where(share, (of_part("c") == 0) | (of_part("c") == n), same)
@@ -170,7 +170,7 @@ def scores_of(family: Family, linear: Linear, run: Run, *, sides: bool = False) 
     zz = z**2 if linear.zz is None else np.nan_to_num(linear.zz)
     domain, unit = family.array("domain"), family.array("unit")
     (of_size, at), (size,) = add_up_pairs((domain, unit), (size,))
-    if run.design.margins:
+    if linear.wz is not None and linear.qu is not None:
         wz, qu = signed(family.rows, linear.wz), signed(family.fits, linear.qu)
         domain, unit, z, zz = _residuals(family, run, z, zz, wz, qu)
     (domain, unit), (z, zz) = add_up_pairs((domain, unit), (z, zz))
@@ -202,7 +202,7 @@ def fits_of(family: Family, run: Run, qu: np.ndarray) -> Iterator[np.ndarray]:
     With x the margins' 0/1 columns that is x'β, where β regresses u on x with weights q (Deville & Särndal 1992; R's
     svyrecvar).
     """
-    x, q = run.sample.margins, _by_cell(run, "_q").sum(axis=0).A1
+    x, q = run.sample.cells.columns, np.asarray(_by_cell(run, "_q").sum(axis=0)).ravel()
     inverse = np.linalg.pinv(x.T @ (q[:, None] * x), hermitian=True)
     domain, cell = (family.fits[name].to_numpy() for name in ("domain", "cell"))
     for d in range(family.domains):
@@ -212,11 +212,9 @@ def fits_of(family: Family, run: Run, qu: np.ndarray) -> Iterator[np.ndarray]:
 
 def _by_cell(run: Run, name: str) -> sparse.csr_matrix:
     """A sum of the whole sample by unit × cell of the margins."""
-    cells = run.sample.cells
-    at, shape = (
-        (cells["unit"].to_numpy(), cells["cell"].to_numpy()),
-        (len(run.sample.unit_stratum), len(run.sample.margins)),
-    )
+    cells = run.sample.cells.sums
+    at = cells["unit"].to_numpy(), cells["cell"].to_numpy()
+    shape = len(run.sample.unit_stratum), len(run.sample.cells.columns)
     return sparse.csr_matrix((cells[name].to_numpy(), at), shape=shape)
 
 
@@ -238,12 +236,12 @@ def variances(family: Family, scores: Scores, run: Run) -> np.ndarray:
     rounding = NOTHING[clustered] * (1e4 if run.design.margins else 1.0) * size
     parts = sample.factor(run.design.lonely)[stratum][:, None] * np.where(within <= rounding, 0.0, within)
     variance = add_up(domain, np.nan_to_num(parts), family.domains)
-    if run.design.people_size:
+    if sample.people is not None:
         m = sample.people[scores.unit][:, None]
-        people = np.where(m > 1, scores.zz - scores.z**2 / m, scores.zz)
-        people = np.where(people <= NOTHING[False] * scores.zz, 0.0, people)
+        apart = np.where(m > 1, scores.zz - scores.z**2 / m, scores.zz)
+        apart = np.where(apart <= NOTHING[False] * scores.zz, 0.0, apart)
         factor = sample.people_factor(run.design.lonely)[scores.unit][:, None]
-        variance += add_up(scores.domain, factor * people, family.domains)
+        variance += add_up(scores.domain, factor * apart, family.domains)
     with np.errstate(invalid="ignore"):
         return variance * _averaged(family, run) if run.design.lonely == "average" else variance
 

@@ -46,8 +46,8 @@ class Overlap:
             self.units = both["unit"].to_numpy(), both["unit:after"].to_numpy()
             stayed = both.group_by("_stratum").len()
         else:
-            both = _rows(before, member).join(_rows(after, member), on="_member", suffix=":after")
-            moves = both.group_by("_stratum", "_stratum:after").len().collect(engine="streaming")
+            members = _rows(before, member).join(_rows(after, member), on="_member", suffix=":after")
+            moves = members.group_by("_stratum", "_stratum:after").len().collect(engine="streaming")
             if moves.filter(pl.col("_stratum") != pl.col("_stratum:after")).height:
                 return
             stayed = moves.select("_stratum", "len")
@@ -71,7 +71,7 @@ class Overlap:
         weights have none.
         """
         shared = [place for place in other if place in one]
-        products = None if self.clustered else self._products(one, other, i, j, by)
+        products = {} if self.clustered else self._products(one, other, i, j, by)
         for place in shared:
             left, right = one[place].z[:, i], other[place].z[:, j]
             sums = [
@@ -145,12 +145,13 @@ def _scored(run: Run, member: str, groups: Mapping[Place, Group], terms: set[int
         | {f"base:{k}": [group.base[k] for group in groups.values()] for k in terms}
     )
     rows = rows.join(table.lazy(), on=[*by]) if by else rows.join(table.lazy(), how="cross")
-    fit = dict.fromkeys(terms, 0.0)
+    fit: dict[int, pl.Expr | float] = dict.fromkeys(terms, 0.0)
     if run.design.margins:
         (group,) = groups.values()
         names = [f"_margin{k}" for k in range(len(run.design.margins))]
-        cells = run.sample.cell_names.sort("cell").select(names)
-        cells = cells.with_columns(pl.Series(f"fit:{k}", group.fit[:, k]) for k in terms)
+        fits = np.zeros((len(run.sample.cells.columns), len(run.terms))) if group.fit is None else group.fit
+        cells = run.sample.cells.names.sort("cell").select(names)
+        cells = cells.with_columns(pl.Series(f"fit:{k}", fits[:, k]) for k in terms)
         rows, fit = rows.join(cells.lazy(), on=names), {k: pl.col(f"fit:{k}") for k in terms}
     scores = {}
     for k in terms:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -48,24 +49,24 @@ def quantiles(
         found = "holds no numbers" if column in schema else "does not exist"
         action = "Name a column of numbers."
         fail(Problem("W150" if column not in schema else "W151", f"{source}, column {column}", found, action))
-    tables = {None: _steps(frame, design, column, [])}
+    tables: dict[str | None, pl.DataFrame] = {None: _steps(frame, design, column, [])}
     if breakdown:
         parts = _steps(frame, design, column, by).drop_nulls(breakdown).sort(breakdown)
         tables |= {text_of(key[0]): part for key, part in parts.partition_by(breakdown, as_dict=True).items()}
     values = {(segment, x): _at(table, x) for segment, table in tables.items() for x in p}
     bands = {value: Band(repr(value), column, high=value) for value in values.values() if value is not None}
-    found = estimate(frame, design, bands.values(), by, source=source)
+    estimates = estimate(frame, design, bands.values(), by, source=source)
     rows = []
     for (segment, x), value in values.items():
-        of = found.filter(pl.col("segment").eq_missing(pl.lit(segment)), pl.col("indicator") == repr(value))
+        of = estimates.filter(pl.col("segment").eq_missing(pl.lit(segment)), pl.col("indicator") == repr(value))
         row = of.row(0, named=True) if of.height else {}
-        ends = [_at(tables[segment], end) for end in _ends(row, level, interval)]
-        known = None not in ends
-        t = special.stdtrit(row["df_answered"], (1 + level) / 2) if known else None
+        low, high = (_at(tables[segment], end) for end in _ends(row, level, interval))
+        se = None
+        if low is not None and high is not None:
+            se = (high - low) / (2 * special.stdtrit(row["df_answered"], (1 + level) / 2))
         rows.append(
             {"segment_by": breakdown if segment is not None else None, "segment": segment, "p": x, "value": value}
-            | {"n": row.get("n"), "se": (ends[1] - ends[0]) / (2 * t) if known else None}
-            | {"ci_low": ends[0], "ci_high": ends[1], "df": row.get("df_answered")}
+            | {"n": row.get("n"), "se": se, "ci_low": low, "ci_high": high, "df": row.get("df_answered")}
         )
     kinds = dict.fromkeys(("p", "value", "se", "ci_low", "ci_high"), pl.Float64)
     return pl.DataFrame(rows, schema_overrides=kinds | {"segment_by": pl.String, "segment": pl.String, "n": pl.Int64})
@@ -88,10 +89,10 @@ def _at(table: pl.DataFrame, p: float | None) -> float | None:
     return float(table["y"][min(int(place), table.height - 1)])
 
 
-def _ends(row: dict, level: float, interval: Interval) -> tuple[float | None, ...]:
+def _ends(row: Mapping[str, Any], level: float, interval: Interval) -> tuple[float | None, float | None]:
     """The interval of the part of the answers that are no larger than the quantile, by who answered."""
     if row.get("se") is None:
         return None, None
-    numbers = (np.array([row[name]], dtype=float) for name in ("value", "se", "df_answered", "n"))
-    ends = (float(end[0]) for end in share_interval_of(interval, *numbers, level))
-    return tuple(None if np.isnan(end) else end for end in ends)
+    p, se, df, n = (np.array([row[name]], dtype=float) for name in ("value", "se", "df_answered", "n"))
+    low, high = (float(end[0]) for end in share_interval_of(interval, p, se, df, n, level))
+    return None if np.isnan(low) else low, None if np.isnan(high) else high

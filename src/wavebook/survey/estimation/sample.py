@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -17,6 +18,14 @@ FEWEST_SUMS, MOST_SUMS = 8, 140
 GROUPS_TIMES_SUMS = 2_400_000
 """How much is summed in one pass: Polars holds each sum of each group some twenty times over while it runs. Another
 pass costs little, as it reads no other columns than its own and those of the design."""
+
+
+class Cells(NamedTuple):
+    """Cells of the margins: sums of the whole sample by unit × cell, the margins as 0/1 columns, and their names."""
+
+    sums: pl.DataFrame
+    columns: np.ndarray
+    names: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -32,16 +41,21 @@ class Sample:
     left: np.ndarray
     unit_stratum: np.ndarray
     units: pl.DataFrame
-    cells: pl.DataFrame | None = None
-    margins: np.ndarray | None = None
-    cell_names: pl.DataFrame | None = None
+    calibrated: Cells | None = None
     people: np.ndarray | None = None
     people_left: np.ndarray | None = None
 
     @property
     def indices(self) -> list[pl.DataFrame]:
         """What numbers units and, with calibrated weights, cells."""
-        return [self.units] if self.cell_names is None else [self.units, self.cell_names]
+        return [self.units] if self.calibrated is None else [self.units, self.calibrated.names]
+
+    @property
+    def cells(self) -> Cells:
+        """The cells of the margins of calibrated weights."""
+        if self.calibrated is None:
+            raise ValueError("weights that were not calibrated have no margins")
+        return self.calibrated
 
     def factor(self, lonely: Lonely) -> np.ndarray:
         """(1 − n/N) · n/(n − 1); for a stratum with one cluster what the rule makes of it, NaN for average."""
@@ -49,6 +63,8 @@ class Sample:
 
     def people_factor(self, lonely: Lonely) -> np.ndarray:
         """The same of the people in each cluster, times the part of the stratum's clusters that were drawn."""
+        if self.people is None or self.people_left is None:
+            raise ValueError("nobody was drawn from clusters")
         drawn = (1 - self.left)[self.unit_stratum]
         return drawn * _factor(self.people, self.people_left, lonely)
 
@@ -158,7 +174,8 @@ def _products(lazy, sums: Sums, terms: list[Term], together, apart) -> dict[tupl
 def _bases(lazy, sums: Sums, terms: list[Term], pairs: Collection[tuple[int, int]]) -> list[int]:
     """For each term the first one, of those it is paired with, that just the same respondents answered; or itself."""
     first = {j: i for i, j in sorted(pairs, reverse=True) if not any(terms[k].bottom is None for k in (i, j))}
-    differ = {str(j): terms[j].bottom.ne_missing(terms[i].bottom).any() for j, i in first.items()}
+    bottoms = {k: term.bottom for k, term in enumerate(terms) if term.bottom is not None}
+    differ = {str(j): bottoms[j].ne_missing(bottoms[i]).any() for j, i in first.items()}
     if not differ:
         return [*range(len(terms))]
     found = lazy.select(*sums.columns.values()).select(**differ).collect(engine="streaming").row(0, named=True)
@@ -168,9 +185,10 @@ def _bases(lazy, sums: Sums, terms: list[Term], pairs: Collection[tuple[int, int
     return base
 
 
-def _keys(**kinds: tuple[str, ...]) -> dict[str, str]:
+def _keys(**kinds: str | tuple[str, ...]) -> dict[str, str]:
     """Columns of the design by the names that tables of sums have for them."""
-    return {f"{kind}{i}": column for kind, columns in kinds.items() for i, column in enumerate(columns)}
+    named = {kind: (columns,) if isinstance(columns, str) else columns for kind, columns in kinds.items()}
+    return {f"{kind}{i}": column for kind, columns in named.items() for i, column in enumerate(columns)}
 
 
 def _table(lazy: pl.LazyFrame, keys: Mapping[str, str], prepared: Mapping, wanted: Mapping) -> pl.DataFrame:
@@ -196,14 +214,14 @@ def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> Sample:
     unit = unit.with_columns(pl.col("unit").cast(pl.Int64))
     cell = whole.select(margins).unique().sort(margins).with_row_index("cell")
     size = pl.col("unit").n_unique() if clusters else pl.col("_rows").sum()
-    by_stratum = table.join(unit, on=[*strata, *clusters]).group_by("stratum")
-    by_stratum = by_stratum.agg(size.alias("n"), pl.col("^_smallest$").min()).sort("stratum")
+    in_stratum = table.join(unit, on=[*strata, *clusters]).group_by("stratum")
+    by_stratum = in_stratum.agg(size.alias("n"), pl.col("^_smallest$").min()).sort("stratum")
     n = by_stratum["n"].to_numpy().astype(float)
     left = 1 - n / by_stratum["_smallest"].to_numpy() if design.population_size else np.ones_like(n)
     unit_stratum = unit["stratum"].to_numpy()
     if design.people_size:
-        people = table.join(unit, on=[*strata, *clusters]).group_by("unit")
-        people = people.agg(pl.col("_rows").sum(), pl.col("_smallest2").min()).sort("unit")
+        in_unit = table.join(unit, on=[*strata, *clusters]).group_by("unit")
+        people = in_unit.agg(pl.col("_rows").sum(), pl.col("_smallest2").min()).sort("unit")
         m = people["_rows"].to_numpy().astype(float)
         left2 = 1 - m / people["_smallest2"].to_numpy()
         return Sample(n, left, unit_stratum, unit, people=m, people_left=left2)
@@ -214,7 +232,7 @@ def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> Sample:
     numbers = [f"_margin{k}" for k in range(len(design.calibrated_on), len(margins))]
     x = [cell[name].to_physical().to_dummies().to_numpy() for name in margins if name not in numbers]
     x += [_standard(cell[name].to_numpy().astype(float))[:, None] for name in numbers]
-    return Sample(n, left, unit_stratum, unit, cells, np.hstack(x).astype(float), cell)
+    return Sample(n, left, unit_stratum, unit, Cells(cells, np.hstack(x).astype(float), cell))
 
 
 def _standard(numbers: np.ndarray) -> np.ndarray:

@@ -16,6 +16,9 @@ MISSING = "the value is missing"
 BAD_WEIGHT = ("the weight is missing", "the weight is negative", "the weight is infinite or undefined")
 
 
+Measure = Literal["mean", "share", "ratio", "total"]
+
+
 @dataclass(frozen=True)
 class Term:
     """One estimate r = Σwa / Σwb; ``sums`` maps a role in the formulas to a column of the summed table.
@@ -25,7 +28,7 @@ class Term:
 
     indicator: str
     category: str | None
-    measure: Literal["mean", "share", "ratio", "total"]
+    measure: Measure
     sums: Mapping[str, str]
     top: pl.Expr
     bottom: pl.Expr | None
@@ -205,30 +208,35 @@ def terms_of(indicators: Sequence[Indicator], sums: Sums, source: str) -> list[T
     def side(hit: pl.Expr, answered: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
         return pl.when(answered).then(hit.cast(pl.Float64)), pl.when(answered).then(pl.lit(1.0))
 
+    measure: Measure
     for number, item in enumerate(indicators):
         parts: list[tuple[str | None, dict[str, str], pl.Expr, pl.Expr | None]] = []
         match item:
             case Mean():
                 y = sums.numeric(item.column)
                 roles = sums.mean(f"{number}", item.column)
-                measure, parts = "mean", [(None, roles, *side(y, y.is_not_null()))]
+                measure = "mean"
+                parts = [(None, roles, *side(y, y.is_not_null()))]
             case Total():
                 top = sums.numeric(item.column)
-                measure, parts = "total", [(None, sums.total(f"{number}", item.column), top, None)]
+                measure = "total"
+                parts = [(None, sums.total(f"{number}", item.column), top, None)]
             case Ratio():
                 top, bottom = sums.numeric(item.numerator), sums.numeric(item.denominator)
                 roles, both = sums.ratio(f"{number}", top, bottom), top.is_not_null() & bottom.is_not_null()
-                sides = (pl.when(both).then(y) for y in (top, bottom))
-                measure, parts = "ratio", [(None, roles, *sides)]
+                measure = "ratio"
+                parts = [(None, roles, pl.when(both).then(top), pl.when(both).then(bottom))]
             case Share():
-                measure, (y, kind) = "share", sums.coded(item.column)
+                measure = "share"
+                y, kind = sums.coded(item.column)
                 base = sums.base(item.column, y.is_not_null())
                 for name in dict.fromkeys(item.categories.values()):
                     codes = [code for code, other in item.categories.items() if other == name]
                     hit = y.is_in([_code(code, kind, item.column, sums.problems, source) for code in codes])
                     parts.append((name, sums.share(f"{number}:{name}", base, hit), *side(hit, y.is_not_null())))
             case Band():
-                measure, (y, kind) = "share", sums.coded(item.column)
+                measure = "share"
+                y, kind = sums.coded(item.column)
                 base = sums.base(item.column, y.is_not_null())
                 hit = _band(item, y, kind, sums.problems, source)
                 parts = [(None, sums.share(f"{number}", base, hit), *side(hit, y.is_not_null()))]
@@ -238,11 +246,12 @@ def terms_of(indicators: Sequence[Indicator], sums: Sums, source: str) -> list[T
                 answered = pl.any_horizontal(y.is_not_null() for y, _ in coded.values())
                 base = sums.base("|".join(item.columns.values()), answered)
                 for name, (y, kind) in coded.items():
-                    hit = (y == _code(item.chosen, kind, item.columns[name], sums.problems, source)).fill_null(False)
+                    chosen = _code(item.chosen, kind, item.columns[name], sums.problems, source)
+                    hit = y.eq(chosen).fill_null(False)
                     parts.append((name, sums.share(f"{number}:{name}", base, hit), *side(hit, answered)))
             case _:
                 raise TypeError(f"not an indicator: {item!r}")
-        terms += [Term(item.indicator, category, measure, roles, *sides) for category, roles, *sides in parts]
+        terms += [Term(item.indicator, category, measure, roles, top, bottom) for category, roles, top, bottom in parts]
     return terms
 
 

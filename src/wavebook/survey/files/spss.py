@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
 import polars as pl
 import pyreadstat
 
@@ -31,14 +32,17 @@ def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
         if meta.readstat_variable_types[name] == "string":
             kind = "text"
         else:
-            spss = meta.original_variable_types[name].rstrip("0123456789.")
+            spss = (meta.original_variable_types[name] or "").rstrip("0123456789.")
             kind = "date" if spss in _DATES else "time" if spss in _TIMES else "number"
         variables[name] = Variable(
             name,
             kind,
             " ".join((meta.column_names_to_labels[name] or "").split()),
             {_label(code, kind): label for code, label in meta.variable_value_labels.get(name, {}).items()},
-            tuple(_ends(ends["lo"], ends["hi"], kind) for ends in meta.missing_ranges.get(name, [])),
+            tuple(
+                _ends(ends["lo"], ends["hi"], kind) if isinstance(ends, dict) else _ends(ends, ends, kind)
+                for ends in meta.missing_ranges.get(name, [])
+            ),
         )
     sets = {
         f"${name}": ResponseSet(
@@ -65,7 +69,7 @@ def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
 
     notes = tuple(meta.notes or ())
     title = meta.file_label or ""
-    return SurveyFile(place, variables, load, sets, title, notes, meta.file_encoding, problems)
+    return SurveyFile(place, variables, load, sets, title, notes, meta.file_encoding or "UTF-8", problems)
 
 
 def _code(raw: float | str, kind: str) -> float | str:
@@ -102,7 +106,7 @@ def _sav_metadata(path: Path, place: str, encoding: str | None):
         return read(encoding), encoding, ()
     try:
         meta = read(None)
-        if meta.file_encoding.upper() != "UTF-8" or all(map(_is_utf8, _words(read("ISO-8859-1")))):
+        if (meta.file_encoding or "").upper() != "UTF-8" or all(map(_is_utf8, _words(read("ISO-8859-1")))):
             return meta, None, ()
     except pyreadstat.ReadstatError as error:
         if "encoding" not in str(error):
@@ -128,7 +132,7 @@ def _is_utf8(latin: str) -> bool:
 
 def _not_utf8_texts(path: Path, meta, names: list[str]) -> list[str]:
     """The columns of texts that are not all UTF-8, in a file that says so."""
-    if meta.file_encoding.upper() != "UTF-8":
+    if (meta.file_encoding or "").upper() != "UTF-8":
         return []
     raw = pyreadstat.read_sav(path, metadataonly=True, encoding="ISO-8859-1")[1].column_names
     named = {raw[meta.column_names.index(name)]: name for name in names}
@@ -179,7 +183,8 @@ def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) 
                 row_offset=offset,
                 row_limit=step,
             )[0]
-            found |= {name: pl.Series(name, texts[name]) for name in others}
+            if isinstance(texts, pl.DataFrame):
+                found |= texts.to_dict()
         if numbers:
             frame = pyreadstat.read_sav(
                 path,
@@ -191,7 +196,8 @@ def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) 
                 row_limit=step,
                 disable_datetime_conversion=True,
             )[0]
-            found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
+            if isinstance(frame, pd.DataFrame):
+                found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
         part = pl.DataFrame({name: found[name] for name in kinds})
         yield part.with_columns(moments).select(cells)
         if part.height < step:

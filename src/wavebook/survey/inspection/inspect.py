@@ -156,7 +156,8 @@ def inspect(
 def _columns(file: SurveyFile, names: Sequence[str]) -> tuple[str, ...]:
     """The columns that are asked for, as the file writes them; those of a set for its name."""
     folded = {name.casefold(): name for name in (*file.variables, *file.sets)}
-    problems, found = [], []
+    problems: list[Problem] = []
+    found: list[str] = []
     for name in names:
         if (actual := folded.get(name.casefold())) is None:
             close = nearest(name.casefold(), folded, at_least=0.6)

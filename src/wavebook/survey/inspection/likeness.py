@@ -48,7 +48,7 @@ def folded_words(text: str) -> tuple[str, frozenset[str]]:
     return plain, frozenset(re.findall(r"\w{4,}", plain))
 
 
-def alike(first: str, second: str) -> float:
+def likeness_of(first: str, second: str) -> float:
     """How alike two texts are, 0 to 1, by difflib; case and spaces do not count."""
     (a, words), (b, others) = folded_words(first), folded_words(second)
     if not a or not b or min(len(a), len(b)) < 0.4 * max(len(a), len(b)):
@@ -61,7 +61,7 @@ def alike(first: str, second: str) -> float:
 
 def nearest(text: str, choices: Mapping[str, Sequence[str]], least: float = ALIKE) -> str | None:
     """The choice that a text is most like; None where it is ``least`` alike to none."""
-    scores = {key: max((alike(text, word) for word in words), default=0) for key, words in choices.items()}
+    scores = {key: max((likeness_of(text, word) for word in words), default=0) for key, words in choices.items()}
     best = max(scores, key=scores.__getitem__, default=None)
     return best if best is not None and scores[best] >= least else None
 

@@ -17,10 +17,10 @@ from wavebook.survey.inspection.likeness import (
     ALIKE,
     SAME,
     YES_NO,
-    alike,
     codes_for,
     codes_within,
     folded_words,
+    likeness_of,
     meaning_of,
     nearest,
     plain_code,
@@ -116,7 +116,7 @@ class _Search:
     def columns_as_before(self, name: str, questions: Mapping[str, Question]) -> Proposal:
         """The columns with the questions of an earlier wave."""
         choices: dict[str, Choice] = {}
-        codes: dict[str, object] = {}
+        codes: Mapping[str, object] = {}
         doubts: dict[str, str] = {}
         declared = (f"{name}.{category}" for category in getattr(self.d.indicators.get(name), "categories", ()))
         for key in dict.fromkeys([name, *declared, *questions]):
@@ -166,7 +166,7 @@ class _Search:
         words, earlier = folded_words(question.text)[1], {folded(item.text) for item in self.asked.values()}
         scores = sorted(
             (
-                (folded(variable.question) not in earlier, alike(question.text, variable.question), column)
+                (folded(variable.question) not in earlier, likeness_of(question.text, variable.question), column)
                 for column, variable in self.file.variables.items()
                 if variable.question and (len(words) < 2 or words & folded_words(variable.question)[1])
             ),
@@ -190,9 +190,8 @@ class _Search:
         for found in self.file.sets.values():
             if found.counted is None and choice.column in found.columns:
                 return replace(choice, column=found.columns)
-        found = [self.folded.get(column.casefold()) for column in question.columns]
-        names = tuple(name for name in found if name is not None)
-        if len(names) < len(found) or names[0] != choice.column:
+        names = tuple(self.folded[name] for column in question.columns if (name := column.casefold()) in self.folded)
+        if len(names) < len(question.columns) or names[0] != choice.column:
             return replace(choice, sure=False, why=f"{choice.why}; it had {len(question.columns)} columns then")
         return replace(choice, column=names)
 
@@ -203,20 +202,22 @@ class _Search:
         question = self.file.variables[columns[0]].question if columns[0] in self.file.variables else ""
         return f"{columns[0]}: {question}" if question else columns[0]
 
-    def codes(self, name: str, category: str, question: Question, variable: Variable):
+    def codes(
+        self, name: str, category: str, question: Question, variable: Variable
+    ) -> tuple[Mapping[str, object], dict[str, str]]:
         """What the codes of a column mean by their labels of before, and what is in doubt."""
         wave = self.d.waves.get(question.wave) if question.wave is not None else None
         plan = (wave.responses if wave else None) or self.plan
         before = dict(plan.meanings(name, category)) if plan else {}
         texts = words_of(self.d, name)
         if category and plan and any(c.startswith("$") for by in plan.columns.get(name, {}).values() for c in by):
-            texts, codes = YES_NO, codes_for(variable.labels, YES_NO)  # it was a set, whose codes are its columns
-            return {**without_missing(variable, codes), "blank": "no"}, {}
+            asked = without_missing(variable, codes_for(variable.labels, YES_NO))
+            return {**asked, "blank": "no"}, {}  # it was a set, whose codes are its columns
         codes: dict[str, object] = {}
         doubts: dict[str, str] = {}
         if not before and not question.labels:
-            codes = without_missing(variable, codes_for(variable.labels, texts)) if texts else {}
-            return codes, _guesses(variable.labels, codes, texts)
+            asked = without_missing(variable, codes_for(variable.labels, texts)) if texts else {}
+            return asked, _guesses(variable.labels, asked, texts)
         by_label = {folded(label): code for code, label in variable.labels.items()}
         before = before or {code: code for code in question.labels if code in texts}
         for code, meaning in before.items():
@@ -278,7 +279,7 @@ class _Search:
     def single(self, name: str, item, words: Mapping[str, list[str]]) -> Proposal:
         texts = [name, "doelgroep", "populatie"] if item is None else [name, *texts_of(item)]
         scores = sorted(
-            ((max((alike(t, c) for t in texts for c in w), default=0), column) for column, w in words.items()),
+            ((max((likeness_of(t, c) for t in texts for c in w), default=0), column) for column, w in words.items()),
             key=lambda pair: -pair[0],
         )[:2]
         close = [column for score, column in scores if score >= ALIKE]
@@ -314,21 +315,21 @@ def _several(file: SurveyFile, name: str, item, words: Mapping[str, list[str]]) 
     """A multiple response set, or one column a category."""
     named = {key: texts_of(text) for key, text in item.categories.items()}
     for found in file.sets.values():
-        labels = {column: file.variables[column].question for column in found.columns}
-        if found.counted is None:
-            labels = file.variables[found.columns[0]].labels
+        of_codes, of_columns = file.variables[found.columns[0]].labels, found.counted is not None
+        labels = {column: file.variables[column].question for column in found.columns} if of_columns else of_codes
         codes = {code: meaning_of(text, named) for code, text in labels.items()}
         known = {v for v in codes.values() if v in named}
         if 2 * len(known) > len(named):
             sure = known == set(named)
             why = f"set: {found.label}" if sure else f"{len(known)} of {len(named)} answers are in it: {found.label}"
             return Proposal(name, {"": Choice(found.name, why, sure=sure)}, codes, _guesses(labels, codes, named))
-    choices = {}
+    choices: dict[str, Choice] = {}
+    columns: list[str] = []
     for category, texts in named.items():
         both = [f"{start}: {text}" for start in (item.name.nl, item.name.en) for text in texts]
         scores = sorted(
             (
-                (max(alike(t, c) for t in [*both, f"{name}_{category}"] for c in w), column)
+                (max(likeness_of(t, c) for t in [*both, f"{name}_{category}"] for c in w), column)
                 for column, w in words.items()
             ),
             reverse=True,
@@ -337,10 +338,11 @@ def _several(file: SurveyFile, name: str, item, words: Mapping[str, list[str]]) 
             best, second = scores[0][0], scores[1][0] if len(scores) > 1 else 0.0
             sure = best >= SAME and best > second
             runner_up = scores[1][1] if second >= ALIKE else ""
-            choices[category] = Choice(scores[0][1], file.variables[scores[0][1]].question, sure, runner_up)
-    if len({choice.column for choice in choices.values()}) * 2 <= len(named):
+            columns.append(scores[0][1])
+            choices[category] = Choice(columns[-1], file.variables[columns[-1]].question, sure, runner_up)
+    if len(set(columns)) * 2 <= len(named):
         return None
-    first = file.variables[next(iter(choices.values())).column]
+    first = file.variables[columns[0]]
     codes = without_missing(first, codes_for(first.labels, YES_NO))
     return Proposal(name, choices, codes, _guesses(first.labels, codes, YES_NO))
 
