@@ -29,12 +29,12 @@ def test_a_few_outside_are_told_with_their_weight_and_figure():
         frame(("job", "work", 40), ("job", "home", 4), ("pay", "work", 9), ("move", "home", 60)),
         "weight",
         ["event", "theme"],
-        {"grade": 1.0},
+        {"grade": 100.0},
         5,
     )
     pair = ("event", "job"), ("theme", "work")
     assert pair in within
-    assert astray[*pair, "total", "grade"] == Strays(4, 8.0, 8.0)
+    assert astray[*pair, "total", "grade"] == Strays(4, 8.0, 800.0)
 
 
 def test_as_many_outside_as_the_smallest_group_are_no_few():
@@ -52,4 +52,12 @@ def test_most_of_a_segment_must_be_inside():
     within, _ = overlaps(
         frame(("job", "work", 4), ("job", "home", 4), ("move", "work", 60)), None, ["event", "theme"], {}, 5
     )
+    assert (("event", "job"), ("theme", "work")) not in within
+
+
+def test_of_two_that_nearly_agree_the_inner_one_has_fewer_outside():
+    within, _ = overlaps(
+        frame(("job", "work", 40), ("job", "home", 4), ("move", "home", 60)), None, ["event", "theme"], {}, 5
+    )
+    assert (("theme", "work"), ("event", "job")) in within
     assert (("event", "job"), ("theme", "work")) not in within
