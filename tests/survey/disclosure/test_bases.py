@@ -23,3 +23,13 @@ def test_figures_share_respondents_where_their_bases_agree_in_every_group_that_b
 
     keys = [row("a", ""), row("a", "x"), row("b", ""), row("b", "x"), row("c", ""), row("c", "x"), row("a", "", 2014)]
     assert same_respondents(keys, np.array([9.0, 4.0, 9.0, 4.0, 9.0, 5.0, 9.0])) == [0, 0, 0, 0, 1, 1, 2]
+
+
+def test_figures_without_a_group_in_common_may_be_of_others():
+    keys = [Key(2016, "a", "total", "", "", ""), Key(2016, "b", "total", "theme", "x", "")]
+    assert same_respondents(keys, np.array([9.0, 9.0])) == [0, 1]
+
+
+def test_a_base_that_weighs_nothing_counts_its_respondents():
+    size, scale = sizes(pd.DataFrame({"weight": [30.0, 0.0], "n": [10, 7]}))
+    assert (size.tolist(), scale) == ([10.0, 7.0], 1 / 3)

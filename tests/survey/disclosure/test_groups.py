@@ -48,3 +48,11 @@ def test_those_astray_are_told_with_the_pair():
     (link,) = links(keys, np.array([60.0, 43.0]), {(("event", "p"), ("theme", "a"))}, astray)
     assert link.strays == (Strays(3, 3.0, 50.0),)
     assert link.near
+
+
+def test_those_astray_make_no_overlap():
+    keys = [key("theme", "a"), key("event", "p"), key("event", "q")]
+    within = {(("event", name), ("theme", "a")) for name in "pq"}
+    astray = {(("event", "p"), ("theme", "a"), "total", "used"): Strays(3, 3.0, 50.0)}
+    (link,) = links(keys, np.array([60.0, 43.0, 20.0]), within, astray)  # 43 less 3, and 20, fill 60
+    assert link.parts == [1, 2]

@@ -37,3 +37,4 @@ def test_loose_cells_hang_together_by_equations_and_by_ties():
     assert parts == [({1, 2}, [0]), ({3, 4}, [1])]
     (tied,) = components(relations, loose, ties=[(2, 3)])
     assert set(tied[0].tolist()) == {1, 2, 3, 4}
+    assert len([*components(relations, loose, ties=[(1, 0)])]) == 2  # what is known ties nothing
