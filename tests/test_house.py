@@ -259,3 +259,51 @@ def test_pages_are_made_by_the_same_packages_beside_the_newest_sphinx():
     # sets, as a package may be pinned twice: for older and newer Python
     assert {(n, v) for n, v in ours if n in same} == {(n, v) for n, v in theirs if n in same}
     assert len(same) > 50
+
+
+# --- other books ------------------------------------------------------------------------------------------
+
+ORDINARY = {  # names of this book that are words of any, and stand in the library as such
+    "counter": "a property of CSS",
+    "education": "a theme that any survey may have",
+    "email": "a channel",
+    "fail": "the function that refuses",
+    "high": "the upper end of an interval",
+    "phone": "a channel, in examples",
+    "questionnaire": "what a survey asks",
+    "theme": "the look of a site, and the breakdown of examples",
+    "themes": "more of them",
+    "total": "the population of everybody, which every book has",
+    "website": "what Open Graph calls a site",
+}
+# The made-up wave follows the questions of this book; it makes a wave of any other, without what it plants here.
+OF_THIS_BOOK = {"survey/demo.py"}
+
+
+def names_of_this_book():
+    """What its declarations, sources and pages are called, by kind."""
+    read = {name: tomllib.loads(text_of(f"data/{name}.toml")) for name in ("indicators", "waves", "context")}
+    declared, waves = read["indicators"], read["waves"]["waves"].values()
+    parts = [declared["indicators"], declared["bases"], declared["populations"], declared["segments"], read["context"]]
+    parts += [indicator.get("categories", {}) for indicator in declared["indicators"].values()]
+    parts += [breakdown["values"] for breakdown in declared["segments"].values()]
+    people = {name for wave in waves for name in (wave["bureau"], *wave["client"].values())}
+    sources = re.findall(r"^@\w+\{([^,\s]+),", text_of("data/references.bib"), re.MULTILINE)
+    pages = {path.stem for path in ROOT.glob("book/*.md")} - {"index", "data"}
+    return {name for part in parts for name in part} | people | {*sources}, pages
+
+
+def test_the_library_names_nothing_of_this_book():
+    names, pages = names_of_this_book()
+    assert ORDINARY.keys() <= names
+    assert {"life_events", "TNS NIPO", "tns2008"} <= names
+    words = "|".join(map(re.escape, sorted(names - ORDINARY.keys(), key=len, reverse=True)))
+    page = "|".join(map(re.escape, sorted(pages)))  # as a name or an address: by itself it may be a word
+    pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|[\"'/](?:{page})(?:\.html|\.md)?[\"'#]")
+    source = ROOT / "src" / "wavebook"
+    kinds = {".py", ".html", ".js", ".css", ".toml", ".md"}
+    files = [path for path in source.rglob("*") if path.suffix in kinds and "__pycache__" not in path.parts]
+    assert len(files) > 100
+    found = {path.relative_to(source).as_posix(): pattern.findall(path.read_text(encoding="utf-8")) for path in files}
+    assert {name: told for name, told in found.items() if told and name not in OF_THIS_BOOK} == {}
+    assert all(found[name] for name in OF_THIS_BOOK)

@@ -123,7 +123,7 @@ def _short(key: Key) -> str:
 
 @statement
 def in_each(breakdown: str, make: Callable[..., Predicate], *keys: str, known: bool = False, **options) -> Predicate:
-    """A statement holds in each segment of a breakdown: ``in_each("theme", more, "grade_chain", "grade_work")``.
+    """A statement holds in each segment of a breakdown: ``in_each("theme", more, "grade", "grade_before")``.
 
     ``make`` is the predicate, ``keys`` are its figures without segment. A segment without these figures leaves it open,
     unless only those that are ``known`` are meant.

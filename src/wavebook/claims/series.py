@@ -35,7 +35,7 @@ def _said(name: str, text: str, **parts: words.Part) -> Said:
 
 @statement
 def rises(text: str) -> Predicate:
-    """The figure is higher in the last wave: ``rises("grade_chain@2010..2014")``, by default since the baseline.
+    """The figure is higher in the last wave: ``rises("grade@2020..2024")``, by default since the baseline.
 
     Refuted where it is shown to be as high or lower.
     """

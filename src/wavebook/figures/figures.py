@@ -110,7 +110,7 @@ class Figures:
         return len(self._rows)
 
     def __getitem__(self, text: str | Key) -> Figure:
-        """The figure that ``text`` names, such as ``channel_used.phone@baseline``, or that has this key.
+        """The figure that ``text`` names, such as ``channel.phone@baseline``, or that has this key.
 
         Raises MissingFigureError, naming the nearest key, when it is not there or is suppressed.
         """

@@ -33,8 +33,8 @@ class Typed(NamedTuple):
 def typed(text: str) -> Typed | None:
     """The parts of a key; None for what is no key.
 
-    >>> typed("channel_used.phone@theme=work, 2009"), typed("two words")
-    (Typed(indicator='channel_used', category='phone', selectors=('theme=work', '2009')), None)
+    >>> typed("channel.phone@theme=work, 2024"), typed("two words")
+    (Typed(indicator='channel', category='phone', selectors=('theme=work', '2024')), None)
     """
     match = _KEY.fullmatch(text.strip())
     if match is None:
@@ -54,7 +54,7 @@ class Key(NamedTuple):
     category: str
 
     def __str__(self) -> str:
-        """The key as an editor types it, with its wave: ``channel_used.phone@theme=education,2014``."""
+        """The key as an editor types it, with its wave: ``channel.phone@theme=work,2024``."""
         selectors = [f"{self.segment_by}={self.segment}"] if self.segment_by else []
         if self.population != "total":
             selectors.append(f"population={self.population}")
@@ -74,7 +74,7 @@ class Key(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Indicator and category: ``channel_used.phone``."""
+        """Indicator and category: ``channel.phone``."""
         return f"{self.indicator}.{self.category}" if self.category else self.indicator
 
     @property

@@ -119,6 +119,7 @@ class ChangesDirective(SphinxDirective):
         if unknown:
             found = f"names pages that are not in the book: {', '.join(unknown)}"
             problem = Problem("W204", "data/corrections.toml", found, "Write their file names without .md.")
+        self.env.metadata[self.env.docname]["wavebook_changes"] = True
         note(self.env, Record("changes", "", self.lineno, stamp=book.stamp("changes", ""), problem=problem))
         made = changes.changes_tables(book.figures, self._link)
         return [*made]

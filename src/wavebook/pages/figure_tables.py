@@ -88,7 +88,7 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
             value += f" {words['of']} {wording.number(fact.of, 0, language)}"
         if fact.bound:
             value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
-        source = [*cite(fact.source), f", {fact.locator}"]
+        source: Cell = [*cite(fact.source), f", {fact.locator}"]
         cells: list[Cell] = [wording.date(fact.date, language), fact.name[language], value, source]
         rows.append((f"fact-{name.replace('_', '-')}", cells))
     head = [words[k] for k in ("date", "what", "value", "source")]

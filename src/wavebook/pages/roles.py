@@ -128,7 +128,7 @@ ROLES: dict[str, Callable[[Book, str], Shown]] = {
 
 
 class LiveRole(SphinxRole):
-    """A number or word that is looked up in the figures: {value}`grade_chain@baseline`."""
+    """A number or word that is looked up in the figures: {value}`grade@baseline`."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The live text as one node, linked to its row on the data page where it has one."""
@@ -167,7 +167,7 @@ def missing(text: str, use: Use) -> live:
 
 
 class SparkRole(SphinxRole):
-    """A series as a line the size of a word, up to this wave: {spark}`grade_chain`."""
+    """A series as a line the size of a word, up to this wave: {spark}`grade`."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Inline SVG."""

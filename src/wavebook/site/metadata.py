@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from wavebook.charts import pictures
@@ -321,7 +322,7 @@ def _entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
 def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
     """The same as Atom 1.0 (RFC 4287); identities hold wherever the site lies."""
     language, title, base = book_of(app.env).language, app.config.html_title, app.config.html_baseurl
-    page = "wijzigingen.html"
+    page = changes_page(app.env)
 
     def entry(day: str, identity: str, name: str, text: str) -> str:
         return (
@@ -339,6 +340,12 @@ def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
         + "\n".join(entry(*item) for item in entries)
         + "\n</feed>\n"
     )
+
+
+def changes_page(env: BuildEnvironment) -> str:
+    """The address of the page that tells of changes; that of the first page where none does."""
+    found = (name for name, told in sorted(env.metadata.items()) if told.get("wavebook_changes"))
+    return f"{next(found, env.config.root_doc)}.html"
 
 
 def _urn(text: str) -> str:

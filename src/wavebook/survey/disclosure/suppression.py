@@ -85,7 +85,7 @@ def suppress(
         Segments inside a segment of another breakdown: ``{(("life_event", "moving"), ("theme", "housing"))}``.
     astray
         Who of such a segment is outside the other all the same, by inner and outer segment, population and figure
-        (``channel_used.phone``).
+        (``channel.phone``).
     sums
         Indicators whose value is a total, not a mean or share.
     revising

@@ -302,7 +302,7 @@ class _Search:
 
 
 def _banded(name: str, grades: Mapping[str, Proposal]) -> Proposal | None:
-    """A share in bands of a grade, known by its name: grade_band_chain is of grade_chain."""
+    """A share in bands of a grade, known by its name: grade_band_service is of grade_service."""
     words = set(name.split("_"))
     of = max((g for g, p in grades.items() if p.columns and set(g.split("_")) < words), key=len, default=None)
     if not of:
