@@ -1,4 +1,4 @@
-"""The units of figures, the scale of each, and the languages in which figures are told."""
+"""The units of figures, the scale of each, the noise that may be in them, and the languages in which they are told."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from types import MappingProxyType
 from typing import Literal
 
 LARGEST = 10**15  # of a number of people or things: beyond it, floating point no longer holds every whole number
+NOISE = 2.0  # standard deviation of noise in figures, in respondents, unless data/waves.toml says otherwise
+MOST_NOISE = 4  # standard deviations that it is at most
 
 Language = str
 """A language by its code, as in ``book/<code>/``: one that has words in ``wavebook.language``."""
 Unit = Literal["grade", "percent", "percentage_point", "count"]
+Method = Literal["suppression", "cell_key"]
+"""How respondents are protected: figures are hidden, or hold noise."""
 
 SCALES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, math.inf)}

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from wavebook.core.units import LARGEST, Language, Unit
+from wavebook.core.units import LARGEST, NOISE, Language, Method, Unit
 from wavebook.definitions.base import Day, Declaration, KnownDate, Name, Text, Words
 from wavebook.definitions.responses import ResponseFile
 
@@ -100,6 +100,7 @@ class Wave(Declaration):
     ``released``: the day on which this book's edition about the wave came out.
     ``panel``: waves with the same word here asked the same people, as far as their numbers are the same.
     ``made_up``: no measurement at all but a demonstration, and every page must say so.
+    ``method``, ``noise``: those of its table, where they are others than under ``[disclosure]``.
     """
 
     name: Text
@@ -110,6 +111,8 @@ class Wave(Declaration):
     released: Day | None = None
     panel: Words | None = None
     made_up: bool = False
+    method: Method | None = None
+    noise: float | None = Field(default=None, ge=0.5, le=100)
     samples: tuple[Sample, ...] = Field(default=(), strict=False)
     responses: ResponseFile | None = None
 
@@ -123,6 +126,10 @@ class Disclosure(Declaration):
     protection_range: float | None = Field(default=None, gt=0, le=100)
     revise_few: bool = False
     reason_may_show: bool = False
+    method: Method = "suppression"
+    noise: float | None = Field(default=None, ge=0.5, le=100)
+    smallest: int | None = Field(default=None, ge=1)
+    guess: float | None = Field(default=None, gt=50, lt=100)
     source: Words
 
 
@@ -245,6 +252,15 @@ class Definitions(Declaration):
     def newest(self) -> int:
         """The year of the newest wave."""
         return max(self.waves)
+
+    def method_of(self, wave: int) -> Method | None:
+        """How the respondents of a wave are protected; None where nothing says."""
+        return self.waves[wave].method or (self.disclosure.method if self.disclosure else None)
+
+    def noise_of(self, wave: int) -> float | None:
+        """The standard deviation of the noise in a wave's figures, in respondents; None where nothing says."""
+        declared = self.waves[wave].noise or (self.disclosure.noise if self.disclosure else None)
+        return declared or (NOISE if self.method_of(wave) == "cell_key" else None)
 
     def breaks_between(self, indicator: str, first: int, last: int) -> tuple[Break, ...]:
         """The breaks that a comparison of ``indicator`` between two waves would cross."""

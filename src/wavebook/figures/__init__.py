@@ -2,7 +2,16 @@
 
 from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
 from wavebook.figures.figures import Figures, Selection
-from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, STATUSES, Key, wave_names
+from wavebook.figures.key import (
+    COLUMNS,
+    KEY_COLUMNS,
+    NUMBER_COLUMNS,
+    PERTURBED,
+    PERTURBED_REVISED,
+    STATUSES,
+    Key,
+    wave_names,
+)
 from wavebook.figures.loading import everything, load
 from wavebook.figures.table import EXCERPT, figures_of, is_excerpt, load_table, read_wave
 
@@ -11,6 +20,8 @@ __all__ = [
     "EXCERPT",
     "KEY_COLUMNS",
     "NUMBER_COLUMNS",
+    "PERTURBED",
+    "PERTURBED_REVISED",
     "STATUSES",
     "AbsentFigureError",
     "Figure",

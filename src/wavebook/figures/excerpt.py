@@ -19,7 +19,7 @@ import tomli_w
 from wavebook.core import hashes
 from wavebook.core.writing import csv_table
 from wavebook.figures import correlations
-from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
+from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, Key
 from wavebook.figures.table import EXCERPT
 
 _MARK = b"Part of a book's data, made for one edition. What is not used here is used elsewhere.\n"
@@ -79,8 +79,8 @@ class Excerpts:
         return [(row, [Key.read(row[name].strip()) for name in ("one", "other")]) for row in rows]
 
     def _fit(self, row: Row) -> Row:
-        """A row as it may be shown."""
-        n = row["n"].strip()
+        """A row as it may be shown; noise protects the few behind one that holds it."""
+        n = row["n"].strip() if row["status"].strip() not in (PERTURBED, PERTURBED_REVISED) else ""
         return (
             row | dict.fromkeys(NUMBER_COLUMNS, "") | {"status": "suppressed"} if n and float(n) < self.least else row
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wavebook.core.units import Language, Unit
-from wavebook.figures.key import Key
+from wavebook.figures.key import PERTURBED, PERTURBED_REVISED, Key
 from wavebook.language.wording import Style, quantity, round_half_up
 from wavebook.language.words import words_in
 
@@ -39,6 +39,11 @@ class Figure:
     def interval(self) -> tuple[float, float] | None:
         """The ends of its interval, where it has one."""
         return None if self.ci_low is None or self.ci_high is None else (self.ci_low, self.ci_high)
+
+    @property
+    def is_perturbed(self) -> bool:
+        """Whether it holds noise that protects respondents."""
+        return self.status in (PERTURBED, PERTURBED_REVISED)
 
     @property
     def printed(self) -> Decimal:

@@ -16,7 +16,8 @@ COLUMNS = [
     "source",
     "locator",
 ]
-STATUSES = ("published", "estimated", "provisional", "revised", "suppressed")
+PERTURBED, PERTURBED_REVISED = "perturbed", "perturbed_revised"  # which hold noise
+STATUSES = ("published", "estimated", "provisional", "revised", PERTURBED, PERTURBED_REVISED, "suppressed")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
 WAVE_NAMES = ("wave", "baseline", "previous")
 EVERYONE = "everyone"  # the selector that leaves the segment of an edition

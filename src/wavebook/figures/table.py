@@ -17,7 +17,7 @@ from wavebook.core.tables import NUMBER, read_csv
 from wavebook.core.units import LARGEST, RANGES, Unit
 from wavebook.definitions import Definitions
 from wavebook.figures.figure import Figure
-from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, STATUSES, Key
+from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Key
 
 EXCERPT = "EXCERPT"  # the file in data/ that says it is part of a book's data; see ``excerpt``
 SCHEMA = pa.DataFrameSchema(
@@ -79,9 +79,19 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
             action = "Add it, or remove the wave from data/waves.toml."
             problems.append(Problem("W211", f"data/figures/{year}.csv", "the file is missing", action))
     raise_all(problems)
+    raise_all(_untold(table, definitions) if frames else ())
     if not is_excerpt(root):
         raise_all(_unused(table, definitions))
     return table
+
+
+def _untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
+    """Noise whose size readers cannot be told (W199)."""
+    noisy = set(table["wave"][table["status"].isin([PERTURBED, PERTURBED_REVISED])])
+    for wave in sorted(wave for wave in noisy if d.noise_of(wave) is None):
+        found = "holds figures with noise, and nothing says how large it is"
+        action = f"Write noise = … in [waves.{wave}] in data/waves.toml: its standard deviation, in respondents."
+        yield Problem("W199", f"data/figures/{wave}.csv", found, action)
 
 
 def is_excerpt(root: Path) -> bool:
@@ -279,12 +289,12 @@ def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
 def figures_of(table: pd.DataFrame, definitions: Definitions) -> list[Figure]:
     """The rows of a checked table as figures.
 
-    One of fewer people than may be shown is suppressed, whatever the table says of it.
+    One of fewer people than may be shown is suppressed, whatever the table says of it, unless noise protects them.
     """
     least = definitions.disclosure.minimum_base if definitions.disclosure else 0
     found = []
     for row in _rows(table.astype(dict.fromkeys(NUMBER_COLUMNS, float))):
-        too_few = row.n < least  # not so where n is not known
+        too_few = row.n < least and row.status not in (PERTURBED, PERTURBED_REVISED)  # not so where n is not known
         numbers = (row.value, row.n, row.n_effective, row.se, row.ci_low, row.ci_high)
         value, n, n_effective, se, low, high = (None if too_few or math.isnan(x) else float(x) for x in numbers)
         figure = Figure(

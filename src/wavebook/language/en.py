@@ -38,7 +38,7 @@ WORDS = Words(
         ("more often", "less often", "about as often", "not demonstrably more or less often"),
         ("grew", "shrank", "hardly changed", "did not demonstrably change"),
     ),
-    marks={"provisional": "[p]", "revised": "[r]"},
+    marks={"provisional": "[p]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Line chart",
         "bars": "Bar chart",
@@ -52,6 +52,8 @@ WORDS = Words(
         "no_n": "Number of respondents unknown.",
         "provisional": "provisional figure",
         "revised": "revised figure",
+        "perturbed": "figure with noise, to protect respondents",
+        "perturbed_revised": "revised figure with noise, to protect respondents",
         "unknown": "unknown",
         "per_wave": "{n} per wave",
         "span": "{low} to {high}",
@@ -233,6 +235,14 @@ WORDS = Words(
         "corrections": "Corrected mistakes",
         "corrections_are": "These mistakes stood in an earlier version and have been put right.",
         "no_corrections": "No mistakes have been corrected.",
+        "noise": (
+            "To protect respondents, there is noise in the figures of {wave}. To each figure and each number of "
+            "respondents something was added, or taken off, as chance had it. So a figure says little of what one "
+            "respondent answered. The noise is nil on average. Mostly it counts for no more than the answer of {noise} "
+            "{people} (one standard deviation, by those who count most), and never for more than that of {most}. The "
+            "smaller the group, the more it matters; the intervals include it. So percentages do not add up to exactly "
+            "a hundred, nor groups to exactly the whole."
+        ),
     },
     panels={
         "asked": "Asked of",
@@ -247,6 +257,15 @@ WORDS = Words(
         "estimated": "estimated from the answers",
         "provisional": "provisional",
         "revised": "revised",
+        "perturbed": "estimated from the answers, with noise",
+        "perturbed_revised": "revised, with noise",
+        "noise": "Noise",
+        "added": (
+            "added or taken off to protect respondents: mostly no more than the answer of {noise} {people}, never more "
+            "than that of {most}; the interval includes it"
+        ),
+        "one": "respondent",
+        "many": "respondents",
         "source": "Source",
         "date": "Date",
         "row": "See this figure among all figures",
@@ -264,6 +283,7 @@ WORDS = Words(
         "base": "asked of",
         "bureau": "bureau",
         "client": "client",
+        "noise": "noise (standard deviation, in respondents)",
         "title": "title",
         "author": "author",
         "year": "year",

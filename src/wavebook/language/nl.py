@@ -38,7 +38,7 @@ WORDS = Words(
         ("vaker", "minder vaak", "vrijwel even vaak", "niet aantoonbaar vaker of minder vaak"),
         ("groeide", "kromp", "bleef vrijwel gelijk", "veranderde niet aantoonbaar"),
     ),
-    marks={"provisional": "[v]", "revised": "[r]"},
+    marks={"provisional": "[v]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Lijngrafiek",
         "bars": "Staafdiagram",
@@ -52,6 +52,8 @@ WORDS = Words(
         "no_n": "Aantal respondenten niet bekend.",
         "provisional": "voorlopig cijfer",
         "revised": "herzien cijfer",
+        "perturbed": "cijfer met ruis, om deelnemers te beschermen",
+        "perturbed_revised": "herzien cijfer met ruis, om deelnemers te beschermen",
         "unknown": "niet bekend",
         "per_wave": "{n} per meting",
         "span": "{low} tot {high}",
@@ -236,6 +238,15 @@ WORDS = Words(
         "corrections": "Verbeterde fouten",
         "corrections_are": "Deze fouten stonden in een eerdere versie en zijn verbeterd.",
         "no_corrections": "Er zijn geen fouten verbeterd.",
+        "noise": (
+            "Om deelnemers te beschermen zit er ruis in de cijfers van {wave}. Bij elk cijfer en elk aantal "
+            "respondenten is iets bijgeteld of afgetrokken, door het toeval bepaald. Zo zegt een cijfer weinig "
+            "over wat één deelnemer antwoordde. De ruis is gemiddeld nul. Meestal weegt hij niet zwaarder dan het"
+            " antwoord van {noise} {people} (één standaardafwijking, gerekend naar wie het zwaarst meetelt) en "
+            "nooit zwaarder dan dat van {most}. Hoe kleiner de groep, hoe meer dat scheelt; de intervallen houden"
+            " er rekening mee. Percentages tellen daardoor niet precies op tot honderd, en groepen niet precies "
+            "tot het geheel."
+        ),
     },
     panels={
         "asked": "Bij wie",
@@ -250,6 +261,15 @@ WORDS = Words(
         "estimated": "geschat uit de antwoorden",
         "provisional": "voorlopig",
         "revised": "herzien",
+        "perturbed": "geschat uit de antwoorden, met ruis",
+        "perturbed_revised": "herzien, met ruis",
+        "noise": "Ruis",
+        "added": (
+            "bijgeteld of afgetrokken om deelnemers te beschermen: meestal niet meer dan het antwoord van {noise} "
+            "{people}, nooit meer dan dat van {most}; het interval houdt er rekening mee"
+        ),
+        "one": "deelnemer",
+        "many": "deelnemers",
         "source": "Bron",
         "date": "Datum",
         "row": "Bekijk dit cijfer tussen alle cijfers",
@@ -267,6 +287,7 @@ WORDS = Words(
         "base": "bij wie",
         "bureau": "bureau",
         "client": "opdrachtgever",
+        "noise": "ruis (standaardafwijking, in deelnemers)",
         "title": "titel",
         "author": "auteur",
         "year": "jaar",

@@ -12,9 +12,10 @@ from typing import Any, get_args
 
 from wavebook.charts import explore, pictures
 from wavebook.core.files import holds, keep_only, write_whole
+from wavebook.core.units import MOST_NOISE
 from wavebook.core.writing import as_text, csv_lines, json_file
 from wavebook.definitions import Unit
-from wavebook.figures import COLUMNS, STATUSES, Figures
+from wavebook.figures import COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Figures
 from wavebook.language.words import words_in
 
 MEDIA = {
@@ -117,8 +118,17 @@ def series(figures: Figures, name: str, rows: list[Row]) -> dict:
         "categories": {key: text[language] for key, text in indicator.categories.items()},
         "breaks": [{"from": b.start, "to": b.end, "kind": b.kind, "reason": b.reason[language]} for b in breaks],
         "sources": {key: _source(figures, key) for key in dict.fromkeys(row["source"] for row in rows)},
+        **_noise(figures, rows),
         "observations": [{column: row[column] for column in columns} for row in rows],
     }
+
+
+def _noise(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
+    """By wave, how large the noise is in the rows that are perturbed: of respondents, and what it is never beyond."""
+    waves = sorted({row["wave"] for row in rows if row["status"] in (PERTURBED, PERTURBED_REVISED)})
+    sizes = [(wave, figures.definitions.noise_of(wave) or 0.0) for wave in waves]
+    told = [{"wave": wave, "deviation": size, "most": MOST_NOISE * size, "unit": "respondents"} for wave, size in sizes]
+    return {"noise": told} if told else {}
 
 
 def _source(figures: Figures, key: str) -> dict[str, str]:
@@ -148,6 +158,7 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
         "title": title,
         **({"licenses": [licence]} if licence["name"] else {}),
         "sources": [{"title": s["title"], **({"path": s["url"]} if "url" in s else {})} for s in sources],
+        **_noise(figures, rows_of(figures)),
         "resources": [
             {
                 "name": name.replace("_", "-"),
@@ -215,6 +226,8 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
         for year, w in sorted(d.waves.items())
         if year <= figures.wave
     ]
+    sizes = {told["wave"]: told["deviation"] for told in _noise(figures, rows).get("noise", ())}
+    waves = [wave | ({"noise": sizes.get(wave["wave"])} if sizes else {}) for wave in waves]
     used = sorted({row["source"] for row in [*rows, *waves]})
     sources = [
         {"source": key, **dict.fromkeys(("author", "year", "title", "url")), **_source(figures, key)} for key in used

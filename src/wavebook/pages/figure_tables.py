@@ -59,7 +59,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
 
 
 def _legend(figures: Figures) -> Iterator[made_paragraph]:
-    """What the marks of provisional and revised figures mean, when any figure carries one."""
+    """What the marks beside figures mean (provisional, revised, with noise), when any figure carries one."""
     language, there = figures.language, {f.status for f in figures}
     shown = [
         f"{mark} {words_in(language).panels[status]}"
@@ -123,7 +123,16 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     head = [*(words[k] for k in ("wave", "bureau", "client")), *names, "n", words["source"]]
     head = [h[:1].upper() + h[1:] if len(h) > 1 else h for h in head]
     label, numbers, last = f"{words['wave']}. {words['scroll']}", range(3, len(head) - 1), len(head) - 1
-    return [table(head, rows, label, numeric=numbers, language=dutch_column(last, language))]
+    waves = table(head, rows, label, numeric=numbers, language=dutch_column(last, language))
+    return [waves, *_noise(figures)]
+
+
+def _noise(figures: Figures) -> Iterator[made_paragraph]:
+    """Which waves have noise in their figures, how much, and why."""
+    words, language = words_in(figures.language).tables, figures.language
+    for wave in sorted({figure.key.wave for figure in figures if figure.is_perturbed}):
+        size = panels.noise_of(figures.definitions, wave, language)
+        yield made_paragraph("", words["noise"].format(wave=wave, **size), classes=["noise"])
 
 
 def series_of(figures: Figures, key: str) -> list[Figure]:

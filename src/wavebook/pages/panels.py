@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from wavebook.core.problems import Problem
 from wavebook.core.text import capital
-from wavebook.core.units import RANGES
-from wavebook.definitions import Fact, Language
-from wavebook.figures import Figure, Figures
+from wavebook.core.units import MOST_NOISE, RANGES
+from wavebook.definitions import Definitions, Fact, Language
+from wavebook.figures import PERTURBED, PERTURBED_REVISED, Figure, Figures
 from wavebook.figures.accuracy import Z95, accuracy
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -71,9 +71,21 @@ def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
         yield words["n"], words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
         yield words["interval"], interval(figures, figure) or _derived(figures, figure) or words["needs"]
-    if figure.status in ("estimated", "provisional", "revised"):
+    if figure.status in ("estimated", "provisional", "revised", PERTURBED, PERTURBED_REVISED):
         yield words["status"], words[figure.status]
+    if figure.is_perturbed:
+        size = noise_of(figures.definitions, figure.key.wave, language)
+        yield words["noise"], words["added"].format(**size)
     yield words["source"], _source(figures, figure)
+
+
+def noise_of(d: Definitions, wave: int, language: Language) -> dict[str, str]:
+    """How large the noise in a wave's figures is and can be, in words for readers."""
+    size = wording.exact(d.noise_of(wave) or 0.0)
+    most = MOST_NOISE * size
+    numbers = (wording.number(x, max(-x.normalize().as_tuple().exponent, 0), language) for x in (size, most))
+    people = words_in(language).panels["one" if size == 1 else "many"]
+    return dict(zip(("noise", "most"), numbers, strict=True)) | {"people": people}
 
 
 def _source(figures: Figures, told: Figure | Fact) -> Markup:

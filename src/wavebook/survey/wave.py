@@ -18,10 +18,10 @@ import polars as pl
 from wavebook.core.files import one_at_a_time, write_whole
 from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.definitions import REVISIONS, Definitions, load_definitions
-from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key, read_wave
+from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, Key, read_wave
 from wavebook.language.wording import round_half_up
 from wavebook.survey.answers import questions, responses
-from wavebook.survey.disclosure import dominance, suppression, worlds
+from wavebook.survey.disclosure import costs, dominance, looks, perturbation, suppression, worlds
 from wavebook.survey.disclosure.history import History, anew, fingerprint, reweighed
 from wavebook.survey.disclosure.nesting import overlaps
 from wavebook.survey.estimation import contrasts, estimate, margins, weights
@@ -29,7 +29,7 @@ from wavebook.survey.estimation.design import Band, Design, Mean
 from wavebook.survey.estimation.sample import Run, run_over
 from wavebook.survey.files.opening import has_file
 
-MADE_HERE = ("estimated", "suppressed", "revised")
+MADE_HERE = ("estimated", "suppressed", "revised", PERTURBED, PERTURBED_REVISED)
 DIGITS = 2  # of a standard error: an uncertainty has no more (Guide to the Expression of Uncertainty, 7.2.6)
 
 
@@ -81,7 +81,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     answers = responses.read_responses(root, definitions, year)
     declared = definitions.waves[year].responses
     place = answers.place
-    settings = suppression.read_settings(_disclosure(definitions))
+    settings = suppression.read_settings(_disclosure(definitions, year))
     frame, design, weighting = _weighed(root, year, answers, declared)
     asked = contrasts.questions(_measured(frame, definitions), definitions, declared)
     run = _run(frame, design, definitions, place, asked)
@@ -94,18 +94,28 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     breakdowns = [name for name in frame.collect_schema() if name in definitions.segments]
     names = _columns(frame, definitions)
     within, astray = overlaps(frame, design.weight, breakdowns, names, settings.minimum_base)
-    made = suppression.suppress(
-        table,
-        settings,
-        known=past.known(before, table) if published and before is not None else entered,
-        within=within,
-        astray=astray,
-        revising=published,
-        folder=answers.staging.folder,
-    )
+    raise_all(looks.transitions(root, year, before if published else None, past.public, table, settings))
+    secret = looks.the_secret(root, definitions) if settings.method == "cell_key" else None
+    sample = _sample(run)
+    perturbed = perturbation.perturbed(secret, sample, table, declared, settings) if secret else None
+    single = {name for pair in asked.exclusive for name in pair}
+    counted = looks.per_answer(_units(frame, definitions), single, declared, sample)
     places = {name: indicator.decimals for name, indicator in definitions.indicators.items()}
-    why = suppression.primary(table, settings)
-    exact = worlds.precision(frame, design.weight, table.assign(status=made.table["status"]), why, settings, places)
+    if perturbed:
+        made, why = perturbed.suppression, perturbed.why
+        exact = worlds.Precision(dict.fromkeys(table["indicator"], worlds.MOST), 0, 0)
+    else:
+        made = suppression.suppress(
+            table,
+            settings,
+            known=past.known(before, table) if published and before is not None else entered,
+            within=within,
+            astray=astray,
+            revising=published,
+            folder=answers.staging.folder,
+        )
+        why = suppression.primary(table, settings)
+        exact = worlds.precision(frame, design.weight, table.assign(status=made.table["status"]), why, settings, places)
     result = _joined(_rounded(made.table, places, exact.decimals), entered)
     changed = _changed(before, result, definitions) if published and before is not None else []
     if changed and not revise:
@@ -113,14 +123,24 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         found = f"is published, and {len(changed)} of its figures would change ({changed[0][0]} first)"
         fail(Problem("W169", f"data/figures/{year}.csv", found, action))
     numbers = _numbers(table, made.table, result, why, places, exact, frame, names)
-    if changed:
+    if changed and not perturbed:
         figures = f"data/figures/{year}.csv"
         again = (last := past.behind(before)) is not None and anew(last, numbers)
         raise_all(suppression.differences(before, result, settings, figures, anew=again))
         if again:
             raise_all(reweighed(past.editions(numbers), settings, within, figures))
+    looked = past.looks(published=published and before is not None, changed=bool(changed))
+    raise_all(looks.too_many(year, counted, looked, settings) if perturbed else ())
     revised = {figure for figure, *_ in changed} | {r.figure for r in definitions.revisions}
-    result.loc[result["status"].eq("estimated") & _names(result).isin(revised), "status"] = "revised"
+    for status, told in (("estimated", "revised"), (PERTURBED, PERTURBED_REVISED)):
+        result.loc[result["status"].eq(status) & _names(result).isin(revised), "status"] = told
+    if perturbed:
+        others = {"known": entered, "within": within, "astray": astray, "folder": answers.staging.folder}
+        protection = [*costs.noise(perturbed, settings), looks.told(counted, looked, settings)]
+        protection += costs.suppressing(table, settings, **others)
+    else:
+        protection = [*costs.suppression(table, made, why, exact)]
+        protection += costs.perturbing(table, made, sample, declared, settings, answers.respondents)
     report = Estimation(
         year,
         int((result["status"] != "suppressed").sum()),
@@ -131,12 +151,13 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         [str(notice) for notice in answers.notices],
         [str(item) for item in made.report],
         [f"{figure}: {old} → {new}" for figure, old, new in changed],
-        list(_costs(table, made, why, exact)),
+        protection,
     )
     kept = _contrasts(root, year, run, asked, definitions, result, settings.minimum_base)
     path = root / "data" / "correlations" / f"{year}.csv"
     write_whole(path, kept) if kept else path.unlink(missing_ok=True)
     kept = asdict(report) | {"editions": past.with_edition(numbers, published=published)}
+    kept |= looks.kept(settings, secret) if secret else {}
     _write(root, year, result, kept, [(*change, revise, revise_en) for change in _told_again(changed, result)])
     questions.save_codebook(root, year, answers.questions)
     return report
@@ -153,31 +174,19 @@ def _numbers(table, made, result, why, places, exact, frame, names) -> pd.DataFr
     return numbers.assign(half=0.5 * 10.0**-decimals)
 
 
-def _costs(
-    table: pd.DataFrame, made: suppression.Suppression, why: pd.Series, exact: worlds.Precision
-) -> Iterator[str]:
-    """What protecting costs readers, in sentences without a number of respondents."""
-    hidden = made.table["status"].eq("suppressed")
-    if not hidden.any():
-        return
-    alone = int((hidden & why.ne("")).sum())
-    others = hidden.sum() - alone
-    yield f"{hidden.sum()} of {len(table)} figures are hidden: {alone} by themselves, {others} to protect those"
-    for more in range(worlds.MOST):
-        names = sorted(name for name, decimals in exact.decimals.items() if decimals == more)
-        if names:
-            than = f"{more} more {'decimal' if more == 1 else 'decimals'} than readers see, not {worlds.MOST}"
-            yield f"{', '.join(names)}: published with {than}, as another would tell on a hidden figure"
-    if exact.tried < exact.unsafe and exact.tried:
-        yield f"whether decimals tell on hidden figures was tried for {exact.tried} of {exact.unsafe}"
-    if exact.open:
-        names = ", ".join(map(str, exact.open))
-        yield f"not shown to withstand who knows the weight of every respondent: {names}"
+def _sample(run: Run) -> perturbation.Sample:
+    """Who is behind the estimates of a run."""
+    designed = run.design.strata or run.design.clusters or run.design.margins
+    columns, units = tuple(term.indicator for term in run.terms), float(run.sample.n.sum()) if designed else 0.0
+    return perturbation.Sample(run.frame, columns, run.design.weight, tuple(run.breakdowns), run.population, units)
 
 
-def _disclosure(definitions: Definitions) -> dict:
+def _disclosure(definitions: Definitions, year: int) -> dict:
     declared = definitions.disclosure
-    return declared.model_dump(exclude_none=True) if declared is not None else {}
+    if declared is None:
+        return {}
+    own = {"method": definitions.method_of(year), "noise": definitions.noise_of(year)}
+    return declared.model_dump(exclude_none=True) | {name: value for name, value in own.items() if value is not None}
 
 
 def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, Design, dict | None]:
@@ -259,7 +268,7 @@ def _estimates(run: Run, d: Definitions, settings: suppression.Settings) -> pd.D
         }
     )
     # A share of everyone or no one has no interval of its own: the sample cannot tell how sure it is.
-    table["n_cell"] = rows["count"].astype(float)
+    table["n_cell"], table["df"] = rows["count"].astype(float), rows["df"].astype(float)
     design, frame = run.design, run.frame
     if design.weight:
         table["weight"] = rows["weight"].astype(float)
@@ -273,6 +282,11 @@ def _columns(frame: pl.LazyFrame, d: Definitions) -> dict[str, float]:
     """The columns of answers, each with the factor that makes its mean a figure."""
     units = {name: d.indicators[name.partition(".")[0]].unit for name in _measured(frame, d)}
     return {name: 100.0 if unit == "percent" else 1.0 for name, unit in units.items()}
+
+
+def _units(frame: pl.LazyFrame, d: Definitions) -> dict[str, str]:
+    """The columns of answers, each with the unit of its figures."""
+    return {name: d.indicators[name.partition(".")[0]].unit for name in _measured(frame, d)}
 
 
 def _row_columns(table: pd.DataFrame, year: int, declared) -> pd.DataFrame:

@@ -54,6 +54,17 @@ class History:
         return cls(rows)
 
     @property
+    def public(self) -> pd.DataFrame:
+        """The editions that were public for certain: the newest may be so since."""
+        return self.rows[self.rows["public"] == 1]
+
+    def looks(self, *, published: bool, changed: bool) -> int:
+        """The number of editions that will have been public; ``published``: one is now, which ``changed`` or not."""
+        known = self.public["edition"].nunique()
+        unmarked = len(self.rows) and not self.last["public"].all()
+        return max(known + bool(published and (unmarked or not known)) + (changed or not published), 1)
+
+    @property
     def last(self) -> pd.DataFrame:
         """The newest edition."""
         return self.rows[self.rows["edition"] == self.rows["edition"].max()]

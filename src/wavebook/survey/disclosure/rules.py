@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 
 from wavebook.core.problems import Problem, raise_all
+from wavebook.core.units import NOISE
 from wavebook.figures import KEY_COLUMNS
 
 SCALE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
 COVER = "it would show why another figure of the group is hidden"
 DOMINATED = "too much of it comes from one respondent"
 ALIKE = "everyone in the group answers alike"
+METHODS = ("suppression", "cell_key")
 _PLACE = "data/waves.toml, disclosure"
 _SET = 'Write under [disclosure] in data/waves.toml: minimum_base = …, source = "…", dominance_share = ….'
 
@@ -33,6 +35,10 @@ class Settings:
     revised although fewer than ``minimum_base`` respondents came, went or moved to another group.
     ``reason_may_show``: a group that is hidden for one question, as all of it answered that alike, is shown for others
     all the same, from which readers see that it is large enough and hence why it is hidden.
+
+    ``method``: *suppression*, or *cell_key* for noise in every figure (``perturbation``). Then ``noise`` is its
+    standard deviation, in respondents who count most; ``smallest`` the respondents that a group must have even so;
+    ``guess`` how often, in per cent, who knows all but one answer may guess that one right, where 50 is no knowledge.
     """
 
     minimum_base: int
@@ -42,6 +48,10 @@ class Settings:
     protection_range: float = 10.0
     revise_few: bool = False
     reason_may_show: bool = False
+    method: str = "suppression"
+    noise: float = NOISE
+    smallest: int = 5
+    guess: float = 80.0
 
 
 def read_settings(declared: Mapping) -> Settings:
@@ -54,6 +64,9 @@ def read_settings(declared: Mapping) -> Settings:
         "dominance_share": (1, 100),
         "p_percent": (0, 100),
         "protection_range": (1, 100),
+        "noise": (0.5, 100),
+        "smallest": (1, 10**6),
+        "guess": (50.1, 99.9),
     }
     problems = [
         Problem("W170", f"{_PLACE}.{name}", "is not set, and there is no default for it", _SET)
@@ -65,6 +78,9 @@ def read_settings(declared: Mapping) -> Settings:
         if name == "source":
             if not isinstance(value, str) or not value.strip():
                 problems.append(Problem("W171", where, "is empty", "Say who sets the rules, and where."))
+        elif name == "method":
+            if value not in METHODS:
+                problems.append(Problem("W171", where, f"{value!r} is unknown", f"Write one of: {', '.join(METHODS)}."))
         elif name in ("revise_few", "reason_may_show"):
             if not isinstance(value, bool):
                 problems.append(Problem("W171", where, f"{value!r} does not fit", "Write true or false."))
@@ -72,7 +88,7 @@ def read_settings(declared: Mapping) -> Settings:
             problems.append(Problem("W171", where, "is not a setting", "Remove it, or mend its spelling."))
         else:
             low, high = limits[name]
-            kind = int if name == "minimum_base" else (int, float)
+            kind = int if name in ("minimum_base", "smallest") else (int, float)
             if not isinstance(value, kind) or isinstance(value, bool) or not low <= value <= high:
                 problems.append(Problem("W171", where, f"{value!r} does not fit", f"Give a number, {low}–{high}."))
     raise_all(problems)

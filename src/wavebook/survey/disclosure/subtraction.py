@@ -31,11 +31,12 @@ def problems(definitions: Definitions, figures: Iterable[Figure]) -> Iterator[Pr
     """Groups that are hidden and follow by subtraction, or are what the segments shown leave of a whole (W190).
 
     One for each group of a wave, whatever the number of its figures; and categories that follow from the others of
-    an answer that add to 100. None without ``[disclosure]``.
+    an answer that add to 100. None without ``[disclosure]``. Figures with noise add up to nothing, and give away no
+    group; all others are judged as if those were not there.
     """
     if definitions.disclosure is None:
         return
-    figures = list(figures)
+    figures = [figure for figure in figures if not figure.is_perturbed]
     yield from _categories(definitions, figures)
     measures: dict[tuple, list[Figure]] = defaultdict(list)
     for figure in figures:

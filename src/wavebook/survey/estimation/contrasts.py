@@ -17,7 +17,7 @@ import pandas as pd
 
 from wavebook.core.writing import csv_lines
 from wavebook.definitions import Definitions, ResponseFile
-from wavebook.figures import KEY_COLUMNS, Key, correlations
+from wavebook.figures import KEY_COLUMNS, PERTURBED, PERTURBED_REVISED, Key, correlations
 from wavebook.survey.estimation.coarsening import Contrast, Shown, rounded, steps
 from wavebook.survey.estimation.covariances import Group, between, groups
 from wavebook.survey.estimation.overlap import Overlap
@@ -172,7 +172,8 @@ def table(found: Iterable[Contrast], figures: Iterable[pd.DataFrame], minimum_ba
     """The pairs that may be told, as a file of data/correlations/; empty when there are none.
 
     ``figures`` are the tables of the waves, as they will be public: a figure that is not shown there with its error is
-    in no pair.
+    in no pair, and neither is one with noise. A correlation, however rounded, would follow from the answers; without
+    one claims count with the least favourable, and that is right for noise too.
     """
     shown = {key: row for one in figures for key, row in _shown(one)}
     pairs = [pair for pair in found if pair.one in shown and pair.other in shown]
@@ -185,7 +186,8 @@ def table(found: Iterable[Contrast], figures: Iterable[pd.DataFrame], minimum_ba
 
 
 def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, Shown]]:
-    rows = figures[figures["status"].ne("suppressed") & figures["se"].gt(0) & figures["n_effective"].gt(0)]
+    told = ~figures["status"].isin(["suppressed", PERTURBED, PERTURBED_REVISED])
+    rows = figures[told & figures["se"].gt(0) & figures["n_effective"].gt(0)]
     keys = zip(*(rows[name].tolist() for name in KEY_COLUMNS), strict=True)
     numbers = zip(*(rows[name].tolist() for name in ("unit", "value", "se", "n", "n_effective")), strict=True)
     for key, (unit, value, se, n, n_effective) in zip(keys, numbers, strict=True):
