@@ -213,7 +213,7 @@ def _weighed(root: Path, year: int, answers, declared) -> tuple[pl.LazyFrame, De
     report = asdict(made.report)
     report["margins"] = made.report.margins.to_dicts()
     design |= {"base_weight": design.get("weight"), "weight": "_calibrated"}
-    return frame, Design(**design, lonely=declared.lonely, calibrated_on=tuple(margins)), report
+    return frame, Design(**design, lonely=declared.lonely, calibrated_on=tuple(totals)), report
 
 
 def _measured(frame: pl.LazyFrame, d: Definitions) -> list[str]:
