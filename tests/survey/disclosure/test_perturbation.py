@@ -12,7 +12,7 @@ import pytest
 from exposure import NAMES, Survey, figure, indicator
 from scipy.special import ndtr
 
-from wavebook.charts.chart import _notes
+from wavebook.charts.words import notes_of
 from wavebook.core.problems import ProblemsError
 from wavebook.core.units import MOST_NOISE
 from wavebook.definitions import load_definitions
@@ -752,7 +752,7 @@ def test_readers_are_told_that_there_is_noise_and_how_much(told, language, panel
     assert [page in node.astext() for node in more] == [True]
     assert f"[~] {words_in(language).panels['perturbed']}" in figures_tables(figures, cite)[0].astext()
     assert legend in words_in(language).panels["perturbed"]
-    assert any(note.startswith("[~] ") and chart in note for note in _notes(figures.select("used")))
+    assert any(note.startswith("[~] ") and chart in note for note in notes_of(figures.select("used")))
     assert figures.correlation(shown.key, figures["grade"].key) is None
     plain = figures["life_events"]
     assert "[~]" not in plain.text(language)
