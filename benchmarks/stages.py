@@ -85,14 +85,14 @@ def book() -> None:
     """The book in the current folder."""
     from wavebook.publish import build
 
-    begin = build._begin
+    make = build.make_pages
 
-    def begun(*arguments) -> None:
-        begin(*arguments)
+    def timed_pages(*arguments, **options):
         imports()
         time_sphinx()
+        return make(*arguments, **options)
 
-    build._begin = begun  # what takes long to start has begun, and Sphinx is not imported yet
+    build.make_pages = timed_pages  # what takes long to start has begun, and Sphinx is not imported yet
     timed(build, "publish", "put in place")
     build.build(Path.cwd())
 
@@ -103,16 +103,14 @@ def time_sphinx() -> None:
     from sphinx.builders import Builder
 
     from wavebook import figures
-    from wavebook.pages.records import Book
-    from wavebook.publish import build
-    from wavebook.runs import execute
+    from wavebook.core.beside import Beside
+    from wavebook.site import loading, sphinx
 
-    timed(execute, "run_notebooks", "waiting for the notebooks")
-    timed(Book, "wait", "waiting for the notebooks")
-    timed(Book, "finish", "pictures that are not drawn yet")
+    timed(loading, "_results", "waiting for the notebooks")
+    timed(Beside, "finish", "pictures that are not drawn yet")
     timed(figures, "load", "figures: load and check")
     timed(Sphinx, "__init__", "Sphinx: settings and extensions")
-    timed(build, "settings", "Sphinx: settings and extensions")
+    timed(sphinx, "settings", "Sphinx: settings and extensions")
     timed(Builder, "read", "pages: read")
     timed(Builder, "write", "pages: write")
 

@@ -900,7 +900,8 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from wavebook.site import extension, settings
+    from wavebook.pages.records import records
+    from wavebook.site import settings
 
     root = book.copy(folder, runs=book_root(folder))
     _put_everywhere(root)
@@ -922,7 +923,7 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
             app.build()
     finally:
         Sphinx.is_parallel_allowed = allowed
-    return book.listing(root / "_build/html"), sum(map(len, extension.records(app.env).values()))
+    return book.listing(root / "_build/html"), sum(map(len, records(app.env).values()))
 
 
 def test_two_readers_at_once_give_the_same_pages(fresh, changes, tmp_path_factory):

@@ -33,7 +33,5 @@ def make_leaf(folder: Path) -> Path:
     (root / "_config.yml").write_text((book.ROOT / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8")
     (root / "_toc.yml").write_text(TOC, encoding="utf-8")
     put_notebook(root)
-    run = book.wavebook(root, "check")  # the first finds the page of the notebook outside the table of contents
-    assert [problem.code for problem in run.problems] == ["W412"]
     assert (book.wavebook(root, "check").code, book.wavebook(root, "check").err) == (0, "")
     return root

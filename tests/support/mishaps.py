@@ -60,7 +60,6 @@ def _serve() -> None:
         "wavebook.publish.archive",
         "wavebook.survey.wave",
         "wavebook.site.extension",
-        "wavebook.site.translation",
         "myst_nb",
     ):
         importlib.import_module(module)

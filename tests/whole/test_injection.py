@@ -16,7 +16,7 @@ from small import SmallBook
 import book
 from wavebook.core.problems import Problem
 from wavebook.core.writing import as_text
-from wavebook.publish import build
+from wavebook.site.sphinx import run_sphinx
 
 # What a label, name, place or reason may hold. Each is put after the text that stands there.
 HOSTILE = (
@@ -115,7 +115,7 @@ def hostile(tmp_path_factory):
         run = book.wavebook(root, "build", "--draft")
         for language in ("nl", "en"):
             work = root / "_build" / ".wavebook" / "pdf"
-            build.run_sphinx(root, work, "singlehtml", language=language, draft=True, outdir=work / language)
+            run_sphinx(root, work, "singlehtml", language=language, draft=True, outdir=work / language)
         return root, used, run
 
     return book.once(tmp_path_factory, "hostile", make)

@@ -398,6 +398,8 @@ WORDS = Words(
             "Hide code cell content": "Hide code cell content",
             "Show code cell output": "Show code cell output",
             "Hide code cell output": "Hide code cell output",
+            "Show code cell outputs": "Show code cell outputs",
+            "Hide code cell outputs": "Hide code cell outputs",
         },
         permalinks={
             "Link to this heading": "Link to this heading",

@@ -32,9 +32,9 @@ class Theme:
 
     words: Topic
     phrases: Topic
-    """Words that others write in a page, and those shown in their place."""
+    """What myst-nb says of code that can be opened, and what is shown for it."""
     permalinks: Topic
-    """The titles of links to a heading, a picture and the like."""
+    """What Sphinx says of links to a heading, a picture and the like, and what is shown for it."""
     search: Topic
     """Messages of the search page."""
 

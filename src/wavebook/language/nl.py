@@ -404,6 +404,8 @@ WORDS = Words(
             "Hide code cell content": "Verberg de cel",
             "Show code cell output": "Toon de uitkomst",
             "Hide code cell output": "Verberg de uitkomst",
+            "Show code cell outputs": "Toon de uitkomsten",
+            "Hide code cell outputs": "Verberg de uitkomsten",
         },
         permalinks={
             "Link to this heading": "Link naar deze kop",

@@ -89,7 +89,7 @@ def citation(book, config, address: str, caption: str) -> str:
         author=config.author,
         year=book.released[:4] or words["no_year"],
         caption=caption.rstrip("."),
-        title=config.html_title,
+        title=book.title,
         wave=book.figures.wave,
         address=f"{address}.",
     )

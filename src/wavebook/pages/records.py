@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
+from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from wavebook import figures
 from wavebook.core import hashes
+from wavebook.core.beside import Beside
 from wavebook.core.problems import Problem
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.pages import accessibility, panels
@@ -51,7 +53,7 @@ class Book:
     """All that the pages of one edition draw on.
 
     ``code`` is a hash of the library and the book's look, ``archive`` what is told of other editions; see
-    ``build.run_sphinx``.
+    ``run_sphinx`` in site.
     """
 
     root: Path
@@ -60,10 +62,8 @@ class Book:
     results: execute.Results = field(default_factory=execute.Results)
     code: str = ""
     archive: dict = field(default_factory=dict)
-    english: object = None  # the build.Report of the English pages, once they are made
-    beside: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
-    left: list[tuple[Future, Callable]] = field(default_factory=list)
-    ahead: Future | None = None  # the execute.Results of the English notebooks, run beside the Dutch pages
+    title: str = ""  # of the publication, and whom the edition is about
+    beside: Beside = field(default_factory=Beside)
     why: dict[str, str] = field(default_factory=dict)  # why a page is written
 
     @property
@@ -112,29 +112,10 @@ class Book:
 
         One of many editions does it at once: its process may fork, and the other processors have other editions.
         """
-        work = partial(work, *arguments, **options)
         if self.among:
-            work()
+            work(*arguments, **options)
         else:
-            self.left.append((self.beside.submit(work), work))
-
-    def finish(self) -> None:
-        """Do all that was left for later, from the other end; raises what it raised."""
-        while self.left:
-            beside, work = self.left.pop()
-            if beside.cancel():
-                work()
-            else:
-                beside.result()
-
-    def wait(self) -> None:
-        """Wait until the English notebooks have run, if they run ahead."""
-        if self.ahead is not None:
-            self.ahead.result()
-
-    def drop(self) -> None:
-        """Leave what was left for later, but for what is under way."""
-        self.beside.shutdown(cancel_futures=True)
+            self.beside.later(work, *arguments, **options)
 
     @cached_property
     def everything(self) -> str:
@@ -201,17 +182,80 @@ def below(env: BuildEnvironment, name: str) -> list[str]:
     return found[1:]
 
 
-_BOOKS: dict[str, Book] = {}
+def in_order(env: BuildEnvironment) -> list[str]:
+    """All pages in the order of the table of contents."""
+    root = env.config.root_doc
+    return [root, *below(env, root)]
 
 
-def keep_book(srcdir: object, book: Book) -> None:
-    """Let ``book_of`` find the book of the pages in ``srcdir``."""
-    _BOOKS[str(srcdir)] = book
+class BookDomain(Domain):
+    """What Sphinx's environment holds of the book: kept with it, and taken apart and put together as it is.
+
+    ``book`` is made anew by each run of Sphinx; the rest is what the pages that were read left behind.
+    """
+
+    name = "wavebook"
+    label = "Wavebook"
+    initial_data: dict[str, Any] = {  # noqa: RUF012 (Sphinx copies it)
+        "records": {},  # by page
+        "glossary": ("", {}),  # the page that explains terms, and its terms
+        "before": {},  # by name, what several pages show, as it was in the last build
+    }
+    book: Book | None = None
+
+    @property
+    def records(self) -> dict[str, list[Record]]:
+        """All records, by page."""
+        return self.data["records"]
+
+    @property
+    def glossary(self) -> tuple[str, dict[str, tuple]]:
+        """The page that explains terms, and its terms; empty when there is none."""
+        page, terms = self.data["glossary"]
+        return (page, terms) if page in self.env.found_docs else ("", {})
+
+    @glossary.setter
+    def glossary(self, found: tuple[str, dict[str, tuple]]) -> None:
+        self.data["glossary"] = found
+
+    def before(self, name: str) -> Any:
+        """What ``changed`` was told in the last build; None when it was told nothing."""
+        return self.data["before"].get(name)
+
+    def changed(self, name: str, now: object) -> bool:
+        """Whether something that several pages show is not what it was in the last build."""
+        before, self.data["before"] = self.data["before"], {**self.data["before"], name: now}
+        return before.get(name) != now
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that is read again, or is gone."""
+        self.records.pop(docname, None)
+        if self.data["glossary"][0] == docname:
+            self.data["glossary"] = ("", {})
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read."""
+        theirs = otherdata["records"]
+        self.records.update({name: theirs[name] for name in docnames if name in theirs})
+        if otherdata["glossary"][0] in docnames:
+            self.data["glossary"] = otherdata["glossary"]
+
+    def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode) -> list:
+        """Nothing here is referred to by name."""
+        return []
+
+
+def domain_of(env: BuildEnvironment) -> BookDomain:
+    """What an environment holds of the book."""
+    return cast(BookDomain, env.get_domain(BookDomain.name))
 
 
 def book_of(env: BuildEnvironment) -> Book:
     """The book that an environment was made for."""
-    return _BOOKS[str(env.srcdir)]
+    book = domain_of(env).book
+    if book is None:
+        raise LookupError("the book is not loaded yet")
+    return book
 
 
 def read_trend(text: str) -> tuple[str, str]:
@@ -228,9 +272,7 @@ def typed_in(role) -> str:
 
 def records(env: BuildEnvironment) -> dict[str, list[Record]]:
     """All records of the book, by page."""
-    if not hasattr(env, "wavebook_records"):
-        env.wavebook_records = {}
-    return env.wavebook_records
+    return domain_of(env).records
 
 
 def note(env: BuildEnvironment, record: Record) -> int:

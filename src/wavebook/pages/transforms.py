@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import is_smartquotable
 
 from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
 from wavebook.pages import chart_kit, omission, panels, prose, remarks, statements
 from wavebook.pages.ancestors import above, around, is_in, line_of
 from wavebook.pages.blocks import put_after, replace_node
-from wavebook.pages.records import Book, Record, book_of, find_line, note, place_of, read_trend, records, source_of
+from wavebook.pages.records import (
+    Book,
+    Record,
+    book_of,
+    domain_of,
+    find_line,
+    note,
+    place_of,
+    read_trend,
+    records,
+    source_of,
+)
 from wavebook.pages.uses import Use, Used, break_mark, draft_note, live, live_link, lost_xref, statement
 
-_TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
 _REMARKS = {"figures only": "chance", "declared": "derived"}  # what readers should know, by what errors rest on
 MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
 
@@ -123,18 +132,6 @@ class TrueTransform(SphinxTransform):
             note(self.env, Record("fixed", phrase, 1, problem=problem))
 
 
-class TypewrittenTransform(SphinxTransform):
-    """Spare a page without a straight quote, a doubled hyphen or three dots what Sphinx does to mend them."""
-
-    default_priority = 749  # before Sphinx's (750)
-
-    def apply(self, **kwargs) -> None:
-        """Say in the page's settings, which are those of the next page too, whether Sphinx should look."""
-        texts = self.document.findall(nodes.Text)
-        wanted = any(_TYPEWRITTEN.search(text) and is_smartquotable(text) for text in texts)
-        self.document.settings.smart_quotes = self.env.settings["smart_quotes"] and wanted
-
-
 class MarkTransform(SphinxTransform):
     """Use "%" in display, and mark breaks, terms and, in a draft, what is doubtful; headings stay plain elsewhere."""
 
@@ -157,7 +154,7 @@ class MarkTransform(SphinxTransform):
         if forms is not None:
             place = place_of(self.env, find_line(self.env, "forms:", 1))
             terms, found = panels.read_glossary(self.document, _as_mapping(forms), place)
-            self.env.wavebook_glossary = (self.env.docname, terms)
+            domain_of(self.env).glossary = (self.env.docname, terms)
             for problem in found:
                 note(self.env, Record("forms", problem.found, 1, problem=problem))
 
@@ -224,3 +221,9 @@ def _as_mapping(declared: object) -> dict[str, str]:
     if not isinstance(declared, dict):
         return {}  # which is told of its page before this is read
     return {str(k): str(v) for k, v in declared.items()}
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
+    app.add_transform(TrueTransform)
+    app.add_transform(MarkTransform)

@@ -17,7 +17,7 @@ from wavebook import figures
 from wavebook.core import files, outputs
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.core.writing import json_file
-from wavebook.publish import build
+from wavebook.site.languages import make_pages
 
 SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in its folder
 RECORD = "edition.json"
@@ -94,7 +94,7 @@ def editions(folder: Path) -> list[int]:
 def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str], None]) -> Path:
     """The strict site, made in a work folder of that name: what Sphinx read for one site it takes for written there."""
     work = root / "_build" / ".wavebook" / f"publish-{wave}-{name}"
-    report = build.run_sphinx(root, work, "html", draft=False, archive=archive, tell=tell, wave=wave)
+    report = make_pages(root, work, "html", draft=False, archive=archive, tell=tell, wave=wave)
     if report.problems:
         raise ProblemsError(report.problems)
     (work / "html" / outputs.MARK).unlink(missing_ok=True)  # the list of checksums marks a folder of editions

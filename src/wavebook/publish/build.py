@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from wavebook.core import files, links, outputs
 from wavebook.core.outputs import publish
 from wavebook.core.problems import Problem, ProblemsError, raise_all
-from wavebook.site.settings import source
-from wavebook.site.sphinx import Report, has_english, run_sphinx
+from wavebook.site.languages import has_english, make_pages
+from wavebook.site.sphinx import Report, run_sphinx
 
 
 def build(
@@ -21,7 +23,7 @@ def build(
     draft: bool = False,
     tell: Callable[[str], None] = lambda _: None,
     halfway: Callable[[], None] | None = None,
-    **edition: object,
+    **edition: Any,
 ) -> Report:
     """Build the site of one edition into ``output`` (by default _build/html).
 
@@ -46,7 +48,7 @@ def _build(
     output: Path,
     draft: bool,
     halfway: Callable[[], None] | None,
-    edition: dict[str, object],
+    edition: dict[str, Any],
     *,
     tell: Callable[[str], None],
 ) -> Report:
@@ -62,24 +64,21 @@ def _build(
 
     runs_from = files.digest(files.runs(root))
 
-    def show() -> None:
+    def show(then: Callable[[], None]) -> None:
         publish(work / "html", output)
-        halfway()
+        then()
 
+    shown = partial(show, halfway) if halfway else None
     try:
         if before.get("runs") != runs_from:
-            _begin(root, tell, edition)
-        report = run_sphinx(root, work, "html", draft=draft, tell=tell, halfway=halfway and show, **edition)
+            _warm_up(root)
+        report = make_pages(root, work, "html", draft=draft, tell=tell, halfway=shown, **edition)
     except ProblemsError as error:
         # The English pages come after the Dutch ones; what is wrong with them is told in the same breath.
         english = has_english(root) and not any(p.place.startswith("book/en/") for p in error.problems)
         raise ProblemsError(
             [*error.problems, *_english_problems(root, edition)] if english else error.problems
         ) from None
-    finally:
-        from wavebook.runs import execute
-
-        execute.forget(root)
     if report.problems and not draft:
         raise ProblemsError(report.problems)
     publish(work / "html", output)
@@ -91,21 +90,16 @@ def _build(
     return report
 
 
-def _begin(root: Path, tell: Callable[[str], None], edition: dict[str, object]) -> None:
-    """Let the Dutch notebooks run while Sphinx is imported, and start before that what takes as long to start."""
+def _warm_up(root: Path) -> None:
+    """Start what notebooks need and what takes as long to start as all that is done before they run."""
     from wavebook.charts import renderer
     from wavebook.runs import engine
 
     renderer.start()
     engine.start(files.notebooks(root))
-    from wavebook import figures
-    from wavebook.runs import execute
-
-    found = figures.load(root, language="nl", **{name: value for name, value in edition.items() if value is not None})
-    execute.begin(root, execute.parameters_of(found), pages=source(root, "nl") / "notebooks", tell=tell)
 
 
-def _english_problems(root: Path, edition: dict[str, object]) -> Iterable[Problem]:
+def _english_problems(root: Path, edition: dict[str, Any]) -> Iterable[Problem]:
     work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
     try:
         return run_sphinx(root, work, "dummy", language="en", draft=True, **edition).problems
@@ -122,14 +116,14 @@ def _last_build(note: Path) -> dict:
 
 
 @files.one_at_a_time
-def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: object) -> Report:
+def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: Any) -> Report:
     """Read the book without writing a page: every number and statement, and everything that is wrong."""
     # Apart from the draft's folder: pages that were read here would never be written there.
     work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
-    return run_sphinx(root, work, "dummy", draft=True, tell=tell, **edition)
+    return make_pages(root, work, "dummy", draft=True, tell=tell, **edition)
 
 
-def _name(edition: dict[str, object], draft: bool) -> str:
+def _name(edition: dict[str, Any], draft: bool) -> str:
     """The folder in which an edition is made; raises ProblemsError (W501) for what is no name and no year."""
     parts = [str(value) for value in edition.values() if value is not None]
     action = "Write it as data/indicators.toml does."

@@ -9,8 +9,10 @@ from typing import Any
 
 from wavebook.core import files
 from wavebook.core.problems import Problem, ProblemsError
-from wavebook.publish import build, chromium
+from wavebook.publish import chromium
+from wavebook.site.languages import has_english
 from wavebook.site.settings import settings
+from wavebook.site.sphinx import run_sphinx
 
 # Files beside the site are not beside the PDF, and their addresses name this machine's folders.
 _UNLINK = """for (const link of [...document.links])  // the list itself shrinks as links lose their address
@@ -27,12 +29,12 @@ def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition:
         Everything that is not true or not there in either language, or nothing to print with (W520); no file
         is changed then.
     """
-    languages = ["nl", "en"] if build.has_english(root) else ["nl"]
+    languages = ["nl", "en"] if has_english(root) else ["nl"]
     work = root / "_build" / ".wavebook" / "pdf"
     found: list[Problem] = []
     made: dict[Path, Path] = {}
     for language in languages:
-        report = build.run_sphinx(
+        report = run_sphinx(
             root, work, "singlehtml", language=language, draft=False, outdir=work / language, tell=tell, **edition
         )
         found += report.problems

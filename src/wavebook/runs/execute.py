@@ -15,9 +15,10 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from wavebook import claims
 from wavebook.charts import renderer, svg
@@ -36,6 +37,7 @@ KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them ru
 class Results:
     """What the notebooks of one edition made: charts and verdicts by name, what went wrong, and why each ran or not."""
 
+    parameters: dict[str, object] = field(default_factory=dict)
     charts: dict[str, dict] = field(default_factory=dict)
     claims: dict[str, dict] = field(default_factory=dict)
     origin: dict[str, str] = field(default_factory=dict)
@@ -53,25 +55,15 @@ def parameters_of(figures: Figures) -> dict[str, object]:
     return {name: getattr(figures, name) for name in PARAMETERS if name != "segment" or figures.segment}
 
 
-_begun: dict[Path, tuple[dict[str, object], Future]] = {}
-
-
-def begin(root: Path, parameters: dict[str, object], **options) -> None:
-    """Run notebooks while the caller does something else; ``run_notebooks`` then waits for them."""
-    pool = ThreadPoolExecutor(1)
-    _begun[root.resolve()] = parameters, pool.submit(_run_stale, root, parameters, **options)
-    pool.shutdown(wait=False)
-
-
-def forget(root: Path) -> None:
-    """Wait for what was begun, if nobody asked for it."""
-    _, begun = _begun.pop(root.resolve(), (None, None))
-    if begun:
-        begun.exception()
-
-
-def run_notebooks(root: Path, parameters: dict[str, object], **options) -> Results:
-    """Run every stale notebook under ``root``/notebooks, unless they were begun already, and read all their results.
+def run_notebooks(
+    root: Path,
+    parameters: dict[str, object],
+    *,
+    pages: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    here: bool = False,
+) -> Results:
+    """Run every stale notebook under ``root``/notebooks, and read all their results.
 
     Parameters
     ----------
@@ -92,20 +84,7 @@ def run_notebooks(root: Path, parameters: dict[str, object], **options) -> Resul
     Results
         ``problems`` names notebook, cell and cause of whatever failed (W30x); never raises for those.
     """
-    asked, begun = _begun.pop(root.resolve(), (None, None))
-    results = begun.result() if begun else None
-    return results if begun and asked == parameters else _run_stale(root, parameters, **options)
-
-
-def _run_stale(
-    root: Path,
-    parameters: dict[str, object],
-    *,
-    pages: Path | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-    here: bool = False,
-) -> Results:
-    results = Results()
+    results = Results(parameters=parameters)
     notebooks = files.notebooks(root)
     if not notebooks:
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
@@ -155,7 +134,7 @@ def _run_stale(
     return results
 
 
-def _readable(root: Path, parameters: dict[str, object]) -> tuple[Path, dict[str, str]]:
+def _readable(root: Path, parameters: dict[str, Any]) -> tuple[Path, dict[str, str]]:
     """The folder with what the edition's runs may read, in which they run, and a hash of each file in it."""
     if is_excerpt(root):
         content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files.data(root)}
@@ -208,7 +187,7 @@ def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> 
     for name in ("papermill", "traitlets"):  # what they say of a run that fails is told as a problem, in its place
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # papermill keeps a current folder for the whole process; runs side by side may have left another book's there.
-    papermill_io.get_handler("local").cwd(None)
+    papermill_io.get_handler("local").cwd(None)  # pyright: ignore[reportAttributeAccessIssue]  (a handler of files)
     place = f"notebooks/{path.name}"
     problems = _parameter_problems(path, parameters, place)
     if problems:

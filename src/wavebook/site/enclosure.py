@@ -26,8 +26,9 @@ import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from weakref import WeakSet
 
 from docutils.frontend import OptionParser
@@ -47,6 +48,8 @@ _SETTINGS = (
     *("html_static_path", "html_extra_path", "html_logo", "html_favicon", "latex_logo"),
     *("templates_path", "html_theme_path", "bibtex_bibfiles"),
 )
+# Where Sphinx and its table of contents look for files: no public way lets them take a folder's name as it is.
+PATTERNS = ("sphinx.environment.collectors.asset:glob", "sphinx.project:glob", "sphinx_external_toc.events:glob")
 _COPY = "Copy what may be public to book/ and show that."
 
 # --- a run of Sphinx --------------------------------------------------------------------------------------
@@ -55,9 +58,9 @@ _COPY = "Copy what may be public to book/ and show that."
 class Enclosure:
     """One run of Sphinx, in one thread and those it starts: what it may read, and what it was refused."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.thread = threading.get_ident()
-        self.others = WeakSet(threading.enumerate())
+        self.others: WeakSet[threading.Thread] = WeakSet(threading.enumerate())
         self.app: Sphinx | None = None
         self.root = self.answers = ""
         self.packages: tuple[str, ...] = ()
@@ -79,8 +82,9 @@ class Enclosure:
     def refuse(self, code: str, what: str) -> None:
         """Note that the page being read asks for something, and raise PermissionError."""
         page = ""
-        with suppress(KeyError, AttributeError):  # no page is being read, or there is no environment yet
-            page = self.app.env.docname
+        with suppress(KeyError):  # no page is being read
+            if self.app is not None and getattr(self.app, "env", None) is not None:
+                page = self.app.env.docname
         self.refused[code, page, what] = None
         raise PermissionError(errno.EACCES, "is not of this book", what)
 
@@ -149,10 +153,18 @@ def _let_go(app: Sphinx) -> None:
             owner.listener_ids = None
 
 
+def _this() -> Enclosure:
+    """The run of Sphinx in this thread, of which there is one wherever Sphinx calls."""
+    run = _mine()
+    if run is None:
+        raise LookupError("no run of Sphinx in this thread")
+    return run
+
+
 @contextmanager
 def resting() -> Iterator[None]:
     """Let notebooks do in this block what their editor may do."""
-    run = _mine()
+    run = _this()
     run.resting = True
     try:
         yield
@@ -177,13 +189,13 @@ def _packages(root: str, modules: tuple[str, ...]) -> tuple[str, ...]:
 
 def _begin(app: Sphinx, env, docnames) -> None:
     """From here on pages are read, in which anything may be asked for."""
-    run, root = _mine(), Path(_mine().root)
+    run, root = _this(), Path(_this().root)
     own = (app.doctreedir, Path(app.outdir).parent / "jupyter_execute", root / "_toc.yml", accessibility.path(root))
     run.places = (os.path.realpath(root / "book"), *map(os.path.realpath, own))
 
 
 def _end(app: Sphinx, env) -> None:
-    _mine().places = None
+    _this().places = None
 
 
 # --- what is asked for ------------------------------------------------------------------------------------
@@ -191,9 +203,10 @@ def _end(app: Sphinx, env) -> None:
 
 def refused() -> list[Problem]:
     """What the run of Sphinx in this thread was refused, at the page or setting that asked for it."""
-    run = _mine()
+    run = _this()
+    env = run.app.env if run.app is not None else None
     return [
-        _problem(code, records.source_of(run.app.env, page) if page else "_config.yml", what)
+        _problem(code, records.source_of(env, page) if env is not None and page else "_config.yml", what)
         for code, page, what in run.refused
     ]
 
@@ -222,7 +235,7 @@ def settings(app: Sphinx, root: Path) -> Iterator[Problem]:
 def _values(value) -> list[str]:
     """The paths in a setting: one, a list, or none."""
     values = [value] if isinstance(value, str | os.PathLike) else value or ()
-    return [os.fspath(item) for item in values if isinstance(item, str | os.PathLike)]
+    return [os.fsdecode(item) for item in values if isinstance(item, str | os.PathLike)]
 
 
 # --- folders' names ---------------------------------------------------------------------------------------
@@ -237,13 +250,10 @@ def found(pattern: str, **options) -> list[str]:
 
 def _take_names_as_they_are() -> None:
     """Let Sphinx and its table of contents look for files in the book, not in whatever folder its name fits."""
-    import sphinx.environment.collectors.asset
-    import sphinx.project
-    import sphinx_external_toc.events
-
-    for module in (sphinx.environment.collectors.asset, sphinx.project):
-        module.glob = found
-    sphinx_external_toc.events.glob = SimpleNamespace(glob=found, iglob=found)
+    for name in PATTERNS:
+        module, _, function = name.partition(":")
+        whole = isinstance(getattr(import_module(module), function), ModuleType | SimpleNamespace)
+        setattr(import_module(module), function, SimpleNamespace(glob=found, iglob=found) if whole else found)
 
 
 def setup(app: Sphinx) -> None:
@@ -261,7 +271,7 @@ def setup(app: Sphinx) -> None:
 
 def enter(root: Path) -> None:
     """Say where the book of this thread's run of Sphinx lies."""
-    run = _mine()
+    run = _this()
     run.root, run.answers = os.path.realpath(root), os.path.realpath(root / "data" / "responses")
     around = (place for place in _packages(run.root, tuple(sys.path)) if not lies_in(run.root, place))
     run.packages = tuple(f"{place}{os.sep}" for place in around)

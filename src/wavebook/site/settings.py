@@ -10,9 +10,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wavebook.core import text, yaml_files
 from wavebook.core.problems import Problem, fail, raise_all
+
+if TYPE_CHECKING:
+    pass
 
 # Keys of _config.yml that the theme and extensions of a book follow, and Sphinx's names for them.
 NAMES = {
@@ -63,7 +67,7 @@ def source(root: Path, language: str) -> Path:
 def settings(root: Path, language: str = "nl", archive: dict | None = None) -> dict[str, object]:
     """Sphinx's settings by name; those of another language have book/<language>/_config.yml over _config.yml.
 
-    ``archive`` says what the pages should tell of other editions; see ``build.run_sphinx``.
+    ``archive`` says what the pages should tell of other editions; see ``run_sphinx``.
 
     Raises
     ------
@@ -102,10 +106,6 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
         found["extensions"] = [name for name in found["extensions"] if name != "jupyter_book"]
     if (root / "book" / "_static").is_dir():
         found["html_static_path"] = [str(root / "book" / "_static")]
-    if language != "nl":
-        # Sphinx runs within Sphinx, whose roles and nodes are still known to docutils.
-        again = [f"app.add_{what}" for what in ("node", "directive", "role", "generic_role")]
-        found["suppress_warnings"] = [*found["suppress_warnings"], *again]
     if address := found.get("html_baseurl"):
         below = archive.get("place", archive.get("among", "")) + ("" if language == "nl" else f"{language}/")
         found["html_baseurl"] = f"{address.rstrip('/')}/{below}"

@@ -1,24 +1,45 @@
 """What a process does once, however often it runs Sphinx: for a second language, a preview's next build, many editions.
 
-Each is asked for anew by every run of Sphinx, or for every page, and always comes out the same.
+Each is asked for anew by every run of Sphinx, or for every page, and always comes out the same. None of these libraries
+has a public way to keep it, so functions of theirs are replaced: ``HOOKED`` lists all of them, and a test fails that
+names the one which is gone. Without any of these a site is the same, and takes longer to make.
 """
 
 from __future__ import annotations
 
 import copy
 import gc
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import ClassVar
+from importlib import import_module
+from typing import ClassVar, TypeVar
 
-from docutils import frontend, nodes
+from docutils import nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import is_smartquotable
+
+Key = TypeVar("Key")
+Made = TypeVar("Made")
 
 _MOST = 10_000  # pieces of each kind that are kept, in a preview of many days
+_TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
+_PACKAGES = ("pybtex.plugin", "sphinx.theming", "sphinxcontrib.bibtex.plugin")
+HOOKED = (
+    *(f"{module}:entry_points" for module in _PACKAGES),
+    "pybtex.richtext:Text.from_latex",
+    "docutils.frontend:get_default_settings",
+    "sphinx.highlighting:PygmentsBridge.highlight_block",
+    "sphinx.builders.html:StandaloneHTMLBuilder.render_partial",
+    "sphinx.jinja2glue:BuiltinTemplateLoader.init",  # which makes the environment whose compiled templates are kept
+    "sphinx.transforms:SphinxSmartQuotes.is_available",  # which asks the settings of the page
+)
 
 
-def kept(there: dict, key: object, make: Callable[[], object]):
+def kept(there: dict[Key, Made], key: Key, make: Callable[[], Made]) -> Made:
     """What ``there`` has under ``key``, made when it is first asked for."""
     if key in there:
         return there[key]
@@ -47,20 +68,35 @@ _titles: dict[str, dict[str, str]] = {}
 
 def _keep_parts(app: Sphinx) -> None:
     """Find templates compiled, code coloured, and titles written: a page shows those of its neighbours too."""
-    if app.builder.name != "html":
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name != "html":
         return
-    app.builder.templates.environment.bytecode_cache = _Compiled()
-    colour, write = app.builder.highlighter.highlight_block, app.builder.render_partial
+    builder.templates.environment.bytecode_cache = _Compiled()
+    colour, write = builder.highlighter.highlight_block, builder.render_partial
 
     def highlight_block(source: str, lang: str, opts=None, force=False, location=None, **more) -> str:
         key = (source, lang, repr(opts), force, repr(sorted(more.items())))
         return kept(_coloured, key, lambda: colour(source, lang, opts, force, location, **more))
 
     def render_partial(node: nodes.Node | None) -> dict[str, str]:
-        plain = isinstance(node, nodes.title) and all(type(child) is nodes.Text for child in node.children)
-        return kept(_titles, node.astext(), lambda: dict(write(node))) if plain else write(node)
+        if isinstance(node, nodes.title) and all(type(child) is nodes.Text for child in node.children):
+            return kept(_titles, node.astext(), lambda: dict(write(node)))
+        return write(node)
 
-    app.builder.highlighter.highlight_block, app.builder.render_partial = highlight_block, render_partial
+    setattr(builder.highlighter, "highlight_block", highlight_block)  # noqa: B010 (no public way)
+    setattr(builder, "render_partial", render_partial)  # noqa: B010
+
+
+class TypewrittenTransform(SphinxTransform):
+    """Spare a page without a straight quote, a doubled hyphen or three dots what Sphinx does to mend them."""
+
+    default_priority = 749  # before Sphinx's (750)
+
+    def apply(self, **kwargs: object) -> None:
+        """Say in the page's settings, which are those of the next page too, whether Sphinx should look."""
+        texts = self.document.findall(nodes.Text)
+        wanted = any(_TYPEWRITTEN.search(text) and is_smartquotable(text) for text in texts)
+        self.document.settings.smart_quotes = self.env.settings["smart_quotes"] and wanted
 
 
 def _keep_names() -> None:
@@ -73,25 +109,23 @@ def _keep_names() -> None:
 
 def _keep_packages() -> None:
     """Go through all installed packages once for each kind of thing that they may offer."""
-    import pybtex.plugin
-    import sphinx.theming
-    import sphinxcontrib.bibtex.plugin
-
-    for module in (pybtex.plugin, sphinx.theming, sphinxcontrib.bibtex.plugin):
+    for name in _PACKAGES:
+        module = import_module(name)
         if not hasattr(module.entry_points, "cache_info"):
-            module.entry_points = cache(module.entry_points)
+            setattr(module, "entry_points", cache(module.entry_points))  # noqa: B010
 
 
 def _keep_defaults() -> None:
     """Make docutils' default settings once: MyST asks for them at every page, and takes those of Sphinx."""
+    frontend = import_module("docutils.frontend")
     if not hasattr(frontend.get_default_settings, "__wrapped__"):
         made = cache(frontend.get_default_settings)
 
         def get_default_settings(*components):
             return copy.deepcopy(made(*components))
 
-        get_default_settings.__wrapped__ = made
-        frontend.get_default_settings = get_default_settings
+        setattr(get_default_settings, "__wrapped__", made)  # noqa: B010
+        setattr(frontend, "get_default_settings", get_default_settings)  # noqa: B010
 
 
 @cache
@@ -105,4 +139,5 @@ def setup(app: Sphinx) -> None:
     _keep_names()
     _keep_packages()
     _keep_defaults()
+    app.add_transform(TypewrittenTransform)
     app.connect("builder-inited", _keep_parts)

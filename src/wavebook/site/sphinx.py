@@ -9,11 +9,19 @@ import os
 import pickle
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from wavebook.core.beside import Beside
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.figures import Figures
+from wavebook.runs.execute import Results
 from wavebook.site.settings import settings, source
+
+if TYPE_CHECKING:  # Sphinx is imported once the notebooks run
+    from wavebook.site.application import Application, Given
 
 
 @dataclass
@@ -29,10 +37,15 @@ class Report:
     why: dict[str, str] = field(default_factory=dict)
     claims: dict[str, dict[str, dict]] = field(default_factory=dict)  # the notebooks' verdicts, by language and name
 
-
-def has_english(root: Path) -> bool:
-    """Whether the book has pages in English."""
-    return (root / "book" / "en" / "index.md").is_file()
+    def add(self, other: Report) -> None:
+        """Take in what the run in another language did, in the folder en."""
+        self.ran += other.ran
+        self.written += [f"en/{name}" for name in other.written]
+        self.pages += other.pages
+        self.problems += other.problems
+        self.records |= other.records
+        self.why |= other.why
+        self.claims |= other.claims
 
 
 def run_sphinx(
@@ -45,55 +58,67 @@ def run_sphinx(
     outdir: Path | None = None,
     archive: dict | None = None,
     tell: Callable[[str], None] = lambda _: None,
-    halfway: Callable[[], None] | None = None,
-    **edition: object,
+    found: Figures | None = None,
+    results: Future[Results] | None = None,
+    beside: Beside | None = None,
+    within: bool = False,
+    **edition: Any,
 ) -> Report:
-    """Run Sphinx with the settings of _config.yml; ``builder`` is html or dummy.
+    """Run Sphinx with the settings of _config.yml, on the pages in one language.
 
-    The Dutch run makes the English pages too, in a folder en below its own (see ``english``); ``halfway`` is called
-    before. ``archive`` says what the pages should tell of other editions: {"place": "2014/"} for one that is frozen
-    there, or {"editions": {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one
-    of many in a folder.
+    ``archive`` says what the pages should tell of other editions: {"place": "2014/"} for one that is frozen there, or
+    {"editions": {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one of many in
+    a folder. ``found`` are the figures of the edition and ``results`` those of its notebooks, where the caller has
+    them; ``beside`` is where the caller waits for what need not be done before a page is written. ``within``
+    another run of Sphinx, docutils knows the roles and nodes of that one, which Sphinx would warn of.
 
     Raises ProblemsError when Sphinx cannot go on, with what it said.
     """
-    from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
-    from sphinx.util.console import nocolor
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
-
     from wavebook.definitions import load_definitions
-    from wavebook.pages import records
-    from wavebook.site import enclosure, extension, speed
+    from wavebook.site import speed
+    from wavebook.site.application import Given
 
     if language == "nl":
         load_definitions(root)  # Sphinx's bibliography reads data/references.bib before an extension can check it
     speed.freeze()
     overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
-    overrides |= {"wavebook_draft": draft, "wavebook_ahead": halfway is None}  # else somebody waits for the Dutch pages
-    warnings = io.StringIO()
+    wanted = {
+        "srcdir": str(source(root, language)),
+        "confdir": None,
+        "outdir": str(outdir or work / builder),
+        "doctreedir": str(work / f"doctrees-{language}"),
+        "buildername": builder,
+        "confoverrides": {**settings(root, language, archive), **overrides, "wavebook_draft": draft},
+    }
+    if within:
+        known = [f"app.add_{what}" for what in ("node", "directive", "role", "generic_role")]
+        wanted["confoverrides"]["suppress_warnings"] = [*wanted["confoverrides"]["suppress_warnings"], *known]
     tell(f"reading the pages ({language})")
+    with contextlib.nullcontext(beside) if beside else Beside() as aside:
+        app, written, problems = _run(root, Given(found, results, aside), wanted)
+    return _report(app, language, written, problems)
+
+
+def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application, list[str], list[Problem]]:
+    """Sphinx after it was run, the pages that it wrote, and what is wrong."""
+    from sphinx import locale
+    from sphinx.errors import SphinxError
+    from sphinx.util.console import nocolor
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from wavebook.site import checks, enclosure, incremental
+    from wavebook.site.application import Application
+
+    warnings, written = io.StringIO(), []
     nocolor()  # what Sphinx says is collected here, so it must not colour its lines
+    locale.translators.clear()  # of a run in another language: Sphinx would go on with them
     app = None
     with patch_docutils(), docutils_namespace(), _only_warnings(), enclosure.closed():
         try:
-            app = Sphinx(
-                srcdir=str(source(root, language)),
-                confdir=None,
-                outdir=str(outdir or work / builder),
-                doctreedir=str(work / f"doctrees-{language}"),
-                buildername=builder,
-                confoverrides={**settings(root, language, archive), **overrides},
-                status=None,
-                warning=warnings,
-                freshenv=False,
-            )
-            written: list[str] = []
+            app = Application(given, status=None, warning=warnings, freshenv=False, **wanted)
             app.connect("html-page-context", lambda app, pagename, *_: written.append(pagename))
-            if halfway:
-                app.connect("build-finished", lambda app, error: error or halfway(), priority=850)
             app.build()
-        except extension.UntrueError as error:
+        except checks.UntrueError as error:
             raise ProblemsError([*error.problems, *_warned(app, warnings.getvalue(), root)]) from None
         except SphinxError as error:
             raise_all(enclosure.refused())
@@ -111,41 +136,34 @@ def run_sphinx(
             raise_all(enclosure.refused())
             raise
         except Exception as error:  # Sphinx and its parts raise what they like at pages and settings that are odd
-            raise_all(enclosure.refused() or [_stopped(error, app)])
-        found = extension.problems(app.env)
-    env = app.env
+            fail(*(enclosure.refused() or [_stopped(error, app)]))
+        found = checks.problems(app.env)
     warned = _warned(app, warnings.getvalue(), root)
-    extension.read_again(app, [root / place[0] for problem in warned if (place := re.match(r"[^,:]+", problem.place))])
-    found += warned
-    book = records.book_of(env)
+    incremental.read_again(
+        app, [root / place[0] for problem in warned if (place := re.match(r"[^,:]+", problem.place))]
+    )
+    return app, written, [*found, *warned]
+
+
+def _report(app: Application, language: str, written: list[str], problems: list[Problem]) -> Report:
+    from wavebook.pages import records
+
+    env, book = app.env, records.book_of(app.env)
     of_language = "" if language == "nl" else f"{language}/"
     why = {f"notebooks/{name}.ipynb ({language})": text for name, text in sorted(book.results.why.items())}
-    for name in written:
-        if name in env.found_docs:
-            reason = book.why.get(
-                name, "what it shows of another page changed: a title, a number or a place in the book"
-            )
-            why[f"{of_language}{name}.html"] = f"written: {reason}"
-    report = Report(
+    pages = [name for name in written if name in env.found_docs]
+    for name in pages:
+        usual = "what it shows of another page changed: a title, a number or a place in the book"
+        why[f"{of_language}{name}.html"] = f"written: {book.why.get(name, usual)}"
+    return Report(
         ran=list(book.results.ran),
-        written=[name for name in written if name in env.found_docs],
+        written=pages,
         pages=len(env.found_docs),
-        problems=found,
+        problems=problems,
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
         why=why,
         claims={language: book.results.claims},
     )
-    if book.ahead is not None:
-        report.ran += book.ahead.result().ran
-    if book.english is not None:
-        report.ran += book.english.ran
-        report.written += [f"en/{name}" for name in book.english.written]
-        report.pages += book.english.pages
-        report.problems += book.english.problems
-        report.records |= book.english.records
-        report.why |= book.english.why
-        report.claims |= book.english.claims
-    return report
 
 
 @contextlib.contextmanager
@@ -159,12 +177,13 @@ def _only_warnings() -> Iterator[None]:
         logging.disable(before)
 
 
-def _stopped(error: Exception, app) -> Problem:
+def _stopped(error: Exception, app: Application | None) -> Problem:
     """What Sphinx raised, at the page that it was reading."""
     from wavebook.pages import records
 
-    page = app.env.temp_data.get("docname") if app is not None and app.env is not None else None
-    place = records.source_of(app.env, page) if page else "_config.yml"
+    env = app.env if app is not None else None
+    page = env.temp_data.get("docname") if env is not None else None
+    place = records.source_of(env, page) if env is not None and page else "_config.yml"
     if isinstance(error, RecursionError):
         found = "holds things too deep inside each other, or includes itself"
         return Problem("W503", place, found, "Write it flat, and include no page in itself.")
@@ -175,7 +194,7 @@ def _stopped(error: Exception, app) -> Problem:
 _TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
 
 
-def _warned(app, warnings: str, root: Path) -> list[Problem]:
+def _warned(app: Application | None, warnings: str, root: Path) -> list[Problem]:
     """What Sphinx warned of, but for a claim that a page makes twice: its first sentence has the address."""
     from wavebook.pages import records
 

@@ -1,63 +1,44 @@
-"""The Sphinx extension for the English edition: made in the folder en of the site, once the Dutch pages are done.
+"""The English pages of a book: linked with the Dutch ones, and made after them by other commands.
 
-An extension of its own, so that Jupyter Book's command makes the English pages too.
+The commands of this library run Sphinx once for each language. Any other program that makes the Dutch pages, such as
+Jupyter Book's own command, knows of one run only. What listens to the end of that run is the one way to let it make
+the English pages too, and to let it fail when they are not true: so here, and nowhere else, Sphinx runs inside Sphinx.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
-from wavebook.core.problems import ProblemsError
+from wavebook.core.problems import ProblemsError, raise_all
 from wavebook.language.words import words_in
 from wavebook.pages.records import book_of
-from wavebook.site import extension
-from wavebook.site.sphinx import has_english, run_sphinx
-
-
-def _leave_out(app: Sphinx, config: Config) -> None:
-    """Keep the English pages out of the Dutch ones: Sphinx reads all anew when what it leaves out is another list."""
-    if config.language == "nl":
-        config.exclude_patterns = [*config.exclude_patterns, "en"]
+from wavebook.site.application import given_to
+from wavebook.site.checks import UntrueError
+from wavebook.site.languages import make_english
+from wavebook.site.loading import EDITION
 
 
 def _make(app: Sphinx, error: Exception | None) -> None:
-    """Run Sphinx on the English pages after it is done with the Dutch ones."""
-    if error is not None or app.builder.name not in ("html", "dummy"):
+    """Run Sphinx on the English pages, when a program that does not do so itself is done with the Dutch ones."""
+    if error is not None or given_to(app) is not None or app.builder.name not in ("html", "dummy"):
         return
     book = book_of(app.env)
     if book.language != "nl":
         return
-    if not has_english(book.root):
-        shutil.rmtree(Path(app.outdir, "en"), ignore_errors=True)  # of a build when there were English pages
-        return
-    edition = {name: getattr(book.figures, name) for name in extension.EDITION}
-    work, out = Path(app.doctreedir).parent / "en", Path(app.outdir, "en")
-    book.wait()  # else the English notebooks would run once more
+    edition = {name: getattr(book.figures, name) for name in EDITION}
+    archive = json.loads(app.config.wavebook_archive)
+    work, out = Path(app.doctreedir).parent, Path(app.outdir)
     try:
-        report = run_sphinx(
-            book.root,
-            work,
-            app.builder.name,
-            language="en",
-            draft=book.draft,
-            outdir=out,
-            archive=json.loads(app.config.wavebook_archive),
-            **edition,
+        report = make_english(
+            book.root, work, app.builder.name, out, draft=book.draft, archive=archive, within=True, **edition
         )
+        raise_all(report.problems if report and not book.draft else [])
     except ProblemsError as problems:
-        raise extension.UntrueError(problems.problems) from None
-    finally:
-        # myst-nb keeps its copies of the notebooks beside the folder it writes in: here that is the site.
-        shutil.rmtree(Path(app.outdir, "jupyter_execute"), ignore_errors=True)
-    if report.problems and not book.draft:
-        raise extension.UntrueError(report.problems)
-    book.english = report
+        raise UntrueError(problems.problems) from None
 
 
 def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -77,9 +58,7 @@ def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree)
     context["alternates"] = [other]
 
 
-def setup(app: Sphinx) -> dict[str, object]:
-    """Register the extension with Sphinx."""
-    app.connect("config-inited", _leave_out, priority=850)  # before sphinx-external-toc lists what is in no contents
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
     app.connect("build-finished", _make, priority=900)
     app.connect("html-page-context", _link)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

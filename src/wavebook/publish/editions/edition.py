@@ -15,8 +15,8 @@ from wavebook.core import files, hashes
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.definitions import Definitions, Language
 from wavebook.figures import excerpt
-from wavebook.publish import build
 from wavebook.runs import child, engine, shell
+from wavebook.site.languages import make_pages
 
 SHARED = "_static"  # style sheets and scripts, of which a folder of editions needs one of each language
 _NEEDLESS = (".buildinfo", "objects.inv", "jupyter_execute")  # of Sphinx, for itself or for other books
@@ -53,7 +53,7 @@ class Edition:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """What ``build.run_sphinx`` needs to know."""
+        """What ``make_pages`` needs to know."""
         return {n: getattr(self, n) for n in ("wave", "baseline", "population", "segment")}
 
 
@@ -105,9 +105,7 @@ def _make(edition: Edition, root: Path, site: Path) -> Made:
     among, out = {"among": f"{edition.slug}/"}, root / "site"
     shell.prepare()
     try:
-        report = build.run_sphinx(
-            root, root / "work", "html", draft=False, outdir=out, archive=among, **edition.parameters
-        )
+        report = make_pages(root, root / "work", "html", draft=False, outdir=out, archive=among, **edition.parameters)
     except ProblemsError as error:
         return Made(problems=list(error.problems))
     if report.problems:

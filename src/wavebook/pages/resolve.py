@@ -1,0 +1,77 @@
+"""Once all pages are known: live numbers lead to their rows, terms to what they mean, and claims are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from wavebook.pages import directives, panels, verdicts
+from wavebook.pages.records import (
+    book_of,
+    domain_of,
+    in_order,
+    records,
+)
+from wavebook.pages.uses import live_link
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Point live numbers at the data page, explain terms, and fill the list of claims, now that all pages are known."""
+    env = app.env
+    _unlink(doctree)
+    if book_of(env).language != "nl":
+        for link in doctree.findall(nodes.reference):
+            if "reftitle" in link:
+                link["classes"].append("language-nl")  # of a citation: its title is that of a Dutch source
+    shown = dict(_link_numbers(app, doctree, docname))
+    glossary, terms = domain_of(env).glossary
+    if glossary not in ("", docname) and not docname.startswith("notebooks/"):
+        language, address = book_of(env).language, app.builder.get_relative_uri(docname, glossary)
+        for name in panels.mark_terms(doctree, terms, address):
+            identity, html = panels.of_term(name, terms[name][0], language)
+            shown[identity] = html.replace(panels.ROW, escape(f"{address}#{panels.term_anchor(name)}"))
+    if shown and app.builder.name == "html":
+        doctree += nodes.raw("", "\n".join(shown.values()), format="html")
+    for node in list(doctree.findall(directives.claim_list)):
+        rows = [
+            (app.builder.get_relative_uri(docname, name), env.titles[name].astext(), record)
+            for name in in_order(env)
+            for record in sorted(records(env).get(name, ()), key=lambda record: record.line)
+            if record.kind in ("claim", "reported") and not record.left_out
+        ]
+        node.replace_self(verdicts.claim_tables(rows, book_of(env).figures, book_of(env).results.claims))
+
+
+def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str]]:
+    """Make each live number a link to its row; yields its panel, by identity."""
+    env = app.env
+    data = next((name for name, m in sorted(env.metadata.items()) if m.get("wavebook_data")), None)
+    for node in list(doctree.findall(live_link)):
+        if data is None:
+            node.replace_self(nodes.inline("", node.astext(), classes=["figure-value"]))
+            continue
+        page = "" if data == docname else app.builder.get_relative_uri(docname, data)
+        identity, html = node.use.panel
+        address = f"{page}#{node.use.anchor}"
+        described = identity if app.builder.name == "html" else ""
+        node.replace_self(
+            panels.panel_link("", "", *node.children, classes=node["classes"], refuri=address, panel=described)
+        )
+        yield identity, html.replace(panels.ROW, escape(address))
+
+
+def _unlink(doctree: nodes.document) -> None:
+    """Leave the text of links that lead to something else than a page: a script in a bibliography, say."""
+    for node in list(doctree.findall(nodes.reference)):
+        scheme = urlsplit(node.get("refuri", "")).scheme.lower()
+        if scheme not in ("", "http", "https", "mailto"):
+            node.replace_self(nodes.inline("", "", *node.children))
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
+    app.connect("doctree-resolved", _resolve)

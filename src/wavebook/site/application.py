@@ -1,0 +1,39 @@
+"""A run of Sphinx that a command of this library started, and what the command gave to it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from sphinx.application import Sphinx
+
+from wavebook.core.beside import Beside
+from wavebook.figures import Figures
+from wavebook.runs.execute import Results
+
+
+@dataclass
+class Given:
+    """What a run need not find out by itself.
+
+    ``figures`` are those of its edition and ``results`` those of its notebooks, which may still be running; None where
+    the run is to load or run them. ``beside`` does what need not be done before a page is written; who made it waits
+    for it.
+    """
+
+    figures: Figures | None = None
+    results: Future[Results] | None = None
+    beside: Beside = field(default_factory=Beside)
+
+
+class Application(Sphinx):
+    """Sphinx with what a command gave to it."""
+
+    def __init__(self, given: Given, **settings) -> None:
+        self.given = given  # before Sphinx's own, which loads the extensions
+        super().__init__(**settings)
+
+
+def given_to(app: Sphinx) -> Given | None:
+    """What a command gave to this run; None when another program started it, such as Jupyter Book's command."""
+    return app.given if isinstance(app, Application) else None

@@ -1,0 +1,112 @@
+"""The files beside the pages: downloads, pictures, style sheets and scripts, and none that no page uses."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from wavebook.charts import explore
+from wavebook.core import files, outputs
+from wavebook.language.words import words_in
+from wavebook.pages import downloads
+from wavebook.pages.records import (
+    Book,
+    book_of,
+    charts_of,
+    records,
+)
+
+# What Sphinx, its basic theme and myst-nb copy into every site, and the theme's style of the PDF; no page loads it.
+_UNUSED = (
+    "*-stemmer.js", "basic.css", "file.png", "minus.png", "mystnb.*.css", "plus.png", "pygments.css",
+    "sphinx_highlight.js", "translations.js", "whole-book.css",
+)  # fmt: skip
+# The search page loads these as one file. The last settles what differs: it comes before their first call.
+_SEARCH = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js", "wavebook-search.js")
+
+
+def _draw_later(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have made what readers download of charts, or load to explore them, while the pages are written."""
+    if app.builder.format != "html":
+        return []
+    book = book_of(env)
+    captions = charts_of(record for of_page in records(app.env).values() for record in of_page)
+    folder = Path(app.outdir, "charts")
+    files.keep_only(folder, [f"{name}.{kind}" for name in captions for kind in (*book.chart_files, "js")])
+    for name, caption in sorted(captions.items()):
+        book.later(downloads.write_chart, folder, book.results.charts[name], caption, book.chart_files)
+    if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
+        bundle = Path(app.outdir, "_static", "explore.js")
+        book.later(explore.write_bundle, bundle, wanted=bool(captions))
+    return []
+
+
+def _write_files(app: Sphinx, error: Exception | None) -> None:
+    """Put the downloads beside the pages, rewriting only what differs, and take away what no page uses."""
+    if error is None and (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
+        _tidy_assets(Path(app.outdir, "_static"), book_of(app.env))
+        _tidy_copies(app)
+        with suppress(OSError):
+            Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
+        _remove_pages(app)
+    if error is None and app.builder.format == "html":
+        book = book_of(app.env)
+        if app.builder.name == "html" and book.language == "nl" and not book.among:
+            outputs.mark(Path(app.outdir))
+        options = app.config.html_theme_options
+        licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
+        downloads.write_figures(Path(app.outdir, "data"), book.figures, title=book.title, licence=licence)
+
+
+def _remove_pages(app: Sphinx) -> None:
+    """Sphinx leaves the page of a source that is gone."""
+    made, out = {*app.env.found_docs, "search", "404"}, Path(app.outdir)
+    for path in out.rglob("*.html"):
+        name = path.relative_to(out).with_suffix("").as_posix()
+        if name not in made and not (name.startswith("en/") and book_of(app.env).language == "nl"):
+            path.unlink()
+
+
+def _tidy_assets(folder: Path, book: Book) -> None:
+    """Leave in ``folder`` only what a page of the theme loads; the scripts of the search page become one."""
+    if not book.among:
+        (folder / "editions.js").unlink(missing_ok=True)
+    for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
+        path.unlink()
+    scripts = [folder / name for name in _SEARCH]
+    if all(path.is_file() for path in scripts):  # Sphinx copies them only when it writes a page
+        said = json.dumps(dict(words_in(book.language).theme.search), ensure_ascii=False)
+        parts = [f"const SAID = {said};".encode(), *(path.read_bytes() for path in scripts)]
+        files.write_whole(folder / "search.js", b"\n".join(parts))
+        for path in scripts:
+            path.unlink()
+
+
+def _tidy_copies(app: Sphinx) -> None:
+    """Remove copies of pictures and downloads that no page shows any more."""
+    files.keep_only(Path(app.outdir, "_images"), [name for _, name in app.env.images.values()])
+    wanted = {Path(name).parent.name for _, name in app.env.dlfiles.values()}
+    for folder in Path(app.outdir, "_downloads").glob("*"):
+        if folder.name not in wanted:
+            shutil.rmtree(folder)
+
+
+def _add_missing_page(app: Sphinx, config: Config) -> None:
+    """What a host shows for an address that is not there."""
+    if config.html_theme == "wavebook" and "among" not in json.loads(config.wavebook_archive):
+        config.html_additional_pages = {**config.html_additional_pages, "404": "404.html"}
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
+    if (files.THEME / "theme.toml").is_file():
+        app.add_html_theme("wavebook", str(files.THEME))
+    app.connect("config-inited", _add_missing_page)
+    app.connect("env-updated", _draw_later, priority=600)  # once the book is found to be true
+    app.connect("build-finished", _write_files)

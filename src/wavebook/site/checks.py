@@ -1,0 +1,165 @@
+"""Before a page is written: everything that keeps a book from being published."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinxcontrib.bibtex.domain import BibtexDomain
+
+from wavebook import figures
+from wavebook.core import files, yaml_files
+from wavebook.core.problems import Problem, by_place
+from wavebook.core.text import decoded
+from wavebook.pages.records import (
+    Book,
+    book_of,
+    records,
+    source_of,
+)
+from wavebook.site import enclosure
+
+LOG = logging.getLogger(__name__)
+
+
+class UntrueError(SphinxError):
+    """The book says what its figures do not; the message lists every problem."""
+
+    category = "The book cannot be published"
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n" + "\n".join(map(str, self.problems)))
+
+
+def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Stop before a page is read that would take for ever or stop Sphinx half-way, and name every such page."""
+    found = []
+    for name in docnames:
+        path = Path(env.doc2path(name))
+        try:
+            _check_text(files.read(path, files.TABLE if path.suffix == ".ipynb" else files.TEXT), path.suffix)
+        except OSError as error:
+            found.append((name, f"cannot be read: {error.strerror}"))
+        except (ValueError, RecursionError) as error:
+            found.append((name, " ".join(str(error).split())))
+    if found:
+        action = "Mend it; split it if it is too long."
+        raise UntrueError(Problem("W418", source_of(env, name), why, action) for name, why in found)
+
+
+def _check_text(content: bytes, kind: str) -> None:
+    """Raise ValueError for a page that is no text, or whose top is not as it should be."""
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    if kind == ".md" and (top := re.match(r"-{3,}[ \t]*\n(.*?)\n-{3,}[ \t]*(?:\n|$)", text, re.DOTALL)):
+        try:
+            declared = yaml_files.parse(top[1])
+        except ValueError as error:
+            raise ValueError(f"has a top that cannot be read: {error}") from None
+        for name in ("fixed", "forms"):
+            if isinstance(declared, dict) and not isinstance(declared.get(name, {}), dict):
+                raise ValueError(f"has at its top {name}, which is not a table of phrase: reason")
+
+
+def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Stop before a page is written when something is not true; in a draft, only when it is not the book's.
+
+    Raised before Sphinx keeps its environment, so the pages concerned are read again next time.
+    """
+    found = problems(env)
+    if found and (not book_of(env).draft or any(problem.code in enclosure.CODES for problem in found)):
+        list(env.check_dependents(app, set()))  # numbers the charts
+        for docname in sorted(env.found_docs):  # Sphinx finds dead links only now; they belong in the same list
+            env.get_and_resolve_doctree(docname, app.builder)
+        raise UntrueError(found)
+    for problem in found:
+        LOG.info(str(problem))
+    return []
+
+
+def problems(env: BuildEnvironment) -> list[Problem]:
+    """Everything that keeps this book from being published."""
+    book = book_of(env)
+    found = list(book.results.problems)
+    found += [r.problem for noted in records(env).values() for r in noted if r.problem]
+    found += _unused(env, book)
+    return sorted(set(found), key=by_place)
+
+
+def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
+    """What a notebook or data/ offers and no page uses."""
+    uses = {(r.kind, r.text.partition(".")[0]) for noted in records(env).values() for r in noted}
+    uses |= {("fact", text.removeprefix("fact:")) for kind, text in uses if kind == "word"}
+    for kind, made, code in (("claim", book.results.claims, "W410"), ("chart", book.results.charts, "W411")):
+        for name in made:
+            if (kind, name) not in uses:
+                found = f"{kind} {name} stands on no page"
+                yield Problem(code, book.results.origin[name], found, f"Use it on a page, or remove the {kind}.")
+    yield from _outside(env)
+    yield from _unreviewed(env, book)
+    yield from _untwinned(env, book)
+    d = book.figures.definitions
+    for name in d.facts:
+        if ("fact", name) not in uses:
+            yield Problem("W205", f"data/context.toml, {name}", "no page uses this fact", "Use it, or remove it.")
+    cite = env.get_domain("cite") if "cite" in env.domains else None
+    citations = cite.citation_refs if isinstance(cite, BibtexDomain) else []
+    cited = {target.key for citation in citations for target in citation.targets}
+    used = {f.source for f in d.facts.values()} | {w.source for w in d.waves.values()} | cited
+    used |= {f.source for f in book.figures} | {s.source for w in d.waves.values() for s in w.samples}
+    for key in d.sources.keys() - used:
+        # an earlier edition leaves out what came later, and one of many what others show
+        if book.figures.wave == d.newest and not figures.is_excerpt(book.root):
+            yield Problem("W205", f"data/references.bib, {key}", "nothing uses this source", "Cite it, or remove it.")
+
+
+def _outside(env: BuildEnvironment) -> Iterator[Problem]:
+    """What a page shows or copies and that is not the book's, and what it asked for in vain."""
+    folder, root = Path(env.srcdir), book_of(env).root.resolve()
+    drawn = [(page, folder / name) for page, names in env.dependencies.items() for name in names]
+    for files_ in (env.images, env.dlfiles):
+        drawn += [(page, folder / name) for name, (pages_, _) in files_.items() for page in pages_]
+    made = Path(env.app.outdir).resolve().parent / "jupyter_execute"  # notebooks' pictures
+    ours = ((root / "book").resolve(), made, root / "data" / "references.bib")
+    for page, path in sorted(set(drawn)):
+        if not any(path.resolve().is_relative_to(place) for place in ours):
+            found = f"shows {os.path.relpath(path.resolve(), root)}, which lies outside book/"
+            yield Problem("W419", source_of(env, page), found, "Copy what may be public to book/ and show that.")
+    yield from enclosure.refused()
+
+
+def _unreviewed(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
+    """Pages that nobody read with this wave's figures: tests see the marked statements, people see the rest."""
+    wave = str(book.figures.wave)
+    for docname in sorted(env.found_docs):
+        reviewed = str(env.metadata.get(docname, {}).get("reviewed", "no wave"))
+        if reviewed != wave and not docname.startswith("notebooks/"):
+            action = f"Read the page with the figures of {wave}, then write reviewed: {wave} at its top."
+            yield Problem("W413", source_of(env, docname), f"is reviewed for {reviewed}, not for {wave}", action)
+
+
+def _untwinned(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
+    """English pages whose Dutch twin changed since they were last compared, or that lack one."""
+    if book.language == "nl":
+        return
+    for docname in sorted(env.found_docs):
+        twin = book.root / "book" / f"{docname}.md"
+        if docname.startswith("notebooks/") or not twin.is_file():
+            continue
+        now = files.digest_text(twin)
+        if str(env.metadata.get(docname, {}).get("twin", "")) != now:
+            action = f"Bring the page in line with it, then write twin: {now!r} at its top."
+            found = f"its Dutch twin book/{docname}.md changed since the two were compared"
+            yield Problem("W414", source_of(env, docname), found, action)
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
+    app.connect("env-before-read-docs", _check_pages)
+    app.connect("env-updated", _judge)

@@ -1,0 +1,43 @@
+"""Which files of a book are pages in one language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.matching import patmatch
+
+from wavebook.core import files
+from wavebook.definitions import find_root
+
+
+def _leave_out_english(app: Sphinx, config: Config) -> None:
+    """Keep the English pages out of the Dutch ones: Sphinx reads all anew when what it leaves out is another list."""
+    if config.language == "nl":
+        config.exclude_patterns = [*config.exclude_patterns, "en"]
+
+
+def _leave_out_notebooks(app: Sphinx, config: Config) -> None:
+    """Leave out notebooks that are not in the table of contents, though their pages are not made yet.
+
+    sphinx-external-toc leaves out the files that it finds, and notebooks may still be running then.
+    """
+    contents = getattr(config, "external_site_map", None)
+    if contents is None or not config.external_toc_exclude_missing:
+        return
+    pages = [f"notebooks/{path.stem}" for path in files.notebooks(find_root(Path(app.srcdir)))]
+    missing = [
+        f"{page}.ipynb"
+        for page in pages
+        if page not in contents
+        and f"{page}.ipynb" not in contents
+        and not any(patmatch(page, pattern) for pattern in contents.globs())
+    ]
+    config.exclude_patterns = [*config.exclude_patterns, *(p for p in missing if p not in config.exclude_patterns)]
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
+    app.connect("config-inited", _leave_out_english, priority=850)  # before sphinx-external-toc (900) lists the rest
+    app.connect("config-inited", _leave_out_notebooks, priority=950)

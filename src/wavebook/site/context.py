@@ -1,0 +1,105 @@
+"""What the theme's templates know of a page and of its edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urljoin
+
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from wavebook.language.words import LANGUAGES, words_in
+from wavebook.pages.records import (
+    Book,
+    below,
+    book_of,
+)
+
+
+def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """What the theme's templates know of the edition."""
+    book = book_of(app.env)
+    context["docstitle"] = book.title
+    context["theme_wave"] = str(book.figures.wave)
+    context["theme_about"] = book.about
+    if book.among:
+        _share_assets(app, context)
+    context["theme_draft"] = str(book.draft).lower()
+    context |= _editions(app, pagename)
+    if pagename == "404" and book.language == "nl":  # readers of each language may come to it
+        others = {code: words for code, words in LANGUAGES.items() if code != book.language}
+        briefs = [{"lang": code, "text": words.theme.words["missing_brief"]} for code, words in others.items()]
+        context["elsewhere"] = briefs
+    if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
+        _make_absolute(app.config.html_baseurl, context)
+    context["strings"] = words_in(book.language).theme.words
+    context["parts"] = list(_parts(app.env, pagename, context["pathto"]))
+    context["theme_made_up"] = str(_made_up(book)).lower()
+    for turn in filter(None, (context.get("prev"), context.get("next"))):
+        if book.language != "nl" and urljoin(pagename, turn["link"]).startswith("notebooks/"):
+            turn["lang"] = "nl"
+
+
+def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -> Iterator[dict[str, object]]:
+    """For the theme's menu: the parts of the book, each with its caption, if any, and its chapters.
+
+    Not Sphinx's ``toctree()``, which copies and writes a tree of nodes for every page.
+    """
+    root = env.config.root_doc
+    for node in env.tocs[root].findall(addnodes.toctree):
+        chapters = []
+        for title, ref in node["entries"]:
+            name = root if ref == "self" else ref
+            if name in env.titles:
+                text, href, here = title or env.titles[name].astext(), pathto(name), name == pagename
+                within = here or (name != root and pagename in below(env, name))
+                chapters.append({"title": text, "href": href, "here": here, "within": within})
+            elif "://" in ref:  # what is neither was told as a problem
+                chapters.append({"title": title or ref, "href": ref})
+        yield {"caption": node.get("caption"), "chapters": chapters}
+
+
+def _share_assets(app: Sphinx, context: dict) -> None:
+    """Let a page of one edition of many use the style sheets and scripts that all of them share, beside them."""
+    own, language = context["pathto"], app.config.language
+    beside = "../_static/" if language == "nl" else f"../../{language}/_static/"
+
+    def pathto(otheruri: str, resource: bool = False, *args, **more) -> str:
+        path = own(otheruri, resource, *args, **more)
+        return path.replace("_static/", beside, 1) if resource and otheruri.startswith("_static/") else path
+
+    context["pathto"] = pathto
+    context["all_editions"] = "../" * context["pagename"].count("/") + beside.replace("_static/", "index.html")
+
+
+def _make_absolute(base: str, context: dict) -> None:
+    """Let everything that a page links lie at ``base``."""
+    relative = context["pathto"]
+    context["pathto"] = lambda *args, **more: urljoin(base, relative(*args, **more))
+    context["alternates"] = context["editions"] = []
+    context["pageurl"] = None  # it stands for every address that is not there
+
+
+def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
+    """For the theme: ``editions``, links to this page in each one published; ``newest``, the way there if frozen."""
+    book = book_of(app.env)
+    archive = book.archive
+    language = "" if book.language == "nl" else f"{book.language}/"
+    up = "../" * (pagename.count("/") + (1 if language else 0))
+    here = f"{language}{app.builder.get_target_uri(pagename)}"
+    links = []
+    for year, held in sorted(archive.get("editions", {}).items(), reverse=True):
+        target = here if here in held else f"{language}index.html" if f"{language}index.html" in held else "index.html"
+        links.append({"wave": year, "href": f"{up}{year}/{target}"})
+    return {"editions": links, "newest": f"{up}../{language}index.html" if archive.get("place") else ""}
+
+
+def _made_up(book: Book) -> bool:
+    """Whether the edition shows a wave that nobody measured: then every page says so."""
+    return any(wave.made_up for year, wave in book.figures.definitions.waves.items() if year <= book.figures.wave)
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
+    app.connect("html-page-context", _page_context)

@@ -1,0 +1,113 @@
+"""The feed: what followers of the site are told of editions, revisions and corrections."""
+
+from __future__ import annotations
+
+import uuid
+from html import escape
+from pathlib import Path
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxRole
+
+from wavebook.core.files import write_whole
+from wavebook.language.words import words_in
+from wavebook.pages import changes
+from wavebook.pages.records import book_of
+
+FEED = "feed.xml"
+
+
+def entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
+    """What followers of the site are told, newest first: day, identity, title and text of each edition and change."""
+    figures, language = book_of(app.env).figures, book_of(app.env).language
+    d, words = figures.definitions, words_in(language).news
+    found = []
+    for year, wave in d.waves.items():
+        if wave.released and year <= figures.wave:
+            title = words["edition"].format(wave=year)
+            found.append((wave.released, f"edition {year}", title, f"{book_of(app.env).title}. {title}."))
+    for r in d.revisions:
+        if r.wave <= figures.wave:
+            figure, before, after = changes.revised_figure(figures, r)
+            what = words["revised"].format(figure=figure, before=before, after=after)
+            reason = r.reason if language == "nl" else r.reason_en or r.reason
+            found.append((r.date, r.identity, words["revision"].format(wave=r.wave), f"{what} {reason}"))
+    for c in d.corrections:
+        if c.wave <= figures.wave:
+            title = words["correction"].format(wave=c.wave)
+            found.append((c.date, c.identity, title, f"{c.what[language]} {c.reason[language]}"))
+    return sorted(set(found), reverse=True)
+
+
+def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
+    """The same as Atom 1.0 (RFC 4287); identities hold wherever the site lies."""
+    language, title, base = book_of(app.env).language, book_of(app.env).title, app.config.html_baseurl
+    page = _page(app.env)
+
+    def entry(day: str, identity: str, name: str, text: str) -> str:
+        return (
+            f"<entry><id>{_urn(identity)}</id><title>{escape(name)}</title><updated>{day}T00:00:00Z</updated>"
+            f'<link href="{escape(urljoin(base, page))}"/><summary>{escape(text)}</summary></entry>'
+        )
+
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
+        f"<id>{_urn(f'{language} {title}')}</id><title>{escape(title)}</title>"
+        f"<updated>{entries[0][0]}T00:00:00Z</updated>"
+        f"<author><name>{escape(app.config.author)}</name></author>"
+        f'<link rel="self" href="{escape(urljoin(base, FEED))}"/>'
+        f'<link href="{escape(urljoin(base, "index.html"))}"/>\n'
+        + "\n".join(entry(*item) for item in entries)
+        + "\n</feed>\n"
+    )
+
+
+def _page(env: BuildEnvironment) -> str:
+    """The address of the page that tells of changes; that of the first page where none does."""
+    found = (name for name, told in sorted(env.metadata.items()) if told.get("wavebook_changes"))
+    return f"{next(found, env.config.root_doc)}.html"
+
+
+def _urn(text: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"wavebook {text}").urn
+
+
+def _frozen(app: Sphinx) -> bool:
+    """Whether this is an edition at an address of its own, below the newest."""
+    return bool(book_of(app.env).archive.get("place"))
+
+
+def address(app: Sphinx, pagename: str) -> str:
+    """The way from a page to the feed in its language; that of the newest edition also tells of those frozen."""
+    up = "../" * pagename.count("/")
+    frozen = {"nl": "../", "en": "../../en/"}[book_of(app.env).language] if _frozen(app) else ""
+    return f"{up}{frozen}{FEED}"
+
+
+class FeedRole(SphinxRole):
+    """{feed}`text`: a link to the feed."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The text as a link."""
+        to = address(self.env.app, self.env.docname)
+        return [nodes.raw("", f'<a href="{to}">{escape(self.text)}</a>', format="html")], []
+
+
+def _write(app: Sphinx, error: Exception | None) -> None:
+    """Write the feed of the newest edition, or remove that of a build that had something to tell."""
+    if error is not None or app.builder.name != "html":
+        return
+    path = Path(app.outdir, FEED)
+    if not _frozen(app) and (found := entries(app)):
+        write_whole(path, _feed(app, found).encode())
+    else:
+        path.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
+    app.add_role("feed", FeedRole())
+    app.connect("build-finished", _write, priority=600)

@@ -1,0 +1,91 @@
+"""The pages of a book in every language that it has: one run of Sphinx after the other."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from wavebook import figures
+from wavebook.core.beside import Beside
+from wavebook.core.problems import ProblemsError
+from wavebook.figures import Figures
+from wavebook.runs import execute
+from wavebook.site.settings import source
+from wavebook.site.sphinx import Report, run_sphinx
+
+
+def has_english(root: Path) -> bool:
+    """Whether the book has pages in English."""
+    return (root / "book" / "en" / "index.md").is_file()
+
+
+def make_pages(
+    root: Path,
+    work: Path,
+    builder: str,
+    *,
+    outdir: Path | None = None,
+    archive: dict | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    halfway: Callable[[], None] | None = None,
+    **edition: Any,
+) -> Report:
+    """Make the Dutch pages, and then the English ones in a folder en below them; ``builder`` is html or dummy.
+
+    The Dutch notebooks run while Sphinx is imported, the English ones while the Dutch pages are made. ``halfway`` is
+    called between the two: somebody waits for the Dutch pages then, so the English notebooks wait for them too. See
+    ``run_sphinx`` for the rest.
+
+    Raises ProblemsError when Sphinx cannot go on in one of the languages, with what is wrong up to there.
+    """
+    out, found, results = outdir or work / builder, None, {}
+    with ExitStack() as stack:
+        if "among" not in (archive or {}):  # one of many editions has one processor, and may have no threads
+            asked = {n: value for n, value in edition.items() if n in execute.PARAMETERS and value is not None}
+            found = figures.load(root, language="nl", **asked)
+            results = _begin(stack, root, found, tell, ahead=halfway is None)
+        beside = stack.enter_context(Beside())
+        run = {"archive": archive, "tell": tell, "beside": beside, **edition}
+        report = run_sphinx(root, work, builder, outdir=out, found=found, results=results.get("nl"), **run)
+        if halfway:
+            halfway()
+        try:
+            english = make_english(root, work, builder, out, results=results.get("en"), **run)
+        except ProblemsError as error:
+            raise ProblemsError([*error.problems, *report.problems]) from None
+    if english:
+        report.add(english)
+    return report
+
+
+def make_english(root: Path, work: Path, builder: str, out: Path, **run: Any) -> Report | None:
+    """Make the English pages in the folder en of the Dutch site ``out``; None when the book has none.
+
+    Raises ProblemsError as ``run_sphinx`` does.
+    """
+    if not has_english(root):
+        shutil.rmtree(out / "en", ignore_errors=True)  # of a build when there were English pages
+        return None
+    try:
+        return run_sphinx(root, work / "en", builder, language="en", outdir=out / "en", **run)
+    finally:
+        # myst-nb keeps its copies of the notebooks beside the folder it writes in: here that is the site.
+        shutil.rmtree(out / "jupyter_execute", ignore_errors=True)
+
+
+def _begin(
+    stack: ExitStack, root: Path, found: Figures, tell: Callable[[str], None], *, ahead: bool
+) -> dict[str, Future[execute.Results]]:
+    """Let the notebooks run in a thread, until ``stack`` is left: the Dutch ones, then, if ``ahead``, the English."""
+    pool = ThreadPoolExecutor(1)
+    stack.callback(pool.shutdown, cancel_futures=True)
+    given, shown = execute.parameters_of(found), source(root, "nl") / "notebooks"
+    begun = {"nl": pool.submit(execute.run_notebooks, root, given, pages=shown, tell=tell)}
+    if ahead and has_english(root):
+        shown = source(root, "en") / "notebooks"
+        begun["en"] = pool.submit(execute.run_notebooks, root, {**given, "language": "en"}, pages=shown)
+    return begun

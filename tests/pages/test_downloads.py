@@ -1,0 +1,93 @@
+"""What readers download: tables, series, the workbook, and pictures of charts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from wavebook.pages import downloads
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_title_with_accents_and_signs_gives_a_name_that_programs_take():
+    assert downloads.slug("Eén overheid: burgers & bedrijven (2014)") == "een-overheid-burgers-bedrijven-2014"
+
+
+def test_the_series_together_are_all_figures_and_so_are_the_waves(site):
+    everything = sorted(map(str, table(site / "data/figures.csv")))
+    series = [p for p in (site / "data").glob("*.csv") if p.with_suffix(".json").exists()]
+    waves = [p for p in (site / "data").glob("*.csv") if p.stem.isdigit()]
+    assert sorted(str(row) for path in series for row in table(path)) == everything
+    assert sorted(str(row) for path in waves for row in table(path)) == everything
+
+
+def test_a_series_as_json_says_what_was_asked_and_holds_its_rows(site):
+    series = json.loads((site / "data/grade_chain.json").read_text(encoding="utf-8"))
+    assert series["definition"].startswith("Rapportcijfer van 1 tot 10")
+    assert series["breaks"][0]["kind"] == "noted"
+    rows = table(site / "data/grade_chain.csv")
+    assert [(o["wave"], o["value"]) for o in series["observations"]] == [
+        (int(r["wave"]), float(r["value"])) for r in rows
+    ]
+    assert {o["source"] for o in series["observations"]} == series["sources"].keys()
+
+
+def test_the_data_package_describes_every_table(site):
+    package = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))
+    paths = {resource["path"] for resource in package["resources"]}
+    assert paths == {p.relative_to(site).as_posix() for p in (site / "data").glob("*.csv")}
+    assert len({resource["name"] for resource in package["resources"]}) == len(paths)
+    assert package["licenses"] == [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/deed.nl"}]
+    for resource in package["resources"]:
+        assert re.fullmatch(r"[-a-z0-9._/]+", resource["name"])
+
+
+def test_text_in_the_workbook_is_never_a_formula(loaded):
+    import zipfile
+
+    hostile = '=HYPERLINK("http://example.org","x")'
+    rows = [row | {"locator": hostile} for row in downloads.rows_of(loaded)]
+    made = downloads.workbook(loaded, rows, "Titel")
+    sheet = zipfile.ZipFile(io.BytesIO(made)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert pd.read_excel(io.BytesIO(made), engine="calamine")["locator"].unique().tolist() == [hostile]
+
+
+def test_the_workbook_has_the_same_bytes_whenever_it_is_made(loaded):
+    rows = downloads.rows_of(loaded)
+    assert downloads.workbook(loaded, rows, "Titel") == downloads.workbook(loaded, rows, "Titel")
+
+
+def test_a_picture_is_drawn_again_after_a_run_that_stopped_between_its_two_files(tmp_path, monkeypatch):
+    drawing, picture = tmp_path / "a.svg", tmp_path / "a.png"
+    monkeypatch.setattr(downloads.pictures, "png", lambda content, scale: content.encode() * scale)
+    downloads.write_picture(drawing, picture, "old", scale=1)
+
+    def stop(path, content):
+        path.write_bytes(content)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(downloads, "write_whole", stop)
+        with pytest.raises(KeyboardInterrupt):
+            downloads.write_picture(drawing, picture, "new", scale=1)
+    downloads.write_picture(drawing, picture, "new", scale=1)
+    assert (drawing.read_text(), picture.read_text()) == ("new", "new")
+
+
+def test_an_unchanged_picture_is_not_drawn_again(tmp_path, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(downloads.pictures, "png", lambda content, scale: drawn.append(content) or b"png")
+    for _ in range(2):
+        downloads.write_picture(tmp_path / "a.svg", tmp_path / "a.png", "same", scale=1)
+    assert drawn == ["same"]
