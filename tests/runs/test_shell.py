@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import shutil
+from importlib.metadata import version
 
 import nbformat
 import pytest
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import book
@@ -110,3 +115,23 @@ def test_a_cell_that_takes_too_long_is_named(tmp_path, monkeypatch):
     assert text is None
     assert [(p.code, p.place) for p in problems] == [("W311", "notebooks/een.ipynb")]
     assert "the cell took longer than it may" in problems[0].found
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (InteractiveShell, ["_showtraceback", "display_pub_class", "displayhook_class", "compiler_class", "run_cell"]),
+        (DisplayHook, ["write_output_prompt", "write_format_data", "finish_displayhook", "prompt_count"]),
+        (DisplayPublisher, ["publish", "clear_output"]),
+    ],
+    ids=["shell", "hook", "publisher"],
+)
+def test_ipython_has_what_the_shell_overrides(kind, names):
+    gone = [name for name in names if not hasattr(kind, name)]
+    assert not gone, f"IPython {version('ipython')}: {kind.__name__} has no {', '.join(gone)}"
+
+
+def test_ipython_puts_every_traceback_where_the_shell_takes_it():
+    source = inspect.getsource(InteractiveShell.showtraceback)
+    assert "self._showtraceback(" in source, f"IPython {version('ipython')}: showtraceback calls no _showtraceback"
+    assert "side channel" in InteractiveShell._showtraceback.__doc__

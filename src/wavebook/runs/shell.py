@@ -2,7 +2,8 @@
 
 For a process that has its imports behind it, no other thread, and many runs before it that come one after the other.
 Outputs are those of ipykernel for code that prints, shows, returns or fails; a kernel's widgets and its questions to a
-person are not there.
+person are not there. Of IPython it overrides what is meant to be overridden, and tests/runs/test_shell.py names what is
+gone.
 """
 
 from __future__ import annotations
@@ -203,7 +204,7 @@ class _Shell(InteractiveShell):
         super().__init__(**options)
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
-        """IPython's own place for a subclass to put a traceback elsewhere, its name notwithstanding."""
+        """Write a traceback down: IPython says that subclasses may override this method, its name notwithstanding."""
         self.outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
 
 

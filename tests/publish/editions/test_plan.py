@@ -19,9 +19,6 @@ from wavebook.core import processes
 from wavebook.publish import reader
 from wavebook.publish.editions import plan, queries
 
-# --- which editions ---------------------------------------------------------------------------------------
-
-
 # --- what readers get -------------------------------------------------------------------------------------
 
 
