@@ -319,6 +319,12 @@ def test_the_highest_number_is_not_shown_where_it_is_one_respondents(tmp_path):
     assert [(c.low, c.high) for c in inspect(half, load_definitions(ROOT)).columns] == [(0, 19), (None, None)]
 
 
+def test_who_gave_no_answer_does_not_make_numbers_common(tmp_path):
+    path = parquet(tmp_path, v=[*range(20), *[None] * 20], w=[*range(10), *range(10), *[None] * 20])
+    own, shared = inspect(path, load_definitions(ROOT)).columns
+    assert (own.low, own.high, shared.low, shared.high) == (None, None, 0, 9)
+
+
 def test_a_long_number_of_one_respondent_is_no_end_of_a_range(tmp_path):
     path = parquet(tmp_path, income=[20_000] * 20 + [30_000] * 19 + [987_654])
     assert "20000 to 30000" in str(inspect(path, load_definitions(ROOT)))

@@ -42,7 +42,8 @@ class Attack:
     safe: bool
 
 
-class Target(NamedTuple):
+@dataclass(frozen=True)
+class Target:
     """What to attack: a count and its base, by cell (either can be missing), and the ranges they need.
 
     The figure is the count over the cell ``over``, the weight of its base; the count itself where that is None.
@@ -60,13 +61,18 @@ class Target(NamedTuple):
 def targets(system: System, hidden: np.ndarray) -> list[Target]:
     """Every hidden or unsafe row, and every unsafe group that is not in the table."""
     rows = np.flatnonzero(hidden | np.array([bool(why) for why in system.why], bool))
-    picked = [(system.count_of[r], system.base_of[r], system.keys[r]) for r in rows]
+    picked: list[tuple[int | None, int | None, Key | None]] = [
+        (system.count_of[r], system.base_of[r], system.keys[r]) for r in rows
+    ]
     for c in np.flatnonzero(system.unsafe):
         if not (cell := system.cells[c]).owners:
             picked.append((None, int(c), None) if cell.is_base else (int(c), None, None))
     found = []
     for count, base, key in picked:
-        cell = system.cells[base if count is None else count]
+        at = base if count is None else count
+        if at is None:
+            continue
+        cell = system.cells[at]
         over = None if count is None else cell.base
         n = 1 if over is None else system.truth[over] or 1
         need = 0.0 if count is None else system.need(count) / n
@@ -112,10 +118,11 @@ def attack(system: System, hidden: np.ndarray) -> list[Attack]:
     attacks = []
     for i, (target, safe) in enumerate(zip(wanted, pool.safe().tolist(), strict=True)):
         low, high = (0, 1)
-        if target.key and target.over is not None:
+        if target.key and target.count is not None and target.over is not None:
             low, high = SCALE.get(system.units[system.cells[target.count].owners[0]], (0, 1))
-        ends = (float(low + end[i] * (high - low)) for end in (pool.low, pool.high))
-        attacks.append(Attack(target.name, target.key, *ends, float(pool.n_low[i]), float(pool.n_high[i]), safe))
+        least, most = (float(low + end[i] * (high - low)) for end in (pool.low, pool.high))
+        n_low, n_high = float(pool.n_low[i]), float(pool.n_high[i])
+        attacks.append(Attack(target.name, target.key, least, most, n_low, n_high, safe))
     return attacks
 
 
@@ -180,7 +187,7 @@ def _programmes(system: System, unknown: np.ndarray, wanted: list[Target]) -> li
     ties += [(c, c) for t in wanted for c in (t.count, t.base) if c is not None]
     ties += [pair for base, count, square, _ in system.spreads for pair in ((count, square), (count, base))]
     aims = {c for target in wanted for c in (target.count, target.base)}
-    relations = vstack([system.relations, system.squares]).tocsr()
+    relations = csr_array(vstack([system.relations, system.squares]))
     roof = 10 * system.truth.max(initial=0) + system.settings.minimum_base
     # what a limit leaves to the unknown cells: the known ones have their share of it
     slack = system.limits @ system.truth

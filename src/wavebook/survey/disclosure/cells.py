@@ -74,7 +74,7 @@ class System:
         if not settings.reason_may_show:
             self._cover()
         self._square(rows)
-        self._rests: dict[tuple, list[tuple[int | None, int | None]]] = {}
+        self._rests: dict[tuple[int, ...], list[tuple[int, int] | None]] = {}
         self._told: set[tuple] = set()
         for link in links(self.keys, self.n, within, astray):
             self._link(link)
@@ -150,15 +150,16 @@ class System:
         are the same there is no error, and no variance.
         """
         self.square_of: list[int | None] = [None] * len(rows)
-        for r, row in enumerate(rows.itertuples()):
-            if row.unit not in ("grade", "count") or self.cells[self.count_of[r]].base is None:
+        numbers = zip(*(rows[name].to_numpy(float).tolist() for name in ("se", "n", "n_effective")), strict=True)
+        for r, (unit, (se, n, n_effective)) in enumerate(zip(self.units, numbers, strict=True)):
+            if unit not in ("grade", "count") or self.cells[self.count_of[r]].base is None:
                 continue
-            low, high = SCALE.get(row.unit, (0, 1))
-            variance = (row.se / (high - low)) ** 2 * row.n_effective * (row.n - 1) / max(row.n, 1)
+            low, high = SCALE.get(unit, (0, 1))
+            variance = (se / (high - low)) ** 2 * n_effective * (n - 1) / max(n, 1)
             if np.isnan(variance) and self.why[r]:
                 variance = 0.0
             if not np.isnan(variance):
-                size = self.size[r] if self.weighted else max(row.n, 1)
+                size = self.size[r] if self.weighted else max(n, 1)
                 truth = self.size[r] * variance + (self.count[r] ** 2 / size if size else 0)
                 self.square_of[r] = self._spread(self.size_of[r], self.count_of[r], truth, 1 / (high - low), (r,))
 
@@ -201,13 +202,13 @@ class System:
         found = (base, *sorted(bases))
         if found not in self._rests:
             self._rests[found] = [
-                (None, None) if link.complete and not size[0] and len(sides) == 1 else self._outside(link, size, name)
+                None if link.complete and not size[0] and len(sides) == 1 else self._outside(link, size, name)
                 for size, name, _ in sides
             ]
         between = self._rests[found]
         counts = [
-            None if cell is None else self._leave(link, size, cell, weight, name)
-            for (size, name, _), (cell, weight) in zip(sides, between, strict=True)
+            None if cells is None else self._leave(link, size, *cells, name)
+            for (size, name, _), cells in zip(sides, between, strict=True)
         ]
 
         def equate(whole: int, parts: list[int], outside: list[int | None]) -> None:
@@ -216,10 +217,11 @@ class System:
 
         if (topic, found) not in self._told:  # once for all categories
             self._told.add((topic, found))
-            equate(base, bases, [cell for cell, _ in between])
+            equate(base, bases, [None if cells is None else cells[0] for cells in between])
         equate(self.count_of[whole], [self.count_of[p] for p in parts], counts)
         if len(sides) == 1:
-            self._link_squares(whole, parts, between[0][1], counts[0], topic)
+            weight = None if between[0] is None else between[0][1]
+            self._link_squares(whole, parts, weight, counts[0], topic)
 
     def _outside(self, link: Link, size: list[float], name: str) -> tuple[int, int]:
         """The cells of the base and weight of a group that is not in the table; one where there are no weights.
@@ -240,13 +242,13 @@ class System:
 
     def _link_squares(self, whole: int, parts: list[int], weight: int | None, left: int | None, topic) -> None:
         """The same for the sums of squares, where all of them are known."""
-        square, squares = self.square_of[whole], [self.square_of[p] for p in parts]
-        if square is None or None in squares:
+        square, squares = self.square_of[whole], [c for p in parts if (c := self.square_of[p]) is not None]
+        if square is None or len(squares) < len(parts):
             return
         other = None
         if left is not None and self.cells[left].absent:
             other = self._add(0, absent=True)
-        elif left is not None:
+        elif left is not None and weight is not None:
             low, high = SCALE.get(self.units[whole], (0, 1))
             n, cell = self.cells[weight].truth, self.cells[left]
             exact = self.cells[square].truth - sum(self.cells[c].truth for c in squares)
@@ -291,7 +293,7 @@ class System:
                 self._equate(self.size_of[r], [self.count_of[r], self._add(self.size[r] - self.count[r])], key[:2])
         for key, rows in together.items():
             other = self.size[rows[0]] - self.count[rows].sum()
-            missing = self._add(other) if other > slack(self.size[rows[0]], len(rows)) else None
+            missing = self._add(other) if other > slack(float(self.size[rows[0]]), len(rows)) else None
             self._equate(self.size_of[rows[0]], [*(self.count_of[r] for r in rows), missing], key[:2])
 
     def shown(self, rows: np.ndarray) -> np.ndarray:

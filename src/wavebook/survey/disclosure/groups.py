@@ -82,9 +82,9 @@ def links(keys: Sequence[Key], n: np.ndarray, within: Nesting, astray: Astray = 
     for wave, what, whole, parts, strays in found:
         for some in [[p] for p in parts] if (wave, what) in overlap else [parts]:
             names = " and ".join(keys[p].segment or keys[p].population for p in some) if len(some) < 3 else what
-            lost = tuple(strays[p] for p in some if p in strays)
+            outside = tuple(strays[p] for p in some if p in strays)
             near = (keys[parts[0]].segment_by, keys[whole].segment_by) in otherwise
-            yield Link(whole, some, f"those outside {names}", len(some) == len(possible[wave, what]), lost, near)
+            yield Link(whole, some, f"those outside {names}", len(some) == len(possible[wave, what]), outside, near)
 
 
 def _strays(astray: Astray, part: Key, whole: Key) -> Strays | None:

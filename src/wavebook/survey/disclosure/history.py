@@ -41,12 +41,12 @@ class History:
         none = cls(pd.DataFrame(columns=_ALL))
         if not path.is_file():
             return none
-        text = dict.fromkeys([*KEY_COLUMNS[1:], "unit", "status", "source", "locator", "why"], str)
-        numbers = dict.fromkeys([*NUMBER_COLUMNS, *_BEHIND], float)
+        text = [*KEY_COLUMNS[1:], "unit", "status", "source", "locator", "why"]
+        kinds = {name: str if name in text else float for name in [*text, *NUMBER_COLUMNS, *_BEHIND]}
         try:
             if not (kept := json.loads(path.read_bytes()).get("editions")):
                 return none
-            rows = pd.read_csv(io.StringIO(kept), dtype=text | numbers)
+            rows = pd.read_csv(io.StringIO(kept), dtype=kinds)
             rows = rows[_ALL].fillna(dict.fromkeys(text, "")).astype({"edition": int, "public": int, "wave": int})
         except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
             action = "Put it back; without it, remove it, and only the present table counts as known to readers."
@@ -89,9 +89,10 @@ class History:
         rows = pd.concat([self.rows, before])
         rows = rows[rows["status"].ne("suppressed")].drop_duplicates(KEY_COLUMNS, keep="last")
         # the newest edition knows more of a row than the public table does
-        more = self.last.set_index(KEY_COLUMNS)[["n_cell", "weight"]]
+        more = self.last.set_index(KEY_COLUMNS)
         at = pd.MultiIndex.from_frame(rows[KEY_COLUMNS])
-        rows = rows.assign(**{name: rows[name].fillna(more[name].reindex(at).set_axis(rows.index)) for name in more})
+        for name in ("n_cell", "weight"):
+            rows = rows.assign(**{name: rows[name].fillna(more[name].reindex(at).set_axis(rows.index))})
         if "weight" not in after:
             return rows.drop(columns="weight")
         scale = rows["n"].sum() / rows["weight"].sum() * after["weight"].sum() / after["n"].sum()
@@ -188,7 +189,8 @@ def reweighed(editions: list[pd.DataFrame], settings: Settings, within: Nesting,
 
 def _reach(tables: list[pd.DataFrame], whole: int, parts: list[int], target: int) -> float | None:
     """How far apart an attacker's bounds on a hidden part are; None where tables give him no two equations."""
-    seen = pd.concat([table["printed"] for table in reversed(tables)], axis=1).bfill(axis=1).iloc[:, 0].to_numpy(float)
+    printed_last = pd.concat([table["printed"] for table in reversed(tables)], axis=1).bfill(axis=1)
+    seen = np.asarray(printed_last.iloc[:, 0], float)
     open_ = [p for p in parts if np.isnan(seen[p])]
     ends = SCALE.get(tables[-1]["unit"][whole], (0, 10 * tables[-1]["value"].max()))
     left, right, room = [], [], []
@@ -210,15 +212,15 @@ def _reach(tables: list[pd.DataFrame], whole: int, parts: list[int], target: int
         )
     if len(left) < 2:
         return None
-    a, b, room = np.array(left), np.array(right), np.array(room)
+    a, b = np.array(left), np.array(right)
     scale = np.abs(a).max(axis=1)
-    a, b, room = a / scale[:, None], b / scale, room / scale + 1e-9
+    a, b, width = a / scale[:, None], b / scale, np.array(room) / scale + 1e-9
     if np.linalg.matrix_rank(np.column_stack([a, b]), tol=1e-6) < 2:
         return None
     aim = np.zeros(a.shape[1])
     aim[open_.index(target)] = 1
     found = [
-        linprog(sign * aim, A_ub=np.vstack([a, -a]), b_ub=np.concatenate([b + room, room - b]), bounds=ends)
+        linprog(sign * aim, A_ub=np.vstack([a, -a]), b_ub=np.concatenate([b + width, width - b]), bounds=ends)
         for sign in (1, -1)
     ]
     return None if any(f.status != 0 for f in found) else -found[1].fun - found[0].fun

@@ -50,7 +50,7 @@ def overlaps(
         within |= {((inner, segment), (outer, parent)) for segment, parent in near}
         met_by = {(segment, parent): n for segment, parent, n in sizes.rows()}
         loose[inner, outer] = [pair for pair in near if met_by[pair] < of[pair[0]]]
-    astray = {}
+    astray: dict[tuple[Group, Group, str, str], Strays] = {}
     for (inner, outer), pairs in loose.items():
         if pairs:
             astray |= _who(frame, weight, inner, outer, dict(pairs), names)
@@ -64,7 +64,7 @@ def _who(
     home = pl.col(inner).cast(pl.String).replace_strict(parents, default=None)
     lost = frame.filter(home.is_not_null() & pl.col(outer).cast(pl.String).ne_missing(home))
     w = pl.col(weight).cast(pl.Float64) if weight else pl.lit(1.0)
-    sums = {}
+    sums: dict[str, pl.Expr] = {}
     for name in names:
         answered = pl.col(name).is_not_null()
         sums |= {

@@ -30,10 +30,10 @@ class Cell:
 
 
 class Spread(NamedTuple):
-    """The cells of one mean: its base, its count and the sum of squares; ``step`` lies between two answers."""
+    """The cells of one mean: base, count (``total``) and sum of squares; ``step`` lies between two answers."""
 
     base: int
-    count: int
+    total: int
     square: int
     step: float
 

@@ -42,7 +42,7 @@ def problems(definitions: Definitions, figures: Iterable[Figure]) -> Iterator[Pr
     for figure in figures:
         if figure.n is not None or figure.status == "suppressed":
             measures[figure.key.wave, figure.key.indicator, figure.key.category].append(figure)
-    found: dict[tuple, list[str]] = defaultdict(list)
+    found: dict[tuple[Key, str], list[str]] = defaultdict(list)
     for rows in measures.values():
         for whole, what in _small(rows, definitions.disclosure.minimum_base):
             found[whole._replace(indicator="", category=""), what].append(whole.name)
@@ -55,14 +55,14 @@ def problems(definitions: Definitions, figures: Iterable[Figure]) -> Iterator[Pr
 
 def _categories(definitions: Definitions, figures: list[Figure]) -> Iterator[Problem]:
     """The one category that is hidden of an answer whose categories together are everyone in another group."""
-    answers: dict[tuple, dict[str, Figure]] = defaultdict(dict)
+    answers: dict[Key, dict[str, Figure]] = defaultdict(dict)
     for figure in figures:
         if figure.key.category and figure.unit == "percent":
             answers[figure.key._replace(category="")][figure.key.category] = figure
-    whole = set()
+    whole: set[tuple[int, str]] = set()
     for key, shares in answers.items():
-        values = [figure.value for figure in shares.values()]
-        if None not in values and shares.keys() == definitions.indicators[key.indicator].categories.keys():
+        values = [figure.value for figure in shares.values() if figure.value is not None]
+        if len(values) == len(shares) and shares.keys() == definitions.indicators[key.indicator].categories.keys():
             rounding = sum(0.5 * 10.0**-figure.decimals for figure in shares.values())
             whole |= {(key.wave, key.indicator)} if abs(sum(values) - 100) <= rounding else set()
     for key, shares in answers.items():
