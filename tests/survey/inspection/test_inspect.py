@@ -331,6 +331,12 @@ def test_a_long_number_of_one_respondent_is_no_end_of_a_range(tmp_path):
     assert "987654" not in shown(path, "income")
 
 
+def test_a_number_of_three_digits_or_of_five_respondents_may_be_an_end(tmp_path):
+    path = parquet(tmp_path, code=[100] * 20 + [200] * 19 + [999], five=[20_000] * 35 + [40_000] * 5)
+    code, five = inspect(path, load_definitions(ROOT)).columns
+    assert (code.high, five.high) == (999, 40_000)
+
+
 def test_numbers_that_one_person_has_in_several_rows_are_still_theirs(tmp_path):
     rows = {"respnr": [i // 4 for i in range(40)], "income": [1000 + 7 * (i // 4) for i in range(40)]}
     rows["remark"] = [f"van {i // 8}" for i in range(40)]
