@@ -32,9 +32,7 @@ def _edition_options() -> argparse.ArgumentParser:
     edition.add_argument("--wave", type=int, metavar="YEAR", help="the wave the book is about (default: the newest)")
     edition.add_argument("--baseline", type=int, metavar="YEAR", help="the wave it is compared with")
     edition.add_argument("--population", metavar="NAME", help="whose figures (default: total)")
-    edition.add_argument(
-        "--segment", metavar="NAME=VALUE", help="of which segment, as in theme=work (default: all)"
-    )
+    edition.add_argument("--segment", metavar="NAME=VALUE", help="of which segment, as in theme=work (default: all)")
     return edition
 
 
