@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from itertools import chain
 
 import polars as pl
 
+from wavebook.core.hints import nearest
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.survey.answers import boxes
@@ -77,8 +77,8 @@ class Columns:
                 actual[name] = found
                 continue
             longer = [key for key in folded if key.startswith(name.casefold())]
-            close = longer[:1] or get_close_matches(name.casefold(), list(folded), 1)
-            hint = f"The nearest is {folded[close[0]]}. " if close else ""
+            close = longer[0] if longer else nearest(name.casefold(), folded, at_least=0.6)
+            hint = f"The nearest is {folded[close]}. " if close else ""
             action = f"{hint}Mend {self.block} in data/waves.toml."
             self.problems.append(Problem("W107", f"{self.file.place}, column {name}", "is not in the file", action))
         return actual

@@ -9,6 +9,7 @@ import polars as pl
 
 from wavebook.core.problems import Problem
 from wavebook.core.spans import span
+from wavebook.core.units import SCALES
 from wavebook.definitions import meanings_of
 from wavebook.survey.answers import boxes
 from wavebook.survey.answers.agreement import Agreement
@@ -20,8 +21,6 @@ from wavebook.survey.answers.questions import Question
 from wavebook.survey.files.codes import Codebook, any_of
 from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.files.values import value_of, within
-
-RANGES: dict[str, tuple[float, float]] = {"grade": (1, 10), "count": (0, float("inf")), "percentage_point": (-100, 100)}
 
 
 class Recoding:
@@ -75,7 +74,7 @@ class Recoding:
         """The labels of the codes that are published; any other may hold what one respondent typed."""
         known, declared = meanings_of(self.source.d, name), self.source.plan.meanings(name, category)
         everywhere = self.source.plan.missing_codes(name, variable.name)
-        usual = (0, 0) if known else RANGES[self.source.d.indicators[name].unit]
+        usual = (0, 0) if known else SCALES[self.source.d.indicators[name].unit]
         low, high = self.source.plan.ranges.get(name) or usual
         if name in self.source.counted:
             declared = {"0": "no", self.source.counted[name]: "yes"}
@@ -145,7 +144,7 @@ class Recoding:
         if book.blank != "missing":
             number = pl.when(self.source.empty(name, book)).then(pl.lit(float(book.blank))).otherwise(number)
         self.frame[name] = number
-        ends = self.source.plan.ranges.get(name) or RANGES[self.source.d.indicators[name].unit]
+        ends = self.source.plan.ranges.get(name) or SCALES[self.source.d.indicators[name].unit]
         if book.column.text:
             self.checks.add(self.checks.written(book.column, book.unknown, most=ends[1]))
         self.checks.add(self.checks.inside(name, column, self.frame[name], *ends))

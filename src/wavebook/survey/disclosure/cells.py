@@ -15,6 +15,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from wavebook.core.units import BOUNDED
 from wavebook.figures import KEY_COLUMNS, Key
 from wavebook.survey.disclosure.bases import heaviest, same_respondents, sizes
 from wavebook.survey.disclosure.groups import Astray, Link, Nesting, links
@@ -23,7 +24,6 @@ from wavebook.survey.disclosure.rules import (
     ALIKE,
     COVER,
     DOMINATED,
-    SCALE,
     Settings,
     dominated,
     partitions,
@@ -154,7 +154,7 @@ class System:
         for r, (unit, (se, n, n_effective)) in enumerate(zip(self.units, numbers, strict=True)):
             if unit not in ("grade", "count") or self.cells[self.count_of[r]].base is None:
                 continue
-            low, high = SCALE.get(unit, (0, 1))
+            low, high = BOUNDED.get(unit, (0, 1))
             variance = (se / (high - low)) ** 2 * n_effective * (n - 1) / max(n, 1)
             if np.isnan(variance) and self.why[r]:
                 variance = 0.0
@@ -190,7 +190,7 @@ class System:
         n = sum(lost.n for lost in link.strays)
         if not n:
             return [0, 0, 0]
-        low, high = (SCALE.get(self.units[link.whole], (0, 1))[end] for end in (0, 1))
+        low, high = (BOUNDED.get(self.units[link.whole], (0, 1))[end] for end in (0, 1))
         weight = [lost.weight * self.scale if self.weighted else lost.n for lost in link.strays]
         count = sum(w * (lost.value - low) / (high - low) for w, lost in zip(weight, link.strays, strict=True))
         return [n, sum(weight), count]
@@ -249,7 +249,7 @@ class System:
         if left is not None and self.cells[left].absent:
             other = self._add(0, absent=True)
         elif left is not None and weight is not None:
-            low, high = SCALE.get(self.units[whole], (0, 1))
+            low, high = BOUNDED.get(self.units[whole], (0, 1))
             n, cell = self.cells[weight].truth, self.cells[left]
             exact = self.cells[square].truth - sum(self.cells[c].truth for c in squares)
             other = self._spread(weight, left, exact, 1 / (high - low))

@@ -17,12 +17,12 @@ import pandas as pd
 import polars as pl
 from scipy.special import stdtrit
 
-from wavebook.core.units import RANGES
+from wavebook.core.units import BOUNDED, RANGES
 from wavebook.definitions import ResponseFile
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, Key
 from wavebook.figures.accuracy import Z95
 from wavebook.survey.disclosure.cellkeys import CellKeys, Secret, cell_keys
-from wavebook.survey.disclosure.rules import SCALE, Settings
+from wavebook.survey.disclosure.rules import Settings
 from wavebook.survey.disclosure.suppression import Suppressed, Suppression
 
 STEP = 1.25
@@ -160,19 +160,19 @@ class _Maker:
 
     def span(self, row) -> float:
         """How far two answers can be apart, in the unit of the figure."""
-        low, high = SCALE[row.unit]
+        low, high = BOUNDED[row.unit]
         return max(high - low, self.spans.get(row.indicator, 0.0))
 
     def reach(self, row, amount: float) -> float:
         """By how much one respondent can move the figure, times n; an amount by the largest one that there is."""
-        if row.unit in SCALE:
+        if row.unit in BOUNDED:
             return self.span(row) * self.heaviest(row)
         largest, total = row.largest * row.n / row.weight if self.weighted else row.largest, amount or 1.0
         return total * max(self.coarse(largest / total), self.heaviest(row))
 
     def whole(self, row, column: str) -> Whole:
         """What is known of everyone; see ``Whole``."""
-        amount = 0.0 if row.unit in SCALE else abs(float(f"{row.value:.1g}"))
+        amount = 0.0 if row.unit in BOUNDED else abs(float(f"{row.value:.1g}"))
         df = row.df if "df" in row._fields and row.df > 0 else row.n - 1
         one = 1.0 if row.unit == "percent" else self.reach(row, amount)
         # an answer moves the spread between clusters most in one that is three deviations off

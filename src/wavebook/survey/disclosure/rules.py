@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from wavebook.core.problems import Problem, raise_all
-from wavebook.core.units import NOISE
+from wavebook.core.units import BOUNDED, NOISE
 from wavebook.figures import KEY_COLUMNS
 
-SCALE = {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
 COVER = "it would show why another figure of the group is hidden"
 DOMINATED = "too much of it comes from one respondent"
 ALIKE = "everyone in the group answers alike"
@@ -129,12 +128,12 @@ def scaled(table: pd.DataFrame, sums: Collection[str]) -> tuple[np.ndarray, np.n
 
     A mean counts as respondents too: n x its place between the ends of its scale. A sum is itself.
     """
-    low, high = (table["unit"].map(lambda unit, end=end: SCALE.get(unit, (0, 1))[end]) for end in (0, 1))
+    low, high = (table["unit"].map(lambda unit, end=end: BOUNDED.get(unit, (0, 1))[end]) for end in (0, 1))
     is_sum = table["indicator"].isin(sums)
     count = (table["value"] - low) / (high - low) * table["n"].where(~is_sum, 1)
     if "n_cell" in table:
         count = table["n_cell"].where(table["n_cell"].notna() & table["unit"].eq("percent"), count)
-    return count.fillna(0).to_numpy(float), (table["unit"].isin(SCALE) & ~is_sum).to_numpy(bool)
+    return count.fillna(0).to_numpy(float), (table["unit"].isin(BOUNDED) & ~is_sum).to_numpy(bool)
 
 
 def slack(n: float, categories: int) -> float:

@@ -24,12 +24,13 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from wavebook.core.problems import Problem, raise_all
+from wavebook.core.units import BOUNDED
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
 from wavebook.survey.disclosure.attack import NEGLIGIBLE, Attack, Target, attack, concede, targets
 from wavebook.survey.disclosure.cells import System
 from wavebook.survey.disclosure.groups import Astray, Nesting
 from wavebook.survey.disclosure.relations import components
-from wavebook.survey.disclosure.rules import SCALE, Settings, primary, read_settings
+from wavebook.survey.disclosure.rules import Settings, primary, read_settings
 
 __all__ = ["Settings", "Suppressed", "Suppression", "audit", "differences", "primary", "read_settings", "suppress"]
 
@@ -163,7 +164,7 @@ def differences(
     shown = [table[table["status"].ne("suppressed") & table["n"].notna()] for table in (before, after)]
     both = shown[0].merge(shown[1], on=KEY_COLUMNS, suffixes=("", "_after"))
     apart = (both["n"] - both["n_after"]).abs()
-    ends = both["unit"].map(SCALE)
+    ends = both["unit"].map(BOUNDED)
     span = [end[1] - end[0] if isinstance(end, tuple) else both["value"].max() for end in ends]
     change = (both["value"] - both["value_after"]).abs()
     moved = change.gt(_rounding(both)) & (change * both["n"] / span).lt(settings.minimum_base)

@@ -22,9 +22,10 @@ import pandas as pd
 import polars as pl
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from wavebook.core.units import BOUNDED
 from wavebook.figures import KEY_COLUMNS, Key
 from wavebook.language.wording import exact, round_half_up
-from wavebook.survey.disclosure.rules import SCALE, Settings
+from wavebook.survey.disclosure.rules import Settings
 
 MOST = 2  # decimals of a published estimate beyond those that readers see
 LEAST = 1  # those of an interval, and what judging a statement needs: readers' decimals alone leave many open
@@ -147,7 +148,7 @@ def _some(people: pl.DataFrame, by: list[str], rows: pd.DataFrame, most: int) ->
         of, number = (at.over(by) if by else at for at in (pl.len(), pl.int_range(pl.len())))
         people = people.filter(number * each // of != (number - 1) * each // of)
     n, unit = people["n"].to_numpy().astype(float), rows["unit"].iloc[0]
-    ends = {"grade": SCALE["grade"], "percent": (0, 1), "count": (0, people["top"].max() or 1)}
+    ends = {"grade": BOUNDED["grade"], "percent": (0, 1), "count": (0, people["top"].max() or 1)}
     low, high = ends.get(unit, (-100, 100))
     return _Kinds(people, people["weight"].to_numpy(), people["answers"].to_numpy(), low * n, high * n)
 
@@ -157,7 +158,7 @@ def _apart(kinds: _Kinds, rows: pd.DataFrame, target, shown: int, more: int, set
     per = 100.0 if target.unit == "percent" else 1.0
     inside = _members(kinds.frame, target)
     aim = np.where(inside, kinds.weight, 0.0) * per / target.weight
-    ends = SCALE.get(target.unit)
+    ends = BOUNDED.get(target.unit)
     scale = ends[1] - ends[0] if ends else rows["value"].max()
     need = settings.protection_range / 100 * scale * (1 - 1e-6)
     limits = list(_limits(kinds, rows, per, shown, more))
