@@ -1,1 +1,1 @@
-"""What every room stands on: problems, files, texts, processes; knows nothing of surveys."""
+"""Foundations of every room: problems, files, texts, units, processes; nothing about surveys."""

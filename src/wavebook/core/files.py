@@ -1,4 +1,4 @@
-"""The files a book is made from, hashes that say whether they changed, and writing that is never half done."""
+"""The files a book is made from, hashes that tell whether they changed, and writing that is never left half done."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # opening a pipe by mista
 
 
 def read(path: Path, most: int = TEXT) -> bytes:
-    """What a file holds. Raises OSError when it is no regular file, which may never end, or larger than ``most``."""
+    """Read a file. Raises OSError when it is not a regular file, which may never end, or is larger than ``most``."""
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, "is no regular file", str(path))
@@ -44,7 +44,7 @@ def read(path: Path, most: int = TEXT) -> bytes:
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """A hash of the names and contents of files, in the order given, but for those that are gone again."""
+    """Compute one hash of the names and contents of files, in the order given; files that are gone are skipped."""
     return hashes.of_all(_there(paths))
 
 
@@ -60,7 +60,7 @@ def digest_text(path: Path) -> str:
 
 
 def library() -> list[Path]:
-    """The library's own files, theme included: what it makes may differ when they do."""
+    """The library's own files, theme included: what it makes may change when they do."""
     folder = PACKAGE
     return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
@@ -76,7 +76,7 @@ def settings(root: Path) -> list[Path]:
 
 
 def shared(root: Path) -> list[Path]:
-    """What all pages may show or follow: settings, declarations, sources, style sheets; not a figure."""
+    """Files that any page may show or follow: settings, declarations, sources, style sheets; no figures."""
     declared = [path for path in data(root) if path.suffix in (".bib", ".json", ".toml")]
     return [*settings(root), *sorted((root / "book").glob("*/_config.yml")), *declared, *look(root)]
 
@@ -99,12 +99,12 @@ def notebooks(root: Path) -> list[Path]:
 
 
 def runs(root: Path) -> list[Path]:
-    """Everything that runs of the notebooks are made from, of whatever edition."""
+    """Files that notebooks' runs are made from, whatever the edition."""
     return [*notebooks(root), *data(root), *library()]
 
 
 def book(root: Path) -> list[Path]:
-    """Everything that a site is made from."""
+    """Files that a site is made from."""
     folder = root / "book"
     pages = [p for p in folder.rglob("*") if p.is_file() and "notebooks" not in p.relative_to(folder).parts]
     return [*settings(root), *sorted(pages), *runs(root)]
@@ -115,13 +115,13 @@ _at_work = threading.RLock()
 
 @contextmanager
 def still() -> Iterator[None]:
-    """Have no other thread of this process write a file meanwhile: a folder holds whole files only."""
+    """Keep other threads of this process from writing meanwhile, so that folders hold only whole files."""
     with _at_work:
         yield
 
 
 def keep_only(folder: Path, names: Iterable[str]) -> None:
-    """Remove every file directly in ``folder`` but ``names``: what an earlier build made and this one does not."""
+    """Remove every file directly in ``folder`` except ``names``: earlier builds made files that this one does not."""
     kept = set(names)
     with still():
         for path in folder.iterdir() if folder.is_dir() else ():
@@ -130,12 +130,12 @@ def keep_only(folder: Path, names: Iterable[str]) -> None:
 
 
 def holds(path: Path, content: bytes) -> bool:
-    """Whether ``path`` is a file with just this ``content``."""
+    """Tell whether ``path`` is a file with exactly this ``content``."""
     return path.is_file() and path.read_bytes() == content
 
 
 def link_or_copy(source: str, target: str) -> None:
-    """Give a file a second name where the disk can do that, else copy it; as ``copy_function`` of ``copytree``."""
+    """Link a file under a second name where the disk can do that, else copy it; a ``copy_function`` of ``copytree``."""
     try:
         os.link(source, target)
     except OSError:
@@ -143,9 +143,9 @@ def link_or_copy(source: str, target: str) -> None:
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> bool:
-    """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; whether it did.
+    """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; tell whether it did.
 
-    What is ``private`` its owner alone may read.
+    Only its owner may read a ``private`` file.
     """
     if holds(path, content) and not (private and path.stat().st_mode & 0o077):
         return False
@@ -156,10 +156,10 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> bool:
 
 @contextmanager
 def writing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
-    """A file that takes the place of ``path`` once it is written; what fails in between leaves no trace.
+    """Open a file that replaces ``path`` once it is written; a failure before that leaves no trace.
 
-    All may read it, but what is ``private``. Raises OSError when something else than a file is there: a device or a
-    pipe is not to be replaced.
+    Everyone may read it unless it is ``private``. Raises OSError when something other than a file is there: a device
+    or a pipe must not be replaced.
     """
     if os.path.exists(path) and not path.is_file():
         raise OSError(errno.EINVAL, "is no regular file", str(path))
@@ -179,7 +179,7 @@ def writing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Hold ``folder``, which is made if needed; wait while another process does. A process that dies lets go."""
+    """Lock ``folder``, made if needed; wait while another process has it locked. A process that dies lets go."""
     folder.mkdir(parents=True, exist_ok=True)
     if fcntl is None:
         yield
@@ -197,9 +197,9 @@ def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterato
 
 
 def hold(folder: Path) -> int | None:
-    """Hold ``folder`` until what comes back, a file descriptor, is closed; None when another process does.
+    """Lock ``folder`` until the file descriptor that is returned is closed; None when another process has it locked.
 
-    None, too, on a system that cannot tell.
+    Also None on a system that cannot tell.
     """
     if fcntl is None:
         return None
@@ -213,14 +213,14 @@ def hold(folder: Path) -> int | None:
 
 
 def leave_no_core() -> None:
-    """Have a crash of this process leave nothing of its memory, which holds respondents' answers, on the disk."""
+    """Keep a crash of this process from leaving its memory, with respondents' answers, on the disk."""
     if resource is not None:
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def one_at_a_time(work: Callable) -> Callable:
-    """Let ``work(root, ...)`` wait while another run works in the same book."""
+    """Make ``work(root, ...)`` wait while another run works in the same book."""
 
     @functools.wraps(work)
     def in_turn(root: Path, *arguments, **options):

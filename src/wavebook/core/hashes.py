@@ -20,7 +20,7 @@ def of(content: bytes | str, digits: int = 64) -> str:
 
 
 def of_all(contents: Iterable[tuple[str, bytes]]) -> str:
-    """One hash of contents and their names, in the order given."""
+    """Compute one hash of contents and their names, in the order given."""
     found = hashlib.sha256()
     for name, content in contents:
         found.update(f"{name}\0{len(content)}\0".encode() + content)

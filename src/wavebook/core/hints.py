@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def nearest(name: object, known: Iterable[object], *, at_least: float = 0.0) -> str:
-    """The known name most like ``name``; empty when none is, from 0 (any) to 1 (the same), ``at_least`` as like it.
+    """Find the known name most like ``name``; empty when none is ``at_least`` so much like it: 0 (any) to 1 (the same).
 
     >>> nearest("phnoe", ["phone", "post"]), nearest("post", []), nearest("x", ["post"], at_least=0.6)
     ('phone', '', '')
@@ -18,7 +18,7 @@ def nearest(name: object, known: Iterable[object], *, at_least: float = 0.0) -> 
 
 
 def after(name: object, known: Iterable[object]) -> str:
-    """What a message says of the nearest name, behind what is wrong; empty when nothing is known.
+    """Give the end of a message that names the nearest name; empty when no name is known.
 
     >>> after("phnoe", ["phone", "post"])
     '; the nearest is phone'

@@ -1,4 +1,4 @@
-"""What in the book's folders would bring in what lies elsewhere: links, and files that are none, such as pipes."""
+"""Links in the book's folders to what lies elsewhere, and entries that are not regular files, such as pipes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PAGES = (".md", ".ipynb", ".rst")
 
 
 def problems(root: Path) -> Iterator[Problem]:
-    """Every link in book/ and notebooks/ that leads out of it (W418 for a page, else W419), and what is no file."""
+    """Report links in book/ and notebooks/ that lead out of them (W418 for a page, else W419), and pipes or such."""
     answers = os.path.realpath(root / "data" / "responses")
     if (root / "book").is_symlink():
         yield Problem("W419", "book", "is a link", "Put the folder itself there: Sphinx looks for the data beside it.")
@@ -34,5 +34,5 @@ def problems(root: Path) -> Iterator[Problem]:
 
 
 def lies_in(path: str, *places: str) -> bool:
-    """Whether a path is one of ``places`` or lies below it, all as ``os.path.realpath`` gives them."""
+    """Tell whether a path is one of ``places`` or lies below one, all as ``os.path.realpath`` gives them."""
     return any(place and (path == place or path.startswith(place.rstrip(os.sep) + os.sep)) for place in places)

@@ -2,7 +2,7 @@
 
 A format says in which order year, month and day stand and what stands between them; one or two digits, names of months
 in English or Dutch, and a time after the date are read in each. A year has four digits: 05-10-16 may be three days.
-Zones are read over: a date and time count as they stood on the clock of whoever wrote them.
+Time zones are ignored: a date and time count as they stood on the clock of whoever wrote them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Moment = datetime.datetime | datetime.timedelta
 
 @dataclass(frozen=True)
 class Format:
-    """How a column writes its dates, or with ``order`` empty its times; ``str`` is what waves.toml calls it."""
+    """Form of the dates in a column, or of its times where ``order`` is empty; ``str`` is its name in waves.toml."""
 
     order: str
     mark: str = ""
@@ -117,7 +117,7 @@ class Format:
         return low, high
 
     def _numbers(self, text: str) -> bool:
-        """Whether an end of a range is a number, which is no moment in this format."""
+        """Tell whether an end of a range is a number that is no moment in this format."""
         return bool(re.fullmatch("[+-]?[0-9]*([.,][0-9]+)?", text)) and not re.fullmatch(self.pattern[1:-1], text)
 
     @property
@@ -141,7 +141,7 @@ class Format:
 
 
 def _is_before(one: Moment, other: Moment) -> bool:
-    """Whether one of two dates, or of two times, comes first."""
+    """Tell whether ``one`` of two dates, or of two times, comes before the other."""
     if isinstance(one, datetime.datetime):
         return isinstance(other, datetime.datetime) and one < other
     return isinstance(other, datetime.timedelta) and one < other
@@ -198,15 +198,15 @@ def format_of(name: str) -> Format:
 
 
 def looks_like_moment(text: str) -> bool:
-    """Whether a text seems to be a date or a time, in whatever format, also one that is not read."""
+    """Tell whether a text seems to be a date or a time, in any format, even one that cannot be read."""
     return bool(_DATE_LIKE.fullmatch(text.strip()) or _TIME_LIKE.fullmatch(text.strip()))
 
 
 def is_year(text: str) -> bool:
-    """Whether a text is a year of four digits."""
+    """Tell whether a text is a year of four digits."""
     return bool(_YEAR.fullmatch(text.strip()))
 
 
 def short_year(text: pl.Expr) -> pl.Expr:
-    """Whether a text is a date whose year has two digits."""
+    """Tell whether a text is a date whose year has two digits."""
     return text.str.contains(_SHORT_YEAR)

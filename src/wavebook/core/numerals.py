@@ -10,7 +10,7 @@ import polars as pl
 
 @dataclass(frozen=True)
 class Numeral:
-    """How a column of texts writes its numbers; ``thousands`` is empty where it has no mark for them."""
+    """Way in which a column of texts writes its numbers; ``thousands`` is empty where it has no mark for them."""
 
     thousands: str
     decimal: str
@@ -40,12 +40,12 @@ FORMS = {
     "1234,5": Numeral("", ","),
     "1234.5": Numeral("", "."),
 }
-"""By what waves.toml calls them."""
+"""Forms of numbers by their names in waves.toml."""
 
 DOUBTFUL = "^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 """A number that may be a thousand times another: 1.250."""
 
 
 def marked(text: pl.Expr) -> pl.Expr:
-    """Whether a text has a mark that may be for decimals or for thousands."""
+    """Tell whether a text has a mark that may be for decimals or for thousands."""
     return text.str.contains("[.,]")

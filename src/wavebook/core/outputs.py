@@ -1,4 +1,4 @@
-"""Where a site may go: an empty or new folder, or one that was made here; nothing else is ever exchanged."""
+"""Folders where a site may be put: empty, new, or made by this library; nothing else is ever replaced."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _wrong(root: Path, real: str, what: str, is_ours: Callable[[Path], bool]) ->
 
 
 def is_site(folder: Path, also: Collection[str] = ()) -> bool:
-    """Whether a folder holds a site that was made here, and nothing else but ``also``."""
+    """Tell whether a folder holds a site made by this library, and nothing else but ``also``."""
     held = {path.name for path in folder.iterdir()} - set(also)
     ours = MARK in held or (".buildinfo" in held and any((folder / name).is_file() for name in _SIGNS))
     return ours and all(name.endswith(".html") or name in _SITE for name in held - {MARK})
@@ -100,7 +100,7 @@ def mark(site: Path) -> None:
 
 
 def publish(site: Path, output: Path) -> None:
-    """Put a copy of ``site`` in place of ``output`` in one step; nothing is done where they are the same.
+    """Replace ``output`` by a copy of ``site`` in one step; nothing is done where they are the same.
 
     Files that did not change keep their times.
     """
@@ -117,14 +117,14 @@ def publish(site: Path, output: Path) -> None:
 
 
 def beside(output: Path) -> Path:
-    """A new folder beside ``output``, to be put together and exchanged for it; what a stopped run left is gone."""
+    """Name a new folder beside ``output``, to be filled and exchanged for it; what a stopped run left is removed."""
     fresh = output.parent / f".{output.name}.wavebook-new"
     shutil.rmtree(fresh, ignore_errors=True)
     return fresh
 
 
 def exchange(fresh: Path, output: Path) -> None:
-    """Let a new folder take the place of ``output`` in one step, and remove the old one."""
+    """Replace ``output`` by a new folder in one step, and remove the old one."""
     if not os.path.lexists(output):
         os.rename(fresh, output)
         return
@@ -135,7 +135,7 @@ def exchange(fresh: Path, output: Path) -> None:
 
 
 def keep_times(before: Path, after: Path) -> None:
-    """Give every file that is what it was before its old time: Sphinx writes pages anew that did not change."""
+    """Give files that did not change their old times: Sphinx also rewrites pages that are the same."""
     for name, _ in _files(after):
         path, old = after / name, before / name
         if old.is_file() and not old.samefile(path) and filecmp.cmp(old, path, shallow=False):
@@ -149,7 +149,7 @@ def listing(folder: Path) -> dict[str, list[int]]:
 
 
 def _files(folder: Path, below: str = "") -> Iterator[tuple[str, list[int]]]:
-    """Every file below a folder with its size and time, one after the other: of many editions there are very many."""
+    """Yield every file below a folder with its size and time, one by one: many editions have very many files."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
         if entry.is_dir():
             yield from _files(Path(entry.path), f"{below}{entry.name}/")
@@ -159,12 +159,12 @@ def _files(folder: Path, below: str = "") -> Iterator[tuple[str, list[int]]]:
 
 
 def is_same(one: Path, two: Path) -> bool:
-    """Whether two folders hold the same files, by size and time."""
+    """Tell whether two folders hold the same files, by size and time."""
     return two.is_dir() and all(here == there for here, there in zip_longest(_files(one), _files(two)))
 
 
 def _swap(one: Path, two: Path) -> None:
-    """Let two folders change names: in one step where the system can (Linux), else in three."""
+    """Swap the names of two folders: in one step where the system can (Linux), else in three."""
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
     if libc is not None and hasattr(libc, "renameat2"):
         here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE

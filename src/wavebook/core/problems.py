@@ -1,4 +1,4 @@
-"""What is wrong, where, and what to do: every error an editor sees has this form, and all come at once."""
+"""Problems: what is wrong, where, and what to do. Every error an editor sees has this form, and all come at once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NoReturn
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong.
+    """A single thing that is wrong.
 
     ``code`` is stable and explained in problems.toml (W1 respondents, W2 declarations and figures, W3 notebooks,
     W4 pages, W5 commands); ``place`` names file, line (``file:line``) or column; ``found`` is a full
@@ -28,7 +28,7 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """``text`` on one line, without what a terminal would obey: names come from files that anybody may have made."""
+    """Put ``text`` on one line, without what a terminal would obey: anybody may have made the files it is from."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split()) if not text.isprintable() else text
 
 
@@ -57,7 +57,7 @@ def by_place(problem: Problem) -> tuple[str, ...]:
 
 
 class ProblemsError(Exception):
-    """One or more problems stop the work; ``problems`` holds all of them, in order of code and place."""
+    """Problems that stop the work; ``problems`` holds all of them, in order of code and place."""
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(sorted(set(problems), key=by_code))
@@ -68,7 +68,7 @@ class ProblemsError(Exception):
 
 
 def fail(*problems: Problem) -> NoReturn:
-    """Raise ProblemsError with these problems, one at least."""
+    """Raise ProblemsError with these problems, at least one."""
     raise ProblemsError(problems)
 
 
@@ -80,5 +80,5 @@ def raise_all(problems: Iterable[Problem]) -> None:
 
 
 def how_many(count: int, what: str = "respondent") -> str:
-    """How many of something, as a message says it."""
+    """Count something in words, as a message does."""
     return f"{count} {what}{'s' * (count != 1)}"

@@ -19,7 +19,7 @@ def halves(code: str) -> tuple[str, str]:
 def span(code: str) -> Plain:
     """First and last value that a code stands for, as numbers when it is written as one.
 
-    Dates and times stay texts here: how they are written is known of a column, see ``codes.Column.span``.
+    Dates and times stay texts here: only a column knows how they are written, see ``codes.Column.span``.
     Raises ValueError when the two ends are out of order or of different kinds.
 
     >>> span("8..10"), span("07"), span("2.."), span("A")
@@ -42,7 +42,7 @@ def span(code: str) -> Plain:
 
 
 def overlap(one: Plain, other: Plain) -> bool:
-    """Whether two codes or ranges, both of numbers or both of texts, have a value in common.
+    """Tell whether two codes or ranges, both of numbers or both of texts, have a value in common.
 
     >>> overlap(span("1..5"), span("5")), overlap(span("1..5"), span("A")), overlap(span("A..C"), span("D.."))
     (True, False, False)

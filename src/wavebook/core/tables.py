@@ -19,10 +19,10 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 def read_csv(path: Path, place: str, columns: Sequence[str], code: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """The rows of a file as text, ``columns`` in their order, indexed by line; and what is wrong with other rows.
+    """Read the rows of a file as text, ``columns`` in order, indexed by line; also give the problems of other rows.
 
-    Not pandas' reader: that shifts the columns of a row with a cell too many, fills up one with a cell too few and
-    forgets blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
+    This is not pandas' reader, which shifts the columns of a row with a cell too many, fills up a row with a cell too
+    few, and forgets blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
     """
     again = "Save it again as CSV in UTF-8, with commas between the cells."
     text = read(path, place, code, most=files.TABLE, again=again, restore=again)

@@ -1,4 +1,4 @@
-"""Text that people write and others read: what is text at all, read from files and checked, and how it is ordered."""
+"""Text that people write and others read: decoded, checked for what no reader sees, and told with its line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class NotTextError(ValueError):
-    """The content of a file is no text; ``found`` says why, and ``line`` where."""
+    """Error that the content of a file is not text; ``found`` says why, and ``line`` where."""
 
     def __init__(self, found: str, line: int, action: str):
         super().__init__(f"{found}, on line {line}")
@@ -23,9 +23,9 @@ class NotTextError(ValueError):
 
 
 def decoded(content: bytes, again: str = "Save the file again as UTF-8.") -> str:
-    """The text of a file, whether or not an editor put a byte order mark before it.
+    """Decode the content of a file, whether or not an editor put a byte order mark before it.
 
-    Raises NotTextError where it is not UTF-8, or holds a control character; ``again`` says what to do about the first.
+    Raises NotTextError where it is not UTF-8, for which ``again`` says what to do, or holds a control character.
     """
     try:
         text = content.decode("utf-8-sig")
@@ -51,10 +51,10 @@ def read(
     again: str = "Save the file again as UTF-8.",
     restore: str = "Restore it.",
 ) -> str:
-    """The text of a file of at most so many bytes.
+    """Read the text of a file that has at most ``most`` bytes.
 
-    Raises ProblemsError with ``code``: by its line where it is no text, which ``again`` says how to mend; at ``place``
-    where it is missing or cannot be read, and ``restore`` says what to do.
+    Raises ProblemsError with ``code``: at its line where it is not text (``again`` says what to do), at ``place`` where
+    it is missing or cannot be read (``restore`` says what to do).
     """
     try:
         return decoded(files.read(path, most), again)

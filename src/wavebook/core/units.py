@@ -25,7 +25,7 @@ SCALES: Mapping[str, tuple[float, float]] = MappingProxyType(
 RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {unit: (low, min(high, LARGEST)) for unit, (low, high) in SCALES.items()}
 )
-"""The same for a figure in a table, which must hold a count to the last digit."""
+"""Ranges of a figure in a table, which must hold a count to the last digit."""
 
 BOUNDED: Mapping[str, tuple[float, float]] = MappingProxyType(
     {unit: ends for unit, ends in SCALES.items() if math.isfinite(ends[1])}

@@ -1,4 +1,4 @@
-"""Tables in CSV and records in JSON, written in one way, whoever reads them."""
+"""Tables in CSV and records in JSON, always written in the same way."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def as_text(cell: str) -> str:
 
 
 def json_file(content: object, *, in_order: bool = False) -> bytes:
-    """A record for people to open: a line an item, all letters as they are; by name when ``in_order``."""
+    """Write a record that people may open: one item a line, letters as they are; sorted by name when ``in_order``."""
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=in_order) + "\n").encode()

@@ -1,12 +1,17 @@
-"""YAML as a book's settings and the tops of its pages are written in: read safely, in time that has an end."""
+"""YAML, in which a book's settings and the tops of its pages are written: read safely, and never for ever."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yaml.events import Event
 
 _DEEPEST = 50  # the time that reading takes grows with the square of it
 
 
 def parse(text: str) -> object:
-    """What YAML says.
+    """Read YAML as plain values.
 
     Raises ValueError where it cannot be read, or stands too deep inside other things; and where one thing stands for
     another (*name): a few lines of those can fill the memory.
@@ -19,9 +24,13 @@ def parse(text: str) -> object:
         for event in yaml.parse(text, loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                raise ValueError(f"line {event.start_mark.line + 1} stands too deep inside other things")
+                raise ValueError(f"line {_line(event)} stands too deep inside other things")
             if isinstance(event, yaml.AliasEvent):
-                raise ValueError(f"line {event.start_mark.line + 1} refers to something else by *{event.anchor}")
+                raise ValueError(f"line {_line(event)} refers to something else by *{event.anchor}")
         return yaml.load(text, loader)  # one of the two safe ones
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error)) from None
+
+
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

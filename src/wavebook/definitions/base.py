@@ -55,7 +55,7 @@ class Declaration(BaseModel):
 
 
 class Text(Declaration):
-    """The same words for readers in both languages."""
+    """Words for readers in both languages."""
 
     nl: Words
     en: Words

@@ -1,4 +1,4 @@
-"""The checks of declarations against each other: names that nothing declares, codes that overlap, times out of turn."""
+"""Checks of declarations against each other: names that nothing declares, codes that overlap, dates out of order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def problems(d: Definitions) -> Iterator[Problem]:
 
 
 def _declared(name: str | int, known: Iterable[str | int], place: str, what: str) -> Iterator[Problem]:
-    """The problem that a name is none of ``known``, where it is none."""
+    """Report a name that is not among ``known``."""
     if name not in known:
         close = nearest(name, known)
         hint = f"Declare it, or write {close}." if close else "Declare it."

@@ -1,4 +1,4 @@
-"""What a book declares: indicators, segments, waves with their samples and breaks, changes, facts and sources."""
+"""Declarations of a book: indicators, segments, waves with their samples and breaks, changes, facts and sources."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from wavebook.definitions.responses import ResponseFile
 
 
 class Base(Text):
-    """Who a figure is about; not ``people`` where it counts something else, of which there is no sample."""
+    """People that a figure is about; ``people`` is false where it counts something else, which is not sampled."""
 
     people: bool = True
 
 
 class Indicator(Declaration):
-    """One thing that is measured; ``decimals`` is how many a reader sees.
+    """A thing that is measured; readers see ``decimals`` decimals.
 
     Statements about *all*, *other* or *most* must know what there is: ``waves`` are those in which it was asked (empty:
     all), and ``complete`` is false where the question has more answers than the categories declared here. ``alike``, in
@@ -55,7 +55,7 @@ class Breakdown(Text):
 
 
 class Sample(Declaration):
-    """What sampling errors of a wave's published figures follow from; for all indicators when ``indicators`` is empty.
+    """Grounds for the sampling errors of a wave's published figures; for all indicators when ``indicators`` is empty.
 
     ``n`` people answered, which count for ``n_effective`` in a simple random sample; ``deviation`` is the standard
     deviation of their answers, in the unit of the figures. Either a source says so, and where, or it is an assumption,
@@ -87,12 +87,12 @@ class Sample(Declaration):
         return self
 
     def is_about(self, indicator: str) -> bool:
-        """Whether it says something of this indicator."""
+        """Tell whether it is about this indicator."""
         return not self.indicators or indicator in self.indicators
 
 
 class Wave(Declaration):
-    """One measurement and who made it; ``responses`` when there is a respondent file.
+    """A measurement and who made it; ``responses`` when there is a respondent file.
 
     ``samples``: what the errors of figures without one follow from.
 
@@ -118,7 +118,7 @@ class Wave(Declaration):
 
 
 class Disclosure(Declaration):
-    """What may not be shown, and who says so; ``disclosure.Settings`` says what each means."""
+    """Rules on what may not be shown, and who set them; ``disclosure.Settings`` says what each means."""
 
     minimum_base: int = Field(ge=2)
     dominance_share: float = Field(gt=0, le=100)
@@ -148,7 +148,7 @@ class Break(Declaration):
 
 
 class Correction(Declaration):
-    """A mistake in the text or the code of a published edition that was put right, and on which pages.
+    """A mistake in the text or the code of a published edition that was put right, with the pages it was on.
 
     ``before`` and ``after``: the figures that readers saw, where the mistake was in a figure.
     """
@@ -163,7 +163,7 @@ class Correction(Declaration):
 
     @property
     def identity(self) -> str:
-        """What tells this change from all others, for ever: feeds and frozen editions go by it."""
+        """Text that tells this change from all others, for ever: feeds and frozen editions go by it."""
         return f"correction {self.date} {self.wave} {' '.join(self.pages)} {self.what.nl}"
 
 
@@ -183,14 +183,14 @@ class Revision(Declaration):
 
     @property
     def identity(self) -> str:
-        """What tells this change from all others, for ever: feeds and frozen editions go by it."""
+        """Text that tells this change from all others, for ever: feeds and frozen editions go by it."""
         return f"revision {self.date} {self.wave} {self.figure} {self.before} {self.after}"
 
 
 class Deviation(Declaration):
-    """Where the site is not accessible to everybody, in the four fields of the Dutch accessibility statement.
+    """Shortcoming in the site's accessibility, in the four fields of the Dutch accessibility statement.
 
-    ``criterion`` is that of WCAG, empty where it breaks none. ``check`` and ``pages`` say which check of
+    ``criterion`` is the WCAG criterion that it fails, if any. ``check`` and ``pages`` say which check of
     ``make accessibility`` finds it and where; empty where no check can see it.
     """
 
@@ -232,7 +232,7 @@ class Source(Declaration):
 
 
 class Definitions(Declaration):
-    """All declarations together; ``load_definitions`` makes one."""
+    """Declarations of a book, all together; ``load_definitions`` reads them."""
 
     bases: dict[Name, Base]
     populations: dict[Name, Text]

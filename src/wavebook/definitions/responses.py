@@ -1,4 +1,4 @@
-"""How a wave's respondent file is read: its columns, the meanings of its codes, its design and its weighting."""
+"""Reading of a wave's respondent file: its columns, the meanings of its codes, its design and its weighting."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ ColumnNames = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 
 class Weighting(Declaration):
-    """How weights are calibrated to population margins; see ``weights.calibrate``."""
+    """Calibration of weights to population margins; see ``weights.calibrate``."""
 
     method: Literal["raking", "linear", "logit"] = "raking"
     bounds: Annotated[tuple[float, float], Field(strict=False)] | None = None
@@ -91,7 +91,7 @@ class Weighting(Declaration):
 
 
 class ResponseFile(Declaration):
-    """How the columns of one wave's respondent file become indicators, breakdowns and the design.
+    """Mapping of the columns of a wave's respondent file to indicators, breakdowns and the design.
 
     Attributes
     ----------
@@ -163,7 +163,7 @@ class ResponseFile(Declaration):
     weighting: Weighting | None = None
 
     def meanings(self, name: str, category: str = "") -> dict[str, str | float]:
-        """What the codes of ``name`` mean; a category's own table comes first."""
+        """Meanings of the codes of ``name``; a category's own table comes first."""
         tables = self.codes.get(name, {})
         return tables.get(category) or tables.get("", {})
 
@@ -174,12 +174,12 @@ class ResponseFile(Declaration):
         return [span(code) for code in codes]
 
     def missing_everywhere(self, name: str, column: str) -> list[Span]:
-        """Those of them that are not said of this column itself, or of ``name``."""
+        """The codes for no answer in every column, where this column and ``name`` have no list of their own."""
         if {key.casefold() for key in self.missing_in} & {name, column.casefold()}:
             return []
         own = {span(code) for code, meaning in self.meanings(name).items() if code != "blank" and meaning == "missing"}
         return [codes for codes in map(span, self.missing) if codes not in own]
 
     def separator_of(self, name: str) -> str | None:
-        """What stands between the answers in a cell of ``name``."""
+        """Separator between the answers in a cell of ``name``."""
         return self.separator.get(name) if isinstance(self.separator, dict) else self.separator

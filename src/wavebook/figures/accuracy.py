@@ -1,4 +1,4 @@
-"""How well a figure is known: what rounding left of it, its sampling error, and what that error rests on."""
+"""Accuracy of a figure: what rounding left of it, its sampling error, and what that error rests on."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Z95 = 1.959963984540054  # standard normal quantile at 0.975
 
 @dataclass(frozen=True)
 class Accuracy:
-    """What is known of one figure, in its own unit.
+    """Knowledge of one figure, in its own unit.
 
     Before rounding the value lay from ``low`` (which itself counts if it is ``closed[0]``) to ``high``. ``se`` is its
-    standard error, with ``df`` degrees of freedom; None where no source tells and nobody declared what it follows from.
-    ``people`` is what a share's sample counts for as a simple random one; None for what is no share.
+    standard error, with ``df`` degrees of freedom; None where no source gives it and it does not follow from what is
+    declared. ``people`` is what a share's sample counts for as a simple random one; None for what is no share.
     """
 
     low: Decimal
@@ -35,9 +35,9 @@ class Accuracy:
     people: float | None = None
 
     def reach(self, alpha: float, df: float, *, up: bool) -> float:
-        """How far above ``high`` (or below ``low``) the true value may lie, at two-sided ``alpha`` with ``df``.
+        """Compute how far above ``high`` (or below ``low``) the true value may lie, at two-sided ``alpha`` with ``df``.
 
-        That of a share is exact, as a normal one is too short near 0 and 100: from 0 of 100 people it would be nothing.
+        For a share it is exact, as a normal one is too short near 0 and 100: for 0 of 100 people it would be nothing.
 
         Source: Clopper and Pearson (1934), Biometrika 26; for designs Korn and Graubard (1998), Survey Methodology 24.
         """
@@ -71,7 +71,7 @@ def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
     *Measured*: the table has its standard error or interval. *Declared*: it follows from the number of respondents, the
     effective number, or the standard deviation that the table or ``[[waves.<wave>.samples]]`` declares: the square root
     of p(100 − p)/n for a share, of variance/n for a mean. *Figures only*: neither. *Exact*: a whole number of things
-    that are no people, of which no sample was drawn and nothing was rounded.
+    other than people, of which no sample was drawn and nothing was rounded.
     """
     if _is_exact(figure, definitions):
         value = exact(figure.number)
@@ -97,8 +97,8 @@ def _is_exact(figure: Figure, definitions: Definitions) -> bool:
 def _half(figure: Figure, basis: Basis) -> Decimal:
     """Half a unit of the last decimal that the figure was rounded to.
 
-    That is the last one it is written with, which may be more than readers see; but what has no error and more
-    decimals than readers see was rounded nobody knows how.
+    The last decimal is the last that is written, of which there may be more than readers see; but nobody knows how a
+    figure without an error was rounded when it has more decimals than readers see.
     """
     value, decimals = exact(figure.number), figure.decimals
     if basis == "measured" and value != figure.printed:
@@ -153,7 +153,7 @@ def _lopsided(low: float, value: float, high: float) -> bool:
 
 
 def samples_of(figure: Figure, definitions: Definitions) -> list[Sample]:
-    """What the figure's wave declares of the people behind it, the general before what names its indicator.
+    """List the samples that the figure's wave declares, those for all indicators before those that name its own.
 
     A declaration is about everyone: nobody said how many of them are in a segment.
     """
@@ -177,7 +177,7 @@ def _declared(figure: Figure, definitions: Definitions) -> float | None:
 
 
 def _sampled(figure: Figure, definitions: Definitions) -> dict[str, float]:
-    """What is declared of the people behind a figure, in the table or for its wave, and how many they count for."""
+    """Collect what the table or its wave declares about the people behind a figure, and how many they count for."""
     if not definitions.bases[definitions.indicators[figure.key.indicator].base].people:
         return {}
     known: dict[str, float] = {}

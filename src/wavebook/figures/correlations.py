@@ -1,7 +1,7 @@
-"""How the estimates behind two figures move together: data/correlations/<wave>.csv, as claims read it.
+"""Correlations of the estimates behind two figures: data/correlations/<wave>.csv, as claims read it.
 
-A difference of two estimates is as sure as their errors and their correlation make it; figures alone do not tell the
-last. ``contrasts`` writes the files from respondents, coarsely enough to tell nothing about people.
+How sure a difference of two estimates is depends on their errors and on their correlation, which figures alone do not
+tell. ``contrasts`` writes the files from respondents, coarsely enough to tell nothing about people.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ COLUMNS = ("one", "other", "correlation", "within")
 """Two keys as ``str`` makes them, the correlation of their estimates, and how far from it the true one may lie."""
 
 Correlations = Mapping[frozenset[str], tuple[float, float]]
-"""By the names of two figures: the lowest and the highest that their correlation can be."""
+"""The lowest and the highest that the correlation of two figures can be, by their names."""
 
 NONE: Correlations = MappingProxyType({})
 _AGAIN = "Run wavebook estimate {} again, or remove the file."
 
 
 def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, int]) -> Correlations:
-    """What the files in ``folder`` tell of pairs of figures; nothing when there are none.
+    """Read what the files in ``folder`` tell about pairs of figures; nothing when there are no files.
 
     ``waves`` are the declared ones; ``shown`` maps the name of each figure that is shown with its error to its wave.
 

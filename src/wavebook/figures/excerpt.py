@@ -1,7 +1,7 @@
-"""What of data/ one edition may read, as a book's data folder of its own.
+"""Excerpts of data/: what one edition may read, as a data folder of its own.
 
-It holds the figures and declarations of the edition's waves, and of a breakdown that the edition is about only its own
-segment; no figure that may not be shown, nothing of the answers. Notebooks run in it, so that a run depends on no more
+An excerpt holds the figures and declarations of the edition's waves, and of the breakdown that an edition is about only
+its own segment; no figure that may not be shown, and no answers. Notebooks run in it, so that a run depends on no more
 than it can read; an edition of many is built from it, here or on another machine.
 """
 
@@ -27,7 +27,7 @@ Row = dict[str, str]
 
 
 class Excerpts:
-    """The excerpts of one book's data; files that are not as they should be were found by ``figures.load``."""
+    """Excerpts of one book's data; ``figures.load`` has found the files that are not as they should be."""
 
     def __init__(self, root: Path):
         self.data = root / "data"
@@ -45,7 +45,7 @@ class Excerpts:
         self.pairs = {year: self._pairs(year) for year in self.rows}
 
     def of(self, *, wave: int, baseline: int, segment: str = "") -> dict[str, bytes]:
-        """The files of one edition, by their name below the book's folder."""
+        """Make the files of one edition, by their names below the book's folder."""
         breakdown, _, value = segment.partition("=")
         own = breakdown, value
         shown = {year: self._shown(year, own) for year in sorted(self.rows) if year <= wave}
@@ -128,7 +128,7 @@ class Excerpts:
 
 
 def _is_of(key: Key, wave: int, own: tuple[str, str]) -> bool:
-    """Whether an edition of ``wave``, about segment ``own`` of a breakdown, shows a figure with this key."""
+    """Tell whether an edition of ``wave``, about segment ``own`` of a breakdown, shows a figure with this key."""
     return key.wave <= wave and (key.segment_by != own[0] or key.segment == own[1])
 
 

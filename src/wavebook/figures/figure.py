@@ -1,4 +1,4 @@
-"""One figure: a row of the table; and the errors that say why one is not there."""
+"""A figure, which is a row of the table; and the errors that say why a figure is not there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wavebook.language.words import words_in
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the table; numbers the source does not give are None, never guessed."""
+    """Row of the table; numbers that the source does not give are None, never guessed."""
 
     key: Key
     value: float | None
@@ -62,8 +62,8 @@ class Figure:
 
 
 class MissingFigureError(LookupError):
-    """A figure that is asked for is not there; the message says what is nearest."""
+    """Error that a figure is not there; the message names the nearest."""
 
 
 class AbsentFigureError(MissingFigureError):
-    """What is asked for is declared, but no source gives it, or too few people are behind it."""
+    """Error that a figure is declared, but no source gives it, or too few people are behind it."""

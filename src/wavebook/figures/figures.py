@@ -28,7 +28,7 @@ class Selection:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """One row a figure: wave, indicator, category, segment, label, value, unit, n, interval, status, key.
+        """Table of the figures: wave, indicator, category, segment, label, value, unit, n, interval, status, key.
 
         ``label`` is what tells the rows apart for readers: category, else segment, else indicator.
         """
@@ -62,7 +62,7 @@ class Selection:
 class Figures:
     """The figures that one edition may show: those of its wave and of earlier ones.
 
-    An edition about a segment has that segment's figures and everyone's, and of no other segment of that breakdown.
+    An edition about a segment has the figures of that segment and of everyone, none of other segments beside it.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ class Figures:
         return figure
 
     def may_show(self, key: Key) -> bool:
-        """Whether a figure with this key is of no other segment than the edition is about."""
+        """Tell whether a figure with this key is of no other segment than the one the edition is about."""
         breakdown, segment = self.own
         return key.segment_by != breakdown or key.segment == segment
 
@@ -157,7 +157,7 @@ class Figures:
         return Key(wave, parts.indicator, population, segment_by, segment, parts.category)
 
     def _of_people(self, indicator: str) -> bool:
-        """Whether an indicator is about people, who can be split; the number of questions, say, is not."""
+        """Tell whether an indicator is about people, who can be split; the number of questions, say, is not."""
         declared = self.definitions.indicators.get(indicator)
         return declared is None or self.definitions.bases[declared.base].people
 
@@ -176,7 +176,7 @@ class Figures:
         raise MissingFigureError(f"there is no wave {name}; the waves are {', '.join(known)}")
 
     def since(self, baseline: int) -> Figures:
-        """The same figures with another wave to compare with."""
+        """Copy the figures with another wave to compare with."""
         other = copy.copy(self)
         other.baseline = baseline
         return other
@@ -199,7 +199,7 @@ class Figures:
         return self[first], self[last]
 
     def has(self, key: Key) -> bool:
-        """Whether there is a figure with this key that may be shown."""
+        """Tell whether there is a figure with this key that may be shown."""
         return key in self._rows and self._rows[key].status != "suppressed"
 
     def correlation(self, one: Key, other: Key) -> tuple[float, float] | None:
@@ -213,7 +213,7 @@ class Figures:
         return (1.0, 1.0) if one == other else self._correlations.get(frozenset((str(one), str(other))))
 
     def series(self, text: str) -> list[Figure]:
-        """All figures of one key, through the waves of this edition, oldest first; empty when none."""
+        """List the figures of one key through the waves of this edition, oldest first; empty when there are none."""
         key = self.resolve(text)
         same = (self._rows.get(key._replace(wave=year)) for year in sorted(self.definitions.waves))
         return [figure for figure in same if figure and figure.status != "suppressed"]
@@ -269,29 +269,29 @@ class Figures:
         return declared.categories if declared else ()
 
     def label(self, key: Key) -> str:
-        """What readers call a figure: its category, else what sets it apart, else its indicator."""
+        """Name of a figure for readers: its category, else what sets it apart, else its indicator."""
         indicator = self.definitions.indicators[key.indicator]
         if key.category:
             return indicator.categories[key.category][self.language]
         return self.apart(key) or indicator.name[self.language]
 
     def apart(self, key: Key) -> str:
-        """What readers call the figure's segment where it is not that of the edition; else empty."""
+        """Name of the figure's segment for readers where it is not that of the edition; else empty."""
         return "" if (key.segment_by, key.segment) == self.own else self.segment_label(key)
 
     def segment_label(self, key: Key) -> str:
-        """What readers call the figure's segment; empty for everyone, save in an edition about a segment."""
+        """Name of the figure's segment for readers; empty for everyone, except in an edition about a segment."""
         if key.segment_by:
             return self.definitions.segments[key.segment_by].values[key.segment][self.language]
         return self.whole(self.own[0]) if self.segment and self._of_people(key.indicator) else ""
 
     def whole(self, breakdown: str) -> str:
-        """What readers call all segments of a breakdown together."""
+        """Name of all segments of a breakdown together for readers."""
         return self.definitions.segments[breakdown].whole[self.language]
 
     @property
     def about(self) -> str:
-        """What readers call the segment that the edition is about; empty for everyone."""
+        """Name for readers of the segment that the edition is about; empty for everyone."""
         breakdown, segment = self.own
         return self.definitions.segments[breakdown].values[segment][self.language] if breakdown else ""
 
@@ -318,12 +318,12 @@ class Figures:
         ]
 
     def _missing(self, keys: list[Key], whole: bool = False) -> MissingFigureError:
-        """What to raise for keys that have no figure; ``whole`` when they stand for all categories of an indicator."""
+        """Make the error for keys that have no figure; ``whole`` when they stand for all categories of an indicator."""
         known = all(self._is_declared(key, whole) for key in keys)
         return (AbsentFigureError if known else MissingFigureError)("; ".join(map(self._explain, keys)))
 
     def _is_declared(self, key: Key, whole: bool) -> bool:
-        """Whether all that a key names is declared, or is of a segment that has editions of its own."""
+        """Tell whether all that a key names is declared, or is about a segment that has editions of its own."""
         d = self.definitions
         indicator, breakdown = d.indicators.get(key.indicator), d.segments.get(key.segment_by)
         return bool(

@@ -32,7 +32,7 @@ class Typed(NamedTuple):
 
 
 def typed(text: str) -> Typed | None:
-    """The parts of a key; None for what is no key.
+    """Take a key apart; None for what is not a key.
 
     >>> typed("channel.phone@theme=work, 2024"), typed("two words")
     (Typed(indicator='channel', category='phone', selectors=('theme=work', '2024')), None)
@@ -45,7 +45,7 @@ def typed(text: str) -> Typed | None:
 
 
 class Key(NamedTuple):
-    """What identifies a figure: the first six columns of the table."""
+    """Identity of a figure: the first six columns of the table."""
 
     wave: int
     indicator: str

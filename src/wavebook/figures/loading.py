@@ -40,7 +40,7 @@ def load(
     Raises
     ------
     ProblemsError
-        Everything that is wrong with the declarations or the tables, at once (W20x–W22x).
+        Everything that is wrong with the declarations or the tables, all at once (W20x–W22x).
     """
     root = root or find_root()
     definitions, rows, correlations = _checked(root)
@@ -69,7 +69,7 @@ _CHECKED: dict[tuple[Path, str], tuple[Definitions, list[Figure], Correlations]]
 
 
 def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
-    """Declarations, figures and how they move together; those of before as long as no file in data/ changes."""
+    """Load declarations, figures and correlations; the same ones again as long as no file in data/ changes."""
     now = root, files.digest(files.data(root))
     if now in _CHECKED:
         return _CHECKED[now]

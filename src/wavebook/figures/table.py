@@ -1,4 +1,4 @@
-"""The tables of figures in data/figures/, one a wave: read, and checked row by row against the declarations."""
+"""The tables of figures in data/figures/, one for each wave: read, and checked row by row against the declarations."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # a thousand or one
 
 
 def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
-    """All waves' tables as one, ``COLUMNS`` as columns, checked in both directions."""
+    """Read the tables of all waves as one, checked against the declarations, and these against the tables."""
     folder = root / "data" / "figures"
     problems: list[Problem] = []
     frames: dict[Path, pd.DataFrame] = {}
@@ -86,7 +86,7 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
 
 
 def _untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
-    """Noise whose size readers cannot be told (W199)."""
+    """Report noise whose size readers cannot be told (W199)."""
     noisy = set(table["wave"][table["status"].isin([PERTURBED, PERTURBED_REVISED])])
     for wave in sorted(wave for wave in noisy if d.noise_of(wave) is None):
         found = "holds figures with noise, and nothing says how large it is"
@@ -95,12 +95,12 @@ def _untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
 
 
 def is_excerpt(root: Path) -> bool:
-    """Whether data/ holds only what one edition needs of a book's data."""
+    """Tell whether data/ holds only what one edition needs of a book's data."""
     return (root / "data" / EXCERPT).is_file()
 
 
 def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
-    """One wave's table, checked row by row; raises ProblemsError with file and line of every fault."""
+    """Read one wave's table, checked row by row; raises ProblemsError with file and line of every fault."""
     table, problems = _read_wave(path, definitions)
     table, more = _schema_problems(table, path)
     raise_all([*problems, *more])
@@ -125,7 +125,7 @@ def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, lis
 
 
 def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list[Problem]]:
-    """One wave's table by line, and what is wrong with it but for the schema."""
+    """Read one wave's table by line; also give its problems, apart from those that the schema finds."""
     place = f"data/figures/{path.name}"
     raw, problems = read_csv(path, place, COLUMNS, "W212")
     for line in raw.index[raw["wave"].str.strip() != path.stem]:
@@ -163,7 +163,7 @@ def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Proble
 
 
 def _is_doubtful(name: str, text: str, table: pd.DataFrame, line: int) -> bool:
-    """Whether a number may stand for a thousand times as many: 1.000 respondents, or 1e3 of them."""
+    """Tell whether a number may stand for a thousand times as many: 1.000 respondents, or 1e3 of them."""
     if name == "n":
         return float(text).is_integer() and not _WHOLE.fullmatch(text)
     if not _DOUBTFUL.fullmatch(text):
@@ -265,7 +265,7 @@ def _number_problems(row: _Row, where: str) -> Iterator[Problem]:
 
 
 def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
-    """What indicators.toml declares and no figure uses."""
+    """Report what indicators.toml declares and no figure uses."""
     action = "Remove the declaration, or add its figures."
     used_categories = set(zip(table["indicator"], table["category"], strict=True))
     used_segments = set(zip(table["segment_by"], table["segment"], strict=True))
@@ -289,7 +289,7 @@ def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
 def figures_of(table: pd.DataFrame, definitions: Definitions) -> list[Figure]:
     """The rows of a checked table as figures.
 
-    One of fewer people than may be shown is suppressed, whatever the table says of it, unless noise protects them.
+    A figure of fewer people than may be shown is suppressed, whatever the table says, unless noise protects them.
     """
     least = definitions.disclosure.minimum_base if definitions.disclosure else 0
     found = []
