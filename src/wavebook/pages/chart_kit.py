@@ -8,6 +8,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from wavebook.charts import svg
+from wavebook.core.text import capital
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -79,7 +80,7 @@ def neutral_caption(payload: dict, figures: Figures) -> str:
     names = dict.fromkeys(re.split(r"[.@]", key)[0] for key in payload["figures"])
     declared = [figures.definitions.indicators[name].name[figures.language] for name in names]
     said = wording.listing(declared, figures.language) if declared else payload["table"]["rows"][0][0]
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{capital(said)}."
 
 
 def citation(book, config, address: str, caption: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from docutils import nodes
 
+from wavebook.core.text import capital
 from wavebook.figures import AbsentFigureError, Figure, Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -47,7 +48,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
             ]
             rows.append((figure.key.anchor, cells))
         title = indicator.name[language]
-        title = title[:1].upper() + title[1:]
+        title = capital(title)
         section = made_section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
         base = figures.definitions.bases[indicator.base][language]
         section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
@@ -121,7 +122,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
         rows.append(("", cells))
     names = [_series_name(figures, key) for key in keys]
     head = [*(words[k] for k in ("wave", "bureau", "client")), *names, "n", words["source"]]
-    head = [h[:1].upper() + h[1:] if len(h) > 1 else h for h in head]
+    head = [capital(h) if len(h) > 1 else h for h in head]
     label, numbers, last = f"{words['wave']}. {words['scroll']}", range(3, len(head) - 1), len(head) - 1
     waves = table(head, rows, label, numeric=numbers, language=dutch_column(last, language))
     return [waves, *_noise(figures)]

@@ -8,6 +8,7 @@ from itertools import groupby
 from docutils import nodes
 
 from wavebook.claims.words import name_of
+from wavebook.core.text import capital
 from wavebook.figures import Figures, Key
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -26,7 +27,7 @@ def claim_tables(
     words = words_in(figures.language).tables
 
     def sentence(address: str, title: str, record: Record) -> Cell:
-        said = record.shown[:1].upper() + record.shown[1:]
+        said = capital(record.shown)
         link = nodes.reference("", title, refuri=address, internal=True)
         return [f"{said} (", link, ")"]
 

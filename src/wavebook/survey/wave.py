@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -17,6 +16,7 @@ import polars as pl
 
 from wavebook.core.files import one_at_a_time, write_whole
 from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.core.writing import csv_lines, json_file
 from wavebook.definitions import REVISIONS, Definitions, load_definitions
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, Key, read_wave
 from wavebook.language.wording import round_half_up
@@ -385,8 +385,7 @@ def _write(root: Path, year: int, table: pd.DataFrame, report: Mapping, changed:
     data = root / "data"
     if changed:
         write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
-    told = json.dumps(report, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    write_whole(data / "responses" / f"{year}.json", told.encode(), private=True)
+    write_whole(data / "responses" / f"{year}.json", json_file(report, in_order=True), private=True)
     text = table.astype({"n": "Int64"})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
 
@@ -395,14 +394,13 @@ def _revisions(path: Path, year: int, changed: Iterable[tuple[str, ...]]) -> byt
     """The record of revisions with these added, but for what a run that was stopped recorded already."""
     text = path.read_text(encoding="utf-8-sig") if path.is_file() else ",".join(REVISIONS) + "\n"
     last = {(row["wave"], row["figure"]): row["after"] for row in csv.DictReader(io.StringIO(text, newline=""))}
-    out = io.StringIO()
     today = datetime.date.today().isoformat()
-    csv.writer(out, lineterminator="\n").writerows(
+    added = csv_lines(
         [today, year, figure, before, after, *reasons]
         for figure, before, after, *reasons in changed
         if last.get((str(year), figure)) != after
     )
-    return (text + out.getvalue()).encode()
+    return (text + added).encode()
 
 
 def summary(report: Estimation) -> str:
