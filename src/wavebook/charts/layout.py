@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from wavebook.core.text import capital
 from wavebook.definitions import Language, Unit
 from wavebook.figures import Figure, Figures
 from wavebook.language.wording import Style, decimals_of, quantity
@@ -112,7 +113,7 @@ def axis_title(drawn: list[Figure], ticks: list[float], figures: Figures) -> str
     indicators = {f.key.indicator for f in drawn}
     if len(indicators) == 1:
         title = f"{figures.definitions.indicators[indicators.pop()].name[figures.language]}, {title}"
-    return title[:1].upper() + title[1:]
+    return capital(title)
 
 
 def extent(figures: Iterable[Figure]) -> list[float]:

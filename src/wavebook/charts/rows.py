@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from wavebook.charts.layout import Group, Row
-from wavebook.charts.words import capital
+from wavebook.core.text import capital
 from wavebook.figures import Figure, Key, Selection
 from wavebook.language.words import words_in
 

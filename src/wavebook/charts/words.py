@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from wavebook.core.text import capital
 from wavebook.definitions import Break, Language
 from wavebook.figures import Figure, Selection
 from wavebook.language.wording import Style, listing, number, quantity
@@ -94,11 +95,6 @@ def _span(counts: list[int], language: Language) -> str:
     """ "900 tot 1.100", one number when they are alike, and nothing when there are none."""
     ends = [number(n, 0, language) for n in sorted({min(counts), max(counts)})] if counts else []
     return words_in(language).charts["span"].format(low=ends[0], high=ends[1]) if len(ends) == 2 else "".join(ends)
-
-
-def capital(text: str) -> str:
-    """A text that begins a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def _small(text: str) -> str:

@@ -10,7 +10,8 @@ from wavebook.charts.layout import WIDTHS, Box, Group, Spot
 from wavebook.charts.marks import HUES, Datum, block, frame, spot_layers, text_layers
 from wavebook.charts.rows import groups_of
 from wavebook.charts.theme import LINE, text_width, wrap
-from wavebook.charts.words import capital, point, said
+from wavebook.charts.words import point, said
+from wavebook.core.text import capital
 from wavebook.definitions import Language
 from wavebook.figures import Selection
 from wavebook.language.wording import listing

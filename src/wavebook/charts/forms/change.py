@@ -38,7 +38,8 @@ from wavebook.charts.marks import (
 )
 from wavebook.charts.rows import series_of
 from wavebook.charts.theme import LINE, colour, text_width, wrap
-from wavebook.charts.words import Point, capital, point, said
+from wavebook.charts.words import Point, point, said
+from wavebook.core.text import capital
 from wavebook.definitions import Language, Unit
 from wavebook.figures import Figures, Selection
 from wavebook.language.wording import exact, quantity

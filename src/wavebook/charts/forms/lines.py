@@ -40,7 +40,8 @@ from wavebook.charts.marks import (
 )
 from wavebook.charts.rows import series_of
 from wavebook.charts.theme import LINE, colour, text_width, wrap
-from wavebook.charts.words import capital, point, said
+from wavebook.charts.words import point, said
+from wavebook.core.text import capital
 from wavebook.definitions import Break, Language
 from wavebook.figures import Figure, Figures, Selection
 from wavebook.language.lexicon import Topic

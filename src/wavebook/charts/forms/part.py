@@ -9,7 +9,8 @@ from wavebook.charts.chart import Chart, Table, basis_of, check, compose, or_abs
 from wavebook.charts.layout import Axis, Box, Spot, value_text
 from wavebook.charts.marks import HUES, block, frame, spot_layers, text_layers
 from wavebook.charts.theme import LINE, colour, text_width, wrap
-from wavebook.charts.words import capital, point, said
+from wavebook.charts.words import point, said
+from wavebook.core.text import capital
 from wavebook.definitions import Language
 from wavebook.figures import Figure, Selection
 from wavebook.language.wording import quantity

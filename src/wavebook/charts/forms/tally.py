@@ -10,7 +10,7 @@ from wavebook.charts.chart import Basis, Chart, check, compose, csv_of
 from wavebook.charts.layout import WIDTHS, Box, Spot
 from wavebook.charts.marks import HUES, Datum, Look, at_px, block, frame, layer, spot_layers, text_layers
 from wavebook.charts.theme import LINE, colour, text_width, wrap
-from wavebook.charts.words import capital
+from wavebook.core.text import capital
 from wavebook.figures import Figures
 from wavebook.language.wording import date, number
 from wavebook.language.words import words_in
