@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from wavebook.core.files import write_whole
+from wavebook.core.writing import json_file
 from wavebook.language.words import words_in
 from wavebook.pages import downloads
 from wavebook.pages.records import book_of
@@ -36,10 +36,7 @@ def _citations(app: Sphinx) -> dict[str, str]:
     return {
         "citation.bib": f"@online{{{key},\n{fields}}}\n",
         "citation.ris": f"{lines}ER  - \n",
-        "citation.json": json.dumps(
-            [{name: value for name, value in csl.items() if value}], ensure_ascii=False, indent=1
-        )
-        + "\n",
+        "citation.json": json_file([csl]).decode(),
     }
 
 
