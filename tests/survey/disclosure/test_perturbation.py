@@ -14,7 +14,7 @@ from scipy.special import ndtr
 
 from wavebook.charts.words import notes_of
 from wavebook.core.problems import ProblemsError
-from wavebook.core.units import MOST_NOISE
+from wavebook.core.units import BOUNDED, MOST_NOISE
 from wavebook.definitions import load_definitions
 from wavebook.figures import KEY_COLUMNS, Key, everything, load
 from wavebook.figures.excerpt import Excerpts
@@ -27,7 +27,6 @@ from wavebook.survey.answers import responses
 from wavebook.survey.disclosure import looks, perturbation, subtraction, suppression
 from wavebook.survey.disclosure.cellkeys import FILE, Secret, cell_keys
 from wavebook.survey.disclosure.history import History
-from wavebook.survey.disclosure.rules import SCALE
 from wavebook.survey.estimation import contrasts
 from wavebook.survey.estimation.coarsening import Contrast
 
@@ -210,7 +209,7 @@ def test_every_figure_has_noise_of_the_declared_size(tmp_path):
     for seed in range(200):
         table = lab.publish(seed)
         heaviest = true["largest_weight"] / true["weight"]
-        span = true["unit"].map(lambda unit: SCALE[unit][1] - SCALE[unit][0])
+        span = true["unit"].map(lambda unit: BOUNDED[unit][1] - BOUNDED[unit][0])
         off.append((table["value"] - true["value"]) / (span * heaviest))
         bases.append(table["n"] - true["n"])
     off, bases = np.array(off), np.array(bases)
