@@ -1,0 +1,22 @@
+import pytest
+from opened import problems
+
+from wavebook.survey.files.opening import find_file, open_file
+
+
+def test_a_wave_without_a_file_is_an_error(folder):
+    assert problems(find_file, folder.parents[1], 2016) == ["W101 data/responses/2016: there is no respondent file."]
+
+
+def test_a_wave_with_two_files_is_an_error(folder):
+    for name in ("2016.csv", "2016.parquet"):
+        (folder / name).write_bytes(b"")
+    assert problems(find_file, folder.parents[1], 2016) == [
+        "W102 data/responses/2016: there are several files: 2016.csv, 2016.parquet."
+    ]
+
+
+@pytest.mark.parametrize("name", ["2016.sav", "2016.xlsx", "2016.doc"])
+def test_a_file_of_another_format_or_a_broken_one_is_named(folder, name):
+    (folder / name).write_bytes(b"no such file")
+    assert problems(open_file, folder / name)[0].startswith(f"W103 data/responses/{name}: cannot be read")

@@ -1,0 +1,87 @@
+import datetime
+
+import polars as pl
+import pyreadstat
+import pytest
+from opened import answers
+
+from wavebook.survey.files.opening import open_file
+from wavebook.survey.files.staging import Staging
+
+
+def test_an_spss_file_brings_its_questions_labels_and_missing_codes(folder):
+    path = folder / "2016.sav"
+    pyreadstat.write_sav(
+        pl.DataFrame({"v1": [7.0, 98.0], "t": ["a ", ""]}),
+        path,
+        column_labels={"v1": "Wat  vindt u?"},
+        variable_value_labels={"v1": {1.0: "slecht"}},
+        missing_ranges={"v1": [{"lo": 97, "hi": 99}]},
+    )
+    file = open_file(path)
+    found = file.variables["v1"]
+    assert (found.kind, found.question, found.labels) == ("number", "Wat vindt u?", {"1": "slecht"})
+    assert found.missing == ((97, 99),)
+    assert file.variables["t"].kind == "text"
+
+
+def test_user_missing_codes_are_still_there_and_blanks_are_not(folder):
+    path = folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"v1": [7.0, 98.0], "t": ["a ", " "]}), path, missing_ranges={"v1": [98]})
+    assert answers(path) == {"v1": [7, 98], "t": ["a", None]}
+
+
+def sav_with_bytes(folder, old, new, **options):
+    """An SPSS file that says it holds UTF-8 and in which ``old`` is replaced by ``new``."""
+    path = folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"v1": [7.0, 8.0], "t": ["café", "b"]}), path, **options)
+    assert old in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old, new))
+    return path
+
+
+@pytest.mark.parametrize("new", [b"caf\xe9 ", b" caf\xe9"])
+def test_cp1252_answers_in_a_file_that_says_utf8_are_an_error(folder, new):
+    path = sav_with_bytes(folder, "café".encode(), new)
+    _, found = open_file(path).load(["t"], Staging(path))
+    assert [str(problem).splitlines()[0] for problem in found] == [
+        "W105 data/responses/2016.sav: says that it holds UTF-8 and does not: letters would be lost."
+    ]
+
+
+@pytest.mark.parametrize("new", [b"caf\xc3 ", b"caf\x9d ", b"caf\xe9 "])
+def test_a_text_that_is_cut_within_a_letter_is_an_error_only_where_it_is_needed(folder, new):
+    path = sav_with_bytes(folder, "café".encode(), new)
+    assert open_file(path).load(["v1"], Staging(path))[1] == []
+    frame, found = open_file(path).load(["v1", "t"], Staging(path))
+    assert frame.collect()["v1"].to_list() == [7, 8]
+    assert [(problem.code, "column t:" in problem.action) for problem in found] == [("W105", True)]
+
+
+def test_cp1252_labels_in_a_file_that_says_utf8_are_an_error_and_are_read(folder):
+    path = sav_with_bytes(folder, "één".encode(), b"\xe9\xe9n  ", column_labels={"v1": "Vraag één"})
+    file = open_file(path)
+    assert [problem.code for problem in file.problems] == ["W105"]
+    assert file.variables["v1"].question == "Vraag één"
+
+
+def test_the_given_encoding_reads_its_letters_right(folder):
+    path = sav_with_bytes(folder, "café".encode(), b"caf\xe9 ")
+    assert answers(path, encoding="cp1252")["t"] == ["café", "b"]
+
+
+def test_spss_dates_and_times_are_texts_as_iso_8601_has_them_without_loss(folder):
+    start = datetime.datetime(1582, 10, 14)
+    moments = [datetime.datetime(1500, 1, 1), datetime.datetime(2016, 9, 30, 23, 59, 59, 500_000)]
+    seconds = [(moment - start).total_seconds() for moment in moments]
+    frame = pl.DataFrame({"d": seconds, "dt": seconds, "t": [30.25, 108_000.0], "du": [None, 5.0]})
+    formats = {"d": "DATE11", "dt": "DATETIME23", "t": "TIME11", "du": "DTIME11"}
+    path = folder / "2016.sav"
+    pyreadstat.write_sav(frame, path, variable_format=formats)
+    assert answers(path) == {
+        "d": ["1500-01-01", "2016-09-30 23:59:59.500"],
+        "dt": ["1500-01-01", "2016-09-30 23:59:59.500"],
+        "t": ["00:00:30.250000", "30:00:00"],
+        "du": [None, "00:00:05"],
+    }
+    assert [item.kind for item in open_file(path).variables.values()] == ["date", "date", "time", "time"]
