@@ -1,1 +1,1 @@
-"""What stands on a page: roles, directives, tables, panels, and the checks of a page's words."""
+"""The parts of a page: roles, directives, tables, panels, and the checks of a page's words."""

@@ -1,4 +1,4 @@
-"""What ``make accessibility`` found on the pages of the site, and the deviations that people described.
+"""Results of ``make accessibility`` on the pages of the site, and the deviations that people described.
 
 The checks themselves are tests/reader.py; this module names them for readers and keeps what came out.
 """
@@ -40,14 +40,14 @@ CHECKS = {
 
 
 class Checked(Declaration):
-    """What one check found: how many times it looked at something, and on which pages something is wrong."""
+    """The result of one check: how many times it looked at something, and the pages on which something is wrong."""
 
     seen: int
     faulty: tuple[str, ...] = Field(strict=False)
 
 
 class Results(Declaration):
-    """What was found, on which day, with what, on which pages; ``look`` is a hash of what gives them their looks."""
+    """The results of all checks, their day, tools and pages; ``look`` is a hash of what gives pages their looks."""
 
     date: Day
     chromium: str
@@ -58,7 +58,7 @@ class Results(Declaration):
 
 
 def path(root: Path) -> Path:
-    """Where the results are kept."""
+    """The file that keeps the results."""
     return root / "data" / "accessibility.json"
 
 
@@ -103,7 +103,7 @@ def look(root: Path) -> str:
 
 
 def changed(root: Path, results: Results) -> list[str]:
-    """What the results were not made from: ``pages``, ``checks`` or ``look``. Sentences and figures may change."""
+    """The parts (``pages``, ``checks``, ``look``) that changed since; sentences and figures may change."""
     same = {
         "pages": set(results.pages) == set(site_pages(root)),
         "checks": results.checks.keys() == CHECKS.keys(),
@@ -113,7 +113,7 @@ def changed(root: Path, results: Results) -> list[str]:
 
 
 def excused(deviations: tuple[Deviation, ...], check: str, page: str) -> bool:
-    """Whether a deviation says that ``check`` finds something on ``page``, in any language."""
+    """Say whether a deviation tells that ``check`` finds something on ``page``, in any language."""
     name = page.removeprefix("en/")
     return any(d.check == check and name in d.pages for d in deviations)
 

@@ -1,4 +1,4 @@
-"""What changed in editions after they were published: figures revised, mistakes corrected."""
+"""Changes to editions after they were published: figures revised, mistakes corrected."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wavebook.pages.uses import made_section
 
 
 def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
-    """What changed in published editions: revised figures and corrected mistakes, apart, the newest first.
+    """Changes to published editions: revised figures and corrected mistakes, apart, the newest first.
 
     ``link`` gives the nodes that lead to a page of the book, by its slug.
     """
@@ -70,7 +70,7 @@ def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]
 
 
 def _reason(revision: Revision, language: Language) -> Cell:
-    """Why a figure was revised; marked as Dutch where English readers get it in Dutch."""
+    """The reason why a figure was revised; marked as Dutch where English readers get it in Dutch."""
     if language == "nl" or revision.reason_en:
         return revision.reason if language == "nl" else revision.reason_en
     return [nodes.inline("", revision.reason, classes=["language-nl"])]  # docutils makes a lang attribute of the class

@@ -1,4 +1,4 @@
-"""A chart on a page: its figure, and what stands under it."""
+"""A chart on a page: its figure, and the lines under it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class chart(Used, nodes.figure):
 
 
 class chart_kit(nodes.Element):
-    """What stands under a chart: what its ``payload`` says of sources, notes and figures, and files of these ``kinds``.
+    """The lines under a chart: sources, notes and figures of its ``payload``, and files of these ``kinds``.
 
     ``caption`` is that of the chart, before anything was left out of it, and ``language`` the page's.
     """
@@ -42,7 +42,7 @@ def depart_chart(self, node: chart) -> None:
 
 
 def visit_kit(self, node: chart_kit) -> None:
-    """Put what stands under a chart outside its caption."""
+    """Put the lines under a chart outside its caption."""
     page, config = self.builder.current_docname, self.builder.config
     figure = node.parent
     address = f"{config.html_baseurl or ''}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
@@ -76,7 +76,7 @@ def kit_html(kit: chart_kit, up: str, cited: str) -> Markup:
 
 
 def neutral_caption(payload: dict, figures: Figures) -> str:
-    """What a chart is about, without saying what there is to see."""
+    """The subject of a chart, without saying what there is to see."""
     names = dict.fromkeys(re.split(r"[.@]", key)[0] for key in payload["figures"])
     declared = [figures.definitions.indicators[name].name[figures.language] for name in names]
     said = wording.listing(declared, figures.language) if declared else payload["table"]["rows"][0][0]
@@ -84,7 +84,7 @@ def neutral_caption(payload: dict, figures: Figures) -> str:
 
 
 def citation(book, config, address: str, caption: str) -> str:
-    """How a chart is cited: maker, year of the edition, caption, publication and where it stands."""
+    """The citation of a chart: maker, year of the edition, caption, publication and where it stands."""
     words = words_in(book.language).tables
     return words["cited"].format(
         author=config.author,

@@ -1,4 +1,4 @@
-"""What editors type in pages as directives: charts, tables, lists."""
+"""Directives that editors type in pages: charts, tables, lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wavebook.pages.uses import Use, made_paragraph
 
 
 class claim_list(nodes.General, nodes.Element):
-    """Where the list of all tested sentences comes, once all pages are read."""
+    """The place of the list of all tested sentences, filled once all pages are read."""
 
 
 class ChartDirective(SphinxDirective):
@@ -87,7 +87,7 @@ class TableDirective(SphinxDirective):
         return [*made]
 
     def tables(self, book: Book) -> list[nodes.Element]:
-        """What the directive puts on the page; raises MissingFigureError where its options name what is not there."""
+        """Tables for the page; raises MissingFigureError where its options name what is not there."""
         return figure_tables.TABLES[self.name](book.figures, self._cite)
 
     def _cite(self, source: str) -> list[nodes.Node]:
@@ -108,7 +108,7 @@ class WavesDirective(TableDirective):
 
 
 class ChangesDirective(SphinxDirective):
-    """What changed in editions after they were published, and where to follow that."""
+    """Changes to editions after they were published, and where to follow them."""
 
     def run(self) -> list[nodes.Node]:
         """Two sections with tables, and the address of the feed."""
@@ -131,7 +131,7 @@ class ChangesDirective(SphinxDirective):
 
 
 class AccessibilityDirective(SphinxDirective):
-    """What was tested for accessibility and what came out, and the known deviations."""
+    """Tests of accessibility with their results, and the known deviations."""
 
     def run(self) -> list[nodes.Node]:
         """Two sections with tables."""

@@ -95,7 +95,7 @@ def rows_of(figures: Figures) -> list[Row]:
 
 
 def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
-    """Which rows belong together, by what they have in ``column``."""
+    """The places of rows that have the same in ``column``."""
     found: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         found.setdefault(str(row[column]), []).append(place)

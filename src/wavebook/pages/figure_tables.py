@@ -60,7 +60,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
 
 
 def _legend(figures: Figures) -> Iterator[made_paragraph]:
-    """What the marks beside figures mean (provisional, revised, with noise), when any figure carries one."""
+    """The meaning of the marks beside figures (provisional, revised, with noise), when any figure carries one."""
     language, there = figures.language, {f.status for f in figures}
     shown = [
         f"{mark} {words_in(language).panels[status]}"
@@ -97,7 +97,7 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
 
 
 def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[nodes.Element]:
-    """Who measured when, for whom and with how many respondents; a column for each of ``keys``, with its figures.
+    """Table of waves: who measured when, for whom, with how many respondents; a column for each of ``keys``.
 
     Raises MissingFigureError where a key names no series.
     """
@@ -149,7 +149,7 @@ def series_of(figures: Figures, key: str) -> list[Figure]:
 
 
 def _series_name(figures: Figures, key: str) -> str:
-    """What a series is called above a column: its indicator and category."""
+    """The name of a series above a column: its indicator and category."""
     name, _, category = key.partition("@")[0].strip().partition(".")
     indicator, language = figures.definitions.indicators[name], figures.language
     told = indicator.categories[category][language] if category else ""

@@ -1,4 +1,4 @@
-"""What an edition leaves out of a page, so that nothing half remains.
+"""Parts that an edition leaves out of a page, so that nothing half remains.
 
 In an edition about a segment, the sentence with a statement that does not hold or with a figure that is not there is
 left out, or replaced by the alternative after it (``[…]{.else #name}``); so is all that is nothing without it. Other
@@ -84,7 +84,7 @@ def _cut(page: Page) -> None:
 
 
 def _is_marked(node: nodes.Element) -> bool:
-    """Whether it depends on a node if the text around it is shown."""
+    """Say whether it depends on a node if the text around it is shown."""
     held = node.attributes  # of every node of every page: an Element's own methods take three times as long
     unfit = "use" in held and held["use"].unfit
     return unfit or "else" in held["classes"] or {"claim", "segment"} <= {*held["classes"]}
@@ -103,7 +103,7 @@ def _check(page: Page, found: list[Sentence], stated: list[tuple[nodes.Element, 
 
 
 def _may_fail(sentence: Sentence, stated: list[tuple[nodes.Element, Span]]) -> bool:
-    """Whether a sentence ends and holds a statement or a number, so that an alternative can stand in for it."""
+    """Say whether a sentence ends and holds a statement or a number, so that an alternative can stand in for it."""
     ended = re.search(r"[.!?…][’”\"')\]]*$", sentence.text)
     is_stated = any(plain(node.astext()) == sentence.text for node, _ in stated)
     tested = any("claim" in node["classes"] or isinstance(node, Generated) for node in sentence.marked)
@@ -111,7 +111,7 @@ def _may_fail(sentence: Sentence, stated: list[tuple[nodes.Element, Span]]) -> b
 
 
 def _shown(page: Page, found: list[Sentence]) -> list[bool]:
-    """Which sentences the edition shows: an alternative only where what it stands in for is not shown."""
+    """Say which sentences the edition shows: an alternative only where what it stands in for is not shown."""
     shown, open_ = [], False
     for sentence in found:
         if not page.about_segment:
@@ -163,7 +163,7 @@ def _attached(node: nodes.Node, document: nodes.document) -> bool:
 
 
 def _follow(page: Page, block: nodes.Element, first: bool, lost: bool) -> None:
-    """What is nothing without the sentences that went."""
+    """Remove what is nothing without the sentences that went."""
     row = nearest(block, nodes.row)
     if row is not None and lost:
         _remove(page, row if isinstance(row.parent, nodes.tbody) else nearest(row, nodes.table) or row)
@@ -178,7 +178,7 @@ def _follow(page: Page, block: nodes.Element, first: bool, lost: bool) -> None:
 
 
 def _leads(block: nodes.Element) -> bool:
-    """Whether a block opens an item of a list: the rest of the item leans on it."""
+    """Say whether a block opens an item of a list: the rest of the item leans on it."""
     return isinstance(block.parent, nodes.list_item) and block.parent.children[0] is block
 
 
@@ -205,7 +205,7 @@ def _remove(page: Page, node: nodes.Element) -> None:
 
 
 def _is_empty(node: nodes.Element) -> bool:
-    """Whether a node holds nothing but headings, columns of a table, and marks that say nothing."""
+    """Say whether a node holds nothing but headings, columns of a table, and marks that say nothing."""
     silent = (nodes.title, nodes.thead, nodes.colspec, nodes.target, nodes.comment, nodes.term, nodes.attribution)
     return all(isinstance(child, silent) for child in node.children)
 

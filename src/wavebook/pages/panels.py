@@ -120,14 +120,14 @@ def _derived(figures: Figures, figure: Figure) -> str:
 
 
 def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
-    """The same for a context fact: what it says, when, and its source."""
+    """The panel for a context fact: what it says, when, and its source."""
     words, language = words_in(figures.language).panels, figures.language
     rows = [(words["date"], wording.date(fact.date, language)), (words["source"], _source(figures, fact))]
     return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"])
 
 
 def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
-    """The same for a term of the glossary."""
+    """The panel for a term of the glossary."""
     return _panel(term_anchor(name), f"{name}: {meaning}", [], words_in(language).panels["glossary"])
 
 
@@ -186,7 +186,7 @@ def mark_terms(doctree: nodes.document, terms: dict[str, tuple], address: str) -
 
 
 def _is_running(paragraph: nodes.paragraph) -> bool:
-    """Not in a table, a caption, a note on the series, a list of sources or what stands large on the page."""
+    """Say whether a paragraph is running text: not in a table, caption, remark or list of sources, nor set large."""
     apart = (nodes.entry, nodes.caption, nodes.citation, nodes.block_quote, nodes.footnote)
     return not any(
         isinstance(holder, apart) or {"findings", "remark"} & set(holder["classes"]) for holder in above(paragraph)

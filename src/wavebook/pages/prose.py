@@ -86,7 +86,7 @@ class Passage:
         return line_of(max((part for part in self.parts if part[0] <= place), key=itemgetter(0))[1])
 
     def claimed(self, start: int, end: int) -> bool:
-        """Whether all text from ``start`` to ``end`` lies in claims."""
+        """Say whether all text from ``start`` to ``end`` lies in claims."""
         ends = [place for place, _ in self.parts[1:]] + [len(self.text)]
         return all(
             _inside_claim(node)

@@ -1,4 +1,4 @@
-"""What each page shows of the figures, what it was made from, and what is wrong with it."""
+"""Records of each page: what it shows of the figures, what that was made from, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Book:
 
     @cached_property
     def everything(self) -> str:
-        """All that the book's tables can show."""
+        """Everything that the book's tables can show."""
         return f"{[self.panel(f) for f in self.figures]}{list(self.figures)}{self.figures.definitions!r}"
 
     def panel(self, *shown: Figure) -> tuple[str, str]:
@@ -265,7 +265,7 @@ def read_trend(text: str) -> tuple[str, str]:
 
 
 def typed_in(role) -> str:
-    """What an editor typed in a role, cut where it cannot be a key: to look for the nearest one takes too long."""
+    """The text that an editor typed in a role, cut where it cannot be a key, as a search for the nearest takes long."""
     text = role.text.strip()
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 

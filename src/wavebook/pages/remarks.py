@@ -1,4 +1,4 @@
-"""What readers should know of the comparisons on a page, said once at its end."""
+"""Remarks on the comparisons of a page, made once at its end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wavebook.pages.uses import remark
 
 
 def remarks_on(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> nodes.Element:
-    """What readers should know of a page's comparisons: the two waves between which a break lies, or a word.
+    """The remarks on a page's comparisons: the two waves between which a break lies, or a word.
 
     The word is ``chance`` where no error is known, and ``derived`` where errors follow from what is declared.
     """
@@ -27,12 +27,12 @@ def remarks_on(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> node
 
 
 def remark_id(what: str | tuple[int, int]) -> str:
-    """Where a remark stands on its page."""
+    """The address of a remark on its page."""
     return what if isinstance(what, str) else "break-{}-{}".format(*what)
 
 
 def samples_told(figures: Figures) -> str:
-    """What is declared of the people behind figures without an error, by wave: who says so, or what is assumed."""
+    """The samples behind figures without an error, as declared, by wave: who says so, or what is assumed."""
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     told = []
     for year, sample in ((year, sample) for year, wave in sorted(d.waves.items()) for sample in wave.samples):
@@ -54,7 +54,7 @@ def samples_told(figures: Figures) -> str:
 
 
 def _break_remark(figures: Figures, start: int, end: int) -> str:
-    """What readers should know of comparisons across a noted break."""
+    """The remark on comparisons across a noted break."""
     language = figures.language
     reasons = [b.reason[language] for b in figures.definitions.breaks if (b.start, b.end) == (start, end)]
     return words_in(language).tables["break"].format(start=start, end=end, reason="; ".join(reasons))

@@ -1,4 +1,4 @@
-"""What editors type within a line as roles: live numbers and words."""
+"""Roles that editors type within a line: live numbers and words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wavebook.pages.uses import Use, live, live_link
 
 @dataclass(frozen=True)
 class Shown:
-    """What a role puts on the page: its text, in a table cell if that differs, and the figures behind it."""
+    """Something that a role puts on the page: its text, in a table cell if that differs, and the figures behind it."""
 
     text: str
     cell: str = ""
@@ -83,7 +83,7 @@ def _wave(book: Book, text: str) -> Shown:
 
 
 def _segment(book: Book, text: str) -> Shown:
-    """What the edition is about if it is a segment of this breakdown; else all of them together."""
+    """The subject of the edition if it is a segment of this breakdown; else all of them together."""
     if text not in book.figures.definitions.segments:
         known = book.figures.definitions.segments
         raise MissingFigureError(f"there is no breakdown {text}{book.results.nearest(text, known)}")
@@ -162,7 +162,7 @@ class LiveRole(SphinxRole):
 
 
 def missing(text: str, use: Use) -> live:
-    """What a draft shows where nothing can be looked up."""
+    """The mark in a draft where nothing can be looked up."""
     return live("", f"[{text}?]", classes=["missing"], use=use)
 
 

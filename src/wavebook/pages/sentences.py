@@ -1,4 +1,4 @@
-"""Where the sentences of a text begin and end."""
+"""The division of a text into sentences."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NO_TEXT = "\ufffc"
 def sentences(
     text: str, whole: Sequence[Span] = (), starts: Sequence[int] = (), ends: Sequence[int] = ()
 ) -> list[Span]:
-    """Where the sentences of ``text`` begin and end; together they are all of it.
+    """The spans of the sentences of ``text``; together they are all of it.
 
     In doubt there is no end, so that what goes is never half a sentence. None ends inside a span of ``whole`` or
     between brackets or quotes; one always begins at ``starts`` and ends at ``ends``.
@@ -53,7 +53,7 @@ def _after(text: str, place: int) -> int:
 
 
 def _ends(text: str, match: re.Match, whole: Sequence[Span]) -> bool:
-    """Whether a sentence ends with this punctuation."""
+    """Say whether a sentence ends with this punctuation."""
     if any(low <= match.start() < high for low, high in whole) or _depth(text[: match.end()]):
         return False
     rest = text[match.end() :]
@@ -71,13 +71,13 @@ def _ends(text: str, match: re.Match, whole: Sequence[Span]) -> bool:
 
 
 def _is_abbreviated(word: str) -> bool:
-    """Whether a word before a full stop is an abbreviation, such as bijv. or n.v.t., or an initial."""
+    """Say whether a word before a full stop is an abbreviation, such as bijv. or n.v.t., or an initial."""
     dotted = "." in word.strip(".") and not re.fullmatch(r"[\d.]+", word)
     return word in _ABBREVIATED or dotted or (len(word) == 1 and word.isalpha())
 
 
 def _depth(text: str) -> int:
-    """How many brackets and quotes are open at the end of ``text``; an apostrophe closes none."""
+    """Count the brackets and quotes that are open at the end of ``text``; an apostrophe closes none."""
     open_: list[str] = []
     for mark in text:
         if open_ and mark == open_[-1]:

@@ -1,4 +1,4 @@
-"""What a sentence says, held against what its test looked at.
+"""Sentences held against what their tests looked at.
 
 A claim's verdict is about figures; readers get a sentence. Here both are compared: the waves, figures and sources that
 the sentence shows, the margin its test allows, whether it speaks of today, of all or of what is known, and whether it
@@ -90,7 +90,7 @@ def _verdict(book: Book, node: nodes.inline, name: str) -> dict:
 
 
 def _is_now(verdict: dict, node: nodes.Node) -> bool:
-    """Whether a sentence speaks of today: as its claim declares, or else in a heading."""
+    """Say whether a sentence speaks of today: as its claim declares, or else in a heading."""
     return verdict["now"] if verdict["now"] is not None else is_in(node, nodes.title)
 
 
@@ -144,7 +144,7 @@ def _note(env: BuildEnvironment, code: str, node: nodes.Element, name: str, foun
 def _of_claim(
     book: Book, node: statement, sentence: Sentence, document: nodes.document
 ) -> Iterator[tuple[str, str, str]]:
-    """What a claim's sentence owes to readers: its margin, that it is of what is known, and no more than it shows."""
+    """Faults of a claim's sentence: it hides a margin, or what it is about, or says more than its test shows."""
     name, patterns = node.name, words_in(book.language).patterns
     verdict = book.results.claims.get(name)
     if verdict is None or node.use.outcome != "holds":

@@ -1,4 +1,4 @@
-"""What is done to each page once it is read: judged, cut, marked."""
+"""Transforms of each page once it is read: it is judged, cut and marked."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class TrueTransform(SphinxTransform):
         self.leave_out(book)
 
     def mark_dutch(self, book: Book) -> None:
-        """What notebooks say is Dutch in every edition: their titles and paragraphs, but not what their cells made."""
+        """Mark titles and paragraphs of notebooks as Dutch, in every edition; but not what their cells made."""
         if book.language == "nl":
             return
         for node in [
@@ -202,7 +202,7 @@ class MarkTransform(SphinxTransform):
 
 
 def _is_display(node: nodes.Node) -> bool:
-    """Whether a number stands in a table or set large, where "40%" reads better than "40 procent"."""
+    """Say whether a number stands in a table or set large, where "40%" reads better than "40 procent"."""
     large = isinstance(node.parent, nodes.strong) and is_in(node, nodes.list_item)
     return large or is_in(node, nodes.entry)
 

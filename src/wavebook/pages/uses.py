@@ -1,4 +1,4 @@
-"""The nodes that this library puts in pages, and what each of them says of itself."""
+"""Nodes that this library puts in pages, each with what it says of itself."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Used(nodes.Element):
 
     @property
     def use(self) -> Use:
-        """How it does; kept among the node's attributes, so that copies have it too."""
+        """The use; kept among the node's attributes, so that copies have it too."""
         return self.attributes["use"]
 
     def become_unfit(self) -> None:
@@ -96,7 +96,7 @@ class lost_xref(Used, addnodes.pending_xref):
 
 @_visited_as(nodes.inline)
 class draft_note(Generated, nodes.inline):
-    """What a draft says of a statement that does not hold."""
+    """A note in a draft on a statement that does not hold."""
 
 
 @_visited_as(nodes.reference)
@@ -106,7 +106,7 @@ class break_mark(Generated, nodes.reference):
 
 @_visited_as(nodes.container)
 class remark(Generated, nodes.container):
-    """What readers should know of the comparisons on a page."""
+    """The remarks on the comparisons of a page."""
 
 
 @_visited_as(nodes.section)
@@ -120,5 +120,5 @@ class made_paragraph(Generated, nodes.paragraph):
 
 
 def use_of(node: nodes.Node) -> Use | None:
-    """What a role made of the figures in this node; None for all other nodes."""
+    """The use of a node that a role made; None for all other nodes."""
     return node.use if isinstance(node, (live, live_link)) else None
