@@ -83,7 +83,7 @@ def noise_of(d: Definitions, wave: int, language: Language) -> dict[str, str]:
     """How large the noise in a wave's figures is and can be, in words for readers."""
     size = wording.exact(d.noise_of(wave) or 0.0)
     most = MOST_NOISE * size
-    numbers = (wording.number(x, max(-x.normalize().as_tuple().exponent, 0), language) for x in (size, most))
+    numbers = (wording.number(x, wording.decimals_of(x), language) for x in (size, most))
     people = words_in(language).panels["one" if size == 1 else "many"]
     return dict(zip(("noise", "most"), numbers, strict=True)) | {"people": people}
 
