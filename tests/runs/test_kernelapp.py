@@ -54,7 +54,7 @@ def test_threads_take_what_they_are_given(kind, names):
         (IPKernelApp, "iopub_socket"),
         (IPKernelApp, "shell_channel_thread"),
         (IPKernelApp, "displayhook"),
-        (IOPubThread, "_background_socket"),
+        (IOPubThread, "background_socket"),
         (Kernel, "shell_stream"),
         (Kernel, "shell_channel_thread"),
         (Kernel, "iopub_socket"),
