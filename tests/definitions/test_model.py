@@ -25,6 +25,7 @@ def test_a_break_of_one_indicator_leaves_the_others_whole(small):
     assert not d.full_break("share", 2010, 2014)
 
 
-def test_two_authors_are_shortened_as_in_running_text(small):
+def test_of_two_authors_the_first_is_known_and_that_there_are_others(small):
     small.edit("references.bib", "{Jansen, Jan}", "{de Vries, Piet and Jansen, Jan}")
-    assert load_definitions(small.root).sources["report"].short("nl") == "de Vries e.a., 2015"
+    source = load_definitions(small.root).sources["report"]
+    assert (source.author, source.others) == ("de Vries", True)

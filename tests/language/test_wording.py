@@ -1,6 +1,7 @@
 import datetime
 import re
 from decimal import ROUND_FLOOR, Decimal
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from wavebook.definitions import Unit
 from wavebook.language.wording import (
     Style,
+    cited,
     date,
     difference,
     listing,
@@ -396,6 +398,15 @@ def test_a_number_in_running_text_reads_back(value, language):
     words = words_in(language).numbers
     assert (words.index(text) if text in words else parsed(text, language)) == value
     assert (text in words) == (value in range(13))
+
+
+@pytest.mark.parametrize(
+    ("others", "dutch", "english"),
+    [(False, "de Vries, 2015", "de Vries, 2015"), (True, "de Vries e.a., 2015", "de Vries et al., 2015")],
+)
+def test_two_authors_are_shortened_as_in_running_text(others, dutch, english):
+    source = SimpleNamespace(author="de Vries", others=others, year="2015")
+    assert (cited(source, "nl"), cited(source, "en")) == (dutch, english)
 
 
 # --- dates ------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from wavebook.core.units import LARGEST, NOISE, Language, Method, Unit
+from wavebook.core.units import LARGEST, NOISE, Method, Unit
 from wavebook.definitions.base import Day, Declaration, KnownDate, Name, Text, Words
 from wavebook.definitions.responses import ResponseFile
 
@@ -224,11 +224,6 @@ class Source(Declaration):
     title: str
     year: str
     url: str | None = None
-
-    def short(self, language: Language) -> str:
-        """First author and year, as in running text."""
-        others = {"nl": " e.a.", "en": " et al."}[language] if self.others else ""
-        return f"{self.author}{others}, {self.year}"
 
 
 class Definitions(Declaration):

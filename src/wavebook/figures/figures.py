@@ -14,6 +14,7 @@ from wavebook.definitions import Break, Definitions
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
 from wavebook.figures.key import EVERYONE, WAVE_NAMES, Key, typed
+from wavebook.language.wording import cited
 
 
 @dataclass(frozen=True)
@@ -313,7 +314,7 @@ class Figures:
             figure = self._rows[key]
             found.setdefault(figure.source, {})[figure.locator.split(", afgelezen")[0]] = None
         return [
-            f"{self.definitions.sources[source].short(self.language)} ({'; '.join(places)})"
+            f"{cited(self.definitions.sources[source], self.language)} ({'; '.join(places)})"
             for source, places in found.items()
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 from wavebook.core.units import Language, Unit
 from wavebook.language.words import words_in
@@ -129,6 +129,20 @@ def trend_word(form: str, direction: Direction | None, language: Language) -> st
     if form not in forms:
         raise KeyError(f"{form} is not a word for a rise; use one of: {', '.join(forms)}")
     return forms[form][("up", "down", "same", None).index(direction)]
+
+
+class Cited(Protocol):
+    """A source, as far as running text names it: its first author, whether there are others, and its year."""
+
+    author: str
+    others: bool
+    year: str
+
+
+def cited(source: Cited, language: Language) -> str:
+    """A source as running text names it: De Vries e.a., 2015."""
+    others = words_in(language).references["others"] if source.others else ""
+    return f"{source.author}{others}, {source.year}"
 
 
 def listing(items: list[str], language: Language) -> str:

@@ -90,7 +90,7 @@ def noise_of(d: Definitions, wave: int, language: Language) -> dict[str, str]:
 
 def _source(figures: Figures, told: Figure | Fact) -> Markup:
     """Source and place in it; both are named in Dutch."""
-    text = f"{figures.definitions.sources[told.source].short(figures.language)}, {told.locator}"
+    text = f"{wording.cited(figures.definitions.sources[told.source], figures.language)}, {told.locator}"
     return part("dutch", text, figures.language)
 
 

@@ -47,7 +47,7 @@ def samples_told(figures: Figures) -> str:
         if sample.assumption:
             parts.append(words["assumed"].format(why=sample.assumption[language]))
         elif sample.source:
-            parts.append(f"{d.sources[sample.source].short(language)}, {sample.locator}")
+            parts.append(f"{wording.cited(d.sources[sample.source], language)}, {sample.locator}")
         named = f" ({wording.listing(about, language)})" if about else ""
         told.append(f"{year}{named}: {', '.join(parts)}")
     return "; ".join(told)

@@ -79,4 +79,5 @@ def _by_wave(keys: Iterable[Key]) -> list[list[Key]]:
 
 def _short_sources(names: str, figures: Figures) -> list[str]:
     known = figures.definitions.sources
-    return [known[name].short(figures.language) if name in known else name for name in names.split(",") if name]
+    language = figures.language
+    return [wording.cited(known[name], language) if name in known else name for name in names.split(",") if name]

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import downloads
 from wavebook.pages.records import Book, book_of
@@ -142,7 +143,7 @@ def _reports(book: Book) -> list[dict]:
             {
                 "@type": "CreativeWork",
                 "name": sources[key].title,
-                "creditText": sources[key].short(book.language),
+                "creditText": wording.cited(sources[key], book.language),
                 "datePublished": sources[key].year,
                 "url": sources[key].url or "",
             }
