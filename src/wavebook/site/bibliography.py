@@ -120,7 +120,7 @@ def register() -> None:
 
         @dataclass
         class Reference(AuthorYearReferenceStyle):
-            person: PersonStyle = field(default_factory=lambda language=language: _people(language))
+            person: PersonStyle = field(default_factory=partial(_people, language))
             bracket_parenthetical: BracketStyle = field(default_factory=lambda: _brackets("; "))
             bracket_textual: BracketStyle = field(default_factory=_brackets)
 

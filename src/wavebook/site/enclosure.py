@@ -182,7 +182,7 @@ def _is_of_packages(path: str, root: str) -> bool:
 def _packages(root: str, modules: tuple[str, ...]) -> tuple[str, ...]:
     """Where Python and its packages lie, and what it reads of the system's own."""
     paths = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values(), PACKAGE]
-    paths += [*OptionParser.standard_config_files, *mimetypes.knownfiles, *zoneinfo.TZPATH, os.devnull]
+    paths += [*map(str, OptionParser.standard_config_files), *mimetypes.knownfiles, *zoneinfo.TZPATH, os.devnull]
     paths += [path for path in modules if os.path.isabs(path) and not lies_in(root, os.path.realpath(path))]
     return tuple(dict.fromkeys(os.path.realpath(os.path.expanduser(path)) for path in paths))
 

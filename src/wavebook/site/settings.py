@@ -10,13 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from wavebook.core import text, yaml_files
 from wavebook.core.problems import Problem, fail, raise_all
-
-if TYPE_CHECKING:
-    pass
 
 # Keys of _config.yml that the theme and extensions of a book follow, and Sphinx's names for them.
 NAMES = {
@@ -78,7 +75,7 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
     book = _read(root / "_config.yml", root)
     if language != "nl" and own.is_file():
         _merge(book, _read(own, root))
-    found = {**DEFAULTS, "exclude_patterns": [], "external_toc_path": (root / "_toc.yml").as_posix()}
+    found: dict[str, Any] = {**DEFAULTS, "exclude_patterns": [], "external_toc_path": (root / "_toc.yml").as_posix()}
     if (root / "_toc.yml").is_file():
         _read(root / "_toc.yml", root)
     problems = []

@@ -82,7 +82,7 @@ def run_sphinx(
         load_definitions(root)  # Sphinx's bibliography reads data/references.bib before an extension can check it
     speed.freeze()
     overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
-    wanted = {
+    wanted: dict[str, Any] = {
         "srcdir": str(source(root, language)),
         "confdir": None,
         "outdir": str(outdir or work / builder),
