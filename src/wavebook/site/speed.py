@@ -2,7 +2,11 @@
 
 Each is asked for anew by every run of Sphinx, or for every page, and always comes out the same. None of these libraries
 has a public way to keep it, so functions of theirs are replaced: ``HOOKED`` lists all of them, and a test fails that
-names the one which is gone. Without any of these a site is the same, and takes longer to make.
+names the one which is gone. Without any of these a site is the same.
+
+Processor time that each saves of 3.3 s for a first build of 30 pages in one process, and of 1.7 s for the next one:
+packages 0.5 and 0.7, default settings 0.3 and 0.2, the collector 0.2 and 0.2. Templates, code, titles, names and quotes
+each save less than two such builds differ by.
 """
 
 from __future__ import annotations
