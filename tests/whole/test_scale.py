@@ -282,7 +282,7 @@ from wavebook import cli; from wavebook.survey.files import limits; from waveboo
 
 limits.IN_MEMORY = 1000
 then = sys.argv.pop()
-weighed = wave._weighed
+weighed = wave.weighed
 
 def reached(*given):
     print("reached", flush=True)
@@ -292,7 +292,7 @@ def reached(*given):
         raise RuntimeError("an answer: 7")
     return weighed(*given)
 
-wave._weighed = reached
+wave.weighed = reached
 sys.exit(cli.main())
 """
 

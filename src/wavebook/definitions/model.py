@@ -118,17 +118,20 @@ class Wave(Declaration):
 
 
 class Disclosure(Declaration):
-    """Rules on what may not be shown, and who set them; ``disclosure.Settings`` says what each means."""
+    """Rules on what may not be shown, and who set them; ``survey.disclosure.rules.Settings`` says what each means.
 
-    minimum_base: int = Field(ge=2)
-    dominance_share: float = Field(gt=0, le=100)
+    The limits stand here alone: a build refuses what an estimate would.
+    """
+
+    minimum_base: int = Field(ge=2, le=10**6)
+    dominance_share: float = Field(ge=1, le=100)  # a share written as 0.5 would hide everything
     p_percent: float | None = Field(default=None, gt=0, le=100)
-    protection_range: float | None = Field(default=None, gt=0, le=100)
+    protection_range: float | None = Field(default=None, ge=1, le=100)
     revise_few: bool = False
     reason_may_show: bool = False
     method: Method = "suppression"
     noise: float | None = Field(default=None, ge=0.5, le=100)
-    smallest: int | None = Field(default=None, ge=1)
+    smallest: int | None = Field(default=None, ge=1, le=10**6)
     guess: float | None = Field(default=None, gt=50, lt=100)
     source: Words
 

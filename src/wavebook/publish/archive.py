@@ -17,6 +17,7 @@ from wavebook import figures
 from wavebook.core import files, outputs
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.core.writing import json_file
+from wavebook.definitions.model import Correction, Revision
 from wavebook.site.languages import make_pages
 
 SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in its folder
@@ -74,7 +75,7 @@ def _publish(root: Path, folder: Path, wave: int | None, tell: Callable[[str], N
     frozen = _build(root, "frozen", wave, {"place": f"{wave}/"}, tell)
     changes = sorted(c.identity for c in _changes(found))
     dates = sorted(c.date for c in _changes(found))
-    record = {"wave": wave, "released": declared.released, "changed": dates[-1] if dates else None}
+    record: dict[str, object] = {"wave": wave, "released": declared.released, "changed": dates[-1] if dates else None}
     record |= {"made_from": files.digest(files.book(root)), "changes": changes}
     record = _recorded(frozen, folder, record)
     newest = None
@@ -101,10 +102,11 @@ def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str]
     return work / "html"
 
 
-def _changes(found: figures.Figures) -> list:
+def _changes(found: figures.Figures) -> list[Revision | Correction]:
     """What was recorded about the edition: revisions of figures and corrections of mistakes."""
     d = found.definitions
-    return [change for change in (*d.revisions, *d.corrections) if change.wave <= found.wave]
+    recorded: list[Revision | Correction] = [*d.revisions, *d.corrections]
+    return [change for change in recorded if change.wave <= found.wave]
 
 
 def _pages(edition: Path) -> list[str]:

@@ -159,7 +159,8 @@ def _difference(store: Path, stem: str, made_from: dict) -> str:
             earlier.append(json.loads(path.read_text(encoding="utf-8")))
     alike = [before for before in earlier if before["parameters"] == made_from["parameters"]]
     told = [_differences(before, made_from) for before in alike or earlier]
-    return "; ".join(min(told, key=lambda found: len(found))) if told else "no earlier run is kept"
+    fewest: list[str] = min(told, key=len, default=[])
+    return "; ".join(fewest) if told else "no earlier run is kept"
 
 
 def _differences(before: dict, now: dict) -> list[str]:

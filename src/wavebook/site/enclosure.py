@@ -184,7 +184,7 @@ def _packages(root: str, modules: tuple[str, ...]) -> tuple[str, ...]:
     paths = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values(), PACKAGE]
     paths += [*map(str, OptionParser.standard_config_files), *mimetypes.knownfiles, *zoneinfo.TZPATH, os.devnull]
     paths += [path for path in modules if os.path.isabs(path) and not lies_in(root, os.path.realpath(path))]
-    return tuple(dict.fromkeys(os.path.realpath(os.path.expanduser(path)) for path in paths))
+    return tuple(dict.fromkeys(os.path.realpath(os.path.expanduser(str(path))) for path in paths))
 
 
 def _begin(app: Sphinx, env, docnames) -> None:

@@ -140,7 +140,7 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
         found = checks.problems(app.env)
     warned = _warned(app, warnings.getvalue(), root)
     incremental.read_again(
-        app, [root / place[0] for problem in warned if (place := re.match(r"[^,:]+", problem.place))]
+        app, [root / found_place[0] for problem in warned if (found_place := re.match(r"[^,:]+", problem.place))]
     )
     return app, written, [*found, *warned]
 

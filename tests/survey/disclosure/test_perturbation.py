@@ -22,7 +22,7 @@ from wavebook.language.words import words_in
 from wavebook.pages import panels
 from wavebook.pages.downloads import write_figures
 from wavebook.pages.figure_tables import figures_tables, waves_table
-from wavebook.survey import wave
+from wavebook.survey import estimates, record, wave
 from wavebook.survey.answers import responses
 from wavebook.survey.disclosure import looks, perturbation, subtraction, suppression
 from wavebook.survey.disclosure.cellkeys import FILE, Secret, cell_keys
@@ -41,12 +41,12 @@ class Lab:
         self.settings = suppression.read_settings(wave._disclosure(d, 2016))
         self.declared = d.waves[2016].responses
         self.answers = responses.read_responses(survey.root, d, 2016)
-        frame, design, _ = wave._weighed(survey.root, 2016, self.answers, self.declared)
-        self.run = wave._run(frame, design, d, self.answers.place)
-        table = wave._estimates(self.run, d, self.settings)
-        self.table = wave._row_columns(table, 2016, self.declared)
+        frame, design, _ = estimates.weighed(survey.root, 2016, self.answers, self.declared)
+        self.run = estimates.run_of(frame, design, d, self.answers.place)
+        table = estimates.estimates(self.run, d, self.settings)
+        self.table = record.identified(table, 2016, self.declared)
 
-        sample = wave._sample(self.run)
+        sample = estimates.sample_of(self.run)
         groups = {"weight": sample.weight, "breakdowns": sample.breakdowns, "population": sample.population}
         self.keys, self.units = cell_keys(frame, secret(0), 2016, sample.columns, **groups), sample.units
 
@@ -58,7 +58,7 @@ class Lab:
         keys = replace(self.keys, secret=secret(seed))
         found = perturbation.perturb(self.table, keys, self.settings, {}, units=self.units)
         places = {name: item.decimals for name, item in self.definitions.indicators.items()}
-        return wave._rounded(found.table, places, dict.fromkeys(places, 2))
+        return record.rounded(found.table, places, dict.fromkeys(places, 2))
 
     def deviations(self, seed):
         """The standard deviation of the noise in each value, which only who knows the secret knows so well."""
@@ -371,7 +371,7 @@ def test_nothing_that_is_published_equals_what_was_found_more_often_than_chance(
     lab = Lab(survey(tmp_path, towns(np.random.default_rng(11))))
     true = lab.table.copy()
     places = {name: item.decimals for name, item in lab.definitions.indicators.items()}
-    exact = wave._rounded(true, places, dict.fromkeys(places, 2))
+    exact = record.rounded(true, places, dict.fromkeys(places, 2))
     equal = {name: [] for name in ("value", "n", "se", "ci_low", "ci_high")}
     for seed in range(40):
         table = lab.publish(seed)

@@ -8,7 +8,7 @@ from itertools import chain
 import polars as pl
 
 from wavebook.core.problems import Problem
-from wavebook.core.spans import span
+from wavebook.core.spans import Span, span
 from wavebook.core.units import SCALES
 from wavebook.definitions import meanings_of
 from wavebook.survey.answers import boxes
@@ -80,9 +80,12 @@ class Recoding:
             declared = {"0": "no", self.source.counted[name]: "yes"}
         elif not declared.keys() - {"blank"}:
             declared = {"0": "no", "1": "yes"} if "yes" in known else {key: key for key in known}
-        spans = [(span(code), meaning) for code, meaning in declared.items() if code != "blank"]
+        spans: list[tuple[Span, str | float]] = [
+            (span(code), meaning) for code, meaning in declared.items() if code != "blank"
+        ]
         spans += [(ends, "missing") for ends in (*variable.missing, *everywhere)]
-        spans += [] if known else [((float(low), float(high)), "number")]
+        if not known:
+            spans.append(((float(low), float(high)), "number"))
         for code, label in variable.labels.items():
             meaning = next((m for ends, m in spans if within(value_of(code), ends)), "other")
             if meaning not in ("other", "missing"):

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from wavebook.core.problems import Problem, fail, raise_all
-from wavebook.definitions import Definitions
+from wavebook.definitions import Definitions, ResponseFile
 from wavebook.survey.answers.checks import Checks
 from wavebook.survey.answers.columns import Columns
 from wavebook.survey.answers.filters import Part, nobody_kept
@@ -47,6 +47,8 @@ class Responses:
         Rows of ``frame``, and rows that the filter left out.
     notices
         What is no error and should be looked at (W14x).
+    declared
+        What waves.toml says of the file.
     """
 
     wave: int
@@ -56,6 +58,7 @@ class Responses:
     respondents: int
     dropped: int
     notices: tuple[Problem, ...]
+    declared: ResponseFile
     staging: Staging = field(repr=False)
 
 
@@ -108,4 +111,6 @@ def _read(source: Columns, wave: int, staging: Staging, before: Mapping[str, Que
     raise_all([*source.problems, *(problem for problem in found if not problem.code.startswith("W14")), *stops])
     told = [*source.notices, *told, *(problem for problem in found if problem.code.startswith("W14"))]
     frame = raw.select(**recoding.frame)
-    return Responses(wave, file.place, frame, recoding.questions, kept, total - kept, tuple(sorted(set(told))), staging)
+    return Responses(
+        wave, file.place, frame, recoding.questions, kept, total - kept, tuple(sorted(set(told))), plan, staging
+    )

@@ -112,7 +112,9 @@ class Draft:
         self.add("compleet", complete.astype(float), "Vragenlijst afgerond", {0.0: "nee", 1.0: "ja"})
         names = {code: self.d.populations[name].nl for code, name in zip("BO", self.populations, strict=True)}
         self.add("doelgroep", np.where(second, "O", "B"), "Doelgroep", names)
-        self.add("landsdeel", stratum.astype(float), "Landsdeel (stratum)", {k: v for k, (v, _) in _STRATA.items()})
+        self.add(
+            "landsdeel", stratum.astype(float), "Landsdeel (stratum)", {float(k): v for k, (v, _) in _STRATA.items()}
+        )
         self.add("gemeente", cluster.astype(float), "Gemeente (cluster)")
         sizes = np.array([0, *(size for _, size in _STRATA.values())], float)[stratum]
         self.add("gemeenten", sizes, "Aantal gemeenten in het landsdeel")

@@ -117,7 +117,7 @@ def attack(system: System, hidden: np.ndarray) -> list[Attack]:
     pool = _bounds(system, ~system.seen(hidden), wanted)
     attacks = []
     for i, (target, safe) in enumerate(zip(wanted, pool.safe().tolist(), strict=True)):
-        low, high = (0, 1)
+        low, high = 0.0, 1.0
         if target.key and target.count is not None and target.over is not None:
             low, high = BOUNDED.get(system.units[system.cells[target.count].owners[0]], (0, 1))
         least, most = (float(low + end[i] * (high - low)) for end in (pool.low, pool.high))

@@ -128,7 +128,7 @@ def cell_keys(
         mixed = (_mixed(secret, rows, name, k) for k in range(_PARTS))
         sums |= {f"{name}:answer{k}": part.filter(answered).sum() for k, part in enumerate(mixed)}
     cells = rows.group_by(*by, _everyone=pl.lit(0)).agg(**sums).collect(engine="streaming")
-    found = {}
+    found: dict = {}
     for labels, table in _by_group(cells, list(sums), breakdowns, population):
         found |= dict(zip(labels, table.iter_rows(named=True), strict=True))
     return CellKeys(secret, wave, found)

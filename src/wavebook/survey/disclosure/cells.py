@@ -291,10 +291,10 @@ class System:
                 together[key[:5]].append(r)
             elif self.bounded[r]:
                 self._equate(self.size_of[r], [self.count_of[r], self._add(self.size[r] - self.count[r])], key[:2])
-        for key, rows in together.items():
+        for answer, rows in together.items():
             other = self.size[rows[0]] - self.count[rows].sum()
             missing = self._add(other) if other > slack(float(self.size[rows[0]]), len(rows)) else None
-            self._equate(self.size_of[rows[0]], [*(self.count_of[r] for r in rows), missing], key[:2])
+            self._equate(self.size_of[rows[0]], [*(self.count_of[r] for r in rows), missing], answer[:2])
 
     def shown(self, rows: np.ndarray) -> np.ndarray:
         """Whether each cell is shown by at least one of ``rows`` (a mask), or is given."""

@@ -33,8 +33,8 @@ def suppression(table: pd.DataFrame, made: Suppression, why: pd.Series, exact: w
     if exact.tried < exact.unsafe and exact.tried:
         yield f"whether decimals tell on hidden figures was tried for {exact.tried} of {exact.unsafe}"
     if exact.open:
-        names = ", ".join(map(str, exact.open))
-        yield f"not shown to withstand who knows the weight of every respondent: {names}"
+        still = ", ".join(map(str, exact.open))
+        yield f"not shown to withstand who knows the weight of every respondent: {still}"
 
 
 def noise(found: perturbation.Perturbed, settings: Settings) -> Iterator[str]:

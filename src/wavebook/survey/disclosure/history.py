@@ -207,7 +207,7 @@ def _reach(tables: list[pd.DataFrame], whole: int, parts: list[int], target: int
         rest = rest or outside > 1e-9 * weight[whole]
         left.append([*weight[open_], outside])
         right.append(weight[whole] * printed[whole] - weight[shown] @ printed[shown])
-        drift = np.abs(table["value"] - tables[-1]["value"]).to_numpy(float)
+        drift = (table["value"] - tables[-1]["value"]).abs().to_numpy(float)
         room.append(
             weight[whole] * half[whole] + weight[shown] @ half[shown] + weight[open_] @ np.nan_to_num(drift[open_])
         )

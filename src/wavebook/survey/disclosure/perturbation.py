@@ -91,8 +91,15 @@ def perturbed(
     secret: Secret, sample: Sample, table: pd.DataFrame, declared: ResponseFile, settings: Settings
 ) -> Perturbed:
     """The estimates of a wave with noise, by the keys of the respondents behind them; see ``perturb``."""
-    groups = {"weight": sample.weight, "breakdowns": sample.breakdowns, "population": sample.population}
-    keys = cell_keys(sample.frame, secret, int(table["wave"].iloc[0]), sample.columns, **groups)
+    keys = cell_keys(
+        sample.frame,
+        secret,
+        int(table["wave"].iloc[0]),
+        sample.columns,
+        weight=sample.weight,
+        breakdowns=sample.breakdowns,
+        population=sample.population,
+    )
     spans = {name: high - low for name, (low, high) in declared.ranges.items()}
     return perturb(table, keys, settings, spans, units=sample.units)
 

@@ -83,7 +83,7 @@ def components(relations: csr_array, loose: np.ndarray, ties=()) -> Iterator[tup
     left, right = np.array([(a, b) for a, b in ties if loose[a] and loose[b]], int).reshape(-1, 2).T
     cells, place = np.unique(np.concatenate([c, left, right]), return_inverse=True)
     ends = place[: len(c) + len(left)], np.concatenate([e + len(cells), place[len(c) + len(left) :]])
-    size = len(cells) + relations.shape[0]
+    size = len(cells) + relations.shape[0]  # pyright: ignore[reportOptionalSubscript]  # a matrix has a shape
     number, labels = connected_components(csr_array((np.ones(len(ends[0])), ends), shape=(size, size)), False)
     order = np.argsort(labels, kind="stable")
     for group in np.split(order, np.cumsum(np.bincount(labels, minlength=number))[:-1]):

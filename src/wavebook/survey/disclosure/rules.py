@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from wavebook.core.problems import Problem, raise_all
+from wavebook.core.problems import Problem, fail
 from wavebook.core.units import BOUNDED, NOISE
+from wavebook.definitions import Disclosure
 from wavebook.figures import KEY_COLUMNS
 
 COVER = "it would show why another figure of the group is hidden"
 DOMINATED = "too much of it comes from one respondent"
 ALIKE = "everyone in the group answers alike"
-METHODS = ("suppression", "cell_key")
-_PLACE = "data/waves.toml, disclosure"
 _SET = 'Write under [disclosure] in data/waves.toml: minimum_base = …, source = "…", dominance_share = ….'
 
 
@@ -54,44 +55,26 @@ class Settings:
 
 
 def read_settings(declared: Mapping) -> Settings:
-    """The settings under ``[disclosure]``.
+    """The settings under ``[disclosure]``, within the limits that ``definitions.Disclosure`` declares.
 
     Raises ProblemsError: W170 for each setting that is missing, W171 for each that is unknown or impossible.
     """
-    limits = {
-        "minimum_base": (2, 10**6),
-        "dominance_share": (1, 100),
-        "p_percent": (0, 100),
-        "protection_range": (1, 100),
-        "noise": (0.5, 100),
-        "smallest": (1, 10**6),
-        "guess": (50.1, 99.9),
-    }
-    problems = [
-        Problem("W170", f"{_PLACE}.{name}", "is not set, and there is no default for it", _SET)
-        for name in ("minimum_base", "source", "dominance_share")
-        if name not in declared
-    ]
-    for name, value in declared.items():
-        where = f"{_PLACE}.{name}"
-        if name == "source":
-            if not isinstance(value, str) or not value.strip():
-                problems.append(Problem("W171", where, "is empty", "Say who sets the rules, and where."))
-        elif name == "method":
-            if value not in METHODS:
-                problems.append(Problem("W171", where, f"{value!r} is unknown", f"Write one of: {', '.join(METHODS)}."))
-        elif name in ("revise_few", "reason_may_show"):
-            if not isinstance(value, bool):
-                problems.append(Problem("W171", where, f"{value!r} does not fit", "Write true or false."))
-        elif name not in limits:
-            problems.append(Problem("W171", where, "is not a setting", "Remove it, or mend its spelling."))
-        else:
-            low, high = limits[name]
-            kind = int if name in ("minimum_base", "smallest") else (int, float)
-            if not isinstance(value, kind) or isinstance(value, bool) or not low <= value <= high:
-                problems.append(Problem("W171", where, f"{value!r} does not fit", f"Give a number, {low}–{high}."))
-    raise_all(problems)
-    return Settings(**declared)
+    try:
+        rules = Disclosure.model_validate(dict(declared))
+    except ValidationError as error:
+        fail(*map(_problem, error.errors()))
+    return Settings(**rules.model_dump(exclude_none=True))
+
+
+def _problem(error: ErrorDetails) -> Problem:
+    place = f"data/waves.toml, disclosure.{error['loc'][0]}"
+    match error["type"]:
+        case "missing":
+            return Problem("W170", place, "is not set, and there is no default for it", _SET)
+        case "extra_forbidden":
+            return Problem("W171", place, "is not a setting", "Remove it, or correct its spelling.")
+    found = f"{error['input']!r} does not fit: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    return Problem("W171", place, found, "Correct it.")
 
 
 def primary(table: pd.DataFrame, settings: Settings, sums: Collection[str] = ()) -> pd.Series:
@@ -128,7 +111,7 @@ def scaled(table: pd.DataFrame, sums: Collection[str]) -> tuple[np.ndarray, np.n
 
     A mean counts as respondents too: n x its place between the ends of its scale. A sum is itself.
     """
-    low, high = (table["unit"].map(lambda unit, end=end: BOUNDED.get(unit, (0, 1))[end]) for end in (0, 1))
+    low, high = (table["unit"].map(lambda unit, end=end: BOUNDED.get(str(unit), (0, 1))[end]) for end in (0, 1))
     is_sum = table["indicator"].isin(sums)
     count = (table["value"] - low) / (high - low) * table["n"].where(~is_sum, 1)
     if "n_cell" in table:
@@ -136,8 +119,8 @@ def scaled(table: pd.DataFrame, sums: Collection[str]) -> tuple[np.ndarray, np.n
     return count.fillna(0).to_numpy(float), (table["unit"].isin(BOUNDED) & ~is_sum).to_numpy(bool)
 
 
-def slack(n: float, categories: int) -> float:
-    """How far counts from rounded shares may be from adding to ``n``."""
+def slack(n, categories):
+    """How far counts from rounded shares may be from adding to ``n``: of one answer, or of each in a column."""
     return 0.5 + 0.001 * n * categories
 
 

@@ -9,7 +9,6 @@ therefore: an attacker (``attack``) tries the result, and more is hidden until i
 
 from __future__ import annotations
 
-import itertools
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -23,7 +22,7 @@ from pytauargus import HiTaSCtrl
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from wavebook.core.problems import Problem, raise_all
+from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.core.units import BOUNDED
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
 from wavebook.survey.disclosure.attack import NEGLIGIBLE, Attack, Target, attack, concede, targets
@@ -180,7 +179,9 @@ def differences(
 def _rounding(both: pd.DataFrame) -> pd.Series:
     """How far apart two values of a row can be that differ by the decimals of their tables alone."""
     decimals = [
-        both[name].map(lambda value: len(repr(float(value)).partition(".")[2].rstrip("0"))).groupby(both["indicator"])
+        both[name]
+        .map(lambda value: len(repr(float(str(value))).partition(".")[2].rstrip("0")))
+        .groupby(both["indicator"])
         for name in ("value", "value_after")
     ]
     coarser = np.minimum(*(most.transform("max").to_numpy(float) for most in decimals))
@@ -211,9 +212,10 @@ def _settle(system: System, hidden: np.ndarray, folder: Path | None) -> tuple[np
     What still gives way is asked for again, and asked for more: first of the optimiser, then whatever the price.
     Raises ProblemsError (W174) when there is nothing left to hide.
     """
-    demands = {int(c): system.need(c) for c in np.flatnonzero(system.unsafe) if system.need(c) > 0}
+    demands = {c: system.need(c) for c in np.flatnonzero(system.unsafe).tolist() if system.need(c) > 0}
     hidden = _complement(system, hidden, demands, folder)
-    for patience in itertools.count():
+    patience = 0
+    while True:
         attacks = attack(system, hidden)
         failed = [t for t, found in zip(targets(system, hidden), attacks, strict=True) if not found.safe]
         if not failed:
@@ -228,8 +230,8 @@ def _settle(system: System, hidden: np.ndarray, folder: Path | None) -> tuple[np
         if wider.sum() == hidden.sum():
             wider = _widen(system, hidden, failed)
         if wider.sum() == hidden.sum():
-            raise_all(Problem("W174", target.name, "can be computed from what is public", _STUCK) for target in failed)
-        hidden = wider
+            fail(*(Problem("W174", target.name, "can be computed from what is public", _STUCK) for target in failed))
+        hidden, patience = wider, patience + 1
 
 
 def _complement(system: System, hidden: np.ndarray, demands: Mapping[int, float], folder: Path | None) -> np.ndarray:
@@ -281,8 +283,8 @@ def _protect(system: System, hidden: np.ndarray, demands, cells, relations: csr_
         HiTaSCtrl().full_jj(in_file_jj=str(task), out_file=str(answer), max_time=1, out_dir=inside)
         found = answer.read_text(encoding="ascii").split() if answer.exists() else []
     hidden = hidden.copy()
-    for i in found:
-        hidden[list(system.cells[cells[int(i)]].owners)] = True
+    for number in found:
+        hidden[list(system.cells[cells[int(number)]].owners)] = True
     return hidden
 
 
@@ -296,7 +298,7 @@ def _widen(system: System, hidden: np.ndarray, failed: list[Target]) -> np.ndarr
     parts = [(set(cells.tolist()), inside) for cells, inside in components(system.relations, ~shown)]
     wider = hidden.copy()
     for target in failed:
-        mine = {target.count, target.base} - {None}
+        mine = {cell for cell in (target.count, target.base) if cell is not None}
         near = np.unique(system.relations[:, sorted(mine)].nonzero()[0])
         far = [e for cells, inside in parts if mine & cells for e in inside]
         for equations in (near, far):

@@ -75,7 +75,9 @@ def precision(
     names = table["indicator"] + np.where(table["category"].ne(""), "." + table["category"], "")
     unsafe = table["status"].eq("suppressed") & why.ne("") & table["n"].gt(0)
     found = dict.fromkeys(table["indicator"], MOST)
-    chosen = _sample(sorted(set(names[unsafe])), _INDICATORS) if weight else []  # equal weights: ``attack`` is exact
+    if weight is None:  # equal weights: ``attack`` is exact
+        return Precision(found, 0, int(unsafe.sum()))
+    chosen = _sample(sorted(set(names[unsafe])), _INDICATORS)
     tried, still = 0, []
     for name in chosen:
         mine, indicator = table[names == name], name.partition(".")[0]
@@ -148,8 +150,9 @@ def _some(people: pl.DataFrame, by: list[str], rows: pd.DataFrame, most: int) ->
         of, number = (at.over(by) if by else at for at in (pl.len(), pl.int_range(pl.len())))
         people = people.filter(number * each // of != (number - 1) * each // of)
     n, unit = people["n"].to_numpy().astype(float), rows["unit"].iloc[0]
-    ends = {"grade": BOUNDED["grade"], "percent": (0, 1), "count": (0, people["top"].max() or 1)}
-    low, high = ends.get(unit, (-100, 100))
+    top = people["top"].to_numpy().max(initial=0.0)
+    ends = {"grade": BOUNDED["grade"], "percent": (0.0, 1.0), "count": (0.0, float(top) or 1.0)}
+    low, high = ends.get(str(unit), (-100.0, 100.0))
     return _Kinds(people, people["weight"].to_numpy(), people["answers"].to_numpy(), low * n, high * n)
 
 
@@ -159,30 +162,38 @@ def _apart(kinds: _Kinds, rows: pd.DataFrame, target, shown: int, more: int, set
     inside = _members(kinds.frame, target)
     aim = np.where(inside, kinds.weight, 0.0) * per / target.weight
     ends = BOUNDED.get(target.unit)
-    scale = ends[1] - ends[0] if ends else rows["value"].max()
+    scale = float(ends[1] - ends[0] if ends else rows["value"].max())
     need = settings.protection_range / 100 * scale * (1 - 1e-6)
     limits = list(_limits(kinds, rows, per, shown, more))
     # a world that is far enough to one side is found at once; only what has no room there asks for both ends
     if any(_world(kinds, limits, 0 * aim, (sign * aim, need)) is not None for sign in (-1, 1)):
         return True
-    ends = [_world(kinds, limits, sign * aim) for sign in (-1, 1)]
-    return None not in ends and abs(ends[0] - ends[1]) >= need
+    least, most = (_world(kinds, limits, sign * aim) for sign in (-1, 1))
+    return least is not None and most is not None and abs(least - most) >= need
 
 
 def _world(kinds: _Kinds, limits: list[LinearConstraint], goal: np.ndarray, least=None) -> float | None:
     """The size of ``goal`` in a world where it is lowest, with ``least`` moved that far; None when none is found."""
-    more = [LinearConstraint(least[0][None, :], least[0] @ kinds.answers + least[1], np.inf)] if least else []
+    more = [_constraint(least[0], float(least[0] @ kinds.answers) + least[1], np.inf)] if least else []
     options = {"node_limit": 200, "mip_rel_gap": 0.02}
-    bounds, whole = Bounds(kinds.low, kinds.high), np.ones(len(goal))
+    bounds = Bounds(kinds.low, kinds.high)  # pyright: ignore[reportArgumentType]  # one bound an answer, as documented
+    whole = np.ones(len(goal))
     found = milp(goal, constraints=[*limits, *more], bounds=bounds, integrality=whole, options=options)
     return None if found.x is None else abs(float(goal @ np.rint(found.x)))
 
 
+def _constraint(part: np.ndarray, low: float, high: float) -> LinearConstraint:
+    """What one published number says: the sum of ``part`` of the answers lies between two bounds."""
+    return LinearConstraint(part[None, :], low, high)
+
+
 def _limits(kinds: _Kinds, rows: pd.DataFrame, per: float, shown: int, more: int) -> Iterator[LinearConstraint]:
     """What each row that is shown says of the answers: its value, as rounded."""
-    for row in rows[rows["status"].ne("suppressed")].itertuples():
+    seen = rows[rows["status"].ne("suppressed")]
+    sizes = zip(seen["weight"].to_numpy(float), seen["value"].to_numpy(float), strict=True)
+    for row, (weight, value) in zip(seen.itertuples(), sizes, strict=True):
         inside = _members(kinds.frame, row)
         if inside.any():
-            part = np.where(inside, kinds.weight, 0.0) * per / row.weight
-            now, (low, high) = part @ kinds.answers, _span(row.value, shown, more)
-            yield LinearConstraint(part[None, :], now + low - row.value, now + high - row.value)
+            part = np.where(inside, kinds.weight, 0.0) * per / weight
+            now, (low, high) = float(part @ kinds.answers), _span(value, shown, more)
+            yield _constraint(part, now + low - value, now + high - value)

@@ -115,12 +115,13 @@ def panel_contrasts(before: tuple[int, Run], after: tuple[int, Run], asked: Ques
         return
     names = [[term.indicator for term in run.terms] for _, run in (before, after)]
     same = [(names[0].index(name), k) for k, name in enumerate(names[1]) if name in names[0]]
-    crossed = {pair for one, other in asked.pairs for pair in ((one, other), (other, one))}
-    crossed = [(names[0].index(a), names[1].index(b)) for a, b in sorted(crossed) if a in names[0] and b in names[1]]
-    earlier = [_family(before[1], family) for family in groups(before[1])]
-    earlier = {(by, population): family for by, population, family in earlier}
-    for family in groups(after[1]):
-        by, population, family = _family(after[1], family)
+    asked_both_ways = {pair for one, other in asked.pairs for pair in ((one, other), (other, one))}
+    crossed = [
+        (names[0].index(a), names[1].index(b)) for a, b in sorted(asked_both_ways) if a in names[0] and b in names[1]
+    ]
+    families = (_family(before[1], found) for found in groups(before[1]))
+    earlier = {(by, population): family for by, population, family in families}
+    for by, population, family in (_family(after[1], found) for found in groups(after[1])):
         one = earlier.get((by, population), {})
         many = by and len(d.segments[by].values) > MOST_SEGMENTS
         fixed = overlap.clustered or not (before[1].design.margins or after[1].design.margins)

@@ -152,7 +152,8 @@ def _scored(run: Run, member: str, groups: Mapping[Place, Group], terms: set[int
         fits = np.zeros((len(run.sample.cells.columns), len(run.terms))) if group.fit is None else group.fit
         cells = run.sample.cells.names.sort("cell").select(names)
         cells = cells.with_columns(pl.Series(f"fit:{k}", fits[:, k]) for k in terms)
-        rows, fit = rows.join(cells.lazy(), on=names), {k: pl.col(f"fit:{k}") for k in terms}
+        rows = rows.join(cells.lazy(), on=names)
+        fit = fit | {k: pl.col(f"fit:{k}") for k in terms}
     scores = {}
     for k in terms:
         term, base = run.terms[k], pl.col(f"base:{k}")

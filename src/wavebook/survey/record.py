@@ -1,0 +1,132 @@
+"""The table of a wave as it is kept: rounded, joined with what was entered by hand, compared with what was, written."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from wavebook.core.files import write_whole
+from wavebook.core.writing import csv_lines, json_file
+from wavebook.definitions import REVISIONS, Definitions, ResponseFile
+from wavebook.figures import COLUMNS, KEY_COLUMNS, Key, read_wave
+from wavebook.language.wording import round_half_up
+from wavebook.survey.disclosure import worlds
+from wavebook.survey.disclosure.history import fingerprint
+
+DIGITS = 2  # of a standard error: an uncertainty has no more (Guide to the Expression of Uncertainty, 7.2.6)
+
+
+def rounded(table: pd.DataFrame, places: Mapping[str, int], more: Mapping[str, int]) -> pd.DataFrame:
+    """The estimates as they are published: no number says more than it must, as that is what attackers live on.
+
+    The value has the decimals that readers see and as many ``more`` as disclosure control leaves; an interval has one
+    more, a standard error two digits; an effective number is whole.
+    """
+    table = table.copy()
+    shown, beyond = ([int(by[name]) for name in table["indicator"]] for by in (places, more))
+    rows = zip(table["value"].to_numpy(float), shown, beyond, strict=True)
+    table["value"] = [worlds.as_published(value, decimals, further) for value, decimals, further in rows]
+    for name in ("ci_low", "ci_high"):
+        table[name] = [_half_up(x, d + worlds.LEAST) for x, d in zip(table[name], shown, strict=True)]
+    # rounding may not take a value out of its interval
+    table["ci_low"] = table[["ci_low", "value"]].min(axis=1).where(table["ci_low"].notna())
+    table["ci_high"] = table[["ci_high", "value"]].max(axis=1).where(table["ci_high"].notna())
+    size = [DIGITS - 1 - math.floor(math.log10(x)) if x > 0 else 0 for x in table["se"]]
+    table["se"] = [_half_up(x, d) for x, d in zip(table["se"], size, strict=True)]
+    table["n_effective"] = table["n_effective"].round()
+    return table
+
+
+def _half_up(value: float, decimals: int) -> float:
+    return value if pd.isna(value) else float(round_half_up(value, decimals))
+
+
+def keys_of(table: pd.DataFrame) -> pd.Series:
+    """The key of each row as editors type it."""
+    keys = table[KEY_COLUMNS].itertuples(index=False, name=None)
+    return pd.Series([str(Key(*key)) for key in keys], index=table.index, dtype=object)
+
+
+def changes(before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Figures whose value or presence differs: name, old and new value; empty where there is none."""
+    old, new = (
+        {name: _told(value) for name, value in zip(keys_of(table), table["value"], strict=True)}
+        for table in (before, after)
+    )
+    return [
+        (name, old.get(name, ""), new.get(name, ""))
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name, "") != new.get(name, "")
+    ]
+
+
+def public_changes(changed: list[tuple[str, str, str]], after: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """The changes without the old value of what is suppressed now: the record of revisions is public."""
+    hidden = set(keys_of(after)[after["status"].eq("suppressed")])
+    return ((figure, "" if figure in hidden else old, new) for figure, old, new in changed)
+
+
+def _told(value: float) -> str:
+    return "" if pd.isna(value) else np.format_float_positional(value, trim="-")
+
+
+def with_entered(made: pd.DataFrame, entered: pd.DataFrame | None) -> pd.DataFrame:
+    """The new rows and those entered by hand, in the order of their keys."""
+    parts = [made[COLUMNS]]
+    if entered is not None and len(entered):
+        new = set(made[KEY_COLUMNS].itertuples(index=False, name=None))
+        keep = [tuple(key) not in new for key in entered[KEY_COLUMNS].itertuples(index=False, name=None)]
+        parts.append(entered[keep][COLUMNS])
+    return pd.concat([p for p in parts if len(p)]).sort_values(KEY_COLUMNS, ignore_index=True)
+
+
+def table_of(root: Path, year: int, definitions: Definitions) -> pd.DataFrame | None:
+    """The figures of a wave as they were written last; None where there are none yet."""
+    path = root / "data" / "figures" / f"{year}.csv"
+    return read_wave(path, definitions) if path.is_file() else None
+
+
+def write_wave(root: Path, year: int, table: pd.DataFrame, report: Mapping, changed: list[tuple]) -> None:
+    """The table last: until it is there, nothing has changed for readers."""
+    data = root / "data"
+    if changed:
+        write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
+    write_whole(data / "responses" / f"{year}.json", json_file(report, in_order=True), private=True)
+    text = table.astype({"n": "Int64"})
+    write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
+
+
+def _revisions(path: Path, year: int, changed: Iterable[tuple[str, ...]]) -> bytes:
+    """The record of revisions with these added, but for what a run that was stopped recorded already."""
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ",".join(REVISIONS) + "\n"
+    last = {(row["wave"], row["figure"]): row["after"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    today = datetime.date.today().isoformat()
+    added = csv_lines(
+        [today, year, figure, before, after, *reasons]
+        for figure, before, after, *reasons in changed
+        if last.get((str(year), figure)) != after
+    )
+    return (text + added).encode()
+
+
+def behind(table, made, result, why, places, exact, frame, names) -> pd.DataFrame:
+    """All estimates and what is behind them, with ``printed`` and the ``half`` width of its rounding."""
+    numbers = fingerprint(table, frame, names).assign(status=made["status"], why=why)
+    numbers = numbers.merge(
+        result[[*KEY_COLUMNS, "value"]].rename(columns={"value": "printed"}), how="left", on=KEY_COLUMNS
+    )
+    decimals = numbers["indicator"].map(places) + numbers["indicator"].map(exact.decimals)
+    numbers["weight"] = numbers["weight"] if "weight" in numbers else numbers["n"]
+    return numbers.assign(half=0.5 * 10.0**-decimals)
+
+
+def identified(table: pd.DataFrame, year: int, declared: ResponseFile) -> pd.DataFrame:
+    """The estimates with the columns that are the same in every row: wave, status and source."""
+    return table.assign(wave=year, status="estimated", source=declared.source, locator=declared.locator)
