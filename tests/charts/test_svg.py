@@ -1,4 +1,3 @@
-import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -54,10 +53,3 @@ def test_writing_pages_needs_none_of_the_libraries_that_draw():
     code = "import sys, wavebook.charts.svg; print({'altair', 'pandas', 'vl_convert'} & sys.modules.keys() or 'none')"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "none"
-
-
-def test_a_source_too_long_for_a_picture_ends_in_an_ellipsis():
-    lines = svg._clip("Bron: " + "een lang rapport, " * 30, 600, 20, 2)
-    assert len(lines) == 2
-    assert re.search(r"[a-z]…$", lines[-1])
-    assert svg._clip("Bron: kort.", 600, 20, 2) == ["Bron: kort."]

@@ -256,11 +256,11 @@ from wavebook.survey.files import staging
 from wavebook.survey import wave
 os.umask({umask})
 root, seen = Path({str(tmp_path / "book")!r}), set()
-suppress = disclosure.suppress
+suppress = suppression.suppress
 def look(*arguments, folder, **options):
     seen.update((path.name, stat.S_IMODE(path.stat().st_mode)) for path in (folder,))
     return suppress(*arguments, folder=folder, **options)
-wave.disclosure.suppress = look
+suppression.suppress = look
 wave.estimate_wave(root, 2016)
 assert seen and all(mode == 0o700 for _, mode in seen), seen
 assert stat.S_IMODE((root / "data/responses/2016.json").stat().st_mode) == 0o600

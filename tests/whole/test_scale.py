@@ -81,8 +81,12 @@ WHAT = [
 def agree(streamed: Run, whole: Run) -> None:
     """The same groups, units and sums, up to the order of adding; what follows from them is computed in one way."""
     assert np.array_equal(streamed.sample.n, whole.sample.n)
-    tables = zip([*streamed.tables, *streamed.fits], [*whole.tables, *whole.fits], strict=True)
-    for one, other in [*tables, *([(streamed.sample.cells, whole.sample.cells)] if whole.design.margins else [])]:
+    tables = [*zip([*streamed.tables, *streamed.fits], [*whole.tables, *whole.fits], strict=True)]
+    if whole.design.margins:
+        tables += [(streamed.sample.cells.sums, whole.sample.cells.sums)]
+        tables += [(streamed.sample.cells.names, whole.sample.cells.names)]
+        assert np.array_equal(streamed.sample.cells.columns, whole.sample.cells.columns)
+    for one, other in tables:
         assert_frame_equal(one, other, rel_tol=1e-12, abs_tol=0)
 
 

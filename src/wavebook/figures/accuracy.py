@@ -91,7 +91,7 @@ def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
 
 def _is_exact(figure: Figure, definitions: Definitions) -> bool:
     people = definitions.bases[definitions.indicators[figure.key.indicator].base].people
-    return not people and figure.unit == "count" and not figure.decimals and figure.number.is_integer()
+    return not people and figure.unit == "count" and not figure.decimals and figure.number % 1 == 0
 
 
 def _half(figure: Figure, basis: Basis) -> Decimal:
