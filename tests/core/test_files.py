@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from hostile import is_proper
 from mishaps import Mishaps
+from sweeps import often
 
 import book
 from wavebook.core import files
@@ -105,7 +106,10 @@ def turning(tmp_path_factory, mishaps):
     return Turning(tmp_path_factory.mktemp("turning") / "book", runs, mishaps)
 
 
-@pytest.mark.parametrize(("part", "fault"), [(0.3, "kill"), (0.9, "kill"), (0.5, "full"), (0.95, "read-only")])
+MOMENTS = [(0.3, "kill"), (0.9, "kill"), (0.5, "full"), (0.95, "read-only")]
+
+
+@pytest.mark.parametrize(("part", "fault"), often(MOMENTS, (0.9, "kill"), (0.5, "full")))
 def test_a_build_leaves_the_old_site_or_the_new_one(turning, part, fault):
     turning.meet(int(part * turning.changes), fault)
 
@@ -136,7 +140,7 @@ def test_a_build_that_runs_out_of_memory_leaves_the_old_site_or_the_new_one(turn
     tally("builds with too little memory survived", 1)
 
 
-@pytest.mark.parametrize(("before", "after"), [(2040, 1995), (1995, 2040)])
+@pytest.mark.parametrize(("before", "after"), often([(2040, 1995), (1995, 2040)], (2040, 1995)))
 def test_a_clock_that_jumps_hides_no_change(tmp_path_factory, tmp_path, before, after):
     runs, *_ = book.fresh(tmp_path_factory)
     root = book.copy(tmp_path / "book", runs)
@@ -224,7 +228,8 @@ def _lay(published: Path, mishaps: Mishaps, folder: Path, at: int, fault: str) -
 
 
 @pytest.mark.parametrize(
-    ("part", "fault"), [(0.2, "kill"), (0.6, "kill"), (1, "kill"), (0.5, "full"), (0.5, "read-only")]
+    ("part", "fault"),
+    often([(0.2, "kill"), (0.6, "kill"), (1, "kill"), (0.5, "full"), (0.5, "read-only")], (0.6, "kill"), (0.5, "full")),
 )
 def test_a_publication_leaves_the_old_edition_or_the_new_one(published, mishaps, tmp_path, part, fault):
     _, changes = _lay(published, mishaps, tmp_path, 0, fault)
@@ -276,7 +281,9 @@ def _revise(revised: tuple[Path, int], mishaps: Mishaps, folder: Path, at: int, 
     return "old" if tables[0] == tables[1] else "new"
 
 
-@pytest.mark.parametrize(("part", "fault"), [(0.5, "kill"), (1, "kill"), (0.7, "full")])
+@pytest.mark.parametrize(
+    ("part", "fault"), often([(0.5, "kill"), (1, "kill"), (0.7, "full")], (0.5, "kill"), (0.7, "full"))
+)
 def test_an_estimate_leaves_the_old_table_or_the_new_one(revised, mishaps, tmp_path, part, fault):
     _revise(revised, mishaps, tmp_path, int(part * revised[1]), fault)
 

@@ -124,7 +124,7 @@ def _found(run: book.Run) -> tuple[dict[str, str], list[str]]:
 
 
 # A few at every run of the tests, the others in the long one.
-OFTEN = {"the title of a page", "a label that goes", "an English page that goes"}
+OFTEN = {"the title of a page", "an English page that goes"}
 
 
 @pytest.mark.parametrize("change", [c if c in OFTEN else pytest.param(c, marks=pytest.mark.slow) for c in CHANGES])

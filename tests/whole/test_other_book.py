@@ -59,6 +59,7 @@ def test_every_role_and_directive_is_on_its_page(monkeypatch):
         monkeypatch.setattr(getattr(extension, part), "setup", lambda app: None)
     monkeypatch.setattr(extension.bibliography, "register", lambda: None)
     app = MagicMock()
+    app.config.language = "nl"
     extension.setup(app)
     registered = [*app.add_role.call_args_list, *app.add_directive.call_args_list]
     assert {call.args[0] for call in registered} == used

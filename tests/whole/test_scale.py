@@ -19,6 +19,7 @@ from answered import INDICATORS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
+from sweeps import often
 
 from wavebook.definitions import load_definitions
 from wavebook.survey import wave
@@ -90,9 +91,23 @@ def agree(streamed: Run, whole: Run) -> None:
         assert_frame_equal(one, other, rel_tol=1e-12, abs_tol=0)
 
 
-@settings(max_examples=50)
-@given(surveys(), st.integers(5, 40), st.integers(3, 12), st.sampled_from([None, ("wave", 0, 1)]))
+PASSES = given(surveys(), st.integers(5, 40), st.integers(3, 12), st.sampled_from([None, ("wave", 0, 1)]))
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@PASSES
+def test_sums_in_very_many_passes_too(survey, rows, sums, across):
+    in_passes(survey, rows, sums, across)
+
+
+@settings(max_examples=12)
+@PASSES
 def test_sums_in_many_passes_over_parts_are_those_of_a_table_in_memory(survey, rows, sums, across):
+    in_passes(survey, rows, sums, across)
+
+
+def in_passes(survey, rows, sums, across):
     frame, design = survey
     asked = design, WHAT, ["area", "stratum"], "kind", across
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -184,7 +199,7 @@ def write(frame: pl.DataFrame, root: Path, kind: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("kind", ["sav", "zsav", "csv", "parquet"])
+@pytest.mark.parametrize("kind", often(["sav", "zsav", "csv", "parquet"], "zsav", "csv"))
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(30, 150), st.integers(1, 60))
 def test_a_file_read_in_parts_has_the_answers_and_labels_of_one_read_whole(tmp_path_factory, kind, seed, n, rows):
@@ -227,7 +242,7 @@ def test_a_file_of_whole_parts_ends_with_its_last_row(tmp_path, monkeypatch, row
     del staging
 
 
-@pytest.mark.parametrize("kind", ["sav", "csv", "parquet"])
+@pytest.mark.parametrize("kind", often(["sav", "csv", "parquet"], "csv"))
 def test_a_wide_file_inspected_in_parts_shows_what_one_inspected_whole_shows(tmp_path, monkeypatch, kind):
     root = declared(tmp_path)
     frame = answers(3, 90)  # first narrow columns, then wide ones: these are read in more and smaller parts, or fewer
@@ -314,7 +329,7 @@ def left(root: Path, seconds: float = 10) -> list[str]:
     return found
 
 
-@pytest.fixture(params=["sav", "csv"])
+@pytest.fixture(params=often(["sav", "csv"], "csv"))
 def large(request, tmp_path):
     root = declared(tmp_path)
     write(answers(2, 300), root, request.param)
@@ -329,7 +344,7 @@ def test_parts_of_a_file_are_gone_when_a_run_ends_well_or_with_an_error(large, t
     assert left(large, 0) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize("number", often([signal.SIGTERM, signal.SIGHUP, signal.SIGKILL], signal.SIGTERM))
 def test_parts_of_a_file_are_gone_when_a_run_is_ended(large, number):
     process = run(large, "wait")
     assert process.stdout.readline() == "reached\n"
