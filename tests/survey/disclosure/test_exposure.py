@@ -13,7 +13,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from wavebook.core.problems import ProblemsError
 from wavebook.survey import wave
 from wavebook.survey.disclosure.suppression import Settings, audit, suppress
-from wavebook.survey.disclosure.worlds import _span, as_published
+from wavebook.survey.disclosure.worlds import _span
 from wavebook.survey.estimation.weights import calibrate
 
 # weights help the attacker
@@ -113,14 +113,6 @@ def test_an_estimate_is_published_with_few_decimals_and_reads_as_the_unrounded_o
     assert figure(table, "mark").value == pytest.approx(np.average(people["mark"], weights=people["w"]), abs=0.0006)
     assert (table["ci_low"] <= table["value"]).all()
     assert (table["value"] <= table["ci_high"]).all()
-
-
-@pytest.mark.parametrize(
-    ("value", "shown", "more", "published"),
-    [(6.8496, 1, 2, 6.849), (6.8504, 1, 2, 6.85), (6.84, 1, 1, 6.84), (49.996, 0, 2, 50.0), (49.4999, 0, 1, 49.4)],
-)
-def test_a_published_estimate_reads_as_the_unrounded_one(value, shown, more, published):
-    assert as_published(value, shown, more) == published
 
 
 def test_what_protecting_costs_is_told(tmp_path):

@@ -180,26 +180,6 @@ def test_what_is_shown_tells_little_of_how_many_there_are(tmp_path):
 # --- the noise ---
 
 
-def test_noise_has_mean_zero_its_deviation_and_an_end():
-    drawn = np.array([secret(seed).noise("cell") for seed in range(20_000)])
-    assert abs(drawn.mean()) < 4 / np.sqrt(len(drawn))
-    assert drawn.std() == pytest.approx(1, abs=0.02)
-    assert 3 < np.abs(drawn).max() <= MOST_NOISE
-    lowest, highest = (Secret.noise(Fixed(bytes(32), part), "x") for part in (0.0, 1.0))
-    assert (lowest, highest) == pytest.approx((-MOST_NOISE, MOST_NOISE), abs=1e-9)
-
-
-class Fixed(Secret):
-    """A secret that says what is drawn."""
-
-    def __init__(self, key, part):
-        object.__setattr__(self, "key", key)
-        object.__setattr__(self, "drawn", part)
-
-    def part(self, *what):
-        return self.drawn
-
-
 def test_every_figure_has_noise_of_the_declared_size(tmp_path):
     """In respondents: what a value is off by, over what the heaviest respondent can move it by."""
     people = towns(np.random.default_rng(4), 4, sizes=(60, 90))
@@ -514,14 +494,6 @@ def test_weighing_anew_draws_new_noise(tmp_path):
     for seed in range(20):
         one, two = (lab.publish(seed)["value"] - lab.table["value"] for lab in labs)
         assert (np.abs(one - two) > 1e-6).all()
-
-
-def test_the_bound_is_that_of_the_normal_and_a_bit_more():
-    assert looks.guessed(2, 1) == pytest.approx(59.9, abs=0.1)
-    assert looks.guessed(2, 4) == pytest.approx(69.2, abs=0.1)
-    assert looks.guessed(2, 8) == pytest.approx(76.1, abs=0.1)
-    assert looks.enough(80, 16) == pytest.approx(2.4, abs=0.05)
-    assert looks.guessed(looks.enough(80, 16), 16) <= 80
 
 
 # --- amounts ---

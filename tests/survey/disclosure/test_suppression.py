@@ -4,27 +4,14 @@ import tempfile
 import numpy as np
 import pandas as pd
 import pytest
+from estimates import SETTINGS, row, table_of
 from scipy.optimize import LinearConstraint, linprog, milp
 
 from wavebook.core.problems import ProblemsError
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS
 from wavebook.survey.disclosure.suppression import Settings, audit, differences, primary, read_settings, suppress
 
-SETTINGS = Settings(minimum_base=30, source="test", dominance_share=50)
 DECLARED = {"minimum_base": 30, "source": "Bureau, huisregels", "dominance_share": 50}
-
-
-def row(n, value, *, indicator="grade", population="total", segment="", category="", unit="grade", **more):
-    by, _, name = segment.partition("=")
-    empty = dict.fromkeys(COLUMNS, np.nan)
-    key = {"wave": 2016, "indicator": indicator, "population": population, "category": category}
-    key |= {"segment_by": by, "segment": name, "status": "estimated", "source": "s", "locator": ""}
-    return empty | key | {"value": value, "unit": unit, "n": n, "se": 0.1} | more
-
-
-def table_of(*rows):
-    frame = pd.DataFrame(rows)
-    return frame.astype(dict.fromkeys(NUMBER_COLUMNS, float))
 
 
 def hidden(result):
@@ -507,32 +494,6 @@ def test_the_auditor_computes_what_primary_suppression_alone_leaves_open():
 def test_the_auditor_finds_an_unsafe_figure_that_is_shown():
     table = table_of(row(10, 6.1))
     assert [attack.safe for attack in audit(table, table, SETTINGS)] == [False]
-
-
-def test_the_auditor_wants_a_range_of_the_minimum_base():
-    table = table_of(
-        row(200, 7.0),
-        row(5, 7.0, segment="theme=a"),
-        row(6, 6.5, segment="theme=b"),
-        row(189, 7.0, segment="theme=c"),
-    )
-    published = table[table["n"] > 30]
-    attacks = audit(table, published, SETTINGS)
-    assert {(a.n_low, a.n_high, a.safe) for a in attacks} == {(0, 11, False)}
-
-
-def test_the_auditor_knows_that_a_share_of_nobody_is_a_share_of_nobody_in_every_part():
-    table = table_of(
-        row(300, 20.0, unit="percent"),
-        row(20, 0.0, unit="percent", segment="theme=a"),
-        row(80, 0.0, unit="percent", segment="theme=b"),
-        row(200, 30.0, unit="percent", segment="theme=c"),
-    )
-    published = table[table["value"] > 0]
-    assert {(a.key.segment, a.low, a.high, a.safe) for a in audit(table, published, SETTINGS)} == {
-        ("a", 0, 0, False),
-        ("b", 0, 0, False),
-    }
 
 
 # against an attacker who thinks in respondents, and shares nothing with the module
