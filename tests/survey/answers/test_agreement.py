@@ -1,7 +1,7 @@
 """Labels of the file against what is declared: a contradiction stops, and what agrees passes without a question."""
 
 import pytest
-from answered import CODES, COLUMNS, INDICATORS, Book, column, indicator
+from answered import CODES, COLUMNS, INDICATORS, column, indicator
 
 from wavebook.core.problems import ProblemsError
 
@@ -12,11 +12,6 @@ YES_NO = CODES + 'used = { 1 = "yes", 2 = "no" }\n'
 GRADES = ("heel slecht", "slecht", "matig", "zwak", "onvoldoende", "voldoende", "ruim voldoende", "goed", "zeer goed")
 TEN = {float(i): label for i, label in enumerate((*GRADES, "uitstekend"), 1)}
 FIVE = {1: "zeer ontevreden", 2: "ontevreden", 3: "niet tevreden, niet ontevreden", 4: "tevreden", 5: "zeer tevreden"}
-
-
-@pytest.fixture
-def book(tmp_path):
-    return Book(tmp_path)
 
 
 def sav(book, declared, values, labels, **spss):

@@ -3,7 +3,7 @@
 import polars as pl
 import pyreadstat
 import pytest
-from answered import CODES, COLUMNS, Book, column, notices
+from answered import CODES, COLUMNS, column, notices
 
 from wavebook.survey.demo import with_sets
 from wavebook.survey.wave import estimate_wave
@@ -11,11 +11,6 @@ from wavebook.survey.wave import estimate_wave
 ASKED = "[waves.2016.responses.asked_if]\n"
 BOXES = 'channel = { phone = "c1", desk = "c2" }\n'
 PLACE = "data/responses/2016.parquet, column "
-
-
-@pytest.fixture
-def book(tmp_path):
-    return Book(tmp_path)
 
 
 def shares(read, *names):

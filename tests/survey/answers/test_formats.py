@@ -7,7 +7,7 @@ from collections import Counter
 import polars as pl
 import pyreadstat
 import pytest
-from answered import CODES, COLUMNS, Book, column, notices
+from answered import CODES, COLUMNS, column, notices
 
 from wavebook.core.moments import CLOCK, COMPACT, FORMATS, ISO, Format, format_of
 from wavebook.core.problems import ProblemsError
@@ -18,11 +18,6 @@ from wavebook.survey.files import limits
 # Six days on which somebody answered 1 to 6; as text, the second and third come before the first.
 DAYS = [datetime.date(2016, *day) for day in ((9, 28), (10, 5), (10, 15), (11, 1), (11, 9), (12, 24))]
 MARKS = [1, 2, 3, 4, 5, 6]
-
-
-@pytest.fixture
-def book(tmp_path):
-    return Book(tmp_path)
 
 
 def read_csv(book, declared, **columns):
