@@ -22,6 +22,7 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from wavebook.core.problems import Problem
 from wavebook.runs import child, server
 from wavebook.runs.kernel import MOST_OUTPUT, Kernel
+from wavebook.runs.under_way import UnderWay
 
 # Packages the server may import, once a notebook names them. They change no setting of another library and
 # start no thread that a fork would lose: pandas 3.1 and Altair 6.3 start none, vl-convert 1.9 only when it
@@ -43,8 +44,8 @@ class WarmEngine:
     """
 
     @classmethod
-    def execute_notebook(cls, nb: Any, kernel_name: str, **options: Any) -> Any:
-        """Run ``nb`` in place, as papermill's stock engine does.
+    def execute_notebook(cls, nb: Any, kernel_name: str, *, under_way: UnderWay | None = None, **options: Any) -> Any:
+        """Run ``nb`` in place, as papermill's stock engine does; who holds ``under_way`` can end it.
 
         Raises
         ------
@@ -59,7 +60,8 @@ class WarmEngine:
             return NBClientEngine.execute_notebook(nb, kernel_name, **options)
         kernel = Kernel(python, modules_of(nb.cells), options.get("start_timeout", 60))
         try:
-            return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
+            with (under_way or UnderWay()).holding(kernel):
+                return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
         except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
             why = "TooMuchOutput" if kernel.flooded else type(error).__name__
             raise type(error)(f"{problem_in(nb, why)}\n{error}".rstrip()) from error

@@ -27,6 +27,7 @@ from wavebook.core.problems import Problem
 from wavebook.figures import Figures, excerpt, is_excerpt
 from wavebook.figures.excerpt import Excerpts
 from wavebook.runs import shell
+from wavebook.runs.under_way import UnderWay
 
 PARAMETERS = ("wave", "baseline", "population", "segment", "language")
 CELL_SECONDS = 300  # after which a cell is taken to hang: the slowest of a real book takes a second
@@ -62,6 +63,7 @@ def run_notebooks(
     pages: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
     here: bool = False,
+    under_way: UnderWay | None = None,
 ) -> Results:
     """Run every stale notebook under ``root``/notebooks, and read all their results.
 
@@ -78,13 +80,15 @@ def run_notebooks(
     here
         Whether the runs are forks of this process, one after the other, rather than kernels side by side; see
         ``shell``.
+    under_way
+        What another thread can end these runs by; none begins after that.
 
     Returns
     -------
     Results
         ``problems`` names notebook, cell and cause of whatever failed (W30x); never raises for those.
     """
-    results = Results(parameters=parameters)
+    results, under_way = Results(parameters=parameters), under_way or UnderWay()
     notebooks = files.notebooks(root)
     if not notebooks:
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
@@ -95,6 +99,8 @@ def run_notebooks(
     store = root / "_build" / ".wavebook" / "runs"
 
     def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
+        if under_way.ended:
+            return path, None, []
         try:
             content = files.read(path, files.TABLE)
         except OSError as error:
@@ -110,7 +116,8 @@ def run_notebooks(
         tell(f"running notebooks/{path.name}")
         results.why[path.stem] = f"ran: {_difference(store, path.stem, made_from)}"
         renderer.start()
-        text, problems = _run(path, parameters, folder, shell.NAME if here else "wavebook")
+        how = {"engine": shell.NAME} if here else {"engine": "wavebook", "under_way": under_way}
+        text, problems = _run(path, parameters, folder, **how)
         results.ran.append(path.stem)
         if text is not None and not problems and files.holds(path, content):  # else it ran what was saved meanwhile
             files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
@@ -121,13 +128,17 @@ def run_notebooks(
     # Threads suffice: the work is done in the kernels, some of which wait for their drawings. A process that forks has
     # none.
     with contextlib.nullcontext() if here else ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 2) as pool:
-        for path, text, problems in (pool.map if pool else map)(run, notebooks):
-            results.problems += problems
-            if text is None:
-                continue
-            _collect(path, json.loads(text), results)
-            if pages and not problems:
-                files.write_whole(pages / path.name, text.encode())
+        try:
+            for path, text, problems in (pool.map if pool else map)(run, notebooks):
+                results.problems += problems
+                if text is None:
+                    continue
+                _collect(path, json.loads(text), results)
+                if pages and not problems:
+                    files.write_whole(pages / path.name, text.encode())
+        except BaseException:  # Ctrl-C too: else the threads are waited for until every notebook is done
+            under_way.end()
+            raise
     if pages and pages.is_dir():
         for page in set(pages.glob("*.ipynb")) - {pages / path.name for path in notebooks}:
             page.unlink()
@@ -176,7 +187,9 @@ def _differences(before: dict, now: dict) -> list[str]:
     return [*found, *(f"{name} changed" for name in changed)]
 
 
-def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> tuple[str | None, list[Problem]]:
+def _run(
+    path: Path, parameters: dict[str, object], root: Path, engine: str, **more: object
+) -> tuple[str | None, list[Problem]]:
     """The executed notebook as text and what is wrong with it; None when it was not executed to its end.
 
     The steps are those of ``papermill.execute_notebook``, which also turns the notebook into text and back three times.
@@ -207,6 +220,7 @@ def _run(path: Path, parameters: dict[str, object], root: Path, engine: str) -> 
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
             allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
+            **more,
         )
     except Exception as error:  # a kernel that dies or hangs raises what its client likes
         return None, [_unfinished(error, place)]

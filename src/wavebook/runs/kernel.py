@@ -37,7 +37,7 @@ class Kernel(KernelClient):
         self.options, self.modules, self.patience = options, modules, patience
         self.pid = 0
         self.pidfd: int | None = None
-        self.received, self.flooded = 0, False
+        self.received, self.flooded, self.unwanted = 0, False, False
         self._channels: tuple[Channel, Channel] | None = None
 
     @property
@@ -78,6 +78,8 @@ class Kernel(KernelClient):
         with its_shell, its_iopub:
             ends = [its_shell.fileno(), its_iopub.fileno()]
             self.pid, self.pidfd = server.fork(self.options, self.modules, ends, self.patience)
+        if self.unwanted:  # since before there was anything to end
+            self.kill()
         surroundings = {**(os.environ if env is None else env), "JPY_PARENT_PID": str(os.getpid())}
         surroundings.pop("PYTHONEXECUTABLE", None)
         with contextlib.suppress(ConnectionError):  # dead already; nbclient finds out
@@ -107,6 +109,14 @@ class Kernel(KernelClient):
         """Send a signal to the run and the processes it started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signum)
+
+    def kill(self) -> None:
+        """End the run and the processes it started at once, or as soon as it begins; another thread may ask for it."""
+        self.unwanted = True
+        if self.pidfd is not None:
+            self.interrupt_kernel(signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)  # it may have no group of its own yet
 
     def close(self) -> None:
         """End the run, with its exit hooks if they are quick, and close its pipes."""

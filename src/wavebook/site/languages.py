@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from wavebook.core.beside import Beside
 from wavebook.core.problems import ProblemsError
 from wavebook.figures import Figures
 from wavebook.runs import execute
+from wavebook.runs.under_way import UnderWay
 from wavebook.site.settings import source
 from wavebook.site.sphinx import Report, run_sphinx
 
@@ -37,8 +39,8 @@ def make_pages(
     """Make the Dutch pages, and then the English ones in a folder en below them; ``builder`` is html or dummy.
 
     The Dutch notebooks run while Sphinx is imported, the English ones while the Dutch pages are made. ``halfway`` is
-    called between the two: somebody waits for the Dutch pages then, so the English notebooks wait for them too. See
-    ``run_sphinx`` for the rest.
+    called between the two: somebody waits for the Dutch pages then, so the English notebooks wait for them too.
+    Whatever is raised ends the runs under way. See ``run_sphinx`` for the rest.
 
     Raises ProblemsError when Sphinx cannot go on in one of the languages, with what is wrong up to there.
     """
@@ -81,11 +83,13 @@ def _begin(
     stack: ExitStack, root: Path, found: Figures, tell: Callable[[str], None], *, ahead: bool
 ) -> dict[str, Future[execute.Results]]:
     """Let the notebooks run in a thread, until ``stack`` is left: the Dutch ones, then, if ``ahead``, the English."""
-    pool = ThreadPoolExecutor(1)
+    pool, under_way = ThreadPoolExecutor(1), UnderWay()
     stack.callback(pool.shutdown, cancel_futures=True)
+    stack.callback(under_way.end)  # before the thread is waited for; where nothing was raised, all are done
+    run = partial(execute.run_notebooks, root, under_way=under_way)
     given, shown = execute.parameters_of(found), source(root, "nl") / "notebooks"
-    begun = {"nl": pool.submit(execute.run_notebooks, root, given, pages=shown, tell=tell)}
+    begun = {"nl": pool.submit(run, given, pages=shown, tell=tell)}
     if ahead and has_english(root):
         shown = source(root, "en") / "notebooks"
-        begun["en"] = pool.submit(execute.run_notebooks, root, {**given, "language": "en"}, pages=shown)
+        begun["en"] = pool.submit(run, {**given, "language": "en"}, pages=shown)
     return begun
