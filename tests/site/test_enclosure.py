@@ -3,12 +3,14 @@
 import os
 import shutil
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import hosting
 import pytest
 from leaf import END, TOC, TOP, make_leaf
 
 import book
+from wavebook.site import enclosure
 
 ANSWERS = "v\nqzkgeheimvw\n"  # what no file of a build may hold
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><title>qzkgeheimvw</title></svg>'
@@ -307,3 +309,12 @@ def test_what_is_refused_is_named_with_its_page(made):
         (root / "_toc.yml").write_text(TOC, encoding="utf-8")
     (problem,) = run.of("W430")
     assert (problem.place, "http://a.example/x" in problem.text) == ("book/b.md", True)
+
+
+def test_what_a_run_that_stopped_at_its_settings_was_refused_is_named_with_them():
+    with enclosure.closed() as run:
+        run.app = SimpleNamespace(events=SimpleNamespace(listeners={}))  # which has read no page yet
+        with pytest.raises(PermissionError):
+            run.refuse("W430", "https://elsewhere.example")
+        (problem,) = enclosure.refused()
+    assert (problem.code, problem.place) == ("W430", "_config.yml")

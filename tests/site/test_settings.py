@@ -30,7 +30,7 @@ def test_what_is_left_unsaid_is_as_jupyter_book_has_it(book):
 
     theirs, _ = get_final_config(user_yaml={"title": "Boek"}, cli_config={"latex_individualpages": False})
     ours = book("title: Boek")
-    not_ours = {"external_toc_path", "wavebook_archive", "nb_execution_mode"}
+    not_ours = {"external_toc_path", "wavebook_archive", "nb_execution_mode", "language"}
     assert {k: ours[k] for k in ours.keys() - not_ours} == {k: theirs[k] for k in ours.keys() - not_ours}
 
 
@@ -43,6 +43,20 @@ def test_the_english_pages_have_their_own_settings_over_the_books(book):
     found = book(text, "en", "title: Book\nsphinx: {config: {html_theme_options: {source: c}}}")
     assert (found["html_title"], found["author"]) == ("Book", "Wij")
     assert found["html_theme_options"] == {"source": "c", "licence": "b"}
+
+
+@pytest.mark.parametrize("text", ["title: Boek", "sphinx: {config: {language: nl}}"])
+def test_pages_are_in_the_language_of_their_folder_without_settings_of_their_own(book, tmp_path, text):
+    assert [book(text, language)["language"] for language in ("nl", "en")] == ["nl", "en"]
+    (tmp_path / "book" / "en" / "_config.yml").unlink()
+    assert settings(tmp_path, "en")["language"] == "en"
+
+
+@pytest.mark.parametrize(("language", "place"), [("nl", "_config.yml"), ("en", "book/en/_config.yml")])
+def test_another_language_than_that_of_the_folder_is_named(book, language, place):
+    text = "sphinx: {config: {language: de}}"
+    with pytest.raises(ProblemsError, match=f"W203 {place}, language: is de,"):
+        book(text if language == "nl" else "title: Boek", language, text)
 
 
 @pytest.mark.parametrize(("language", "address"), [("nl", "https://x.nl/2014/"), ("en", "https://x.nl/2014/en/")])

@@ -204,7 +204,7 @@ def _end(app: Sphinx, env) -> None:
 def refused() -> list[Problem]:
     """What the run of Sphinx in this thread was refused, at the page or setting that asked for it."""
     run = _this()
-    env = run.app.env if run.app is not None else None
+    env = getattr(run.app, "env", None)  # which a run that stops at its settings has not yet
     return [
         _problem(code, records.source_of(env, page) if env is not None and page else "_config.yml", what)
         for code, page, what in run.refused

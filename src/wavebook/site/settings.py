@@ -73,8 +73,10 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
     """
     archive, own = archive or {}, source(root, language) / "_config.yml"
     book = _read(root / "_config.yml", root)
-    if language != "nl" and own.is_file():
-        _merge(book, _read(own, root))
+    if language != "nl":
+        _merge(book, {"sphinx": {"config": {"language": language}}})  # which is all that pages need to differ in
+        if own.is_file():
+            _merge(book, _read(own, root))
     found: dict[str, Any] = {**DEFAULTS, "exclude_patterns": [], "external_toc_path": (root / "_toc.yml").as_posix()}
     if (root / "_toc.yml").is_file():
         _read(root / "_toc.yml", root)
@@ -93,6 +95,10 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
             if not isinstance(value, form) or (form is list and not all(isinstance(item, str) for item in value)):
                 kind = {list: "a list of texts", dict: "a table", str: "a text"}[form]
                 problems.append(Problem("W203", f"_config.yml, {name}", f"is not {kind}", "Correct it."))
+    if isinstance(said := found.setdefault("language", language), str) and said != language:
+        place = "_config.yml" if language == "nl" else f"book/{language}/_config.yml"
+        text_ = f"is {said}, and the pages that it is for are those in {language}"
+        problems.append(Problem("W203", f"{place}, language", text_, f"Write {language}."))
     if not re.match(r"(https?://|$)", str(found.get("html_baseurl") or "")):
         problems.append(Problem("W203", "_config.yml, html.baseurl", "is no address", "Begin it with https://."))
     raise_all(problems)
