@@ -5,7 +5,6 @@ import pytest
 
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import find_root
-from wavebook.pages import changes
 
 
 def test_the_small_book_itself_has_no_problem(small):
@@ -215,19 +214,6 @@ def test_a_record_of_revisions_that_was_damaged_is_a_problem_with_its_line(small
     content, expected = REVISIONS[name]
     small.write("revisions.csv", content)
     assert [problem[: len(expected)] for problem in small.problems()] == [expected]
-
-
-def test_a_revision_of_an_indicator_that_is_gone_is_told_as_it_was_recorded(small):
-    small.write("revisions.csv", HEAD + "2016-01-01,2014,gone@2014,1,2,slip,\n")
-    figures = small.load()
-    assert changes.revised_figure(figures, figures.definitions.revisions[0]) == ("gone@2014", "1", "2")
-
-
-def test_a_revised_figure_is_told_in_readers_words(small):
-    small.write("revisions.csv", HEAD + "2016-01-01,2014,grade@2014,6.85,,slip,\n")
-    figures = small.load()
-    name = figures.definitions.indicators["grade"].name.nl
-    assert changes.revised_figure(figures, figures.definitions.revisions[0]) == (name, "6,9", "geen")
 
 
 def test_the_book_is_found_from_any_folder_inside_it(small):

@@ -1,4 +1,4 @@
-"""How well a figure is known, and what readers are told of it."""
+"""How well a figure is known, by what is declared of its sample."""
 
 import math
 import textwrap
@@ -7,7 +7,6 @@ import pytest
 
 from wavebook.claims import falls, rises
 from wavebook.figures.accuracy import accuracy
-from wavebook.pages import panels, remarks
 
 SAMPLES = """
     [[waves.2014.samples]]
@@ -45,18 +44,6 @@ def test_an_error_follows_from_what_is_declared_of_everyone(sampled):
 def test_nobody_said_how_many_are_in_a_part_or_another_wave(sampled, key):
     figures = sampled.load()
     assert (accuracy(figures[key], figures.definitions).basis) == "figures only"
-
-
-def test_readers_are_told_what_an_error_follows_from(sampled):
-    figures = sampled.load(language="nl")
-    told = remarks.samples_told(figures)
-    assert told == (
-        "2014: 1.000 deelnemers, evenveel waard als 800 willekeurig gekozen deelnemers, Jansen, 2015, page 3; "
-        "2014 (cijfer): standaardafwijking van de antwoorden 1,50, aanname: zoals in vergelijkbaar onderzoek"
-    )
-    assert told in remarks.remarks_on(figures, ["derived"]).astext()
-    _, panel = panels.of_figures(figures, (figures["share.yes"],))
-    assert "11,6 tot 16,4 (afgeleid uit het aantal deelnemers)" in panel
 
 
 def test_a_verdict_rests_on_the_weakest_of_its_figures(sampled):
