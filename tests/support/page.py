@@ -1,5 +1,7 @@
 """A page as this library's roles, directives and transforms see it, without a run of Sphinx."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +10,7 @@ from types import SimpleNamespace
 from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import directives, roles
-from docutils.utils import new_document
+from docutils.transforms import Transform
 from myst_parser.docutils_ import Parser
 
 from wavebook.figures import Figures
@@ -59,6 +61,12 @@ class Page:
             options = {"myst_enable_extensions": ["attrs_inline", "colon_fence"], "report_level": 5, "env": self.env}
             self.document = publish_doctree(text, parser=Parser(), settings_overrides=options)
 
+    def transformed(self, *transforms: type[Transform]) -> Page:
+        """The same page after these transforms."""
+        for transform in transforms:
+            transform(self.document).apply()
+        return self
+
     @property
     def records(self) -> list[Record]:
         """What was noted of the page."""
@@ -72,13 +80,6 @@ class Page:
     def all(self, kind: type) -> list:
         """All its nodes of one kind."""
         return list(self.document.findall(kind))
-
-
-def document_in(env) -> nodes.document:
-    """An empty document of a page."""
-    document = new_document("index")
-    document.settings.env = env
-    return document
 
 
 @contextmanager

@@ -1,0 +1,120 @@
+"""What is done to a page once all pages are known."""
+
+from types import SimpleNamespace
+
+import pytest
+from docutils import nodes
+from page import Page, book_with
+
+from wavebook.pages import directives, panels, resolve
+from wavebook.pages.records import Record, domain_of, records
+from wavebook.pages.tables import data_table
+
+
+def resolved(page, *, data="data", name="html"):
+    """The page after the event, in a book whose page ``data`` has all figures."""
+    if data:
+        page.env.metadata[data]["wavebook_data"] = True
+    page.env.app.builder = SimpleNamespace(name=name, get_relative_uri=lambda here, to: f"{to}.html")
+    resolve._resolve(page.env.app, page.document, page.env.docname)
+    return page
+
+
+def shown(page):
+    return [node.astext() for node in page.all(nodes.raw)]
+
+
+def test_a_number_leads_to_its_row_and_its_panel_stands_at_the_end_once(loaded, tmp_path):
+    made = resolved(Page(book_with(loaded), tmp_path, "# T\n\n{value}`grade` en {number}`grade`.\n"))
+    first, second = made.all(panels.panel_link)
+    identity, html = panels.of_figures(loaded, (loaded["grade"],))
+    assert first["refuri"] == second["refuri"] == f"data.html#{loaded['grade'].key.anchor}"
+    assert first["panel"] == identity
+    assert first["classes"] == ["figure-value"]
+    (panel,) = shown(made)
+    assert panel == html.replace(panels.ROW, first["refuri"])
+    assert made.document[-1].astext() == panel
+
+
+def test_on_the_page_with_the_figures_itself_a_number_leads_to_the_same_page(loaded, tmp_path):
+    made = resolved(Page(book_with(loaded), tmp_path, "{value}`grade`"), data="index")
+    assert made.all(panels.panel_link)[0]["refuri"] == f"#{loaded['grade'].key.anchor}"
+
+
+def test_without_a_page_for_the_figures_a_number_is_text(loaded, tmp_path):
+    made = resolved(Page(book_with(loaded), tmp_path, "{value}`grade`"), data="")
+    assert made.all(panels.panel_link) == []
+    assert [n.astext() for n in made.all(nodes.inline) if n["classes"] == ["figure-value"]] == ["6,9"]
+    assert shown(made) == []
+
+
+def test_only_pages_in_html_have_panels(loaded, tmp_path):
+    made = resolved(Page(book_with(loaded), tmp_path, "{value}`grade`"), name="latex")
+    assert made.all(panels.panel_link)[0]["panel"] == ""
+    assert shown(made) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        *(("een.html", True), ("#x", True), ("http://x.nl", True), ("HTTPS://x.nl", True), ("mailto:a@x.nl", True)),
+        *(("javascript:alert(1)", False), ("data:text/html,x", False), ("file:///etc", False), ("VBScript:x", False)),
+    ],
+)
+def test_a_link_to_something_else_than_a_page_leaves_its_text(loaded, tmp_path, address, kept):
+    page = Page(book_with(loaded), tmp_path, "# T\n\nZin.\n")
+    page.all(nodes.paragraph)[0] += nodes.reference("", "", nodes.strong("", "hier"), refuri=address)
+    resolved(page)
+    assert [link["refuri"] for link in page.all(nodes.reference)] == [address] * kept
+    assert page.all(nodes.strong)[0].astext() == "hier"
+
+
+@pytest.mark.parametrize(("language", "classes"), [("nl", []), ("en", ["language-nl"])])
+def test_the_title_of_a_dutch_source_is_marked_in_another_language(small, tmp_path, language, classes):
+    page = Page(book_with(small.load(language=language)), tmp_path, "# T\n\nZin.\n")
+    page.all(nodes.paragraph)[0] += [
+        nodes.reference("", "Jansen", refuri="#a", reftitle="Het rapport"),
+        nodes.reference("", "elders", refuri="#b"),
+    ]
+    resolved(page)
+    assert [link["classes"] for link in page.all(nodes.reference)] == [classes, []]
+
+
+@pytest.mark.parametrize(
+    ("name", "glossary", "marked"),
+    [("index", "termen", True), ("index", "index", False), ("index", "", False), ("notebooks/n", "termen", False)],
+)
+def test_terms_are_explained_on_every_page_but_the_glossary_and_notebooks(loaded, tmp_path, name, glossary, marked):
+    page = Page(book_with(loaded), tmp_path, "# T\n\nDe keten telt.\n", name=name)
+    page.env.found_docs |= {glossary}
+    domain_of(page.env).glossary = (glossary, {"keten": ("alles <samen>", ("keten",))})
+    resolved(page)
+    assert [link["refuri"] for link in page.all(panels.panel_link)] == ["termen.html#term-keten"] * marked
+    assert len(shown(page)) == marked
+    if marked:
+        assert "termen.html#term-keten" in shown(page)[0]
+        assert "alles &lt;samen&gt;" in shown(page)[0]
+
+
+def test_the_list_of_claims_has_those_that_the_book_shows_in_its_order(loaded, tmp_path):
+    page = Page(book_with(loaded), tmp_path, "# T\n\n```{claims}\n```\n")
+    page.env.toctree_includes = {"index": ["b", "a"]}
+    page.env.titles |= {"a": nodes.title("", "A"), "b": nodes.title("", "B")}
+    records(page.env).update(
+        a=[Record("claim", "y", 9, "laatste", outcome="holds"), Record("value", "grade", 2, "6,9")],
+        b=[
+            Record("claim", "x", 7, "tweede", outcome="holds"),
+            Record("claim", "w", 3, "eerste", outcome="holds"),
+            Record("claim", "v", 5, "weg", outcome="holds", left_out="weg"),
+            Record("reported", "report", 8, "bron"),
+        ],
+    )
+    resolved(page)
+    assert page.all(directives.claim_list) == []
+    tested, reported = page.all(data_table)
+    said = tested[0].astext()
+    assert said.index("Eerste (") < said.index("Tweede (") < said.index("Laatste (")
+    assert "Weg" not in said
+    links = [link["refuri"] for link in tested.findall(nodes.reference)]
+    assert links == ["b.html", "b.html", "a.html"]
+    assert "Bron" in reported.astext()
