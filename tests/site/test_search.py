@@ -1,0 +1,50 @@
+"""The index of words that readers' own search looks in."""
+
+import io
+from types import SimpleNamespace
+
+import snowballstemmer
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from wavebook.site import search
+
+
+def test_a_word_is_stemmed_once_for_all_editions_and_apart_for_each_language(monkeypatch):
+    monkeypatch.setattr(search, "_STEMS", {"nl": {}, "en": {}})
+    asked = []
+    for language in (search._Dutch, search._English):
+        monkeypatch.setattr(language.__mro__[2], "stem", lambda self, word: asked.append(word) or word[:3])
+        for _ in range(2):  # two editions
+            assert language({}).stem("burgers") == "bur"
+    assert asked == ["burgers", "burgers"]
+    assert {language: list(stems) for language, stems in search._STEMS.items()} == {
+        "nl": ["burgers"],
+        "en": ["burgers"],
+    }
+
+
+def test_dutch_words_get_the_stem_that_the_script_in_the_browser_finds():
+    script = search._Dutch({}).js_stemmer_code
+    sphinx_has_porter = tuple(map(int, search.version_info[:2])) < (8, 2)
+    name = "dutch_porter" if sphinx_has_porter and "dutch_porter" in snowballstemmer.algorithms() else "dutch"
+    stem = snowballstemmer.stemmer(name).stemWord
+    assert script
+    words = ("klachten", "gemeenten", "dienstverlening", "tevredenheid", "burgers")
+    assert [search._Dutch({}).stem(word) for word in words] == [stem(word) for word in words]
+
+
+def test_words_that_no_page_holds_any_more_are_not_in_the_index():
+    found = {"terms": {"weg": [], "een": 0, "meer": [0, 1]}, "titleterms": {"weg": [], "kop": 1}, "docnames": []}
+    written = io.StringIO()
+    search._Index.dump(found, written)
+    written.seek(0)
+    read = search._Index.load(written)
+    assert (read["terms"], read["titleterms"], read["docnames"]) == ({"een": 0, "meer": [0, 1]}, {"kop": 1}, [])
+
+
+def test_pages_in_html_alone_have_that_index():
+    html, other = StandaloneHTMLBuilder.__new__(StandaloneHTMLBuilder), SimpleNamespace()
+    for builder in (html, other):
+        search._use_index(SimpleNamespace(builder=builder))
+    assert html.indexer_format is search._Index
+    assert not hasattr(other, "indexer_format")
