@@ -42,7 +42,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_with_what_to_do(tmp_path, conte
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes")
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(ProblemsError, match="cannot be read: is no regular file"):
+    with pytest.raises(ProblemsError, match="cannot be read: is not a regular file"):
         text.read(tmp_path / "pipe", "pipe", "W212")
 
 

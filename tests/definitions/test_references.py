@@ -21,7 +21,7 @@ def test_an_institution_keeps_its_whole_name(small):
     [
         ("@string{jan = {Jansen}}\n", "W202 references.bib: has abbreviations"),
         ("@book{a b, author={X}, title={Y}, year={2015}}", "W202 references.bib: cannot be read as BibTeX"),
-        ("@book{a.b, author={X}, title={Y}, year={2015}}", "W203 references.bib: a.b is no key"),
+        ("@book{a.b, author={X}, title={Y}, year={2015}}", "W203 references.bib: a.b is not a valid key"),
         ("@book{a, author={X}, title={Y}, year={2015}, url={x}}", "W203 references.bib: the url of a is no address"),
         ("@book{a, author={X}, title={Y}}", "W203 references.bib: a lacks author, title or year"),
     ],

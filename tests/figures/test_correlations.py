@@ -66,10 +66,10 @@ def test_a_table_that_changed_is_read_again(known):
 
 
 WRONG = {
-    "a figure that is not there": (f"{GRADE},grade@2012,0.1,0.1", "W196 .*csv:2: grade@2012 is no figure"),
-    "a key that is none": (f"{GRADE},6.7,0.1,0.1", "W196 .*csv:2: 6.7 is no figure"),
+    "a figure that is not there": (f"{GRADE},grade@2012,0.1,0.1", "W196 .*csv:2: grade@2012 is not a figure"),
+    "a key that is none": (f"{GRADE},6.7,0.1,0.1", "W196 .*csv:2: 6.7 is not a figure"),
     "a suppressed figure": (f'{GRADE},"grade@theme=school,2014",0.1,0.1', "W196 .*csv:2: grade@theme=school,2014 is"),
-    "a figure without an error": (f"{GRADE},share.yes@2014,0.1,0.1", "W196 .*csv:2: share.yes@2014 is no figure"),
+    "a figure without an error": (f"{GRADE},share.yes@2014,0.1,0.1", "W196 .*csv:2: share.yes@2014 is not a figure"),
     "a figure and itself": (f"{GRADE},{GRADE},1,0", "W195 .*csv:2: grade@2014 is paired with itself"),
     "above one": (f"{GRADE},{BEFORE},1.1,0.1", "W195 .*csv:2: correlation is '1.1'"),
     "below minus one": (f"{GRADE},{BEFORE},-1.01,0.1", "W195 .*csv:2: correlation is '-1.01'"),

@@ -241,7 +241,7 @@ def test_a_table_without_a_wave_is_one_problem_however_many_rows_it_has(small):
 def test_a_folder_in_place_of_a_table_is_a_problem(small):
     small.path("figures/2013.csv").unlink()
     small.path("figures/2013.csv").mkdir()
-    assert small.problems() == ["W212 data/figures/2013.csv: cannot be read: is no regular file"]
+    assert small.problems() == ["W212 data/figures/2013.csv: cannot be read: is not a regular file"]
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Foundations of every room: problems, files, texts, units, processes; nothing about surveys."""
+"""Foundations for every room: problems, files, texts, units, processes; nothing about surveys."""

@@ -1,4 +1,4 @@
-"""Work that is done beside other work: by a thread at once, and by whoever waits for it at the end."""
+"""Work done alongside other work: in a second thread, or in the end by whoever waits for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 
 
 class Beside:
-    """Pieces of work that one other thread does, one after the other; use it in a ``with`` block."""
+    """Pieces of work that one other thread does in turn; use it in a ``with`` block."""
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1)
@@ -19,25 +19,25 @@ class Beside:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Finish; drop the work when the block that needs it failed."""
+        """Finish the work, or drop it when the block that needs it failed."""
         if kind is None:
             self.finish()
         else:
             self.drop()
 
     def later(self, work: Callable, *arguments, **options) -> None:
-        """Do ``work`` as soon as the other thread can."""
+        """Do ``work`` as soon as the other thread is free."""
         bound = partial(work, *arguments, **options)
         self._left.append((self._thread.submit(bound), bound))
 
     def last(self, work: Callable[[], object]) -> None:
-        """Do ``work`` only once all else is done, and not at all when something failed."""
+        """Do ``work`` once everything else is done, and not at all when something failed."""
         self._last.append(work)
 
     def finish(self) -> None:
-        """Wait for all work, doing here what was not begun, the newest first.
+        """Wait for all work, and do what has not begun in this thread, newest first.
 
-        Raises what a piece of work raised.
+        Raises the exception that a piece of work raised.
         """
         while self._left:
             begun, work = self._left.pop()
@@ -50,7 +50,7 @@ class Beside:
         self._thread.shutdown(wait=False)
 
     def drop(self) -> None:
-        """Leave undone what was not begun, and wait for the rest."""
+        """Drop the work that has not begun, and wait for the rest."""
         self._left.clear()
         self._last.clear()
         self._thread.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Extras: packages that only some commands need, and what is said where they are not installed."""
+"""Extras: packages that only some commands need, and the message shown when they are not installed."""
 
 from __future__ import annotations
 

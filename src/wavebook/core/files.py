@@ -1,4 +1,4 @@
-"""The files a book is made from, hashes that tell whether they changed, and writing that is never left half done."""
+"""The files a book is made from, hashes that show whether they changed, and writing that is never left half done."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wavebook.core import hashes
 try:
     import fcntl
     import resource
-except ImportError:  # Windows, which the types of these modules know nothing of
+except ImportError:  # Windows, which these modules' types do not cover
     fcntl = resource = None  # type: ignore[assignment]
 
 PACKAGE = Path(__file__).parents[1]
@@ -28,16 +28,16 @@ THEME = PACKAGE / "theme"
 """The Sphinx theme: templates, style sheets, scripts."""
 
 # In bytes, a hundred times what a book needs: its longest page, notebook or file of declarations is 10 KB and a table
-# of figures 100 KB. What is larger is a mistake, and the time to read it grows with its square.
+# of figures 100 KB. Anything larger is a mistake, and takes time to read that grows with the square of its size.
 TEXT, TABLE = 1_000_000, 20_000_000
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # opening a pipe by mistake would wait for ever
 
 
 def read(path: Path, most: int = TEXT) -> bytes:
-    """Read a file. Raises OSError when it is not a regular file, which may never end, or is larger than ``most``."""
+    """Read a file. Raises OSError when it is larger than ``most`` or not a regular file, and so may never end."""
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(errno.EINVAL, "is no regular file", str(path))
+        raise OSError(errno.EINVAL, "is not a regular file", str(path))
     if found.st_size > most:
         raise OSError(errno.EFBIG, f"is larger than {most // 1_000_000} MB", str(path))
     return path.read_bytes()
@@ -60,7 +60,7 @@ def digest_text(path: Path) -> str:
 
 
 def library() -> list[Path]:
-    """The library's own files, theme included: what it makes may change when they do."""
+    """The library's own files, theme included: its output may change when they do."""
     folder = PACKAGE
     return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
 
@@ -99,7 +99,7 @@ def notebooks(root: Path) -> list[Path]:
 
 
 def runs(root: Path) -> list[Path]:
-    """Files that notebooks' runs are made from, whatever the edition."""
+    """Files that runs of notebooks depend on, whatever the edition."""
     return [*notebooks(root), *data(root), *library()]
 
 
@@ -115,13 +115,13 @@ _at_work = threading.RLock()
 
 @contextmanager
 def still() -> Iterator[None]:
-    """Keep other threads of this process from writing meanwhile, so that folders hold only whole files."""
+    """Keep this process's other threads from writing meanwhile, so that folders hold only whole files."""
     with _at_work:
         yield
 
 
 def keep_only(folder: Path, names: Iterable[str]) -> None:
-    """Remove every file directly in ``folder`` except ``names``: earlier builds made files that this one does not."""
+    """Remove every file directly in ``folder`` except ``names``: earlier builds may have made others."""
     kept = set(names)
     with still():
         for path in folder.iterdir() if folder.is_dir() else ():
@@ -135,7 +135,7 @@ def holds(path: Path, content: bytes) -> bool:
 
 
 def link_or_copy(source: str, target: str) -> None:
-    """Link a file under a second name where the disk can do that, else copy it; a ``copy_function`` of ``copytree``."""
+    """Link a file under a second name where the disk allows it, else copy it; a ``copy_function`` for ``copytree``."""
     try:
         os.link(source, target)
     except OSError:
@@ -143,7 +143,7 @@ def link_or_copy(source: str, target: str) -> None:
 
 
 def write_whole(path: Path, content: bytes, *, private: bool = False) -> bool:
-    """Write ``content`` so that ``path`` is whole at any moment, and only if it differs; tell whether it did.
+    """Write ``content`` if it differs, keeping ``path`` whole at every moment; tell whether it differed.
 
     Only its owner may read a ``private`` file.
     """
@@ -162,7 +162,7 @@ def writing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     or a pipe must not be replaced.
     """
     if os.path.exists(path) and not path.is_file():
-        raise OSError(errno.EINVAL, "is no regular file", str(path))
+        raise OSError(errno.EINVAL, "is not a regular file", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     with still():
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
@@ -179,7 +179,7 @@ def writing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
-    """Lock ``folder``, made if needed; wait while another process has it locked. A process that dies lets go."""
+    """Lock ``folder``, made if needed; wait while another process has it locked. A lock ends with its process."""
     folder.mkdir(parents=True, exist_ok=True)
     if fcntl is None:
         yield
@@ -199,7 +199,7 @@ def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterato
 def hold(folder: Path) -> int | None:
     """Lock ``folder`` until the file descriptor that is returned is closed; None when another process has it locked.
 
-    Also None on a system that cannot tell.
+    Also None on a system without such locks.
     """
     if fcntl is None:
         return None

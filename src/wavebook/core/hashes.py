@@ -1,4 +1,4 @@
-"""Hashes (SHA-256, in hexadecimal) that tell whether contents changed, cut to what each use needs."""
+"""Hashes (SHA-256, in hexadecimal) that show whether contents changed, cut to the length that each use needs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 COPIED, COMPARED, NAMED = 12, 16, 24
-"""Digits for people to copy; to compare versions of one thing; and to name one among very many."""
+"""Digits for people to copy, for comparing versions of one thing, and for naming one among very many."""
 
 
 def of(content: bytes | str, digits: int = 64) -> str:
@@ -28,5 +28,5 @@ def of_all(contents: Iterable[tuple[str, bytes]]) -> str:
 
 
 def by_name(contents: Mapping[str, bytes]) -> dict[str, str]:
-    """A hash of each content, to compare with what it was before."""
+    """A hash of each content, to compare with an earlier one."""
     return {name: of(content, COMPARED) for name, content in contents.items()}

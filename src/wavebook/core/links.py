@@ -13,7 +13,7 @@ _PAGES = (".md", ".ipynb", ".rst")
 
 
 def problems(root: Path) -> Iterator[Problem]:
-    """Report links in book/ and notebooks/ that lead out of them (W418 for a page, else W419), and pipes or such."""
+    """Report links in book/ and notebooks/ that lead out of them (W418 for a page, else W419), and pipes and such."""
     answers = os.path.realpath(root / "data" / "responses")
     if (root / "book").is_symlink():
         yield Problem("W419", "book", "is a link", "Put the folder itself there: Sphinx looks for the data beside it.")
@@ -30,7 +30,7 @@ def problems(root: Path) -> Iterator[Problem]:
                     action = f"Copy what may be public to {part}/, and remove the link."
                     yield Problem(code, place, f"is a link to a file outside {part}/", action)
                 elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                    yield Problem("W419", place, "is no regular file", "Remove it.")
+                    yield Problem("W419", place, "is not a regular file", "Remove it.")
 
 
 def lies_in(path: str, *places: str) -> bool:

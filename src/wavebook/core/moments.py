@@ -1,8 +1,8 @@
 """Dates and times as files write them: one format a column, compared as moments in time and never as texts.
 
-A format says in which order year, month and day stand and what stands between them; one or two digits, names of months
-in English or Dutch, and a time after the date are read in each. A year has four digits: 05-10-16 may be three days.
-Time zones are ignored: a date and time count as they stood on the clock of whoever wrote them.
+A format is the order of year, month and day, and the separators between them; every format accepts one or two digits,
+names of months in English or Dutch, and a time after the date. A year has four digits: 05-10-16 may be three days.
+Time zones are ignored: a date and time are those on the clock of whoever wrote them.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Format:
         return f"^{date}(?:(?:T|,? +){_CLOCK}{_ZONE})?$"
 
     def moment(self, text: pl.Expr) -> pl.Expr:
-        """The moment in each text, a Datetime, or a Duration since midnight; null where it is not so written."""
+        """The moment in each text, a Datetime, or a Duration since midnight; null where a text has another format."""
         groups = text.str.extract_groups(self.pattern)
         if not self.order:
             days = groups.struct.field("D").cast(pl.Int64).fill_null(0)
@@ -78,7 +78,7 @@ class Format:
         return (date.cast(pl.Datetime("us")).cast(pl.Int64) + within_day).cast(pl.Datetime("us"))
 
     def ends(self, text: str) -> tuple[Moment, Moment]:
-        """The first and the last moment that a text names: all of a day, a minute or a second.
+        """The first and the last moment that a text names, which may be a whole day, minute or second.
 
         Raises ValueError when it is not written in this format.
 
@@ -99,9 +99,9 @@ class Format:
         return start, start + length - _INSTANT
 
     def span(self, code: str) -> Span | tuple[Moment, Moment]:
-        """First and last moment of a code or range, in this format, as 2016-09-30 or as a year; else as a plain code.
+        """The first and last moment of a code or range in this format, as 2016-09-30 or as a year; else a plain code.
 
-        Raises ValueError when a range has an end that is no moment, or ends before it begins.
+        Raises ValueError when an end of a range is not a moment, or when a range ends before it begins.
         """
         first, last = halves(code)
         ranged = ".." in code and not (self._numbers(first) and self._numbers(last))
@@ -117,7 +117,7 @@ class Format:
         return low, high
 
     def _numbers(self, text: str) -> bool:
-        """Tell whether an end of a range is a number that is no moment in this format."""
+        """Tell whether an end of a range is a number that is not a moment in this format."""
         return bool(re.fullmatch("[+-]?[0-9]*([.,][0-9]+)?", text)) and not re.fullmatch(self.pattern[1:-1], text)
 
     @property
@@ -193,7 +193,7 @@ def format_of(name: str) -> Format:
     known = {form.mark.join(form.order): form for form in FORMATS}
     if letters not in known or "yyyy" not in name.lower():
         some = ", ".join(map(str, (Format("dmy", "-"), Format("mdy", "/"), ISO, COMPACT, CLOCK)))
-        raise ValueError(f"{name!r} is no way to write a date or time; {some} are some, and a year has four digits")
+        raise ValueError(f"{name!r} is not a format for dates or times; examples are {some}; a year has four digits")
     return known[letters]
 
 

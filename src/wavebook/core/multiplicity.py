@@ -1,4 +1,4 @@
-"""Tests that are judged together, so that looking often enough shows nothing by chance alone."""
+"""Tests judged together, so that looking often does not by itself turn chance into a finding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 def holm_level(p_values: Iterable[float], alpha: float) -> float:
     """The p-value up to which Holm's procedure rejects, at family-wise level ``alpha``.
 
-    It separates what is rejected from what is not, and lies between the two.
+    It lies between the p-values that are rejected and those that are not.
 
     Source: Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6.
 
@@ -24,7 +24,7 @@ def holm_level(p_values: Iterable[float], alpha: float) -> float:
 
 
 def last_step(found: int, m: int, alpha: float) -> float:
-    """Holm's level for the last of the ``found`` tests of ``m`` that reject, or for the first where none does."""
+    """Holm's level for the last of the ``found`` tests, out of ``m``, that reject, or for the first if none does."""
     return alpha / max(1, m - max(found, 1) + 1)
 
 

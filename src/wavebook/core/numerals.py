@@ -1,4 +1,4 @@
-"""Numbers as a text file writes them, with a mark for decimals and perhaps one for thousands."""
+"""Numbers as text files write them, with a mark for decimals and perhaps one for thousands."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Numeral:
         return f"^[+-]?(?:{grouped}[0-9]+){decimals}$"
 
     def number(self, text: pl.Expr) -> pl.Expr:
-        """The number in each text; null where it is not so written."""
+        """The number in each text; null where a text is written otherwise."""
         marks = f"[{_SPACES}]" if self.thousands == " " else re.escape(self.thousands)
         plain = text.str.replace_all(marks, "") if marks else text
         plain = plain.str.replace(self.decimal, ".", literal=True)

@@ -17,16 +17,16 @@ from wavebook.core import files
 from wavebook.core.links import lies_in
 from wavebook.core.problems import Problem, fail, raise_all
 
-MARK = ".wavebook"  # in every site, by whatever command it was made: its folder may be exchanged for a newer one
-# What a site holds besides its pages; a folder with anything else in it is somebody else's.
+MARK = ".wavebook"  # in every site, whichever command made it: its folder may be exchanged for a newer one
+# The other contents of a site besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
     ".buildinfo", "_downloads", "_images", "_static", "charts", "citation.bib", "citation.json", "citation.ris", "data",
     "datapackage.json", "en", "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js",
     "sitemap.xml", "social",
 }  # fmt: skip
-# In sites of before there was a mark.
+# In sites made before there was a mark.
 _SIGNS = ("datapackage.json", "_static/wavebook.js")
-_OURS = ("book", "notebooks", "data", "_build/.wavebook")  # of a book: what it is made from, and where work is kept
+_OURS = ("book", "notebooks", "data", "_build/.wavebook")  # of a book: its sources, and where work is kept
 _KINDS = {
     stat.S_IFREG: "is a file",
     stat.S_IFIFO: "is a pipe",
@@ -56,7 +56,7 @@ def chosen(root: Path, output: Path, *, what: str, is_ours: Callable[[Path], boo
     ProblemsError
         When something else lies there (W502).
     OSError
-        When it cannot be looked at, or a file stands where a folder should be.
+        When it cannot be read, or a file stands where a folder should be.
     """
     real = os.path.realpath(output)
     action = f"Choose an empty or new folder, or one that holds {what} that was made here."
@@ -79,13 +79,13 @@ def _wrong(root: Path, real: str, what: str, is_ours: Callable[[Path], bool]) ->
     elif lies_in(real, *ours):
         yield "lies within what the book is made from"
     elif mode is not None and os.path.ismount(real):
-        yield "is where another disk begins, which cannot be exchanged; name a folder in it"
+        yield "is the root of another disk, which cannot be exchanged; name a folder in it"
     elif mode is not None and os.listdir(real) and not is_ours(Path(real)):
         yield f"holds something else than {what} that was made here"
 
 
 def is_site(folder: Path, also: Collection[str] = ()) -> bool:
-    """Tell whether a folder holds a site made by this library, and nothing else but ``also``."""
+    """Tell whether a folder holds a site made by this library, and nothing else except ``also``."""
     held = {path.name for path in folder.iterdir()} - set(also)
     ours = MARK in held or (".buildinfo" in held and any((folder / name).is_file() for name in _SIGNS))
     return ours and all(name.endswith(".html") or name in _SITE for name in held - {MARK})
@@ -117,7 +117,7 @@ def publish(site: Path, output: Path) -> None:
 
 
 def beside(output: Path) -> Path:
-    """Name a new folder beside ``output``, to be filled and exchanged for it; what a stopped run left is removed."""
+    """Name a new folder beside ``output``, to be filled and exchanged for it; remove what a stopped run left."""
     fresh = output.parent / f".{output.name}.wavebook-new"
     shutil.rmtree(fresh, ignore_errors=True)
     return fresh
@@ -128,7 +128,7 @@ def exchange(fresh: Path, output: Path) -> None:
     if not os.path.lexists(output):
         os.rename(fresh, output)
         return
-    if output.is_symlink() or not output.is_dir():  # it is not what it was when ``chosen`` looked
+    if output.is_symlink() or not output.is_dir():  # it has changed since ``chosen`` looked
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(output))
     _swap(fresh, output)
     shutil.rmtree(fresh)

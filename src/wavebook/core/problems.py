@@ -23,12 +23,12 @@ class Problem:
     action: str
 
     def __str__(self) -> str:
-        """Two lines: code, place and finding; then, indented, what to do."""
+        """Two lines: the code, place and finding; then, indented, the action."""
         return f"{self.code} {printable(self.place)}: {printable(self.found)}.\n     {printable(self.action)}"
 
 
 def printable(text: str) -> str:
-    """Put ``text`` on one line, without what a terminal would obey: anybody may have made the files it is from."""
+    """Put ``text`` on one line, without control codes for a terminal: anybody may have made the files it is from."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split()) if not text.isprintable() else text
 
 
@@ -47,7 +47,7 @@ def natural(text: str) -> str:
 
 
 def by_code(problem: Problem) -> tuple[str, ...]:
-    """A key that sorts problems by code, and those of one code by place."""
+    """A key that sorts problems by code, then by place."""
     return problem.code, natural(problem.place), problem.found, problem.action
 
 

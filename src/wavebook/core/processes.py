@@ -1,7 +1,7 @@
-"""Processes that this one starts, and that end with it: forks that do one thing, helpers that stay, work side by side.
+"""Processes that this one starts and that end with it: forks that do one thing, helpers that stay, parallel work.
 
-What a piece of work does to its process is gone with it, so memory does not grow with their number; one that dies,
-hangs or raises is told, and the others go on.
+A process takes its memory with it, so memory does not grow with the number of pieces of work; one that dies, hangs or
+raises is reported, and the others go on.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _DEATH_SIGNAL, _DUMPABLE = 1, 4  # PR_SET_PDEATHSIG, PR_SET_DUMPABLE
 
 
 def cores() -> int:
-    """How many processes can run at a time."""
+    """The number of processes that can run at a time."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-# --- what the operating system does for all of them --------------------------------------------------------
+# --- calls to the operating system -----------------------------------------------------------------------
 
 
 @functools.cache
@@ -48,19 +48,19 @@ def _prctl() -> Callable[[int, int], int] | None:
 
 
 def end_with_caller() -> None:
-    """Let this process be killed when the thread that started it ends, however that comes about. Linux only."""
+    """Have this process killed when the thread that started it ends, however that comes about. Linux only."""
     if prctl := _prctl():
         prctl(_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def leave_no_core() -> None:
-    """Let a crash of this process leave no core file, and no program that collects them get one. Linux only."""
+    """Keep a crash of this process from leaving a core file, also with programs that collect them. Linux only."""
     if prctl := _prctl():
         prctl(_DUMPABLE, 0)
 
 
 def fork() -> int:
-    """Fork: zero in the fork, which ends when this process does, and its number here."""
+    """Fork: return zero in the fork, which ends when this process does, and its process number here."""
     _prctl()  # looked up once, not in every fork
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of OpenBLAS's threads, which outlive a fork
@@ -71,7 +71,7 @@ def fork() -> int:
 
 
 def go_on_in_fork() -> int | None:
-    """Go on in a fork, which has None of this, while this process only waits: the exit code of the fork."""
+    """Go on in a fork, where this returns None; here, wait for the fork and return its exit code."""
     pid = fork()
     if not pid:
         return None
@@ -83,13 +83,13 @@ def go_on_in_fork() -> int | None:
 
 
 def freeze() -> None:
-    """Keep the collector away from all that is here: it would else write to every page that the forks share."""
+    """Keep the garbage collector off all present objects: it would otherwise write to every page the forks share."""
     gc.collect()
     gc.freeze()
 
 
 def how(code: int) -> str:
-    """How a process ended, by its exit code."""
+    """A description of how a process ended, from its exit code."""
     return f"by signal {-code} ({signal.Signals(-code).name})" if code < 0 else f"with exit code {code}"
 
 
@@ -100,7 +100,7 @@ class Fork:
     """A fork of this process that does one thing, with a pipe to it."""
 
     def __init__(self, work: Callable[[Connection], None]):
-        """Let a fork do ``work``, which is given its end of the pipe; the fork ends after it, with 1 if it raised."""
+        """Let a fork do ``work``, which gets one end of the pipe; the fork then ends, with exit code 1 if it raised."""
         ours, its = socket.socketpair()
         self.pid = fork()
         if not self.pid:
@@ -110,7 +110,7 @@ class Fork:
         self.pipe = Connection(ours.detach())
 
     def end(self, *, kill: bool) -> tuple[int, float]:
-        """Wait for its end, which is at hand unless it is killed: its exit code and its largest memory in MiB."""
+        """Wait until it ends, which is soon unless it is killed; return its exit code and its peak memory in MiB."""
         if kill:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
@@ -140,14 +140,14 @@ def start(
     stdin: int = subprocess.DEVNULL,
     stderr: int | None = None,
 ) -> subprocess.Popen:
-    """Start ``python -m module``, with the number of its own copy of a socket and the arguments behind that.
+    """Start ``python -m module`` with the number of its own copy of a socket, followed by the arguments.
 
     Parameters
     ----------
     ends
         The socket that it gets.
     options
-        Of Python itself.
+        Options of Python itself.
     apart
         In a session of its own: Ctrl-C in the terminal is then for the caller alone.
     """
@@ -157,7 +157,7 @@ def start(
 
 
 def end(process: subprocess.Popen, patience: float = 0) -> None:
-    """Wait so many seconds for a helper that was told to end, and kill it if it has not ended by then."""
+    """Wait this many seconds for a helper that was told to end, then kill it if it has not."""
     try:
         process.wait(patience)
     except subprocess.TimeoutExpired:
@@ -170,14 +170,14 @@ def end(process: subprocess.Popen, patience: float = 0) -> None:
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a piece of work gave nothing, in one line, and the end of what it said."""
+    """The reason why a piece of work gave nothing, in one line, and the end of its output."""
 
     reason: str
     said: str = ""
 
 
 class Place(Generic[Result]):
-    """Where one piece of work is done at a time."""
+    """A place where one piece of work is done at a time."""
 
     def __init__(self) -> None:
         freeze()
@@ -188,7 +188,7 @@ class Place(Generic[Result]):
 
     @property
     def busy(self) -> bool:
-        """Whether work is under way."""
+        """Tell whether work is under way."""
         return self._fork is not None
 
     @property
@@ -210,7 +210,7 @@ class Place(Generic[Result]):
         self.ends = time.monotonic() + patience
 
     def end(self) -> tuple[Result | Failure, float]:
-        """Wait for the fork, at most until its time is up: its result or Failure, and its largest memory in MiB."""
+        """Wait for the fork until its time is up; return its result or Failure, and its peak memory in MiB."""
         results: list[Result | Failure] = []
         spoke = self.pipe.poll(max(0, self.ends - time.monotonic()))
         if spoke:
@@ -246,13 +246,13 @@ class Place(Generic[Result]):
 
 
 def _answer(pipe: Connection, task: Task, work: Callable[[Task], object], said: IO[bytes]) -> None:
-    """Do a piece of work in its fork, and send what comes of it."""
+    """Do a piece of work in its fork, and send the result."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller, who then ends this
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         for stream in (1, 2):
             os.dup2(said.fileno(), stream)
-        gc.disable()  # the process ends before what it would collect matters
+        gc.disable()  # the process ends before garbage would matter
         pipe.send(work(task))
     except BaseException as error:
         pipe.send(Failure(f"{type(error).__name__}: {error}", traceback.format_exc()[-_SAID:]))
@@ -261,9 +261,9 @@ def _answer(pipe: Connection, task: Task, work: Callable[[Task], object], said: 
 def each(
     tasks: Iterable[Task], work: Callable[[Task], Result], *, places: int | None = None, patience: float = PATIENCE
 ) -> Iterator[tuple[Task, Result | Failure, float]]:
-    """Do ``work`` on each task; yields task, result or Failure, and the fork's largest memory in MiB, as they end.
+    """Do ``work`` on each task; yield task, result or Failure, and the fork's peak memory in MiB, as they end.
 
-    Results go through a pipe, so they must be picklable and had better be small. When the caller stops, or is
+    Results go through a pipe, so they must be picklable and should be small. When the caller stops, or is
     interrupted, all forks are ended.
     """
     waiting = iter(tasks)

@@ -1,4 +1,4 @@
-"""The registry of problems: for every code what it means and what to do, read from problems.toml."""
+"""The registry of problems: the meaning of every code and what to do about it, read from problems.toml."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def kinds() -> dict[str, Kind]:
 
 
 def families() -> dict[str, str]:
-    """The title of each family of codes, by the start that its codes share."""
+    """The title of each family of codes, by the prefix that its codes share."""
     return _read()["families"]
 
 
 def explain(code: str) -> str | None:
-    """What a code means, as the command line prints it; None for a code that does not exist."""
+    """The meaning of a code, as the command line prints it; None for a code that does not exist."""
     kind = kinds().get(code.strip().upper())
     if kind is None:
         return None

@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
 def halves(code: str) -> tuple[str, str]:
-    """Both ends of a code or range as they are written; empty where a range is open."""
+    """Both ends of a code or range as written; empty where a range is open."""
     first, dots, last = (part.strip() for part in code.partition(".."))
     return (first, last) if dots else (first, first)
 
@@ -19,7 +19,7 @@ def halves(code: str) -> tuple[str, str]:
 def span(code: str) -> Plain:
     """First and last value that a code stands for, as numbers when it is written as one.
 
-    Dates and times stay texts here: only a column knows how they are written, see ``codes.Column.span``.
+    Dates and times stay texts here: only a column knows their format, see ``codes.Column.span``.
     Raises ValueError when the two ends are out of order or of different kinds.
 
     >>> span("8..10"), span("07"), span("2.."), span("A")

@@ -15,14 +15,14 @@ from wavebook.core.problems import Problem, at_line, fail, raise_all
 from wavebook.core.text import read
 
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-"""A number with a decimal point; all else that Python takes for one is none to an editor."""
+"""A number with a decimal point; the other forms that Python accepts are not numbers to an editor."""
 
 
 def read_csv(path: Path, place: str, columns: Sequence[str], code: str) -> tuple[pd.DataFrame, list[Problem]]:
     """Read the rows of a file as text, ``columns`` in order, indexed by line; also give the problems of other rows.
 
-    This is not pandas' reader, which shifts the columns of a row with a cell too many, fills up a row with a cell too
-    few, and forgets blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
+    Unlike pandas' reader, it does not shift the columns of a row with a cell too many, fill up a row with a cell too
+    few, or drop blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
     """
     again = "Save it again as CSV in UTF-8, with commas between the cells."
     text = read(path, place, code, most=files.TABLE, again=again, restore=again)

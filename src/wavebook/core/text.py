@@ -1,4 +1,4 @@
-"""Text that people write and others read: decoded, checked for what no reader sees, and told with its line."""
+"""Text that people write and others read: decoded, and checked for invisible characters; faults name their line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wavebook.core import files
 from wavebook.core.problems import Problem, at_line, fail
 
 # Characters that no reader sees: XML, hence SVG, a workbook and a feed, cannot hold some of them, a terminal obeys
-# others, and the last turn the text around them.
+# others, and the last ones reverse the text around them.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -23,7 +23,7 @@ class NotTextError(ValueError):
 
 
 def decoded(content: bytes, again: str = "Save the file again as UTF-8.") -> str:
-    """Decode the content of a file, whether or not an editor put a byte order mark before it.
+    """Decode the content of a file, with or without a byte order mark.
 
     Raises NotTextError where it is not UTF-8, for which ``again`` says what to do, or holds a control character.
     """

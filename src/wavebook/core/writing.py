@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-# What a spreadsheet takes for a formula: at the start of a cell, or after what ends a cell in the CSV of some country.
+# A spreadsheet takes these for a formula at the start of a cell, or after any country's separator of cells in CSV.
 _FORMULA = re.compile(r"(^|[;,|\t\r\n\"])(?=[=+\-@＝＋－＠].)", re.DOTALL)
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV: commas, line ends as on Unix, quotes where they are needed; None is an empty cell.
+    """Rows as CSV: commas, Unix line ends, quotes where they are needed; None is an empty cell.
 
     >>> csv_lines([["wave", "value"], [2014, None], ["a,b", 6.9]])
     'wave,value\\n2014,\\n"a,b",6.9\\n'
@@ -25,7 +25,7 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> str:
 
 
 def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """A table as CSV with a header; of each row only ``columns``, empty where it has none.
+    """A table as CSV with a header; only ``columns`` of each row, empty where it has none.
 
     >>> csv_table(["wave", "n"], [{"wave": 2014, "unit": "grade"}])
     'wave,n\\n2014,\\n'
@@ -43,5 +43,5 @@ def as_text(cell: str) -> str:
 
 
 def json_file(content: object, *, in_order: bool = False) -> bytes:
-    """Write a record that people may open: one item a line, letters as they are; sorted by name when ``in_order``."""
+    """Write a record that people may open: one item a line, no escaped letters; sorted by name when ``in_order``."""
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=in_order) + "\n").encode()

@@ -1,4 +1,4 @@
-"""YAML, in which a book's settings and the tops of its pages are written: read safely, and never for ever."""
+"""YAML, in which a book's settings and the tops of its pages are written: read safely, and in bounded time."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from yaml.events import Event
 
-_DEEPEST = 50  # the time that reading takes grows with the square of it
+_DEEPEST = 50  # the time to read it grows with its square
 
 
 def parse(text: str) -> object:
     """Read YAML as plain values.
 
-    Raises ValueError where it cannot be read, or stands too deep inside other things; and where one thing stands for
-    another (*name): a few lines of those can fill the memory.
+    Raises ValueError where it cannot be read or is nested too deep, and where one thing stands for another (*name):
+    a few lines of those can fill the memory.
     """
     import yaml
 
@@ -24,7 +24,7 @@ def parse(text: str) -> object:
         for event in yaml.parse(text, loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                raise ValueError(f"line {_line(event)} stands too deep inside other things")
+                raise ValueError(f"line {_line(event)} is nested too deep")
             if isinstance(event, yaml.AliasEvent):
                 raise ValueError(f"line {_line(event)} refers to something else by *{event.anchor}")
         return yaml.load(text, loader)  # one of the two safe ones

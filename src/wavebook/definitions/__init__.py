@@ -1,4 +1,4 @@
-"""The declarations of a book: what is in the TOML and BibTeX files of ``data/``, checked."""
+"""The declarations of a book: the checked contents of the TOML and BibTeX files in ``data/``."""
 
 from wavebook.core.text import CONTROL
 from wavebook.core.units import LARGEST, Language, Unit

@@ -1,4 +1,4 @@
-"""The kinds of values that declarations are made of: names, words, days, texts in both languages."""
+"""The types of values in declarations: names, words, dates, texts in both languages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _day(value: object) -> str:
             return datetime.date.fromisoformat(value).isoformat()
     except ValueError:
         pass
-    raise PydanticCustomError("day", "is no day such as 2015-06-22")
+    raise PydanticCustomError("day", "is not a date such as 2015-06-22")
 
 
 Day = Annotated[str, BeforeValidator(_day)]
@@ -49,7 +49,7 @@ KnownDate = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}
 
 
 class Declaration(BaseModel):
-    """A table of a TOML file: frozen, and nothing in it that is not declared here."""
+    """A table of a TOML file: frozen, and without fields that are not declared here."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 

@@ -1,4 +1,4 @@
-"""Checks of declarations against each other: names that nothing declares, codes that overlap, dates out of order."""
+"""Checks of declarations against each other: undeclared names, overlapping codes, dates out of order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wavebook.definitions.responses import DESIGN, ResponseFile
 
 
 def problems(d: Definitions) -> Iterator[Problem]:
-    """Names that nothing declares, bases that nothing uses, and declarations that contradict each other."""
+    """List names that are not declared, bases that are not used, and declarations that contradict each other."""
     yield from _in_indicators(d)
     yield from _in_waves(d)
     yield from _in_breaks(d)
@@ -86,23 +86,23 @@ def _in_changes(d: Definitions) -> Iterator[Problem]:
         place = f"data/corrections.toml, corrections, number {number}"
         yield from _declared(correction.wave, d.waves, place, "wave")
         if correction.identity in [c.identity for c in d.corrections[: number - 1]]:
-            yield Problem("W203", place, "says the same as one before it", "Keep one of the two.")
+            yield Problem("W203", place, "repeats an earlier one", "Keep one of the two.")
 
 
 def _in_facts(d: Definitions) -> Iterator[Problem]:
     for name, fact in d.facts.items():
         if fact.of is not None and fact.value > fact.of:
-            found = f"{fact.value} is no part of {fact.of}"
+            found = f"{fact.value} cannot be part of {fact.of}"
             yield Problem("W203", f"data/context.toml, {name}.value", found, "Correct one of the two.")
         yield from _declared(fact.source, d.sources, f"data/context.toml, {name}.source", "source")
 
 
 def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterator[Problem]:
-    """Names, categories and meanings in a wave's responses that nothing declares."""
+    """List names, categories and meanings in a wave's responses that are not declared."""
     for name in file.columns:
         if name != "population" and name not in d.segments and name not in d.indicators:
-            action = "Declare it in data/indicators.toml, or mend its spelling."
-            yield Problem("W204", f"{place}.columns.{name}", "is no indicator, breakdown or population", action)
+            action = "Declare it in data/indicators.toml, or correct its spelling."
+            yield Problem("W204", f"{place}.columns.{name}", "is not an indicator, breakdown or population", action)
         elif name in DESIGN:
             yield Problem("W203", f"{place}.columns.{name}", "is a name of the design", "Rename it everywhere.")
     for table in ("codes", "ranges", "asked_if", "separator"):
@@ -111,7 +111,7 @@ def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterat
             yield Problem("W204", f"{place}.{table}.{name}", "has no column", f"Add it to {place}.columns.")
     for name in file.separator if isinstance(file.separator, dict) else ():
         if name in file.columns and not (name in d.indicators and d.indicators[name].categories):
-            found = "has no categories, of which a cell could hold several"
+            found = "has no categories, so a cell cannot hold several of them"
             yield Problem("W203", f"{place}.separator.{name}", found, "Remove it.")
     for name, columns in file.columns.items():
         if name == "population" or name in d.segments or name in d.indicators:
@@ -135,9 +135,9 @@ def _column_problems(
     for category, sources in columns.items():
         where = f"{place}.columns.{name}"
         if category and not (category in categories or (categories and category == "other")):
-            yield Problem("W204", f"{where}.{category}", "is no category", f"Declare it at {name}.categories.")
+            yield Problem("W204", f"{where}.{category}", "is not a category", f"Declare it at {name}.categories.")
         elif (not categories and len(sources) > 1) or (category not in ("", "other") and len(sources) > 1):
-            yield Problem("W203", where, "has several columns where one answers", "Keep one.")
+            yield Problem("W203", where, "needs one column and has several", "Keep one.")
         known, codes = meanings_of(d, name, category), file.meanings(name, category)
         if categories and not category and codes.get("blank") == "no":  # none of them
             codes = {code: meaning for code, meaning in codes.items() if code != "blank"}

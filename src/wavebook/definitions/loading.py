@@ -26,7 +26,7 @@ TABLES = {
     "corrections": ("corrections",),
     "accessibility": ("deviations",),
 }
-OPTIONAL = ("corrections", "accessibility")  # none until something had to be corrected, or deviates
+OPTIONAL = ("corrections", "accessibility")  # absent until something had to be corrected, or deviates
 
 
 def load_definitions(root: Path) -> Definitions:
@@ -35,7 +35,7 @@ def load_definitions(root: Path) -> Definitions:
     Raises
     ------
     ProblemsError
-        Every unreadable file, unknown or missing field, and name that nothing declares, at once (W20x).
+        Every unreadable file, unknown or missing field, and undeclared name, at once (W20x).
     """
     data = root / "data"
     problems: list[Problem] = []
@@ -47,7 +47,7 @@ def load_definitions(root: Path) -> Definitions:
     sources = read_sources(_text(data / "references.bib", problems), "data/references.bib", problems)
     raise_all(problems)
     problems = [
-        Problem("W203", f"data/{name}.toml, {key}", "is not a field that is known here", "Remove it, or move it.")
+        Problem("W203", f"data/{name}.toml, {key}", "is not a known field here", "Remove it, or move it.")
         for name, known in TABLES.items()
         for key in tables[name].keys() - known
     ]
@@ -78,9 +78,9 @@ def find_root(start: Path | None = None) -> Path:
 
 
 def _text(path: Path, problems: list[Problem]) -> str:
-    """The text of a file in data/; empty where it cannot be read, which is then one of ``problems``."""
+    """The text of a file in data/; empty where it cannot be read, which then joins ``problems``."""
     try:
-        return text.read(path, f"data/{path.name}", "W202", restore="Restore it; CONTRIBUTING.md says what it holds.")
+        return text.read(path, f"data/{path.name}", "W202", restore="Restore it; CONTRIBUTING.md describes it.")
     except ProblemsError as error:
         problems += error.problems
         return ""
@@ -89,13 +89,13 @@ def _text(path: Path, problems: list[Problem]) -> str:
 def _read_toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
     place, declared = f"data/{path.name}", _text(path, problems)
     try:
-        if any(line.count(".") > 100 for line in declared.splitlines()):  # tomllib takes the square of a key's depth
+        if any(line.count(".") > 100 for line in declared.splitlines()):  # tomllib needs the square of a key's depth
             raise RecursionError
         return tomllib.loads(declared)
     except RecursionError:
-        problems.append(Problem("W202", place, "has tables or lists too deep inside others", "Write them flat."))
-    except ValueError as error:  # not all that tomllib raises is a TOMLDecodeError
-        problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Mend the line it names."))
+        problems.append(Problem("W202", place, "has tables or lists nested too deep", "Write them flat."))
+    except ValueError as error:  # not every error that tomllib raises is a TOMLDecodeError
+        problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Correct the line it names."))
     return {}
 
 
@@ -129,7 +129,7 @@ def _as_problem(item: ErrorDetails) -> Problem:
     place = f"data/{file}.toml, {'.'.join(rest)}"
     kind, message = item["type"], item["msg"]
     if kind == "extra_forbidden":
-        return Problem("W203", place, "is not a field that is known here", "Remove it, or mend its spelling.")
+        return Problem("W203", place, "is not a known field here", "Remove it, or correct its spelling.")
     if kind == "missing":
         return Problem("W203", place, "is missing", "Add it.")
     if kind == "words":

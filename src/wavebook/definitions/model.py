@@ -20,11 +20,11 @@ class Base(Text):
 
 
 class Indicator(Declaration):
-    """A thing that is measured; readers see ``decimals`` decimals.
+    """A quantity that is measured; readers see ``decimals`` decimals.
 
-    Statements about *all*, *other* or *most* must know what there is: ``waves`` are those in which it was asked (empty:
+    Statements about *all*, *other* or *most* depend on what exists: ``waves`` are those in which it was asked (empty:
     all), and ``complete`` is false where the question has more answers than the categories declared here. ``alike``, in
-    its own unit, is the largest change that readers may be told is hardly one; one unit of the last decimal unless set.
+    its own unit, is the largest change that text may call hardly one; one unit of the last decimal unless set.
 
     ``compare`` names indicators that claims compare with this one in the same group: ``wavebook estimate`` keeps how
     their estimates move together.
@@ -48,7 +48,7 @@ class Indicator(Declaration):
 
 
 class Breakdown(Text):
-    """A way to split respondents, with its segments; ``whole`` is what readers call all of them together."""
+    """A way to split respondents, with its segments; ``whole`` is the readers' name for all of them together."""
 
     whole: Text = Text(nl="iedereen", en="everyone")
     values: dict[Name, Text] = Field(default_factory=dict)
@@ -57,9 +57,9 @@ class Breakdown(Text):
 class Sample(Declaration):
     """Grounds for the sampling errors of a wave's published figures; for all indicators when ``indicators`` is empty.
 
-    ``n`` people answered, which count for ``n_effective`` in a simple random sample; ``deviation`` is the standard
-    deviation of their answers, in the unit of the figures. Either a source says so, and where, or it is an assumption,
-    with what makes it a fair one.
+    ``n`` people answered, worth ``n_effective`` in a simple random sample; ``deviation`` is the standard
+    deviation of their answers, in the unit of the figures. Either a source gives them, at a locator, or they are an assumption
+    with the grounds for it.
     """
 
     NUMBERS: ClassVar = ("n", "n_effective", "deviation")
@@ -82,25 +82,25 @@ class Sample(Declaration):
             raise PydanticCustomError("words", "has an effective number more than twice its n")
         if self.n and self.n_effective and self.n_effective < self.n / 100:
             raise PydanticCustomError(
-                "words", "has an effective number below a hundredth of its n: write no point in it"
+                "words", "has an effective number below a hundredth of its n: write it without a point"
             )
         return self
 
     def is_about(self, indicator: str) -> bool:
-        """Tell whether it is about this indicator."""
+        """Tell whether it applies to this indicator."""
         return not self.indicators or indicator in self.indicators
 
 
 class Wave(Declaration):
     """A measurement and who made it; ``responses`` when there is a respondent file.
 
-    ``samples``: what the errors of figures without one follow from.
+    ``samples``: the grounds for the errors of figures without one of their own.
 
     ``published``: its figures change only with a reason, which readers can find.
     ``released``: the day on which this book's edition about the wave came out.
     ``panel``: waves with the same word here asked the same people, as far as their numbers are the same.
-    ``made_up``: no measurement at all but a demonstration, and every page must say so.
-    ``method``, ``noise``: those of its table, where they are others than under ``[disclosure]``.
+    ``made_up``: a demonstration, not a measurement, and every page must say so.
+    ``method``, ``noise``: those of its table, where they differ from ``[disclosure]``.
     """
 
     name: Text
@@ -118,7 +118,7 @@ class Wave(Declaration):
 
 
 class Disclosure(Declaration):
-    """Rules on what may not be shown, and who set them; ``survey.disclosure.rules.Settings`` says what each means.
+    """Rules on what may not be shown, and who set them; ``survey.disclosure.rules.Settings`` explains each.
 
     The limits stand here alone: a build refuses what an estimate would.
     """
@@ -151,9 +151,9 @@ class Break(Declaration):
 
 
 class Correction(Declaration):
-    """A mistake in the text or the code of a published edition that was put right, with the pages it was on.
+    """A mistake in the text or the code of a published edition that has been corrected, with the pages it was on.
 
-    ``before`` and ``after``: the figures that readers saw, where the mistake was in a figure.
+    ``before`` and ``after``: the figures that readers saw, if the mistake was in a figure.
     """
 
     date: Day
@@ -166,14 +166,14 @@ class Correction(Declaration):
 
     @property
     def identity(self) -> str:
-        """Text that tells this change from all others, for ever: feeds and frozen editions go by it."""
+        """Text that tells this change from all others, for ever: feeds and frozen editions rely on it."""
         return f"correction {self.date} {self.wave} {' '.join(self.pages)} {self.what.nl}"
 
 
 class Revision(Declaration):
     """A published figure that changed; ``before`` and ``after`` as the table has them, empty where there is none.
 
-    ``reason_en`` is the reason for English readers; empty where nobody wrote it.
+    ``reason_en`` is the reason for English readers; empty if nobody has written it.
     """
 
     date: Day
@@ -186,7 +186,7 @@ class Revision(Declaration):
 
     @property
     def identity(self) -> str:
-        """Text that tells this change from all others, for ever: feeds and frozen editions go by it."""
+        """Text that tells this change from all others, for ever: feeds and frozen editions rely on it."""
         return f"revision {self.date} {self.wave} {self.figure} {self.before} {self.after}"
 
 
@@ -208,7 +208,7 @@ class Deviation(Declaration):
 
 
 class Fact(Declaration):
-    """A dated fact from elsewhere, not of the series."""
+    """A dated fact from elsewhere, not part of the series."""
 
     date: KnownDate
     value: int = Field(ge=0, le=LARGEST)
@@ -230,7 +230,7 @@ class Source(Declaration):
 
 
 class Definitions(Declaration):
-    """Declarations of a book, all together; ``load_definitions`` reads them."""
+    """All declarations of a book; ``load_definitions`` reads them."""
 
     bases: dict[Name, Base]
     populations: dict[Name, Text]
@@ -252,11 +252,11 @@ class Definitions(Declaration):
         return max(self.waves)
 
     def method_of(self, wave: int) -> Method | None:
-        """How the respondents of a wave are protected; None where nothing says."""
+        """The method that protects the respondents of a wave; None where it is not declared."""
         return self.waves[wave].method or (self.disclosure.method if self.disclosure else None)
 
     def noise_of(self, wave: int) -> float | None:
-        """The standard deviation of the noise in a wave's figures, in respondents; None where nothing says."""
+        """The standard deviation of the noise in a wave's figures, in respondents; None where it is not declared."""
         declared = self.waves[wave].noise or (self.disclosure.noise if self.disclosure else None)
         return declared or (NOISE if self.method_of(wave) == "cell_key" else None)
 
@@ -280,7 +280,7 @@ class Definitions(Declaration):
 
 
 def meanings_of(d: Definitions, name: str, category: str = "") -> tuple[str, ...]:
-    """The words that a code of ``name`` can stand for; empty when it holds numbers."""
+    """The words that a code of ``name`` can stand for; empty when ``name`` holds numbers."""
     if name == "population":
         return (*(key for key in d.populations if key != "total"), "other", "missing")
     if name in d.segments:

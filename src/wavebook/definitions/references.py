@@ -8,20 +8,20 @@ from wavebook.core.problems import Problem
 
 
 def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, dict[str, object]]:
-    """The entries of a bibliography as fields of Source, by key; what is wrong with them joins ``problems``."""
+    """The entries of a bibliography as fields of Source, by key; their faults join ``problems``."""
     from pybtex.database import BibliographyDataError, parse_string
     from pybtex.exceptions import PybtexError
     from pybtex.richtext import Text as Rich
 
     if re.search(r"@\s*string\s*[({]", text, re.IGNORECASE):
-        # one that is made of others, twenty times over, fills the memory
+        # abbreviations made of others, twenty times over, fill the memory
         action = "Write what it stands for in each entry."
         problems.append(Problem("W202", place, "has abbreviations (@string), which are not read", action))
         return {}
     try:
         entries = parse_string(text, "bibtex").entries
     except (PybtexError, BibliographyDataError, RecursionError) as error:
-        problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Mend the entry it names."))
+        problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Correct the entry it names."))
         return {}
 
     def plain(latex: str) -> str:
@@ -37,7 +37,7 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
             continue
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:-]*", key):
             action = "Use letters, digits, hyphens, colons and underscores: it becomes part of addresses."
-            problems.append(Problem("W203", place, f"{key} is no key for a source", action))
+            problems.append(Problem("W203", place, f"{key} is not a valid key for a source", action))
         if not re.match(r"https?://[^\s\"<>]+$", fields.get("url", "https://x")):
             problems.append(Problem("W203", place, f"the url of {key} is no address", "Begin it with https://."))
         sources[key] = {

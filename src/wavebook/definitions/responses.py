@@ -1,4 +1,4 @@
-"""Reading of a wave's respondent file: its columns, the meanings of its codes, its design and its weighting."""
+"""The reading of a wave's respondent file: its columns, the meanings of its codes, its design and its weighting."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class ResponseFile(Declaration):
     Attributes
     ----------
     source, locator
-        What the figures made from this file cite.
+        The citation for figures made from this file.
     respondent
         The column that numbers respondents; each number may occur once. Leave it out, and make it
         ``clusters``, when someone has several rows (one a life event).
@@ -106,10 +106,10 @@ class ResponseFile(Declaration):
     filter
         Columns and the codes that keep a respondent; all must hold.
     missing, missing_in
-        Codes that mean no answer in every column, unless ``codes`` gives them a meaning; and column, or name →
-        its own list, which stands in the place of that for all.
+        Codes that mean no answer in every column, unless ``codes`` gives them a meaning; and column or name →
+        its own list, which replaces the list for all columns.
     separator
-        What stands between the answers of a cell that holds several, as ``;`` in A;B: of every indicator with
+        The separator in a cell that holds several answers, as ``;`` in A;B: for every indicator with
         categories that is read by codes, or by name.
     columns
         Indicator, breakdown or ``population`` → column. An indicator with categories takes one column
@@ -118,24 +118,24 @@ class ResponseFile(Declaration):
     codes
         Name → what each code or range means: a category or segment; ``yes`` or ``no``; ``other``
         (answered, not published); ``missing``; a number. The code ``blank`` is an empty cell of somebody who
-        was asked: ``no`` for a box that is not ticked, ``missing`` where it is no answer. A table by
+        was asked: ``no`` for a box that is not ticked, ``missing`` where it means no answer. A table by
         category inside it is that category's own.
     ranges
-        Lowest and highest number that can be answered; a grade has 1 to 10 unless said otherwise.
+        Lowest and highest possible answer; 1 to 10 for a grade unless stated otherwise.
     asked_if
-        Name → the columns and codes that say who had to answer; without it everyone had to.
+        Name → the columns and codes that tell who had to answer; without it, everyone had to.
     formats
-        Column → how its dates, times or numbers are written, where the column does not decide it: ``dd-mm-yyyy``,
+        Column → the format of its dates, times or numbers, where the column alone is ambiguous: ``dd-mm-yyyy``,
         ``mm/dd/yyyy``, ``yyyymmdd``, ``hh:mm``; ``1.234,5``, ``1,234.5`` or ``1 234,5`` for numbers with marks
         for thousands, ``1234.5`` or ``1234,5`` for those without.
     reworded
-        Name → why it means the same as in the previous wave, although its question or labels are worded otherwise.
+        Name → the reason why it means the same as in the previous wave, despite another wording of question or labels.
     labels_overruled
         Column → labels of the file, by code, that are wrong where ``codes`` are right; or its question.
     lonely
         The rule for a stratum with one cluster; see ``estimate.Design``.
     weighting
-        How to calibrate to data/margins/<wave>.csv; without it the weights of the file are used as they are.
+        The method of calibration to data/margins/<wave>.csv; without it, the file's weights are used as they are.
     """
 
     source: Words
@@ -145,7 +145,7 @@ class ResponseFile(Declaration):
     weight_sum: float | None = Field(default=None, gt=0)
     strata: ColumnNames = ()
     clusters: ColumnNames = ()
-    population_size: Words | int | dict[str, int] | None = None  # 17.475 is no number of people
+    population_size: Words | int | dict[str, int] | None = None  # 17.475 is not a number of people
     filter: dict[Words, CodeList] = Field(default_factory=dict)
     missing: CodeList = ()
     missing_in: dict[Words, CodeList] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Accuracy of a figure: what rounding left of it, its sampling error, and what that error rests on."""
+"""Accuracy of a figure: the bounds that rounding leaves, its sampling error, and the basis of that error."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Z95 = 1.959963984540054  # standard normal quantile at 0.975
 
 @dataclass(frozen=True)
 class Accuracy:
-    """Knowledge of one figure, in its own unit.
+    """The accuracy of one figure, in its own unit.
 
-    Before rounding the value lay from ``low`` (which itself counts if it is ``closed[0]``) to ``high``. ``se`` is its
+    Before rounding, the value lay between ``low`` (itself included if ``closed[0]``) and ``high``. ``se`` is its
     standard error, with ``df`` degrees of freedom; None where no source gives it and it does not follow from what is
-    declared. ``people`` is what a share's sample counts for as a simple random one; None for what is no share.
+    declared. ``people`` is the size of the simple random sample that a share's sample equals; None for other figures.
     """
 
     low: Decimal
@@ -37,7 +37,7 @@ class Accuracy:
     def reach(self, alpha: float, df: float, *, up: bool) -> float:
         """Compute how far above ``high`` (or below ``low``) the true value may lie, at two-sided ``alpha`` with ``df``.
 
-        For a share it is exact, as a normal one is too short near 0 and 100: for 0 of 100 people it would be nothing.
+        For a share it is exact, as a normal reach is too short near 0 and 100: for 0 of 100 people it would be nil.
 
         Source: Clopper and Pearson (1934), Biometrika 26; for designs Korn and Graubard (1998), Survey Methodology 24.
         """
@@ -54,7 +54,7 @@ class Accuracy:
             return 0.0
         people = self.people * (critical(alpha, math.inf) / quantile) ** 2
         end = float(special.betaincinv(people * share, people * (1 - share) + 1, alpha / 2)) if people else 0.0
-        return 100 * (share - (0.0 if math.isnan(end) else end))  # which it is so far out that SciPy gives none
+        return 100 * (share - (0.0 if math.isnan(end) else end))  # that far out, SciPy gives none
 
 
 def critical(alpha: float, df: float) -> float:
@@ -62,7 +62,7 @@ def critical(alpha: float, df: float) -> float:
     from scipy import special
 
     quantile = -float(special.stdtrit(df, alpha / 2) if math.isfinite(df) else special.ndtri(alpha / 2))
-    return quantile if quantile >= 0 else math.inf  # SciPy gives up, or turns the sign, far out with few degrees
+    return quantile if quantile >= 0 else math.inf  # SciPy gives up, or reverses the sign, far out with few degrees
 
 
 def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
@@ -97,8 +97,8 @@ def _is_exact(figure: Figure, definitions: Definitions) -> bool:
 def _half(figure: Figure, basis: Basis) -> Decimal:
     """Half a unit of the last decimal that the figure was rounded to.
 
-    The last decimal is the last that is written, of which there may be more than readers see; but nobody knows how a
-    figure without an error was rounded when it has more decimals than readers see.
+    The last decimal is the last one written, even if readers see fewer; but for a figure without an error that has more
+    decimals than readers see, nobody knows how it was rounded.
     """
     value, decimals = exact(figure.number), figure.decimals
     if basis == "measured" and value != figure.printed:
@@ -110,7 +110,7 @@ def _error(figure: Figure, definitions: Definitions) -> tuple[float | None, floa
     declared = _declared(figure, definitions)
     if figure.se is not None:
         df = min(_implied_df(figure), figure.n - 1 if figure.n and figure.n > 1 else math.inf)
-        if not figure.se and figure.unit == "percent":  # all answered alike, which says what the others think up to n
+        if not figure.se and figure.unit == "percent":  # all answered alike, which bounds the others' answers up to n
             return declared, df, "figures only" if declared is None else "measured"
         return figure.se, df, "measured"
     if figure.interval is not None:
@@ -121,7 +121,7 @@ def _error(figure: Figure, definitions: Definitions) -> tuple[float | None, floa
 
 
 def _people(figure: Figure, definitions: Definitions, se: float | None, basis: Basis) -> float | None:
-    """The number of people in a simple random sample that would know a share as well."""
+    """The size of a simple random sample that would estimate a share equally well."""
     share = figure.number / 100
     if basis == "measured" and se and 0 < share < 1 and (figure.se or figure.interval):
         return share * (1 - share) / (se / 100) ** 2
@@ -129,7 +129,7 @@ def _people(figure: Figure, definitions: Definitions, se: float | None, basis: B
 
 
 def _implied_df(figure: Figure) -> float:
-    """The degrees of freedom that an interval clearly wider than the normal one was made with."""
+    """The degrees of freedom behind an interval that is clearly wider than the normal one."""
     if figure.interval is None or not figure.se:
         return math.inf
     (low, high), value, se = figure.interval, figure.number, figure.se
@@ -155,7 +155,7 @@ def _lopsided(low: float, value: float, high: float) -> bool:
 def samples_of(figure: Figure, definitions: Definitions) -> list[Sample]:
     """List the samples that the figure's wave declares, those for all indicators before those that name its own.
 
-    A declaration is about everyone: nobody said how many of them are in a segment.
+    A declaration is about everyone: it does not say how many of them are in a segment.
     """
     key = figure.key
     if key.segment_by or key.population != "total":
@@ -165,19 +165,19 @@ def samples_of(figure: Figure, definitions: Definitions) -> list[Sample]:
 
 
 def _declared(figure: Figure, definitions: Definitions) -> float | None:
-    """The standard error that follows from what is declared; None where that is not enough."""
+    """The standard error that follows from the declarations; None where they are not enough."""
     known = _sampled(figure, definitions)
     if "people" not in known:
         return None
     if figure.unit == "percent":
-        half = 0.5 * 10.0**-figure.decimals  # of all that prints alike, what varies most
+        half = 0.5 * 10.0**-figure.decimals  # of all values that print alike, the one that varies most
         share = min(max(50.0, figure.number - half), figure.number + half)
         return math.sqrt(max(share * (100 - share), 0.0) / known["people"])
     return known["deviation"] / math.sqrt(known["people"]) if "deviation" in known else None
 
 
 def _sampled(figure: Figure, definitions: Definitions) -> dict[str, float]:
-    """Collect what the table or its wave declares about the people behind a figure, and how many they count for."""
+    """Collect what the table or its wave declares about the people behind a figure, and their effective number."""
     if not definitions.bases[definitions.indicators[figure.key.indicator].base].people:
         return {}
     known: dict[str, float] = {}

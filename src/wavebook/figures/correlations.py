@@ -1,7 +1,7 @@
 """Correlations of the estimates behind two figures: data/correlations/<wave>.csv, as claims read it.
 
-How sure a difference of two estimates is depends on their errors and on their correlation, which figures alone do not
-tell. ``contrasts`` writes the files from respondents, coarsely enough to tell nothing about people.
+The certainty of a difference of two estimates depends on their errors and on their correlation, which figures alone do
+not give. ``contrasts`` writes the files from respondents, coarsely enough to tell nothing about people.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wavebook.core.problems import Problem, ProblemsError, at_line, raise_all
 from wavebook.core.tables import NUMBER, read_csv
 
 COLUMNS = ("one", "other", "correlation", "within")
-"""Two keys as ``str`` makes them, the correlation of their estimates, and how far from it the true one may lie."""
+"""Two keys as ``str`` makes them, the correlation of their estimates, and how far the true one may lie from it."""
 
 Correlations = Mapping[frozenset[str], tuple[float, float]]
 """The lowest and the highest that the correlation of two figures can be, by their names."""
@@ -28,14 +28,14 @@ _AGAIN = "Run wavebook estimate {} again, or remove the file."
 
 
 def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, int]) -> Correlations:
-    """Read what the files in ``folder`` tell about pairs of figures; nothing when there are no files.
+    """Read the correlations of pairs of figures from the files in ``folder``; none when there are no files.
 
     ``waves`` are the declared ones; ``shown`` maps the name of each figure that is shown with its error to its wave.
 
     Raises
     ------
     ProblemsError
-        W195 for each row that is not as it should be, W196 for each of a figure that is not shown (any more).
+        W195 for each faulty row, W196 for each row about a figure that is not shown (any more).
     """
     problems: list[Problem] = []
     found: dict[frozenset[str], tuple[float, float]] = {}
@@ -77,7 +77,7 @@ class _Row(Protocol):
 
 
 def _rows(table: pd.DataFrame) -> Iterator[_Row]:
-    return cast("Iterator[_Row]", table.itertuples())  # of which pandas knows no more than that it has columns
+    return cast("Iterator[_Row]", table.itertuples())  # pandas' types know only that it has columns
 
 
 def _row_problems(
@@ -85,7 +85,7 @@ def _row_problems(
 ) -> Iterator[Problem]:
     action = _AGAIN.format(wave)
     for name in sorted(pair - shown.keys()):
-        yield Problem("W196", where, f"{name} is no figure that is shown with its error", action)
+        yield Problem("W196", where, f"{name} is not a figure shown with its error", action)
     if len(pair) == 1:
         yield Problem("W195", where, f"{row.one} is paired with itself", action)
     elif pair <= shown.keys() and max(shown[name] for name in pair) != int(wave):

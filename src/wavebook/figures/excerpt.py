@@ -1,8 +1,8 @@
-"""Excerpts of data/: what one edition may read, as a data folder of its own.
+"""Excerpts of data/: the data that one edition may read, as a data folder of its own.
 
-An excerpt holds the figures and declarations of the edition's waves, and of the breakdown that an edition is about only
-its own segment; no figure that may not be shown, and no answers. Notebooks run in it, so that a run depends on no more
-than it can read; an edition of many is built from it, here or on another machine.
+An excerpt holds the figures and declarations of the edition's waves, and only the edition's own segment of a breakdown
+that it is about; no figure that may not be shown, and no answers. Notebooks run in it, so that a run depends on no more
+than it can read; one of many editions is built from it, here or on another machine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Row = dict[str, str]
 
 
 class Excerpts:
-    """Excerpts of one book's data; ``figures.load`` has found the files that are not as they should be."""
+    """Excerpts of one book's data; ``figures.load`` has already reported faulty files."""
 
     def __init__(self, root: Path):
         self.data = root / "data"
@@ -79,7 +79,7 @@ class Excerpts:
         return [(row, [Key.read(row[name].strip()) for name in ("one", "other")]) for row in rows]
 
     def _fit(self, row: Row) -> Row:
-        """A row as it may be shown; noise protects the few behind one that holds it."""
+        """A row as it may be shown; noise, where a row holds it, protects the few people behind it."""
         n = row["n"].strip() if row["status"].strip() not in (PERTURBED, PERTURBED_REVISED) else ""
         return (
             row | dict.fromkeys(NUMBER_COLUMNS, "") | {"status": "suppressed"} if n and float(n) < self.least else row
@@ -97,7 +97,7 @@ class Excerpts:
         return self.indicators | ({"segments": segments} if segments else {})
 
     def _waves(self, wave: int, baseline: int) -> dict:
-        """The declarations of the waves up to this one, without how their answers are read."""
+        """The declarations of the waves up to this one, without those for reading answers."""
         waves = {
             year: {name: value for name, value in declared.items() if name != "responses"}
             for year, declared in self.waves["waves"].items()

@@ -1,4 +1,4 @@
-"""A figure, which is a row of the table; and the errors that say why a figure is not there."""
+"""A figure, which is a row of the table; and the errors raised when a figure is not there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wavebook.language.words import words_in
 
 @dataclass(frozen=True)
 class Figure:
-    """Row of the table; numbers that the source does not give are None, never guessed."""
+    """A row of the table; numbers that the source does not give are None, never guessed."""
 
     key: Key
     value: float | None
@@ -37,12 +37,12 @@ class Figure:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The ends of its interval, where it has one."""
+        """The ends of its interval, if it has one."""
         return None if self.ci_low is None or self.ci_high is None else (self.ci_low, self.ci_high)
 
     @property
     def is_perturbed(self) -> bool:
-        """Whether it holds noise that protects respondents."""
+        """Tell whether it holds noise that protects respondents."""
         return self.status in (PERTURBED, PERTURBED_REVISED)
 
     @property

@@ -31,7 +31,7 @@ class Selection:
     def frame(self) -> pd.DataFrame:
         """Table of the figures: wave, indicator, category, segment, label, value, unit, n, interval, status, key.
 
-        ``label`` is what tells the rows apart for readers: category, else segment, else indicator.
+        ``label`` tells the rows apart for readers: category, else segment, else indicator.
         """
         columns = [
             "wave",
@@ -63,7 +63,7 @@ class Selection:
 class Figures:
     """The figures that one edition may show: those of its wave and of earlier ones.
 
-    An edition about a segment has the figures of that segment and of everyone, none of other segments beside it.
+    An edition about a segment has the figures of that segment and of everyone, none of its fellow segments.
 
     Parameters
     ----------
@@ -72,10 +72,10 @@ class Figures:
     rows
         All figures of a checked table; see ``figures_of``.
     wave, baseline, population, segment, language
-        The edition: what ``wave`` and ``baseline`` mean in a key, whose figures (``segment`` as in
+        The edition: the meaning of ``wave`` and ``baseline`` in a key, whose figures (``segment`` as in
         ``"municipality=utrecht"``, empty for everyone), and in which language.
     correlations
-        How estimates move together, where it is known.
+        The correlations of estimates, where they are known.
     """
 
     def __init__(
@@ -122,15 +122,15 @@ class Figures:
         return figure
 
     def may_show(self, key: Key) -> bool:
-        """Tell whether a figure with this key is of no other segment than the one the edition is about."""
+        """Tell whether a key is of no segment other than the one the edition is about."""
         breakdown, segment = self.own
         return key.segment_by != breakdown or key.segment == segment
 
     def resolve(self, text: str) -> Key:
         """The key that ``text`` means in this edition, whether or not there is such a figure.
 
-        In an edition about a segment that is the segment's figure, unless the key says ``everyone`` or counts no
-        people: nothing about people is taken from everyone in silence.
+        In an edition about a segment, that is the segment's figure, unless the key says ``everyone`` or does not count
+        people: no figure about people is silently taken from everyone.
         """
         parts = typed(text)
         if parts is None:
@@ -158,7 +158,7 @@ class Figures:
         return Key(wave, parts.indicator, population, segment_by, segment, parts.category)
 
     def _of_people(self, indicator: str) -> bool:
-        """Tell whether an indicator is about people, who can be split; the number of questions, say, is not."""
+        """Tell whether an indicator is about people, who can be split; the number of questions, for example, is not."""
         declared = self.definitions.indicators.get(indicator)
         return declared is None or self.definitions.bases[declared.base].people
 
@@ -204,7 +204,7 @@ class Figures:
         return key in self._rows and self._rows[key].status != "suppressed"
 
     def correlation(self, one: Key, other: Key) -> tuple[float, float] | None:
-        """Lowest and highest that the correlation of two estimates can be; None where it is not known.
+        """The lowest and highest possible correlation of two estimates; None where it is not known.
 
         Of the sampling errors, not of the answers: with it the error of a difference is √(a² + b² − 2·r·a·b). Known for
         pairs that ``wavebook estimate`` kept and that this edition may show; an estimate and itself have 1.
@@ -270,7 +270,7 @@ class Figures:
         return declared.categories if declared else ()
 
     def label(self, key: Key) -> str:
-        """Name of a figure for readers: its category, else what sets it apart, else its indicator."""
+        """Name of a figure for readers: its category, else its segment, population or the like, else its indicator."""
         indicator = self.definitions.indicators[key.indicator]
         if key.category:
             return indicator.categories[key.category][self.language]
@@ -319,12 +319,12 @@ class Figures:
         ]
 
     def _missing(self, keys: list[Key], whole: bool = False) -> MissingFigureError:
-        """Make the error for keys that have no figure; ``whole`` when they stand for all categories of an indicator."""
+        """Make the error for keys without a figure; ``whole`` when they stand for all categories of an indicator."""
         known = all(self._is_declared(key, whole) for key in keys)
         return (AbsentFigureError if known else MissingFigureError)("; ".join(map(self._explain, keys)))
 
     def _is_declared(self, key: Key, whole: bool) -> bool:
-        """Tell whether all that a key names is declared, or is about a segment that has editions of its own."""
+        """Tell whether every name in a key is declared, or is a segment that has editions of its own."""
         d = self.definitions
         indicator, breakdown = d.indicators.get(key.indicator), d.segments.get(key.segment_by)
         return bool(

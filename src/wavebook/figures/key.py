@@ -1,4 +1,4 @@
-"""The key of a figure: the columns that identify it, and how editors type it."""
+"""The key of a figure: the columns that identify it, and the form in which editors type it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = [
     "source",
     "locator",
 ]
-PERTURBED, PERTURBED_REVISED = "perturbed", "perturbed_revised"  # which hold noise
+PERTURBED, PERTURBED_REVISED = "perturbed", "perturbed_revised"  # these hold noise
 STATUSES = ("published", "estimated", "provisional", "revised", PERTURBED, PERTURBED_REVISED, "suppressed")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
 WAVE_NAMES = ("wave", "baseline", "previous")
@@ -63,7 +63,7 @@ class Key(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Key:
-        """The key that ``str`` made; raises LookupError for anything else."""
+        """Read a key that ``str`` made; raises LookupError for anything else."""
         match = _KEY.fullmatch(text)
         *selectors, year = (match["selectors"] or "").split(",") if match else [""]
         named = {name: value for name, _, value in (part.partition("=") for part in selectors)}

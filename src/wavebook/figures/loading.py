@@ -40,7 +40,7 @@ def load(
     Raises
     ------
     ProblemsError
-        Everything that is wrong with the declarations or the tables, all at once (W20x–W22x).
+        Every fault of the declarations or the tables, all at once (W20x–W22x).
     """
     root = root or find_root()
     definitions, rows, correlations = _checked(root)
@@ -60,7 +60,7 @@ def load(
 
 
 def everything(root: Path) -> tuple[Definitions, list[Figure]]:
-    """The declarations of a book and all its checked figures, whichever edition may show them; errors as ``load``."""
+    """The declarations of a book and all its checked figures, whichever edition may show them; raises as ``load``."""
     definitions, rows, _ = _checked(root)
     return definitions, rows
 
@@ -78,7 +78,7 @@ def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
     with_error = {str(figure.key): figure.key.wave for figure in rows if figure.se is not None}
     folder = root / "data" / "correlations"
     found = definitions, rows, read_correlations(folder, [*map(str, definitions.waves)], with_error)
-    if files.digest(files.data(root)) == now[1]:  # else some of it was saved meanwhile
+    if files.digest(files.data(root)) == now[1]:  # otherwise a file was saved meanwhile
         if len(_CHECKED) > 1:
             _CHECKED.clear()
         _CHECKED[now] = found

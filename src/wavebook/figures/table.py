@@ -19,7 +19,7 @@ from wavebook.definitions import Definitions
 from wavebook.figures.figure import Figure
 from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Key
 
-EXCERPT = "EXCERPT"  # the file in data/ that says it is part of a book's data; see ``excerpt``
+EXCERPT = "EXCERPT"  # the file in data/ that marks it as part of a book's data; see ``excerpt``
 SCHEMA = pa.DataFrameSchema(
     {
         "wave": pa.Column(int),
@@ -45,11 +45,11 @@ SCHEMA = pa.DataFrameSchema(
     coerce=True,
 )
 _WHOLE = re.compile(r"[0-9]+(\.0)?")
-_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # a thousand or one
+_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # either a thousand or one
 
 
 def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
-    """Read the tables of all waves as one, checked against the declarations, and these against the tables."""
+    """Read the tables of all waves as one; check them against the declarations, and the declarations against them."""
     folder = root / "data" / "figures"
     problems: list[Problem] = []
     frames: dict[Path, pd.DataFrame] = {}
@@ -69,7 +69,7 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
             if frames[path].empty and not found:
                 problems.append(Problem("W211", place, "holds no figure", "Add the wave's figures."))
     table = pd.DataFrame()
-    try:  # all at once, which costs no more than one; then one by one, to say where
+    try:  # all at once, which costs no more than one; then one by one, to find the place
         if frames:
             table = SCHEMA.validate(pd.concat(frames.values(), ignore_index=True), lazy=True)
     except pa.errors.SchemaErrors:
@@ -86,7 +86,7 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
 
 
 def _untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
-    """Report noise whose size readers cannot be told (W199)."""
+    """Report noise of unknown size, which readers must be told (W199)."""
     noisy = set(table["wave"][table["status"].isin([PERTURBED, PERTURBED_REVISED])])
     for wave in sorted(wave for wave in noisy if d.noise_of(wave) is None):
         found = "holds figures with noise, and nothing says how large it is"
@@ -108,7 +108,7 @@ def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
 
 
 def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
-    """The table as the schema has it, and what is wrong with its cells, by line."""
+    """The table in the types of the schema, and the faults of its cells, by line."""
     try:
         return SCHEMA.validate(table, lazy=True), []
     except pa.errors.SchemaErrors as error:
@@ -139,7 +139,7 @@ def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list
 
 
 def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """The table with its number columns as finite floats, NaN where empty, and what is no number."""
+    """The table with its number columns as finite floats, NaN where empty; and the cells that are not numbers."""
     problems: list[Problem] = []
 
     def number(line: int, name: str, text: str) -> float:
@@ -163,7 +163,7 @@ def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Proble
 
 
 def _is_doubtful(name: str, text: str, table: pd.DataFrame, line: int) -> bool:
-    """Tell whether a number may stand for a thousand times as many: 1.000 respondents, or 1e3 of them."""
+    """Tell whether a number may mean a thousand times as many: 1.000 respondents, or 1e3 of them."""
     if name == "n":
         return float(text).is_integer() and not _WHOLE.fullmatch(text)
     if not _DOUBTFUL.fullmatch(text):
@@ -198,7 +198,7 @@ class _Row(Protocol):
 
 
 def _rows(table: pd.DataFrame) -> Iterator[_Row]:
-    return cast("Iterator[_Row]", table.itertuples())  # of which pandas knows no more than that it has columns
+    return cast("Iterator[_Row]", table.itertuples())  # pandas' types know only that it has columns
 
 
 def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: set[str]) -> Iterator[Problem]:
@@ -265,7 +265,7 @@ def _number_problems(row: _Row, where: str) -> Iterator[Problem]:
 
 
 def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
-    """Report what indicators.toml declares and no figure uses."""
+    """Report declarations in indicators.toml that no figure uses."""
     action = "Remove the declaration, or add its figures."
     used_categories = set(zip(table["indicator"], table["category"], strict=True))
     used_segments = set(zip(table["segment_by"], table["segment"], strict=True))
@@ -289,7 +289,7 @@ def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
 def figures_of(table: pd.DataFrame, definitions: Definitions) -> list[Figure]:
     """The rows of a checked table as figures.
 
-    A figure of fewer people than may be shown is suppressed, whatever the table says, unless noise protects them.
+    A figure about too few people is suppressed, whatever the table says, unless noise protects them.
     """
     least = definitions.disclosure.minimum_base if definitions.disclosure else 0
     found = []

@@ -1,6 +1,6 @@
-"""The words that a language must have, by where readers meet them.
+"""The words that a language must have, by the place where readers meet them.
 
-A topic holds texts by name; what stands in braces is filled in. All languages have the same names and the same braces.
+A topic holds texts by name; names in braces are filled in. All languages have the same names and the same braces.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ Trend = tuple[str, str, str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Patterns:
-    """Regular expressions, without case, for what the checks of a page look for in its sentences."""
+    """Regular expressions, ignoring case, that the checks of a page look for in its sentences."""
 
     number: str
     """A number in words that counts something: fourteen per cent, one in five."""
     known: str
     """Words of a statement about what is known."""
     further: str
-    """Words for something that became other than it was, which figures without an error cannot show."""
+    """Words for something that changed, which figures without an error cannot show."""
     moved: str
-    """The end of a sentence that follows a verb of change, and not one of standing still: from this to that."""
+    """The rest of a sentence after a verb of change, not of standing still: from this to that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,32 +32,32 @@ class Theme:
 
     words: Topic
     phrases: Topic
-    """What myst-nb says of code that can be opened, and what is shown for it."""
+    """The phrases of myst-nb for code that can be opened, each with the text shown instead."""
     permalinks: Topic
-    """What Sphinx says of links to a heading, a picture and the like, and what is shown for it."""
+    """The phrases of Sphinx for links to a heading, a picture and the like, each with the text shown instead."""
     search: Topic
     """Messages of the search page."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """One language: how it writes numbers, and all words that its readers see."""
+    """One language: its notation for numbers, and all words that its readers see."""
 
     name: str
-    """As its own readers call it."""
+    """Its name among its own readers."""
     locale: str
     """Language and country, as in nl_NL."""
     bibtex: str
     """Its name in BibLaTeX."""
     country: str
-    """Where the figures are from."""
+    """The country that the figures are from."""
 
     decimal: str
     thousands: str
     conjunction: str
     """The word before the last item of a list."""
     numbers: tuple[str, ...]
-    """From zero, as far as running text has them in words."""
+    """From zero, as far as running text writes them out."""
     units: Mapping[str, tuple[str, str]]
     """In running text, after one and after any other number."""
     trends: tuple[Trend, ...]

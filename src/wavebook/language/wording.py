@@ -18,7 +18,7 @@ _MINUS = "−"  # U+2212: as wide as the plus sign, and screen readers say "min"
 def round_half_up(value: float | Decimal, decimals: int) -> Decimal:
     """``value`` with ``decimals`` decimals, halves away from zero, never minus zero.
 
-    Rounds the decimal number that the float prints as: readers and SPSS say 6.85 → 6.9.
+    Rounds the decimal number that the float prints as: for readers and SPSS, 6.85 becomes 6.9.
 
     >>> round_half_up(6.85, 1), round_half_up(-0.04, 1)
     (Decimal('6.9'), Decimal('0.0'))
@@ -98,7 +98,7 @@ def difference(value: float | Decimal, unit: Unit, decimals: int, language: Lang
 
 
 def date(text: str, language: Language) -> str:
-    """A date as far as it is known, as it is written in running text.
+    """A date as far as it is known, as running text has it.
 
     >>> date("2016-12-01", "nl"), date("2015-08", "en"), date("2014", "nl")
     ('1 december 2016', 'August 2015', '2014')

@@ -1,4 +1,4 @@
-"""The languages that readers have: each is a file beside this one, named by its code, with all its words."""
+"""The languages of readers: each is a file beside this one, named after its code, with all its words."""
 
 from importlib import import_module
 from pkgutil import iter_modules

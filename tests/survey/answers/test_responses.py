@@ -115,7 +115,7 @@ def test_the_kept_codebook_holds_questions_and_labels_and_nothing_else(book):
         (COLUMNS + 'marc = "v"', "W204 data/waves.toml, waves.2016.responses.columns.marc: is no indicator"),
         (
             COLUMNS + 'channel.fax = "v"',
-            "W204 data/waves.toml, waves.2016.responses.columns.channel.fax: is no category",
+            "W204 data/waves.toml, waves.2016.responses.columns.channel.fax: is not a category",
         ),
         (COLUMNS + 'mark = ["v", "w"]', "W203 data/waves.toml, waves.2016.responses.columns.mark: has several columns"),
         (COLUMNS + 'used = "v"\n' + CODES + 'used = { 1 = "ja" }', "codes.used.1: ja is not declared"),

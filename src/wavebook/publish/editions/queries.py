@@ -40,14 +40,14 @@ def _read(path: Path) -> list[Query]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        fail(Problem("W202", str(path), f"cannot be read as TOML: {error}", "Mend the line it names."))
+        fail(Problem("W202", str(path), f"cannot be read as TOML: {error}", "Correct the line it names."))
     listed = tables.get("editions")
     if set(tables) != {"editions"} or not isinstance(listed, list) or not listed:
         action = 'Write [[editions]] and, below it, segment = "municipality=*" or the like.'
         fail(Problem("W203", str(path), "is no list of editions", action))
     places = [(f"{path}, editions, number {number}", query) for number, query in enumerate(listed, 1)]
     raise_all(
-        Problem("W203", f"{place}, {name}", "is not a field that is known here", f"One of: {', '.join(FIELDS)}.")
+        Problem("W203", f"{place}, {name}", "is not a known field here", f"One of: {', '.join(FIELDS)}.")
         for place, query in places
         for name in query.keys() - set(FIELDS)
     )

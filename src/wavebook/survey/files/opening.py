@@ -40,7 +40,7 @@ def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = No
     place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name
     with readable(place), foreign(place):
         if not path.is_file():
-            raise OSError("it is no regular file") if os.path.lexists(path) else FileNotFoundError
+            raise OSError("it is not a regular file") if os.path.lexists(path) else FileNotFoundError
         match path.suffix.lower():
             case ".sav" | ".zsav":
                 return spss.open_sav(path, place, encoding)
