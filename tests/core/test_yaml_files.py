@@ -16,7 +16,7 @@ def test_yaml_is_read_as_plain_values():
     [
         ("a: [1", "expected"),
         ("a: 1\nb: &x 2\nc: *x", "line 3 refers to something else by \\*x"),
-        ("[" * 60 + "]" * 60, "line 1 stands too deep"),
+        ("[" * 60 + "]" * 60, "line 1 is nested too deep"),
         ("a: !!python/object/apply:os.getcwd []", "could not determine a constructor"),
         ("a: 2015-13-45", "month must be in"),
     ],

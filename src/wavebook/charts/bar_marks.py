@@ -1,4 +1,4 @@
-"""Bars from zero, as bar charts and parts of a whole have them."""
+"""Bars from zero, for bar charts and parts of a whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wavebook.figures import Figure
 
 
 class Bar(NamedTuple):
-    """A bar: its figure and the label that goes with it, its top in px, its thickness in px and its colour."""
+    """A bar: its figure with a label, its top and its thickness in px, and its colour."""
 
     figure: Figure
     label: str
@@ -24,7 +24,7 @@ class Bar(NamedTuple):
     fill: str
 
     def box(self, axis: Axis) -> Box:
-        """Where it lies."""
+        """The box around it."""
         left, right = sorted((axis.px(0), axis.px(self.figure.number)))
         return Box(left, right, self.y, self.y + self.thick)
 

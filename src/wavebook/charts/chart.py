@@ -1,4 +1,4 @@
-"""A finished chart: its pictures, table and words in one payload, and the checks that come before it."""
+"""A finished chart: its pictures, table and words in one payload, and the checks before it is drawn."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Chart:
 
     ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, vega (wide and narrow), points,
     table, csv, figures, sources, notes, summary, language, wave and baseline, in sorted order. The specifications are
-    JSON themselves: what copies a run's outputs need not look into them. The points are what a reader who explores the
-    chart is told of each area in it, in that order.
+    JSON themselves, so that copying a run's outputs need not look into them. The points are the texts for a reader who
+    explores the chart, one for each area in it, in that order.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Chart:
 
     @classmethod
     def absent(cls, name: str, figures: Figures) -> Chart:
-        """A chart of which an edition about a segment has no figure: pages leave it out."""
+        """A chart without any figure in an edition about a segment: pages leave it out."""
         words = words_in(figures.language).charts["absent"].format(about=figures.about)
         return cls(name, json.dumps({"name": name, "absent": words}, ensure_ascii=False))
 
@@ -61,7 +61,7 @@ class Chart:
 
 
 def or_absent(form: Callable[[str, Selection], Chart]) -> Callable[[str, Selection], Chart]:
-    """A form that draws nothing where an edition about a segment has none of its figures."""
+    """Make a form draw nothing where an edition about a segment has none of its figures."""
 
     @functools.wraps(form)
     def draw(name: str, selection: Selection) -> Chart:
@@ -76,7 +76,7 @@ Check = tuple[object, str, str, str]
 
 
 def check(name: str, selection: Iterable[Figure] | None, *checks: Check, mixed: bool = False) -> None:
-    """Raise all problems at once; ``checks`` are (whether it is wrong, code, what is found, what to do)."""
+    """Raise all problems at once; ``checks`` are (whether it is wrong, code, what is wrong, what to do)."""
     units = sorted({figure.unit for figure in selection or ()})
     action = "Select figures of one unit, or use charts.change."
     checks += (
@@ -91,7 +91,7 @@ def check(name: str, selection: Iterable[Figure] | None, *checks: Check, mixed: 
 
 
 def across_full_break(selection: Selection) -> Check:
-    """A check on the indicators of which two waves with a full break between them would be compared."""
+    """A check for indicators compared between two waves with a full break between them."""
     waves: dict[str, list[int]] = {}
     for key in selection.keys:
         waves.setdefault(key.indicator, []).append(key.wave)
@@ -108,7 +108,7 @@ class Table(TypedDict):
 
 
 class Basis(NamedTuple):
-    """The figures that a chart rests on: as a file, by key, with their sources and what readers should know."""
+    """The figures that a chart rests on: as a file, by key, with their sources and notes for readers."""
 
     csv: str
     keys: Sequence[Key]
@@ -134,7 +134,7 @@ def compose(
     told: list[str],
     breaks: Iterable[Break] = (),
 ) -> Chart:
-    """Draw both widths and put the payload together; ``told`` are the sentences that stand for the picture."""
+    """Draw both widths and put the payload together; ``told`` are the sentences that describe the picture."""
     breaks_said = [break_note(b, figures.language) for b in breaks]
     drawn = drawing.draw_both(name, draw)
     payload = {
@@ -166,5 +166,5 @@ def _plain(figure: Figure) -> dict[str, object]:
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> str:
-    """Rows as a text file, in which no cell is a formula."""
+    """Rows as CSV, in which no cell is a formula."""
     return csv_table(columns, [{k: as_text(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows])

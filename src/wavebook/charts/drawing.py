@@ -13,12 +13,12 @@ from wavebook.charts import renderer
 from wavebook.charts.layout import WIDTHS
 from wavebook.charts.svg import clean
 
-# What a page sets in a chart that a reader explores: the number of the point that is shown, and its series.
+# Set by a page in a chart that a reader explores: the number of the point that is shown, and its series.
 _SIGNALS = [{"name": "at", "value": -1}, {"name": "of", "value": ""}]
 
 
 class Drawn(NamedTuple):
-    """A chart in both widths: the wide one's specification, and by variant SVG and what Vega draws it from, as JSON."""
+    """A chart in both widths: the wide one's specification, and by variant the SVG and Vega's specification as JSON."""
 
     spec: str
     svg: dict[str, str]

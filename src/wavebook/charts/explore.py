@@ -1,4 +1,4 @@
-"""Charts that a reader explores, as their browser loads them: Vega in one file for all, and what each chart shows."""
+"""Charts that a reader explores, as browsers load them: Vega in one file for all, and a script for each chart."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SOURCE, _LICENCES = files.THEME / "explore.js", files.THEME / "explore-licences
 
 
 def script(payload: dict[str, Any]) -> bytes:
-    """A script with which a chart is explored: a page that is opened from a folder can read no other file."""
+    """The script for exploring a chart: a page opened from a folder can read no other kind of file."""
     vega = {variant: json.loads(spec) for variant, spec in payload["vega"].items()}
     content = {"points": payload["points"], "vega": vega}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -25,9 +25,9 @@ def script(payload: dict[str, Any]) -> bytes:
 
 
 def write_bundle(path: Path, wanted: bool) -> None:
-    """Put theme/explore.js with all that it imports at ``path``, made only if what is there was made of something else.
+    """Put theme/explore.js with everything it imports at ``path``, unless the file there was made from the same.
 
-    Where no page shows a chart it is not ``wanted``, and removed.
+    If no page shows a chart, it is not ``wanted``, and is removed.
     """
     if not wanted:
         with files.still():
@@ -44,7 +44,7 @@ def _made_from() -> tuple[str, str]:
 
 @cache
 def _head() -> bytes:
-    """The first lines of the bundle: what it is made from, and on what terms."""
+    """The first lines of the bundle: its sources and their licences."""
     source, held = _made_from()
     licences = _LICENCES.read_text(encoding="utf-8")
     return f"/* Made from explore.js {source}, vl-convert {held}.\n\n{licences}*/\n".encode()
@@ -52,16 +52,16 @@ def _head() -> bytes:
 
 @cache
 def _bundle() -> bytes:
-    """The script; its names stay its own."""
+    """The script, which adds no global names."""
     return _head() + f'(() => {{\n"use strict";\n{_modules()}\n}})();\n'.encode()
 
 
 def _modules() -> str:
-    """The source and all that it imports in one module, put together once an installation, as Python's modules are."""
+    """The source and its imports in one module, compiled once for each installation, like Python's modules."""
     kept = _KEPT / f"explore-{'-'.join(_made_from())}.js"
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
     made = renderer.bundle(_SOURCE.read_text(encoding="utf-8"))  # fetches nothing
-    with suppress(OSError):  # an installation that may not be written
+    with suppress(OSError):  # an installation that is not writable
         files.write_whole(kept, made.encode())
     return made

@@ -1,4 +1,4 @@
-"""Where the parts of a chart stand: boxes, axes and their values, in px, so that no machine's fonts move anything."""
+"""The layout of a chart: boxes, axes and their values, in px, so that no machine's fonts move anything."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Axis(NamedTuple):
     stop: float
 
     def px(self, value: float) -> float:
-        """Where ``value`` lies."""
+        """The position of ``value`` in px."""
         return self.start + (value - self.low) / (self.high - self.low) * (self.stop - self.start)
 
 
@@ -75,7 +75,7 @@ def spread(wanted: list[float], heights: list[float], low: float, high: float) -
 
 
 def tick_values(unit: str, values: list[float]) -> list[float]:
-    """Round axis values around ``values``: from zero, but for grades a window of at least one and a half."""
+    """Round axis values around ``values``: from zero, except for grades, a window of at least one and a half."""
     low, high = min(values), max(values)
     if unit == "grade":
         step = 0.5 if high - low < 2 else 1
@@ -104,7 +104,7 @@ def tick_texts(ticks: list[float], unit: Unit, language: Language) -> list[str]:
 
 
 def axis_title(drawn: list[Figure], ticks: list[float], figures: Figures) -> str:
-    """The words beside an axis: what it shows, and for grades from where to where, as they do not start at zero."""
+    """The words beside an axis: its unit, and for grades its two ends, as it does not start at zero."""
     unit, words = drawn[0].unit, words_in(figures.language).axes
     title = words[unit]
     if unit == "grade":
@@ -117,15 +117,15 @@ def axis_title(drawn: list[Figure], ticks: list[float], figures: Figures) -> str
 
 
 def extent(figures: Iterable[Figure]) -> list[float]:
-    """All values that must fit on an axis, ends of intervals included."""
+    """All values that must fit on an axis, including ends of intervals."""
     return [v for f in figures for v in (f.value, f.ci_low, f.ci_high) if v is not None]
 
 
 def value_text(figure: Figure, language: Language) -> str:
-    """The value as it stands in the drawing; "procentpunt" stands in the heading, once."""
+    """The value as it stands in the drawing; "procentpunt" stands once, in the heading."""
     return figure.text(language, "bare" if figure.unit == "percentage_point" else "chart")
 
 
 def dot_box(x: float, y: float) -> Box:
-    """The room of a dot around its centre."""
+    """The box of a dot around its centre."""
     return Box(x - 5, x + 5, y - 5, y + 5)

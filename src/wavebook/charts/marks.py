@@ -32,15 +32,15 @@ _THEME: Look = {
         "domainColor": colour("muted"),
         "tickColor": colour("muted"),
     },
-    "aria": False,  # in a chart that is explored only the areas speak, in words that the page gives them
+    "aria": False,  # when a chart is explored, screen readers read only its areas, in words that the page gives them
     "mark": {"aria": False},
 }
 
 
 class _Rows:
-    """Data that Altair's methods pass on as they are: each of them copies the whole chart, list by list."""
+    """Data that Altair's methods pass on as they are; they copy everything else in the chart, list by list."""
 
-    _schema: ClassVar[dict[str, str]] = {"type": "array"}  # by which Altair knows what can make itself a value
+    _schema: ClassVar[dict[str, str]] = {"type": "array"}  # by this Altair recognises an object that converts itself
 
     def __init__(self, rows: list[Datum]) -> None:
         self.rows = rows
@@ -51,14 +51,14 @@ class _Rows:
 
 
 class _Layer(alt.Chart):
-    """A chart that is used once, so Altair need not copy all of it at each step: that takes half of the time."""
+    """A chart that is used once, so that Altair need not copy it at each step, which takes half of the time."""
 
     def __deepcopy__(self, _: object) -> _Layer:
         return self
 
 
 def _data(rows: list[Datum]) -> alt.Data:
-    values: Any = _Rows(rows)  # Altair's types know of nothing that can make itself a value
+    values: Any = _Rows(rows)  # Altair's types do not know objects that convert themselves
     return alt.Data(values=values)
 
 
@@ -68,7 +68,7 @@ def layer(rows: list[Datum], mark: str, style: Look, **encoding: Any) -> list[al
 
 
 def px(channel: type[alt.X | alt.Y], field: str = "") -> alt.X | alt.Y:
-    """A position that ``field`` gives in px; by default the field of that name."""
+    """A position in px, read from ``field``; by default from the field of that name."""
     return channel(f"{field or channel.__name__.lower()}:Q", scale=None, axis=None)
 
 
@@ -78,7 +78,7 @@ def at_px() -> Look:
 
 
 def text_layers(rows: list[Datum], **style: Any) -> list[alt.Chart]:
-    """Texts at x and y in px, the first line centred on y; an encoding in ``style`` goes before."""
+    """Texts at x and y in px, the first line centred on y; an encoding in ``style`` takes precedence."""
     where: Look = at_px() | {name: style.pop(name) for name in ("x", "y") if name in style}
     look: Look = {"align": "left", "baseline": "middle", "lineBreak": "\n", "lineHeight": LINE}
     look |= {"fontSize": SIZE, "color": colour("text"), **style}
@@ -86,24 +86,24 @@ def text_layers(rows: list[Datum], **style: Any) -> list[alt.Chart]:
 
 
 def haloed(rows: list[Datum], **style: Any) -> list[alt.Chart]:
-    """Texts that stay readable on a line."""
+    """Texts with a halo, which stay readable on a line."""
     halo: Look = {"stroke": colour("surface"), "strokeWidth": 4, "strokeJoin": "round"}
     return [*text_layers(rows, **style, **halo), *text_layers(rows, **style)]
 
 
 def block(x: float, y: float, lines: list[str]) -> Datum:
-    """Lines of text of which the first has its top at ``y``."""
+    """Lines of text with the top of the first at ``y``."""
     return {"x": x, "y": y + LINE / 2, "text": "\n".join(lines)}
 
 
 def strength() -> alt.OpacityValue:
     """Opacity of marks: in a chart that is explored, those of other series recede."""
     shown = {"test": "of === '' || datum.series === of", "value": 1}
-    return alt.OpacityValue(1 / 3, condition=shown)  # not alt.condition, whose dict costs Altair 15 ms to understand
+    return alt.OpacityValue(1 / 3, condition=shown)  # not alt.condition, whose dict takes Altair 15 ms to parse
 
 
 def when_shown(layers: list[alt.Chart]) -> list[alt.Chart]:
-    """Layers of which only the rows of the point that is shown appear: nothing in the static picture."""
+    """Layers with only the rows of the point that is shown: nothing in the static picture."""
     return [part.transform_filter("datum.at === at") for part in layers]
 
 
@@ -125,12 +125,12 @@ def spot_layers(spots: list[Spot], *, dots: bool = False) -> list[alt.Chart]:
 
 
 def scale_of(axis: Axis) -> alt.Scale:
-    """An axis for Vega-Lite."""
+    """The scale of an axis for Vega-Lite."""
     return alt.Scale(domain=[axis.low, axis.high], range=[axis.start, axis.stop], nice=False, zero=False)
 
 
 def level_whiskers(rows: list[Datum], axis: Axis, paint: str, halo: bool = False) -> list[alt.Chart]:
-    """Level intervals; rows have ``low``, ``high``, ``series`` and ``y`` in px. A halo makes them show on a bar too."""
+    """Horizontal intervals; rows have ``low``, ``high``, ``series`` and ``y`` in px. A halo makes them show on bars."""
     where: Look = {"x": alt.X("low:Q", axis=None, scale=scale_of(axis)), "x2": alt.X2(field="high"), "y": px(alt.Y)}
     where["opacity"] = strength()
     around = {"strokeWidth": 6, "color": colour("surface")}

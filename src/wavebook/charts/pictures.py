@@ -43,9 +43,9 @@ def standalone(payload: dict[str, Any], *, title: str) -> str:
 
 
 def social(payload: dict[str, Any], *, title: str, caption: str, site: str, card: tuple[int, int]) -> str:
-    """A picture of ``card`` px that stands for a page where a link to it is shared.
+    """A picture of ``card`` px that represents a page where a link to it is shared.
 
-    Title and caption on the left, the width of the chart that can stand largest on the right, the source below.
+    Title and caption on the left, the variant of the chart that fits largest on the right, the source below.
     """
     width, height = card
     margin, foot = 56, 84
@@ -96,7 +96,7 @@ def picture(payload: dict[str, Any]) -> str:
 
 
 def png(svg: str, scale: int = 2) -> bytes:
-    """A stand-alone SVG as PNG, ``scale`` pixels for each of its own."""
+    """A stand-alone SVG as PNG, ``scale`` pixels for each px of the SVG."""
     return renderer.png(svg, scale)
 
 

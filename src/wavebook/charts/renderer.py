@@ -1,7 +1,7 @@
-"""vl-convert in a process of its own, warm for all that draw: the runs of notebooks, downloads, social pictures.
+"""vl-convert in a process of its own, kept warm for everything that draws: notebooks, downloads, social pictures.
 
-Its start, a JavaScript engine with Vega in it, costs as much as ten charts, and each run would pay it anew. Whoever
-finds no renderer, as in Jupyter, draws by itself: the pictures are the same.
+Starting it, a JavaScript engine with Vega in it, costs as much as ten charts, and each run would pay that again. A
+process without a renderer, as in Jupyter, draws by itself: the pictures are the same.
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ Drawn = TypeVar("Drawn")
 ADDRESS = "WAVEBOOK_RENDERER"  # in the environment, so that runs and their children find it
 
 _MODULE = "wavebook.charts.renderer"  # as a program, it calls itself __main__
-_LONGEST_DRAWING = 60  # seconds, in which the renderer does not see that it is to end
+_LONGEST_DRAWING = 60  # seconds, during which the renderer does not see that it is to end
 
 _lock = threading.Lock()
-# Both with the process that made them: a fork can use neither.
+# Both with the process that made them: a fork can use neither of them.
 _server: tuple[int, subprocess.Popen] | None = None
 _pipe: tuple[int, Connection] | None = None
 _answered = itertools.count(1)
 
 
 def drawing(spec: str) -> tuple[str, str]:
-    """What Vega draws a Vega-Lite specification from, and its drawing as SVG; both specifications are JSON."""
+    """The Vega specification of a Vega-Lite one, and its drawing as SVG; both specifications are JSON."""
     return _ask(_drawing, spec)
 
 
 def bundle(script: str) -> str:
-    """A module with all modules of Vega that it imports, as one script."""
+    """A module and the modules of Vega that it imports, as one script."""
     return _ask(_bundle, script)
 
 
 def png(drawing: str, scale: float) -> bytes:
-    """An SVG as PNG, ``scale`` pixels for each of its own.
+    """An SVG as PNG, ``scale`` pixels for each px of the SVG.
 
     The main thread, which would only wait, draws it itself while another one has the renderer at work: that needs no
     JavaScript engine.
@@ -60,21 +60,21 @@ def png(drawing: str, scale: float) -> bytes:
 
 
 def start(most: int = 5000) -> subprocess.Popen | None:
-    """Have a renderer for this process and all that it starts from now on; it ends with this process.
+    """Start a renderer for this process and everything it starts from now on; it ends with this process.
 
-    After ``most`` answers it begins anew, as its memory grows with them. Gives the renderer, unless there is one
-    already or this system has no sockets with a path.
+    After ``most`` answers it restarts, as its memory grows with them. Returns the renderer, unless there is one already
+    or this system has no sockets with a path.
     """
     global _server
     with _lock:
         if not hasattr(socket, "AF_UNIX") or (ADDRESS in os.environ and Path(os.environ[ADDRESS]).exists()):
             return None
-        folder = tempfile.mkdtemp(prefix="wavebook-")  # no other user can reach what is in it
+        folder = tempfile.mkdtemp(prefix="wavebook-")  # no other user can reach its content
         os.environ[ADDRESS] = f"{folder}/renderer"
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind(os.environ[ADDRESS])
             listening.listen(64)
-            # Silent: whoever asks is told what goes wrong, and what V8 writes when its memory is full helps nobody.
+            # Silent: errors go to the caller, and V8's output when its memory is full helps nobody.
             pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
             server = processes.start(_MODULE, listening, str(most), stdin=pipe, stderr=nowhere)
         _server = os.getpid(), server
@@ -98,7 +98,7 @@ def stop() -> None:
 
 def _ask(function: Callable[..., Drawn], *arguments: object) -> Drawn:
     with _lock:
-        for _ in range(2):  # once more, for it may just have begun anew
+        for _ in range(2):  # once more, for it may just have restarted
             try:
                 pipe = _connected()
                 pipe.send((function.__name__, arguments))
@@ -146,13 +146,13 @@ def _png(drawing: str, scale: float) -> bytes:
     return vl_convert.svg_to_png(drawing, scale)
 
 
-# From here on: what runs in the renderer.
+# From here on: code that runs in the renderer.
 
 _FUNCTIONS: dict[str, Callable[..., object]] = {item.__name__: item for item in (_drawing, _bundle, _png)}
 
 
 def _serve(listening: socket.socket) -> None:
-    _drawing('{"mark": "point", "data": {"values": []}}')  # while the runs get ready
+    _drawing('{"mark": "point", "data": {"values": []}}')  # while the runs start
     while True:
         asking, _ = listening.accept()
         threading.Thread(target=_answer, args=(Connection(asking.detach()), listening), daemon=True).start()
@@ -160,11 +160,11 @@ def _serve(listening: socket.socket) -> None:
 
 @functools.lru_cache(maxsize=128)
 def _answer_to(request: bytes) -> bytes:
-    """What a request gives; that of many editions is the same where a chart shows facts, or figures of everyone."""
+    """The answer to a request; many editions ask the same where a chart shows facts, or figures of everyone."""
     name, arguments = pickle.loads(request)
     try:
         return pickle.dumps(_FUNCTIONS[name](*arguments))
-    except Exception as error:  # for whoever asked
+    except Exception as error:  # for the caller
         return pickle.dumps(error)
 
 
@@ -175,7 +175,7 @@ def _answer(pipe: Connection, listening: socket.socket) -> None:
             if next(_answered) >= int(sys.argv[2]):
                 listening.set_inheritable(True)
                 os.execv(sys.executable, [sys.executable, "-m", _MODULE, *sys.argv[1:]])
-    except (OSError, EOFError):  # the asker is done
+    except (OSError, EOFError):  # the caller is done
         pipe.close()
 
 

@@ -30,7 +30,7 @@ def series_of(selection: Selection) -> list[Row]:
 
 
 def groups_of(selection: Selection) -> list[Group]:
-    """The figures in groups that can share a heading, each group sorted from large to small."""
+    """The figures in groups that share a heading, each group sorted from large to small."""
     figures, language = selection.figures, selection.figures.language
     groups: dict[str, list[Row]] = {}
     for figure in selection:

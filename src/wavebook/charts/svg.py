@@ -1,4 +1,4 @@
-"""The SVG of charts: vl-convert's drawings mended, and named for screen readers."""
+"""The SVG of charts: vl-convert's drawings cleaned, and named for screen readers."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def clean(svg: str, prefix: str) -> str:
 
 
 def _strip(element: ET.Element, ids: dict[str, str]) -> None:
-    """Take from ``element`` and all below it whatever shows nothing."""
+    """Strip ``element`` and everything below it of whatever shows nothing."""
     element.tag = element.tag.rpartition("}")[2]
     kept: dict[str, str] = {}
     for name, value in element.attrib.items():
@@ -97,7 +97,7 @@ def _invisible(element: ET.Element) -> bool:
 
 
 def _hoist(element: ET.Element) -> None:
-    """Say once on a group what all in it, or some in a row, say."""
+    """Set once on a group the attributes that all its members, or several in a row, share."""
     for child in element:
         _hoist(child)
     if element.tag != "g":
@@ -148,7 +148,7 @@ def size(svg: str) -> tuple[float, float]:
 
 
 def with_real_colours(svg: str) -> str:
-    """For a picture outside a page, where nothing sets the custom properties."""
+    """Put the real colours in a picture outside a page, where nothing sets the custom properties."""
     return re.sub(r"var\(--chart-[a-z0-9]+, (#[0-9a-f]{6})\)", r"\1", svg).replace(PAGE_FONT, FILE_FONT)
 
 

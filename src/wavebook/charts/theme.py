@@ -1,4 +1,4 @@
-"""The looks of charts: their colours, the room that text takes, and where it breaks."""
+"""The look of charts: their colours, the width of text, and its line breaks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ COLOURS = {
 }
 SIZE = 13  # px; the same in both variants, so a phone scales nothing
 LINE = 16  # px from line to line
-_WORD = 40  # characters: no longer word is in use
+_WORD = 40  # characters: longer words are not in use
 PAGE_FONT = "var(--font-sans, system-ui, sans-serif)"
 FILE_FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
 
@@ -29,14 +29,14 @@ def colour(name: str) -> str:
 
 
 def text_width(text: str, size: int = SIZE, bold: bool = False) -> float:
-    """The room in px that ``text`` takes in the widest of the common sans-serif fonts, DejaVu Sans."""
+    """The width in px of ``text`` in the widest of the common sans-serif fonts, DejaVu Sans."""
     narrow, wide = "fijlrt.,:;’'|!()[]- ", "mwMW%@…"
     em = sum(0.38 if c in narrow else 0.95 if c in wide else 0.64 for c in text)
     return size * em * (1.1 if bold else 1)
 
 
 def wrap(text: str, width: float, size: int = SIZE) -> list[str]:
-    """``text`` in lines of at most ``width`` px; a word that is wider stands alone, and what is no word is cut."""
+    """``text`` in lines of at most ``width`` px; a wider word stands alone, and a string too long for a word is cut."""
     rows = [""]
     fits = max(1, int(width / text_width("o", size)))
     words = (w for word in text.split() for w in ([word] if len(word) <= _WORD else _cut(word, fits)))

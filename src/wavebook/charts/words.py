@@ -1,4 +1,4 @@
-"""The words of a chart beside its picture: values, points, notes and how many were asked."""
+"""The words of a chart beside its picture: values, points, notes and numbers of respondents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wavebook.language.words import words_in
 
 
 class Point(TypedDict):
-    """A point of a chart, as a reader who explores it is told of it."""
+    """A point of a chart, as described to a reader who explores it."""
 
     series: str
     wave: int
@@ -38,7 +38,7 @@ def _interval(figure: Figure, language: Language) -> dict[str, str] | None:
 
 
 def point(series: str, figure: Figure, what: str, language: Language, *more: str) -> Point:
-    """A figure as a reader is told of it: ``says`` is the text before its value, the value, and the text behind it."""
+    """A figure as described to a reader: ``says`` is the text before its value, the value, and the text after it."""
     words, known = words_in(language).charts, list[str]()
     if (ends := _interval(figure, language)) is not None:
         known.append(words["ci"].format(**ends))
@@ -57,7 +57,7 @@ def break_note(item: Break, language: Language) -> str:
 
 
 def notes_of(selection: Selection) -> list[str]:
-    """The notes below a chart: what was asked, of how many, and what the whiskers are."""
+    """The notes below a chart: the question, the number of respondents, and the meaning of the whiskers."""
     figures, language = selection.figures, selection.figures.language
     words = words_in(language).charts
     asked = [
@@ -98,6 +98,6 @@ def _span(counts: list[int], language: Language) -> str:
 
 
 def _small(text: str) -> str:
-    """A text that follows a colon; names such as DigiD keep their capitals."""
+    """A text in lower case to follow a colon; names such as DigiD keep their capitals."""
     word = text.split(" ")[0]
     return text[:1].lower() + text[1:] if word[1:].islower() else text

@@ -1,11 +1,11 @@
 """Statements about the figures, as named predicates that are tested on every build.
 
-A predicate states what must be shown for it, and what for its opposite; what shows neither is *not certain* (chance) or
-*open* (rounding, or something that is not known). It knows what a reader forgets. *Rounding*: a published 6.7 is
-anything from 6.65 up to 6.75, and values that print alike are open, not equal. *Chance*: where a standard error is
-measured, or follows from what is declared, a statement needs more than chance explains, also when it says that nothing
-changed. *The universe*: what is said of all waves, answers or groups is open while one of them is unknown. *Breaks*:
-nothing is compared across a full break, and what crosses a noted one carries its remark.
+A predicate states what would show it, and what would show its opposite; if neither is shown, it is *not certain*
+(chance) or *open* (rounding, or something that is not known). It takes account of what a reader forgets. *Rounding*: a
+published 6.7 is anything from 6.65 up to 6.75, and values that print alike are open, not equal. *Chance*: where a
+standard error is measured, or follows from what is declared, a statement needs more than chance explains, even one that
+nothing changed. *The universe*: a statement about all waves, answers or groups is open while one of them is unknown.
+*Breaks*: nothing is compared across a full break, and a comparison across a noted one carries its remark.
 """
 
 from wavebook.claims.comparisons import always_more, in_each, largest, more, ranked, smallest

@@ -1,4 +1,4 @@
-"""Statements that set figures beside each other: answers, groups, indicators."""
+"""Statements that compare figures with each other: answers, groups, indicators."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def ranked(*keys: str) -> Predicate:
 
 @statement
 def always_more(one: str, two: str, *, known: bool = False) -> Predicate:
-    """The first figure is higher than the second in every wave in which both were asked, or is ``known`` of both."""
+    """The first figure is higher than the second in every wave in which both were asked, or both are ``known``."""
 
     def test(evidence: Evidence) -> Finding:
         both = set.intersection(*(set(evidence.asked(text)) for text in (one, two)))
@@ -67,8 +67,8 @@ def always_more(one: str, two: str, *, known: bool = False) -> Predicate:
 def largest(text: str, among: Iterable[str] = (), *, known: bool = False) -> Predicate:
     """The figure is higher than all others of its kind: answers to its question, or else groups of its breakdown.
 
-    ``among`` names the answers or groups meant. Without it all that are declared are meant, and all that the question
-    has: an indicator that is not ``complete`` leaves it open. ``known`` means those that sources give.
+    ``among`` names the answers or groups meant. Without it, all declared ones are meant, and all that the question has:
+    an indicator that is not ``complete`` leaves the statement open. ``known`` restricts it to those that sources give.
     """
     return _outdoes(text, tuple(among), known, "largest", 1)
 
@@ -126,7 +126,7 @@ def in_each(breakdown: str, make: Callable[..., Predicate], *keys: str, known: b
     """A statement holds in each segment of a breakdown: ``in_each("theme", more, "grade", "grade_before")``.
 
     ``make`` is the predicate, ``keys`` are its figures without segment. A segment without these figures leaves it open,
-    unless only those that are ``known`` are meant.
+    unless only the ``known`` ones are meant.
     """
 
     if known and "known" in inspect.signature(make).parameters:

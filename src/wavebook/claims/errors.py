@@ -1,4 +1,4 @@
-"""The reach of chance: the sampling error of a sum of figures that may have respondents in common."""
+"""The reach of chance: the sampling error of a sum of figures that may share respondents."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Part(NamedTuple):
 
 
 class Errors:
-    """Errors of a sum of figures (coefficient, figure, accuracy): how far it may lie from what is true, by chance.
+    """Errors of a sum of figures (coefficient, figure, accuracy): its distance by chance from the true value.
 
-    Estimates from one wave have respondents in common: their correlation is what was kept of it, and anything where
-    nothing was. Those of different waves are taken as independent, unless all their correlations were kept: people who
-    took part in both make a change more certain, not less. Where only some were, they count as far as they make it
-    less certain.
+    Estimates from one wave share respondents: their correlation is the one that was kept, or may be anything where none
+    was. Those of different waves are taken as independent, unless all their correlations were kept: people who took
+    part in both make a change more certain, not less. If only some were kept, they count in so far as they make it less
+    certain.
     """
 
     def __init__(self, figures: Figures, parts: Iterable[tuple[Decimal, Figure, Accuracy]]):
@@ -69,7 +69,7 @@ class Errors:
         def beyond(quantile: float) -> float:
             return self.reach(2 * float(special.ndtr(-quantile)), up=up)[0] - distance
 
-        return 2 * float(special.ndtr(-_root(beyond, 0.0, 37.0)))  # what is shown at a level is shown at higher ones
+        return 2 * float(special.ndtr(-_root(beyond, 0.0, 37.0)))  # a relation shown at a level is shown at higher ones
 
     def _spread(self, weights: list[float]) -> tuple[float, float, dict[int, float]]:
         """The largest and smallest square of a sum of errors of these sizes, and the largest by wave."""
@@ -98,7 +98,7 @@ class Errors:
 
 
 def _root(rises: Callable[[float], float], low: float, high: float) -> float:
-    """The place just before a function that rises, nearly in a straight line, passes 0; ``high`` where it does not.
+    """The point just before a function that rises, nearly in a straight line, passes 0; ``high`` if it does not.
 
     Source: Dowell and Jarratt (1971), A modified regula falsi method for computing the root of an equation, BIT 11.
     """

@@ -1,4 +1,4 @@
-"""Evidence: sums of figures, weighed against rounding, chance and what is unknown."""
+"""Evidence: sums of figures, weighed against rounding, chance and unknown figures."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from wavebook.figures import Figure, Figures, Key, MissingFigureError, wave_name
 from wavebook.figures.accuracy import BASES, Accuracy, Basis, accuracy
 from wavebook.language.wording import exact
 
-Kind = Literal["rounding", "chance", "unknown"]  # why something is not shown
+Kind = Literal["rounding", "chance", "unknown"]  # the reason that something is not shown
 Relation = Literal[">", ">=", "<", "<="]
 Term = tuple[int | Decimal, Figure]
-ALPHA = 0.05  # two-sided: a statement about one direction that is not true holds in at most half of this
+ALPHA = 0.05  # two-sided: a false statement about one direction holds in at most half of this
 
 
 class UntestableError(Exception):
@@ -30,7 +30,7 @@ class OpenError(UntestableError):
 
 @dataclass(frozen=True)
 class Test:
-    """One difference that was weighed against chance: its size, 95 % margin and two-sided p-value."""
+    """A difference that was weighed against chance: its size, 95 % margin and two-sided p-value."""
 
     difference: float
     margin: float
@@ -43,7 +43,7 @@ class Test:
 class Finding:
     """The finding about a statement: shown (True), its opposite shown (False), or neither (None) for these reasons.
 
-    ``test`` is the difference that decided, where it was weighed against chance.
+    ``test`` is the difference that decided, if it was weighed against chance.
     """
 
     truth: bool | None
@@ -60,12 +60,12 @@ class Finding:
 
 
 def unknown(reason: str) -> Finding:
-    """Neither shown nor refuted, as something is not known."""
+    """A finding neither shown nor refuted, as something is not known."""
     return Finding(None, reason, frozenset({"unknown"}))
 
 
 def all_of(findings: Iterable[Finding]) -> Finding:
-    """The finding that all hold (Kleene's logic): one that is refuted settles it, whatever the others leave open."""
+    """The finding that all hold (Kleene's logic): a refuted one settles it, whatever the others leave open."""
     found = list(findings)
     refuted, left = ([f for f in found if f.truth is truth] for truth in (False, None))
     told = "; ".join(dict.fromkeys(f.reason for f in left or found if f.reason))
@@ -86,8 +86,8 @@ def any_of(findings: Iterable[Finding]) -> Finding:
 class Weighed:
     """A sum Σ cᵢ·figureᵢ + constant, in the unit of the figures.
 
-    ``low`` and ``high`` bound it before rounding (``closed``: whether they count themselves), ``point`` is the sum as
-    the table has it, ``printed`` as readers see it; ``errors`` say how far chance reaches beyond these bounds.
+    ``low`` and ``high`` bound it before rounding (``closed``: whether these are included), ``point`` is the sum as
+    the table has it, ``printed`` as readers see it; ``errors`` tell how far chance reaches beyond these bounds.
     """
 
     low: Decimal
@@ -103,7 +103,7 @@ class Weighed:
         return agrees[relation] and self._beyond(relation, self._reach(relation, alpha)[0])
 
     def might(self, relation: Relation, alpha: float) -> Kind | None:
-        """The one thing that prevents the sum from being shown to stand in this relation; None where chance does."""
+        """The one thing that keeps the sum from being shown to stand in this relation; None if that is chance."""
         most, least = self._reach(relation, alpha)
         exactly = replace(self, low=self.point, high=self.point, closed=(True, True), printed=self.point)
         if not self.errors or exactly._beyond(relation, most):
@@ -114,7 +114,7 @@ class Weighed:
         return self.errors.reach(alpha, up=relation in ("<", "<="))
 
     def _nearest(self, relation: Relation) -> Decimal:
-        """The bound that decides on a relation: above 0 where all that rounding allows stands in it."""
+        """The bound that decides on a relation: above 0 where every value that rounding allows stands in it."""
         return self.low if relation in (">", ">=") else -self.high
 
     def _beyond(self, relation: Relation, reach: float) -> bool:
@@ -123,7 +123,7 @@ class Weighed:
         return nearest > 0 or (nearest == 0 and touches)
 
     def p(self, relation: Relation) -> float:
-        """The two-sided level at which the sum would just be shown to stand in this relation to 0; 1 where at none."""
+        """The two-sided level at which the sum would just be shown to stand in this relation to 0; 1 if at none."""
         nearest = float(self._nearest(relation))
         if not self.errors:
             return 0.0 if nearest >= 0 else 1.0
@@ -134,7 +134,7 @@ class Weighed:
 
 @dataclass
 class Evidence:
-    """The figures that a predicate looks at while it is tested, and all that it met there.
+    """The figures that a predicate looks at while it is tested, and everything it met there.
 
     ``alpha`` is the two-sided level of a single test. ``named`` are the waves as the statement names them, ``every``
     whether it speaks of all of them; ``absent`` what it speaks of that no source gives.
@@ -178,7 +178,7 @@ class Evidence:
         return a, b
 
     def line(self, figures: list[Figure]) -> tuple[Figure, ...]:
-        """Figures of one series, noted as evidence, if no full break lies between them."""
+        """The figures of one series, noted as evidence, if no full break lies between them."""
         for figure in figures:
             self.seen[figure.key] = None
         for a, b in pairwise(figures):
@@ -200,7 +200,7 @@ class Evidence:
         return self.figures.definitions.asked(name, self.figures.wave)
 
     def series(self, text: str, least: int, among: Collection[int] | None = None) -> tuple[Figure, ...]:
-        """The figures of one key in all waves in which it was asked, or of these those ``among``, oldest first.
+        """The figures of one key in all waves in which it was asked, or in those ``among`` them, oldest first.
 
         Waves without a figure are noted as absent. Raises UntestableError when fewer than ``least`` have one.
         """
@@ -216,13 +216,13 @@ class Evidence:
         return self.line(found)
 
     def known(self, keys: Iterable[Key]) -> list[Figure]:
-        """The figures there are with these keys; the others are noted as absent."""
+        """The existing figures with these keys; the others are noted as absent."""
         keys = list(keys)
         self.absent |= dict.fromkeys(key for key in keys if not self.figures.has(key))
         return [self.figures[key] for key in keys if self.figures.has(key)]
 
     def complete(self, finding: Finding, known: bool) -> Finding:
-        """The finding about what is known, as one about all that there is; unless only the ``known`` are spoken of."""
+        """The finding about the known figures, as one about all; unless the statement is about the ``known`` alone."""
         if known or not self.absent or finding.truth is False:
             return finding
         named = ", ".join(map(str, list(self.absent)[:4])) + (" and more" if len(self.absent) > 4 else "")
@@ -246,14 +246,14 @@ class Evidence:
 
     @property
     def basis(self) -> Basis:
-        """The weakest thing that the errors of all figures looked at rest on."""
+        """The weakest basis of the errors of all figures looked at."""
         found = (self.accuracy(self.figures[key]).basis for key in self.seen)
         return BASES[max(map(BASES.index, found), default=0)]
 
     # --- weighing them ---
 
     def weigh(self, terms: Iterable[Term], constant: Decimal = Decimal(0)) -> Weighed:
-        """A sum of figures with all that is known about how sure it is; a figure that comes twice counts once."""
+        """A sum of figures with everything known about its accuracy; a figure that comes twice counts once."""
         together: dict[Key, tuple[Decimal, Figure]] = {}
         for c, figure in terms:
             before = together.get(figure.key, (Decimal(0), figure))[0]
@@ -283,7 +283,7 @@ class Evidence:
     ) -> Finding:
         """The finding that a sum of figures is at most ``margin`` from 0, or shown to be farther: two one-sided tests.
 
-        Terms and margin may stand for ``times`` what they are, so as to be whole numbers.
+        Terms and margin may be given multiplied by ``times``, so as to be whole numbers.
 
         Source: Schuirmann (1987), A comparison of the two one-sided tests procedure, J. Pharmacokin. Biopharm. 15.
         """
@@ -302,7 +302,7 @@ class Evidence:
 
     @staticmethod
     def _neither(might: list[Kind | None], test: Test | None) -> Finding:
-        """A finding shown neither way: by rounding if exact figures would show it, else by overlap or by chance."""
+        """A finding shown neither way: for rounding if exact figures would show it, else for overlap or chance."""
         kind: Kind = "rounding" if "rounding" in might else "unknown" if "unknown" in might else "chance"
         return Finding(None, "", frozenset({kind}), test)
 

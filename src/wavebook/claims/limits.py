@@ -1,4 +1,4 @@
-"""Statements that hold a figure, or a dated fact as a part of its whole, against a number."""
+"""Statements that compare a figure, or a dated fact as a part of its whole, with a number."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def majority(text: str) -> Predicate:
 
 @statement
 def above(text: str, limit: float | str) -> Predicate:
-    """The figure is higher than ``limit``, whatever was rounded off. Refuted where it is shown to be at most that.
+    """The figure is higher than ``limit``, however it was rounded. Refuted where it is shown to be at most that.
 
     ``limit`` is a number in the figure's own unit, or ``fact:name``. As ``text``, ``fact:name`` takes a context
     fact's value as a part of its whole, in percent.
@@ -33,19 +33,19 @@ def above(text: str, limit: float | str) -> Predicate:
 
 @statement
 def below(text: str, limit: float | str) -> Predicate:
-    """The figure is lower than ``limit``, whatever was rounded off; see ``above``."""
+    """The figure is lower than ``limit``, however it was rounded; see ``above``."""
     return _limit(text, limit, "below")
 
 
 @statement
 def at_least(text: str, limit: float | str) -> Predicate:
-    """The figure is ``limit`` or higher, whatever was rounded off; see ``above``."""
+    """The figure is ``limit`` or higher, however it was rounded; see ``above``."""
     return _limit(text, limit, "at_least")
 
 
 @statement
 def at_most(text: str, limit: float | str) -> Predicate:
-    """The figure is ``limit`` or lower, whatever was rounded off; see ``above``."""
+    """The figure is ``limit`` or lower, however it was rounded; see ``above``."""
     return _limit(text, limit, "at_most")
 
 
@@ -62,7 +62,7 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
             return _settled(*ends, strictly).told(told)
         figure = evidence.figure(text)
         told = f"{figure.key} {figure.printed}, limit {wanted}"
-        hard, easy = (high, low) if sign > 0 else (low, high)  # of what the limit may be
+        hard, easy = (high, low) if sign > 0 else (low, high)  # of the values that the limit may have
         finding = evidence.positive([(sign, figure)], -sign * _decimal(hard), strictly=strictly)
         if low == high or finding.truth:
             return finding.told(told)
@@ -76,7 +76,7 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
 
 
 def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:
-    """The finding that what lies between ``low`` and ``high`` is above 0, or at least 0 where not ``strictly``."""
+    """The finding that a value between ``low`` and ``high`` is above 0, or at least 0 if not ``strictly``."""
     if low > 0 or (low == 0 and not strictly):
         return Finding(True)
     if high < 0 or (high == 0 and strictly):
@@ -86,7 +86,7 @@ def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:
 
 @statement
 def about(text: str, share: float, within: float = 1) -> Predicate:
-    """A percentage lies at most ``within`` percentage points from ``share`` (such as 1/7), whatever was rounded off.
+    """A percentage lies at most ``within`` percentage points from ``share`` (such as 1/7), however it was rounded.
 
     ``fact:name`` takes a context fact's value as a part of its whole. Unless it is the one point that *about* means
     everywhere, the sentence tells readers the margin.
@@ -131,7 +131,7 @@ def _percent(evidence: Evidence, text: str) -> tuple[Fraction, Fraction]:
 
 
 def _of_fact(evidence: Evidence, text: str) -> tuple[Fraction, Fraction]:
-    """The bounds on a fact's value: a source may say that there were more, or fewer."""
+    """The bounds on a fact's value: a source may say that it was more, or less."""
     fact = evidence.fact(text)
     low = Fraction(0) if fact.bound == "upper" else Fraction(fact.value)
     return low, Fraction(fact.of or _NO_LIMIT) if fact.bound == "lower" else Fraction(fact.value)

@@ -1,4 +1,4 @@
-"""Statements that can be tested, how they are joined and denied, and what came of a test."""
+"""Statements that can be tested, the ways to join and deny them, and the results of tests."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ Outcome = Literal["holds", "fails", "not certain", "open"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """The result of a test: the outcome and why, what was looked at, and what that rests on.
+    """The result of a test: the outcome with its reason, the figures looked at, and the basis of their errors.
 
-    ``fails`` is said only where the opposite is shown; *not certain* is what chance explains, *open* what rounding, or
-    something that is not known, leaves undecided. ``figures`` are keys, ``absent`` those that the statement speaks of
-    and no source gives, ``facts`` dated facts; ``waves`` as the statement names them. ``breaks`` are the noted breaks
-    that it crosses, ``tests`` the differences weighed against chance, ``instead`` what holds in its place.
+    The outcome is ``fails`` only where the opposite is shown; *not certain* where chance may explain it, *open* where
+    rounding, or something unknown, leaves it undecided. ``figures`` are keys, ``absent`` those that the statement is
+    about and no source gives, ``facts`` dated facts; ``waves`` as the statement names them. ``breaks`` are the noted
+    breaks that it crosses, ``tests`` the differences weighed against chance, ``instead`` the rival that holds.
     """
 
     outcome: Outcome
@@ -42,10 +42,10 @@ class Verdict:
 class Predicate:
     """A statement that can be tested.
 
-    ``text`` says it in English with keys, for editors; ``said`` in the words of a reader's language. ``test`` says what
-    was found of it on the evidence: shown, refuted, or neither. ``margins`` are those that its sentence must tell
-    (key and size), ``known`` that it speaks only of what sources give, and ``now`` that it must hold against the
-    previous wave too (None: where it is a heading).
+    ``text`` words it in English with keys, for editors; ``said`` in the words of a reader's language. ``test`` gives
+    the finding on the evidence: shown, refuted, or neither. ``margins`` are those that its sentence must tell (key and
+    size), ``known`` means that it is only about what sources give, and ``now`` that it must hold against the previous
+    wave too (None: if it is a heading).
     """
 
     text: str
@@ -59,7 +59,7 @@ class Predicate:
     def verdict(self, figures: Figures, alpha: float = ALPHA) -> Verdict:
         """The verdict on ``figures``, each test by itself at the two-sided level ``alpha``.
 
-        A missing figure leaves it open. When it does not hold, ``instead`` says which of its rivals does.
+        A missing figure leaves it open. If it does not hold, ``instead`` names the rival that does.
         """
         evidence = Evidence(figures, alpha)
         finding = self.find(evidence)
@@ -82,9 +82,9 @@ class Predicate:
         )
 
     def find(self, evidence: Evidence) -> Finding:
-        """The finding about the statement; what cannot be tested is not known.
+        """The finding about the statement; one that cannot be tested is not known.
 
-        What another statement on the same evidence misses is no concern of this one.
+        Figures that another statement on the same evidence misses do not concern this one.
         """
         before, evidence.absent = evidence.absent, {}
         try:

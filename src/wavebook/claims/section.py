@@ -26,11 +26,11 @@ class Claims:
 
 
 def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
-    """The verdict on every predicate, by the name its sentence has on a page.
+    """The verdict on every predicate, by the name of its sentence on a page.
 
     The tests that rest on sampling error are taken together: Holm's procedure keeps the chance of one false statement
-    or more in the section at 5 %. It asks more of everything that is to be shown, so it makes nothing hold that does
-    not hold alone. The same statements against the previous wave, for sentences in the present tense, are a family of
+    or more in the section at 5 %. It makes every statement harder to show, so none holds that would not hold alone.
+    The same statements against the previous wave, for sentences in the present tense, are a family of
     their own: such a sentence must hold in both.
     """
     verdicts = _family(figures, predicates)
@@ -47,7 +47,7 @@ def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
 
 
 def _previous(figures: Figures) -> int | None:
-    """The wave before that of the edition, where it is not what all is compared with anyway."""
+    """The wave before that of the edition, unless it is the baseline anyway."""
     try:
         before = figures.wave_of("previous")
     except MissingFigureError:

@@ -1,4 +1,4 @@
-"""Statements about one series: where it went, and whether two of them moved apart."""
+"""Statements about one series, its direction and shape, and about two that move apart or together."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def falls(text: str) -> Predicate:
 
 @statement
 def stable(text: str, within: float | None = None) -> Predicate:
-    """The figure changed by at most ``within`` in its own unit; by default what its indicator declares as ``alike``.
+    """The figure changed by at most ``within`` in its own unit; by default its indicator's ``alike``.
 
     Shown by two one-sided tests, so never by a small sample; refuted where it is shown to have changed more. The
     sentence tells readers the margin.
@@ -79,7 +79,7 @@ def _margin_said(text: str, within: float | None) -> words.Part:
 
 
 def _owed(text: str, within: float | None) -> tuple[tuple[str, float], ...]:
-    """The margin that a sentence must tell; that of an indicator is told where it is declared, and to all readers."""
+    """The margin that a sentence must tell; an indicator's own is told to all readers elsewhere."""
     return () if within is None else ((text, within),)
 
 
@@ -119,10 +119,10 @@ def _universal(predicate: Predicate, known: bool) -> Predicate:
 
 @statement
 def linear(text: str, within: float = 0, *, known: bool = False) -> Predicate:
-    """Every wave of the series lies at most ``within`` from one straight line over the years.
+    """Every wave of the series lies at most ``within`` off one straight line over the years.
 
-    The best line through points misses the worst of them by half of what the middle one of some three lies off the
-    line through the other two (Chebyshev), so each three are weighed. Refuted where three of them are shown to lie
+    The best line through points misses the worst of them by half the distance of the middle one of some three from the
+    line through the other two (Chebyshev), so every three are weighed. Refuted where three of them are shown to lie
     farther off. A margin of 0 can be refuted, and never be shown from rounded or sampled figures.
     """
 
@@ -168,7 +168,7 @@ def _extreme(text: str, wave: int, name: str, sign: int, known: bool) -> Predica
 def widens(one: str, two: str, by: float = 0) -> Predicate:
     """The distance by which the first figure exceeds the second is larger in the last wave, by more than ``by``.
 
-    That the first is the higher one, in both waves taken together, must be shown too; else it is open.
+    The first must also be shown to be the higher one, in both waves taken together; else it is open.
     """
     return _gap(one, two, by, "widens", 1)
 
@@ -206,7 +206,7 @@ def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
 
 
 def _gaps(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure, Figure, Figure, str]:
-    """Two changes, if they are of one unit, and what is told of them."""
+    """Two changes, if they are of one unit, and their names for a message."""
     a0, a1 = evidence.span(one)
     b0, b1 = evidence.span(two)
     if a0.unit != b0.unit:
@@ -228,9 +228,9 @@ def gains_on(one: str, two: str) -> Predicate:
 
 
 def direction(evidence: Evidence, text: str) -> Direction | None:
-    """Where a change that ``text`` names went: up, down, or the same within the indicator's margin.
+    """The direction of a change that ``text`` names: up, down, or the same within the indicator's margin.
 
-    None where chance leaves it uncertain. Figures that print alike went neither up nor down.
+    None where chance leaves it uncertain. Figures that print alike have gone neither up nor down.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Statements about what sources give, and what their figures leave undecided."""
+"""Statements about figures that sources do not give, or that leave something undecided."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def unknown(text: str) -> Predicate:
 
 
 def _check_declared(evidence: Evidence, key: Key) -> None:
-    """A misspelled key has no figure either, which says nothing of the sources."""
+    """Raise an error for a misspelled key, which has no figure either but says nothing about the sources."""
     d = evidence.figures.definitions
     indicator = d.indicators.get(key.indicator)
     breakdown = d.segments.get(key.segment_by)
@@ -43,7 +43,7 @@ def _check_declared(evidence: Evidence, key: Key) -> None:
 
 @statement
 def undecided(predicate: Predicate) -> Predicate:
-    """The figures leave it open: known figures whose rounding allows both true and false."""
+    """The figures leave it open: they are known, and their rounding allows both true and false."""
     return _left(predicate, "rounding", "undecided")
 
 
@@ -51,7 +51,7 @@ def undecided(predicate: Predicate) -> Predicate:
 def uncertain(predicate: Predicate) -> Predicate:
     """Chance leaves it uncertain: figures whose errors are known and allow both true and false.
 
-    Where no error is known it is open: nobody can say then what chance leaves.
+    Where no error is known it is open: nobody can then say what chance explains.
     """
     return _left(predicate, "chance", "uncertain")
 

@@ -1,4 +1,4 @@
-"""Tests in readers' words: what was tested, in the language of the page."""
+"""Tests in readers' words, in the language of the page."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from wavebook.figures import Figures, Key, MissingFigureError, wave_names
 from wavebook.language import wording
 from wavebook.language.words import words_in
 
-# What is stated and what its denial states, by predicate.
+# The words of a statement and of its denial, by predicate.
 Part = Callable[[Figures], str]
 
 
 @dataclass(frozen=True)
 class Said:
-    """A statement in words: the name of its template and what fills that, each worded for the figures at hand."""
+    """A statement in words: the name of its template and what fills it, each worded for the figures at hand."""
 
     name: str
     parts: dict[str, Part] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Said:
         return Said(word, {"one": self.text, "two": other.text})
 
     def of_known(self) -> Said:
-        """The words of a statement about what sources give, and no more."""
+        """The words of a statement about what sources give, and nothing else."""
         return Said("known", {"inner": self.text, "denied": self.denied().text})
 
 
@@ -51,7 +51,7 @@ def plain(text: object) -> Part:
 
 
 def figure(text: str, *, dated: bool = True) -> Part:
-    """The name that readers have for the figure of a key, or for a dated fact; with its wave if it is ``dated``."""
+    """The readers' name for the figure of a key, or for a dated fact; with its wave if it is ``dated``."""
 
     def said(figures: Figures) -> str:
         if text.startswith("fact:"):
@@ -74,7 +74,7 @@ def _without_span(text: str) -> str:
 
 
 def name_of(figures: Figures, key: Key) -> str:
-    """The name that readers have for a figure, without its wave: indicator, answer, group."""
+    """The readers' name for a figure, without its wave: indicator, answer, group."""
     indicator = figures.definitions.indicators.get(key.indicator)
     if indicator is None:
         return key.name

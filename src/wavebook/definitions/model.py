@@ -58,8 +58,8 @@ class Sample(Declaration):
     """Grounds for the sampling errors of a wave's published figures; for all indicators when ``indicators`` is empty.
 
     ``n`` people answered, worth ``n_effective`` in a simple random sample; ``deviation`` is the standard
-    deviation of their answers, in the unit of the figures. Either a source gives them, at a locator, or they are an assumption
-    with the grounds for it.
+    deviation of their answers, in the unit of the figures. Either a source gives them, at a locator, or they are an
+    assumption, with the grounds for it.
     """
 
     NUMBERS: ClassVar = ("n", "n_effective", "deviation")

@@ -112,7 +112,7 @@ def test_the_kept_codebook_holds_questions_and_labels_and_nothing_else(book):
 @pytest.mark.parametrize(
     ("declared", "problem"),
     [
-        (COLUMNS + 'marc = "v"', "W204 data/waves.toml, waves.2016.responses.columns.marc: is no indicator"),
+        (COLUMNS + 'marc = "v"', "W204 data/waves.toml, waves.2016.responses.columns.marc: is not an indicator"),
         (
             COLUMNS + 'channel.fax = "v"',
             "W204 data/waves.toml, waves.2016.responses.columns.channel.fax: is not a category",

@@ -1,1 +1,1 @@
-"""The forms of charts, a module each: what it says, and how it is drawn."""
+"""The forms of charts, a module each: the chart's words, and its drawing."""

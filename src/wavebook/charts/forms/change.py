@@ -1,4 +1,4 @@
-"""From baseline to wave."""
+"""Changes from baseline to wave."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _NOW: Look = {**_DOT, "size": 110, "color": HUES[0]}
 
 @or_absent
 def change(name: str, selection: Selection) -> Chart:
-    """From baseline to wave, one dumbbell a figure, a panel for each unit.
+    """Changes from baseline to wave, one dumbbell a figure, a panel for each unit.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def _draw(panels: list[list[Row]], waves: tuple[int, int], figures: Figures, wid
 
 
 def _pair_points(row: Row, language: Language) -> list[Point]:
-    """The two points of a row; the later one says how far it is from the earlier one."""
+    """The two points of a row; the later one tells its difference from the earlier one."""
     first, last = row.figures
     since = words_in(language).charts["since"].format(wave=first.key.wave, size=_difference(row, language))
     return [
@@ -178,7 +178,7 @@ def _scale_marks(ticks: list[float], texts: list[str], axis: Axis, top: float, b
 
 
 def _which_is_which(waves: tuple[int, int], left: float) -> list[alt.Chart]:
-    """The two years beside the dots that stand for them."""
+    """The legend: the two years, each beside its dot."""
     dots: list[Datum] = [{"x": x, "y": LINE / 2} for x in (left + 6, left + text_width("2008") + 46)]
     years = [{**dot, "x": dot["x"] + 12, "text": str(year)} for dot, year in zip(dots, waves, strict=True)]
     return [
@@ -189,7 +189,7 @@ def _which_is_which(waves: tuple[int, int], left: float) -> list[alt.Chart]:
 
 
 def _pair_spots(row: Row, y: float, axis: Axis, area: Box) -> list[Spot]:
-    """The two points of a row: each has the half of ``area`` on its side."""
+    """The two points of a row: each has half of ``area``, on its own side."""
     then, now = (axis.px(figure.number) for figure in row.figures)
     left, right = area._replace(x2=(then + now) / 2), area._replace(x=(then + now) / 2)
     return [*map(Spot, (left, right) if then <= now else (right, left), (dot_box(then, y), dot_box(now, y)))]

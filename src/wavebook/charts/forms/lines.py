@@ -102,7 +102,7 @@ def lines(name: str, selection: Selection) -> Chart:
 
 
 def _draw(series: list[Row], years: list[int], breaks: list[Break], figures: Figures, width: int) -> alt.LayerChart:
-    """Series through the years, their values and names at the ends, and an upright rule for each break."""
+    """Series through the years, their values and names at the ends, and a vertical rule for each break."""
     language, wide = figures.language, width == WIDTHS["wide"]
     drawn = [f for row in series for f in row.figures]
     ticks = tick_values(drawn[0].unit, extent(drawn))
@@ -143,7 +143,7 @@ def _draw(series: list[Row], years: list[int], breaks: list[Break], figures: Fig
 
 
 def _year_axis(years: list[int], across: Axis) -> alt.Axis:
-    """An axis of the measured years, and no others: in full, as ’09, or only those there is room for."""
+    """An axis of the measured years and no others: in full, as ’09, or only as many as there is room for."""
 
     def fits(width: float) -> bool:
         return all(across.px(b) - across.px(a) >= width + 3 for a, b in pairwise(years))
@@ -158,7 +158,7 @@ def _year_axis(years: list[int], across: Axis) -> alt.Axis:
 def _value_axis(ticks: list[float], texts: list[str], title: list[str], corner: tuple[float, float]) -> alt.Axis:
     return alt.Axis(
         values=ticks,
-        labelExpr=f"{json.dumps(texts)}[indexof({ticks}, datum.value)]",  # Vega formats no number
+        labelExpr=f"{json.dumps(texts)}[indexof({ticks}, datum.value)]",  # so that Vega does not format numbers
         labelPadding=6,
         domain=False,
         ticks=False,
@@ -174,13 +174,13 @@ def _value_axis(ticks: list[float], texts: list[str], title: list[str], corner: 
 
 
 def _part_of_line(figure: Figure, first: int, figures: Figures) -> int:
-    """The number of full breaks that lie between the first year and this figure: the line stops at each."""
+    """The number of full breaks between the first year and this figure: the line stops at each."""
     crossed = figures.definitions.breaks_between(figure.key.indicator, first, figure.key.wave)
     return sum(b.kind == "full" for b in crossed)
 
 
 def _break_marks(breaks: list[Break], across: Axis, width: float, height: float, words: Topic) -> list[alt.Chart]:
-    """An upright rule between the two waves, named at its top; all names short where one in full does not fit."""
+    """A vertical rule between the two waves, named at its top; all names are short if one does not fit in full."""
     rules = [{"x": across.px((b.start + b.end) / 2), "y": -20} for b in breaks]
     quiet = colour("muted")
     for name in (words["break"], words["break_short"]):
@@ -245,9 +245,9 @@ def _end_marks(
 
 
 def _point_values(series: list[Row], across: Axis, up: Axis, language: Language) -> tuple[list[Datum], list[Datum]]:
-    """Values above or below their points, where no point is in the way: the first of each line; and all others.
+    """Values above or below their points, where no point is in the way: the first of each line, and all others.
 
-    The others are for when their point is shown; the last of each line stands at its end.
+    The others appear when their point is shown; the last of each line stands at its end.
     """
     starts = [row.figures[0] for row in series if len(row.figures) > 1]
     drawn = [f for row in series for f in row.figures]
@@ -271,7 +271,7 @@ def _point_values(series: list[Row], across: Axis, up: Axis, language: Language)
 def _beside(
     figure: Figure, peers: list[Figure], across: Axis, up: Axis, taken: list[tuple[float, float]], off: float = 14
 ) -> tuple[float, float] | None:
-    """A place for a value: above its point if no peer of its wave is higher, else below, or the other way round."""
+    """A place for a value: above its point if no other point of its wave is higher, else below, or the reverse."""
     x, y = across.px(figure.key.wave), up.px(figure.number)
     highest = figure.number == max(f.number for f in peers if f.key.wave == figure.key.wave)
     reach = max(abs(up.px(value) - y) for value in extent([figure]))
@@ -297,7 +297,7 @@ def _line_areas(series: list[Row], years: list[int], across: Axis, up: Axis, rig
 
 
 def _whiskers(series: list[Row], x: alt.X, hue: alt.Color) -> list[alt.Chart]:
-    """Upright intervals where they are known."""
+    """Vertical intervals where they are known."""
     rows = [
         {"year": f.key.wave, "low": ends[0], "high": ends[1], "series": row.label}
         for row in series

@@ -48,7 +48,7 @@ def part(name: str, selection: Selection) -> Chart:
 
 
 def _draw(figure: Figure, text: str, language: Language, width: int) -> alt.LayerChart:
-    """One bar of 100 %, filled as far as ``figure`` goes, below its value set large."""
+    """One bar of 100 %, filled up to ``figure``, below its value in large type."""
     value = value_text(figure, language)
     indent = text_width(value, 30, bold=True) + 10
     title = wrap(text, width - indent)

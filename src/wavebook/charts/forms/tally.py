@@ -52,7 +52,7 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
 
 
 def _draw(counts: tuple[int, int], count: str, text: str, width: int) -> alt.LayerChart:
-    """Dots as dashes without length: one line draws a row of them, in a hundredth of the bytes."""
+    """Dots as dashes of zero length: one line draws a row of them, in a hundredth of the bytes."""
     counted, whole = counts
     columns = 40 if width == WIDTHS["wide"] else 20
     pitch = width / columns
