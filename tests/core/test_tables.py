@@ -32,7 +32,7 @@ def test_a_row_with_a_cell_too_many_or_too_few_is_named_and_the_others_are_read(
         ("a;b\n1;2\n", "t.csv: has ';' between its cells"),
         ("a,c\n", "t.csv: column b is missing"),
         ("a,b,c\n", "t.csv: column 'c' is not known"),
-        ("a,b,b\n", "t.csv: column b stands there twice"),
+        ("a,b,b\n", "t.csv: column b is there twice"),
         ('a,b\n"1,2\n', "t.csv:2: cannot be read as CSV"),
         (b"a,b\n1,\xff\n", "t.csv:2: is not UTF-8"),
         ("a,b\n1,\x07\n", "t.csv:2: holds a control character"),

@@ -91,7 +91,7 @@ def test_a_fault_is_one_problem_with_file_and_line(known, name):
 
 def test_a_pair_stands_in_the_tables_once_in_either_order(known):
     found = told(known, f"{GRADE},{BEFORE},0.1,0.1", f"{BEFORE},{GRADE},0.2,0.1").problems()
-    assert found == ["W195 data/correlations/2014.csv:3: this pair stands there twice"]
+    assert found == ["W195 data/correlations/2014.csv:3: this pair is there twice"]
 
 
 def test_a_pair_stands_in_the_table_of_its_newest_wave(known):

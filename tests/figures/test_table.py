@@ -62,7 +62,7 @@ WRONG_CELLS = {
     ),
     "a figure that stands there already": (
         {"population": "citizens"},
-        "W215 .*csv:5: this figure stands in the file twice",
+        "W215 .*csv:5: this figure is in the file twice",
     ),
 }
 
@@ -158,7 +158,7 @@ HEADERS = {
     "a column twice": (
         "ci_high",
         "ci_high,ci_high",
-        ["W212 data/figures/2014.csv: column ci_high stands there twice"],
+        ["W212 data/figures/2014.csv: column ci_high is there twice"],
     ),
 }
 

@@ -1,4 +1,4 @@
-"""The command line: what an editor types."""
+"""The command line, for editors."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def command() -> None:
     """The command ``wavebook``: the main function of a process that has nothing else to do."""
     code = 1
 
-    @atexit.register  # first, so it comes last: taking apart what Sphinx leaves behind costs half a second
+    @atexit.register  # registered first, so run last: taking apart Sphinx's objects costs half a second
     def end() -> None:
         with suppress(OSError):
             sys.stdout.flush()
         os._exit(code)
 
-    gc.set_threshold(20_000, 20, 50)  # nearly all that Sphinx makes lives to the end: 0.5 s less, 10 MB more
+    gc.set_threshold(20_000, 20, 50)  # nearly all of Sphinx's objects live to the end: 0.5 s less, 10 MB more
     try:
         code = main()
     except SystemExit as stopped:
@@ -35,7 +35,7 @@ def command() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; the exit code is 0 when all is well, 1 when something is not true, 2 for wrong usage."""
+    """Run one command; the exit code is 0 when all is well, 1 when something is not true, 2 for incorrect usage."""
     options = parser().parse_args(arguments)
     try:
         if "needs" in options:  # an extra, and the command that needs it
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         return code
     except ProblemsError as error:
         problems = error
-    except BrokenPipeError:  # whoever reads a listing has seen enough, as in `wavebook check | head`
+    except BrokenPipeError:  # the reader of a listing has seen enough, as in `wavebook check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # without its message, which may quote respondents' answers
         frame, line = list(traceback.walk_tb(error.__traceback__))[-1]
         place = f"{Path(frame.f_code.co_filename).name}:{line}"
-        action = "It is a mistake of this program: report this line with the command that you ran."
+        action = "This is a fault in this program: report this line with the command that you ran."
         problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
     count = how_many(len(problems.problems), "problem")
     say(f"{problems}\n\n{count}; nothing was published.", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""A command that goes on in a process of its own, for files that can crash the libraries that read them."""
+"""Continuation of a command in a process of its own, for files that can crash the libraries that read them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from wavebook.core.problems import Problem, fail
 def stand_apart(path: Path, place: str) -> None:
     """Go on in a process of its own: a damaged respondent file can crash the libraries that read it.
 
-    It has the machine's memory and no more, and what those libraries write of a crash is not shown. The parent does
-    not return: it ends as its child does, and takes the child along when it is killed.
+    The child is limited to the machine's memory, and the libraries' messages about a crash are not shown. The parent
+    does not return: it ends as its child does, and ends the child when it is killed itself.
 
-    Raises ProblemsError (W103) in the parent when the child crashed; ``place`` is what it says of the file at ``path``.
+    Raises ProblemsError (W103) in the parent when the child crashed; ``place`` names the file at ``path``.
     """
     if not hasattr(os, "fork"):
         return
@@ -36,7 +36,7 @@ def stand_apart(path: Path, place: str) -> None:
         raise SystemExit(code)
     from wavebook.survey.files.staging import Staging
 
-    Staging(path)  # removes what the child left
+    Staging(path)  # removes the child's leftovers
     found = f"cannot be read: what reads it crashed ({signal.Signals(-code).name})"
     action = "Save or export it again; if it is very large, use a machine with more memory."
     fail(Problem("W103", place, found, action))

@@ -1,4 +1,4 @@
-"""The commands: each a function that adds it to the parser, and behind it what it does."""
+"""The commands: for each, a function that adds it to the parser, followed by its work."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Adder = Callable[..., argparse.ArgumentParser]
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of all commands; what it gives has ``run``, the function to call with it."""
+    """The parser of all commands; its result has ``run``, the function to call with it."""
     made = argparse.ArgumentParser(prog="wavebook", description="Build and check a book whose numbers are live.")
     commands = made.add_subparsers(required=True, metavar="COMMAND")
     for add_command in _COMMANDS:
@@ -27,12 +27,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _edition_options() -> argparse.ArgumentParser:
-    """What says which edition a command is about."""
+    """The options that name the edition a command is about."""
     edition = argparse.ArgumentParser(add_help=False)
     edition.add_argument("--wave", type=int, metavar="YEAR", help="the wave the book is about (default: the newest)")
     edition.add_argument("--baseline", type=int, metavar="YEAR", help="the wave it is compared with")
-    edition.add_argument("--population", metavar="NAME", help="whose figures (default: total)")
-    edition.add_argument("--segment", metavar="NAME=VALUE", help="of which segment, as in theme=work (default: all)")
+    edition.add_argument("--population", metavar="NAME", help="the population (default: total)")
+    edition.add_argument("--segment", metavar="NAME=VALUE", help="the segment, as in theme=work (default: all)")
     return edition
 
 
@@ -49,18 +49,18 @@ def _port(text: str) -> int:
 def add_build(add: Adder) -> None:
     """Add ``wavebook build``."""
     parser = add("build", parents=[_edition_options()], help="build the site into _build/html")
-    parser.add_argument("--draft", action="store_true", help="mark what is not true instead of refusing it")
+    parser.add_argument("--draft", action="store_true", help="mark untrue statements instead of refusing them")
     parser.add_argument(
-        "--explain", action="store_true", help="say why each notebook ran or not, and each page was written"
+        "--explain", action="store_true", help="say why each notebook did or did not run, and why each page was written"
     )
-    parser.add_argument("--output", type=Path, metavar="DIR", help="where the site goes (default: _build/html)")
+    parser.add_argument("--output", type=Path, metavar="DIR", help="the folder for the site (default: _build/html)")
     parser.add_argument(
         "--editions",
         action="append",
         metavar="FILE|QUERY",
-        help="many editions into _build/editions: a TOML file, or as in municipality=*,wave=2016; may be repeated",
+        help="many editions into _build/editions, by a TOML file or municipality=*,wave=2016; may be repeated",
     )
-    parser.add_argument("--cluster", metavar="tcp://HOST:PORT", help="make them on a Dask cluster, by its scheduler")
+    parser.add_argument("--cluster", metavar="tcp://HOST:PORT", help="make them on the Dask cluster of this scheduler")
     parser.set_defaults(run=_build)
 
 
@@ -83,7 +83,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _build_editions(options: argparse.Namespace) -> int:
-    """Many editions; what fails is told at the end, and does not keep the rest from being published."""
+    """Build many editions; failures are listed at the end, and do not keep the rest from being published."""
     from wavebook.definitions import find_root
     from wavebook.publish.editions import plan
     from wavebook.publish.editions.queries import asked
@@ -149,7 +149,7 @@ def add_check(add: Adder) -> None:
     parser.add_argument(
         "--table",
         action="store_true",
-        help="the statements alone, as a reviewer's table: test, figures, basis, verdict",
+        help="only the statements, as a reviewer's table: test, figures, basis, verdict",
     )
     parser.set_defaults(run=_check)
 
@@ -167,8 +167,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def add_publish(add: Adder) -> None:
     """Add ``wavebook publish``."""
-    parser = add("publish", help="lay the edition beside those published before")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that is put on the web as it is")
+    parser = add("publish", help="add the edition to those published before")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that goes on the web as it is")
     parser.add_argument("--wave", type=int, metavar="YEAR", help="the wave the edition is about (default: the newest)")
     parser.set_defaults(run=_publish)
 
@@ -184,7 +184,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 def add_verify(add: Adder) -> None:
     """Add ``wavebook verify``."""
-    parser = add("verify", help="prove that published editions are what they were when published")
+    parser = add("verify", help="prove that published editions have not changed since")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.set_defaults(run=_verify)
 
@@ -198,7 +198,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def add_inspect(add: Adder) -> None:
     """Add ``wavebook inspect``."""
-    parser = add("inspect", help="what is in a respondent file, and the block it needs in waves.toml")
+    parser = add("inspect", help="show what is in a respondent file, and the block it needs in waves.toml")
     parser.add_argument("file", type=Path, metavar="FILE", help="a .sav, .zsav, .csv, .parquet or .xlsx")
     parser.add_argument("--wave", type=int, metavar="YEAR", help="its wave (default: the year in its name)")
     parser.add_argument(
@@ -208,7 +208,7 @@ def add_inspect(add: Adder) -> None:
         metavar="NAME",
         help="only this column, with its values; may be repeated",
     )
-    parser.add_argument("--all", action="store_true", help="every column, where a wide file shows some of them")
+    parser.add_argument("--all", action="store_true", help="every column; a wide file otherwise shows only some")
     parser.set_defaults(
         run=_inspect,
         needs=("survey", "wavebook inspect"),
@@ -228,15 +228,15 @@ def _inspect(options: argparse.Namespace) -> int:
 
 def add_estimate(add: Adder) -> None:
     """Add ``wavebook estimate``."""
-    parser = add("estimate", help="respondents to data/figures/YEAR.csv, or every problem at once")
+    parser = add("estimate", help="turn respondents into data/figures/YEAR.csv, or list every problem at once")
     parser.add_argument("year", type=int, metavar="YEAR")
-    parser.add_argument("--revise", metavar="REASON", help="why the figures of a published wave change")
+    parser.add_argument("--revise", metavar="REASON", help="the reason why the figures of a published wave change")
     parser.add_argument("--revise-en", metavar="REASON", default="", help="the same in English")
     parser.set_defaults(run=_estimate, needs=("survey", "wavebook estimate"), respondents=_respondents)
 
 
 def _respondents(options: argparse.Namespace) -> tuple[Path, str]:
-    """The file of a wave, but for the end of its name, and what to call it."""
+    """The file of a wave without its extension, and its name for messages."""
     from wavebook.definitions import find_root
 
     place = f"data/responses/{options.year}"
@@ -253,10 +253,10 @@ def _estimate(options: argparse.Namespace) -> int:
 
 def add_diff(add: Adder) -> None:
     """Add ``wavebook diff``."""
-    parser = add("diff", help="the review report: what moved, and which sentences no longer hold")
+    parser = add("diff", help="write the review report: figures that moved, and sentences that no longer hold")
     parser.add_argument("before", type=int, metavar="YEAR")
     parser.add_argument("after", type=int, metavar="YEAR")
-    parser.add_argument("--population", default="total", metavar="NAME", help="whose figures (default: total)")
+    parser.add_argument("--population", default="total", metavar="NAME", help="the population (default: total)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-YEAR-YEAR.html")
     parser.set_defaults(run=_diff, needs=("survey", "wavebook diff"))
 
@@ -270,7 +270,7 @@ def _diff(options: argparse.Namespace) -> int:
     root = find_root()
     found = review(root, options.before, options.after, population=options.population, tell=tell)
     target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
-    write_whole(target.resolve(), report.html(found).encode(), private=True)  # it tells why figures are suppressed
+    write_whole(target.resolve(), report.html(found).encode(), private=True)  # it gives the reasons for suppression
     say(report.terminal(found))
     say(f"{shortest(target.resolve())}: the whole report")
     return 0
@@ -278,9 +278,9 @@ def _diff(options: argparse.Namespace) -> int:
 
 def add_serve(add: Adder) -> None:
     """Add ``wavebook serve``."""
-    parser = add("serve", parents=[_edition_options()], help="a live preview that follows every save")
-    parser.add_argument("--port", type=_port, default=8000, metavar="N", help="on this machine alone (default: 8000)")
-    parser.add_argument("--open", action="store_true", help="show it in the browser")
+    parser = add("serve", parents=[_edition_options()], help="show a live preview that follows every save")
+    parser.add_argument("--port", type=_port, default=8000, metavar="N", help="a local port (default: 8000)")
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
     parser.set_defaults(run=_serve)
 
 
@@ -294,13 +294,13 @@ def _serve(options: argparse.Namespace) -> int:
 
 def add_demo(add: Adder) -> None:
     """Add ``wavebook demo``."""
-    parser = add("demo", help="walk the four commands on a made-up wave, apart from the book")
+    parser = add("demo", help="run through the four commands on a made-up wave, outside the book")
     parser.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR")
     parser.set_defaults(run=_demo, needs=("survey", "wavebook demo"))
 
 
 def _demo(options: argparse.Namespace) -> int:
-    """The editor's week on a made-up wave, in a folder of its own."""
+    """Do an editor's week of work on a made-up wave, in a folder of its own."""
     from wavebook.definitions import find_root
     from wavebook.survey import demo
 
@@ -328,8 +328,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 def add_explain(add: Adder) -> None:
     """Add ``wavebook explain``."""
-    parser = add("explain", help="what the code of a problem means, and what to do")
-    parser.add_argument("code", nargs="?", metavar="CODE", help="W403, say (default: list all codes)")
+    parser = add("explain", help="explain the code of a problem, and what to do about it")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="such as W403 (default: list all codes)")
     parser.set_defaults(run=_explain)
 
 

@@ -1,4 +1,4 @@
-"""What the command line shows: texts as they are, paths from here, and how far the work is."""
+"""The output of the command line: texts, paths from here, and the progress of the work."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TextIO
 
 
 def say(text: object, *, file: TextIO | None = None, flush: bool = False) -> None:
-    """Print ``text`` as it is, but for what a terminal would obey: labels and names come from files of others."""
+    """Print ``text`` without control codes for a terminal: labels and names come from other people's files."""
     print("".join(c if c == "\n" or c.isprintable() else " " for c in str(text)), file=file, flush=flush)
 
 
@@ -20,7 +20,7 @@ def tell(line: str) -> None:
 
 
 def shortest(path: Path) -> str:
-    """A path as it is from here, where it lies below here."""
+    """A path relative to the current folder, if it lies below that."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -28,7 +28,7 @@ def shortest(path: Path) -> str:
 
 
 def progress() -> Callable[[int, int, int, float | None], None]:
-    """Shows how far the work is: one line that changes on a terminal, else a line for each twentieth part."""
+    """Show the progress of the work: one changing line on a terminal, else a line for each twentieth part."""
     terminal, shown = sys.stderr.isatty(), [-1]
 
     def show(done: int, total: int, failed: int, left: float | None) -> None:
@@ -45,6 +45,6 @@ def progress() -> Callable[[int, int, int, float | None], None]:
 
 
 def duration(seconds: float) -> str:
-    """A time as people say it: 75 is 1 min 15 s."""
+    """A duration in words: 75 is 1 min 15 s."""
     minutes, left = divmod(round(seconds), 60)
     return f"{minutes} min {left:02} s" if minutes else f"{left} s"

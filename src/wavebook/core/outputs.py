@@ -73,7 +73,7 @@ def _wrong(root: Path, real: str, what: str, is_ours: Callable[[Path], bool]) ->
         mode = None
     ours = [os.path.realpath(root / name) for name in _OURS]
     if mode is not None and not stat.S_ISDIR(mode):
-        yield f"{_KINDS.get(stat.S_IFMT(mode), 'is no folder')}, not a folder"
+        yield f"{_KINDS.get(stat.S_IFMT(mode), 'is something else')}, not a folder"
     elif any(lies_in(inside, real) for inside in (os.path.realpath(root), *ours, os.path.realpath(Path.home()))):
         yield "is the book's own folder, your home, or around one of them"
     elif lies_in(real, *ours):
@@ -81,7 +81,7 @@ def _wrong(root: Path, real: str, what: str, is_ours: Callable[[Path], bool]) ->
     elif mode is not None and os.path.ismount(real):
         yield "is the root of another disk, which cannot be exchanged; name a folder in it"
     elif mode is not None and os.listdir(real) and not is_ours(Path(real)):
-        yield f"holds something else than {what} that was made here"
+        yield f"holds something other than {what} that was made here"
 
 
 def is_site(folder: Path, also: Collection[str] = ()) -> bool:

@@ -66,4 +66,4 @@ def _header_problems(header: list[str], place: str, columns, code: str, again: s
         if name not in columns:
             yield Problem(code, place, f"column {name!r} is not known", "Remove it.")
         elif header.count(name) > 1:
-            yield Problem(code, place, f"column {name} stands there twice", "Remove one of the two.")
+            yield Problem(code, place, f"column {name} is there twice", "Remove one of the two.")

@@ -57,7 +57,7 @@ def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, i
             pair = frozenset((row.one.strip(), row.other.strip()))
             wrong = [*_row_problems(row, pair, path.stem, shown, where)]
             if pair in found:
-                wrong.append(Problem("W195", where, "this pair stands there twice", "Remove one."))
+                wrong.append(Problem("W195", where, "this pair is there twice", "Remove one."))
             if not wrong:
                 middle, within = float(row.correlation), float(row.within)
                 found[pair] = max(middle - within, -1.0), min(middle + within, 1.0)

@@ -220,7 +220,7 @@ def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: s
         if where not in unreadable:
             yield from _number_problems(row, where)
     for index in table.index[table.duplicated(KEY_COLUMNS)]:
-        yield Problem("W215", at_line(place, index), "this figure stands in the file twice", "Remove one of the two.")
+        yield Problem("W215", at_line(place, index), "this figure is in the file twice", "Remove one of the two.")
 
 
 def _breakdown_problems(row: _Row, d: Definitions, where: str) -> Iterator[Problem]:

@@ -98,7 +98,7 @@ def _check(page: Page, found: list[Sentence], stated: list[tuple[nodes.Element, 
             said = plain(node.astext())
             alone = found[place].span[0] == low and len(found[place].text) <= len(said) + 2
             if not alone or place == 0 or not _may_fail(found[place - 1], stated):
-                what = f"the alternative “{said}” is no sentence of its own right after a statement"
+                what = f"the alternative “{said}” is not a sentence of its own right after a statement"
                 page.problems.append((node, "W416", what))
 
 

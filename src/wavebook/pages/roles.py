@@ -106,7 +106,7 @@ def _margin(book: Book, text: str) -> Shown:
     """The margin that a claim's test allows, which its sentence must tell."""
     verdict = book.results.claims.get(text)
     if verdict is None or not verdict["margins"]:
-        found = "has no margin" if verdict else f"is no claim{book.results.nearest(text, book.results.claims)}"
+        found = "has no margin" if verdict else f"is not a claim{book.results.nearest(text, book.results.claims)}"
         raise MissingFigureError(f"{text} {found}")
     if len({size for _, size in verdict["margins"]}) > 1:
         raise MissingFigureError(f"{text} has several margins; split the claim")

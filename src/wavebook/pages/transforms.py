@@ -111,7 +111,7 @@ class TrueTransform(SphinxTransform):
         found, used = prose.typed_numbers(self.document, set(fixed), book.language)
         if len(found) > MOST_TYPED:
             rest, place = len(found) - MOST_TYPED, source_of(self.env, self.env.docname)
-            problem = Problem("W408", place, f"{rest} more numbers are typed by hand", "Mend the others first.")
+            problem = Problem("W408", place, f"{rest} more numbers are typed by hand", "Correct the others first.")
             note(self.env, Record("typed", str(rest), 1, problem=problem))
         for item in found[:MOST_TYPED]:
             line = find_line(self.env, item.text, item.line, typed=True)
@@ -126,7 +126,7 @@ class TrueTransform(SphinxTransform):
             problem = Problem(
                 "W409",
                 place_of(self.env, find_line(self.env, phrase, 1)),
-                f"{phrase!r} is declared as fixed and stands nowhere on the page",
+                f"{phrase!r} is declared as fixed and is nowhere on the page",
                 "Remove the declaration.",
             )
             note(self.env, Record("fixed", phrase, 1, problem=problem))

@@ -40,7 +40,7 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None) -> int:
 
 def surprises(found: dict[str, dict[str, Found]], deviations: tuple[Deviation, ...]) -> list[Problem]:
     """What is wrong on a page and no deviation speaks of, and deviations that no page shows any more."""
-    described = "Mend it, or describe it in data/accessibility.toml."
+    described = "Correct it, or describe it in data/accessibility.toml."
     wrong = [
         Problem("W524", f"{page}, {check}", fault.rstrip("."), described)
         for page, results in found.items()

@@ -253,9 +253,7 @@ def _identity(folder: Path) -> int | None:
 
 def _unforeseen(error: BaseException) -> Problem:
     said = " ".join(str(error).split()).rstrip(".")[:500]
-    action = (
-        "Mend what was saved last. If nothing is wrong with it, `wavebook build --draft` shows where this comes from."
-    )
+    action = "Correct the last file saved. If nothing is wrong with it, `wavebook build --draft` shows its origin."
     return Problem("W503", "the book", f"{type(error).__name__}: {said}", action)
 
 

@@ -1,1 +1,1 @@
-"""Notebooks run by papermill, warm, and kept by what they were made from."""
+"""Notebooks run by papermill in warm processes, and kept under a hash of all they depend on."""

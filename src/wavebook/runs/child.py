@@ -1,7 +1,7 @@
-"""The server that forks kernels, seen from within, and its forks: every run of a notebook is one.
+"""The server that forks kernels, seen from inside, and its forks: every run of a notebook is one.
 
 Started as ``python -m wavebook.runs.child``, with the number of a socket and modules to import. It imports nothing
-that a run has no need of: the runs find all of it in their memory.
+that a run does not need, since every run inherits its memory.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any, NoReturn
 
 from wavebook.core import processes
 
-# What ipykernel and IPython import only while a kernel starts: 30 ms a run.
+# Modules that ipykernel and IPython import only while a kernel starts: 30 ms a run.
 _KERNEL_MODULES = [
     *("ctypes", "faulthandler", "pdb", "psutil", "sqlite3", "zmq.asyncio"),
     *("ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.debugger", "IPython.core.completerlib"),
@@ -31,19 +31,19 @@ _KERNEL_MODULES = [
     "wavebook.runs.kernelapp",
 ]
 
-# What these import if it is installed and no run needs: nobody debugs a papermill run, 250 ms, or has pandera draw
+# Optional imports of these that no run needs: nobody debugs a papermill run, 250 ms, or has pandera draw
 # examples, 200 ms.
 _NEEDLESS = {"debugpy", "hypothesis"}
 
 
 def main() -> None:
-    """Be a server, and in its forks a run."""
+    """Act as a server, and in its forks as a run."""
     if sys.path[0] in ("", os.getcwd()):
         del sys.path[0]  # as ipykernel_launcher does; the kernel adds it again
     preload([*_KERNEL_MODULES, *sys.argv[2:]])
     try:
         pipes = _serve(socket.socket(fileno=int(sys.argv[1])))
-    except MemoryError:  # the caller is told that nobody answers
+    except MemoryError:  # the caller reports that nobody answers
         os._exit(1)
     _run(*map(Connection, pipes))
 
@@ -72,7 +72,7 @@ def _serve(control: socket.socket) -> list[int]:
             return fds
         pidfd = os.pidfd_open(pid)
         runs[pidfd] = pid
-        with contextlib.suppress(ConnectionError):  # the caller went; the next round sees it
+        with contextlib.suppress(ConnectionError):  # the caller has gone; the next round sees it
             socket.send_fds(control, [str(pid).encode()], [pidfd])
         for fd in fds:
             os.close(fd)
@@ -85,10 +85,10 @@ def preload(modules: Iterable[str]) -> None:
     """Import modules for all runs to come."""
     before = len(sys.modules)
     needless = _NEEDLESS - sys.modules.keys()
-    # None is Python's own sign that a module is not to be imported; it is taken away again for a run that asks for it.
+    # None is Python's own mark of a module that cannot be imported; it is removed for a run that asks for the module.
     sys.modules.update(dict.fromkeys(needless))  # type: ignore[arg-type] # pyright: ignore[reportCallIssue, reportArgumentType]
     for module in modules:
-        with contextlib.suppress(Exception):  # the notebook meets the same error where it can be seen
+        with contextlib.suppress(Exception):  # the notebook meets the same error, where it is visible
             importlib.import_module(module)
     if len(sys.modules) > before + len(needless):
         with contextlib.suppress(Exception):  # a run that needs it meets it again
@@ -100,7 +100,7 @@ def preload(modules: Iterable[str]) -> None:
 
 
 def use_once(loaded: Mapping[str, Any]) -> None:
-    """Do what packages put off to their first use, so that no run pays for it; it leaves no mark on the runs."""
+    """Do what packages put off until first use, so that no run pays for it; it leaves no trace in the runs."""
     if {"altair", "pandas"} <= loaded.keys():  # 70 ms
         frame = loaded["pandas"].DataFrame({"x": [0]})
         for data in frame, loaded["altair"].Data(values=[]):
@@ -113,8 +113,8 @@ def use_once(loaded: Mapping[str, Any]) -> None:
 
 
 def _end(pidfd: int, pid: int) -> None:
-    """End what is left of a run and of the processes it started."""
-    for kill in (os.kill, os.killpg):  # a number is not given again before it has been waited for
+    """End the remains of a run and of the processes it started."""
+    for kill in (os.kill, os.killpg):  # a process number is not reused before it has been waited for
         with contextlib.suppress(ProcessLookupError):
             kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
@@ -125,7 +125,7 @@ def _end(pidfd: int, pid: int) -> None:
 
 
 def _run(shell: Connection, iopub: Connection) -> NoReturn:
-    """Be the kernel of one run."""
+    """Act as the kernel of one run."""
     os.setsid()
     env, cwd, key, arguments = shell.recv()
     os.environ.clear()
@@ -139,7 +139,7 @@ def _run(shell: Connection, iopub: Connection) -> NoReturn:
 
 
 def seed() -> None:
-    """Give a fork random numbers of its own: random does that by itself, NumPy does not."""
+    """Give a fork random numbers of its own: the module random does that by itself, NumPy does not."""
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()
 
@@ -150,7 +150,7 @@ def _end_interpreter() -> NoReturn:
     CPython has no public way to wait for threads as it does at its end, or to run exit hooks and go on.
     """
     threading._shutdown()  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
-    atexit._run_exitfuncs()  # IPython's drops what the notebook holds
+    atexit._run_exitfuncs()  # IPython's hook drops the notebook's objects
     gc.collect()
     for thing in gc.get_objects():
         if issubclass(type(thing), io.IOBase) and not thing.closed:

@@ -1,4 +1,4 @@
-"""The papermill engine ``wavebook``: every run is a fork of a process that has its imports behind it.
+"""The papermill engine ``wavebook``: every run is a fork of a process that has done its imports.
 
 A server process, one for each calling process, imports what notebooks import and forks a kernel for each
 run, so nothing leaks from run to run. Kernel (ipykernel) and client (papermill's, on nbclient) are those of
@@ -84,8 +84,8 @@ class WarmEngine:
 
 
 def start(notebooks: Iterable[Path]) -> None:
-    """Have a server begin with what these notebooks, files, import, while the caller does something else."""
-    with contextlib.suppress(Exception):  # whoever runs them meets it again, where it can be told
+    """Have a server begin importing what these notebooks (files) import, while the caller does something else."""
+    with contextlib.suppress(Exception):  # the run meets the error again, where it can be reported
         books = [json.loads(path.read_bytes()) for path in notebooks]  # nbformat takes longer to import than this
         python = options_of(books[0]["metadata"]["kernelspec"]["name"])
         if python is not None:
@@ -93,14 +93,14 @@ def start(notebooks: Iterable[Path]) -> None:
 
 
 def preload(notebooks: Iterable[bytes]) -> None:
-    """Import into this process, which is to fork for runs, what these notebooks, texts, import."""
+    """Import into this process, which will fork runs, what these notebooks (texts) import."""
     with contextlib.suppress(Exception):  # as above
         child.preload(modules_of(cell for text in notebooks for cell in json.loads(text)["cells"]))
 
 
 @functools.cache
 def can_fork() -> bool:
-    """Whether processes fork safely and have descriptors: Linux 5.3 and later."""
+    """Tell whether processes fork safely and have descriptors: Linux 5.3 and later."""
     try:
         os.close(os.pidfd_open(os.getpid()))
     except (AttributeError, OSError):
@@ -143,9 +143,9 @@ _PROBLEMS = {
 
 
 def problem_in(nb: Any, why: str, cell: int | None = None) -> Problem:
-    """Which notebook and which cell stopped, for a reason of ``_PROBLEMS``; the last that was begun unless given."""
+    """A problem that names the notebook and the cell that stopped; the last one begun unless given."""
     code, found, action = _PROBLEMS[why]
     times = [cell.metadata.get("papermill", {}).get("start_time") for cell in nb.cells]
     cell = cell or max((i for i, time in enumerate(times, 1) if time), default=1)
-    path = nb.metadata.papermill.get("input_path")  # the notebook itself where papermill was given no file
+    path = nb.metadata.papermill.get("input_path")  # the notebook itself if papermill was given no file
     return Problem(code, f"{path if isinstance(path, str) else 'notebook'}, cell {cell}", found, action)

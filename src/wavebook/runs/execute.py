@@ -1,8 +1,8 @@
 """Run the section notebooks with papermill and collect their charts and verdicts.
 
 A run is kept under the hash of all it depends on: notebook, parameters, library, pins, and the part of data/ that its
-edition may read, in which it runs. What has been run before is not run again, and a run that fails leaves only its
-problems behind.
+edition may read, in which it runs. A run that is kept is not repeated, and one that fails leaves only its problems
+behind.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from wavebook.runs import shell
 from wavebook.runs.under_way import UnderWay
 
 PARAMETERS = ("wave", "baseline", "population", "segment", "language")
-CELL_SECONDS = 300  # after which a cell is taken to hang: the slowest of a real book takes a second
-KEPT_RUNS = 6  # per notebook: a few editions, so that switching between them runs nothing
+CELL_SECONDS = 300  # seconds after which a cell is taken to hang: the slowest of a real book takes one
+KEPT_RUNS = 6  # runs per notebook: a few editions, so that switching between them runs nothing
 
 
 @dataclass
 class Results:
-    """What the notebooks of one edition made: charts and verdicts by name, what went wrong, and why each ran or not."""
+    """The results of one edition's notebooks: charts and verdicts by name, problems, and why each ran or not."""
 
     parameters: dict[str, object] = field(default_factory=dict)
     charts: dict[str, dict] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Results:
 
 
 def parameters_of(figures: Figures) -> dict[str, object]:
-    """What notebooks are given; they need a parameter ``segment`` only for editions about one."""
+    """The parameters for notebooks; these need ``segment`` only for editions about one."""
     return {name: getattr(figures, name) for name in PARAMETERS if name != "segment" or figures.segment}
 
 
@@ -78,7 +78,7 @@ def run_notebooks(
     tell
         Called with one line a notebook that runs.
     here
-        Whether the runs are forks of this process, one after the other, rather than kernels side by side; see
+        Whether the runs are forks of this process, one after the other, rather than parallel kernels; see
         ``shell``.
     under_way
         What another thread can end these runs by; none begins after that.
@@ -86,7 +86,7 @@ def run_notebooks(
     Returns
     -------
     Results
-        ``problems`` names notebook, cell and cause of whatever failed (W30x); never raises for those.
+        ``problems`` names notebook, cell and cause of every failure (W30x); never raises for those.
     """
     results, under_way = Results(parameters=parameters), under_way or UnderWay()
     notebooks = files.notebooks(root)
@@ -119,7 +119,7 @@ def run_notebooks(
         how = {"engine": shell.NAME} if here else {"engine": "wavebook", "under_way": under_way}
         text, problems = _run(path, parameters, folder, **how)
         results.ran.append(path.stem)
-        if text is not None and not problems and files.holds(path, content):  # else it ran what was saved meanwhile
+        if text is not None and not problems and files.holds(path, content):  # else it ran a newer file
             files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
             files.write_whole(kept, text.encode())
             _forget_old(store, path.stem)
@@ -146,7 +146,7 @@ def run_notebooks(
 
 
 def _readable(root: Path, parameters: dict[str, Any]) -> tuple[Path, dict[str, str]]:
-    """The folder with what the edition's runs may read, in which they run, and a hash of each file in it."""
+    """The folder with the files that the edition's runs may read, in which they run, and a hash of each."""
     if is_excerpt(root):
         content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files.data(root)}
         return root, hashes.by_name(content)
@@ -163,7 +163,7 @@ def _readable(root: Path, parameters: dict[str, Any]) -> tuple[Path, dict[str, s
 
 
 def _difference(store: Path, stem: str, made_from: dict) -> str:
-    """What a run depends on that is not as it was in the kept run most like it."""
+    """The inputs of a run that differ from those of the kept run most like it."""
     earlier = []
     for path in _kept(store, stem, "json"):
         with contextlib.suppress(OSError, ValueError):
@@ -190,7 +190,7 @@ def _differences(before: dict, now: dict) -> list[str]:
 def _run(
     path: Path, parameters: dict[str, object], root: Path, engine: str, **more: object
 ) -> tuple[str | None, list[Problem]]:
-    """The executed notebook as text and what is wrong with it; None when it was not executed to its end.
+    """The executed notebook as text, and its problems; None when it was not executed to its end.
 
     The steps are those of ``papermill.execute_notebook``, which also turns the notebook into text and back three times.
     """
@@ -198,7 +198,7 @@ def _run(
     from papermill.iorw import load_notebook_node, papermill_io
     from papermill.parameterize import parameterize_notebook
 
-    for name in ("papermill", "traitlets"):  # what they say of a run that fails is told as a problem, in its place
+    for name in ("papermill", "traitlets"):  # a failed run is reported as a problem instead
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # papermill keeps a current folder for the whole process; runs side by side may have left another book's there.
     papermill_io.get_handler("local").cwd(None)  # pyright: ignore[reportAttributeAccessIssue]  (a handler of files)
@@ -219,10 +219,10 @@ def _run(
             resources={"metadata": {"path": str(root.resolve())}},
             progress_bar=False,
             execution_timeout=CELL_SECONDS,
-            allow_errors=True,  # the rest runs too, so that all that is missing is listed at once
+            allow_errors=True,  # the rest runs too, so that everything missing is listed at once
             **more,
         )
-    except Exception as error:  # a kernel that dies or hangs raises what its client likes
+    except Exception as error:  # a kernel that dies or hangs can raise any exception of its client
         return None, [_unfinished(error, place)]
     return _reproducible(notebook), _cell_problems(notebook, place)
 
@@ -231,7 +231,7 @@ def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -
     import papermill
 
     try:
-        # papermill fills in what stands between braces in a path, which may be a folder's name
+        # papermill fills in names between braces in a path, which may be part of a folder's name
         declared = papermill.inspect_notebook(str(path).replace("{", "{{").replace("}", "}}"))
     except Exception as error:
         action = "Restore it; it must be a Jupyter notebook."
@@ -244,7 +244,7 @@ def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -
 
 
 def _cell_problems(notebook, place: str) -> list[Problem]:
-    """Every missing figure, and the first other error: what follows that one is its consequence."""
+    """Every missing figure, and the first other error: those after it may be its consequences."""
     problems, number = [], 0
     for cell in notebook.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
@@ -259,12 +259,12 @@ def _cell_problems(notebook, place: str) -> list[Problem]:
                 problems.append(Problem("W304", where, output.evalue, action))
             elif not any(p.code == "W303" for p in problems):
                 found = f"{output.ename}: {_one_line(output.evalue)}"
-                problems.append(Problem("W303", where, found, "Open the notebook in Jupyter and mend the cell."))
+                problems.append(Problem("W303", where, found, "Open the notebook in Jupyter and correct the cell."))
     return problems
 
 
 def _unfinished(error: Exception, place: str) -> Problem:
-    """Why a run stopped in between; the engine's own codes (W311, W312) are kept."""
+    """The reason a run stopped before its end; the engine's own codes (W311, W312) are kept."""
     code, _, rest = _one_line(error).partition(" ")
     known = re.fullmatch(r"W31\d", code)
     found = f"did not finish: {rest.partition(': ')[2] if known else _one_line(error)}"
@@ -290,7 +290,7 @@ def _reproducible(notebook) -> str:
 
 
 def _is_whole(kept: Path) -> bool:
-    """Whether a kept run is still what was kept, rather than what a broken disk or a hand made of it."""
+    """Tell whether a kept run is intact: neither damaged by a broken disk nor edited."""
     try:
         return isinstance(json.loads(kept.read_bytes())["cells"], list)
     except (ValueError, TypeError, KeyError, RecursionError):
@@ -332,7 +332,7 @@ def _add(results: Results, target: dict, name: str, item: dict, what: str, path:
 
 
 def _kept(store: Path, stem: str, kind: str) -> Iterable[Path]:
-    """What is kept of one notebook's runs; another's name may begin with its own."""
+    """The kept runs of one notebook; another notebook's name may begin with its name."""
     return store.glob(f"{glob.escape(stem)}-{'[0-9a-f]' * 24}.{kind}")
 
 

@@ -19,11 +19,11 @@ from jupyter_core.utils import run_sync
 from wavebook.runs import server
 
 MOST_OUTPUT = 50_000_000  # bytes that a run may send: the largest of a real book sends 1 MB
-LAST_SECONDS = 2  # for a run's exit hooks after each signal, about what jupyter_client allows
+LAST_SECONDS = 2  # seconds for a run's exit hooks after each signal, about as many as jupyter_client allows
 
 
 class Kernel(KernelClient):
-    """One run: both the manager and the client that nbclient wants of a kernel.
+    """One run: both the manager and the client that nbclient expects of a kernel.
 
     Of jupyter_client it uses what its documentation names: the channels are properties of a client, and this client
     has channels of its own kind.
@@ -32,7 +32,7 @@ class Kernel(KernelClient):
     ipykernel = True  # nbclient then keeps the history in memory
 
     def __init__(self, options: Sequence[str], modules: Sequence[str], patience: float) -> None:
-        """Prepare a run under these options of Python, which may want these modules; a fork has so many seconds."""
+        """Prepare a run under these options of Python, which may want these modules; ``patience`` is in seconds."""
         super().__init__(session=Session())
         self.options, self.modules, self.patience = options, modules, patience
         self.pid = 0
@@ -58,7 +58,7 @@ class Kernel(KernelClient):
 
     @property
     def has_kernel(self) -> bool:
-        """Whether the run has been forked."""
+        """Tell whether the run has been forked."""
         return self.pidfd is not None
 
     def start_kernel(
@@ -68,7 +68,7 @@ class Kernel(KernelClient):
         env: Mapping[str, str] | None = None,
         **_: object,
     ) -> None:
-        """Fork the run, with the caller's environment and directory of this moment."""
+        """Fork the run, with the caller's current environment and directory."""
         self.others = asyncio.all_tasks()
         (shell, its_shell), (iopub, its_iopub) = socket.socketpair(), socket.socketpair()
         self._channels = (
@@ -86,7 +86,7 @@ class Kernel(KernelClient):
             self.shell_channel.pipe.send((surroundings, cwd or os.getcwd(), self.session.key, list(extra_arguments)))
 
     def _count(self, size: int) -> None:
-        """End a run that sends without end: all that it sends is kept in memory."""
+        """End a run that never stops sending: everything that it sends is kept in memory."""
         self.received += size
         if self.received > MOST_OUTPUT and not self.flooded:
             self.flooded = True
@@ -97,12 +97,12 @@ class Kernel(KernelClient):
         return self
 
     def _nothing(self, *_: Any, **__: Any) -> None:
-        """The pipes are there, the first request waits in them, and ``close`` follows."""
+        """Nothing to do: the pipes exist, the first request waits in them, and ``close`` follows."""
 
     start_channels = wait_for_ready = stop_channels = shutdown_kernel = cleanup_resources = _nothing
 
     def is_alive(self) -> bool:
-        """Whether the forked process has not ended."""
+        """Tell whether the forked process is still running."""
         return self.pidfd is not None and not wait([self.pidfd], 0)
 
     def interrupt_kernel(self, signum: signal.Signals = signal.SIGINT) -> None:
@@ -138,7 +138,7 @@ class Kernel(KernelClient):
                 run_sync(self._close_pipes)()
 
     async def _close_pipes(self) -> None:
-        """Close the pipes after the tasks that read them: nbclient leaves some behind when a cell fails it."""
+        """Close the pipes after the tasks that read them: nbclient leaves some behind when a cell fails."""
         tasks = asyncio.all_tasks() - self.others - {asyncio.current_task()}
         for task in tasks:
             task.cancel()
@@ -148,7 +148,7 @@ class Kernel(KernelClient):
 
 
 class Channel:
-    """A pipe to the kernel, with the face of a ZMQ channel."""
+    """A pipe to the kernel, with the interface of a ZMQ channel."""
 
     def __init__(self, session: Session, pipe: Connection, count: Callable[[int], None] = lambda size: None):
         self.session, self.pipe, self.count = session, pipe, count
@@ -159,7 +159,7 @@ class Channel:
             self.pipe.send(self.session.serialize(msg))
 
     async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
-        """Next message; ``queue.Empty`` when there is none within ``timeout`` seconds."""
+        """The next message; raises ``queue.Empty`` when there is none within ``timeout`` seconds."""
         try:
             return await asyncio.wait_for(self._next(), timeout)
         except TimeoutError:
@@ -183,5 +183,5 @@ class Channel:
             self.count(sum(map(len, received)))
             _, frames = self.session.feed_identities(received)
         except (EOFError, OSError):
-            return await loop.create_future()  # nothing will come; nbclient finds out by itself why
+            return await loop.create_future()  # nothing will come; nbclient finds out why by itself
         return self.session.deserialize(frames)

@@ -1,4 +1,4 @@
-"""ipykernel's application with pipes for sockets: the one place that knows how ipykernel is put together.
+"""ipykernel's application with pipes for sockets: the one module that knows the structure of ipykernel.
 
 ipykernel has no public way to leave out sockets, heartbeat, connection file and debugger. This does so by its methods
 of initialisation: a run of one cell takes 0.3 s where the stock engine, with a process of its own and sockets, takes
@@ -24,7 +24,7 @@ from tornado.ioloop import IOLoop
 
 
 class Stream:
-    """A pipe, with the face of a ZMQ stream."""
+    """A pipe, with the interface of a ZMQ stream."""
 
     def __init__(self, pipe: Connection, context: zmq.Context[Any] | None, io_loop: IOLoop | None = None) -> None:
         self.pipe, self.context, self.io_loop = pipe, context, io_loop
@@ -57,7 +57,7 @@ class Stream:
 
 
 class Kernel(IPythonKernel):
-    """ipykernel's kernel on a stream that is none of ZMQ's."""
+    """ipykernel's kernel on a stream that is not ZMQ's."""
 
     shell_stream = traitlets.Any()
 
@@ -74,7 +74,7 @@ class App(IPKernelApp):
     key: bytes
 
     def init_sockets(self) -> None:
-        """Have the thread of outputs and that of requests, without a socket."""
+        """Start the threads of outputs and of requests, without a socket."""
         _, iopub = self.pipes
         self.session.key = self.key
         self.context = zmq.Context()
@@ -86,9 +86,9 @@ class App(IPKernelApp):
         self.shell_channel_thread = ShellChannelThread(self.context, daemon=True)
 
     def init_kernel(self) -> None:
-        """Have the kernel, without the sockets of control and debugger."""
+        """Make the kernel, without the sockets of control and debugger."""
         shell, _ = self.pipes
-        # no ZMQStream, as ipykernel's annotation wants, but with all of one that is used
+        # not a ZMQStream, as ipykernel's annotation wants, but with all that is used of one
         stream: Any = Stream(shell, self.context, self.shell_channel_thread.io_loop)
         self.shell_channel_thread.shell_stream = stream
         self.shell_channel_thread.start()
@@ -106,13 +106,13 @@ class App(IPKernelApp):
         self.displayhook.get_execution_count = lambda: self.kernel.execution_count
 
     def nothing(self, **_: Any) -> None:
-        """No connection file, no heartbeat."""
+        """Do nothing: there is no connection file and no heartbeat."""
 
     init_connection_file = write_connection_file = log_connection_info = init_heartbeat = nothing
 
 
 def run(shell: Connection, iopub: Connection, key: bytes, arguments: list[str]) -> None:
-    """Be a kernel until it is told to shut down."""
+    """Act as a kernel until it is told to shut down."""
     app = App.instance()
     app.pipes, app.key = (shell, iopub), key
     app.initialize(arguments)

@@ -15,10 +15,10 @@ _lock = threading.Lock()
 
 
 class Server:
-    """The caller's hold on a server process."""
+    """The caller's handle on a server process."""
 
     def __init__(self, options: Sequence[str], modules: Sequence[str]) -> None:
-        """Start a server under these options of Python, which begins with importing these modules."""
+        """Start a server under these options of Python, which begins by importing these modules."""
         self.control, its_control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with its_control:
             self.process = processes.start("wavebook.runs.child", its_control, *modules, options=options)
@@ -47,7 +47,7 @@ class Server:
 
 
 def start(options: Sequence[str], modules: Sequence[str]) -> None:
-    """Have a server begin under these options of Python, unless there is one."""
+    """Start a server under these options of Python, unless there is one."""
     with _lock:
         _server(options, modules)
 
@@ -80,7 +80,7 @@ def stop() -> None:
 
 
 def _server(options: Sequence[str], modules: Sequence[str]) -> tuple[object, ...]:
-    """The key of this process's server, which is started with these modules when there is none or it has gone."""
+    """The key of this process's server, started with these modules if there is none or it has gone."""
     # An interpreter reads these variables only when it starts, so each setting has a server.
     python = tuple(sorted(item for item in os.environ.items() if item[0].startswith("PYTHON")))
     key = (os.getpid(), *options, python)

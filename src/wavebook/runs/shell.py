@@ -1,6 +1,6 @@
 """The papermill engine ``wavebook-shell``: a run is a fork of this process with IPython's shell, and no kernel.
 
-For a process that has its imports behind it, no other thread, and many runs before it that come one after the other.
+For a process that has done its imports, has no other thread, and has many runs ahead of it, one after the other.
 Outputs are those of ipykernel for code that prints, shows, returns or fails; a kernel's widgets and its questions to a
 person are not there. Of IPython it overrides what is meant to be overridden, and tests/runs/test_shell.py names what is
 gone.
@@ -62,7 +62,7 @@ class ShellEngine(WarmEngine):
                     else:
                         why = CellTimeoutError
         finally:
-            run.end(kill=True)  # what is done has ended by itself, but has not been waited for
+            run.end(kill=True)  # a run that is done has ended by itself, but has not been waited for
         if done is None:
             raise why(problem_in(nb, why.__name__, cell))
         nb.update(nbformat.from_dict(json.loads(done)))
@@ -77,15 +77,15 @@ def register() -> None:
 
 
 def prepare() -> None:
-    """Make the shell that the forks of this process use: a process that is about to end, for it becomes IPython's."""
+    """Make the shell for the forks of this process, which must be about to end: it becomes IPython's."""
     _shell()
 
 
-# From here on: what runs in the fork.
+# From here on: code that runs in the fork.
 
 
 def _be_run(nb: Any, folder: str | None, pipe: Connection) -> None:
-    """Run the cells, and send where it is and what came of it."""
+    """Run the cells, and send the position and the result."""
     os.chdir(folder or os.getcwd())
     child.seed()
     shell = _shell()
@@ -133,7 +133,7 @@ class _Outputs:
 
 
 class _Stream:
-    """Where a run prints."""
+    """The stream to which a run prints."""
 
     encoding, errors, closed = "utf-8", "strict", False
 
@@ -150,7 +150,7 @@ class _Stream:
             self.write(line)
 
     def flush(self) -> None:
-        """Nothing waits."""
+        """Do nothing: no text waits."""
 
     def isatty(self) -> bool:
         return False
@@ -160,7 +160,7 @@ class _Stream:
 
 
 class _Publisher(DisplayPublisher):
-    """Where ``display`` puts what it shows."""
+    """The publisher of ``display``."""
 
     def publish(
         self,
@@ -180,10 +180,10 @@ class _Publisher(DisplayPublisher):
 
 
 class _Hook(DisplayHook):
-    """Where the value of a cell goes."""
+    """The hook for the value of a cell."""
 
     def write_output_prompt(self) -> None:
-        """The number is written with the data."""
+        """Do nothing: the number is written with the data."""
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
         data, metadata = json_clean(encode_images(format_dict)), json_clean(md_dict or {})
@@ -191,7 +191,7 @@ class _Hook(DisplayHook):
         _shell().outputs.add("execute_result", execution_count=count, data=data, metadata=metadata)
 
     def finish_displayhook(self) -> None:
-        """Nothing was begun."""
+        """Do nothing: no output was begun."""
 
 
 class _Shell(InteractiveShell):
@@ -204,7 +204,7 @@ class _Shell(InteractiveShell):
         super().__init__(**options)
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
-        """Write a traceback down: IPython says that subclasses may override this method, its name notwithstanding."""
+        """Write a traceback down: IPython says that subclasses may override this method, despite its name."""
         self.outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
 
 

@@ -50,7 +50,7 @@ def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
         except (ValueError, RecursionError) as error:
             found.append((name, " ".join(str(error).split())))
     if found:
-        action = "Mend it; split it if it is too long."
+        action = "Correct it; split it if it is too long."
         raise UntrueError(Problem("W418", source_of(env, name), why, action) for name, why in found)
 
 
@@ -61,10 +61,10 @@ def _check_text(content: bytes, kind: str) -> None:
         try:
             declared = yaml_files.parse(top[1])
         except ValueError as error:
-            raise ValueError(f"has a top that cannot be read: {error}") from None
+            raise ValueError(f"has front matter that cannot be read: {error}") from None
         for name in ("fixed", "forms"):
             if isinstance(declared, dict) and not isinstance(declared.get(name, {}), dict):
-                raise ValueError(f"has at its top {name}, which is not a table of phrase: reason")
+                raise ValueError(f"has {name} at its top, which is not a table of phrase: reason")
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -99,7 +99,7 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     for kind, made, code in (("claim", book.results.claims, "W410"), ("chart", book.results.charts, "W411")):
         for name in made:
             if (kind, name) not in uses:
-                found = f"{kind} {name} stands on no page"
+                found = f"{kind} {name} is on no page"
                 yield Problem(code, book.results.origin[name], found, f"Use it on a page, or remove the {kind}.")
     yield from _outside(env)
     yield from _unreviewed(env, book)

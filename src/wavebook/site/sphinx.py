@@ -185,7 +185,7 @@ def _stopped(error: Exception, app: Application | None) -> Problem:
     page = env.temp_data.get("docname") if env is not None else None
     place = records.source_of(env, page) if env is not None and page else "_config.yml"
     if isinstance(error, RecursionError):
-        found = "holds things too deep inside each other, or includes itself"
+        found = "is nested too deep, or includes itself"
         return Problem("W503", place, found, "Write it flat, and include no page in itself.")
     action = "Undo the last change to a page or setting; if that does not help, report it."
     return Problem("W503", place, f"stops Sphinx with {type(error).__name__}: {error}".rstrip("."), action)
@@ -212,4 +212,4 @@ def _as_problem(warning: str, root: Path) -> Problem:
         place, found = "Sphinx", text.removeprefix("WARNING: ")
     path, _, line = place.rpartition(":")
     place = f"{path}:{line}" if line.isdecimal() else place
-    return Problem("W412", place, found.rstrip("."), "Mend it; a published book has no warnings.")
+    return Problem("W412", place, found.rstrip("."), "Correct it; a published book has no warnings.")

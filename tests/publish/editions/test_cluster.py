@@ -100,7 +100,7 @@ def test_a_worker_with_other_code_or_packages_is_refused(tmp_path):
         (problem,) = caught.value.problems
     assert problem.code == "W510"
     assert problem.place.startswith("worker tcp://")
-    assert "is not as this machine: library" in problem.found
+    assert "differs from this one: library" in problem.found
 
 
 def _task():
@@ -111,7 +111,7 @@ def test_packages_that_differ_are_named():
     ours = worker.identity(("pandas", "no-such-package"))
     assert set(ours) == {"python", "library", "pandas"}
     told = worker.unlike(ours | {"pandas": "0.1"}, ours)
-    assert told == f"is not as this machine: pandas 0.1, here {ours['pandas']}"
+    assert told == f"differs from this one: pandas 0.1, here {ours['pandas']}"
 
 
 def test_without_a_scheduler_there_is_one_clear_problem(monkeypatch):

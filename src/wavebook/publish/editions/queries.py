@@ -44,7 +44,7 @@ def _read(path: Path) -> list[Query]:
     listed = tables.get("editions")
     if set(tables) != {"editions"} or not isinstance(listed, list) or not listed:
         action = 'Write [[editions]] and, below it, segment = "municipality=*" or the like.'
-        fail(Problem("W203", str(path), "is no list of editions", action))
+        fail(Problem("W203", str(path), "is not a list of editions", action))
     places = [(f"{path}, editions, number {number}", query) for number, query in enumerate(listed, 1)]
     raise_all(
         Problem("W203", f"{place}, {name}", "is not a known field here", f"One of: {', '.join(FIELDS)}.")

@@ -39,7 +39,7 @@ def unlike(there: object, expected: dict[str, str]) -> str:
         return f"cannot run wavebook: {there}".replace("\n", " ").rstrip(".")
     differ = [n for n in sorted(expected.keys() | there.keys()) if expected.get(n) != there.get(n)]
     told = [f"{n} {there.get(n, 'missing')}, here {expected.get(n, 'missing')}" for n in differ[:3]]
-    return f"is not as this machine: {'; '.join(told)}" + (f"; and {len(differ) - 3} more" if len(differ) > 3 else "")
+    return f"differs from this one: {'; '.join(told)}" + (f"; and {len(differ) - 3} more" if len(differ) > 3 else "")
 
 
 _helpers = threading.local()  # one for each thread of a worker

@@ -29,7 +29,7 @@ STANDINGS = {
     "unsure": "no longer certain",
     "lost": "no longer testable",
     "open": "certain or testable in neither",
-    "turned": "worded anew by themselves: reread",
+    "turned": "reworded automatically: reread",
     "now": "true only now",
     "holds": "true in both",
 }
