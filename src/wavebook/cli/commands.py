@@ -184,7 +184,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 def add_verify(add: Adder) -> None:
     """Add ``wavebook verify``."""
-    parser = add("verify", help="prove that published editions have not changed since")
+    parser = add("verify", help="prove that editions have not changed since they were published")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.set_defaults(run=_verify)
 

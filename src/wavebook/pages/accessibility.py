@@ -1,6 +1,6 @@
-"""Results of ``make accessibility`` on the pages of the site, and the deviations that people described.
+"""Results of ``make accessibility`` on the pages of the site, and the deviations that people have described.
 
-The checks themselves are tests/reader.py; this module names them for readers and keeps what came out.
+The checks themselves are in tests/reader.py; this module names them for readers and keeps the results.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wavebook.language.words import words_in
 from wavebook.pages.tables import table
 from wavebook.pages.uses import made_section
 
-# The success criteria of WCAG that each check concerns; what it looks at, a language says.
+# The success criteria of WCAG that each check concerns; the languages describe what it looks at.
 CHECKS = {
     "axe": "",
     "contrast": "1.4.3",
@@ -40,14 +40,14 @@ CHECKS = {
 
 
 class Checked(Declaration):
-    """The result of one check: how many times it looked at something, and the pages on which something is wrong."""
+    """The result of one check: how many times it looked at something, and the pages with faults."""
 
     seen: int
     faulty: tuple[str, ...] = Field(strict=False)
 
 
 class Results(Declaration):
-    """The results of all checks, their day, tools and pages; ``look`` is a hash of what gives pages their looks."""
+    """The results of all checks, their day, tools and pages; ``look`` is a hash of whatever determines how pages look."""
 
     date: Day
     chromium: str
@@ -98,12 +98,12 @@ def site_pages(root: Path) -> list[str]:
 
 
 def look(root: Path) -> str:
-    """The start of a hash of all that gives pages their looks: the theme and the book's own style."""
+    """The start of a hash of everything that determines how pages look: the theme and the book's own style."""
     return files.digest([*(path for path in files.library() if files.THEME in path.parents), *files.look(root)])[:12]
 
 
 def changed(root: Path, results: Results) -> list[str]:
-    """The parts (``pages``, ``checks``, ``look``) that changed since; sentences and figures may change."""
+    """The parts (``pages``, ``checks``, ``look``) that have changed since; sentences and figures may change."""
     same = {
         "pages": set(results.pages) == set(site_pages(root)),
         "checks": results.checks.keys() == CHECKS.keys(),
@@ -113,7 +113,7 @@ def changed(root: Path, results: Results) -> list[str]:
 
 
 def excused(deviations: tuple[Deviation, ...], check: str, page: str) -> bool:
-    """Say whether a deviation tells that ``check`` finds something on ``page``, in any language."""
+    """Tell whether a deviation states that ``check`` finds something on ``page``, in any language."""
     name = page.removeprefix("en/")
     return any(d.check == check and name in d.pages for d in deviations)
 
@@ -122,7 +122,7 @@ def excused(deviations: tuple[Deviation, ...], check: str, page: str) -> bool:
 
 
 def report(root: Path, definitions: Definitions, language: Language) -> list[nodes.Element]:
-    """Two sections: what was tested and what came out, and the known deviations."""
+    """Two sections: the tests with their results, and the known deviations."""
     made: list[nodes.Element] = [_section("tested", _tested(root, load(root), language), language)]
     told = definitions.deviations
     said = nodes.paragraph("", words_in(language).accessibility["deviations_are" if told else "no_deviations"])

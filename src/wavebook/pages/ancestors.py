@@ -19,19 +19,19 @@ def above(node: nodes.Node) -> Iterator[nodes.Element]:
 
 
 def nearest(node: nodes.Node, *kinds: type[Kind]) -> Kind | None:
-    """The nearest of these kinds among the node and its ancestors; None where there is none."""
+    """The nearest of these kinds among the node and its ancestors; None if there is none."""
     if isinstance(node, kinds):
         return node
     return next((holder for holder in above(node) if isinstance(holder, kinds)), None)
 
 
 def is_in(node: nodes.Node, *kinds: type[nodes.Element]) -> bool:
-    """Say whether the node or one of its ancestors is of one of these kinds."""
+    """Tell whether the node or one of its ancestors is of one of these kinds."""
     return nearest(node, *kinds) is not None
 
 
 def around(node: nodes.Node) -> nodes.Node:
-    """The nearest that is not inline, of the node and its ancestors."""
+    """The nearest of the node and its ancestors that is not inline."""
     while isinstance(node, (nodes.Inline, nodes.Text)) and node.parent is not None:
         node = node.parent
     return node

@@ -1,4 +1,4 @@
-"""One block of a page’s text: its sentences, and the nodes that each of them holds."""
+"""One block of a page’s text: its sentences, and the nodes in each of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SPLIT = (
 
 @dataclass(frozen=True)
 class Sentence:
-    """Part of a block's text: the alternatives and other marked nodes in it, and why it may not be shown."""
+    """Part of a block's text: the alternatives and other marked nodes in it, and those that rule out showing it."""
 
     span: Span
     text: str
@@ -31,7 +31,7 @@ class Sentence:
     wrong: tuple[nodes.Element, ...]
     alternative: bool
     local: bool  # for editions about a segment only
-    typed: str = ""  # what of its text no role made
+    typed: str = ""  # the part of its text that no role made
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ def read_block(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[
 
 
 def plain(text: str) -> str:
-    """The words of a text, with single spaces and without what is no text."""
+    """The words of a text, with single spaces and without marks for what is not text."""
     return " ".join(text.replace(NO_TEXT, " ").split())
 
 
 def trim(piece: Piece, hidden: list[Span]) -> None:
-    """Take what is hidden out of a piece."""
+    """Take the hidden spans out of a piece."""
     low, high = piece.span
     over = [(max(a, low), min(b, high)) for a, b in hidden if a < high and low < b]
     if not over:
@@ -120,20 +120,20 @@ def trim(piece: Piece, hidden: list[Span]) -> None:
 
 
 def replace_node(node: nodes.Node, *others: nodes.Node) -> None:
-    """Put others in the place of a node; docutils itself takes one text for another with the same words."""
+    """Replace a node by others; docutils itself mistakes one text for another with the same words."""
     if (holder := node.parent) is not None:
         place = next(i for i, child in enumerate(holder.children) if child is node)
         holder[place : place + 1] = others
 
 
 def put_after(node: nodes.Node, other: nodes.Node) -> None:
-    """Put another node right behind one."""
+    """Put another node right after one."""
     if (holder := node.parent) is not None:
         holder.insert(holder.index(node) + 1, other)
 
 
 def tidy(block: nodes.Element) -> None:
-    """Without inline nodes that hold nothing and without space at either end."""
+    """Remove inline nodes that hold nothing, and space at either end."""
     for node in reversed(list(block.findall(nodes.Element))):
         if type(node) in _SPLIT and not node.children and node.parent is not None:
             node.parent.remove(node)

@@ -15,7 +15,7 @@ from wavebook.pages.uses import made_section
 
 
 def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
-    """Changes to published editions: revised figures and corrected mistakes, apart, the newest first.
+    """Changes to published editions: revised figures and corrected mistakes, separately, the newest first.
 
     ``link`` gives the nodes that lead to a page of the book, by its slug.
     """
@@ -50,7 +50,7 @@ def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
 def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]:
     """A revised figure in readers' words, and its value before and after.
 
-    As the record has them when the figure or its indicator is gone.
+    As in the record when the figure or its indicator is gone.
     """
     words, language = words_in(figures.language).tables, figures.language
     try:
@@ -70,7 +70,7 @@ def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]
 
 
 def _reason(revision: Revision, language: Language) -> Cell:
-    """The reason why a figure was revised; marked as Dutch where English readers get it in Dutch."""
+    """The reason why a figure was revised; marked as Dutch if English readers get it in Dutch."""
     if language == "nl" or revision.reason_en:
         return revision.reason if language == "nl" else revision.reason_en
-    return [nodes.inline("", revision.reason, classes=["language-nl"])]  # docutils makes a lang attribute of the class
+    return [nodes.inline("", revision.reason, classes=["language-nl"])]  # docutils makes this a lang attribute

@@ -24,7 +24,7 @@ class chart(Used, nodes.figure):
 class chart_kit(nodes.Element):
     """The lines under a chart: sources, notes and figures of its ``payload``, and files of these ``kinds``.
 
-    ``caption`` is that of the chart, before anything was left out of it, and ``language`` the page's.
+    ``caption`` is the chart's, before anything was left out of it, and ``language`` the page's.
     """
 
 
@@ -62,7 +62,7 @@ def chart_svg(node: nodes.Element, identity: str, caption: str) -> Markup:
 
 
 def chart_table(payload: dict, caption: str) -> Markup:
-    """The figures of a chart: a table that opens by a press, named after the chart's caption."""
+    """The figures of a chart: a table that opens on a click, named after the chart's caption."""
     words, shown = words_in(payload["language"]).tables, payload["table"]
     return part("chart_table", words, caption, shown["head"], shown["rows"])
 
@@ -76,7 +76,7 @@ def kit_html(kit: chart_kit, up: str, cited: str) -> Markup:
 
 
 def neutral_caption(payload: dict, figures: Figures) -> str:
-    """The subject of a chart, without saying what there is to see."""
+    """The subject of a chart, without a description of what it shows."""
     names = dict.fromkeys(re.split(r"[.@]", key)[0] for key in payload["figures"])
     declared = [figures.definitions.indicators[name].name[figures.language] for name in names]
     said = wording.listing(declared, figures.language) if declared else payload["table"]["rows"][0][0]
@@ -84,7 +84,7 @@ def neutral_caption(payload: dict, figures: Figures) -> str:
 
 
 def citation(book, config, address: str, caption: str) -> str:
-    """The citation of a chart: maker, year of the edition, caption, publication and where it stands."""
+    """The citation of a chart: author, year of the edition, caption, publication and address."""
     words = words_in(book.language).tables
     return words["cited"].format(
         author=config.author,

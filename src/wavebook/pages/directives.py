@@ -23,7 +23,7 @@ class claim_list(nodes.General, nodes.Element):
 
 
 class ChartDirective(SphinxDirective):
-    """A chart that a notebook made; the content is its caption, which says what there is to see."""
+    """A chart that a notebook made; the content is its caption, which says what the chart shows."""
 
     required_arguments = 1
     has_content = True
@@ -64,7 +64,7 @@ class ChartDirective(SphinxDirective):
         return [node]
 
     def add_name_of(self, node: nodes.Element, name: str) -> None:
-        """Give the figure its permalink and the label that numref finds."""
+        """Give the figure its permalink and the label for numref."""
         node["names"].append(f"fig-{name}")
         self.state.document.note_explicit_target(node, node)
 
@@ -87,7 +87,7 @@ class TableDirective(SphinxDirective):
         return [*made]
 
     def tables(self, book: Book) -> list[nodes.Element]:
-        """Tables for the page; raises MissingFigureError where its options name what is not there."""
+        """Tables for the page; raises MissingFigureError where its options name a figure that is not there."""
         return figure_tables.TABLES[self.name](book.figures, self._cite)
 
     def _cite(self, source: str) -> list[nodes.Node]:
@@ -97,7 +97,7 @@ class TableDirective(SphinxDirective):
 
 
 class WavesDirective(TableDirective):
-    """The waves so far, with a column for each of the ``indicators`` that its option names: keys without a wave."""
+    """The waves so far, with a column for each key without a wave in its option ``indicators``."""
 
     option_spec: ClassVar = {"indicators": directives.unchanged}
 
@@ -125,7 +125,7 @@ class ChangesDirective(SphinxDirective):
         return [*made]
 
     def _link(self, page: str) -> list[nodes.Node]:
-        """The page's title with a link to it; its name alone when an older edition had it and this one does not."""
+        """The page's title with a link to it; its name alone if only an older edition had it."""
         target = {"refdomain": "std", "reftype": "doc", "reftarget": f"/{page}", "refdoc": self.env.docname}
         return [addnodes.pending_xref("", nodes.inline("", page), **target, refexplicit=False, refwarn=False)]
 

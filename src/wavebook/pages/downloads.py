@@ -36,9 +36,9 @@ _CONSTRAINTS = {
 
 
 def write_chart(folder: Path, payload: dict, caption: str, kinds: Collection[str]) -> None:
-    """A chart as CSV and SVG, as PNG if that is among ``kinds``, and what it is explored with.
+    """A chart as CSV and SVG, as PNG if that is among ``kinds``, and the script for exploring it.
 
-    Only what differs is written. The caption becomes the heading of the picture.
+    Only files that differ are written. The caption becomes the heading of the picture.
     """
     name = payload["name"]
     write_whole(folder / f"{name}.csv", payload["csv"].encode())
@@ -51,9 +51,9 @@ def write_chart(folder: Path, payload: dict, caption: str, kinds: Collection[str
 
 
 def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> None:
-    """An SVG and its PNG, ``scale`` pixels for each of the SVG's own; drawn only if the SVG differs.
+    """An SVG and its PNG, ``scale`` pixels for each px of the SVG; drawn only if the SVG differs.
 
-    The PNG comes first: after a run that was stopped between the two, the old SVG makes it be drawn again.
+    The PNG comes first: after a run stopped between the two, the old SVG has it drawn again.
     """
     new = content.encode()
     if not (picture.is_file() and holds(drawing, new)):
@@ -70,7 +70,7 @@ def figure_files(figures: Figures) -> list[str]:
 
 
 def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[str, str]) -> None:
-    """All figures as one CSV and one workbook, each wave and each series as CSV, each series as JSON too.
+    """Write all figures as one CSV and one workbook, each wave and each series as CSV, each series as JSON too.
 
     ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
     is written.
@@ -95,7 +95,7 @@ def rows_of(figures: Figures) -> list[Row]:
 
 
 def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
-    """The places of rows that have the same in ``column``."""
+    """The places of rows with the same value in ``column``."""
     found: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         found.setdefault(str(row[column]), []).append(place)
@@ -103,7 +103,7 @@ def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
 
 
 def series(figures: Figures, name: str, rows: list[Row]) -> dict:
-    """One indicator with all that a reader needs to use it: question, unit, base, breaks, sources, observations."""
+    """One indicator with everything a reader needs to use it: question, unit, base, breaks, sources, observations."""
     d, language = figures.definitions, figures.language
     indicator = d.indicators[name]
     breaks = [b for b in d.breaks if name in (b.indicators or (name,))]
@@ -124,7 +124,7 @@ def series(figures: Figures, name: str, rows: list[Row]) -> dict:
 
 
 def _noise(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
-    """By wave, how large the noise is in the rows that are perturbed: of respondents, and what it is never beyond."""
+    """By wave, the size of the noise in perturbed rows, in respondents, and its largest possible size."""
     waves = sorted({row["wave"] for row in rows if row["status"] in (PERTURBED, PERTURBED_REVISED)})
     sizes = [(wave, figures.definitions.noise_of(wave) or 0.0) for wave in waves]
     told = [{"wave": wave, "deviation": size, "most": MOST_NOISE * size, "unit": "respondents"} for wave, size in sizes]
@@ -178,7 +178,7 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
 
 
 def workbook(figures: Figures, rows: list[Row], title: str) -> bytes:
-    """Figures and what they mean as an Excel workbook; text is never a formula, and the bytes do not know the date."""
+    """Figures and their meaning as an Excel workbook; text is never a formula, and the bytes do not hold the date."""
     import xlsxwriter
 
     target, words = io.BytesIO(), words_in(figures.language).downloads
@@ -194,7 +194,7 @@ def workbook(figures: Figures, rows: list[Row], title: str) -> bytes:
             sheet = book.add_worksheet(words[name])
             sheet.freeze_panes(1, 0)
             for column, head in enumerate(table[0]):
-                # The figures keep the column names of the CSV: whoever reads both finds the same.
+                # The figures keep the column names of the CSV: readers of both find the same.
                 sheet.write_string(0, column, head if name == "figures" else words.get(head, head), bold)
                 cells = [row[head] for row in table]
                 width = max(len(str(cell)) for cell in [head, *cells])

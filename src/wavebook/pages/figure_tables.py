@@ -16,7 +16,7 @@ from wavebook.pages.uses import made_paragraph, made_section
 
 
 def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
-    """Every figure of the edition: a section an indicator, a row a figure, with source and place in it."""
+    """Every figure of the edition: a section for each indicator, a row for each figure, with its source and locator."""
     words, language = words_in(figures.language).tables, figures.language
     made: list[nodes.Element] = [*_legend(figures)]
     cited: dict[str, list[nodes.Node]] = {}
@@ -60,7 +60,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
 
 
 def _legend(figures: Figures) -> Iterator[made_paragraph]:
-    """The meaning of the marks beside figures (provisional, revised, with noise), when any figure carries one."""
+    """The meaning of the marks beside figures (provisional, revised, with noise), if any figure carries one."""
     language, there = figures.language, {f.status for f in figures}
     shown = [
         f"{mark} {words_in(language).panels[status]}"
@@ -97,7 +97,7 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
 
 
 def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[nodes.Element]:
-    """Table of waves: who measured when, for whom, with how many respondents; a column for each of ``keys``.
+    """The table of waves: who measured when, for whom, with how many respondents; a column for each of ``keys``.
 
     Raises MissingFigureError where a key names no series.
     """
@@ -129,7 +129,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
 
 
 def _noise(figures: Figures) -> Iterator[made_paragraph]:
-    """Which waves have noise in their figures, how much, and why."""
+    """A remark on the waves with noise in their figures, its size, and its reason."""
     words, language = words_in(figures.language).tables, figures.language
     for wave in sorted({figure.key.wave for figure in figures if figure.is_perturbed}):
         size = panels.noise_of(figures.definitions, wave, language)
@@ -139,11 +139,11 @@ def _noise(figures: Figures) -> Iterator[made_paragraph]:
 def series_of(figures: Figures, key: str) -> list[Figure]:
     """The figures of a key through the waves; none where it names something that this edition does not have.
 
-    Raises MissingFigureError where there is no such thing at all.
+    Raises MissingFigureError where no edition has it.
     """
     try:
         found = figures.series(key)
-        return found or [figures[key]]  # which says what is missing, and what comes nearest
+        return found or [figures[key]]  # this says what is missing, and what is nearest
     except AbsentFigureError:
         return []
 

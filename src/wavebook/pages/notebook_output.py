@@ -16,7 +16,7 @@ from wavebook.pages.tables import table, table_html
 
 
 class OutputRenderer:
-    """Shows charts and verdicts on the pages of the executed notebooks; a plugin of myst-nb."""
+    """Renders charts and verdicts on the pages of the executed notebooks; a plugin of myst-nb."""
 
     mime_priority_overrides: ClassVar = [
         (builder, mime, 1) for builder in ("html", "singlehtml") for mime in (svg.MIME, claims.MIME)
@@ -24,14 +24,14 @@ class OutputRenderer:
 
     @staticmethod
     def handle_mime(renderer, data, inline: bool) -> list[nodes.Element] | None:
-        """Docutils nodes for an output made by this library, None for any other."""
+        """Make docutils nodes for an output of this library; None for any other."""
         if data.mime_type not in (svg.MIME, claims.MIME):
             return None
         content = json.loads(data.content) if isinstance(data.content, str) else data.content
         if "absent" in content:
             return [nodes.paragraph("", content["absent"])]
         if data.mime_type == svg.MIME:
-            named = content["summary"].partition(":")[0]  # its kind and what comes first in it
+            named = content["summary"].partition(":")[0]  # its kind and its first line
             holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
             drawing = chart_kit.chart_svg(holder, f"output-{content['name']}", named)
             drawn = Markup('<div class="chart">{}{}</div>').format(drawing, chart_kit.chart_table(content, named))
@@ -44,5 +44,5 @@ class OutputRenderer:
         ]
         head = [words[k] for k in ("sentence", "tested", "verdict", "figures")]
         own = {column: language for column, language in enumerate(("nl", "en", page, "en")) if language != page}
-        # as HTML, for a book that knows nothing of this library's tables shows it too
+        # as HTML, since a book without this library's tables shows it too
         return [nodes.raw("", str(table_html(table(head, rows, words["scroll"], language=own))), format="html")]

@@ -1,8 +1,8 @@
-"""Parts that an edition leaves out of a page, so that nothing half remains.
+"""Parts that an edition leaves out of a page, so that no half of anything remains.
 
-In an edition about a segment, the sentence with a statement that does not hold or with a figure that is not there is
-left out, or replaced by the alternative after it (``[…]{.else #name}``); so is all that is nothing without it. Other
-editions leave out the alternatives alone: what is wrong there is a problem. This is the only place that decides so.
+An edition about a segment leaves out every sentence with a statement that does not hold or a figure that is not there,
+or replaces it by the alternative after it (``[…]{.else #name}``); it also leaves out all that makes no sense without
+it. Other editions leave out only the alternatives: a fault there is a problem. Only this module decides so.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from wavebook.pages.uses import Generated, Used
 
 @dataclass
 class Page:
-    """A page as far as it was cut.
+    """A page as far as it has been cut.
 
-    ``left_out`` has, by the number of a record, the words that went with it, what stands in their place, whether what
-    is wrong with it is thereby settled, and whether it was an alternative that is not needed. ``neutral`` are captions
-    of which nothing is left.
+    ``left_out`` has, by the number of a record, the words that were left out with it, the words in their place, whether
+    its fault is thereby settled, and whether it was an alternative that is not needed. ``neutral`` are captions of
+    which nothing is left.
     """
 
     document: nodes.document
@@ -38,9 +38,9 @@ class Page:
 
 
 def leave_out(document: nodes.document, *, about_segment: bool, bare: Callable[[], Sequence[Used]]) -> Page:
-    """Take out of a page what its edition does not show; what every edition must refuse is in ``problems``.
+    """Take out of a page the parts that its edition does not show; faults in every edition are in ``problems``.
 
-    ``bare`` finds sizes of changes whose direction went with another sentence.
+    ``bare`` finds sizes of changes whose direction was left out with another sentence.
     """
     page = Page(document, about_segment)
     _cut(page)
@@ -55,7 +55,7 @@ def leave_out(document: nodes.document, *, about_segment: bool, bare: Callable[[
 
 
 def settle(noted: list[Record], page: Page) -> list[Record]:
-    """The records of a page after the cut: what is left out is no problem any more, and says what it was."""
+    """The records of a page after the cut: one that is left out is no longer a problem, and tells what it was."""
     settled = []
     for number, record in enumerate(noted):
         if number in page.left_out:
@@ -84,14 +84,14 @@ def _cut(page: Page) -> None:
 
 
 def _is_marked(node: nodes.Element) -> bool:
-    """Say whether it depends on a node if the text around it is shown."""
+    """Tell whether showing the text around a node depends on that node."""
     held = node.attributes  # of every node of every page: an Element's own methods take three times as long
     unfit = "use" in held and held["use"].unfit
     return unfit or "else" in held["classes"] or {"claim", "segment"} <= {*held["classes"]}
 
 
 def _check(page: Page, found: list[Sentence], stated: list[tuple[nodes.Element, Span]]) -> None:
-    """An alternative is a sentence of its own, right after one that may not hold."""
+    """Check that an alternative is a sentence of its own, right after one that may not hold."""
     for node, (low, _) in stated:
         if "else" in node["classes"]:
             place = next(i for i, s in enumerate(found) if s.span[0] <= low < s.span[1])
@@ -103,7 +103,7 @@ def _check(page: Page, found: list[Sentence], stated: list[tuple[nodes.Element, 
 
 
 def _may_fail(sentence: Sentence, stated: list[tuple[nodes.Element, Span]]) -> bool:
-    """Say whether a sentence ends and holds a statement or a number, so that an alternative can stand in for it."""
+    """Tell whether a sentence ends and holds a statement or a number, so that an alternative can replace it."""
     ended = re.search(r"[.!?…][’”\"')\]]*$", sentence.text)
     is_stated = any(plain(node.astext()) == sentence.text for node, _ in stated)
     tested = any("claim" in node["classes"] or isinstance(node, Generated) for node in sentence.marked)
@@ -111,7 +111,7 @@ def _may_fail(sentence: Sentence, stated: list[tuple[nodes.Element, Span]]) -> b
 
 
 def _shown(page: Page, found: list[Sentence]) -> list[bool]:
-    """Say which sentences the edition shows: an alternative only where what it stands in for is not shown."""
+    """Tell which sentences the edition shows: an alternative only where the sentence it replaces is not shown."""
     shown, open_ = [], False
     for sentence in found:
         if not page.about_segment:
@@ -123,7 +123,7 @@ def _shown(page: Page, found: list[Sentence]) -> list[bool]:
 
 
 def _cut_block(page: Page, block: nodes.Element) -> tuple[bool, bool]:
-    """Take sentences out of a block; whether its first one went, and whether any went without an alternative."""
+    """Take sentences out of a block; tell whether its first one went, and whether any went without an alternative."""
     pieces, found, stated = read_block(block)
     if not page.checked:
         _check(page, found, stated)
@@ -163,7 +163,7 @@ def _attached(node: nodes.Node, document: nodes.document) -> bool:
 
 
 def _follow(page: Page, block: nodes.Element, first: bool, lost: bool) -> None:
-    """Remove what is nothing without the sentences that went."""
+    """Remove the nodes that make no sense without the sentences taken out."""
     row = nearest(block, nodes.row)
     if row is not None and lost:
         _remove(page, row if isinstance(row.parent, nodes.tbody) else nearest(row, nodes.table) or row)
@@ -178,12 +178,12 @@ def _follow(page: Page, block: nodes.Element, first: bool, lost: bool) -> None:
 
 
 def _leads(block: nodes.Element) -> bool:
-    """Say whether a block opens an item of a list: the rest of the item leans on it."""
+    """Tell whether a block opens an item of a list: the rest of the item depends on it."""
     return isinstance(block.parent, nodes.list_item) and block.parent.children[0] is block
 
 
 def _forget(page: Page, node: nodes.Element, text: str = "", instead: str = "", spare: bool = False) -> None:
-    """Note that a node and all below it is left out with the words ``text``, or else its own."""
+    """Note that a node and everything below it is left out with the words ``text``, or else with its own."""
     for held in node.findall(Used):
         if held.use.number is not None:
             said = text or plain(node.astext())
@@ -191,7 +191,7 @@ def _forget(page: Page, node: nodes.Element, text: str = "", instead: str = "", 
 
 
 def _remove(page: Page, node: nodes.Element) -> None:
-    """Take a node out, what led up to it, and what holds nothing without it."""
+    """Take out a node, the text that led up to it, and the nodes that hold nothing without it."""
     parent, place = node.parent, node.parent.index(node)
     _forget(page, node)
     parent.remove(node)
@@ -205,7 +205,7 @@ def _remove(page: Page, node: nodes.Element) -> None:
 
 
 def _is_empty(node: nodes.Element) -> bool:
-    """Say whether a node holds nothing but headings, columns of a table, and marks that say nothing."""
+    """Tell whether a node holds nothing but headings, columns of a table, and marks without words."""
     silent = (nodes.title, nodes.thead, nodes.colspec, nodes.target, nodes.comment, nodes.term, nodes.attribution)
     return all(isinstance(child, silent) for child in node.children)
 

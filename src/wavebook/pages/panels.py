@@ -1,7 +1,7 @@
-"""Explanations in reach of a number or a term: where it comes from, or what it means, in a panel on the same page.
+"""Explanations beside a number or a term: its origin, or its meaning, in a panel on the same page.
 
 A number is a link to its row on the data page and is described by its panel; a small script shows the panel beside the
-number. Without script the link leads on, and a screen reader reads the description.
+number. Without scripts the link works as usual, and a screen reader reads the description.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from wavebook.language.words import words_in
 from wavebook.pages.ancestors import above
 from wavebook.pages.parts import part
 
-ROW = "<row>"  # where an address comes; no text can hold it, since all text is escaped
+ROW = "<row>"  # placeholder for an address; no text can hold it, since all text is escaped
 
 
 class panel_link(nodes.reference):
@@ -41,13 +41,14 @@ def depart_link(self, node: panel_link) -> None:
     self.body.append("</a>")
 
 
-# --- what panels say --------------------------------------------------------------------------------------
+# --- texts of panels --------------------------------------------------------------------------------------
 
 
 def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
-    """Identity and HTML of the panel for the figures behind one number; ``ROW`` stands for the last one's address.
+    """Identity and HTML of the panel for the figures behind one number; ``ROW`` marks the last one's address.
 
-    What was asked, of whom, when, with which n and interval or why there is none, and the source and page of each.
+    It tells the question, of whom it was asked and when, the n and interval or why there is none, and the source and
+    page of each.
     """
     words, language, d = words_in(figures.language).panels, figures.language, figures.definitions
     key = shown[-1].key
@@ -65,7 +66,7 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
 
 
 def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
-    """Rows of a panel: a term, and what is said."""
+    """Rows of a panel: a term, and its text."""
     words, language = words_in(figures.language).panels, figures.language
     yield words["wave"], f"{figure.key.wave}: {figure.text(language, 'chart')}"
     if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
@@ -80,7 +81,7 @@ def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
 
 
 def noise_of(d: Definitions, wave: int, language: Language) -> dict[str, str]:
-    """How large the noise in a wave's figures is and can be, in words for readers."""
+    """The size of the noise in a wave's figures, usual and largest, in words for readers."""
     size = wording.exact(d.noise_of(wave) or 0.0)
     most = MOST_NOISE * size
     numbers = (wording.number(x, wording.decimals_of(x), language) for x in (size, most))
@@ -105,7 +106,7 @@ def interval(figures: Figures, figure: Figure) -> str:
 
 
 def _derived(figures: Figures, figure: Figure) -> str:
-    """The 95 % interval that follows from what is declared of a wave's respondents; empty where that is not enough."""
+    """The 95 % interval that follows from what a wave declares about respondents; empty if that is not enough."""
     if figure.value is None:
         return ""
     known = accuracy(figure, figures.definitions)
@@ -120,7 +121,7 @@ def _derived(figures: Figures, figure: Figure) -> str:
 
 
 def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
-    """The panel for a context fact: what it says, when, and its source."""
+    """The panel for a context fact: its value, date and source."""
     words, language = words_in(figures.language).panels, figures.language
     rows = [(words["date"], wording.date(fact.date, language)), (words["source"], _source(figures, fact))]
     return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"])
@@ -165,7 +166,7 @@ def read_glossary(
 
 
 def mark_terms(doctree: nodes.document, terms: dict[str, tuple], address: str) -> Iterator[str]:
-    """Make a link of each term where a page first says it in running text; yields the names of those found."""
+    """Make each term a link where a page first uses it in running text; yields the names of those found."""
     by_form = {form.lower(): name for name, (_, forms) in terms.items() for form in forms}
     longest_first = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE)
@@ -186,7 +187,7 @@ def mark_terms(doctree: nodes.document, terms: dict[str, tuple], address: str) -
 
 
 def _is_running(paragraph: nodes.paragraph) -> bool:
-    """Say whether a paragraph is running text: not in a table, caption, remark or list of sources, nor set large."""
+    """Tell whether a paragraph is running text: not in a table, caption, remark or list of sources, nor set large."""
     apart = (nodes.entry, nodes.caption, nodes.citation, nodes.block_quote, nodes.footnote)
     return not any(
         isinstance(holder, apart) or {"findings", "remark"} & set(holder["classes"]) for holder in above(paragraph)

@@ -1,4 +1,4 @@
-"""HTML of parts of pages, from a template of the theme: all that goes in is text and escaped, unless it is Markup."""
+"""HTML of parts of pages, from a template of the theme: all values are text and escaped, unless they are Markup."""
 
 from __future__ import annotations
 

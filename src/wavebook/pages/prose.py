@@ -1,7 +1,7 @@
-"""Find numbers that were typed by hand in a page: every survey number must be live or declared.
+"""Numbers typed by hand in a page: every survey number must be live or declared.
 
-Any digit counts. Years, names, laws and the like are not guessed away: a page declares them in its front
-matter, each with why it may stand there, and a declaration that nothing uses is a fault too.
+Any digit counts. Years, names, laws and the like are not excused by guessing: a page declares them in its front
+matter, each with the reason why it may be there, and an unused declaration is a fault too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wavebook.language.words import words_in
 from wavebook.pages.ancestors import above, around, line_of
 from wavebook.pages.uses import Generated
 
-# Text under these is not prose: generated, quoted code, or numbered by the builder.
+# Text under these is not prose: it is generated, quoted code, or numbered by the builder.
 _NOT_PROSE = (
     nodes.literal,
     nodes.literal_block,
@@ -40,14 +40,14 @@ _DIGITS = re.compile(r"[+−-]?\d(?:[\d.,]*\d)?\s?[%‰]?|[¼-¾⅐-⅞]")
 
 @dataclass(frozen=True)
 class Typed:
-    """A number typed by hand: its text, and the line of the block it stands in."""
+    """A number typed by hand: its text, and the line of the block that holds it."""
 
     text: str
     line: int
 
 
 def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tuple[list[Typed], set[str]]:
-    """The numbers typed by hand in a page, and which of the declared phrases it used.
+    """The numbers typed by hand in a page, and the declared phrases that it uses.
 
     Digits count everywhere; numbers in words ("een zevende", "veertien procent") only outside claims,
     since a claim's words are tested by its predicate.
@@ -71,22 +71,22 @@ def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tu
 
 @dataclass
 class Passage:
-    """The running text of one block, with a mark where something stands that is not prose."""
+    """The running text of one block, with a mark in place of anything that is not prose."""
 
     text: str = ""
     parts: list[tuple[int, nodes.Text]] = field(default_factory=list)
 
     def add(self, node: nodes.Text, prose: bool) -> None:
-        """Append a node; line ends count as spaces, for an editor may break a line anywhere."""
+        """Append a node; line ends count as spaces, since an editor may break a line anywhere."""
         self.parts.append((len(self.text), node))
         self.text += re.sub(r"\s", " ", node.astext()) if prose else "\0"
 
     def line(self, place: int) -> int:
-        """The line of the node that ``place`` lies in."""
+        """The line of the node that holds ``place``."""
         return line_of(max((part for part in self.parts if part[0] <= place), key=itemgetter(0))[1])
 
     def claimed(self, start: int, end: int) -> bool:
-        """Say whether all text from ``start`` to ``end`` lies in claims."""
+        """Tell whether all text from ``start`` to ``end`` lies in claims."""
         ends = [place for place, _ in self.parts[1:]] + [len(self.text)]
         return all(
             _inside_claim(node)
@@ -97,7 +97,7 @@ class Passage:
 
 def _passages(doctree: nodes.document) -> Iterator[Passage]:
     passages: dict[int, Passage] = {}
-    seen: dict[int, bool] = {}  # by what a text stands in, as most stand in what another does too
+    seen: dict[int, bool] = {}  # cached by parent, as most texts share theirs with another
     for text in doctree.findall(nodes.Text):
         block = text.parent
         if id(block) not in seen:

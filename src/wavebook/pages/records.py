@@ -1,4 +1,4 @@
-"""Records of each page: what it shows of the figures, what that was made from, and what is wrong with it."""
+"""Records of each page: the figures that it shows, what these were made from, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wavebook.figures import Figure, MissingFigureError
 from wavebook.pages import accessibility, panels
 from wavebook.runs import execute
 
-LONGEST = 200  # characters of what stands in a role: a key has at most half of that
+LONGEST = 200  # characters of a role's text: a key has at most half as many
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Record:
     """One use of the figures on a page.
 
     ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
-    chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` what it was made
-    from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their place;
-    ``spare`` when they are an alternative that it does not need.
+    chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` a hash of what it was
+    made from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their
+    place; ``spare`` when they are an alternative that it does not need.
     """
 
     kind: str
@@ -50,9 +50,9 @@ class Record:
 
 @dataclass
 class Book:
-    """All that the pages of one edition draw on.
+    """Everything that the pages of one edition draw on.
 
-    ``code`` is a hash of the library and the book's look, ``archive`` what is told of other editions; see
+    ``code`` is a hash of the library and the book's look, ``archive`` the data about other editions; see
     ``run_sphinx`` in site.
     """
 
@@ -62,9 +62,9 @@ class Book:
     results: execute.Results = field(default_factory=execute.Results)
     code: str = ""
     archive: dict = field(default_factory=dict)
-    title: str = ""  # of the publication, and whom the edition is about
+    title: str = ""  # of the publication, and the name of the edition's subject
     beside: Beside = field(default_factory=Beside)
-    why: dict[str, str] = field(default_factory=dict)  # why a page is written
+    why: dict[str, str] = field(default_factory=dict)  # the reason why a page is written
 
     @property
     def language(self):
@@ -83,18 +83,18 @@ class Book:
 
     @property
     def about(self) -> str:
-        """Whom the edition is about, when not everyone."""
+        """The people whom the edition is about, unless everyone."""
         d, figures = self.figures.definitions, self.figures
         people = "" if figures.population == "total" else d.populations[figures.population][self.language]
         return ", ".join(filter(None, (people, figures.about)))
 
     @property
     def released(self) -> str:
-        """The day on which the edition came out; empty when it did not yet."""
+        """The day on which the edition came out; empty if it has not yet."""
         return self.figures.definitions.waves[self.figures.wave].released or ""
 
     def because(self, docnames: Iterable[str], reason: str) -> list[str]:
-        """The pages, noted to be written for this reason unless there is one already."""
+        """Return the pages, and note this reason for writing them unless there is one already."""
         found = list(docnames)
         self.why |= {name: reason for name in found if name not in self.why}
         return found
@@ -108,9 +108,9 @@ class Book:
         return hashes.of(f"{self.code}\0{made_from}", hashes.COMPARED)
 
     def later(self, work: Callable, *arguments, **options) -> None:
-        """Do ``work`` beside the reading and writing of pages, for which one processor is enough.
+        """Do ``work`` alongside the reading and writing of pages, which needs only one processor.
 
-        One of many editions does it at once: its process may fork, and the other processors have other editions.
+        One of many editions does it at once: its process may fork, and the other processors make other editions.
         """
         if self.among:
             work(*arguments, **options)
@@ -123,7 +123,7 @@ class Book:
         return f"{[self.panel(f) for f in self.figures]}{list(self.figures)}{self.figures.definitions!r}"
 
     def panel(self, *shown: Figure) -> tuple[str, str]:
-        """Identity and HTML of the panel that says where the number made of these figures comes from."""
+        """Identity and HTML of the panel that gives the origin of the number made from these figures."""
         return panels.of_figures(self.figures, shown)
 
 
@@ -189,9 +189,9 @@ def in_order(env: BuildEnvironment) -> list[str]:
 
 
 class BookDomain(Domain):
-    """What Sphinx's environment holds of the book: kept with it, and taken apart and put together as it is.
+    """The book's part of Sphinx's environment: kept with it, and split and merged as it is.
 
-    ``book`` is made anew by each run of Sphinx; the rest is what the pages that were read left behind.
+    ``book`` is set by each run of Sphinx; the rest comes from the pages that were read.
     """
 
     name = "wavebook"
@@ -199,7 +199,7 @@ class BookDomain(Domain):
     initial_data: dict[str, Any] = {  # noqa: RUF012 (Sphinx copies it)
         "records": {},  # by page
         "glossary": ("", {}),  # the page that explains terms, and its terms
-        "before": {},  # by name, what several pages show, as it was in the last build
+        "before": {},  # by name, the content shared by several pages, as it was in the last build
     }
     book: Book | None = None
 
@@ -219,34 +219,34 @@ class BookDomain(Domain):
         self.data["glossary"] = found
 
     def before(self, name: str) -> Any:
-        """What ``changed`` was told in the last build; None when it was told nothing."""
+        """The content given to ``changed`` in the last build; None if there was none."""
         return self.data["before"].get(name)
 
     def changed(self, name: str, now: object) -> bool:
-        """Whether something that several pages show is not what it was in the last build."""
+        """Tell whether content shared by several pages differs from that of the last build."""
         before, self.data["before"] = self.data["before"], {**self.data["before"], name: now}
         return before.get(name) != now
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a page that is read again, or is gone."""
+        """Forget a page that will be read again, or is gone."""
         self.records.pop(docname, None)
         if self.data["glossary"][0] == docname:
             self.data["glossary"] = ("", {})
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process read."""
+        """Take over the pages that another process read."""
         theirs = otherdata["records"]
         self.records.update({name: theirs[name] for name in docnames if name in theirs})
         if otherdata["glossary"][0] in docnames:
             self.data["glossary"] = otherdata["glossary"]
 
     def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode) -> list:
-        """Nothing here is referred to by name."""
+        """Find nothing: nothing here is referred to by name."""
         return []
 
 
 def domain_of(env: BuildEnvironment) -> BookDomain:
-    """What an environment holds of the book."""
+    """The book's part of an environment."""
     return cast(BookDomain, env.get_domain(BookDomain.name))
 
 
@@ -259,13 +259,13 @@ def book_of(env: BuildEnvironment) -> Book:
 
 
 def read_trend(text: str) -> tuple[str, str]:
-    """The form and the key that stand in a {trend}: ``rose<grade>``, or a key alone; what is no key is said of it."""
+    """The form and the key in a {trend}: ``rose<grade>``, or a key alone; look-up reports an invalid key."""
     form, opened, rest = text.partition("<")
     return (form, rest.removesuffix(">")) if opened else ("", text.removesuffix(">"))
 
 
 def typed_in(role) -> str:
-    """The text that an editor typed in a role, cut where it cannot be a key, as a search for the nearest takes long."""
+    """The text that an editor typed in a role, cut if it is too long for a key: the search for the nearest is slow."""
     text = role.text.strip()
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
@@ -302,14 +302,14 @@ def source_of(env: BuildEnvironment, docname: str) -> str:
         return path.name
 
 
-# Roles, code, attributes and addresses: digits in these are not typed in the text.
+# Roles, code, attributes and addresses: digits in these are not part of the text.
 _NOT_TYPED = re.compile(r"(?:\{[^}\n]*\})?(?<!`)(`{1,2})(?!`)[^`]+\1(?!`)|\{\.[^}]*\}|\]\([^)\s]*\)")
 
 
 def find_line(env: BuildEnvironment, needle: str, start: int | None, *, typed: bool = False) -> int:
     """The line at or after ``start`` with the next ``needle``: MyST gives a paragraph's first line only.
 
-    Asked again for the same on one page, it finds the next use. ``typed`` looks past roles and code.
+    Asked again for the same needle on one page, it finds the next use. ``typed`` skips roles and code.
     """
     start = max(start or 1, 1)
     text = Path(env.doc2path(env.docname)).read_text(encoding="utf-8")

@@ -13,9 +13,9 @@ from wavebook.pages.uses import remark
 
 
 def remarks_on(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> nodes.Element:
-    """The remarks on a page's comparisons: the two waves between which a break lies, or a word.
+    """The remarks on a page's comparisons: the two waves on either side of a break, or a word.
 
-    The word is ``chance`` where no error is known, and ``derived`` where errors follow from what is declared.
+    The word is ``chance`` where no error is known, and ``derived`` where errors follow from declarations.
     """
     words = words_in(figures.language).tables
     made = remark("", classes=["remark"], is_div=True)
@@ -32,7 +32,7 @@ def remark_id(what: str | tuple[int, int]) -> str:
 
 
 def samples_told(figures: Figures) -> str:
-    """The samples behind figures without an error, as declared, by wave: who says so, or what is assumed."""
+    """The samples behind figures without an error, as declared, by wave: the source, or the assumption."""
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     told = []
     for year, sample in ((year, sample) for year, wave in sorted(d.waves.items()) for sample in wave.samples):

@@ -1,4 +1,4 @@
-"""Once all pages are known: live numbers lead to their rows, terms to what they mean, and claims are listed."""
+"""Links between pages once all are known: of live numbers to their rows, of terms to their meaning; lists of claims."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterato
 
 
 def _unlink(doctree: nodes.document) -> None:
-    """Leave the text of links that lead to something else than a page: a script in a bibliography, say."""
+    """Keep only the text of links that do not lead to a page: a script in a bibliography, for example."""
     for node in list(doctree.findall(nodes.reference)):
         scheme = urlsplit(node.get("refuri", "")).scheme.lower()
         if scheme not in ("", "http", "https", "mailto"):

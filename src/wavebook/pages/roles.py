@@ -47,7 +47,7 @@ def _word(book: Book, text: str) -> Shown:
     if fact and text.startswith("fact:"):
         return Shown(wording.number_word(fact.value, book.language))
     figure = book.figures[text]
-    whole = figure.printed == int(figure.printed)  # as all else on the page shows it: 2.3 events print as 2
+    whole = figure.printed == int(figure.printed)  # as everything else on the page shows it: 2.3 events print as 2
     shown = wording.number_word(figure.printed, book.language) if whole else figure.text(book.language, "bare")
     return Shown(shown, figures=(figure,))
 
@@ -83,7 +83,7 @@ def _wave(book: Book, text: str) -> Shown:
 
 
 def _segment(book: Book, text: str) -> Shown:
-    """The subject of the edition if it is a segment of this breakdown; else all of them together."""
+    """The subject of the edition if it is a segment of this breakdown; else all segments together."""
     if text not in book.figures.definitions.segments:
         known = book.figures.definitions.segments
         raise MissingFigureError(f"there is no breakdown {text}{book.results.nearest(text, known)}")
@@ -131,7 +131,7 @@ class LiveRole(SphinxRole):
     """A number or word that is looked up in the figures: {value}`grade@baseline`."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """The live text as one node, linked to its row on the data page where it has one."""
+        """The live text as one node, linked to its row on the data page if it has one."""
         book, text = book_of(self.env), typed_in(self)
         line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
         place = place_of(self.env, line)
@@ -162,7 +162,7 @@ class LiveRole(SphinxRole):
 
 
 def missing(text: str, use: Use) -> live:
-    """The mark in a draft where nothing can be looked up."""
+    """The mark in a draft for something that cannot be looked up."""
     return live("", f"[{text}?]", classes=["missing"], use=use)
 
 

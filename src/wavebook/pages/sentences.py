@@ -9,7 +9,7 @@ from itertools import pairwise
 Span = tuple[int, int]
 
 
-# Words that end in a full stop within a sentence. A longer sentence left out is no harm, half of one is.
+# Words that end in a full stop within a sentence. Leaving out too long a sentence does no harm, half of one does.
 _ABBREVIATED = set(
     "aant afb afl afz alg approx art bijl bijv blz bv ca cf co dd dept dhr dr drs ed eds eng enz est etc "
     "evt excl fig gem gov hfst hoofdst inc incl ing ir jl jr max mevr min mr mrs ms mv nl no nos nr nrs "
@@ -35,9 +35,9 @@ NO_TEXT = "\ufffc"
 def sentences(
     text: str, whole: Sequence[Span] = (), starts: Sequence[int] = (), ends: Sequence[int] = ()
 ) -> list[Span]:
-    """The spans of the sentences of ``text``; together they are all of it.
+    """The spans of the sentences of ``text``; together they cover it.
 
-    In doubt there is no end, so that what goes is never half a sentence. None ends inside a span of ``whole`` or
+    In doubt there is no end, so that half a sentence is never left out. None ends inside a span of ``whole`` or
     between brackets or quotes; one always begins at ``starts`` and ends at ``ends``.
     """
     stops = {match.end() for match in _STOP.finditer(text) if _ends(text, match, whole)}
@@ -53,7 +53,7 @@ def _after(text: str, place: int) -> int:
 
 
 def _ends(text: str, match: re.Match, whole: Sequence[Span]) -> bool:
-    """Say whether a sentence ends with this punctuation."""
+    """Tell whether a sentence ends with this punctuation."""
     if any(low <= match.start() < high for low, high in whole) or _depth(text[: match.end()]):
         return False
     rest = text[match.end() :]
@@ -71,13 +71,13 @@ def _ends(text: str, match: re.Match, whole: Sequence[Span]) -> bool:
 
 
 def _is_abbreviated(word: str) -> bool:
-    """Say whether a word before a full stop is an abbreviation, such as bijv. or n.v.t., or an initial."""
+    """Tell whether a word before a full stop is an abbreviation, such as bijv. or n.v.t., or an initial."""
     dotted = "." in word.strip(".") and not re.fullmatch(r"[\d.]+", word)
     return word in _ABBREVIATED or dotted or (len(word) == 1 and word.isalpha())
 
 
 def _depth(text: str) -> int:
-    """Count the brackets and quotes that are open at the end of ``text``; an apostrophe closes none."""
+    """Count the brackets and quotes that are open at the end of ``text``; an apostrophe does not close any."""
     open_: list[str] = []
     for mark in text:
         if open_ and mark == open_[-1]:

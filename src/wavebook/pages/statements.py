@@ -1,8 +1,8 @@
-"""Sentences held against what their tests looked at.
+"""Sentences compared with what their tests looked at.
 
-A claim's verdict is about figures; readers get a sentence. Here both are compared: the waves, figures and sources that
-the sentence shows, the margin its test allows, whether it speaks of today, of all or of what is known, and whether it
-says more than a figure without a margin of error can.
+A claim's verdict is about figures; readers get a sentence. This module compares both: the waves, figures and sources
+that the sentence shows, the margin its test allows, whether it is about today, about all or about what is known, and
+whether it says more than a figure without a margin of error can.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 
 
 def bind(document: nodes.document) -> list[statement]:
-    """Make a statement of each sentence that is marked as a claim or as an alternative to one."""
+    """Turn each sentence that is marked as a claim, or as an alternative to one, into a statement."""
     made = []
     for node in list(document.findall(nodes.inline)):
         if {"claim", "else"} & set(node["classes"]):
@@ -72,7 +72,7 @@ def judge(env: BuildEnvironment, book: Book, node: statement) -> None:
 
 
 def _verdict(book: Book, node: nodes.inline, name: str) -> dict:
-    """The verdict that counts for a sentence: where it is about today, against the previous wave too."""
+    """The verdict that counts for a sentence: if it is about today, also the one against the previous wave."""
     verdict = book.results.claims.get(name)
     if verdict is None:
         failed = [p.place for p in book.results.problems if p.code.startswith("W3")]
@@ -90,7 +90,7 @@ def _verdict(book: Book, node: nodes.inline, name: str) -> dict:
 
 
 def _is_now(verdict: dict, node: nodes.Node) -> bool:
-    """Say whether a sentence speaks of today: as its claim declares, or else in a heading."""
+    """Tell whether a sentence is about today: as its claim declares, or else in a heading."""
     return verdict["now"] if verdict["now"] is not None else is_in(node, nodes.title)
 
 
@@ -98,7 +98,7 @@ def _is_now(verdict: dict, node: nodes.Node) -> bool:
 
 
 def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
-    """Note where sentences say something else than their tests, their figures or their sources."""
+    """Note where sentences differ from their tests, their figures or their sources."""
     for block in _blocks(document):
         _, found, _ = read_block(block)
         for sentence in found:
@@ -119,7 +119,7 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
 
 
 def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
-    """The blocks of text that hold a statement or something live."""
+    """The blocks of text that hold a statement or a live number or word."""
     found: dict[int, nodes.TextElement] = {}
     for node in document.findall(nodes.Element):
         use = use_of(node)
@@ -144,7 +144,7 @@ def _note(env: BuildEnvironment, code: str, node: nodes.Element, name: str, foun
 def _of_claim(
     book: Book, node: statement, sentence: Sentence, document: nodes.document
 ) -> Iterator[tuple[str, str, str]]:
-    """Faults of a claim's sentence: it hides a margin, or what it is about, or says more than its test shows."""
+    """Faults of a claim's sentence: it hides a margin or its scope, or says more than its test shows."""
     name, patterns = node.name, words_in(book.language).patterns
     verdict = book.results.claims.get(name)
     if verdict is None or node.use.outcome != "holds":
@@ -174,7 +174,7 @@ def _keys_of(node: nodes.Element) -> tuple[str, ...]:
 
 
 def _margins_near(node: nodes.Element, document: nodes.document) -> set[str]:
-    """The claims whose margin is told in the same block; below a heading or beside a caption, in the same section."""
+    """The claims whose margin is given in the same block; below a heading or beside a caption, in the same section."""
     place: nodes.Element | None = block_of(node)
     if isinstance(place, (nodes.title, nodes.caption, nodes.term)):
         place = nearest(place, nodes.section, nodes.document)
@@ -182,11 +182,11 @@ def _margins_near(node: nodes.Element, document: nodes.document) -> set[str]:
 
 
 def _of_waves(book: Book, sentence: Sentence, stated: list[statement]) -> Iterator[tuple[str, str, str]]:
-    """Waves, as they are named, and sources that a sentence shows and that its test or figures are not about."""
+    """Faults of waves and sources that a sentence names and that its test or figures do not concern."""
     verdicts = [v for v in (book.results.claims.get(node.name) for node in stated) if v is not None]
     missing = any("missing" in node["classes"] for node in sentence.marked)
     if missing or len(verdicts) < len(stated) or any(v["outcome"] != "holds" for v in verdicts):
-        return  # what is wrong with it is told already
+        return  # its fault has been reported already
     shown, about = dict.fromkeys(_waves_said(book, sentence)), set()
     of_figures = set(_waves_of_figures(sentence))
     if verdicts:
@@ -208,13 +208,13 @@ def _of_waves(book: Book, sentence: Sentence, stated: list[statement]) -> Iterat
 
 
 def _typed(node: nodes.Element) -> tuple[str, str]:
-    """The role that an editor typed, and what stood in it; empty for what no role made."""
+    """The role that an editor typed, and its text; empty if no role made the node."""
     use = use_of(node)
     return (use.kind, use.text) if use is not None else ("", "")
 
 
 def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
-    """The waves that a sentence names: by role, by a dated fact, or as a year that is one."""
+    """The waves that a sentence names: by role, by a dated fact, or as a year."""
     for node in sentence.marked:
         kind, text = _typed(node)
         if kind == "wave":
@@ -255,7 +255,7 @@ def _sources(book: Book, keys: Iterable[str], facts: Iterable[str]) -> Iterator[
 
 
 def _check_trend(env: BuildEnvironment, book: Book, node: live, sentence: Sentence) -> None:
-    """A word that says nothing moved cannot be followed by where it moved from and to."""
+    """Note a word for no change that is followed by values from and to."""
     if node.use.direction in ("up", "down", None):
         return
     place = sentence.text.find(node.astext())
@@ -273,7 +273,7 @@ def _check_trend(env: BuildEnvironment, book: Book, node: live, sentence: Senten
 
 
 def _check_reported(env: BuildEnvironment, sentence: Sentence) -> None:
-    """A statement that rests on a source alone, untested, says which."""
+    """Check that a statement that rests on a source alone, untested, cites that source."""
     for node in sentence.marked:
         if _is_reported(node):
             cited = [key for n in around(node).findall(nodes.Element) for key in _cited(n)]

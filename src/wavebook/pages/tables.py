@@ -1,4 +1,4 @@
-"""Tables of a page: one node each, that is written as a whole."""
+"""Tables of a page: one node each, written as a whole."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Cell = str | Sequence[str | nodes.Node]
 
 
 class data_table(Generated, nodes.General, nodes.Element):
-    """A table whose cells are text for the most part, and stay that: one node, however long.
+    """A table whose cells are mostly plain text: one node, however long.
 
-    The first child is all its text, for the search; the others hold the markup that cells refer to by number.
+    The first child is all its text, for the search index; the others hold the markup that cells refer to by number.
     """
 
 
@@ -33,7 +33,7 @@ def table(
 ) -> data_table:
     """A table that scrolls by itself on a narrow screen; ``rows`` are (id, cells).
 
-    ``numeric`` are columns of numbers, ``language`` is that of columns in another one than the page's.
+    ``numeric`` are columns of numbers, ``language`` is that of columns in a language other than the page's.
     """
     node = data_table(label=label)
     places: dict[nodes.Node, int] = {}
@@ -67,7 +67,7 @@ def visit_table(self, node: data_table) -> None:
 
 
 def table_html(node: data_table, markup: Sequence[tuple[Markup, int]] = ()) -> Markup:
-    """The whole table; ``markup`` is HTML, and the length of what it says, for each piece that is not just text."""
+    """The whole table; ``markup`` is HTML with the length of its text, for each piece that is not plain text."""
 
     def cell(column: int, parts: list[str | int]) -> tuple[str, str | None, list[str]]:
         made = [(piece, len(piece)) if isinstance(piece, str) else markup[piece] for piece in parts]

@@ -1,4 +1,4 @@
-"""Transforms of each page once it is read: it is judged, cut and marked."""
+"""Transforms of each page once it has been read: they judge, cut and mark it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from wavebook.pages.records import (
 )
 from wavebook.pages.uses import Use, Used, break_mark, draft_note, live, live_link, lost_xref, statement
 
-_REMARKS = {"figures only": "chance", "declared": "derived"}  # what readers should know, by what errors rest on
-MOST_TYPED = 200  # of a page, each with its line: to find that takes as long as the page is long
+_REMARKS = {"figures only": "chance", "declared": "derived"}  # remarks for readers, by the basis of errors
+MOST_TYPED = 200  # problems of a page with a line: finding each takes time in proportion to the page's length
 
 
 class TrueTransform(SphinxTransform):
@@ -39,7 +39,7 @@ class TrueTransform(SphinxTransform):
     default_priority = 870  # after references in text are known (850), before the environment collects titles (880)
 
     def apply(self, **kwargs) -> None:
-        """Change the page's doctree in place and note what was found."""
+        """Change the page's doctree in place and note its problems."""
         book = book_of(self.env)
         for node in statements.bind(self.document):
             statements.judge(self.env, book, node)
@@ -52,7 +52,7 @@ class TrueTransform(SphinxTransform):
         self.leave_out(book)
 
     def mark_dutch(self, book: Book) -> None:
-        """Mark titles and paragraphs of notebooks as Dutch, in every edition; but not what their cells made."""
+        """Mark titles and paragraphs of notebooks as Dutch, in every edition; but not the output of their cells."""
         if book.language == "nl":
             return
         for node in [
@@ -62,7 +62,7 @@ class TrueTransform(SphinxTransform):
                 node[:] = [nodes.inline("", "", *node.children, classes=["language-nl"])]
 
     def leave_out(self, book: Book) -> None:
-        """Take out what this edition does not show."""
+        """Take out the parts that this edition does not show."""
         absent = {f"fig-{name}" for name, chart in book.results.charts.items() if "absent" in chart}
         for link in list(self.document.findall(addnodes.pending_xref)):
             if link.get("reftarget") in absent:
@@ -84,7 +84,7 @@ class TrueTransform(SphinxTransform):
             note(self.env, Record("alternative", "", line, problem=problem))
 
     def check_changes(self) -> None:
-        """A bare size of a change says nothing of its direction: the sentence must."""
+        """Note each bare size of a change, which gives no direction, in a sentence that gives none either."""
         for node in self.bare_changes():
             key, line = node.use.text, node.use.line
             found = f"{{change}}`{key}` stands without a {{trend}} of the same or a claim that says which way"
@@ -93,7 +93,7 @@ class TrueTransform(SphinxTransform):
             note(self.env, Record("change", key, line, problem=problem))
 
     def bare_changes(self) -> list[live_link]:
-        """The sizes of changes in whose block nothing says which way they went."""
+        """The sizes of changes in blocks that do not give their direction."""
         found = []
         for node in self.document.findall(live_link):
             if node.use.kind != "change" or is_in(node, nodes.entry):
@@ -133,9 +133,9 @@ class TrueTransform(SphinxTransform):
 
 
 class MarkTransform(SphinxTransform):
-    """Use "%" in display, and mark breaks, terms and, in a draft, what is doubtful; headings stay plain elsewhere."""
+    """Use "%" in display, and mark breaks, terms and, in a draft, doubtful claims; headings stay plain elsewhere."""
 
-    default_priority = 880  # once the environment has collected titles
+    default_priority = 880  # after the environment has collected titles
 
     def apply(self, **kwargs) -> None:
         """Change the page's doctree in place."""
@@ -159,7 +159,7 @@ class MarkTransform(SphinxTransform):
                 note(self.env, Record("forms", problem.found, 1, problem=problem))
 
     def mark_doubtful(self, book: Book) -> None:
-        """Say of each claim that does not hold that it does not."""
+        """Put a note beside each claim that does not hold."""
         words = words_in(book.language).tables
         for node in list(self.document.findall(statement)):
             outcome = node.use.outcome
@@ -169,9 +169,9 @@ class MarkTransform(SphinxTransform):
                 put_after(node, badge)
 
     def remark(self, book: Book) -> None:
-        """Mark the first comparison across each noted break, and say at the page's end what that means.
+        """Mark the first comparison across each noted break, and explain the mark at the page's end.
 
-        There it is also said that figures without a known error may differ by chance; a page without a break has a mark
+        The remark also says that figures without a known error may differ by chance; a page without a break has a mark
         for that at the first statement about them.
         """
         seen: dict[str | tuple[int, int], None] = {}
@@ -195,20 +195,20 @@ class MarkTransform(SphinxTransform):
 
     @staticmethod
     def _mark(node: nodes.Element, remark: str | tuple[int, int]) -> None:
-        """Lead from a sentence to a remark on it."""
+        """Link a sentence to a remark on it."""
         mark = break_mark("", "*", refuri=f"#{remarks.remark_id(remark)}", internal=True)
         mark["classes"] = ["break-mark"]
         put_after(node, mark)
 
 
 def _is_display(node: nodes.Node) -> bool:
-    """Say whether a number stands in a table or set large, where "40%" reads better than "40 procent"."""
+    """Tell whether a number is in a table or in large type, where "40%" reads better than "40 procent"."""
     large = isinstance(node.parent, nodes.strong) and is_in(node, nodes.list_item)
     return large or is_in(node, nodes.entry)
 
 
 def _declared(document: nodes.document, name: str) -> dict[str, str]:
-    """A mapping from the top of the page that is being read; the environment knows it only later."""
+    """A mapping from the front matter of the page being read; the environment has it only later."""
     for top in document.findall(nodes.field):
         if top.children[0].astext() == name:
             return _as_mapping(top.children[1].astext())

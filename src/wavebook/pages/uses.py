@@ -1,4 +1,4 @@
-"""Nodes that this library puts in pages, each with what it says of itself."""
+"""Nodes that this library puts in pages, each with a description of its use."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Use:
     """One use of the figures on a page.
 
     ``kind``, ``text`` and ``line`` are what the editor typed and where, ``number`` the place of its record among those
-    of the page, ``keys`` the figures behind it, ``breaks`` the noted breaks that it compares across, ``basis`` what the
-    errors of a comparison rest on, ``direction`` what a trend says, ``outcome`` a statement's verdict. ``anchor`` and
-    ``panel`` (identity, HTML) say where a number comes from, ``cell`` is the number as a table has it. What is
-    ``unfit`` may not be shown; a ``decoration`` goes without the words around it.
+    of the page, ``keys`` the figures behind it, ``breaks`` the noted breaks that it compares across, ``basis`` that of
+    the errors of a comparison, ``direction`` that of a trend, ``outcome`` a statement's verdict. ``anchor`` and
+    ``panel`` (identity, HTML) give the origin of a number, ``cell`` is the number as a table has it. An ``unfit`` use
+    may not be shown; a ``decoration`` is left out without the words around it.
     """
 
     kind: str
@@ -40,7 +40,7 @@ class Use:
 
 
 class Used(nodes.Element):
-    """A node that shows the figures, or speaks of them: ``use`` says how."""
+    """A node that shows the figures, or is about them: ``use`` describes it."""
 
     @property
     def use(self) -> Use:
@@ -53,13 +53,13 @@ class Used(nodes.Element):
 
 
 class Generated(nodes.Element):
-    """A node whose words no editor typed."""
+    """A node whose words were not typed by an editor."""
 
 
 def _visited_as(kind: type[nodes.Element]) -> Callable[[type[Made]], type[Made]]:
-    """Have visitors treat nodes of a class as those of ``kind``: docutils goes by a class’s name, not its bases.
+    """Have visitors treat nodes of a class as those of ``kind``: docutils looks at a class’s name, not its bases.
 
-    Pickles go by the qualified name, which stays.
+    Pickles use the qualified name, which stays.
     """
 
     def rename(cls: type[Made]) -> type[Made]:
@@ -85,13 +85,13 @@ class statement(Used, nodes.inline):
 
     @property
     def name(self) -> str:
-        """The claim that it is bound to; also where the page says it twice."""
+        """The claim that it is bound to; also where the page makes it twice."""
         return (self["names"] or self["dupnames"] or self["ids"] or [""])[0]
 
 
 @_visited_as(addnodes.pending_xref)
 class lost_xref(Used, addnodes.pending_xref):
-    """A reference to a chart that this edition does not have."""
+    """A reference to a chart that this edition lacks."""
 
 
 @_visited_as(nodes.inline)

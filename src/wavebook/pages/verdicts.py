@@ -1,4 +1,4 @@
-"""The list of all tested sentences of a book, with what was tested and what came out."""
+"""The list of all tested sentences of a book, with their tests and the results."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wavebook.pages.tables import Cell, table
 def claim_tables(
     rows: Sequence[tuple[str, str, Record]], figures: Figures, verdicts: Mapping[str, dict]
 ) -> list[nodes.Element]:
-    """Every tested sentence of the book, what was tested, about which figures, and its verdict with what that rests on.
+    """Every tested sentence of the book, with its test, the figures tested, and the verdict with its basis.
 
     ``rows`` are (address, page title, record), ``verdicts`` those of the notebooks by name. Sentences that rest on a
     source alone follow in a table of their own.
@@ -52,7 +52,7 @@ def claim_tables(
 
 
 def _covers(verdict: dict | None, figures: Figures) -> str:
-    """The figures that a test looked at, by wave, and what it speaks of that no source gives."""
+    """The figures that a test looked at, by wave, and those it is about that no source gives."""
     if verdict is None:
         return ""
     words, language = words_in(figures.language).tables, figures.language
