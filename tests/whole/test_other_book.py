@@ -23,7 +23,8 @@ fixed: {}
 ---
 # Cijfers
 
-{value}`grade`, {number}`grade`, {word}`fact:towns`, {n}`grade`, {spark}`grade`, {wave}`baseline`, {segment}`theme`, {feed}`wijzigingen`.
+{value}`grade`, {number}`grade`, {word}`fact:towns`, {n}`grade`, {spark}`grade`, {wave}`baseline`, {segment}`theme`,
+{feed}`wijzigingen`.
 {trend}`grade` {change}`grade`. {fact}`towns` {fact}`towns.of` {cite:p}`report`.
 [Ongeveer, binnen {margin}`near`.]{.claim #near}
 

@@ -47,7 +47,7 @@ class Checked(Declaration):
 
 
 class Results(Declaration):
-    """The results of all checks, their day, tools and pages; ``look`` is a hash of whatever determines how pages look."""
+    """The results of all checks, their day, tools and pages; ``look`` is a hash of whatever decides how pages look."""
 
     date: Day
     chromium: str
