@@ -13,7 +13,6 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -23,6 +22,7 @@ from typing import Any
 
 from wavebook.core import files
 from wavebook.core.problems import Problem, ProblemsError, fail, how_many
+from wavebook.pages.parts import part
 from wavebook.publish import build
 from wavebook.runs import server
 
@@ -261,14 +261,7 @@ def _banner(problems: list[Problem], failed: bool) -> str:
     """The problems as HTML; open when there is no newer site to show."""
     count = how_many(len(problems), "problem")
     head = f"Not built: {count}. You see the book as it was before." if failed else f"{count} in this draft"
-    items = "".join(
-        f"<li><code>{p.code}</code> <strong>{escape(p.place)}</strong>: {escape(p.found)}.<br>{escape(p.action)}</li>"
-        for p in problems
-    )
-    return (
-        f'<aside id="wavebook-preview" role="{"alert" if failed else "region"}" aria-label="Preview" lang="en">'
-        f"<details{' open' if failed else ''}><summary>{head}</summary><ul>{items}</ul></details></aside>"
-    )
+    return part("banner", head, problems, failed)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -15,6 +14,7 @@ from sphinx.util.docutils import SphinxRole
 from wavebook.core.files import write_whole
 from wavebook.language.words import words_in
 from wavebook.pages import changes
+from wavebook.pages.parts import part
 from wavebook.pages.records import book_of
 
 FEED = "feed.xml"
@@ -45,23 +45,11 @@ def entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
 def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
     """The same as Atom 1.0 (RFC 4287); identities hold wherever the site lies."""
     language, title, base = book_of(app.env).language, book_of(app.env).title, app.config.html_baseurl
-    page = _page(app.env)
-
-    def entry(day: str, identity: str, name: str, text: str) -> str:
-        return (
-            f"<entry><id>{_urn(identity)}</id><title>{escape(name)}</title><updated>{day}T00:00:00Z</updated>"
-            f'<link href="{escape(urljoin(base, page))}"/><summary>{escape(text)}</summary></entry>'
-        )
-
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
-        f"<id>{_urn(f'{language} {title}')}</id><title>{escape(title)}</title>"
-        f"<updated>{entries[0][0]}T00:00:00Z</updated>"
-        f"<author><name>{escape(app.config.author)}</name></author>"
-        f'<link rel="self" href="{escape(urljoin(base, FEED))}"/>'
-        f'<link href="{escape(urljoin(base, "index.html"))}"/>\n'
-        + "\n".join(entry(*item) for item in entries)
-        + "\n</feed>\n"
+    page = urljoin(base, _page(app.env))
+    items = [(_urn(identity), name, day, page, text) for day, identity, name, text in entries]
+    itself, start = urljoin(base, FEED), urljoin(base, "index.html")
+    return part(
+        "feed", language, _urn(f"{language} {title}"), title, items[0][2], app.config.author, itself, start, items
     )
 
 
@@ -93,7 +81,7 @@ class FeedRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The text as a link."""
         to = address(self.env.app, self.env.docname)
-        return [nodes.raw("", f'<a href="{to}">{escape(self.text)}</a>', format="html")], []
+        return [nodes.raw("", part("link", to, self.text), format="html")], []
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

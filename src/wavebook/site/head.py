@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from html import escape
 from urllib.parse import urljoin
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import downloads
+from wavebook.pages.parts import part
 from wavebook.pages.records import Book, book_of
 from wavebook.pages.uses import break_mark, draft_note
 from wavebook.site import feed, social
@@ -46,14 +47,11 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doct
         "og:image:height": str(social.SIZE[1]) if image else "",
         "og:image:alt": alt,
     }
-    metas = [f'<meta name="description" content="{escape(description)}">'] if description else []
-    metas += [f'<meta property="{name}" content="{escape(value)}">' for name, value in named.items() if value]
-    metas += ['<meta name="twitter:card" content="summary_large_image">'] if image else []
-    about = _linked_data(app, pagename, title, description, f"{root}{image}" if image else "")
-    metas.append(f'<script type="application/ld+json">{_script_safe(about)}</script>')
+    about = Markup(_script_safe(_linked_data(app, pagename, title, description, f"{root}{image}" if image else "")))
+    metas = part("metas", description, [(name, value) for name, value in named.items() if value], image, about)
     if feed.entries(app):
         context["feed"] = feed.address(app, pagename)
-    context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(metas)
+    context["metatags"] = f"{context.get('metatags', '')}\n{metas}"
 
 
 def _summary(doctree: nodes.document) -> str:

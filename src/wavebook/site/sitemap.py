@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
 
 from wavebook.core.files import write_whole
+from wavebook.pages.parts import part
 from wavebook.pages.records import book_of, in_order
 from wavebook.site.settings import source
 
@@ -32,22 +32,13 @@ def _sitemap(app: Sphinx, order: list[str]) -> str:
     """Every page with its twin in the other language; no dates, since a build does not know them."""
     base = app.config.html_baseurl
     english = source(book_of(app.env).root, "en")
-    urls = []
+    pages = []
     for name in order:
-        dutch = urljoin(base, app.builder.get_target_uri(name))
-        pair = {"nl": dutch}
+        pair = {"nl": urljoin(base, app.builder.get_target_uri(name))}
         if name.startswith("notebooks/") or (english / f"{name}.md").is_file():
             pair["en"] = urljoin(base, f"en/{app.builder.get_target_uri(name)}")
-        links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>'
-            for language, address in pair.items()
-            if len(pair) > 1
-        )
-        urls += [f"<url><loc>{escape(address)}</loc>{links}</url>" for address in pair.values()]
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(urls) + "\n</urlset>\n"
-    )
+        pages.append(pair)
+    return part("sitemap", pages)
 
 
 def setup(app: Sphinx) -> None:
