@@ -136,14 +136,6 @@ def test_a_cluster_of_one_person_needs_a_rule_unless_it_has_no_more():
     assert estimate(whole, STAGES, [Total("y", "y")])["se"][0] > 0
 
 
-@pytest.mark.parametrize(
-    "others", [{"clusters": ()}, {"population_size": None}, {"calibrated_on": "y"}, {"lonely": "average"}]
-)
-def test_a_second_stage_needs_a_first(others):
-    with pytest.raises(ValueError, match=r"people_size|average"):
-        Design(**{"clusters": "town", "population_size": "towns", "people_size": "people"} | others)
-
-
 # --- calibration to numbers, and between bounds ---
 
 

@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from wavebook.core.problems import ProblemsError
-from wavebook.survey.estimation.margins import read_margins
 from wavebook.survey.estimation.weights import calibrate, design_effect
 
 SEXES = pl.DataFrame({"sex": ["f", "f", "f", "m"]})
@@ -270,41 +269,3 @@ def test_negative_weights_of_linear_calibration_are_an_error():
 def test_options_that_make_no_sense_are_refused(options):
     with pytest.raises(ValueError, match=next(iter(options))):
         calibrate(SEXES, {"sex": {"f": 60, "m": 40}}, **options)
-
-
-# --- the margins file ---
-
-
-def test_margins_file_becomes_totals_by_column_and_category(tmp_path):
-    file = tmp_path / "2016.csv"
-    file.write_text("column,category,total\nsex,1,4000\nsex,2,6000\nage,65+,10000\n")
-    assert read_margins(file) == {"sex": {"1": 4000, "2": 6000}, "age": {"65+": 10000}}
-
-
-def test_margins_file_names_every_row_that_is_not_usable(tmp_path):
-    file = tmp_path / "2016.csv"
-    file.write_text("column,category,total\nsex,f,4.000.000\nsex,m,10\nsex,m,20\nage,,5\nage,old,-1\n")
-    assert [place.rpartition(", ")[2] for _, place in problems(lambda: read_margins(file))] == [
-        "row 2",
-        "row 4",
-        "row 5",
-        "row 6",
-    ]
-
-
-def test_margins_file_with_other_columns_is_refused(tmp_path):
-    file = tmp_path / "2016.csv"
-    file.write_text("variable,category,total\nsex,f,10\n")
-    assert problems(lambda: read_margins(file)) == [("W160", str(file))]
-
-
-def test_totals_of_which_some_have_a_mark_for_thousands_are_refused(tmp_path):
-    path = tmp_path / "2016.csv"
-    path.write_text("column,category,total\nsex,m,1.050\nsex,f,950\n", encoding="utf-8")
-    with pytest.raises(ProblemsError, match=r"W160 .*row 2: the point in the total may be for thousands"):
-        read_margins(path)
-    path.write_text("column,category,total\nsex,m,1.050\nsex,f,0.950\n", encoding="utf-8")
-    with pytest.raises(ProblemsError, match="W160"):
-        read_margins(path)
-    path.write_text("column,category,total\nsex,m,48.250\nsex,f,51.750\n", encoding="utf-8")
-    assert read_margins(path) == {"sex": {"m": 48.25, "f": 51.75}}
