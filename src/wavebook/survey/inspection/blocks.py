@@ -108,6 +108,10 @@ def _conditions(rules: Mapping[str, Iterable[str]]) -> str:
     return f"{{ {inner} }}"
 
 
+def _sizes(by_stratum: Mapping[str, int]) -> str:
+    return f"{{ {', '.join(f'{_key(stratum)} = {size}' for stratum, size in by_stratum.items())} }}"
+
+
 # Columns and codes
 
 
@@ -162,7 +166,17 @@ def _design_lines(file: SurveyFile, plan: ResponseFile | None, declared: bool) -
         if role == "filter":
             yield from _filter_lines(names, pattern, before, declared)
             continue
-        columns = [before] if isinstance(before, str) else list(before or ()) if not isinstance(before, dict) else []
+        if isinstance(before, int | dict):  # a size that is no column
+            size = _sizes(before) if isinstance(before, dict) else _toml(before)
+            yield (
+                f"{role} = {size}  # as declared before"
+                if declared
+                else f"# {role} = {size}  # that of an earlier wave"
+            )
+            if declared:
+                continue
+            before = None
+        columns = [before] if isinstance(before, str) else list(before or ())
         if columns and all(column.casefold() in names for column in columns):
             yield f"{role} = {_toml(columns[0] if len(columns) == 1 else columns)}  # as declared before"
             continue
