@@ -1,0 +1,154 @@
+"""The files beside the pages."""
+
+from types import SimpleNamespace
+
+import pytest
+from page import Page, book_with
+
+from wavebook.core import files
+from wavebook.language.words import words_in
+from wavebook.pages.records import Record, records
+from wavebook.site import assets
+
+
+@pytest.fixture
+def app(loaded, tmp_path):
+    def made(*, builder="html", form="html", theme="wavebook", archive="{}", figures=loaded, **archived):
+        book = book_with(figures, tmp_path, charts={"line": "drawing", "lost": "x"})
+        book.title, book.archive = "Boek", archived
+        app = Page(book, tmp_path / "book").env.app
+        app.builder, app.outdir = SimpleNamespace(name=builder, format=form), str(tmp_path / "site")
+        app.config.html_theme, app.config.wavebook_archive = theme, archive
+        app.config.html_theme_options = {"licence": "CC BY 4.0", "licence_url": "https://l.nl"}
+        app.env.images, app.env.dlfiles = {}, {}
+        app.later = []
+        book.beside = SimpleNamespace(later=lambda work, *given, **more: app.later.append((work, given, more)))
+        records(app.env)["index"] = [
+            Record("chart", "line", 1, "Kop."),
+            Record("chart", "lost", 2, "Weg.", left_out="Weg."),
+        ]
+        return app
+
+    return made
+
+
+def put(folder, *names):
+    for name in names:
+        path = folder / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+
+
+def left(folder):
+    return {p.relative_to(folder / "site").as_posix() for p in (folder / "site").rglob("*") if p.is_file()}
+
+
+def test_charts_are_made_beside_the_pages_and_those_of_before_are_removed(app, tmp_path):
+    put(tmp_path, "charts/line.csv", "charts/line.png", "charts/lost.csv", "charts/old.js")
+    made = app()
+    assert assets._draw_later(made, made.env) == []
+    assert left(tmp_path) == {"charts/line.csv", "charts/line.png"}
+    (chart, given, _), (bundle, (target,), wanted) = made.later
+    assert chart is assets.downloads.write_chart
+    assert given == (tmp_path / "site/charts", "drawing", "Kop.", ("csv", "svg", "png"))
+    assert (bundle, target) == (assets.explore.write_bundle, tmp_path / "site/_static/explore.js")
+    assert wanted == {"wanted": True}
+
+
+def test_without_a_chart_nothing_is_loaded_to_explore(app):
+    made = app()
+    records(made.env).clear()
+    assets._draw_later(made, made.env)
+    assert [more for *_, more in made.later] == [{"wanted": False}]
+
+
+@pytest.mark.parametrize(
+    ("more", "count"), [({"form": "latex"}, 0), ({"builder": "dummy", "form": ""}, 0), ({"theme": "basic"}, 1)]
+)
+def test_other_forms_and_themes_have_less(app, more, count):
+    made = app(**more)
+    assets._draw_later(made, made.env)
+    assert len(made.later) == count
+
+
+def test_a_site_keeps_what_its_pages_load_and_no_more(app, tmp_path):
+    loaded_ = {f"_static/{name}" for name in ("wavebook.js", "house-style.css")}
+    unused = {f"_static/{name}" for name in ("basic.css", "nl-stemmer.js", "mystnb.abc.css", "editions.js", "plus.png")}
+    put(tmp_path, *loaded_, *unused, "index.html", "search.html", "404.html", "old.html", "en/x.html")
+    put(tmp_path, "_images/a.png", "_images/old.png", "_downloads/12/a.csv", "_downloads/34/b.csv")
+    (tmp_path / "site" / "_sources").mkdir()
+    made = app()
+    made.env.images, made.env.dlfiles = {"a": ({"index"}, "a.png")}, {"x": ({"index"}, "12/a.csv")}
+    assets._write_files(made, None)
+    found = left(tmp_path)
+    assert loaded_ <= found
+    assert not unused & found
+    assert {"index.html", "search.html", "404.html", "en/x.html"} <= found
+    assert "old.html" not in found
+    assert {name for name in found if name.startswith(("_images", "_downloads"))} == {
+        "_images/a.png",
+        "_downloads/12/a.csv",
+    }
+    assert not (tmp_path / "site" / "_sources").exists()
+    assert {".wavebook", "data/figures.csv", "datapackage.json"} <= found
+
+
+def test_a_build_that_failed_leaves_all_as_it_was(app, tmp_path):
+    put(tmp_path, "old.html", "_static/basic.css")
+    assets._write_files(app(), ValueError())
+    assert left(tmp_path) == {"old.html", "_static/basic.css"}
+
+
+def test_english_pages_and_one_edition_of_many_bear_no_mark_of_a_site(app, small, tmp_path):
+    for made in (app(figures=small.load(language="en")), app(among="2014/"), app(builder="latex", form="html")):
+        assets._write_files(made, None)
+        assert ".wavebook" not in left(tmp_path)
+
+
+def test_one_edition_of_many_keeps_the_script_of_the_list_of_all(app, tmp_path):
+    put(tmp_path, "_static/editions.js")
+    assets._write_files(app(among="2014/"), None)
+    assert "_static/editions.js" in left(tmp_path)
+
+
+def test_an_english_page_that_is_gone_is_not_removed_by_the_dutch_run_alone(app, small, tmp_path):
+    put(tmp_path, "en/old.html")
+    assets._remove_pages(app(figures=small.load(language="en")))
+    assert left(tmp_path) == set()
+
+
+def test_the_scripts_of_the_search_page_become_one_with_its_words_first(app, tmp_path):
+    put(tmp_path, *(f"_static/{name}" for name in assets._SEARCH[:-1]))
+    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book)
+    assert "_static/search.js" not in left(tmp_path)  # Sphinx wrote no page, so it stands as it is
+    put(tmp_path, f"_static/{assets._SEARCH[-1]}")
+    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book)
+    assert left(tmp_path) == {"_static/search.js"}
+    words, *scripts = (tmp_path / "site/_static/search.js").read_text(encoding="utf-8").splitlines()
+    assert words.startswith("const SAID = {")
+    assert all(text in words for text in words_in("nl").theme.search.values() if '"' not in text)
+    assert scripts == [f"_static/{name}" for name in assets._SEARCH]
+
+
+@pytest.mark.parametrize(
+    ("theme", "archive", "pages"),
+    [
+        ("wavebook", "{}", {"a": "b", "404": "404.html"}),
+        ("wavebook", '{"among": "x/"}', {"a": "b"}),
+        ("basic", "{}", {"a": "b"}),
+    ],
+)
+def test_a_site_has_a_page_for_what_is_missing(theme, archive, pages):
+    config = SimpleNamespace(html_theme=theme, wavebook_archive=archive, html_additional_pages={"a": "b"})
+    assets._add_missing_page(None, config)
+    assert config.html_additional_pages == pages
+
+
+def test_the_theme_is_this_librarys(monkeypatch):
+    themes, events = [], []
+    app = SimpleNamespace(
+        add_html_theme=lambda *theme: themes.append(theme), connect=lambda event, *_, **__: events.append(event)
+    )
+    assets.setup(app)
+    assert themes == [("wavebook", str(files.THEME))]
+    assert events == ["config-inited", "env-updated", "build-finished"]

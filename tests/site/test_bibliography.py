@@ -1,0 +1,85 @@
+"""Citations and the list of sources in the language of the page."""
+
+import pytest
+from pybtex.database import parse_string
+from pybtex.plugin import find_plugin
+from sphinxcontrib.bibtex.plugin import find_plugin as find_style
+
+from wavebook.site import bibliography
+
+SOURCES = """
+@techreport{one, author = {Jansen, Jan and de Vries, An}, title = {Het rapport}, institution = {Bureau}, number = {7},
+    year = {2015}, url = {https://x.nl/a_b}}
+@misc{two, author = {Bos, Bo}, title = {Een}, journal = {Blad}, year = {2014}}
+@article{three, author = {Bos, Bo}, title = {Twee}, journal = {Blad}, year = {2014}}
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def registered():
+    bibliography.register()
+
+
+def style(language):
+    return find_plugin("pybtex.style.formatting", f"wavebook_{language}")()
+
+
+def listed(language):
+    """Label and text of each source, by its key."""
+    entries = parse_string(SOURCES, "bibtex").entries.values()
+    made = style(language).format_entries(entries)
+    return {entry.key: (entry.label, str(entry.text).replace("<nbsp>", " ")) for entry in made}
+
+
+def test_a_label_is_that_of_a_citation_with_a_letter_where_two_would_be_alike():
+    found = {key: label for key, (label, _) in listed("nl").items()}
+    assert found == {"one": "Jansen e.a., 2015", "two": "Bos, 2014a", "three": "Bos, 2014b"}
+    assert listed("en")["one"][0] == "Jansen et al., 2015"
+
+
+def test_a_report_has_authors_title_institution_number_and_address():
+    text = listed("nl")["one"][1]
+    assert text == "Jan Jansen en An de Vries. Het rapport. Bureau, rapport 7, 2015. https://x.nl/a_b."
+    assert " and " in listed("en")["one"][1]
+    assert "report 7" in listed("en")["one"][1]
+
+
+def test_an_article_has_its_journal_as_any_other_source():
+    texts = [text for _, text in listed("nl").values()]
+    assert texts[:2] == ["Bo Bos. Een. Blad, 2014.", "Bo Bos. Twee. Blad, 2014."]
+
+
+@pytest.mark.parametrize(("language", "marked"), [("nl", False), ("en", True)])
+def test_what_a_source_calls_itself_is_marked_as_dutch_in_another_language(language, marked):
+    entry = parse_string(SOURCES, "bibtex").entries["one"]
+    shown = style(language).format_entry("x", entry).text
+    html = shown.render(find_plugin("pybtex.backends", "docutils")())
+    dutch = [node.astext() for node in html if "language-nl" in getattr(node, "attributes", {}).get("classes", ())]
+    assert dutch == (["Het rapport.", "Bureau"] if marked else [])
+
+
+def test_a_source_is_made_once_in_a_process_but_one_that_shows_another_each_time(monkeypatch):
+    monkeypatch.setattr(bibliography._Style, "made", {})
+    entries = parse_string(SOURCES.replace("title = {Een}", "title = {Een}, crossref = {three}"), "bibtex").entries
+    one, again = (style("nl").format_entry("x", entries["one"]) for _ in range(2))
+    assert one is again
+    assert style("en").format_entry("x", entries["one"]) is not one
+    assert style("nl").format_entry("y", entries["one"]) is not one
+    made = len(bibliography._Style.made)
+    first, second = (style("nl").format_entry("x", entries["two"]) for _ in range(2))
+    assert first is not second
+    assert len(bibliography._Style.made) == made
+
+
+@pytest.mark.parametrize(("language", "and_", "others"), [("nl", " en ", " e.a."), ("en", " and ", " et al.")])
+def test_a_citation_is_in_the_words_of_the_page_between_brackets(language, and_, others):
+    made = find_style("sphinxcontrib.bibtex.style.referencing", f"wavebook_{language}")()
+    assert (made.person.sep2, made.person.last_sep, made.person.other) == (and_, and_, others)
+    inside, textual = made.bracket_parenthetical, made.bracket_textual
+    assert (inside.left, inside.right, inside.sep, textual.sep) == ("(", ")", "; ", ", ")
+
+
+def test_names_of_latex_become_text():
+    entry = parse_string("@misc{a, author = {Jos{\\'e}, B}, title = {T}, year = {2014}}", "bibtex").entries["a"]
+    label = find_plugin("pybtex.style.labels", "wavebook_nl")()
+    assert list(label.format_labels([entry])) == ["José, 2014"]
