@@ -1,0 +1,233 @@
+"""Builds and checks of a book, and the listings of what it says."""
+
+import json
+import os
+
+import pytest
+from leaf import END, TOP, make_leaf
+
+from wavebook.core.problems import Problem, ProblemsError
+from wavebook.pages.records import Record
+from wavebook.publish import build
+from wavebook.site.sphinx import Report
+
+PROBLEM = Problem("W401", "book/index.md:1", "x", "y")
+
+
+@pytest.fixture
+def root(small, monkeypatch):
+    """The small book, with pages that are made without Sphinx: ``made`` lists how, ``report`` is what comes of it."""
+    for name in ("book", "notebooks"):
+        (small.root / name).mkdir()
+    (small.root / "book" / "index.md").write_text("# T\n")
+    (small.root / "_config.yml").write_text("title: T\n")
+    state = small
+    state.made, state.report, state.fails, state.english = [], Report(pages=1, written=["index"]), None, []
+
+    def make_pages(root, work, builder, **options):
+        state.made.append((work.name, builder, options))
+        if options.get("halfway"):
+            (work / "html").mkdir(parents=True, exist_ok=True)
+            (work / "html" / "index.html").write_text("dutch")
+            options["halfway"]()
+        if state.fails:
+            raise state.fails
+        (work / "html").mkdir(parents=True, exist_ok=True)
+        (work / "html" / "index.html").write_text(f"made {len(state.made)}")
+        build.outputs.mark(work / "html")
+        return state.report
+
+    def run_sphinx(root, work, builder, **options):
+        state.english.append((builder, options["language"]))
+        raise ProblemsError([Problem("W403", "book/en/index.md:1", "x", "y")])
+
+    monkeypatch.setattr(build, "make_pages", make_pages)
+    monkeypatch.setattr(build, "run_sphinx", run_sphinx)
+    monkeypatch.setattr(build, "_warm_up", lambda root: state.made.append("warm"))
+    return state
+
+
+def site(book):
+    return (book.root / "_build/html/index.html").read_text()
+
+
+def test_a_site_is_put_in_place_and_not_made_again_while_nothing_changed(root):
+    report = build.build(root.root)
+    assert (report.output, report.pages) == (root.root / "_build/html", 1)
+    assert root.made[0] == "warm"
+    assert root.made[1][:2] == ("edition", "html")
+    again = build.build(root.root)
+    assert (len(root.made), again.pages, again.written) == (2, 1, [])
+    assert again.why["everything"].startswith("kept: ")
+
+
+@pytest.mark.parametrize(
+    ("change", "warm"),
+    [("book/index.md", False), ("notebooks/n.ipynb", True), ("data/waves.toml", True), ("_config.yml", False)],
+)
+def test_a_change_makes_it_again_and_warms_up_where_notebooks_must_run(root, change, warm):
+    build.build(root.root)
+    root.made.clear()
+    path = root.root / change
+    path.write_text((path.read_text() if path.exists() else "") + "\n# x\n")
+    build.build(root.root)
+    assert ("warm" in root.made, len(root.made)) == (warm, 1 + warm)
+
+
+def test_a_site_that_somebody_touched_is_made_again(root):
+    build.build(root.root)
+    (root.root / "_build/html/index.html").write_text("other")
+    build.build(root.root)
+    assert site(root).startswith("made")
+
+
+def test_what_is_wrong_keeps_the_old_site_and_what_is_saved_meanwhile_is_made_next(root):
+    build.build(root.root)
+    before = site(root)
+    (root.root / "book" / "index.md").write_text("# U\n")
+    root.report = Report(problems=[PROBLEM])
+    with pytest.raises(ProblemsError) as caught:
+        build.build(root.root)
+    assert caught.value.problems == (PROBLEM,)
+    assert site(root) == before
+    root.report = Report(pages=1)
+    build.build(root.root)
+    assert site(root) != before
+
+
+def test_a_draft_shows_what_is_wrong_and_tells_it_every_time(root):
+    root.report = Report(problems=[PROBLEM])
+    for count in (1, 2):
+        assert build.build(root.root, draft=True).problems == [PROBLEM]
+        assert len([made for made in root.made if made != "warm"]) == count
+    assert root.made[-1][0] == "edition-draft"
+
+
+def test_with_somebody_who_waits_the_dutch_pages_are_there_first(root):
+    seen = []
+    build.build(root.root, halfway=lambda: seen.append(site(root)))
+    assert seen == ["dutch"]
+    assert site(root) != "dutch"
+
+
+@pytest.mark.parametrize(
+    ("place", "english", "places"),
+    [
+        ("book/index.md:1", True, ["book/index.md:1", "book/en/index.md:1"]),
+        ("book/index.md:1", False, ["book/index.md:1"]),
+        ("book/en/index.md:2", True, ["book/en/index.md:2"]),
+    ],
+)
+def test_where_the_dutch_pages_fail_the_english_are_checked_too(root, place, english, places):
+    if english:
+        (root.root / "book" / "en").mkdir()
+        (root.root / "book" / "en" / "index.md").touch()
+    root.fails = ProblemsError([Problem("W401", place, "x", "y")])
+    with pytest.raises(ProblemsError) as caught:
+        build.build(root.root)
+    assert [p.place for p in caught.value.problems] == places
+    assert root.english == ([("dummy", "en")] if len(places) == 2 else [])
+
+
+def test_a_link_out_of_the_book_stops_a_build_before_it_begins(root, tmp_path_factory):
+    os.symlink(tmp_path_factory.mktemp("elsewhere"), root.root / "book" / "weg")
+    with pytest.raises(ProblemsError, match="W419"):
+        build.build(root.root)
+    assert root.made == []
+
+
+def test_a_check_writes_no_page_and_has_a_folder_of_its_own(root):
+    build.check(root.root, wave=2013, segment="theme=work")
+    assert [made[:2] for made in root.made] == [("edition-2013-theme=work-draft-check", "dummy")]
+    assert not (root.root / "_build/html").exists()
+
+
+@pytest.mark.parametrize("value", ["../x", "a b", "a=b=c", "x" * 101, ""])
+def test_an_edition_that_is_no_name_is_refused(value):
+    with pytest.raises(ProblemsError, match="W501"):
+        build._name({"population": value}, draft=False)
+    assert build._name({"wave": 2014, "segment": None, "population": "total"}, draft=True) == "edition-2014-total-draft"
+
+
+def test_a_damaged_note_of_the_last_build_is_as_none(tmp_path):
+    note = tmp_path / "made-from.json"
+    assert build._last_build(note) == {}
+    note.write_text("{")
+    assert build._last_build(note) == {}
+    note.write_text(json.dumps({"pages": 1}))
+    assert build._last_build(note) == {"pages": 1}
+
+
+# --- listings -----------------------------------------------------------------------------------------------
+
+
+def test_a_listing_has_each_use_by_line_with_its_verdict_and_figures():
+    noted = [
+        Record("claim", "rises", 9, "Steeg.", ("grade@2010", "grade@2014"), outcome="holds"),
+        Record("value", "grade", 3, "6,9", ("grade@2014",)),
+        Record("value", "x", 4, problem=PROBLEM),
+        Record("value", "y", 5, left_out="Weg."),
+        Record("facts", "", 1),
+        Record("fixed", "B1", 1),
+    ]
+    lines = build.listing(Report(records={"book/index.md": noted})).splitlines()
+    assert lines == [
+        'book/index.md:3  live        {value}`grade`  "6,9"  [grade@2014]',
+        'book/index.md:4  wrong       {value}`x`  ""  [-]',
+        'book/index.md:5  left out    {value}`y`  ""  [-]',
+        'book/index.md:9  holds       #rises  "Steeg."  [grade@2010 grade@2014]',
+    ]
+
+
+def rows(noted, page="book/index.md", **verdicts):
+    table = build.claim_table(Report(records={page: noted}, claims={"nl": verdicts, "en": {}}))
+    return [line.strip("| ").split(" | ") for line in table.splitlines()]
+
+
+def test_the_table_for_reviewers_has_each_statement_and_what_it_rests_on():
+    verdict = {"said": "stijgt", "basis": "measured", "facts": ["towns"], "absent": ["grade@2009"]}
+    head, _, source, claim, left = rows(
+        [
+            Record("claim", "b", 9, "Weg.", outcome="fails", left_out="Weg.", reason="lower"),
+            Record("claim", "a", 5, "Steeg | hard.", ("grade@2014",), outcome="holds"),
+            Record("reported", "one,two", 2, "Zij zeggen."),
+            Record("value", "grade", 1),
+        ],
+        a=verdict,
+    )
+    assert head == ["place", "sentence", "test", "figures", "basis", "verdict"]
+    assert source == ["book/index.md:2", "Zij zeggen.", "", "one, two", "reported", "not tested"]
+    assert claim[1:] == ["Steeg / hard.", "stijgt", "grade@2014 towns (not known: grade@2009)", "measured", "holds"]
+    assert left[2:] == ["lower", "", "", "left out: fails"]
+
+
+def test_a_sentence_about_today_has_both_verdicts():
+    recent = {"since": 2013, "outcome": "fails"}
+    verdict = {"recent": recent, "now": True, "basis": "measured"}
+    assert (
+        rows([Record("claim", "a", 1, "x", ("k",), outcome="holds")], a=verdict)[2][5] == "holds; against 2013: fails"
+    )
+    verdict["now"] = False
+    assert rows([Record("claim", "a", 1, "x", ("k",), outcome="holds")], a=verdict)[2][5] == "holds"
+
+
+def test_the_verdicts_of_a_page_are_those_of_its_language():
+    record = Record("claim", "a", 1, "x", ("k",), outcome="holds", reason="own")
+    assert rows([record], "book/en/index.md", a={"said": "stijgt"})[2][2] == "own"
+
+
+# --- whole --------------------------------------------------------------------------------------------------
+
+
+def test_english_pages_need_no_settings_of_their_own(tmp_path):
+    root = make_leaf(tmp_path)
+    config = (root / "_config.yml").read_text(encoding="utf-8").replace("../data/", f"{root}/data/")
+    (root / "_config.yml").write_text(config, encoding="utf-8")
+    (root / "book" / "en").mkdir()
+    digest = build.files.digest_text(root / "book" / "index.md")
+    page = TOP.replace("---\n", f"---\ntwin: '{digest}'\n", 1) + "{fact}`towns.date`" + END
+    (root / "book" / "en" / "index.md").write_text(page, encoding="utf-8")
+    report = build.check(root)
+    assert report.problems == []
+    assert report.pages == 2
+    assert "August 2015" in [record.shown for record in report.records["book/en/index.md"]]
