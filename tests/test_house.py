@@ -285,13 +285,15 @@ def names_of_this_book():
     people = {name for wave in waves for name in (wave["bureau"], *wave["client"].values())}
     sources = re.findall(r"^@\w+\{([^,\s]+),", text_of("data/references.bib"), re.MULTILINE)
     pages = {path.stem for path in ROOT.glob("book/*.md")} - {"index", "data"}
-    return {name for part in parts for name in part} | people | {*sources}, pages
+    settings = [text_of("_config.yml"), text_of("book/en/_config.yml")]
+    countries = {re.search(r"^ +country: (.+)$", text, re.MULTILINE)[1] for text in settings}
+    return {name for part in parts for name in part} | people | {*sources} | countries, pages
 
 
 def test_the_library_names_nothing_of_this_book():
     names, pages = names_of_this_book()
     assert ORDINARY.keys() <= names
-    assert {"life_events", "TNS NIPO", "tns2008"} <= names
+    assert {"life_events", "TNS NIPO", "tns2008", "Nederland"} <= names
     words = "|".join(map(re.escape, sorted(names - ORDINARY.keys(), key=len, reverse=True)))
     page = "|".join(map(re.escape, sorted(pages)))  # as a name or an address: by itself it may be a word
     pattern = re.compile(rf"(?<![\w-])(?:{words})(?![\w-])|[\"'/](?:{page})(?:\.html|\.md)?[\"'#]")

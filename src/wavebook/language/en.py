@@ -13,7 +13,6 @@ WORDS = Words(
     name="English",
     locale="en_GB",
     bibtex="english",
-    country="Netherlands",
     decimal=".",
     thousands=",",
     conjunction="and",

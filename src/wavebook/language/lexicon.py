@@ -49,8 +49,6 @@ class Words:
     """Language and country, as in nl_NL."""
     bibtex: str
     """Its name in BibLaTeX."""
-    country: str
-    """The country that the figures are from."""
 
     decimal: str
     thousands: str

@@ -13,7 +13,6 @@ WORDS = Words(
     name="Nederlands",
     locale="nl_NL",
     bibtex="dutch",
-    country="Nederland",
     decimal=",",
     thousands=".",
     conjunction="en",

@@ -80,15 +80,16 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
     """The page as schema.org has it: an Article of the publication, or the Dataset behind it."""
     book, base = book_of(app.env), app.config.html_baseurl
     waves = sorted(year for year in book.figures.definitions.waves if year <= book.figures.wave)
-    licence = app.config.html_theme_options.get("licence_url", "")
+    options = app.config.html_theme_options
+    country = {"@type": "Country", "name": options["country"]} if options.get("country") else {}
     about = {
         "@context": "https://schema.org",
         "name": title,
         "description": description,
         "inLanguage": book.language,
-        "license": licence,
+        "license": options.get("licence_url", ""),
         "temporalCoverage": f"{waves[0]}/{waves[-1]}",
-        "spatialCoverage": {"@type": "Country", "name": words_in(book.language).country},
+        "spatialCoverage": country,
         "url": urljoin(base, app.builder.get_target_uri(pagename)) if base else "",
         "isPartOf": {"@type": "WebSite", "name": book.title, "url": base or ""},
         "author": {"@type": "Organization", "name": app.config.author},

@@ -32,8 +32,8 @@ def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Pat
     """
     d, data, rng = prepare(folder, root), folder / "data", np.random.default_rng(seed)
     names = [f"gemeente_{number:03}" for number in range(1, count + 1)]
-    text = '\n[segments.municipality]\nnl = "gemeente"\nen = "municipality"\nwhole.nl = "heel Nederland"\n'
-    text += 'whole.en = "the Netherlands"\n\n[segments.municipality.values]\n'
+    text = '\n[segments.municipality]\nnl = "gemeente"\nen = "municipality"\nwhole.nl = "het hele land"\n'
+    text += 'whole.en = "the whole country"\n\n[segments.municipality.values]\n'
     text += "".join(f'{n}.nl = "Gemeente {n[-3:]}"\n{n}.en = "Municipality {n[-3:]}"\n' for n in names)
     append(data / "indicators.toml", text)
     people = {name: int(rng.integers(60, 400)) if name[-1] != "3" else 20 for name in names}
