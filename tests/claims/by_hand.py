@@ -9,6 +9,7 @@ from wavebook.definitions import Definitions
 from wavebook.figures import COLUMNS, Figures, figures_of
 
 H, F, N, O = "holds", "fails", "not certain", "open"  # noqa: E741
+CONTRARY = {H: F, F: H, N: N, O: O}
 WORDS = {"nl": "x", "en": "x"}
 UNITS = {
     "grade": ("grade", 1),
@@ -123,3 +124,8 @@ def shares(*values, theme=""):
 def gap(a0, a1, b0, b1):
     """Two answers in two waves."""
     return {"share.a": {2010: a0, 2014: a1}, "share.b": {2010: b0, 2014: b1}}
+
+
+def ident(value) -> str:
+    """The name of a case: what its statement says, or its figures."""
+    return getattr(value, "text", str(value)[:50])

@@ -4,7 +4,7 @@ import pytest
 from by_hand import FACTS, F, H, N, O, made, two
 
 from wavebook import claims
-from wavebook.claims import above, always_rises, falls, judge, rises, stable
+from wavebook.claims import above, always_rises, judge, rises, stable
 
 ONE, BOTH = {"a": rises("share.a")}, {c: rises(f"share.{c}") for c in "ab"}
 
@@ -102,14 +102,6 @@ def test_recent_tests_are_a_family_of_their_own():
     found = judge(made(series), {c: rises(f"grade_{c}") for c in names}).verdicts
     assert (found["a"]["outcome"], found["a"]["recent"]["outcome"]) == (H, H)
     assert found["b"]["recent"]["outcome"] == N
-
-
-@pytest.mark.parametrize("now", [True, False])
-def test_now_is_kept_through_not_and_and_or(now):
-    one = rises("share", now=now)
-    assert ((~one).now, (one & falls("share")).now, (falls("share") | one).now) == (now, now, now)
-    assert (rises("share", now=True) & rises("share", now=False)).now is True
-    assert always_rises("share", known=True, now=now).now is now
 
 
 def test_facts_and_waves_that_a_statement_rests_on_are_named():

@@ -1,7 +1,7 @@
 """What a statement speaks of, and what of that is not known."""
 
 import pytest
-from by_hand import F, H, O, made, outcome, shares, verdict
+from by_hand import F, H, O, outcome, shares, verdict
 
 from wavebook.claims import (
     above,
@@ -16,7 +16,6 @@ from wavebook.claims import (
     peaks,
     rises,
     smallest,
-    unknown,
 )
 
 GAP = {"share": {2008: 13, 2010: 14, 2014: 20}}
@@ -165,28 +164,3 @@ def test_groups_that_are_left_out_are_named():
 
 def test_a_misspelled_figure_is_known_of_no_group():
     assert outcome(in_each("theme", rises, "grades", known=True), rising("work")) == O
-
-
-def test_what_is_unknown_is_absent_and_what_is_known_is_not():
-    assert verdict(unknown("share.a@2010"), {"share.a": {2014: 1}, "share.b": {2010: 1}}).absent == ("share.a@2010",)
-    assert verdict(unknown("share.a@2010"), {"share.a": {2010: 2, 2014: 1}}).absent == ()
-
-
-@pytest.mark.parametrize(
-    ("predicate", "expected"),
-    [
-        (above("fact:many", 70), H),  # 30 of 40 or more
-        (above("fact:many", 80), O),
-        (above("fact:few", 30), F),  # 10 of 40 at most
-        (above("fact:few", 20), O),
-        (above("grade", "fact:least"), O),  # 7 or more
-    ],
-)
-def test_a_source_that_gives_a_bound_gives_no_more(predicate, expected):
-    assert outcome(predicate, {"grade": {2014: 7.4}}) == expected
-
-
-def test_a_figure_below_the_least_that_a_fact_can_be_is_below_it():
-    figures = made({"grade": {2014: 6.4}})
-    assert above("grade", "fact:least").verdict(figures).outcome == F
-    assert (~above("grade", "fact:least")).verdict(figures).outcome == H
