@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +17,7 @@ import pytest
 
 from wavebook.core import processes
 from wavebook.core.problems import ProblemsError
-from wavebook.publish.editions import cluster, edition, plan, queries, worker
+from wavebook.publish.editions import cluster, edition, plan, queries
 
 QUERY = "municipality=*,language=nl"
 
@@ -107,31 +106,11 @@ def _task():
     return plan.Task(edition.Edition(2014, 2008, usual=2008), SimpleNamespace(of=lambda **_: {}), {})
 
 
-def test_packages_that_differ_are_named():
-    ours = worker.identity(("pandas", "no-such-package"))
-    assert set(ours) == {"python", "library", "pandas"}
-    told = worker.unlike(ours | {"pandas": "0.1"}, ours)
-    assert told == f"differs from this one: pandas 0.1, here {ours['pandas']}"
-
-
 def test_without_a_scheduler_there_is_one_clear_problem(monkeypatch):
     monkeypatch.setattr(cluster, "WORKERLESS", 1)
     with pytest.raises(ProblemsError) as caught:
         next(cluster.makers("tcp://127.0.0.1:1")([_task()], {}, Path()))
     assert [p.code for p in caught.value.problems] == ["W510"]
-
-
-def test_a_site_travels_as_bytes_that_know_no_time(tmp_path):
-    for name in ("een", "twee"):
-        (tmp_path / name / "en").mkdir(parents=True)
-        (tmp_path / name / "en" / "a.html").write_text("é")
-        (tmp_path / name / "leeg.txt").write_bytes(b"")
-        time.sleep(0.01)
-    packed = worker.pack(tmp_path / "een")
-    assert packed == worker.pack(tmp_path / "twee")
-    worker.unpack(packed, tmp_path / "drie")
-    assert contents(tmp_path / "drie") == contents(tmp_path / "een")
-    assert (tmp_path / "drie/leeg.txt").stat().st_mtime > time.time() - 60
 
 
 def test_a_result_that_dask_lost_is_a_failure_of_its_edition(tmp_path):
