@@ -89,7 +89,7 @@ def test_a_change_is_that_of_the_figures_as_they_were_published(small):
         ("segment", "themes", "there is no breakdown themes; the nearest is theme"),
         ("fact", "town", "there is no fact town; the nearest is towns"),
         ("fact", "towns.off", "there is no fact towns.off"),
-        ("margin", "nearr", "nearr is no claim; the nearest is near"),
+        ("margin", "nearr", "nearr is not a claim; the nearest is near"),
         ("margin", "none", "none has no margin"),
         ("margin", "several", "several margins; split the claim"),
     ],

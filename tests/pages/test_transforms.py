@@ -77,7 +77,7 @@ def test_a_declared_phrase_excuses_and_must_be_used(loaded, tmp_path):
     top = "---\nfixed:\n  niveau B1: een naam\n  artikel 5: een wet\n---\n"
     made = page(loaded, tmp_path, f"{top}# T\n\nOp niveau B1.\n").transformed(TrueTransform)
     assert made.problems == [
-        "W409 book/index.md:4: 'artikel 5' is declared as fixed and stands nowhere on the page",
+        "W409 book/index.md:4: 'artikel 5' is declared as fixed and is nowhere on the page",
     ]
 
 

@@ -17,9 +17,9 @@ from wavebook.site.checks import UntrueError
         (b"# T\n", ".md", ""),
         (b"# \xff\n", ".md", "UTF-8"),
         (b"---\nfixed: {a: b}\nforms: {a: b}\n---\n# T\n", ".md", ""),
-        (b"---\nfixed: a\n---\n", ".md", "has at its top fixed, which is not a table"),
-        (b"---\r\nforms: [a]\r\n---\r\n", ".md", "has at its top forms, which is not a table"),
-        (b"---\nfixed: [\n---\n", ".md", "has a top that cannot be read"),
+        (b"---\nfixed: a\n---\n", ".md", "has fixed at its top, which is not a table"),
+        (b"---\r\nforms: [a]\r\n---\r\n", ".md", "has forms at its top, which is not a table"),
+        (b"---\nfixed: [\n---\n", ".md", "has front matter that cannot be read"),
         (b"---\nfixed: a\n---\n", ".ipynb", ""),
         (b"# T\n---\nfixed: a\n---\n", ".md", ""),
         (b"---\n- a\n---\n", ".md", ""),
@@ -79,8 +79,8 @@ def test_a_book_in_which_all_is_used_and_read_has_no_problem(page):
 @pytest.mark.parametrize(
     ("kind", "found"),
     [
-        ("claim", ("W410", "notebooks/n", "claim a stands on no page")),
-        ("chart", ("W411", "notebooks/n", "chart line stands on no page")),
+        ("claim", ("W410", "notebooks/n", "claim a is on no page")),
+        ("chart", ("W411", "notebooks/n", "chart line is on no page")),
         ("fact", ("W205", "data/context.toml, towns", "no page uses this fact")),
     ],
 )

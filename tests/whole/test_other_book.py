@@ -54,13 +54,13 @@ def other(tmp_path_factory):
     return root, book.wavebook(root, "build")
 
 
-def test_every_role_and_directive_is_on_its_page(monkeypatch):
+def test_every_role_and_directive_is_on_its_page(monkeypatch, tmp_path):
     used = set(re.findall(r"\{([a-z]+)\}", PAGE + TABLES + WAVES))
     for part in ("enclosure", "speed"):
         monkeypatch.setattr(getattr(extension, part), "setup", lambda app: None)
     monkeypatch.setattr(extension.bibliography, "register", lambda: None)
     app = MagicMock()
-    app.config.language = "nl"
+    app.config.language, app.doctreedir = "nl", str(tmp_path)
     extension.setup(app)
     registered = [*app.add_role.call_args_list, *app.add_directive.call_args_list]
     assert {call.args[0] for call in registered} == used

@@ -117,7 +117,10 @@ def test_the_kept_codebook_holds_questions_and_labels_and_nothing_else(book):
             COLUMNS + 'channel.fax = "v"',
             "W204 data/waves.toml, waves.2016.responses.columns.channel.fax: is not a category",
         ),
-        (COLUMNS + 'mark = ["v", "w"]', "W203 data/waves.toml, waves.2016.responses.columns.mark: has several columns"),
+        (
+            COLUMNS + 'mark = ["v", "w"]',
+            "W203 data/waves.toml, waves.2016.responses.columns.mark: needs one column and has several",
+        ),
         (COLUMNS + 'used = "v"\n' + CODES + 'used = { 1 = "ja" }', "codes.used.1: ja is not declared"),
         (COLUMNS + 'mark = "v"\n' + CODES + 'mark = { 1 = "high" }', "codes.mark.1: high is not a number"),
         (COLUMNS + 'used = "v"\n' + CODES + 'used = { "1..3" = "yes", 3 = "no" }', "codes 1..3 and 3 overlap"),
@@ -127,7 +130,7 @@ def test_the_kept_codebook_holds_questions_and_labels_and_nothing_else(book):
         ),
         (COLUMNS + 'mark = "v"\n[waves.2016.responses.ranges]\nmark = [10, 1]', "the first is not below the last"),
         ('missing = ["9..1"]\n' + COLUMNS + 'mark = "v"', "'9..1' is not a code or a range like 8..10"),
-        ('wieght = "w"\n' + COLUMNS + 'mark = "v"', "responses.wieght: is not a field"),
+        ('wieght = "w"\n' + COLUMNS + 'mark = "v"', "responses.wieght: is not a known field here"),
         (COLUMNS + "mark = 7", "write the name of a column"),
     ],
 )
