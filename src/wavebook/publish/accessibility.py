@@ -1,4 +1,4 @@
-"""The test of accessibility: every page of a built site read as readers with other needs do, and the results kept."""
+"""The test of accessibility, which reads every page of a built site as readers with other needs do."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from wavebook.publish.reader import CHECKS, Found, Reader
 
 
 def check(root: Path, *, tell: Callable[[str], None] = lambda _: None) -> int:
-    """Read every page of the site in _build/html and keep what was found in data/accessibility.json; how many pages.
+    """Read every page of the site in _build/html, keep the results in data/accessibility.json, and count the pages.
 
     Raises
     ------
     ProblemsError
-        A page that was not built (W523), nothing to read pages with (W520), and all that is wrong on a page without
-        a deviation that says so, or the other way round (W524); the results are as they were then.
+        A page that was not built (W523), no browser (W520), and every fault on a page without a deviation that states
+        it, or the reverse (W524); the results then stay as they were.
     """
     site, found = root / "_build" / "html", {}
     pages = accessibility.site_pages(root)
@@ -39,7 +39,7 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None) -> int:
 
 
 def surprises(found: dict[str, dict[str, Found]], deviations: tuple[Deviation, ...]) -> list[Problem]:
-    """What is wrong on a page and no deviation speaks of, and deviations that no page shows any more."""
+    """List faults on a page that no deviation states, and deviations that no page shows any more."""
     described = "Correct it, or describe it in data/accessibility.toml."
     wrong = [
         Problem("W524", f"{page}, {check}", fault.rstrip("."), described)
@@ -60,7 +60,7 @@ def surprises(found: dict[str, dict[str, Found]], deviations: tuple[Deviation, .
 def results(
     found: dict[str, dict[str, Found]], root: Path, *, chromium: str, axe: str, today: datetime.date | None = None
 ) -> accessibility.Results:
-    """What was found, as the book keeps it."""
+    """The results, as the book keeps them."""
     checks = {
         check: accessibility.Checked(
             seen=sum(of_page[check].seen for of_page in found.values()),

@@ -1,6 +1,6 @@
 """Editions beside each other in one folder: the newest at its root, each frozen at an address of its own for ever.
 
-A list of checksums lies in each edition and, over everything, at the root: what is not as listed is not as published.
+A list of checksums lies in each edition and, for everything, at the root: a file that differs from it has changed.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from wavebook.core.writing import json_file
 from wavebook.definitions.model import Correction, Revision
 from wavebook.site.languages import make_pages
 
-SUMS = "SHA256SUMS"  # in the format of sha256sum, over all else in its folder
+SUMS = "SHA256SUMS"  # in the format of sha256sum, of everything else in its folder
 RECORD = "edition.json"
 
 
 def publish(
     root: Path, folder: Path, *, wave: int | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[int, bool]:
-    """Lay the strict edition about ``wave`` (the newest unless given) beside those in ``folder``.
+    """Add the strict edition about ``wave`` (the newest unless given) to those in ``folder``.
 
-    ``folder/<wave>/`` is that edition, whose bytes do not change afterwards; when no later one is there,
-    ``folder/`` is the same with links to the earlier ones. All is put in place by one exchange of folders. A file
-    of this edition that was damaged since is put back.
+    ``folder/<wave>/`` is that edition, whose bytes do not change afterwards; if there is no later one,
+    ``folder/`` is the same with links to the earlier ones. Everything is put in place by one exchange of folders. A
+    file of this edition that has been damaged since is restored.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def publish(
     Raises
     ------
     ProblemsError
-        What keeps the book from being published; a wave that is not declared as published and released (W203); a
+        Problems that keep the book from being published; a wave not declared as published and released (W203); a
         folder that holds something else (W502); an edition that would change although no revision or correction
         of it was recorded since (W521); files of other editions that are not as they were published (W522).
     """
@@ -57,7 +57,7 @@ def _publish_in_turn(root: Path, folder: Path, wave: int | None, *, tell: Callab
 
 
 def _are_editions(folder: Path) -> bool:
-    """Whether a folder holds editions that were published here, or one site, and nothing else."""
+    """Tell whether a folder holds editions that were published here, or one site, and nothing else."""
     return outputs.is_site(folder, also={SUMS, RECORD, *map(str, editions(folder))})
 
 
@@ -93,7 +93,7 @@ def editions(folder: Path) -> list[int]:
 
 
 def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str], None]) -> Path:
-    """The strict site, made in a work folder of that name: what Sphinx read for one site it takes for written there."""
+    """The strict site, made in a work folder of that name: Sphinx regards pages that it has read as written there."""
     work = root / "_build" / ".wavebook" / f"publish-{wave}-{name}"
     report = make_pages(root, work, "html", draft=False, archive=archive, tell=tell, wave=wave)
     if report.problems:
@@ -103,7 +103,7 @@ def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str]
 
 
 def _changes(found: figures.Figures) -> list[Revision | Correction]:
-    """What was recorded about the edition: revisions of figures and corrections of mistakes."""
+    """The recorded changes to the edition: revisions of figures and corrections of mistakes."""
     d = found.definitions
     recorded: list[Revision | Correction] = [*d.revisions, *d.corrections]
     return [change for change in recorded if change.wave <= found.wave]
@@ -114,9 +114,9 @@ def _pages(edition: Path) -> list[str]:
 
 
 def _recorded(made: Path, folder: Path, record: dict) -> dict:
-    """The record to go with the edition: that of the one which is there when nothing differs.
+    """The record for the edition: that of the existing one when nothing differs.
 
-    Raises ProblemsError (W521) when something differs in silence.
+    Raises ProblemsError (W521) when something differs without a recorded change.
     """
     there = folder / str(record["wave"])
     published = _published(folder, str(record["wave"]))
@@ -137,7 +137,7 @@ def _recorded(made: Path, folder: Path, record: dict) -> dict:
 
 
 def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
-    """Put the new folder together beside the old one and exchange them; whether it differs."""
+    """Put the new folder together beside the old one and exchange them; tell whether it differs."""
     fresh, wave = outputs.beside(folder), str(record["wave"])
     if folder.is_dir():
         shutil.copytree(folder, fresh, copy_function=files.link_or_copy)
@@ -161,7 +161,7 @@ def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
 
 
 def sums(edition: Path) -> dict[str, str]:
-    """SHA-256 by name of every file in an edition, or in a folder of editions, but its own list of them."""
+    """SHA-256 by name of every file in an edition, or in a folder of editions, except its own list."""
     found = _everything(edition)
     found.pop(SUMS, None)
     return found
@@ -178,7 +178,7 @@ def _sum(path: Path) -> str:
 
 
 def _listed(folder: Path) -> dict[str, str] | None:
-    """SHA-256 by name as the list in ``folder`` has it; None when there is none that can be read."""
+    """SHA-256 by name from the list in ``folder``; None when there is no readable list."""
     try:
         lines = files.read(folder / SUMS, files.TABLE).decode().splitlines()
     except (OSError, UnicodeDecodeError):
@@ -196,7 +196,7 @@ def _published(folder: Path, wave: str) -> dict[str, str]:
 
 
 def verify(folder: Path) -> list[str]:
-    """One line for each edition in ``folder`` and one for the folder, when every file is as it was published.
+    """Give a line for each edition in ``folder`` and one for the folder, if every file is as it was published.
 
     Raises
     ------
@@ -209,17 +209,17 @@ def verify(folder: Path) -> list[str]:
 
 
 def _unlike(folder: Path, parts: Collection[str] | None = None) -> Iterator[Problem]:
-    """What is not as published in a folder of editions: in all of it, or in ``parts``, years and "" for its root."""
+    """Changes in a folder of editions since its publication: in all of it, or in ``parts``, years and "" for its root."""
     if parts is not None and not parts:
         return
     listed, there = _listed(folder), _everything(folder)
     if listed is None:
         place, found = str(folder / SUMS), "is missing, or is not a list of checksums"
-        yield Problem("W522", place, found, "Put it back from what the host was given.")
+        yield Problem("W522", place, found, "Restore it from the files that the host was given.")
         return
     for name in sorted((listed.keys() | there.keys()) - {SUMS}):
         first = name.partition("/")[0]
         if listed.get(name) != there.get(name) and (parts is None or (first if first.isdecimal() else "") in parts):
             word = "is missing" if name not in there else "was added" if name not in listed else "was changed"
-            action = "Publish the edition again, or put back what the host was given."
+            action = "Publish the edition again, or restore the files that the host was given."
             yield Problem("W522", str(folder / name), f"{word} since it was published", action)

@@ -1,4 +1,4 @@
-"""Build the book with Sphinx under Jupyter Book's configuration, so that readers see the old site or the new one."""
+"""Builds of the book with Sphinx under Jupyter Book's configuration: readers see the old site or the new one."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def build(
     """Build the site of one edition into ``output`` (by default _build/html).
 
     The pages are made in a work folder under _build and put in place whole, by one exchange of folders. With
-    ``halfway``, as a preview wants, the Dutch pages are put in place first, and then it is called; the English ones
-    are those of before.
+    ``halfway``, for a preview, the Dutch pages are put in place first, beside the earlier English ones, and then it is
+    called.
 
     Raises
     ------
     ProblemsError
-        In a strict build, everything that is not true or not there, in both languages; the site in ``output``
-        is untouched. Something in ``output`` that is no earlier site (W502).
+        In a strict build, everything that is not true or missing, in both languages; the site in ``output``
+        is untouched. Something in ``output`` that is not an earlier site (W502).
     """
     output = output or root / "_build" / "html"
     output = outputs.chosen(root, output, what="a site", is_ours=outputs.is_site)
@@ -74,7 +74,7 @@ def _build(
             _warm_up(root)
         report = make_pages(root, work, "html", draft=draft, tell=tell, halfway=shown, **edition)
     except ProblemsError as error:
-        # The English pages come after the Dutch ones; what is wrong with them is told in the same breath.
+        # The English pages come after the Dutch ones; their problems are reported together.
         english = has_english(root) and not any(p.place.startswith("book/en/") for p in error.problems)
         raise ProblemsError(
             [*error.problems, *_english_problems(root, edition)] if english else error.problems
@@ -82,7 +82,7 @@ def _build(
     if report.problems and not draft:
         raise ProblemsError(report.problems)
     publish(work / "html", output)
-    # A draft's problems are told every time. What was saved meanwhile may be in some pages and not in others.
+    # A draft's problems are reported every time. Files saved meanwhile may be in some pages and not in others.
     if not report.problems and files.digest(files.book(root)) == made_from:
         made = {"inputs": made_from, "runs": runs_from, "site": outputs.listing(output), "pages": report.pages}
         note.write_text(json.dumps(made))
@@ -91,7 +91,7 @@ def _build(
 
 
 def _warm_up(root: Path) -> None:
-    """Start what notebooks need and what takes as long to start as all that is done before they run."""
+    """Start the helpers of notebooks that take as long to start as all the work before the notebooks run."""
     from wavebook.charts import renderer
     from wavebook.runs import engine
 
@@ -108,7 +108,7 @@ def _english_problems(root: Path, edition: dict[str, Any]) -> Iterable[Problem]:
 
 
 def _last_build(note: Path) -> dict:
-    """What the last build of this edition was made from and made; empty when unknown."""
+    """The inputs and results of the last build of this edition; empty when unknown."""
     try:
         return json.loads(note.read_text())
     except (OSError, ValueError):
@@ -117,14 +117,14 @@ def _last_build(note: Path) -> dict:
 
 @files.one_at_a_time
 def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: Any) -> Report:
-    """Read the book without writing a page: every number and statement, and everything that is wrong."""
-    # Apart from the draft's folder: pages that were read here would never be written there.
+    """Read the book without writing a page; return every number and statement, and all problems."""
+    # Not in the draft's folder: pages that were read here would never be written there.
     work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
     return make_pages(root, work, "dummy", draft=True, tell=tell, **edition)
 
 
 def _name(edition: dict[str, Any], draft: bool) -> str:
-    """The folder in which an edition is made; raises ProblemsError (W501) for what is no name and no year."""
+    """The folder in which an edition is made; raises ProblemsError (W501) for anything but a name or a year."""
     parts = [str(value) for value in edition.values() if value is not None]
     action = "Write it as data/indicators.toml does."
     raise_all(
@@ -153,8 +153,8 @@ def listing(report: Report) -> str:
 def claim_table(report: Report) -> str:
     """Every statement of the book for a reviewer, as a table in Markdown.
 
-    The sentence and its place, its test in words, the figures that the test looked at and what it speaks of that is not
-    known, what its errors rest on, and the verdict. What rests on a source alone is listed as such.
+    The sentence and its place, its test in words, the figures that the test looked at and the unknown ones it is about,
+    the basis of the errors, and the verdict. A statement that rests on a source alone is listed as such.
     """
     rows = []
     for page, noted in report.records.items():

@@ -1,6 +1,6 @@
-"""The one place that knows where Chromium is: a system's own, or else the one that Playwright brings.
+"""The only module that knows where Chromium is: the system's own, or else Playwright's.
 
-``python -m wavebook.publish.chromium`` lists what the system has, for scripts.
+``python -m wavebook.publish.chromium`` lists the system's own, for scripts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def installed() -> list[str]:
-    """The programs of this system that are Chromium by their names; some may be stubs that only ask to install one."""
+    """The programs of this system that are called Chromium; some may be stubs that only ask to install it."""
     return [path for path in map(shutil.which, NAMES) if path]
 
 
@@ -35,9 +35,9 @@ def launch(playwright: Playwright) -> Browser:
 
 @contextmanager
 def browser(purpose: str) -> Iterator[Browser]:
-    """Have a Chromium, which ends with the block.
+    """Run a Chromium, which ends with the block.
 
-    Raises ProblemsError (W520), which says what it was for, when there is none or when it fails in the block.
+    Raises ProblemsError (W520), naming its ``purpose``, when there is none or when it fails in the block.
     """
     from playwright.sync_api import Error, sync_playwright
 

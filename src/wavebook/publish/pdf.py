@@ -26,7 +26,7 @@ def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition:
     Raises
     ------
     ProblemsError
-        Everything that is not true or not there in either language, or nothing to print with (W520); no file
+        Everything that is not true or missing in either language, or no browser to print with (W520); no file
         is changed then.
     """
     languages = ["nl", "en"] if has_english(root) else ["nl"]

@@ -1,7 +1,7 @@
-"""Reads every page as readers do who press keys, enlarge text, force colours, or have no script and no network.
+"""Reading of every page like readers who press keys, enlarge text, force colours, or have no scripts and no network.
 
-What is looked at within a page is in ``reader.js``. The browser tests call this, and so does ``wavebook
-accessibility``, which keeps what was found in data/accessibility.json.
+The checks within a page are in ``reader.js``. The browser tests call this, and so does ``wavebook accessibility``,
+which keeps the results in data/accessibility.json.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Scheme = Literal["light", "dark"]
 NARROW, WIDE = 320, 1280
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
     p { margin-bottom: 2em !important }"  # WCAG 2.2, 1.4.12
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # all that depends on the colour scheme
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # all rules that depend on the colour scheme
 AXE = """rules => axe.run({preload: false, selectors: false, resultTypes: ["violations"], ...rules}).then(found => ({
     version: found.testEngine.version,
     seen: ["passes", "violations", "incomplete", "inapplicable"].reduce((sum, kind) => sum + found[kind].length, 0),
@@ -27,7 +27,7 @@ AXE = """rules => axe.run({preload: false, selectors: false, resultTypes: ["viol
 
 
 class Found(NamedTuple):
-    """How many things a check looked at on a page, and what is wrong with them."""
+    """The number of things that a check looked at on a page, and their faults."""
 
     seen: int
     faults: list[str]
@@ -52,13 +52,13 @@ class Reader:
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
 
     def read(self, name: str) -> dict[str, Found]:
-        """What every check finds on a page."""
+        """The findings of every check on a page."""
         self.open(name)
         return {check: look(self) for check, look in CHECKS.items()}
 
     def open(self, name: str) -> None:
-        """Show a page as most readers have it, with everything open that can be opened."""
-        self.page.goto("about:blank")  # so that the last page asks for nothing any more
+        """Show a page as most readers have it, with everything that can be opened open."""
+        self.page.goto("about:blank")  # so that the last page makes no more requests
         self.asked.clear()
         self.said.clear()
         self.show()
@@ -67,7 +67,7 @@ class Reader:
         self.page.evaluate("reader.open()")
 
     def show(self, width: int = WIDE, scheme: Scheme = "light", *, forced: bool = False, reduced: bool = False) -> None:
-        """Show the page in one way; what is not given is as most readers have it."""
+        """Show the page in one way; settings not given are as most readers have them."""
         self.page.set_viewport_size({"width": width, "height": 800})
         self.page.emulate_media(
             color_scheme=scheme,
@@ -76,7 +76,7 @@ class Reader:
         )
 
     def look(self, check: str, *ways: dict[str, Any]) -> Found:
-        """What a function of the script finds in each way of showing the page."""
+        """The findings of a function of the script in each way of showing the page."""
         found = []
         for way in ways or ({},):
             self.show(**way)
@@ -84,7 +84,7 @@ class Reader:
         return together(found)
 
     def press(self, key: str, times: int) -> None:
-        """Press a key so often, and then until the keyboard has left the page; a trap ends it too."""
+        """Press a key so many times, then until the focus has left the page or is trapped."""
         for _ in range(times):
             self.page.keyboard.press(key)
         for _ in range(25):
@@ -94,12 +94,12 @@ class Reader:
 
 
 def together(found: Iterable[tuple[str, Found]]) -> Found:
-    """Several findings as one; each fault says in which way of showing the page it occurs."""
+    """Several findings as one; each fault names the way of showing the page in which it occurs."""
     found = list(found)
     return Found(sum(f.seen for _, f in found), [f"{way}: {fault}" for way, f in found for fault in f.faults])
 
 
-# --- the checks, in the order in which they leave the page fit for the next ---------------------------------
+# --- the checks, in an order in which each leaves the page fit for the next ---------------------------------
 
 
 def _language(reader: Reader) -> Found:
@@ -107,7 +107,7 @@ def _language(reader: Reader) -> Found:
 
 
 def _keyboard(reader: Reader) -> Found:
-    """There and back."""
+    """Move through the page and back."""
     reader.show(NARROW)
     stops = reader.page.evaluate("reader.setOut()")
     reader.press("Tab", stops)
@@ -149,7 +149,7 @@ def _reflow(reader: Reader) -> Found:
 
 
 def _text_size(reader: Reader) -> Found:
-    """As a reader who set the browser's text to twice its size."""
+    """Read the page like a reader who set the browser's text to twice its size."""
     sizes = {"standard": 32, "fixed": 26}
     reader.tools.send("Page.setFontSizes", {"fontSizes": sizes})
     found = reader.look("layout", {"width": WIDE}, {"width": NARROW})
@@ -176,14 +176,14 @@ def _reduced_motion(reader: Reader) -> Found:
 
 
 def _offline(reader: Reader) -> Found:
-    """All that was asked for and said so far: nothing from elsewhere, and no complaint."""
+    """Check all requests and console messages so far: nothing from elsewhere, and no complaint."""
     root = f"{reader.site.as_uri()}/"
     outside = {url for url in reader.asked if not url.startswith((root, "data:"))}
     return Found(len(reader.asked), [*sorted(f"asks for {url}" for url in outside), *reader.said])
 
 
 def _no_script(reader: Reader) -> Found:
-    """The same page again with scripts off: all that can be read is there, and no part says that it needs them."""
+    """Read the same page with scripts off: all text is there, and no part says that it needs scripts."""
     reader.show()
     texts = reader.page.evaluate("reader.read()")
     reader.tools.send("Emulation.setScriptExecutionDisabled", {"value": True})

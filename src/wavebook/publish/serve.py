@@ -1,8 +1,8 @@
 """The live preview: a draft of the book on this machine that follows every save.
 
-The book is built again and again in one process, so imports and the notebooks' server stay warm. What is
-served is the site as it is built, plus what only the preview needs: a list of all that is wrong, and a
-script that loads the page anew. Neither is in a file.
+The book is built again and again in one process, so imports and the notebooks' server stay warm. The pages
+served are those of the site, plus two things for the preview alone: a list of all problems, and a script
+that reloads the page. Neither is in a file.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from wavebook.publish import build
 from wavebook.runs import server
 
 POLL = 0.1  # seconds between two looks at the files
-SETTLE = 0.05  # seconds without a change after which a save is whole: editors write in several steps
-UNSETTLED = 0.5  # seconds after which an unending stream of saves is built anyway
-HEARTBEAT = 10  # seconds after which a page that went away is found out
+SETTLE = 0.05  # seconds without a change after which a save is complete: editors write in several steps
+UNSETTLED = 0.5  # seconds after which an endless stream of saves is built anyway
+HEARTBEAT = 10  # seconds after which a closed page is noticed
 CHANGES = "/-/changes"
 
-# What the preview adds to pages, as files: the pages' own security policy allows no style or script within them.
+# Files that the preview adds to pages, whose own security policy allows no style or script within them.
 _STYLE = """
 #wavebook-preview { position: sticky; top: 0; z-index: 9999; max-height: 40vh; overflow: auto; padding: .5rem 1rem;
   background: #fff; color: #1a1a1a; border-bottom: 4px solid #b3261e; font: 1rem/1.4 system-ui, sans-serif; }
@@ -41,7 +41,7 @@ _STYLE = """
 @media print { #wavebook-preview { display: none; } }
 """
 
-# A browser keeps at most six connections to a server, so tabs out of sight give theirs back.
+# A browser keeps at most six connections to a server, so hidden tabs give theirs back.
 _SCRIPT = """
 {
   const { version } = document.currentScript.dataset;
@@ -81,14 +81,14 @@ def serve(
     open_browser
         Show the opening page at once.
     tell
-        Called with a line for each build, and with what is wrong whenever that changes.
+        Called with a line for each build, and with the problems whenever they change.
     edition
         ``wave``, ``baseline`` and ``population``, as `build.build` takes them.
 
     Raises
     ------
     ProblemsError
-        W504 when the port is taken. Whatever is wrong with the book is shown on the page.
+        W504 when the port is taken. Problems of the book are shown on the page.
     """
     with Preview(root, port=port, **edition) as preview, contextlib.suppress(KeyboardInterrupt):
         tell(f"{preview.url} follows every save; Ctrl-C ends it")
@@ -98,10 +98,10 @@ def serve(
 
 
 class Preview:
-    """A draft site, its server and what is wrong with it; use it in a ``with`` block.
+    """A draft site, its server and its problems; use it in a ``with`` block.
 
-    ``version`` changes whenever a page or a problem does; ``problems`` is what the last build found, and
-    ``failed`` whether that build made no site, so that the one before it is shown.
+    ``version`` changes whenever a page or a problem does; ``problems`` are those of the last build, and
+    ``failed`` tells whether that build made no site, so that the one before it is shown.
     """
 
     def __init__(self, root: Path, *, port: int = 8000, **edition: Any) -> None:
@@ -121,7 +121,7 @@ class Preview:
             fail(Problem("W504", f"port {port}", f"cannot be used: {error.strerror}", action))
 
     def __enter__(self) -> Preview:
-        # Looks for the end ten times a second, so that Ctrl-C ends at once.
+        # Checks for the end ten times a second, so that Ctrl-C works at once.
         Thread(target=self._server.serve_forever, args=(0.1,), daemon=True).start()
         return self
 
@@ -133,16 +133,16 @@ class Preview:
 
     @property
     def url(self) -> str:
-        """Where the opening page is."""
+        """The address of the opening page."""
         return f"http://127.0.0.1:{self._server.server_port}/"
 
     @property
     def version(self) -> str:
-        """What is shown now; differs from that of an earlier preview too."""
+        """The version shown now; differs from any of an earlier preview."""
         return f"{self._started}-{self._count}"
 
     def end(self) -> None:
-        """Let `follow` return and tell the pages that listen."""
+        """Let `follow` return, and notify the pages that listen."""
         with self._changed:
             self._ended = True
             self._changed.notify_all()
@@ -157,13 +157,13 @@ class Preview:
                 continue
             before = self.problems
             tell(self.build())
-            built = now  # from before the build: what was saved meanwhile is built next
+            built = now  # from before the build: files saved meanwhile are built next
             if self.problems != before:
                 for problem in self.problems:
                     tell(str(problem))
 
     def build(self) -> str:
-        """Build the draft once and show it; one line on what was done. Never raises for what is wrong."""
+        """Build the draft once and show it; return a line about it. Never raises for problems of the book."""
         began, first = time.perf_counter(), self._count == 0
         self._shown = _identity(self.site)
         try:
@@ -171,7 +171,7 @@ class Preview:
             report = build.build(self.root, output=self.site, draft=True, halfway=self._show, **self.edition)
         except ProblemsError as error:
             found, failed, done = error.problems, True, "not built"
-        except (Exception, SystemExit) as error:  # whatever a half-saved file makes a library raise
+        except (Exception, SystemExit) as error:  # any error of a library at a half-saved file
             found, failed, done = (_unforeseen(error),), True, "not built"
         else:
             found, failed = tuple(report.problems), False
@@ -192,7 +192,7 @@ class Preview:
                 self._changed.notify_all()
 
     def versions(self) -> Iterator[str | None]:
-        """The version now and at every change; None when there was none for a while. Stops at the end."""
+        """Yield the version now and at every change, or None after a while without one. Stops at the end."""
         shown = None
         while True:
             with self._changed:
@@ -205,7 +205,7 @@ class Preview:
             yield news
 
     def dressed(self, page: bytes, name: str) -> bytes:
-        """A page of the site with what the preview adds; the problems of source ``name`` come first."""
+        """A page of the site with the preview's additions; the problems of source ``name`` come first."""
         text = page.decode("utf-8")
         problems = sorted(self.problems, key=lambda p: not p.place.startswith((f"book/{name}.", f"notebooks/{name}.")))
         style = '<link rel="stylesheet" href="/-/preview.css">'
@@ -216,7 +216,7 @@ class Preview:
         return (head + script + end + tail).encode()
 
     def _settled(self, built: dict | None) -> dict:
-        """The book's files once they differ from ``built`` and stand still; ``built`` when they do not differ."""
+        """The book's files once they differ from ``built`` and have settled; ``built`` if they do not differ."""
         now = _saved(files.book(self.root))
         began = time.monotonic()
         while now != built and time.monotonic() - began < UNSETTLED:
@@ -227,14 +227,14 @@ class Preview:
         return now
 
     def _check_code(self) -> None:
-        """This process runs the code it has imported: what it made of other code would be kept under a false name."""
+        """Stop when the library's code has changed: results of the imported code would be kept under a wrong hash."""
         if _saved(p for p in files.library() if p.suffix == ".py") != self._code:
             found, action = "changed since the preview started", "End the preview with Ctrl-C and start it again."
             fail(Problem("W505", "src/wavebook", found, action))
 
 
 def _saved(paths: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
-    """When each file was written, and its size; a file that is just being replaced is left out."""
+    """The time and size of each file; a file that is just being replaced is left out."""
     found: dict[Path, tuple[int, ...]] = {}
     for path in paths:
         with contextlib.suppress(OSError):
@@ -244,7 +244,7 @@ def _saved(paths: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
 
 
 def _identity(folder: Path) -> int | None:
-    """Which folder stands there: a build that changes the site puts another one in its place."""
+    """The identity of the folder there: a build that changes the site puts another one in its place."""
     try:
         return folder.stat().st_ino
     except OSError:
@@ -265,15 +265,15 @@ def _banner(problems: list[Problem], failed: bool) -> str:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files of the site as they are, and pages with what the preview adds."""
+    """A handler of requests: files of the site as they are, and pages with the preview's additions."""
 
     def __init__(self, preview: Preview, *args):
         self.preview = preview
         super().__init__(*args, directory=str(preview.site))
 
     def do_GET(self) -> None:
-        """A file of the site, or the stream of changes."""
-        with contextlib.suppress(ConnectionError):  # the reader went on to another page
+        """Send a file of the site, or the stream of changes."""
+        with contextlib.suppress(ConnectionError):  # the reader has gone to another page
             if self.path == CHANGES and self._is_for_us():
                 self._send_changes()
             elif self.path in _ADDED and self._is_for_us():
@@ -282,7 +282,7 @@ class _Handler(SimpleHTTPRequestHandler):
                 super().do_GET()
 
     def send_head(self):
-        """The headers, and the body for ``do_GET`` to copy; None when an error was sent."""
+        """Send the headers, and return the body for ``do_GET`` to copy; None when an error was sent."""
         if not self._is_for_us():
             self.send_error(HTTPStatus.FORBIDDEN)
             return None
@@ -328,13 +328,13 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.flush()
 
     def _is_for_us(self) -> bool:
-        """Figures may be under embargo: a site elsewhere whose name leads to this machine gets nothing."""
+        """Tell whether a request is for this preview: a site elsewhere with a name for this machine gets nothing."""
         return self.headers.get("Host", "").partition(":")[0] in ("127.0.0.1", "localhost")
 
     def end_headers(self) -> None:
-        """Nothing is kept by the browser: the next save may change it."""
+        """Keep the browser from caching: the next save may change the file."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are of no interest to an editor."""
+        """Log nothing: requests are of no interest to an editor."""

@@ -1,6 +1,6 @@
 """The Sphinx extensions that make a site of a book's pages, and one run of Sphinx.
 
-``wavebook.site`` under ``extensions`` is all that a book's settings name.
+A book's settings name only ``wavebook.site``, under ``extensions``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A run of Sphinx that a command of this library started, and what the command gave to it."""
+"""A run of Sphinx started by a command of this library, with the objects that the command gave to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wavebook.runs.execute import Results
 
 @dataclass
 class Given:
-    """What a run need not find out by itself.
+    """The objects that a run need not make itself.
 
     ``figures`` are those of its edition and ``results`` those of its notebooks, which may still be running; None where
     the run is to load or run them. ``beside`` does what need not be done before a page is written; who made it waits
@@ -27,7 +27,7 @@ class Given:
 
 
 class Application(Sphinx):
-    """Sphinx with what a command gave to it."""
+    """Sphinx with the objects that a command gave to it."""
 
     def __init__(self, given: Given, **settings) -> None:
         self.given = given  # before Sphinx's own, which loads the extensions
@@ -35,5 +35,5 @@ class Application(Sphinx):
 
 
 def given_to(app: Sphinx) -> Given | None:
-    """What a command gave to this run; None when another program started it, such as Jupyter Book's command."""
+    """The objects that a command gave to this run; None when another program, such as Jupyter Book, started it."""
     return app.given if isinstance(app, Application) else None

@@ -1,4 +1,4 @@
-"""The files beside the pages: downloads, pictures, style sheets and scripts, and none that no page uses."""
+"""The files beside the pages: downloads, pictures, style sheets and scripts, only as far as a page uses them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from wavebook.pages.records import (
     records,
 )
 
-# What Sphinx, its basic theme and myst-nb copy into every site, and the theme's style of the PDF; no page loads it.
+# Files that Sphinx, its basic theme and myst-nb copy into every site, and the theme's PDF style; no page loads them.
 _UNUSED = (
     "*-stemmer.js", "basic.css", "file.png", "minus.png", "mystnb.*.css", "plus.png", "pygments.css",
     "sphinx_highlight.js", "translations.js", "whole-book.css",
 )  # fmt: skip
-# The search page loads these as one file. The last settles what differs: it comes before their first call.
+# The search page loads these as one file. The last overrides the others: it runs before their first call.
 _SEARCH = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js", "wavebook-search.js")
 
 
 def _draw_later(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have made what readers download of charts, or load to explore them, while the pages are written."""
+    """Have the files for downloading and exploring charts made while the pages are written."""
     if app.builder.format != "html":
         return []
     book = book_of(env)
@@ -48,7 +48,7 @@ def _draw_later(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
-    """Put the downloads beside the pages, rewriting only what differs, and take away what no page uses."""
+    """Put the downloads beside the pages, rewriting only those that differ, and remove files that no page uses."""
     if error is None and (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
         _tidy_assets(Path(app.outdir, "_static"), book_of(app.env))
         _tidy_copies(app)
@@ -65,7 +65,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
 
 
 def _remove_pages(app: Sphinx) -> None:
-    """Sphinx leaves the page of a source that is gone."""
+    """Remove pages whose source is gone, which Sphinx leaves."""
     made, out = {*app.env.found_docs, "search", "404"}, Path(app.outdir)
     for path in out.rglob("*.html"):
         name = path.relative_to(out).with_suffix("").as_posix()
@@ -74,7 +74,7 @@ def _remove_pages(app: Sphinx) -> None:
 
 
 def _tidy_assets(folder: Path, book: Book) -> None:
-    """Leave in ``folder`` only what a page of the theme loads; the scripts of the search page become one."""
+    """Leave in ``folder`` only files that a page of the theme loads; merge the scripts of the search page."""
     if not book.among:
         (folder / "editions.js").unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
@@ -98,7 +98,7 @@ def _tidy_copies(app: Sphinx) -> None:
 
 
 def _add_missing_page(app: Sphinx, config: Config) -> None:
-    """What a host shows for an address that is not there."""
+    """Add the page that a host shows for an address that does not exist."""
     if config.html_theme == "wavebook" and "among" not in json.loads(config.wavebook_archive):
         config.html_additional_pages = {**config.html_additional_pages, "404": "404.html"}
 
@@ -108,5 +108,5 @@ def setup(app: Sphinx) -> None:
     if (files.THEME / "theme.toml").is_file():
         app.add_html_theme("wavebook", str(files.THEME))
     app.connect("config-inited", _add_missing_page)
-    app.connect("env-updated", _draw_later, priority=600)  # once the book is found to be true
+    app.connect("env-updated", _draw_later, priority=600)  # once the book has proved to be true
     app.connect("build-finished", _write_files)

@@ -23,7 +23,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 from wavebook.language.words import LANGUAGES, words_in
 from wavebook.site import speed
 
-# pybtex-docutils has no public way to say how a tag of one's own is shown; a test fails when this is gone.
+# pybtex-docutils has no public way to render a tag of one's own; a test fails when this one disappears.
 HOOKED = ("pybtex_docutils:Backend.tags",)
 
 
@@ -33,7 +33,7 @@ class _AuthorYear(BaseLabelStyle):
     others: ClassVar[str]
 
     def format_labels(self, sorted_entries):
-        """A label an entry; a letter tells apart those of one author and year."""
+        """Make a label for each entry; a letter tells apart those of one author and year."""
         labels = []
         for entry in sorted_entries:
             people = entry.persons.get("author", [])
@@ -52,9 +52,9 @@ class _Style(Unsrt):
     default_sorting_style = "author_year_title"
 
     def format_entry(self, label, entry, bib_data=None):
-        """A source as the list shows it: made once in a process, as all languages and editions show the same."""
+        """A source as the list shows it: made once in a process, as all languages and editions share it."""
         make = partial(super().format_entry, label, entry, bib_data)
-        if "crossref" in entry.fields:  # it shows what another entry says
+        if "crossref" in entry.fields:  # it shows data of another entry
             return make()
         return speed.kept(self.made, (self.language, label, entry.key, repr(entry)), make)
 
@@ -66,7 +66,7 @@ class _Style(Unsrt):
         return sentence[found] if as_sentence else found
 
     def dutch(self, part):
-        """What a source calls itself, marked as Dutch in another edition."""
+        """The source's own text, marked as Dutch in another edition."""
         return part if self.language == "nl" else tag("nl")[part]
 
     def format_web_refs(self, e):
@@ -106,7 +106,7 @@ def _brackets(sep: str = ", ") -> BracketStyle:
 
 
 def _marked_dutch(rawsource: str, text: str, *children: nodes.Node) -> nodes.inline:
-    return nodes.inline(rawsource, text, *children, classes=["language-nl"])  # docutils makes a lang attribute of it
+    return nodes.inline(rawsource, text, *children, classes=["language-nl"])  # docutils turns it into a lang attribute
 
 
 def register() -> None:

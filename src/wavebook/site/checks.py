@@ -1,4 +1,4 @@
-"""Before a page is written: everything that keeps a book from being published."""
+"""The checks before a page is written: everything that keeps a book from being published."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LOG = logging.getLogger(__name__)
 
 
 class UntrueError(SphinxError):
-    """The book says what its figures do not; the message lists every problem."""
+    """Error that the book says what its figures do not; the message lists every problem."""
 
     category = "The book cannot be published"
 
@@ -39,7 +39,7 @@ class UntrueError(SphinxError):
 
 
 def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Stop before a page is read that would take for ever or stop Sphinx half-way, and name every such page."""
+    """Stop before reading pages that would take for ever or stop Sphinx half-way, and name every such page."""
     found = []
     for name in docnames:
         path = Path(env.doc2path(name))
@@ -55,7 +55,7 @@ def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 
 def _check_text(content: bytes, kind: str) -> None:
-    """Raise ValueError for a page that is no text, or whose top is not as it should be."""
+    """Raise ValueError for a page that is not text, or whose front matter is faulty."""
     text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     if kind == ".md" and (top := re.match(r"-{3,}[ \t]*\n(.*?)\n-{3,}[ \t]*(?:\n|$)", text, re.DOTALL)):
         try:
@@ -68,9 +68,9 @@ def _check_text(content: bytes, kind: str) -> None:
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Stop before a page is written when something is not true; in a draft, only when it is not the book's.
+    """Stop before a page is written when something is not true; in a draft, only when something is not the book's.
 
-    Raised before Sphinx keeps its environment, so the pages concerned are read again next time.
+    The error comes before Sphinx keeps its environment, so the pages concerned are read again next time.
     """
     found = problems(env)
     if found and (not book_of(env).draft or any(problem.code in enclosure.CODES for problem in found)):
@@ -93,7 +93,7 @@ def problems(env: BuildEnvironment) -> list[Problem]:
 
 
 def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
-    """What a notebook or data/ offers and no page uses."""
+    """Report charts, claims, facts and sources that no page uses."""
     uses = {(r.kind, r.text.partition(".")[0]) for noted in records(env).values() for r in noted}
     uses |= {("fact", text.removeprefix("fact:")) for kind, text in uses if kind == "word"}
     for kind, made, code in (("claim", book.results.claims, "W410"), ("chart", book.results.charts, "W411")):
@@ -114,13 +114,13 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     used = {f.source for f in d.facts.values()} | {w.source for w in d.waves.values()} | cited
     used |= {f.source for f in book.figures} | {s.source for w in d.waves.values() for s in w.samples if s.source}
     for key in d.sources.keys() - used:
-        # an earlier edition leaves out what came later, and one of many what others show
+        # an earlier edition leaves out later ones, and one of many leaves out those of others
         if book.figures.wave == d.newest and not figures.is_excerpt(book.root):
             yield Problem("W205", f"data/references.bib, {key}", "nothing uses this source", "Cite it, or remove it.")
 
 
 def _outside(env: BuildEnvironment) -> Iterator[Problem]:
-    """What a page shows or copies and that is not the book's, and what it asked for in vain."""
+    """Report files that a page shows or copies and that are not the book's, and refused requests."""
     folder, root = Path(env.srcdir), book_of(env).root.resolve()
     drawn = [(page, folder / name) for page, names in env.dependencies.items() for name in names]
     for files_ in (env.images, env.dlfiles):
@@ -135,7 +135,7 @@ def _outside(env: BuildEnvironment) -> Iterator[Problem]:
 
 
 def _unreviewed(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
-    """Pages that nobody read with this wave's figures: tests see the marked statements, people see the rest."""
+    """Report pages that nobody has read with this wave's figures: tests see only the marked statements."""
     wave = str(book.figures.wave)
     for docname in sorted(env.found_docs):
         reviewed = str(env.metadata.get(docname, {}).get("reviewed", "no wave"))
@@ -145,7 +145,7 @@ def _unreviewed(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
 
 
 def _untwinned(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
-    """English pages whose Dutch twin changed since they were last compared, or that lack one."""
+    """Report English pages whose Dutch twin has changed since they were last compared, or that lack one."""
     if book.language == "nl":
         return
     for docname in sorted(env.found_docs):

@@ -1,4 +1,4 @@
-"""The publication as reference managers read it."""
+"""The publication in the formats of reference managers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wavebook.pages.records import book_of
 def _citations(app: Sphinx) -> dict[str, str]:
     """The publication as BibTeX, RIS and CSL-JSON, for reference managers; its day is that of the edition.
 
-    The edition is told in words: of a bare 2014 they make "2014th edition".
+    The edition is named in words: a bare 2014 would become "2014th edition".
     """
     book, key = book_of(app.env), downloads.slug(book_of(app.env).title)
     title, author = (" ".join(text.split()) for text in (book.title, app.config.author))
@@ -41,7 +41,7 @@ def _citations(app: Sphinx) -> dict[str, str]:
 
 
 def _bibtex(text: str) -> str:
-    """``text`` with what LaTeX would take for a command made plain; pybtex would do so in addresses too."""
+    """``text`` with LaTeX's special characters escaped; pybtex would do that in addresses too."""
     return re.sub(r"[&%$#_]", r"\\\g<0>", re.sub(r"[{}\\]", "", text))
 
 

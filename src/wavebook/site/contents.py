@@ -1,4 +1,4 @@
-"""Which files of a book are pages in one language."""
+"""The choice of a book's files that are pages in one language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wavebook.definitions import find_root
 
 
 def _leave_out_english(app: Sphinx, config: Config) -> None:
-    """Keep the English pages out of the Dutch ones: Sphinx reads all anew when what it leaves out is another list."""
+    """Keep the English pages out of the Dutch site; Sphinx reads everything anew when this list changes."""
     if config.language == "nl":
         config.exclude_patterns = [*config.exclude_patterns, "en"]
 
@@ -21,7 +21,7 @@ def _leave_out_english(app: Sphinx, config: Config) -> None:
 def _leave_out_notebooks(app: Sphinx, config: Config) -> None:
     """Leave out notebooks that are not in the table of contents, though their pages are not made yet.
 
-    sphinx-external-toc leaves out the files that it finds, and notebooks may still be running then.
+    sphinx-external-toc leaves out the files that it finds, but notebooks may still be running at that moment.
     """
     contents = getattr(config, "external_site_map", None)
     if contents is None or not config.external_toc_exclude_missing:

@@ -1,4 +1,4 @@
-"""What the theme's templates know of a page and of its edition."""
+"""The values that the theme's templates get for a page and its edition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wavebook.pages.records import (
 
 
 def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """What the theme's templates know of the edition."""
+    """Give the theme's templates the values of the edition."""
     book = book_of(app.env)
     context["docstitle"] = book.title
     context["theme_wave"] = str(book.figures.wave)
@@ -27,7 +27,7 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
         _share_assets(app, context)
     context["theme_draft"] = str(book.draft).lower()
     context |= _editions(app, pagename)
-    if pagename == "404" and book.language == "nl":  # readers of each language may come to it
+    if pagename == "404" and book.language == "nl":  # readers of any language may arrive here
         others = {code: words for code, words in LANGUAGES.items() if code != book.language}
         briefs = [{"lang": code, "text": words.theme.words["missing_brief"]} for code, words in others.items()]
         context["elsewhere"] = briefs
@@ -42,9 +42,9 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
 
 
 def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -> Iterator[dict[str, object]]:
-    """For the theme's menu: the parts of the book, each with its caption, if any, and its chapters.
+    """The parts of the book, for the theme's menu: each with its caption, if any, and its chapters.
 
-    Not Sphinx's ``toctree()``, which copies and writes a tree of nodes for every page.
+    This replaces Sphinx's ``toctree()``, which copies and writes a tree of nodes for every page.
     """
     root = env.config.root_doc
     for node in env.tocs[root].findall(addnodes.toctree):
@@ -55,13 +55,13 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
                 text, href, here = title or env.titles[name].astext(), pathto(name), name == pagename
                 within = here or (name != root and pagename in below(env, name))
                 chapters.append({"title": text, "href": href, "here": here, "within": within})
-            elif "://" in ref:  # what is neither was told as a problem
+            elif "://" in ref:  # anything else was reported as a problem
                 chapters.append({"title": title or ref, "href": ref})
         yield {"caption": node.get("caption"), "chapters": chapters}
 
 
 def _share_assets(app: Sphinx, context: dict) -> None:
-    """Let a page of one edition of many use the style sheets and scripts that all of them share, beside them."""
+    """Let a page of one of many editions use the style sheets and scripts that all share, in the folder around them."""
     own, language = context["pathto"], app.config.language
     beside = "../_static/" if language == "nl" else f"../../{language}/_static/"
 
@@ -74,15 +74,15 @@ def _share_assets(app: Sphinx, context: dict) -> None:
 
 
 def _make_absolute(base: str, context: dict) -> None:
-    """Let everything that a page links lie at ``base``."""
+    """Prefix every link of a page with ``base``."""
     relative = context["pathto"]
     context["pathto"] = lambda *args, **more: urljoin(base, relative(*args, **more))
     context["alternates"] = context["editions"] = []
-    context["pageurl"] = None  # it stands for every address that is not there
+    context["pageurl"] = None  # it is shown at every address that does not exist
 
 
 def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
-    """For the theme: ``editions``, links to this page in each one published; ``newest``, the way there if frozen."""
+    """Links for the theme: ``editions``, to this page in each one published; ``newest``, to that one if frozen."""
     book = book_of(app.env)
     archive = book.archive
     language = "" if book.language == "nl" else f"{book.language}/"
@@ -96,7 +96,7 @@ def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
 
 
 def _made_up(book: Book) -> bool:
-    """Whether the edition shows a wave that nobody measured: then every page says so."""
+    """Tell whether the edition shows a wave that nobody measured: then every page says so."""
     return any(wave.made_up for year, wave in book.figures.definitions.waves.items() if year <= book.figures.wave)
 
 

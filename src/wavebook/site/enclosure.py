@@ -1,8 +1,8 @@
-"""What may enter a site: files of book/ and of packages; nothing from elsewhere, nothing from a network.
+"""The enclosure of a site: only files of book/ and of packages may enter it, and nothing from a network.
 
-Not the directives that can read a file are looked at, but reading itself: Python tells of every file that is opened,
-every connection and every program that is started. So it makes no difference which directive, role, setting or
-extension would do it. Nothing of it is read, the page that asks for it is named, and the build stops, a draft too.
+It watches reading itself, not the directives that can read a file: Python reports every file that is opened, every
+connection and every program that is started. So it makes no difference which directive, role, setting or extension
+asks. Nothing is read, the problem names the page that asks, and the build stops, even of a draft.
 
 ========  ==========================================================================================
 Code      Problem
@@ -43,12 +43,12 @@ from wavebook.pages import accessibility, records
 CODES = ("W418", "W419", "W430", "W431")
 _CONNECTS = {"urllib.Request", "socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
 _STARTS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"}
-# Settings that name files or folders which are copied to a site, or that its pages are made from.
+# Settings that name files or folders to copy to a site or to make its pages from.
 _SETTINGS = (
     *("html_static_path", "html_extra_path", "html_logo", "html_favicon", "latex_logo"),
     *("templates_path", "html_theme_path", "bibtex_bibfiles"),
 )
-# Where Sphinx and its table of contents look for files: no public way lets them take a folder's name as it is.
+# Sphinx and its table of contents look for files here: no public way lets them take a folder's name literally.
 PATTERNS = ("sphinx.environment.collectors.asset:glob", "sphinx.project:glob", "sphinx_external_toc.events:glob")
 _COPY = "Copy what may be public to book/ and show that."
 
@@ -56,7 +56,7 @@ _COPY = "Copy what may be public to book/ and show that."
 
 
 class Enclosure:
-    """One run of Sphinx, in one thread and those it starts: what it may read, and what it was refused."""
+    """One run of Sphinx, in one thread and those it starts: the files it may read, and the requests refused."""
 
     def __init__(self) -> None:
         self.thread = threading.get_ident()
@@ -64,7 +64,7 @@ class Enclosure:
         self.app: Sphinx | None = None
         self.root = self.answers = ""
         self.packages: tuple[str, ...] = ()
-        self.places: tuple[str, ...] | None = None  # while pages are read: all that may be opened
+        self.places: tuple[str, ...] | None = None  # while pages are read: everything that may be opened
         self.resting = False
         self.refused: dict[tuple[str, str, str], None] = {}  # code, page, what it asks for
 
@@ -73,7 +73,7 @@ class Enclosure:
         if flags & (os.O_WRONLY | os.O_RDWR) == os.O_WRONLY or flags & (os.O_TRUNC | os.O_EXCL):
             return
         if not self.root or (path.startswith(self.packages) and os.pardir not in path):
-            return  # most of what is opened, at once
+            return  # a quick answer for most files
         real = os.path.realpath(path)
         outside = self.places is not None and not lies_in(real, *self.places) and not _is_of_packages(real, self.root)
         if (outside or lies_in(real, self.answers)) and os.path.exists(real) and not os.path.isdir(real):
@@ -99,7 +99,7 @@ def _mine() -> Enclosure | None:
 
 
 def _watch(event: str, arguments: tuple) -> None:
-    """What Python calls at whatever is done; see ``sys.addaudithook``."""
+    """Audit hook, which Python calls at every event; see ``sys.addaudithook``."""
     if not _runs:
         return
     if event == "open":
@@ -116,7 +116,7 @@ def _watch(event: str, arguments: tuple) -> None:
 
 
 def _asked_of(event: str, arguments: tuple) -> str:
-    """The address that is asked for something; empty where that is no other machine: a socket among processes here."""
+    """The address that a request goes to; empty if that is not another machine but a socket between processes here."""
     if event in ("socket.connect", "socket.sendto"):
         address = arguments[1]
         return str(address[0]) if isinstance(address, tuple) else ""
@@ -143,10 +143,10 @@ def closed() -> Iterator[Enclosure]:
 
 
 def _let_go(app: Sphinx) -> None:
-    """Have the next run of Sphinx in this process keep all that listens.
+    """Let the next run of Sphinx in this process keep its listeners.
 
-    The table of contents takes down Sphinx's own collectors wherever they are in memory, and the numbers under which
-    those of this run listen may be those of what keeps the next one within the book.
+    The table of contents disconnects Sphinx's own collectors wherever they are in memory, and the numbers of this run's
+    listeners may be those of the listeners that keep the next run within the book.
     """
     for listener in (one for several in app.events.listeners.values() for one in several):
         if isinstance(owner := getattr(listener.handler, "__self__", None), TocTreeCollector):
@@ -154,7 +154,7 @@ def _let_go(app: Sphinx) -> None:
 
 
 def _this() -> Enclosure:
-    """The run of Sphinx in this thread, of which there is one wherever Sphinx calls."""
+    """The run of Sphinx in this thread, which exists wherever Sphinx calls."""
     run = _mine()
     if run is None:
         raise LookupError("no run of Sphinx in this thread")
@@ -163,7 +163,7 @@ def _this() -> Enclosure:
 
 @contextmanager
 def resting() -> Iterator[None]:
-    """Let notebooks do in this block what their editor may do."""
+    """Let notebooks in this block do whatever their editor may do."""
     run = _this()
     run.resting = True
     try:
@@ -173,14 +173,14 @@ def resting() -> Iterator[None]:
 
 
 def _is_of_packages(path: str, root: str) -> bool:
-    """Whether a file is of Python or a package: also of one in the book's folder, as in .venv, but no other there."""
+    """Tell whether a file belongs to Python or a package, even one in the book's folder, as in .venv."""
     found = (place for place in _packages(root, tuple(sys.path)) if lies_in(path, place))
     return any(not (lies_in(root, place) and lies_in(path, root)) for place in found)
 
 
 @cache
 def _packages(root: str, modules: tuple[str, ...]) -> tuple[str, ...]:
-    """Where Python and its packages lie, and what it reads of the system's own."""
+    """The folders of Python and its packages, and the files of the system that it reads."""
     paths = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values(), PACKAGE]
     paths += [*map(str, OptionParser.standard_config_files), *mimetypes.knownfiles, *zoneinfo.TZPATH, os.devnull]
     paths += [path for path in modules if os.path.isabs(path) and not lies_in(root, os.path.realpath(path))]
@@ -188,7 +188,7 @@ def _packages(root: str, modules: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _begin(app: Sphinx, env, docnames) -> None:
-    """From here on pages are read, in which anything may be asked for."""
+    """Start the watch: from here on pages are read, which may ask for anything."""
     run, root = _this(), Path(_this().root)
     own = (app.doctreedir, Path(app.outdir).parent / "jupyter_execute", root / "_toc.yml", accessibility.path(root))
     run.places = (os.path.realpath(root / "book"), *map(os.path.realpath, own))
@@ -198,11 +198,11 @@ def _end(app: Sphinx, env) -> None:
     _this().places = None
 
 
-# --- what is asked for ------------------------------------------------------------------------------------
+# --- requests ------------------------------------------------------------------------------------
 
 
 def refused() -> list[Problem]:
-    """What the run of Sphinx in this thread was refused, at the page or setting that asked for it."""
+    """Problems of refused requests by the run of Sphinx in this thread, at the page or setting that asked."""
     run = _this()
     env = getattr(run.app, "env", None)  # which a run that stops at its settings has not yet
     return [
@@ -214,14 +214,14 @@ def refused() -> list[Problem]:
 def _problem(code: str, place: str, what: str) -> Problem:
     if code == "W430":
         action = "A build takes nothing from a network: save it in book/ and show that."
-        return Problem(code, place, f"asks for {what}, which is elsewhere", action)
+        return Problem(code, place, f"asks for {what}, which is not in the book", action)
     if code == "W431":
         return Problem(code, place, f"starts the program {what}", "Run it yourself, and show what it makes.")
     return Problem(code, place, f"shows {what}, which lies outside book/", _COPY)
 
 
 def settings(app: Sphinx, root: Path) -> Iterator[Problem]:
-    """Settings that would bring in what lies elsewhere."""
+    """Problems of settings that would bring in files from elsewhere."""
     ours = (os.path.realpath(root / "book"), os.path.realpath(root / "data" / "references.bib"))
     asked = [(name, value) for name in _SETTINGS for value in _values(getattr(app.config, name, None))]
     if theme := getattr(app.builder, "theme", None):
@@ -242,14 +242,14 @@ def _values(value) -> list[str]:
 
 
 def found(pattern: str, **options) -> list[str]:
-    """As ``glob.glob``, but the folder that is there under that very name is no pattern: a book in ``poll [2]``."""
+    """Like ``glob.glob``, but an existing folder's name is not a pattern: a book in ``poll [2]``."""
     parents = (path for path in Path(pattern).parents if path.is_absolute() and path.is_dir())
     folder = str(next(parents, ""))
     return glob.glob(glob.escape(folder) + pattern.removeprefix(folder), **options)
 
 
 def _take_names_as_they_are() -> None:
-    """Let Sphinx and its table of contents look for files in the book, not in whatever folder its name fits."""
+    """Let Sphinx and its table of contents look for files in the book, not in any folder that its name matches."""
     for name in PATTERNS:
         module, _, function = name.partition(":")
         whole = isinstance(getattr(import_module(module), function), ModuleType | SimpleNamespace)
@@ -257,7 +257,7 @@ def _take_names_as_they_are() -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Keep Sphinx within the book: this run of it, if it is not within ``closed`` already."""
+    """Keep this run of Sphinx within the book, if it is not within ``closed`` already."""
     _take_names_as_they_are()
     run = _mine()
     if run is None or run.app is not None:
@@ -270,7 +270,7 @@ def setup(app: Sphinx) -> None:
 
 
 def enter(root: Path) -> None:
-    """Say where the book of this thread's run of Sphinx lies."""
+    """Set the folder of the book for this thread's run of Sphinx."""
     run = _this()
     run.root, run.answers = os.path.realpath(root), os.path.realpath(root / "data" / "responses")
     around = (place for place in _packages(run.root, tuple(sys.path)) if not lies_in(run.root, place))

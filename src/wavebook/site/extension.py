@@ -1,9 +1,9 @@
 """The Sphinx extension: live numbers, tested statements and charts in MyST pages, and a site made of them.
 
-What a page shows is looked up while the page is read, so it works in text, headings, captions, tables and
-admonitions alike. Each use leaves a record on the environment: what was asked, where, what was shown, what
-is wrong with it, and a stamp of what it was made from. Stamps that no longer match make exactly those pages
-be read again; whatever is wrong stops the build before a page is written, or is marked in a draft.
+Live content is looked up while a page is read, so it works in text, headings, captions, tables and
+admonitions alike. Each use leaves a record in the environment: the request, its place, the text shown, any
+fault, and a stamp of what it was made from. Exactly the pages with stamps that no longer match are read again;
+any fault stops the build before a page is written, or is marked in a draft.
 """
 
 from __future__ import annotations

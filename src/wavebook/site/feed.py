@@ -1,4 +1,4 @@
-"""The feed: what followers of the site are told of editions, revisions and corrections."""
+"""The feed, which tells followers of the site about editions, revisions and corrections."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FEED = "feed.xml"
 
 
 def entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
-    """What followers of the site are told, newest first: day, identity, title and text of each edition and change."""
+    """The entries for followers of the site, newest first: day, identity, title and text of each edition and change."""
     figures, language = book_of(app.env).figures, book_of(app.env).language
     d, words = figures.definitions, words_in(language).news
     found = []
@@ -43,7 +43,7 @@ def entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
 
 
 def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
-    """The same as Atom 1.0 (RFC 4287); identities hold wherever the site lies."""
+    """The entries as Atom 1.0 (RFC 4287); identities hold at whatever address the site is."""
     language, title, base = book_of(app.env).language, book_of(app.env).title, app.config.html_baseurl
     page = urljoin(base, _page(app.env))
     items = [(_urn(identity), name, day, page, text) for day, identity, name, text in entries]
@@ -54,7 +54,7 @@ def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
 
 
 def _page(env: BuildEnvironment) -> str:
-    """The address of the page that tells of changes; that of the first page where none does."""
+    """The address of the page about changes; that of the first page if there is none."""
     found = (name for name, told in sorted(env.metadata.items()) if told.get("wavebook_changes"))
     return f"{next(found, env.config.root_doc)}.html"
 
@@ -64,12 +64,12 @@ def _urn(text: str) -> str:
 
 
 def _frozen(app: Sphinx) -> bool:
-    """Whether this is an edition at an address of its own, below the newest."""
+    """Tell whether this is an edition at an address of its own, below the newest."""
     return bool(book_of(app.env).archive.get("place"))
 
 
 def address(app: Sphinx, pagename: str) -> str:
-    """The way from a page to the feed in its language; that of the newest edition also tells of those frozen."""
+    """The relative address of the feed in a page's language; the newest edition's also covers the frozen ones."""
     up = "../" * pagename.count("/")
     frozen = {"nl": "../", "en": "../../en/"}[book_of(app.env).language] if _frozen(app) else ""
     return f"{up}{frozen}{FEED}"
@@ -85,7 +85,7 @@ class FeedRole(SphinxRole):
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    """Write the feed of the newest edition, or remove that of a build that had something to tell."""
+    """Write the feed of the newest edition, or remove an earlier build's if there are no entries."""
     if error is not None or app.builder.name != "html":
         return
     path = Path(app.outdir, FEED)

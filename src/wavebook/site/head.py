@@ -1,6 +1,6 @@
 """The head of each page for machines: description, OpenGraph and JSON-LD.
 
-What must be absolute needs ``html_baseurl``, the address of the site; without it, addresses are relative or left out.
+Absolute addresses need ``html_baseurl``, the address of the site; without it they are relative or left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _LENGTH = 200  # characters of a description
 
 
 def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
-    """Description, OpenGraph and JSON-LD of a page, in its head."""
+    """Put description, OpenGraph and JSON-LD of a page in its head."""
     if doctree is None or pagename not in app.env.found_docs:
         return
     book = book_of(app.env)
@@ -77,7 +77,7 @@ def _script_safe(content: dict) -> str:
 
 
 def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image: str) -> dict:
-    """The page as schema.org has it: an Article of the publication, or the Dataset behind it."""
+    """The page in terms of schema.org: an Article of the publication, or the Dataset behind it."""
     book, base = book_of(app.env), app.config.html_baseurl
     waves = sorted(year for year in book.figures.definitions.waves if year <= book.figures.wave)
     options = app.config.html_theme_options

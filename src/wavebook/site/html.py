@@ -1,4 +1,4 @@
-"""HTML of pages where Sphinx's own would leave readers out: names for links, tables that scroll, roles that fit."""
+"""HTML of pages where Sphinx's own is not accessible: names for links, tables that scroll, correct roles."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ class PageTranslator(HTML5Translator):
     """Writes a page's doctree as HTML."""
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
-        """Name the link to a heading or picture for those who do not see its sign."""
+        """Name the link to a heading or picture for readers who do not see its symbol."""
         if node["ids"] and self.config.html_permalinks and self.builder.add_permalinks:
             named = f'title="{title}" aria-label="{title}"'
             icon = self.config.html_permalinks_icon
             self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" {named}>{icon}</a>')
 
     def visit_table(self, node: nodes.Element) -> None:
-        """Open a box to scroll in, for a table that is wider than the screen."""
+        """Open a scrolling box, for a table that is wider than the screen."""
         name = words_in(self.config.language).theme.words["table"]
         self.body.append(f'<div class="table-scroll" role="group" tabindex="0" aria-label="{name}">')
         super().visit_table(node)
@@ -32,30 +32,30 @@ class PageTranslator(HTML5Translator):
         self.body.append("</div>\n")
 
     def visit_citation(self, node: nodes.Element) -> None:
-        """Open an entry of the list of sources: a list has items, while docutils gives it entries of a bibliography."""
+        """Open an item of the list of sources, where docutils would give a list entries of a bibliography."""
         if not isinstance(node.previous_sibling(), nodes.citation):
             self.body.append('<div role="list" class="citation-list">\n')
         self.body.append(self.starttag(node, "div", classes=[node.tagname], role="listitem"))
 
     def visit_literal_block(self, node: nodes.Element) -> None:
-        """Write code, and say of the comments of notebooks that they are Dutch in every edition."""
+        """Write code, and mark the comments of notebooks as Dutch in every edition."""
         try:
             super().visit_literal_block(node)
         except nodes.SkipNode:
             if self.config.language != "nl" and self.docnames[0].startswith("notebooks/"):
-                # of Pygments: code that looks like this is escaped
+                # from Pygments: code that looks like this is escaped
                 self.body[-1] = self.body[-1].replace('<span class="c1">', '<span class="c1" lang="nl">')
             raise
 
 
 class EmptyHeaderTransform(SphinxPostTransform):
-    """Make plain cells of the empty header cells in tables that notebooks show: pandas has one above its index."""
+    """Turn empty header cells in tables of notebooks into plain cells: pandas has one above its index."""
 
     default_priority = 500  # after myst-nb has chosen among the forms of an output (4)
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Change the page's doctree in place; nothing else than a table's own markup looks like that in HTML."""
+        """Change the page's doctree in place; nothing but a table's own markup looks like that in HTML."""
         for output in self.document.findall(nodes.container):
             if "cell_output" in output["classes"]:
                 for raw in list(output.findall(nodes.raw)):

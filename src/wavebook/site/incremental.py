@@ -1,7 +1,7 @@
-"""Which pages are read and written again, and why.
+"""The choice of pages to read and write again, with the reasons.
 
-Each use of a figure left a record with a stamp of what it was made from. A stamp that no longer matches makes exactly
-that page be read again; what several pages show of each other makes those be written again.
+Each use of a figure left a record with a stamp of what it was made from. A page with a stamp that no longer matches is
+read again; pages that show changed parts of each other are written again.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from wavebook.site.application import given_to
 
 
 def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
-    """The pages that show something which is no longer made from the same."""
+    """The pages that show something that would now be made from other inputs."""
     book = book_of(env)
     book.why |= dict.fromkeys(changed, "its file or a setting changed") | dict.fromkeys(added, "not written before")
     domain = domain_of(env)
     before, texts = domain.before("texts") or {}, _texts(env)
     domain.changed("texts", texts)
-    # Sphinx goes by the clock, which misses a file that was put back with an older time
+    # Sphinx looks at times, and misses a file that was put back with an older one
     other = [name for name, text in texts.items() if before.get(name, text) != text]
     _forget_look(app, env)
     if _unfinished(app).exists():
@@ -56,7 +56,7 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> li
 
 
 def _forget_look(app: Sphinx, env: BuildEnvironment) -> None:
-    """Remove style sheets and pictures that were copied for an earlier build and are the book's no more."""
+    """Remove style sheets and pictures that an earlier build copied and that have left the book."""
     folder = book_of(env).root / "book" / "_static"
     before = domain_of(env).before("look") or []
     now = [path.relative_to(folder).as_posix() for path in files.look(book_of(env).root)]
@@ -71,10 +71,10 @@ def _texts(env: BuildEnvironment) -> dict[str, str]:
 
 
 def _unfinished(app: Sphinx) -> Path:
-    """Stands while pages are written.
+    """The file that exists while pages are written.
 
-    Sphinx keeps its environment before it writes, so after a build that was stopped it would take for written
-    what is not.
+    Sphinx keeps its environment before it writes, so after a build that was stopped it would regard unwritten pages
+    as written.
     """
     return Path(app.doctreedir, ".unfinished")
 
@@ -84,20 +84,20 @@ def _warned(app: Sphinx) -> Path:
 
 
 def _warned_of(app: Sphinx) -> list[str]:
-    """The pages, if they are still there, that ``read_again`` has noted."""
+    """The pages noted by ``read_again`` that still exist."""
     with suppress(OSError, ValueError):
         return [name for name in json.loads(_warned(app).read_bytes()) if name in app.env.found_docs]
     return []
 
 
 def read_again(app: Sphinx, paths: Iterable[Path]) -> None:
-    """Have the next build read these pages though they do not change: Sphinx warns only of what it reads or writes."""
+    """Have the next build read these pages even if unchanged: Sphinx warns only about pages that it reads or writes."""
     names = sorted(name for path in set(paths) if (name := app.env.path2doc(str(path))) in app.env.found_docs)
     files.write_whole(_warned(app), json.dumps(names).encode())
 
 
 def _retell(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the pages again that show what others say: the meaning of a term, or the tested sentences."""
+    """Write again the pages that show text of others: the meaning of a term, or the tested sentences."""
     _unfinished(app).touch()
     said = [
         (d, r.text, r.shown, r.outcome)
@@ -115,14 +115,14 @@ def _retell(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _reframe(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write all pages when what they show of each other changed."""
+    """Write all pages when the parts that they show of each other have changed."""
     if not domain_of(env).changed("frame", _frame(env)):
         return []
     return book_of(env).because(env.found_docs, "a title, heading, first chart or the order of the pages changed")
 
 
 def _settle_targets(env: BuildEnvironment) -> None:
-    """Have a link to a sentence that stands on several pages lead to the first, whichever of them was read last."""
+    """Make a link to a sentence on several pages lead to the first, whichever of them was read last."""
     targets = _labels(env).anonlabels
     for page in reversed(in_order(env)):
         for record in records(env).get(page, ()):
@@ -135,7 +135,7 @@ def _labels(env: BuildEnvironment) -> StandardDomain:
 
 
 def _frame(env: BuildEnvironment) -> str:
-    """A hash of what a page shows of other pages, their titles, order and pictures, and of all that it may link to."""
+    """A hash of what a page shows of other pages: titles, order, pictures and link targets."""
     folder = book_of(env).root / "book"
     made_from = {
         "pages": sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md")),  # in both languages
@@ -151,7 +151,7 @@ def _frame(env: BuildEnvironment) -> str:
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
-    """Say that the pages are whole once what is done beside them is done too; wait for it if nobody else does."""
+    """Record that the pages are whole once the work alongside is done too; wait for it if nobody else does."""
     beside = book_of(app.env).beside
     if error is None:
         beside.last(partial(_unfinished(app).unlink, missing_ok=True))

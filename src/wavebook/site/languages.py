@@ -1,4 +1,4 @@
-"""The pages of a book in every language that it has: one run of Sphinx after the other."""
+"""The pages of a book in every one of its languages: one run of Sphinx after the other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wavebook.site.sphinx import Report, run_sphinx
 
 
 def has_english(root: Path) -> bool:
-    """Whether the book has pages in English."""
+    """Tell whether the book has pages in English."""
     return (root / "book" / "en" / "index.md").is_file()
 
 
@@ -36,13 +36,13 @@ def make_pages(
     halfway: Callable[[], None] | None = None,
     **edition: Any,
 ) -> Report:
-    """Make the Dutch pages, and then the English ones in a folder en below them; ``builder`` is html or dummy.
+    """Make the Dutch pages, then the English ones in a folder en below them; ``builder`` is html or dummy.
 
     The Dutch notebooks run while Sphinx is imported, the English ones while the Dutch pages are made. ``halfway`` is
-    called between the two: somebody waits for the Dutch pages then, so the English notebooks wait for them too.
-    Whatever is raised ends the runs under way. See ``run_sphinx`` for the rest.
+    called between the two: somebody then waits for the Dutch pages, so the English notebooks wait for them too.
+    Any error ends the runs under way. See ``run_sphinx`` for the rest.
 
-    Raises ProblemsError when Sphinx cannot go on in one of the languages, with what is wrong up to there.
+    Raises ProblemsError when Sphinx cannot go on in one of the languages, with the problems up to that point.
     """
     out, found, results = outdir or work / builder, None, {}
     with ExitStack() as stack:
@@ -70,7 +70,7 @@ def make_english(root: Path, work: Path, builder: str, out: Path, **run: Any) ->
     Raises ProblemsError as ``run_sphinx`` does.
     """
     if not has_english(root):
-        shutil.rmtree(out / "en", ignore_errors=True)  # of a build when there were English pages
+        shutil.rmtree(out / "en", ignore_errors=True)  # from a build when there were English pages
         return None
     try:
         return run_sphinx(root, work / "en", builder, language="en", outdir=out / "en", **run)

@@ -1,4 +1,4 @@
-"""Before any page is read: the book, with its checked figures and what its notebooks made of them."""
+"""The loading of the book before any page is read: its checked figures and the results of its notebooks."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _results(app: Sphinx, book: Book, given: Given) -> execute.Results:
     parameters = execute.parameters_of(book.figures)
     if given.results is not None:
         results = given.results.result()
-        if results.parameters == parameters:  # else something was saved since they began
+        if results.parameters == parameters:  # otherwise something was saved since they began
             return results
     shown = Path(app.srcdir, "notebooks")
     return execute.run_notebooks(book.root, parameters, pages=shown, tell=LOG.info, here=bool(book.among))

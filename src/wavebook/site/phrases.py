@@ -14,7 +14,7 @@ from wavebook.language.words import words_in
 
 
 class PromptTransform(SphinxPostTransform):
-    """Name the code that readers may open or close as the language does: myst-nb names it in English."""
+    """Label the code that readers may open or close in the language of the page: myst-nb has only English."""
 
     default_priority = 500  # after myst-nb has hidden the code (199)
 
@@ -27,7 +27,7 @@ class PromptTransform(SphinxPostTransform):
 
 
 def _add_catalogue(app: Sphinx) -> None:
-    """Give Sphinx a catalogue of its own phrases, to be used for those that its own has not translated."""
+    """Give Sphinx a catalogue of its own phrases, for those that its own catalogue leaves untranslated."""
     language = app.config.language
     catalogue = Catalog(locale=language)
     for phrase, said in words_in(language).theme.permalinks.items():

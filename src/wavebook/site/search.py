@@ -1,4 +1,4 @@
-"""The search index: the stems that readers' own search looks for, and no word that is gone."""
+"""The search index: the stems that the search in browsers looks for, and no word that is gone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx.search import SearchLanguage, js_index
 from sphinx.search.en import SearchEnglish
 from sphinx.search.nl import SearchDutch
 
-_STEMS: dict[str, dict[str, str]] = {"nl": {}, "en": {}}  # a few ten thousand words, however many editions
+_STEMS: dict[str, dict[str, str]] = {"nl": {}, "en": {}}  # some tens of thousands of words, however many editions
 
 
 class _Once(SearchLanguage):
@@ -26,7 +26,7 @@ class _Once(SearchLanguage):
 
 
 class _Dutch(_Once, SearchDutch):
-    """Sphinx's own, with the stemmer of its script.
+    """Sphinx's own Dutch search, with the stemmer of its script.
 
     Sphinx before 8.2 ships the Porter stemmer for Dutch; snowballstemmer 3 renamed it, so words were indexed
     under stems that no reader's search could find.
@@ -40,11 +40,11 @@ class _Dutch(_Once, SearchDutch):
 
 
 class _English(_Once, SearchEnglish):
-    """Sphinx's own."""
+    """Sphinx's own English search."""
 
 
 class _Index:
-    """The form of the index: Sphinx's own, without the words that no page holds any more, which Sphinx keeps."""
+    """Sphinx's own index, without words that no page holds any more, which Sphinx keeps."""
 
     load = staticmethod(js_index.load)
 

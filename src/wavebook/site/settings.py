@@ -1,7 +1,7 @@
 """Sphinx's settings of the book, from _config.yml as Jupyter Book reads it, but without Jupyter Book.
 
-Jupyter Book's own command gives the same pages; a test compares the bytes. That the book needs no more of it than the
-form of this file keeps the way open to every later Sphinx.
+Jupyter Book's own command gives the same pages; a test compares the bytes. The book needs nothing of it but the form of
+this file, which keeps the way open to every later Sphinx.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ NAMES = {
     "parse.myst_substitutions": "myst_substitutions",
     "parse.myst_url_schemes": "myst_url_schemes",
 }
-# What holds where _config.yml says nothing: Jupyter Book's own values.
+# Defaults of _config.yml: Jupyter Book's own values.
 DEFAULTS = {
     "author": "The Jupyter Book community",
     "html_title": "My Jupyter Book",
     "external_toc_exclude_missing": False,
     "html_sourcelink_suffix": "",
     "myst_url_schemes": ["mailto", "http", "https"],
-    "nb_execution_mode": "off",  # this project's: papermill runs the notebooks
+    "nb_execution_mode": "off",  # this project's own default: papermill runs the notebooks
     "numfig": True,
     "pygments_style": "sphinx",
     "suppress_warnings": ["myst.domains"],
 }
-# What Sphinx would stumble over instead of naming it.
+# Faults that Sphinx would stumble over without naming them.
 _FORMS = {
     list: (
         *("exclude_patterns", "bibtex_bibfiles", "myst_enable_extensions", "myst_url_schemes"),
@@ -51,7 +51,7 @@ _FORMS = {
     dict: ("myst_substitutions", "html_theme_options"),
     str: ("html_title", "author", "html_baseurl", "html_favicon", "html_theme", "language"),
 }
-# Settings of parts that only Jupyter Book has.
+# Settings of features that only Jupyter Book has.
 _NOT_HERE = {"latex.use_jupyterbook_latex", "html.use_multitoc_numbering"}
 _NO_PAGES = ["**.ipynb_checkpoints", ".DS_Store", "Thumbs.db", "_build"]
 
@@ -64,7 +64,7 @@ def source(root: Path, language: str) -> Path:
 def settings(root: Path, language: str = "nl", archive: dict | None = None) -> dict[str, object]:
     """Sphinx's settings by name; those of another language have book/<language>/_config.yml over _config.yml.
 
-    ``archive`` says what the pages should tell of other editions; see ``run_sphinx``.
+    ``archive`` is the data about other editions for the pages; see ``run_sphinx``.
 
     Raises
     ------

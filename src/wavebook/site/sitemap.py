@@ -14,7 +14,7 @@ from wavebook.site.settings import source
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    """Write the list and what leads to it, for the newest edition; remove those of a build that had an address."""
+    """Write the list and robots.txt for the newest edition; remove those of an earlier build that had an address."""
     if error is not None or app.builder.name != "html":
         return
     book, made = book_of(app.env), {}

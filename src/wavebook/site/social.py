@@ -1,4 +1,4 @@
-"""The pictures that stand for a page where it is shared."""
+"""The pictures that represent a page where it is shared."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wavebook.core.files import keep_only
 from wavebook.pages import downloads
 from wavebook.pages.records import book_of, charts_of, in_order, records
 
-SIZE = (1200, 630)  # px, the size that OpenGraph's readers crop least
+SIZE = (1200, 630)  # px, the size that consumers of OpenGraph crop least
 
 
 def _pictures(app: Sphinx) -> dict[str, tuple[str, str]]:
@@ -29,7 +29,7 @@ def _charts(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
 
 
 def picture(app: Sphinx, pagename: str) -> tuple[str, str]:
-    """Address and text of the picture that stands for a page: its first chart, or else the book's."""
+    """Address and text of the picture that represents a page: its first chart, or else the book's."""
     if book_of(app.env).among:
         return "", ""
     for name in (pagename, *in_order(app.env)):

@@ -1,8 +1,8 @@
-"""What a process does once, however often it runs Sphinx: for a second language, a preview's next build, many editions.
+"""Work done once in a process, however often it runs Sphinx: for a second language, a preview, many editions.
 
-Each is asked for anew by every run of Sphinx, or for every page, and always comes out the same. None of these libraries
-has a public way to keep it, so functions of theirs are replaced: ``HOOKED`` lists all of them, and a test fails that
-names the one which is gone. Without any of these a site is the same.
+Every run of Sphinx, or every page, asks for each of these again, and the result is always the same. None of these
+libraries has a public way to keep it, so functions of theirs are replaced: ``HOOKED`` lists all of them, and a failing
+test names any that has gone. Without these, a site is the same.
 
 Processor time that each saves of 3.3 s for a first build of 30 pages in one process, and of 1.7 s for the next one:
 packages 0.5 and 0.7, default settings 0.3 and 0.2, the collector 0.2 and 0.2. Templates, code, titles, names and quotes
@@ -29,7 +29,7 @@ from sphinx.util.nodes import is_smartquotable
 Key = TypeVar("Key")
 Made = TypeVar("Made")
 
-_MOST = 10_000  # pieces of each kind that are kept, in a preview of many days
+_MOST = 10_000  # pieces kept of each kind, for a preview that runs for days
 _TYPEWRITTEN = re.compile(r"""["'`]|--|\.\.\.""")
 _PACKAGES = ("pybtex.plugin", "sphinx.theming", "sphinxcontrib.bibtex.plugin")
 HOOKED = (
@@ -38,13 +38,13 @@ HOOKED = (
     "docutils.frontend:get_default_settings",
     "sphinx.highlighting:PygmentsBridge.highlight_block",
     "sphinx.builders.html:StandaloneHTMLBuilder.render_partial",
-    "sphinx.jinja2glue:BuiltinTemplateLoader.init",  # which makes the environment whose compiled templates are kept
-    "sphinx.transforms:SphinxSmartQuotes.is_available",  # which asks the settings of the page
+    "sphinx.jinja2glue:BuiltinTemplateLoader.init",  # this makes the environment whose compiled templates are kept
+    "sphinx.transforms:SphinxSmartQuotes.is_available",  # this reads the settings of the page
 )
 
 
 def kept(there: dict[Key, Made], key: Key, make: Callable[[], Made]) -> Made:
-    """What ``there`` has under ``key``, made when it is first asked for."""
+    """The value that ``there`` has under ``key``, made when it is first asked for."""
     if key in there:
         return there[key]
     made = make()
@@ -54,7 +54,7 @@ def kept(there: dict[Key, Made], key: Key, make: Callable[[], Made]) -> Made:
 
 
 class _Compiled(BytecodeCache):
-    """Templates that were compiled before."""
+    """Templates that have been compiled before."""
 
     code: ClassVar[dict[str, bytes]] = {}
 
@@ -92,19 +92,19 @@ def _keep_parts(app: Sphinx) -> None:
 
 
 class TypewrittenTransform(SphinxTransform):
-    """Spare a page without a straight quote, a doubled hyphen or three dots what Sphinx does to mend them."""
+    """Spare a page without straight quotes, doubled hyphens or three dots the transform that replaces them."""
 
     default_priority = 749  # before Sphinx's (750)
 
     def apply(self, **kwargs: object) -> None:
-        """Say in the page's settings, which are those of the next page too, whether Sphinx should look."""
+        """Set in the page's settings, which are also those of the next page, whether Sphinx should look."""
         texts = self.document.findall(nodes.Text)
         wanted = any(_TYPEWRITTEN.search(text) and is_smartquotable(text) for text in texts)
         self.document.settings.smart_quotes = self.env.settings["smart_quotes"] and wanted
 
 
 def _keep_names() -> None:
-    """Read a name or a word of the bibliography once, though it is cited at every figure: such a text never changes."""
+    """Read a name or a word of the bibliography once, although it is cited at every figure: it never changes."""
     from pybtex.richtext import Text
 
     if not hasattr(Text.from_latex, "cache_info"):
@@ -112,7 +112,7 @@ def _keep_names() -> None:
 
 
 def _keep_packages() -> None:
-    """Go through all installed packages once for each kind of thing that they may offer."""
+    """Go through all installed packages once for each kind of entry point."""
     for name in _PACKAGES:
         module = import_module(name)
         if not hasattr(module.entry_points, "cache_info"):
@@ -120,7 +120,7 @@ def _keep_packages() -> None:
 
 
 def _keep_defaults() -> None:
-    """Make docutils' default settings once: MyST asks for them at every page, and takes those of Sphinx."""
+    """Make docutils' default settings once: MyST asks for them at every page, and uses Sphinx's."""
     frontend = import_module("docutils.frontend")
     if not hasattr(frontend.get_default_settings, "__wrapped__"):
         made = cache(frontend.get_default_settings)
@@ -134,12 +134,12 @@ def _keep_defaults() -> None:
 
 @cache
 def freeze() -> None:
-    """Tell the collector that what is imported stays, so that it need not go over it in every build."""
+    """Tell the garbage collector that imported objects stay, so that it need not visit them in every build."""
     gc.freeze()
 
 
 def setup(app: Sphinx) -> None:
-    """Have Sphinx and what it uses keep these."""
+    """Have Sphinx and its libraries keep these."""
     _keep_names()
     _keep_packages()
     _keep_defaults()

@@ -1,4 +1,4 @@
-"""One run of Sphinx under Jupyter Book's configuration, and what it says as problems."""
+"""One run of Sphinx under Jupyter Book's configuration, with its messages as problems."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from wavebook.figures import Figures
 from wavebook.runs.execute import Results
 from wavebook.site.settings import settings, source
 
-if TYPE_CHECKING:  # Sphinx is imported once the notebooks run
+if TYPE_CHECKING:  # Sphinx is imported while the notebooks run
     from wavebook.site.application import Application, Given
 
 
 @dataclass
 class Report:
-    """What a build did: the edition's folder, notebooks that ran, pages written, why, and what is wrong."""
+    """The result of a build: the edition's folder, notebooks that ran, pages written, reasons, and problems."""
 
     output: Path | None = None
     ran: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Report:
     claims: dict[str, dict[str, dict]] = field(default_factory=dict)  # the notebooks' verdicts, by language and name
 
     def add(self, other: Report) -> None:
-        """Take in what the run in another language did, in the folder en."""
+        """Add the report of the run in another language, in the folder en."""
         self.ran += other.ran
         self.written += [f"en/{name}" for name in other.written]
         self.pages += other.pages
@@ -66,13 +66,13 @@ def run_sphinx(
 ) -> Report:
     """Run Sphinx with the settings of _config.yml, on the pages in one language.
 
-    ``archive`` says what the pages should tell of other editions: {"place": "2014/"} for one that is frozen there, or
+    ``archive`` is the data about other editions for the pages: {"place": "2014/"} for one that is frozen there, or
     {"editions": {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one of many in
     a folder. ``found`` are the figures of the edition and ``results`` those of its notebooks, where the caller has
-    them; ``beside`` is where the caller waits for what need not be done before a page is written. ``within``
-    another run of Sphinx, docutils knows the roles and nodes of that one, which Sphinx would warn of.
+    them; the caller waits for the work in ``beside``, which need not be done before a page is written. ``within``
+    another run of Sphinx, docutils has the roles and nodes of that run, which Sphinx would warn about.
 
-    Raises ProblemsError when Sphinx cannot go on, with what it said.
+    Raises ProblemsError when Sphinx cannot go on, with its message.
     """
     from wavebook.definitions import load_definitions
     from wavebook.site import speed
@@ -100,7 +100,7 @@ def run_sphinx(
 
 
 def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application, list[str], list[Problem]]:
-    """Sphinx after it was run, the pages that it wrote, and what is wrong."""
+    """Sphinx after its run, the pages that it wrote, and the problems."""
     from sphinx import locale
     from sphinx.errors import SphinxError
     from sphinx.util.console import nocolor
@@ -110,8 +110,8 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
     from wavebook.site.application import Application
 
     warnings, written = io.StringIO(), []
-    nocolor()  # what Sphinx says is collected here, so it must not colour its lines
-    locale.translators.clear()  # of a run in another language: Sphinx would go on with them
+    nocolor()  # Sphinx's messages are collected here, so it must not colour them
+    locale.translators.clear()  # from a run in another language: Sphinx would go on with them
     app = None
     with patch_docutils(), docutils_namespace(), _only_warnings(), enclosure.closed():
         try:
@@ -123,7 +123,7 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
         except SphinxError as error:
             raise_all(enclosure.refused())
             if isinstance(cause := getattr(error, "orig_exc", None), OSError | MemoryError):
-                raise cause from None  # in an extension: no mistake of the book
+                raise cause from None  # in an extension: not a fault of the book
             if isinstance(cause, pickle.UnpicklingError | EOFError):
                 action = "Remove that folder; it is made again."
                 fail(Problem("W503", "_build/.wavebook", "what earlier builds kept there is damaged", action))
@@ -135,7 +135,7 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
         except OSError:
             raise_all(enclosure.refused())
             raise
-        except Exception as error:  # Sphinx and its parts raise what they like at pages and settings that are odd
+        except Exception as error:  # Sphinx and its parts can raise any exception at odd pages and settings
             fail(*(enclosure.refused() or [_stopped(error, app)]))
         found = checks.problems(app.env)
     warned = _warned(app, warnings.getvalue(), root)
@@ -153,7 +153,7 @@ def _report(app: Application, language: str, written: list[str], problems: list[
     why = {f"notebooks/{name}.ipynb ({language})": text for name, text in sorted(book.results.why.items())}
     pages = [name for name in written if name in env.found_docs]
     for name in pages:
-        usual = "what it shows of another page changed: a title, a number or a place in the book"
+        usual = "a part of another page that it shows changed: a title, a number or a place in the book"
         why[f"{of_language}{name}.html"] = f"written: {book.why.get(name, usual)}"
     return Report(
         ran=list(book.results.ran),
@@ -168,7 +168,7 @@ def _report(app: Application, language: str, written: list[str], problems: list[
 
 @contextlib.contextmanager
 def _only_warnings() -> Iterator[None]:
-    """Have nothing noted that nobody sees: Sphinx has thousands of lines that it would tell a terminal."""
+    """Log only warnings: Sphinx has thousands of lines for a terminal that nobody sees."""
     before = logging.root.manager.disable
     logging.disable(logging.INFO)
     try:
@@ -178,7 +178,7 @@ def _only_warnings() -> Iterator[None]:
 
 
 def _stopped(error: Exception, app: Application | None) -> Problem:
-    """What Sphinx raised, at the page that it was reading."""
+    """The error that Sphinx raised, as a problem at the page that it was reading."""
     from wavebook.pages import records
 
     env = app.env if app is not None else None
@@ -195,7 +195,7 @@ _TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
 
 
 def _warned(app: Application | None, warnings: str, root: Path) -> list[Problem]:
-    """What Sphinx warned of, but for a claim that a page makes twice: its first sentence has the address."""
+    """Sphinx's warnings, except about a claim that a page makes twice: its first sentence has the address."""
     from wavebook.pages import records
 
     claims = records.book_of(app.env).results.claims if app is not None and app.env is not None else {}

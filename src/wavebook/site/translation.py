@@ -1,8 +1,8 @@
 """The English pages of a book: linked with the Dutch ones, and made after them by other commands.
 
 The commands of this library run Sphinx once for each language. Any other program that makes the Dutch pages, such as
-Jupyter Book's own command, knows of one run only. What listens to the end of that run is the one way to let it make
-the English pages too, and to let it fail when they are not true: so here, and nowhere else, Sphinx runs inside Sphinx.
+Jupyter Book's own command, knows only one run. A listener to the end of that run is the only way to let it make the
+English pages too, and to let it fail when they are not true: so here, and nowhere else, Sphinx runs inside Sphinx.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from wavebook.site.loading import EDITION
 
 
 def _make(app: Sphinx, error: Exception | None) -> None:
-    """Run Sphinx on the English pages, when a program that does not do so itself is done with the Dutch ones."""
+    """Run Sphinx on the English pages after a program that does not do so itself has made the Dutch ones."""
     if error is not None or given_to(app) is not None or app.builder.name not in ("html", "dummy"):
         return
     book = book_of(app.env)

@@ -14,11 +14,11 @@ from wavebook.language.words import words_in
 from wavebook.publish.editions.edition import Edition
 from wavebook.site.settings import settings as site_settings
 
-RECORD = "editions.json"  # in the folder: which editions it holds
+RECORD = "editions.json"  # in the folder: the list of its editions
 
 
 def write(folder: Path, root: Path, editions: list[Edition], d: Definitions) -> None:
-    """The page in each language that an edition has, and for machines the list of editions, in ``folder``."""
+    """Write the page in each language of the editions, and the list of editions for machines, in ``folder``."""
     languages = ["nl", *(["en"] if any("en" in item.languages for item in editions) else [])]
     for language in languages:
         page = _page(root, [item for item in editions if language in item.languages], d, language, languages)

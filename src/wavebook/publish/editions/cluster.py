@@ -1,7 +1,7 @@
 """Editions made by the workers of a Dask cluster, which need this package and no shared disk.
 
-The sources travel once, each edition with the part of the data that it may read, its site comes back as bytes. When a
-worker dies, Dask gives what it was doing to another.
+The sources travel once, each edition with the part of the data that it may read, and its site comes back as bytes. When
+a worker dies, Dask gives its work to another.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _DISTRIBUTION = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 
 
 def makers(address: str) -> Makers:
-    """For ``editions.build_all``: make editions on the cluster whose scheduler is at ``address``.
+    """Make editions on the cluster whose scheduler is at ``address``; for ``editions.build_all``.
 
-    Raises ProblemsError (W510) when there is no such cluster, or a worker's packages are not those that are here.
+    Raises ProblemsError (W510) when there is no such cluster, or a worker's packages differ from those here.
     """
 
     def make(
@@ -37,7 +37,7 @@ def makers(address: str) -> Makers:
             names = tuple(sorted(set(_DISTRIBUTION.findall(shared.get("requirements.txt", b"").decode()))))
             expected = worker.identity(names)
             _check(client, names, expected)
-            # as a task, not scattered: what a worker took with it into its grave is made again
+            # as a task, not scattered: Dask makes it again if it was lost with a worker
             pages = client.submit(dict, shared, key=f"sources-{excerpt.digest(shared)[:16]}", pure=True)
             futures = {
                 client.submit(
@@ -64,7 +64,7 @@ def _client(address: str):
     except ImportError:
         action = "Install it beside wavebook: pip install 'wavebook[cluster]'."
         fail(Problem("W510", f"cluster {address}", "needs Dask, which is not installed", action))
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told as problems
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # errors are reported as problems
     try:
         return Client(address, timeout=WORKERLESS, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -73,20 +73,18 @@ def _client(address: str):
 
 
 def _check(client, names: tuple[str, ...], expected: dict[str, str]) -> None:
-    """Raise ProblemsError for each worker whose code or packages are not those that are here."""
+    """Raise ProblemsError for each worker whose code or packages differ from those here."""
     client.wait_for_workers(1, timeout=WORKERLESS)
     found = client.run(worker.identity, names, on_error="return")
     raise_all(
-        Problem(
-            "W510", f"worker {name}", worker.unlike(there, expected), "Install there what is here, and start it anew."
-        )
+        Problem("W510", f"worker {name}", worker.unlike(there, expected), "Install the same there, and restart it.")
         for name, there in found.items()
         if there != expected
     )
 
 
 def _as_completed(client, futures: dict) -> Iterator[tuple[object, Task]]:
-    """Futures with their tasks as they are done; all that are left, when there is no worker for long."""
+    """Futures with their tasks as they finish; all the rest when there has been no worker for long."""
     from distributed import wait
 
     seen = time.monotonic()
@@ -104,12 +102,12 @@ def _as_completed(client, futures: dict) -> Iterator[tuple[object, Task]]:
 
 
 def _landed(future, site: Path) -> tuple[Made | processes.Failure, float]:
-    """What became of an edition, whose site is laid at ``site``, and the memory it took in MiB."""
+    """The result of an edition, whose site is laid at ``site``, and the memory it took in MiB."""
     if not future.done():
         return processes.Failure("there were no workers to make it"), 0
     try:
         made, packed, memory = future.result()
-    except Exception as error:  # whatever Dask or the worker raises
+    except Exception as error:  # any error of Dask or the worker
         return processes.Failure(f"{type(error).__name__}: {error}"), 0
     if isinstance(made, Made) and not made.problems:
         worker.unpack(packed, site)

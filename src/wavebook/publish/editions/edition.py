@@ -1,4 +1,4 @@
-"""One edition of many: what it is made from, and the site that this gives, the same on every machine."""
+"""One of many editions: its inputs, and the site that these give, the same on every machine."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from wavebook.figures import excerpt
 from wavebook.runs import child, engine, shell
 from wavebook.site.languages import make_pages
 
-SHARED = "_static"  # style sheets and scripts, of which a folder of editions needs one of each language
-_NEEDLESS = (".buildinfo", "objects.inv", "jupyter_execute")  # of Sphinx, for itself or for other books
-_ROOMY = Path("/dev/shm")  # work that is soon gone is done in memory where there is such a place
+SHARED = "_static"  # style sheets and scripts, which a folder of editions needs once for each language
+_NEEDLESS = (".buildinfo", "objects.inv", "jupyter_execute")  # of Sphinx, for its own use or for other books
+_ROOMY = Path("/dev/shm")  # temporary work is done in memory where possible
 
 
 @dataclass(frozen=True, order=True)
 class Edition:
-    """Which waves, whose figures and which languages; ``segment`` as in ``municipality=utrecht``, or empty."""
+    """The waves, population and languages of an edition; ``segment`` as in ``municipality=utrecht``, or empty."""
 
     wave: int
     baseline: int
     population: str = "total"
     segment: str = ""
     languages: tuple[Language, ...] = ("nl",)
-    usual: int = 0  # the baseline that goes without saying
+    usual: int = 0  # the default baseline
 
     @property
     def slug(self) -> str:
-        """The edition's folder, which does not depend on what others there are."""
+        """The edition's folder, which does not depend on the other editions."""
         parts = [str(self.wave)]
         parts += [f"since-{self.baseline}"] if self.baseline != self.usual else []
         parts += [f"population-{self.population}"] if self.population != "total" else []
@@ -44,7 +44,7 @@ class Edition:
         return "-".join(parts).replace("_", "-")
 
     def name(self, d: Definitions, language: Language) -> str:
-        """What readers call it: its segment, its population, or everyone."""
+        """The readers' name for it: its segment, its population, or everyone."""
         breakdown, _, segment = self.segment.partition("=")
         parts = [d.segments[breakdown].values[segment][language]] if segment else []
         if self.population != "total" or not parts:
@@ -53,13 +53,13 @@ class Edition:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """What ``make_pages`` needs to know."""
+        """The parameters for ``make_pages``."""
         return {n: getattr(self, n) for n in ("wave", "baseline", "population", "segment")}
 
 
 @dataclass
 class Made:
-    """What became of an edition: how many pages, what its readers are not told, or what is wrong with it."""
+    """The result of an edition: its number of pages and omissions, or its problems."""
 
     pages: int = 0
     left_out: list[dict] = field(default_factory=list)
@@ -67,7 +67,7 @@ class Made:
 
 
 def sources(root: Path) -> dict[str, bytes]:
-    """What all editions are made from besides data, by name in the book's folder: pages, notebooks, settings, pins."""
+    """The inputs of all editions besides data, by name in the book's folder: pages, notebooks, settings, pins."""
     wanted = [path for path in files.book(root) if root / "data" not in path.parents and root in path.parents]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in wanted if path not in set(files.library())}
 
@@ -78,12 +78,12 @@ def in_languages(shared: dict[str, bytes], languages: tuple[Language, ...]) -> d
 
 
 def key(made_from: dict[str, object]) -> str:
-    """A hash of all that an edition depends on; see ``ingredients``."""
+    """A hash of everything that an edition depends on; see ``ingredients``."""
     return hashes.of(repr(sorted(made_from.items())))
 
 
 def ingredients(edition: Edition, shared: dict[str, bytes], data: dict[str, bytes], library: str) -> dict[str, object]:
-    """What an edition depends on: a hash of each source and each file of data that it reads, and of the library."""
+    """The inputs of an edition: a hash of each source and each file of data that it reads, and of the library."""
     own = in_languages(shared, edition.languages) | data
     return {"edition": repr(edition), "library": library, **hashes.by_name(own)}
 
@@ -91,7 +91,7 @@ def ingredients(edition: Edition, shared: dict[str, bytes], data: dict[str, byte
 def make(edition: Edition, shared: dict[str, bytes], data: dict[str, bytes], site: Path, scratch: Path) -> Made:
     """Make the strict site of ``edition`` in the new folder ``site``, from its sources and its excerpt of the data.
 
-    ``scratch`` is a folder for what is soon gone.
+    ``scratch`` is a folder for temporary files.
     """
     root = Path(tempfile.mkdtemp(dir=scratch, prefix="edition-"))
     try:
@@ -118,7 +118,7 @@ def _make(edition: Edition, root: Path, site: Path) -> Made:
 
 
 def told(records: dict[str, list]) -> list[dict]:
-    """What an edition does not show, and why: each a dict that JSON can hold."""
+    """The parts that an edition does not show, and why: each a dict that JSON can hold."""
     return [
         {
             "page": page,
@@ -136,7 +136,7 @@ def told(records: dict[str, list]) -> list[dict]:
 
 
 def lay(root: Path, content: dict[str, bytes]) -> None:
-    """Write files below a folder that is this process's own."""
+    """Write files below a folder that belongs to this process."""
     for name, text in content.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -144,33 +144,33 @@ def lay(root: Path, content: dict[str, bytes]) -> None:
 
 
 def scratch() -> Path:
-    """A new folder for what is soon gone; whoever asks removes it."""
+    """A new folder for temporary files; the caller removes it."""
     roomy = _ROOMY.is_dir() and os.access(_ROOMY, os.W_OK) and shutil.disk_usage(_ROOMY).free > 2**30
     return Path(tempfile.mkdtemp(dir=_ROOMY if roomy else None, prefix="wavebook-"))
 
 
 def preload(shared: dict[str, bytes]) -> None:
-    """Import what the notebooks import, so that not each of their runs has to."""
+    """Import the modules that notebooks import, so that their runs need not."""
     engine.preload(text for name, text in shared.items() if name.startswith("notebooks/"))
 
 
 def warm_up(shared: dict[str, bytes], data: dict[str, bytes], edition: Edition) -> None:
-    """Make an edition and forget it: forks find all imported, read and compiled that is the same in others.
+    """Make an edition and forget it: forks then share everything imported, read and compiled.
 
-    The drawing is done by the renderer, since vl-convert's threads would not outlive a fork.
+    The renderer does the drawing, since vl-convert's threads would not survive a fork.
     """
     preload(shared)
     renderer.start()
     folder = scratch()
     try:
         make(edition, shared, data, folder / "site", folder)
-        child.use_once(sys.modules)  # patterns among it that others have driven out since
+        child.use_once(sys.modules)  # patterns that have since been evicted from its cache
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def same_shared(site: Path, kept: Path) -> bool:
-    """Take style sheets and scripts out of a site, to ``kept`` when there are none yet; whether they equal those."""
+    """Move style sheets and scripts of a site to ``kept`` if there are none yet; tell whether they equal those."""
     alike = True
     for name in (SHARED, f"en/{SHARED}"):
         if not (site / name).is_dir():

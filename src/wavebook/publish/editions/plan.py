@@ -1,7 +1,7 @@
 """Many editions of one book: making those that changed, and one folder with all of them.
 
-What an edition is made from is hashed: one that is there already is not made again. One that fails does not stop the
-others. The folder is put in place by one exchange; every edition that did not change keeps its very files.
+The inputs of an edition are hashed: one that is there already is not made again. One that fails does not stop the
+others. The folder is put in place by one exchange; every edition that did not change keeps the same files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from wavebook.survey.disclosure import subtraction
 
 @dataclass(frozen=True)
 class Task:
-    """An edition to make, what it may read, and what all of it depends on."""
+    """An edition to make, the data it may read, and a hash of everything it depends on."""
 
     edition: Edition
     excerpts: Excerpts = field(repr=False)
@@ -36,7 +36,7 @@ class Task:
 
     @property
     def data(self) -> dict[str, bytes]:
-        """What it may read, by name: made when it is asked for, as there may be hundreds of tasks."""
+        """The data it may read, by name: made when asked for, as there may be hundreds of tasks."""
         wanted = self.edition
         return self.excerpts.of(wave=wanted.wave, baseline=wanted.baseline, segment=wanted.segment)
 
@@ -48,7 +48,7 @@ class Task:
 
 @dataclass
 class Summary:
-    """What became of the editions that were asked for; ``report`` is the file that tells of each."""
+    """The results of the editions asked for; ``report`` is the file about each of them."""
 
     output: Path
     report: Path
@@ -82,13 +82,13 @@ def build_all(
     makers
         Makes tasks and lays their sites in a folder; by default in forks of this process, see ``here``.
     progress
-        Called with how many are done, of how many, how many of them failed, and the seconds that are left, if known.
+        Called with the numbers done, in total and failed, and the seconds that are left, if known.
 
     Raises
     ------
     ProblemsError
-        What is wrong with the data or the queries. What is wrong with an edition is in the summary: its earlier state
-        stays, and all others are published.
+        Problems of the data or the queries. Those of an edition are in the summary: its earlier state stays, and all
+        others are published.
     """
     d = figures.load(root).definitions
     subtraction.check(root)
@@ -118,7 +118,7 @@ def build_all(
 def here(
     tasks: list[Task], shared: dict[str, bytes], into: Path
 ) -> Iterator[tuple[Task, Made | processes.Failure, float]]:
-    """Make the editions in forks of this process, over all cores; each site is in ``into`` when its task is yielded."""
+    """Make the editions in forks of this process, on all cores; each site is in ``into`` when its task is yielded."""
     scratch = edition.scratch()
     try:
         if len(tasks) > 1:
@@ -141,13 +141,13 @@ def _task(item: Edition, shared: dict[str, bytes], library: str, excerpts: Excer
 
 
 def _looks(shared: dict[str, bytes], library: str) -> str:
-    """What style sheets and scripts depend on."""
+    """A hash of everything that style sheets and scripts depend on."""
     look = {name: text for name, text in shared.items() if not name.endswith((".md", ".ipynb"))}
     return edition.key({"library": library, **look})[:16]
 
 
 def _is_kept(store: Path, task: Task, summary: Summary) -> bool:
-    """Whether the edition is there, made from the same and untouched since; notes why it is made if not."""
+    """Tell whether the edition is there, from the same inputs and untouched; if not, note why it is made."""
     try:
         note = _note(store, task.slug)
     except (OSError, ValueError):
@@ -159,7 +159,7 @@ def _is_kept(store: Path, task: Task, summary: Summary) -> bool:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         summary.why[task.slug] = f"made: {', '.join(changed[:3])}{more} changed"
     elif note["site"] != outputs.listing(store / task.slug):
-        summary.why[task.slug] = "made: its files are not as they were made"
+        summary.why[task.slug] = "made: its files have changed since it was made"
     else:
         summary.why[task.slug] = "kept: nothing that it is made from changed"
         return True
@@ -169,7 +169,7 @@ def _is_kept(store: Path, task: Task, summary: Summary) -> bool:
 def _made(
     tasks: list[Task], shared: dict, store: Path, assets: Path, makers: Makers, progress: Progress, summary: Summary
 ) -> Iterator[tuple[Task, Made]]:
-    """Make tasks and put each that holds in the store; yields each as it is done."""
+    """Make tasks and put each that succeeds in the store; yields each as it finishes."""
     into = store / ".new"
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
@@ -192,12 +192,12 @@ def _made(
 
 def _failure(task: Task, failure: processes.Failure) -> Problem:
     said = f" It said: {failure.said.splitlines()[-1]}" if failure.said else ""
-    action = f"Run wavebook build with this edition alone to see more.{said}"
+    action = f"Run wavebook build for this edition alone to see more.{said}"
     return Problem("W509", f"edition {task.slug}", failure.reason.replace("\n", " ").rstrip("."), action)
 
 
 def _keep(task: Task, made: Made, site: Path, store: Path, assets: Path) -> None:
-    """Put a new site in the store with a note of what it was made from; files that are as before keep their times."""
+    """Put a new site in the store with a note of its inputs; files that did not change keep their times."""
     if not edition.same_shared(site, assets):
         found, action = "has other style sheets than the rest", "Build all editions on machines with the same packages."
         made.problems.append(Problem("W509", f"edition {task.slug}", found, action))
@@ -216,7 +216,7 @@ def _keep(task: Task, made: Made, site: Path, store: Path, assets: Path) -> None
 
 
 def _are_editions(folder: Path) -> bool:
-    """Whether a folder holds editions that were made here, and nothing else."""
+    """Tell whether a folder holds editions that were made here, and nothing else."""
     try:
         listed = json.loads(files.read(folder / catalogue.RECORD, files.TABLE))["editions"]
         known = {catalogue.RECORD, "index.html", "en", edition.SHARED, *(item["folder"] for item in listed)}
@@ -228,7 +228,7 @@ def _are_editions(folder: Path) -> bool:
 def _lay(
     output: Path, store: Path, assets: Path, tasks: list[Task], d: Definitions, root: Path, summary: Summary
 ) -> None:
-    """Put the folder together beside the old one, of links to what is kept, and exchange them if they differ."""
+    """Put the folder together beside the old one, from links to the store, and exchange them if they differ."""
     fresh = outputs.beside(output)
     try:
         there = []
@@ -257,7 +257,7 @@ def _lay(
 
 
 def _report(store: Path, summary: Summary) -> None:
-    """Tell of every edition, in one file, what its readers are not told and what is wrong with it."""
+    """Write one file with the omissions and problems of every edition."""
     with files.writing(summary.report) as report:
         report.write(b"{")
         for number, (slug, why) in enumerate(summary.why.items()):
@@ -277,12 +277,12 @@ def _report(store: Path, summary: Summary) -> None:
 
 
 def _note(store: Path, slug: str) -> dict:
-    """What is kept beside an edition: what it was made from, what it leaves out, and its files."""
+    """The note kept beside an edition: its inputs, its omissions, and its files."""
     return json.loads((store / f"{slug}.json").read_text(encoding="utf-8"))
 
 
 def problems(summary: Summary) -> list[Problem]:
-    """What is wrong with editions, each problem once, with the editions that have it."""
+    """The problems of editions, each problem once, with the editions that have it."""
     found: dict[Problem, list[str]] = {}
     for slug, wrong in sorted(summary.failed.items()):
         for problem in wrong:

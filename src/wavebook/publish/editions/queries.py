@@ -1,4 +1,4 @@
-"""Which editions are asked for: queries on the command line and in files, and the editions that they name."""
+"""Requests for editions: queries on the command line and in files, and the editions that they name."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from wavebook.publish.editions.edition import Edition
 FIELDS = ("segment", "waves", "baseline", "population", "languages")
 
 Query = tuple[str, dict[str, Any]]
-"""Where a query stands, and what it says."""
+"""The place of a query, and its fields."""
 
 
 def asked(texts: Iterable[str], defaults: dict[str, object]) -> list[Query]:
     """Queries with their place: tables of the files named, and texts such as ``municipality=*,wave=2016`` as they are.
 
-    ``defaults`` hold for whatever a query does not say.
+    ``defaults`` hold for fields that a query leaves out.
     """
     found: list[Query] = []
     for text in texts:
@@ -55,7 +55,7 @@ def _read(path: Path) -> list[Query]:
 
 
 def _parsed(text: str) -> dict[str, Any]:
-    """``municipality=*,wave=2016`` as the table of a file would say it; a bare name means all of it."""
+    """``municipality=*,wave=2016`` as the table of a file would have it; a bare name means all its values."""
     query: dict[str, Any] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, equals, value = part.partition("=")
@@ -75,7 +75,7 @@ def chosen(d: Definitions, queries: list[Query], languages: tuple[str, ...]) -> 
     Raises
     ------
     ProblemsError
-        Every name that is not known, with the nearest one that is, and what cannot be an edition (W501).
+        Every unknown name, with the nearest known one, and queries that cannot be an edition (W501).
     """
     problems: list[Problem] = []
     found: dict[Edition, None] = {}
@@ -102,7 +102,7 @@ def chosen(d: Definitions, queries: list[Query], languages: tuple[str, ...]) -> 
 
 
 def _matching(problems: list[Problem], place: str, what: str, asked: object, known: list[str]) -> list[str]:
-    """The known names that those asked for, or their wildcards, match."""
+    """The known names that match those asked for, or their wildcards."""
     found: dict[str, None] = {}
     for pattern in map(str, asked if isinstance(asked, list) else [asked]):
         names = fnmatch.filter(known, pattern)

@@ -1,4 +1,4 @@
-"""A worker of a cluster: it makes each edition in a process of its own, so that nothing leaks from one to the next."""
+"""A worker of a cluster, which makes each edition in a process of its own, so that nothing leaks to the next."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MODULE = "wavebook.publish.editions.worker"  # as a program, it calls itself __
 
 @functools.cache
 def identity(names: tuple[str, ...]) -> dict[str, str]:
-    """What must be the same everywhere for the same bytes to come out: code, packages and Python."""
+    """Everything that must be the same everywhere to give the same bytes: code, packages and Python."""
     found = {"python": platform.python_version(), "library": files.digest(files.library())[:16]}
     for name in names:
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
@@ -34,7 +34,7 @@ def identity(names: tuple[str, ...]) -> dict[str, str]:
 
 
 def unlike(there: object, expected: dict[str, str]) -> str:
-    """How a worker differs from what is expected of it, in words."""
+    """The differences of a worker from what is expected, in words."""
     if not isinstance(there, dict):
         return f"cannot run wavebook: {there}".replace("\n", " ").rstrip(".")
     differ = [n for n in sorted(expected.keys() | there.keys()) if expected.get(n) != there.get(n)]
@@ -48,7 +48,7 @@ _helpers = threading.local()  # one for each thread of a worker
 def make(
     item: Edition, data: dict, shared: dict, names: tuple[str, ...], expected: dict
 ) -> tuple[Made | processes.Failure, bytes, float]:
-    """Make an edition in a process of its own: what became of it, its site as bytes, and the memory it took."""
+    """Make an edition in a process of its own; return the result, its site as bytes, and the memory it took."""
     there = identity(names)
     if there != expected:
         return processes.Failure(f"a worker {unlike(there, expected)}"), b"", 0
@@ -67,7 +67,7 @@ def make(
 
 
 class _Helper:
-    """A process that has its imports behind it and forks for each edition: a worker's own has threads and cannot."""
+    """A process that has done its imports and forks for each edition; the worker's own cannot, as it has threads."""
 
     def __init__(self) -> None:
         ours, its = socket.socketpair()
@@ -81,7 +81,7 @@ class _Helper:
 
 
 def _serve(pipe: Connection) -> None:
-    """Make one edition after the other until the worker is gone."""
+    """Make one edition after another until the worker is gone."""
     processes.end_with_caller()
     place: processes.Place[Made] | None = None
     scratch = edition.scratch()
@@ -109,7 +109,7 @@ def _serve(pipe: Connection) -> None:
 
 
 def pack(folder: Path) -> bytes:
-    """The files below a folder as one tar, whose bytes know no time."""
+    """The files below a folder as one tar, whose bytes hold no times."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=1) as tar:
         for path in sorted(folder.rglob("*")):
@@ -122,11 +122,11 @@ def pack(folder: Path) -> bytes:
 
 
 def unpack(packed: bytes, folder: Path) -> None:
-    """Lay what ``pack`` made in a new folder."""
+    """Unpack the result of ``pack`` in a new folder."""
     with tarfile.open(fileobj=io.BytesIO(packed), mode="r:gz") as tar:
         tar.extractall(folder, filter="data")
     for path in folder.rglob("*"):
-        os.utime(path)  # a tar without times would lay files of 1970
+        os.utime(path)  # a tar without times would give files of 1970
 
 
 if __name__ == "__main__":

@@ -27,13 +27,13 @@ def review(
     before, after
         Years. Sentences are tested in the edition of each, against the baseline of data/waves.toml.
     population
-        Whose edition; figures of every population are compared.
+        The population of the editions; figures of every population are compared.
 
     Raises
     ------
     ProblemsError
         A wave or population is not known or the waves are out of order (W501), or declarations or tables are wrong.
-        What only a part of the report needs is listed in ``missing`` instead.
+        Data that only a part of the report needs is listed in ``missing`` instead.
     """
     definitions = load_definitions(root)
     raise_all(_asked(definitions, before, after))
@@ -58,7 +58,7 @@ def _asked(d: Definitions, before: int, after: int) -> Iterator[Problem]:
 
 def _edition(root: Path, baseline: int, wave: int, population: str, tell: Callable[[str], None]) -> Edition:
     try:
-        # None where it is the default: pages that `wavebook check` has read are then not read again
+        # None if it is the default: pages that `wavebook check` has read are then not read again
         report = build.check(root, wave=wave, population=None if population == "total" else population, tell=tell)
         parameters = {"wave": wave, "baseline": baseline, "population": population, "language": "nl"}
         return Edition(report, execute.run_notebooks(root, parameters, tell=tell))

@@ -1,4 +1,4 @@
-"""What differs between two waves, as the review compares it and tells it."""
+"""The differences between two waves, as the review compares and reports them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wavebook.publish import build
 from wavebook.runs import execute
 from wavebook.survey.answers.questions import Change
 
-VERDICTS = {  # in order of what matters; rose and fell matter alike
+VERDICTS = {  # in order of importance; rose and fell are equally important
     "rose": "rose",
     "fell": "fell",
     "suppressed": "suppressed",
@@ -60,7 +60,7 @@ class Move:
 
     @property
     def order(self) -> tuple[bool, int, Decimal, str]:
-        """What matters first: flips, then the verdict, then the change in steps of the last decimal readers see."""
+        """Sort key by importance: flips, then the verdict, then the change in steps of the last decimal shown."""
         steps = Decimal(0)
         if self.change is not None and self.after is not None:
             steps = abs(self.change).scaleb(self.after.decimals)
@@ -86,7 +86,7 @@ class Sentence:
 
     @property
     def record(self) -> Record:
-        """The later record that there is."""
+        """The later of its records."""
         record = self.after or self.before
         if record is None:
             raise ValueError("a sentence stands in one of both editions")
@@ -105,7 +105,7 @@ def language_of(page: str) -> Language:
 
 @dataclass(frozen=True)
 class Edition:
-    """The book with one wave as its newest; ``missing`` says why there is none."""
+    """The book with one wave as its newest; ``missing`` gives the reason if there is none."""
 
     report: build.Report = field(default_factory=build.Report)
     results: execute.Results = field(default_factory=execute.Results)
@@ -117,7 +117,7 @@ class Review:
     """All that differs between the waves ``before`` and ``after``.
 
     ``figures`` has them as baseline and wave; ``editions`` and ``estimates`` are by wave; ``changes`` are those of
-    questions, labels and who was asked; ``missing`` lists what cannot be known.
+    questions, labels and who was asked; ``missing`` lists everything that cannot be known.
     """
 
     before: int

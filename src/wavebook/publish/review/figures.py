@@ -1,4 +1,4 @@
-"""The figures of two waves: which moved, and by more than chance explains."""
+"""The figures of two waves, with those that moved by more than chance explains."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def compare_figures(figures: Figures) -> list[Move]:
         key: (old, new) for key, (old, new) in pairs.items() if old is not None and new is not None and not barred[key]
     }
     tests = _tests(figures, compared)
-    # Holm's last step: what k of m differences exceeded, and no other; the same for those that are rounded too
+    # Holm's last step: the level that k of m differences passed, and no other; the same for rounded ones
     found = sum(test.p <= ALPHA for test in tests.values())
     level = last_step(found, len(tests), ALPHA)
     moves = {key: Move(key, *_called(figures, key), barred[key], *pairs[key]) for key in keys}
@@ -50,7 +50,7 @@ def compare_figures(figures: Figures) -> list[Move]:
 
 
 def in_order(moves: Iterable[Move]) -> list[Move]:
-    """Everyone first, then other populations, then each breakdown; within these what matters first."""
+    """Sort everyone first, then other populations, then each breakdown; within these by importance."""
     return sorted(moves, key=lambda m: (m.key.segment_by, m.key.population != "total", m.group, m.order))
 
 
@@ -66,7 +66,7 @@ def _barred(figures: Figures, key: Key, before: Figure | None, after: Figure | N
 def _tests(figures: Figures, pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Key, Test]:
     """Interval and adjusted p-value of changes of which at least one error is known.
 
-    One that is not counts as none, which makes p too small.
+    An unknown one counts as zero, which makes p too small.
     """
     errors = {key: [accuracy(f, figures.definitions).se for f in pair] for key, pair in pairs.items()}
     pairs = {key: pair for key, pair in pairs.items() if any(errors[key])}
@@ -90,7 +90,7 @@ def _tests(figures: Figures, pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Ke
 
 
 def _called(figures: Figures, key: Key) -> tuple[str, str]:
-    """What the group of a figure is called, and the figure itself."""
+    """The names of a figure's group and of the figure itself."""
     d, indicator = figures.definitions, figures.definitions.indicators[key.indicator]
     label = indicator.name.en + (f": {indicator.categories[key.category].en}" if key.category else "")
     group = [f"{d.segments[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
@@ -127,7 +127,7 @@ def _verdict(figures: Figures, before: Figure, after: Figure, level: float) -> s
 
 
 def without_errors(moves: Iterable[Move], before: int, after: int) -> Iterator[str]:
-    """A line for each wave of which errors are not known."""
+    """A line for each wave with unknown errors."""
     for wave, side in ((before, "before"), (after, "after")):
         shown = [f for f in (getattr(m, side) for m in moves) if f is not None and f.status != "suppressed"]
         without = sum(f.se is None for f in shown)
@@ -136,7 +136,7 @@ def without_errors(moves: Iterable[Move], before: int, after: int) -> Iterator[s
 
 
 def only_in(figures: Figures, here: int, there: int) -> list[str]:
-    """Indicators, answers, segments and populations that have figures in one wave and none in the other."""
+    """Indicators, answers, segments and populations with figures in only one of the waves."""
     d = figures.definitions
     seen: dict[int, dict[tuple[str, ...], str]] = {here: {}, there: {}}
     for key in (f.key for f in figures if f.key.wave in seen):

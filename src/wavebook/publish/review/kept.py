@@ -1,4 +1,4 @@
-"""What was kept of each wave: the report of its estimation, its questions and labels, who was asked what."""
+"""The records of each wave: the report of its estimation, its questions and labels, and its routing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wavebook.survey.answers.questions import Change
 
 
 class Kept(NamedTuple):
-    """Estimation reports by wave, changes of wording and of who was asked, and what is missing of them."""
+    """Estimation reports by wave, changes of wording and of routing, and a list of missing records."""
 
     estimates: dict[int, dict[str, Any]]
     changes: list[Change]
@@ -22,7 +22,7 @@ class Kept(NamedTuple):
 
 
 def kept(root: Path, d: Definitions, before: int, after: int) -> Kept:
-    """What was kept of two waves."""
+    """The records of two waves."""
     estimates: dict[int, dict[str, Any]] = {}
     books: dict[int, dict[str, questions.Question]] = {}
     missing: list[str] = []
@@ -47,7 +47,7 @@ def kept(root: Path, d: Definitions, before: int, after: int) -> Kept:
 
 
 def _wordings(old: dict[str, questions.Question], new: dict[str, questions.Question]) -> list[Change]:
-    """Questions and labels that changed, appeared or vanished; empty where there is none."""
+    """Questions and labels that changed, appeared or vanished; empty on the side without one."""
     found = questions.wording_changes(old, new)
     for name in old.keys() ^ new.keys():
         found.append(Change(name, "question", *(book[name].text if name in book else "" for book in (old, new))))
@@ -58,7 +58,7 @@ def _wordings(old: dict[str, questions.Question], new: dict[str, questions.Quest
 
 
 def _routing(old: ResponseFile, new: ResponseFile) -> list[Change]:
-    """Who was kept and who had to answer, where two waves declare it differently."""
+    """Filters and routing, where two waves declare them differently."""
 
     def told(table: Mapping[str, Iterable[str]]) -> str:
         return "; ".join(f"{column} in {', '.join(codes)}" for column, codes in table.items())

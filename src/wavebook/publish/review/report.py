@@ -1,4 +1,4 @@
-"""A review in words: on a terminal what matters first, and on a page of its own the whole."""
+"""A review in words: the most important parts on a terminal, and all of it on a page of its own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def change_text(move: Move) -> str:
 
 
 class Headline(NamedTuple):
-    """One of the things that matter first: text, the sentence it is about, and what would hold."""
+    """One of the most important things: its text, the sentence it is about, and the words that would hold."""
 
     text: str
     sentence: Sentence | None = None
@@ -41,7 +41,7 @@ class Headline(NamedTuple):
 
 
 def headlines(found: Review) -> list[Headline]:
-    """The ten things that matter first: sentences that no longer hold (half of the room), breaks, then figures."""
+    """The ten most important things: sentences that no longer hold (at most half of them), breaks, then figures."""
     flipped = [s for s in found.sentences if s.standing == "flipped"]
     sentences = [Headline(f"{s.page}:{s.record.line} no longer holds", s) for s in flipped]
     lines = []
@@ -74,12 +74,12 @@ def breaks(found: Review) -> list[Break]:
 
 
 def problems(found: Review) -> list[Problem]:
-    """What else a strict build of the later edition stops at: sentences are listed on their own."""
+    """Other problems that stop a strict build of the later edition; sentences are listed on their own."""
     return [p for p in found.editions[found.after].report.problems if p.code not in ("W403", "W404", "W420")]
 
 
 def counts(found: Review) -> dict[str, str]:
-    """How much there is of everything, in words."""
+    """The number of each kind of difference, in words."""
 
     def told(items: Iterable[tuple[str, int]]) -> str:
         return ", ".join(f"{count} {name}" for name, count in items if count) or "none"
@@ -99,7 +99,7 @@ def counts(found: Review) -> dict[str, str]:
 
 
 def terminal(found: Review) -> str:
-    """The ten things that matter first and counts of the rest, at most 100 columns wide."""
+    """The ten most important things and counts of the rest, at most 100 columns wide."""
     d = found.figures.definitions
     lines = [f"{found.after} against {found.before}: {d.populations[found.figures.population].en}"]
     if any(d.waves[wave].made_up for wave in (found.before, found.after)):
@@ -115,7 +115,7 @@ def terminal(found: Review) -> str:
 
 
 def html(found: Review) -> str:
-    """The whole review as one page that needs nothing but itself: no script, no other file, no request."""
+    """The whole review as one self-contained page: no script, no other file, no request."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 

@@ -1,4 +1,4 @@
-"""The sentences of two editions: which hold in both, in one, or in neither."""
+"""The sentences of two editions: those that hold in both, in one, or in neither."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wavebook.language.words import words_in
 from wavebook.pages.records import Record
 from wavebook.publish.review.differences import STANDINGS, Edition, Sentence, language_of
 
-Place = tuple[str, str, str, int]  # page, kind, name, and which of the same it is
+Place = tuple[str, str, str, int]  # page, kind, name, and its number among equals
 
 
 def compare_sentences(old: Edition, new: Edition) -> list[Sentence]:
@@ -34,7 +34,7 @@ def compare_sentences(old: Edition, new: Edition) -> list[Sentence]:
 
 
 def _by_place(records: dict[str, list[Record]]) -> dict[Place, Record]:
-    """Claims, trend words and changes by page, kind, name, and which of the same it is."""
+    """Claims, trend words and changes by page, kind, name, and number among equals."""
     found: dict[Place, Record] = {}
     seen: Counter[tuple[str, str, str]] = Counter()
     for page, noted in records.items():
@@ -53,7 +53,7 @@ def state(record: Record | None) -> str:
 
 
 def _standing(before: Record | None, after: Record | None) -> str:
-    old, new = state(before) if before else "holds", state(after)  # without an earlier edition nothing says otherwise
+    old, new = state(before) if before else "holds", state(after)  # no earlier edition
     unproven = ("open", "not certain")
     if new == "fails":
         return "false" if old == "fails" else "flipped"
@@ -68,7 +68,7 @@ _DIRECTIONS = {"rises": 0, "falls": 1, "is stable": 2}  # columns of the trends 
 
 
 def words_that_hold(sentence: str, predicate: str, instead: str, language: Language) -> str:
-    """The trend word for ``instead`` in the form the sentence has; empty when one of both is not about a trend.
+    """The trend word for ``instead`` in the form the sentence has; empty when either is not about a trend.
 
     >>> words_that_hold("Het cijfer steeg.", "grade rises", "grade falls", "nl")
     '“steeg” → “daalde”'

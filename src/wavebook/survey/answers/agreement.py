@@ -128,7 +128,7 @@ class Agreement:
         return [*_both(item.name), *self._names(name).get(category, ()), *_both(item.definition)]
 
     def _contradicted(self, name: str, book: Codebook, doubts: Sequence[Doubt], variable: Variable) -> Check:
-        """Whether a label says something else than is declared, of a code that somebody gave or of a whole range."""
+        """Tell whether a label says something else than is declared, of a code that somebody gave or of a whole range."""
         many = len(variable.labels)
         doubts = [doubt for doubt in doubts if not self._answered(variable.name, {doubt.code: doubt.label})]
         found = yield {doubt.code: _gave(book, doubt.code) for doubt in doubts}
@@ -151,7 +151,7 @@ class Agreement:
         labels: Mapping[str, str],
         declared: tuple[float, float],
     ) -> Check:
-        """Whether the scale of the file has the declared ends; inside those, unless somebody answered beyond."""
+        """Tell whether the scale of the file has the declared ends; inside those, unless somebody answered beyond."""
         column, (low, high) = book.column.name, ends
         inside = declared[0] <= low and high <= declared[1]
         found = yield {"beyond": (book.filled & ~book.column.number.is_between(low, high)).sum(), "rows": pl.len()}
@@ -167,7 +167,7 @@ class Agreement:
         yield self.checks._problem("W181", column, f"{what} ({how_many(found['rows'])})", action)
 
     def _asked_as(self, name: str, column: str, question: str, declared: tuple[float, float]) -> Check:
-        """Whether the question itself speaks of the declared scale."""
+        """Tell whether the question itself speaks of the declared scale."""
         asked = _SCALE.search(question)
         yield {}
         if asked and (float(asked[1]), float(asked[2])) != declared:
@@ -177,7 +177,7 @@ class Agreement:
             yield self.checks._problem("W181", column, what, action)
 
     def _undeclared(self, name: str, book: Codebook, codes: Sequence[str], labels: Mapping[str, str]) -> Check:
-        """Whether respondents gave a labelled code of which nothing says that it is a number."""
+        """Tell whether respondents gave a labelled code of which nothing says that it is a number."""
         found = yield {code: _gave(book, code) for code in codes}
         for code in codes:
             if found[code]:
@@ -186,7 +186,7 @@ class Agreement:
                 yield self.checks._problem("W182", book.column.name, what, self._number_or_none(name, code))
 
     def _nines(self, name: str, book: Codebook, labels: Mapping[str, str]) -> Check:
-        """Whether a code of nines, far from all other numbers or given by many, counts as a number."""
+        """Tell whether a code of nines, far from all other numbers or given by many, counts as a number."""
         number = pl.when(book.filled & ~book.coded).then(book.column.number).cast(pl.Float64)
         found = yield {"highest": number.max(), "n": number.count()}
         if found["highest"] not in _SENTINELS:
@@ -213,7 +213,7 @@ class Agreement:
         labels: Mapping[str, str],
         within: tuple[float, float],
     ) -> Check:
-        """Whether a code that is missing in every column is a number that can be answered here.
+        """Tell whether a code that is missing in every column is a number that can be answered here.
 
         It is one between the lowest and highest that can be answered or, where there is no highest, that was.
         """
@@ -272,7 +272,7 @@ class Agreement:
         return f"{right}; if they are right all the same, write {line} under {self._overruling}{rest}."
 
     def _answered(self, column: str, told: Mapping[str, str] | str) -> bool:
-        """Whether waves.toml says that these labels, or this question, are known to be wrong."""
+        """Tell whether waves.toml says that these labels, or this question, are known to be wrong."""
         given = self.overruled.get(column.casefold())
         if isinstance(told, str) or isinstance(given, str):
             return isinstance(told, str) and isinstance(given, str) and said.same(told, given)

@@ -48,13 +48,13 @@ class Boxes:
 
 
 def ticked(raw: pl.LazyFrame, books: Iterable[Codebook]) -> bool:
-    """Whether the columns hold ticked boxes: nobody said no to any of them. Most often a few rows tell."""
+    """Tell whether the columns hold ticked boxes: nobody said no to any of them. Most often a few rows tell."""
     no = any_of(book.means("no") for book in books).any()
     return not any(rows.select(no).collect(engine="streaming").item() for rows in (raw.head(SAMPLE_ROWS), raw))
 
 
 def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool) -> Check:
-    """Whether an empty cell may be a box that was not ticked, where nothing says what it is.
+    """Tell whether an empty cell may be a box that was not ticked, where nothing says what it is.
 
     Where boxes are ``ticked`` and everybody ticked one, everybody was asked and an empty one is a no.
     """
@@ -91,7 +91,7 @@ def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool
 
 
 def nothing(checks: Checks, name: str, books: Sequence[Codebook]) -> Check:
-    """Whether anybody ticked anything, where empty cells are taken for no."""
+    """Tell whether anybody ticked anything, where empty cells are taken for no."""
     found = yield {"cells": any_of(book.filled for book in books).sum()}
     if not found["cells"]:
         action = f"Look at the file, or take {name} out of {checks.block[:-1]}.columns]."
@@ -137,7 +137,7 @@ def apart(raw: pl.LazyFrame, marks: Mapping[str, str]) -> tuple[pl.LazyFrame, di
 
 
 def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
-    """Whether cells that mean nothing are several answers; ``separate`` is where their mark is declared."""
+    """Tell whether cells that mean nothing are several answers; ``separate`` is where their mark is declared."""
     column: Column = book.column
     marked = column.cell.str.contains(f"[{_MARKS}]") & book.unknown
     found = yield {"marked": marked.sum()}
@@ -155,7 +155,7 @@ def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
 
 
 def unsaid_cells(checks: Checks, name: str, book: Codebook) -> Check:
-    """Whether cells that could hold several answers are empty, where nothing says what that means."""
+    """Tell whether cells that could hold several answers are empty, where nothing says what that means."""
     found = yield {"empty": book.column.cell.is_null().sum()}
     if found["empty"]:
         what = f"is empty, and nothing says what that means for {name} ({how_many(found['empty'])})"

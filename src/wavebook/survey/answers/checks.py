@@ -103,7 +103,7 @@ class Checks:
     # Codes
 
     def answered(self, name: str, book: Codebook) -> Check:
-        """Whether somebody answered at all."""
+        """Tell whether somebody answered at all."""
         found = yield {"cells": book.column.cell.count(), "missing": book.missing.sum()}
         if found["cells"] == found["missing"] and book.blank == "missing":
             what = "has missing codes only" if found["missing"] else "is empty"
@@ -111,7 +111,7 @@ class Checks:
             yield self._problem("W113", book.column.name, f"{what}: nobody answered {name}", action)
 
     def known(self, name: str, book: Codebook, labels: Mapping[str, str]) -> Check:
-        """Whether every code has a meaning; typed texts are counted, not shown."""
+        """Tell whether every code has a meaning; typed texts are counted, not shown."""
         column = book.column.name
         found = yield {"unknown": book.unknown.sum()}
         if not found["unknown"]:
@@ -133,7 +133,7 @@ class Checks:
             yield self._problem("W104", column, what, action)
 
     def segments(self, name: str, column: str, segments: Mapping[str, pl.Expr]) -> Check:
-        """Whether there are respondents in each segment."""
+        """Tell whether there are respondents in each segment."""
         found = yield {segment: here.sum() for segment, here in segments.items()}
         for segment in segments:
             if not found[segment]:
@@ -141,7 +141,7 @@ class Checks:
                 yield self._problem("W126", column, f"{name} {segment} has no respondents", action)
 
     def chosen(self, name: str, category: str, column: str, chosen: pl.Expr) -> Check:
-        """Whether somebody gave an answer."""
+        """Tell whether somebody gave an answer."""
         found = yield {"chosen": chosen.sum()}
         if not found["chosen"]:
             what = f"nobody answered {category} to {name}"
@@ -150,7 +150,7 @@ class Checks:
     # Numbers
 
     def written(self, column: Column, among: pl.Expr, *, most: float = math.inf, relative: bool = False) -> Check:
-        """Whether the texts ``among`` are all numbers, all with one decimal mark, and no mark may be for thousands.
+        """Tell whether the texts ``among`` are all numbers, all with one decimal mark, and no mark may be for thousands.
 
         Such a mark is no matter where no answer is above ``most``, nor where only sizes to each other count
         (``relative``) and all have one.
@@ -181,7 +181,7 @@ class Checks:
             yield doubt(column.name, found["doubtful"], place, f"{self.block[:-1]}.formats]")
 
     def inside(self, name: str, column: str, number: pl.Expr, low: float, high: float) -> Check:
-        """Whether every number can be an answer."""
+        """Tell whether every number can be an answer."""
         outside = ~number.is_between(low, high)
         found = yield {"outside": outside.sum()}
         if not found["outside"]:
@@ -201,7 +201,7 @@ class Checks:
     _KEEP = "Correct the file, or leave these respondents out with filter."
 
     def numbered(self, column: str) -> Check:
-        """Whether every respondent has a number of their own."""
+        """Tell whether every respondent has a number of their own."""
         found = yield {"missing": pl.col(column).is_null().sum()}
         if found["missing"]:
             what = f"a respondent has no number ({how_many(found['missing'])})"
@@ -213,7 +213,7 @@ class Checks:
             yield self._problem("W121", column, what, action)
 
     def weighed(self, column: str, weight: pl.Expr) -> Check:
-        """Whether the weights can be used, add up, and leave nobody counting for many."""
+        """Tell whether the weights can be used, add up, and leave nobody counting for many."""
         usable = pl.when(weight.is_finite() & (weight > 0)).then(weight)
         found = yield {
             "missing": weight.is_null().sum(),
@@ -240,14 +240,14 @@ class Checks:
             yield self._problem("W141", column, what, "Ask the bureau whether weights were to be trimmed.")
 
     def drawn(self, role: str, columns: Sequence[str], value: pl.Expr) -> Check:
-        """Whether every respondent has a stratum, or a cluster."""
+        """Tell whether every respondent has a stratum, or a cluster."""
         found = yield {"missing": value.is_null().sum()}
         if found["missing"]:
             what = f"a {role} is missing ({how_many(found['missing'])})"
             yield self._problem("W134", ", ".join(columns), what, self._KEEP)
 
     def sized(self, size: pl.Expr, strata: pl.Expr | None, clusters: pl.Expr | None) -> Check:
-        """Whether population sizes are there, one for each stratum and not below what was drawn."""
+        """Tell whether population sizes are there, one for each stratum and not below what was drawn."""
         found = yield {"missing": size.is_null().sum(), "bad": (~(size.is_finite() & (size > 0))).sum()}
         declared, strata_columns = self.plan.population_size, ", ".join(self.plan.strata)
         column = declared if isinstance(declared, str) else strata_columns
@@ -273,7 +273,7 @@ class Checks:
                 yield self._problem("W135", column, what, "Ask the bureau for the sizes.")
 
     def nested(self, strata: pl.Expr, clusters: pl.Expr) -> Check:
-        """Whether each cluster lies in one stratum."""
+        """Tell whether each cluster lies in one stratum."""
         yield {}
         pairs = self.raw.select(stratum=strata, cluster=clusters).unique()
         twice = pairs.group_by("cluster").len().filter(pl.col("len") > 1).select(pl.len())
@@ -367,7 +367,7 @@ def _told(check: Check, counts: Counts) -> Iterator[Problem]:
 
 
 def _is_code(raw: Raw) -> bool:
-    """Whether a value is a number of up to three digits, such as 7, 98 or 999: no year, no postcode, no name."""
+    """Tell whether a value is a number of up to three digits, such as 7, 98 or 999: no year, no postcode, no name."""
     return not isinstance(value_of(raw), str) and len(text_of(value_of(raw))) <= 3
 
 

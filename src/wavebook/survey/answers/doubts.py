@@ -87,7 +87,7 @@ def _strange(book: Codebook, labels: Mapping[str, str]) -> Iterator[Doubt]:
 
 
 def _point(value: float, ends: tuple[float, float], label: str, labelled_points: Collection[float]) -> bool:
-    """Whether a label that is not understood may be that of a point between the ends of a scale.
+    """Tell whether a label that is not understood may be that of a point between the ends of a scale.
 
     It may where every point has a label, or in the middle; a negation ("niet gebruikt") is none.
     """
@@ -136,7 +136,7 @@ def doubts_of_categories(book: Codebook, labels: Mapping[str, str], names: Mappi
 
 
 def _opposed(label: str, texts: Iterable[str]) -> bool:
-    """Whether a label and a name are on two sides of one question."""
+    """Tell whether a label and a name are on two sides of one question."""
     here = sense(label)
     for text in texts:
         there = sense(text)
@@ -161,7 +161,7 @@ def _odd(book: Codebook, labels: Mapping[str, str], names: Mapping[str, Sequence
 
 
 def _sided(label: str) -> bool:
-    """Whether a label is on one side of a question, not between."""
+    """Tell whether a label is on one side of a question, not between."""
     side = sense(label)
     return side is not None and side.sign != 0
 
@@ -251,7 +251,7 @@ def _between(value: Raw, low: float, high: float) -> bool:
 
 
 def _every_point(values: Iterable[float], low: float, high: float) -> bool:
-    """Whether each whole number of a short scale is there."""
+    """Tell whether each whole number of a short scale is there."""
     return isfinite(high - low) and high - low <= _LONGEST and set(values) >= {
         float(point) for point in range(int(low), int(high) + 1)
     }  # fmt: skip
@@ -260,7 +260,7 @@ def _every_point(values: Iterable[float], low: float, high: float) -> bool:
 def _end(
     value: float, ends: tuple[float, float], sides: Mapping[str, Sense], values: Mapping[str, float], label: str
 ) -> bool:
-    """Whether a label may be one of an end: "geen contact" opposite "uitmuntend" is none."""
+    """Tell whether a label may be one of an end: "geen contact" opposite "uitmuntend" is none."""
     if value not in ends:
         return False
     opposite = any(values[code] in ends and values[code] != value for code in sides)

@@ -132,7 +132,7 @@ class _Reading:
         return {form: found[str(i)] for i, form in enumerate(forms)}, found["n"]
 
     def all_written(self, form: Format) -> bool:
-        """Whether all answers are written so; files a problem where they are not."""
+        """Tell whether all answers are written so; files a problem where they are not."""
         others = self.count(~self.written(form))
         if others:
             self.differ(form, others)
@@ -178,7 +178,7 @@ class _Reading:
         return found
 
     def differs(self, readings: Sequence[Column]) -> bool:
-        """Whether a code or range holds other answers under one reading than under another."""
+        """Tell whether a code or range holds other answers under one reading than under another."""
         first, *others = readings
         differing = []
         for code in self.codes:
@@ -253,7 +253,7 @@ class _Reading:
         return column
 
     def alike(self, ranges: Sequence[str]) -> bool:
-        """Whether all texts begin alike, with one group of digits as long: then their order is that of the alphabet."""
+        """Tell whether all texts begin alike, with one group of digits as long: then their order is that of the alphabet."""
         ends = [end for code in ranges for end in halves(code)]
         shapes = {_shape(end) for end in ends}
         if len(shapes) != 1 or "" in ends or len(re.findall("[0-9]+", ends[0])) != 1:

@@ -153,7 +153,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def no_answer(text: str) -> bool:
-    """Whether a label says that there is no answer: don't know, refused, not applicable."""
+    """Tell whether a label says that there is no answer: don't know, refused, not applicable."""
     plain = _plain(text)
     return any(_NO_ANSWER.match(_ASIDE.sub("", said).lstrip("([<-*. ")) for said in (plain, _COUNT.sub("", plain)))
 
@@ -197,7 +197,7 @@ def polarity(texts: Iterable[str], family: str) -> int:
 
 
 def negated(text: str) -> bool:
-    """Whether a label denies something."""
+    """Tell whether a label denies something."""
     return bool(set(words(text)) & _NOT)
 
 
@@ -225,12 +225,12 @@ def numbers(text: str) -> set[float]:
 
 
 def percent(text: str) -> bool:
-    """Whether the number that a label begins with is a percentage: 100% zeker, of the 10 of a scale."""
+    """Tell whether the number that a label begins with is a percentage: 100% zeker, of the 10 of a scale."""
     return bool(_PERCENT.match(text))
 
 
 def several(text: str) -> bool:
-    """Whether a label begins with two numbers, and is that of a class: 18–24, 3 tot 5 keer."""
+    """Tell whether a label begins with two numbers, and is that of a class: 18–24, 3 tot 5 keer."""
     return bool(_CLASS.match(text))
 
 
@@ -241,17 +241,17 @@ def spelled(text: str) -> float | None:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts have the same words."""
+    """Tell whether two texts have the same words."""
     return words(one) == words(other)
 
 
 def says(label: str, name: str) -> bool:
-    """Whether all words of ``name`` are in ``label``."""
+    """Tell whether all words of ``name`` are in ``label``."""
     return bool(words(name)) and set(words(name)) <= set(words(label))
 
 
 def titles(label: str, texts: Iterable[str]) -> bool:
-    """Whether a label is in one of ``texts``, and so says what was ticked rather than yes or no."""
+    """Tell whether a label is in one of ``texts``, and so says what was ticked rather than yes or no."""
     side = sense(label)
     return not (side and side.family == "yes") and any(says(text, label) for text in texts)
 

@@ -106,7 +106,7 @@ class _Pool:
         self.n_low, self.n_high = np.fmin(self.n_low, n), np.fmax(self.n_high, n)
 
     def safe(self) -> np.ndarray:
-        """Whether the bounds on each target are far enough apart."""
+        """Tell whether the bounds on each target are far enough apart."""
         wide = (self._count < 0) | (self.high - self.low >= self._need * (1 - 1e-6))
         return wide & ((self._need_n == 0) | (self.n_high - self.n_low >= self._need_n * (1 - 1e-6)))
 

@@ -297,14 +297,14 @@ class System:
             self._equate(self.size_of[rows[0]], [*(self.count_of[r] for r in rows), missing], answer[:2])
 
     def shown(self, rows: np.ndarray) -> np.ndarray:
-        """Whether each cell is shown by at least one of ``rows`` (a mask), or is given."""
+        """Tell whether each cell is shown by at least one of ``rows`` (a mask), or is given."""
         shown = self.given.copy()
         row, cell = self.owners
         shown[cell[rows[row]]] = True
         return shown
 
     def seen(self, hidden: np.ndarray) -> np.ndarray:
-        """Whether each cell is shown while the rows ``hidden`` (a mask) are not, was shown before, or is nobody's.
+        """Tell whether each cell is shown while the rows ``hidden`` (a mask) are not, was shown before, or is nobody's.
 
         That a group has no row, not even a suppressed one, tells that nobody is in it.
         """
@@ -312,7 +312,7 @@ class System:
 
     @property
     def fixed(self) -> np.ndarray:
-        """Whether each cell is seen whatever is hidden."""
+        """Tell whether each cell is seen whatever is hidden."""
         return self.shown(self.public) | self.absent
 
     def need(self, c: int) -> float:

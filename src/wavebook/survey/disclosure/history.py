@@ -144,7 +144,7 @@ def fingerprint(table: pd.DataFrame, frame: pl.LazyFrame, columns: Iterable[str]
 
 
 def anew(before: pd.DataFrame, after: pd.DataFrame) -> bool:
-    """Whether two editions rest on the same answers of the same respondents, who are weighed anew.
+    """Tell whether two editions rest on the same answers of the same respondents, who are weighed anew.
 
     Sizes of all groups and unweighted counts agree, and what all answers and their squares add up to.
     """

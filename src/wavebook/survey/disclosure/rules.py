@@ -94,7 +94,7 @@ def primary(table: pd.DataFrame, settings: Settings, sums: Collection[str] = ())
 
 
 def dominated(largest, second, total, settings: Settings):
-    """Whether too much of a total comes from one respondent; unknown (NaN) is no."""
+    """Tell whether too much of a total comes from one respondent; unknown (NaN) is no."""
     too_much = largest > settings.dominance_share / 100 * total
     if settings.p_percent is not None and second is not None:
         too_much |= total - largest - second < settings.p_percent / 100 * largest
@@ -136,7 +136,7 @@ def partitions(table: pd.DataFrame, count: np.ndarray) -> set[tuple[int, str]]:
 
 
 def _alike(table: pd.DataFrame, sums: Collection[str]) -> np.ndarray:
-    """Whether everyone behind a row gives the same answer; see ``primary``."""
+    """Tell whether everyone behind a row gives the same answer; see ``primary``."""
     count, bounded = scaled(table, sums)
     full = bounded & (count >= table["n"].to_numpy(float) - 1e-9)
     whole = partitions(table, count)

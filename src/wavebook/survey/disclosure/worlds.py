@@ -157,7 +157,7 @@ def _some(people: pl.DataFrame, by: list[str], rows: pd.DataFrame, most: int) ->
 
 
 def _apart(kinds: _Kinds, rows: pd.DataFrame, target, shown: int, more: int, settings: Settings) -> bool:
-    """Whether worlds that give the published numbers have the target's figure as far apart as it must be."""
+    """Tell whether worlds that give the published numbers have the target's figure as far apart as it must be."""
     per = 100.0 if target.unit == "percent" else 1.0
     inside = _members(kinds.frame, target)
     aim = np.where(inside, kinds.weight, 0.0) * per / target.weight

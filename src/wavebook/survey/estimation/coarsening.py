@@ -169,7 +169,7 @@ def _topics(pairs: Sequence[Contrast], shown: Mapping[Key, Shown]) -> Iterator[t
 
 
 def _is_within(pair: Contrast) -> bool:
-    """Whether both figures are of one group in one wave."""
+    """Tell whether both figures are of one group in one wave."""
     group = (pair.one.wave, *pair.one[2:5])
     return group == (pair.other.wave, *pair.other[2:5])
 

@@ -35,7 +35,7 @@ class Questions:
     exclusive: frozenset[tuple[str, str]]
 
     def exclude(self, one: str, other: str) -> bool:
-        """Whether nobody can have given both answers."""
+        """Tell whether nobody can have given both answers."""
         return bool({(one, other), (other, one)} & self.exclusive)
 
 
@@ -57,7 +57,7 @@ def questions(names: Iterable[str], d: Definitions, file: ResponseFile) -> Quest
 
 
 def _is_single(columns: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether an indicator is read from one column with a code for each category."""
+    """Tell whether an indicator is read from one column with a code for each category."""
     return [*columns] == [""] and len(columns[""]) == 1 and not columns[""][0].startswith("$")
 
 

@@ -280,5 +280,5 @@ def _band(item: Band, y: pl.Expr, kind: type, problems: list[Problem], source: s
 
 
 def is_number(dtype: pl.DataType) -> bool:
-    """Whether a column of this type holds numbers."""
+    """Tell whether a column of this type holds numbers."""
     return dtype.is_numeric() or dtype in (pl.Boolean, pl.Null)

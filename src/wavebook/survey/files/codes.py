@@ -18,7 +18,7 @@ Ends = Span | tuple[Moment, Moment]
 
 
 def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:
-    """Whether one of the conditions holds; never null."""
+    """Tell whether one of the conditions holds; never null."""
     conditions = list(conditions)
     return reduce(or_, conditions).fill_null(False) if conditions else pl.lit(False)
 
@@ -48,7 +48,7 @@ class Column:
 
     @property
     def is_number(self) -> pl.Expr:
-        """Whether a cell holds a number, stored as one or not."""
+        """Tell whether a cell holds a number, stored as one or not."""
         if not self.text:
             return self.cell.is_not_null()
         written = self.form.pattern if isinstance(self.form, Numeral) else f"^(?:{NUMBER.pattern})$"
@@ -73,7 +73,7 @@ class Column:
         return pl.when(whole == self.cell).then(whole.cast(pl.String)).otherwise(self.cell.cast(pl.String))
 
     def within(self, spans: Iterable[Ends]) -> pl.Expr:
-        """Whether a cell lies in one of the ranges of its own kind: a text is in no range of numbers.
+        """Tell whether a cell lies in one of the ranges of its own kind: a text is in no range of numbers.
 
         Null or false where a cell is empty.
         """
@@ -140,23 +140,23 @@ class Codebook:
         return list(self._spans)
 
     def means(self, meaning: str | float) -> pl.Expr:
-        """Whether the code in a cell means this."""
+        """Tell whether the code in a cell means this."""
         return self.column.within(self._spans.get(meaning, ()))
 
     @property
     def coded(self) -> pl.Expr:
-        """Whether the code in a cell means something, other than that there is no answer."""
+        """Tell whether the code in a cell means something, other than that there is no answer."""
         return self.column.within(ends for spans in self._spans.values() for ends in spans)
 
     @property
     def missing(self) -> pl.Expr:
-        """Whether the code in a cell means that there is no answer."""
+        """Tell whether the code in a cell means that there is no answer."""
         found = self.column.within(self._missing)
         return found & ~self.coded if self._spans else found
 
     @property
     def filled(self) -> pl.Expr:
-        """Whether a cell holds an answer, be its code known or not."""
+        """Tell whether a cell holds an answer, be its code known or not."""
         filled = self.column.cell.is_not_null()
         return filled & ~self.missing if self._missing else filled
 
@@ -167,5 +167,5 @@ class Codebook:
 
     @property
     def unknown(self) -> pl.Expr:
-        """Whether a cell holds something that has no meaning."""
+        """Tell whether a cell holds something that has no meaning."""
         return self.filled & ~self.coded if self._spans else self.filled

@@ -105,7 +105,7 @@ def _staged_csv(
 
 
 def _all_finite(numbers: Sequence[str]) -> pl.Expr:
-    """Whether no cell says nan or inf, which Polars takes for numbers."""
+    """Tell whether no cell says nan or inf, which Polars takes for numbers."""
     return pl.all_horizontal(pl.col(numbers).is_finite().all())
 
 

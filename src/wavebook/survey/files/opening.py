@@ -15,7 +15,7 @@ FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
 
 
 def has_file(root: Path, wave: int) -> bool:
-    """Whether the respondents of a wave are at hand."""
+    """Tell whether the respondents of a wave are at hand."""
     return any(p.suffix.lower() in FORMATS for p in (root / "data" / "responses").glob(f"{wave}.*"))
 
 

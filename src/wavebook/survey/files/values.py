@@ -43,7 +43,7 @@ def text_of(value) -> str:
 
 
 def within(value: Raw, ends: Span | tuple[Moment, Moment]) -> bool:
-    """Whether a value lies in a range of its own kind: a text is in no range of numbers."""
+    """Tell whether a value lies in a range of its own kind: a text is in no range of numbers."""
     low, high = ends
     if isinstance(value, str) and isinstance(low, str) and isinstance(high, str):
         return low <= value <= high

@@ -42,7 +42,7 @@ class Proposal:
 
     @property
     def sure(self) -> bool:
-        """Whether all columns that were found are certain."""
+        """Tell whether all columns that were found are certain."""
         return bool(self.columns) and all(choice.sure for choice in self.choices.values() if choice.column)
 
 

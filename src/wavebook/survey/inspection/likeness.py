@@ -98,5 +98,5 @@ def meaning_of(label: str, named: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def meaning_of_yes_no(label: str) -> str | None:
-    """Whether a label says yes or no; else missing, or None."""
+    """Tell whether a label says yes or no; else missing, or None."""
     return meaning_of(label, YES_NO)
