@@ -105,5 +105,5 @@ def test_a_table_of_no_wave_and_one_with_other_columns_are_problems_at_once(know
     assert known.problems() == [
         "W195 data/correlations/2014.csv: column 'covariance' is not known",
         "W195 data/correlations/2014.csv: column correlation is missing",
-        "W196 data/correlations/2012.csv: is of no declared wave",
+        "W196 data/correlations/2012.csv: belongs to no declared wave",
     ]

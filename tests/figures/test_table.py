@@ -235,7 +235,7 @@ def test_a_wave_without_a_table_is_a_problem(small):
 
 def test_a_table_without_a_wave_is_one_problem_however_many_rows_it_has(small):
     small.write("figures/2011.csv", small.path("figures/2010.csv").read_bytes())
-    assert small.problems() == ["W211 data/figures/2011.csv: is of no declared wave"]
+    assert small.problems() == ["W211 data/figures/2011.csv: belongs to no declared wave"]
 
 
 def test_a_folder_in_place_of_a_table_is_a_problem(small):

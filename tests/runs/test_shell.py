@@ -114,7 +114,7 @@ def test_a_cell_that_takes_too_long_is_named(tmp_path, monkeypatch):
     text, problems = execute._run(path, {}, tmp_path, shell.NAME)
     assert text is None
     assert [(p.code, p.place) for p in problems] == [("W311", "notebooks/een.ipynb")]
-    assert "the cell took longer than it may" in problems[0].found
+    assert "the cell took longer than is allowed" in problems[0].found
 
 
 @pytest.mark.parametrize(

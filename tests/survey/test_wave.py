@@ -169,7 +169,7 @@ def test_raked_weights_have_the_errors_of_their_base_weights(root):
     ("weighting", "found"),
     [
         ('{ method = "logit" }', "needs bounds"),
-        ('{ method = "logit", bounds = [0.5, 2], trim = 3 }', "knows no trim"),
+        ('{ method = "logit", bounds = [0.5, 2], trim = 3 }', "takes no trim"),
         ("{ bounds = [1.5, 2] }", "does not lie around 1"),
     ],
 )

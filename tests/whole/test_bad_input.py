@@ -575,7 +575,7 @@ def test_a_mistake_of_the_program_itself_is_told_as_one_and_quotes_nothing(monke
     monkeypatch.setattr(commands, "_verify", mistake)
     assert main(["verify", str(tmp_path)]) == 1
     said = capsys.readouterr().err
-    assert re.match(r"W508 test_bad_input\.py:\d+: met a KeyError\.\n     It is a mistake of this program", said)
+    assert re.match(r"W508 test_bad_input\.py:\d+: met a KeyError\.\n     This is a fault in this program", said)
     assert "answer" not in said
 
 

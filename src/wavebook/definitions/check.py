@@ -121,7 +121,7 @@ def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterat
             yield Problem("W203", f"{place}.weighting.bounds", "does not lie around 1", "Write, say, [0.3, 3].")
         if weighting.method == "logit" and (weighting.bounds is None or weighting.trim is not None):
             action = "Give bounds, and no trim; or choose raking."
-            yield Problem("W203", f"{place}.weighting", "the method logit needs bounds and knows no trim", action)
+            yield Problem("W203", f"{place}.weighting", "the method logit needs bounds and takes no trim", action)
     for name, (low, high) in file.ranges.items():
         if low >= high:
             yield Problem("W203", f"{place}.ranges.{name}", "the first is not below the last", "Swap them.")

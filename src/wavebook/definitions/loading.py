@@ -47,7 +47,7 @@ def load_definitions(root: Path) -> Definitions:
     sources = read_sources(_text(data / "references.bib", problems), "data/references.bib", problems)
     raise_all(problems)
     problems = [
-        Problem("W203", f"data/{name}.toml, {key}", "is not a known field here", "Remove it, or move it.")
+        Problem("W203", f"data/{name}.toml, {key}", "is not a field known here", "Remove it, or move it.")
         for name, known in TABLES.items()
         for key in tables[name].keys() - known
     ]
@@ -129,7 +129,7 @@ def _as_problem(item: ErrorDetails) -> Problem:
     place = f"data/{file}.toml, {'.'.join(rest)}"
     kind, message = item["type"], item["msg"]
     if kind == "extra_forbidden":
-        return Problem("W203", place, "is not a known field here", "Remove it, or correct its spelling.")
+        return Problem("W203", place, "is not a field known here", "Remove it, or correct its spelling.")
     if kind == "missing":
         return Problem("W203", place, "is missing", "Add it.")
     if kind == "words":

@@ -43,7 +43,7 @@ def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, i
         place = f"data/correlations/{path.name}"
         if path.stem not in waves:
             problems.append(
-                Problem("W196", place, "is of no declared wave", "Declare it in data/waves.toml, or move it.")
+                Problem("W196", place, "belongs to no declared wave", "Declare it in data/waves.toml, or move it.")
             )
             continue
         try:
@@ -94,4 +94,4 @@ def _row_problems(
         text = cell.strip()
         number = float(text) if NUMBER.fullmatch(text) else math.nan
         if not least <= number <= 1:
-            yield Problem("W195", where, f"{name} is {text!r}, no number from {least} to 1", action)
+            yield Problem("W195", where, f"{name} is {text!r}, not a number from {least} to 1", action)

@@ -57,7 +57,7 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
         place = f"data/figures/{path.name}"
         if path.stem not in map(str, definitions.waves):
             problems.append(
-                Problem("W211", place, "is of no declared wave", "Declare it in data/waves.toml, or move it.")
+                Problem("W211", place, "belongs to no declared wave", "Declare it in data/waves.toml, or move it.")
             )
             continue
         try:

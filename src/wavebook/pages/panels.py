@@ -161,7 +161,7 @@ def read_glossary(
         others = [form.strip() for form in str(forms.get(name, "")).split(",")]
         terms[name] = (second, tuple(filter(None, [name, *others])))
     action = "Correct the name under forms: at the top of the page, or add the term to the table."
-    unknown = (f"{name!r} has forms and is no term of the table" for name in sorted(forms.keys() - terms.keys()))
+    unknown = (f"{name!r} has forms and is not a term in the table" for name in sorted(forms.keys() - terms.keys()))
     return terms, [Problem("W415", place, found, action) for found in unknown]
 
 

@@ -209,7 +209,7 @@ def verify(folder: Path) -> list[str]:
 
 
 def _unlike(folder: Path, parts: Collection[str] | None = None) -> Iterator[Problem]:
-    """Changes in a folder of editions since its publication: in all of it, or in ``parts``, years and "" for its root."""
+    """Changes in a folder of editions since its publication: in all, or in ``parts`` (years, and "" for its root)."""
     if parts is not None and not parts:
         return
     listed, there = _listed(folder), _everything(folder)

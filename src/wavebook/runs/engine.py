@@ -135,7 +135,7 @@ def modules_of(cells: Iterable[dict[str, Any]]) -> list[str]:
 
 
 _PROBLEMS = {
-    "CellTimeoutError": ("W311", "the cell took longer than it may", "Make it faster or allow it more."),
+    "CellTimeoutError": ("W311", "the cell took longer than is allowed", "Make it faster or allow it more."),
     "DeadKernelError": ("W312", "the kernel died", "Look for a crash, an exit or too little memory."),
     "KeyboardInterrupt": ("W313", "the run was interrupted", "Run it again."),
     "TooMuchOutput": ("W314", f"its cells print more than {MOST_OUTPUT // 10**6} MB", "Print less."),

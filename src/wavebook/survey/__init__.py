@@ -1,1 +1,1 @@
-"""From respondents' answers to a table of figures: read, check, weigh, estimate, protect."""
+"""From respondents' answers to a table of figures: read, check, weight, estimate, protect."""

@@ -1,4 +1,4 @@
-"""One wave, from respondents to the figures table: check, weigh, estimate, suppress, write."""
+"""One wave, from respondents to the table of figures: check, weight, estimate, suppress, write."""
 
 from __future__ import annotations
 

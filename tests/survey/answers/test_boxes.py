@@ -66,8 +66,8 @@ def test_blank_is_no_of_everyone_where_nothing_says_who_was_asked(book):
 @pytest.mark.parametrize("codes", ["", CODES + 'channel = { 1 = "yes" }'])
 def test_what_a_blank_means_must_be_said(book, codes):
     assert book.problems(COLUMNS + BOXES + codes, ticked(30, 20)) == [
-        f"W180 {PLACE}c1, c2: of channel have ticked boxes and empty cells, "
-        "and nothing says whom it was asked (70 of 100 respondents ticked nothing)."
+        f"W180 {PLACE}c1, c2: hold boxes of channel, some ticked and some empty, "
+        "and nothing says who was asked (70 of 100 respondents ticked nothing)."
     ]
 
 
@@ -84,7 +84,7 @@ def test_three_of_thirteen_boxes_have_the_base_of_all(book):
         read = book.read(declared + CODES + 'aspect = { 1 = "yes", blank = "no" }', data)
         assert shares(read, "aspect.a", "aspect.c") == [(7.7, 130), (7.7, 130)]
     assert shares(book.read(every, data), "aspect.a") == [(7.7, 130)]
-    assert book.problems(some, data)[0].startswith(f"W180 {PLACE}c1, c2, c3: of aspect have ticked boxes")
+    assert book.problems(some, data)[0].startswith(f"W180 {PLACE}c1, c2, c3: hold boxes of aspect, some ticked")
     assert book.problems(some + CODES + 'aspect = { 1 = "yes", blank = "missing" }', data) == [
         f"W180 {PLACE}c1, c2, c3: who ticked one of these is the base of aspect, "
         "and c4 to c13 look like boxes of the same question."
@@ -111,7 +111,8 @@ def test_boxes_of_zero_and_one_need_no_word(book):
 def test_one_box_of_a_block_with_nothing_but_yes_is_asked_about(book):
     data = {"c1": [1, 0, 0, 1], "c2": [1, None, 1, None]}
     assert book.problems(COLUMNS + BOXES, data) == [
-        f"W180 {PLACE}c2: has yes, no no and empty cells, and nothing says what these mean for channel (2 respondents)."
+        f"W180 {PLACE}c2: has yes and empty cells but no no, "
+        "and nothing says what these mean for channel (2 respondents)."
     ]
 
 

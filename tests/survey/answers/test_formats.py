@@ -374,7 +374,7 @@ def test_marks_with_three_decimals_and_weights_that_all_have_them_are_no_doubt(b
 def test_a_text_among_numbers_is_quoted_where_enough_gave_it(book):
     cells = [*["7"] * 9, *["weet niet"] * 5, "zeven volgens Jan"]
     assert csv_problems(book, COLUMNS + "mark = 'v'", v=cells) == [
-        "W112 data/responses/2016.csv, column v: a text stands where a number is expected: “weet niet” (5 respondents) "
+        "W112 data/responses/2016.csv, column v: there is text where a number is expected: “weet niet” (5 respondents) "
         "and another text of 17 characters (1 respondent)."
     ]
 

@@ -122,7 +122,7 @@ def test_an_answer_to_nothing_is_a_problem(series):
         "W188 data/waves.toml, [waves.2018.responses.reworded] other_mark: is worded as before.",
     ]
     assert (
-        "is no question of this wave and of an earlier one"
+        "is not a question in both this wave and an earlier one"
         in series.stops(2018, ASKED, LABELS, more='reworded.marc = "?"')[0]
     )
 

@@ -47,7 +47,7 @@ def _read(path: Path) -> list[Query]:
         fail(Problem("W203", str(path), "is not a list of editions", action))
     places = [(f"{path}, editions, number {number}", query) for number, query in enumerate(listed, 1)]
     raise_all(
-        Problem("W203", f"{place}, {name}", "is not a known field here", f"One of: {', '.join(FIELDS)}.")
+        Problem("W203", f"{place}, {name}", "is not a field known here", f"One of: {', '.join(FIELDS)}.")
         for place, query in places
         for name in query.keys() - set(FIELDS)
     )

@@ -1,1 +1,1 @@
-"""Answers against their declarations: checks, recoding, questions from wave to wave."""
+"""Answers compared with their declarations: checks, recoding, questions from wave to wave."""

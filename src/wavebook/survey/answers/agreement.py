@@ -1,4 +1,4 @@
-"""The checks that hold the labels of a file against what data/waves.toml declares (``doubts``)."""
+"""The checks that compare the labels of a file with the declarations in data/waves.toml (``doubts``)."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.files.values import only, text_of, value_of
 
 _SHOWN = 5
-_MANY_LABELS = 40  # so many that they may be answers that were typed
-_FEW_WORDS = 4  # of a label that says what is known: more may be somebody's
-_MARGIN = 0.05  # of a code of nines: nobody is so near below it
-_HEAP, _MANY = 5, 0.01  # so many respondents, and part of all, do not give one number of nines by chance
-# Codes that surveys give to no answer: 97 to 99, 997 to 999, 77 and 88, and so on.
+_MANY_LABELS = 40  # this many may be typed answers
+_FEW_WORDS = 4  # words of a label with a known meaning: more may be somebody's own
+_MARGIN = 0.05  # for a code of nines: nobody is this close below it
+_HEAP, _MANY = 5, 0.01  # this many respondents, and this part of all, do not give one number of nines by chance
+# Codes that surveys use for no answer: 97 to 99, 997 to 999, 77 and 88, and so on.
 _SENTINELS = [float(code) for size in (2, 3, 4, 5) for code in (*range(10**size - 3, 10**size), "7" * size, "8" * size)]
 _SCALE = re.compile(
     r"(?:schaal|scale|cijfer|grade|mark|skala|note|échelle)\D{0,40}?\b([01])\s*"
@@ -43,20 +43,20 @@ _SCALE = re.compile(
 
 
 class Agreement:
-    """Holds the columns of one wave's file against the declarations; what it has to count it adds to ``checks``."""
+    """Compares the columns of one wave's file with the declarations; adds to ``checks`` whatever must be counted."""
 
     def __init__(self, definitions: Definitions, checks: Checks):
         self.d, self.checks, self.plan = definitions, checks, checks.plan
         self.overruled = {column.casefold(): given for column, given in self.plan.labels_overruled.items()}
 
     def names(self, name: str, book: Codebook, variable: Variable) -> None:
-        """Labels against the category or segment that each code is declared to be."""
+        """Compare labels with the category or segment that each code is declared to be."""
         doubts = doubts_of_categories(book, labelled(book, variable), self._names(name))
         if doubts:
             self.checks.add(self._contradicted(name, book, doubts, variable))
 
     def shares(self, name: str, books: Sequence[tuple[str, Codebook]], variables: Mapping[str, Variable]) -> None:
-        """Labels against yes and no, and what each column asks against the category that it is declared to be."""
+        """Compare labels with yes and no, and each column's question with the category that it is declared to be."""
         for category, book in books:
             variable, names = variables[book.column.name], self._names(name).get(category, [])
             labels = labelled(book, variable)
@@ -70,7 +70,7 @@ class Agreement:
     def _columns(self, name: str, books: Sequence[tuple[str, Codebook]], variables: Mapping[str, Variable]) -> None:
         declared = {book.column.name: category for category, book in books}
         asked = {column: variables[column].question for column in declared if variables[column].question}
-        if len({*asked.values()}) < len(books):  # one question for all: then the label of its yes is what is asked
+        if len({*asked.values()}) < len(books):  # one question for all: then the label of yes tells the category
             asked = {}
             for _, book in books:
                 labels = labelled(book, variables[book.column.name]).items()
@@ -89,7 +89,7 @@ class Agreement:
         ends: tuple[float, float],
         everywhere: Sequence[Span],
     ) -> None:
-        """Labels against codes being numbers, of a scale with these ends; and the codes missing ``everywhere``."""
+        """Compare labels with numbers, of a scale with these ends; also check the codes missing ``everywhere``."""
         labels, given, grade = (
             labelled(book, variable),
             name in self.plan.ranges,
@@ -115,7 +115,7 @@ class Agreement:
             add(self._taken(name, book, everywhere, labels, ends))
 
     def _names(self, name: str) -> dict[str, list[str]]:
-        """What readers call each category or segment of ``name``."""
+        """The readers' name for each category or segment of ``name``."""
         if name == "population":
             known = {key: text for key, text in self.d.populations.items() if key != "total"}
         else:
@@ -123,12 +123,12 @@ class Agreement:
         return {key: [text.nl, text.en] for key, text in known.items()}
 
     def _texts(self, name: str, category: str = "") -> list[str]:
-        """The words that say which side of a question an indicator is about, the most telling first."""
+        """The words that tell which side of a question an indicator is about, the most telling first."""
         item = self.d.indicators[name]
         return [*_both(item.name), *self._names(name).get(category, ()), *_both(item.definition)]
 
     def _contradicted(self, name: str, book: Codebook, doubts: Sequence[Doubt], variable: Variable) -> Check:
-        """Tell whether a label says something else than is declared, of a code that somebody gave or of a whole range."""
+        """Tell whether a label contradicts the declaration of a code that somebody gave or of a whole range."""
         many = len(variable.labels)
         doubts = [doubt for doubt in doubts if not self._answered(variable.name, {doubt.code: doubt.label})]
         found = yield {doubt.code: _gave(book, doubt.code) for doubt in doubts}
@@ -140,7 +140,7 @@ class Agreement:
         ]
         more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
         what = f"of {name}, {', '.join(told[:_SHOWN])}{more}"
-        right = f"Mend {self.checks.table('codes', name)} in data/waves.toml"
+        right = f"Correct {self.checks.table('codes', name)} in data/waves.toml"
         yield self.checks._problem("W181", book.column.name, what, self._or_overrule(right, variable.name, quoted))
 
     def _scaled(
@@ -151,7 +151,7 @@ class Agreement:
         labels: Mapping[str, str],
         declared: tuple[float, float],
     ) -> Check:
-        """Tell whether the scale of the file has the declared ends; inside those, unless somebody answered beyond."""
+        """Tell whether the file's scale has the declared ends, or lies inside them and nobody answered beyond it."""
         column, (low, high) = book.column.name, ends
         inside = declared[0] <= low and high <= declared[1]
         found = yield {"beyond": (book.filled & ~book.column.number.is_between(low, high)).sum(), "rows": pl.len()}
@@ -167,17 +167,17 @@ class Agreement:
         yield self.checks._problem("W181", column, f"{what} ({how_many(found['rows'])})", action)
 
     def _asked_as(self, name: str, column: str, question: str, declared: tuple[float, float]) -> Check:
-        """Tell whether the question itself speaks of the declared scale."""
+        """Tell whether the question itself mentions the declared scale."""
         asked = _SCALE.search(question)
         yield {}
         if asked and (float(asked[1]), float(asked[2])) != declared:
-            what = f"the question of {name} speaks of {asked[0]}, and {declared[0]:g} to {declared[1]:g} is expected"
+            what = f"the question of {name} mentions {asked[0]}, and {declared[0]:g} to {declared[1]:g} is expected"
             block = self.checks.table("ranges", name).replace(f".{name}]", "]")
-            action = f"Write {name} = [{asked[1]}, {asked[2]}] under {block} in data/waves.toml, or what it is."
+            action = f"Write {name} = [{asked[1]}, {asked[2]}] under {block} in data/waves.toml, or the true ends."
             yield self.checks._problem("W181", column, what, action)
 
     def _undeclared(self, name: str, book: Codebook, codes: Sequence[str], labels: Mapping[str, str]) -> Check:
-        """Tell whether respondents gave a labelled code of which nothing says that it is a number."""
+        """Tell whether respondents gave a labelled code that nothing declares to be a number."""
         found = yield {code: _gave(book, code) for code in codes}
         for code in codes:
             if found[code]:
@@ -213,9 +213,9 @@ class Agreement:
         labels: Mapping[str, str],
         within: tuple[float, float],
     ) -> Check:
-        """Tell whether a code that is missing in every column is a number that can be answered here.
+        """Tell whether a code that is missing in every column is a possible answer here.
 
-        It is one between the lowest and highest that can be answered or, where there is no highest, that was.
+        It lies between the lowest and the highest possible answer or, if there is no highest, the highest given.
         """
         column, (low, high) = book.column, within
         explained = [value_of(code) for code, label in labels.items() if no_answer(label)]
@@ -244,12 +244,12 @@ class Agreement:
                 yield self.checks._problem("W184", column.name, what, action)
 
     def _swapped(self, name: str, declared: Mapping[str, str], questions: Mapping[str, str]) -> Check:
-        """Columns whose question is the name of another category than they are declared to be."""
+        """Columns whose question names a category other than the declared one."""
         yield {}
         for column, question in questions.items():
             if not self._answered(column, question):
                 what = f"is asked as “{question}” and declared {declared[column]} of {name}"
-                right = f"Mend {self.checks.block[:-1]}.columns] or {self.checks.table('codes', name)}"
+                right = f"Correct {self.checks.block[:-1]}.columns] or {self.checks.table('codes', name)}"
                 line = f"{_key(column)} = {json.dumps(question, ensure_ascii=False)}"
                 action = f"{right}; if they are right all the same, write {line} under {self._overruling}."
                 yield self.checks._problem("W181", column, what, action)
@@ -265,14 +265,14 @@ class Agreement:
         )
 
     def _or_overrule(self, right: str, column: str, quoted: Mapping[str, str | None]) -> str:
-        """What to do; with the line that says that labels are wrong, where all of these may be quoted."""
+        """The action, with the line that says that labels are wrong, if all of these may be quoted."""
         pairs = (f"{_key(code)} = {json.dumps(label or '…', ensure_ascii=False)}" for code, label in quoted.items())
         line = f"{_key(column)} = {{ {', '.join(pairs)} }}"
         rest = "" if all(quoted.values()) else ", with the labels of the file"
         return f"{right}; if they are right all the same, write {line} under {self._overruling}{rest}."
 
     def _answered(self, column: str, told: Mapping[str, str] | str) -> bool:
-        """Tell whether waves.toml says that these labels, or this question, are known to be wrong."""
+        """Tell whether waves.toml declares these labels, or this question, to be wrong."""
         given = self.overruled.get(column.casefold())
         if isinstance(told, str) or isinstance(given, str):
             return isinstance(told, str) and isinstance(given, str) and said.same(told, given)
@@ -290,7 +290,7 @@ def _gave(book: Codebook, code: str) -> pl.Expr:
 
 
 def _quoted(label: str, count: int, many: int) -> str | None:
-    """A label where it may be quoted: it is nobody's own, as SPSS numbers texts that were typed and labels them so."""
+    """A label if it may be quoted: not a typed text, since SPSS numbers those and makes labels of them."""
     known = (no_answer(label) or sense(label) or said.numbers(label)) and len(said.words(label)) <= _FEW_WORDS
     return label if many <= _MANY_LABELS and (known or count >= ENOUGH) else None
 

@@ -1,4 +1,4 @@
-"""Boxes that are ticked: what an empty cell means, in columns that say yes or no and in cells with several answers."""
+"""Tick boxes: the meaning of an empty cell, in columns that say yes or no and in cells with several answers."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from wavebook.survey.files.codes import Codebook, Column, any_of
 from wavebook.survey.files.limits import SAMPLE_ROWS
 from wavebook.survey.files.values import value_of
 
-MOST_PARTS = 100  # answers in a cell: more are a text that somebody typed
+MOST_PARTS = 100  # answers in a cell: more are a typed text
 _MARKS = ";|,/"
-_ALIKE = 2  # boxes of which the names differ in a number only, and so do those of their question
+_ALIKE = 2  # boxes whose names differ only in a number, like those of their question
 
 
 @dataclass(frozen=True)
 class Boxes:
-    """The columns of one name that say yes or no, by category, and what an empty cell of them means.
+    """The columns of one name that say yes or no, by category, and the meaning of an empty cell in them.
 
-    ``blank``: *no*, for who was ``asked``; *chosen*, no for who filled any of the columns; None, what each book says.
+    ``blank``: *no*, for people who were ``asked``; *chosen*, no for those who filled any column; None, per codebook.
     """
 
     books: Sequence[tuple[str, Codebook]]
@@ -48,15 +48,15 @@ class Boxes:
 
 
 def ticked(raw: pl.LazyFrame, books: Iterable[Codebook]) -> bool:
-    """Tell whether the columns hold ticked boxes: nobody said no to any of them. Most often a few rows tell."""
+    """Tell whether the columns hold ticked boxes: nobody said no to any of them. Usually a few rows are enough."""
     no = any_of(book.means("no") for book in books).any()
     return not any(rows.select(no).collect(engine="streaming").item() for rows in (raw.head(SAMPLE_ROWS), raw))
 
 
 def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool) -> Check:
-    """Tell whether an empty cell may be a box that was not ticked, where nothing says what it is.
+    """Tell whether an empty cell may be an unticked box, where nothing says what it is.
 
-    Where boxes are ``ticked`` and everybody ticked one, everybody was asked and an empty one is a no.
+    If boxes are ``ticked`` and everybody ticked one, everybody was asked and an empty one is a no.
     """
     some = any_of(book.filled for book in books)
     counts: dict[str, pl.Expr] = {}
@@ -83,15 +83,15 @@ def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool
     where = [books[i].column.name for i in doubtful]
     if no or not ticked or len(books) == 1:
         many = sum(found[f"{'skipped' if no else 'empty'} {i}"] for i in doubtful)
-        what = f"has yes, no no and empty cells, and nothing says what these mean for {name} ({how_many(many)})"
+        what = f"has yes and empty cells but no no, and nothing says what these mean for {name} ({how_many(many)})"
     else:
-        what = f"of {name} have ticked boxes and empty cells, and nothing says whom it was asked"
+        what = f"hold boxes of {name}, some ticked and some empty, and nothing says who was asked"
         what += f" ({found['none']:.0f} of {how_many(found['rows'])} ticked nothing)"
     yield checks._problem("W180", _span(where), what, action)
 
 
 def nothing(checks: Checks, name: str, books: Sequence[Codebook]) -> Check:
-    """Tell whether anybody ticked anything, where empty cells are taken for no."""
+    """Tell whether anybody ticked anything, where empty cells count as no."""
     found = yield {"cells": any_of(book.filled for book in books).sum()}
     if not found["cells"]:
         action = f"Look at the file, or take {name} out of {checks.block[:-1]}.columns]."
@@ -100,7 +100,7 @@ def nothing(checks: Checks, name: str, books: Sequence[Codebook]) -> Check:
 
 
 def left_out(checks: Checks, name: str, columns: Sequence[str], known: Iterable[str]) -> Iterator[Problem]:
-    """The columns that look like boxes of the same question, where who ticked any of them is the base."""
+    """The columns that look like boxes of the same question, where the base is those who ticked any of them."""
     stems = [match[1].casefold() for column in columns if (match := re.fullmatch(r"(.*\D)\d+", column))]
     stem = max(set(stems), key=stems.count, default=None)
     if stem is None or stems.count(stem) < _ALIKE:
@@ -120,9 +120,9 @@ def left_out(checks: Checks, name: str, columns: Sequence[str], known: Iterable[
 
 
 def apart(raw: pl.LazyFrame, marks: Mapping[str, str]) -> tuple[pl.LazyFrame, dict[str, tuple[str, ...]]]:
-    """``raw`` with each answer in a cell as a column of its own, null where a cell holds fewer; and their names.
+    """``raw`` with each answer in a cell as a column of its own, null where a cell holds fewer; and the columns' names.
 
-    ``marks`` says what stands between the answers, by column.
+    ``marks`` gives the separator of the answers, by column.
     """
     counts = {c: pl.col(c).str.count_matches(mark, literal=True).max() for c, mark in marks.items()}
     most = raw.select(**counts).collect(engine="streaming").row(0, named=True) if counts else {}
@@ -137,7 +137,7 @@ def apart(raw: pl.LazyFrame, marks: Mapping[str, str]) -> tuple[pl.LazyFrame, di
 
 
 def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
-    """Tell whether cells that mean nothing are several answers; ``separate`` is where their mark is declared."""
+    """Tell whether cells without a meaning hold several answers; ``separate`` is where their separator is declared."""
     column: Column = book.column
     marked = column.cell.str.contains(f"[{_MARKS}]") & book.unknown
     found = yield {"marked": marked.sum()}
@@ -155,7 +155,7 @@ def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
 
 
 def unsaid_cells(checks: Checks, name: str, book: Codebook) -> Check:
-    """Tell whether cells that could hold several answers are empty, where nothing says what that means."""
+    """Tell whether cells that could hold several answers are empty and nothing says what that means."""
     found = yield {"empty": book.column.cell.is_null().sum()}
     if found["empty"]:
         what = f"is empty, and nothing says what that means for {name} ({how_many(found['empty'])})"

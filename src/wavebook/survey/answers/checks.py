@@ -1,7 +1,7 @@
-"""What is wrong with a wave's answers, or worth a look: all of it counted while the respondents stream by.
+"""Checks for problems in a wave's answers, or things worth a look, all counted while the respondents stream by.
 
-Problems stop the work and come all at once; notices are reported and do not. Both count respondents; they quote
-codes, never a text that somebody typed, an identifier or a weight.
+Problems stop the work and come all at once; notices are only reported. Both count respondents; they quote
+codes, but never a typed text, an identifier or a weight.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from wavebook.survey.files.quoting import ENOUGH, counted, quoted
 from wavebook.survey.files.values import Raw, text_of, value_of
 
 Counts = dict[str, Any]
-"""A row of what Polars counted: whole numbers, sums and extremes, and None for the extremes of nothing."""
+"""A row of Polars' counts: whole numbers, sums and extremes, and None for the extremes of nothing."""
 
 Check = Generator[dict[str, pl.Expr] | Problem, Counts, None]
-"""Yields what is to be counted, is sent the counts, and yields what is wrong."""
+"""A generator that yields the expressions to count, is sent the counts, and yields problems."""
 
-EXTREME_WEIGHT = 5  # times the mean: where a cap is commonly set
+EXTREME_WEIGHT = 5  # times the mean: a common cap
 COUNTS_AT_ONCE = 200  # in one pass: each reads its own columns, and Polars keeps a few parts of them in memory
-ROWS_AT_ONCE = 4_000_000  # of one column, to see whether values occur twice
+ROWS_AT_ONCE = 4_000_000  # parts of one column, to see whether values occur twice
 _CODES_SHOWN = 5
-_MANY_CODES_WRONG = 20  # so many that a column holds something else than the codes of its question
+_MANY_CODES_WRONG = 20  # this many mean that a column does not hold the codes of its question
 _LONGEST = 60  # characters of an answer that is quoted
-_MANY_LABELS = 40  # so many that labels may be answers that were typed, numbered by SPSS
+_MANY_LABELS = 40  # this many labels may be typed answers that SPSS numbered
 BLOCK = 4  # questions: equal answers to fewer are common by chance
-_MANY_CODES = 1000  # nobody codes an answer in so many ways: such a column holds text or identifiers
+_MANY_CODES = 1000  # nobody uses this many codes: such a column holds text or identifiers
 
 
 class Checks:
@@ -52,15 +52,15 @@ class Checks:
         enough: int = 0,
     ):
         self.place, self.block, self.plan, self.raw, self.person = place, block, plan, raw, person
-        self._enough = max(enough, ENOUGH)  # respondents with the same answer, for it to be named
+        self._enough = max(enough, ENOUGH)  # respondents with the same answer, for a message to name it
         self._checks: list[Check] = []
 
     def add(self, check: Check) -> None:
-        """One more check, which starts counting when all run."""
+        """Add a check, which starts counting when all run."""
         self._checks.append(check)
 
     def run(self) -> tuple[int, list[Problem]]:
-        """How many respondents there are, and what is found; nothing when there is nobody."""
+        """Count the respondents and run all checks; without respondents, run none."""
         asked = [_asked(check) for check in self._checks]
         sums = {f"{i} {name}": count for i, counts in enumerate(asked) for name, count in counts.items()}
         counted = self._counted({"": pl.len(), **sums})
@@ -82,7 +82,7 @@ class Checks:
         return Problem(code, f"{self.place}, column {column}", found, action)
 
     def table(self, kind: str, name: str) -> str:
-        """A table of the wave's block, as waves.toml writes it."""
+        """A table of the wave's block, as written in waves.toml."""
         return f"{self.block[:-1]}.{kind}.{name}]"
 
     def _values(self, values: pl.Expr, where: pl.Expr) -> pl.DataFrame:
@@ -91,10 +91,10 @@ class Checks:
         return counts.sort("len", "value", descending=[True, False]).collect(engine="streaming")
 
     def _named(self, values: Sequence[tuple[Raw, int]]) -> list[tuple[Raw, int]]:
-        """The values, each with its respondents, that a message may quote: nobody is known by them.
+        """The values that a message may quote, each with its respondents: they identify nobody.
 
-        A code of a few digits, or what enough respondents gave; none where there are very many, as such a column holds
-        something else than was thought.
+        These are codes of a few digits, and values that enough respondents gave; none where there are very many, as
+        such a column holds something else.
         """
         enough = [item for item in values if _is_code(item[0]) or item[1] >= self._enough]
         short = [(raw, n) for raw, n in enough if len(text_of(raw)) <= _LONGEST]
@@ -118,7 +118,7 @@ class Checks:
             return
         if (different := self._different(column)) > _MANY_CODES:
             what = f"holds {different} different values, not the codes of {name}"
-            yield self._problem("W115", column, what, f"Mend {self.block[:-1]}.columns].")
+            yield self._problem("W115", column, what, f"Correct {self.block[:-1]}.columns].")
             return
         action = f"Give it a meaning under {self.table('codes', name)} in data/waves.toml, or list it as missing."
         unknown = self._values(book.column.cell, book.unknown).rows()
@@ -145,15 +145,15 @@ class Checks:
         found = yield {"chosen": chosen.sum()}
         if not found["chosen"]:
             what = f"nobody answered {category} to {name}"
-            yield self._problem("W143", column, what, "Look at its code; 0 is shown else.")
+            yield self._problem("W143", column, what, "Look at its code; otherwise 0 is shown.")
 
     # Numbers
 
     def written(self, column: Column, among: pl.Expr, *, most: float = math.inf, relative: bool = False) -> Check:
-        """Tell whether the texts ``among`` are all numbers, all with one decimal mark, and no mark may be for thousands.
+        """Tell whether the texts ``among`` are all numbers, with one decimal mark and no mark for thousands.
 
-        Such a mark is no matter where no answer is above ``most``, nor where only sizes to each other count
-        (``relative``) and all have one.
+        A mark for thousands is harmless if no answer is above ``most``, or if only relative sizes count (``relative``)
+        and all have one.
         """
         cell, marks = column.cell, among & column.is_number
         found = yield {
@@ -164,7 +164,7 @@ class Checks:
         }
         if found["texts"]:
             texts = counted(self.raw, cell, among & ~column.is_number, self.person)
-            what = f"a text stands where a number is expected: {quoted(texts, self._enough)}"
+            what = f"there is text where a number is expected: {quoted(texts, self._enough)}"
             action = (
                 f"Correct the file, list it as missing, or say in {self.block[:-1]}.formats] how it writes numbers."
             )
@@ -181,7 +181,7 @@ class Checks:
             yield doubt(column.name, found["doubtful"], place, f"{self.block[:-1]}.formats]")
 
     def inside(self, name: str, column: str, number: pl.Expr, low: float, high: float) -> Check:
-        """Tell whether every number can be an answer."""
+        """Tell whether every number is a possible answer."""
         outside = ~number.is_between(low, high)
         found = yield {"outside": outside.sum()}
         if not found["outside"]:
@@ -193,7 +193,7 @@ class Checks:
             parts.append(f"{how_many(len(others), 'other number' if told else 'number')} {_known(others)}")
         shown = ", ".join(parts)
         ends = f"{low:g}–{high:g}" if high < float("inf") else f"{low:g} and up"
-        action = f"List it as missing, or mend ranges.{name} under {self.block} in data/waves.toml."
+        action = f"List it as missing, or correct ranges.{name} under {self.block} in data/waves.toml."
         yield self._problem("W111", column, f"has answers outside {ends} for {name}: {shown}", action)
 
     # The design
@@ -230,7 +230,7 @@ class Checks:
                 yield self._problem(code, column, f"{what} ({how_many(found[kind])})", self._KEEP)
         expected, total = self.plan.weight_sum, found["total"]
         if found["n"] and expected and abs(total / expected - 1) > 0.001:
-            action = "Ask the bureau, or mend weight_sum or filter in data/waves.toml."
+            action = "Ask the bureau, or correct weight_sum or filter in data/waves.toml."
             yield self._problem("W133", column, f"the weights add up to {total:.6g}, not {expected:.6g}", action)
         mean = total / found["n"] if found["n"] else float("nan")
         if found["n"] and found["largest"] > EXTREME_WEIGHT * mean:
@@ -247,7 +247,7 @@ class Checks:
             yield self._problem("W134", ", ".join(columns), what, self._KEEP)
 
     def sized(self, size: pl.Expr, strata: pl.Expr | None, clusters: pl.Expr | None) -> Check:
-        """Tell whether population sizes are there, one for each stratum and not below what was drawn."""
+        """Tell whether there are population sizes, one for each stratum and not below the number drawn."""
         found = yield {"missing": size.is_null().sum(), "bad": (~(size.is_finite() & (size > 0))).sum()}
         declared, strata_columns = self.plan.population_size, ", ".join(self.plan.strata)
         column = declared if isinstance(declared, str) else strata_columns
@@ -279,11 +279,11 @@ class Checks:
         twice = pairs.group_by("cluster").len().filter(pl.col("len") > 1).select(pl.len())
         if shared := twice.collect(engine="streaming").item():
             what = f"{shared} cluster{'' if shared == 1 else 's'} in several strata count once in each"
-            action = "Look whether the numbers are given anew in every stratum."
+            action = "Check whether numbers start again in every stratum."
             yield self._problem("W148", ", ".join(self.plan.clusters), what, action)
 
     def _parts(self, column: str) -> Iterator[pl.LazyFrame]:
-        """The values of a column in parts that fit in memory; equal values are in one part."""
+        """The values of a column in parts that fit in memory; equal values are in the same part."""
         values = self.raw.select(value=column).drop_nulls()
         parts = 1 + values.select(pl.len()).collect(engine="streaming").item() // ROWS_AT_ONCE
         for part in range(parts):
@@ -294,7 +294,7 @@ class Checks:
         return sum(count.collect(engine="streaming").item() for count in counts)
 
     def _twice(self, column: str) -> tuple[int, int]:
-        """How many respondents share a value with others, and how many values that are."""
+        """The number of respondents who share a value with others, and the number of those values."""
         sharing = numbers = 0
         for part in self._parts(column):
             hashes = part.select(pl.col("value").hash()).collect(engine="streaming")["value"].sort()
@@ -310,9 +310,9 @@ class Checks:
     def routed(
         self, name: str, books: Sequence[Codebook], asked: pl.Expr, *, counted: bool, said: bool = False
     ) -> Check:
-        """Who answered without being asked, or was asked and left it empty; in a ``counted`` set no is no answer.
+        """People who answered unasked, or were asked and left it empty; in a ``counted`` set no is no answer.
 
-        ``said``: an empty cell is a box that was not ticked.
+        ``said``: an empty cell is an unticked box.
         """
         given = [book.filled & ~book.means("no") if counted else book.filled for book in books]
         empty = pl.all_horizontal(book.column.cell.is_null() for book in books)
@@ -321,16 +321,16 @@ class Checks:
         where = f"{columns[0]} to {columns[-1]}" if len(books) > 3 else ", ".join(columns)
         rule, codes = self.table("asked_if", name), self.table("codes", name)
         if found["unasked"]:
-            what = f"{name} is answered by who was not asked ({how_many(found['unasked'])})"
-            yield self._problem("W123", where, what, f"Mend {rule} in data/waves.toml, or ask the bureau.")
+            what = f"{name} is answered by people who were not asked ({how_many(found['unasked'])})"
+            yield self._problem("W123", where, what, f"Correct {rule} in data/waves.toml, or ask the bureau.")
         accepted = said or any("blank" in table for table in self.plan.codes.get(name, {}).values())
         if found["empty"] and not accepted:
-            what = f"{name} is empty for who was asked ({how_many(found['empty'])})"
-            action = f'Mend {rule}; if an empty cell is no answer, write blank = "missing" in {codes}.'
+            what = f"{name} is empty for people who were asked ({how_many(found['empty'])})"
+            action = f'Correct {rule}; if an empty cell is no answer, write blank = "missing" in {codes}.'
             yield self._problem("W124", where, what, action)
 
     def straight(self, name: str, books: Sequence[Codebook]) -> Check:
-        """Equal answers to a whole block: an indicator's columns four or more, with three codes in use."""
+        """Equal answers to a whole block: four or more columns of an indicator, with three codes in use."""
         answers = [pl.when(book.coded).then(book.column.number) for book in books]
         same: pl.Expr = pl.all_horizontal(answer.is_not_null() for answer in answers)
         same &= pl.min_horizontal(answers) == pl.max_horizontal(answers)
@@ -347,7 +347,7 @@ class Checks:
 
 
 def _asked(check: Check) -> dict[str, pl.Expr]:
-    """What a check wants to be counted."""
+    """The expressions that a check wants counted."""
     first = next(check)
     if isinstance(first, Problem):
         raise TypeError("a check tells nothing before it has counted")
@@ -355,7 +355,7 @@ def _asked(check: Check) -> dict[str, pl.Expr]:
 
 
 def _told(check: Check, counts: Counts) -> Iterator[Problem]:
-    """What a check says of its counts."""
+    """The problems that a check finds in its counts."""
     try:
         told = check.send(counts)
         while True:
@@ -367,19 +367,19 @@ def _told(check: Check, counts: Counts) -> Iterator[Problem]:
 
 
 def _is_code(raw: Raw) -> bool:
-    """Tell whether a value is a number of up to three digits, such as 7, 98 or 999: no year, no postcode, no name."""
+    """Tell whether a value is a number of up to three digits, such as 7, 98 or 999: not a year, postcode or name."""
     return not isinstance(value_of(raw), str) and len(text_of(value_of(raw))) <= 3
 
 
 def _many(what: str, values: Sequence[tuple[Raw, int]], *, other: bool) -> str:
-    """How many values there are, as the subject of a sentence: "another code is", "13 codes are"."""
+    """A number of values as the subject of a sentence: "another code is", "13 codes are"."""
     if len(values) == 1:
         return f"a{'nother' if other else ''} {what} is"
     return f"{len(values)} {'other ' if other else ''}{what}s are"
 
 
 def _known(values: Sequence[tuple[Raw, int]]) -> str:
-    """What is told of values that are not named: how many gave them, and how long they are."""
+    """A description of values that are not named: how many gave them, and how long they are."""
     lengths = [len(text_of(raw)) for raw, _ in values]
     low, high = min(lengths), max(lengths)
     long = f"{low} to {high} characters" if low < high else how_many(low, "character")

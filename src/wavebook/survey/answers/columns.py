@@ -1,4 +1,4 @@
-"""The columns of a wave's file that waves.toml speaks of: which they are, and how they write what they hold."""
+"""The columns of a wave's file that waves.toml names, and the formats of their contents."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from wavebook.survey.files.surveyfile import ResponseSet, SurveyFile, Variable
 
 
 class Columns:
-    """The columns of a file that the declarations of a wave need, by the names that both have for them.
+    """The columns of a file that the declarations of a wave need, by their names in both.
 
     Attributes
     ----------
     columns
-        By name and category, the columns as waves.toml writes them; those of a set in its place.
+        By name and category, the columns as written in waves.toml; those of a set in its place.
     counted
         By name, the code of a chosen column of its multiple response set.
     actual
-        The file's own name of each column that waves.toml writes.
+        The file's own name for each column named in waves.toml.
     parts
         By name and column, the columns that hold the single answers of its cells.
     problems, notices
-        What is wrong, and what should be looked at, so far.
+        Problems and things to look at, so far.
     """
 
     def __init__(self, d: Definitions, wave: int, plan: ResponseFile, file: SurveyFile):
@@ -49,7 +49,7 @@ class Columns:
         self._resolve()
 
     def _resolve(self) -> None:
-        """Find every column that is needed, as waves.toml writes it and as the file does."""
+        """Find every column that is needed, as written in waves.toml and in the file."""
         plan = self.plan
         wanted = [plan.respondent, plan.weight, *plan.strata, *plan.clusters]
         wanted += [plan.population_size] if isinstance(plan.population_size, str) else []
@@ -65,11 +65,11 @@ class Columns:
             wanted += chain.from_iterable(self.columns[name].values())
         self.actual = self._match(dict.fromkeys(filter(None, wanted)))
         if any(column not in self.actual for column in plan.filter):
-            raise_all(self.problems)  # without the filter every count below would be of the wrong people
+            raise_all(self.problems)  # without the filter, every count below would be of the wrong people
 
     def _match(self, wanted: Iterable[str]) -> dict[str, str]:
         known = self.file.variables
-        folded = {name.casefold(): name for name in known}  # SPSS does not tell V12 from v12
+        folded = {name.casefold(): name for name in known}  # SPSS does not distinguish V12 from v12
         actual = {}
         for name in wanted:
             found = name if name in known else folded.get(name.casefold())
@@ -79,7 +79,7 @@ class Columns:
             longer = [key for key in folded if key.startswith(name.casefold())]
             close = longer[0] if longer else nearest(name.casefold(), folded, at_least=0.6)
             hint = f"The nearest is {folded[close]}. " if close else ""
-            action = f"{hint}Mend {self.block} in data/waves.toml."
+            action = f"{hint}Correct {self.block} in data/waves.toml."
             self.problems.append(Problem("W107", f"{self.file.place}, column {name}", "is not in the file", action))
         return actual
 
@@ -90,7 +90,7 @@ class Columns:
         place = f"{self.file.place}, set {declared}"
         if found is None:
             known = ", ".join(self.file.sets) or "none"
-            action = f"The sets of the file are: {known}. Mend {self.block}, or give a column a category."
+            action = f"The sets of the file are: {known}. Correct {self.block}, or give a column a category."
             self.problems.append(Problem("W109", place, "is not in the file", action))
             return {category: ()}
         if found.counted is None:
@@ -106,7 +106,7 @@ class Columns:
             else:
                 by_category[str(category_of)] = (*by_category.get(str(category_of), ()), column)
         for code, _ in meanings.values():
-            action = f"Its columns are: {', '.join(found.columns)}. Mend {self.table('codes', name)}."
+            action = f"Its columns are: {', '.join(found.columns)}. Correct {self.table('codes', name)}."
             self.problems.append(Problem("W109", place, f"has no column {code}", action))
         return {"": (), **by_category}
 
@@ -114,10 +114,10 @@ class Columns:
         """A table of the block, as waves.toml writes it."""
         return f"{self.block[:-1]}.{kind}.{name}]"
 
-    # What the columns hold
+    # Contents of the columns
 
     def read_formats(self, raw: pl.LazyFrame) -> None:
-        """How each column is written; raises when one of the filter is in doubt, as all counts would be of others."""
+        """Find each column's format; raise when one of the filter's is in doubt, as that affects all counts."""
         plan = self.plan
         read = {column for by in self.columns.values() for columns in by.values() for column in columns}
         uses = [Use("filter", column, codes, keeps=True) for column, codes in plan.filter.items()]
@@ -155,14 +155,14 @@ class Columns:
             raise_all(self.problems)
 
     def person(self) -> pl.Expr | None:
-        """Whose a row is, where somebody may have several: then clusters are people."""
+        """The person of a row, if somebody may have several rows: then clusters are people."""
         clusters = [self.actual[column] for column in self.plan.clusters if column in self.actual]
         if self.plan.respondent or not clusters:
             return None
         return pl.concat_str([self.column(name).identity for name in clusters], separator="|", ignore_nulls=True)
 
     def apart(self, raw: pl.LazyFrame) -> pl.LazyFrame:
-        """``raw`` with the answers of each cell that holds several as columns of their own."""
+        """``raw`` with several answers in a cell split into columns of their own."""
         marks: dict[tuple[str, str], str] = {}
         for name, by_category in self.columns.items():
             if mark := self.separator(name):
@@ -175,21 +175,21 @@ class Columns:
         for (name, column), parts in self.parts.items():
             if len(parts) > boxes.MOST_PARTS:
                 what = f"has cells of more than {boxes.MOST_PARTS} parts, not the answers to {name}"
-                action = f"Mend separator under {self.block}, or {self.block[:-1]}.columns]."
+                action = f"Correct separator under {self.block}, or {self.block[:-1]}.columns]."
                 self.problems.append(Problem("W115", f"{self.file.place}, column {column}", what, action))
         return raw
 
     def separator(self, name: str) -> str | None:
-        """What stands between the answers in the cells of ``name``, where its codes are categories."""
+        """The separator of answers in the cells of ``name``, if its codes are categories."""
         codes = name in self.d.indicators and self.d.indicators[name].categories and "" in self.columns[name]
         return self.plan.separator_of(name) if codes and name not in self.counted else None
 
     def variable(self, column: str) -> Variable:
-        """What the file says of a column, or of that which a part of it was taken from."""
+        """The file's description of a column, or of the column that a part was taken from."""
         return self.file.variables[self.part_of.get(column, column)]
 
     def asked(self, name: str) -> pl.Expr | None:
-        """Who had to answer ``name``; None where nothing says so, as everyone had to."""
+        """The condition for having to answer ``name``; None if nothing is declared, as everyone had to."""
         conditions = self.plan.asked_if.get(name)
         if conditions is None or any(column not in self.actual for column in conditions):
             return None
@@ -197,16 +197,16 @@ class Columns:
         return asked.fill_null(False)
 
     def empty(self, name: str, *books: Codebook) -> pl.Expr:
-        """Where all columns are empty for who had to answer."""
+        """The condition that all columns are empty for somebody who had to answer."""
         empty = pl.all_horizontal(book.column.cell.is_null() for book in books)
         asked = self.asked(name)
         return empty if asked is None else empty & asked
 
     def column(self, name: str) -> Column:
-        """A column by the name that the file has for it."""
+        """A column by its name in the file."""
         return self.forms[name]
 
     def condition(self, column: str, codes: Sequence[str]) -> pl.Expr:
-        """Where ``column`` holds one of ``codes``."""
+        """The condition that ``column`` holds one of ``codes``."""
         found = self.column(self.actual[column])
         return found.within(map(found.span, codes))

@@ -1,6 +1,6 @@
-"""Where the labels of a file and what its codes are declared to mean do not go together.
+"""Doubts: contradictions between the labels of a file and the declared meanings of its codes.
 
-Only what both say is compared: a label that is not understood (``labels``) contradicts nothing.
+Only meanings that both give are compared: a label that is not understood (``labels``) contradicts nothing.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from wavebook.survey.files.codes import Codebook
 from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.files.values import Raw, value_of, within
 
-_FACTS = ("yes", "often")  # a label of these is an end of a scale or no point of it: "nee, niet gebruikt"
+_FACTS = ("yes", "often")  # a label with these is an end of a scale or not on it: "nee, niet gebruikt"
 _MIDDLE = 0.5  # 5 and 6 are the middle of 1 to 10
-_LONGEST = 40  # points of a scale that may each have a label
+_LONGEST = 40  # points of a scale at most, for each to have a label
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A code whose label and declared meaning do not go together.
+    """A code whose label contradicts its declared meaning.
 
     ``order``: so does the order of all codes around it, whether or not anybody gave this one.
     """
@@ -34,7 +34,7 @@ class Doubt:
 
 
 def labelled(book: Codebook, variable: Variable) -> dict[str, str]:
-    """The labels of a column's codes, but for those that the file itself calls missing; words say what they are."""
+    """The labels of a column's codes, except those that the file itself calls missing; codes in words are their own."""
     texts = {word: word for word in book.words}
     return texts | {
         code: label
@@ -49,7 +49,7 @@ def labelled(book: Codebook, variable: Variable) -> dict[str, str]:
 
 
 def doubts_of_shares(book: Codebook, labels: Mapping[str, str], texts: Sequence[str]) -> list[Doubt]:
-    """Where yes is labelled more negative than no; ``texts`` say what is asked: yes may be dissatisfied."""
+    """Doubts where yes is labelled more negative than no; ``texts`` give the question: yes may be dissatisfied."""
     sides = said.opposites(labels)
     yes: dict[str, int] = {}
     no: dict[str, int] = {}
@@ -71,7 +71,7 @@ def _all_doubts(book: Codebook, labels: Mapping[str, str], wrong: Collection[str
 
 
 def _strange(book: Codebook, labels: Mapping[str, str]) -> Iterator[Doubt]:
-    """Codes of a range that are labelled as no point of the scale that the other labels are the points of."""
+    """Codes of a range whose labels are not points of the scale that the other labels form."""
     points = {code: value for code in labels if isinstance(value := value_of(code), int | float)}
     sides = {code: side for code in points if (side := sense(labels[code])) and side.family not in _FACTS}
     poles = [points[code] for code, side in sides.items() if side.sign]
@@ -87,9 +87,9 @@ def _strange(book: Codebook, labels: Mapping[str, str]) -> Iterator[Doubt]:
 
 
 def _point(value: float, ends: tuple[float, float], label: str, labelled_points: Collection[float]) -> bool:
-    """Tell whether a label that is not understood may be that of a point between the ends of a scale.
+    """Tell whether a label that is not understood may be a point between the ends of a scale.
 
-    It may where every point has a label, or in the middle; a negation ("niet gebruikt") is none.
+    It may be if every point has a label, or in the middle; a negation ("niet gebruikt") may not.
     """
     low, high = ends
     middle = abs(value - (low + high) / 2) <= _MIDDLE
@@ -104,9 +104,9 @@ def _ordered(book: Codebook, code: str, label: str) -> Doubt:
 def doubts_of_names(
     labels: Mapping[str, str], declared: Mapping[str, str | float | None], names: Mapping[str, Sequence[str]]
 ) -> list[str]:
-    """The codes (or columns) that are labelled with the name of something else than is declared.
+    """The codes (or columns) that are labelled with the name of something other than is declared.
 
-    A label that is the name of another, or that holds the name of another whose own codes do not.
+    That is a label equal to the name of another, or containing it where the other's own labels do not.
     """
     own = {code: names.get(str(declared[code]), ()) for code in labels}
     holds = {code: any(said.says(label, text) for text in own[code]) for code, label in labels.items()}
@@ -126,7 +126,7 @@ def doubts_of_names(
 
 
 def doubts_of_categories(book: Codebook, labels: Mapping[str, str], names: Mapping[str, Sequence[str]]) -> list[Doubt]:
-    """Codes that are labelled as another category or segment than the declared one, or as no answer."""
+    """Codes that are labelled as a category or segment other than the declared one, or as no answer."""
     declared = {code: book.meaning(value_of(code))[0] for code in labels}
     wrong = doubts_of_names(labels, declared, names)
     wrong += [
@@ -136,7 +136,7 @@ def doubts_of_categories(book: Codebook, labels: Mapping[str, str], names: Mappi
 
 
 def _opposed(label: str, texts: Iterable[str]) -> bool:
-    """Tell whether a label and a name are on two sides of one question."""
+    """Tell whether a label and a name are on opposite sides of one question."""
     here = sense(label)
     for text in texts:
         there = sense(text)
@@ -146,7 +146,7 @@ def _opposed(label: str, texts: Iterable[str]) -> bool:
 
 
 def _odd(book: Codebook, labels: Mapping[str, str], names: Mapping[str, Sequence[str]] | None = None) -> list[Doubt]:
-    """No answer by label and an answer as declared, or the other way round."""
+    """Codes that mean no answer by their label and an answer by declaration, or the reverse."""
     found = []
     for code, label in labels.items():
         meaning, exact = book.meaning(value_of(code))
@@ -161,7 +161,7 @@ def _odd(book: Codebook, labels: Mapping[str, str], names: Mapping[str, Sequence
 
 
 def _sided(label: str) -> bool:
-    """Tell whether a label is on one side of a question, not between."""
+    """Tell whether a label is on one side of a question, not in between."""
     side = sense(label)
     return side is not None and side.sign != 0
 
@@ -177,8 +177,8 @@ def _codes(doubts: Iterable[Doubt]) -> set[str]:
 class Scale:
     """A column of numbers as its labels describe it.
 
-    ``doubts`` contradict what is declared; ``undeclared`` codes are labelled and nothing says that they are numbers;
-    ``ends`` are first and last of the file's own scale, where they are not the declared ones, with their labels.
+    ``doubts`` contradict the declarations; ``undeclared`` codes are labelled and nothing declares them to be numbers;
+    ``ends`` are the first and last of the file's own scale, if they are not the declared ones, with their labels.
     """
 
     doubts: list[Doubt]
@@ -190,7 +190,7 @@ class Scale:
 def doubts_of_numbers(
     book: Codebook, labels: Mapping[str, str], low: float, high: float, texts: Sequence[str], *, scale: bool
 ) -> Scale:
-    """The labels of numbers from ``low`` to ``high``, which are a ``scale`` when its ends have words."""
+    """Doubts about labels of numbers from ``low`` to ``high``, which are a ``scale`` when its ends have words."""
     doubts: list[Doubt] = []
     undeclared: list[str] = []
     sides: dict[str, Sense] = {}
@@ -212,7 +212,7 @@ def doubts_of_numbers(
         if side is not None and (side.family not in _FACTS or float(value) in (low, high)):
             sides[code] = side
     families = {side.family for code, side in sides.items() if values[code] in (low, high)} | {""}
-    if len(families) > 1:  # what the ends speak of, all points do
+    if len(families) > 1:  # all points are about the subject of the ends
         sides = {code: side for code, side in sides.items() if side.family in families}
     full = scale and not sides and _every_point(values.values(), low, high)
     for code, value in values.items():
@@ -242,7 +242,7 @@ def doubts_of_numbers(
         first, last = min(poles, key=values.__getitem__), max(poles, key=values.__getitem__)
         if poles[first] * poles[last] < 0 and (values[first], values[last]) != (low, high):
             ends, end_labels = (values[first], values[last]), {code: labels[code] for code in (first, last)}
-    undeclared = [code for code in undeclared if low <= values[code] <= high]  # others are told as such
+    undeclared = [code for code in undeclared if low <= values[code] <= high]  # others are reported as such
     return Scale(doubts, undeclared, ends, end_labels)
 
 
@@ -260,7 +260,7 @@ def _every_point(values: Iterable[float], low: float, high: float) -> bool:
 def _end(
     value: float, ends: tuple[float, float], sides: Mapping[str, Sense], values: Mapping[str, float], label: str
 ) -> bool:
-    """Tell whether a label may be one of an end: "geen contact" opposite "uitmuntend" is none."""
+    """Tell whether a label may be that of an end: "geen contact" opposite "uitmuntend" is not."""
     if value not in ends:
         return False
     opposite = any(values[code] in ends and values[code] != value for code in sides)

@@ -1,4 +1,4 @@
-"""Why a filter keeps nobody."""
+"""The reason why a filter keeps nobody."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wavebook.survey.files.quoting import ENOUGH, counted, quoted
 
 @dataclass(frozen=True)
 class Part:
-    """One column of a filter, as waves.toml names it, its codes, and whether they keep a respondent."""
+    """A column of a filter, as named in waves.toml, its codes, and the condition for keeping a respondent."""
 
     name: str
     column: Column
@@ -33,7 +33,7 @@ def nobody_kept(
     person: pl.Expr | None = None,
     enough: int = ENOUGH,
 ) -> Iterator[Problem]:
-    """The parts of a filter that keep none of ``raw``, or else the first that keeps none of the rest.
+    """Report the parts of a filter that keep none of ``raw``, or else the first that keeps none of the rest.
 
     ``place`` is the file, ``block`` the wave's table in data/waves.toml, for messages. A value that
     ``enough`` respondents gave is quoted; for ``person`` see ``quoting.counted``.
@@ -46,7 +46,7 @@ def nobody_kept(
     if not counts["len"] or not parts:
         yield Problem("W125", place, "no respondents are left", "Look at the file.")
         return
-    action = f"Mend filter under {block} in data/waves.toml."
+    action = f"Correct filter under {block} in data/waves.toml."
     empty = [i for i in range(len(parts)) if not counts[f"{i}"]]
     if empty:
         for part in (parts[i] for i in empty):

@@ -1,7 +1,7 @@
-"""How the columns that codes and ranges are compared with are written: as the file says, as declared, or as found.
+"""Formats of the columns that codes and ranges are compared with: those of the file, declared, or detected.
 
-Dates, times and numbers are compared as what they are. Where a column does not decide how its texts are to be read,
-or holds something else than what it is compared with, that is a problem, never a comparison of texts.
+Dates, times and numbers are compared as such. If a column leaves the reading of its texts open, or holds values of
+another kind than those it is compared with, that is a problem, never a comparison of texts.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Use(NamedTuple):
 
 @dataclass
 class Formats:
-    """The columns by name as codes are compared with them, and what is wrong with that."""
+    """The columns by name, in the form in which codes are compared with them, and the problems."""
 
     columns: dict[str, Column] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -54,7 +54,7 @@ def find_formats(
     person: pl.Expr | None = None,
     enough: int = ENOUGH,
 ) -> Formats:
-    """How every column of ``raw`` is written.
+    """Find the format of every column of ``raw``.
 
     Parameters
     ----------
@@ -65,9 +65,9 @@ def find_formats(
     missing
         By column, codes that mean no answer; they need not be in its format.
     person
-        Tells whose a row is, where somebody has several; see ``quoting.counted``.
+        The person of a row, if somebody has several rows; see ``quoting.counted``.
     enough
-        How many respondents gave a text that is quoted.
+        The number of respondents who must have given a text for it to be quoted.
     """
     found = Formats()
     by_column: dict[str, list[Use]] = {}
@@ -85,7 +85,7 @@ def _declared(name: str | None) -> Format | Numeral | None:
 
 
 class _Reading:
-    """One column and what it is compared with; ``read`` gives it with its format, and files what is wrong."""
+    """One column and the codes it is compared with; ``read`` gives it with its format, and files problems."""
 
     def __init__(
         self, raw, file: SurveyFile, block: str, column: Column, missing, uses: list[Use], found, person, enough: int
@@ -104,7 +104,7 @@ class _Reading:
 
     def read(self) -> Column:
         column = self.column
-        if isinstance(column.form, Format) and self.kind in ("date", "time"):  # it says how codes write them
+        if isinstance(column.form, Format) and self.kind in ("date", "time"):  # it gives the format of the codes
             return Column(column.name, column.text, CLOCK if self.kind == "time" else ISO, column.form)
         if isinstance(column.form, Format):
             return self.in_order(column.form) if self.all_written(column.form) else column
@@ -125,14 +125,14 @@ class _Reading:
         return form.moment(self.column.identity).is_not_null()
 
     def written_so(self, forms: Sequence[Format], rows: int | None = None) -> tuple[dict[Format, int], int]:
-        """How many answers are written in each format, and how many there are, among the first ``rows``."""
+        """The number of answers in each format, and of all answers, among the first ``rows``."""
         raw = self.raw if rows is None else self.raw.head(rows)
         counts = {str(i): (self.answered & self.written(form)).sum() for i, form in enumerate(forms)}
         found = raw.select(n=self.answered.sum(), **counts).collect(engine="streaming").row(0, named=True)
         return {form: found[str(i)] for i, form in enumerate(forms)}, found["n"]
 
     def all_written(self, form: Format) -> bool:
-        """Tell whether all answers are written so; files a problem where they are not."""
+        """Tell whether all answers have this format; file a problem if not."""
         others = self.count(~self.written(form))
         if others:
             self.differ(form, others)
@@ -141,7 +141,7 @@ class _Reading:
     def differ(self, form: Format, others: int) -> None:
         texts = self.values(~self.written(form))
         what = f"holds what is not written as {form} ({how_many(others)}): {quoted(texts, self.enough)}"
-        action = f"Correct the file, list it as missing, or mend {self.table('formats')}."
+        action = f"Correct the file, list it as missing, or correct {self.table('formats')}."
         self.problem("W186", what, action)
 
     def dates(self) -> Column:
@@ -155,7 +155,7 @@ class _Reading:
         fits, answers = self.written_so(likely)
         fitting = [form for form, n in fits.items() if answers and n == answers]
         if not answers or (not fitting and not self.ranges):
-            return column  # single codes that look like dates are compared as they are written
+            return column  # single codes that look like dates are compared as written
         if not fitting:
             best = max(fits, key=fits.__getitem__, default=None)
             if short := self.count(moments.short_year(column.identity)):
@@ -191,7 +191,7 @@ class _Reading:
         return self.count(any_of(differing)) > 0
 
     def in_order(self, form: Format, *, tell: bool = True) -> Column:
-        """The column with its format, and with that of the codes where those are written in another order."""
+        """The column with its format, and with that of the codes if those are written in another order."""
         column = self.column
         chosen = Column(column.name, column.text, form)
         if all(_reads(form, code) for code in self.codes):
@@ -215,7 +215,7 @@ class _Reading:
         return chosen
 
     def apart(self, column: Column) -> Column:
-        """The column, after a look whether ranges in one place overlap; ``definitions`` cannot know it of dates."""
+        """The column, after a check for overlapping ranges in one place; ``definitions`` cannot check dates."""
         for use in self.uses:
             dated = [(column.span(code), code) for code in use.codes if looks_like_moment(halves(code)[0])]
             spans = sorted((_since(low), _since(high), code) for (low, high), code in dated)
@@ -229,7 +229,7 @@ class _Reading:
     # Numbers and texts
 
     def compared(self, column: Column) -> Column:
-        """The column, after a look whether ranges are of numbers where it holds numbers, and of texts where texts."""
+        """The column, after a check that ranges are of numbers if it holds numbers, and of texts if it holds texts."""
         kept = [code for use in self.uses if use.keeps for code in use.codes if ".." in code]
         numbers = [code for code in kept if not isinstance(span(code)[0], str)]
         texts = [code for code in self.ranges if isinstance(span(code)[0], str)]
@@ -253,7 +253,7 @@ class _Reading:
         return column
 
     def alike(self, ranges: Sequence[str]) -> bool:
-        """Tell whether all texts begin alike, with one group of digits as long: then their order is that of the alphabet."""
+        """Tell whether all texts begin alike, with digits of equal number: then their order is alphabetical."""
         ends = [end for code in ranges for end in halves(code)]
         shapes = {_shape(end) for end in ends}
         if len(shapes) != 1 or "" in ends or len(re.findall("[0-9]+", ends[0])) != 1:
@@ -261,17 +261,17 @@ class _Reading:
         shape = "".join("[0-9]" if c == "9" else r"\p{L}" if c == "a" else re.escape(c) for c in shapes.pop())
         return not self.count(~self.column.cell.str.contains(f"^{shape}$"))
 
-    # What is said
+    # Messages
 
     def values(self, condition: pl.Expr) -> list[tuple[str, int]]:
-        """The answers of which a condition holds, with their numbers of respondents."""
+        """The answers for which a condition holds, with their numbers of respondents."""
         return counted(self.raw, self.column.identity, self.answered & condition, self.person)
 
     def other_kind(self, what: str) -> None:
         holds = {"date": "dates", "time": "times"}.get(self.kind) or ("texts" if self.column.text else "numbers")
         if self.kind == "text" and self.column.text and not self.count(~self.column.is_number):
             holds = "numbers"
-        self.problem("W186", f"holds {holds}, and {self.where} compares it with {what}", f"Mend {self.block}.")
+        self.problem("W186", f"holds {holds}, and {self.where} compares it with {what}", f"Correct {self.block}.")
 
     def table(self, kind: str) -> str:
         return f"{self.block[:-1]}.{kind}]"
@@ -280,12 +280,12 @@ class _Reading:
         self.found.problems.append(Problem(code, self.place, found, action))
 
     def tell(self, found: str) -> None:
-        action = f"Write {_key(self.column.name)} under {self.table('formats')} if it is otherwise."
+        action = f"Write {_key(self.column.name)} under {self.table('formats')} if that is wrong."
         self.found.notices.append(Problem("W187", self.place, found, action))
 
 
 def doubtful(raw: pl.LazyFrame, column: Column, among: pl.Expr, place: str, table: str) -> Iterator[Problem]:
-    """W185 where every number with a mark may be a thousand times another, as 1.250 may."""
+    """File W185 if every number with a mark may be a thousand times as large, as 1.250 may."""
     cell = column.cell
     counts = raw.select(
         marks=(among & marked(cell)).sum(), doubtful=(among & cell.str.contains(DOUBTFUL)).sum()
@@ -320,7 +320,7 @@ def _key(name: str) -> str:
 
 
 def _since(moment: object) -> datetime.timedelta:
-    """A moment as the time since the first day there is, so that moments have an order."""
+    """A moment as the time since the first possible day, so that moments have an order."""
     if isinstance(moment, datetime.datetime):
         return moment - datetime.datetime.min
     if not isinstance(moment, datetime.timedelta):

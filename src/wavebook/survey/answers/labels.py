@@ -1,7 +1,7 @@
-"""What the words of a value label say, in Dutch, English, German and French.
+"""The meaning of the words of a value label, in Dutch, English, German and French.
 
-They say that there is no answer, which side of a question they are on (yes or no, satisfied or dissatisfied), or a
-number. What is not understood says nothing: a word list is no reason to hold an answer for something else.
+They mean that there is no answer, a side of a question (yes or no, satisfied or dissatisfied), or a number. Words that
+are not understood mean nothing: a word list is no reason to take an answer for something else.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 
 class Sense(NamedTuple):
-    """Which side of which question a label is on: 1 for yes, satisfied or easy, -1 for the other end, 0 between."""
+    """The side of a question that a label is on: 1 for yes, satisfied or easy, -1 for the other end, 0 between."""
 
     family: str
     sign: int
 
 
-# Words of both sides, each a whole word of a label without its case.
+# Words of both sides, each a whole word of a label, in lower case.
 _SIDES = {
     "agree": (
         "eens akkoord agree agrees agreed stimme zustimmung einverstanden trifft d'accord accord",
@@ -89,7 +89,7 @@ _NEUTRAL = frozenset(
     "mittelmäßig mittel durchschnittlich moyen moyenne passable".split()
 )
 _NEAR = 3  # words between a negation and what it denies: "not at all satisfied"
-_SHORT, _BRIEF = 3, ("yes", "high")  # words of a label that says no more than that: no "high school diploma or less"
+_SHORT, _BRIEF = 3, ("yes", "high")  # words of a label that says only that: not "high school diploma or less"
 _AS = {"high": "satisfied"}  # marks that are high are good ones
 _AFTER = ("agree", "likely")  # "stimme nicht zu", "waarschijnlijk niet": the negation follows
 
@@ -119,7 +119,7 @@ _LEADING = re.compile(r"^[\s\[(“\"'<>≥≤+~]*[€$£]?\s*([+-]?\d{1,3}(?:[.,
 _PERCENT = re.compile(r"^\W*[\d.,]+\s*(%|procent|percent|prozent|pour cent)", re.IGNORECASE)
 _CLASS = re.compile(r"^\W*[\d.,]+\s*(-|–|tot en met|tot|t/m|to|through|bis|à)\s*[\d.,]+", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-# What counts labels off: "[1] ja", "a) ja", "1 ja"; a number alone may be what a label says, as in "2 keer".
+# Numbering of labels: "[1] ja", "a) ja", "1 ja"; a number alone may be the meaning of a label, as in "2 keer".
 _COUNT = re.compile(r"^\s*([\[(]?\s*(\d+|[a-zA-Z])\s*([\])=:.–-]+\s+|[\])]\s*)|\d+\s+)(?=[^\W\d])")
 _ORDINAL = re.compile(r"^\s*\(?\d+\)?\s*[=:.)–-]+\s+(?=\D)")  # "1 = heel slecht", "2. ja", "(3) neutraal"
 _NUMBER_WORDS = (
@@ -140,7 +140,7 @@ _SPELLED = {word: number for number, words in enumerate(_NUMBER_WORDS) for word 
 
 @lru_cache(maxsize=10_000)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a label without case, marks, or the number that stands before them: 1 = ja."""
+    """The words of a label without case, marks, or the number before them: 1 = ja."""
     plain = re.sub(r"n't\b", " n't", _ORDINAL.sub("", _plain(text)))
     return tuple(re.findall(r"n't|d'accord|\w+", plain))
 
@@ -160,7 +160,7 @@ def no_answer(text: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def sense(text: str) -> Sense | None:
-    """Which side of a question a label is on; None where its words do not say, or say two things."""
+    """The side of a question that a label is on; None if its words do not say, or say two things."""
     if no_answer(text):
         return None
     text = _COUNT.sub("", _plain(text))
@@ -181,9 +181,9 @@ def sense(text: str) -> Sense | None:
 
 
 def polarity(texts: Iterable[str], family: str) -> int:
-    """Which side of a family the words of an indicator speak of: -1 for "dissatisfied with this", else 1.
+    """The side of a family that the words of an indicator are about: -1 for "dissatisfied with this", else 1.
 
-    The first text that speaks of one side decides.
+    The first text that is about one side decides.
     """
     for text in texts:
         signs = {
@@ -202,7 +202,7 @@ def negated(text: str) -> bool:
 
 
 def opposites(labels: Mapping[str, str]) -> dict[str, Sense]:
-    """The labels of a pair of which one is the other with a negation: verhuisd and niet verhuisd, by code."""
+    """Pairs of labels of which one negates the other: verhuisd and niet verhuisd, by code."""
     bare = {code: tuple(word for word in words(label) if word not in _NOT) for code, label in labels.items()}
     found: dict[str, Sense] = {}
     for code, label in labels.items():
@@ -213,7 +213,7 @@ def opposites(labels: Mapping[str, str]) -> dict[str, Sense]:
 
 
 def numbers(text: str) -> set[float]:
-    """The number in figures that a label begins with, in every way to read it: 1.000 is 1 and 1000; empty for words."""
+    """The number in digits that a label begins with, in every reading: 1.000 is 1 and 1000; empty for words."""
     found = _LEADING.match(text)
     if not found:
         return set()
@@ -230,12 +230,12 @@ def percent(text: str) -> bool:
 
 
 def several(text: str) -> bool:
-    """Tell whether a label begins with two numbers, and is that of a class: 18–24, 3 tot 5 keer."""
+    """Tell whether a label begins with two numbers, as that of a class does: 18–24, 3 tot 5 keer."""
     return bool(_CLASS.match(text))
 
 
 def spelled(text: str) -> float | None:
-    """The number that a short label spells: twee keer, none; None where it spells none."""
+    """The number that a short label spells out: twee keer, none; None if it spells no number."""
     found = words(text)
     return float(_SPELLED[found[0]]) if found and found[0] in _SPELLED and len(found) <= _SHORT else None
 
@@ -251,13 +251,13 @@ def says(label: str, name: str) -> bool:
 
 
 def titles(label: str, texts: Iterable[str]) -> bool:
-    """Tell whether a label is in one of ``texts``, and so says what was ticked rather than yes or no."""
+    """Tell whether a label is in one of ``texts``, and so names what was ticked rather than yes or no."""
     side = sense(label)
     return not (side and side.family == "yes") and any(says(text, label) for text in texts)
 
 
 def _side(word: str) -> Sense | None:
-    """Which side a word is on; adjectives may end in e: makkelijke, zufriedene."""
+    """The side that a word is on; adjectives may end in e: makkelijke, zufriedene."""
     return _WORD.get(word) or (_WORD.get(word[:-1]) if word.endswith("e") else None)
 
 

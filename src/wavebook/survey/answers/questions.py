@@ -1,4 +1,4 @@
-"""The questions as they were put, kept from wave to wave: texts and labels, no answers and no counts."""
+"""The questions as they were put, kept from wave to wave: texts and labels, no answers or counts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wavebook.definitions import Declaration
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked: the question, its labels by code, the columns of the file that hold it, and in which wave."""
+    """A question as it was asked: its text, its labels by code, the columns of the file that hold it, and the wave."""
 
     text: str
     labels: Mapping[str, str]
@@ -41,7 +41,7 @@ class Change(NamedTuple):
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: case, spaces, forms of quotes and dashes, and a stop at its end are no other words."""
+    """A text for comparison: case, spaces, forms of quotes and dashes, and a final stop do not count."""
     plain = unicodedata.normalize("NFKC", text.translate(_SAME)).casefold()
     return " ".join(plain.split()).rstrip(" .:?!")
 
@@ -50,7 +50,7 @@ _SAME = {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’�
 
 
 def wording_changes(before: Mapping[str, Question], after: Mapping[str, Question]) -> list[Change]:
-    """Questions and labels that both waves have and that differ, and labels that stand at another code."""
+    """Questions and labels that both waves have and that differ, and labels that have moved to another code."""
     changes = []
     for name in after.keys() & before.keys():
         old, new = before[name], after[name]
@@ -69,7 +69,7 @@ def wording_changes(before: Mapping[str, Question], after: Mapping[str, Question
 
 
 def _asked_before(name: str, text: str, before: Mapping[str, Question]) -> str:
-    """Whose question this was, of another indicator than ``name``; empty when it is new."""
+    """The other indicator than ``name`` whose question this was; empty when it is new."""
     others = (key for key, item in before.items() if folded(item.text) == folded(text) and key != name)
     return min(others, default="")
 
@@ -96,7 +96,7 @@ def save_codebook(root: Path, wave: int, questions: Mapping[str, Question]) -> P
 
 
 def load_codebook(root: Path, wave: int) -> dict[str, Question] | None:
-    """The questions of ``wave``; None when they are not kept. Raises ProblemsError (W202) when they are spoilt."""
+    """The questions of ``wave``; None when they were not kept. Raises ProblemsError (W202) when the file is damaged."""
     path = root / "data" / "codebooks" / f"{wave}.json"
     if not path.is_file():
         return None
@@ -109,9 +109,9 @@ def load_codebook(root: Path, wave: int) -> dict[str, Question] | None:
 
 
 def earlier_codebook(root: Path, wave: int) -> tuple[int, dict[str, Question]] | None:
-    """The newest wave before ``wave`` of which the questions are kept, and each question as it was last put before.
+    """The newest wave before ``wave`` whose questions were kept, and each question as last put before it.
 
-    None when none are kept.
+    None when none were kept.
     """
     folder = root / "data" / "codebooks"
     kept = sorted(int(p.stem) for p in folder.glob("*.json") if p.stem.isdecimal() and int(p.stem) < wave)

@@ -1,4 +1,4 @@
-"""What the answers become: shares, numbers, categories and segments, as columns of the project's names."""
+"""The recoding of answers into shares, numbers, categories and segments, as columns with the project's names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wavebook.survey.files.values import value_of, within
 
 
 class Recoding:
-    """The answers of a wave in the project's names: ``frame`` and ``questions``, with what has to be checked."""
+    """The answers of a wave under the project's names: ``frame`` and ``questions``, with the checks they need."""
 
     def __init__(self, source: Columns, checks: Checks):
         self.source, self.checks = source, checks
@@ -32,10 +32,10 @@ class Recoding:
         self.frame: dict[str, pl.Expr] = {}
         self.questions: dict[str, Question] = {}
         self.books: dict[str, list[Codebook]] = {}
-        self.said: set[str] = set()  # names of which asked_if says what an empty cell is
+        self.said: set[str] = set()  # names for which asked_if settles the meaning of an empty cell
 
     def measure(self, name: str) -> None:
-        """Put what ``name`` becomes in the frame."""
+        """Put the recoded ``name`` in the frame."""
         columns = {
             category: tuple(self.source.actual[source] for source in sources if source in self.source.actual)
             for category, sources in self.source.columns[name].items()
@@ -43,7 +43,7 @@ class Recoding:
         self.describe(name, columns)
         known = meanings_of(self.source.d, name)
         if not any(columns.values()):
-            return  # none of them is in the file, as is told
+            return  # none of them is in the file, as was reported
         if name == "population" or name in self.source.d.segments:
             for column in columns[""]:
                 self.group(name, column)
@@ -71,7 +71,7 @@ class Recoding:
                 self.questions[key] = Question(text, dict(self.told(name, category, first)), sources)
 
     def told(self, name: str, category: str, variable: Variable) -> Iterator[tuple[str, str]]:
-        """The labels of the codes that are published; any other may hold what one respondent typed."""
+        """The labels of the codes that are published; any other may hold one respondent's typed text."""
         known, declared = meanings_of(self.source.d, name), self.source.plan.meanings(name, category)
         everywhere = self.source.plan.missing_codes(name, variable.name)
         usual = (0, 0) if known else SCALES[self.source.d.indicators[name].unit]
@@ -105,7 +105,7 @@ class Recoding:
         return book
 
     def plain(self, name: str, column: str, meanings: Mapping[str, str | float]) -> Codebook:
-        """The same without checks."""
+        """The codebook without checks."""
         everywhere = self.source.plan.missing_codes(name, self.source.part_of.get(column, column))
         return Codebook(self.source.column(column), meanings, [*self.source.variable(column).missing, *everywhere])
 
@@ -163,7 +163,7 @@ class Recoding:
         for category, sources in columns.items():
             for column in sources:
                 meanings = self.meanings(name, category, default)
-                if counted:  # whatever else its labels call not chosen
+                if counted:  # other labels for not chosen
                     labels = self.source.variable(column).labels.items()
                     others = {code: "no" for code, label in labels if (side := sense(label)) and side.sign < 0}
                     meanings = {**others, **default, **blank}
@@ -183,7 +183,7 @@ class Recoding:
             self.frame[f"{name}.{category}" if category else name] = pl.max_horizontal(found)
 
     def blank(self, name: str, books: Sequence[Codebook]) -> str | None:
-        """What an empty cell means in columns that say yes or no; see ``Boxes``."""
+        """The meaning of an empty cell in columns that say yes or no; see ``Boxes``."""
         tables, counted = self.source.plan.codes.get(name, {}).values(), name in self.source.counted
         declared = {table["blank"] for table in tables if "blank" in table}
         codes = [{key: to for key, to in table.items() if key != "blank"} for table in tables]
@@ -201,7 +201,7 @@ class Recoding:
         if ticked and self.source.asked(name) is not None:
             self.said.add(name)
             return "no"
-        if ticked or len(books) > 1 or not usual:  # else somebody said no
+        if ticked or len(books) > 1 or not usual:  # otherwise somebody said no
             self.checks.add(boxes.unsaid(self.checks, name, books, ticked=ticked))
         return "chosen" if ticked else None
 
@@ -235,7 +235,7 @@ class Recoding:
     # Rows as a whole
 
     def rows(self) -> None:
-        """Check who was asked and who answered, and answers that are all alike."""
+        """Check who was asked and who answered, and answers that are all the same."""
         for name in self.source.plan.asked_if:
             books, asked = self.books.get(name, []), self.source.asked(name)
             if books and asked is not None:

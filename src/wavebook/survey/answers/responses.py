@@ -1,9 +1,8 @@
-"""One wave's respondents: their file, read and checked against the declarations, in the project's names.
+"""One wave's respondents: their file, read and checked against the declarations, under the project's names.
 
-What data/waves.toml says under ``[waves.<year>.responses]`` decides everything; see ``definitions.ResponseFile``.
-Problems of the file itself are those of ``files``, of how it writes dates and numbers those of ``formats``, of who is
-kept those of ``filters``, of the answers those of ``checks``, ``boxes`` and ``agreement``, of other questions than
-before those of ``rewording``.
+``[waves.<year>.responses]`` in data/waves.toml decides everything; see ``definitions.ResponseFile``. Problems come from
+``files`` for the file itself, ``formats`` for dates and numbers, ``filters`` for the respondents kept, ``checks``,
+``boxes`` and ``agreement`` for the answers, and ``rewording`` for changed questions.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from wavebook.survey.files.staging import Staging
 
 @dataclass(frozen=True)
 class Responses:
-    """One wave's checked answers in the project's names.
+    """One wave's checked answers under the project's names.
 
     Attributes
     ----------
@@ -46,9 +45,9 @@ class Responses:
     respondents, dropped
         Rows of ``frame``, and rows that the filter left out.
     notices
-        What is no error and should be looked at (W14x).
+        Things that are not errors but should be looked at (W14x).
     declared
-        What waves.toml says of the file.
+        The file's declaration in waves.toml.
     """
 
     wave: int
@@ -68,7 +67,7 @@ def read_responses(root: Path, definitions: Definitions, wave: int) -> Responses
     Raises
     ------
     ProblemsError
-        Everything that is wrong with the file or its answers, at once (W10x–W13x).
+        Every problem of the file or its answers, at once (W10x–W13x).
     """
     declared = definitions.waves.get(wave)
     plan = declared.responses if declared else None

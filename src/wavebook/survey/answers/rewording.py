@@ -1,6 +1,6 @@
-"""Questions and labels worded otherwise than before: each stops the estimate until data/waves.toml answers for it.
+"""Questions and labels worded differently than before: each stops the estimate until data/waves.toml explains it.
 
-An answer is a reason under ``reworded``, or a break that names the indicator; W145, W146 and W189 are notices then.
+An explanation is a reason under ``reworded``, or a break for the indicator; W145, W146 and W189 are then notices.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ def answered_changes(
     before: Mapping[str, Question],
     after: Mapping[str, Question],
 ) -> tuple[list[Problem], list[Problem]]:
-    """The changes that nothing answers for, which stop the estimate, and those that are answered, which are told.
+    """The changes without an explanation, which stop the estimate, and those with one, which are reported.
 
     Parameters
     ----------
     place
         The respondent file, for messages.
     before, after
-        The questions by name, as they were last put before and as they are put in this wave.
+        The questions by name, as last put before and as put in this wave.
     """
     stops, told = [], []
     block = f"[waves.{wave}.responses"
@@ -45,9 +45,9 @@ def answered_changes(
             stops.append(problem)
     for name in plan.reworded.keys() - {change.name for change in changes}:
         known = name in before.keys() & after.keys()
-        what = "is worded as before" if known else "is no question of this wave and of an earlier one"
+        what = "is worded as before" if known else "is not a question in both this wave and an earlier one"
         stops.append(
-            Problem("W188", f"data/waves.toml, {block}.reworded] {name}", what, "Remove it, or mend its name.")
+            Problem("W188", f"data/waves.toml, {block}.reworded] {name}", what, "Remove it, or correct its name.")
         )
     return stops, told
 
@@ -58,7 +58,7 @@ def _problem(change: Change, place: str, block: str) -> Problem:
     mean += f"now, declare a break that names {name} under indicators, in data/waves.toml."
     if change.other:
         what = f"the question of {change.name} is “{change.after}”, which was that of {change.other}"
-        return Problem("W189", place, what, f"Mend {block}.columns] if the two are swapped. {mean}")
+        return Problem("W189", place, what, f"Correct {block}.columns] if the two are swapped. {mean}")
     what = f"the {change.what} of {change.name} was “{change.before}” and is “{change.after}”"
     code, table = ("W145", "columns") if change.what == "question" else ("W146", "codes")
-    return Problem(code, place, what, f"Mend {block}.{table}] if it is not what that says. {mean}")
+    return Problem(code, place, what, f"Correct {block}.{table}] if it is not what that says. {mean}")

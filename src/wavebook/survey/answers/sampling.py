@@ -1,4 +1,4 @@
-"""The design of a sample as the file holds it: who a row is of, its weight, stratum, cluster and population size."""
+"""The design of a sample as the file holds it: each row's respondent, weight, stratum, cluster and population size."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from wavebook.survey.answers.columns import Columns
 
 
 class Sampling:
-    """The columns of the design, put in ``frame``, the expressions by the project's names."""
+    """The columns of the design, put in ``frame``: expressions by the project's names."""
 
     def __init__(self, source: Columns, checks: Checks, frame: dict[str, pl.Expr]):
         self.source, self.checks, self.frame = source, checks, frame
 
     def add(self) -> None:
-        """Put respondent, weight, strata, clusters and sizes in the frame, with what has to be checked."""
+        """Put respondent, weight, strata, clusters and sizes in the frame, with the checks they need."""
         plan, actual, checks = self.source.plan, self.source.actual, self.checks
         if plan.respondent in actual:
             self.frame["respondent"] = self.source.column(actual[plan.respondent]).identity
@@ -50,7 +50,7 @@ class Sampling:
             self.frame["population_size"] = pl.lit(float(size))
 
     def _quantity(self, name: str) -> pl.Expr:
-        """A weight or size; a text that is no number is reported, and is missing."""
+        """A weight or size; text that is not a number is reported, and is missing."""
         column = self.source.column(name)
         if column.text:
             relative = name == self.source.actual.get(self.source.plan.weight or "")

@@ -51,7 +51,7 @@ class Secret:
             return None
         found = cls(bytes.fromhex(path.read_bytes().decode("ascii").strip()))
         if len(found.key) != 32:
-            raise ValueError("is no secret")
+            raise ValueError("is not a secret")
         return found
 
     @property

@@ -34,7 +34,7 @@ def suppression(table: pd.DataFrame, made: Suppression, why: pd.Series, exact: w
         yield f"whether decimals tell on hidden figures was tried for {exact.tried} of {exact.unsafe}"
     if exact.open:
         still = ", ".join(map(str, exact.open))
-        yield f"not shown to withstand who knows the weight of every respondent: {still}"
+        yield f"not shown to withstand someone who knows the weight of every respondent: {still}"
 
 
 def noise(found: perturbation.Perturbed, settings: Settings) -> Iterator[str]:

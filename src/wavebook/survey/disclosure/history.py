@@ -51,7 +51,7 @@ class History:
             rows = rows[_ALL].fillna(dict.fromkeys(text, "")).astype({"edition": int, "public": int, "wave": int})
         except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
             action = "Put it back; without it, remove it, and only the present table counts as known to readers."
-            fail(Problem("W192", f"data/responses/{path.name}", "is not what wavebook wrote", action))
+            fail(Problem("W192", f"data/responses/{path.name}", "is not as wavebook wrote it", action))
         return cls(rows)
 
     @property
@@ -184,8 +184,8 @@ def reweighed(editions: list[pd.DataFrame], settings: Settings, within: Nesting,
                 scale = ends[1] - ends[0] if ends else newest["value"].max()
                 if reach < settings.protection_range / 100 * scale * (1 - 1e-6):
                     found = f"{keys[target]} can be computed from this table and those that it replaces"
-                    action = "Leave the margins as they were, or let figures of the next wave be weighed the new way."
-                    yield Problem("W191", place, f"{found}, as the same respondents are weighed anew", action)
+                    action = "Leave the margins as they were, or weight the next wave in the new way."
+                    yield Problem("W191", place, f"{found}, as the same respondents are weighted anew", action)
 
 
 def _reach(tables: list[pd.DataFrame], whole: int, parts: list[int], target: int) -> float | None:

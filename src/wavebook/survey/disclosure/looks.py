@@ -110,7 +110,7 @@ def the_secret(root: Path, d: Definitions) -> Secret:
     try:
         secret = Secret.read(folder)
     except (ValueError, OSError):
-        fail(Problem("W194", place, "is not what wavebook wrote", back.format(waves=waves)))
+        fail(Problem("W194", place, "is not as wavebook wrote it", back.format(waves=waves)))
     if secret is None and perturbed:
         found = f"is missing, and the noise of {', '.join(sorted(perturbed))} was made with it"
         fail(Problem("W194", place, found, back.format(waves=waves)))
@@ -175,10 +175,11 @@ def too_many(year: int, figures: int, editions: int, settings: Settings) -> Iter
     if found > settings.guess:
         least = enough(settings.guess, figures * editions)
         told = f"each answer counts in up to {figures} figures" + (f" of {editions} editions" if editions > 1 else "")
-        told += f", so that who knows all others may guess it right {found:.0f} times in 100, not {settings.guess:g}"
+        told += f", so that someone who knows all others may guess it right {found:.0f} times in 100"
+        told += f", not {settings.guess:g}"
         action = f"Set noise = {least:g}, leave out breakdowns, or set guess, under [disclosure] in data/waves.toml."
         if editions > 1:
-            action = "Leave the table as it is; whoever owns the data may allow more, by guess under [disclosure]."
+            action = "Leave the table as it is; the owner of the data may allow more, by guess under [disclosure]."
         yield Problem("W198", f"data/figures/{year}.csv", told, action)
 
 
@@ -186,5 +187,5 @@ def told(figures: int, editions: int, settings: Settings) -> str:
     """The bound as an editor reads it."""
     bound = guessed(settings.noise, figures * editions)
     tables = f" and {editions} editions" if editions > 1 else ""
-    known = "who knows all answers but one guesses it right at most"
+    known = "someone who knows all answers but one guesses it right at most"
     return f"{known} {bound:.0f} times in 100, by {figures} figures{tables}"

@@ -32,7 +32,7 @@ def read_margins(path: Path) -> dict[str, dict[str, float]]:
     try:
         table = pl.read_csv(files.read(path, files.TABLE), infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as error:
-        why = getattr(error, "strerror", None) or "it is no CSV in UTF-8 with commas between its cells"
+        why = getattr(error, "strerror", None) or "it is not CSV in UTF-8 with commas between its cells"
         fail(Problem("W160", str(path), f"cannot be read: {why}", "Save it again."))
     if table.columns != wanted:
         found = f"the columns are {', '.join(table.columns)}"
@@ -108,13 +108,13 @@ def _margin_problems(
     for category, population in categories.items():
         place = f"margins, {name} = {category}"
         if not 0 <= population < np.inf:
-            problems.append(Problem("W160", place, f"{population} is not a population total", "Mend the number."))
+            problems.append(Problem("W160", place, f"{population} is not a population total", "Correct the number."))
         elif population > 0 and category not in found:
             action = "Join the category with another, in the margins and in the data."
             problems.append(Problem("W162", place, f"there are no respondents for {population:,.10g} people", action))
         elif population == 0 and category in found:
             text = f"the population is 0, but there are answers ({how_many(found[category])})"
-            problems.append(Problem("W163", place, text, "Mend the total, or leave these respondents out."))
+            problems.append(Problem("W163", place, text, "Correct the total, or leave these respondents out."))
     extra = sorted(category for category in found if category is not None and category not in categories)
     action = "Add its population total, or recode it."
     if len(extra) > _MANY:

@@ -260,7 +260,7 @@ def _column_problems(schema, design, indicators, groups, source) -> list[Problem
     for name in wanted:
         place = f"{source}, column {name}"
         if name not in schema:
-            near = f"There are {len(schema)} columns; mend the name or add the column."
+            near = f"There are {len(schema)} columns; correct the name or add the column."
             problems.append(Problem("W150", place, "the column does not exist", near))
         elif name in numbers and not is_number(schema[name]):
             found = f"the column holds {schema[name]} where numbers are needed"

@@ -110,7 +110,7 @@ def calibrate(
     schema = lazy.collect_schema()
     missing = [name for name in (*margins, *totals, *([weight] if weight else [])) if name not in schema]
     raise_all(
-        Problem("W161", f"{source}, column {name}", "the column does not exist", "Mend the name or add the column.")
+        Problem("W161", f"{source}, column {name}", "the column does not exist", "Correct the name or add the column.")
         for name in missing
     )
     base = pl.col(weight).cast(pl.Float64) if weight else pl.lit(1.0)
@@ -178,7 +178,7 @@ def _check_options(method: str, bounds, trim) -> None:
     if method not in get_args(Method):
         raise ValueError(f"method must be one of {', '.join(get_args(Method))}, not {method!r}")
     if method == "logit" and (bounds is None or trim is not None):
-        raise ValueError("the method logit needs bounds and knows no trim")
+        raise ValueError("the method logit needs bounds and takes no trim")
     if bounds is not None and not (0 <= bounds[0] < 1 < bounds[1]):
         raise ValueError(f"bounds must lie around 1, from 0 up: not {bounds}")
     if trim is not None and not trim > 1:

@@ -18,11 +18,11 @@ def readable(place: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise ProblemsError([Problem("W101", place, "there is no such file", "Mend its name.")]) from None
+        raise ProblemsError([Problem("W101", place, "there is no such file", "Correct its name.")]) from None
     except LookupError as error:
         raise ProblemsError([unreadable(place, str(error))]) from None
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        why = "its rows or columns do not hold together"
+        why = "its rows or columns do not fit together"
         raise ProblemsError([unreadable(place, why)]) from None
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, csv.Error, OSError) as error:
         raise ProblemsError([unreadable(place, str(error).splitlines()[0])]) from None

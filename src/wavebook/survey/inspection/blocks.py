@@ -72,7 +72,7 @@ def block(
     if reworded:
         lines += ["", f"[{table}.reworded]", *(f"{_key(name)} = {_toml(why)}" for name, why in reworded.items())]
     elif asked:
-        lines += ["", f"# [{table}.reworded]  # why each means the same, or mend what is above, or declare a break"]
+        lines += ["", f"# [{table}.reworded]  # why each means the same, or correct what is above, or declare a break"]
     for name in dict.fromkeys(change.name for change in asked):
         what = "; ".join(f"{c.what}: {c.before} → {c.after}" for c in asked if c.name == name)
         lines.append(f'# {_key(name)} = ""{_remark(what)}')

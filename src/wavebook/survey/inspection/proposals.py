@@ -108,7 +108,7 @@ class _Search:
             named = {column: members.get(folded(self.file.variables[column].question)) for column in found.columns}
             texts = {key: texts_of(text) for key, text in self.d.indicators[name].categories.items()}
             codes = {c: m or meaning_of(self.file.variables[c].question, texts) for c, m in named.items()}
-            doubts = {c: "another answer than before" for c, meaning in named.items() if not meaning}
+            doubts = {c: "a different answer from before" for c, meaning in named.items() if not meaning}
             doubts = {c: why for c, why in doubts.items() if codes[c] not in (None, "other", "missing")}
             return Proposal(name, {"": choice}, codes, doubts)
         return None
@@ -144,7 +144,7 @@ class _Search:
         names = [*plan.columns[name].get("other", ())]
         names += [code for code, meaning in plan.meanings(name).items() if meaning == "other" and code != "blank"]
         found = tuple(self.folded[n.casefold()] for n in names if n.casefold() in self.folded)
-        why = "only by name the column of other answers that it had"
+        why = "the column of its other answers, by name only"
         return Choice(found[0] if len(found) == 1 else found, why) if found else None
 
     def where(self, question: Question) -> Choice:
