@@ -1,4 +1,4 @@
-"""The estimates of one wave: its answers weighted, their sums, and how the estimates move together."""
+"""The estimates of one wave: its answers weighted, their sums, and the correlations of estimates."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wavebook.survey.record import table_of
 def weighed(
     root: Path, year: int, answers: responses.Responses, declared: ResponseFile
 ) -> tuple[pl.LazyFrame, Design, dict | None]:
-    """The answers with their final weight, the design, and what calibration did (None when there was none)."""
+    """The answers with their final weight, the design, and the report of calibration (None when there was none)."""
     columns = answers.frame.collect_schema().names()
     weight, sizes = (name if name in columns else None for name in ("weight", "population_size"))
     strata, clusters = (name if name in columns else () for name in ("strata", "clusters"))
@@ -53,7 +53,7 @@ def measured(frame: pl.LazyFrame, d: Definitions) -> list[str]:
 def run_of(
     frame: pl.LazyFrame, design: Design, d: Definitions, place: str, asked: contrasts.Questions | None = None
 ) -> Run:
-    """The sums behind all estimates; with ``asked``, also those behind how they move together."""
+    """The sums behind all estimates; with ``asked``, also those behind their correlations."""
     names = measured(frame, d)
     shares = [name for name in names if d.indicators[name.partition(".")[0]].unit == "percent"]
     wanted = [Band(name, name, values=[1]) if name in shares else Mean(name, name) for name in names]
@@ -65,7 +65,7 @@ def run_of(
 
 
 def kept_contrasts(root: Path, year: int, run: Run, asked, d: Definitions, result: pd.DataFrame, least: int) -> bytes:
-    """How the estimates move together, where that tells nothing about people; also in the panel's earlier waves."""
+    """The correlations of estimates, where these tell nothing about people; also with the panel's earlier waves."""
     found = [*contrasts.contrasts(run, year, asked, d)]
     tables = [result]
     panel = d.waves[year].panel
@@ -96,7 +96,7 @@ def estimates(run: Run, d: Definitions, settings: suppression.Settings) -> pd.Da
             **{name: estimate.significant(rows[name].to_numpy(float)) for name in NUMBER_COLUMNS},
         }
     )
-    # A share of everyone or no one has no interval of its own: the sample cannot tell how sure it is.
+    # A share of everyone or no one has no interval of its own: the sample cannot tell how certain it is.
     table["n_cell"], table["df"] = rows["count"].astype(float), rows["df"].astype(float)
     design, frame = run.design, run.frame
     if design.weight:
@@ -126,7 +126,7 @@ def spread_of_weights(frame: pl.LazyFrame, design: Design) -> tuple[float, float
 
 
 def shortened(value: Any) -> Any:
-    """Every number in ``value`` with ten digits: the order of the rows changes what comes after them."""
+    """Every number in ``value`` with ten digits: later ones depend on the order of the rows."""
     match value:
         case float():
             return round(value, 12) if abs(value) < 1e-3 else float(f"{value:.10g}")
@@ -138,7 +138,7 @@ def shortened(value: Any) -> Any:
 
 
 def sample_of(run: Run) -> perturbation.Sample:
-    """Who is behind the estimates of a run."""
+    """The respondents behind the estimates of a run."""
     designed = run.design.strata or run.design.clusters or run.design.margins
     columns, units = tuple(term.indicator for term in run.terms), float(run.sample.n.sum()) if designed else 0.0
     return perturbation.Sample(run.frame, columns, run.design.weight, tuple(run.breakdowns), run.population, units)

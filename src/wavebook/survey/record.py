@@ -1,4 +1,4 @@
-"""The table of a wave as it is kept: rounded, joined with what was entered by hand, compared with what was, written."""
+"""The kept table of a wave: rounded, joined with rows entered by hand, compared with the earlier one, and written."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ DIGITS = 2  # of a standard error: an uncertainty has no more (Guide to the Expr
 
 
 def rounded(table: pd.DataFrame, places: Mapping[str, int], more: Mapping[str, int]) -> pd.DataFrame:
-    """The estimates as they are published: no number says more than it must, as that is what attackers live on.
+    """The estimates as published: no number says more than it must, as attackers live on the excess.
 
-    The value has the decimals that readers see and as many ``more`` as disclosure control leaves; an interval has one
+    The value has the decimals that readers see and as many ``more`` as disclosure control allows; an interval has one
     more, a standard error two digits; an effective number is whole.
     """
     table = table.copy()
@@ -68,7 +68,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[str, str, s
 
 
 def public_changes(changed: list[tuple[str, str, str]], after: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    """The changes without the old value of what is suppressed now: the record of revisions is public."""
+    """The changes without the old values of figures suppressed now: the record of revisions is public."""
     hidden = set(keys_of(after)[after["status"].eq("suppressed")])
     return ((figure, "" if figure in hidden else old, new) for figure, old, new in changed)
 
@@ -88,13 +88,13 @@ def with_entered(made: pd.DataFrame, entered: pd.DataFrame | None) -> pd.DataFra
 
 
 def table_of(root: Path, year: int, definitions: Definitions) -> pd.DataFrame | None:
-    """The figures of a wave as they were written last; None where there are none yet."""
+    """The figures of a wave as last written; None if there are none yet."""
     path = root / "data" / "figures" / f"{year}.csv"
     return read_wave(path, definitions) if path.is_file() else None
 
 
 def write_wave(root: Path, year: int, table: pd.DataFrame, report: Mapping, changed: list[tuple]) -> None:
-    """The table last: until it is there, nothing has changed for readers."""
+    """Write the files of a wave, the table last: until it is there, nothing has changed for readers."""
     data = root / "data"
     if changed:
         write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
@@ -104,7 +104,7 @@ def write_wave(root: Path, year: int, table: pd.DataFrame, report: Mapping, chan
 
 
 def _revisions(path: Path, year: int, changed: Iterable[tuple[str, ...]]) -> bytes:
-    """The record of revisions with these added, but for what a run that was stopped recorded already."""
+    """The record of revisions with these added, except those that a stopped run has already recorded."""
     text = path.read_text(encoding="utf-8-sig") if path.is_file() else ",".join(REVISIONS) + "\n"
     last = {(row["wave"], row["figure"]): row["after"] for row in csv.DictReader(io.StringIO(text, newline=""))}
     today = datetime.date.today().isoformat()
@@ -117,7 +117,7 @@ def _revisions(path: Path, year: int, changed: Iterable[tuple[str, ...]]) -> byt
 
 
 def behind(table, made, result, why, places, exact, frame, names) -> pd.DataFrame:
-    """All estimates and what is behind them, with ``printed`` and the ``half`` width of its rounding."""
+    """All estimates and the numbers behind them, with ``printed`` and the ``half`` width of its rounding."""
     numbers = fingerprint(table, frame, names).assign(status=made["status"], why=why)
     numbers = numbers.merge(
         result[[*KEY_COLUMNS, "value"]].rename(columns={"value": "printed"}), how="left", on=KEY_COLUMNS

@@ -43,9 +43,9 @@ MADE_HERE = ("estimated", "suppressed", "revised", PERTURBED, PERTURBED_REVISED)
 
 @dataclass(frozen=True)
 class Estimation:
-    """What estimating a wave did, for the editor and for the review.
+    """The result of estimating a wave, for the editor and for the review.
 
-    Holds no answer of any respondent, but sizes and reasons from which a suppressed figure may be computed: it stays
+    It holds no respondent's answers, but sizes and reasons from which a suppressed figure may be computed: it stays
     beside the respondents.
     """
 
@@ -75,9 +75,9 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     year
         The wave; data/waves.toml must describe its file under ``[waves.<year>.responses]``.
     revise
-        Why the figures of a published wave change; goes into data/revisions.csv with old and new values.
+        The reason for changing figures of a published wave; goes into data/revisions.csv with old and new values.
     revise_en
-        The same in English; without it English readers get the Dutch words.
+        The same in English; without it, English readers get the Dutch words.
 
     Raises
     ------
@@ -126,7 +126,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     result = with_entered(rounded(made.table, places, exact.decimals), entered)
     changed = changes(public, result) if public is not None else []
     if changed and not revise:
-        action = 'Say why: wavebook estimate --revise "reason". Readers will find it on the revision page.'
+        action = 'Give a reason: wavebook estimate --revise "reason". Readers will find it on the revision page.'
         found = f"is published, and {len(changed)} of its figures would change ({changed[0][0]} first)"
         fail(Problem("W169", f"data/figures/{year}.csv", found, action))
     numbers = behind(table, made.table, result, why, places, exact, frame, names)
@@ -184,7 +184,7 @@ def _disclosure(definitions: Definitions, year: int) -> dict:
 
 
 def summary(report: Estimation) -> str:
-    """What an editor wants to know of an estimation, in a few lines."""
+    """A summary of an estimation for editors, in a few lines."""
     lines = [
         f"data/figures/{report.wave}.csv: {report.figures} figures from {report.respondents} respondents"
         + (f" ({report.dropped} filtered out)" if report.dropped else ""),

@@ -42,7 +42,7 @@ def theme(segment, n, **more):
 
 def test_a_row_that_is_too_small_follows_from_its_complement_and_the_total(found):
     (told,) = found(everyone(100), theme("work", 90), theme("school", 10))
-    assert told == "grade of school follows from grade@2013 by subtraction, and is of too few respondents"
+    assert told == "grade of school follows from grade@2013 by subtraction, and has too few respondents"
 
 
 def test_so_does_one_that_was_suppressed_by_hand(found):

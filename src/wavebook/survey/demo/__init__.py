@@ -1,7 +1,7 @@
-"""A made-up wave with known truths, as an SPSS file with the habits of one; nothing in it is a finding.
+"""A made-up wave with known truths, as a typical SPSS file; nothing in it is a finding.
 
-The questions come from indicators.toml, the starting values from the newest published figures. What changes is
-planted on purpose and returned, so that tests can ask for it back. File, declarations and source all say that
+The questions come from indicators.toml, the starting values from the newest published figures. Changes are
+planted on purpose and returned, so that tests can look for them. File, declarations and source all say that
 the data are made up.
 """
 

@@ -1,4 +1,4 @@
-"""How waves.toml reads a made-up wave."""
+"""The declaration of a made-up wave in waves.toml."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wavebook.survey.demo.folder import MARK
 
 
 def wave_text(draft: Draft) -> str:
-    """The wave and its block: how its file is read."""
+    """The wave and its block, which says how to read its file."""
     year = draft.wave
     lines = [
         "",
@@ -55,7 +55,7 @@ def wave_text(draft: Draft) -> str:
 
 
 def break_text(name: str, before: int, after: int) -> str:
-    """The break that says that an indicator was asked in another way."""
+    """The break for an indicator that was asked in another way."""
     return f"""
 [[breaks]]
 from = {before}

@@ -22,7 +22,7 @@ def with_sets(content: bytes, sets: Mapping[str, tuple[str, list[str]]]) -> byte
 
 
 def _end_of_dictionary(content: bytes) -> int:
-    """Where record 999 starts, found by walking the records before it."""
+    """The position of record 999, found by walking the records before it."""
 
     def number(at: int) -> int:
         return struct.unpack_from("<i", content, at)[0]
@@ -36,7 +36,7 @@ def _end_of_dictionary(content: bytes) -> int:
             count, at = number(at + 4), at + 8
             for _ in range(count):
                 at += 8 + -(-(1 + content[at + 8]) // 8) * 8
-        elif kind == 4:  # which variables these are for
+        elif kind == 4:  # the variables that these are for
             at += 8 + 4 * number(at + 4)
         elif kind == 6:  # notes
             at += 8 + 80 * number(at + 4)

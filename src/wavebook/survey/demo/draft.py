@@ -1,4 +1,4 @@
-"""A made-up file in the making: who the respondents are, and what they answer."""
+"""A made-up file in the making: the respondents, and their answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wavebook.survey.demo.roles import Roles
 _STRATA = {1: ("noord", 60), 2: ("oost", 90), 3: ("zuid", 110), 4: ("west", 133)}
 _CLUSTERS = 10  # drawn in each stratum
 _OF_TWO = {"population": 0.2, "sample": 0.5}  # the share of the second population
-_EXTRA = 16.0  # percentage points that it has above everyone in every share: only weights bring the truth back
+_EXTRA = 16.0  # percentage points by which it exceeds everyone in every share: only weights restore the truth
 _POINTS = {
     1: "zeer ontevreden",
     2: "ontevreden",
@@ -36,7 +36,7 @@ _LARGE = 50  # counts of which 98 may be an answer
 
 @dataclass
 class Draft:
-    """The columns of a file with what SPSS knows of them, and how waves.toml reads them."""
+    """The columns of a file with their SPSS metadata and their declarations for waves.toml."""
 
     d: Definitions
     roles: Roles
@@ -57,7 +57,7 @@ class Draft:
     next_number: int = 10
 
     def __post_init__(self) -> None:
-        """Draw everybody: first who they are, then what they answer."""
+        """Draw everybody: first the respondents, then their answers."""
         self._people()
         for name in self.d.segments:
             self._segment(name)
@@ -123,7 +123,7 @@ class Draft:
         self.codes["population"] = dict(zip("BO", self.populations, strict=True))
 
     def _segment(self, name: str) -> None:
-        """A breakdown whose codes are stored as text; the last code is a group nobody publishes."""
+        """Add a breakdown whose codes are stored as text; the last code is an unpublished group."""
         breakdown = self.d.segments[name]
         names = list(breakdown.values)
         codes = [f"{number:02}" for number in range(1, len(names) + 1)]
@@ -144,7 +144,7 @@ class Draft:
         self.codes[name] = dict(zip(codes, names, strict=True)) | {rest: "other"}
 
     def _indicator(self, name: str, indicator: Indicator) -> None:
-        """One question in the form that surveys give its kind."""
+        """Add a question in the form usual for its kind."""
         if name in self.roles.grades:
             self._grade(name, indicator)
         elif name in self.roles.counts:
@@ -166,13 +166,13 @@ class Draft:
         self.data[column][self.rng.random(self.rows) < share] = code
 
     def _chance(self, percent: float) -> np.ndarray:
-        """Who says yes; of the first population fewer, of the second more, as far as that can be."""
+        """Draw who says yes: fewer of the first population and more of the second, as far as possible."""
         part = _OF_TWO["population"] / (1 - _OF_TWO["population"])
         extra = max(min(_EXTRA, 100 - percent, percent / part), 0)
         return self.rng.random(self.rows) < np.where(self.second, percent + extra, percent - extra * part) / 100
 
     def _grade(self, name: str, indicator: Indicator) -> None:
-        """Marks that keep the mean and the bands: fails, a middle, and the rest as high as the mean asks for."""
+        """Draw marks that keep the mean and the bands: fails, a middle, and the rest as high as the mean requires."""
         shares = {"high": 45.0, "low": 12.0}
         banded = [(share, band) for share, band in self.roles.bands.items() if band.grade == name]
         for share, band in banded:
@@ -181,7 +181,7 @@ class Draft:
         rest = _MARKS[0] * low + _MARKS[1] * (1 - low - high)
         top = (self.truths[name] - rest) / high
         part = self.rng.random(self.rows)
-        if banded and not 8.1 <= top <= 9.8:  # what was published of mean and bands goes together in other ways
+        if banded and not 8.1 <= top <= 9.8:  # published means and bands combine in other ways
             top = min(max(top, 8.1), 9.8)
             self.truths[name] = rest + top * high
         level = np.where(part < low, _MARKS[0], np.where(part < 1 - high, _MARKS[1], top + self.mood / high))
@@ -195,7 +195,7 @@ class Draft:
         self.columns[name] = column
 
     def _bands(self) -> None:
-        """A share in bands of marks is read from the column of the marks."""
+        """Have a share in bands of marks read from the column of the marks."""
         for name, band in self.roles.bands.items():
             self.columns[name] = self.columns[band.grade]
             self.codes[name] = {"8..10": band.high, "6..7": band.middle or "other", "1..5": band.low}
@@ -221,7 +221,7 @@ class Draft:
         self.codes[name] = {"1": "yes", "2": "no"}
 
     def _response_set(self, name: str, indicator: Indicator) -> None:
-        """Several answers possible: 1 or empty, as SPSS likes it; somebody who chose nothing chose *anders*."""
+        """Add a question with several answers: 1 or empty, as in SPSS; somebody who chose nothing chose *anders*."""
         stem, question = self._next(), f"Welke antwoorden zijn op u van toepassing? ({indicator.name.nl})"
         chosen = {c: self._chance(self.truths[f"{name}.{c}"]) for c in indicator.categories}
         rest = ~np.any(list(chosen.values()), axis=0) | (self.rng.random(self.rows) < 0.1)
@@ -235,7 +235,7 @@ class Draft:
         self.columns[name] = f"$set_{stem}"
 
     def _scales(self, name: str, indicator: Indicator) -> None:
-        """A block of five-point questions, some answered in one straight line."""
+        """Add a block of five-point questions, some answered in one straight line."""
         stem, satisfied = self._next(), self.roles.scales[name] > 0
         straight = self.rng.random(self.rows) < 0.01
         found: dict[str, str] = {}
@@ -249,13 +249,13 @@ class Draft:
             column = self.add(f"{stem}_{number}", marks, question, labels, [9])
             self._silence(column, 9, 0.05)
             found[category] = column
-            # The straight lines lower the truth a little: none of them is in.
+            # The straight lines would lower the truth a little, so they are left out of it.
             self.truths[f"{name}.{category}"] *= 0.99
         self.columns[name] = found
         self.codes[name] = {"4..5": "yes", "1..3": "no"} if satisfied else {"1..2": "yes", "3..5": "no"}
 
     def _choice(self, name: str, indicator: Indicator) -> None:
-        """One answer out of several; what the truths leave over answers something else."""
+        """Add a question with one answer out of several; the remaining respondents answer something else."""
         names = list(indicator.categories)
         truths = np.array([self.truths[f"{name}.{c}"] for c in names])
         truths = truths * min(1, 95 / truths.sum())
@@ -269,7 +269,7 @@ class Draft:
         self.codes[name] = {str(i): c for i, c in enumerate(names, 1)} | {str(len(names) + 1): "other"}
 
     def _routing(self) -> None:
-        """A grade that is asked only of who counts two or more."""
+        """Have a grade asked only of people who count two or more."""
         if self.roles.routed is None:
             return
         count, grade = map(self.column_of, self.roles.routed)
@@ -289,7 +289,7 @@ class Draft:
                 self.data[column] = np.where(self.complete, values, np.nan)
 
     def write(self, path: Path, *, spoilt: bool) -> None:
-        """Write the .sav file; ``spoilt`` says UTF-8 and holds cp1252."""
+        """Write the .sav file; ``spoilt`` declares UTF-8 and holds cp1252."""
         frame = pl.DataFrame(
             {
                 name: pl.Series(name, values if values.dtype.kind == "f" else values.tolist(), nan_to_null=True)
@@ -297,12 +297,12 @@ class Draft:
             }
         )
         pyreadstat.write_sav(
-            frame,  # pyright: ignore[reportArgumentType]  # its own idea of a frame is not what Polars declares
+            frame,  # pyright: ignore[reportArgumentType]  # its own type for a frame differs from Polars'
             path,
             file_label="VERZONNEN GEGEVENS (made-up data)",
             note=[MADE_UP, "source: demo"],
             column_labels=self.questions,
-            # its types leave out the labels of texts
+            # its types omit the labels of texts
             variable_value_labels=self.labels,  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
             missing_ranges=self.missing,
             variable_format={"weegfactor": "F8.4"},

@@ -11,7 +11,7 @@ Faults = dict[tuple[str, str], int | None]
 
 
 def spoil(draft: Draft) -> Faults:
-    """Plant one of every fault that the book's questions have a place for; gives what must be found."""
+    """Plant one of every fault that the book's questions have a place for; return the problems to be reported."""
     data, roles = draft.data, draft.roles
     rows = iter(np.flatnonzero(draft.complete))
     found: Faults = {("W105", ""): None}
@@ -71,7 +71,7 @@ def _spoil_questions(draft: Draft, found: Faults) -> None:
 
 
 def _spoil_routing(draft: Draft, found: Faults) -> None:
-    """Answers of who was not asked, none of who was, and texts in a column of numbers."""
+    """Plant answers of people who were not asked, none of people who were, and texts in a column of numbers."""
     if draft.roles.routed is None:
         return
     data = draft.data

@@ -19,7 +19,7 @@ _POPULATIONS = {
 
 
 def clear(folder: Path, root: Path) -> Path:
-    """The folder, with an earlier demonstration removed; raises ProblemsError (W110) when it holds anything else."""
+    """Remove an earlier demonstration and return the folder; raises ProblemsError (W110) if it holds anything else."""
     folder = outputs.chosen(root, folder, what="a demonstration", is_ours=_is_demonstration, code="W110")
     if folder.is_dir():
         shutil.rmtree(folder)
@@ -33,7 +33,7 @@ def _is_demonstration(folder: Path) -> bool:
 
 
 def prepare(folder: Path, root: Path | None) -> Definitions:
-    """Copy the declarations of the book at ``root``, saying that they are made up; gives what they declare."""
+    """Copy the declarations of the book at ``root``, marked as made up; return them as loaded."""
     data, waves = folder / "data", folder / "data" / "waves.toml"
     if waves.exists() and not waves.read_text(encoding="utf-8").startswith(MARK):
         action = "Choose an empty folder: a made-up wave never enters a real book."
@@ -56,9 +56,9 @@ def prepare(folder: Path, root: Path | None) -> Definitions:
 
 
 def prepare_wave(folder: Path, wave: int | None, root: Path | None) -> tuple[Definitions, int, tuple[str, str]]:
-    """The same for one wave: its year, and the two populations that it has respondents of.
+    """Prepare one wave; return its year, and the two populations of its respondents.
 
-    Those are the first two that the book declares; where it has fewer, two that are made up.
+    These are the first two that the book declares; if it has fewer, two made-up ones.
     """
     d = prepare(folder, root)
     year = d.newest + 2 if wave is None else wave
@@ -75,7 +75,7 @@ def prepare_wave(folder: Path, wave: int | None, root: Path | None) -> tuple[Def
 
 
 def put(path: Path, old: str, new: str, times: int = 1) -> None:
-    """Put ``new`` in the place of ``old`` in a file, so many ``times`` (-1: everywhere)."""
+    """Replace ``old`` by ``new`` in a file, this many ``times`` (-1: everywhere)."""
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, times), encoding="utf-8")
 
 

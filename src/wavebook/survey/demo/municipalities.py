@@ -1,4 +1,4 @@
-"""Made-up figures of many municipalities, to build many editions of."""
+"""Made-up figures of many municipalities, for building many editions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from wavebook.survey.demo.folder import append, prepare, put
 
 
 def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Path | None = None) -> list[str]:
-    """Copy the data of the book at ``root`` to ``folder``, and give every wave made-up figures of municipalities.
+    """Copy the data of the book at ``root`` to ``folder``, and add made-up figures of municipalities to every wave.
 
-    Pages and notebooks that are in ``folder`` already are made to suit.
+    Pages and notebooks already in ``folder`` are adapted.
 
     Those whose number ends in 3 have too few respondents to show anything. Every wave says that it is made up.
 
@@ -56,7 +56,7 @@ def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Pat
 
 
 def _ask_everyone(folder: Path, breakdowns: Iterable[str]) -> None:
-    """Let pages and notebooks take figures by segment of everyone: there are none of one within a municipality."""
+    """Let pages and notebooks take figures by segment from everyone: there are none within a municipality."""
     for path in [*folder.glob("book/**/*.md"), *folder.glob("notebooks/*.ipynb")]:
         for name in breakdowns:
             put(path, f"@{name}=", f"@everyone,{name}=", -1)
@@ -67,7 +67,7 @@ def _ask_everyone(folder: Path, breakdowns: Iterable[str]) -> None:
 
 
 def _municipal(row, name: str, people: int, better: float, rng: np.random.Generator) -> str:
-    """A municipality's row after the example of everyone's."""
+    """A municipality's row, modelled on everyone's."""
     head = f"{row.wave},{row.indicator},total,municipality,{name},{row.category}"
     if people < 30:
         return f"{head},,{row.unit},,,,,,suppressed,demo,verzonnen\n"

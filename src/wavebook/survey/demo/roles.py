@@ -1,4 +1,4 @@
-"""How a made-up survey asks each indicator of a book, and what its truths are; by kinds and words, never by names."""
+"""The question for each indicator of a book in a made-up survey, and its truths; by kinds and words, never names."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from wavebook.survey.answers.labels import sense
 
 _GUESSES = {"grade": 6.8, "percent": 45.0, "count": 2.0, "percentage_point": 0.0}
 _RISE_OF_GRADE, _RISE_OF_SHARE = 0.4, 12.0
-_RISE_OF_BANDS = 20.0, 4.0  # a rise of the mean hides more fail marks on purpose
+_RISE_OF_BANDS = 20.0, 4.0  # a rise of the mean hides more fail marks, on purpose
 _OTHER_LEVEL = -14.0  # percentage points: another question, another level
 
 
 class Band(NamedTuple):
-    """A share in bands of a grade: which grade, and the categories of high, middle and low marks ("" for none)."""
+    """A share in bands of a grade: the grade, and the categories of high, middle and low marks ("" for none)."""
 
     grade: str
     high: str
@@ -28,7 +28,7 @@ class Band(NamedTuple):
 
 @dataclass(frozen=True)
 class Roles:
-    """What each indicator is in the made-up survey.
+    """The role of each indicator in the made-up survey.
 
     Attributes
     ----------
@@ -53,23 +53,23 @@ class Roles:
 
     @property
     def asked(self) -> list[str]:
-        """All that respondents are asked, bands of their marks included."""
+        """Everything that respondents are asked, including bands of their marks."""
         single = (*self.grades, *self.counts, *self.differences, *self.answers)
         return [*single, *self.bands, *self.scales, *self.sets, *self.choices]
 
     @property
     def broken(self) -> str:
-        """The question that is asked in another way than before; empty where there is none to ask so."""
+        """The question that is asked in a new way; empty if none is suitable."""
         return self.sets[0] if self.sets else ""
 
     @property
     def routed(self) -> tuple[str, str] | None:
-        """The count and the grade that is asked of who counts two or more, where there are both to spare."""
+        """The count, and the grade asked of people who count two or more, if both are available."""
         return (self.counts[0], self.grades[-1]) if self.counts and len(self.grades) > 1 else None
 
 
 def roles_of(d: Definitions, published: Mapping[str, float]) -> Roles:
-    """What each indicator about people is asked as; ``published`` are the newest figures."""
+    """The roles of the indicators about people; ``published`` are the newest figures."""
     people = {name: indicator for name, indicator in d.indicators.items() if d.bases[indicator.base].people}
     of_unit = {
         unit: tuple(name for name, i in people.items() if i.unit == unit and not i.categories) for unit in _GUESSES
@@ -107,7 +107,7 @@ def _satisfaction(text: str) -> int:
 
 
 def _band(name: str, indicator: Indicator, grades: tuple[str, ...]) -> Band | None:
-    """Satisfied and dissatisfied with what a grade is about, whose words are all in the name."""
+    """The categories for satisfied and dissatisfied with the subject of a grade whose words are all in the name."""
     words = set(name.split("_"))
     of = max((grade for grade in grades if set(grade.split("_")) < words), key=len, default="")
     by_side: dict[int, list[str]] = {1: [], 0: [], -1: []}
@@ -131,7 +131,7 @@ def published_in(folder: Path, d: Definitions) -> dict[str, float]:
 
 
 def planted_in(d: Definitions, roles: Roles, published: Mapping[str, float]) -> dict[str, float]:
-    """What rises from the newest figures: a grade, the bands of its marks, and a share."""
+    """The planted rises from the newest figures: a grade, the bands of its marks, and a share."""
     planted: dict[str, float] = {}
 
     def rise(name: str, by: float, most: float) -> None:
@@ -153,7 +153,7 @@ def planted_in(d: Definitions, roles: Roles, published: Mapping[str, float]) -> 
 def truths_of(
     d: Definitions, roles: Roles, published: Mapping[str, float], planted: Mapping[str, float]
 ) -> dict[str, float]:
-    """The true value of all that respondents are asked: planted, else newest published, else a plain guess."""
+    """The true values of everything respondents are asked: planted, else newest published, else a simple guess."""
     asked = sorted(
         f"{name}.{category}" if category else name
         for name in roles.asked

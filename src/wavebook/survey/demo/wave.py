@@ -17,7 +17,7 @@ from wavebook.survey.demo.roles import planted_in, published_in, roles_of, truth
 
 @dataclass(frozen=True)
 class Demo:
-    """A made-up wave: where it is and what was planted in it.
+    """A made-up wave: its place, and the truths planted in it.
 
     Attributes
     ----------
@@ -62,7 +62,7 @@ def make_wave(
         Gets data/, copied from the book at ``root`` (default: the nearest) when it has none yet; a second call
         with another ``wave`` adds that one.
     seed, respondents, defects
-        The same three give the same file. With ``defects`` it holds one of each fault that is an error.
+        The same three give the same file. With ``defects``, it holds one of each fault that is an error.
     wave
         Its year; by default two years after the newest wave.
     planted

@@ -1,1 +1,1 @@
-"""Protection of respondents: what may be shown, what follows from what is shown, and what to hide."""
+"""Protection of respondents: rules on figures that may be shown, attacks on hidden ones, and the choice of these."""

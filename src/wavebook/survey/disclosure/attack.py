@@ -1,10 +1,10 @@
-"""An attacker who knows all that is shown, and what he can make of what is hidden: linear programmes, solved exactly.
+"""An attacker who knows everything shown, and his bounds on hidden figures: linear programmes, solved exactly.
 
-He is taken to know every figure, base and error that is shown, in this table and in earlier editions of the wave;
-which groups make up which whole; that categories of one answer add to everyone; the scale of an answer. Where weights
-are unequal he knows what those of each group add up to, as from the margins they were raked to. Figures are taken as
-unrounded, which can only help him. Not known to him here: how the bases of two indicators that differ by item
-nonresponse relate, for which the tests have an attacker, and that respondents are whole, for which ``worlds`` has one.
+He is assumed to know every figure, base and error that is shown, in this table and in earlier editions of the wave;
+which groups make up which whole; that categories of one answer add up to everyone; the scale of an answer. If weights
+are unequal, he knows their sum in each group, as from the margins they were raked to. Figures are taken as unrounded,
+which can only help him. He does not know here how the bases of two indicators that differ by item nonresponse relate,
+for which the tests have an attacker, or that respondents are whole, for which ``worlds`` has one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NEGLIGIBLE = 0.01  # respondents: a hidden figure that is known this well counts
 
 @dataclass(frozen=True)
 class Attack:
-    """What an attacker can make of one hidden figure.
+    """An attacker's bounds on one hidden figure.
 
     ``low`` and ``high`` bound the figure in its own unit, ``n_low`` and ``n_high`` its base. They are exact for an
     unsafe figure; for a safe one the search stops once they are far enough apart. A group that is not in the
@@ -44,9 +44,9 @@ class Attack:
 
 @dataclass(frozen=True)
 class Target:
-    """What to attack: a count and its base, by cell (either can be missing), and the ranges they need.
+    """A target of attack: a count and its base, by cell (either can be missing), and the ranges they need.
 
-    The figure is the count over the cell ``over``, the weight of its base; the count itself where that is None.
+    The figure is the count over the cell ``over``, the weight of its base; the count itself if that is None.
     """
 
     name: str
@@ -84,14 +84,14 @@ def targets(system: System, hidden: np.ndarray) -> list[Target]:
 
 
 class _Pool:
-    """The widest bounds on each target that points which an attacker cannot rule out have shown so far."""
+    """The widest bounds on each target shown so far by points that an attacker cannot rule out."""
 
     def __init__(self, targets: list[Target], truth: np.ndarray):
         self.targets = targets
         self._count = np.array([-1 if t.count is None else t.count for t in targets], int)
         self._base = np.array([-1 if t.base is None else t.base for t in targets], int)
         self._over = np.array([-1 if t.over is None else t.over for t in targets], int)
-        # a solver's noise over a base of nearly nobody would pass for a range
+        # a solver's noise over a base close to zero would look like a range
         self._least = np.minimum(0.01, truth[self._over] / 2)
         self._need, self._need_n = (np.array([getattr(t, name) for t in targets], float) for name in ("need", "need_n"))
         self.low, self.n_low = np.full((2, len(targets)), np.inf)
@@ -112,7 +112,7 @@ class _Pool:
 
 
 def attack(system: System, hidden: np.ndarray) -> list[Attack]:
-    """Bounds on every target from all that is shown while the rows ``hidden`` (a mask) are not."""
+    """Bounds on every target from everything shown while the rows ``hidden`` (a mask) are not."""
     wanted = targets(system, hidden)
     pool = _bounds(system, ~system.seen(hidden), wanted)
     attacks = []
@@ -127,9 +127,9 @@ def attack(system: System, hidden: np.ndarray) -> list[Attack]:
 
 
 def concede(system: System) -> None:
-    """Ask of no target that it is less known than it is by all that is public: no later edition can take that back.
+    """Lower the demands on targets to what is public already: no later edition can take that back.
 
-    That nobody is in some group counts as unknown here, as only the new table need tell that.
+    An empty group counts as unknown here, as only the new table need tell that.
     """
     wanted = targets(system, ~system.public)
     pool = _bounds(system, ~system.shown(system.public), wanted)
@@ -144,7 +144,7 @@ def concede(system: System) -> None:
 def _bounds(system: System, unknown: np.ndarray, wanted: list[Target]) -> _Pool:
     """Points that an attacker to whom some cells (a mask) are ``unknown`` cannot rule out.
 
-    They go on until each target is safe or its bounds are exact. A point that one programme finds bounds other targets
+    They continue until each target is safe or its bounds are exact. A point from one programme bounds other targets
     too, so most are settled without one of their own.
     """
     pool = _Pool(wanted, system.truth)
@@ -161,7 +161,7 @@ def _bounds(system: System, unknown: np.ndarray, wanted: list[Target]) -> _Pool:
 
 
 class _Programme(NamedTuple):
-    """Unknown ``cells`` that hang together, and what they obey: equations, and limits that are at least ``least``."""
+    """Connected unknown ``cells``, and their constraints: equations, and limits that are at least ``least``."""
 
     truth: np.ndarray
     roof: float
@@ -171,7 +171,7 @@ class _Programme(NamedTuple):
     least: np.ndarray
 
     def push(self, pool: _Pool, aim: np.ndarray) -> None:
-        """Put the point into the pool that is furthest towards ``aim`` among all that agree with what is shown."""
+        """Add to the pool the point furthest towards ``aim`` among all that agree with the table."""
         totals = self.equations @ self.truth[self.cells]
         most = {"A_ub": -self.limits, "b_ub": -self.least} if len(self.least) else {}
         found = linprog(-aim, A_eq=self.equations, b_eq=totals, bounds=(0, self.roof), method="highs", **most)
@@ -182,14 +182,14 @@ class _Programme(NamedTuple):
 
 
 def _programmes(system: System, unknown: np.ndarray, wanted: list[Target]) -> list[_Programme]:
-    """What the attacker has to solve among the ``unknown`` cells (a mask) to get at the ``wanted`` targets."""
+    """The programmes among the ``unknown`` cells (a mask) that the attacker must solve for the ``wanted`` targets."""
     ties = [(t.count, t.count if t.over is None else t.over) for t in wanted if t.count is not None]
     ties += [(c, c) for t in wanted for c in (t.count, t.base) if c is not None]
     ties += [pair for base, count, square, _ in system.spreads for pair in ((count, square), (count, base))]
     aims = {c for target in wanted for c in (target.count, target.base)}
     relations = csr_array(vstack([system.relations, system.squares]))
     roof = 10 * system.truth.max(initial=0) + system.settings.minimum_base
-    # what a limit leaves to the unknown cells: the known ones have their share of it
+    # the rest of a limit for the unknown cells, after the share of the known ones
     slack = system.limits @ system.truth
     found = []
     for cells, inside in components(relations, unknown, ties):

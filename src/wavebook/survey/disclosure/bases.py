@@ -1,4 +1,4 @@
-"""The weights of bases, and which figures are of the same respondents."""
+"""The weights of bases, and the figures of the same respondents."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from wavebook.figures import Key
 
 
 def sizes(rows: pd.DataFrame) -> tuple[np.ndarray, float]:
-    """The weight of each base, scaled so that the weights are 1 in the mean, and the factor.
+    """The weight of each base, scaled to a mean weight of 1, and the factor.
 
-    Of rows without a weight the respondents.
+    For rows without a weight, the number of respondents.
     """
     weight, n = rows["weight"].to_numpy(float), rows["n"].to_numpy(float)
     both = weight > 0

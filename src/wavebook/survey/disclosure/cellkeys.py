@@ -1,9 +1,10 @@
-"""Keys of respondents and of cells, from which noise follows: the same people in the same cell have the same noise.
+"""Keys of respondents and of cells, from which noise follows: the same people in the same cell get the same noise.
 
-A record key is a keyed hash of who a respondent is, and a cell key a sum over the cell, so that rows have no order.
-The base of a figure has the noise of who is in it, whatever was asked. The value has that of who is in it with their
-weights and answers to the whole question: with noise of those who gave one answer alone, equal noise would tell
-that nobody gave it here or there, and a revised answer would show which categories it left and entered.
+A record key is a keyed hash of a respondent's identity, and a cell key a sum over the cell, so that the order of rows
+does not matter. The base of a figure has the noise of the people in it, whatever was asked. The value has the noise of
+the people with their weights and answers to the whole question: if noise came only from those who gave one answer,
+equal noise would tell that nobody gave it here or there, and a revised answer would show the categories it moved
+between.
 
 Source: Thompson, Broadfoot and Elazar (2013), ABS; continuous as in Giessing and Tent (2019), Destatis.
 """
@@ -24,15 +25,15 @@ from wavebook.core.units import MOST_NOISE
 
 FILE = "cell_key.secret"
 _CUT = 3.9978405908064003
-"""Where a standard normal is cut so that, scaled, its deviation is 1 and it ends at MOST_NOISE."""
+"""The cut of a standard normal that, scaled to a deviation of 1, ends at MOST_NOISE."""
 CUT_OFF = 2 * float(ndtr(-_CUT))
-"""How much of a normal lies beyond that."""
+"""The part of a normal that lies beyond the cut."""
 _LOW, _PARTS, _SHIFT = 2**31 - 1, 2, 30
 
 
 @dataclass(frozen=True)
 class Secret:
-    """The key of all noise of a book; shows in nothing that is printed."""
+    """The key of all noise of a book; never visible in anything printed."""
 
     key: bytes = field(repr=False)
 
@@ -45,7 +46,7 @@ class Secret:
 
     @classmethod
     def read(cls, folder: Path) -> Secret | None:
-        """The secret in ``folder``; None if there is none. Raises ValueError for what is none."""
+        """The secret in ``folder``; None if there is none. Raises ValueError for a file that is not a secret."""
         path = folder / FILE
         if not path.is_file():
             return None
@@ -56,11 +57,11 @@ class Secret:
 
     @property
     def fingerprint(self) -> str:
-        """What tells it from any other secret and nothing else."""
+        """A fingerprint that tells it from any other secret and reveals nothing else."""
         return hashlib.sha256(b"wavebook cell key\0" + self.key).hexdigest()
 
     def hashed(self, *what: object) -> int:
-        """64 bits that follow from the secret and from ``what``."""
+        """Derive 64 bits from the secret and from ``what``."""
         text = "\x1f".join(map(str, what)).encode()
         return int.from_bytes(hashlib.blake2b(text, key=self.key, digest_size=8).digest(), "big")
 
@@ -77,8 +78,8 @@ class Secret:
 class CellKeys:
     """The keys of all groups of a wave.
 
-    ``sums`` has by group (population, breakdown, segment) and column two numbers of who answered and two of what; and
-    the sums of weights (``w``) and of their squares (``ww``) in the group, with its ``size``.
+    ``sums`` has, by group (population, breakdown, segment) and column, two numbers for the people who answered and two
+    for their answers; and the sums of weights (``w``) and of their squares (``ww``) in the group, with its ``size``.
     """
 
     secret: Secret
@@ -86,12 +87,12 @@ class CellKeys:
     sums: Mapping[tuple[str, str, str], Mapping[str, float]]
 
     def base(self, group: tuple[str, str, str], column: str) -> float:
-        """The noise of how many respondents of a group have an answer in ``column``."""
+        """The noise of the number of respondents of a group with an answer in ``column``."""
         sums = self.sums[group]
         return self.secret.noise("n", self.wave, *(sums[f"{column}:base{k}"] for k in range(_PARTS)))
 
     def value(self, group: tuple[str, str, str], column: str, question: Iterable[str], what: str = "value") -> float:
-        """The noise of the figure of ``column``, where ``question`` are all columns of its indicator."""
+        """The noise of the figure of ``column``; ``question`` are all columns of its indicator."""
         sums = self.sums[group]
         answers = (sums[f"{name}:{part}{k}"] for name in question for part in ("base", "answer") for k in range(_PARTS))
         return self.secret.noise(what, self.wave, column, *answers)
@@ -109,9 +110,8 @@ def cell_keys(
 ) -> CellKeys:
     """The keys of everyone, of each population and of each segment of the respondents in ``frame``.
 
-    A respondent is told from others by the column ``respondent``, or where there is none by all that the row holds:
-    then rows that are the same have the same key. A weight counts with six digits, as rows that change place change
-    those of a calibrated one after the tenth.
+    A respondent is identified by the column ``respondent``, or without one by the whole row: then equal rows have the
+    same key. A weight counts with six digits, as the order of rows changes those of a calibrated one after the tenth.
     """
     schema = frame.collect_schema()
     w = pl.col(weight).cast(pl.Float64) if weight else pl.lit(1.0)
@@ -135,7 +135,7 @@ def cell_keys(
 
 
 def _record_keys(secret: Secret, weighed: bool) -> pl.Expr:
-    """The key of each row: of who it is, or of that and its weight."""
+    """The key of each row: of its respondent, or of the respondent and the weight."""
 
     def keys(rows: pl.Series) -> pl.Series:
         parts = rows.struct.unnest().rows()
@@ -146,12 +146,12 @@ def _record_keys(secret: Secret, weighed: bool) -> pl.Expr:
 
 
 def _half(key: str, part: int) -> pl.Expr:
-    """One half of a key: 31 bits, so that four milliards of them add up without loss."""
+    """One half of a key: 31 bits, so that four billion of them add up without loss."""
     return pl.col(key) // 2**33 if part else pl.col(key).mod(2**31)
 
 
 def _mixed(secret: Secret, rows: pl.LazyFrame, name: str, part: int) -> pl.Expr:
-    """Half a key of each row mixed with what it answers."""
+    """Half a key of each row mixed with its answers."""
     values = rows.select(pl.col(name).cast(pl.Float64).drop_nulls().unique()).collect(engine="streaming")
     answers = values.to_series().sort().to_list()
     if not answers:
@@ -162,7 +162,7 @@ def _mixed(secret: Secret, rows: pl.LazyFrame, name: str, part: int) -> pl.Expr:
 
 
 def _by_group(cells: pl.DataFrame, sums: Sequence[str], breakdowns: Sequence[str], population: str | None):
-    """What cells add up to for everyone, by population and by segment in both: the groups, and a row for each."""
+    """The sums of cells for everyone, by population and by segment in both: the groups, and a row for each."""
     for who in dict.fromkeys([None, population]):
         for breakdown in (None, *breakdowns):
             keys = [key for key in (who, breakdown) if key]

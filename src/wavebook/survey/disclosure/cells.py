@@ -1,7 +1,7 @@
 """The numbers that an attacker may want, and the relations between them that he knows.
 
-Behind a row of the table lie two cells, its base and its count (base x share, or base x mean moved to a scale of 0 to
-1). Groups that are left out of the table are cells too: everyone but the segments that are shown is a group whose
+Behind a row of the table are two cells, its base and its count (base x share, or base x mean moved to a scale of 0 to
+1). Groups that are left out of the table are cells too: everyone outside the segments that are shown is a group whose
 figures follow by subtraction. A mean whose error is shown has a third cell, the sum of the squares of its answers:
 the error gives it away, and with it a group in which nobody differs from the others.
 """
@@ -85,7 +85,7 @@ class System:
         self.unsafe = np.array([bool(cell.why) for cell in self.cells], bool)
         self.absent = np.array([cell.absent for cell in self.cells], bool)
         self.given = np.array([cell.given for cell in self.cells], bool)
-        self.most = np.full(len(self.cells), np.inf)  # how unknown a base or a figure can still be made
+        self.most = np.full(len(self.cells), np.inf)  # how uncertain a base or a figure can still be made
         pairs = [(r, c) for c, cell in enumerate(self.cells) for r in cell.owners]
         self.owners = tuple(np.array(pairs, int).reshape(-1, 2).T)
         self.relations = matrix_of(self.equations, len(self.cells))
@@ -126,10 +126,10 @@ class System:
             self.count_of.append(self._add(self.count[r], base=base, **own))
 
     def _cover(self) -> None:
-        """Let no other figure of a group show that it is large enough, where all of it answered something alike.
+        """Let no other figure of a group show that it is large enough, if all of it gave the same answer to something.
 
-        A row that is hidden while the size of its group shows was hidden for what the group answered, and as all of it
-        answered alike that is known then. The size of a survey is known anyway.
+        A row that is hidden while the size of its group shows must be hidden for its answers, which are then known, as
+        all of the group answered alike. The size of a survey is known anyway.
         """
         groups = defaultdict(list)
         for r, key in enumerate(self.keys):
@@ -172,10 +172,10 @@ class System:
         return self.spreads[-1].square
 
     def _link(self, link: Link) -> None:
-        """State what ``link`` says of bases and counts.
+        """State the relations of bases and counts in ``link``.
 
-        Where its parts fill the whole, that they do is known beforehand if they are complete. Where a few respondents
-        are coded elsewhere, how many they are is taken as known; what they answered is to stay unknown.
+        If its parts fill the whole, that is known beforehand if they are complete. If a few respondents are coded
+        elsewhere, their number is taken as known; their answers are to stay unknown.
         """
         whole, parts = link.whole, link.parts
         lost = self._together(link)
@@ -226,7 +226,7 @@ class System:
     def _outside(self, link: Link, size: list[float], name: str) -> tuple[int, int]:
         """The cells of the base and weight of a group that is not in the table; one where there are no weights.
 
-        Whoever weighs most in the whole and is in none of the parts may weigh too much of the rest.
+        The respondent with the largest weight in the whole, if in none of the parts, may dominate the rest.
         """
         few = 0 != size[0] < self.settings.minimum_base
         why = too_few(self.settings.minimum_base) if few else ""
@@ -259,7 +259,7 @@ class System:
         self._sums_of_squares.append(Equation(square, parts_and_rest, topic))
 
     def _leave(self, link: Link, size: list[float], base: int, weight: int, name: str) -> int:
-        """The count of a group that is not in the table: what the parts leave of the whole.
+        """The count of a group that is not in the table: the whole less the parts.
 
         Rounding can take that outside the group's base; the excess counts as known to the attacker.
         """
@@ -306,7 +306,7 @@ class System:
     def seen(self, hidden: np.ndarray) -> np.ndarray:
         """Tell whether each cell is shown while the rows ``hidden`` (a mask) are not, was shown before, or is nobody's.
 
-        That a group has no row, not even a suppressed one, tells that nobody is in it.
+        A group without a row, even a suppressed one, is known to be empty.
         """
         return self.shown(~hidden | self.public) | self.absent
 
@@ -316,15 +316,15 @@ class System:
         return self.shown(self.public) | self.absent
 
     def need(self, c: int) -> float:
-        """How far apart an attacker's bounds on unsafe cell ``c`` must be, in respondents or units of a sum."""
+        """The distance that an attacker's bounds on unsafe cell ``c`` must have, in respondents or units of a sum."""
         cell = self.cells[c]
-        if cell.is_base:  # for all that is known a covered one may be anything, too small as well
+        if cell.is_base:  # a covered one could be anything for all an attacker knows, even too small
             return min(max(self.settings.minimum_base, cell.truth if cell.why == COVER else 0), self.most[c])
         n = 1 if cell.base is None else self.truth[cell.base]
         return min(self.settings.protection_range / 100 * cell.scale, self.most[c]) * n
 
     def costs(self, hidden: np.ndarray) -> np.ndarray:
-        """What hiding each cell costs: figures count first, and those on everyone most.
+        """The cost of hiding each cell: figures count first, and those on everyone most.
 
         Among equals, groups that are ``hidden`` for some indicator go first, so that readers miss the same ones
         everywhere; after that the smallest.

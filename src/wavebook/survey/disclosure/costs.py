@@ -1,4 +1,4 @@
-"""What protecting respondents costs readers, by the method that is chosen and by the other, so that editors compare."""
+"""The cost to readers of protecting respondents, by the chosen method and by the other, for editors to compare."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST = 10**6
 
 
 def suppression(table: pd.DataFrame, made: Suppression, why: pd.Series, exact: worlds.Precision) -> Iterator[str]:
-    """What was hidden, in sentences without a number of respondents."""
+    """Describe the hidden figures, in sentences without a number of respondents."""
     hidden = made.table["status"].eq("suppressed")
     if not hidden.any():
         return
@@ -38,7 +38,7 @@ def suppression(table: pd.DataFrame, made: Suppression, why: pd.Series, exact: w
 
 
 def noise(found: perturbation.Perturbed, settings: Settings) -> Iterator[str]:
-    """What noise there is, and what is hidden even so."""
+    """Describe the noise, and the figures hidden in spite of it."""
     hidden, share = _hidden(found.table), found.share.dropna()
     yield f"{hidden} of {len(found.table)} figures are hidden, all others have noise of {settings.noise:g} respondents"
     if len(share):
@@ -48,7 +48,7 @@ def noise(found: perturbation.Perturbed, settings: Settings) -> Iterator[str]:
 
 
 def suppressing(table: pd.DataFrame, settings: Settings, **more) -> Iterator[str]:
-    """What suppression would hide; arguments as ``suppression.suppress``."""
+    """Describe what suppression would hide; arguments as ``suppression.suppress``."""
     try:
         hidden = _hidden(suppress(table, settings, **more).table)
     except ProblemsError:
@@ -65,7 +65,7 @@ def perturbing(
     settings: Settings,
     respondents: int,
 ) -> Iterator[str]:
-    """What noise would cost where figures are hidden; which groups it hides depends a little on the secret."""
+    """Describe what noise would cost instead of suppression; the groups it hides depend slightly on the secret."""
     if not _hidden(made.table) or respondents > MOST:
         return
     found = perturbation.perturbed(Secret(bytes(32)), sample, table, declared, settings)

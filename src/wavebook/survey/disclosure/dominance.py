@@ -1,4 +1,4 @@
-"""What the respondents who count most contribute to each figure: theirs must not follow from it."""
+"""The largest contributions of respondents to each figure, which must not follow from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def contributions(
 ) -> pd.DataFrame:
     """The largest two weighted contributions to each of the ``amounts``, and their total, by group.
 
-    Columns ``largest``, ``second_largest`` and ``total`` beside those of the key but for the wave.
+    Columns ``largest``, ``second_largest`` and ``total``, beside those of the key without the wave.
     """
     w = pl.col(weight) if weight else pl.lit(1.0)
     tables = [pd.DataFrame(columns=[*KEY_COLUMNS[1:], *_SUMS])]
@@ -29,7 +29,7 @@ def contributions(
 
 
 def heaviest(table: pd.DataFrame, frame: pl.LazyFrame, weight: str, settings: Settings) -> pd.DataFrame:
-    """The table with the largest two weights in each group; of groups they may dominate, of those who answered."""
+    """The table with the largest two weights in each group; among those who answered, if they may dominate it."""
     parts = frame.with_columns(part=pl.col(weight).cast(pl.Float64))
     breakdowns = [name for name in dict.fromkeys(table["segment_by"]) if name]
     population = "population" if table["population"].ne("total").any() else None

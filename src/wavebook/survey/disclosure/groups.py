@@ -1,4 +1,4 @@
-"""Which groups make up which whole: segments everyone, populations the total, segments those of another breakdown."""
+"""Groups that make up a whole: segments everyone, populations the total, segments those of another breakdown."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Astray = Mapping[tuple[Group, Group, str, str], Strays]  # inner and outer group
 class Link(NamedTuple):
     """Row ``whole`` is the sum of rows ``parts``, but for a ``rest`` outside the parts and for ``strays``.
 
-    ``complete``: no other group of the wave could be a part. ``near``: of the two breakdowns some are coded otherwise.
+    ``complete``: no other group of the wave could be a part. ``near``: some are coded otherwise in the two breakdowns.
     """
 
     whole: int
@@ -47,7 +47,7 @@ class Link(NamedTuple):
 def links(keys: Sequence[Key], n: np.ndarray, within: Nesting, astray: Astray = MappingProxyType({})) -> Iterator[Link]:
     """Rows that are the sum of others.
 
-    Segments fill everyone (or the segment they lie within), populations fill the total. Where the parts together
+    Segments fill everyone (or the segment they lie within), populations fill the total. If the parts together
     exceed the whole they overlap; each of them and those outside it are then a pair.
     """
     measures: dict[tuple, dict[tuple, int]] = defaultdict(dict)

@@ -1,7 +1,7 @@
-"""Every table of a wave that was public, and what was behind it: readers may have kept them all.
+"""Every table of a wave that was public, and the numbers behind it: readers may have kept them all.
 
-It lies beside the respondents, as it holds the numbers that were hidden. Elsewhere only the table in data/figures/ is
-known, and a revision is judged against that one alone.
+The history lies beside the respondents, as it holds the numbers that were hidden. Without it, only the table in
+data/figures/ is known, and a revision is judged against that one alone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _ALL = ["edition", "public", *COLUMNS, "why", *_BEHIND]
 
 @dataclass(frozen=True)
 class History:
-    """All editions of a wave's table, oldest first, with what was hidden and a number for each (``edition``)."""
+    """All editions of a wave's table, oldest first, with the hidden numbers and a number for each (``edition``)."""
 
     rows: pd.DataFrame
 
@@ -37,7 +37,7 @@ class History:
     def read(cls, path: Path) -> History:
         """The history in the report of a wave's last estimate; empty if there is none.
 
-        Raises ProblemsError (W192) for what is no history.
+        Raises ProblemsError (W192) for anything but a history.
         """
         none = cls(pd.DataFrame(columns=_ALL))
         if not path.is_file():
@@ -50,13 +50,13 @@ class History:
             rows = pd.read_csv(io.StringIO(kept), dtype=kinds)
             rows = rows[_ALL].fillna(dict.fromkeys(text, "")).astype({"edition": int, "public": int, "wave": int})
         except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
-            action = "Put it back; without it, remove it, and only the present table counts as known to readers."
+            action = "Restore it; if it is lost, remove it, and only the present table counts as known to readers."
             fail(Problem("W192", f"data/responses/{path.name}", "is not as wavebook wrote it", action))
         return cls(rows)
 
     @property
     def public(self) -> pd.DataFrame:
-        """The editions that were public for certain: the newest may be so since."""
+        """The editions that were certainly public: the newest may have become so since."""
         return self.rows[self.rows["public"] == 1]
 
     def looks(self, *, published: bool, changed: bool) -> int:
@@ -71,7 +71,7 @@ class History:
         return self.rows[self.rows["edition"] == self.rows["edition"].max()]
 
     def behind(self, table: pd.DataFrame) -> pd.DataFrame | None:
-        """The newest edition that printed what a public table shows; None when there is none."""
+        """The newest edition that printed the figures of a public table; None when there is none."""
         shown = table[table["status"].ne("suppressed")].set_index(KEY_COLUMNS)["value"]
         for number in sorted(set(self.rows["edition"]), reverse=True):
             rows = self.rows[self.rows["edition"] == number]
@@ -81,7 +81,7 @@ class History:
         return None
 
     def known(self, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-        """What was shown at any time, as it was shown last, with weights on the scale of the table ``after`` it.
+        """The figures shown at any time, as last shown, with weights on the scale of the table ``after`` it.
 
         ``before`` is the table that is public now.
         """
@@ -129,7 +129,7 @@ def _same(one: pd.DataFrame, two: pd.DataFrame) -> bool:
 
 
 def fingerprint(table: pd.DataFrame, frame: pl.LazyFrame, columns: Iterable[str]) -> pd.DataFrame:
-    """The table with what all answers and their squares add up to, unweighted, in the rows of everyone."""
+    """The table with the unweighted sums of all answers and their squares, in the rows of everyone."""
     columns = list(columns)
     y = {name: pl.col(name).cast(pl.Float64) for name in columns}
     sums = {f"{n}:answers": y[n].sum() for n in columns} | {f"{n}:squares": (y[n] * y[n]).sum() for n in columns}
@@ -144,9 +144,9 @@ def fingerprint(table: pd.DataFrame, frame: pl.LazyFrame, columns: Iterable[str]
 
 
 def anew(before: pd.DataFrame, after: pd.DataFrame) -> bool:
-    """Tell whether two editions rest on the same answers of the same respondents, who are weighed anew.
+    """Tell whether two editions rest on the same answers of the same respondents, weighted anew.
 
-    Sizes of all groups and unweighted counts agree, and what all answers and their squares add up to.
+    That is so if sizes of all groups, unweighted counts, and sums of all answers and their squares agree.
     """
     both = before.merge(after, on=KEY_COLUMNS, suffixes=("", "_after"))
     if not len(both) or len(both) != len(after):
@@ -165,7 +165,7 @@ def anew(before: pd.DataFrame, after: pd.DataFrame) -> bool:
 
 
 def reweighed(editions: list[pd.DataFrame], settings: Settings, within: Nesting, place: str) -> Iterator[Problem]:
-    """Hidden figures that follow from several tables of the same respondents, each weighed otherwise (W191).
+    """Hidden figures that follow from several tables of the same respondents, each weighted differently (W191).
 
     Each whole that is shown gives one equation in the figures of its hidden parts, with other weights; two tables give
     two. An attacker knows the weight of each group from the margins, and takes the figures of the parts as unchanged.
@@ -189,7 +189,7 @@ def reweighed(editions: list[pd.DataFrame], settings: Settings, within: Nesting,
 
 
 def _reach(tables: list[pd.DataFrame], whole: int, parts: list[int], target: int) -> float | None:
-    """How far apart an attacker's bounds on a hidden part are; None where tables give him no two equations."""
+    """The distance of an attacker's bounds on a hidden part; None if the tables do not give him two equations."""
     printed_last = pd.concat([table["printed"] for table in reversed(tables)], axis=1).bfill(axis=1)
     seen = np.asarray(printed_last.iloc[:, 0], float)
     open_ = [p for p in parts if np.isnan(seen[p])]

@@ -1,9 +1,9 @@
-"""How often readers look at the same answers: in how many figures and editions with noise, and under which method.
+"""Counts of looks at the same answers: the figures and editions with noise that they count in, and the methods.
 
-Noise that is drawn once hides an answer; each further figure with noise of its own that the answer counts in gives a
-little of it away. Whoever knows all answers but one, all weights and groups, guesses that one no better than
-``guessed`` says. A figure without noise would give it to him at once, so an edition of one method is never followed by
-one of the other.
+Noise that is drawn once hides an answer; each further figure with its own noise that counts the answer gives a little
+of it away. Someone who knows all answers but one, all weights and groups, guesses that one no better than ``guessed``
+says. A figure without noise would give it away at once, so an edition of one method is never followed by one of the
+other.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FOLDER = "data/responses"
 
 
 def guessed(noise: float, figures: float) -> float:
-    """How often the answer is guessed right, in per cent, from so many figures that it counts in.
+    """The chance of guessing an answer right, in per cent, from this many figures that count it.
 
     That of the best guess between two answers that were equally likely before. A normal deviation of ``noise`` against
     a shift of one, for each figure; of a normal that is cut, no more than ``CUT_OFF`` is lost for each.
@@ -50,10 +50,9 @@ def enough(guess: float, figures: float) -> float:
 def per_answer(units: Mapping[str, str], single: Container[str], file: ResponseFile, sample: Sample) -> int:
     """The number of figures of one edition that the answer to one question counts in, at most.
 
-    ``units`` are those of the columns of the wave, ``single`` the columns of answers of which somebody gives one.
-    Indicators that are read from one column of the file are one question. A choice counts in two categories, that which
-    was given and that which would have been. Errors of means and of a design rest on everyone's spread, which is one
-    more look.
+    ``units`` are those of the columns of the wave, ``single`` the columns of questions with one answer each. Indicators
+    that are read from one column of the file are one question. A choice counts in two categories, the one given and the
+    one that could have been. Errors of means and of a design rest on everyone's spread, which is one more look.
     """
     of: dict[str, int] = {}
     for name, unit in units.items():
@@ -69,7 +68,7 @@ def per_answer(units: Mapping[str, str], single: Container[str], file: ResponseF
 
 @dataclass(frozen=True)
 class Record:
-    """With what a wave's table was perturbed: what is kept beside its respondents."""
+    """The record of how a wave's table was perturbed, kept beside its respondents."""
 
     wave: str
     secret: str
@@ -87,24 +86,24 @@ class Record:
 
 
 def kept(settings: Settings, secret: Secret) -> dict[str, dict]:
-    """What the report of an estimate keeps of how it was perturbed."""
+    """The part of an estimate's report that records how it was perturbed."""
     told = {"secret": secret.fingerprint, "noise": settings.noise, "smallest": settings.smallest}
     return {"cell_key": told}
 
 
 def the_secret(root: Path, d: Definitions) -> Secret:
-    """The secret of a book, made if no table was perturbed so far.
+    """The secret of a book, made if no table has been perturbed so far.
 
-    Raises ProblemsError: W194 where it is gone, or another than that of a table; W199 where the noise of a table was
-    not what readers are told.
+    Raises ProblemsError: W194 if it is gone, or differs from that of a table; W199 if the noise of a table was not the
+    size that readers are told.
     """
     folder, place = root / "data" / "responses", f"{_FOLDER}/{FILE}"
     records = [record for path in sorted(folder.glob("*.json")) if (record := Record.of(path))]
     tables = sorted((root / "data" / "figures").glob("*.csv"))
     perturbed = {path.stem for path in tables if _is_perturbed(path)} | {record.wave for record in records}
     back = (
-        "Put it back from where the answers are kept. If no table that was made with it left this machine, remove "
-        "{waves} and estimate anew."
+        "Restore it from where the answers are kept. If no table that was made with it has left this machine, remove "
+        "{waves} and estimate again."
     )
     waves = ", ".join(f"data/figures/{wave}.csv and {_FOLDER}/{wave}.json" for wave in sorted(perturbed))
     try:
@@ -128,7 +127,7 @@ def _others(records: list[Record], secret: Secret, d: Definitions, place: str, b
             yield Problem("W194", place, found, back)
         elif int(record.wave) in d.waves and d.noise_of(int(record.wave)) not in (record.noise, None):
             found = f"is {d.noise_of(int(record.wave)):g} by data/waves.toml, and was {record.noise:g} in its table"
-            action = f"Write noise = {record.noise:g} in [waves.{record.wave}], or estimate that wave anew."
+            action = f"Write noise = {record.noise:g} in [waves.{record.wave}], or estimate that wave again."
             yield Problem("W199", f"the noise of {record.wave}", found, action)
 
 
@@ -140,7 +139,7 @@ def _is_perturbed(path: Path) -> bool:
 def transitions(
     root: Path, year: int, before: pd.DataFrame | None, public: pd.DataFrame, table: pd.DataFrame, settings: Settings
 ) -> Iterator[Problem]:
-    """A wave of which a table was public that was protected otherwise (W193), or nothing says how (W194).
+    """Report a wave with a public table that was protected in another way (W193), or in an unknown way (W194).
 
     ``before`` is the table that is public now, None if there is none; ``public`` are all editions that were, and
     ``table`` has the rows that are estimated.
@@ -150,7 +149,7 @@ def transitions(
     statuses = {status for table in tables for status in table["status"]}
     action = f"Leave method, noise and smallest as they were: method and noise may stand in [waves.{year}] too."
     exact, noisy = statuses & {"estimated", "revised"}, statuses & {*NOISY}
-    if before is not None:  # as are those that were entered by hand, in the place of which come others
+    if before is not None:  # as are those entered by hand, which the new ones replace
         entered = before[before["status"].isin(["published", "provisional"])]
         exact |= {*entered.merge(table[KEY_COLUMNS], on=KEY_COLUMNS)["status"]}
     if settings.method == "cell_key" and exact:
@@ -163,7 +162,7 @@ def transitions(
         record = Record.of(root / "data" / "responses" / f"{year}.json")
         if record is None:
             found = "is missing, or does not say with which secret and noise the public table was made"
-            yield Problem("W194", f"{_FOLDER}/{year}.json", found, "Put it back from where the answers are kept.")
+            yield Problem("W194", f"{_FOLDER}/{year}.json", found, "Restore it from where the answers are kept.")
         elif (record.noise, record.smallest) != (settings.noise, settings.smallest):
             found = f"was public with noise of {record.noise:g} and groups from {record.smallest} respondents"
             yield Problem("W193", place, found, action)
@@ -184,7 +183,7 @@ def too_many(year: int, figures: int, editions: int, settings: Settings) -> Iter
 
 
 def told(figures: int, editions: int, settings: Settings) -> str:
-    """The bound as an editor reads it."""
+    """The bound in words for editors."""
     bound = guessed(settings.noise, figures * editions)
     tables = f" and {editions} editions" if editions > 1 else ""
     known = "someone who knows all answers but one guesses it right at most"

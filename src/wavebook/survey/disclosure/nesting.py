@@ -1,4 +1,4 @@
-"""Which segments lie inside one of another breakdown, wholly or but for a few respondents, and who those few are."""
+"""Segments that lie inside one of another breakdown, wholly or except for a few respondents, and those few."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ def overlaps(
 ) -> tuple[set[tuple[Group, Group]], Astray]:
     """Pairs of segments, inner and outer, of which the inner one has fewer than ``few`` respondents outside.
 
-    Who knows what the segments mean knows of such pairs: a life event is of one theme, and nearly all of 35 to 59 are
-    of 35 to 64. Those few are less than half of the inner segment; of two that nearly agree, the inner one has fewer
-    outside.
+    The meaning of segments reveals such pairs: a life event belongs to one theme, and nearly all of 35 to 59 are in 35
+    to 64. Those few are less than half of the inner segment; of two that nearly agree, the inner one has fewer outside.
 
     Parameters
     ----------
@@ -29,7 +28,7 @@ def overlaps(
     Returns
     -------
     tuple
-        The pairs, and of those with respondents outside who they are; see ``disclosure.suppress``.
+        The pairs, and the respondents outside, for pairs that have them; see ``disclosure.suppress``.
     """
     within, loose = set(), {}
     counts = {

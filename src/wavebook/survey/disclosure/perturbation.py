@@ -26,14 +26,14 @@ from wavebook.survey.disclosure.rules import Settings
 from wavebook.survey.disclosure.suppression import Suppressed, Suppression
 
 STEP = 1.25
-"""How coarsely it counts how unequal the weights of a group are, and how large the largest amount."""
+"""The step of counting how unequal the weights of a group are, and how large the largest amount."""
 NEAR = 2.0
-"""Deviations of its noise by which a base must pass the smallest one, so that what is shown tells little of it."""
+"""Deviations of its noise by which a base must pass the smallest one, so that a shown figure tells little of it."""
 
 
 @dataclass(frozen=True)
 class Perturbed:
-    """The table that may be published; why rows are not shown; by row what noise adds to the sampling error, as a part.
+    """The table that may be published; reasons for hidden rows; by row, the noise as a part of the sampling error.
 
     ``share`` is the standard deviation of the noise over the sampling error, as published; NaN where nothing is shown.
     """
@@ -53,7 +53,7 @@ class Perturbed:
 
 @dataclass(frozen=True)
 class Whole:
-    """What is known of everyone's answers to a column: it stands for all groups.
+    """Statistics of everyone's answers to a column, used for all groups.
 
     ``variance`` is that of the estimate times n, perturbed; of a share it is 0. ``effect`` is the design effect, of a
     share with all that the design does, else of the weights; ``df`` the degrees of freedom of the design, ``amount``
@@ -68,7 +68,7 @@ class Whole:
 
 @dataclass(frozen=True)
 class Sample:
-    """Who is behind the estimates of a wave: the respondents, and how they were drawn.
+    """The sample behind the estimates of a wave: the respondents, and how they were drawn.
 
     ``columns`` hold their answers; ``units`` is what the design drew, clusters or people, if it is more than weights
     (strata, clusters, margins), else 0.
@@ -83,7 +83,7 @@ class Sample:
 
     @property
     def groups(self) -> int:
-        """How many groups somebody can be in."""
+        """The number of groups that somebody can be in."""
         return (1 + len(self.breakdowns)) * (2 if self.population else 1)
 
 
@@ -121,9 +121,9 @@ def perturb(
         Optional columns: ``weight``, what the weights of the base add up to, and ``largest_weight`` of these; for
         amounts ``largest``, the largest absolute weighted contribution; ``df`` of the design.
     spans
-        How far two answers can be apart, for indicators whose answers go beyond the ends of their unit.
+        The distance that two answers can have, for indicators whose answers go beyond the ends of their unit.
     units
-        As ``Sample`` has it.
+        As in ``Sample``.
     """
     columns = table["indicator"] + np.where(table["category"].ne(""), "." + table["category"], "")
     questions = columns.groupby(table["indicator"]).agg(lambda names: sorted(set(names)))
@@ -150,14 +150,14 @@ class _Maker:
         self.wholes = {column: self.whole(row, column) for row, column in rows}
 
     def coarse(self, ratio: float) -> float:
-        """The ratio or somewhat more, in steps that nobody knows; 1 is 1, as of equal weights."""
+        """The ratio or slightly more, in steps that nobody knows; 1 stays 1, as with equal weights."""
         if not ratio > 1 + 1e-9:
             return 1.0
         steps = math.ceil(math.log(ratio) / math.log(STEP) - self.offset)
         return STEP ** (steps + self.offset)
 
     def heaviest(self, row) -> float:
-        """How much more than the mean of the base the respondent who counts most does, or a little more yet."""
+        """The largest weight over the mean weight of the base, or slightly more."""
         return self.coarse(row.largest_weight * row.n / row.weight) if self.weighted else 1.0
 
     def kish(self, group: tuple[str, str, str]) -> float:
@@ -166,23 +166,23 @@ class _Maker:
         return self.coarse(sums["size"] * sums["ww"] / sums["w"] ** 2)
 
     def span(self, row) -> float:
-        """How far two answers can be apart, in the unit of the figure."""
+        """The distance that two answers can have, in the unit of the figure."""
         low, high = BOUNDED[row.unit]
         return max(high - low, self.spans.get(row.indicator, 0.0))
 
     def reach(self, row, amount: float) -> float:
-        """By how much one respondent can move the figure, times n; an amount by the largest one that there is."""
+        """The amount by which one respondent can move the figure, times n; for an amount, by the largest one."""
         if row.unit in BOUNDED:
             return self.span(row) * self.heaviest(row)
         largest, total = row.largest * row.n / row.weight if self.weighted else row.largest, amount or 1.0
         return total * max(self.coarse(largest / total), self.heaviest(row))
 
     def whole(self, row, column: str) -> Whole:
-        """What is known of everyone; see ``Whole``."""
+        """The statistics of everyone; see ``Whole``."""
         amount = 0.0 if row.unit in BOUNDED else abs(float(f"{row.value:.1g}"))
         df = row.df if "df" in row._fields and row.df > 0 else row.n - 1
         one = 1.0 if row.unit == "percent" else self.reach(row, amount)
-        # an answer moves the spread between clusters most in one that is three deviations off
+        # an answer moves the spread between clusters most in a cluster three deviations off
         drawn = 3 * math.sqrt(row.n / self.units) if self.units else 1.0
         noise = self.settings.noise * self.keys.value(group_of(row), column, self.questions[row.indicator], "error")
         kish = self.kish(group_of(row))

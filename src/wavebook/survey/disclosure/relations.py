@@ -1,4 +1,4 @@
-"""What an attacker knows of cells, as matrices: sums of parts, and squares that lie where answers allow."""
+"""An attacker's knowledge of cells, as matrices: sums of parts, and bounds on squares from possible answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-_MOST = 40  # answers of a count that are told apart
+_MOST = 40  # answers of a count that are distinguished
 
 
 @dataclass
@@ -21,12 +21,12 @@ class Cell:
     is_base: bool = False
     base: int | None = None  # of a count: the cell of the weight of its base; None for a sum
     bounded: bool = False  # of a count: whether it cannot exceed its base
-    scale: float = 1.0  # of a count: what its protection range is a part of
-    why: str = ""  # why it may not be known
+    scale: float = 1.0  # of a count: the size that its protection range is a part of
+    why: str = ""  # the reason why it may not be known
     name: str = ""
     owners: tuple[int, ...] = ()  # the rows that show it; none for a group that is not in the table
     absent: bool = False  # whether it belongs to groups that have no row because nobody is in them
-    given: bool = False  # whether it is known from elsewhere, as the weight of a group is from population statistics
+    given: bool = False  # whether it is known from elsewhere, like the weight of a group from population statistics
 
 
 class Spread(NamedTuple):
@@ -44,17 +44,17 @@ class Equation(NamedTuple):
     whole: int
     parts: tuple[int, ...]
     topic: tuple[int, str]
-    beside: tuple[int, ...] = ()  # what the whole lacks of that sum
+    beside: tuple[int, ...] = ()  # cells of that sum that the whole lacks
 
 
 def neighbours(cell: Cell, step: float) -> list[tuple[float, float]]:
-    """Answers that lie next to each other, on the scale of counts."""
+    """Pairs of neighbouring answers, on the scale of counts."""
     number = round(1 / step) if cell.bounded else min(int(3 * cell.scale) + 2, _MOST)
     return [(k * step, (k + 1) * step) for k in range(number)]
 
 
 def limits_of(spreads: Sequence[Spread], cells: Sequence[Cell]) -> csr_array:
-    """What holds for sums of squares, as a matrix whose product with all cells is nowhere below 0.
+    """The constraints on sums of squares, as a matrix whose product with all cells is nowhere below 0.
 
     No answer x lies between two neighbours a and b, so (x - a)(x - b) is nowhere below 0; and on a scale from 0 to 1
     no square is above its root.
@@ -77,7 +77,7 @@ def matrix_of(equations: Sequence[Equation], width: int) -> csr_array:
 
 
 def components(relations: csr_array, loose: np.ndarray, ties=()) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """The ``loose`` cells that hang together, and the equations they stand in; ``ties`` are pairs that do so anyway."""
+    """The connected groups of ``loose`` cells, and their equations; ``ties`` are pairs that are connected anyway."""
     e, c = relations.nonzero()
     e, c = e[loose[c]], c[loose[c]]
     left, right = np.array([(a, b) for a, b in ties if loose[a] and loose[b]], int).reshape(-1, 2).T

@@ -1,4 +1,4 @@
-"""The rules of whoever owns the data, and what may not be shown by them: each figure by itself."""
+"""The rules of the owner of the data, and the figures that they do not allow, each by itself."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def _problem(error: ErrorDetails) -> Problem:
 
 
 def primary(table: pd.DataFrame, settings: Settings, sums: Collection[str] = ()) -> pd.Series:
-    """Why each row may not be shown by itself; empty where it may. Arguments as ``suppress``.
+    """The reason why each row may not be shown by itself; empty where it may. Arguments as ``suppress``.
 
-    A group answers alike when one of its categories holds everybody, a share that stands alone is 0 or 100, or a mean
+    A group answers alike when one of its categories holds everybody, a share without others is 0 or 100, or a mean
     has no spread. A category that nobody chose, among others that add to 100, is no such case.
     """
     why = pd.Series("", index=table.index)
@@ -102,14 +102,14 @@ def dominated(largest, second, total, settings: Settings):
 
 
 def too_few(minimum: int) -> str:
-    """Why a group of fewer than ``minimum`` is not shown."""
+    """The reason why a group of fewer than ``minimum`` is not shown."""
     return f"fewer than {minimum} respondents"
 
 
 def scaled(table: pd.DataFrame, sums: Collection[str]) -> tuple[np.ndarray, np.ndarray]:
     """The count behind each row, and whether it lies between 0 and n: a share, or a mean on a bounded scale.
 
-    A mean counts as respondents too: n x its place between the ends of its scale. A sum is itself.
+    A mean also counts as respondents: n x its place between the ends of its scale. A sum is unchanged.
     """
     low, high = (table["unit"].map(lambda unit, end=end: BOUNDED.get(str(unit), (0, 1))[end]) for end in (0, 1))
     is_sum = table["indicator"].isin(sums)
@@ -125,7 +125,7 @@ def slack(n, categories):
 
 
 def partitions(table: pd.DataFrame, count: np.ndarray) -> set[tuple[int, str]]:
-    """Wave and indicator where the categories of an answer add to everyone: some groups reach n, none passes it."""
+    """Waves and indicators whose categories of an answer add up to everyone: some groups reach n, none exceeds it."""
     rows = table.assign(count=count)[table["category"].ne("") & table["unit"].eq("percent")]
     by = rows.groupby(KEY_COLUMNS[:5])
     low, high, total = by["n"].min(), by["n"].max(), by["count"].sum()

@@ -1,8 +1,8 @@
-"""What of a table that stays hidden follows by subtraction from what it shows, whoever filled it in.
+"""Hidden figures of a table that follow by subtraction from those shown, whoever filled it in.
 
-Tables that are made from answers were judged with all answers at hand (``disclosure``). Those that are entered by
-hand come from reports in which some rows are left out, so that only sizes can be judged: a group that is hidden, or is
-not in the table at all, must not be known to be too small. Only figures with an unweighted base give sizes.
+Tables made from answers have been judged with all answers at hand (``disclosure``). Those entered by hand come from
+reports that leave out some rows, so that only sizes can be judged: a group that is hidden, or not in the table at all,
+must not be known to be too small. Only figures with an unweighted base give sizes.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from wavebook.definitions import Definitions
 from wavebook.figures import Figure, Key, everything, is_excerpt
 from wavebook.survey.disclosure.groups import links
 
-_ACTION = "Suppress a second part of it as well, or join the two, so that what is left is no small group."
+_ACTION = "Suppress a second part of it as well, or join the two, so that the remainder is not a small group."
 
 
 def check(root: Path) -> None:
-    """Raise ProblemsError for what ``problems`` finds in a book; an excerpt of one was checked with the whole."""
+    """Raise ProblemsError for the ``problems`` of a book; an excerpt of one was checked with the whole."""
     if not is_excerpt(root):
         raise_all(problems(*everything(root)))
 
 
 def problems(definitions: Definitions, figures: Iterable[Figure]) -> Iterator[Problem]:
-    """Groups that are hidden and follow by subtraction, or are what the segments shown leave of a whole (W190).
+    """Groups that are hidden and follow by subtraction, or are the rest of a whole beside the segments shown (W190).
 
-    One for each group of a wave, whatever the number of its figures; and categories that follow from the others of
-    an answer that add to 100. None without ``[disclosure]``. Figures with noise add up to nothing, and give away no
-    group; all others are judged as if those were not there.
+    There is one for each group of a wave, whatever the number of its figures; and for categories that follow from the
+    others of an answer that add up to 100. None without ``[disclosure]``. Figures with noise do not add up, and give
+    away no group; all others are judged as if those were not there.
     """
     if definitions.disclosure is None:
         return
@@ -50,11 +50,11 @@ def problems(definitions: Definitions, figures: Iterable[Figure]) -> Iterator[Pr
         more = f" (and of {len(names) - 1} more)" if len(names) > 1 else ""
         place = f"data/figures/{whole.wave}.csv"
         told = f"{names[0]} of {what} follows from {Key(*whole)._replace(indicator=names[0])}{more} by subtraction"
-        yield Problem("W190", place, f"{told}, and is of too few respondents", _ACTION)
+        yield Problem("W190", place, f"{told}, and has too few respondents", _ACTION)
 
 
 def _categories(definitions: Definitions, figures: list[Figure]) -> Iterator[Problem]:
-    """The one category that is hidden of an answer whose categories together are everyone in another group."""
+    """The only hidden category of an answer whose categories together are everyone in another group."""
     answers: dict[Key, dict[str, Figure]] = defaultdict(dict)
     for figure in figures:
         if figure.key.category and figure.unit == "percent":
@@ -74,7 +74,7 @@ def _categories(definitions: Definitions, figures: list[Figure]) -> Iterator[Pro
 
 
 def _small(rows: list[Figure], least: int) -> Iterator[tuple[Key, str]]:
-    """The wholes that give away a group smaller than ``least``, and what that group is."""
+    """The wholes that give away a group smaller than ``least``, with that group."""
     keys = [figure.key for figure in rows]
     known = np.array([figure.n is not None for figure in rows])
     n = np.array([figure.n or 0 for figure in rows], float)

@@ -1,10 +1,10 @@
-"""Disclosure control: which estimates may not be shown, and what else must be hidden so that they stay hidden.
+"""Disclosure control: the estimates that may not be shown, and the others to hide so that they stay hidden.
 
-Which cells to hide besides the unsafe ones is found by the exact optimiser of tau-ARGUS (Fischetti and Salazar,
-Management Science 47, 2001), which ``pytauargus`` ships with its own solver. It takes any set of linear relations, so
-that breakdowns that share margins are one problem; it works cell by cell, so the bases of an indicator are settled
-before its counts. It says nothing when a protection cannot be had and ignores sliding ranges. Nothing rests on it
-therefore: an attacker (``attack``) tries the result, and more is hidden until it holds.
+The exact optimiser of tau-ARGUS (Fischetti and Salazar, Management Science 47, 2001), which ``pytauargus`` ships with
+its own solver, finds the cells to hide besides the unsafe ones. It takes any set of linear relations, so breakdowns
+that share margins are one problem; it works cell by cell, so the bases of an indicator are settled before its counts.
+It gives no sign when a protection is impossible, and ignores sliding ranges. Therefore nothing rests on it: an attacker
+(``attack``) tries the result, and more is hidden until it holds.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FEW = "Wait until more respondents differ, or leave these figures out; or let t
 
 @dataclass(frozen=True)
 class Suppressed:
-    """A figure that is not shown, and why; holds no number, so that it can be printed anywhere."""
+    """A figure that is not shown, and the reason; holds no number, so that it can be printed anywhere."""
 
     key: Key
     why: str
@@ -52,7 +52,7 @@ class Suppressed:
 
 @dataclass(frozen=True)
 class Suppression:
-    """The table that may be published, in the columns of the figures table; what was left out of it; the last audit."""
+    """The publishable table, in the columns of the figures table; the figures left out of it; the last audit."""
 
     table: pd.DataFrame
     report: tuple[Suppressed, ...]
@@ -70,7 +70,7 @@ def suppress(
     revising: bool = False,
     folder: Path | None = None,
 ) -> Suppression:
-    """The table with everything empty that may not be shown or would give away what may not.
+    """The table without the figures that may not be shown, or that would give those away.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def suppress(
     within
         Segments inside a segment of another breakdown: ``{(("life_event", "moving"), ("theme", "housing"))}``.
     astray
-        Who of such a segment is outside the other all the same, by inner and outer segment, population and figure
+        The respondents of such a segment outside the other, by inner and outer segment, population and figure
         (``channel.phone``).
     sums
         Indicators whose value is a total, not a mean or share.
@@ -92,7 +92,7 @@ def suppress(
         ``table`` takes the place of ``known``, whose figures on about the same respondents those who kept it still
         have. What they give away by themselves is no error any more; nothing in ``table`` may add to it.
     folder
-        Where the optimiser may write what it works on, which holds the bases of small groups.
+        The folder for the optimiser's working files, which hold the bases of small groups.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def suppress(
     """
     raise_all(_unfit(table))
     index, table = table.index, table.astype(_NUMBERS).reset_index(drop=True)
-    ordered = table.sort_values(KEY_COLUMNS)  # what is hidden may not depend on the order of the rows
+    ordered = table.sort_values(KEY_COLUMNS)  # the choice of hidden rows may not depend on their order
     if revising and known is not None:
         known = known[_as_many(known, ordered, settings)]
     system = System(ordered, settings, known, within, sums, astray)
@@ -134,7 +134,7 @@ def audit(
     astray: Astray = MappingProxyType({}),
     sums: Collection[str] = (),
 ) -> tuple[Attack, ...]:
-    """What an attacker who has ``published`` can make of each figure that it leaves out; the last gate.
+    """An attacker's bounds on each figure that ``published`` leaves out; the last gate.
 
     ``table`` holds the true figures; rows are matched by key, and a row that is absent counts as hidden. Figures
     that ``primary`` forbids and that are shown all the same are unsafe. Arguments and errors as ``suppress``.
@@ -147,7 +147,7 @@ def audit(
 
 
 def _as_many(before: pd.DataFrame, after: pd.DataFrame, settings: Settings) -> np.ndarray:
-    """Which rows of ``before`` rest on about as many respondents as they do in ``after``."""
+    """The rows of ``before`` that rest on about as many respondents as in ``after``."""
     n = after.set_index(KEY_COLUMNS)["n"].reindex(pd.MultiIndex.from_frame(before[KEY_COLUMNS])).to_numpy(float)
     return ~(np.abs(n - before["n"].to_numpy(float)) >= settings.minimum_base)
 
@@ -157,8 +157,8 @@ def differences(
 ) -> Iterator[Problem]:
     """Figures that both tables show and that differ by a few respondents (W175).
 
-    The difference of the two tells what those few answered. Their bases are apart by a few, or are the same and the
-    figure moved by no more than a few can move it; unless the same answers of the same people are weighed ``anew``.
+    The difference of the two tells what those few answered. Their bases differ by a few, or are the same and the
+    figure moved by no more than a few can move it; unless the same answers of the same people are weighted ``anew``.
     """
     shown = [table[table["status"].ne("suppressed") & table["n"].notna()] for table in (before, after)]
     both = shown[0].merge(shown[1], on=KEY_COLUMNS, suffixes=("", "_after"))
@@ -177,7 +177,7 @@ def differences(
 
 
 def _rounding(both: pd.DataFrame) -> pd.Series:
-    """How far apart two values of a row can be that differ by the decimals of their tables alone."""
+    """The distance of two values of a row that differ only by the decimals of their tables."""
     decimals = [
         both[name]
         .map(lambda value: len(repr(float(str(value))).partition(".")[2].rstrip("0")))
@@ -207,9 +207,9 @@ def _unfit(table: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _settle(system: System, hidden: np.ndarray, folder: Path | None) -> tuple[np.ndarray, list[Attack]]:
-    """``hidden`` and all that has to go with it, with the attacks that it withstands.
+    """``hidden`` and all the rows that have to go with it, with the attacks that it withstands.
 
-    What still gives way is asked for again, and asked for more: first of the optimiser, then whatever the price.
+    Targets that are still unsafe are protected again, and further: first by the optimiser, then at any cost.
     Raises ProblemsError (W174) when there is nothing left to hide.
     """
     demands = {c: system.need(c) for c in np.flatnonzero(system.unsafe).tolist() if system.need(c) > 0}
@@ -242,7 +242,7 @@ def _complement(system: System, hidden: np.ndarray, demands: Mapping[int, float]
         topics[not system.is_base[list(equation.parts)].all(), equation.topic].append(e)
     for counts, topic in sorted(topics):
         equations = [*topics.get((False, topic), ()), *topics[True, topic]] if counts else topics[False, topic]
-        # a base that is in sight after the first step stays there: from then on it is a constant
+        # a base that is visible after the first step stays so: from then on it is a constant
         fixed = system.fixed | (system.is_base & system.shown(~hidden)) if counts else system.fixed
         relations = system.relations[equations]
         for cells, inside in components(relations, ~fixed):
@@ -254,8 +254,8 @@ def _complement(system: System, hidden: np.ndarray, demands: Mapping[int, float]
 def _protect(system: System, hidden: np.ndarray, demands, cells, relations: csr_array, folder) -> np.ndarray:
     """``hidden`` and the rows that cost least to hide so that ``cells`` are as uncertain as ``demands`` asks.
 
-    The solver wants whole costs (it crashes on others), a protection for each cell that it is told is unsafe (it gives
-    up on others), and protection below and above in place of a range.
+    The solver needs whole costs (it crashes on others), a protection for each cell declared unsafe (it gives up on
+    others), and protection below and above in place of a range.
     """
     truth = system.truth[cells].round(6)
     unknown, costs = ~system.seen(hidden), system.costs(hidden)
@@ -279,7 +279,7 @@ def _protect(system: System, hidden: np.ndarray, demands, cells, relations: csr_
     with tempfile.TemporaryDirectory(dir=folder, prefix=".hide-") as work:
         task, answer = Path(work, "task.jj"), Path(work, "answer.jj")
         task.write_text("\n".join(lines) + "\n", encoding="ascii")
-        inside = f"{work}/"  # names are joined to it as it is
+        inside = f"{work}/"  # names are appended to it literally
         HiTaSCtrl().full_jj(in_file_jj=str(task), out_file=str(answer), max_time=1, out_dir=inside)
         found = answer.read_text(encoding="ascii").split() if answer.exists() else []
     hidden = hidden.copy()
@@ -289,9 +289,9 @@ def _protect(system: System, hidden: np.ndarray, demands, cells, relations: csr_
 
 
 def _widen(system: System, hidden: np.ndarray, failed: list[Target]) -> np.ndarray:
-    """``hidden`` and, for each equation that a ``failed`` target stands in, the cheapest row that is still shown.
+    """``hidden`` and, for each equation with a ``failed`` target, the cheapest row that is still shown.
 
-    When there is none, those of everything it hides among.
+    If there is none, those of all the cells that it hides among.
     """
     shown = system.seen(hidden)
     usable, costs = shown & ~system.fixed, system.costs(hidden)
@@ -312,7 +312,7 @@ def _widen(system: System, hidden: np.ndarray, failed: list[Target]) -> np.ndarr
 
 
 def _explain(system: System, hidden: np.ndarray) -> list[str]:
-    """Why each row is hidden: its own reason, or the nearest unsafe cell that it helps to hide."""
+    """The reason why each row is hidden: its own, or the nearest unsafe cell that it helps to hide."""
     sources = np.flatnonzero(system.unsafe)
     if not len(sources):
         return list(system.why)

@@ -1,4 +1,4 @@
-"""How many decimals may be published: as many as leave open what the respondents in hidden groups answered.
+"""The decimals that may be published: as many as leave open the answers of respondents in hidden groups.
 
 Respondents are whole, and each counts for his weight. Of two hidden groups whose weights are known from the margins,
 often one combination of answers alone gives a published share to its sixth decimal. So the attacker here knows the
@@ -28,16 +28,16 @@ from wavebook.language.wording import exact, round_half_up
 from wavebook.survey.disclosure.rules import Settings
 
 MOST = 2  # decimals of a published estimate beyond those that readers see
-LEAST = 1  # those of an interval, and what judging a statement needs: readers' decimals alone leave many open
+LEAST = 1  # those of an interval, and for judging statements: readers' decimals alone leave many open
 _INDICATORS, _FIGURES = 12, 4  # at most tried: names, and unsafe figures of each
-_RESPONDENTS = (400, 2500)  # kinds of respondents who may have answered otherwise: more where some are not enough
+_RESPONDENTS = (400, 2500)  # kinds of respondents who may have answered otherwise: more if some are not enough
 
 
 @dataclass(frozen=True)
 class Precision:
     """Decimals by indicator beyond those that readers see; ``tried`` of ``unsafe`` hidden figures; ``open`` ones.
 
-    ``open`` are the keys of figures that even the fewest decimals leave too well known to the attacker.
+    ``open`` are the keys of figures that the attacker knows too well even at the fewest decimals.
     """
 
     decimals: Mapping[str, int]
@@ -47,7 +47,7 @@ class Precision:
 
 
 class _Kinds(NamedTuple):
-    """Respondents of one weight in the same groups: what they add up to now, at least and at most, by kind."""
+    """Respondents of one weight in the same groups: their present sum, and its least and most, by kind."""
 
     frame: pl.DataFrame
     weight: np.ndarray
@@ -68,7 +68,7 @@ def precision(
     table
         All estimates, in the columns of the figures table and ``weight``, and ``status`` as it will be published.
     why
-        Why a row may not be shown by itself, empty where it may.
+        The reason why a row may not be shown by itself, empty where it may.
     places
         The decimals that readers see of each indicator.
     """
@@ -97,7 +97,7 @@ def precision(
 
 
 def as_published(value: float, shown: int, more: int) -> float:
-    """An estimate with ``more`` decimals than the ``shown`` ones, to which it rounds as the unrounded one does.
+    """An estimate with ``more`` decimals than the ``shown`` ones, which rounds to these as the unrounded one does.
 
     >>> as_published(6.8496, 1, 2), as_published(6.8504, 1, 2), as_published(6.8496, 1, 1)
     (6.849, 6.85, 6.84)
@@ -111,7 +111,7 @@ def as_published(value: float, shown: int, more: int) -> float:
 
 
 def _span(value: float, shown: int, more: int) -> tuple[float, float]:
-    """All that would have been published as ``value`` is."""
+    """The range of values that would have been published as ``value``."""
     published, half = as_published(value, shown, more), 0.5 * 10.0 ** -(shown + more)
     read, edge = float(round_half_up(value, shown)), 0.5 * 10.0**-shown
     low = read - edge if published - half < read - edge else published - half
@@ -120,14 +120,14 @@ def _span(value: float, shown: int, more: int) -> tuple[float, float]:
 
 
 def _sample(items: list, most: int) -> list:
-    """At most so many of the items, evenly chosen."""
+    """At most this many of the items, evenly chosen."""
     if len(items) <= most:
         return items
     return [items[i] for i in np.linspace(0, len(items) - 1, most).round().astype(int)]
 
 
 def _members(kinds: pl.DataFrame, row) -> np.ndarray:
-    """Which kinds of respondents are in the group of a row."""
+    """The kinds of respondents in the group of a row."""
     inside = pl.repeat(True, pl.len())
     for column, name in (("population", row.population), (row.segment_by, row.segment)):
         if name not in ("total", ""):
@@ -136,7 +136,7 @@ def _members(kinds: pl.DataFrame, row) -> np.ndarray:
 
 
 def _people(frame: pl.LazyFrame, weight: str, name: str, by: list[str]) -> pl.DataFrame:
-    """The kinds of respondents who answered, with how many there are (``n``) and what their answers add up to."""
+    """The kinds of respondents who answered, with their number (``n``) and the sum of their answers."""
     answer, w = pl.col(name).cast(pl.Float64), pl.col(weight).cast(pl.Float64)
     people = frame.filter(answer.is_not_null() & (w > 0)).group_by(*by, weight=w)
     sums = people.agg(n=pl.len(), answers=answer.sum(), top=answer.max())
@@ -144,7 +144,7 @@ def _people(frame: pl.LazyFrame, weight: str, name: str, by: list[str]) -> pl.Da
 
 
 def _some(people: pl.DataFrame, by: list[str], rows: pd.DataFrame, most: int) -> _Kinds:
-    """At most about so many kinds, some from each combination of groups."""
+    """At most about this many kinds, some from each combination of groups."""
     if len(people) > most:
         each = max(most // len(people.select(by).unique()), 4)
         of, number = (at.over(by) if by else at for at in (pl.len(), pl.int_range(pl.len())))
@@ -165,7 +165,7 @@ def _apart(kinds: _Kinds, rows: pd.DataFrame, target, shown: int, more: int, set
     scale = float(ends[1] - ends[0] if ends else rows["value"].max())
     need = settings.protection_range / 100 * scale * (1 - 1e-6)
     limits = list(_limits(kinds, rows, per, shown, more))
-    # a world that is far enough to one side is found at once; only what has no room there asks for both ends
+    # a world far enough to one side is usually found at once; only a figure without room there needs both ends
     if any(_world(kinds, limits, 0 * aim, (sign * aim, need)) is not None for sign in (-1, 1)):
         return True
     least, most = (_world(kinds, limits, sign * aim) for sign in (-1, 1))
@@ -173,7 +173,7 @@ def _apart(kinds: _Kinds, rows: pd.DataFrame, target, shown: int, more: int, set
 
 
 def _world(kinds: _Kinds, limits: list[LinearConstraint], goal: np.ndarray, least=None) -> float | None:
-    """The size of ``goal`` in a world where it is lowest, with ``least`` moved that far; None when none is found."""
+    """The size of ``goal`` in a world where it is lowest, with ``least`` moved that far; None if there is none."""
     more = [_constraint(least[0], float(least[0] @ kinds.answers) + least[1], np.inf)] if least else []
     options = {"node_limit": 200, "mip_rel_gap": 0.02}
     bounds = Bounds(kinds.low, kinds.high)  # pyright: ignore[reportArgumentType]  # one bound an answer, as documented
@@ -188,7 +188,7 @@ def _constraint(part: np.ndarray, low: float, high: float) -> LinearConstraint:
 
 
 def _limits(kinds: _Kinds, rows: pd.DataFrame, per: float, shown: int, more: int) -> Iterator[LinearConstraint]:
-    """What each row that is shown says of the answers: its value, as rounded."""
+    """The constraint on answers from each row shown: its value, as rounded."""
     seen = rows[rows["status"].ne("suppressed")]
     sizes = zip(seen["weight"].to_numpy(float), seen["value"].to_numpy(float), strict=True)
     for row, (weight, value) in zip(seen.itertuples(), sizes, strict=True):
