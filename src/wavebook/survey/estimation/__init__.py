@@ -1,1 +1,1 @@
-"""Weights, estimates, their errors and how they move together."""
+"""Weights, estimates, their errors and their correlations."""

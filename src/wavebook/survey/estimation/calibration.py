@@ -1,4 +1,4 @@
-"""The two ways to effects that meet the margins: fitting in turn, and Newton steps on the dual."""
+"""The two ways to find effects that meet the margins: fitting in turn, and Newton steps on the dual."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def raked(codes: Arrays, targets: Arrays, base: np.ndarray, max_iterations: int)
 
 
 class Number:
-    """A column of numbers with a total: from its weighted mean, by its spread, and what that must add up to."""
+    """A column of numbers with a total: centred on its weighted mean, scaled by its spread, with its target sum."""
 
     def __init__(self, values: np.ndarray, weights: np.ndarray, total: float, population: float):
         self.values, self.mean = values, weights @ values / population
@@ -118,7 +118,7 @@ def calibrated(
     gradient, iterations = x.T @ (base * factor) - wanted, 0
     while iterations < max_iterations and np.abs(gradient).max() > TOLERANCE * total:
         curvature = (x.T @ sparse.diags(base * slope) @ x).toarray()
-        # The dummies of several margins are dependent; a touch of ridge picks one of the equal solutions.
+        # The dummies of several margins are dependent; a slight ridge picks one of the equivalent solutions.
         curvature[np.diag_indices_from(curvature)] += 1e-12 * total
         step = np.linalg.solve(curvature, -gradient)
         height, length, tried = base @ integral - wanted @ coefficients, 1.0, coefficients
@@ -142,5 +142,5 @@ def gaps_of(codes: Arrays, targets: Arrays, w: np.ndarray) -> list[np.ndarray]:
 
 
 def largest(gaps: Arrays) -> float:
-    """The largest distance, whichever margin it is in."""
+    """The largest distance in any margin."""
     return max(float(np.abs(gap).max()) for gap in gaps)

@@ -1,7 +1,7 @@
-"""Sums over the respondents once more, from about the mean of their group, for estimates that would lose digits.
+"""Second sums over the respondents, from about the mean of their group, for estimates that would lose digits.
 
-Σw²(y − r)² is made of the sums of w²y², w²y and w², which stream by before r is known. Where one weight is a million
-times all others, or the mean a thousand times the spread, what is left of them is rounding. From a centre c near r,
+Σw²(y − r)² is made of the sums of w²y², w²y and w², which stream by before r is known. If one weight is a million
+times all others, or the mean a thousand times the spread, only rounding is left of them. From a centre c near r,
 y − c has all its digits; and whatever the centre, the sums give the same estimate.
 """
 

@@ -1,9 +1,9 @@
-"""How coarsely a correlation is told, so that it does not tell how many people gave both of two answers.
+"""The rounding of correlations, coarse enough not to tell how many people gave both of two answers.
 
-With n respondents, of whom parts p and q gave two answers, n·(p·q + r·sd·sd′) gave both. Whoever has the table and r to
-within a step has that number to within step·n·sd·sd′, less what cannot be (more than gave either, fewer than none). He
-also adds up: segments make a whole, and so do answers that exclude each other. Steps are as coarse as it takes for
-every such number, told of or not, to stay uncertain by ``minimum_base``. For means it is Σy·y′ on their own scales.
+With n respondents, of whom parts p and q gave two answers, n·(p·q + r·sd·sd′) gave both. Someone with the table and r
+to within a step has that number to within step·n·sd·sd′, less impossible values (more than gave either, fewer than
+none). He can also add up: segments make a whole, and so do answers that exclude each other. Steps are coarse enough for
+every such number, published or not, to stay uncertain by ``minimum_base``. For means it is Σy·y′ on their own scales.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from wavebook.figures import Key
 
 STEPS = (0.02, 0.05, 0.1, 0.2, 0.5)
 ROUNDS = 50
-"""Of adding up, each of which narrows further what the one before left; few are needed."""
+"""Rounds of adding up, each of which narrows the numbers further; few are needed."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the table says of a figure: value and spread of the answers (a share counts each as 0 or 1), and n."""
+    """The table's numbers for a figure: value and spread of the answers (a share counts each as 0 or 1), and n."""
 
     share: bool
     value: float
@@ -44,12 +44,12 @@ class Shown:
 
 
 def rounded(correlation: float, step: float) -> float:
-    """To a multiple of ``step``; what tells two machines apart goes first."""
+    """Round to a multiple of ``step``, after removing differences between machines."""
     return round(round(correlation, 9) / step) * step + 0.0
 
 
 def steps(pairs: Sequence[Contrast], shown: Mapping[Key, Shown], minimum_base: int) -> list[float | None]:
-    """The step of each pair; None for a pair that may not be told of. All figures are ``shown``."""
+    """The step of each pair; None for a pair that may not be published. All figures are ``shown``."""
     cells = [_Cell.of(pair, shown) if pair.joint else None for pair in pairs]
     found = [
         STEPS[0] if cell is None else next((x for x in STEPS if cell.width(x) >= minimum_base - 1e-9), None)
@@ -67,7 +67,7 @@ def steps(pairs: Sequence[Contrast], shown: Mapping[Key, Shown], minimum_base: i
 class _Cell:
     """The number behind a pair: ``base`` if the answers do not go together, ``people`` more for each 1 of correlation.
 
-    It is at ``least`` and at ``most`` what the two figures alone allow.
+    ``least`` and ``most`` are the bounds that the two figures alone allow.
     """
 
     correlation: float
@@ -88,7 +88,7 @@ class _Cell:
         return cls(pair.correlation, base, people, least, most)
 
     def within(self, step: float | None) -> tuple[float, float]:
-        """The least and the most that the number can be by itself."""
+        """The least and the most that the number can be, taken by itself."""
         if step is None:
             return self.least, self.most
         middle = self.base + rounded(self.correlation, step) * self.people
@@ -96,7 +96,7 @@ class _Cell:
         return max(self.least, middle - reach), min(self.most, middle + reach)
 
     def width(self, step: float | None) -> float:
-        """How uncertain the number is by itself."""
+        """The uncertainty of the number by itself."""
         low, high = self.within(step)
         return high - low
 
@@ -134,7 +134,7 @@ def _settled(
 def _narrow(low: np.ndarray, high: np.ndarray, relations: list[_Relation]) -> None:
     """Bring the ends of each number as near as its relations with others allow.
 
-    It stops where ends cross: what weights make of the table does not add up as people do.
+    It stops where ends cross: weighted tables do not add up as people do.
     """
     for _ in range(ROUNDS):
         before = high - low
@@ -154,7 +154,7 @@ def _narrow(low: np.ndarray, high: np.ndarray, relations: list[_Relation]) -> No
 
 
 def _topics(pairs: Sequence[Contrast], shown: Mapping[Key, Shown]) -> Iterator[tuple[list[int], list[_Relation]]]:
-    """The pairs whose numbers add up to each other, by their places, and how they do."""
+    """The pairs whose numbers add up to each other, by their places, and their relations."""
     single = {p.one.indicator for p in pairs if not p.joint and _is_within(p) and p.one.indicator == p.other.indicator}
 
     def topic(key: Key) -> str:
@@ -190,7 +190,7 @@ def _groups(places: list[int], pairs, shown) -> Iterator[_Relation]:
 
 
 def _adds_up(whole: int, parts: list[int], places, pairs, shown) -> Iterator[_Relation]:
-    """A whole and its parts, with what the table leaves to parts that are not shown, or to weights."""
+    """A whole and its parts, with the remainder for parts that are not shown, or for weights."""
     ends = pairs[places[whole]]
     sides = [(shown[ends.one], [shown[pairs[places[k]].one] for k in parts])]
     sides.append((shown[ends.other], [shown[pairs[places[k]].other] for k in parts]))
@@ -203,7 +203,7 @@ def _adds_up(whole: int, parts: list[int], places, pairs, shown) -> Iterator[_Re
 
 
 def _answers(places: list[int], pairs, shown, single: set[str]) -> Iterator[_Relation]:
-    """Answers that exclude each other make all who gave the other answer, less those who gave none of them."""
+    """Answers that exclude each other make up all who gave the other answer, less those who gave none of them."""
     for side, across in ((0, 1), (1, 0)):
         ends = [(pairs[x].one, pairs[x].other) for x in places]
         mine = sorted(k for k, end in enumerate(ends) if end[side].indicator in single)

@@ -1,8 +1,8 @@
-"""The contrasts that claims are made of: which pairs of figures are kept in data/correlations/.
+"""The contrasts that claims are made of: the pairs of figures that are kept in data/correlations/.
 
-Kept are two answers or two questions of one group, a group and the whole, two segments, and two waves of a panel. Where
-nobody can have given both answers, or all who did are a figure of the table already, a pair tells nothing of people;
-``coarsening`` says how coarsely the others are told.
+Pairs are kept of two answers or two questions of one group, a group and the whole, two segments, and two waves of a
+panel. If nobody can have given both answers, or all who did are a figure of the table already, a pair tells nothing
+about people; ``coarsening`` rounds the others.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from wavebook.survey.estimation.overlap import Overlap
 from wavebook.survey.estimation.sample import Run
 
 MOST_SEGMENTS = 20
-"""Of a breakdown whose segments are paired with each other: 20 make 190 pairs of each figure."""
+"""Segments of a breakdown that are paired with each other: 20 make 190 pairs of each figure."""
 
 
 @dataclass(frozen=True)
 class Questions:
-    """What a wave asked: the pairs of columns that are compared, and those whose answers exclude each other."""
+    """The questions of a wave: the pairs of columns that are compared, and those whose answers exclude each other."""
 
     pairs: frozenset[tuple[str, str]]
     exclusive: frozenset[tuple[str, str]]
@@ -152,7 +152,7 @@ def _places(run: Run, asked: Questions) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _correlated(run, wave, one: _Sure, i, other_run, other_wave, other: _Sure, j, covariance: np.ndarray, joint):
-    """The pairs with their correlation; where an error is 0 or unknown there is none."""
+    """The pairs with their correlation; there is none if an error is 0 or unknown."""
     with np.errstate(divide="ignore", invalid="ignore"):
         found = covariance / (one.se[i] * other.se[j])
     for a, b, value, tells in zip(i, j, found, joint, strict=False):
@@ -166,11 +166,11 @@ def _key(run: Run, wave: int, group: Group, term: int) -> Key:
     return Key(wave, indicator, group.population, group.segment_by, group.segment, category)
 
 
-# --- what is kept -----------------------------------------------------------------------------------------
+# --- the kept pairs -----------------------------------------------------------------------------------------
 
 
 def table(found: Iterable[Contrast], figures: Iterable[pd.DataFrame], minimum_base: int) -> bytes:
-    """The pairs that may be told, as a file of data/correlations/; empty when there are none.
+    """The pairs that may be published, as a file of data/correlations/; empty when there are none.
 
     ``figures`` are the tables of the waves, as they will be public: a figure that is not shown there with its error is
     in no pair, and neither is one with noise. A correlation, however rounded, would follow from the answers; without
@@ -195,7 +195,7 @@ def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, Shown]]:
         share = unit == "percent"
         scale = 100 if share else 1
         value, se = value / scale, se / scale
-        # se² = sd² / n_effective; a design that does better than chance is not counted on
+        # se² = sd² / n_effective; a design that does better than simple random sampling is not relied on
         most = se * math.sqrt(n)
         sd = min(most, math.sqrt(value * (1 - value)) if share else se * math.sqrt(n_effective))
         yield Key(*key), Shown(share, value, sd, n)

@@ -1,7 +1,7 @@
 """Covariances of estimates of one sample: two answers, two questions, a group and the whole, two groups.
 
 With the linearised scores z of two estimates, cov = Σ over strata of (1 − n/N) · n/(n − 1) · (Σz·z′ − Σz·Σz′/n), summed
-over clusters (Binder 1983). With clusters the scores of `linearisation` have all that this needs. Without, Σz·z′ over
+over clusters (Binder 1983). With clusters the scores of `linearisation` have everything needed. Without, Σz·z′ over
 the respondents is made of sums of products per stratum, which stream by like all others: no table is as long as the
 survey.
 """
@@ -134,7 +134,7 @@ def _products(run: Run, one: Group, i: np.ndarray, other: Group, j: np.ndarray) 
 
 
 def _explained(run: Run, one: Group, i: np.ndarray, other: Group, j: np.ndarray) -> np.ndarray:
-    """What taking the margins off adds to Σz·z′, by stratum × pair."""
+    """The addition to Σz·z′ from taking the margins off, by stratum × pair."""
     size = len(run.sample.n), len(i)
     out = np.zeros(size)
     if one.fit is None or other.fit is None or one.wz is None or other.wz is None:

@@ -1,4 +1,4 @@
-"""What is asked of a survey: how its respondents were drawn, and what is to be estimated from their answers."""
+"""The design of a survey, which tells how its respondents were drawn, and the indicators to estimate."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Design:
     population correction on. ``nest`` says that cluster numbers start again in each stratum.
 
     ``people_size`` holds, per cluster, how many people it has in the population, of whom some were drawn: the second
-    stage, which adds what the people within a cluster leave unsure. It needs ``clusters`` and ``population_size``, and
+    stage, which adds the uncertainty within a cluster. It needs ``clusters`` and ``population_size``, and
     does not go with calibrated weights.
 
     ``lonely`` is the rule for a stratum with one cluster, R's ``survey.lonely.psu``: *fail* (default) stops
@@ -80,7 +80,7 @@ class Mean:
 class Share:
     """The share of each answer category among those who answered; ``categories`` maps code to name.
 
-    Every code that occurs must be listed: an answer outside the categories is an error, not a rest.
+    Every code that occurs must be listed: an answer outside the categories is an error, not a remainder.
     """
 
     indicator: str

@@ -62,7 +62,7 @@ def estimate(
 
     A variance that is 0 (all strata answer alike in themselves, everyone in the population answered, the margins of
     the weights say it all) gives an error of exactly 0 and no ``n_effective``. The order of the rows changes the last
-    digits: `significant` takes them off before numbers are rounded and written.
+    digits: `significant` removes those before numbers are rounded and written.
 
     Raises
     ------
@@ -187,7 +187,7 @@ def _changes(family: Family, run: Run, level: float) -> pl.DataFrame:
 
 
 def _labelled(family: Family, terms: Sequence[Term], columns: dict[str, np.ndarray], whole) -> pl.DataFrame:
-    """Arrays of domains × terms as one tidy table, unknown as null."""
+    """Arrays of domains × terms as one tidy table, with nulls for unknown values."""
     domains, m = family.domains, len(terms)
     names = {
         "indicator": pl.Series([term.indicator for term in terms] * domains, dtype=pl.String),
@@ -200,14 +200,14 @@ def _labelled(family: Family, terms: Sequence[Term], columns: dict[str, np.ndarr
 
 
 def _series(name: str, array: np.ndarray, *, whole: bool = False) -> pl.Series:
-    """The array as a column, what is not known (NaN) or has no bound as null."""
+    """The array as a column, with nulls for unknown (NaN) and unbounded values."""
     array = np.asarray(array, dtype=float).ravel()
     series = pl.Series(name, np.where(np.isfinite(array), array, np.nan), nan_to_null=True)
     return series.round().cast(pl.Int64) if whole else series
 
 
 def significant(array: np.ndarray) -> np.ndarray:
-    """To twelve significant digits: what the order of the rows changes comes after them."""
+    """Round to twelve significant digits: later ones depend on the order of the rows."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         scale = 10.0 ** (DIGITS - 1 - np.floor(np.log10(np.abs(array))))
         rounded = np.round(array * scale) / scale

@@ -20,13 +20,13 @@ from wavebook.survey.estimation.sample import Run
 from wavebook.survey.estimation.totals import Term
 
 SAME = 1e-13
-"""A spread below this part of the sum of squares is rounding: all answers are the same."""
+"""A spread below this part of the sum of squares is rounding error: all answers are the same."""
 
 LOST = {False: 1e-6, True: 1e-14}
-"""Squares below this part of what they are made of have lost digits; with clusters those were lost before squaring."""
+"""Squares below this part of their terms have lost digits; with clusters those were lost before squaring."""
 
 NOTHING = {False: 1e-13, True: 1e-26}
-"""A variance below this part of what it is made of is rounding: it is 0."""
+"""A variance below this part of its terms is rounding error: it is 0."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Linear:
 
     u = (a − r·b)/base, where r is the estimate and base Σwb, or 0 and 1 for a total; ``z`` sums w·u, ``zz`` its squares
     and ``wz`` w²·u over the respondents; ``qu`` sums q·u, per row of the fits. ``size`` sums the sizes of what the
-    squares are made of: below a tiny part of it they are rounding. ``lost``: too many digits are.
+    squares are made of: below a tiny part of it they are rounding error. ``lost``: too many digits are.
     """
 
     value: np.ndarray
@@ -58,7 +58,7 @@ def linearise(family: Family, run: Run) -> Linear:
     """The estimates of a family and the sums of their linearised scores.
 
     Where digits would be lost (one weight far above all others; a spread far below the mean), the respondents are
-    summed once more, from about the mean of their group.
+    summed again, from about the mean of their group.
     """
     plain = _linear(family, run, run.terms)
     if not plain.lost.any():
@@ -79,7 +79,7 @@ def _linear(family: Family, run: Run, terms: Sequence[Term], centre: np.ndarray 
 
     clustered, calibrated = bool(run.design.clusters), bool(run.design.margins)
     total, share = (np.array([term.measure == measure for term in terms]) for measure in ("total", "share"))
-    # a share of ones and zeros, of which the squares need no subtraction
+    # a share of ones and zeros, whose squares need no subtraction
     binary = np.array([term.sums.get("v") == term.sums["a"] for term in terms])
     n, ww = of_part("n"), of_part("ww")
     base = np.where(total, 1.0, of_part("b"))
@@ -129,7 +129,7 @@ def _squares(binary: np.ndarray, r: np.ndarray, aa, ab, bb, *, size: bool = Fals
 
 
 def _alike(family: Family, terms: Sequence[Term], part: np.ndarray) -> np.ndarray:
-    """Where all answers are the same number, by part × term."""
+    """Tell where all answers are the same number, by part × term."""
     out = np.zeros((family.parts, len(terms)), dtype=bool)
     for j, term in enumerate(terms):
         if "low" in term.sums:
@@ -143,7 +143,7 @@ def _alike(family: Family, terms: Sequence[Term], part: np.ndarray) -> np.ndarra
 class Scores:
     """Linearised sums ``z`` per domain × unit, ``zz`` the squares of its respondents (rows × terms).
 
-    Of one stage with clusters ``zz`` says nothing. ``size`` bounds what the squares are made of.
+    With one stage of clusters, ``zz`` has no meaning. ``size`` bounds the terms of the squares.
     """
 
     domain: np.ndarray
@@ -180,7 +180,7 @@ def scores_of(family: Family, linear: Linear, run: Run, *, sides: bool = False) 
 
 
 def _residuals(family: Family, run: Run, z, zz, wz, qu):
-    """The scores of calibrated weights: what the margins do not explain, for the whole sample per domain."""
+    """The scores of calibrated weights: the part that the margins do not explain, for the whole sample per domain."""
     units = len(run.sample.unit_stratum)
     w, ww = (_by_cell(run, name) for name in ("_w", "_ww"))
     domain, unit = family.array("domain"), family.array("unit")
@@ -197,7 +197,7 @@ def _residuals(family: Family, run: Run, z, zz, wz, qu):
 
 
 def fits_of(family: Family, run: Run, qu: np.ndarray) -> Iterator[np.ndarray]:
-    """What the margins of calibrated weights explain of u, by cell of the margins × term, for each domain.
+    """The part of u that the margins of calibrated weights explain, by cell of the margins × term, for each domain.
 
     With x the margins' 0/1 columns that is x'β, where β regresses u on x with weights q (Deville & Särndal 1992; R's
     svyrecvar).
@@ -226,7 +226,7 @@ def variances(family: Family, scores: Scores, run: Run) -> np.ndarray:
     (domain, stratum), (z, zz, size) = add_up_pairs(key, (scores.z, scores.zz, scores.size))
     n = sample.n[stratum][:, None]
     mean = z / n * (n > 1)
-    if clustered:  # from their mean, which keeps the digits; those that are not there are 0
+    if clustered:  # from their mean, which keeps the digits; absent ones are 0
         here = np.searchsorted(domain * len(sample.n) + stratum, key[0] * len(sample.n) + key[1])
         apart = np.where(n[here] > 1, (scores.z - mean[here]) ** 2, scores.z**2)
         (_, _), (within, met) = add_up_pairs(key, (apart, np.ones((len(here), 1))))
@@ -247,9 +247,9 @@ def variances(family: Family, scores: Scores, run: Run) -> np.ndarray:
 
 
 def _averaged(family: Family, run: Run) -> np.ndarray:
-    """What R multiplies by under the rule *average*: strata over those of more than one cluster, by domain × term.
+    """R's factor under the rule *average*: strata over those with more than one cluster, by domain × term.
 
-    Those in which somebody of the domain answered, of whatever weight; with calibrated weights all of the sample.
+    The strata are those in which somebody of the domain answered, with any weight; with calibrated weights, all.
     """
     known = ~np.isnan(run.sample.factor("average"))
     if run.design.margins:

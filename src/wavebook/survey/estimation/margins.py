@@ -1,4 +1,4 @@
-"""Population totals by margin, as a CSV holds them, and what keeps margins and respondents from meeting."""
+"""Population totals by margin, read from CSV, and mismatches between margins and respondents."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from wavebook.core.problems import Problem, fail, how_many, raise_all
 Margins = Mapping[str, Mapping[str, float]]
 SAME_TOTAL = 1e-6
 """Margins may differ this much in their sums (rounding in the source) and still describe one population."""
-_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # a thousand or one
+_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # either a thousand or one
 _MANY = 20
-"""Categories without a total, of which none is named: such a column tells people apart."""
+"""Categories without a total beyond which none is named: such a column may identify people."""
 
 
 def read_margins(path: Path) -> dict[str, dict[str, float]]:
@@ -52,7 +52,7 @@ def read_margins(path: Path) -> dict[str, dict[str, float]]:
         else:
             margins[column][category] = number
     doubtful = [row for row, total in enumerate(table["total"], 2) if _DOUBTFUL.fullmatch((total or "").strip())]
-    if 0 < len(doubtful) < len(table):  # where all are so, they say the same of each other either way
+    if 0 < len(doubtful) < len(table):  # if all are like that, their proportions are the same either way
         action = "Give the number of people, with a decimal point and no thousands separator."
         found = "the point in the total may be for thousands, and other totals have none of that form"
         problems += [Problem("W160", f"{path}, row {row}", found, action) for row in doubtful]
@@ -70,7 +70,7 @@ def _number(text: str | None) -> float:
 def problems_of(
     groups: pl.DataFrame, margins: Margins, weight: str | None, source: str, totals: Iterable[str] = ()
 ) -> list[Problem]:
-    """Find what keeps these margins and these respondents from meeting."""
+    """Find mismatches between these margins and these respondents."""
     problems = []
     for name in totals:
         number = groups[name].cast(pl.Float64, strict=False)

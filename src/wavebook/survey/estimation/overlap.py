@@ -1,7 +1,7 @@
-"""Covariances of estimates of two waves that have members in common: a panel, or samples that overlap.
+"""Covariances of estimates of two waves that share members: a panel, or samples that overlap.
 
-As of one sample in which both waves stand below each other and each member is a cluster (see `estimate.change`): Σz·z′
-is summed over those who are in both. They are joined while both files stream by, a few estimates at a time.
+They are those of one sample in which both waves are stacked and each member is a cluster (see `estimate.change`): Σz·z′
+is summed over the members in both. These are joined while both files stream by, a few estimates at a time.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from wavebook.survey.estimation.sample import Run, text_of
 from wavebook.survey.estimation.weights import as_text
 
 AT_ONCE = 8
-"""Pairs of estimates whose scores are held side by side for all who are in both waves."""
+"""Pairs of estimates whose scores are held side by side for all members in both waves."""
 
 Place = tuple[str, str, str]
 """Population, breakdown and segment of a group."""
 
 
 class Overlap:
-    """Who is in both of two waves; ``member`` is the column with the number that they keep.
+    """The members in both of two waves; ``member`` is the column with their permanent number.
 
-    With clusters in both designs, the clusters that are in both count, and no number is needed. ``known`` is false, and
-    nothing can be said, where nobody is in both or the designs do not match: one has clusters and the other does not,
-    or members moved to another stratum.
+    With clusters in both designs, the clusters that are in both count, and no number is needed. ``known`` is false if
+    nobody is in both or the designs do not match: one has clusters and the other does not, or members moved to another
+    stratum.
     """
 
     def __init__(self, before: Run, after: Run, member: str):
@@ -121,7 +121,7 @@ def _units(run: Run) -> pl.DataFrame:
 
 
 def _rows(run: Run, member: str, by: Mapping[str, str] | None = None) -> pl.LazyFrame:
-    """The respondents: their number, stratum, groups, cell of the margins, and what the terms read of them."""
+    """The respondents: their number, stratum, groups, cell of the margins, and the columns that the terms read."""
     schema = run.frame.collect_schema()
 
     def text(name: str) -> pl.Expr:

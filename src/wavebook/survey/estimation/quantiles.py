@@ -28,13 +28,13 @@ def quantiles(
 ) -> pl.DataFrame:
     """Quantiles of a column for everyone and for each value of a breakdown.
 
-    The quantile is the smallest answer at or under which a part ``p`` of the weights lies. Its interval has for ends
+    The quantile is the smallest answer at or under which a part ``p`` of the weights lies. The ends of its interval are
     the quantiles of the ends of the interval of that part (Woodruff 1952; R's ``svyquantile``, qrule *math*);
     ``interval`` is the method for those. An end outside 0–1 is null, and so are both of the largest answer, above which
     the sample has nobody. ``se`` is the interval's width over 2t.
 
     One row per segment × p, with ``segment_by``, ``segment``, ``p``, ``value``, ``n``, ``se``, ``ci_low``, ``ci_high``,
-    ``df``. What is kept in memory is the weight of each different answer.
+    ``df``. Memory holds the weight of each different answer.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def _at(table: pl.DataFrame, p: float | None) -> float | None:
 
 
 def _ends(row: Mapping[str, Any], level: float, interval: Interval) -> tuple[float | None, float | None]:
-    """The interval of the part of the answers that are no larger than the quantile, by who answered."""
+    """The interval of the part of the answers no larger than the quantile, among the people who answered."""
     if row.get("se") is None:
         return None, None
     p, se, df, n = (np.array([row[name]], dtype=float) for name in ("value", "se", "df_answered", "n"))

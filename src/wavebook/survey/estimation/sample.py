@@ -1,4 +1,4 @@
-"""A sample as its rows show it: sums per group × stratum × cluster, the design in them, and what is wrong with it."""
+"""A sample as its rows show it: sums per group × stratum × cluster, the design in them, and its problems."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from wavebook.survey.estimation.totals import BAD_WEIGHT, Sums, Term, is_number,
 
 FEWEST_SUMS, MOST_SUMS = 8, 140
 GROUPS_TIMES_SUMS = 2_400_000
-"""How much is summed in one pass: Polars holds each sum of each group some twenty times over while it runs. Another
-pass costs little, as it reads no other columns than its own and those of the design."""
+"""The number of sums in one pass: Polars holds each sum of each group some twenty times over while it runs. Another
+pass costs little, as it reads only its own columns and those of the design."""
 
 
 class Cells(NamedTuple):
@@ -30,7 +30,7 @@ class Cells(NamedTuple):
 
 @dataclass(frozen=True)
 class Sample:
-    """The design as it was met in the data: ``n`` clusters and the part of the population ``left`` by stratum.
+    """The design as found in the data: ``n`` clusters and the part of the population ``left`` by stratum.
 
     A *unit* is a cluster or, where every respondent is one, a stratum. ``cells`` has the whole sample's sums
     per unit and cell of the calibration margins, ``margins`` the 0/1 columns of those cells. ``units`` and
@@ -47,7 +47,7 @@ class Sample:
 
     @property
     def indices(self) -> list[pl.DataFrame]:
-        """What numbers units and, with calibrated weights, cells."""
+        """The tables that number units and, with calibrated weights, cells."""
         return [self.units] if self.calibrated is None else [self.units, self.calibrated.names]
 
     @property
@@ -58,11 +58,11 @@ class Sample:
         return self.calibrated
 
     def factor(self, lonely: Lonely) -> np.ndarray:
-        """(1 − n/N) · n/(n − 1); for a stratum with one cluster what the rule makes of it, NaN for average."""
+        """(1 − n/N) · n/(n − 1); for a stratum with one cluster, the factor of its rule, NaN for average."""
         return _factor(self.n, self.left, lonely)
 
     def people_factor(self, lonely: Lonely) -> np.ndarray:
-        """The same of the people in each cluster, times the part of the stratum's clusters that were drawn."""
+        """The same for the people in each cluster, times the part of the stratum's clusters that were drawn."""
         if self.people is None or self.people_left is None:
             raise ValueError("nobody was drawn from clusters")
         drawn = (1 - self.left)[self.unit_stratum]
@@ -77,7 +77,7 @@ def _factor(n: np.ndarray, left: np.ndarray, lonely: Lonely) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Run:
-    """What passes over the respondents gave: a table of sums for each breakdown, and the design in them.
+    """The results of passes over the respondents: a table of sums for each breakdown, and the design in them.
 
     ``tables`` are by group × unit. ``fits`` have what regressing on the margins of calibrated weights needs, by
     group × cell of the margins; without clusters they are the tables, which then are by group × stratum × cell.
@@ -114,7 +114,7 @@ def run_over(
 ) -> Run:
     """The sums that every estimate is made from; raises ProblemsError (W150–W159).
 
-    ``together`` has the pairs of indicators (or an indicator and itself) of which a covariance will be asked, ``apart``
+    ``together`` has the pairs of indicators (or an indicator and itself) whose covariance will be asked for, ``apart``
     those among them of which nobody gave both answers.
     """
     indicators = list(indicators)
@@ -172,7 +172,7 @@ def _products(lazy, sums: Sums, terms: list[Term], together, apart) -> dict[tupl
 
 
 def _bases(lazy, sums: Sums, terms: list[Term], pairs: Collection[tuple[int, int]]) -> list[int]:
-    """For each term the first one, of those it is paired with, that just the same respondents answered; or itself."""
+    """For each term the first of its partners with exactly the same respondents; or itself."""
     first = {j: i for i, j in sorted(pairs, reverse=True) if not any(terms[k].bottom is None for k in (i, j))}
     bottoms = {k: term.bottom for k, term in enumerate(terms) if term.bottom is not None}
     differ = {str(j): bottoms[j].ne_missing(bottoms[i]).any() for j, i in first.items()}
@@ -192,7 +192,7 @@ def _keys(**kinds: str | tuple[str, ...]) -> dict[str, str]:
 
 
 def _table(lazy: pl.LazyFrame, keys: Mapping[str, str], prepared: Mapping, wanted: Mapping) -> pl.DataFrame:
-    """The ``wanted`` sums by ``keys``, in their order, in passes over the rows that each read their own columns."""
+    """The ``wanted`` sums by ``keys``, in order, in passes over the rows that each read only their own columns."""
     rows = lazy.select(*(pl.col(column).alias(key) for key, column in keys.items()), *prepared.values())
     sums, tables, size = list(wanted.values()), [], FEWEST_SUMS
     while sums:
@@ -236,7 +236,7 @@ def _sample(table: pl.DataFrame, whole: pl.DataFrame, design: Design) -> Sample:
 
 
 def _standard(numbers: np.ndarray) -> np.ndarray:
-    """From their mean, by their spread: the regression is the same, and keeps its digits."""
+    """Standardise numbers by mean and spread: the regression is the same, and keeps its digits."""
     return (numbers - numbers.mean()) / (numbers.std() or 1.0)
 
 
@@ -249,7 +249,7 @@ def numbered(table: pl.DataFrame, indices: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _column_problems(schema, design, indicators, groups, source) -> list[Problem]:
-    """What is wrong with the columns, before any row is read."""
+    """Problems of the columns, before any row is read."""
     numbers = {design.weight, design.population_size, design.people_size, design.base_weight} - {None}
     numbers |= set(design.calibrated_totals)
     for item in indicators:
@@ -269,7 +269,7 @@ def _column_problems(schema, design, indicators, groups, source) -> list[Problem
 
 
 def _row_problems(table, design, terms, indicators, across, source) -> list[Problem]:
-    """What the sums show to be wrong with the rows."""
+    """Problems of the rows that the sums show."""
     problems: list[Problem] = []
 
     def add(code: str, column: str | None, found: str, action: str) -> None:
@@ -324,7 +324,7 @@ def _design_problems(table, design, source) -> list[Problem]:
 
 
 def _size_problems(found, column, keys, words, action, source) -> Iterator[Problem]:
-    """Groups whose population has no one size, or one below what was drawn."""
+    """Groups whose population size is not unique, or is below the number drawn."""
     uneven = found.filter(pl.col("_smallest") != pl.col("_largest"))
     small = found.filter(pl.col("_smallest") < pl.col("n"))
     for rows, what in ((uneven, "more than one population size"), (small, "fewer in the population than drawn")):
@@ -363,7 +363,7 @@ def _answer_problems(table, terms, indicators, source) -> list[Problem]:
 
 def _named(rows: pl.DataFrame, columns: list[str], words: tuple[str, str], most: int = 5) -> str:
     names = ["/".join(map(text_of, row)) for row in rows.select(columns).iter_rows()]
-    # so many, or such names, may be people rather than strata
+    # this many, or such names, may be people rather than strata
     if len(names) > most or any(len(name) > 30 or re.search(r"\d{5}", name) for name in names):
         return f"{len(names)} {words[len(names) != 1]}"
     return f"{words[len(names) != 1]} {', '.join(names)}"

@@ -1,4 +1,4 @@
-"""What each estimate needs from the rows: weighted sums, each asked for once whatever uses it."""
+"""The weighted sums that estimates need from the rows, each asked for once, however many use it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Term:
 
 
 class Sums:
-    """What the terms need from the rows: ``columns`` prepared once a row, and ``sums`` of them, each asked for once.
+    """The sums that terms need from the rows: ``columns`` prepared once a row, and ``sums`` of them, each once.
 
     Prepared are the weight ``w`` (null where it is not above 0, so that such respondents are in no sum or count),
     the regression weight ``q`` of calibrated designs, and each answer with undefined as missing. For those designs
@@ -61,33 +61,33 @@ class Sums:
             self.margins = {name: product.sum().alias(name) for name, product in products.items()}
 
     def prepare(self, name: str, expression: pl.Expr) -> pl.Expr:
-        """A column of that name, once, for any number of sums."""
+        """Prepare a column of that name once, for any number of sums."""
         self.columns[name] = expression.alias(name)
         return pl.col(name)
 
     def add(self, name: str, expression: pl.Expr) -> str:
-        """The name of a sum."""
+        """Add a sum and give its name."""
         self.sums.setdefault(name, expression.sum().alias(name))
         return name
 
     def fit(self, name: str, expression: pl.Expr) -> str:
-        """The name of a sum for the regression on the margins."""
+        """Add a sum for the regression on the margins and give its name."""
         self.fits.setdefault(name, expression.sum().alias(name))
         return name
 
     def count(self, name: str, expression: pl.Expr) -> str:
-        """The name of a count of what is not missing."""
+        """Add a count of values that are not missing and give its name."""
         self.sums.setdefault(name, expression.count().cast(pl.Int64).alias(name))
         return name
 
     def extremes(self, key: str, expression: pl.Expr) -> dict[str, str]:
-        """The names of the smallest and the largest of what is not missing."""
+        """Add the smallest and the largest value that is not missing and give their names."""
         self.sums.setdefault(f"_low:{key}", expression.min().alias(f"_low:{key}"))
         self.sums.setdefault(f"_high:{key}", expression.max().alias(f"_high:{key}"))
         return {"low": f"_low:{key}", "high": f"_high:{key}"}
 
     def of_design(self, design: Design) -> None:
-        """Counts of respondents and of values that no design can have, and sums that calibration needs."""
+        """Add counts of respondents and of values impossible in a design, and sums that calibration needs."""
         self.sums["_rows"] = pl.len().cast(pl.Int64).alias("_rows")
         self.count("_drawn", self.w)
         missing = [*design.strata, *design.clusters, *design.margins, design.population_size, design.people_size]
@@ -105,7 +105,7 @@ class Sums:
                 self.sums |= {name: end.alias(name) for name, end in ends.items()}
 
     def met(self, key: str, answered: pl.Expr) -> dict[str, str]:
-        """Whoever answered, with a weight or without: by those, R averages the strata."""
+        """Count everyone who answered, with or without a weight: R averages the strata by these."""
         return {"met": self.add(f"met:{key}", answered.cast(pl.Int64))} if self.average else {}
 
     def numeric(self, column: str) -> pl.Expr:
@@ -178,7 +178,7 @@ class Sums:
         return sums | {"n": self.count(f"n:{key}", pl.when(both).then(w))} | self.met(key, both)
 
     def total(self, key: str, column: str) -> dict[str, str]:
-        """As a mean whose base is not estimated: no role b."""
+        """Sums of a total: those of a mean whose base is not estimated, without role b."""
         sums = self.mean(key, column)
         return {role: name for role, name in sums.items() if role in ("n", "a", "aa", "aw", "qa", "met")}
 
@@ -202,7 +202,7 @@ class Sums:
 
 
 def terms_of(indicators: Sequence[Indicator], sums: Sums, source: str) -> list[Term]:
-    """The estimates that the indicators stand for; what they need is added to ``sums``."""
+    """The estimates that the indicators stand for; the sums they need are added to ``sums``."""
     terms = []
 
     def side(hit: pl.Expr, answered: pl.Expr) -> tuple[pl.Expr, pl.Expr]:

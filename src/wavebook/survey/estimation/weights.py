@@ -33,9 +33,9 @@ from wavebook.survey.estimation.margins import Margins, problems_of
 
 @dataclass(frozen=True)
 class WeightingReport:
-    """What weighting did.
+    """A report on weighting.
 
-    ``design_effect`` is n·Σw²/(Σw)² (Kish 1965, 11.7), what unequal weights alone cost; ``effective_n`` is n over
+    ``design_effect`` is n·Σw²/(Σw)² (Kish 1965, 11.7), the cost of unequal weights alone; ``effective_n`` is n over
     it; ``smallest`` and ``largest`` weight as multiples of the mean weight; ``factor_low`` and ``factor_high``
     the outermost ratios of new to base weight, the base weights first scaled to the population; ``bounded``
     respondents were held at a bound or trimmed. ``gap`` is the largest distance between weighted and population
@@ -96,7 +96,7 @@ def calibrate(
     Raises
     ------
     ProblemsError
-        W161–W168, all that can be seen at once.
+        W161–W168, as many as can be seen at once.
 
     Examples
     --------
@@ -189,7 +189,7 @@ def as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     """A column of codes as text, in which 1, 1.0 and "1" are one code."""
     column = pl.col(name)
     if dtype.is_float():
-        # SPSS keeps whole numbers as 1.0; as text they are to equal the 1 of the margins.
+        # SPSS keeps whole numbers as 1.0; as text they must equal the 1 of the margins.
         column = column.fill_nan(None)
         whole = column.round(0) == column
         return (
@@ -201,7 +201,7 @@ def as_text(name: str, dtype: pl.DataType) -> pl.Expr:
 def _groups(lazy, margins: Margins, base: pl.Expr, schema: pl.Schema, totals, *, by_base: bool) -> pl.DataFrame:
     """Respondents by margins (as they are, and as text under their name and a blank) and, if asked, by base weight.
 
-    With how many there are, how many of them count (``n``), sum, sum of squares and extremes of their weights.
+    Columns: their number, the number that count (``n``), and sum, sum of squares and extremes of their weights.
     """
     used = pl.when((base > 0) & base.is_finite()).then(base)
     keys = [*margins, *totals, *(["_base"] if by_base else [])]
@@ -221,7 +221,7 @@ def _groups(lazy, margins: Margins, base: pl.Expr, schema: pl.Schema, totals, *,
 
 
 def _effect(groups: pl.DataFrame, name: str, effect: np.ndarray, code: np.ndarray) -> pl.Expr:
-    """What a margin adds to each row, by its value."""
+    """The addition of a margin to each row, by its value."""
     found = pl.lit(None, pl.Float64)
     for value, of_value in dict(zip(groups[name].to_list(), effect[code].tolist(), strict=True)).items():
         found = pl.when(pl.col(name) == value).then(pl.lit(of_value)).otherwise(found)
@@ -229,7 +229,7 @@ def _effect(groups: pl.DataFrame, name: str, effect: np.ndarray, code: np.ndarra
 
 
 def _out_of_reach(margins, codes, targets, base, bounds, limits: str) -> list[Problem]:
-    """Categories whose population total lies outside what the limits allow, whatever the other margins are."""
+    """Categories whose population total the limits rule out, whatever the other margins are."""
     low, high = bounds
     problems = []
     for (name, categories), code, target in zip(margins.items(), codes, targets, strict=True):
@@ -245,7 +245,7 @@ def _out_of_reach(margins, codes, targets, base, bounds, limits: str) -> list[Pr
 
 
 def _unmet(margins, targets, gaps, limits: str) -> list[Problem]:
-    """Totals that were not reached, though each could be by itself."""
+    """Totals that were not reached, although each could be by itself."""
     action = "No weights meet all margins at once: combinations of categories have no respondents. Join categories"
     action += f", or widen {limits}." if limits else "."
     return [

@@ -1,1 +1,1 @@
-"""Respondent files as they are: formats, columns, values, and what of them may be quoted."""
+"""Respondent files: formats, columns, values, and the quoting of these."""

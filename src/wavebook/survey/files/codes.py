@@ -1,4 +1,4 @@
-"""What the codes in a column mean, as Polars expressions: answers are recoded and counted while they stream by."""
+"""The meaning of codes in a column, as Polars expressions: answers are recoded and counted while they stream by."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def any_of(conditions: Iterable[pl.Expr]) -> pl.Expr:
 class Column:
     """A column of a respondent file: numbers, or ``text`` in which a cell may be a number such as 01 or 0,5.
 
-    ``form`` says how it writes dates, times or numbers, where that is declared or was found; ``codes`` how the codes
-    that it is compared with write dates, where otherwise.
+    ``form`` is its format for dates, times or numbers, if declared or detected; ``codes`` the format of dates in the
+    codes that it is compared with, if different.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Column:
 
     @property
     def cell(self) -> pl.Expr:
-        """The cells as they are; null where one is empty."""
+        """The cells unchanged; null where one is empty."""
         return pl.col(self.name)
 
     @property
@@ -102,12 +102,12 @@ class Column:
 
 
 def _whole(number: float) -> float:
-    """A whole number as one, so that columns of whole numbers compare with it as they are."""
+    """A whole number as an integer, so that columns of whole numbers compare with it directly."""
     return int(number) if float(number).is_integer() else number
 
 
 class Codebook:
-    """The codes of one column by what they mean.
+    """The codes of one column by their meaning.
 
     ``missing`` are codes that mean no answer unless ``meanings``, by code or range, says otherwise.
     """
@@ -121,7 +121,7 @@ class Codebook:
         self._missing = [*self._spans.pop("missing", ()), *missing]
 
     def meaning(self, value: Raw) -> tuple[str | float | None, bool]:
-        """What a code means, None for nothing; and whether that is said of this code, not of a range around it."""
+        """The meaning of a code, or None; and whether it is declared for the code itself, not a range around it."""
         for meaning, spans in (*self._spans.items(), ("missing", self._missing)):
             for ends in spans:
                 if within(value, ends):
@@ -130,13 +130,13 @@ class Codebook:
 
     @property
     def words(self) -> list[str]:
-        """The codes that are texts: what such a code means, it may say itself."""
+        """The codes that are texts, which may tell their own meaning."""
         spans = [ends for found in self._spans.values() for ends in found]
         return [low for low, high in spans if isinstance(low, str) and low == high]
 
     @property
     def meanings(self) -> list[str | float]:
-        """What codes mean, but for missing."""
+        """The meanings of codes, except missing."""
         return list(self._spans)
 
     def means(self, meaning: str | float) -> pl.Expr:
@@ -145,7 +145,7 @@ class Codebook:
 
     @property
     def coded(self) -> pl.Expr:
-        """Tell whether the code in a cell means something, other than that there is no answer."""
+        """Tell whether the code in a cell means something other than no answer."""
         return self.column.within(ends for spans in self._spans.values() for ends in spans)
 
     @property
@@ -156,7 +156,7 @@ class Codebook:
 
     @property
     def filled(self) -> pl.Expr:
-        """Tell whether a cell holds an answer, be its code known or not."""
+        """Tell whether a cell holds an answer, whether or not its code is known."""
         filled = self.column.cell.is_not_null()
         return filled & ~self.missing if self._missing else filled
 

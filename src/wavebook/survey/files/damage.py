@@ -1,4 +1,4 @@
-"""What is said of a file that cannot be read, whatever its reader raised."""
+"""Problems of a file that cannot be read, whatever its reader raised."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wavebook.core.problems import Problem, ProblemsError
 
 @contextmanager
 def readable(place: str) -> Iterator[None]:
-    """Turn what the readers raise into W101 or W103, without the answers that Polars quotes."""
+    """Turn the readers' errors into W101 or W103, without the answers that Polars quotes."""
     try:
         yield
     except FileNotFoundError:
@@ -30,7 +30,7 @@ def readable(place: str) -> Iterator[None]:
 
 @contextmanager
 def foreign(place: str) -> Iterator[None]:
-    """Turn whatever else a library raises at a damaged file into W103; ``readable`` knows what they should raise."""
+    """Turn any other error of a library at a damaged file into W103; ``readable`` knows the documented ones."""
     known = (LookupError, pl.exceptions.PolarsError, pyreadstat.ReadstatError, pyreadstat.PyreadstatError, csv.Error)
     try:
         yield
@@ -41,12 +41,12 @@ def foreign(place: str) -> Iterator[None]:
 
 
 def unreadable(place: str, why: str) -> Problem:
-    """Tell why a file cannot be read."""
+    """Make the problem that tells why a file cannot be read."""
     return Problem("W103", place, f"cannot be read: {why}", "Save or export it again.")
 
 
 def not_utf8(place: str, columns: Sequence[str] = ()) -> Problem:
-    """Tell that a file is not in the encoding that it names; in which ``columns``, where that is known."""
+    """Make the problem of a file that is not in the encoding it names; in these ``columns``, if known."""
     action = 'Write encoding = "cp1252" under responses in data/waves.toml if its letters are right then.'
     if columns:
         action = f"Look at column {', '.join(columns)}: a text may be cut within a letter. {action}"

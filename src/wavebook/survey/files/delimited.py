@@ -1,4 +1,4 @@
-"""Text files with a mark between fields: their encoding, their heading, and lines that have slid."""
+"""Text files with a separator between fields: their encoding, their header, and shifted lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wavebook.survey.files.values import PLAIN_NUMBER, plain
 
 
 def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
-    """A text file with its heading, no answers read yet."""
+    """A text file with its header; no answers have been read yet."""
     said, found = _csv_encoding(path)
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
@@ -40,7 +40,7 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
         source = path if chosen in ("utf-8", "utf-8-sig") else _as_utf8(path, chosen, staging.folder)
         scan = scan_csv(source, layout)
-        if path.stat().st_size <= limits.IN_MEMORY // 10:  # a short text takes sixteen bytes in memory
+        if path.stat().st_size <= limits.IN_MEMORY // 10:  # a short text takes sixteen bytes of memory
             return scan.select(plain({name: pl.String() for name in columns})).collect().lazy(), []
         numbers = _numbers(scan, [name for name in columns if name not in names])
         return _staged_csv(source, columns, numbers, staging, layout), []
@@ -50,7 +50,7 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
 
 
 def _csv_header(path: Path, encoding: str) -> Layout:
-    """The layout that the heading shows.
+    """The layout that the header shows.
 
     A name may be a quoted question with marks and line breaks in it; Excel writes a line such as sep=; above them.
     """
@@ -73,7 +73,7 @@ def _csv_header(path: Path, encoding: str) -> Layout:
 def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
     """Columns that seem to hold nothing but numbers with a decimal point, from the first rows.
 
-    Where that point may be a mark for thousands, as in 1.250, they are left as texts, which are looked at further.
+    If that point may be a mark for thousands, as in 1.250, they are left as texts, which are checked further.
     """
     sample = scan.select(columns).head(limits.SAMPLE_ROWS).collect(engine="streaming")
     return [cells.name for cells in sample if _plain_numbers(cells.drop_nulls())]
@@ -110,8 +110,8 @@ def _all_finite(numbers: Sequence[str]) -> pl.Expr:
 
 
 def uneven_lines(path: Path, encoding: str, mark: str, width: int, block: int = 1 << 22, above: int = 0) -> int:
-    """Lines whose answers may have slid into another column; Polars sees only some of them."""
-    opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is one itself
+    """Lines whose answers may have shifted into another column; Polars sees only some of them."""
+    opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is an ordinary character
     quoted = re.compile(opening + r'[^"]*(?:""[^"]*)*"(?!")')
     unfinished = re.compile(opening + r'[^"]*(?:""[^"]*)*$')
     uneven, rest = 0, ""
@@ -129,14 +129,14 @@ def uneven_lines(path: Path, encoding: str, mark: str, width: int, block: int = 
 
 
 def _measure_cell(text: str) -> str:
-    """One letter, for a cell that is no larger than Python's reader takes."""
+    """One letter, for a cell within the limit of Python's reader."""
     if len(text) > csv.field_size_limit():
         raise csv.Error(f"field larger than field limit ({csv.field_size_limit()})")
     return "q"
 
 
 def _csv_encoding(path: Path) -> tuple[str | None, str]:
-    """The encoding that the first bytes claim, if any, and the one that all bytes fit."""
+    """The encoding that the first bytes declare, if any, and the one that all bytes fit."""
     with path.open("rb") as file:
         start = file.read(4)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

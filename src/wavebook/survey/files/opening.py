@@ -15,12 +15,12 @@ FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
 
 
 def has_file(root: Path, wave: int) -> bool:
-    """Tell whether the respondents of a wave are at hand."""
+    """Tell whether there is a respondent file for a wave."""
     return any(p.suffix.lower() in FORMATS for p in (root / "data" / "responses").glob(f"{wave}.*"))
 
 
 def find_file(root: Path, wave: int) -> Path:
-    """The respondent file of a wave; raises ProblemsError when there is none (W101) or a choice (W102)."""
+    """The respondent file of a wave; raises ProblemsError when there is none (W101) or more than one (W102)."""
     folder = root / "data" / "responses"
     found = sorted(p for p in folder.glob(f"{wave}.*") if p.suffix.lower() in FORMATS)
     place = f"data/responses/{wave}"
@@ -34,9 +34,9 @@ def find_file(root: Path, wave: int) -> Path:
 
 
 def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> SurveyFile:
-    """The file at ``path``, no answers read yet; raises ProblemsError (W103, W108) when it cannot be opened."""
+    """The file at ``path``, without reading answers yet; raises ProblemsError (W103, W108) when it cannot be opened."""
     leave_no_core()
-    path = path.absolute()  # readers would take a first ~ for somebody's home
+    path = path.absolute()  # readers would take an initial ~ for somebody's home
     place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name
     with readable(place), foreign(place):
         if not path.is_file():

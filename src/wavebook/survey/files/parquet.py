@@ -15,7 +15,7 @@ from wavebook.survey.files.values import kind_of, plain
 
 
 def open_parquet(path: Path, place: str) -> SurveyFile:
-    """A Parquet file, no answers read yet."""
+    """A Parquet file; no answers have been read yet."""
     scan = scan_parquet([path])
     schema = scan.collect_schema()
     if (rows := scan.select(pl.len()).collect().item()) > limits.ROWS:

@@ -1,4 +1,4 @@
-"""What may be quoted of answers: what enough respondents gave is nobody's own; of all else only length and number."""
+"""The quoting of answers: texts that enough respondents gave identify nobody; of others, only length and number."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import polars as pl
 
 from wavebook.core.problems import how_many
 
-ENOUGH = 5  # respondents with the same text; more where who owns the data publishes no group as small
+ENOUGH = 5  # respondents with the same text; more if the owner of the data publishes no group as small
 _SHOWN = 5  # texts in one message
 _LONG = 60  # characters
 
 
 def counted(raw: pl.LazyFrame, value: pl.Expr, where: pl.Expr, person: pl.Expr | None = None) -> list[tuple[str, int]]:
-    """Each value of the rows ``where`` it is asked for, with its respondents, most frequent first.
+    """Each value of the rows that satisfy ``where``, with its respondents, most frequent first.
 
-    ``person`` tells whose a row is, where somebody has several: a text in five rows of one is theirs alone.
+    ``person`` is the person of a row, if somebody has several: a text in five rows of one is theirs alone.
     """
     people = pl.len() if person is None else pl.col("person").n_unique()
     rows = raw.select(where=where, value=value, person=pl.lit(0) if person is None else person)
@@ -25,7 +25,7 @@ def counted(raw: pl.LazyFrame, value: pl.Expr, where: pl.Expr, person: pl.Expr |
 
 
 def quoted(counts: Iterable[tuple[str, int]], enough: int = ENOUGH) -> str:
-    """Texts with their numbers of respondents, most frequent first, as a message may say it.
+    """Texts with their numbers of respondents, most frequent first, as a message may quote them.
 
     >>> quoted([("geen idee", 7), ("van Jan", 1), ("weet ik echt niet", 1)])
     '“geen idee” (7 respondents) and 2 other texts of 7 to 17 characters (2 respondents)'

@@ -1,4 +1,4 @@
-"""The one way into Polars for a file: it would take a name with [, ? or * in it for a pattern, and read what fits."""
+"""The only way to open a file with Polars, which would take a name with [, ? or * for a pattern."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import polars as pl
 
 
 class Layout(NamedTuple):
-    """How a text file is laid out: the mark between fields, the names of its columns, the lines above the answers."""
+    """The layout of a text file: the separator of fields, the names of its columns, the lines above the answers."""
 
     mark: str
     header: list[str]
@@ -23,7 +23,7 @@ def scan_parquet(paths: Sequence[Path]) -> pl.LazyFrame:
 
 
 def scan_csv(path: Path, layout: Layout, numbers: Sequence[str] = ()) -> pl.LazyFrame:
-    """The rows of a text file, all as texts but for these columns of ``numbers``."""
+    """The rows of a text file, all as texts except these columns of ``numbers``."""
     kinds: dict[str, type[pl.DataType] | pl.DataType] = dict.fromkeys(numbers, pl.Float64())
     return pl.scan_csv(
         path,

@@ -1,4 +1,4 @@
-"""SPSS files: their labels, missing values and multiple response sets, and letters that are not what they say."""
+"""SPSS files: their labels, missing values and multiple response sets, and texts not in the declared encoding."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, ResponseSet, SurveyFile, Variable
 from wavebook.survey.files.values import from_seconds, plain, text_of, value_of
 
-# What SPSS counts in seconds: dates since the first day of the Gregorian calendar, times since midnight.
+# Formats that SPSS counts in seconds: dates since the first day of the Gregorian calendar, times since midnight.
 _DATES = ("DATE", "ADATE", "EDATE", "JDATE", "SDATE", "DATETIME", "YMDHMS", "MOYR", "QYR", "WKYR")
 _TIMES = ("TIME", "DTIME", "MTIME")
 _MOMENTS = ("date", "time")
 
 
 def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
-    """An SPSS file with its dictionary, no answers read yet."""
+    """An SPSS file with its dictionary; no answers have been read yet."""
     meta, encoding, problems = _sav_metadata(path, place, encoding)
     variables = {}
     for name in meta.column_names:
@@ -91,9 +91,9 @@ def _label(code: float | str, kind: str) -> str:
 
 
 def _sav_metadata(path: Path, place: str, encoding: str | None):
-    """Metadata, the encoding to read with (None: as the file says), and W105 when the file does not keep to it.
+    """Metadata, the encoding to read with (None: as declared in the file), and W105 when the file does not keep to it.
 
-    ReadStat cuts a text at bytes that are no UTF-8 and says nothing, so they are looked at byte by byte.
+    ReadStat silently cuts a text at bytes that are not UTF-8, so texts are checked byte by byte.
     """
 
     def read(chosen: str | None):
@@ -131,7 +131,7 @@ def _is_utf8(latin: str) -> bool:
 
 
 def _not_utf8_texts(path: Path, meta, names: list[str]) -> list[str]:
-    """The columns of texts that are not all UTF-8, in a file that says so."""
+    """The columns with texts that are not UTF-8, in a file that declares UTF-8."""
     if (meta.file_encoding or "").upper() != "UTF-8":
         return []
     raw = pyreadstat.read_sav(path, metadataonly=True, encoding="ISO-8859-1")[1].column_names
@@ -147,7 +147,7 @@ def _not_utf8_texts(path: Path, meta, names: list[str]) -> list[str]:
 
 
 def _sav_frame(path, meta, kinds: Mapping[str, str], encoding: str | None, staging: Staging) -> pl.LazyFrame:
-    """The columns, from memory when they are one part, else from parts in the staging folder."""
+    """The columns, from memory if they are one part, else from parts in the staging folder."""
     step = _step(meta, kinds)
     for number, part in enumerate(_sav_parts(path, kinds, encoding, step)):
         if number == 0 and part.height < step:

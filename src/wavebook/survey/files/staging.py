@@ -1,4 +1,4 @@
-"""Private folders beside the answers, for what does not fit in memory."""
+"""Private folders beside the answers, for data that do not fit in memory."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from wavebook.core.files import hold
 
 
 class Staging:
-    """A folder beside the respondent file, where nothing is committed and that nobody else can open.
+    """A folder beside the respondent file, where nothing is committed and nobody else can read.
 
-    It goes when this object goes, and when this process ends in whatever way: a guard waits for that, as a process that
-    is killed cannot tidy up. What nobody took away, after a loss of power, goes first.
+    It is removed with this object, and when this process ends, however that comes about: a guard waits for that, as a
+    process that is killed cannot tidy up. Folders left by a loss of power are removed first.
     """
 
     def __init__(self, path: Path):

@@ -1,4 +1,4 @@
-"""A respondent file as its maker left it: its columns, labels, missing values and letters, whatever its format."""
+"""A respondent file as its maker left it: its columns, labels, missing values and encoding, whatever its format."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ class ResponseSet:
 
 
 class Load(Protocol):
-    """A way to the answers in some columns, see ``SurveyFile``."""
+    """A function that loads the answers in some columns, see ``SurveyFile``."""
 
     def __call__(self, columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
-        """The columns, and the problems met."""
+        """Load the columns; also give the problems met."""
         ...
 
 
 @dataclass(frozen=True)
 class SurveyFile:
-    """An opened file: what it says about itself, and a way to its columns.
+    """An opened file: its description of itself, and a way to load its columns.
 
     ``load(columns, staging, names)`` gives a lazy frame of those columns, numbers as whole ones or Float64, all else
     as text without blanks around it, and the problems met; an empty cell is null, a user-missing code is still there.
-    ``names`` are columns in which 07 is something else than 7.
+    ``names`` are columns in which 07 differs from 7.
     """
 
     place: str
@@ -65,5 +65,5 @@ class SurveyFile:
 
 
 def question_in(name: str) -> str:
-    """The question that a column without a label has for a name, as web forms export it; empty for a code."""
+    """The question in the name of a column without a label, as web forms export it; empty for a code."""
     return name if len(name.split()) > 1 else ""

@@ -1,4 +1,4 @@
-"""What a cell of a respondent file holds: a number, or a text; dates, times and lists are texts of one form."""
+"""The values in cells of a respondent file: numbers, or texts; dates, times and lists are texts in one format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wavebook.core.spans import Span
 
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
 PLAIN_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
-_GREGORIAN = datetime.datetime(1582, 10, 14)  # from which SPSS counts the seconds of a date
+_GREGORIAN = datetime.datetime(1582, 10, 14)  # the origin of SPSS's seconds for a date
 
 Raw = float | str | None
 
@@ -28,7 +28,7 @@ def value_of(raw: None) -> None: ...
 
 
 def value_of(raw: Raw) -> Raw:
-    """What a cell holds: a number, also when it is stored as a text such as 01 or 0,5; else the text."""
+    """The value in a cell: a number, even if stored as a text such as 01 or 0,5; else the text."""
     if not isinstance(raw, str):
         return raw
     text = raw.strip()
@@ -68,7 +68,7 @@ def since_midnight(time: datetime.time | datetime.timedelta) -> datetime.timedel
 
 
 def kind_of(kind: pl.DataType) -> str:
-    """How a column of this type is told of: as numbers, dates, times or texts."""
+    """The name of a column type in messages: numbers, dates, times or texts."""
     if kind.is_numeric() or kind == pl.Boolean:
         return "number"
     if kind == pl.Duration or kind == pl.Time:
@@ -77,7 +77,7 @@ def kind_of(kind: pl.DataType) -> str:
 
 
 def plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
-    """Every column as numbers, or as text without blanks around it; what is empty is null."""
+    """Every column as numbers, or as text without blanks around it; empty cells are null."""
     cells = []
     for name, kind in schema.items():
         if kind.is_integer():
@@ -95,7 +95,7 @@ def plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
 
 
 def from_seconds(seconds: pl.Expr, kind: str) -> pl.Expr:
-    """What SPSS counts in seconds, as text: a day, a day with its time, or a time, of more than a day perhaps."""
+    """A number of seconds from SPSS as text: a day, a day with its time, or a time, perhaps of more than a day."""
     micros: pl.Expr = pl.when(seconds.is_finite()).then(seconds)
     if kind == "date":
         offset = (_GREGORIAN - datetime.datetime(1970, 1, 1)).total_seconds()

@@ -51,7 +51,7 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
 
 
 def _measure_workbook(path: Path) -> None:
-    """Raise OSError for a workbook that would fill the memory when it is laid out."""
+    """Raise OSError for a workbook that would fill the memory when laid out."""
     letters: list[int] = []
     with zipfile.ZipFile(path) as archive:
         if sum(item.file_size for item in archive.infolist()) > limits.LETTERS:
@@ -71,8 +71,8 @@ def _measure_workbook(path: Path) -> None:
 def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
     """The cells that a sheet has room for, and the characters in them; ``letters`` is filled with those of each text.
 
-    A workbook holds each text once, in a part of its own, and its cells say which: a small file can say one long text
-    millions of times.
+    A workbook holds each text once, in a part of its own, and its cells refer to it: a small file can repeat one long
+    text millions of times.
     """
     row = column = width = total = 0
     shared = False
@@ -109,7 +109,7 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
 
 
 def _column_number(letters: str) -> int:
-    """1 for A, 27 for AA."""
+    """The number of a column: 1 for A, 27 for AA."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

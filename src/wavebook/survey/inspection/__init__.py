@@ -1,1 +1,1 @@
-"""A new file beside what is declared, and proposals for its declarations."""
+"""A new file compared with the declarations, and proposals for declaring it."""

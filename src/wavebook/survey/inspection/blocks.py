@@ -1,4 +1,4 @@
-"""The tables that `wavebook inspect` proposes for data/waves.toml; what is not certain stands in a comment."""
+"""The tables that `wavebook inspect` proposes for data/waves.toml; uncertain lines are comments."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def block(
     if reworded:
         lines += ["", f"[{table}.reworded]", *(f"{_key(name)} = {_toml(why)}" for name, why in reworded.items())]
     elif asked:
-        lines += ["", f"# [{table}.reworded]  # why each means the same, or correct what is above, or declare a break"]
+        lines += ["", f"# [{table}.reworded]  # why each means the same; or correct the above, or declare a break"]
     for name in dict.fromkeys(change.name for change in asked):
         what = "; ".join(f"{c.what}: {c.before} → {c.after}" for c in asked if c.name == name)
         lines.append(f'# {_key(name)} = ""{_remark(what)}')
@@ -92,13 +92,13 @@ def _toml(value) -> str:
 
 
 def _remark(text: str) -> str:
-    """A comment of one line: TOML knows no control characters there."""
+    """A comment of one line: TOML allows no control characters there."""
     words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return f"  # {words if len(words) <= 160 else words[:159] + '…'}" if words else ""
 
 
 def _codes(codes: Iterable[str]) -> str:
-    """Codes as TOML: numbers where they are, but 01 keeps its nought."""
+    """Codes as TOML: numbers as such, but 01 keeps its zero."""
     values = [(code, value_of(code)) for code in codes]
     return _toml([v if isinstance(v, float) and not code.strip().startswith("0") else code for code, v in values])
 
@@ -116,7 +116,7 @@ def _sizes(by_stratum: Mapping[str, int]) -> str:
 
 
 def _column_lines(file: SurveyFile, item: Proposal) -> Iterator[str]:
-    """A line for each column; where it is not certain it is a comment, and the next best stands in one below."""
+    """A line for each column; an uncertain one is a comment, with the next best in another below."""
     for category, choice in item.choices.items():
         name = f"{item.name}.{category}" if category else item.name
         if not choice.column:
@@ -156,7 +156,7 @@ def _labels(file: SurveyFile, item: Proposal) -> Mapping[str, str]:
     return file.variables[first].labels if first in file.variables else {}
 
 
-# The design, and what was declared before
+# The design, and earlier declarations
 
 
 def _design_lines(file: SurveyFile, plan: ResponseFile | None, declared: bool) -> Iterator[str]:
@@ -206,7 +206,7 @@ def _filter_lines(names: Mapping[str, Variable], pattern: str, before, declared:
 def _earlier_lines(
     file: SurveyFile, plan: ResponseFile, table: str, proposals: Sequence[Proposal], declared: bool
 ) -> Iterator[str]:
-    """Routing, ranges and formats as they were declared; a column that has another name now is given that."""
+    """Routing, ranges and formats as they were declared, with new names for renamed columns."""
     known = {name.casefold() for name in file.variables}
     now = {
         columns[0].casefold(): choice.column

@@ -1,4 +1,4 @@
-"""The columns that may hold what is declared, as they are proposed, and the questions that these ask."""
+"""The columns proposed for declared names, and their questions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wavebook.survey.files.surveyfile import ResponseSet, SurveyFile
 
 @dataclass(frozen=True)
 class Choice:
-    """A column, or a set of columns, for one name: why, and whether that is ``sure``; ``next`` is the next best.
+    """A column, or a set of columns, for one name: the reason, and whether it is ``sure``; ``next`` is the next best.
 
     ``column`` is empty when nothing in the file resembles it.
     """
@@ -24,9 +24,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Proposal:
-    """How one declared name may be read: its columns by category ("" for all in one), and what their codes mean.
+    """A proposal for reading a declared name: its columns by category ("" for all in one), and their codes' meanings.
 
-    ``codes`` with None still need a meaning; ``doubts`` says why a code may mean something else than before.
+    ``codes`` with None still need a meaning; ``doubts`` gives reasons why a code may have another meaning than before.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Proposal:
 
 
 def questions_of(file: SurveyFile, proposals: Iterable[Proposal]) -> Iterator[tuple[str, Question]]:
-    """The questions of the columns that are proposed, by name; of a set also those of its columns."""
+    """The questions of the proposed columns, by name; for a set, also those of its columns."""
     for item in proposals:
         for category, choice in item.choices.items():
             columns = [choice.column] if isinstance(choice.column, str) else choice.column
@@ -71,6 +71,6 @@ def _set_questions(file: SurveyFile, item: Proposal, found: ResponseSet) -> Iter
 
 
 def _as_written(file: SurveyFile, columns: Iterable[str]) -> list[str]:
-    """Columns by the names that the file has for them: SPSS does not tell V12 from v12."""
+    """Columns by their names in the file: SPSS does not distinguish V12 from v12."""
     folded_names = {name.casefold(): name for name in (*file.variables, *file.sets)}
     return [folded_names.get(column.casefold(), column) for column in columns]

@@ -1,4 +1,4 @@
-"""What a new respondent file holds, beside what is expected: the report and the proposal of `wavebook inspect`."""
+"""The contents of a new respondent file beside those expected: the report and the proposal of `wavebook inspect`."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from wavebook.survey.inspection.choices import Proposal, questions_of
 from wavebook.survey.inspection.proposals import propose
 
 _LISTED = 40
-_CODE = 3  # characters: what is longer is somebody's own number, unless more have it
-_PARTS = 1000  # texts of a column that are looked at for several answers in a cell
+_CODE = 3  # characters: a longer number identifies somebody, unless more have it
+_PARTS = 1000  # texts of a column that are checked for several answers in a cell
 
 
 @dataclass(frozen=True)
 class ColumnSummary:
     """A column of the file in counts; ``low`` and ``high`` for numbers only, without user-missing codes.
 
-    They are empty where most respondents have a number for themselves: the highest is then somebody's. Neither is a
+    They are empty if most respondents have a number of their own: the highest is then somebody's. Neither is a
     number of more than three digits that few have. ``given`` are the values that ``enough`` respondents gave (five, or
     as many as the smallest group that is published), most frequent first; of other texts there is the length of the
     shortest and of the longest. ``formats`` are those in which all texts are dates or times, ``first`` and ``last``
@@ -62,7 +62,7 @@ class ColumnSummary:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What is in a respondent file beside what is declared; ``str`` is the report, ``block`` the TOML.
+    """The contents of a respondent file beside the declarations; ``str`` is the report, ``block`` the TOML.
 
     The report lists the columns that are proposed and some others; all of them where ``everything`` is asked for, and
     only those in ``shown``, with all their values, where there are such.
@@ -83,7 +83,7 @@ class Inspection:
     uses: dict[str, list[str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        # Names and questions come from a file that anybody may have made: nothing in them that a terminal obeys.
+        # Names and questions come from a file that anybody may have made: they must not control a terminal.
         return "".join(c if c == "\n" or c.isprintable() else " " for c in "\n".join(_report(self)))
 
 
@@ -98,7 +98,7 @@ def inspect(
     columns: Sequence[str] = (),
     everything: bool = False,
 ) -> Inspection:
-    """What is in the file at ``path``, and a proposal for its block in data/waves.toml.
+    """Describe the file at ``path``, and propose its block in data/waves.toml.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def inspect(
     wave
         By default the year in the file's name, else the one after the newest wave.
     columns
-        Which columns the report shows, with their values; by default those that are proposed, and some others.
+        The columns that the report shows, with their values; by default those that are proposed, and some others.
     everything
         Whether it shows all columns.
 
@@ -154,7 +154,7 @@ def inspect(
 
 
 def _columns(file: SurveyFile, names: Sequence[str]) -> tuple[str, ...]:
-    """The columns that are asked for, as the file writes them; those of a set for its name."""
+    """The columns asked for, as written in the file; those of a set for its name."""
     folded = {name.casefold(): name for name in (*file.variables, *file.sets)}
     problems: list[Problem] = []
     found: list[str] = []
@@ -170,7 +170,7 @@ def _columns(file: SurveyFile, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _people(file: SurveyFile, plan) -> str | None:
-    """The column that says which rows are of one person, so that a text in several rows of one is still theirs."""
+    """The column that tells which rows belong to one person, so that a text in several rows of one is still theirs."""
     declared = [plan.respondent or (plan.clusters[0] if len(plan.clusters) == 1 else None)] if plan else []
     folded = {name.casefold(): name for name in file.variables}
     found = [folded[name.casefold()] for name in declared if name and name.casefold() in folded]
@@ -188,14 +188,14 @@ def _summaries(
     found: list[ColumnSummary] = []
     problems: list[Problem] = []
     persons = None
-    for start in range(0, len(names), 200):  # columns at a time: what is staged of a wide file stays small
+    for start in range(0, len(names), 200):  # columns at a time: the staged part of a wide file stays small
         batch, staging = names[start : start + 200], Staging(path)
         wanted = list(dict.fromkeys([*batch, *([people] if people and persons is None else [])]))
         raw, spoilt = file.load(wanted, staging)
         problems += spoilt
         if people and persons is None:
             persons = _column(raw, people).hash()
-        for name in batch:  # one is in memory, however long the file is
+        for name in batch:  # one fits in memory, however long the file is
             found.append(
                 _summary(file.variables[name], _column(raw, name), None if name == people else persons, enough)
             )
@@ -377,7 +377,7 @@ def _labelled(value: str, variable: Variable) -> str:
 
 
 def _labels(item: ColumnSummary) -> dict[str, str]:
-    """The labels of a question; not those that SPSS makes when it numbers typed texts in the order of the alphabet."""
+    """The labels of a question; not those that SPSS makes when it numbers typed texts alphabetically."""
     labels = item.variable.labels
     if not 0 < len(labels) <= _LISTED:
         return {}

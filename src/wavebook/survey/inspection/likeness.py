@@ -1,4 +1,4 @@
-"""How alike two texts are, and what the words of a label mean among those that are declared."""
+"""The likeness of two texts, and the meaning of a label's words among the declared ones."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from wavebook.survey.files.values import value_of, within
 YES_NO = {"yes": ("ja", "yes", "gekozen", "genoemd", "selected"), "no": ("nee", "no", "niet gekozen", "niet genoemd")}
 _OTHER = re.compile(r"^(iets |een )?(ander|overig|other)", re.I)
 ALIKE = 0.6  # difflib's ratio above which difflib itself calls two texts close
-SAME = 0.97  # above which two texts differ in a stop or an accent
+SAME = 0.97  # above which two texts differ only in a stop or an accent
 
 
 # Texts
 
 
 def texts_of(item) -> list[str]:
-    """The words an indicator, category or breakdown may be recognised by."""
+    """The words by which an indicator, category or breakdown may be recognised."""
     if hasattr(item, "definition"):
         return [item.name.nl, item.name.en, item.definition.nl, item.definition.en]
     return [item.nl, item.en]
 
 
 def words_of(d: Definitions, name: str) -> Mapping[str, Sequence[str]]:
-    """The words of what a code of ``name`` can mean; empty where it holds numbers."""
+    """The words for the possible meanings of a code of ``name``; empty if it holds numbers."""
     if not meanings_of(d, name):
         return {}
     if name == "population":
@@ -49,25 +49,25 @@ def folded_words(text: str) -> tuple[str, frozenset[str]]:
 
 
 def likeness_of(first: str, second: str) -> float:
-    """How alike two texts are, 0 to 1, by difflib; case and spaces do not count."""
+    """The likeness of two texts, 0 to 1, by difflib; case and spaces do not count."""
     (a, words), (b, others) = folded_words(first), folded_words(second)
     if not a or not b or min(len(a), len(b)) < 0.4 * max(len(a), len(b)):
         return 0.0
-    if len(a) > 20 and not words & others:  # saves a file of thousands of columns most of the time
+    if len(a) > 20 and not words & others:  # saves most of the time for a file of thousands of columns
         return 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE else 0.0
 
 
 def nearest(text: str, choices: Mapping[str, Sequence[str]], least: float = ALIKE) -> str | None:
-    """The choice that a text is most like; None where it is ``least`` alike to none."""
+    """The choice that a text is most like; None if its likeness to each is below ``least``."""
     scores = {key: max((likeness_of(text, word) for word in words), default=0) for key, words in choices.items()}
     best = max(scores, key=scores.__getitem__, default=None)
     return best if best is not None and scores[best] >= least else None
 
 
 def plain_code(code: str) -> str:
-    """A code without noughts before it: SPSS labels 1 where waves.toml may write 01."""
+    """A code without leading zeros: SPSS labels 1 where waves.toml may have 01."""
     return code.lstrip("0") or "0" if code.isdigit() else code
 
 
@@ -82,12 +82,12 @@ def without_missing(variable: Variable, codes: Mapping) -> dict:
 
 
 def codes_for(labels: Mapping[str, str], named: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
-    """What each labelled code means, see ``meaning_of``."""
+    """The meaning of each labelled code, see ``meaning_of``."""
     return {code: meaning_of(label, named) for code, label in labels.items()}
 
 
 def meaning_of(label: str, named: Mapping[str, Sequence[str]]) -> str | None:
-    """What a label says: one of ``named`` word for word, else no answer or something else, else unknown."""
+    """The meaning of a label: one of ``named`` word for word, else no answer or something else, else unknown."""
     if best := nearest(label, named, SAME):
         return best
     if "yes" in named and (side := sense(label)) and side.family == "yes" and side.sign:

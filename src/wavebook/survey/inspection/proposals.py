@@ -1,4 +1,4 @@
-"""Which columns of a new respondent file hold what is declared: by earlier questions first, by names last."""
+"""Proposals of columns of a new respondent file for declared names: by earlier questions first, by names last."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from wavebook.survey.inspection.likeness import (
     words_of,
 )
 
-_AHEAD = 0.1  # of the next best, for a text that is not quite the same
+_AHEAD = 0.1  # over the next best, for a text that is not quite the same
 
 
 def propose(
@@ -45,7 +45,7 @@ def propose(
     Parameters
     ----------
     plan
-        How this wave's file is read, where that is ``declared`` already, else how an earlier one was.
+        The reading of this wave's file if ``declared`` already, else that of an earlier one.
     asked
         The questions of earlier waves, by name.
     """
@@ -58,7 +58,7 @@ def propose(
 
 
 class _Search:
-    """What of a file may be what is declared: ``known`` from earlier waves or declarations, ``by_name`` from names."""
+    """The search for declared names in a file: ``known`` from earlier waves or declarations, ``by_name`` from names."""
 
     def __init__(self, file: SurveyFile, d: Definitions, plan: ResponseFile | None, asked, declared: bool):
         self.file, self.d, self.plan, self.asked, self.declared = file, d, plan, asked, declared
@@ -71,7 +71,7 @@ class _Search:
     # As it is declared, or was asked before
 
     def known(self, name: str) -> Proposal | None:
-        """What waves.toml says of this wave; else where an earlier question is; else what was declared then."""
+        """The declaration of this wave; else the place of an earlier question; else the earlier declaration."""
         before = self.as_declared(name)
         questions = {key: q for key, q in self.asked.items() if key.partition(".")[0] == name}
         if (self.declared and before) or not questions:
@@ -148,7 +148,7 @@ class _Search:
         return Choice(found[0] if len(found) == 1 else found, why) if found else None
 
     def where(self, question: Question) -> Choice:
-        """The column that asks this: with the same text, among equals with the same labels, among those by its name."""
+        """The column with this question: by the same text, among equals by the same labels, among those by its name."""
         same_name = self.folded.get(question.columns[0].casefold(), "")
         wave = question.wave
         if not question.text:
@@ -196,7 +196,7 @@ class _Search:
         return replace(choice, column=names)
 
     def named(self, columns: Sequence[str]) -> str:
-        """A column with its question, as the next best is told."""
+        """A column with its question, to describe the next best."""
         if not columns:
             return ""
         question = self.file.variables[columns[0]].question if columns[0] in self.file.variables else ""
@@ -205,7 +205,7 @@ class _Search:
     def codes(
         self, name: str, category: str, question: Question, variable: Variable
     ) -> tuple[Mapping[str, object], dict[str, str]]:
-        """What the codes of a column mean by their labels of before, and what is in doubt."""
+        """The meanings of a column's codes by their earlier labels, and the doubts about them."""
         wave = self.d.waves.get(question.wave) if question.wave is not None else None
         plan = (wave.responses if wave else None) or self.plan
         before = dict(plan.meanings(name, category)) if plan else {}
@@ -247,7 +247,7 @@ class _Search:
     # By names
 
     def by_name(self, names: Sequence[str], taken: set[str]) -> dict[str, Proposal]:
-        """What resembles the declared names and definitions; a column that is certain for one is no other's."""
+        """Columns that resemble the declared names and definitions; one certain for a name is not used for others."""
         words = {n: [v.name, v.question] for n, v in self.file.variables.items() if n not in taken}
         found: dict[str, Proposal] = {}
         claims: dict[str, list[str]] = {}
@@ -348,6 +348,6 @@ def _several(file: SurveyFile, name: str, item, words: Mapping[str, list[str]]) 
 
 
 def _guesses(labels: Mapping[str, str], codes: Mapping, named: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """What codes without a meaning perhaps mean."""
+    """Guesses at codes without a meaning."""
     guesses = {code: nearest(labels[code], named) for code, meaning in codes.items() if meaning is None}
     return {code: f"{labels[code]}; perhaps {guess}" for code, guess in guesses.items() if guess}
