@@ -196,7 +196,7 @@ def test_a_page_that_declares_forms_is_the_glossary(loaded, tmp_path, forms):
     made = page(loaded, tmp_path, text)
     made.env.metadata["index"]["forms"] = forms
     made.transformed(MarkTransform)
-    assert made.problems == ["W415 book/index.md:2: 'weg' has forms and is no term of the table"]
+    assert made.problems == ["W415 book/index.md:2: 'weg' has forms and is not a term in the table"]
     assert made.env.get_domain("").glossary == ("index", {"keten": ("alles", ("keten", "ketens"))})
 
 

@@ -143,7 +143,7 @@ def test_a_report_says_which_pages_were_written_and_why(loaded, tmp_path):
     assert report.claims == {"en": {"a": {}}}
     assert report.why["notebooks/n.ipynb (en)"] == "ran: x"
     assert report.why["en/index.html"] == "written: new"
-    assert report.why["en/een.html"].startswith("written: what it shows of another page changed")
+    assert report.why["en/een.html"].startswith("written: a part of another page that it shows changed")
     assert "index.html" in sphinx._report(page.env.app, "nl", ["index"], []).why
 
 

@@ -87,7 +87,7 @@ YES_NO = CODES + 'used = { 1 = "yes", 2 = "no" }'
             COLUMNS + 'mark = "v"',
             {"v": ["7", "zeven", "geen idee"]},
             [
-                "W112 " + place("v") + "a text stands where a number is expected: "
+                "W112 " + place("v") + "there is text where a number is expected: "
                 "2 texts of 5 to 9 characters (2 respondents)."
             ],
         ),
@@ -119,8 +119,8 @@ YES_NO = CODES + 'used = { 1 = "yes", 2 = "no" }'
             COLUMNS + 'mark = "v"\n[waves.2016.responses.asked_if]\nmark = { q = ["2.."] }',
             {"q": [1, 2, 3, 1], "v": [6, None, 7, None]},
             [
-                "W123 " + place("v") + "mark is answered by who was not asked (1 respondent).",
-                "W124 " + place("v") + "mark is empty for who was asked (1 respondent).",
+                "W123 " + place("v") + "mark is answered by people who were not asked (1 respondent).",
+                "W124 " + place("v") + "mark is empty for people who were asked (1 respondent).",
             ],
         ),
         (
@@ -383,13 +383,13 @@ def routed(data, counted=False, said=False, codes=None):
 
 def test_in_a_set_that_is_counted_no_is_no_answer():
     data = {"q": [2, 2], "v": [0, 1]}
-    assert routed(data) == [("W123", "used is answered by who was not asked (2 respondents)")]
-    assert routed(data, counted=True) == [("W123", "used is answered by who was not asked (1 respondent)")]
+    assert routed(data) == [("W123", "used is answered by people who were not asked (2 respondents)")]
+    assert routed(data, counted=True) == [("W123", "used is answered by people who were not asked (1 respondent)")]
 
 
 def test_an_empty_cell_of_who_was_asked_is_no_matter_where_it_is_said_what_it_is():
     data = {"q": [1, 2], "v": [None, None]}
-    assert routed(data) == [("W124", "used is empty for who was asked (1 respondent)")]
+    assert routed(data) == [("W124", "used is empty for people who were asked (1 respondent)")]
     assert routed(data, said=True) == routed(data, codes={"": {"blank": "no"}}) == []
 
 

@@ -49,7 +49,7 @@ def test_what_is_worded_otherwise_stops_with_what_to_write(changes):
     assert (stop.code, stop.place) == ("W145", "file, column v1")
     assert stop.found == "the question of mark was “Wat vindt u?” and is “Wat vond u?”"
     assert stop.action.startswith(
-        "Mend [waves.2016.responses.columns] if it is not what that says. If it means the same,"
+        "Correct [waves.2016.responses.columns] if it is not what that says. If it means the same,"
     )
     assert 'write mark = "why" under [waves.2016.responses.reworded]' in stop.action
     assert "declare a break that names mark" in stop.action
@@ -59,7 +59,7 @@ def test_a_label_that_is_worded_otherwise_is_one_of_codes(changes):
     ((stop,), _) = changes({"mark": Question("Wat vindt u?", {"1": "matig"}, ("v1",))})
     assert stop.code == "W146"
     assert stop.found == "the label of code 1 of mark was “slecht” and is “matig”"
-    assert stop.action.startswith("Mend [waves.2016.responses.codes] ")
+    assert stop.action.startswith("Correct [waves.2016.responses.codes] ")
 
 
 def test_a_question_of_another_may_have_been_swapped(changes):
@@ -98,4 +98,4 @@ def test_a_reason_for_what_did_not_change_is_a_problem(changes):
     assert (stop.code, stop.place) == ("W188", "data/waves.toml, [waves.2016.responses.reworded] used")
     assert stop.found == "is worded as before"
     ((stop,), _) = changes(BEFORE, reworded='reworded = { usde = "idem" }\n')
-    assert stop.found == "is no question of this wave and of an earlier one"
+    assert stop.found == "is not a question in both this wave and an earlier one"

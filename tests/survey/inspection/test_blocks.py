@@ -256,7 +256,7 @@ CHANGES = (
 
 def test_changes_of_wording_ask_for_a_reason_each(lines):
     assert lines(changes=CHANGES)[-3:] == [
-        "# [waves.2016.responses.reworded]  # why each means the same, or mend what is above, or declare a break",
+        "# [waves.2016.responses.reworded]  # why each means the same; or correct the above, or declare a break",
         '# mark = ""  # question: a → b; label of code 1: c → d',
         '# used = ""  # question: e → f',
     ]

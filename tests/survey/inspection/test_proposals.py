@@ -166,7 +166,7 @@ def test_a_set_has_answers_in_doubt_that_were_none_before(proposed):
     columns = variable("k1", "aan de balie"), variable("k2", "phone nl")
     found = proposed(*columns, sets=[SET], asked=BEFORE)["channel"]
     assert found.codes == {"k1": "desk", "k2": "phone"}
-    assert found.doubts == {"k2": "another answer than before"}
+    assert found.doubts == {"k2": "a different answer from before"}
     unknown = proposed(columns[0], variable("k2", "per duif"), sets=[SET], asked=BEFORE)["channel"]
     assert (unknown.codes, unknown.doubts) == ({"k1": "desk", "k2": None}, {})
 
