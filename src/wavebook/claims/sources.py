@@ -51,7 +51,7 @@ def undecided(predicate: Predicate) -> Predicate:
 def uncertain(predicate: Predicate) -> Predicate:
     """Chance leaves it uncertain: figures whose errors are known and allow both true and false.
 
-    Where no error is known it is open: nobody can then say what chance explains.
+    If no error is known, it is open: nobody can then say what chance explains.
     """
     return _left(predicate, "chance", "uncertain")
 

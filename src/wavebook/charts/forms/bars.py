@@ -24,7 +24,7 @@ def bars(name: str, selection: Selection) -> Chart:
 
     Figures of another indicator, segment or wave get a group with its own heading below the first.
 
-    Raises ProblemsError: the name is no slug (W331), units differ (W332), or a full break is crossed (W334).
+    Raises ProblemsError: the name is not a slug (W331), units differ (W332), or a full break is crossed (W334).
     """
     figures, groups = selection.figures, groups_of(selection)
     check(name, selection, across_full_break(selection))

@@ -57,7 +57,7 @@ def change(name: str, selection: Selection) -> Chart:
     Raises
     ------
     ProblemsError
-        The name is no slug (W331), nothing is selected (W332), or a figure has no pair of waves or crosses a full
+        The name is not a slug (W331), nothing is selected (W332), or a figure has no pair of waves or crosses a full
         break (W334).
     """
     figures, language = selection.figures, selection.figures.language

@@ -61,7 +61,7 @@ def lines(name: str, selection: Selection) -> Chart:
     Raises
     ------
     ProblemsError
-        The name is no slug (W331), there are no figures or of several units (W332), or more than four series
+        The name is not a slug (W331), there are no figures or of several units (W332), or more than four series
         (W333).
     """
     figures, series = selection.figures, series_of(selection)

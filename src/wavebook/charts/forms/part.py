@@ -21,7 +21,7 @@ from wavebook.language.words import words_in
 def part(name: str, selection: Selection) -> Chart:
     """One percentage as the filled part of a bar of 100 %.
 
-    Raises ProblemsError: the name is no slug (W331), or the selection is not exactly one percentage (W332).
+    Raises ProblemsError: the name is not a slug (W331), or the selection is not exactly one percentage (W332).
     """
     chosen, figures = list(selection), selection.figures
     one = len(chosen) == 1 and chosen[0].unit == "percent"

@@ -19,7 +19,7 @@ from wavebook.language.words import words_in
 def tally(name: str, figures: Figures, fact: str) -> Chart:
     """A dated fact of data/context.toml as dots, one for each of its ``of``, the counted ones filled.
 
-    Raises ProblemsError: the name is no slug (W331), or the fact is unknown or no part of a whole of at most a
+    Raises ProblemsError: the name is not a slug (W331), or the fact is unknown or not part of a whole of at most a
     thousand (W335).
     """
     known = figures.definitions.facts

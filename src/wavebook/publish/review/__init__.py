@@ -1,1 +1,1 @@
-"""What a new wave changes: two waves side by side, for editors to judge."""
+"""The changes that a new wave brings: two waves side by side, for editors to judge."""

@@ -23,7 +23,7 @@ _SET = 'Write under [disclosure] in data/waves.toml: minimum_base = …, source 
 
 @dataclass(frozen=True)
 class Settings:
-    """What may be shown; ``read_settings`` makes it from ``[disclosure]`` in data/waves.toml.
+    """Rules on what may be shown; ``read_settings`` makes them from ``[disclosure]`` in data/waves.toml.
 
     ``minimum_base``: respondents, unweighted, behind a figure. ``source``: who sets that, and where.
     ``dominance_share``: per cent of a cell's total, and of the weight of a group, that one respondent may account for.
@@ -38,7 +38,7 @@ class Settings:
 
     ``method``: *suppression*, or *cell_key* for noise in every figure (``perturbation``). Then ``noise`` is its
     standard deviation, in respondents who count most; ``smallest`` the respondents that a group must have even so;
-    ``guess`` how often, in per cent, who knows all but one answer may guess that one right, where 50 is no knowledge.
+    ``guess`` how often, in per cent, someone who knows all other answers may guess one right, where 50 is no knowledge.
     """
 
     minimum_base: int
@@ -120,7 +120,7 @@ def scaled(table: pd.DataFrame, sums: Collection[str]) -> tuple[np.ndarray, np.n
 
 
 def slack(n, categories):
-    """How far counts from rounded shares may be from adding to ``n``: of one answer, or of each in a column."""
+    """The distance by which counts from rounded shares may miss ``n``: of one answer, or of each in a column."""
     return 0.5 + 0.001 * n * categories
 
 

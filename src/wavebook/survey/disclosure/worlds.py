@@ -183,7 +183,7 @@ def _world(kinds: _Kinds, limits: list[LinearConstraint], goal: np.ndarray, leas
 
 
 def _constraint(part: np.ndarray, low: float, high: float) -> LinearConstraint:
-    """What one published number says: the sum of ``part`` of the answers lies between two bounds."""
+    """The content of one published number: the sum of ``part`` of the answers lies between two bounds."""
     return LinearConstraint(part[None, :], low, high)
 
 

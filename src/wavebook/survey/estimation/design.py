@@ -11,7 +11,7 @@ Lonely = Literal["fail", "adjust", "average", "remove", "certainty"]
 
 @dataclass(frozen=True)
 class Design:
-    """How the respondents were drawn; every field names columns of the respondents' table.
+    """The design by which respondents were drawn; every field names columns of the respondents' table.
 
     ``strata`` and ``clusters`` take one column or several that count as one. ``population_size`` holds, per
     stratum, how many clusters (without clusters: people) the population has; it switches the finite

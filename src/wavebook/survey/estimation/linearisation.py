@@ -57,7 +57,7 @@ class Linear:
 def linearise(family: Family, run: Run) -> Linear:
     """The estimates of a family and the sums of their linearised scores.
 
-    Where digits would be lost (one weight far above all others; a spread far below the mean), the respondents are
+    If digits would be lost (one weight far above all others; a spread far below the mean), the respondents are
     summed again, from about the mean of their group.
     """
     plain = _linear(family, run, run.terms)
