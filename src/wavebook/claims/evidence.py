@@ -137,7 +137,7 @@ class Evidence:
     """The figures that a predicate looks at while it is tested, and everything it met there.
 
     ``alpha`` is the two-sided level of a single test. ``named`` are the waves as the statement names them, ``every``
-    whether it speaks of all of them; ``absent`` what it speaks of that no source gives.
+    whether it speaks of all of them; ``absent`` the figures it is about that no source gives.
     """
 
     figures: Figures

@@ -1,4 +1,4 @@
-"""Work done alongside other work: in a second thread, or in the end by whoever waits for it."""
+"""Work done alongside other work: in a second thread, or in the end by the thread that waits for it."""
 
 from __future__ import annotations
 

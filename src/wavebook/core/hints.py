@@ -1,4 +1,4 @@
-"""Hints for whoever mistyped a name: the known name nearest to it."""
+"""Hints at a mistyped name: the known name nearest to it."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 A format is the order of year, month and day, and the separators between them; every format accepts one or two digits,
 names of months in English or Dutch, and a time after the date. A year has four digits: 05-10-16 may be three days.
-Time zones are ignored: a date and time are those on the clock of whoever wrote them.
+Time zones are ignored: a date and time are those on the writer's clock.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def _wrong(root: Path, real: str, what: str, is_ours: Callable[[Path], bool]) ->
     elif any(lies_in(inside, real) for inside in (os.path.realpath(root), *ours, os.path.realpath(Path.home()))):
         yield "is the book's own folder, your home, or around one of them"
     elif lies_in(real, *ours):
-        yield "lies within what the book is made from"
+        yield "lies within the sources of the book"
     elif mode is not None and os.path.ismount(real):
         yield "is the root of another disk, which cannot be exchanged; name a folder in it"
     elif mode is not None and os.listdir(real) and not is_ours(Path(real)):
@@ -117,7 +117,7 @@ def publish(site: Path, output: Path) -> None:
 
 
 def beside(output: Path) -> Path:
-    """Name a new folder beside ``output``, to be filled and exchanged for it; remove what a stopped run left."""
+    """Name a new folder beside ``output``, to be filled and exchanged for it; remove leftovers of a stopped run."""
     fresh = output.parent / f".{output.name}.wavebook-new"
     shutil.rmtree(fresh, ignore_errors=True)
     return fresh

@@ -1,4 +1,4 @@
-"""Problems: what is wrong, where, and what to do. Every error an editor sees has this form, and all come at once."""
+"""Problems: what is wrong, where, and what to do. Every error that editors see has this form; all come at once."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def by_code(problem: Problem) -> tuple[str, ...]:
 
 
 def by_place(problem: Problem) -> tuple[str, ...]:
-    """A key that sorts problems by place, as whoever mends a file reads them."""
+    """A key that sorts problems by place, for somebody who corrects a file."""
     return natural(problem.place), problem.code, problem.found, problem.action
 
 

@@ -27,7 +27,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 PATIENCE = 900  # seconds for one piece of work
-_SAID = 2000  # characters of what a failed piece printed
+_SAID = 2000  # characters of a failed piece's output
 _DEATH_SIGNAL, _DUMPABLE = 1, 4  # PR_SET_PDEATHSIG, PR_SET_DUMPABLE
 
 
@@ -237,7 +237,7 @@ class Place(Generic[Result]):
         return fork.end(kill=kill)
 
     def _heard(self) -> str:
-        """The end of what the work printed."""
+        """The end of the work's output."""
         if self._said is None:
             return ""
         with self._said as said:

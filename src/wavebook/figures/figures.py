@@ -232,7 +232,7 @@ class Figures:
         Raises
         ------
         MissingFigureError
-            Names every key that has no figure, at once. In an edition about a segment, what is absent is left out.
+            Names every key that has no figure, at once. An edition about a segment leaves out absent figures.
         """
         chosen: list[Key] = []
         missing: list[MissingFigureError] = []

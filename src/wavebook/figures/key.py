@@ -32,7 +32,7 @@ class Typed(NamedTuple):
 
 
 def typed(text: str) -> Typed | None:
-    """Take a key apart; None for what is not a key.
+    """Take a key apart; None for anything else.
 
     >>> typed("channel.phone@theme=work, 2024"), typed("two words")
     (Typed(indicator='channel', category='phone', selectors=('theme=work', '2024')), None)

@@ -95,7 +95,7 @@ def _untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
 
 
 def is_excerpt(root: Path) -> bool:
-    """Tell whether data/ holds only what one edition needs of a book's data."""
+    """Tell whether data/ holds only the part of a book's data that one edition needs."""
     return (root / "data" / EXCERPT).is_file()
 
 

@@ -154,7 +154,7 @@ def _of_claim(
         found = f"“{sentence.text}” rests on a margin of {sizes} that readers do not see"
         yield "W421", found, f"Say it beside the sentence, with {{margin}}`{name}`."
     if verdict["known"] and not re.search(patterns.known, sentence.text, re.IGNORECASE):
-        found = f"“{sentence.text}” is tested on what is known alone, and does not say so"
+        found = f"“{sentence.text}” is tested only on what is known, and does not say so"
         yield "W423", found, "Say in the sentence that it is about the known ones, or test it without known=True."
     further = re.search(patterns.further, node.astext(), re.IGNORECASE)
     if verdict["basis"] == "figures only" and verdict["figures"] and further:

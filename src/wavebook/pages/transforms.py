@@ -219,7 +219,7 @@ def _as_mapping(declared: object) -> dict[str, str]:
     if isinstance(declared, str):
         declared = json.loads(declared)
     if not isinstance(declared, dict):
-        return {}  # which is told of its page before this is read
+        return {}  # this hears of its page before the page is read
     return {str(k): str(v) for k, v in declared.items()}
 
 

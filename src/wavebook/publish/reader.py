@@ -84,7 +84,7 @@ class Reader:
         return together(found)
 
     def press(self, key: str, times: int) -> None:
-        """Press a key so many times, then until the focus has left the page or is trapped."""
+        """Press a key this many times, then until the focus has left the page or is trapped."""
         for _ in range(times):
             self.page.keyboard.press(key)
         for _ in range(25):

@@ -1,4 +1,4 @@
-"""Runs that are under way, which whoever began them can end at once: nobody waits for what nobody will read."""
+"""Runs under way, which their starter can end at once: nobody waits for results that nobody will read."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ YES_NO = CODES + 'used = { 1 = "yes", 2 = "no" }'
             {"v": [6] * 5, "s": [1, 1, 2, 2, 3], "p": [9, 8, 1, 1, None]},
             [
                 "W135 " + place("p") + "a population size is missing (1 respondent).",
-                "W135 " + place("p") + "the population size is below what was drawn in 1 stratum.",
+                "W135 " + place("p") + "the population size is below the number drawn in 1 stratum.",
                 "W135 " + place("p") + "the population size varies within 1 stratum.",
             ],
         ),
@@ -356,10 +356,10 @@ def sized(sizes, strata=None, clusters=None):
 
 def test_a_population_is_no_smaller_than_what_was_drawn():
     assert sized([3.0] * 3) == []
-    assert sized([2.0] * 3) == ["the population size is below what was drawn in 1 stratum"]
+    assert sized([2.0] * 3) == ["the population size is below the number drawn in 1 stratum"]
     assert sized([2.0] * 3, clusters=[1, 1, 2]) == []  # two clusters were drawn
-    assert sized([1.0] * 3, clusters=[1, 1, 2]) == ["the population size is below what was drawn in 1 stratum"]
-    assert sized([1.0] * 4, strata=[1, 1, 2, 2]) == ["the population size is below what was drawn in 2 strata"]
+    assert sized([1.0] * 3, clusters=[1, 1, 2]) == ["the population size is below the number drawn in 1 stratum"]
+    assert sized([1.0] * 4, strata=[1, 1, 2, 2]) == ["the population size is below the number drawn in 2 strata"]
 
 
 def test_a_population_is_one_size_within_a_stratum():

@@ -124,10 +124,10 @@ def test_a_range_that_keeps_the_same_under_every_reading_asks_nothing(book):
         (["05-10-16", "24-10-16"], "W186 data/responses/2016.csv, column dag: has years of two digits (2 respondents)"),
         (
             ["25-10-2016", "10/26/2016"],
-            "holds what is not written as dd-mm-yyyy (1 respondent): a text of 10 characters",
+            "holds texts not written as dd-mm-yyyy (1 respondent): a text of 10 characters",
         ),
         (["25-10-2016", "10-26-2016"], "is not written as"),
-        (["25-10-2016", "31-02-2016"], "holds what is not written as dd-mm-yyyy (1 respondent)"),
+        (["25-10-2016", "31-02-2016"], "holds texts not written as dd-mm-yyyy (1 respondent)"),
         (["in oktober", "later"], "holds texts, and filter compares it with dates"),
         (["7", "8"], "holds numbers, and filter compares it with dates"),
     ],
@@ -195,7 +195,7 @@ def test_a_day_in_another_format_deep_in_a_column_is_met(book, monkeypatch):
     monkeypatch.setattr(formats, "SAMPLE_ROWS", 3)
     written = [*days("%d-%m-%Y")[:5], "12-24-2016"]
     found = csv_problems(book, kept_by('"2016-10-05..2016-11-09"'), v=MARKS, dag=written)
-    assert "holds what is not written as dd-mm-yyyy (1 respondent)" in found[0]
+    assert "holds texts not written as dd-mm-yyyy (1 respondent)" in found[0]
     monkeypatch.setattr(formats, "SAMPLE_ROWS", 1)
     early = ["05-10-2016", "06-10-2016", "25-10-2016"]
     assert column(read_csv(book, kept_by('"2016-10-06.."'), v=[1, 2, 3], dag=early), "mark") == [2, 3]
@@ -237,7 +237,7 @@ def test_days_of_a_workbook_are_days_and_those_mixed_with_texts_a_problem(book):
     assert column(book.read(declared), "mark") == [3, 4, 5]
     sheet.active["B3"] = "15-10-2016"
     sheet.save(book.folder / "2016.xlsx")
-    assert "holds what is not written as yyyy-mm-dd (1 respondent)" in book.problems(declared)[0]
+    assert "holds texts not written as yyyy-mm-dd (1 respondent)" in book.problems(declared)[0]
 
 
 def random_ranges(book, tally, seed, number):
@@ -310,7 +310,7 @@ def test_a_range_of_numbers_reads_decimal_commas_and_no_texts(book):
     assert column(read_csv(book, declared, v=[1, 2, 3], q=["0,5", "9", "10,5"]), "mark") == [1, 2]
     found = csv_problems(book, declared, v=[1, 2, 3], q=["0,5", "9 jaar", "10"])
     assert found == [
-        "W186 data/responses/2016.csv, column q: holds what is no number (1 respondent): a text of 6 characters "
+        "W186 data/responses/2016.csv, column q: holds texts, not numbers (1 respondent): a text of 6 characters "
         "(1 respondent); filter compares it with 0.5..10."
     ]
 

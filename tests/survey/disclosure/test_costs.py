@@ -83,7 +83,7 @@ def test_where_there_is_noise_it_is_told_what_suppression_would_hide():
 def test_where_suppression_can_protect_nothing_that_is_told():
     public = TABLE[TABLE["n"] > 30]
     assert list(costs.suppressing(TABLE, SETTINGS, known=public)) == [
-        "suppression could not protect what it would have to hide"
+        "suppression could not protect the figures that it would have to hide"
     ]
 
 

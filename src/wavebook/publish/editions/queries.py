@@ -88,7 +88,7 @@ def chosen(d: Definitions, queries: list[Query], languages: tuple[str, ...]) -> 
         parts = pick("segment", query["segment"], segments) if query.get("segment") else [""]
         shown = tuple(pick("language", query.get("languages", list(languages)), list(languages)))
         if shown and "nl" not in shown:
-            problems.append(Problem("W501", place, "has no Dutch pages", "Add nl: the others stand below them."))
+            problems.append(Problem("W501", place, "has no Dutch pages", "Add nl: the others are below them."))
         for wave, base, population, part in itertools.product(waves, bases, people, parts):
             if int(base) >= int(wave):
                 action = "Choose an earlier baseline."

@@ -89,7 +89,7 @@ class Sentence:
         """The later of its records."""
         record = self.after or self.before
         if record is None:
-            raise ValueError("a sentence stands in one of both editions")
+            raise ValueError("a sentence is in at least one of the editions")
         return record
 
     @property

@@ -267,7 +267,7 @@ class Checks:
             varies=(pl.col("low") < pl.col("high")).sum(), small=(pl.col("low") < pl.col("drawn")).sum()
         )
         wrong = counts.collect(engine="streaming").row(0, named=True)
-        for kind, what in (("varies", "varies within"), ("small", "is below what was drawn in")):
+        for kind, what in (("varies", "varies within"), ("small", "is below the number drawn in")):
             if many := wrong[kind]:
                 what = f"the population size {what} {many} {'stratum' if many == 1 else 'strata'}"
                 yield self._problem("W135", column, what, "Ask the bureau for the sizes.")

@@ -140,7 +140,7 @@ class _Reading:
 
     def differ(self, form: Format, others: int) -> None:
         texts = self.values(~self.written(form))
-        what = f"holds what is not written as {form} ({how_many(others)}): {quoted(texts, self.enough)}"
+        what = f"holds texts not written as {form} ({how_many(others)}): {quoted(texts, self.enough)}"
         action = f"Correct the file, list it as missing, or correct {self.table('formats')}."
         self.problem("W186", what, action)
 
@@ -238,7 +238,9 @@ class _Reading:
             if others and self.kind in ("date", "time"):
                 self.other_kind("numbers")
             elif others:
-                what = f"holds what is no number ({how_many(sum(n for _, n in others))}): {quoted(others, self.enough)}"
+                what = (
+                    f"holds texts, not numbers ({how_many(sum(n for _, n in others))}): {quoted(others, self.enough)}"
+                )
                 action = (
                     f"Correct the file, list it as missing, or say in {self.table('formats')} how it writes numbers."
                 )

@@ -52,7 +52,7 @@ def suppressing(table: pd.DataFrame, settings: Settings, **more) -> Iterator[str
     try:
         hidden = _hidden(suppress(table, settings, **more).table)
     except ProblemsError:
-        yield "suppression could not protect what it would have to hide"
+        yield "suppression could not protect the figures that it would have to hide"
     else:
         yield f"by suppression {hidden} of {len(table)} figures would be hidden, and none would have noise"
 

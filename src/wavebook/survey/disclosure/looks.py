@@ -147,7 +147,7 @@ def transitions(
     place = f"data/figures/{year}.csv"
     tables = [public] if before is None else [public, before]
     statuses = {status for table in tables for status in table["status"]}
-    action = f"Leave method, noise and smallest as they were: method and noise may stand in [waves.{year}] too."
+    action = f"Leave method, noise and smallest as they were: method and noise may be in [waves.{year}] too."
     exact, noisy = statuses & {"estimated", "revised"}, statuses & {*NOISY}
     if before is not None:  # as are those entered by hand, which the new ones replace
         entered = before[before["status"].isin(["published", "provisional"])]

@@ -1,9 +1,9 @@
 """Noise in every figure, as an alternative to hiding some: the cell-key method for weighted shares and means.
 
-What a figure would be if the respondent who counts most answered the opposite is one *respondent*; the noise has a
-declared standard deviation of so many, and at most four times that. It has any number of decimals: noise of whole
-respondents could be told from answers by whoever knows the weights. All that is published of a figure follows from
-its perturbed value, its perturbed base, and what is known of everyone, perturbed as well; nothing from its true error.
+The change of a figure if the respondent who counts most answered the opposite is one *respondent*; the noise has a
+declared standard deviation in respondents, and is at most four times that. It has any number of decimals: someone who
+knows the weights could tell noise of whole respondents from answers. Everything published about a figure follows from
+its perturbed value, its perturbed base, and statistics of everyone, perturbed as well; nothing from its true error.
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ class _Maker:
         return Whole(max(variance + noise * drawn * one**2 / row.n, (one / 20) ** 2), kish, df, amount)
 
     def row(self, row, column: str) -> tuple[float, ...]:
-        """The published numbers, the deviation of the noise and the sampling error; NaN for what is not shown."""
+        """The published numbers, the deviation of the noise and the sampling error; NaN where nothing is shown."""
         rules, group = self.settings, group_of(row)
         n = row.n + rules.noise * self.keys.base(group, column) if row.n else 0.0
         if row.n < rules.smallest or n < rules.smallest + NEAR * rules.noise:

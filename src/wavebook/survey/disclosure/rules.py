@@ -37,7 +37,7 @@ class Settings:
     all the same, from which readers see that it is large enough and hence why it is hidden.
 
     ``method``: *suppression*, or *cell_key* for noise in every figure (``perturbation``). Then ``noise`` is its
-    standard deviation, in respondents who count most; ``smallest`` the respondents that a group must have even so;
+    standard deviation, in respondents who count most; ``smallest`` the respondents that a group must have in any case;
     ``guess`` how often, in per cent, someone who knows all other answers may guess one right, where 50 is no knowledge.
     """
 

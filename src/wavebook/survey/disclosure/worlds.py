@@ -1,13 +1,14 @@
 """The decimals that may be published: as many as leave open the answers of respondents in hidden groups.
 
 Respondents are whole, and each counts for his weight. Of two hidden groups whose weights are known from the margins,
-often one combination of answers alone gives a published share to its sixth decimal. So the attacker here knows the
-weight of everybody and who is in which group; what he does not know is what they answered. A *world* is a set of
-answers that gives the same published numbers. Decimals are dropped until there are worlds in which an unsafe figure
-lies far enough apart, found by integer programmes. He knows more than anybody can: what withstands him withstands all.
+often only one combination of answers gives a published share to its sixth decimal. So the attacker here knows the
+weight and the groups of everybody, but not their answers. A *world* is a set of answers that gives the same published
+numbers. Decimals are dropped until there are worlds in which an unsafe figure lies far enough apart, found by integer
+programmes. He knows more than anybody can: figures that withstand him withstand everyone.
 
-It is a sample where exactness is too dear: of many indicators and hidden figures some are tried (``Precision.tried``
-of ``Precision.unsafe``), of many respondents some may have answered otherwise, each category of an answer is by itself.
+The attack is a sample where exactness is too costly: of many indicators and hidden figures some are tried
+(``Precision.tried`` of ``Precision.unsafe``), of many respondents some may have answered otherwise, and each category
+of an answer is tried by itself.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ class Group:
     """The linearised estimates of one group: its place in the table, and arrays by term.
 
     ``z`` by unit × term. Without clusters covariances also need ``rows``, the sums of the group by stratum (× cell of
-    the margins), ``r`` and ``base``; with calibrated weights what the margins explain by cell (``fit``), and w²·u by
-    row (``wz``).
+    the margins), ``r`` and ``base``; with calibrated weights the part that the margins explain by cell (``fit``), and
+    w²·u by row (``wz``).
     """
 
     population: str

@@ -60,9 +60,9 @@ def estimate(
     interval and design effect are null, as the sample cannot tell them. No degrees of freedom: no interval.
     A respondent without a value for a breakdown is in no segment, but in the whole.
 
-    A variance that is 0 (all strata answer alike in themselves, everyone in the population answered, the margins of
-    the weights say it all) gives an error of exactly 0 and no ``n_effective``. The order of the rows changes the last
-    digits: `significant` removes those before numbers are rounded and written.
+    A variance that is 0 (answers are equal within each stratum, everyone in the population answered, or the margins of
+    the weights explain everything) gives an error of exactly 0 and no ``n_effective``. The order of the rows changes the
+    last digits: `significant` removes those before numbers are rounded and written.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def change(
 ) -> pl.DataFrame:
     """Changes from ``before`` to ``after`` (values of the column ``across``, such as wave).
 
-    The waves stand below each other in ``frame``. The design says how they relate: clusters that occur in
+    The waves are stacked in ``frame``. The design says how they relate: clusters that occur in
     both (a panel: the respondent's number) bring the covariance, as differences are taken by cluster; for
     independent samples ``strata`` and ``clusters`` must tell the waves apart, for instance by naming the wave
     column first. Any other two groups of one sample compare in the same way.

@@ -2,7 +2,7 @@
 
 A mean r = Σwa / Σwb in a group is linearised to u = (a − r·b)/Σwb in it and 0 outside. Its variance is that of the
 total Σw·u under the whole sample's design (Binder 1983; Lumley 2010, chapters 2 and 4), with calibrated weights after
-what the margins explain of u was taken off (Deville & Särndal 1992).
+removing the part of u that the margins explain (Deville & Särndal 1992).
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _linear(family: Family, run: Run, terms: Sequence[Term], centre: np.ndarray 
 
 
 def _squares(binary: np.ndarray, r: np.ndarray, aa, ab, bb, *, size: bool = False) -> np.ndarray:
-    """Σ(a − r·b)² from sums of products; with ``size`` the sum of what is added and taken off, each as positive."""
+    """Σ(a − r·b)² from sums of products; with ``size`` the sum of the terms added and subtracted, each as positive."""
     if size:
         return np.where(binary, (1 - r) ** 2 * aa + r**2 * bb, aa + 2 * np.abs(r * ab) + r**2 * bb)
     return np.where(binary, (1 - r) ** 2 * aa + r**2 * (bb - aa), aa - 2 * r * ab + r**2 * bb)

@@ -82,8 +82,8 @@ class Run:
     ``tables`` are by group × unit. ``fits`` have what regressing on the margins of calibrated weights needs, by
     group × cell of the margins; without clusters they are the tables, which then are by group × stratum × cell.
     ``products`` names the sums of products of two terms, by their places, that covariances need without clusters.
-    ``frame`` has the respondents, ``prepared`` what the terms read of them, ``keys`` the columns of the design by the
-    names that the tables have for them.
+    ``frame`` has the respondents, ``prepared`` the columns that the terms read, ``keys`` the columns of the design by
+    their names in the tables.
     """
 
     design: Design

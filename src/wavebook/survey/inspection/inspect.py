@@ -330,7 +330,7 @@ def _report(found: Inspection) -> Iterator[str]:
         for change in found.changes:
             swapped = f"  (this was the question of {change.other})" if change.other else ""
             yield f"  {change.name}, {change.what}: “{change.before}” → “{change.after}”{swapped}"
-    yield "\nFor data/waves.toml, after a look at every line; what is not certain is a comment:\n"
+    yield "\nFor data/waves.toml, after a look at every line; uncertain lines are comments:\n"
     yield found.block
 
 
