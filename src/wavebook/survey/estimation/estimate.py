@@ -61,7 +61,7 @@ def estimate(
     A respondent without a value for a breakdown is in no segment, but in the whole.
 
     A variance that is 0 (answers are equal within each stratum, everyone in the population answered, or the margins of
-    the weights explain everything) gives an error of exactly 0 and no ``n_effective``. The order of the rows changes the
+    the weights explain everything) gives an error of exactly 0 and no ``n_effective``. Row order changes the
     last digits: `significant` removes those before numbers are rounded and written.
 
     Raises
