@@ -1,6 +1,6 @@
 """Results of ``make accessibility`` on the pages of the site, and the deviations that people have described.
 
-The checks themselves are in tests/reader.py; this module names them for readers and keeps the results.
+The checks themselves are in publish/reader.py; this module names them for readers and keeps the results.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-/* What a page looks like to readers who change how it is shown: looked at from within, for reader.py.
- * Every check returns { seen, faults }: how many things it looked at, and what is wrong, a line each. */
+/* The checks of a page as readers see it who change how it is shown: run within the page, for reader.py.
+ * Every check returns { seen, faults }: the number of things it looked at, and the faults, a line each. */
 "use strict";
 
 (() => {
@@ -17,7 +17,7 @@
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const known = new Map();
 
-  /* Any colour of CSS as [red, green, blue, alpha]: 0–255, and alpha 0–1. */
+  /* Any CSS colour as [red, green, blue, alpha]: 0–255, and alpha 0–1. */
   function rgba(colour) {
     if (!known.has(colour)) {
       canvas.clearRect(0, 0, 1, 1);
@@ -38,7 +38,7 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   }
 
-  /* As WCAG 2.2 defines it, of two opaque colours. */
+  /* Contrast of two opaque colours as WCAG 2.2 defines it. */
   function contrast(one, other) {
     const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
@@ -69,7 +69,7 @@
   const scrolls = (style) => /auto|scroll/.test(style.overflowX + style.overflowY);
   const cuts = (style) => /hidden|clip/.test(style.overflowX + style.overflowY);
 
-  /* The boxes around an element that scroll or cut off what they hold. */
+  /* The boxes around an element that scroll or cut off their content. */
   function frames(element) {
     const found = [];
     for (let box = element; box !== document.body; box = box.parentElement) {
@@ -117,7 +117,7 @@
 
   // --- contrast of text ---------------------------------------------------------------------------------------------
 
-  /* Also of what axe cannot judge: text that is scrolled half out of its box, or stands in a drawing. */
+  /* Contrast of text, even where axe cannot judge it: scrolled half out of its box, or in a drawing. */
   function ink() {
     const faults = new Set();
     let seen = 0;
@@ -138,22 +138,22 @@
   const panelled = (element) => element.closest("[popover]") !== null; // shows beside its number, closes behind it
   const reached = () => walk.filter((e, i) => !panelled(e) && walk.indexOf(e) === i);
 
-  /* What the keyboard must reach. */
+  /* The elements that the keyboard must reach. */
   const stops = () => all("a[href], button, input, select, textarea, summary, [tabindex]").filter(
     (e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }) && !panelled(e));
 
   document.addEventListener("focusin", ({ target }) => walk.push(target));
 
-  /* From here on stops are noted; returns how many there should be. */
+  /* Start noting stops; returns how many there should be. */
   function setOut() {
     walk = [];
     return stops().length;
   }
 
-  /* Whether the keyboard has left the page: for the browser's own controls, or round to where it came in. */
+  /* Tells whether the focus has left the page: for the browser's own controls, or back to where it started. */
   const left = () => [document.body, null].includes(document.activeElement) || walk.indexOf(walk.at(-1)) < walk.length - 1;
 
-  /* Judges the walk by Tab, and turns at its last stop. */
+  /* Judges the walk by Tab, and turns round at its last stop. */
   function walked() {
     const faults = left() ? [] : [`Tab does not leave ${named(document.activeElement)}`];
     there = reached();
@@ -179,7 +179,7 @@
     return { seen: back.length, faults };
   }
 
-  /* At each stop of the walk: is it in sight, with a ring that is seen? Only after keys were pressed: :focus-visible. */
+  /* Checks that each stop of the walk is in sight, with a visible ring. Only after key presses: :focus-visible. */
   function focus() {
     const faults = [];
     for (const element of there) {
@@ -204,9 +204,9 @@
 
   // --- charts -------------------------------------------------------------------------------------------------------
 
-  const GROUND = /--chart-(grid|surface)/; // divides and sets off; says nothing
+  const GROUND = /--chart-(grid|surface)/; // only divides or sets off
 
-  /* What a shape is painted with: property, the colour that is seen, and the theme's name for it. */
+  /* The paints of a shape: property, the visible colour, and the theme's name for it. */
   function* paints(shape, surface) {
     const style = getComputedStyle(shape);
     let opacity = 1;
@@ -220,14 +220,14 @@
     }
   }
 
-  /* How a mark looks but for its colour: the form of a symbol, the dashes and width of a line, or a bar. */
+  /* The look of a mark apart from its colour: the form of a symbol, the dashes and width of a line, or a bar. */
   function form(shape) {
     const { fill, strokeDasharray, strokeWidth } = getComputedStyle(shape);
     if (fill === "none" || shape.localName === "line") return `line ${strokeDasharray} ${strokeWidth}`;
     return shape.hasAttribute("transform") ? `${shape.localName} ${shape.getAttribute("d")}` : "bar";
   }
 
-  /* Contrast of every mark with what is behind it, in colour and in grey, and what tells series apart but colour. */
+  /* Contrast of every mark with its background, in colour and in grey, and distinctions of series other than colour. */
   function marks() {
     const faults = new Set();
     let seen = 0;
@@ -264,7 +264,7 @@
     }
   }
 
-  /* A name, a description, the same in a table, and large enough to be seen. */
+  /* Checks for a name, a description, the same in a table, and a visible size. */
   function charts() {
     const faults = [], found = all(".chart");
     for (const chart of found) {
@@ -288,7 +288,7 @@
 
   // --- forced colours, motion, language -------------------------------------------------------------------------------
 
-  /* Under forced colours a ground of its own is gone: what can be operated must have an edge or a line. */
+  /* Under forced colours, own backgrounds disappear: controls must have an edge or a line. */
   function edges() {
     const faults = matchMedia("(forced-colors: active)").matches ? [] : ["colours are not forced"];
     const found = all("button, input, select, textarea, article p a[href], [popover]").filter(shown);
@@ -317,7 +317,7 @@
     return { seen: found.length, faults };
   }
 
-  // Words of one of the two languages alone that are in most of its sentences, and those that this book is about.
+  // Words of only one of the two languages that are in most of its sentences, and those that this book is about.
   const WORDS = Object.fromEntries(Object.entries({
     nl: `de het een en van voor met niet zijn wordt werd deze dit dat bij ook naar uit om te er ze zij wij hoe wie wat waar
       aan als maar nog wel geen meer dan tot tegen volgens jaar welke eerste weer iets kwaliteit overheid onderzoek meting
@@ -327,10 +327,10 @@
       according year they their has have quality government survey satisfaction satisfied dissatisfied figures grade chart
       chapter source news municipalities citizens businesses search further reading`,
   }).map(([language, words]) => [language, new Set(words.split(/\s+/))]));
-  // Names stay what they are in any language: Ministerie van BZK. So do addresses, and what programs call things.
+  // Names stay the same in any language: Ministerie van BZK. So do addresses, and names in programs.
   const NAMES = /https?:\S+|\S*_\S*|\p{Lu}[\p{L}&.’-]*(?:\s+(?:van|de|der|den|en|and|of|the|for)(?=\s+\p{Lu}))*/gu;
 
-  /* Text whose words are of the other language than it says it is. */
+  /* Text whose words are not in the language that it declares. */
   function languages() {
     const faults = new Set();
     let seen = 0;
@@ -354,7 +354,7 @@
 
   // --- the page as a whole ----------------------------------------------------------------------------------------------
 
-  /* All that can be read, for comparing the page with and without its scripts; not what offers a script's own work. */
+  /* All readable text, for comparing the page with and without its scripts; not the controls for a script's own work. */
   const read = () => [...texts()].filter(({ element }) => !element.matches(".explore")).map(({ words }) => words);
 
   const open = () => all("details").forEach((element) => { element.open = true; });
