@@ -87,7 +87,7 @@ class TrueTransform(SphinxTransform):
         """Note each bare size of a change, which gives no direction, in a sentence that gives none either."""
         for node in self.bare_changes():
             key, line = node.use.text, node.use.line
-            found = f"{{change}}`{key}` stands without a {{trend}} of the same or a claim that says which way"
+            found = f"{{change}}`{key}` is without a {{trend}} of the same or a claim that gives its direction"
             action = "Use the trend role for the verb, or make the sentence a claim."
             problem = Problem("W407", place_of(self.env, line), found, action)
             note(self.env, Record("change", key, line, problem=problem))
