@@ -897,6 +897,7 @@ def test_jupyter_books_own_command_fails_on_a_sentence_that_no_longer_holds(jupy
 
 def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
     """Sphinx with two readers; sphinx-external-toc declares itself unfit, so it is told otherwise here."""
+    from sphinx import locale
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -906,6 +907,7 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
     root = book.copy(folder, runs=book_root(folder))
     _put_everywhere(root)
     allowed = Sphinx.is_parallel_allowed
+    locale.translators.clear()  # of runs in another language that this process did before
     Sphinx.is_parallel_allowed = lambda self, kind: True
     try:
         with patch_docutils(), docutils_namespace():
