@@ -305,3 +305,33 @@ def test_the_library_names_nothing_of_this_book():
     assert {name: told for name, told in found.items() if told} == {}
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     assert [word for word in ORDINARY if not re.search(rf"(?<![\w-]){word}(?![\w-])", text)] == []
+
+
+# --- tests ------------------------------------------------------------------------------------------------
+
+WITHOUT_TESTS = {  # modules without a file of tests of their own, and why
+    "language.en": "words, which tests/language/test_words.py holds against those of all other languages",
+    "language.nl": "words, as those",
+    "language.lexicon": "the names that the words of a language must have: declarations alone",
+    "survey.files.limits": "numbers alone",
+}
+STILL_WITHOUT_TESTS = {  # which are tested through others only, for now
+    "publish.editions.catalogue",
+    "publish.editions.edition",
+    "publish.editions.worker",
+    "publish.reader",
+    "publish.review.differences",
+}
+
+
+def test_every_module_has_a_file_of_tests_of_its_name():
+    modules = {name for name in TREES if not name.rpartition(".")[2].startswith("__")}
+    assert WITHOUT_TESTS.keys() | STILL_WITHOUT_TESTS <= modules
+    paths = {name: ROOT.joinpath("tests", *name.split(".")) for name in modules}
+    bare = {name for name, path in paths.items() if not path.with_name(f"test_{path.name}.py").is_file()}
+    assert bare - STILL_WITHOUT_TESTS == WITHOUT_TESTS.keys()
+
+
+def test_modules_without_tests_do_nothing():
+    told = {name: nodes_of(TREES[name], ast.If, ast.For, ast.While, ast.Try, ast.Raise) for name in WITHOUT_TESTS}
+    assert {name: len(found) for name, found in told.items() if found} == {}
