@@ -74,9 +74,9 @@ def test_what_the_margins_explain_is_taken_off():
     _, variance, _ = linear(STRATA, Design(calibrated_on="h"))
     assert variance.tolist() == pytest.approx([4 / 3 * (1 + 1 + 4 + 4) / 16])
     _, clustered, _ = linear(
-        STRATA.with_columns(town=pl.Series([1, 2, 1, 2])), Design(clusters="town", calibrated_on="h")
+        STRATA.with_columns(town=pl.Series([1, 1, 1, 2])), Design(clusters="town", calibrated_on="h")
     )
-    assert clustered.tolist() == pytest.approx([2 * 2 * 3**2 / 16])  # -1 and -2 in one town, 1 and 2 in the other
+    assert clustered.tolist() == pytest.approx([2 * 2 * 2**2 / 16])  # -1, 1 and -2 in one town, 2 in the other
 
 
 def test_a_group_has_the_variance_of_the_whole_sample():
