@@ -30,7 +30,7 @@ def test_editions_are_named_and_their_segments_declared(made):
     assert names == [f"municipality=gemeente_00{k}" for k in (1, 2, 3, 4)]
     breakdown = load_definitions(folder).segments["municipality"]
     assert list(breakdown.values) == [name.partition("=")[2] for name in names]
-    assert breakdown.whole.nl == "heel Nederland"
+    assert breakdown.whole.nl == "het hele land"
 
 
 def test_every_figure_of_a_whole_population_has_one_for_each_municipality(made):
