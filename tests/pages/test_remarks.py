@@ -64,7 +64,7 @@ def test_each_remark_stands_once_at_an_address_of_its_own(sampled):
     assert ": ander bureau." in break_.astext()
     assert chance.astext().startswith("* Van deze cijfers is geen foutmarge bekend")
     assert remarks.samples_told(figures) in derived.astext()
-    assert made["classes"] == ["remark"]
+    assert (made["classes"], made["is_div"]) == (["remark"], True)
 
 
 def test_a_break_tells_all_its_reasons_and_none_of_another(small):
