@@ -659,7 +659,7 @@ def at(text: str, occurrence: int = 1) -> int:
         ("W405", "overzigt", "the nearest is overzicht"),
         ("W406", "{chart} rapportcijfers", "no caption"),
         ("W404", "#slotbeelt", "the nearest is slotbeeld"),
-        ("W407", "{change}`grade_chain`", "which way"),
+        ("W407", "{change}`grade_chain`", "its direction"),
         ("W409", "nergens 12", "declared as fixed"),
     ],
 )

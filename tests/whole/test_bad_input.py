@@ -258,7 +258,7 @@ def test_a_hostile_declaration_is_named_for_what_it_is(shelf, name, content, cod
         ("value = 39", "value = 394", "394 cannot be part of 393"),
         ("value = 39", "value = -1", "greater than or equal to 0"),
         ("of = 393", "of = 0", "greater than 0"),
-        ('date = "2015-08"', 'date = "2015-13"', "no day"),
+        ('date = "2015-08"', 'date = "2015-13"', "not a date"),
     ],
 )
 def test_a_fact_that_contradicts_itself_is_refused(small, old, new, found):

@@ -45,7 +45,7 @@ def test_a_sentence_is_at_its_later_record_that_there_is():
     before, after = Record("claim", "a", 1), Record("claim", "a", 2)
     assert Sentence("book/index.md", "a", "holds", before, after).record is after
     assert Sentence("book/index.md", "a", "lost", before, None).record is before
-    with pytest.raises(ValueError, match="in one of both editions"):
+    with pytest.raises(ValueError, match="in at least one of the editions"):
         _ = Sentence("book/index.md", "a", "lost", None, None).record
 
 

@@ -130,7 +130,7 @@ def test_the_kept_codebook_holds_questions_and_labels_and_nothing_else(book):
         ),
         (COLUMNS + 'mark = "v"\n[waves.2016.responses.ranges]\nmark = [10, 1]', "the first is not below the last"),
         ('missing = ["9..1"]\n' + COLUMNS + 'mark = "v"', "'9..1' is not a code or a range like 8..10"),
-        ('wieght = "w"\n' + COLUMNS + 'mark = "v"', "responses.wieght: is not a known field here"),
+        ('wieght = "w"\n' + COLUMNS + 'mark = "v"', "responses.wieght: is not a field known here"),
         (COLUMNS + "mark = 7", "write the name of a column"),
     ],
 )

@@ -32,7 +32,7 @@ class Design:
     which residuals are taken, whatever the method (Deville & Särndal 1992, result 5; R's ``calibrate``); not given,
     every respondent counts alike, as after R's ``rake``. Give it where there is one: where base weights go with the
     answers, errors without it are up to 1.4 times the true ones, with it 0.9 times, and elsewhere both lie within
-    4% (tests/test_estimate.py).
+    4% (tests/survey/estimation/test_estimate.py).
     """
 
     weight: str | None = None
