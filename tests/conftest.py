@@ -13,8 +13,8 @@ import book
 
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup and a shell's background ignore these, and so would all
 signal.signal(signal.SIGINT, signal.default_int_handler)  # that the tests start
-settings.register_profile("book", deadline=None, max_examples=60)
-settings.load_profile("book")
+settings.register_profile("often", deadline=None, max_examples=25)
+settings.register_profile("whole", deadline=None, max_examples=100)
 
 
 @pytest.fixture
@@ -60,6 +60,11 @@ def served(site):
 
 
 # --- what was tried ---------------------------------------------------------------------------------------
+
+
+def pytest_configure(config):
+    """Try more examples of each property in the long run than in `make test`."""
+    settings.load_profile("often" if "not slow" in config.option.markexpr else "whole")
 
 
 def pytest_addoption(parser):

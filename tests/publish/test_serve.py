@@ -102,7 +102,7 @@ def test_a_saved_page_is_shown(draft, preview):
     ("save", "texts"),
     [
         ("untrue", ["W212", "data/figures/2014.csv:3", "has &lt;9&gt; cells", "Mend it"]),
-        ("unforeseen", ["W503", "KeyError: &#x27;surprise&#x27;"]),
+        ("unforeseen", ["W503", "KeyError: &#39;surprise&#39;"]),
         ("exit", ["W503", "SystemExit: a tool that exits"]),
     ],
 )

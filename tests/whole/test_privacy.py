@@ -79,7 +79,7 @@ def marked(folder: Path, kind: str = "sav", frame: pl.DataFrame | None = None, *
 # --- what is made -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", often(FORMATS, "sav", "xlsx"))
 def test_no_mark_of_a_respondent_is_in_what_an_estimate_makes_or_says(tmp_path, kind):
     root = marked(tmp_path / "book", kind)
     run = book.wavebook(root, "estimate", "2016")
@@ -90,7 +90,7 @@ def test_no_mark_of_a_respondent_is_in_what_an_estimate_makes_or_says(tmp_path, 
     assert found_in((run.out + run.err).encode()) == []
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("kind", often(FORMATS, "sav", "xlsx"))
 def test_an_inspection_shows_what_a_file_says_of_itself_and_no_respondents_answer(tmp_path, kind):
     root = marked(tmp_path / "book", kind)
     run = book.wavebook(root, "inspect", f"data/responses/2016.{kind}")
@@ -275,7 +275,9 @@ assert stat.S_IMODE((root / "data/figures/2016.csv").stat().st_mode) == 0o644
         beside.chmod(0o644)  # as an earlier version left it; its content does not change
 
 
-@pytest.mark.parametrize("work", ["estimate 2016", "inspect data/responses/2016.sav", "open_file"])
+@pytest.mark.parametrize(
+    "work", often(["estimate 2016", "inspect data/responses/2016.sav", "open_file"], "estimate 2016")
+)
 def test_a_crash_leaves_nothing_of_the_memory(tmp_path, work):
     root = demo.make_wave(tmp_path / "book", root=ROOT, respondents=600).root
     arguments = work.split()

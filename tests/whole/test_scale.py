@@ -384,7 +384,7 @@ def peak(root: Path, people: int, kind: str, design: str) -> int:
 @pytest.mark.parametrize(
     ("kind", "design", "few", "many"),
     [
-        ("parquet", "weights", 100_000, 600_000),
+        pytest.param("parquet", "weights", 100_000, 600_000, marks=SLOW),
         pytest.param("parquet", "weights, strata and clusters", 500_000, 3_000_000, marks=SLOW),
         pytest.param("csv", "weights", 500_000, 3_000_000, marks=SLOW),
         pytest.param("sav", "weights", 500_000, 3_000_000, marks=SLOW),

@@ -62,11 +62,14 @@ def leave_no_core() -> None:
 def fork() -> int:
     """Fork: return zero in the fork, which ends when this process does, and its process number here."""
     _prctl()  # looked up once, not in every fork
+    caller = os.getpid()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of OpenBLAS's threads, which outlive a fork
         pid = os.fork()
     if not pid:
         end_with_caller()
+        if os.getppid() != caller:  # it ended before this fork could ask to end with it
+            os._exit(1)
     return pid
 
 

@@ -209,7 +209,7 @@ class Preview:
         text = page.decode("utf-8")
         problems = sorted(self.problems, key=lambda p: not p.place.startswith((f"book/{name}.", f"notebooks/{name}.")))
         style = '<link rel="stylesheet" href="/-/preview.css">'
-        banner = style + _banner(problems, self.failed) if problems else ""
+        banner = f"{style}{_banner(problems, self.failed)}" if problems else ""
         text = re.sub(r"<body\b[^>]*>", lambda tag: tag[0] + banner, text, count=1)
         head, end, tail = text.rpartition("</body>")
         script = f'<script src="/-/preview.js" data-version="{self.version}"></script>'

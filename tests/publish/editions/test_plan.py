@@ -13,6 +13,7 @@ from urllib.parse import urldefrag, urljoin
 import municipal
 import pytest
 from municipal import slug
+from sweeps import often
 
 import book
 from wavebook.core import processes
@@ -153,6 +154,7 @@ def test_the_report_says_what_was_left_out_and_why(built):
     assert re.search(r"4 editions, 4 made, 0 failed; \d+ statements replaced and \d+ left out", run.out)
 
 
+@pytest.mark.slow
 def test_the_book_itself_shows_no_alternative(built, tmp_path):
     root = shutil.copytree(built[0], tmp_path / "book", ignore=shutil.ignore_patterns("_build"))
     run = book.wavebook(root, "build")
@@ -308,7 +310,7 @@ def reading(folder, browser):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("page", ["index", "en/index", f"{slug(3)}/index"])
+@pytest.mark.parametrize("page", often(["index", "en/index", f"{slug(3)}/index"], f"{slug(3)}/index"))
 def test_readers_with_other_needs_find_their_edition(reading, page):
     assert [fault for found in reading.read(page).values() for fault in found.faults] == []
 
