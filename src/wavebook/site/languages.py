@@ -8,16 +8,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wavebook import figures
 from wavebook.core.beside import Beside
 from wavebook.core.problems import ProblemsError
-from wavebook.figures import Figures
-from wavebook.runs import execute
-from wavebook.runs.under_way import UnderWay
 from wavebook.site.settings import source
 from wavebook.site.sphinx import Report, run_sphinx
+
+if TYPE_CHECKING:
+    from wavebook.figures import Figures
+    from wavebook.runs.execute import Results
 
 
 def has_english(root: Path) -> bool:
@@ -44,6 +44,10 @@ def make_pages(
 
     Raises ProblemsError when Sphinx cannot go on in one of the languages, with the problems up to that point.
     """
+    # Imported here, while the helpers of notebooks start: half a second, and none when the site is as it was.
+    from wavebook import figures
+    from wavebook.runs import execute
+
     out, found, results = outdir or work / builder, None, {}
     with ExitStack() as stack:
         if "among" not in (archive or {}):  # one of many editions has one processor, and may have no threads
@@ -81,8 +85,11 @@ def make_english(root: Path, work: Path, builder: str, out: Path, **run: Any) ->
 
 def _begin(
     stack: ExitStack, root: Path, found: Figures, tell: Callable[[str], None], *, ahead: bool
-) -> dict[str, Future[execute.Results]]:
+) -> dict[str, Future[Results]]:
     """Let the notebooks run in a thread, until ``stack`` is left: the Dutch ones, then, if ``ahead``, the English."""
+    from wavebook.runs import execute
+    from wavebook.runs.under_way import UnderWay
+
     pool, under_way = ThreadPoolExecutor(1), UnderWay()
     stack.callback(pool.shutdown, cancel_futures=True)
     stack.callback(under_way.end)  # before the thread is waited for; where nothing was raised, all are done

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from wavebook.core.beside import Beside
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
-from wavebook.figures import Figures
-from wavebook.runs.execute import Results
 from wavebook.site.settings import settings, source
 
-if TYPE_CHECKING:  # Sphinx is imported while the notebooks run
+if TYPE_CHECKING:  # Sphinx is imported while the notebooks run, and nothing heavy when the site is as it was
+    from wavebook.figures import Figures
+    from wavebook.runs.execute import Results
     from wavebook.site.application import Application, Given
 
 
