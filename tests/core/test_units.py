@@ -19,5 +19,14 @@ def test_what_has_an_end_has_the_same_everywhere():
     assert all(units.SCALES[unit] == units.RANGES[unit] == ends for unit, ends in units.BOUNDED.items())
 
 
+def test_each_scale_is_that_of_its_questionnaire():
+    assert units.BOUNDED == {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
+    assert units.SCALES["count"][0] == 0
+
+
+def test_the_default_noise_is_two_respondents_and_never_more_than_four_times_that():
+    assert (units.NOISE, units.MOST_NOISE) == (2.0, 4)
+
+
 def test_a_bar_shows_a_part_of_all_people_or_of_a_ten():
     assert units.WHOLE == {"grade": 10, "percent": 100}
