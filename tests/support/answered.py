@@ -103,3 +103,17 @@ CODES = "[waves.2016.responses.codes]\n"
 
 def notices(read):
     return [str(notice).splitlines()[0] for notice in read.notices]
+
+
+CONTACT = """
+[indicators.contact]
+unit = "percent"
+decimals = 0
+base = "clients"
+name = { nl = "ontevreden over het contact", en = "dissatisfied with the contact" }
+definition = { nl = "Deel dat ontevreden is", en = "Share that is dissatisfied" }
+[indicators.contact.categories]
+phone = { nl = "telefoon", en = "telephone" }
+desk = { nl = "balie", en = "desk" }
+"""
+"""A share with a category for each channel, to be added to INDICATORS."""

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from answered import INDICATORS, WAVE, Book, indicator
+from answered import CONTACT, INDICATORS, WAVE, Book, indicator
 
 from wavebook.survey.demo.draft import Draft
 from wavebook.survey.demo.roles import roles_of, truths_of
@@ -18,15 +18,6 @@ definition = { nl = "oordeel", en = "judgement" }
 [indicators.mark_band.categories]
 good = { nl = "tevreden", en = "satisfied" }
 bad = { nl = "ontevreden", en = "dissatisfied" }
-[indicators.contact]
-unit = "percent"
-decimals = 0
-base = "clients"
-name = { nl = "ontevreden over het contact", en = "dissatisfied with the contact" }
-definition = { nl = "Deel dat ontevreden is", en = "Share that is dissatisfied" }
-[indicators.contact.categories]
-phone = { nl = "telefoon", en = "telephone" }
-desk = { nl = "balie", en = "desk" }
 """
 PUBLISHED = {"visits": 3.0, "channel.phone": 70.0, "channel.desk": 60.0, "mark_band.good": 40.0, "mark_band.bad": 20.0}
 
@@ -36,7 +27,7 @@ def drafted(tmp_path):
     """A made-up file in the making, of a book with a question of every kind; published figures may be others."""
     book = Book(tmp_path / "book")
     later = indicator("later_mark", "grade") + indicator("lead", "percentage_point")
-    book.write("indicators.toml", INDICATORS + MORE + later)
+    book.write("indicators.toml", INDICATORS + MORE + CONTACT + later)
     book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year=2016))
     d = book.definitions()
 

@@ -1,5 +1,5 @@
 import pytest
-from answered import INDICATORS, WAVE, Book, indicator
+from answered import CONTACT, INDICATORS, WAVE, Book, indicator
 
 from wavebook.survey.demo.roles import Band, planted_in, roles_of, truths_of
 
@@ -8,23 +8,12 @@ BAND = """
 good = { nl = "zeer tevreden", en = "very satisfied" }
 bad = { nl = "ontevreden", en = "dissatisfied" }
 """
-SCALE = """
-[indicators.contact]
-unit = "percent"
-decimals = 0
-base = "clients"
-name = { nl = "ontevreden over het contact", en = "dissatisfied with the contact" }
-definition = { nl = "Deel dat ontevreden is", en = "Share that is dissatisfied" }
-[indicators.contact.categories]
-phone = { nl = "telefoon", en = "telephone" }
-desk = { nl = "balie", en = "desk" }
-"""
 
 
 @pytest.fixture
 def definitions(tmp_path):
     book = Book(tmp_path)
-    more = indicator("mark_band", "percent") + BAND + SCALE
+    more = indicator("mark_band", "percent") + BAND + CONTACT
     more += indicator("mark_later", "grade") + indicator("lead", "percentage_point")
     more += '\n[bases.form]\nnl = "formulier"\nen = "form"\npeople = false\n'
     more += indicator("pages", "count").replace('"clients"', '"form"')
