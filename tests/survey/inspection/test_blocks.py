@@ -126,65 +126,6 @@ def test_a_remark_is_one_line_of_at_most_160_characters(lines):
     assert (len(remark), remark[-1]) == (160, "…")
 
 
-# the design
-
-
-def test_columns_of_the_design_are_known_by_their_names_then_by_their_questions(lines):
-    found = lines(names=["respnr", "weegfactor", "stratum", "psu", "fpc"], variables=[Variable("a", "text", "Gewicht")])
-    assert [line for line in found if line.split(" ")[0] in ("respondent", "weight", "strata", "clusters")] == [
-        'respondent = "respnr"',
-        'weight = "weegfactor"',
-        'strata = "stratum"',
-        'clusters = "psu"',
-    ]
-    assert 'population_size = "fpc"' in found
-    assert 'weight = "a"  # Gewicht' in lines(variables=[Variable("a", "text", "Gewicht")])
-
-
-def test_of_several_columns_for_one_role_two_are_proposed_in_comments(lines):
-    found = lines(names=["weight1", "weight2", "weight3"])
-    assert of(found, "weight") == ['# weight = "weight1"', '# weight = "weight2"']
-
-
-def test_the_design_that_was_declared_stays_where_its_columns_are_there(lines):
-    plan = 'weight = "W"\nstrata = ["s", "t"]\n'
-    found = lines(plan=plan, names=["w", "weegfactor", "s", "t"])
-    assert of(found, "weight") == ['weight = "W"  # as declared before']
-    assert of(found, "strata") == ['strata = ["s", "t"]  # as declared before']
-    gone = lines(plan=plan, names=["weegfactor", "s"])
-    assert of(gone, "weight") == ['weight = "weegfactor"']
-    assert of(gone, "strata") == []
-
-
-@pytest.mark.parametrize(("size", "told"), [("100", "100"), ("{ A = 20, 'B c' = 9 }", '{ A = 20, "B c" = 9 }')])
-def test_a_population_size_that_is_a_number_stays_in_the_same_wave_and_is_looked_at_in_another(lines, size, told):
-    plan = f'strata = "s"\npopulation_size = {size}\n'
-    of_size = of(lines(plan=plan, names=["s", "fpc"], declared=True), "population_size")
-    assert of_size == [f"population_size = {told}  # as declared before"]
-    of_size = of(lines(plan=plan, names=["s", "fpc"]), "population_size")
-    assert of_size == [f"# population_size = {told}  # that of an earlier wave", 'population_size = "fpc"']
-
-
-def test_who_completed_the_questionnaire_is_kept(lines):
-    done = Variable("compleet", "number", "Afgerond", {"0": "nee", "1": "ja"})
-    assert of(lines(variables=[done]), "filter") == ["filter = { compleet = [1] }  # Afgerond"]
-    assert of(lines(names=["compleet"]), "filter") == []  # without labels nobody knows what is complete
-
-
-def test_a_filter_that_was_declared_stays_unless_its_column_or_its_days_are_gone(lines):
-    plan = 'filter = { done = [1], "a b" = [2] }\n'
-    assert of(lines(plan=plan, names=["DONE", "a b"]), "filter") == [
-        'filter = { done = [1], "a b" = [2] }  # as declared before'
-    ]
-    assert of(lines(plan=plan, names=["done"]), "filter") == [
-        '# filter = { done = [1], "a b" = [2] }  # not in the file: a b'
-    ]
-    days = 'filter = { day = "2016-09-01..2016-09-30" }\n'
-    told = 'filter = { day = ["2016-09-01..2016-09-30"] }  # '
-    assert of(lines(plan=days, names=["day"]), "filter") == [f"# {told}these are the days of an earlier wave"]
-    assert of(lines(plan=days, names=["day"], declared=True), "filter") == [f"{told}as declared before"]
-
-
 # what was declared before
 
 

@@ -1,0 +1,38 @@
+"""Columns in counts."""
+
+import polars as pl
+import pytest
+
+from wavebook.survey.files.opening import open_file
+from wavebook.survey.inspection.summaries import people_of, summaries_of
+
+
+@pytest.fixture
+def counted(tmp_path):
+    def made(**columns):
+        path = tmp_path / "2016.parquet"
+        pl.DataFrame(columns).write_parquet(path)
+        file = open_file(path)
+        found, problems = summaries_of(file, path, people_of(file, None), 5)
+        assert problems == []
+        return {item.variable.name: item for item in found}
+
+    return made
+
+
+def test_numbers_have_a_mean_a_sign_and_may_be_whole(counted):
+    found = counted(w=[0.5, 1.5, 1.0], k=[1, 2, 3], z=[0.0, -1, 2.5], t=["a", "b", "c"])
+    assert [(i.mean, i.positive, i.whole) for i in found.values()][:2] == [(1.0, True, False), (2.0, True, True)]
+    assert (found["z"].positive, found["z"].whole) == (False, False)
+    assert (found["t"].mean, found["t"].positive) == (None, False)
+
+
+def test_rows_that_all_differ_are_told(counted):
+    found = counted(id=[1, 2, 3], same=[1, 1, 2], gap=[1, 2, None])
+    assert [item.apart for item in found.values()] == [True, False, False]
+
+
+def test_people_are_told_apart_by_a_column_that_is_no_answer(tmp_path):
+    path = tmp_path / "2016.parquet"
+    pl.DataFrame({"demonstration": [1], "ideology": [1], "case_id": [4]}).write_parquet(path)
+    assert people_of(open_file(path), None) == "case_id"
