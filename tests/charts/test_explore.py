@@ -65,7 +65,7 @@ def grades(site, browser):
 # --- what is loaded, and when -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("where", ["disk", "server"])
+@pytest.mark.parametrize("where", often(["disk", "server"], "disk"))
 def test_vega_comes_from_the_site_itself_and_only_when_a_reader_asks(site, served, browser, where):
     root = f"{served}/" if where == "server" else f"{site.as_uri()}/"
     with reading(browser, f"{root}meer-digitaal.html") as reader:
@@ -215,6 +215,7 @@ def test_keys_lead_along_a_series_to_the_other_series_and_to_both_ends(grades):
     assert walked == [f"{series}, {year}" for series, year in (*expected, (one, 2008))]
 
 
+@pytest.mark.slow
 def test_the_point_that_shows_has_a_ring_and_a_value_and_other_series_recede(grades):
     figure = grades.explore("rapportcijfers")
     grades.page.keyboard.press("ArrowRight")
@@ -243,6 +244,7 @@ def test_a_finger_shows_the_same(site, browser):
         assert figure.locator(SHOWN).inner_text() == "Keten, 2013: 6,8"
 
 
+@pytest.mark.slow
 def test_what_is_shown_stays_while_the_pointer_moves_to_it(grades):
     figure = grades.explore("rapportcijfers")
     last = figure.locator(MARKS).filter(visible=True).nth(4)
@@ -280,6 +282,7 @@ def test_escape_and_a_second_press_give_the_static_picture_back(grades):
     assert picture.is_visible()
 
 
+@pytest.mark.slow
 def test_a_double_press_opens_a_chart_once(grades):
     figure = grades.page.locator("#fig-rapportcijfers")
     figure.locator(".explore").dblclick()
@@ -334,6 +337,7 @@ def test_paper_shows_the_static_picture(grades):
     assert not any(part.is_visible() for part in figure.locator(".explored, .told").all())
 
 
+@pytest.mark.slow
 def test_nothing_moves_for_readers_who_ask_for_that(site, browser):
     for motion, moves in (("no-preference", True), ("reduce", False)):
         with reading(browser, (site / "een-overheid.html").as_uri(), reduced_motion=motion) as reader:

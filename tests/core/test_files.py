@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from hostile import is_proper
 from mishaps import Mishaps
-from sweeps import often
+from sweeps import LONG, often
 
 import book
 from wavebook.core import files
@@ -100,7 +100,7 @@ class Turning:
         return "new" if seen == new else "old"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=LONG)
 def turning(tmp_path_factory, mishaps):
     runs, *_ = book.fresh(tmp_path_factory)
     return Turning(tmp_path_factory.mktemp("turning") / "book", runs, mishaps)
@@ -140,6 +140,7 @@ def test_a_build_that_runs_out_of_memory_leaves_the_old_site_or_the_new_one(turn
     tally("builds with too little memory survived", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), often([(2040, 1995), (1995, 2040)], (2040, 1995)))
 def test_a_clock_that_jumps_hides_no_change(tmp_path_factory, tmp_path, before, after):
     runs, *_ = book.fresh(tmp_path_factory)

@@ -78,6 +78,7 @@ def test_forks_draw_in_a_process_that_has_drawn_before():
     assert set(done([("draw", n) for n in range(4)]).values()) == {"<svg"}
 
 
+@pytest.mark.slow
 def test_a_picture_that_nobody_came_for_is_given_to_no_other():
     found = list(processes.each([("kill", ""), ("draw", 1), ("hang", ""), ("draw", 2)], behave, places=1, patience=5))
     assert [r if isinstance(r, str) else "failed" for _, r, _ in found] == ["failed", "<svg", "failed", "<svg"]
@@ -126,6 +127,7 @@ def test_only_the_end_of_what_a_failure_said_is_kept():
     assert said.endswith("aend")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tasks", [[None, None], [0, 1], ["", ()]])
 def test_a_task_may_be_anything(tasks):
     assert [(task, result) for task, result, _ in processes.each(tasks, lambda task: [task], places=1)] == [

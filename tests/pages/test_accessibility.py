@@ -17,7 +17,7 @@ from wavebook.publish import reader
 PAGES = accessibility.site_pages(book.ROOT)
 DEVIATIONS = load_definitions(book.ROOT).deviations
 # A page of each kind; the others, made of the same parts, are read in the long run and by `make accessibility`.
-KINDS = {"index", "puberteit", "notebooks/puberteit", "data", "search", "404", "en/menselijker-contact"}
+KINDS = {"index", "puberteit", "data", "search"}
 
 
 def in_time(page: str, *values: str):

@@ -14,7 +14,12 @@ SEVEN_ONE = 'main a.figure-value[href="data.html#grade-organisation-2014"]'
 PANEL = ".panel:popover-open"
 
 
-@pytest.fixture(params=[{"width": 1280, "height": 800}, {"width": 320, "height": 640}], ids=["wide", "narrow"])
+@pytest.fixture(
+    params=[
+        pytest.param({"width": 1280, "height": 800}, id="wide"),
+        pytest.param({"width": 320, "height": 640}, id="narrow", marks=pytest.mark.slow),
+    ]
+)
 def page(request, site, browser):
     context = browser.new_context(viewport=request.param)
     opened = context.new_page()
@@ -153,7 +158,7 @@ def test_no_term_is_marked_in_a_heading_a_caption_a_table_or_another_link(page):
     assert page.locator(":is(h1, h2, h3, figcaption, table, a a) a.term").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_nothing_wrong_with_an_open_panel(site, browser, scheme):
     from axe_playwright_python.sync_playwright import Axe
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import atom
 import feedparser
 import pytest
+from sweeps import LONG
 
 import book
 from wavebook.core.files import digest_text
@@ -52,7 +53,7 @@ def next_wave(root: Path) -> None:
     twin(root)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=LONG)
 def story(tmp_path_factory) -> dict[str, object]:
     """An edition published, again, changed in silence, changed with a record, and followed by a newer one."""
 
@@ -272,7 +273,7 @@ def test_a_revised_figure_reaches_every_page_of_the_edition_and_of_the_root(revi
     assert re.search(r"22%.*?21%", changes, re.DOTALL)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=LONG)
 def revised(tmp_path_factory) -> tuple[Path, Path]:
     """An edition published, and again after nothing but a figure was revised."""
 

@@ -466,6 +466,7 @@ def test_ctrl_c_ends_it_and_all_that_it_started(served):
     assert not psutil.wait_procs(started, timeout=10)[1]
 
 
+@pytest.mark.slow
 def test_the_dutch_pages_show_while_the_english_ones_are_made(tmp_path, tmp_path_factory):
     runs, *_ = book.fresh(tmp_path_factory)
     root = book.copy(tmp_path / "book", runs, english=True)

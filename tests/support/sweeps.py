@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 import pytest
 
+LONG = [pytest.param("long", marks=pytest.mark.slow)]
+"""As ``params`` of a fixture: whatever needs it is for the long run."""
+
 
 def often(cases: Iterable, *keep: object) -> list:
     """All cases; those beside ``keep`` only in the long run. A case of several arguments is a tuple."""

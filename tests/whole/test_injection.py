@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from small import SmallBook
+from sweeps import LONG
 
 import book
 from wavebook.core.problems import Problem
@@ -180,7 +181,7 @@ def shapes(browser, pages: list[Path]) -> tuple[set[str], set[str], str, list[st
     return elements, addresses, one_line(" ".join(texts)), said
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=LONG)
 def read(hostile, browser, tmp_path_factory):
     """What Chromium makes of the hostile site and of the real one."""
     clean, first, _ = book.fresh(tmp_path_factory)

@@ -246,6 +246,7 @@ def test_a_respondent_file_in_another_folder_is_refused_by_the_hook_and_ignored_
     assert ignored == refused
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("umask", often([0o000, 0o077], 0o000))
 def test_what_is_made_beside_respondents_its_owner_alone_can_read(tmp_path, umask):
     """Whatever the umask, and also where an earlier version left it open."""
@@ -313,6 +314,7 @@ def test_no_file_of_the_repository_is_taken_for_respondents():
     assert ignored.stdout == b""
 
 
+@pytest.mark.slow
 def test_a_package_of_the_library_holds_no_respondents(tmp_path):
     copy = tmp_path / "copy"
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
@@ -499,6 +501,7 @@ def test_labels_that_spss_made_of_typed_answers_are_kept_nowhere(tmp_path):
 # --- a run that is killed ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_estimate_that_is_killed_leaves_answers_in_their_own_folder_alone(tmp_path, monkeypatch):
     for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME"):
         (tmp_path / name).mkdir()

@@ -223,6 +223,7 @@ BREAK = {  # by municipality: what a cell of a notebook does there
 }
 
 
+@pytest.mark.slow
 def test_what_fails_is_told_at_the_end_and_the_rest_is_published(copied):
     before = times(copied)
     spoilt = "; ".join(f"exec({code!r}) if segment.endswith({n:03}) else None" for n, code in BREAK.items())
@@ -247,6 +248,7 @@ def test_what_fails_is_told_at_the_end_and_the_rest_is_published(copied):
     assert report[slug(1)]["problems"]
 
 
+@pytest.mark.slow
 def test_a_broken_page_stops_every_edition_and_is_told_once(copied):
     before = times(copied)
     book.edit(copied, "book/puberteit.md", "# Puberteit", "# Puberteit\n\nOver 17 jaar. Zie [dit](weg.md).")
@@ -309,6 +311,7 @@ def reading(folder, browser):
     return reader.Reader(browser, folder)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("page", often(["index", "en/index", f"{slug(3)}/index"], f"{slug(3)}/index"))
 def test_readers_with_other_needs_find_their_edition(reading, page):

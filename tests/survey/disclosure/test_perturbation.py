@@ -166,6 +166,7 @@ def test_a_group_of_too_few_is_hidden_even_so(tmp_path):
         assert lab.table["n"][shown].min() >= 6
 
 
+@pytest.mark.slow
 def test_what_is_shown_tells_little_of_how_many_there_are(tmp_path):
     """Of a group of just ``smallest`` one in forty is shown, so that being shown proves little."""
     sizes = {"a": 4, "b": 5, "c": 40}
@@ -251,6 +252,7 @@ def test_answers_that_nobody_gave_do_not_share_their_noise(tmp_path):
     assert all(len(set(np.minimum(row, 100 - row))) == len(row) for row in inside)
 
 
+@pytest.mark.slow
 def test_ends_of_the_scale_pull_figures_inwards_by_what_is_documented(tmp_path):
     """0.4 of a deviation where nobody gave an answer, nothing in the middle."""
     people = pd.DataFrame({"respondent": range(40), "none": 0, "half": [0, 1] * 20, "all": 1})
@@ -326,6 +328,7 @@ def test_errors_follow_from_the_perturbed_value_alone(tmp_path):
             assert 1 <= row.n_effective <= row.n
 
 
+@pytest.mark.slow
 def test_one_answer_moves_the_design_effect_by_less_than_its_noise_is_made_for(tmp_path):
     rng = np.random.default_rng(10)
     people, _ = drawn_survey(rng, "clusters")
@@ -466,6 +469,7 @@ def test_who_knows_all_but_one_answer_guesses_it_no_better_over_many_secrets(tmp
     tally(f"{name}: bound, in tenths of a per cent", round(1000 * bound))
 
 
+@pytest.mark.slow
 def test_subtracting_two_groups_leaves_the_noise_of_two_figures(tmp_path):
     """Of five people, noise of nearly three."""
     (_, (lab,)), _ = differencing(tmp_path)
@@ -500,6 +504,7 @@ def test_weighing_anew_draws_new_noise(tmp_path):
 # --- amounts ---
 
 
+@pytest.mark.slow
 def test_an_amount_has_noise_of_the_largest_one(tmp_path):
     rng = np.random.default_rng(16)
     people = towns(rng, 3, sizes=(40, 60)).drop(columns=["used", "grade"])

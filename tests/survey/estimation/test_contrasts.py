@@ -401,6 +401,7 @@ def test_a_wave_is_estimated_to_the_same_bytes_again(estimated):
     assert (estimated / "data/correlations/2016.csv").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_pairs_of_figures_that_are_suppressed_now_are_gone_and_a_table_without_pairs_too(estimated, tmp_path):
     root = shutil.copytree(estimated, tmp_path / "book")
     waves = root / "data/waves.toml"
