@@ -15,11 +15,12 @@ from wavebook.site import context
 def app(small, tmp_path):
     """An application and a function that gives the context of a page."""
 
-    def made(language="nl", *, draft=False, baseurl="", name="index", wave=None, given=(), **archive):
+    def made(language="nl", *, draft=False, baseurl="", name="index", wave=None, given=(), options=None, **archive):
         book = book_with(small.load(language=language, wave=wave), tmp_path, draft=draft)
         book.archive, book.title = archive, "Boek"
         page = Page(book, tmp_path / "book")
         page.env.config.html_baseurl = baseurl
+        page.env.config.html_theme_options = options or {}
         page.env.tocs = {"index": nodes.bullet_list()}
         app = page.env.app
         app.builder = SimpleNamespace(get_target_uri=lambda name: f"{name}.html")
@@ -42,6 +43,32 @@ def test_a_page_knows_its_edition_and_the_words_of_its_language(app):
     assert (said["editions"], said["newest"]) == ([], "")
     assert app("en", draft=True)["theme_draft"] == "true"
     assert app("en")["strings"] is words_in("en").theme.words
+
+
+REPOSITORY = {"use_repository_button": True, "use_edit_page_button": True, "use_issues_button": True}
+
+
+@pytest.mark.parametrize(
+    ("address", "edit", "issues"),
+    [
+        ("https://github.com/a/b/", "https://github.com/a/b/edit/main/book/index.md", "https://github.com/a/b/issues"),
+        (
+            "https://gitlab.com/a/b",
+            "https://gitlab.com/a/b/-/edit/main/book/index.md",
+            "https://gitlab.com/a/b/-/issues",
+        ),
+    ],
+)
+def test_a_page_leads_to_its_repository_as_far_as_it_is_asked_to(app, address, edit, issues):
+    assert app()["repository"] == []
+    assert app(options={"repository_url": address})["repository"] == []
+    found = app(options={"repository_url": address, **REPOSITORY})["repository"]
+    words = words_in("nl").theme.words
+    assert [one["label"] for one in found] == [words[name] for name in ("repository", "edit_page", "issues")]
+    assert [one["href"] for one in found] == [address.rstrip("/"), edit, issues]
+    place = {"repository_url": address, "repository_branch": "x", "path_to_docs": "/deep/book/", **REPOSITORY}
+    assert app(options=place)["repository"][1]["href"].endswith("edit/x/deep/book/index.md")
+    assert len(app(name="search", options=place)["repository"]) == 2
 
 
 def test_a_wave_that_nobody_measured_marks_its_own_edition_and_later_ones(app, small):

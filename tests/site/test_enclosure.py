@@ -170,7 +170,7 @@ def setup(app):
     (tmp_path / f"{module}.py").write_text(code, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     before = (root / "_config.yml").read_text(encoding="utf-8")
-    (root / "_config.yml").write_text(before.replace("- myst_nb\n", f"- myst_nb\n      - {module}\n"), encoding="utf-8")
+    (root / "_config.yml").write_text(before.replace("[wavebook.site]", f"[wavebook.site, {module}]"), encoding="utf-8")
     code = "W431" if "program" in name or "shell" in name else "W419" if "file" in name else "W430"
     try:
         with with_page(root, "```{reads}\n```\n"):
@@ -183,7 +183,7 @@ def test_an_inventory_of_another_site_is_not_fetched(made):
     root = made / "book"
     before = (root / "_config.yml").read_text(encoding="utf-8")
     with hosting.served(made / "elsewhere") as address:
-        text = before.replace("- myst_nb\n", "- myst_nb\n      - sphinx.ext.intersphinx\n")
+        text = before.replace("[wavebook.site]", "[wavebook.site, sphinx.ext.intersphinx]")
         (root / "_config.yml").write_text(f"{text}    intersphinx_mapping: {{x: [{address}, null]}}\n")
         try:
             run = book.wavebook(root, "build")

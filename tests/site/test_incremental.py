@@ -83,7 +83,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "the name of a source": _change("data/references.bib", "I\\&O Research}}", "Ipsos I\\&O}}"),
     "the title of the book": _change("_config.yml", "title: Overheid in de puberteit", "title: Een andere titel"),
     "the author": _change("_config.yml", "author: De makers van wavebook", "author: Iemand"),
-    "the address": _change("_config.yml", "latex:\n", f"html:\n  baseurl: {book.ADDRESS}\n\nlatex:\n"),
+    "the address": _change("_config.yml", "sphinx:\n", f"html:\n  baseurl: {book.ADDRESS}\n\nsphinx:\n"),
     "the licence": _change("_config.yml", "CC BY 4.0", "CC BY-SA 4.0"),
     "a day": _change("data/waves.toml", "released = ", "released = 2026-11-20 # "),
     "a fact": _change("data/context.toml", "value = 39", "value = 40"),

@@ -207,7 +207,7 @@ def addressed(factory) -> Path:
     def make(folder: Path):
         runs, *_ = fresh(factory)
         root = copy(folder, runs, english=True)
-        edit(root, "_config.yml", "latex:\n", f"html:\n  baseurl: {ADDRESS}\n\nlatex:\n")
+        edit(root, "_config.yml", "sphinx:\n", f"html:\n  baseurl: {ADDRESS}\n\nsphinx:\n")
         kept = root / "_build" / "kept"
         run = wavebook(root, "build", keep=kept / "with")
         assert run.code == 0, run.err

@@ -69,9 +69,11 @@ def _build(options: argparse.Namespace) -> int:
         return _build_editions(options)
     from wavebook.definitions import find_root
     from wavebook.publish import build
+    from wavebook.site.settings import notices
 
-    report = build.build(find_root(), output=options.output, draft=options.draft, tell=tell, **_edition(options))
-    for problem in report.problems:
+    root = find_root()
+    report = build.build(root, output=options.output, draft=options.draft, tell=tell, **_edition(options))
+    for problem in [*notices(root), *report.problems]:
         say(problem, file=sys.stderr)
     if options.explain:
         say("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))

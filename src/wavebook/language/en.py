@@ -389,6 +389,13 @@ WORDS = Words(
             "pick_label": "Search for an edition",
             "pick_found": "editions found",
             "pick_none": "No edition found. Type a part of the name.",
+            "numbered_figure": "Figure %s",
+            "numbered_table": "Table %s",
+            "numbered_code-block": "Code %s",
+            "numbered_section": "Section %s",
+            "repository": "Source code",
+            "edit_page": "Edit this page",
+            "issues": "Report a mistake",
         },
         phrases={
             "Show code cell source": "Show code cell source",

@@ -395,6 +395,13 @@ WORDS = Words(
             "pick_label": "Zoek een uitgave",
             "pick_found": "uitgaven gevonden",
             "pick_none": "Geen uitgave gevonden. Typ een deel van de naam.",
+            "numbered_figure": "Figuur %s",
+            "numbered_table": "Tabel %s",
+            "numbered_code-block": "Programma %s",
+            "numbered_section": "Paragraaf %s",
+            "repository": "Broncode",
+            "edit_page": "Deze pagina aanpassen",
+            "issues": "Een fout melden",
         },
         phrases={
             "Show code cell source": "Toon de code",

@@ -19,12 +19,12 @@ def _leave_out_english(app: Sphinx, config: Config) -> None:
 
 
 def _leave_out_notebooks(app: Sphinx, config: Config) -> None:
-    """Leave out notebooks that are not in the table of contents, though their pages are not made yet.
+    """Leave out notebooks that are not in the table of contents, whatever becomes of other pages.
 
-    sphinx-external-toc leaves out the files that it finds, but notebooks may still be running at that moment.
+    Their pages may not be made yet: notebooks may still be running at this moment.
     """
     contents = getattr(config, "external_site_map", None)
-    if contents is None or not config.external_toc_exclude_missing:
+    if contents is None:
         return
     pages = [f"notebooks/{path.stem}" for path in files.notebooks(find_root(Path(app.srcdir)))]
     missing = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urljoin
 
 from sphinx import addnodes
@@ -35,6 +36,7 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
         _make_absolute(app.config.html_baseurl, context)
     context["strings"] = words_in(book.language).theme.words
     context["parts"] = list(_parts(app.env, pagename, context["pathto"]))
+    context["repository"] = list(_repository(app, pagename))
     context["theme_made_up"] = str(_made_up(book)).lower()
     for turn in filter(None, (context.get("prev"), context.get("next"))):
         if book.language != "nl" and urljoin(pagename, turn["link"]).startswith("notebooks/"):
@@ -93,6 +95,23 @@ def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
         target = here if here in held else f"{language}index.html" if f"{language}index.html" in held else "index.html"
         links.append({"wave": year, "href": f"{up}{year}/{target}"})
     return {"editions": links, "newest": f"{up}../{language}index.html" if archive.get("place") else ""}
+
+
+def _repository(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
+    """Links to the repository, this page in it, and its list of issues, as far as the settings ask for them."""
+    options, words = app.config.html_theme_options, words_in(app.config.language).theme.words
+    address = str(options.get("repository_url") or "").rstrip("/")
+    page = Path(app.env.doc2path(pagename)) if pagename in app.env.found_docs else None
+    if options.get("use_repository_button"):
+        yield {"label": words["repository"], "href": address}
+    if options.get("use_edit_page_button") and page is not None and page.suffix == ".md":
+        folder = str(options.get("path_to_docs") or "book").strip("/")
+        beside = page.relative_to(book_of(app.env).root.resolve() / "book").as_posix()
+        edit = "/-/edit" if "gitlab" in address else "/edit"
+        branch = options.get("repository_branch") or "main"
+        yield {"label": words["edit_page"], "href": f"{address}{edit}/{branch}/{folder}/{beside}"}
+    if options.get("use_issues_button"):
+        yield {"label": words["issues"], "href": f"{address}/{'-/' * ('gitlab' in address)}issues"}
 
 
 def _made_up(book: Book) -> bool:

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from wavebook.pages import chart_kit, directives, figure_tables, panels, resolve, roles, tables, transforms
 from wavebook.site import (
+    adoption,
     assets,
     bibliography,
     checks,
@@ -35,6 +36,7 @@ from wavebook.site import (
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx."""
+    adoption.setup(app)
     for name in roles.ROLES:
         app.add_role(name, roles.LiveRole())
     app.add_role("spark", roles.SparkRole())

@@ -1,12 +1,14 @@
 """Sphinx's settings of the book, from _config.yml as Jupyter Book reads it, but without Jupyter Book.
 
-Jupyter Book's own command gives the same pages; a test compares the bytes. The book needs nothing of it but the form of
-this file, which keeps the way open to every later Sphinx.
+A file of a few lines will do: ``implied`` holds the rest. Jupyter Book's own command gives the same pages; a test
+compares the bytes. The book needs nothing of it but the form of this file, which keeps the way open to every later
+Sphinx.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,33 +16,32 @@ from typing import Any
 
 from wavebook.core import text, yaml_files
 from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.site import implied
 
 # Keys of _config.yml that the theme and extensions of a book follow, and Sphinx's names for them.
 NAMES = {
     "title": "html_title",
     "author": "author",
     "copyright": "copyright",
+    "logo": "html_logo",
     "exclude_patterns": "exclude_patterns",
     "only_build_toc_files": "external_toc_exclude_missing",
     "bibtex_bibfiles": "bibtex_bibfiles",
-    "execute.execute_notebooks": "nb_execution_mode",
     "html.baseurl": "html_baseurl",
     "html.favicon": "html_favicon",
     "parse.myst_enable_extensions": "myst_enable_extensions",
     "parse.myst_substitutions": "myst_substitutions",
     "parse.myst_url_schemes": "myst_url_schemes",
+    "sphinx.extra_extensions": "extensions",
 }
-# Defaults of _config.yml: Jupyter Book's own values.
-DEFAULTS = {
-    "author": "The Jupyter Book community",
-    "html_title": "My Jupyter Book",
-    "external_toc_exclude_missing": False,
-    "html_sourcelink_suffix": "",
-    "myst_url_schemes": ["mailto", "http", "https"],
-    "nb_execution_mode": "off",  # this project's own default: papermill runs the notebooks
-    "numfig": True,
-    "pygments_style": "sphinx",
-    "suppress_warnings": ["myst.domains"],
+# Those that are options of the theme.
+OPTIONS = {
+    "repository.url": "repository_url",
+    "repository.branch": "repository_branch",
+    "repository.path_to_book": "path_to_docs",
+    "html.use_repository_button": "use_repository_button",
+    "html.use_edit_page_button": "use_edit_page_button",
+    "html.use_issues_button": "use_issues_button",
 }
 # Faults that Sphinx would stumble over without naming them.
 _FORMS = {
@@ -49,11 +50,11 @@ _FORMS = {
         *("suppress_warnings", "extensions"),
     ),
     dict: ("myst_substitutions", "html_theme_options"),
-    str: ("html_title", "author", "html_baseurl", "html_favicon", "html_theme", "language"),
+    str: ("html_title", "author", "html_baseurl", "html_favicon", "html_logo", "html_theme", "language"),
 }
-# Settings of features that only Jupyter Book has.
-_NOT_HERE = {"latex.use_jupyterbook_latex", "html.use_multitoc_numbering"}
-_NO_PAGES = ["**.ipynb_checkpoints", ".DS_Store", "Thumbs.db", "_build"]
+_PICTURES = {"html_logo": "logo", "html_favicon": "html.favicon"}
+_EMPTY = (("sphinx.config", None), ("sphinx", None), ("html", None), ("parse", None), ("repository", None))
+_BUTTONS = ("use_repository_button", "use_edit_page_button", "use_issues_button")
 
 
 def source(root: Path, language: str) -> Path:
@@ -61,7 +62,7 @@ def source(root: Path, language: str) -> Path:
     return root / "book" if language == "nl" else root / "book" / language
 
 
-def settings(root: Path, language: str = "nl", archive: dict | None = None) -> dict[str, object]:
+def settings(root: Path, language: str = "nl", archive: dict | None = None) -> dict[str, Any]:
     """Sphinx's settings by name; those of another language have book/<language>/_config.yml over _config.yml.
 
     ``archive`` is the data about other editions for the pages; see ``run_sphinx``.
@@ -71,24 +72,29 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
     ProblemsError
         A file that cannot be read, or settings that are not known here, all at once (W202, W203).
     """
-    archive, own = archive or {}, source(root, language) / "_config.yml"
+    archive, pages = archive or {}, source(root, language)
     book = _read(root / "_config.yml", root)
     if language != "nl":
         _merge(book, {"sphinx": {"config": {"language": language}}})  # which is all that pages need to differ in
-        if own.is_file():
+        if (own := pages / "_config.yml").is_file():
             _merge(book, _read(own, root))
-    found: dict[str, Any] = {**DEFAULTS, "exclude_patterns": [], "external_toc_path": (root / "_toc.yml").as_posix()}
+    found: dict[str, Any] = implied.implied(root, language, pages)
+    problems: list[Problem] = []
+    options: dict[str, Any] = {}
     if (root / "_toc.yml").is_file():
-        _read(root / "_toc.yml", root)
-    problems = []
+        problems += _beside(root, pages, _read(root / "_toc.yml", root))
     for key, value in _flat(book):
         if key in NAMES:
-            found[NAMES[key]] = value
+            found[NAMES[key]] = _joined(key, found.get(NAMES[key]), value)
+        elif key in OPTIONS:
+            options[OPTIONS[key]] = value
         elif key == "sphinx.config" and isinstance(value, dict):
             found.update(value)
-        elif key not in _NOT_HERE:
+        elif not _means_nothing(key) and (key, value) not in _EMPTY:
             action = f"Remove it, or set what Sphinx calls it under sphinx: config. Known here: {', '.join(NAMES)}."
             problems.append(Problem("W203", f"_config.yml, {key}", "is not a setting of this book", action))
+    if options and isinstance(said := found.get("html_theme_options", {}), dict):
+        found["html_theme_options"] = options | said
     for form, names in _FORMS.items():
         for name in names:
             value = found.get(name, form())
@@ -101,18 +107,112 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
         problems.append(Problem("W203", f"{place}, language", text_, f"Write {language}."))
     if not re.match(r"(https?://|$)", str(found.get("html_baseurl") or "")):
         problems.append(Problem("W203", "_config.yml, html.baseurl", "is no address", "Begin it with https://."))
+    if any(options.get(name) for name in _BUTTONS) and not options.get("repository_url"):
+        asked = "is empty, and a button needs the address of the repository"
+        problems.append(Problem("W203", "_config.yml, repository.url", asked, "Write it, or leave the button out."))
+    problems += _pictures(root, pages, found)
     raise_all(problems)
-    found["exclude_patterns"] = sorted({*_NO_PAGES, *found["exclude_patterns"]})
-    if found["nb_execution_mode"] is False:  # so YAML reads "off"
-        found["nb_execution_mode"] = "off"
-    if "extensions" in found:
-        found["extensions"] = [name for name in found["extensions"] if name != "jupyter_book"]
+    found["exclude_patterns"] = implied.no_pages(found["exclude_patterns"])
+    found["bibtex_bibfiles"] = _sources(root, pages, found["bibtex_bibfiles"])
+    found["extensions"], _ = implied.extensions(found["extensions"])
     if (root / "book" / "_static").is_dir():
         found["html_static_path"] = [str(root / "book" / "_static")]
     if address := found.get("html_baseurl"):
         below = archive.get("place", archive.get("among", "")) + ("" if language == "nl" else f"{language}/")
         found["html_baseurl"] = f"{address.rstrip('/')}/{below}"
     return {**found, "wavebook_archive": json.dumps(archive, sort_keys=True)}
+
+
+def notices(root: Path) -> list[Problem]:
+    """The settings of Jupyter Book that mean nothing here, as one notice (W525); settings() has found no fault."""
+    said: dict[str, Any] = dict(_flat(_read(root / "_config.yml", root)))
+    own, reasons = said.get("sphinx.config"), dict[str, list[str]]()
+    for key, value in said.items():
+        if (why := _means_nothing(key)) and value not in (None, "", "off", False, [], {}):
+            reasons.setdefault(why, []).append(key)
+    asked = [
+        *_listed(said.get("sphinx.extra_extensions")),
+        *_listed(own.get("extensions") if isinstance(own, dict) else None),
+    ]
+    if unused := implied.extensions(asked)[1]:
+        reasons["the theme does not load what they need"] = unused
+    if not reasons:
+        return []
+    told = "; ".join(f"{', '.join(keys)} ({why})" for why, keys in reasons.items())
+    return [Problem("W525", "_config.yml", f"holds settings that mean nothing here: {told}", "They may go.")]
+
+
+def _means_nothing(key: str) -> str:
+    """The reason why a setting of Jupyter Book means nothing here; empty for any other."""
+    return implied.NOT_HERE.get(key) or implied.NOT_HERE.get(key.partition(".")[0], "")
+
+
+def _joined(key: str, before: Any, value: Any) -> Any:
+    """A setting as the file has it; a list of things to add goes on after those that every book has."""
+    if key in ("parse.myst_enable_extensions", "sphinx.extra_extensions", "bibtex_bibfiles"):
+        before = _listed(before)
+        return [*before, *(item for item in _listed(value) if item not in before)]
+    return value
+
+
+def _listed(value: Any) -> list:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _sources(root: Path, pages: Path, asked: list[str]) -> list[str]:
+    """Files of sources: data/references.bib under whatever name, and others that are there."""
+    ours, found = (root / "data" / "references.bib").resolve(), []
+    for name in asked:
+        path = (pages / name).resolve()
+        if path == ours or (name == ours.name and not path.exists()):
+            path, name = ours, os.path.relpath(ours, pages.resolve())
+        if name not in found:
+            found.append(name)
+    return found
+
+
+def _beside(root: Path, pages: Path, contents: dict) -> Iterator[Problem]:
+    """Problem of pages that are beside the folder of pages, where Jupyter Book's command puts them."""
+    names = [name for name in named(contents) if not name.startswith("notebooks/") and ".." not in name]
+    out = sorted({found for name in names if not _file(pages, name) and (found := _file(root, name))})
+    if out:
+        action = (
+            f"Move them: pages to {os.path.relpath(pages, root)}/, notebooks to notebooks/, naming those notebooks/…."
+        )
+        found = f"names pages that stand outside {os.path.relpath(pages, root)}/: {', '.join(out)}"
+        yield Problem("W419", "_toc.yml", found, action)
+
+
+def _file(folder: Path, name: str) -> str:
+    """The file in ``folder`` that a table of contents means by ``name``; empty when it is not there."""
+    found = (f"{name}{suffix}" for suffix in ("", ".md", ".ipynb"))
+    return next((file for file in found if os.path.isfile(os.path.join(folder, file))), "")
+
+
+def named(contents: object) -> Iterator[str]:
+    """The pages that a table of contents names."""
+    for key, value in contents.items() if isinstance(contents, dict) else ():
+        if key in ("root", "file") and isinstance(value, str):
+            yield value
+        for item in value if isinstance(value, list) else ():
+            yield from named(item)
+
+
+def _pictures(root: Path, pages: Path, found: dict[str, Any]) -> Iterator[Problem]:
+    """Problems of the logo and the icon, whose paths become those from the folder of the pages."""
+    for name, key in _PICTURES.items():
+        value = str(found.get(name) or "")
+        if "://" in value:
+            action = "A page takes nothing from a network: save it in book/ and name that file."
+            yield Problem("W430", f"_config.yml, {key}", f"asks for {value}, which is not in the book", action)
+        elif value and not (pages / value).is_file():
+            if (path := root / "book" / value).is_file():
+                found[name] = os.path.relpath(path, pages)
+            else:
+                action = (
+                    f"Move it to book/{value}." if (root / value).is_file() else "Put it there, or correct the name."
+                )
+                yield Problem("W203", f"_config.yml, {key}", f"names {value}, which is not a file in book/", action)
 
 
 def _read(path: Path, root: Path) -> dict:
