@@ -312,6 +312,8 @@ def test_the_library_names_nothing_of_this_book():
 WITHOUT_TESTS = {  # modules without a file of tests of their own, and why
     "language.en": "words, which tests/language/test_words.py holds against those of all other languages",
     "language.nl": "words, as those",
+    "language.de": "words, as those",
+    "language.fr": "words, as those",
     "language.lexicon": "the names that the words of a language must have: declarations alone",
     "survey.files.limits": "numbers alone",
 }

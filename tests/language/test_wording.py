@@ -29,9 +29,13 @@ decimals = st.integers(0, 4)
 languages = st.sampled_from(sorted(LANGUAGES))
 
 
+NARROW = "\u202f"
+MARKS = {"nl": (".", ","), "en": (",", "."), "de": (".", ","), "fr": (NARROW, ",")}
+
+
 def parsed(text, language):
     """The number that a reader of ``language`` reads in ``text``."""
-    thousands, point = (".", ",") if language == "nl" else (",", ".")
+    thousands, point = MARKS[language]
     return Decimal(text.replace(thousands, "").replace(point, ".").replace(MINUS, "-"))
 
 
@@ -121,7 +125,7 @@ def test_a_number_reads_back_as_what_was_rounded(value, places, language):
 
 @given(values, decimals, languages)
 def test_a_number_always_shows_all_its_decimals(value, places, language):
-    _, _, shown = number(value, places, language).partition("," if language == "nl" else ".")
+    _, _, shown = number(value, places, language).partition(MARKS[language][1])
     assert len(shown) == places
 
 
@@ -192,7 +196,7 @@ def by_hand(value, places, language):
     units = (abs(Decimal(value)) * 10**places * 2 + 1) // 2  # half up
     digits = str(int(units)).rjust(places + 1, "0")
     whole, rest = (digits[:-places], digits[-places:]) if places else (digits, "")
-    thousands, point = (".", ",") if language == "nl" else (",", ".")
+    thousands, point = MARKS[language]
     groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)][::-1]
     sign = MINUS if value < 0 and units else ""
     return sign + thousands.join(groups) + (point + rest if places else "")
@@ -206,13 +210,18 @@ def test_a_number_is_what_one_works_out_by_hand(value, places, language):
 @given(values | halves, units, decimals, languages, styles, st.booleans())
 def test_a_quantity_is_its_number_and_the_word_of_its_unit(value, unit, places, language, style, signed):
     text = quantity(value, unit, places, language, style=style, signed=signed)
-    shown, _, word = text.removesuffix("%").partition(" ")
+    shown, _, word = text.removesuffix("%").rstrip("\u00a0").partition(" ")
     assert shown.lstrip("+") == by_hand(value, places, language)
     assert shown.startswith("+") == (signed and round_half_up(value, places) > 0)
-    assert text.endswith("%") == (unit == "percent" and style == "chart")
+    assert text.endswith("%") == (unit == "percent" and (style == "chart" or (language, style) == ("fr", "prose")))
     one = abs(round_half_up(value, places)) == 1
-    points = {"nl": "procentpunt", "en": "percentage point" if one else "percentage points"}
-    percent = {"nl": "procent", "en": "per cent"}
+    points = {
+        "nl": "procentpunt",
+        "en": "percentage point" if one else "percentage points",
+        "de": "Prozentpunkt" if one else "Prozentpunkte",
+        "fr": "point de pourcentage" if one else "points de pourcentage",
+    }
+    percent = {"nl": "procent", "en": "per cent", "de": "Prozent"}
     words = {"percent": percent if style == "prose" else {}, "percentage_point": points if style != "bare" else {}}
     assert word == words.get(unit, {}).get(language, "")
 
@@ -222,8 +231,10 @@ def test_only_percentages_differ_in_percentage_points(value, unit, places, langu
     text = difference(value, unit, places, language)
     assert text.split(" ")[0] == by_hand(abs(value), places, language)
     percentages = unit in ("percent", "percentage_point")
-    assert text.partition(" ")[2].startswith(("procentpunt", "percentage point")) == percentages
-    assert text.partition(" ")[2].startswith(("punt", "point")) == (unit == "grade")
+    percent = ("procentpunt", "percentage point", "Prozentpunkt", "point de pour", "points de pour")
+    assert text.partition(" ")[2].startswith(percent) == percentages
+    points = ("punt", "point", "points", "Punkt", "Punkte")
+    assert (text.partition(" ")[2] in points) == (unit == "grade")
 
 
 @given(values | halves, units, decimals, languages, styles)
@@ -245,7 +256,7 @@ def test_a_difference_is_that_of_what_was_not_rounded_yet(one, two, places, lang
 
 # --- words ------------------------------------------------------------------------------------------------
 
-FORMS = [(language, form) for language in LANGUAGES for form, *_ in words_in(language).trends]
+FORMS = [(language, form) for language in sorted(LANGUAGES) for form, *_ in words_in(language).trends]
 
 
 @pytest.mark.parametrize(("language", "form"), FORMS)
@@ -306,6 +317,39 @@ FRAMES = {
         "People call {}.": ("more often",),
         "There are {} then.": ("more than",),
     },
+    "de": {
+        "Die Note {} leicht.": ("stieg", "steigt", "wuchs"),
+        "Die Noten {} leicht.": ("stiegen", "steigen"),
+        "weil die Note {}": ("anstieg", "ansteigt"),
+        "weil die Noten {}": ("anstiegen", "ansteigen"),
+        "Die Note ist {}.": ("gestiegen", "höher", "größer"),
+        "Das ist {}.": ("ein Anstieg",),
+        "Es gab {}.": ("einen Anstieg",),
+        "Die Note ist {} damals.": ("höher als", "größer als"),
+        "Es rufen {} Menschen an.": ("mehr",),
+        "Es sind {} damals.": ("mehr als",),
+        "Menschen rufen {} an.": ("häufiger",),
+        "Menschen rufen {} damals an.": ("häufiger als",),
+    },
+    "fr": {
+        "La note {}.": ("a augmenté", "augmente", "a progressé"),
+        "Les notes {}.": ("ont augmenté", "augmentent"),
+        "La note devrait {}.": ("augmenter",),
+        "On observe {}.": ("une hausse",),
+        "La note est {}.": ("en hausse", "plus élevée", "plus grande"),
+        "Les notes sont {}.": ("plus élevées", "plus grandes"),
+        "Le taux est {}.": ("plus élevé", "plus grand"),
+        "Les taux sont {}.": ("plus élevés", "plus grands"),
+        "Le taux est {} la moyenne.": ("plus élevé que",),
+        "La note est {} la moyenne.": ("plus élevée que",),
+        "Les taux sont {} la moyenne.": ("plus élevés que",),
+        "Les notes sont {} la moyenne.": ("plus élevées que",),
+        "On appelle {}.": ("plus", "plus souvent"),
+        "Il y a {} réponses.": ("plus de",),
+        "On appelle {} avant.": ("plus que",),
+        "Ils sont {}.": ("plus nombreux",),
+        "Elles sont {}.": ("plus nombreuses",),
+    },
 }
 # What each kind of word looks like, whichever its direction: number, tense and article do not change with it.
 KINDS = {
@@ -334,6 +378,43 @@ KINDS = {
     "more": r"(more|fewer|about as many)",
     "more than": r"(more|fewer) than|about as many as",
     "more often": r"(more|less) often|about as often",
+    "stieg": r"stieg|sank|änderte sich kaum",
+    "wuchs": r"wuchs|schrumpfte|änderte sich kaum",
+    "steigt": r"\w+t|ändert sich kaum",
+    "stiegen": r"\w+en|änderten sich kaum",
+    "steigen": r"\w+en|ändern sich kaum",
+    "anstieg": r"anstieg|zurückging|sich kaum änderte",
+    "anstiegen": r"\w+en|sich kaum änderten",
+    "ansteigt": r"\w+t|sich kaum ändert",
+    "ansteigen": r"\w+en|sich kaum ändern",
+    "gestiegen": r"ge\w+en|nahezu gleich geblieben",
+    "ein Anstieg": r"ein [AR]\w+|kaum eine \w+ung",
+    "einen Anstieg": r"einen [AR]\w+|kaum eine \w+ung",
+    "höher": r"\w+er|etwa gleich \w+",
+    "größer": r"\w+er|etwa gleich \w+",
+    "höher als": r"\w+er als|etwa so \w+ wie",
+    "größer als": r"\w+er als|etwa so \w+ wie",
+    "mehr": r"mehr|weniger|etwa gleich viele",
+    "mehr als": r"(mehr|weniger) als|etwa so viele wie",
+    "häufiger": r"\w+er|etwa gleich \w+",
+    "häufiger als": r"\w+er als|etwa so \w+ wie",
+    "a augmenté": r"a \w+é|n’a presque pas changé",
+    "a progressé": r"a \w+é|n’a presque pas changé",
+    "ont augmenté": r"ont \w+é|n’ont presque pas changé",
+    "augmente": r"\w+e|ne change presque pas",
+    "augmentent": r"\w+ent|ne changent presque pas",
+    "augmenter": r"\w+er|ne presque pas changer",
+    "une hausse": r"une [\w-]+",
+    "en hausse": r"en \w+|presque sans changement",
+    "plus": r"plus|moins|à peu près autant",
+    "plus de": r"(plus|moins|à peu près autant) de",
+    "plus que": r"(plus|moins|à peu près autant) que",
+    "plus souvent": r"(plus|moins|à peu près aussi) souvent",
+    "plus nombreux": r"(plus|moins|à peu près aussi) nombreux",
+    "plus nombreuses": r"(plus|moins|à peu près aussi) nombreuses",
+    **{f"plus élevé{end}": rf"(plus|moins|à peu près aussi) élevé{end}" for end in ("", "e", "s", "es")},
+    **{f"plus élevé{end} que": rf"(plus|moins|à peu près aussi) élevé{end} que" for end in ("", "e", "s", "es")},
+    **{f"plus grand{end}": rf"(plus|à peu près aussi) grand{end}|plus petit{end}" for end in ("", "e", "s", "es")},
 }
 
 
@@ -414,10 +495,13 @@ def test_two_authors_are_shortened_as_in_running_text(others, dutch, english):
 MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
     "en": "January February March April May June July August September October November December".split(),
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
 }
 
 
 @given(st.dates(datetime.date(1900, 1, 1)), st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]), languages)
 def test_a_date_is_written_as_far_as_it_is_known(day, known, language):
-    parts = [str(day.day), MONTHS[language][day.month - 1], str(day.year)]
+    first = {"de": f"{day.day}.", "fr": "1er" if day.day == 1 else str(day.day)}.get(language, str(day.day))
+    parts = [first, MONTHS[language][day.month - 1], str(day.year)]
     assert date(day.strftime(known), language) == " ".join(parts[3 - len(known.split("-")) :])

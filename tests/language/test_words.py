@@ -13,7 +13,7 @@ from wavebook.language.words import LANGUAGES, words_in
 
 CODES = sorted(LANGUAGES)
 FIRST = CODES[0]
-OWN = ("trends", "numbers", "patterns")  # a language has as many forms as it needs
+OWN = ("trends", "numbers", "patterns", "notation")  # a language has as many forms as it needs
 
 
 def texts(part, *place):
@@ -57,17 +57,23 @@ def test_no_words_are_empty_but_the_denials_of_parts_of_a_sentence(code):
 def test_a_language_writes_numbers_in_a_way_that_can_be_read(code):
     words = words_in(code)
     assert re.fullmatch(r"[a-z]{2}_[A-Z]{2}", words.locale)
-    assert len({words.decimal, words.thousands, "−", "+"}) == 4
+    assert len({words.notation.decimal, words.notation.thousands, "−", "+"}) == 4
     assert len(set(words.numbers)) == len(words.numbers) >= 10
     assert len({rise for rise, *_ in words.trends}) == len(words.trends) > 5
 
 
 @pytest.mark.parametrize(
-    ("code", "numbers"), [("nl", "veertien procent, een op de vijf"), ("en", "one in five, half of")]
+    ("code", "numbers"),
+    [
+        ("nl", "veertien procent, een op de vijf"),
+        ("en", "one in five, half of"),
+        ("de", "vierzehn Prozent, jeder Fünfte"),
+        ("fr", "quatorze pour cent, une personne sur cinq"),
+    ],
 )
 def test_patterns_find_what_they_are_for(code, numbers):
     patterns = words_in(code).patterns
-    assert len(re.findall(patterns.number, numbers)) == 2
+    assert len(re.findall(patterns.number, numbers, re.IGNORECASE)) == 2
     for field in dataclasses.fields(patterns):
         pattern = re.compile(getattr(patterns, field.name), re.IGNORECASE)
         assert not pattern.search("")
@@ -75,10 +81,10 @@ def test_patterns_find_what_they_are_for(code, numbers):
 
 
 def test_a_language_is_found_by_its_file(tmp_path):
-    english = words_in("en")
     (tmp_path / "xx.py").write_text(
         "import dataclasses\nfrom wavebook.language import en\n"
-        'WORDS = dataclasses.replace(en.WORDS, name="Xish", decimal="·")\n',
+        'notation = dataclasses.replace(en.WORDS.notation, decimal="·")\n'
+        'WORDS = dataclasses.replace(en.WORDS, name="Xish", notation=notation)\n',
         encoding="utf-8",
     )
     script = (
@@ -88,4 +94,4 @@ def test_a_language_is_found_by_its_file(tmp_path):
     )
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == f"{sorted([*CODES, 'xx'])} Xish 1·5"
-    assert english.decimal == "."
+    assert words_in("en").notation.decimal == "."

@@ -1,6 +1,6 @@
 """English: all words that readers of an English page see."""
 
-from wavebook.language.lexicon import Patterns, Theme, Words
+from wavebook.language.lexicon import Notation, Patterns, Theme, Words
 
 _COUNT = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -13,9 +13,14 @@ WORDS = Words(
     name="English",
     locale="en_GB",
     bibtex="english",
-    decimal=".",
-    thousands=",",
-    conjunction="and",
+    notation=Notation(
+        decimal=".",
+        thousands=",",
+        percent="{n}%",
+        months=tuple("January February March April May June July August September October November December".split()),
+        day="{day} {month} {year}",
+        pair="{0} and {1}",
+    ),
     numbers=tuple("zero one two three four five six seven eight nine ten eleven twelve".split()),
     units={
         "percent": ("per cent", "per cent"),

@@ -13,6 +13,30 @@ Trend = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Notation:
+    """The forms of numbers, dates and lists: those of CLDR, which a test compares, and some that CLDR does not have."""
+
+    decimal: str
+    thousands: str
+    percent: str
+    """A percentage where room is short, such as in tables: ``{n}%``."""
+    months: tuple[str, ...]
+    """From January, as within a date."""
+    day: str
+    """A date: ``{day} {month} {year}``."""
+    month: str = "{month} {year}"
+    first: str = ""
+    """The first day of a month, where it is written in another way than other days: 1er."""
+    pair: str
+    """The last two items of a list: ``{0} and {1}``."""
+    others: str = "{0}, {1}"
+    """The items of a list before those."""
+    colon: str = ": "
+    """Between a heading and what follows it on the same line."""
+    semicolon: str = "; "
+
+
+@dataclass(frozen=True, kw_only=True)
 class Patterns:
     """Regular expressions, ignoring case, that the checks of a page look for in its sentences."""
 
@@ -41,7 +65,7 @@ class Theme:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """One language: its notation for numbers, and all words that its readers see."""
+    """One language: its notation for numbers, dates and lists, and all words that its readers see."""
 
     name: str
     """Its name among its own readers."""
@@ -50,14 +74,11 @@ class Words:
     bibtex: str
     """Its name in BibLaTeX."""
 
-    decimal: str
-    thousands: str
-    conjunction: str
-    """The word before the last item of a list."""
+    notation: Notation
     numbers: tuple[str, ...]
     """From zero, as far as running text writes them out."""
     units: Mapping[str, tuple[str, str]]
-    """In running text, after one and after any other number."""
+    """In running text, after one and after any other number; with its space where that is a no-break one."""
     trends: tuple[Trend, ...]
     """A row a word form: what an editor types, which is the form for a rise, and the forms for a fall, for a change too
     small to speak of, and for one that chance may explain.

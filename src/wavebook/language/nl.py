@@ -1,6 +1,6 @@
 """Dutch: all words that readers of a Dutch page see."""
 
-from wavebook.language.lexicon import Patterns, Theme, Words
+from wavebook.language.lexicon import Notation, Patterns, Theme, Words
 
 _COUNT = (
     r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
@@ -13,9 +13,14 @@ WORDS = Words(
     name="Nederlands",
     locale="nl_NL",
     bibtex="dutch",
-    decimal=",",
-    thousands=".",
-    conjunction="en",
+    notation=Notation(
+        decimal=",",
+        thousands=".",
+        percent="{n}%",
+        months=tuple("januari februari maart april mei juni juli augustus september oktober november december".split()),
+        day="{day} {month} {year}",
+        pair="{0} en {1}",
+    ),
     numbers=tuple("nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()),
     units={
         "percent": ("procent", "procent"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
@@ -49,8 +48,8 @@ def number(value: float | Decimal, decimals: int, language: Language, *, signed:
     ('1.234,5', '−3')
     """
     rounded = round_half_up(value, decimals)
-    words = words_in(language)
-    text = f"{abs(rounded):,}".translate(str.maketrans(",.", words.thousands + words.decimal))
+    notation = words_in(language).notation
+    text = f"{abs(rounded):,}".translate(str.maketrans(",.", notation.thousands + notation.decimal))
     sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return sign + text
 
@@ -73,14 +72,15 @@ def quantity(
     if style == "bare" or unit in ("grade", "count"):
         return text
     if unit == "percent" and style == "chart":
-        return f"{text}%"
-    return f"{text} {_unit(unit, abs(round_half_up(value, decimals)), language)}"
+        return words_in(language).notation.percent.format(n=text)
+    return text + _unit(unit, abs(round_half_up(value, decimals)), language)
 
 
 def _unit(name: str, size: Decimal, language: Language) -> str:
-    """The word for a unit after a number of this size."""
+    """The word for a unit after a number of this size, with the space before it."""
     one, more = words_in(language).units[name]
-    return one if size == 1 else more
+    word = one if size == 1 else more
+    return word if word[:1].isspace() else f" {word}"
 
 
 def difference(value: float | Decimal, unit: Unit, decimals: int, language: Language) -> str:
@@ -93,22 +93,23 @@ def difference(value: float | Decimal, unit: Unit, decimals: int, language: Lang
     """
     size = abs(exact(value))
     if unit == "grade":
-        return f"{number(size, decimals, language)} {_unit('point', round_half_up(size, decimals), language)}"
+        return number(size, decimals, language) + _unit("point", round_half_up(size, decimals), language)
     return quantity(size, "percentage_point" if unit == "percent" else unit, decimals, language)
 
 
 def date(text: str, language: Language) -> str:
     """A date as far as it is known, as running text has it.
 
-    >>> date("2016-12-01", "nl"), date("2015-08", "en"), date("2014", "nl")
-    ('1 december 2016', 'August 2015', '2014')
+    >>> date("2016-12-01", "nl"), date("2016-12-01", "de"), date("2015-08", "en"), date("2014", "nl")
+    ('1 december 2016', '1. Dezember 2016', 'August 2015', '2014')
     """
-    from babel.dates import format_date
-
-    year, *rest = map(int, text.split("-"))
-    pattern = ("y", "MMMM y", "d MMMM y")[len(rest)]
-    day = datetime.date(year, *rest, *[1] * (2 - len(rest)))
-    return format_date(day, pattern, locale=words_in(language).locale.partition("_")[0])
+    notation, (year, *rest) = words_in(language).notation, map(int, text.split("-"))
+    if not rest:
+        return str(year)
+    month, *days = rest
+    pattern = notation.day if days else notation.month
+    day = notation.first if days == [1] and notation.first else "".join(map(str, days))
+    return pattern.format(day=day, month=notation.months[month - 1], year=year)
 
 
 def in_dutch(html: str, page: Language) -> str:
@@ -149,7 +150,10 @@ def listing(items: list[str], language: Language) -> str:
     """Items as readers list them: "a, b en c"."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {words_in(language).conjunction} {items[-1]}"
+    notation, (text, *rest) = words_in(language).notation, items
+    for item in rest[:-1]:
+        text = notation.others.format(text, item)
+    return notation.pair.format(text, rest[-1])
 
 
 def number_word(value: float | Decimal, language: Language) -> str:

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from wavebook.language.words import LANGUAGES, words_in
+from wavebook.language.words import words_in
 from wavebook.pages.records import (
     Book,
     below,
@@ -29,7 +29,7 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["theme_draft"] = str(book.draft).lower()
     context |= _editions(app, pagename)
     if pagename == "404" and book.language == "nl":  # readers of any language may arrive here
-        others = {code: words for code, words in LANGUAGES.items() if code != book.language}
+        others = {code: words_in(code) for code in ("nl", "en") if code != book.language}
         briefs = [{"lang": code, "text": words.theme.words["missing_brief"]} for code, words in others.items()]
         context["elsewhere"] = briefs
     if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative

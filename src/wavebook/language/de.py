@@ -1,0 +1,463 @@
+"""German: all words that readers of a German page see."""
+
+from wavebook.language.lexicon import Notation, Patterns, Theme, Words
+
+_COUNT = (
+    r"(?:null|ein(?:e[mnrs]?|s)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|"
+    r"sechzehn|siebzehn|achtzehn|neunzehn|(?:\w+und)?(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|"
+    r"\w*hundert\w*|\w*tausend\w*|anderthalb|\w+einhalb)"
+)
+_PART = r"(?:drittel|viertel|fünftel|sechstel|siebtel|achtel|neuntel|zehntel)[ns]?"
+_EACH = r"(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[mnrs]?"
+
+WORDS = Words(
+    name="Deutsch",
+    locale="de_DE",
+    bibtex="german",
+    notation=Notation(
+        decimal=",",
+        thousands=".",
+        percent="{n}\u00a0%",
+        months=tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),
+        day="{day}. {month} {year}",
+        pair="{0} und {1}",
+    ),
+    numbers=tuple("null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()),
+    units={
+        "percent": ("Prozent", "Prozent"),
+        "percentage_point": ("Prozentpunkt", "Prozentpunkte"),
+        "point": ("Punkt", "Punkte"),
+    },
+    trends=(
+        ("stieg", "sank", "änderte sich kaum", "änderte sich nicht nachweisbar"),
+        ("stiegen", "sanken", "änderten sich kaum", "änderten sich nicht nachweisbar"),
+        ("steigt", "sinkt", "ändert sich kaum", "ändert sich nicht nachweisbar"),
+        ("steigen", "sinken", "ändern sich kaum", "ändern sich nicht nachweisbar"),
+        # at the end of a subordinate clause, where the verb comes last: weil die Note anstieg
+        ("anstieg", "zurückging", "sich kaum änderte", "sich nicht nachweisbar änderte"),
+        ("anstiegen", "zurückgingen", "sich kaum änderten", "sich nicht nachweisbar änderten"),
+        ("ansteigt", "zurückgeht", "sich kaum ändert", "sich nicht nachweisbar ändert"),
+        ("ansteigen", "zurückgehen", "sich kaum ändern", "sich nicht nachweisbar ändern"),
+        # after ist or sind
+        ("gestiegen", "gesunken", "nahezu gleich geblieben", "nicht nachweisbar gestiegen oder gesunken"),
+        # with its article: as the subject, and as the object
+        ("ein Anstieg", "ein Rückgang", "kaum eine Veränderung", "keine nachweisbare Veränderung"),
+        ("einen Anstieg", "einen Rückgang", "kaum eine Veränderung", "keine nachweisbare Veränderung"),
+        ("höher", "niedriger", "etwa gleich hoch", "nicht nachweisbar höher oder niedriger"),
+        ("höher als", "niedriger als", "etwa so hoch wie", "nicht nachweisbar höher oder niedriger als"),
+        ("größer", "kleiner", "etwa gleich groß", "nicht nachweisbar größer oder kleiner"),
+        ("größer als", "kleiner als", "etwa so groß wie", "nicht nachweisbar größer oder kleiner als"),
+        ("mehr", "weniger", "etwa gleich viele", "nicht nachweisbar mehr oder weniger"),
+        ("mehr als", "weniger als", "etwa so viele wie", "nicht nachweisbar mehr oder weniger als"),
+        ("häufiger", "seltener", "etwa gleich häufig", "nicht nachweisbar häufiger oder seltener"),
+        ("häufiger als", "seltener als", "etwa so häufig wie", "nicht nachweisbar häufiger oder seltener als"),
+        ("wuchs", "schrumpfte", "änderte sich kaum", "änderte sich nicht nachweisbar"),
+    ),
+    marks={"provisional": "[v]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
+    charts={
+        "lines": "Liniendiagramm",
+        "bars": "Balkendiagramm",
+        "part": "Balken von 100 Prozent, teilweise gefüllt",
+        "tally": "Punktdiagramm mit einem Punkt je Einheit",
+        "change": "Hanteldiagramm von {first} bis {last}",
+        "noted": "Zwischen {start} und {end}: {reason}.",
+        "full": "Nicht vergleichbar über {start}–{end} hinweg: {reason}.",
+        "interval": "Die Striche zeigen das 95-%-Konfidenzintervall.",
+        "ci": "95-%-Intervall {low} bis {high}",
+        "no_n": "Zahl der Befragten nicht bekannt.",
+        "provisional": "vorläufige Zahl",
+        "revised": "berichtigte Zahl",
+        "perturbed": "Zahl mit Rauschen, zum Schutz der Befragten",
+        "perturbed_revised": "berichtigte Zahl mit Rauschen, zum Schutz der Befragten",
+        "unknown": "nicht bekannt",
+        "per_wave": "{n} je Erhebung",
+        "span": "{low} bis {high}",
+        "of": "{value} von {of}",
+        "lower": "mindestens {value}",
+        "upper": "höchstens {value}",
+        "in": "{value} ({wave})",
+        "from_to": "von {first} auf {last}",
+        "state": "Stand: {date}.",
+        "year": "Jahr",
+        "topic": "Thema",
+        "value": "Wert",
+        "all": "insgesamt",
+        "difference": "Differenz",
+        "since": "Differenz zu {wave}: {size}",
+        "absent": "Hierfür liegen keine Zahlen vor: {about}.",
+        "source": "Quelle",
+    },
+    axes={
+        "grade": "Note (1–10)",
+        "percent": "Prozent",
+        "percentage_point": "Prozentpunkte",
+        "count": "Anzahl",
+        "window": "{unit}, Achse von {low} bis {high}",
+        "break": "Bruch in der Zeitreihe",
+        "break_short": "Bruch",
+    },
+    claims={
+        "rises": ("{what}: {last} höher als {first}", "{what}: {last} nicht höher als {first}"),
+        "falls": ("{what}: {last} niedriger als {first}", "{what}: {last} nicht niedriger als {first}"),
+        "stable": (
+            "{what}: zwischen {first} und {last} höchstens {margin} Unterschied",
+            "{what}: zwischen {first} und {last} mehr als {margin} Unterschied",
+        ),
+        "always_rises": (
+            "{what}: bei jeder Erhebung höher als bei der vorigen",
+            "{what}: nicht bei jeder Erhebung höher als bei der vorigen",
+        ),
+        "always_falls": (
+            "{what}: bei jeder Erhebung niedriger als bei der vorigen",
+            "{what}: nicht bei jeder Erhebung niedriger als bei der vorigen",
+        ),
+        "linear": (
+            "{what}: jede Erhebung liegt höchstens {margin} neben ein und derselben Geraden",
+            "{what}: bei jeder Geraden liegt mindestens eine Erhebung mehr als {margin} daneben",
+        ),
+        "straight": (
+            "{what}: eine einzige Gerade passt zu allen Erhebungen",
+            "{what}: keine Gerade passt zu allen Erhebungen",
+        ),
+        "peaks": (
+            "{what}: {wave} höher als bei jeder anderen Erhebung",
+            "{what}: bei mindestens einer anderen Erhebung so hoch wie {wave} oder höher",
+        ),
+        "bottoms": (
+            "{what}: {wave} niedriger als bei jeder anderen Erhebung",
+            "{what}: bei mindestens einer anderen Erhebung so niedrig wie {wave} oder niedriger",
+        ),
+        "more": ("{one}: höher als {times}{two}", "{one}: nicht höher als {times}{two}"),
+        "ranked": ("in absteigender Reihenfolge: {keys}", "nicht in absteigender Reihenfolge: {keys}"),
+        "always_more": (
+            "{one}: bei jeder Erhebung höher als {two}",
+            "{one}: bei mindestens einer Erhebung nicht höher als {two}",
+        ),
+        "largest": ("{what}: höher als {among}", "{what}: nicht höher als {among}"),
+        "smallest": ("{what}: niedriger als {among}", "{what}: nicht niedriger als {among}"),
+        "above": ("{what}: höher als {limit}", "{what}: nicht höher als {limit}"),
+        "below": ("{what}: niedriger als {limit}", "{what}: nicht niedriger als {limit}"),
+        "at_least": ("{what}: mindestens {limit}", "{what}: weniger als {limit}"),
+        "at_most": ("{what}: höchstens {limit}", "{what}: mehr als {limit}"),
+        "about": ("{what}: höchstens {margin} neben {limit}", "{what}: mehr als {margin} neben {limit}"),
+        "widens": (
+            "Unterschied zwischen {one} und {two}: {last} {by}größer als {first}",
+            "Unterschied zwischen {one} und {two}: {last} nicht {by}größer als {first}",
+        ),
+        "narrows": (
+            "Unterschied zwischen {one} und {two}: {last} {by}kleiner als {first}",
+            "Unterschied zwischen {one} und {two}: {last} nicht {by}kleiner als {first}",
+        ),
+        "gains_on": (
+            "{one}: zwischen {first} und {last} stärker gestiegen als {two} oder weniger gesunken",
+            "{one}: zwischen {first} und {last} nicht stärker gestiegen als {two} und nicht weniger gesunken",
+        ),
+        "in_each": ("in jedem Teil ({breakdown}): {inner}", "nicht in jedem Teil ({breakdown}): {inner}"),
+        "unknown": ("die Quellen nennen keine Zahl für {what}", "die Quellen nennen eine Zahl für {what}"),
+        "undecided": (
+            "wegen der Rundung bleibt offen, ob dies zutrifft: {inner}",
+            "trotz der Rundung bleibt nicht offen, ob dies zutrifft: {inner}",
+        ),
+        "uncertain": (
+            "wegen des Zufalls ist nicht sicher, ob dies zutrifft: {inner}",
+            "trotz des Zufalls ist sicher, ob dies zutrifft: {inner}",
+        ),
+        "and": ("{one}; und {two}", "nicht beides: {one}; und {two}"),
+        "or": ("{one}; oder {two}", "keines von beiden: {one}; oder {two}"),
+        "known": ("{inner} (soweit bekannt)", "{denied} (soweit bekannt)"),
+        "dated": ("{what} {wave}", ""),
+        "others": ("die anderen Antworten", ""),
+        "other_parts": ("die anderen Gruppen", ""),
+        "by": ("um mehr als {by} ", ""),
+        "times": ("das {times}-Fache von ", ""),
+    },
+    patterns=Patterns(
+        number=(
+            rf"\b(?:{_COUNT} (?:komma {_COUNT} )?(?:prozent(?:punkte?n?)?)|{_COUNT} komma {_COUNT}|"
+            rf"{_COUNT} von {_COUNT}|jede[mnrs]? {_EACH}|{_COUNT}[ -]{_PART}|"
+            r"(?:zwei|drei|vier)(?:drittel|viertel|fünftel)|d(?:ie|er) hälfte|d(?:as|em|es) (?:drittel|viertel)s?|"
+            r"halb so)\b"
+        ),
+        known=r"\b(?:un)?bekannt(?:e[mnrs]?)?\b|\bkenn(?:en|t)\b",
+        further=(
+            r"\b(?:besser\w*|verbesser\w*|schlechter\w*|verschlechter\w*|wuchs\w*|wachs\w*|wächst|gewachsen\w*|schrumpf\w*|"
+            r"geschrumpft\w*|(?:ver)?änder\w*|geändert\w*|fortschritt\w*|rückschritt\w*|signifikan\w*|nachweis\w*|"
+            r"nachgewiesen\w*|bewiesen\w*|erwiesen\w*|wirklich|tatsächlich)\b"
+        ),
+        moved=r"\bvon\b.*\b(?:auf|zu)\b|\bum\b|\bauf\b|\bbis\b",
+    ),
+    tables={
+        "unknown": "unbekannt",
+        "not_applicable": "entfällt",
+        "fails": "entspricht nicht den Zahlen",
+        "open": "nicht prüfbar",
+        "not certain": "nicht sicher: kann Zufall sein",
+        "holds": "trifft zu",
+        "source": "Quelle",
+        "data": "Zahlen zu dieser Abbildung",
+        "permalink": "Link zu dieser Abbildung",
+        "explore": "Zahlen erkunden",
+        "done": "Erkunden beenden",
+        "hint": "Zeigen Sie auf eine Zahl, oder benutzen Sie die Pfeiltasten. Zurück: Escape.",
+        "explored": "Diagramm zum Erkunden",
+        "failed": "Das Diagramm zum Erkunden konnte nicht geladen werden. Alle Zahlen stehen in der Tabelle.",
+        "wave": "Erhebung",
+        "what": "Was",
+        "value": "Zahl",
+        "n": "n",
+        "ci": "95-%-Intervall",
+        "base": "Befragt wurden",
+        "date": "Datum",
+        "bureau": "Institut",
+        "client": "Auftraggeber",
+        "of": "von",
+        "at_least": "mehr als",
+        "at_most": "weniger als",
+        "sentence": "Satz",
+        "page": "Seite",
+        "verdict": "Ergebnis",
+        "tested": "Was geprüft wurde",
+        "figures": "Zahlen",
+        "scroll": "Tabelle, zum Lesen aller Spalten seitwärts schieben",
+        "break": (
+            "Vergleiche von {start} oder früher mit {end} oder später gehen über einen Bruch in der Zeitreihe hinweg: "
+            "{reason}. Wer die Berichte herausgibt, behandelt die Zahlen als eine Reihe. Dieses Buch folgt dem, mit "
+            "dieser Anmerkung."
+        ),
+        "chance": (
+            "Für diese Zahlen ist keine Fehlerspanne bekannt; ein Unterschied kann Zufall sein. Die Sätze sagen "
+            "deshalb, was die Zahlen tun, und nicht, was bei allen Menschen geschehen ist."
+        ),
+        "derived": "Die Fehlerspannen dieser Zahlen folgen aus den Angaben zu den Befragten: {samples}.",
+        "sample_n": "{n} Befragte",
+        "sample_n_effective": "so viel wert wie {n} zufällig ausgewählte Befragte",
+        "sample_deviation": "Standardabweichung der Antworten {n}",
+        "assumed": "Annahme: {why}",
+        "exact": "keine Stichprobe",
+        "measured": "Fehlerspanne gemessen",
+        "declared": "Fehlerspanne abgeleitet",
+        "figures only": "Fehlerspanne unbekannt",
+        "covers": "Worüber",
+        "not_known": "nicht bekannt: {what}",
+        "reported": "Nicht geprüft",
+        "reported_are": "Diese Sätze über die Befragung stützen sich allein auf die genannte Quelle.",
+        "tests": "Geprüfte Sätze",
+        "series": "Diese Reihe",
+        "marks": "Zeichen neben einer Zahl: {marks}.",
+        "cite": "Diese Abbildung zitieren",
+        "cited": "{author} ({year}). „{caption}“. In: {title}, Erhebung {wave}. {address}",
+        "no_year": "o.\u00a0J.",
+        "none": "keine",
+        "before": "Bisher",
+        "after": "Jetzt",
+        "reason": "Grund",
+        "revisions": "Berichtigte Zahlen",
+        "revisions_are": "Diese Zahlen wurden nach der Veröffentlichung neu berechnet.",
+        "no_revisions": "Es wurden keine Zahlen neu berechnet.",
+        "corrections": "Behobene Fehler",
+        "corrections_are": "Diese Fehler standen in einer früheren Fassung und sind behoben.",
+        "no_corrections": "Es wurden keine Fehler behoben.",
+        "noise": (
+            "Zum Schutz der Befragten enthalten die Zahlen von {wave} ein Rauschen. Zu jeder Zahl und jeder Zahl von "
+            "Befragten wurde etwas hinzugefügt oder davon abgezogen, wie der Zufall es ergab. So sagt eine Zahl wenig "
+            "darüber, was eine einzelne Person geantwortet hat. Im Mittel ist das Rauschen null. Meist wiegt es nicht "
+            "schwerer als die Antwort von {noise} {people} (eine Standardabweichung, gerechnet nach denen, die am "
+            "stärksten zählen), und nie schwerer als die von {most}. Je kleiner die Gruppe, desto mehr macht es aus; "
+            "die Intervalle berücksichtigen es. Deshalb ergeben Prozentwerte nicht genau hundert und Gruppen nicht "
+            "genau das Ganze."
+        ),
+    },
+    panels={
+        "asked": "Befragt wurden",
+        "wave": "Erhebung",
+        "n": "Befragte",
+        "interval": "95-%-Intervall",
+        "unknown": "Zahl nicht bekannt",
+        "needs": "nicht berechenbar: die Quelle nennt keine Fehlerspanne",
+        "span": "{low} bis {high}",
+        "derived": "aus der Zahl der Befragten abgeleitet",
+        "status": "Status",
+        "estimated": "aus den Antworten geschätzt",
+        "provisional": "vorläufig",
+        "revised": "berichtigt",
+        "perturbed": "aus den Antworten geschätzt, mit Rauschen",
+        "perturbed_revised": "berichtigt, mit Rauschen",
+        "noise": "Rauschen",
+        "added": (
+            "zum Schutz der Befragten hinzugefügt oder abgezogen: meist nicht mehr als die Antwort von {noise} "
+            "{people}, nie mehr als die von {most}; das Intervall berücksichtigt es"
+        ),
+        "one": "befragten Person",
+        "many": "befragten Personen",
+        "source": "Quelle",
+        "date": "Datum",
+        "row": "Diese Zahl unter allen Zahlen ansehen",
+        "fact_row": "Diese Angabe bei allen Zahlen ansehen",
+        "glossary": "Alle Begriffe",
+    },
+    downloads={
+        "figures": "Zahlen",
+        "indicators": "Indikatoren",
+        "waves": "Erhebungen",
+        "sources": "Quellen",
+        "name": "Name",
+        "definition": "was gemessen wurde",
+        "unit": "Einheit",
+        "base": "Befragt wurden",
+        "bureau": "Institut",
+        "client": "Auftraggeber",
+        "noise": "Rauschen (Standardabweichung, in Befragten)",
+        "title": "Titel",
+        "author": "Autor",
+        "year": "Jahr",
+    },
+    accessibility={
+        "tested": "Was ein Computer geprüft hat",
+        "by": (
+            "Am {date} wurden alle {pages} Seiten dieses Buches geprüft, von der Festplatte und ohne Netz, in Chromium "
+            "{chromium} und mit axe-core {axe}. Unten steht, worauf geachtet wurde und auf wie vielen Seiten es stimmt."
+        ),
+        "untested": "Die Seiten dieses Buches wurden noch nicht geprüft.",
+        "stale": "Danach hat sich etwas geändert: {changed}. Dafür gelten die Ergebnisse nicht.",
+        "pages": "die Liste der Seiten",
+        "checks": "die Liste der Prüfungen",
+        "look": "die Gestaltung",
+        "what": "Worauf geachtet wurde",
+        "criteria": "WCAG",
+        "seen": "Wie oft geprüft",
+        "passed": "In Ordnung",
+        "of": "{passed} von {all}",
+        "deviations": "Bekannte Abweichungen",
+        "deviations_are": "Zu jeder Abweichung stehen dieselben vier Punkte wie in der niederländischen Erklärung zur "
+        "Barrierefreiheit.",
+        "no_deviations": "Es sind keine Abweichungen bekannt.",
+        "criterion": "Erfolgskriterium {criterion}",
+        "cause": "Ursache",
+        "effect": "Folge",
+        "alternative": "Alternative",
+        "measure": "Maßnahme",
+    },
+    checks={
+        "axe": "Die Regeln von axe-core für WCAG, in hellen und dunklen Farben.",
+        "contrast": "Text hebt sich genügend von seinem Hintergrund ab.",
+        "keyboard": (
+            "Die Tabulatortaste erreicht alles, in der Reihenfolge der Seite, und auch zurück. Das Menü lässt sich "
+            "überspringen."
+        ),
+        "focus": "Ein Rahmen zeigt, wo Sie mit der Tabulatortaste sind, und nichts verdeckt ihn.",
+        "charts": (
+            "Jedes Diagramm hat einen Namen, eine Beschreibung und eine Tabelle. Linien und Flächen heben sich "
+            "genügend ab, auch in Grau. Sie unterscheiden sich nicht nur in der Farbe."
+        ),
+        "reflow": "Auf einem schmalen Bildschirm passt alles, und die Seite lässt sich nicht seitwärts schieben.",
+        "text-size": "Mit doppelt so großen Buchstaben wird nichts abgeschnitten oder überdeckt.",
+        "text-spacing": (
+            "Mit mehr Abstand zwischen Buchstaben, Wörtern und Zeilen wird nichts abgeschnitten oder überdeckt."
+        ),
+        "forced-colours": (
+            "Mit den Farben, die Ihr Computer vorgibt, bleiben Schaltflächen, Links und Diagramme sichtbar."
+        ),
+        "reduced-motion": "Wer keine Bewegung möchte, bekommt keine.",
+        "language": "Was in einer anderen Sprache steht, ist als diese Sprache gekennzeichnet.",
+        "offline": "Die Seite funktioniert ohne Netz und fordert nichts von anderswo an.",
+        "no-script": "Ohne JavaScript ist noch alles da.",
+    },
+    news={
+        "edition": "Ausgabe zur Erhebung {wave}",
+        "revision": "Zahl in der Ausgabe zu {wave} berichtigt",
+        "revised": "{figure}: bisher {before}, jetzt {after}.",
+        "correction": "Fehler in der Ausgabe zu {wave} behoben",
+    },
+    references={"and": " und ", "others": " u.\u00a0a.", "report": "Bericht"},
+    theme=Theme(
+        words={
+            "skip": "Zum Inhalt springen",
+            "menu": "Inhalt",
+            "chapters": "Kapitel",
+            "wave": "Erhebung",
+            "search": "Suche",
+            "search_label": "In dieser Veröffentlichung suchen",
+            "search_button": "Suchen",
+            "search_help": "Wenn Sie nach mehreren Wörtern suchen, sehen Sie die Seiten, auf denen alle vorkommen.",
+            "search_noscript": (
+                "Die Suche braucht JavaScript. Alles andere in dieser Veröffentlichung braucht es nicht: Blättern Sie "
+                "über die Kapitel oben auf der Seite."
+            ),
+            "in_page": "Auf dieser Seite",
+            "turn": "Vorige und nächste Seite",
+            "previous": "Zurück",
+            "next": "Weiter",
+            "start": "Lesen beginnen",
+            "source": "Quelle",
+            "licence": "Lizenz",
+            "data": "Alle Zahlen",
+            "accountability": "Methoden und Rechenschaft",
+            "languages": "Andere Sprachen",
+            "about": "Über diese Veröffentlichung",
+            "address": "Diese Seite steht unter",
+            "draft": "Entwurf.",
+            "made_up": "Erfundene Zahlen.",
+            "made_up_text": (
+                "Dies ist eine Demonstration. Die neueste Erhebung auf diesen Seiten hat ein Computer erfunden; sie "
+                "sagt nichts über die Wirklichkeit."
+            ),
+            "draft_text": (
+                "Dieser Text ist noch nicht endgültig. Zahlen und Sätze, die nicht zutreffen, sind gekennzeichnet."
+            ),
+            "table": "Tabelle",
+            "missing": "Diese Seite gibt es nicht",
+            "missing_text": (
+                "Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist umgezogen. Wählen Sie ein Kapitel, "
+                "suchen Sie nach einem Wort, oder beginnen Sie auf der ersten Seite."
+            ),
+            "missing_brief": "Diese Seite gibt es nicht. Wählen Sie ein Kapitel, oder suchen Sie nach einem Wort.",
+            "frozen": "Sie lesen die Ausgabe zur Erhebung",
+            "newest": "Zur neuesten Ausgabe",
+            "editions": "Diese Seite in jeder Ausgabe",
+            "feed": "Änderungen",
+            "accessibility": "Barrierefreiheit",
+            "one_of_many": "Sie lesen eine der Ausgaben",
+            "one_about": "und zwar die über",
+            "all_editions": "Zu allen Ausgaben",
+            "pick": "Alle Ausgaben",
+            "pick_text": (
+                "Von dieser Veröffentlichung gibt es für jede Gruppe eine eigene Ausgabe. Wählen Sie eine aus."
+            ),
+            "pick_label": "Ausgabe suchen",
+            "pick_found": "Ausgaben gefunden",
+            "pick_none": "Keine Ausgabe gefunden. Geben Sie einen Teil des Namens ein.",
+        },
+        phrases={
+            "Show code cell source": "Code zeigen",
+            "Hide code cell source": "Code verbergen",
+            "Show code cell content": "Zelle zeigen",
+            "Hide code cell content": "Zelle verbergen",
+            "Show code cell output": "Ausgabe zeigen",
+            "Hide code cell output": "Ausgabe verbergen",
+            "Show code cell outputs": "Ausgaben zeigen",
+            "Hide code cell outputs": "Ausgaben verbergen",
+        },
+        permalinks={
+            "Link to this heading": "Link zu dieser Überschrift",
+            "Link to this image": "Link zu dieser Abbildung",
+            "Link to this table": "Link zu dieser Tabelle",
+            "Link to this code": "Link zu diesem Code",
+            "Link to this term": "Link zu diesem Begriff",
+            "Link to this definition": "Link zu dieser Definition",
+            "Link to this toctree": "Link zu dieser Übersicht",
+        },
+        search={
+            "searching": "Suche läuft",
+            "preparing": "Suche wird vorbereitet …",
+            "results": "Suchergebnisse",
+            "in": ", in ",
+            "nothing": (
+                "Nichts gefunden. Prüfen Sie, ob alle Wörter richtig geschrieben sind, oder suchen Sie nach weniger "
+                "Wörtern."
+            ),
+            "found": "Stellen, an denen Ihre Suchwörter vorkommen: ${resultCount}.",
+            "found_one": "Ihre Suchwörter kommen an einer Stelle vor.",
+            "found_more": "Ihre Suchwörter kommen an ${resultCount} Stellen vor.",
+        },
+    ),
+)
