@@ -32,7 +32,8 @@ def texts(part, *place):
 
 def braces(text):
     """What is filled in, here or by a script."""
-    return {name for _, name, _, _ in string.Formatter().parse(text.replace("${", "{")) if name}
+    filled = {name for _, name, _, _ in string.Formatter().parse(text.replace("${", "{")) if name}
+    return filled | set(re.findall("%s", text))
 
 
 @pytest.mark.parametrize("code", CODES)
