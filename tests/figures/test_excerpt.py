@@ -60,6 +60,20 @@ def test_answers_margins_and_what_else_lies_in_data_stay_there(small):
     assert b"3.1415" not in b"".join(made(small).values())
 
 
+def test_a_file_that_a_notebook_names_goes_along(small):
+    for name in ("regions.csv", "maps/north.json", "notes.txt", "responses/2014.csv", "margins/2014.csv"):
+        small.write(name, "3.1415")
+    folder = small.root / "notebooks"
+    folder.mkdir(exist_ok=True)
+    code = "open('../data/regions.csv'), open('../data/responses/2014.csv'), open('../data/margins/2014.csv')"
+    (folder / "een.ipynb").write_text(code)
+    (folder / "tools.py").write_text("FOLDER = Path('..') / 'data' / 'maps'")
+    assert {name for name, text in made(small).items() if text == b"3.1415"} == {
+        "data/regions.csv",
+        "data/maps/north.json",
+    }
+
+
 def test_revisions_of_other_segments_are_not_told(small):
     rows = ["theme=work,2014", "theme=school,2014", "2014", "2013"]
     small.write("revisions.csv", REVISED + "".join(f'2016-01-01,2014,"grade@{row}",1,2,because,\n' for row in rows))

@@ -182,12 +182,61 @@ def test_a_run_depends_on_what_its_edition_may_read_and_no_more(shop):
 
 def test_a_run_reads_only_what_its_edition_may_show(shop):
     read = "from pathlib import Path\n" + CHART.replace(
-        '"wave": wave', '"read": Path("data/figures/2014.csv").read_text()'
+        '"wave": wave', '"read": Path("../data/figures/2014.csv").read_text()'
     )
     shop.notebook("een", read, parameters=SEGMENT)
     shop.small.row(2014, 4, value="3.1415", status="published")  # of theme=school
     assert "3.1415" not in shop.run(segment="theme=work").charts["lijn"]["read"]
     assert "3.1415" in shop.run().charts["lijn"]["read"]
+
+
+BESIDE = "import hulp\nfrom pathlib import Path\n" + CHART.replace(
+    '"wave": wave',
+    '"read": [hulp.WORD, Path("woorden/lijst.txt").read_text(), Path("../data/regions.csv").read_text()]',
+)
+
+
+@pytest.mark.parametrize("here", [False, True])
+def test_a_notebook_finds_what_stands_beside_it_and_in_data_as_in_jupyter(shop, here):
+    shop.notebook("een", BESIDE)
+    (shop.root / "notebooks" / "hulp.py").write_text("WORD = 'hulp'")
+    (shop.root / "notebooks" / "woorden").mkdir()
+    (shop.root / "notebooks" / "woorden" / "lijst.txt").write_text("lijst")
+    shop.small.write("regions.csv", "regio")
+    results = execute.run_notebooks(shop.root, EDITION, here=here)
+    assert told(results) == []
+    assert results.charts["lijn"]["read"] == ["hulp", "lijst", "regio"]
+
+
+def test_what_a_notebook_reads_beside_it_or_in_data_runs_it_again_when_it_changes(shop):
+    shop.notebook("een", BESIDE)
+    (shop.root / "notebooks" / "woorden").mkdir()
+    changes = {
+        "notebooks/hulp.py": ["WORD = 1", "WORD = 2"],
+        "notebooks/woorden/lijst.txt": ["a", "b"],
+        "data/regions.csv": ["c", "d"],
+    }
+    for name, (first, _) in changes.items():
+        (shop.root / name).write_text(first)
+    assert told(shop.run()) == []
+    for name, (_, second) in changes.items():
+        (shop.root / name).write_text(second)
+        results = shop.run()
+        assert (results.ran, results.why) == (["een"], {"een": f"ran: {name} changed"})
+        assert second[-1] in str(results.charts["lijn"]["read"])
+    (shop.root / "notebooks" / "__pycache__").mkdir()
+    (shop.root / "notebooks" / "__pycache__" / "hulp.cpython-311.pyc").write_text("x")
+    (shop.root / "data" / "notes.txt").write_text("x")
+    assert shop.run().ran == []
+
+
+def test_a_file_beside_the_notebooks_that_is_too_large_to_go_along_is_named(shop, monkeypatch):
+    shop.notebook("een", "1")
+    (shop.root / "notebooks" / "groot.csv").write_text("x" * 2_000)
+    monkeypatch.setattr(files, "TABLE", 1_000)
+    assert [text.partition(" is larger")[0] for text in told(shop.run())] == [
+        "W301 notebooks/groot.csv: cannot be read:"
+    ]
 
 
 def test_each_run_says_why_it_ran_or_not(shop, monkeypatch, tmp_path_factory):

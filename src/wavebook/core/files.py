@@ -98,9 +98,16 @@ def notebooks(root: Path) -> list[Path]:
     return sorted((root / "notebooks").glob("*.ipynb"))
 
 
+def beside_notebooks(root: Path) -> list[Path]:
+    """Modules and other files beside the notebooks, which these may import and read."""
+    folder = root / "notebooks"
+    found = (p for p in folder.rglob("*") if p.suffix not in (".ipynb", ".pyc") and p.is_file())
+    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
 def runs(root: Path) -> list[Path]:
     """Files that runs of notebooks depend on, whatever the edition."""
-    return [*notebooks(root), *data(root), *library()]
+    return [*notebooks(root), *beside_notebooks(root), *data(root), *library()]
 
 
 def book(root: Path) -> list[Path]:

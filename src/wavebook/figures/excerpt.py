@@ -16,12 +16,19 @@ from pathlib import Path
 
 import tomli_w
 
-from wavebook.core import hashes
+from wavebook.core import files, hashes
 from wavebook.core.writing import csv_table
 from wavebook.figures import correlations
 from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, Key
 from wavebook.figures.table import EXCERPT
 
+_FOLDERS = ("codebooks", "correlations", "figures", "margins", "responses")  # each is read by its own rules, or never
+_FILES = (
+    "accessibility.json",
+    "revisions.csv",
+    EXCERPT,
+    *(f"{name}.toml" for name in ("accessibility", "context", "corrections", "indicators", "waves")),
+)
 _MARK = b"Part of a book's data, made for one edition. What is not used here is used elsewhere.\n"
 Row = dict[str, str]
 
@@ -35,6 +42,7 @@ class Excerpts:
         self.waves = self._toml("waves")
         self.least = self.waves.get("disclosure", {}).get("minimum_base", 0)
         self.verbatim = {name: (self.data / name).read_bytes() for name in ("context.toml", "references.bib")}
+        self.verbatim |= self._named()
         self.corrections = self._toml("corrections").get("corrections", [])
         self.revisions = self._rows("revisions.csv")
         self.rows: dict[int, dict[tuple[str, str], list[tuple[int, Row]]]] = {}
@@ -63,6 +71,18 @@ class Excerpts:
         if revisions:
             made["revisions.csv"] = _csv(list(revisions[0]), revisions)
         return {f"data/{name}": content for name, content in sorted(made.items())}
+
+    def _named(self) -> dict[str, bytes]:
+        """The editor's own files that notebooks, or modules beside them, name, as in ``../data/regions.csv``."""
+        root = self.data.parent
+        code = [*files.notebooks(root), *(p for p in files.beside_notebooks(root) if p.suffix == ".py")]
+        text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in code)
+        paths = {p.relative_to(self.data): p for p in files.data(root) if self.data in p.parents}
+        return {
+            name.as_posix(): path.read_bytes()
+            for name, path in paths.items()
+            if name.parts[0] not in _FOLDERS and name.as_posix() not in _FILES and any(n in text for n in name.parts)
+        }
 
     def _toml(self, name: str) -> dict:
         path = self.data / f"{name}.toml"

@@ -1,8 +1,8 @@
 """Run the section notebooks with papermill and collect their charts and verdicts.
 
-A run is kept under the hash of all it depends on: notebook, parameters, library, pins, and the part of data/ that its
-edition may read, in which it runs. A run that is kept is not repeated, and one that fails leaves only its problems
-behind.
+A run is kept under the hash of all it depends on: notebook, what stands beside it, parameters, library, pins, and the
+part of data/ that its edition may read. It finds these where it does in Jupyter: beside it, and in ../data. A run that
+is kept is not repeated, and one that fails leaves only its problems behind.
 """
 
 from __future__ import annotations
@@ -94,7 +94,14 @@ def run_notebooks(
         results.problems.append(Problem("W301", "notebooks/", "there are no notebooks", "Restore them."))
     if here:
         shell.register()
-    folder, data = _readable(root, parameters)
+    try:
+        beside = {p.relative_to(root).as_posix(): files.read(p, files.TABLE) for p in files.beside_notebooks(root)}
+    except OSError as error:
+        place = f"notebooks/{Path(str(error.filename)).name}"
+        action = "Keep it elsewhere: what stands beside the notebooks goes with every run."
+        results.problems.append(Problem("W301", place, f"cannot be read: {error.strerror}", action))
+        return results
+    folder, data = _readable(root, parameters, beside)
     shared = {"library": files.digest(files.library()), "pins": files.digest(files.pins(root)), "data": data}
     store = root / "_build" / ".wavebook" / "runs"
 
@@ -145,21 +152,22 @@ def run_notebooks(
     return results
 
 
-def _readable(root: Path, parameters: dict[str, Any]) -> tuple[Path, dict[str, str]]:
-    """The folder with the files that the edition's runs may read, in which they run, and a hash of each."""
+def _readable(root: Path, parameters: dict[str, Any], beside: dict[str, bytes]) -> tuple[Path, dict[str, str]]:
+    """The folder in which the edition's runs find what they may read, ``beside`` them too, and a hash of each file."""
     if is_excerpt(root):
         content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files.data(root)}
-        return root, hashes.by_name(content)
+        return root / "notebooks", hashes.by_name(content | beside)
     segment = str(parameters.get("segment", ""))
-    made = Excerpts(root).of(wave=parameters["wave"], baseline=parameters["baseline"], segment=segment)
+    made = Excerpts(root).of(wave=parameters["wave"], baseline=parameters["baseline"], segment=segment) | beside
     store = root / "_build" / ".wavebook" / "data"
     folder = store / excerpt.digest(made)[: hashes.NAMED]
     for name, text in made.items():
         files.write_whole(folder / name, text)
+    (folder / "notebooks").mkdir(exist_ok=True)
     os.utime(folder)
     for old in sorted(store.iterdir(), key=lambda p: p.stat().st_mtime)[:-KEPT_RUNS]:
         shutil.rmtree(old, ignore_errors=True)
-    return folder, hashes.by_name(made)
+    return folder / "notebooks", hashes.by_name(made)
 
 
 def _difference(store: Path, stem: str, made_from: dict) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -87,6 +88,7 @@ def prepare() -> None:
 def _be_run(nb: Any, folder: str | None, pipe: Connection) -> None:
     """Run the cells, and send the position and the result."""
     os.chdir(folder or os.getcwd())
+    sys.path.insert(0, "")  # as a kernel does, which finds modules beside its notebook
     child.seed()
     shell = _shell()
     outputs = shell.outputs

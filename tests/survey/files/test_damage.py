@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from wavebook.core.problems import ProblemsError
-from wavebook.survey.files.damage import foreign, header_problems, not_utf8, readable
+from wavebook.survey.files.damage import foreign, not_utf8, readable
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,6 @@ def test_what_no_reader_should_raise_is_told_by_its_kind_alone():
     assert "Jan" not in str(told.value)
     with pytest.raises(OSError, match="disk"), foreign("a.sav"):
         raise OSError("disk")
-
-
-def test_names_of_columns_are_there_and_once():
-    assert [problem.code for problem in header_problems([], "a.csv")] == ["W103"]
-    assert [problem.place for problem in header_problems(["a", "b", "a", "a"], "a.csv")] == ["a.csv, column a"]
 
 
 def test_columns_that_are_known_to_be_spoilt_are_named():

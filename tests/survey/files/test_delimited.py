@@ -34,11 +34,58 @@ def test_a_broken_text_file_is_named_without_its_content(folder, content):
     assert "Jan" not in found
 
 
-def test_two_columns_with_one_name_are_an_error(folder):
-    (folder / "2016.csv").write_text("v1,v1\n1,2\n")
-    assert problems(open_file, folder / "2016.csv") == [
-        "W108 data/responses/2016.csv, column v1: occurs more than once."
+def test_columns_with_one_name_are_numbered_and_said_to_be(folder):
+    path = folder / "2016.csv"
+    path.write_text("Phone,Other,Other,\n1,2,3,4\n")
+    assert answers(path) == {"Phone": ["1"], "Other (1)": ["2"], "Other (2)": ["3"], "column 4": ["4"]}
+    assert [str(notice).splitlines()[0] for notice in open_file(path).notices] == [
+        "W108 data/responses/2016.csv, its columns: have the same name: Other."
     ]
+
+
+QUALTRICS = """StartDate,Q1,Q2_1
+Start Date,"How satisfied
+are you, overall?","Which do you use? - Phone"
+"{""ImportId"":""startDate""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"
+2024-03-01,"Very
+satisfied",Phone
+2024-03-02,Not at all,
+"""
+
+
+def test_the_three_rows_of_qualtrics_are_names_and_questions(folder):
+    path = folder / "2016.csv"
+    path.write_text(QUALTRICS)
+    assert answers(path) == {
+        "StartDate": ["2024-03-01", "2024-03-02"],
+        "Q1": ["Very\nsatisfied", "Not at all"],
+        "Q2_1": ["Phone", None],
+    }
+    asked = {name: variable.question for name, variable in open_file(path).variables.items()}
+    assert asked == {
+        "StartDate": "Start Date",
+        "Q1": "How satisfied are you, overall?",
+        "Q2_1": "Which do you use? - Phone",
+    }
+
+
+MONKEY = """Respondent ID,Which do you use?,,,How old are you?
+,Phone,Desk,Other (please specify),Open-Ended Response
+11,Phone,,,34
+12,,Desk,fax,51
+"""
+
+
+def test_the_two_rows_of_surveymonkey_are_questions_with_their_answers(folder):
+    path = folder / "2016.csv"
+    path.write_text(MONKEY)
+    assert answers(path) == {
+        "Respondent ID": ["11", "12"],
+        "Which do you use?: Phone": ["Phone", None],
+        "Which do you use?: Desk": [None, "Desk"],
+        "Which do you use?: Other (please specify)": [None, "fax"],
+        "How old are you?": ["34", "51"],
+    }
 
 
 @pytest.mark.parametrize(

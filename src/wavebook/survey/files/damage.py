@@ -51,12 +51,3 @@ def not_utf8(place: str, columns: Sequence[str] = ()) -> Problem:
     if columns:
         action = f"Look at column {', '.join(columns)}: a text may be cut within a letter. {action}"
     return Problem("W105", place, "says that it holds UTF-8 and does not: letters would be lost", action)
-
-
-def header_problems(header: Sequence[str], place: str) -> Iterator[Problem]:
-    """Find faults in the names of columns: none, or one twice."""
-    if not header:
-        yield unreadable(place, "it has no columns")
-    for name in dict.fromkeys(header):
-        if header.count(name) > 1:
-            yield Problem("W108", f"{place}, column {name}", "occurs more than once", "Give each its own name.")

@@ -7,18 +7,23 @@ import csv
 import io
 import re
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
 from wavebook.core.numerals import DOUBTFUL
-from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.core.problems import Problem, fail
 from wavebook.survey.files import limits
-from wavebook.survey.files.damage import header_problems, not_utf8, unreadable
+from wavebook.survey.files.damage import not_utf8, unreadable
+from wavebook.survey.files.headers import MOST_ROWS, Header, header_of, same_names
 from wavebook.survey.files.scans import Layout, scan_csv, scan_parquet
 from wavebook.survey.files.staging import Staging
-from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable, question_in
+from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
 from wavebook.survey.files.values import PLAIN_NUMBER, plain
+
+_LINES = 300  # of a file that are looked at for a header: a question may have line breaks
 
 
 def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
@@ -32,8 +37,9 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         action = "If letters look wrong, write its encoding under responses in data/waves.toml."
         notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
     chosen = encoding or found
-    layout = _csv_header(path, chosen)
-    raise_all(header_problems(layout.header, place))
+    layout, header = _csv_header(path, chosen)
+    if not layout.header:
+        fail(unreadable(place, "it has no columns"))
     if uneven := uneven_lines(path, chosen, layout.mark, len(layout.header), above=layout.above):
         fail(unreadable(place, f"{uneven} of its lines have more or fewer fields than the first"))
 
@@ -45,12 +51,13 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         numbers = _numbers(scan, [name for name in columns if name not in names])
         return _staged_csv(source, columns, numbers, staging, layout), []
 
-    variables = {name: Variable(name, "text", question_in(name)) for name in layout.header}
+    variables = {n: Variable(n, "text", asked) for n, asked in zip(header.names, header.questions, strict=True)}
+    notices += same_names(header, place)
     return SurveyFile(place, variables, load, encoding=chosen, problems=problems, notices=notices)
 
 
-def _csv_header(path: Path, encoding: str) -> Layout:
-    """The layout that the header shows.
+def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header]:
+    """The layout that the header shows, and the header.
 
     A name may be a quoted question with marks and line breaks in it; Excel writes a line such as sep=; above them.
     """
@@ -60,14 +67,24 @@ def _csv_header(path: Path, encoding: str) -> Layout:
         text = start = lines.readline(csv.field_size_limit()) if said else first
         while text.count('"') % 2 and len(text) < csv.field_size_limit() and (line := lines.readline(65_536)):
             text += line
-    if text.count('"') % 2:
-        text = start
-    if "\0" in text or text.endswith("\r"):
-        raise OSError("its first line does not end as lines of text do")
-    bare = re.sub('"[^"]*"', "", text)
-    mark = said[1] if said else max(";\t,|", key=bare.count)
-    names = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
-    return Layout(mark, [" ".join(name.split()) for name in names], max(1, text.count("\n")) + bool(said))
+        if text.count('"') % 2:
+            text = start
+            lines.seek(0)
+            for _ in range(1 + bool(said)):
+                lines.readline()
+        if "\0" in text or text.endswith("\r"):
+            raise OSError("its first line does not end as lines of text do")
+        bare = re.sub('"[^"]*"', "", text)
+        mark = said[1] if said else max(";\t,|", key=bare.count)
+        top = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
+        below = csv.reader((lines.readline(65_536) for _ in range(_LINES)), delimiter=mark)
+        rows, ends = [top], [max(1, text.count("\n")) + bool(said)]
+        with suppress(csv.Error):  # what is wrong with the answers is told where they are read
+            for row in islice(below, MOST_ROWS - 1):
+                rows.append(row)
+                ends.append(ends[0] + below.line_num)
+    header = header_of(rows)
+    return Layout(mark, header.names, ends[header.rows - 1]), header
 
 
 def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:

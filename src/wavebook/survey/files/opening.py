@@ -34,7 +34,7 @@ def find_file(root: Path, wave: int) -> Path:
 
 
 def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = None) -> SurveyFile:
-    """The file at ``path``, without reading answers yet; raises ProblemsError (W103, W108) when it cannot be opened."""
+    """The file at ``path``, without reading answers yet; raises ProblemsError (W103) when it cannot be opened."""
     leave_no_core()
     path = path.absolute()  # readers would take an initial ~ for somebody's home
     place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name

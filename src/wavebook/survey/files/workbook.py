@@ -13,11 +13,12 @@ from xml.parsers import expat
 
 import polars as pl
 
-from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.core.problems import Problem, fail
 from wavebook.survey.files import limits
-from wavebook.survey.files.damage import header_problems
+from wavebook.survey.files.damage import unreadable
+from wavebook.survey.files.headers import MOST_ROWS, header_of, same_names
 from wavebook.survey.files.staging import Staging
-from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable, question_in
+from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
 from wavebook.survey.files.values import kind_of, plain, since_midnight, text_of
 
 
@@ -38,16 +39,25 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
         rows = [row for row in book.get_sheet_by_name(sheet or names[0]).to_python() if any(cell != "" for cell in row)]
     except CalamineError as error:
         raise OSError(str(error)) from None
-    header = [" ".join(text_of(cell).split()) for cell in rows[0]] if rows else []
-    raise_all(header_problems([name for name in header if name], place))
-    cells = dict(zip(header, zip(*rows[1:], strict=True) if rows[1:] else [()] * len(header), strict=True))
-    frame = pl.DataFrame([_cells(name, values) for name, values in cells.items() if name])
-    variables = {name: Variable(name, kind_of(kind), question_in(name)) for name, kind in frame.schema.items()}
+    header = header_of([list(map(text_of, row)) for row in rows[:MOST_ROWS]])
+    if not header.names:
+        fail(unreadable(place, "it has no columns"))
+    below = rows[header.rows :]
+    cells = dict(zip(header.names, zip(*below, strict=True) if below else [()] * len(header.names), strict=True))
+    named = [any(cell != "" for cell in column) for column in zip(*rows[: header.rows], strict=True)]
+    full = {
+        name: values
+        for (name, values), has_name in zip(cells.items(), named, strict=True)
+        if has_name or any(value != "" for value in values)
+    }
+    frame = pl.DataFrame([_cells(name, values) for name, values in full.items()])
+    asked = dict(zip(header.names, header.questions, strict=True))
+    variables = {name: Variable(name, kind_of(kind), asked[name]) for name, kind in frame.schema.items()}
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
         return frame.lazy().select(plain({name: frame.schema[name] for name in columns})), []
 
-    return SurveyFile(place, variables, load)
+    return SurveyFile(place, variables, load, notices=same_names(header, place))
 
 
 def _measure_workbook(path: Path) -> None:

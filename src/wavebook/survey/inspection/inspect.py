@@ -73,7 +73,7 @@ def inspect(
     everything
         Whether it shows all columns.
 
-    Raises ProblemsError (W101, W103, W107, W108) when the file cannot be opened, or has no such column.
+    Raises ProblemsError (W101, W103, W107) when the file cannot be opened, or has no such column.
     """
     year = re.search(r"(?:19|20)\d\d", path.stem)
     wave = wave or (int(year.group()) if year else definitions.newest + 1)
