@@ -270,7 +270,7 @@ ORDINARY = {  # names of this book that are words of any, and stand in the libra
     "phone": "a channel, in examples",
     "questionnaire": "what a survey asks",
     "theme": "the look of a site, and the breakdown of examples",
-    "total": "the population of everybody, which every book has",
+    "total": "a sum",
     "website": "what Open Graph calls a site",
 }
 

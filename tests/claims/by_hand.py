@@ -66,7 +66,7 @@ def made(
             columns = dict(zip(("value", "se"), given, strict=True)) if isinstance(given, tuple) else columns
             known = {k: np.nan if v is None else v for k, v in columns.items()}
             segment = ("theme", theme) if theme else ("", "")
-            row = dict(zip(COLUMNS, [year, indicator, "total", *segment, category], strict=False))
+            row = dict(zip(COLUMNS, [year, indicator, "", *segment, category], strict=False))
             status = "suppressed" if columns["value"] is None else "published"
             row |= {"unit": unit, "status": status, "source": "s", "locator": "p"} | known
             rows.append([row.get(column, np.nan) for column in COLUMNS])
@@ -97,7 +97,7 @@ def made(
         figures_of(pd.DataFrame(rows, columns=COLUMNS), definitions),
         wave=wave or years[-1],
         baseline=baseline or years[0],
-        population="total",
+        population="",
         language=edition.pop("language", "nl"),
         **edition,
     )

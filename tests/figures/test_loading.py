@@ -47,3 +47,46 @@ def test_a_table_that_is_saved_while_it_is_read_is_not_taken_for_what_it_was_bef
         assert load(small.root)["grade"].value == 6.5
     table.write_bytes(before)
     assert load(small.root)["grade"].value == 6.9
+
+
+def without_populations(small, column):
+    """The small book with no population declared; its tables have an empty ``column``, or none."""
+    small.edit("indicators.toml", '[populations.total]\nnl = "iedereen"\nen = "everyone"\n', "")
+    small.edit("indicators.toml", '[populations.citizens]\nnl = "burgers"\nen = "citizens"\n', "")
+    for path in small.path("figures").glob("*.csv"):
+        rows = [line.split(",") for line in path.read_text().splitlines() if ",citizens," not in line]
+        cells = [
+            [*row[:2], *([row[2] if not number else ""] if column else []), *row[3:]] for number, row in enumerate(rows)
+        ]
+        path.write_text("".join(",".join(row) + "\n" for row in cells))
+
+
+@pytest.mark.parametrize("column", [True, False], ids=["an empty column", "no column"])
+def test_a_book_that_declares_no_population_needs_none(small, column):
+    without_populations(small, column)
+    figures = small.load(language="en")
+    assert str(figures["grade"].key) == "grade@2014"
+    assert figures["grade"].key.population == figures.population == figures.people("") == ""
+    assert figures["grade@theme=work"].value == 7.0
+    with pytest.raises(LookupError):
+        figures["grade@population=total"]
+    (problem,) = small.problems(population="total")
+    assert problem == "W501 population 'total': is not known"
+
+
+def test_a_book_that_declares_no_population_has_none_in_its_tables(small):
+    without_populations(small, column=True)
+    small.row(2014, 2, population="total")
+    assert [problem[:36] for problem in small.problems()] == ["W214 data/figures/2014.csv:2: populat"[:36]]
+
+
+def test_the_first_declared_population_is_the_one_that_a_key_means_whatever_its_name(small):
+    small.edit("indicators.toml", "[populations.total]", "[populations.panel]")
+    for path in small.path("figures").glob("*.csv"):
+        path.write_text(path.read_text().replace(",total,", ",panel,"))
+    figures = small.load(language="en")
+    assert figures["grade"] is figures["grade@population=panel"]
+    assert figures.people(figures["grade"].key.population) == "everyone"
+    assert str(figures["grade@population=panel"].key) == "grade@2014"
+    assert small.load(population="panel").population == small.load().population == ""
+    assert small.load(population="citizens")["grade"].key.population == "citizens"

@@ -49,7 +49,7 @@ WRONG_CELLS = {
     "half a segment": ({"segment_by": "theme"}, "W213 .*csv:2: segment_by and segment are not both"),
     "an indicator that is not declared": ({"indicator": "grad"}, "W214 .*csv:2: indicator 'grad' .*nearest is grade"),
     "a population that is not declared": ({"population": "totl"}, "W214 .*csv:2: .*'totl' .*nearest is total"),
-    "no population": ({"population": ""}, "W214 .*csv:2: population '' is not declared"),
+    "no population": ({"population": ""}, "W214 .*csv:2: population is empty, and this book declares some"),
     "a source that is not declared": ({"source": "raport"}, "W214 .*csv:2: .*'raport' .*nearest is report"),
     "a category of no indicator": ({"category": "yes"}, "W214 .*csv:2: category 'yes' is not declared for grade"),
     "a segment that is not declared": (

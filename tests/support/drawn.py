@@ -44,12 +44,12 @@ def edition(rows, *, breaks=(), baseline=2008, wave=2014, language="nl", facts=N
         indicator, _, category = name.partition(".")
         empty = dict.fromkeys(("n", "n_effective", "se", "ci_low", "ci_high"))
         row = {**dict.fromkeys(COLUMNS, ""), **empty, "wave": year, "indicator": indicator, "category": category}
-        row |= {"population": "total", "value": value, "unit": declared[indicator].unit, "status": "published"}
+        row |= {"population": "", "value": value, "unit": declared[indicator].unit, "status": "published"}
         row |= {"source": "io2015", "locator": "tabel 1", **(more[0] if more else {})}
         table.append(row)
     frame = pd.DataFrame(table, columns=COLUMNS)
     made = figures_of(frame, definitions)
-    return Figures(definitions, made, wave=wave, baseline=baseline, population="total", language=language)
+    return Figures(definitions, made, wave=wave, baseline=baseline, population="", language=language)
 
 
 def broken(kind):

@@ -9,7 +9,7 @@ from wavebook.survey.disclosure.rules import Settings
 SETTINGS = Settings(minimum_base=30, source="test", dominance_share=50)
 
 
-def row(n, value, *, indicator="grade", population="total", segment="", category="", unit="grade", **more):
+def row(n, value, *, indicator="grade", population="", segment="", category="", unit="grade", **more):
     by, _, name = segment.partition("=")
     empty = dict.fromkeys(COLUMNS, np.nan)
     key = {"wave": 2016, "indicator": indicator, "population": population, "category": category}

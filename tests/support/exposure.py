@@ -89,7 +89,7 @@ class Survey:
         return list(csv.DictReader(path.open())) if path.exists() else []
 
 
-def figure(table, indicator, segment="", population="total"):
+def figure(table, indicator, segment="", population=""):
     by, _, name = segment.partition("=")
     (row,) = table[
         (table["indicator"] == indicator)

@@ -74,20 +74,20 @@ def test_sums_are_by_breakdown_and_population_and_products_of_what_is_asked(made
 def test_estimates_are_rows_of_the_table_of_figures(made):
     *_, run, d = made()
     table = estimates.estimates(run, d, SETTINGS).set_index(["indicator", "population", "segment"])
-    assert table.loc[("mark", "total", ""), "value"].item() == 7
-    assert table.loc[("mark", "total", "housing"), "value"].item() == 8.5
+    assert table.loc[("mark", "", ""), "value"].item() == 7
+    assert table.loc[("mark", "", "housing"), "value"].item() == 8.5
     assert table.loc[("mark", "citizens", ""), "n"].item() == 3
-    assert table.loc[("used", "total", ""), ["value", "n_cell", "unit"]].to_list() == [25, 1, "percent"]
-    visits = table.loc[("visits", "total", ""), ["largest", "second_largest", "total"]]
+    assert table.loc[("used", "", ""), ["value", "n_cell", "unit"]].to_list() == [25, 1, "percent"]
+    visits = table.loc[("visits", "", ""), ["largest", "second_largest", "total"]]
     assert visits.to_list() == [10, 3, 16]
-    assert pd.isna(table.loc[("mark", "total", ""), "largest"])  # no amount
+    assert pd.isna(table.loc[("mark", "", ""), "largest"])  # no amount
     assert "weight" not in table
 
 
 def test_weighted_estimates_tell_who_weighs_most(made):
     *_, run, d = made('weight = "w"\n', w=[1.0, 2.0, 1.0, 1.0])
     table = estimates.estimates(run, d, SETTINGS)
-    everyone = table[table["indicator"].eq("mark") & table["population"].eq("total") & table["segment"].eq("")]
+    everyone = table[table["indicator"].eq("mark") & table["population"].eq("") & table["segment"].eq("")]
     assert everyone[["weight", "largest_weight"]].to_numpy().tolist() == [[5, 2]]
 
 

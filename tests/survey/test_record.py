@@ -83,7 +83,7 @@ def test_rows_that_were_entered_stay_unless_others_take_their_place():
 def test_a_table_is_written_with_its_report_which_its_owner_alone_reads(small):
     made = table(work=6.5).assign(wave=2010, source="report", locator="p. 1")
     definitions = small.load().definitions
-    record.write_wave(small.root, 2010, made[COLUMNS], {"a": 1}, [])
+    record.write_wave(small.root, 2010, made[COLUMNS], {"a": 1}, [], population="total")
     lines = small.path("figures/2010.csv").read_text().splitlines()
     assert lines == [",".join(COLUMNS), "2010,grade,total,theme,work,,6.5,grade,50,,0.1,,,estimated,report,p. 1"]
     report = small.path("responses/2010.json")

@@ -19,7 +19,7 @@ def series_of(selection: Selection) -> list[Row]:
     labels = {key: figures.label(key) for key in found}
     for more in (
         figures.apart,
-        lambda key: figures.definitions.populations[key.population][figures.language],
+        lambda key: figures.people(key.population),
         lambda key: figures.definitions.indicators[key.indicator].name[figures.language],
     ):
         for label in {label for label, times in Counter(labels.values()).items() if times > 1}:
@@ -40,7 +40,7 @@ def groups_of(selection: Selection) -> list[Group]:
         if not key.category and not figures.apart(key):
             parts = [words_in(language).axes[figure.unit]]
         if key.population != figures.population:
-            parts.append(figures.definitions.populations[key.population][language])
+            parts.append(figures.people(key.population))
         heading = capital(", ".join([*filter(None, parts), str(key.wave)]))
         groups.setdefault(heading, []).append(Row(figures.label(key), (figure,)))
     return [(heading, sorted(rows, key=lambda row: -row.figures[0].number)) for heading, rows in groups.items()]

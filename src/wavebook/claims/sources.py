@@ -34,7 +34,7 @@ def _check_declared(evidence: Evidence, key: Key) -> None:
     for name, known in (
         (key.indicator, indicator),
         (key.category, not key.category or (indicator and key.category in indicator.categories)),
-        (key.population, key.population in d.populations),
+        (key.population, d.has_population(key.population)),
         (f"{key.segment_by}={key.segment}", not key.segment_by or (breakdown and key.segment in breakdown.values)),
     ):
         if not known:

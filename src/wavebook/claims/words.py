@@ -82,8 +82,8 @@ def name_of(figures: Figures, key: Key) -> str:
     if key.category:
         answer = indicator.categories.get(key.category)
         apart.append(answer[language] if answer else key.category)
-    if key.population != "total":
-        apart.append(figures.definitions.populations[key.population][language])
+    if key.population:
+        apart.append(figures.people(key.population) or key.population)
     try:
         apart += [segment] if (segment := figures.segment_label(key)) else []
     except KeyError:

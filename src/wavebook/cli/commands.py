@@ -31,7 +31,7 @@ def _edition_options() -> argparse.ArgumentParser:
     edition = argparse.ArgumentParser(add_help=False)
     edition.add_argument("--wave", type=int, metavar="YEAR", help="the wave the book is about (default: the newest)")
     edition.add_argument("--baseline", type=int, metavar="YEAR", help="the wave it is compared with")
-    edition.add_argument("--population", metavar="NAME", help="the population (default: total)")
+    edition.add_argument("--population", metavar="NAME", help="the population (default: the first declared)")
     edition.add_argument("--segment", metavar="NAME=VALUE", help="the segment, as in theme=work (default: all)")
     return edition
 
@@ -258,7 +258,7 @@ def add_diff(add: Adder) -> None:
     parser = add("diff", help="write the review report: figures that moved, and sentences that no longer hold")
     parser.add_argument("before", type=int, metavar="YEAR")
     parser.add_argument("after", type=int, metavar="YEAR")
-    parser.add_argument("--population", default="total", metavar="NAME", help="the population (default: total)")
+    parser.add_argument("--population", default="", metavar="NAME", help="the population (default: the first declared)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-YEAR-YEAR.html")
     parser.set_defaults(run=_diff, needs=("survey", "wavebook diff"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -18,8 +18,12 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 """A number with a decimal point; the other forms that Python accepts are not numbers to an editor."""
 
 
-def read_csv(path: Path, place: str, columns: Sequence[str], code: str) -> tuple[pd.DataFrame, list[Problem]]:
+def read_csv(
+    path: Path, place: str, columns: Sequence[str], code: str, optional: Collection[str] = ()
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Read the rows of a file as text, ``columns`` in order, indexed by line; also give the problems of other rows.
+
+    A column that is ``optional`` is empty where the file lacks it.
 
     Unlike pandas' reader, it does not shift the columns of a row with a cell too many, fill up a row with a cell too
     few, or drop blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
@@ -39,7 +43,7 @@ def read_csv(path: Path, place: str, columns: Sequence[str], code: str) -> tuple
     if not rows:
         fail(Problem(code, place, "is empty", "Add the header and the rows."))
     header = rows.pop(next(iter(rows)))
-    raise_all(_header_problems(header, place, columns, code, again))
+    raise_all(_header_problems(header, place, columns, code, again, optional))
     uneven = [
         Problem(
             code,
@@ -51,16 +55,20 @@ def read_csv(path: Path, place: str, columns: Sequence[str], code: str) -> tuple
         if len(row) != len(header)
     ]
     even = {at: row for at, row in rows.items() if len(row) == len(header)}
-    return pd.DataFrame(even.values(), index=list(even), columns=header, dtype=str)[list(columns)], uneven
+    table = pd.DataFrame(even.values(), index=list(even), columns=header, dtype=str)
+    table = table.assign(**dict.fromkeys(set(optional) - set(header), ""))
+    return table[list(columns)], uneven
 
 
-def _header_problems(header: list[str], place: str, columns, code: str, again: str) -> Iterator[Problem]:
+def _header_problems(
+    header: list[str], place: str, columns, code: str, again: str, optional: Collection[str]
+) -> Iterator[Problem]:
     if len(header) == 1:
         mark = next((mark for mark in ";\t|" if mark in header[0]), "something else")
         yield Problem(code, place, f"has {mark!r} between its cells, not commas", again)
         return
     for name in columns:
-        if name not in header:
+        if name not in header and name not in optional:
             yield Problem(code, place, f"column {name} is missing", "Add it; it may be empty.")
     for name in dict.fromkeys(header):
         if name not in columns:

@@ -233,7 +233,7 @@ class Definitions(Declaration):
     """All declarations of a book; ``load_definitions`` reads them."""
 
     bases: dict[Name, Base]
-    populations: dict[Name, Text]
+    populations: dict[Name, Text] = Field(default_factory=dict)
     segments: dict[Name, Breakdown] = Field(default_factory=dict)
     indicators: dict[Name, Indicator]
     baseline: int
@@ -245,6 +245,24 @@ class Definitions(Declaration):
     deviations: tuple[Deviation, ...] = Field(default=(), strict=False)
     facts: dict[Name, Fact] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
+
+    @cached_property
+    def population(self) -> str:
+        """The population of a key that names none: the first declared one, of all respondents; empty if none is."""
+        return next(iter(self.populations), "")
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The populations that are parts of the first declared one."""
+        return tuple(self.populations)[1:]
+
+    def people(self, population: str) -> Text | None:
+        """Readers' name for the population of a key; None where the book declares none."""
+        return self.populations.get(population or self.population)
+
+    def has_population(self, population: str) -> bool:
+        """Tell whether a key may have this population."""
+        return not population or population in self.parts
 
     @cached_property
     def newest(self) -> int:
@@ -282,7 +300,7 @@ class Definitions(Declaration):
 def meanings_of(d: Definitions, name: str, category: str = "") -> tuple[str, ...]:
     """The words that a code of ``name`` can stand for; empty when ``name`` holds numbers."""
     if name == "population":
-        return (*(key for key in d.populations if key != "total"), "other", "missing")
+        return (*d.parts, "other", "missing")
     if name in d.segments:
         return (*d.segments[name].values, "other", "missing")
     indicator = d.indicators[name]

@@ -158,7 +158,7 @@ def samples_of(figure: Figure, definitions: Definitions) -> list[Sample]:
     A declaration is about everyone: it does not say how many of them are in a segment.
     """
     key = figure.key
-    if key.segment_by or key.population != "total":
+    if key.segment_by or key.population:
         return []
     declared = definitions.waves[key.wave].samples
     return [s for named in (False, True) for s in declared if bool(s.indicators) == named and s.is_about(key.indicator)]

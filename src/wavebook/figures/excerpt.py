@@ -40,6 +40,7 @@ class Excerpts:
         self.data = root / "data"
         self.indicators = self._toml("indicators")
         self.waves = self._toml("waves")
+        self.population = next(iter(self.indicators.get("populations", {})), "")
         self.least = self.waves.get("disclosure", {}).get("minimum_base", 0)
         self.verbatim = {name: (self.data / name).read_bytes() for name in ("context.toml", "references.bib")}
         self.verbatim |= self._named()
@@ -48,7 +49,7 @@ class Excerpts:
         self.rows: dict[int, dict[tuple[str, str], list[tuple[int, Row]]]] = {}
         for year in self.waves["waves"]:
             found = self.rows[int(year)] = defaultdict(list)
-            for line, row in enumerate(self._rows(f"figures/{year}.csv")):
+            for line, row in enumerate({"population": ""} | row for row in self._rows(f"figures/{year}.csv")):
                 found[row["segment_by"].strip(), row["segment"].strip()].append((line, self._fit(row)))
         self.pairs = {year: self._pairs(year) for year in self.rows}
 
@@ -135,8 +136,9 @@ class Excerpts:
 
     def _revision(self, revision: Row, shown: dict[int, list[Row]]) -> Row:
         """A revision without the values of a figure that may not be shown any more."""
+        whole = {"population": {self.population: ""}}
         hidden = [
-            tuple(row[name].strip() for name in KEY_COLUMNS)
+            tuple(whole.get(name, {}).get(row[name].strip(), row[name].strip()) for name in KEY_COLUMNS)
             for row in shown[int(revision["wave"])]
             if row["status"].strip() == "suppressed"
         ]

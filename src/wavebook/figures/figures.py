@@ -72,8 +72,8 @@ class Figures:
     rows
         All figures of a checked table; see ``figures_of``.
     wave, baseline, population, segment, language
-        The edition: the meaning of ``wave`` and ``baseline`` in a key, whose figures (``segment`` as in
-        ``"municipality=utrecht"``, empty for everyone), and in which language.
+        The edition: the meaning of ``wave`` and ``baseline`` in a key, whose figures (``population`` empty for the
+        first declared, ``segment`` as in ``"municipality=utrecht"``, empty for everyone), and in which language.
     correlations
         The correlations of estimates, where they are known.
     """
@@ -100,9 +100,9 @@ class Figures:
         }
 
     def __repr__(self) -> str:
-        edition = f"wave {self.wave}, baseline {self.baseline}, {self.population}, {self.segment or EVERYONE}"
-        edition = f"{edition}, {self.language}"
-        return f"<{len(self)} figures: {edition}>"
+        who = [self.population or self.definitions.population, self.segment or EVERYONE]
+        edition = [f"wave {self.wave}", f"baseline {self.baseline}", *filter(None, who), self.language]
+        return f"<{len(self)} figures: {', '.join(edition)}>"
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._rows.values())
@@ -144,7 +144,7 @@ class Figures:
             elif not equals:
                 kind, wave = "wave", self.wave_of(name)
             elif name == "population":
-                kind, population = name, value
+                kind, population = name, value if value != self.definitions.population else ""
             else:
                 kind, named = "segment", (name, value)
             if kind in chosen:
@@ -286,6 +286,11 @@ class Figures:
             return self.definitions.segments[key.segment_by].values[key.segment][self.language]
         return self.whole(self.own[0]) if self.segment and self._of_people(key.indicator) else ""
 
+    def people(self, population: str) -> str:
+        """Name of a key's population for readers; empty where the book declares none."""
+        text = self.definitions.people(population)
+        return text[self.language] if text else ""
+
     def whole(self, breakdown: str) -> str:
         """Name of all segments of a breakdown together for readers."""
         return self.definitions.segments[breakdown].whole[self.language]
@@ -330,7 +335,7 @@ class Figures:
         return bool(
             indicator
             and (key.category in indicator.categories if key.category else whole or not indicator.categories)
-            and key.population in d.populations
+            and d.has_population(key.population)
             and (not key.segment_by or not self.may_show(key) or (breakdown and key.segment in breakdown.values))
         )
 

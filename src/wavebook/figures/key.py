@@ -45,7 +45,10 @@ def typed(text: str) -> Typed | None:
 
 
 class Key(NamedTuple):
-    """Identity of a figure: the first six columns of the table."""
+    """Identity of a figure: the first six columns of the table.
+
+    ``population`` is empty for the first declared population, of all respondents, whatever its name in the table.
+    """
 
     wave: int
     indicator: str
@@ -57,7 +60,7 @@ class Key(NamedTuple):
     def __str__(self) -> str:
         """The key as an editor types it, with its wave: ``channel.phone@theme=work,2024``."""
         selectors = [f"{self.segment_by}={self.segment}"] if self.segment_by else []
-        if self.population != "total":
+        if self.population:
             selectors.append(f"population={self.population}")
         return f"{self.name}@{','.join([*selectors, str(self.wave)])}"
 
@@ -67,7 +70,7 @@ class Key(NamedTuple):
         match = _KEY.fullmatch(text)
         *selectors, year = (match["selectors"] or "").split(",") if match else [""]
         named = {name: value for name, _, value in (part.partition("=") for part in selectors)}
-        population = named.pop("population", "total")
+        population = named.pop("population", "")
         if match is None or not year.isdecimal() or len(named) > 1:
             raise LookupError(f"{text!r} is not a key with its wave")
         segment_by, segment = next(iter(named.items()), ("", ""))

@@ -21,7 +21,7 @@ def load(
     *,
     wave: int | None = None,
     baseline: int | None = None,
-    population: str = "total",
+    population: str = "",
     segment: str = "",
     language: Language = "nl",
 ) -> Figures:
@@ -34,8 +34,8 @@ def load(
     wave, baseline
         Years; by default the newest wave and the baseline that waves.toml declares.
     population, segment, language
-        Whose figures (``segment`` as in ``"municipality=utrecht"``, empty for everyone), and in which language labels
-        are.
+        Whose figures (empty for the first declared population; ``segment`` as in ``"municipality=utrecht"``, empty for
+        everyone), and in which language labels are.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def load(
         rows,
         wave=wave,
         baseline=baseline,
-        population=population,
+        population=population if population != definitions.population else "",
         segment=segment,
         language=language,
         correlations=correlations,
@@ -91,13 +91,14 @@ def _edition_problems(
     parts: tuple[tuple[str, object, list[object]], ...] = (
         ("wave", wave, [*sorted(d.waves)]),
         ("baseline", baseline, [*sorted(d.waves)]),
-        ("population", population, [*sorted(d.populations)]),
+        ("population", population, ["", *d.populations]),
         ("language", language, [*LANGUAGES]),
     )
     for name, value, known in parts:
         if value not in known:
-            choices = ", ".join(map(str, known))
-            yield Problem("W501", f"{name} {value!r}", "is not known", f"Choose one of: {choices}.")
+            choices = ", ".join(filter(None, map(str, known)))
+            action = f"Choose one of: {choices}." if choices else f"Leave it out: this book declares no {name}."
+            yield Problem("W501", f"{name} {value!r}", "is not known", action)
     segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
     if segment and segment not in segments:
         action = hints.before(segment, segments, "This book declares no segments.")

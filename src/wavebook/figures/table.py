@@ -127,7 +127,13 @@ def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, lis
 def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list[Problem]]:
     """Read one wave's table by line; also give its problems, apart from those that the schema finds."""
     place = f"data/figures/{path.name}"
-    raw, problems = read_csv(path, place, COLUMNS, "W212")
+    optional = () if definitions.populations else ("population",)
+    raw, problems = read_csv(path, place, COLUMNS, "W212", optional)
+    for line in raw.index[(raw["population"] == "") & bool(definitions.populations)]:
+        found = "population is empty, and this book declares some"
+        action = f"Write {definitions.population} if the figure is about all of them."
+        problems.append(Problem("W214", at_line(place, line), found, action))
+    raw["population"] = raw["population"].where(raw["population"] != definitions.population, "")
     for line in raw.index[raw["wave"].str.strip() != path.stem]:
         found = f"wave is {raw['wave'][line]!r}"
         problems.append(
@@ -206,10 +212,10 @@ def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: s
         where = at_line(place, row.Index)
         for what, name, known in (
             ("indicator", row.indicator, d.indicators),
-            ("population", row.population, d.populations),
+            ("population", row.population or d.population, d.populations),
             ("source", row.source, d.sources),
         ):
-            if name not in known:
+            if name not in known and (name or what != "population"):
                 found = f"{what} {name!r} is not declared{hints.after(name, known)}"
                 yield Problem("W214", where, found, "Declare it in data/, or correct it.")
         if not row.locator.strip():
@@ -277,7 +283,7 @@ def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
         for category in indicator.categories:
             if (name, category) not in used_categories:
                 yield Problem("W205", f"{place}.categories.{category}", "no figure uses this category", action)
-    for name in d.populations.keys() - set(table["population"]):
+    for name in d.populations.keys() - {name or d.population for name in table["population"].unique()}:
         yield Problem("W205", f"data/indicators.toml, populations.{name}", "no figure uses this population", action)
     for name, breakdown in d.segments.items():
         for value in breakdown.values:

@@ -189,6 +189,7 @@ WORDS = Words(
     tables={
         "unknown": "unbekannt",
         "not_applicable": "entfällt",
+        "everyone": "alle",
         "fails": "entspricht nicht den Zahlen",
         "open": "nicht prüfbar",
         "not certain": "nicht sicher: kann Zufall sein",

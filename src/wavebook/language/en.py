@@ -172,6 +172,7 @@ WORDS = Words(
     tables={
         "unknown": "unknown",
         "not_applicable": "n/a",
+        "everyone": "everyone",
         "fails": "not what the figures say",
         "open": "cannot be tested",
         "not certain": "not certain: may be chance",

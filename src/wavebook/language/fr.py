@@ -249,6 +249,7 @@ WORDS = Words(
     tables={
         "unknown": "inconnu",
         "not_applicable": "sans objet",
+        "everyone": "tout le monde",
         "fails": "ne correspond pas aux chiffres",
         "open": "impossible à vérifier",
         "not certain": "pas certain\u00a0: peut être dû au hasard",

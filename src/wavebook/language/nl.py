@@ -175,6 +175,7 @@ WORDS = Words(
     tables={
         "unknown": "onbekend",
         "not_applicable": "n.v.t.",
+        "everyone": "iedereen",
         "fails": "klopt niet met de cijfers",
         "open": "niet te toetsen",
         "not certain": "niet zeker: kan toeval zijn",

@@ -91,7 +91,11 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
 
 def rows_of(figures: Figures) -> list[Row]:
     """The figures as rows with ``COLUMNS``, None where a number is not known."""
-    return [{**f.key._asdict(), **{c: getattr(f, c) for c in COLUMNS[6:]}} for f in figures]
+    whole = figures.definitions.population
+    return [
+        {**f.key._asdict(), "population": f.key.population or whole, **{c: getattr(f, c) for c in COLUMNS[6:]}}
+        for f in figures
+    ]
 
 
 def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
@@ -145,9 +149,10 @@ def slug(title: str) -> str:
 
 def data_package(figures: Figures, tables: list[str], *, title: str, licence: dict[str, str], folder: str) -> dict:
     """The tables as a Frictionless Data Package (version 1): https://specs.frictionlessdata.io/data-package/."""
+    constraints = {k: v for k, v in _CONSTRAINTS.items() if k != "population" or figures.definitions.populations}
     fields = [
         {"name": name, "type": _TYPES.get(name, "string")}
-        | ({"constraints": _CONSTRAINTS[name]} if name in _CONSTRAINTS else {})
+        | ({"constraints": constraints[name]} if name in constraints else {})
         for name in COLUMNS
     ]
     schema = {"fields": fields, "missingValues": [""], "primaryKey": list(_KEY)}

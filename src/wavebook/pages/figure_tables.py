@@ -28,6 +28,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
             what = [
                 figures.segment_label(figure.key),
                 figures.label(figure.key) if figure.key.category else "",
+                figures.people(figure.key.population) if figure.key.population else "",
             ]
             source = cited.setdefault(figure.source, cite(figure.source))
             shown = figure.text(language, "chart")
@@ -35,9 +36,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
             interval = panels.interval(figures, figure) or words["unknown"]
             if not figures.definitions.bases[indicator.base].people:
                 n, interval = words["not_applicable"], words["not_applicable"]
-            what_cell = (
-                ", ".join(filter(None, what)) or figures.definitions.populations[figure.key.population][language]
-            )
+            what_cell = ", ".join(filter(None, what)) or figures.people("") or words["everyone"]
             cells: list[Cell] = [
                 str(figure.key.wave),
                 what_cell,

@@ -57,8 +57,8 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
     if key.category:
         what.append(indicator.categories[key.category][language])
     who = [d.bases[indicator.base][language], figures.segment_label(key)]
-    if key.population != "total":
-        who.insert(1, d.populations[key.population][language])
+    if key.population:
+        who.insert(1, figures.people(key.population))
     rows = [(words["asked"], "; ".join(filter(None, who)))]
     for figure in shown:
         rows += _of_figure(figures, figure)

@@ -84,8 +84,8 @@ class Book:
     @property
     def about(self) -> str:
         """The people whom the edition is about, unless everyone."""
-        d, figures = self.figures.definitions, self.figures
-        people = "" if figures.population == "total" else d.populations[figures.population][self.language]
+        figures = self.figures
+        people = figures.people(figures.population) if figures.population else ""
         return ", ".join(filter(None, (people, figures.about)))
 
     @property

@@ -52,8 +52,9 @@ class Results:
 
 
 def parameters_of(figures: Figures) -> dict[str, object]:
-    """The parameters for notebooks; these need ``segment`` only for editions about one."""
-    return {name: getattr(figures, name) for name in PARAMETERS if name != "segment" or figures.segment}
+    """The parameters for notebooks; these need ``population`` and ``segment`` only for editions about one."""
+    named = {name: getattr(figures, name) for name in PARAMETERS}
+    return {name: value for name, value in named.items() if value != ""}
 
 
 def run_notebooks(

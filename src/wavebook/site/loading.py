@@ -59,7 +59,7 @@ def _figures(app: Sphinx, root: Path) -> figures.Figures:
         root,
         wave=wave,
         baseline=baseline,
-        population=population or "total",
+        population=population or "",
         segment=segment or "",
         language=app.config.language or "nl",
     )

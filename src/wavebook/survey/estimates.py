@@ -88,7 +88,7 @@ def estimates(run: Run, d: Definitions, settings: suppression.Settings) -> pd.Da
     table = pd.DataFrame(
         {
             "indicator": parts[0],
-            "population": rows["population"].fillna("total"),
+            "population": rows["population"].fillna(""),
             "segment_by": rows["segment_by"].fillna(""),
             "segment": rows["segment"].fillna(""),
             "category": parts[2],

@@ -93,13 +93,18 @@ def table_of(root: Path, year: int, definitions: Definitions) -> pd.DataFrame | 
     return read_wave(path, definitions) if path.is_file() else None
 
 
-def write_wave(root: Path, year: int, table: pd.DataFrame, report: Mapping, changed: list[tuple]) -> None:
-    """Write the files of a wave, the table last: until it is there, nothing has changed for readers."""
+def write_wave(
+    root: Path, year: int, table: pd.DataFrame, report: Mapping, changed: list[tuple], population: str = ""
+) -> None:
+    """Write the files of a wave, the table last: until it is there, nothing has changed for readers.
+
+    ``population`` is the name of that of all respondents.
+    """
     data = root / "data"
     if changed:
         write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
     write_whole(data / "responses" / f"{year}.json", json_file(report, in_order=True), private=True)
-    text = table.astype({"n": "Int64"})
+    text = table.astype({"n": "Int64"}).replace({"population": {"": population}})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
 
 

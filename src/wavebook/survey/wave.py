@@ -96,7 +96,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     before = table_of(root, year, definitions)
     entered = before[~before["status"].isin(MADE_HERE)] if before is not None else None
     public = before if definitions.waves[year].published else None
-    past = History.read(root / "data" / "responses" / f"{year}.json")
+    past = History.read(root / "data" / "responses" / f"{year}.json", definitions.population)
     table = identified(table, year, declared)
     breakdowns = [name for name in frame.collect_schema() if name in definitions.segments]
     names = factors(frame, definitions)
@@ -168,9 +168,8 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     published = definitions.waves[year].published
     private = asdict(report) | {"editions": past.with_edition(numbers, published=published)}
     private |= looks.kept(settings, secret) if secret else {}
-    write_wave(
-        root, year, result, private, [(*change, revise, revise_en) for change in public_changes(changed, result)]
-    )
+    told = [(*change, revise, revise_en) for change in public_changes(changed, result)]
+    write_wave(root, year, result, private, told, population=definitions.population)
     questions.save_codebook(root, year, answers.questions)
     return report
 

@@ -66,7 +66,7 @@ def test_machines_get_the_same_list(root, small):
     found = json.loads(written(root, small, WORK, EVERYONE)["editions.json"].read_text())
     assert found["editions"][0] == {
         "folder": "2014-theme-work",
-        **{"wave": 2014, "baseline": 2010, "population": "total", "segment": "theme=work"},
+        **{"wave": 2014, "baseline": 2010, "population": "", "segment": "theme=work"},
         "languages": ["nl", "en"],
         "name": {"nl": "werk", "en": "work"},
     }

@@ -114,7 +114,7 @@ def test_an_edition_is_made_strictly_in_a_folder_that_is_gone_afterwards(made, t
     assert make().pages == 3
     ((laid, builder, options),) = state["asked"]
     assert laid == {*SHARED, "data/waves.toml"}
-    parameters = {"wave": 2014, "baseline": 2010, "population": "total", "segment": ""}
+    parameters = {"wave": 2014, "baseline": 2010, "population": "", "segment": ""}
     assert builder == "html"
     assert options == {"draft": False, "archive": {"among": "2014-since-2010/"}, **parameters}
     site = {p.relative_to(tmp_path / "site").as_posix() for p in (tmp_path / "site").rglob("*") if p.is_file()}

@@ -13,9 +13,7 @@ from wavebook.publish.review.report import change_text
 def moved(book, before=2016, after=2018):
     """Every move between two waves, by the name and group of its figure."""
     moves = compare_figures(book.load(wave=after, baseline=before, language="en"))
-    return {
-        m.key.name + (f" {m.key.segment}" if m.key.segment else ""): m for m in moves if m.key.population == "total"
-    }
+    return {m.key.name + (f" {m.key.segment}" if m.key.segment else ""): m for m in moves if m.key.population == ""}
 
 
 # --- figures ----------------------------------------------------------------------------------------------
@@ -94,7 +92,7 @@ def test_what_may_not_be_compared_does_not_make_other_tests_stricter(small):
 
 def test_a_noted_break_is_remarked_on(loaded):
     assert [b.kind for b in loaded.definitions.breaks] == ["noted"]
-    moves = {m.key.name: m for m in compare_figures(loaded) if not m.key.segment and m.key.population == "total"}
+    moves = {m.key.name: m for m in compare_figures(loaded) if not m.key.segment and m.key.population == ""}
     assert moves["grade"].remark.startswith("across the noted break 2013–2014")
 
 

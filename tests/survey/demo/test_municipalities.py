@@ -39,7 +39,7 @@ def test_every_figure_of_a_whole_population_has_one_for_each_municipality(made):
     # a grade and two answers, then one, then three; the grade of citizens is of a part
     asked = {2010: 3, 2013: 2, 2014: 4}
     assert {year: sum(key.wave == year for key in found) for year in asked} == {y: 4 * n for y, n in asked.items()}
-    assert {key.population for key in found} == {"total"}
+    assert {key.population for key in found} == {""}
 
 
 def test_those_whose_number_ends_in_three_show_nothing(made):

@@ -80,7 +80,7 @@ def keys_of(people=PEOPLE, made=None, **more):
     return cell_keys(pl.LazyFrame(people), made or secret(0), 2016, ["used", "other"], **options)
 
 
-TOTAL, A = ("total", "", ""), ("total", "theme", "a")
+TOTAL, A = ("", "", ""), ("", "theme", "a")
 
 
 def test_groups_are_everyone_each_population_and_segments_in_both():
@@ -88,7 +88,7 @@ def test_groups_are_everyone_each_population_and_segments_in_both():
     assert {group: (row["size"], row["w"], row["ww"]) for group, row in sums.items()} == {
         TOTAL: (4, 10, 30),
         A: (2, 3, 5),
-        ("total", "theme", "b"): (1, 3, 9),
+        ("", "theme", "b"): (1, 3, 9),
         ("x", "", ""): (3, 8, 26),
         ("y", "", ""): (1, 2, 4),
         ("x", "theme", "a"): (1, 1, 1),

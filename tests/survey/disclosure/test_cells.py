@@ -242,7 +242,7 @@ def test_who_weighs_most_of_those_outside_is_protected():
 def test_who_is_coded_elsewhere_stands_beside_the_whole():
     inner, outer = ("event", "moving"), ("theme", "a")
     rows = [share(100, 50, "a"), row(63, 50, indicator="used", unit="percent", segment="event=moving")]
-    astray = {(inner, outer, "total", "used"): Strays(3, 3.0, 100.0)}
+    astray = {(inner, outer, "", "used"): Strays(3, 3.0, 100.0)}
     made = system(*rows, within={(inner, outer)}, astray=astray)
     assert ([100, 3], [63, 40]) in told(made)
     assert ([50, 3], [31.5, 21.5]) in told(made)

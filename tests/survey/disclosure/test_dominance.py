@@ -46,7 +46,7 @@ def test_without_amounts_there_are_no_contributions():
 
 def rows(*groups):
     return pd.DataFrame(groups, columns=["segment_by", "segment", "weight"]).assign(
-        population="total", indicator="amount", category=""
+        population="", indicator="amount", category=""
     )
 
 

@@ -85,7 +85,7 @@ def test_a_group_that_weighs_little_does_not_hide_one_that_weighs_much():
     rows += [("c", 120, 400, 50.0), ("d", 180, 559, 50.7)]
     names = "segment n weight value".split()
     table = pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows])
-    table = table.assign(wave=2016, indicator="share", population="total", category="", unit="percent")
+    table = table.assign(wave=2016, indicator="share", population="", category="", unit="percent")
     table = table.assign(segment_by=np.where(table["segment"] == "", "", "theme"), status="estimated", source="s")
     table = table.assign(locator="", **dict.fromkeys(("n_effective", "se", "ci_low", "ci_high"), np.nan))
     settings = Settings(30, "test", 50)
@@ -422,7 +422,7 @@ def random_edition(root, seed):
 
 
 def of_group(people, row):
-    inside = np.full(len(people), True) if row.population == "total" else (people["population"] == row.population)
+    inside = np.full(len(people), True) if row.population == "" else (people["population"] == row.population)
     return np.asarray(inside & (people[row.segment_by] == row.segment) if row.segment_by else inside)
 
 

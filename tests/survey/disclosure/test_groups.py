@@ -4,7 +4,7 @@ from wavebook.figures import Key
 from wavebook.survey.disclosure.groups import Strays, links
 
 
-def key(segment_by="", segment="", population="total"):
+def key(segment_by="", segment="", population=""):
     return Key(2016, "used", population, segment_by, segment, "")
 
 
@@ -44,7 +44,7 @@ def test_segments_fill_the_segment_that_they_lie_within():
 
 def test_those_astray_are_told_with_the_pair():
     keys = [key("theme", "a"), key("event", "p")]
-    astray = {(("event", "p"), ("theme", "a"), "total", "used"): Strays(3, 3.0, 50.0)}
+    astray = {(("event", "p"), ("theme", "a"), "", "used"): Strays(3, 3.0, 50.0)}
     (link,) = links(keys, np.array([60.0, 43.0]), {(("event", "p"), ("theme", "a"))}, astray)
     assert link.strays == (Strays(3, 3.0, 50.0),)
     assert link.near
@@ -53,6 +53,6 @@ def test_those_astray_are_told_with_the_pair():
 def test_those_astray_make_no_overlap():
     keys = [key("theme", "a"), key("event", "p"), key("event", "q")]
     within = {(("event", name), ("theme", "a")) for name in "pq"}
-    astray = {(("event", "p"), ("theme", "a"), "total", "used"): Strays(3, 3.0, 50.0)}
+    astray = {(("event", "p"), ("theme", "a"), "", "used"): Strays(3, 3.0, 50.0)}
     (link,) = links(keys, np.array([60.0, 43.0, 20.0]), within, astray)  # 43 less 3, and 20, fill 60
     assert link.parts == [1, 2]

@@ -23,7 +23,7 @@ SETTINGS = Settings(30, "us", 50.0)
 def table(*rows, **more):
     """Rows of (indicator, category, value, n, se) of everyone, with columns ``more``."""
     columns = ["indicator", "category", "value", "n", "se"]
-    found = pd.DataFrame(rows, columns=columns).assign(wave=2016, population="total", segment_by="", segment="")
+    found = pd.DataFrame(rows, columns=columns).assign(wave=2016, population="", segment_by="", segment="")
     unit = found["indicator"].map({"grade": "grade", "visits": "count"}).fillna("percent")
     return found.assign(unit=unit, **more)
 

@@ -20,7 +20,7 @@ def hidden(result):
     names = []
     for key in (item.key for item in result.report):
         parts = [key.indicator if key.indicator != "grade" else "", key.category, key.segment]
-        parts += [key.population if key.population != "total" else ""]
+        parts += [key.population if key.population != "" else ""]
         names.append(" ".join(filter(None, parts)) or "total")
     return sorted(names)
 
@@ -191,10 +191,10 @@ def test_a_three_by_three_table_hides_one_rectangle_with_the_fewest_respondents(
     rows = [row(n, 5 + i / 4, population=p, segment=f"theme={s}") for i, ((p, s), n) in enumerate(sizes.items())]
     for chosen in [*((p, None) for p in "xyz"), *((None, s) for s in "abc"), (None, None)]:
         part = [r for r in rows if chosen[0] in (None, r["population"]) and chosen[1] in (None, r["segment"])]
-        part = [r for r in part if r["population"] != "total" and r["segment"]]
+        part = [r for r in part if r["population"] != "" and r["segment"]]
         n = sum(r["n"] for r in part)
         mean = sum(r["n"] * r["value"] for r in part) / n
-        rows.append(row(n, mean, population=chosen[0] or "total", segment=f"theme={chosen[1]}" if chosen[1] else ""))
+        rows.append(row(n, mean, population=chosen[0] or "", segment=f"theme={chosen[1]}" if chosen[1] else ""))
     result = suppress(table_of(*rows), SETTINGS)
     assert hidden(result) == ["a x", "a y", "b x", "b y"]
 
@@ -504,7 +504,7 @@ THEME = {"e1": "t1", "e2": "t1", "e3": "t2", "e4": "t2", "e5": "t3", "e6": "t3"}
 WITHIN = {(("event", event), ("theme", theme)) for event, theme in THEME.items()}
 GROUPS = [("", ""), *(("theme", t) for t in ("t1", "t2", "t3")), *(("event", e) for e in THEME)]
 GROUPS += [("body", "tax"), ("body", "town")]
-POPULATIONS = ("total", "citizens", "businesses")
+POPULATIONS = ("", "citizens", "businesses")
 ANSWERS = {"grade": [""], "phone": [""], "channel": ["x", "y", "z"]}
 GIVEN = {"grade": range(1, 11), "phone": ["yes", "no"], "channel": ["x", "y", "z"]}  # what a respondent can say
 
@@ -528,7 +528,7 @@ def respondents(chance, size, rare=1.0, spread=None):
 
 
 def members(people, population, by, segment):
-    mask = np.full(len(people), True) if population == "total" else (people["population"] == population).to_numpy()
+    mask = np.full(len(people), True) if population == "" else (people["population"] == population).to_numpy()
     if by == "body":
         return mask & people[segment].to_numpy()
     return mask & (people[by] == segment).to_numpy() if by else mask

@@ -209,7 +209,7 @@ def figures(*rows):
         cells = dict.fromkeys(COLUMNS) | {
             "wave": 2014,
             "indicator": "share",
-            "population": "total",
+            "population": "",
             "category": category,
         }
         cells |= {"segment_by": "", "segment": "", "value": 100 * p, "unit": "percent", "n": n, "n_effective": n}
@@ -296,7 +296,7 @@ def whole_survey(rng):
     shown, pairs, behind = {}, [], []
     for p, t in [(None, None), (0, None), (1, None), *((x, y) for x in (None, 0, 1) for y in (0, 1))]:
         inside = (p is None or population == p) & (t is None or theme == t) & np.ones(n, bool)
-        group = ("total" if p is None else f"p{p}", "theme" if t is not None else "", f"t{t}" if t is not None else "")
+        group = ("" if p is None else f"p{p}", "theme" if t is not None else "", f"t{t}" if t is not None else "")
         answers = {f"a{c}": choice == c for c in range(3)} | {"": ticked}
         for name, answer in answers.items():
             share = answer[inside].mean()
@@ -450,9 +450,9 @@ def test_two_waves_of_a_panel_correlate_as_the_error_of_the_change_says(name, se
     stacked = Design("weight", design.strata, design.clusters or "respondent", nest=True, calibrated_on=margins)
     for item in ITEMS[:2]:
         table = change(crossed, stacked, [item], "wave", 2013, 2014, ["theme"], population="population")
-        places = [("", "total", None)]
+        places = [("", "", None)]
         if not design.calibrated_on or design.clusters:
-            places += [("theme=work,", "total", "work"), ("population=citizens,", "citizens", None)]
+            places += [("theme=work,", "", "work"), ("population=citizens,", "citizens", None)]
             places += [("theme=work,population=citizens,", "citizens", "work")]
         for one, population, segment in places:
             keep = pl.col("population").eq(population) & pl.col("segment").eq_missing(pl.lit(segment))

@@ -46,12 +46,12 @@ def test_covariances_of_questions_groups_and_the_whole_equal_the_textbook(seed, 
     drawn = stratum, frame["cluster"].to_list(), sizes
     everyone, kind, group = np.ones(frame.height, bool), frame["kind"].to_numpy(), frame["group"].to_numpy()
     inside = {
-        ("total", ""): everyone,
+        ("", ""): everyone,
         ("x", ""): kind == "x",
-        ("total", "a"): group == "a",
-        ("total", "b"): group == "b",
+        ("", "a"): group == "a",
+        ("", "b"): group == "b",
     }
-    inside["x", "a"] = inside["x", ""] & inside["total", "a"]
+    inside["x", "a"] = inside["x", ""] & inside["", "a"]
 
     def check(one, i, other, j, *, same_people):
         names = ("mean", "band")
@@ -64,10 +64,10 @@ def test_covariances_of_questions_groups_and_the_whole_equal_the_textbook(seed, 
         check(key, 0, key, 1, same_people=True)
         check(key, 1, key, 0, same_people=True)
         check(key, 0, key, 0, same_people=True)
-        check(key, 1, ("total", ""), 1, same_people=True)
+        check(key, 1, ("", ""), 1, same_people=True)
     check(("x", "a"), 0, ("x", ""), 0, same_people=True)
-    check(("x", "a"), 1, ("total", "a"), 1, same_people=True)
-    check(("total", "a"), 0, ("total", "b"), 0, same_people=False)
+    check(("x", "a"), 1, ("", "a"), 1, same_people=True)
+    check(("", "a"), 0, ("", "b"), 0, same_people=False)
 
 
 def test_two_questions_with_other_respondents_by_hand():

@@ -120,7 +120,7 @@ def golden_by(case: dict, what: str, breakdown: str) -> dict:
 def golden_by_two(case: dict) -> dict:
     frame, design = golden_design(case["design"])
     result = estimate(frame, design, [SINGLE["hichol"]], ["RIAGENDR"], population="race")
-    result = result.filter(pl.col("segment").is_not_null(), pl.col("population") != "total")
+    result = result.filter(pl.col("segment").is_not_null(), pl.col("population") != "")
     result = result.sort("segment", "population")
     groups = [f"{p}|{s}" for p, s in result.select("population", "segment").iter_rows()]
     assert groups == case["groups"]
@@ -279,9 +279,9 @@ def test_value_and_error_in_a_group_equal_the_textbook(seed, what, clustered, fi
     stratum = frame["stratum"].to_list()
     size = dict(zip(stratum, frame["size"].to_list(), strict=True)) if finite else None
     kind, group = frame["kind"].to_numpy(), frame["group"].to_numpy()
-    for population in ("total", "x"):
+    for population in ("", "x"):
         for segment in (None, "a", "b"):
-            inside = answered & (segment is None or group == segment) & (population == "total" or kind == population)
+            inside = answered & (segment is None or group == segment) & (population == "" or kind == population)
             r, z = textbook_ratio(frame["w"].to_numpy(), top, bottom, inside)
             row = table.filter(pl.col("population") == population, pl.col("segment").eq_missing(pl.lit(segment))).row(
                 0, named=True

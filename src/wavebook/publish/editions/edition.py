@@ -15,6 +15,7 @@ from wavebook.core import files, hashes
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.definitions import Definitions, Language
 from wavebook.figures import excerpt
+from wavebook.language.words import words_in
 from wavebook.runs import child, engine, shell
 from wavebook.site.languages import make_pages
 
@@ -29,7 +30,7 @@ class Edition:
 
     wave: int
     baseline: int
-    population: str = "total"
+    population: str = ""
     segment: str = ""
     languages: tuple[Language, ...] = ("nl",)
     usual: int = 0  # the default baseline
@@ -39,7 +40,7 @@ class Edition:
         """The edition's folder, which does not depend on the other editions."""
         parts = [str(self.wave)]
         parts += [f"since-{self.baseline}"] if self.baseline != self.usual else []
-        parts += [f"population-{self.population}"] if self.population != "total" else []
+        parts += [f"population-{self.population}"] if self.population else []
         parts += [self.segment.replace("=", "-")] if self.segment else []
         return "-".join(parts).replace("_", "-")
 
@@ -47,8 +48,9 @@ class Edition:
         """The readers' name for it: its segment, its population, or everyone."""
         breakdown, _, segment = self.segment.partition("=")
         parts = [d.segments[breakdown].values[segment][language]] if segment else []
-        if self.population != "total" or not parts:
-            parts.append(d.populations[self.population][language])
+        if self.population or not parts:
+            people = d.people(self.population)
+            parts.append(people[language] if people else words_in(language).tables["everyone"])
         return ", ".join(parts)
 
     @property

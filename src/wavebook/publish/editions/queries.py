@@ -84,7 +84,8 @@ def chosen(d: Definitions, queries: list[Query], languages: tuple[str, ...]) -> 
         pick = partial(_matching, problems, place)
         waves = pick("wave", query.get("waves", [d.newest]), [str(year) for year in d.waves])
         bases = pick("baseline", query.get("baseline", d.baseline), [str(year) for year in d.waves])
-        people = pick("population", query.get("population", "total"), list(d.populations))
+        usual = d.population
+        people = pick("population", query["population"], list(d.populations)) if "population" in query else [usual]
         parts = pick("segment", query["segment"], segments) if query.get("segment") else [""]
         shown = tuple(pick("language", query.get("languages", list(languages)), list(languages)))
         if shown and "nl" not in shown:
@@ -93,7 +94,9 @@ def chosen(d: Definitions, queries: list[Query], languages: tuple[str, ...]) -> 
             if int(base) >= int(wave):
                 action = "Choose an earlier baseline."
                 problems.append(Problem("W501", place, f"baseline {base} does not come before wave {wave}", action))
-            found[Edition(int(wave), int(base), population, part, shown, usual=d.baseline)] = None
+            found[
+                Edition(int(wave), int(base), population if population != usual else "", part, shown, usual=d.baseline)
+            ] = None
     slugs = [item.slug for item in found]
     for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         problems.append(Problem("W501", f"edition {slug}", "is asked for in two ways", "Ask for it once."))

@@ -18,7 +18,7 @@ from wavebook.runs import execute
 
 
 def review(
-    root: Path, before: int, after: int, *, population: str = "total", tell: Callable[[str], None] = lambda _: None
+    root: Path, before: int, after: int, *, population: str = "", tell: Callable[[str], None] = lambda _: None
 ) -> Review:
     """Everything that differs between two waves of the book at ``root``.
 
@@ -27,7 +27,7 @@ def review(
     before, after
         Years. Sentences are tested in the edition of each, against the baseline of data/waves.toml.
     population
-        The population of the editions; figures of every population are compared.
+        The population of the editions, the first declared one if empty; figures of every population are compared.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def review(
     definitions = load_definitions(root)
     raise_all(_asked(definitions, before, after))
     figures = load(root, wave=after, baseline=before, population=population, language="en")
-    editions = {w: _edition(root, definitions.baseline, w, population, tell) for w in (before, after)}
+    editions = {w: _edition(root, definitions.baseline, w, figures.population, tell) for w in (before, after)}
     sentences = compare_sentences(editions[before], editions[after])
     flipping = {key for s in sentences if s.standing == "flipped" for key in s.record.keys}
     moves = [replace(move, flips=str(move.key) in flipping) for move in compare_figures(figures)]
@@ -59,8 +59,9 @@ def _asked(d: Definitions, before: int, after: int) -> Iterator[Problem]:
 def _edition(root: Path, baseline: int, wave: int, population: str, tell: Callable[[str], None]) -> Edition:
     try:
         # None if it is the default: pages that `wavebook check` has read are then not read again
-        report = build.check(root, wave=wave, population=None if population == "total" else population, tell=tell)
-        parameters = {"wave": wave, "baseline": baseline, "population": population, "language": "nl"}
+        report = build.check(root, wave=wave, population=population or None, tell=tell)
+        parameters = {"wave": wave, "baseline": baseline, "language": "nl"}
+        parameters |= {"population": population} if population else {}
         return Edition(report, execute.run_notebooks(root, parameters, tell=tell))
     except ProblemsError as error:
         return Edition(missing=f"No sentence or chart of {wave}, because there is no such edition: {error.problems[0]}")

@@ -51,7 +51,7 @@ def compare_figures(figures: Figures) -> list[Move]:
 
 def in_order(moves: Iterable[Move]) -> list[Move]:
     """Sort everyone first, then other populations, then each breakdown; within these by importance."""
-    return sorted(moves, key=lambda m: (m.key.segment_by, m.key.population != "total", m.group, m.order))
+    return sorted(moves, key=lambda m: (m.key.segment_by, m.key.population != "", m.group, m.order))
 
 
 def _barred(figures: Figures, key: Key, before: Figure | None, after: Figure | None) -> str:
@@ -94,8 +94,9 @@ def _called(figures: Figures, key: Key) -> tuple[str, str]:
     d, indicator = figures.definitions, figures.definitions.indicators[key.indicator]
     label = indicator.name.en + (f": {indicator.categories[key.category].en}" if key.category else "")
     group = [f"{d.segments[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
-    everyone = "everyone: " if key.population == "total" else ""
-    group += [everyone + d.populations[key.population].en] if not (key.segment_by and everyone) else []
+    people = d.people(key.population)
+    if key.population or not key.segment_by:
+        group += [": ".join([*(() if key.population else ("everyone",)), *((people.en,) if people else ())])]
     return ", ".join(group), label
 
 
@@ -146,6 +147,7 @@ def only_in(figures: Figures, here: int, there: int) -> list[str]:
             found[key.indicator, key.category] = f"answer “{item.categories[key.category].en}” ({key.name})"
         if key.segment_by:
             found["", key.segment_by, key.segment] = f"{key.segment_by} “{figures.segment_label(key)}”"
-        found["", key.population] = f"population “{d.populations[key.population].en}”"
+        if people := d.people(key.population):
+            found["", key.population] = f"population “{people.en}”"
     gone = seen[here].keys() - seen[there].keys()  # an indicator that is gone takes its answers with it
     return sorted(seen[here][part] for part in gone if len(part) == 1 or part[:1] not in gone)

@@ -51,7 +51,7 @@ def headlines(found: Review) -> list[Headline]:
             lines.append(Headline(f"{STANDINGS[standing]}: {len(lost)} sentences, first {first}"))
     lines += [Headline(f"full break {b.start}–{b.end}: {b.reason.en}") for b in breaks(found) if b.kind == "full"]
     for m in (m for m in found.moves if m.verdict in ("rose", "fell", "suppressed", "vanished")):
-        where = f" ({m.group})" if m.key.segment_by or m.key.population != "total" else ""
+        where = f" ({m.group})" if m.key.segment_by or m.key.population else ""
         size = ""
         if m.change is not None and m.after is not None:
             size = f" by {change_text(m).lstrip('+−')} to {m.after.text('en', 'chart')}"
@@ -101,7 +101,8 @@ def counts(found: Review) -> dict[str, str]:
 def terminal(found: Review) -> str:
     """The ten most important things and counts of the rest, at most 100 columns wide."""
     d = found.figures.definitions
-    lines = [f"{found.after} against {found.before}: {d.populations[found.figures.population].en}"]
+    people = d.people(found.figures.population)
+    lines = [f"{found.after} against {found.before}: {people.en if people else 'everyone'}"]
     if any(d.waves[wave].made_up for wave in (found.before, found.after)):
         lines.append("MADE-UP DATA: nothing in this report is a finding.")
     lines.append("")

@@ -117,7 +117,7 @@ class Agreement:
     def _names(self, name: str) -> dict[str, list[str]]:
         """The readers' name for each category or segment of ``name``."""
         if name == "population":
-            known = {key: text for key, text in self.d.populations.items() if key != "total"}
+            known = {key: self.d.populations[key] for key in self.d.parts}
         else:
             known = self.d.segments[name].values if name in self.d.segments else self.d.indicators[name].categories
         return {key: [text.nl, text.en] for key, text in known.items()}

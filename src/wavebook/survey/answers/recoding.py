@@ -117,8 +117,8 @@ class Recoding:
 
     def group(self, name: str, column: str) -> None:
         """A breakdown or the population: an Enum of its declared names."""
-        known = self.source.d.segments[name].values if name in self.source.d.segments else self.source.d.populations
-        declared = [value for value in known if (name, value) != ("population", "total")]
+        d = self.source.d
+        declared = [*(d.segments[name].values if name in d.segments else d.parts)]
         book = self.coded(name, column, self.meanings(name, "", {key: key for key in declared}))
         self.agreement.names(name, book, self.source.variable(column))
         found = {value: book.means(value) for value in declared if value in book.meanings}

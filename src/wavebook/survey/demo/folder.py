@@ -12,6 +12,7 @@ from wavebook.definitions import Definitions, find_root, load_definitions
 MADE_UP = "VERZONNEN GEGEVENS, geen onderzoeksresultaten (made-up data, no findings)"
 MARK = f"# {MADE_UP}.\n"
 _PARTS = {"book", "data", "notebooks", "_build", "_config.yml", "_toc.yml", "requirements.txt"}  # of a demonstration
+_WHOLE = {"everyone": ("iedereen", "everyone")}
 _POPULATIONS = {
     "made_up_one": ("groep 1 (verzonnen)", "group 1 (made up)"),
     "made_up_two": ("groep 2 (verzonnen)", "group 2 (made up)"),
@@ -58,16 +59,16 @@ def prepare(folder: Path, root: Path | None) -> Definitions:
 def prepare_wave(folder: Path, wave: int | None, root: Path | None) -> tuple[Definitions, int, tuple[str, str]]:
     """Prepare one wave; return its year, and the two populations of its respondents.
 
-    These are the first two that the book declares; if it has fewer, two made-up ones.
+    These are the first two that the book declares as parts of a whole; if it has fewer, two made-up ones.
     """
     d = prepare(folder, root)
     year = d.newest + 2 if wave is None else wave
     if year in d.waves:
         action = "Choose another wave, or another folder."
         fail(Problem("W110", str(folder), f"already has the wave {year}", action))
-    populations = [name for name in d.populations if name != "total"]
+    populations = list(d.parts)
     if len(populations) < 2:
-        for name, (dutch, english) in _POPULATIONS.items():
+        for name, (dutch, english) in [*(_WHOLE if not d.populations else {}).items(), *_POPULATIONS.items()]:
             text = f'\n[populations.{name}]\nnl = "{dutch}"\nen = "{english}"\n'
             append(folder / "data" / "indicators.toml", text)
         populations = list(_POPULATIONS)

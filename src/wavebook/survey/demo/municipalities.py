@@ -44,9 +44,7 @@ def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Pat
         asked = [
             row
             for row in rows.itertuples()
-            if row.population == "total"
-            and row.segment_by == ""
-            and d.bases[d.indicators[str(row.indicator)].base].people
+            if row.population == "" and row.segment_by == "" and d.bases[d.indicators[str(row.indicator)].base].people
         ]
         lines = [_municipal(row, name, people[name], better[name], rng) for name in names for row in asked]
         append(path, "".join(lines))

@@ -123,7 +123,7 @@ def published_in(folder: Path, d: Definitions) -> dict[str, float]:
     found: dict[str, float] = {}
     for path in sorted((folder / "data" / "figures").glob("*.csv")):
         table = read_wave(path, d)
-        everyone = table[(table["population"] == "total") & (table["segment_by"] == "") & table["value"].notna()]
+        everyone = table[(table["population"] == "") & (table["segment_by"] == "") & table["value"].notna()]
         columns = (everyone[name].to_list() for name in ("indicator", "category", "value"))
         for indicator, category, value in zip(*columns, strict=True):
             found[f"{indicator}.{category}" if category else indicator] = value

@@ -170,7 +170,7 @@ def _by_group(cells: pl.DataFrame, sums: Sequence[str], breakdowns: Sequence[str
             found = rows.group_by(*keys, _all=pl.lit(0)).agg(pl.col(*sums).sum())
             named = [found[key].cast(pl.String).to_list() if key else None for key in (who, breakdown)]
             labels = zip(
-                named[0] or ["total"] * len(found),
+                named[0] or [""] * len(found),
                 [breakdown or ""] * len(found),
                 named[1] or [""] * len(found),
                 strict=True,

@@ -133,7 +133,7 @@ class System:
         """
         groups = defaultdict(list)
         for r, key in enumerate(self.keys):
-            if key.segment_by or key.population != "total":
+            if key.segment_by or key.population:
                 groups[key.wave, *key[2:5]].append(r)
         for rows in groups.values():
             for r in [r for r in rows if self.why[r] == ALIKE]:
@@ -330,7 +330,7 @@ class System:
         everywhere; after that the smallest.
         """
         gone = {self.keys[r][2:5] for r in np.flatnonzero(hidden)}
-        level = [1 if key.segment_by else 1000 if key.population == "total" else 100 for key in self.keys]
+        level = [1 if key.segment_by else 100 if key.population else 1000 for key in self.keys]
         fresh = [key[2:5] not in gone for key in self.keys]
         price = np.array(level) * (1000 + 60 * np.array(fresh) + (50 * self.n / self.n.max(initial=1)).astype(int))
         row, cell = self.owners

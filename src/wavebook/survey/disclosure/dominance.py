@@ -32,7 +32,7 @@ def heaviest(table: pd.DataFrame, frame: pl.LazyFrame, weight: str, settings: Se
     """The table with the largest two weights in each group; among those who answered, if they may dominate it."""
     parts = frame.with_columns(part=pl.col(weight).cast(pl.Float64))
     breakdowns = [name for name in dict.fromkeys(table["segment_by"]) if name]
-    population = "population" if table["population"].ne("total").any() else None
+    population = "population" if table["population"].ne("").any() else None
     names = {"largest": "largest_weight", "second_largest": "second_largest_weight"}
     found = pd.concat(_by_group(parts, breakdowns, population)).drop(columns="total").rename(columns=names)
     table = table.merge(found, how="left", on=KEY_COLUMNS[2:5])
@@ -43,7 +43,7 @@ def heaviest(table: pd.DataFrame, frame: pl.LazyFrame, weight: str, settings: Se
     for name, rows in table[dominated(most, most, table["weight"], settings)].groupby(columns):
         for row in rows.itertuples():
             inside = [pl.col(name).is_not_null()]
-            inside += [pl.col("population").cast(pl.String) == row.population] if row.population != "total" else []
+            inside += [pl.col("population").cast(pl.String) == row.population] if row.population else []
             inside += [pl.col(row.segment_by).cast(pl.String) == row.segment] if row.segment_by else []
             (two,) = _two_largest(parts.filter(*inside).select("part"), []).select(*names).rows()
             table.loc[row.Index, list(names.values())] = two
@@ -57,7 +57,7 @@ def _by_group(parts: pl.LazyFrame, breakdowns: Sequence[str], population: str | 
         for by in (None, *breakdowns):
             keys = [key for key in (who, by) if key]
             labels = {
-                "population": pl.col(who).cast(pl.String) if who else pl.lit("total"),
+                "population": pl.col(who).cast(pl.String) if who else pl.lit(""),
                 "segment_by": pl.lit(by or ""),
                 "segment": pl.col(by).cast(pl.String) if by else pl.lit(""),
             }

@@ -68,8 +68,8 @@ def links(keys: Sequence[Key], n: np.ndarray, within: Nesting, astray: Astray = 
             if by:
                 sums[by, (population, "", "")].append(r)
                 possible[wave, by].add(segment)
-            if population != "total":
-                sums["population", ("total", by, segment)].append(r)
+            if population:
+                sums["population", ("", by, segment)].append(r)
                 possible[wave, "population"].add(population)
             for parent in parents.get((by, segment), ()):
                 sums[f"{by} in {parent[1]}", (population, *parent)].append(r)

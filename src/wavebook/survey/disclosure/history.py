@@ -34,8 +34,10 @@ class History:
     rows: pd.DataFrame
 
     @classmethod
-    def read(cls, path: Path) -> History:
+    def read(cls, path: Path, population: str = "") -> History:
         """The history in the report of a wave's last estimate; empty if there is none.
+
+        ``population`` is another name for that of all respondents, which older reports have.
 
         Raises ProblemsError (W192) for anything but a history.
         """
@@ -52,7 +54,7 @@ class History:
         except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
             action = "Restore it; if it is lost, remove it, and only the present table counts as known to readers."
             fail(Problem("W192", f"data/responses/{path.name}", "is not as wavebook wrote it", action))
-        return cls(rows)
+        return cls(rows.replace({"population": {population: ""}}) if population else rows)
 
     @property
     def public(self) -> pd.DataFrame:
@@ -134,7 +136,7 @@ def fingerprint(table: pd.DataFrame, frame: pl.LazyFrame, columns: Iterable[str]
     y = {name: pl.col(name).cast(pl.Float64) for name in columns}
     sums = {f"{n}:answers": y[n].sum() for n in columns} | {f"{n}:squares": (y[n] * y[n]).sum() for n in columns}
     (row,) = frame.select(**sums).collect(engine="streaming").rows(named=True)
-    everyone = table["population"].eq("total") & table["segment_by"].eq("")
+    everyone = table["population"].eq("") & table["segment_by"].eq("")
     names = [Key(*key).name for key in table[KEY_COLUMNS].itertuples(index=False)]
     found = {
         s: [row.get(f"{n}:{s}") if e else None for n, e in zip(names, everyone, strict=True)]

@@ -80,6 +80,6 @@ def _who(
                 n, total, answers = (row[f"{kind}:{name}"] for kind in "nwy")
                 if n and total > 0:
                     pair = (inner, row[inner]), (outer, parents[row[inner]])
-                    who = row["population"] if by else "total"
+                    who = row["population"] if by else ""
                     found[*pair, who, name] = Strays(n, total, factor * answers / total)
     return found

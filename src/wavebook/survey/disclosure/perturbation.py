@@ -145,7 +145,7 @@ class _Maker:
         self.keys, self.settings, self.spans, self.units, self.questions = keys, settings, spans, units, questions
         self.weighted = "weight" in table and "largest_weight" in table
         self.offset = keys.secret.part("step", keys.wave)
-        everyone = table["population"].eq("total") & table["segment_by"].eq("")
+        everyone = table["population"].eq("") & table["segment_by"].eq("")
         rows = zip(table[everyone].itertuples(index=False), columns[everyone], strict=True)
         self.wholes = {column: self.whole(row, column) for row, column in rows}
 

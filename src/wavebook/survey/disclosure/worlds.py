@@ -131,7 +131,7 @@ def _members(kinds: pl.DataFrame, row) -> np.ndarray:
     """The kinds of respondents in the group of a row."""
     inside = pl.repeat(True, pl.len())
     for column, name in (("population", row.population), (row.segment_by, row.segment)):
-        if name not in ("total", ""):
+        if name:
             inside &= (pl.col(column).cast(pl.String) == name).fill_null(False)
     return kinds.select(inside).to_series().to_numpy()
 

@@ -181,8 +181,8 @@ def _groups(places: list[int], pairs, shown) -> Iterator[_Relation]:
     for ((population, by, segment), *names), k in at.items():
         if by:
             wholes[(population, "", ""), *names, by].append(k)
-        if population != "total":
-            wholes[("total", by, segment), *names, ""].append(k)
+        if population:
+            wholes[("", by, segment), *names, ""].append(k)
     for (group, *names, _), parts in wholes.items():
         whole = at.get((group, *names))
         if whole is not None:

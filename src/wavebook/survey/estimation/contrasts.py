@@ -94,7 +94,7 @@ def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator
             one = _Sure.of(run, group)
             yield from pairs(one, i, one, j, joint, same_people=True)
             larger = [whole[group.population]] if group.segment_by else []
-            larger += [total[group.segment]] if group.population != "total" and group.segment in total else []
+            larger += [total[group.segment]] if group.population and group.segment in total else []
             for other in larger:
                 yield from pairs(one, every, other, every, repeat(False), same_people=True)
             for other in seen:
@@ -104,7 +104,7 @@ def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator
                 whole[group.population] = one
             if not group.segment_by or len(d.segments[group.segment_by].values) <= MOST_SEGMENTS:
                 seen.append(one)
-        if population == "total":
+        if not population:
             total = {one.group.segment: one for one in seen}
 
 
@@ -140,7 +140,7 @@ def _family(run: Run, family: Iterable[Group]) -> tuple[str, bool, dict[tuple[st
     """The breakdown of a family, whether it is by population, and its groups by their place."""
     found = {(group.population, group.segment_by, group.segment): group for group in family}
     population, by, _ = next(iter(found))
-    return by, run.population is not None and population != "total", found
+    return by, bool(population), found
 
 
 def _places(run: Run, asked: Questions) -> tuple[np.ndarray, np.ndarray]:

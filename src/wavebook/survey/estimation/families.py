@@ -66,7 +66,7 @@ def _family(run: Run, k: int, by: list[str], name: str | None) -> Family:
     text = {key: [text_of(x) for x in labels[key]] for key in by}
     names = pl.DataFrame(
         {
-            "population": text.get("_population", ["total"] * labels.height),
+            "population": text.get("_population", [""] * labels.height),
             "segment_by": [name] * labels.height,
             "segment": text.get("_segment", [None] * labels.height),
         },

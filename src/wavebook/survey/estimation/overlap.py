@@ -98,7 +98,7 @@ class Overlap:
             sums_by = both.group_by("_stratum", *by).agg(sums).collect(engine="streaming")
             for key, rows in sums_by.partition_by([*by], as_dict=True).items() if by else [((), sums_by)]:
                 label = dict(zip(by, key, strict=True))
-                place = (label.get("_population", "total"), segment_by, label.get("_segment", ""))
+                place = (label.get("_population", ""), segment_by, label.get("_segment", ""))
                 names = [f"{a}:{b}" for a, b in pairs]
                 found.setdefault(place, []).append(_by_name(rows, self.strata, names))
         return {place: np.hstack(parts) for place, parts in found.items()}

@@ -35,7 +35,7 @@ def words_of(d: Definitions, name: str) -> Mapping[str, Sequence[str]]:
     if not meanings_of(d, name):
         return {}
     if name == "population":
-        return {key: texts_of(text) for key, text in d.populations.items() if key != "total"}
+        return {key: texts_of(d.populations[key]) for key in d.parts}
     if name in d.segments:
         return {key: texts_of(text) for key, text in d.segments[name].values.items()}
     return {key: texts_of(text) for key, text in d.indicators[name].categories.items()} or YES_NO
