@@ -13,7 +13,7 @@ from wavebook.language.words import LANGUAGES, words_in
 
 CODES = sorted(LANGUAGES)
 FIRST = CODES[0]
-OWN = ("trends", "numbers", "patterns", "notation")  # a language has as many forms as it needs
+OWN = ("trends", "numbers", "patterns", "notation", "prose")  # a language has as many forms as it needs
 
 
 def texts(part, *place):

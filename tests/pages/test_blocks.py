@@ -14,7 +14,7 @@ def a_block():
 
 def test_a_sentence_knows_what_stands_in_it_and_what_of_it_was_typed():
     block, claim, number = a_block()
-    _, found, stated = read_block(block)
+    _, found, stated = read_block(block, "nl")
     assert [sentence.text for sentence in found] == ["Eerst.", "Het is 6,9.", "Dan 3 mensen."]
     assert set(found[1].marked) == {claim, number}
     assert found[1].wrong == (number,)
@@ -24,7 +24,7 @@ def test_a_sentence_knows_what_stands_in_it_and_what_of_it_was_typed():
 
 def test_what_is_cut_leaves_no_empty_node_and_no_space():
     block, _, _ = a_block()
-    pieces, found, _ = read_block(block)
+    pieces, found, _ = read_block(block, "nl")
     for piece in pieces:
         trim(piece, [found[1].span, found[2].span])
     tidy(block)

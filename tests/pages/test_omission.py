@@ -32,7 +32,7 @@ def page(text: str, fails: str = "", *, about_segment: bool = True):
         node.replace_self(made)
         document.ids.update(dict.fromkeys(node["ids"], made))
         noted.append(Record(kind, name, 1, reason="because"))
-    found = leave_out(document, about_segment=about_segment, bare=list)
+    found = leave_out(document, "nl", about_segment=about_segment, bare=list)
     return document, found, settle(noted, found)
 
 

@@ -14,7 +14,7 @@ from wavebook.language import wording
 from wavebook.language.words import LANGUAGES, words_in
 from wavebook.pages import figure_tables, panels
 
-KEPT = ("locale", "bibtex", "patterns")
+KEPT = ("locale", "bibtex", "stemmer", "patterns", "prose")
 
 
 def shouted(part):

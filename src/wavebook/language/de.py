@@ -1,6 +1,6 @@
 """German: all words that readers of a German page see."""
 
-from wavebook.language.lexicon import Notation, Patterns, Theme, Words
+from wavebook.language.lexicon import Notation, Patterns, Prose, Theme, Words
 
 _COUNT = (
     r"(?:null|ein(?:e[mnrs]?|s)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|"
@@ -14,6 +14,7 @@ WORDS = Words(
     name="Deutsch",
     locale="de_DE",
     bibtex="german",
+    stemmer="de",
     notation=Notation(
         decimal=",",
         thousands=".",
@@ -171,6 +172,16 @@ WORDS = Words(
         "by": ("um mehr als {by} ", ""),
         "times": ("das {times}-Fache von ", ""),
     },
+    prose=Prose(
+        abbreviations=frozenset(
+            "abb abs abschn abt allg anm apr art aufl aug bd bearb bes bspw bzgl bzw ca dez dgl dipl dr ebd "
+            "einschl engl etc evtl exkl fa feb fn ggf hg hrsg ing inkl insb insbes jan jg jh jhd kap lfd max mind "
+            "mio mrd nov nr okt prof rd red resp sept sog st std str stv tab teilw tel usw verf vgl vorl vs zit "
+            "zzgl".split()
+        ),
+        quotes=(("„", "“"), ("‚", "‘"), ("»", "«"), ("«", "»")),
+        ordinals=True,
+    ),
     patterns=Patterns(
         number=(
             rf"\b(?:{_COUNT} (?:komma {_COUNT} )?(?:prozent(?:punkte?n?)?)|{_COUNT} komma {_COUNT}|"

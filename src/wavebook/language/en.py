@@ -1,6 +1,6 @@
 """English: all words that readers of an English page see."""
 
-from wavebook.language.lexicon import Notation, Patterns, Theme, Words
+from wavebook.language.lexicon import Notation, Patterns, Prose, Theme, Words
 
 _COUNT = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
@@ -13,6 +13,7 @@ WORDS = Words(
     name="English",
     locale="en_GB",
     bibtex="english",
+    stemmer="en",
     notation=Notation(
         decimal=".",
         thousands=",",
@@ -157,6 +158,14 @@ WORDS = Words(
         "by": ("more than {by} ", ""),
         "times": ("{times} times ", ""),
     },
+    prose=Prose(
+        abbreviations=frozenset(
+            "approx apr art aug ca cf ch co corp dec dept dr ed eds eng est etc excl feb fig figs gov inc incl "
+            "jan jr ltd max min mr mrs ms no nos nov nr oct para pp pres prof resp sec sept sr st tab tel viz vol "
+            "vs".split()
+        ),
+        quotes=(("“", "”"), ("‘", "’")),
+    ),
     patterns=Patterns(
         number=(
             rf"\b(?:{_COUNT} (?:point {_COUNT} )?(?:per ?cent|percentage points?)|{_COUNT} point {_COUNT}|"

@@ -3,7 +3,7 @@
 A colon has a no-break space before it, and so have the marks inside « and »; a semicolon has a narrow one.
 """
 
-from wavebook.language.lexicon import Notation, Patterns, Theme, Words
+from wavebook.language.lexicon import Notation, Patterns, Prose, Theme, Words
 
 _COUNT = (
     r"(?:zéro|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:-(?:sept|huit|neuf))?|onze|douze|treize|quatorze|"
@@ -16,6 +16,7 @@ WORDS = Words(
     name="Français",
     locale="fr_FR",
     bibtex="french",
+    stemmer="fr",
     notation=Notation(
         decimal=",",
         thousands="\u202f",
@@ -233,6 +234,14 @@ WORDS = Words(
         "by": ("de plus de {by} ", ""),
         "times": ("{times} fois ", ""),
     },
+    prose=Prose(
+        abbreviations=frozenset(
+            "art av bd cf ch chap coll dir dr dép env etc ex fig févr hab janv juil max min mlle mm mme mmes nb "
+            "no nos oct op paragr pp prof préc resp réf sept sq sqq st ste suiv suppl tab tabl trad tél vol vs "
+            "éd".split()
+        ),
+        quotes=(("«", "»"), ("“", "”")),
+    ),
     patterns=Patterns(
         number=(
             rf"\b(?:{_COUNT} (?:virgule {_COUNT} )?(?:pour ?cent|pourcents?|points? de pourcentage)|"

@@ -37,6 +37,20 @@ class Notation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Prose:
+    """The marks by which a text is divided into sentences. In doubt there is no end: half a sentence does harm."""
+
+    abbreviations: frozenset[str]
+    """Words in small letters that end in a full stop within a sentence, but for single letters and those like n.v.t."""
+    quotes: tuple[tuple[str, str], ...]
+    """Marks that open and close quotations."""
+    begins: str = ""
+    """A regular expression for sentences that begin with a small letter: ’t Gaat."""
+    ordinals: bool = False
+    """A number with a full stop counts off: der 3. Platz."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Patterns:
     """Regular expressions, ignoring case, that the checks of a page look for in its sentences."""
 
@@ -73,6 +87,8 @@ class Words:
     """Language and country, as in nl_NL."""
     bibtex: str
     """Its name in BibLaTeX."""
+    stemmer: str = ""
+    """The language, by its code in Sphinx, whose stemmer and stop words the search has; empty for whole words only."""
 
     notation: Notation
     numbers: tuple[str, ...]
@@ -90,6 +106,7 @@ class Words:
     axes: Topic
     claims: Mapping[str, tuple[str, str]]
     """A statement and its denial, by predicate; parts of sentences have no denial."""
+    prose: Prose
     patterns: Patterns
 
     tables: Topic

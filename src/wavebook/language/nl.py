@@ -1,6 +1,6 @@
 """Dutch: all words that readers of a Dutch page see."""
 
-from wavebook.language.lexicon import Notation, Patterns, Theme, Words
+from wavebook.language.lexicon import Notation, Patterns, Prose, Theme, Words
 
 _COUNT = (
     r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
@@ -13,6 +13,7 @@ WORDS = Words(
     name="Nederlands",
     locale="nl_NL",
     bibtex="dutch",
+    stemmer="nl",
     notation=Notation(
         decimal=",",
         thousands=".",
@@ -160,6 +161,15 @@ WORDS = Words(
         "by": ("meer dan {by} ", ""),
         "times": ("{times} keer ", ""),
     },
+    prose=Prose(
+        abbreviations=frozenset(
+            "aant afb afl afz alg art bijl bijv blz bv ca cf co dd dhr dr drs ed enz etc evt excl fig gem hfst "
+            "hoofdst inc incl ing ir jl jr max mevr min mr mv mw nl no nr nrs ong pag par plm pp prof red resp "
+            "sept sr st tab tel tfn vgl vlg vol vs zg zgn".split()
+        ),
+        quotes=(("“", "”"), ("«", "»"), ("‘", "’")),
+        begins=r"[’'][a-z] \S",
+    ),
     patterns=Patterns(
         number=(
             rf"\b(?:{_COUNT} (?:komma {_COUNT} )?(?:procent(?:punt(?:en)?)?|percent)|{_COUNT} komma {_COUNT}|"

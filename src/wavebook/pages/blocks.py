@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from docutils import nodes
 
+from wavebook.core.units import Language
 from wavebook.pages.ancestors import above
 from wavebook.pages.sentences import NO_TEXT, Span, sentences
 from wavebook.pages.uses import Used, statement
@@ -65,7 +66,9 @@ def _within(node: nodes.Node, block: nodes.Element) -> list[nodes.Element]:
     return [holder for holder in around if isinstance(holder, nodes.Element)]
 
 
-def read_block(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[tuple[nodes.Element, Span]]]:
+def read_block(
+    block: nodes.Element, language: Language
+) -> tuple[list[Piece], list[Sentence], list[tuple[nodes.Element, Span]]]:
     """The pieces of a block, its sentences, and its statements with their places."""
     pieces = list(_pieces(block))
     text = "".join(map(_text, pieces))
@@ -82,7 +85,7 @@ def read_block(block: nodes.Element) -> tuple[list[Piece], list[Sentence], list[
     starts = [low for node, (low, _) in stated if "else" in node["classes"]]
     ends = [high for _, (low, high) in stated if re.search(r"[.!?…]\W*$", text[low:high])]
     found = []
-    for low, high in sentences(text, whole, starts, ends):
+    for low, high in sentences(text, language, whole, starts, ends):
         marked = {id(n): n for piece, ns in around if piece.span[0] < high and low < piece.span[1] for n in ns}
         held = tuple(marked.values())
         wrong = tuple(n for n in held if isinstance(n, Used) and n.use.unfit and not n.use.decoration)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 
+from wavebook.core.units import Language
 from wavebook.pages.ancestors import block_of, is_in, nearest
 from wavebook.pages.blocks import Sentence, plain, read_block, replace_node, tidy, trim
 from wavebook.pages.records import Record
@@ -30,6 +31,7 @@ class Page:
     """
 
     document: nodes.document
+    language: Language
     about_segment: bool
     left_out: dict[int, tuple[str, str, bool, bool]] = field(default_factory=dict)
     problems: list[tuple[nodes.Element, str, str]] = field(default_factory=list)
@@ -37,12 +39,14 @@ class Page:
     checked: bool = False
 
 
-def leave_out(document: nodes.document, *, about_segment: bool, bare: Callable[[], Sequence[Used]]) -> Page:
+def leave_out(
+    document: nodes.document, language: Language, *, about_segment: bool, bare: Callable[[], Sequence[Used]]
+) -> Page:
     """Take out of a page the parts that its edition does not show; faults in every edition are in ``problems``.
 
     ``bare`` finds sizes of changes whose direction was left out with another sentence.
     """
-    page = Page(document, about_segment)
+    page = Page(document, language, about_segment)
     _cut(page)
     page.checked = True
     for node in document.findall(nodes.inline):  # an alternative that is shown is a statement like any other
@@ -124,7 +128,7 @@ def _shown(page: Page, found: list[Sentence]) -> list[bool]:
 
 def _cut_block(page: Page, block: nodes.Element) -> tuple[bool, bool]:
     """Take sentences out of a block; tell whether its first one went, and whether any went without an alternative."""
-    pieces, found, stated = read_block(block)
+    pieces, found, stated = read_block(block, page.language)
     if not page.checked:
         _check(page, found, stated)
     shown = _shown(page, found)
@@ -211,7 +215,7 @@ def _is_empty(node: nodes.Element) -> bool:
 
 
 def _remove_last_sentence(page: Page, block: nodes.paragraph) -> None:
-    pieces, found, _ = read_block(block)
+    pieces, found, _ = read_block(block, page.language)
     for piece in pieces:
         trim(piece, [found[-1].span])
     for node in found[-1].marked:

@@ -100,7 +100,7 @@ def _is_now(verdict: dict, node: nodes.Node) -> bool:
 def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
     """Note where sentences differ from their tests, their figures or their sources."""
     for block in _blocks(document):
-        _, found, _ = read_block(block)
+        _, found, _ = read_block(block, book.language)
         for sentence in found:
             stated = [node for node in sentence.marked if isinstance(node, statement)]
             if sentence.alternative or (

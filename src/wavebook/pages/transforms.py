@@ -68,7 +68,9 @@ class TrueTransform(SphinxTransform):
             if link.get("reftarget") in absent:
                 use = Use("numref", link["reftarget"], unfit=True)
                 replace_node(link, lost_xref(link.rawsource, *link.children, **link.attributes, use=use))
-        page = omission.leave_out(self.document, about_segment=bool(book.figures.segment), bare=self.bare_changes)
+        page = omission.leave_out(
+            self.document, book.language, about_segment=bool(book.figures.segment), bare=self.bare_changes
+        )
         noted = records(self.env).get(self.env.docname, [])
         noted[:] = omission.settle(noted, page)
         for chart in self.document.findall(chart_kit.chart):

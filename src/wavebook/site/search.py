@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
 from typing import IO, Any
 
 import snowballstemmer
 from sphinx import version_info
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.search import SearchLanguage, js_index
-from sphinx.search.en import SearchEnglish
-from sphinx.search.nl import SearchDutch
+from sphinx.search import SearchLanguage, js_index, languages
 
-_STEMS: dict[str, dict[str, str]] = {"nl": {}, "en": {}}  # some tens of thousands of words, however many editions
+from wavebook.core.units import Language
+from wavebook.language.words import words_in
+
+_STEMS: dict[str, dict[str, str]] = {}  # some tens of thousands of words in a language, however many editions
+_PORTER = (8, 2)
+"""Sphinx before this version has the Porter stemmer for Dutch in its script.
+
+Snowballstemmer 3 renamed it, so words were indexed under stems that no reader's search could find.
+"""
 
 
 class _Once(SearchLanguage):
     """Stems each word once for all editions."""
 
-    def stem(self, word: str) -> str:
-        """The stem of a word, as the script in the browser finds it."""
-        if word not in _STEMS[self.lang]:
-            _STEMS[self.lang][word] = super().stem(word)
-        return _STEMS[self.lang][word]
-
-
-class _Dutch(_Once, SearchDutch):
-    """Sphinx's own Dutch search, with the stemmer of its script.
-
-    Sphinx before 8.2 ships the Porter stemmer for Dutch; snowballstemmer 3 renamed it, so words were indexed
-    under stems that no reader's search could find.
-    """
-
     def init(self, options: dict[str, str]) -> None:
-        """Choose the stemmer."""
+        """Choose the stemmer that the script in the browser has."""
         super().init(options)
-        if tuple(map(int, version_info[:2])) < (8, 2) and "dutch_porter" in snowballstemmer.algorithms():
+        old = tuple(map(int, version_info[:2])) < _PORTER
+        if old and self.language_name == "Dutch" and "dutch_porter" in snowballstemmer.algorithms():
             self.stemmer = snowballstemmer.stemmer("dutch_porter")
 
+    def stem(self, word: str) -> str:
+        """The stem of a word, as the script in the browser finds it."""
+        stems = _STEMS.setdefault(self.lang, {})
+        if word not in stems:
+            stems[word] = super().stem(word)
+        return stems[word]
 
-class _English(_Once, SearchEnglish):
-    """Sphinx's own English search."""
+
+def search_language(language: Language) -> type[SearchLanguage]:
+    """Sphinx's own search with the stemmer that a language names; for one that names none, of whole words."""
+    known: Mapping[str, type[SearchLanguage] | str] = languages
+    found = known.get(words_in(language).stemmer, SearchLanguage)
+    if isinstance(found, str):
+        module, _, name = found.rpartition(".")
+        found = getattr(import_module(module), name)
+    return type("Search", (_Once, found), {"lang": language})
 
 
 class _Index:
@@ -62,6 +70,5 @@ def _use_index(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register this part of the extension with Sphinx."""
-    app.add_search_language(_Dutch)
-    app.add_search_language(_English)
+    app.add_search_language(search_language(app.config.language))
     app.connect("builder-inited", _use_index)
