@@ -40,7 +40,7 @@ def changed(figures, key, value):
 def other_values(figure):
     """Values all over a figure's range, close to its own and far off."""
     unit = 10.0**-figure.decimals
-    low, high = {"grade": (1, 10), "percent": (0, 100)}.get(figure.unit, (0, 3 * figure.value))
+    low, high = {"grade": (1, 10), "percent": (0, 100)}.get(figure.unit.name, (0, 3 * figure.value))
     near = [figure.value + step * unit for step in (1, -1, 2, -2, 3, -3, 5, -5)]
     return [round(value, 6) for value in (*near, low, high) if low <= value <= high]
 

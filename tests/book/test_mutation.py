@@ -63,7 +63,7 @@ def neighbours(key: Key) -> list[Decimal]:
     """Other values of a figure: steps of its last decimal, and those that tie with or pass a figure of its unit."""
     figure = PUBLISHED[key]
     step = Decimal(1).scaleb(-figure.decimals)
-    low, high = LIMITS[figure.unit]
+    low, high = LIMITS[figure.unit.name]
     near = [figure.printed + n * step for n in (-20, -10, -5, -3, -2, -1, 1, 2, 3, 5, 10, 20)]
     near += [f.printed + n * step for f in PUBLISHED if f.unit == figure.unit for n in (-1, 0, 1)]
     near += [Decimal(end) for end in (low, high) if end < 10**6]

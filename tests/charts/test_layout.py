@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from measures import UNITS
 
 from wavebook.charts.layout import spread, tick_texts, tick_values
 
@@ -20,7 +21,7 @@ from wavebook.charts.layout import spread, tick_texts, tick_values
     ],
 )
 def test_ticks_are_round_and_hold_all_values(unit, values, ticks):
-    found = tick_values(unit, values)
+    found = tick_values(UNITS[unit], values)
     assert found[0] <= min(values) <= max(values) <= found[-1]
     assert ticks is None or found == ticks
 
@@ -34,6 +35,6 @@ def test_blocks_are_kept_apart_and_within_the_room():
 
 
 def test_tick_texts_have_equally_many_decimals():
-    assert tick_texts([6, 6.5, 7], "grade", "nl") == ["6,0", "6,5", "7,0"]
-    assert tick_texts([0, 20], "percent", "en") == ["0%", "20%"]
-    assert tick_texts([-2, 2], "percentage_point", "en") == ["−2", "2"]
+    assert tick_texts([6, 6.5, 7], UNITS["grade"], "nl") == ["6,0", "6,5", "7,0"]
+    assert tick_texts([0, 20], UNITS["percent"], "en") == ["0%", "20%"]
+    assert tick_texts([-2, 2], UNITS["percentage_point"], "en") == ["−2", "2"]

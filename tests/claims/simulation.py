@@ -19,6 +19,7 @@ from types import ModuleType
 
 import numpy as np
 from by_hand import made
+from measures import UNITS
 from scipy import special, stats
 
 from wavebook import claims
@@ -380,7 +381,7 @@ class Draw:
     @cached_property
     def rows(self) -> dict:
         """The figures by their keys."""
-        unit, decimals = ("percent", 0) if self.case.unit == "share" else ("grade", 1)
+        unit, decimals = (UNITS["percent"], 0) if self.case.unit == "share" else (UNITS["grade"], 1)
         said = self.published
         rows = {}
         for (place, when), key in keys_of(self.figures, self.case.series, self.case.waves):

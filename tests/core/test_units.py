@@ -1,27 +1,29 @@
-from typing import get_args
+import dataclasses
+import pickle
+
+import pytest
 
 from wavebook.core import units
+from wavebook.core.units import BUILT_IN, COUNT, GRADE, PERCENT, PERCENTAGE_POINT, POINT, Unit
 
 
-def test_every_unit_has_a_scale():
-    assert units.SCALES.keys() == units.RANGES.keys() == set(get_args(units.Unit))
+def test_each_unit_has_the_scale_of_its_questionnaire():
+    bounded = {name: unit.ends for name, unit in BUILT_IN.items() if unit.is_bounded}
+    assert bounded == {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
+    assert COUNT.low == 0
 
 
 def test_a_count_has_no_end_but_in_a_table_where_each_whole_number_must_be_one():
-    assert units.SCALES["count"][1] >= 10.0**20
-    low, high = units.RANGES["count"]
+    assert COUNT.high >= 10.0**20
+    low, high = COUNT.range
     assert (low, float(high) + 1 - float(high)) == (0, 1)
     assert high < 2**53
+    assert Unit("euro", "count").range == (-high, high)
 
 
 def test_what_has_an_end_has_the_same_everywhere():
-    assert units.BOUNDED.keys() == units.SCALES.keys() - {"count"}
-    assert all(units.SCALES[unit] == units.RANGES[unit] == ends for unit, ends in units.BOUNDED.items())
-
-
-def test_each_scale_is_that_of_its_questionnaire():
-    assert units.BOUNDED == {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
-    assert units.SCALES["count"][0] == 0
+    assert all(unit.scale == unit.range == unit.ends for unit in BUILT_IN.values() if unit.is_bounded)
+    assert COUNT.scale == (0, 1)
 
 
 def test_the_default_noise_is_two_respondents_and_never_more_than_four_times_that():
@@ -29,4 +31,19 @@ def test_the_default_noise_is_two_respondents_and_never_more_than_four_times_tha
 
 
 def test_a_bar_shows_a_part_of_all_people_or_of_a_ten():
-    assert units.WHOLE == {"grade": 10, "percent": 100}
+    assert {name: unit.whole for name, unit in BUILT_IN.items() if unit.whole} == {"grade": 10, "percent": 100}
+
+
+def test_only_percentages_and_grades_differ_in_another_unit():
+    assert [unit.difference for unit in (PERCENT, GRADE, COUNT)] == [PERCENTAGE_POINT, POINT, COUNT]
+    assert PERCENTAGE_POINT.difference is PERCENTAGE_POINT
+
+
+def test_tables_have_the_name_of_a_unit():
+    assert [str(unit) for unit in BUILT_IN.values()] == list(BUILT_IN)
+
+
+def test_a_unit_is_the_same_in_another_process_and_cannot_change():
+    assert pickle.loads(pickle.dumps(PERCENT)) == PERCENT
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        PERCENT.low = 1

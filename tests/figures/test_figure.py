@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from measures import UNITS
 
 from wavebook.figures import Figure, Key
 
@@ -8,7 +9,7 @@ from wavebook.figures import Figure, Key
 def figure(value, **more) -> Figure:
     known = {"n": None, "n_effective": None, "se": None, "ci_low": None, "ci_high": None, "status": "published"} | more
     key = Key(2014, "grade", "", "", "", "")
-    return Figure(key=key, value=value, unit="grade", decimals=1, source="report", locator="page 1", **known)
+    return Figure(key=key, value=value, unit=UNITS["grade"], decimals=1, source="report", locator="page 1", **known)
 
 
 def test_a_value_is_rounded_half_up_as_readers_see_it():

@@ -44,7 +44,7 @@ WRONG_CELLS = {
     "half a wave": ({"wave": "2014.5"}, "W213 .*csv:2: wave is '2014.5'"),
     "no wave": ({"wave": ""}, "W213 .*csv:2: wave is ''"),
     "the unit of another indicator": ({"unit": "percent"}, "W213 .*csv:2: unit is percent, not grade"),
-    "a unit that does not exist": ({"unit": "points"}, "W213 .*csv:2: unit is 'points', which fails"),
+    "a unit that does not exist": ({"unit": "points"}, "W213 .*csv:2: unit is points, not grade"),
     "no locator": ({"locator": " "}, "W213 .*csv:2: locator is empty"),
     "half a segment": ({"segment_by": "theme"}, "W213 .*csv:2: segment_by and segment are not both"),
     "an indicator that is not declared": ({"indicator": "grad"}, "W214 .*csv:2: indicator 'grad' .*nearest is grade"),

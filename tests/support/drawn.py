@@ -44,7 +44,7 @@ def edition(rows, *, breaks=(), baseline=2008, wave=2014, language="nl", facts=N
         indicator, _, category = name.partition(".")
         empty = dict.fromkeys(("n", "n_effective", "se", "ci_low", "ci_high"))
         row = {**dict.fromkeys(COLUMNS, ""), **empty, "wave": year, "indicator": indicator, "category": category}
-        row |= {"population": "", "value": value, "unit": declared[indicator].unit, "status": "published"}
+        row |= {"population": "", "value": value, "unit": declared[indicator].unit.name, "status": "published"}
         row |= {"source": "io2015", "locator": "tabel 1", **(more[0] if more else {})}
         table.append(row)
     frame = pd.DataFrame(table, columns=COLUMNS)

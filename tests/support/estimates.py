@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from measures import UNITS
 
 from wavebook.figures import COLUMNS, NUMBER_COLUMNS
 from wavebook.survey.disclosure.rules import Settings
@@ -14,7 +15,7 @@ def row(n, value, *, indicator="grade", population="", segment="", category="", 
     empty = dict.fromkeys(COLUMNS, np.nan)
     key = {"wave": 2016, "indicator": indicator, "population": population, "category": category}
     key |= {"segment_by": by, "segment": name, "status": "estimated", "source": "s", "locator": ""}
-    return empty | key | {"value": value, "unit": unit, "n": n, "se": 0.1} | more
+    return empty | key | {"value": value, "unit": UNITS[unit], "n": n, "se": 0.1} | more
 
 
 def table_of(*rows):

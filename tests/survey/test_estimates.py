@@ -6,6 +6,7 @@ import pytest
 from answered import CODES, COLUMNS, Book
 
 from wavebook.core.problems import ProblemsError
+from wavebook.core.units import PERCENT
 from wavebook.survey import estimates
 from wavebook.survey.disclosure.rules import Settings
 from wavebook.survey.estimation.contrasts import Questions
@@ -59,7 +60,8 @@ def test_what_is_measured_are_indicators_and_their_categories(made):
     frame, *_, d = made()
     assert estimates.measured(frame, d) == ["mark", "used", "visits"]
     assert estimates.factors(frame, d) == {"mark": 1, "used": 100, "visits": 1}
-    assert estimates.units(frame, d) == {"mark": "grade", "used": "percent", "visits": "count"}
+    found = {name: unit.name for name, unit in estimates.units(frame, d).items()}
+    assert found == {"mark": "grade", "used": "percent", "visits": "count"}
 
 
 def test_sums_are_by_breakdown_and_population_and_products_of_what_is_asked(made):
@@ -77,8 +79,8 @@ def test_estimates_are_rows_of_the_table_of_figures(made):
     assert table.loc[("mark", "", ""), "value"].item() == 7
     assert table.loc[("mark", "", "housing"), "value"].item() == 8.5
     assert table.loc[("mark", "citizens", ""), "n"].item() == 3
-    assert table.loc[("used", "", ""), ["value", "n_cell", "unit"]].to_list() == [25, 1, "percent"]
-    visits = table.loc[("visits", "", ""), ["largest", "second_largest", "total"]]
+    assert table.loc[("used", "", ""), ["value", "n_cell", "unit"]].to_list() == [25, 1, PERCENT]
+    visits = table.loc[("visits", "", ""), ["largest", "second_largest", ""]]
     assert visits.to_list() == [10, 3, 16]
     assert pd.isna(table.loc[("mark", "", ""), "largest"])  # no amount
     assert "weight" not in table

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 import pytest
+from measures import UNITS
 
 from wavebook import charts, claims
 from wavebook.charts import pictures
@@ -48,9 +49,9 @@ def lower_case(*told):
 
 
 def test_numbers_and_words(figures):
-    assert wording.quantity(40, "percent", 0, "xx") == "40 PER CENT"
-    assert wording.difference(1, "percent", 0, "xx") == "1 PERCENTAGE POINT"
-    assert wording.difference(2, "grade", 1, "xx") == "2.0 POINTS"
+    assert wording.quantity(40, UNITS["percent"], 0, "xx") == "40 PER CENT"
+    assert wording.difference(1, UNITS["percent"], 0, "xx") == "1 PERCENTAGE POINT"
+    assert wording.difference(2, UNITS["grade"], 1, "xx") == "2.0 POINTS"
     assert wording.number_word(7, "xx") == "SEVEN"
     assert wording.listing(["a", "b", "c"], "xx") == "a, b AND c"
     assert wording.date("2016-12-01", "xx") == "1 DECEMBER 2016"

@@ -9,7 +9,6 @@ import altair as alt
 from wavebook.charts.layout import Axis, Box, extent, tick_values, value_text
 from wavebook.charts.marks import Look, layer, level_whiskers, px, scale_of, strength, text_layers
 from wavebook.charts.theme import colour, text_width
-from wavebook.core.units import WHOLE
 from wavebook.definitions import Language
 from wavebook.figures import Figure
 
@@ -31,7 +30,7 @@ class Bar(NamedTuple):
 
 def bar_axis(drawn: list[Figure], width: float, language: Language) -> Axis:
     """An axis from zero to the whole (100 %, or a ten) or a round number; every value fits at the end of its bar."""
-    low, whole = min(0, *extent(drawn)), WHOLE.get(drawn[0].unit)
+    low, whole = min(0, *extent(drawn)), drawn[0].unit.whole
     high = whole or max(tick_values(drawn[0].unit, extent(drawn)))
     rooms = [
         (width - 10 - text_width(value_text(f, language), bold=True))
@@ -48,7 +47,7 @@ def bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list[
         {"value": bar.figure.value, "y": bar.y, "y2": bar.y + bar.thick, "fill": bar.fill, "series": bar.label}
         for bar in bars
     ]
-    tracks = [{"y": bar.y, "y2": bar.y + bar.thick} for bar in bars if bar.figure.unit in WHOLE]
+    tracks = [{"y": bar.y, "y2": bar.y + bar.thick} for bar in bars if bar.figure.unit.whole]
     spans = [
         {"low": ends[0], "high": ends[1], "y": bar.y + bar.thick / 2, "series": bar.label}
         for bar in bars

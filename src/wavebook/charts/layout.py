@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wavebook.core.text import capital
+from wavebook.core.units import PERCENTAGE_POINT
 from wavebook.definitions import Language, Unit
 from wavebook.figures import Figure, Figures
 from wavebook.language.wording import Style, decimals_of, quantity
@@ -74,15 +75,15 @@ def spread(wanted: list[float], heights: list[float], low: float, high: float) -
     return centres
 
 
-def tick_values(unit: str, values: list[float]) -> list[float]:
+def tick_values(unit: Unit, values: list[float]) -> list[float]:
     """Round axis values around ``values``: from zero, except for grades, a window of at least one and a half."""
     low, high = min(values), max(values)
-    if unit == "grade":
+    if unit.kind == "score":
         step = 0.5 if high - low < 2 else 1
-        start, stop = math.floor(max(1, low - 0.05) / step), math.ceil(min(10, high + 0.05) / step)
+        start, stop = math.floor(max(unit.low, low - 0.05) / step), math.ceil(min(unit.high, high + 0.05) / step)
         while (stop - start) * step < 1.5:
             below = low - start * step <= stop * step - high
-            below = (below or stop * step >= 10) and start * step > 1
+            below = (below or stop * step >= unit.high) and start * step > unit.low
             start, stop = (start - 1, stop) if below else (start, stop + 1)
     else:
         low, high = min(low, 0), max(high, 0)
@@ -99,15 +100,15 @@ def _decimals(ticks: list[float]) -> int:
 
 def tick_texts(ticks: list[float], unit: Unit, language: Language) -> list[str]:
     """The values of an axis as it shows them, with equally many decimals."""
-    style: Style = "bare" if unit == "percentage_point" else "chart"
+    style: Style = "bare" if unit == PERCENTAGE_POINT else "chart"
     return [quantity(tick, unit, _decimals(ticks), language, style=style) for tick in ticks]
 
 
 def axis_title(drawn: list[Figure], ticks: list[float], figures: Figures) -> str:
     """The words beside an axis: its unit, and for grades its two ends, as it does not start at zero."""
     unit, words = drawn[0].unit, words_in(figures.language).axes
-    title = words[unit]
-    if unit == "grade":
+    title = words[unit.name]
+    if unit.kind == "score":
         texts = tick_texts(ticks, unit, figures.language)
         title = words["window"].format(unit=title, low=texts[0], high=texts[-1])
     indicators = {f.key.indicator for f in drawn}
@@ -123,7 +124,7 @@ def extent(figures: Iterable[Figure]) -> list[float]:
 
 def value_text(figure: Figure, language: Language) -> str:
     """The value as it stands in the drawing; "procentpunt" stands once, in the heading."""
-    return figure.text(language, "bare" if figure.unit == "percentage_point" else "chart")
+    return figure.text(language, "bare" if figure.unit == PERCENTAGE_POINT else "chart")
 
 
 def dot_box(x: float, y: float) -> Box:

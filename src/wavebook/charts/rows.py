@@ -38,7 +38,7 @@ def groups_of(selection: Selection) -> list[Group]:
         name = indicator.name[language]
         parts = [name, figures.apart(key)] if key.category else [name]
         if not key.category and not figures.apart(key):
-            parts = [words_in(language).axes[figure.unit]]
+            parts = [words_in(language).axes[figure.unit.name]]
         if key.population != figures.population:
             parts.append(figures.people(key.population))
         heading = capital(", ".join([*filter(None, parts), str(key.wave)]))

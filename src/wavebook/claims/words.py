@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from wavebook.core.units import PERCENT
 from wavebook.figures import Figures, Key, MissingFigureError, wave_names
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -120,7 +121,7 @@ def amount(text: str, size: float, *, apart: bool = True) -> Part:
     def said(figures: Figures) -> str:
         name = text.partition("@")[0].partition(".")[0]
         indicator = figures.definitions.indicators.get(name)
-        unit = "percent" if indicator is None else indicator.unit
+        unit = PERCENT if indicator is None else indicator.unit
         told = wording.difference if apart else wording.quantity
         return told(size, unit, _decimals(size), figures.language)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -13,24 +14,68 @@ MOST_NOISE = 4  # the most that noise can be, in standard deviations
 
 Language = str
 """A language by its code, as in ``book/<code>/``: one that has words in ``wavebook.language``."""
-Unit = Literal["grade", "percent", "percentage_point", "count"]
 Method = Literal["suppression", "cell_key"]
 """The way respondents are protected: figures are hidden, or hold noise."""
+Kind = Literal["share", "score", "count", "balance", "points"]
+"""What a number in a unit is: a part of a whole, a mean on a scale, a number of things, a surplus, a difference."""
 
-SCALES: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100), "count": (0, math.inf)}
-)
-"""The lowest and the highest number in each unit; one respondent's count has no upper bound."""
 
-RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {unit: (low, min(high, LARGEST)) for unit, (low, high) in SCALES.items()}
-)
-"""Ranges of a figure in a table, which must hold a count to the last digit."""
+@dataclass(frozen=True)
+class Unit:
+    """A unit of figures: its name in tables, its kind, and the lowest and the highest number that one answer can be.
 
-BOUNDED: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {unit: ends for unit, ends in SCALES.items() if math.isfinite(ends[1])}
-)
-"""The units with a scale that ends, so that a mean bounds each answer; counts have none."""
+    ``apart`` is the unit of the difference of two figures, where that has one of its own.
+    """
 
-WHOLE: Mapping[str, float] = MappingProxyType({unit: high for unit, (low, high) in BOUNDED.items() if low >= 0})
-"""The whole of which a bar shows a part, for the units that start at or above zero: all people, or a ten."""
+    name: str
+    kind: Kind
+    low: float = -math.inf
+    high: float = math.inf
+    apart: Unit | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_share(self) -> bool:
+        """Tell whether its figures are shares of people, in per cent; all others are means of numbers."""
+        return self.kind == "share"
+
+    @property
+    def is_bounded(self) -> bool:
+        """Tell whether its scale ends on both sides, so that a mean bounds each answer."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest number that one answer can be."""
+        return self.low, self.high
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """The ends of its scale; zero and one of the thing itself where it has none."""
+        return (self.low, self.high) if self.is_bounded else (0, 1)
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The lowest and the highest figure in a table, which must hold a count to the last digit."""
+        return max(self.low, -LARGEST), min(self.high, LARGEST)
+
+    @property
+    def whole(self) -> float | None:
+        """The whole of which a bar shows a part, if it starts at or above zero: all people, or a ten."""
+        return self.high if self.is_bounded and self.low >= 0 else None
+
+    @property
+    def difference(self) -> Unit:
+        """The unit of the difference of two figures."""
+        return self.apart or self
+
+
+POINT = Unit("point", "points")
+PERCENTAGE_POINT = Unit("percentage_point", "balance", -100, 100)
+PERCENT = Unit("percent", "share", 0, 100, apart=PERCENTAGE_POINT)
+COUNT = Unit("count", "count", 0)
+GRADE = Unit("grade", "score", 1, 10, apart=POINT)
+BUILT_IN: Mapping[str, Unit] = MappingProxyType({unit.name: unit for unit in (GRADE, PERCENT, PERCENTAGE_POINT, COUNT)})
+"""The units that need no declaration, by name."""

@@ -131,7 +131,7 @@ def _column_problems(
     d: Definitions, file: ResponseFile, place: str, name: str, columns: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Problem]:
     indicator = d.indicators.get(name) if name not in d.segments else None
-    categories = indicator.categories if indicator and indicator.unit == "percent" else {}
+    categories = indicator.categories if indicator and indicator.unit.is_share else {}
     for category, sources in columns.items():
         where = f"{place}.columns.{name}"
         if category and not (category in categories or (categories and category == "other")):

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from wavebook.core.units import LARGEST, NOISE, Method, Unit
-from wavebook.definitions.base import Day, Declaration, KnownDate, Name, Text, Words
+from wavebook.core.units import LARGEST, NOISE, Method
+from wavebook.definitions.base import Day, Declaration, KnownDate, Measured, Name, Text, Words
 from wavebook.definitions.responses import ResponseFile
 
 
@@ -30,7 +30,7 @@ class Indicator(Declaration):
     their estimates move together.
     """
 
-    unit: Unit
+    unit: Measured
     decimals: int = Field(ge=0, le=6)
     base: Name
     name: Text
@@ -304,7 +304,7 @@ def meanings_of(d: Definitions, name: str, category: str = "") -> tuple[str, ...
     if name in d.segments:
         return (*d.segments[name].values, "other", "missing")
     indicator = d.indicators[name]
-    if indicator.unit != "percent":
+    if not indicator.unit.is_share:
         return ()
     if indicator.categories and not category:
         return (*indicator.categories, "other", "missing")

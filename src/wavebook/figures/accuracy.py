@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from wavebook.core.units import RANGES
 from wavebook.definitions import Definitions, Sample
 from wavebook.figures.figure import Figure
 from wavebook.language.wording import exact
@@ -77,11 +76,11 @@ def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
         value = exact(figure.number)
         return Accuracy(value, value, (True, True), 0.0, math.inf, "exact")
     se, df, basis = _error(figure, definitions)
-    people = _people(figure, definitions, se, basis) if figure.unit == "percent" else None
+    people = _people(figure, definitions, se, basis) if figure.unit.is_share else None
     half = _half(figure, basis)
     value = exact(figure.number)
     low, high, closed = value - half, value + half, (value > 0 or not half, value < 0 or not half)
-    least, most = (Decimal(end) for end in RANGES[figure.unit])
+    least, most = (Decimal(end) for end in figure.unit.range)
     if low < least:
         low, closed = least, (True, closed[1])
     if high > most:
@@ -91,7 +90,7 @@ def accuracy(figure: Figure, definitions: Definitions) -> Accuracy:
 
 def _is_exact(figure: Figure, definitions: Definitions) -> bool:
     people = definitions.bases[definitions.indicators[figure.key.indicator].base].people
-    return not people and figure.unit == "count" and not figure.decimals and figure.number % 1 == 0
+    return not people and figure.unit.kind == "count" and not figure.decimals and figure.number % 1 == 0
 
 
 def _half(figure: Figure, basis: Basis) -> Decimal:
@@ -110,7 +109,7 @@ def _error(figure: Figure, definitions: Definitions) -> tuple[float | None, floa
     declared = _declared(figure, definitions)
     if figure.se is not None:
         df = min(_implied_df(figure), figure.n - 1 if figure.n and figure.n > 1 else math.inf)
-        if not figure.se and figure.unit == "percent":  # all answered alike, which bounds the others' answers up to n
+        if not figure.se and figure.unit.is_share:  # all answered alike, which bounds the others' answers up to n
             return declared, df, "figures only" if declared is None else "measured"
         return figure.se, df, "measured"
     if figure.interval is not None:
@@ -133,7 +132,7 @@ def _implied_df(figure: Figure) -> float:
     if figure.interval is None or not figure.se:
         return math.inf
     (low, high), value, se = figure.interval, figure.number, figure.se
-    if figure.unit == "percent" and low > 0 and high < 100 and _lopsided(low, value, high):
+    if figure.unit.is_share and low > 0 and high < 100 and _lopsided(low, value, high):
         se /= value * (1 - value / 100)
         low, value, high = (math.log(end / (100 - end)) for end in (low, value, high))  # as such intervals are made
     ratio = (high - low) / 2 / se
@@ -169,7 +168,7 @@ def _declared(figure: Figure, definitions: Definitions) -> float | None:
     known = _sampled(figure, definitions)
     if "people" not in known:
         return None
-    if figure.unit == "percent":
+    if figure.unit.is_share:
         half = 0.5 * 10.0**-figure.decimals  # of all values that print alike, the one that varies most
         share = min(max(50.0, figure.number - half), figure.number + half)
         return math.sqrt(max(share * (100 - share), 0.0) / known["people"])

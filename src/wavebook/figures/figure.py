@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wavebook.core.units import Language, Unit
-from wavebook.figures.key import PERTURBED, PERTURBED_REVISED, Key
+from wavebook.figures.key import COLUMNS, PERTURBED, PERTURBED_REVISED, Key
 from wavebook.language.wording import Style, quantity, round_half_up
 from wavebook.language.words import words_in
 
@@ -27,6 +27,11 @@ class Figure:
     status: str
     source: str
     locator: str
+
+    @property
+    def cells(self) -> dict[str, object]:
+        """The columns of the table after the key, as its file has them."""
+        return {**{name: getattr(self, name) for name in COLUMNS[6:]}, "unit": self.unit.name}
 
     @property
     def number(self) -> float:

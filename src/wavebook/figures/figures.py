@@ -48,7 +48,7 @@ class Selection:
         rows = [
             {
                 **item.key._asdict(),
-                **item.__dict__,
+                **item.cells,
                 "label": self.figures.label(item.key),
                 "key": str(item.key),
             }

@@ -14,7 +14,7 @@ import pandera.pandas as pa
 from wavebook.core import hints
 from wavebook.core.problems import Problem, ProblemsError, at_line, raise_all
 from wavebook.core.tables import NUMBER, read_csv
-from wavebook.core.units import LARGEST, RANGES, Unit
+from wavebook.core.units import LARGEST
 from wavebook.definitions import Definitions
 from wavebook.figures.figure import Figure
 from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Key
@@ -29,7 +29,7 @@ SCHEMA = pa.DataFrameSchema(
         "segment": pa.Column(str),
         "category": pa.Column(str),
         "value": pa.Column(float, nullable=True),
-        "unit": pa.Column(str, pa.Check.isin(list(RANGES))),
+        "unit": pa.Column(str),
         "n": pa.Column(
             float, [pa.Check.in_range(0, LARGEST), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True
         ),
@@ -139,21 +139,22 @@ def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list
         problems.append(
             Problem("W213", at_line(place, line), found, f"This file holds wave {path.stem} only; move the row.")
         )
-    table, unread = _numbers(raw.assign(wave=0 if problems else int(path.stem)), place)
+    table, unread = _numbers(raw.assign(wave=0 if problems else int(path.stem)), definitions, place)
     unreadable = {problem.place for problem in unread}
     return table, [*problems, *unread, *_row_problems(table, definitions, place, unreadable)]
 
 
-def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Problem]]:
+def _numbers(table: pd.DataFrame, definitions: Definitions, place: str) -> tuple[pd.DataFrame, list[Problem]]:
     """The table with its number columns as finite floats, NaN where empty; and the cells that are not numbers."""
     problems: list[Problem] = []
+    large = {name for name, indicator in definitions.indicators.items() if indicator.unit.high >= 1000}
 
     def number(line: int, name: str, text: str) -> float:
         value = float(text) if NUMBER.fullmatch(text) else math.nan
         if text and not math.isfinite(value):
             found = f"{name} is {text!r}, not a number"
             problems.append(Problem("W213", at_line(place, line), found, "Write it with a decimal point."))
-        elif text and _is_doubtful(name, text, table, line):
+        elif text and _is_doubtful(name, text, table, line, large):
             found = f"{name} is {text!r}, " + (
                 "not digits alone" if name == "n" else "whose point may be for thousands"
             )
@@ -168,8 +169,11 @@ def _numbers(table: pd.DataFrame, place: str) -> tuple[pd.DataFrame, list[Proble
     return table.assign(**{name: pd.Series(found, table.index, float) for name, found in columns.items()}), problems
 
 
-def _is_doubtful(name: str, text: str, table: pd.DataFrame, line: int) -> bool:
-    """Tell whether a number may mean a thousand times as many: 1.000 respondents, or 1e3 of them."""
+def _is_doubtful(name: str, text: str, table: pd.DataFrame, line: int, large: set[str]) -> bool:
+    """Tell whether a number may mean a thousand times as many: 1.000 respondents, or 1e3 of them.
+
+    ``large`` are the indicators that can be a thousand.
+    """
     if name == "n":
         return float(text).is_integer() and not _WHOLE.fullmatch(text)
     if not _DOUBTFUL.fullmatch(text):
@@ -178,7 +182,7 @@ def _is_doubtful(name: str, text: str, table: pd.DataFrame, line: int) -> bool:
         n = str(table.at[line, "n"]).strip()
         return not _WHOLE.fullmatch(n) or float(text) < float(n) / 100
     from_a_report = str(table.at[line, "status"]).strip() in ("published", "provisional")
-    return name != "se" and table.at[line, "unit"] == "count" and from_a_report
+    return name != "se" and table.at[line, "indicator"] in large and from_a_report
 
 
 class _Row(Protocol):
@@ -192,7 +196,7 @@ class _Row(Protocol):
     segment: str
     category: str
     value: float
-    unit: Unit
+    unit: str
     n: float
     n_effective: float
     se: float
@@ -224,7 +228,7 @@ def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: s
             )
         yield from _breakdown_problems(row, d, where)
         if where not in unreadable:
-            yield from _number_problems(row, where)
+            yield from _number_problems(row, d, where)
     for index in table.index[table.duplicated(KEY_COLUMNS)]:
         yield Problem("W215", at_line(place, index), "this figure is in the file twice", "Remove one of the two.")
 
@@ -232,7 +236,7 @@ def _row_problems(table: pd.DataFrame, d: Definitions, place: str, unreadable: s
 def _breakdown_problems(row: _Row, d: Definitions, where: str) -> Iterator[Problem]:
     indicator = d.indicators.get(row.indicator)
     if indicator:
-        if row.unit != indicator.unit and row.unit in RANGES:
+        if row.unit != indicator.unit.name:
             yield Problem("W213", where, f"unit is {row.unit}, not {indicator.unit}", "Correct it, or the indicator.")
         if bool(row.category) != bool(indicator.categories) or (
             row.category and row.category not in indicator.categories
@@ -255,13 +259,14 @@ def _breakdown_problems(row: _Row, d: Definitions, where: str) -> Iterator[Probl
         )
 
 
-def _number_problems(row: _Row, where: str) -> Iterator[Problem]:
+def _number_problems(row: _Row, d: Definitions, where: str) -> Iterator[Problem]:
     suppressed = row.status == "suppressed"
     if suppressed and any(pd.notna(getattr(row, name)) for name in NUMBER_COLUMNS):
         yield Problem("W213", where, "is suppressed and still holds a number", "Empty value, n, se and interval.")
     if not suppressed and pd.isna(row.value):
         yield Problem("W213", where, "value is empty", "Remove the row: a figure that is not known has none.")
-    low, high = RANGES.get(row.unit, (float("-inf"), float("inf")))
+    unit = d.indicators[row.indicator].unit if row.indicator in d.indicators else None
+    low, high = unit.range if unit and unit.name == row.unit else (-math.inf, math.inf)
     if pd.notna(row.value) and not low <= row.value <= high:
         yield Problem("W213", where, f"value {row.value:g} is outside {low}–{high} for a {row.unit}", "Correct it.")
     if pd.isna(row.ci_low) != pd.isna(row.ci_high):
@@ -303,11 +308,12 @@ def figures_of(table: pd.DataFrame, definitions: Definitions) -> list[Figure]:
         too_few = row.n < least and row.status not in (PERTURBED, PERTURBED_REVISED)  # not so where n is not known
         numbers = (row.value, row.n, row.n_effective, row.se, row.ci_low, row.ci_high)
         value, n, n_effective, se, low, high = (None if too_few or math.isnan(x) else float(x) for x in numbers)
+        indicator = definitions.indicators[row.indicator]
         figure = Figure(
             Key(row.wave, row.indicator, row.population, row.segment_by, row.segment, row.category),
             value,
-            row.unit,
-            definitions.indicators[row.indicator].decimals,
+            indicator.unit,
+            indicator.decimals,
             None if n is None else int(n),
             n_effective,
             se,

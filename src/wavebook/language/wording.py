@@ -65,15 +65,16 @@ def quantity(
 ) -> str:
     """``value`` with its unit: "procent" in prose, "%" in charts and tables, nothing when bare.
 
-    >>> quantity(40, "percent", 0, "nl"), quantity(40, "percent", 0, "nl", style="chart")
+    >>> from wavebook.core.units import PERCENT
+    >>> quantity(40, PERCENT, 0, "nl"), quantity(40, PERCENT, 0, "nl", style="chart")
     ('40 procent', '40%')
     """
     text = number(value, decimals, language, signed=signed)
-    if style == "bare" or unit in ("grade", "count"):
+    if style == "bare" or unit.name not in words_in(language).units or (style == "chart" and unit.kind == "points"):
         return text
-    if unit == "percent" and style == "chart":
+    if unit.is_share and style == "chart":
         return words_in(language).notation.percent.format(n=text)
-    return text + _unit(unit, abs(round_half_up(value, decimals)), language)
+    return text + _unit(unit.name, abs(round_half_up(value, decimals)), language)
 
 
 def _unit(name: str, size: Decimal, language: Language) -> str:
@@ -88,13 +89,12 @@ def difference(value: float | Decimal, unit: Unit, decimals: int, language: Lang
 
     A difference of two percentages is in percentage points and of two grades in points.
 
-    >>> difference(-3, "percent", 0, "nl"), difference(0.2, "grade", 1, "nl")
+    >>> from wavebook.core.units import GRADE, PERCENT
+    >>> difference(-3, PERCENT, 0, "nl"), difference(0.2, GRADE, 1, "nl")
     ('3 procentpunt', '0,2 punt')
     """
     size = abs(exact(value))
-    if unit == "grade":
-        return number(size, decimals, language) + _unit("point", round_half_up(size, decimals), language)
-    return quantity(size, "percentage_point" if unit == "percent" else unit, decimals, language)
+    return quantity(size, unit.difference, decimals, language)
 
 
 def date(text: str, language: Language) -> str:

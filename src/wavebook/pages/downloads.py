@@ -8,13 +8,12 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from wavebook.charts import explore, pictures
 from wavebook.core.files import holds, keep_only, write_whole
-from wavebook.core.units import MOST_NOISE
+from wavebook.core.units import BUILT_IN, MOST_NOISE
 from wavebook.core.writing import as_text, csv_lines, json_file
-from wavebook.definitions import Unit
 from wavebook.figures import COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Figures
 from wavebook.language.words import words_in
 
@@ -30,7 +29,7 @@ _KEY = COLUMNS[:6]
 _CONSTRAINTS = {
     **{name: {"required": True} for name in ("wave", "indicator", "population", "source", "locator")},
     **{name: {"minimum": 0} for name in ("n", "n_effective", "se")},
-    "unit": {"required": True, "enum": list(get_args(Unit))},
+    "unit": {"required": True, "enum": list(BUILT_IN)},
     "status": {"required": True, "enum": list(STATUSES)},
 }
 
@@ -92,10 +91,7 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
 def rows_of(figures: Figures) -> list[Row]:
     """The figures as rows with ``COLUMNS``, None where a number is not known."""
     whole = figures.definitions.population
-    return [
-        {**f.key._asdict(), "population": f.key.population or whole, **{c: getattr(f, c) for c in COLUMNS[6:]}}
-        for f in figures
-    ]
+    return [{**f.key._asdict(), "population": f.key.population or whole, **f.cells} for f in figures]
 
 
 def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
@@ -116,7 +112,7 @@ def series(figures: Figures, name: str, rows: list[Row]) -> dict:
         "indicator": name,
         "name": indicator.name[language],
         "definition": indicator.definition[language],
-        "unit": indicator.unit,
+        "unit": indicator.unit.name,
         "decimals": indicator.decimals,
         "base": d.bases[indicator.base][language],
         "categories": {key: text[language] for key, text in indicator.categories.items()},
@@ -221,7 +217,7 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
             "indicator": name,
             "name": d.indicators[name].name[language],
             "definition": d.indicators[name].definition[language],
-            "unit": d.indicators[name].unit,
+            "unit": d.indicators[name].unit.name,
             "base": d.bases[d.indicators[name].base][language],
         }
         for name in _places(rows, "indicator")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from wavebook.core.problems import Problem
 from wavebook.core.text import capital
-from wavebook.core.units import MOST_NOISE, RANGES
+from wavebook.core.units import MOST_NOISE
 from wavebook.definitions import Definitions, Fact, Language
 from wavebook.figures import PERTURBED, PERTURBED_REVISED, Figure, Figures
 from wavebook.figures.accuracy import Z95, accuracy
@@ -112,7 +112,7 @@ def _derived(figures: Figures, figure: Figure) -> str:
     known = accuracy(figure, figures.definitions)
     if known.basis != "declared" or known.se is None:
         return ""
-    least, most = RANGES[figure.unit]
+    least, most = figure.unit.range
     low, high = max(figure.value - Z95 * known.se, least), min(figure.value + Z95 * known.se, most)
     decimals = max(figure.decimals, 1)
     ends = (wording.number(end, decimals, figures.language) for end in (low, high))

@@ -118,7 +118,7 @@ def _dataset(book: Book, root: str) -> dict:
                 "@type": "PropertyValue",
                 "name": d.indicators[name].name[language],
                 "description": d.indicators[name].definition[language],
-                "unitText": d.indicators[name].unit,
+                "unitText": d.indicators[name].unit.name,
             }
             for name in used
         ],

@@ -10,6 +10,7 @@ import pandas as pd
 import polars as pl
 
 from wavebook.core.problems import Problem, fail
+from wavebook.core.units import Unit
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.figures import NUMBER_COLUMNS
 from wavebook.survey.answers import responses
@@ -55,7 +56,7 @@ def run_of(
 ) -> Run:
     """The sums behind all estimates; with ``asked``, also those behind their correlations."""
     names = measured(frame, d)
-    shares = [name for name in names if d.indicators[name.partition(".")[0]].unit == "percent"]
+    shares = [name for name in names if d.indicators[name.partition(".")[0]].unit.is_share]
     wanted = [Band(name, name, values=[1]) if name in shares else Mean(name, name) for name in names]
     schema = frame.collect_schema().names()
     breakdowns = [name for name in schema if name in d.segments]
@@ -101,7 +102,7 @@ def estimates(run: Run, d: Definitions, settings: suppression.Settings) -> pd.Da
     design, frame = run.design, run.frame
     if design.weight:
         table["weight"] = rows["weight"].astype(float)
-    amounts = [name for name in measured(frame, d) if d.indicators[name.partition(".")[0]].unit == "count"]
+    amounts = [name for name in measured(frame, d) if not d.indicators[name.partition(".")[0]].unit.is_bounded]
     largest = dominance.contributions(frame, design.weight, amounts, [*run.breakdowns], run.population)
     table = table.merge(largest, how="left")
     return dominance.heaviest(table, frame, design.weight, settings) if design.weight else table
@@ -110,10 +111,10 @@ def estimates(run: Run, d: Definitions, settings: suppression.Settings) -> pd.Da
 def factors(frame: pl.LazyFrame, d: Definitions) -> dict[str, float]:
     """The columns of answers, each with the factor that makes its mean a figure."""
     units = {name: d.indicators[name.partition(".")[0]].unit for name in measured(frame, d)}
-    return {name: 100.0 if unit == "percent" else 1.0 for name, unit in units.items()}
+    return {name: 100.0 if unit.is_share else 1.0 for name, unit in units.items()}
 
 
-def units(frame: pl.LazyFrame, d: Definitions) -> dict[str, str]:
+def units(frame: pl.LazyFrame, d: Definitions) -> dict[str, Unit]:
     """The columns of answers, each with the unit of its figures."""
     return {name: d.indicators[name.partition(".")[0]].unit for name in measured(frame, d)}
 

@@ -8,11 +8,13 @@ import io
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from wavebook.core.files import write_whole
+from wavebook.core.units import BUILT_IN, Unit
 from wavebook.core.writing import csv_lines, json_file
 from wavebook.definitions import REVISIONS, Definitions, ResponseFile
 from wavebook.figures import COLUMNS, KEY_COLUMNS, Key, read_wave
@@ -90,7 +92,17 @@ def with_entered(made: pd.DataFrame, entered: pd.DataFrame | None) -> pd.DataFra
 def table_of(root: Path, year: int, definitions: Definitions) -> pd.DataFrame | None:
     """The figures of a wave as last written; None if there are none yet."""
     path = root / "data" / "figures" / f"{year}.csv"
-    return read_wave(path, definitions) if path.is_file() else None
+    return in_units(read_wave(path, definitions), definitions) if path.is_file() else None
+
+
+def in_units(table: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
+    """The table with units in place of their names; one that is no longer declared has no scale."""
+
+    def unit(indicator: str, name: str) -> Any:  # pandas' types know of no objects in cells
+        declared = definitions.indicators[indicator].unit if indicator in definitions.indicators else None
+        return declared if declared and declared.name == name else BUILT_IN.get(name, Unit(name, "count"))
+
+    return table.assign(unit=[*map(unit, table["indicator"], table["unit"])])
 
 
 def write_wave(

@@ -30,6 +30,7 @@ from wavebook.survey.record import (
     behind,
     changes,
     identified,
+    in_units,
     keys_of,
     public_changes,
     rounded,
@@ -97,6 +98,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     entered = before[~before["status"].isin(MADE_HERE)] if before is not None else None
     public = before if definitions.waves[year].published else None
     past = History.read(root / "data" / "responses" / f"{year}.json", definitions.population)
+    past = History(in_units(past.rows, definitions))
     table = identified(table, year, declared)
     breakdowns = [name for name in frame.collect_schema() if name in definitions.segments]
     names = factors(frame, definitions)

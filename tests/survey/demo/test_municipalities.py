@@ -54,7 +54,7 @@ def test_figures_lie_on_their_scale_with_an_interval_around_them(made):
     shown = [figure for figure in rows(folder).values() if figure.status == "estimated"]
     assert len(shown) == 27
     for figure in shown:
-        low, high = (1, 10) if figure.unit == "grade" else (0, 100)
+        low, high = (1, 10) if figure.unit.kind == "score" else (0, 100)
         assert low <= figure.ci_low <= figure.value <= figure.ci_high <= high
         assert 60 <= figure.n < 400
 

@@ -8,6 +8,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from exposure import Survey, figure, places
+from measures import UNITS
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from wavebook.core.problems import ProblemsError
@@ -85,7 +86,7 @@ def test_a_group_that_weighs_little_does_not_hide_one_that_weighs_much():
     rows += [("c", 120, 400, 50.0), ("d", 180, 559, 50.7)]
     names = "segment n weight value".split()
     table = pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows])
-    table = table.assign(wave=2016, indicator="share", population="", category="", unit="percent")
+    table = table.assign(wave=2016, indicator="share", population="", category="", unit=UNITS["percent"])
     table = table.assign(segment_by=np.where(table["segment"] == "", "", "theme"), status="estimated", source="s")
     table = table.assign(locator="", **dict.fromkeys(("n_effective", "se", "ci_low", "ci_high"), np.nan))
     settings = Settings(30, "test", 50)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from estimates import SETTINGS, row, table_of
+from measures import UNITS
 
 from wavebook.core.problems import ProblemsError
 from wavebook.survey.disclosure import looks
@@ -34,7 +35,7 @@ def test_the_least_noise_is_the_first_tenth_that_is_enough():
 
 def per_answer(units, single=(), columns=None, groups=3, drawn=0):
     file, sample = SimpleNamespace(columns=columns or {}), SimpleNamespace(groups=groups, units=drawn)
-    return looks.per_answer(units, single, file, sample)
+    return looks.per_answer({name: UNITS[unit] for name, unit in units.items()}, single, file, sample)
 
 
 def test_an_answer_counts_once_in_each_group():

@@ -15,7 +15,7 @@ from sweeps import often
 
 from wavebook.charts.words import notes_of
 from wavebook.core.problems import ProblemsError
-from wavebook.core.units import BOUNDED, MOST_NOISE
+from wavebook.core.units import MOST_NOISE
 from wavebook.definitions import load_definitions
 from wavebook.figures import KEY_COLUMNS, Key, everything, load
 from wavebook.figures.excerpt import Excerpts
@@ -191,7 +191,7 @@ def test_every_figure_has_noise_of_the_declared_size(tmp_path):
     for seed in range(200):
         table = lab.publish(seed)
         heaviest = true["largest_weight"] / true["weight"]
-        span = true["unit"].map(lambda unit: BOUNDED[unit][1] - BOUNDED[unit][0])
+        span = true["unit"].map(lambda unit: unit.high - unit.low)
         off.append((table["value"] - true["value"]) / (span * heaviest))
         bases.append(table["n"] - true["n"])
     off, bases = np.array(off), np.array(bases)
@@ -304,7 +304,7 @@ def coverage(folder, kind, repeats, rng):
         for _ in range(4):
             table = lab.publish(rng.integers(2**60))
             rows = table[table["status"].eq("perturbed") & table["segment"].ne("")]
-            true = [truth.loc[r.segment, r.indicator] * (100 if r.unit == "percent" else 1) for r in rows.itertuples()]
+            true = [truth.loc[r.segment, r.indicator] * (100 if r.unit.is_share else 1) for r in rows.itertuples()]
             held += list((rows["ci_low"] <= true) & (true <= rows["ci_high"]))
     return {"mean": np.mean(held), "size": len(held)}
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from measures import UNITS
 
 from wavebook.core.problems import ProblemsError
 from wavebook.survey.disclosure.rules import (
@@ -24,7 +25,7 @@ def table(*rows, **more):
     """Rows of (indicator, category, value, n, se) of everyone, with columns ``more``."""
     columns = ["indicator", "category", "value", "n", "se"]
     found = pd.DataFrame(rows, columns=columns).assign(wave=2016, population="", segment_by="", segment="")
-    unit = found["indicator"].map({"grade": "grade", "visits": "count"}).fillna("percent")
+    unit = found["indicator"].map({"grade": "grade", "visits": "count"}).fillna("percent").map(UNITS)
     return found.assign(unit=unit, **more)
 
 

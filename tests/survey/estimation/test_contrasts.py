@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from measures import UNITS
 from scipy.optimize import linprog
 
 from wavebook.core.problems import ProblemsError
@@ -212,7 +213,7 @@ def figures(*rows):
             "population": "",
             "category": category,
         }
-        cells |= {"segment_by": "", "segment": "", "value": 100 * p, "unit": "percent", "n": n, "n_effective": n}
+        cells |= {"segment_by": "", "segment": "", "value": 100 * p, "unit": UNITS["percent"], "n": n, "n_effective": n}
         made.append(cells | {"se": 100 * math.sqrt(p * (1 - p) / n), "status": "estimated"})
     return pd.DataFrame(made)
 

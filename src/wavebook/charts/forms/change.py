@@ -40,7 +40,7 @@ from wavebook.charts.rows import series_of
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.charts.words import Point, point, said
 from wavebook.core.text import capital
-from wavebook.definitions import Language, Unit
+from wavebook.definitions import Language
 from wavebook.figures import Figures, Selection
 from wavebook.language.wording import exact, quantity
 from wavebook.language.words import words_in
@@ -158,9 +158,8 @@ def _pair_points(row: Row, language: Language) -> list[Point]:
 def _difference(row: Row, language: Language) -> str:
     """The change of a row with its sign, taken before rounding."""
     first, last = row.figures
-    unit: Unit = "percentage_point" if last.unit == "percent" else last.unit
     size = exact(last.number) - exact(first.number)
-    return quantity(size, unit, last.decimals, language, style="chart", signed=True)
+    return quantity(size, last.unit.difference, last.decimals, language, style="chart", signed=True)
 
 
 def _scale_marks(ticks: list[float], texts: list[str], axis: Axis, top: float, bottom: float) -> list[alt.Chart]:

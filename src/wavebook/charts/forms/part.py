@@ -24,7 +24,7 @@ def part(name: str, selection: Selection) -> Chart:
     Raises ProblemsError: the name is not a slug (W331), or the selection is not exactly one percentage (W332).
     """
     chosen, figures = list(selection), selection.figures
-    one = len(chosen) == 1 and chosen[0].unit == "percent"
+    one = len(chosen) == 1 and chosen[0].unit.is_share
     check(name, None, (not one, "W332", "is not of exactly one percentage", "Select one figure."))
     figure, language = chosen[0], figures.language
     key, declared = figure.key, figures.definitions.indicators[figure.key.indicator]
@@ -54,7 +54,7 @@ def _draw(figure: Figure, text: str, language: Language, width: int) -> alt.Laye
     title = wrap(text, width - indent)
     tall = max(LINE * len(title), 34)
     bar, axis = Bar(figure, text, tall + 8, 30, HUES[0]), Axis(0, 100, 0.5, width - 0.5)
-    zero, whole = (quantity(share, "percent", 0, language, style="chart") for share in (0, 100))
+    zero, whole = (quantity(share, figure.unit, 0, language, style="chart") for share in (0, 100))
     layers = [
         *bar_layers([bar], axis, outline=colour("muted")),
         *text_layers([{"x": 0, "y": tall / 2, "text": value}], fontSize=30, fontWeight="bold"),

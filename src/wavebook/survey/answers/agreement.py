@@ -93,7 +93,7 @@ class Agreement:
         labels, given, grade = (
             labelled(book, variable),
             name in self.plan.ranges,
-            self.d.indicators[name].unit == "grade",
+            self.d.indicators[name].unit.kind == "score",
         )
         found = doubts_of_numbers(
             book, labels, ends[0], ends[1], self._texts(name), scale=isfinite(ends[1]) and (given or grade)

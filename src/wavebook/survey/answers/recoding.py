@@ -9,7 +9,6 @@ import polars as pl
 
 from wavebook.core.problems import Problem
 from wavebook.core.spans import Span, span
-from wavebook.core.units import SCALES
 from wavebook.definitions import meanings_of
 from wavebook.survey.answers import boxes
 from wavebook.survey.answers.agreement import Agreement
@@ -74,7 +73,7 @@ class Recoding:
         """The labels of the codes that are published; any other may hold one respondent's typed text."""
         known, declared = meanings_of(self.source.d, name), self.source.plan.meanings(name, category)
         everywhere = self.source.plan.missing_codes(name, variable.name)
-        usual = (0, 0) if known else SCALES[self.source.d.indicators[name].unit]
+        usual = (0, 0) if known else self.source.d.indicators[name].unit.ends
         low, high = self.source.plan.ranges.get(name) or usual
         if name in self.source.counted:
             declared = {"0": "no", self.source.counted[name]: "yes"}
@@ -147,7 +146,7 @@ class Recoding:
         if book.blank != "missing":
             number = pl.when(self.source.empty(name, book)).then(pl.lit(float(book.blank))).otherwise(number)
         self.frame[name] = number
-        ends = self.source.plan.ranges.get(name) or SCALES[self.source.d.indicators[name].unit]
+        ends = self.source.plan.ranges.get(name) or self.source.d.indicators[name].unit.ends
         if book.column.text:
             self.checks.add(self.checks.written(book.column, book.unknown, most=ends[1]))
         self.checks.add(self.checks.inside(name, column, self.frame[name], *ends))

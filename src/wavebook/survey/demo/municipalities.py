@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from wavebook.core.files import digest_text
+from wavebook.core.units import Kind, Unit
 from wavebook.figures import read_wave
 from wavebook.survey.demo.folder import append, prepare, put
+
+_SCALES: Mapping[Kind, float] = {"share": 12}
+"""Distances of municipalities, by kind of unit, where they are not one."""
 
 
 def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Path | None = None) -> list[str]:
@@ -46,7 +50,11 @@ def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Pat
             for row in rows.itertuples()
             if row.population == "" and row.segment_by == "" and d.bases[d.indicators[str(row.indicator)].base].people
         ]
-        lines = [_municipal(row, name, people[name], better[name], rng) for name in names for row in asked]
+        lines = [
+            _municipal(row, d.indicators[str(row.indicator)].unit, name, people[name], better[name], rng)
+            for name in names
+            for row in asked
+        ]
         append(path, "".join(lines))
         put(waves, f"[waves.{path.stem}]\n", f"[waves.{path.stem}]\nmade_up = true\n")
     _ask_everyone(folder, d.segments)
@@ -64,14 +72,15 @@ def _ask_everyone(folder: Path, breakdowns: Iterable[str]) -> None:
         path.write_text(re.sub(r"^twin: .*$", f"twin: {twin!r}", text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
-def _municipal(row, name: str, people: int, better: float, rng: np.random.Generator) -> str:
+def _municipal(row, unit: Unit, name: str, people: int, better: float, rng: np.random.Generator) -> str:
     """A municipality's row, modelled on everyone's."""
     head = f"{row.wave},{row.indicator},total,municipality,{name},{row.category}"
     if people < 30:
         return f"{head},,{row.unit},,,,,,suppressed,demo,verzonnen\n"
-    scale, low, high = {"percent": (12, 0, 100), "grade": (1, 1, 10)}.get(row.unit, (1, 0, 100))
+    scale = _SCALES.get(unit.kind, 1)
+    low, high = unit.ends if unit.is_bounded else (0, 100)
     value = min(max(row.value + scale * (better + rng.normal(0, 0.15)), low), high)
-    se = (max(value * (100 - value), 1) if row.unit == "percent" else 2) ** 0.5 / people**0.5
+    se = (max(value * (100 - value), 1) if unit.is_share else 2) ** 0.5 / people**0.5
     ends = max(value - 1.96 * se, low), min(value + 1.96 * se, high)
     numbers = f"{value:.4f},{row.unit},{people},{people},{se:.4f},{ends[0]:.4f},{ends[1]:.4f}"
     return f"{head},{numbers},estimated,demo,verzonnen\n"

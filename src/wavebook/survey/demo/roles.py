@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from wavebook.core.units import Kind
 from wavebook.definitions import Definitions, Indicator
 from wavebook.figures import read_wave
 from wavebook.survey.answers.labels import sense
 
-_GUESSES = {"grade": 6.8, "percent": 45.0, "count": 2.0, "percentage_point": 0.0}
+_GUESSES: Mapping[Kind, float] = {"score": 6.8, "share": 45.0, "count": 2.0, "balance": 0.0}
 _RISE_OF_GRADE, _RISE_OF_SHARE = 0.4, 12.0
 _RISE_OF_BANDS = 20.0, 4.0  # a rise of the mean hides more fail marks, on purpose
 _OTHER_LEVEL = -14.0  # percentage points: another question, another level
@@ -71,17 +72,17 @@ class Roles:
 def roles_of(d: Definitions, published: Mapping[str, float]) -> Roles:
     """The roles of the indicators about people; ``published`` are the newest figures."""
     people = {name: indicator for name, indicator in d.indicators.items() if d.bases[indicator.base].people}
-    of_unit = {
-        unit: tuple(name for name, i in people.items() if i.unit == unit and not i.categories) for unit in _GUESSES
+    of_kind = {
+        kind: tuple(name for name, i in people.items() if i.unit.kind == kind and not i.categories) for kind in _GUESSES
     }
     bands: dict[str, Band] = {}
     scales: dict[str, int] = {}
     sets, choices = [], []
     for name, indicator in people.items():
-        if indicator.unit != "percent" or not indicator.categories:
+        if not indicator.unit.is_share or not indicator.categories:
             continue
         together = sum(published.get(f"{name}.{category}", 0) for category in indicator.categories)
-        if band := _band(name, indicator, of_unit["grade"]):
+        if band := _band(name, indicator, of_kind["score"]):
             bands[name] = band
         elif side := _satisfaction(indicator.name.nl):
             scales[name] = side
@@ -90,10 +91,10 @@ def roles_of(d: Definitions, published: Mapping[str, float]) -> Roles:
         else:
             choices.append(name)
     return Roles(
-        of_unit["grade"],
-        of_unit["count"],
-        of_unit["percentage_point"],
-        of_unit["percent"],
+        of_kind["score"],
+        of_kind["count"],
+        of_kind["balance"],
+        of_kind["share"],
         bands,
         scales,
         tuple(sets),
@@ -136,7 +137,7 @@ def planted_in(d: Definitions, roles: Roles, published: Mapping[str, float]) -> 
 
     def rise(name: str, by: float, most: float) -> None:
         indicator = d.indicators[name.partition(".")[0]]
-        value = published.get(name, _GUESSES[indicator.unit])
+        value = published.get(name, _GUESSES[indicator.unit.kind])
         planted[name] = round(min(value + by, max(most, value)), indicator.decimals)
 
     for name, band in list(roles.bands.items())[:1]:
@@ -162,7 +163,7 @@ def truths_of(
     truths = {}
     for key in asked:
         name = key.partition(".")[0]
-        truths[key] = published.get(key, _GUESSES[d.indicators[name].unit])
+        truths[key] = published.get(key, _GUESSES[d.indicators[name].unit.kind])
         if planted and name == roles.broken:
             truths[key] = max(truths[key] + _OTHER_LEVEL, 5.0)
     return truths | {key: value for key, value in planted.items() if key in truths}

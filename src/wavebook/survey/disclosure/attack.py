@@ -16,7 +16,6 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 
-from wavebook.core.units import BOUNDED
 from wavebook.figures import Key
 from wavebook.survey.disclosure.cells import System
 from wavebook.survey.disclosure.relations import components
@@ -119,7 +118,7 @@ def attack(system: System, hidden: np.ndarray) -> list[Attack]:
     for i, (target, safe) in enumerate(zip(wanted, pool.safe().tolist(), strict=True)):
         low, high = 0.0, 1.0
         if target.key and target.count is not None and target.over is not None:
-            low, high = BOUNDED.get(system.units[system.cells[target.count].owners[0]], (0, 1))
+            low, high = system.units[system.cells[target.count].owners[0]].scale
         least, most = (float(low + end[i] * (high - low)) for end in (pool.low, pool.high))
         n_low, n_high = float(pool.n_low[i]), float(pool.n_high[i])
         attacks.append(Attack(target.name, target.key, least, most, n_low, n_high, safe))

@@ -15,7 +15,6 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from wavebook.core.units import BOUNDED
 from wavebook.figures import KEY_COLUMNS, Key
 from wavebook.survey.disclosure.bases import heaviest, same_respondents, sizes
 from wavebook.survey.disclosure.groups import Astray, Link, Nesting, links
@@ -152,9 +151,9 @@ class System:
         self.square_of: list[int | None] = [None] * len(rows)
         numbers = zip(*(rows[name].to_numpy(float).tolist() for name in ("se", "n", "n_effective")), strict=True)
         for r, (unit, (se, n, n_effective)) in enumerate(zip(self.units, numbers, strict=True)):
-            if unit not in ("grade", "count") or self.cells[self.count_of[r]].base is None:
+            if unit.is_share or self.cells[self.count_of[r]].base is None:
                 continue
-            low, high = BOUNDED.get(unit, (0, 1))
+            low, high = unit.scale
             variance = (se / (high - low)) ** 2 * n_effective * (n - 1) / max(n, 1)
             if np.isnan(variance) and self.why[r]:
                 variance = 0.0
@@ -190,7 +189,7 @@ class System:
         n = sum(lost.n for lost in link.strays)
         if not n:
             return [0, 0, 0]
-        low, high = (BOUNDED.get(self.units[link.whole], (0, 1))[end] for end in (0, 1))
+        low, high = self.units[link.whole].scale
         weight = [lost.weight * self.scale if self.weighted else lost.n for lost in link.strays]
         count = sum(w * (lost.value - low) / (high - low) for w, lost in zip(weight, link.strays, strict=True))
         return [n, sum(weight), count]
@@ -249,7 +248,7 @@ class System:
         if left is not None and self.cells[left].absent:
             other = self._add(0, absent=True)
         elif left is not None and weight is not None:
-            low, high = BOUNDED.get(self.units[whole], (0, 1))
+            low, high = self.units[whole].scale
             n, cell = self.cells[weight].truth, self.cells[left]
             exact = self.cells[square].truth - sum(self.cells[c].truth for c in squares)
             other = self._spread(weight, left, exact, 1 / (high - low))

@@ -18,7 +18,6 @@ import polars as pl
 from scipy.optimize import linprog
 
 from wavebook.core.problems import Problem, fail
-from wavebook.core.units import BOUNDED
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
 from wavebook.survey.disclosure.groups import Nesting, links
 from wavebook.survey.disclosure.rules import Settings
@@ -182,8 +181,8 @@ def reweighed(editions: list[pd.DataFrame], settings: Settings, within: Nesting,
         hidden = [p for p in parts if newest["printed"].isna()[p] and newest["why"][p]]
         for target in hidden:
             if (reach := _reach(tables, whole, parts, target)) is not None:
-                ends = BOUNDED.get(newest["unit"][target])
-                scale = ends[1] - ends[0] if ends else newest["value"].max()
+                unit = newest["unit"][target]
+                scale = unit.high - unit.low if unit.is_bounded else newest["value"].max()
                 if reach < settings.protection_range / 100 * scale * (1 - 1e-6):
                     found = f"{keys[target]} can be computed from this table and those that it replaces"
                     action = "Leave the margins as they were, or weight the next wave in the new way."
@@ -195,7 +194,8 @@ def _reach(tables: list[pd.DataFrame], whole: int, parts: list[int], target: int
     printed_last = pd.concat([table["printed"] for table in reversed(tables)], axis=1).bfill(axis=1)
     seen = np.asarray(printed_last.iloc[:, 0], float)
     open_ = [p for p in parts if np.isnan(seen[p])]
-    ends = BOUNDED.get(tables[-1]["unit"][whole], (0, 10 * tables[-1]["value"].max()))
+    unit = tables[-1]["unit"][whole]
+    ends = unit.scale if unit.is_bounded else (0, 10 * tables[-1]["value"].max())
     left, right, room = [], [], []
     rest = False
     for table in tables:

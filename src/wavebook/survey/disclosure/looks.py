@@ -20,6 +20,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.core.units import Unit
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.figures import KEY_COLUMNS, PERTURBED, PERTURBED_REVISED
 from wavebook.survey.disclosure.cellkeys import CUT_OFF, FILE, Secret
@@ -47,7 +48,7 @@ def enough(guess: float, figures: float) -> float:
     return noise
 
 
-def per_answer(units: Mapping[str, str], single: Container[str], file: ResponseFile, sample: Sample) -> int:
+def per_answer(units: Mapping[str, Unit], single: Container[str], file: ResponseFile, sample: Sample) -> int:
     """The number of figures of one edition that the answer to one question counts in, at most.
 
     ``units`` are those of the columns of the wave, ``single`` the columns of questions with one answer each. Indicators
@@ -56,7 +57,7 @@ def per_answer(units: Mapping[str, str], single: Container[str], file: ResponseF
     """
     of: dict[str, int] = {}
     for name, unit in units.items():
-        figures = (2 if name in single else 1) * (sample.groups + (bool(sample.units) or unit != "percent"))
+        figures = (2 if name in single else 1) * (sample.groups + (bool(sample.units) or not unit.is_share))
         indicator = name.partition(".")[0]
         of[indicator] = max(of.get(indicator, 0), figures)
     questions: dict[str, int] = defaultdict(int)

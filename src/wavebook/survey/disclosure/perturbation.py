@@ -17,7 +17,6 @@ import pandas as pd
 import polars as pl
 from scipy.special import stdtrit
 
-from wavebook.core.units import BOUNDED, RANGES
 from wavebook.definitions import ResponseFile
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, Key
 from wavebook.figures.accuracy import Z95
@@ -167,26 +166,25 @@ class _Maker:
 
     def span(self, row) -> float:
         """The distance that two answers can have, in the unit of the figure."""
-        low, high = BOUNDED[row.unit]
-        return max(high - low, self.spans.get(row.indicator, 0.0))
+        return max(row.unit.high - row.unit.low, self.spans.get(row.indicator, 0.0))
 
     def reach(self, row, amount: float) -> float:
         """The amount by which one respondent can move the figure, times n; for an amount, by the largest one."""
-        if row.unit in BOUNDED:
+        if row.unit.is_bounded:
             return self.span(row) * self.heaviest(row)
         largest, total = row.largest * row.n / row.weight if self.weighted else row.largest, amount or 1.0
         return total * max(self.coarse(largest / total), self.heaviest(row))
 
     def whole(self, row, column: str) -> Whole:
         """The statistics of everyone; see ``Whole``."""
-        amount = 0.0 if row.unit in BOUNDED else abs(float(f"{row.value:.1g}"))
+        amount = 0.0 if row.unit.is_bounded else abs(float(f"{row.value:.1g}"))
         df = row.df if "df" in row._fields and row.df > 0 else row.n - 1
-        one = 1.0 if row.unit == "percent" else self.reach(row, amount)
+        one = 1.0 if row.unit.is_share else self.reach(row, amount)
         # an answer moves the spread between clusters most in a cluster three deviations off
         drawn = 3 * math.sqrt(row.n / self.units) if self.units else 1.0
         noise = self.settings.noise * self.keys.value(group_of(row), column, self.questions[row.indicator], "error")
         kish = self.kish(group_of(row))
-        if row.unit == "percent":
+        if row.unit.is_share:
             p, effect = row.value / 100, 0.0
             if self.units and row.se > 0:
                 effect = row.n * (row.se / 100) ** 2 / (p * (1 - p))
@@ -202,11 +200,11 @@ class _Maker:
         if row.n < rules.smallest or n < rules.smallest + NEAR * rules.noise:
             return (math.nan,) * (len(NUMBER_COLUMNS) + 2)
         n, whole = float(round(n)), self.wholes[column]
-        reach, (low, high) = self.reach(row, whole.amount), RANGES[row.unit]
+        reach, (low, high) = self.reach(row, whole.amount), row.unit.range
         noise = rules.noise * self.keys.value(group, column, self.questions[row.indicator])
         value = min(max(row.value + noise * reach / row.n, low), high)
         effect = max(whole.effect, self.kish(group))
-        if row.unit == "percent":
+        if row.unit.is_share:
             share = (n / effect * value / 100 + 2) / (n / effect + 4)  # Agresti and Coull (1998)
             simple = 1e4 * share * (1 - share)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from wavebook.core.problems import Problem, fail
-from wavebook.core.units import BOUNDED, NOISE
+from wavebook.core.units import NOISE, Unit
 from wavebook.definitions import Disclosure
 from wavebook.figures import KEY_COLUMNS
 
@@ -106,17 +107,23 @@ def too_few(minimum: int) -> str:
     return f"fewer than {minimum} respondents"
 
 
+def are(table: pd.DataFrame, what: Literal["is_share", "is_bounded"]) -> pd.Series:
+    """Tell of each row whether its unit is that."""
+    return pd.Series([getattr(unit, what) for unit in table["unit"]], table.index, bool)
+
+
 def scaled(table: pd.DataFrame, sums: Collection[str]) -> tuple[np.ndarray, np.ndarray]:
     """The count behind each row, and whether it lies between 0 and n: a share, or a mean on a bounded scale.
 
     A mean also counts as respondents: n x its place between the ends of its scale. A sum is unchanged.
     """
-    low, high = (table["unit"].map(lambda unit, end=end: BOUNDED.get(str(unit), (0, 1))[end]) for end in (0, 1))
+    units: list[Unit] = table["unit"].tolist()
+    low, high = (pd.Series([unit.scale[end] for unit in units], table.index, float) for end in (0, 1))
     is_sum = table["indicator"].isin(sums)
     count = (table["value"] - low) / (high - low) * table["n"].where(~is_sum, 1)
     if "n_cell" in table:
-        count = table["n_cell"].where(table["n_cell"].notna() & table["unit"].eq("percent"), count)
-    return count.fillna(0).to_numpy(float), (table["unit"].isin(BOUNDED) & ~is_sum).to_numpy(bool)
+        count = table["n_cell"].where(table["n_cell"].notna() & are(table, "is_share"), count)
+    return count.fillna(0).to_numpy(float), (are(table, "is_bounded") & ~is_sum).to_numpy(bool)
 
 
 def slack(n, categories):
@@ -126,7 +133,7 @@ def slack(n, categories):
 
 def partitions(table: pd.DataFrame, count: np.ndarray) -> set[tuple[int, str]]:
     """Waves and indicators whose categories of an answer add up to everyone: some groups reach n, none exceeds it."""
-    rows = table.assign(count=count)[table["category"].ne("") & table["unit"].eq("percent")]
+    rows = table.assign(count=count)[table["category"].ne("") & are(table, "is_share")]
     by = rows.groupby(KEY_COLUMNS[:5])
     low, high, total = by["n"].min(), by["n"].max(), by["count"].sum()
     room = slack(high, by.size())
@@ -144,5 +151,5 @@ def _alike(table: pd.DataFrame, sums: Collection[str]) -> np.ndarray:
     held = pd.Series(full, table.index).groupby([table[name] for name in KEY_COLUMNS[:5]]).transform("any")
     spread = table["se"].gt(0).groupby(table["indicator"]).transform("any")  # a census has none at all
     # estimates have no error where all answers are the same
-    still = table["unit"].isin(["grade", "count"]) & table["se"].fillna(0).eq(0) & spread
+    still = ~are(table, "is_share") & table["se"].fillna(0).eq(0) & spread
     return np.where(exclusive, held, full | (count <= 1e-9)) | still.to_numpy()

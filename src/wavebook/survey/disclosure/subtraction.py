@@ -57,7 +57,7 @@ def _categories(definitions: Definitions, figures: list[Figure]) -> Iterator[Pro
     """The only hidden category of an answer whose categories together are everyone in another group."""
     answers: dict[Key, dict[str, Figure]] = defaultdict(dict)
     for figure in figures:
-        if figure.key.category and figure.unit == "percent":
+        if figure.key.category and figure.unit.is_share:
             answers[figure.key._replace(category="")][figure.key.category] = figure
     whole: set[tuple[int, str]] = set()
     for key, shares in answers.items():

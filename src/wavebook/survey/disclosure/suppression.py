@@ -23,7 +23,6 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from wavebook.core.problems import Problem, fail, raise_all
-from wavebook.core.units import BOUNDED
 from wavebook.figures import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, Key
 from wavebook.survey.disclosure.attack import NEGLIGIBLE, Attack, Target, attack, concede, targets
 from wavebook.survey.disclosure.cells import System
@@ -163,8 +162,8 @@ def differences(
     shown = [table[table["status"].ne("suppressed") & table["n"].notna()] for table in (before, after)]
     both = shown[0].merge(shown[1], on=KEY_COLUMNS, suffixes=("", "_after"))
     apart = (both["n"] - both["n_after"]).abs()
-    ends = both["unit"].map(BOUNDED)
-    span = [end[1] - end[0] if isinstance(end, tuple) else both["value"].max() for end in ends]
+    largest = both["value"].max()
+    span = [unit.high - unit.low if unit.is_bounded else largest for unit in both["unit"]]
     change = (both["value"] - both["value_after"]).abs()
     moved = change.gt(_rounding(both)) & (change * both["n"] / span).lt(settings.minimum_base)
     same = apart.eq(0) & moved & (not anew)

@@ -23,7 +23,6 @@ import pandas as pd
 import polars as pl
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from wavebook.core.units import BOUNDED
 from wavebook.figures import KEY_COLUMNS, Key
 from wavebook.language.wording import exact, round_half_up
 from wavebook.survey.disclosure.rules import Settings
@@ -152,18 +151,17 @@ def _some(people: pl.DataFrame, by: list[str], rows: pd.DataFrame, most: int) ->
         people = people.filter(number * each // of != (number - 1) * each // of)
     n, unit = people["n"].to_numpy().astype(float), rows["unit"].iloc[0]
     top = people["top"].to_numpy().max(initial=0.0)
-    ends = {"grade": BOUNDED["grade"], "percent": (0.0, 1.0), "count": (0.0, float(top) or 1.0)}
-    low, high = ends.get(str(unit), (-100.0, 100.0))
+    low, high = (0.0, 1.0) if unit.is_share else unit.scale if unit.is_bounded else (0.0, float(top) or 1.0)
     return _Kinds(people, people["weight"].to_numpy(), people["answers"].to_numpy(), low * n, high * n)
 
 
 def _apart(kinds: _Kinds, rows: pd.DataFrame, target, shown: int, more: int, settings: Settings) -> bool:
     """Tell whether worlds that give the published numbers have the target's figure as far apart as it must be."""
-    per = 100.0 if target.unit == "percent" else 1.0
+    per = 100.0 if target.unit.is_share else 1.0
     inside = _members(kinds.frame, target)
     aim = np.where(inside, kinds.weight, 0.0) * per / target.weight
-    ends = BOUNDED.get(target.unit)
-    scale = float(ends[1] - ends[0] if ends else rows["value"].max())
+    unit = target.unit
+    scale = float(unit.high - unit.low if unit.is_bounded else rows["value"].max())
     need = settings.protection_range / 100 * scale * (1 - 1e-6)
     limits = list(_limits(kinds, rows, per, shown, more))
     # a world far enough to one side is usually found at once; only a figure without room there needs both ends

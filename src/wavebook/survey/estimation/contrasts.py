@@ -192,7 +192,7 @@ def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, Shown]]:
     keys = zip(*(rows[name].tolist() for name in KEY_COLUMNS), strict=True)
     numbers = zip(*(rows[name].tolist() for name in ("unit", "value", "se", "n", "n_effective")), strict=True)
     for key, (unit, value, se, n, n_effective) in zip(keys, numbers, strict=True):
-        share = unit == "percent"
+        share = unit.is_share
         scale = 100 if share else 1
         value, se = value / scale, se / scale
         # se² = sd² / n_effective; a design that does better than simple random sampling is not relied on

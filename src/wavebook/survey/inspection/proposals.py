@@ -270,7 +270,8 @@ class _Search:
                     c: replace(o, sure=False, why=f"{o.why}, and of {rival}") for c, o in found[name].choices.items()
                 }
                 found[name] = replace(found[name], choices=doubt)
-        grades = {n: p for n, p in found.items() if n in self.d.indicators and self.d.indicators[n].unit == "grade"}
+        scores = {n for n, indicator in self.d.indicators.items() if indicator.unit.kind == "score"}
+        grades = {name: proposal for name, proposal in found.items() if name in scores}
         for name, proposal in found.items():
             if not proposal.columns and meanings_of(self.d, name) and name in self.d.indicators:
                 found[name] = _banded(name, grades) or proposal
