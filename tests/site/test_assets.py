@@ -20,6 +20,8 @@ def app(loaded, tmp_path):
         app.builder, app.outdir = SimpleNamespace(name=builder, format=form), str(tmp_path / "site")
         app.config.html_theme, app.config.wavebook_archive = theme, archive
         app.config.html_theme_options = {"licence": "CC BY 4.0", "licence_url": "https://l.nl"}
+        app.config.html_extra_path, app.config.html_additional_pages, app.config.html_use_index = [], {}, False
+        app.confdir = str(tmp_path / "book")
         app.env.images, app.env.dlfiles = {}, {}
         app.later = []
         book.beside = SimpleNamespace(later=lambda work, *given, **more: app.later.append((work, given, more)))

@@ -146,6 +146,7 @@ def test_the_menu_has_the_parts_with_their_chapters_and_where_the_reader_is():
         tocs={"index": nodes.bullet_list("", first, second)},
         titles=titles,
         toctree_includes={"index": ["een", "twee"], "twee": ["drie"]},
+        toc_secnumbers={},
     )
     plain, part = context._parts(env, "drie", lambda name: f"{name}.html")
     assert (plain["caption"], part["caption"]) == (None, "Deel")

@@ -20,9 +20,9 @@ from wavebook.core.problems import Problem, fail, raise_all
 MARK = ".wavebook"  # in every site, whichever command made it: its folder may be exchanged for a newer one
 # The other contents of a site besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
-    ".buildinfo", "_downloads", "_images", "_static", "charts", "citation.bib", "citation.json", "citation.ris", "data",
-    "datapackage.json", "en", "feed.xml", "jupyter_execute", "notebooks", "objects.inv", "robots.txt", "searchindex.js",
-    "sitemap.xml", "social",
+    ".buildinfo", "_downloads", "_images", "_sources", "_static", "charts", "citation.bib", "citation.json",
+    "citation.ris", "data", "datapackage.json", "en", "feed.xml", "jupyter_execute", "notebooks", "objects.inv",
+    "robots.txt", "searchindex.js", "sitemap.xml", "social",
 }  # fmt: skip
 # In sites made before there was a mark.
 _SIGNS = ("datapackage.json", "_static/wavebook.js")
@@ -88,15 +88,24 @@ def is_site(folder: Path, also: Collection[str] = ()) -> bool:
     """Tell whether a folder holds a site made by this library, and nothing else except ``also``."""
     held = {path.name for path in folder.iterdir()} - set(also)
     ours = MARK in held or (".buildinfo" in held and any((folder / name).is_file() for name in _SIGNS))
-    return ours and all(name.endswith(".html") or name in _SITE for name in held - {MARK})
+    return ours and all(name.endswith(".html") or name in _SITE for name in held - {MARK, *added(folder)})
 
 
 # --- putting it in place ----------------------------------------------------------------------------------
 
 
-def mark(site: Path) -> None:
-    """Put the mark in a site."""
-    files.write_whole(site / MARK, b"A site that wavebook made, and for which it may exchange another.\n")
+def mark(site: Path, names: Collection[str] = ()) -> None:
+    """Put the mark in a site, with the ``names`` at its root of files that the book's editor added."""
+    said = ["A site that wavebook made, and for which it may exchange another.", *sorted(names)]
+    files.write_whole(site / MARK, "".join(f"{line}\n" for line in said).encode())
+
+
+def added(site: Path) -> set[str]:
+    """The names at the root of a site of files that the book's editor added, by its mark."""
+    try:
+        return set((site / MARK).read_text(encoding="utf-8").splitlines()[1:])
+    except (OSError, ValueError):
+        return set()
 
 
 def publish(site: Path, output: Path) -> None:

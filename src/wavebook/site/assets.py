@@ -52,21 +52,44 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is None and (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
         _tidy_assets(Path(app.outdir, "_static"), book_of(app.env))
         _tidy_copies(app)
+        _forget_extra(app)
         with suppress(OSError):
             Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
         _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
         if app.builder.name == "html" and book.language == "nl" and not book.among:
-            outputs.mark(Path(app.outdir))
+            outputs.mark(Path(app.outdir), {name.partition("/")[0] for name in extra_files(app)})
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         downloads.write_figures(Path(app.outdir, "data"), book.figures, title=book.title, licence=licence)
 
 
+def extra_files(app: Sphinx) -> set[str]:
+    """The files that an editor adds to the site as they are, by ``html_extra_path``, as named there."""
+    found: set[str] = set()
+    for place in (Path(app.confdir, name) for name in app.config.html_extra_path):
+        inside = [path for path in place.rglob("*") if path.is_file()]
+        found |= {path.relative_to(place).as_posix() for path in inside} if place.is_dir() else {place.name}
+    return found
+
+
+def _forget_extra(app: Sphinx) -> None:
+    """Remove what an editor added to an earlier site and adds no longer."""
+    now = {name.partition("/")[0] for name in extra_files(app)}
+    for path in (Path(app.outdir, name) for name in outputs.added(Path(app.outdir)) - now):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def _remove_pages(app: Sphinx) -> None:
     """Remove pages whose source is gone, which Sphinx leaves."""
-    made, out = {*app.env.found_docs, "search", "404"}, Path(app.outdir)
+    config, out = app.config, Path(app.outdir)
+    made = {*app.env.found_docs, "search", "404", *config.html_additional_pages}
+    made |= {name for name in ("genindex",) if config.html_use_index}
+    made |= {name.removesuffix(".html") for name in extra_files(app)}
     for path in out.rglob("*.html"):
         name = path.relative_to(out).with_suffix("").as_posix()
         if name not in made and not (name.startswith("en/") and book_of(app.env).language == "nl"):

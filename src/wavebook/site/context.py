@@ -55,6 +55,8 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
             name = root if ref == "self" else ref
             if name in env.titles:
                 text, href, here = title or env.titles[name].astext(), pathto(name), name == pagename
+                if numbers := env.toc_secnumbers.get(name, {}).get(""):
+                    text = f"{'.'.join(map(str, numbers))}. {text}"
                 within = here or (name != root and pagename in below(env, name))
                 chapters.append({"title": text, "href": href, "here": here, "within": within})
             elif "://" in ref:  # anything else was reported as a problem

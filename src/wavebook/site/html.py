@@ -20,6 +20,13 @@ class PageTranslator(HTML5Translator):
             icon = self.config.html_permalinks_icon
             self.body.append(f'<a class="headerlink" href="#{node["ids"][0]}" {named}>{icon}</a>')
 
+    def visit_title(self, node: nodes.Element) -> None:
+        """Write a heading; that of a part in a list of pages with its level, which Sphinx leaves out."""
+        start = len(self.body)
+        super().visit_title(node)
+        written = (piece.replace('role="heading"', 'role="heading" aria-level="2"') for piece in self.body[start:])
+        self.body[start:] = list(written)
+
     def visit_table(self, node: nodes.Element) -> None:
         """Open a scrolling box, for a table that is wider than the screen."""
         name = words_in(self.config.language).theme.words["table"]

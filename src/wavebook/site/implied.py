@@ -43,6 +43,20 @@ NOT_HERE = {
     "project": "the title is the name",
 }
 
+# Settings of Sphinx that the theme does not follow, and those that would break what others count on.
+NOT_SHOWN = (
+    *("html_codeblock_linenos_style", "html_css_files", "html_js_files", "html_last_updated_fmt", "html_math_renderer"),
+    *(
+        "html_short_title",
+        "html_show_copyright",
+        "html_show_sphinx",
+        "html_sidebars",
+        "html_style",
+        "html_use_opensearch",
+    ),
+)
+REFUSED = ("html_file_suffix", "html_link_suffix")
+
 
 def implied(root: Path, language: str, pages: Path) -> dict[str, Any]:
     """Settings of the book in ``root`` by Sphinx's names; those of ``language``, whose pages stand in ``pages``."""

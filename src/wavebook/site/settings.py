@@ -110,11 +110,16 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
     if any(options.get(name) for name in _BUTTONS) and not options.get("repository_url"):
         asked = "is empty, and a button needs the address of the repository"
         problems.append(Problem("W203", "_config.yml, repository.url", asked, "Write it, or leave the button out."))
+    for name in (name for name in implied.REFUSED if found.get(name) not in (None, "", ".html")):
+        action = "Remove it: links between languages, editions and pages count on .html."
+        problems.append(Problem("W203", f"_config.yml, {name}", f"is {found[name]}, and pages end in .html", action))
     problems += _pictures(root, pages, found)
     raise_all(problems)
     found["exclude_patterns"] = implied.no_pages(found["exclude_patterns"])
     found["bibtex_bibfiles"] = _sources(root, pages, found["bibtex_bibfiles"])
     found["extensions"], _ = implied.extensions(found["extensions"])
+    if pages != root / "book":
+        found.pop("html_extra_path", None)  # what an editor adds stands in the site once
     if (root / "book" / "_static").is_dir():
         found["html_static_path"] = [str(root / "book" / "_static")]
     if address := found.get("html_baseurl"):
@@ -130,6 +135,9 @@ def notices(root: Path) -> list[Problem]:
     for key, value in said.items():
         if (why := _means_nothing(key)) and value not in (None, "", "off", False, [], {}):
             reasons.setdefault(why, []).append(key)
+    unseen = [name for name in implied.NOT_SHOWN if isinstance(own, dict) and own.get(name)]
+    if unseen:
+        reasons["the theme does not follow them; colours and fonts are in book/_static/house-style.css"] = unseen
     asked = [
         *_listed(said.get("sphinx.extra_extensions")),
         *_listed(own.get("extensions") if isinstance(own, dict) else None),
@@ -221,6 +229,9 @@ def _read(path: Path, root: Path) -> dict:
         found = yaml_files.parse(text.read(path, place, "W202", restore=action))
     except ValueError as error:
         fail(Problem("W202", place, f"cannot be read: {' '.join(str(error).split())}", action))
+    if isinstance(found, list) and place == "_toc.yml":
+        action = "Run jupyter-book toc migrate _toc.yml, or write format, root and chapters yourself."
+        fail(Problem("W202", place, "is a list, as Jupyter Book had it before version 0.11", action))
     if not isinstance(found, dict):
         fail(Problem("W202", place, "holds no settings", action))
     return found

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from wavebook.core.files import write_whole
 from wavebook.pages.parts import part
 from wavebook.pages.records import book_of, in_order
+from wavebook.site.assets import extra_files
 from wavebook.site.settings import source
 
 
@@ -21,7 +22,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     if app.config.html_baseurl and not book.archive.keys() & {"place", "among"} and book.language == "nl":
         made["sitemap.xml"] = _sitemap(app, in_order(app.env))
         made["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n"
-    for name in ("sitemap.xml", "robots.txt"):
+    for name in {"sitemap.xml", "robots.txt"} - extra_files(app):
         if name in made:
             write_whole(Path(app.outdir, name), made[name].encode())
         else:

@@ -211,5 +211,7 @@ def _as_problem(warning: str, root: Path) -> Problem:
     if not found:
         place, found = "Sphinx", text.removeprefix("WARNING: ")
     path, _, line = place.rpartition(":")
-    place = f"{path}:{line}" if line.isdecimal() else place
+    place = f"{path}:{line}" if line.isdecimal() else place.rstrip(":")
+    if found.endswith(("[etoc.ref]", "[etoc.glob]")):
+        place = "_toc.yml"
     return Problem("W412", place, found.rstrip("."), "Correct it; a published book has no warnings.")
