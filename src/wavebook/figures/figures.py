@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,7 +14,10 @@ from wavebook.definitions import Break, Definitions
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
 from wavebook.figures.key import EVERYONE, WAVE_NAMES, Key, typed
+from wavebook.figures.rows import Rows
 from wavebook.language.wording import cited
+
+_MANY = 20_000  # keys, among which it takes a second to find the nearest
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Figures:
     definitions
         The declarations the table was checked against.
     rows
-        All figures of a checked table; see ``figures_of``.
+        All figures of a checked table, by column or one by one.
     wave, baseline, population, segment, language
         The edition: the meaning of ``wave`` and ``baseline`` in a key, whose figures (``population`` empty for the
         first declared, ``segment`` as in ``"municipality=utrecht"``, empty for everyone), and in which language.
@@ -81,7 +84,7 @@ class Figures:
     def __init__(
         self,
         definitions: Definitions,
-        rows: Iterable[Figure],
+        rows: Rows | Iterable[Figure],
         *,
         wave: int,
         baseline: int,
@@ -95,9 +98,7 @@ class Figures:
         self.segment = segment
         breakdown, _, value = segment.partition("=")
         self.own = breakdown, value
-        self._rows: dict[Key, Figure] = {
-            figure.key: figure for figure in rows if figure.key.wave <= wave and self.may_show(figure.key)
-        }
+        self._rows: Mapping[Key, Figure] = self._shown(rows if isinstance(rows, Rows) else Rows.of(rows))
 
     def __repr__(self) -> str:
         who = [self.population or self.definitions.population, self.segment or EVERYONE]
@@ -120,6 +121,18 @@ class Figures:
         if figure is None or figure.status == "suppressed":
             raise self._missing([key])
         return figure
+
+    def _shown(self, rows: Rows) -> Rows:
+        waves, (breakdown, segment) = rows.words["wave"], self.own
+        shown = waves.having(*(year for year in waves.values if year <= self.wave))
+        if breakdown:
+            shown &= ~rows.words["segment_by"].having(breakdown) | rows.words["segment"].having(segment)
+        return rows if shown.all() else rows.take(shown)
+
+    @property
+    def rows(self) -> Rows:
+        """The figures by column."""
+        return self._rows if isinstance(self._rows, Rows) else Rows.of(self._rows.values())
 
     def may_show(self, key: Key) -> bool:
         """Tell whether a key is of no segment other than the one the edition is about."""
@@ -342,7 +355,17 @@ class Figures:
     def _explain(self, key: Key) -> str:
         if key in self._rows:
             return f"{key} is suppressed: too few respondents to show it"
-        same = sorted({k.wave for k in self._rows if k._replace(wave=key.wave) == key})
+        same = sorted(year for year in self.definitions.waves if key._replace(wave=year) in self._rows)
         if same:
             return f"there is no figure {key}; {key.name} has {', '.join(map(str, same))}"
-        return f"there is no figure {key}{hints.after(key, sorted(set(map(str, self._rows))))}"
+        return f"there is no figure {key}{hints.after(key, sorted(set(map(str, self._near(key)))))}"
+
+    def _near(self, key: Key) -> Iterable[Key]:
+        """The keys among which to look for the nearest one: all, unless there are very many."""
+        if len(self._rows) <= _MANY:
+            return self._rows
+        rows = self.rows
+        for column in ("indicator", "wave", "segment_by", "category"):
+            some = rows.words[column].having(getattr(key, column))
+            rows = rows.take(some) if some.any() else rows
+        return [rows.key(row) for row in range(min(len(rows), _MANY))]

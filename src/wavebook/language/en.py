@@ -234,6 +234,16 @@ WORDS = Words(
         "reported": "Not tested",
         "reported_are": "These sentences about the survey rest only on what the source named says.",
         "tests": "Tested sentences",
+        "all_series": "All series",
+        "all_rows": "all figures of this series",
+        "pages_are": (
+            "This book has {count} figures, which is too many for one page. So each series has a page "
+            "of its own, or several."
+        ),
+        "whole": "Everything in one file",
+        "find_series": "Search for a series or a group",
+        "found_pages": "Pages found",
+        "found_none": "Nothing found. Type a part of the name.",
         "series": "This series",
         "marks": "Marks beside a figure: {marks}.",
         "cite": "Cite this figure",

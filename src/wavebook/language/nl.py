@@ -238,6 +238,16 @@ WORDS = Words(
         "reported": "Niet getoetst",
         "reported_are": "Deze zinnen over het onderzoek rusten alleen op wat de genoemde bron zegt.",
         "tests": "Getoetste zinnen",
+        "all_series": "Alle reeksen",
+        "all_rows": "alle cijfers van deze reeks",
+        "pages_are": (
+            "Het boek heeft {count} cijfers. Dat is te veel voor één pagina. Daarom heeft elke reeks "
+            "een eigen pagina, of een paar."
+        ),
+        "whole": "Alles in één bestand",
+        "find_series": "Zoek een reeks of een groep",
+        "found_pages": "Gevonden pagina’s",
+        "found_none": "Niets gevonden. Typ een deel van de naam.",
         "series": "Deze reeks",
         "marks": "Tekens bij een cijfer: {marks}.",
         "cite": "Citeer deze figuur",

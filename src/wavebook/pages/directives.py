@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from wavebook.core.problems import Problem
 from wavebook.figures import MissingFigureError
-from wavebook.pages import accessibility, changes, chart_kit, figure_tables
+from wavebook.pages import accessibility, changes, chart_kit, figure_tables, row_html
 from wavebook.pages.records import Book, Record, book_of, note, place_of
 from wavebook.pages.roles import missing
 from wavebook.pages.uses import Use, made_paragraph
@@ -94,6 +94,14 @@ class TableDirective(SphinxDirective):
         text = directives.unchanged(f"{{cite:t}}`{source}`")
         found, messages = self.state.inline_text(text, self.lineno)
         return [*found, *messages]
+
+
+class FiguresDirective(TableDirective):
+    """All figures of the edition; the list of their pages, where one page cannot hold them."""
+
+    def tables(self, book: Book) -> list[nodes.Element]:
+        """A section for each indicator, or one list."""
+        return [row_html.index_node(book.layout)] if book.layout.pages else super().tables(book)
 
 
 class WavesDirective(TableDirective):

@@ -7,67 +7,69 @@ from collections.abc import Callable, Iterator, Sequence
 from docutils import nodes
 
 from wavebook.core.text import capital
-from wavebook.figures import AbsentFigureError, Figure, Figures
+from wavebook.figures import PERTURBED, PERTURBED_REVISED, AbsentFigureError, Figure, Figures
+from wavebook.figures.rows import Rows
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
 from wavebook.pages.tables import Cell, Cite, dutch_column, table
 from wavebook.pages.uses import made_paragraph, made_section
 
+HEAD = ("wave", "what", "value", "n", "ci", "source")
+"""The columns of a table of figures."""
+
 
 def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     """Every figure of the edition: a section for each indicator, a row for each figure, with its source and locator."""
     words, language = words_in(figures.language).tables, figures.language
-    made: list[nodes.Element] = [*_legend(figures)]
+    made: list[nodes.Element] = [made_paragraph("", text, classes=["marks"]) for text in legend(figures, figures.rows)]
     cited: dict[str, list[nodes.Node]] = {}
-    for name in dict.fromkeys(f.key.indicator for f in figures):
+    for name in figures.rows.words["indicator"].used():
         indicator = figures.definitions.indicators[name]
         group = [f for f in figures if f.key.indicator == name]
         rows: list[tuple[str, list[Cell]]] = []
         for figure in sorted(group, key=lambda f: (f.key.segment, f.key.category, f.key.wave)):
-            what = [
-                figures.segment_label(figure.key),
-                figures.label(figure.key) if figure.key.category else "",
-                figures.people(figure.key.population) if figure.key.population else "",
-            ]
             source = cited.setdefault(figure.source, cite(figure.source))
-            shown = figure.text(language, "chart")
-            n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
-            interval = panels.interval(figures, figure) or words["unknown"]
-            if not figures.definitions.bases[indicator.base].people:
-                n, interval = words["not_applicable"], words["not_applicable"]
-            what_cell = ", ".join(filter(None, what)) or figures.people("") or words["everyone"]
-            cells: list[Cell] = [
-                str(figure.key.wave),
-                what_cell,
-                shown,
-                n,
-                interval,
-                [*source, f", {figure.locator}"],
-            ]
-            rows.append((figure.key.anchor, cells))
+            rows.append((figure.key.anchor, [*cells_of(figures, figure), [*source, f", {figure.locator}"]]))
         title = indicator.name[language]
         title = capital(title)
         section = made_section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
         base = figures.definitions.bases[indicator.base][language]
         section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
         section += _downloads(name, words["series"])
-        head = [words[k] for k in ("wave", "what", "value", "n", "ci", "source")]
+        head = [words[k] for k in HEAD]
         section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3), language=dutch_column(5, language))
         made.append(section)
     return made
 
 
-def _legend(figures: Figures) -> Iterator[made_paragraph]:
-    """The meaning of the marks beside figures (provisional, revised, with noise), if any figure carries one."""
-    language, there = figures.language, {f.status for f in figures}
+def cells_of(figures: Figures, figure: Figure) -> list[str]:
+    """A figure's row, but for its source: wave, what it is of, value, respondents, interval."""
+    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
+    key = figure.key
+    what = [
+        figures.segment_label(key),
+        figures.label(key) if key.category else "",
+        figures.people(key.population) if key.population else "",
+    ]
+    n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
+    interval = panels.interval(figures, figure) or words["unknown"]
+    if not d.bases[d.indicators[key.indicator].base].people:
+        n, interval = words["not_applicable"], words["not_applicable"]
+    what_cell = ", ".join(filter(None, what)) or figures.people("") or words["everyone"]
+    return [str(key.wave), what_cell, figure.text(language, "chart"), n, interval]
+
+
+def legend(figures: Figures, rows: Rows) -> Iterator[str]:
+    """The meaning of the marks beside figures (provisional, revised, with noise), if any of these rows carries one."""
+    language, there = figures.language, rows.words["status"].used()
     shown = [
         f"{mark} {words_in(language).panels[status]}"
         for status, mark in words_in(language).marks.items()
         if status in there
     ]
     if shown:
-        yield made_paragraph("", words_in(language).tables["marks"].format(marks=", ".join(shown)), classes=["marks"])
+        yield words_in(language).tables["marks"].format(marks=", ".join(shown))
 
 
 def _downloads(name: str, words: str) -> nodes.paragraph:
@@ -107,7 +109,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
         if year > figures.wave:
             continue
         values = [found[year].text(language) if year in found else words["unknown"] for found in shown.values()]
-        sizes = [f.n for f in figures if f.key.wave == year and f.n and not f.key.segment_by]
+        sizes = _largest(figures, year)
         sizes += [sample.n for sample in wave.samples if sample.n]
         n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
         cells: list[Cell] = [
@@ -127,10 +129,18 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     return [waves, *_noise(figures)]
 
 
+def _largest(figures: Figures, wave: int) -> list[int]:
+    """The largest number of respondents behind a figure of a wave about everyone; empty where none is known."""
+    words, n = figures.rows.words, figures.rows.numbers["n"]
+    known = n[words["wave"].having(wave) & words["segment_by"].having("") & (n > 0)]
+    return [int(known.max())] if len(known) else []
+
+
 def _noise(figures: Figures) -> Iterator[made_paragraph]:
     """A remark on the waves with noise in their figures, its size, and its reason."""
     words, language = words_in(figures.language).tables, figures.language
-    for wave in sorted({figure.key.wave for figure in figures if figure.is_perturbed}):
+    rows = figures.rows
+    for wave in sorted(rows.take(rows.words["status"].having(PERTURBED, PERTURBED_REVISED)).words["wave"].used()):
         size = panels.noise_of(figures.definitions, wave, language)
         yield made_paragraph("", words["noise"].format(wave=wave, **size), classes=["noise"])
 

@@ -19,6 +19,7 @@ from wavebook.core.beside import Beside
 from wavebook.core.problems import Problem
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.pages import accessibility, panels
+from wavebook.pages.row_pages import MOST, Layout
 from wavebook.runs import execute
 
 LONGEST = 200  # characters of a role's text: a key has at most half as many
@@ -65,6 +66,7 @@ class Book:
     title: str = ""  # of the publication, and the name of the edition's subject
     beside: Beside = field(default_factory=Beside)
     why: dict[str, str] = field(default_factory=dict)  # the reason why a page is written
+    most_rows: int = MOST  # on a page of figures
 
     @property
     def language(self):
@@ -119,8 +121,13 @@ class Book:
 
     @cached_property
     def everything(self) -> str:
-        """Everything that the book's tables can show."""
-        return f"{[self.panel(f) for f in self.figures]}{list(self.figures)}{self.figures.definitions!r}"
+        """Everything that the book's tables can show; what is made from that follows from ``code``."""
+        return f"{self.figures!r}{self.figures.rows.digest}{self.figures.definitions!r}{self.most_rows}"
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The pages of figures, where one page cannot hold them all."""
+        return Layout(self.figures, self.most_rows)
 
     def panel(self, *shown: Figure) -> tuple[str, str]:
         """Identity and HTML of the panel that gives the origin of the number made from these figures."""

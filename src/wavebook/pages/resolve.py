@@ -9,14 +9,16 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from wavebook.figures import Key
 from wavebook.pages import directives, panels, verdicts
 from wavebook.pages.records import (
+    Book,
     book_of,
     domain_of,
     in_order,
     records,
 )
-from wavebook.pages.uses import live_link
+from wavebook.pages.uses import Use, live_link
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -54,7 +56,11 @@ def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterato
         if data is None:
             node.replace_self(nodes.inline("", node.astext(), classes=["figure-value"]))
             continue
-        page = "" if data == docname else app.builder.get_relative_uri(docname, data)
+        place = _row_page(book_of(env), node.use) or data
+        if place != data and app.builder.name == "singlehtml":
+            node.replace_self(nodes.inline("", node.astext(), classes=["figure-value"]))
+            continue
+        page = "" if place == docname else app.builder.get_relative_uri(docname, place)
         identity, html = node.use.panel
         address = f"{page}#{node.use.anchor}"
         described = identity if app.builder.name == "html" else ""
@@ -62,6 +68,12 @@ def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterato
             panels.panel_link("", "", *node.children, classes=node["classes"], refuri=address, panel=described)
         )
         yield identity, html.replace(panels.ROW, escape(address))
+
+
+def _row_page(book: Book, use: Use) -> str:
+    """The page of figures with the row of a live number; empty where all rows are on one page, and for facts."""
+    key = Key.read(use.keys[-1]) if use.keys and book.layout.pages else None
+    return book.layout.page_of(key) if key and key.anchor == use.anchor else ""
 
 
 def _unlink(doctree: nodes.document) -> None:

@@ -90,6 +90,7 @@ def _remove_pages(app: Sphinx) -> None:
     made = {*app.env.found_docs, "search", "404", *config.html_additional_pages}
     made |= {name for name in ("genindex",) if config.html_use_index}
     made |= {name.removesuffix(".html") for name in extra_files(app)}
+    made |= {page.name for page in book_of(app.env).layout.pages}
     for path in out.rglob("*.html"):
         name = path.relative_to(out).with_suffix("").as_posix()
         if name not in made and not (name.startswith("en/") and book_of(app.env).language == "nl"):
@@ -100,6 +101,8 @@ def _tidy_assets(folder: Path, book: Book) -> None:
     """Leave in ``folder`` only files that a page of the theme loads; merge the scripts of the search page."""
     if not book.among:
         (folder / "editions.js").unlink(missing_ok=True)
+    if not book.layout.pages:
+        (folder / "rows.js").unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
     scripts = [folder / name for name in _SEARCH]

@@ -112,7 +112,8 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     citations = cite.citation_refs if isinstance(cite, BibtexDomain) else []
     cited = {target.key for citation in citations for target in citation.targets}
     used = {f.source for f in d.facts.values()} | {w.source for w in d.waves.values()} | cited
-    used |= {f.source for f in book.figures} | {s.source for w in d.waves.values() for s in w.samples if s.source}
+    used |= {s.source for w in d.waves.values() for s in w.samples if s.source}
+    used.update(book.figures.rows.words["source"].used())
     for key in d.sources.keys() - used:
         # an earlier edition leaves out later ones, and one of many leaves out those of others
         if book.figures.wave == d.newest and not figures.is_excerpt(book.root):

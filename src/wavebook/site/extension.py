@@ -26,6 +26,7 @@ from wavebook.site import (
     incremental,
     loading,
     phrases,
+    row_pages,
     search,
     sitemap,
     social,
@@ -46,7 +47,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("accessibility", directives.AccessibilityDirective)
     app.add_directive("waves", directives.WavesDirective)
     for name in figure_tables.TABLES:
-        app.add_directive(name, directives.TableDirective)
+        app.add_directive(name, directives.FiguresDirective if name == "figures" else directives.TableDirective)
     app.add_enumerable_node(chart_kit.chart, "figure", html=(chart_kit.visit_chart, chart_kit.depart_chart))
     app.add_node(chart_kit.chart_kit, html=(chart_kit.visit_kit, None))
     app.add_node(directives.claim_list)
@@ -55,7 +56,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     bibliography.register()
     for part in (
         *(contents, enclosure, loading, checks, transforms, resolve, incremental),
-        *(search, speed, phrases, html, assets, context, translation, head, feed, sitemap, citations, social),
+        *(search, speed, phrases, html, row_pages, assets, context, translation),
+        *(head, feed, sitemap, citations, social),
     ):
         part.setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -105,7 +105,7 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
 
 def _dataset(book: Book, root: str) -> dict:
     d, language = book.figures.definitions, book.language
-    used = list(dict.fromkeys(f.key.indicator for f in book.figures))
+    used = book.figures.rows.words["indicator"].used()
     files = downloads.figure_files(book.figures)
     bureaus = dict.fromkeys(w.bureau for year, w in sorted(d.waves.items()) if year <= book.figures.wave)
     return {
@@ -147,7 +147,7 @@ def _reports(book: Book) -> list[dict]:
                 "url": sources[key].url or "",
             }
         )
-        for key in sorted({f.source for f in book.figures})
+        for key in sorted(book.figures.rows.words["source"].used())
     ]
 
 

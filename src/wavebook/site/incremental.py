@@ -145,7 +145,8 @@ def _frame(env: BuildEnvironment) -> str:
         "labels": [_labels(env).labels, _labels(env).anonlabels],
         "numbers": env.toc_fignumbers,
         "charts": {name: list(charts_of(noted).items())[:1] for name, noted in records(env).items()},
-        "sources": sorted({figure.source for figure in book_of(env).figures}),
+        "sources": sorted(book_of(env).figures.rows.words["source"].used()),
+        "rows": book_of(env).layout.ends,
     }
     return hashes.of(json.dumps(made_from, sort_keys=True, default=str))
 

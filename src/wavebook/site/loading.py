@@ -46,6 +46,7 @@ def _load(app: Sphinx) -> None:
         code=files.digest([*files.library(), *files.shared(root)]),
         archive=json.loads(app.config.wavebook_archive),
         beside=given.beside,
+        most_rows=app.config.wavebook_rows,
     )
     book.title = f"{app.config.html_title}: {book.about}" if book.about else app.config.html_title
     with enclosure.resting():

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from wavebook.core.problems import ProblemsError, raise_all
 from wavebook.language.words import words_in
 from wavebook.pages.records import book_of
+from wavebook.pages.row_pages import FOLDER
 from wavebook.site.application import given_to
 from wavebook.site.checks import UntrueError
 from wavebook.site.languages import make_english
@@ -45,7 +46,7 @@ def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree)
     """The same page in the other language, for the link in the header and for search engines."""
     book = book_of(app.env)
     folder = book.root / "book"
-    page = f"{pagename}.md" if not pagename.startswith("notebooks/") else "index.md"
+    page = f"{pagename}.md" if not pagename.startswith(("notebooks/", f"{FOLDER}/")) else "index.md"
     if not (folder / page).is_file() or not (folder / "en" / page).is_file():
         return
     up = "../" * pagename.count("/")

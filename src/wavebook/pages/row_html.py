@@ -1,0 +1,159 @@
+"""HTML of pages of figures and of their index, and the names by which a script finds a row."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from docutils import nodes
+from markupsafe import Markup, escape
+
+from wavebook.core.text import capital
+from wavebook.figures import Figures
+from wavebook.language import wording
+from wavebook.language.words import words_in
+from wavebook.pages import figure_tables
+from wavebook.pages.parts import part
+from wavebook.pages.records import Book, book_of
+from wavebook.pages.row_pages import FOLDER, Layout, RowPage, about, anchor_of, row_index, title
+
+NAMES = f"{FOLDER}/names.js"
+"""The names of segments and categories, which the index loads when a reader searches or comes with an old address."""
+ANCHORS = 2000
+"""The most rows about everyone that have their anchor in the index too."""
+
+
+def body(figures: Figures, page: RowPage, index: str) -> str:
+    """One page of figures; ``index`` is the address of the page that lists them all."""
+    words, language = words_in(figures.language).tables, figures.language
+    indicator = figures.definitions.indicators[page.indicator]
+    name, base = title(figures, page), figures.definitions.bases[indicator.base][language]
+    rows = figures.rows.take(page.rows)
+    made = {
+        "title": name,
+        "text": f"{indicator.definition[language]}. {words['base']}: {base}.",
+        "series": words["series"],
+        "files": [(kind.upper(), f"../data/{page.indicator}.{kind}") for kind in ("csv", "json")],
+        "index": index,
+        "all": words["all_series"],
+        "marks": list(figure_tables.legend(figures, rows)),
+        "label": f"{name}. {words['scroll']}",
+        "head": [(column in (2, 3), words[key]) for column, key in enumerate(figure_tables.HEAD)],
+        "rows": Markup("\n".join(_rows(figures, page))),
+    }
+    return str(part("row_page", made))
+
+
+def _rows(figures: Figures, page: RowPage) -> Iterator[str]:
+    """The rows as a small table has them, but for the link of each source to the list of sources."""
+    sources, language = figures.definitions.sources, figures.language
+    marked = "" if language == "nl" else ' lang="nl"'
+    for place in page.rows:
+        figure = figures.rows.figure(int(place))
+        *first, interval = figure_tables.cells_of(figures, figure)
+        wave, what, value, n = map(escape, first)
+        source = f"{wording.cited(sources[figure.source], language)}, {figure.locator}"
+        yield (
+            f'<tr id="{figure.key.anchor}"><td>{wave}</td><td{_wide(what)}>{what}</td><td class="num">{value}</td>'
+            f'<td class="num">{n}</td><td{_wide(interval)}>{escape(interval)}</td>'
+            f"<td{_wide(source)}{marked}>{escape(source)}</td></tr>"
+        )
+
+
+def _wide(text: str) -> str:
+    return ' class="long"' if len(text) > 15 else ""
+
+
+# --- the index --------------------------------------------------------------------------------------------
+
+
+def index_node(layout: Layout) -> row_index:
+    """The place of the index on a page, with the names of all series for the search index."""
+    figures = layout.figures
+    names = [figures.definitions.indicators[name] for name in figures.rows.words["indicator"].used()]
+    texts = [text for item in names for text in (item.name[figures.language], item.definition[figures.language])]
+    return row_index("", nodes.Text(" ".join(texts)))
+
+
+def visit_index(self, node: row_index) -> None:
+    """Write the index; on a page that holds the whole book there are no pages to lead to."""
+    book = book_of(self.builder.env)
+    single = self.builder.name == "singlehtml"
+    here = self.builder.current_docname
+
+    def address(name: str) -> str:
+        return "" if single else self.builder.get_relative_uri(here, name)
+
+    self.body.append(index_html(book, address))
+    raise nodes.SkipNode
+
+
+def index_html(book: Book, address: Callable[[str], str]) -> str:
+    """The list of all pages of figures; ``address`` gives that of a page, and nothing where pages have none."""
+    figures, layout = book.figures, book.layout
+    words, language, d = words_in(book.language).tables, figures.language, figures.definitions
+    anchors = _anchors(layout)
+    groups: dict[str, list[dict]] = {}
+    for page in layout.pages:
+        groups.setdefault(page.indicator, []).append(
+            {
+                "href": address(page.name),
+                "text": about(figures, page) or words["all_rows"],
+                "by": page.breakdown,
+                "first": ",".join(map(str, page.first)),
+                "last": ",".join(map(str, page.last)),
+                "rows": anchors.get(page.name, ()),
+            }
+        )
+    listed = [
+        {
+            "id": name.replace("_", "-"),
+            "name": capital(d.indicators[name].name[language]),
+            "text": d.indicators[name].definition[language],
+            "pages": pages,
+        }
+        for name, pages in groups.items()
+    ]
+    count = wording.number(len(figures), 0, language)
+    legend = list(figure_tables.legend(figures, figures.rows))
+    script = address("x").removesuffix("x.html") + NAMES if address("x") else ""
+    return str(part("row_index", words, words["pages_are"].format(count=count), listed, script, legend))
+
+
+def _anchors(layout: Layout) -> dict[str, list[tuple[str, str]]]:
+    """By page, the anchors of the newest figures about everyone, and what each is of.
+
+    An address in an earlier, smaller table leads to the entry in the index where no script can lead to the row.
+    """
+    figures, rows = layout.figures, layout.figures.rows
+    everyone = np.flatnonzero(rows.words["segment_by"].having(""))
+    newest = sorted(map(int, everyone), key=lambda row: rows.words["wave"].at(row), reverse=True)[:ANCHORS]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key in sorted((rows.key(row) for row in newest), key=lambda key: (key.category, key.wave)):
+        told = ", ".join(filter(None, (figures.label(key) if key.category else "", str(key.wave))))
+        found.setdefault(layout.page_of(key), []).append((key.anchor, told))
+    return found
+
+
+def names_script(layout: Layout) -> bytes:
+    """The script with the names of segments, and their parts of an anchor, in the order of the pages."""
+    figures, d = layout.figures, layout.figures.definitions
+    rows, language = figures.rows, figures.language
+
+    def label(by: str, segment: str) -> str:
+        return figures.segment_label(key._replace(segment_by=by, segment=segment))
+
+    key = next(iter(rows))
+    segments = {
+        by: [[anchor_of(rows, by, value), label(by, value)] for value in values]
+        for by, values in layout.segments.items()
+    }
+    categories = {
+        name.replace("_", "-"): [re.sub(r"[^a-z0-9]+", "-", value) for value in d.indicators[name].categories]
+        for name in rows.words["indicator"].used()
+        if d.indicators[name].categories
+    }
+    told = json.dumps({"segments": segments, "categories": categories, "language": language}, ensure_ascii=False)
+    return f"rowNames({told.replace('<', chr(92) + 'u003c')});\n".encode()
