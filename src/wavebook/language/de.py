@@ -254,6 +254,16 @@ WORDS = Words(
         "reported": "Nicht geprüft",
         "reported_are": "Diese Sätze über die Befragung stützen sich allein auf die genannte Quelle.",
         "tests": "Geprüfte Sätze",
+        "all_series": "Alle Reihen",
+        "all_rows": "alle Zahlen dieser Reihe",
+        "pages_are": (
+            "Dieses Buch hat {count} Zahlen. Das sind zu viele für eine Seite. Deshalb hat jede Reihe "
+            "eine eigene Seite oder mehrere."
+        ),
+        "whole": "Alles in einer Datei",
+        "find_series": "Eine Reihe oder Gruppe suchen",
+        "found_pages": "Gefundene Seiten",
+        "found_none": "Nichts gefunden. Geben Sie einen Teil des Namens ein.",
         "series": "Diese Reihe",
         "marks": "Zeichen neben einer Zahl: {marks}.",
         "cite": "Diese Abbildung zitieren",

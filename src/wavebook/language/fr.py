@@ -314,6 +314,16 @@ WORDS = Words(
         "reported": "Non vérifié",
         "reported_are": "Ces phrases sur l’enquête reposent uniquement sur la source citée.",
         "tests": "Phrases vérifiées",
+        "all_series": "Toutes les séries",
+        "all_rows": "tous les chiffres de cette série",
+        "pages_are": (
+            "Ce livre contient {count} chiffres, trop pour une seule page. Chaque série a donc sa "
+            "propre page, ou plusieurs."
+        ),
+        "whole": "Tout dans un seul fichier",
+        "find_series": "Chercher une série ou un groupe",
+        "found_pages": "Pages trouvées",
+        "found_none": "Rien trouvé. Tapez une partie du nom.",
         "series": "Cette série",
         "marks": "Signes à côté d’un chiffre\u00a0: {marks}.",
         "cite": "Citer cette figure",
