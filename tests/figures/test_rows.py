@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wavebook.core.units import GRADE, PERCENT
 from wavebook.figures import KEY_COLUMNS, Figure, Key
 from wavebook.figures.rows import Column, Rows
 
@@ -15,7 +16,7 @@ NUMBERS = st.none() | st.floats(0, 100)
 KEYS = st.builds(Key, st.sampled_from([2010, 2012, 2014]), NAMES, NAMES, NAMES, NAMES, NAMES)
 FIGURES = st.builds(
     Figure,
-    *(KEYS, NUMBERS, st.sampled_from(["grade", "percent"]), st.integers(0, 2), st.none() | st.integers(0, 10**15)),
+    *(KEYS, NUMBERS, st.sampled_from([GRADE, PERCENT]), st.integers(0, 2), st.none() | st.integers(0, 10**15)),
     *([NUMBERS] * 4),
     *(st.sampled_from(["published", "suppressed"]), NAMES, NAMES),
 )

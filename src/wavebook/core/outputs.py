@@ -21,8 +21,8 @@ MARK = ".wavebook"  # in every site, whichever command made it: its folder may b
 # The other contents of a site besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
     ".buildinfo", "_downloads", "_images", "_sources", "_static", "charts", "citation.bib", "citation.json",
-    "citation.ris", "data", "datapackage.json", "en", "feed.xml", "figures", "jupyter_execute", "notebooks", "objects.inv",
-    "robots.txt", "searchindex.js", "sitemap.xml", "social",
+    "citation.ris", "data", "datapackage.json", "en", "feed.xml", "figures", "jupyter_execute", "notebooks",
+    "objects.inv", "robots.txt", "searchindex.js", "sitemap.xml", "social",
 }  # fmt: skip
 # In sites made before there was a mark.
 _SIGNS = ("datapackage.json", "_static/wavebook.js")
