@@ -73,3 +73,10 @@ def test_pages_in_html_alone_have_that_index():
         search._use_index(SimpleNamespace(builder=builder))
     assert html.indexer_format is search._Index
     assert not hasattr(other, "indexer_format")
+
+
+def test_a_language_is_registered_again_by_each_run_of_sphinx_in_a_process(monkeypatch):
+    first = search.search_language("nl")
+    monkeypatch.setitem(search.languages, "nl", first)
+    again = search.search_language("nl")
+    assert again.__mro__[1:] == first.__mro__[1:]

@@ -48,6 +48,8 @@ def search_language(language: Language) -> type[SearchLanguage]:
     if isinstance(found, str):
         module, _, name = found.rpartition(".")
         found = getattr(import_module(module), name)
+    # an earlier run of Sphinx in this process may have registered one of these
+    found = next(base for base in found.__mro__ if issubclass(base, SearchLanguage) and not issubclass(base, _Once))
     return type("Search", (_Once, found), {"lang": language})
 
 
