@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, count
+from itertools import count
 from typing import NamedTuple
 
 from wavebook.core.problems import Problem
@@ -66,7 +66,9 @@ def _names_answers(first: Sequence[str], second: Sequence[str]) -> bool:
 
 def _with_answers(first: Sequence[str], second: Sequence[str]) -> list[str]:
     """Each question with the answer below it; alone where there is one column, for any answer."""
-    asked = list(accumulate(first, lambda last, name: name or last))
+    asked: list[str] = []
+    for name in first:
+        asked.append(name or asked[-1])
     columns = Counter(asked)
     return [
         question if not answer or (columns[question] == 1 and _OPEN.fullmatch(answer)) else f"{question}: {answer}"
