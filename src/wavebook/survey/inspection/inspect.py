@@ -18,8 +18,12 @@ from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import text_of, value_of
 from wavebook.survey.inspection.blocks import block
 from wavebook.survey.inspection.choices import Proposal, questions_of
+from wavebook.survey.inspection.draft_toml import answer_tables, indicator_tables, unit_tables
+from wavebook.survey.inspection.drafts import Draft, drafts_of, variables_of
 from wavebook.survey.inspection.proposals import propose
 from wavebook.survey.inspection.summaries import LISTED, ColumnSummary, people_of, summaries_of
+
+_DRAFTED = 8  # questions that nothing declares
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,9 @@ class Inspection:
     shown: tuple[str, ...] = ()
     everything: bool = False
     uses: dict[str, list[str]] = field(default_factory=dict)
+    drafts: tuple[Draft, ...] = ()
+    languages: tuple[str, ...] = ()
+    base: str = ""
 
     def __str__(self) -> str:
         # Names and questions come from a file that anybody may have made: they must not control a terminal.
@@ -98,6 +105,7 @@ def inspect(
     for name, question in questions.items():
         for column in question.columns:
             uses.setdefault(column, []).append(name)
+    languages = tuple(getattr(definitions, "languages", ("nl", "en")))
     return Inspection(
         file.place,
         wave,
@@ -112,6 +120,9 @@ def inspect(
         shown,
         everything,
         uses,
+        tuple(drafts_of(file, summaries, uses)[0]),
+        languages,
+        next(iter(definitions.bases), ""),
     )
 
 
@@ -145,6 +156,7 @@ def _report(found: Inspection) -> Iterator[str]:
         by_name = {item.variable.name: item for item in found.columns}
         for name in found.shown:
             yield from _column_lines(by_name[name], found.uses.get(name, []), whole=True)
+        yield from _drafted(found)
         return
     ordered = sorted(found.columns, key=lambda item: item.variable.name not in found.uses)
     listed = ordered if found.everything else ordered[:LISTED]
@@ -165,6 +177,27 @@ def _report(found: Inspection) -> Iterator[str]:
             yield f"  {change.name}, {change.what}: “{change.before}” → “{change.after}”{swapped}"
     yield "\nFor data/waves.toml, after a look at every line; uncertain lines are comments:\n"
     yield found.block
+    yield from _drafted(found)
+
+
+def _drafted(found: Inspection) -> Iterator[str]:
+    """Declarations of questions that nothing declares: of the columns asked for, or of the first few."""
+    drafts = [
+        draft
+        for draft in found.drafts
+        if not found.shown or any(v.name in found.shown for v in variables_of(draft, found.file))
+    ]
+    listed = drafts if found.shown or found.everything else drafts[:_DRAFTED]
+    if not listed:
+        return
+    yield "\nNot declared yet; for data/indicators.toml, with what readers see as you want it:\n"
+    yield from unit_tables(listed)
+    for draft in listed:
+        yield from indicator_tables(draft, found.languages, found.base)
+    yield "and for data/waves.toml:\n"
+    yield from answer_tables(listed, f"waves.{found.wave}.responses")
+    if len(drafts) > len(listed):
+        yield f"\nand {len(drafts) - len(listed)} other questions: --column NAME drafts one of them, --all every one"
 
 
 def _column_lines(item: ColumnSummary, used: list[str], *, whole: bool = False) -> Iterator[str]:

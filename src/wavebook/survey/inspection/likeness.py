@@ -15,7 +15,7 @@ from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.files.values import value_of, within
 
 YES_NO = {"yes": ("ja", "yes", "gekozen", "genoemd", "selected"), "no": ("nee", "no", "niet gekozen", "niet genoemd")}
-_OTHER = re.compile(r"^(iets |een )?(ander|overig|other)", re.I)
+_OTHER = re.compile(r"^(iets |een |un )?(ander|overig|other|sonstig|autre)", re.I)
 ALIKE = 0.6  # difflib's ratio above which difflib itself calls two texts close
 SAME = 0.97  # above which two texts differ only in a stop or an accent
 
@@ -95,6 +95,11 @@ def meaning_of(label: str, named: Mapping[str, Sequence[str]]) -> str | None:
     if no_answer(label):
         return "missing"
     return "other" if _OTHER.search(label) and "yes" not in named else None
+
+
+def is_other(label: str) -> bool:
+    """Tell whether a label is that of another answer than those listed."""
+    return bool(_OTHER.search(label))
 
 
 def meaning_of_yes_no(label: str) -> str | None:

@@ -1,0 +1,208 @@
+"""Questions of a file that nothing declares yet, drafted as indicators and breakdowns from labels and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from wavebook.survey.answers.labels import no_answer, numbers, opposites
+from wavebook.survey.files.surveyfile import SurveyFile, Variable
+from wavebook.survey.files.values import text_of, value_of
+from wavebook.survey.inspection.boxes import box_drafts
+from wavebook.survey.inspection.design import columns_for
+from wavebook.survey.inspection.likeness import YES_NO, is_other, meaning_of, without_missing
+from wavebook.survey.inspection.naming import AMOUNT, BACKGROUND, currency_in, is_scale, name_for, names_for, scale_in
+from wavebook.survey.inspection.roles import ROLES
+from wavebook.survey.inspection.summaries import ColumnSummary
+
+MOST = 12  # answers of one question: of more, such as towns or professions, somebody has to say which count
+_SCALES = ((0, 10), (1, 10), (1, 7), (1, 5), (1, 4), (1, 6), (0, 5), (1, 9), (0, 100))
+_NINES = re.compile(r"9{2,}[789]?|9{1,}[6789]|8{2,}|7{2,}|-[1-9]{1,3}|-9+")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A question as it could be declared; ``doubt`` says what somebody has to look at first.
+
+    ``kind`` is share, choice (one of ``categories``), several (any of them), score (on the scale of ``ends``), count,
+    amount (in ``currency``) or breakdown. ``columns``, ``codes``, ``missing`` and ``separator`` are those of its block.
+    It is ``complete`` if its categories are all answers that there are.
+    """
+
+    name: str
+    text: str
+    kind: str
+    columns: Mapping[str, str | tuple[str, ...]]
+    categories: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    ends: tuple[float, float] | None = None
+    missing: tuple[str, ...] = ()
+    separator: str = ""
+    currency: str = ""
+    complete: bool = True
+    doubt: str = ""
+
+
+def drafts_of(
+    file: SurveyFile, contents: Iterable[ColumnSummary], taken: Collection[str] = ()
+) -> tuple[list[Draft], dict[str, str]]:
+    """The drafts in the order of the file, and the reasons why other columns have none; not of columns ``taken``."""
+    counts = {item.variable.name: item for item in contents}
+    used = {name.casefold() for name in taken}
+    for role in ROLES:
+        used |= {v.name.casefold() for v, _ in columns_for(role, file.variables.values(), counts)}
+    free = {name: item for name, item in counts.items() if name.casefold() not in used}
+    found = dict(box_drafts(file, free))
+    for draft in found.values():
+        for source in draft["columns"].values():
+            members = file.sets[source].columns if source in file.sets else [source]
+            free = {name: item for name, item in free.items() if name not in members}
+    drafts: list[Draft] = []
+    skipped: dict[str, str] = {}
+    known: set[str] = set()
+    for column in counts:
+        made = Draft(**found[column]) if column in found else None
+        if made is None and column in free:
+            result = _single(free[column])
+            if isinstance(result, str):
+                skipped[column] = result
+                continue
+            made = result
+        if made is not None:
+            drafts.append(replace(made, name=name_for(made.name, known)))
+            known.add(drafts[-1].name)
+    return drafts, skipped
+
+
+def _single(item: ColumnSummary) -> Draft | str:
+    """The draft of one column, or the reason why there is none."""
+    variable = item.variable
+    if not item.answers:
+        return "nobody answered it"
+    if variable.kind in ("date", "time"):
+        return f"holds {variable.kind}s"
+    text = variable.question or variable.name
+    labels = without_missing(variable, variable.labels)
+    missing = {code: "missing" for code, label in labels.items() if no_answer(label)}
+    answers = {code: label for code, label in labels.items() if code not in missing}
+    told = {code: label for code, label in answers.items() if value_of(code) not in numbers(label) or len(label) > 5}
+    start = Draft(variable.name, text, "share", {"": variable.name}, codes=missing)
+    if item.numeric:
+        return _of_numbers(item, start, answers, told)
+    if variable.labels:
+        return _of_codes(start, answers)
+    return _of_texts(item, start)
+
+
+def _of_codes(start: Draft, answers: Mapping[str, str]) -> Draft | str:
+    """A question whose codes are labelled: yes or no, one of a few answers, or a breakdown."""
+    against = opposites(answers) if len(answers) == 2 else {}
+    meanings = {code: meaning_of(label, YES_NO) for code, label in answers.items()}
+    meanings |= {code: "yes" if side.sign > 0 else "no" for code, side in against.items()}
+    if set(meanings.values()) <= {"yes", "no"} and "yes" in meanings.values():
+        return replace(start, codes={code: to for code, to in meanings.items() if to} | dict(start.codes))
+    if len(answers) > MOST:
+        return f"has {len(answers)} answers: say which are published"
+    others = {code for code, label in answers.items() if is_other(label)}
+    keys = names_for(label for code, label in answers.items() if code not in others)
+    named = dict(zip((code for code in answers if code not in others), keys, strict=True))
+    if not named:
+        return "has no answer that can be published"
+    codes = {code: named.get(code, "other") for code in answers} | dict(start.codes)
+    kind = "breakdown" if re.search(BACKGROUND, f"{start.name} {start.text}", re.IGNORECASE) else "choice"
+    categories = {named[code]: answers[code] for code in named}
+    return replace(start, kind=kind, categories=categories, codes=codes, complete=not others)
+
+
+def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], told: Mapping[str, str]) -> Draft | str:
+    """A question with numbers: codes with labels, a scale, an amount, or a number of things."""
+    nines = [value for value in _nines(item, answers) if value not in start.codes]
+    seen = [value for value, _ in item.given if value not in nines and value not in start.codes]
+    whole = all(float(value).is_integer() for value in seen) if len(seen) == item.different else item.whole
+    points = [float(value) for value in {*seen, *answers} if _is_number(value)]
+    start = replace(start, missing=tuple(nines))
+    if told and len(told) < len({*map(_plain, seen), *map(_plain, answers)}) and whole and len(points) > 2:
+        ends = min(points), max(points)  # labels at the ends, or at some points, of a scale
+        labelled = [float(code) for code in told if _is_number(code)]
+        ends = scale_in(start.text) or ends
+        doubt = "" if ends in _SCALES and labelled and set(ends) & set(labelled) else "is this its scale?"
+        return replace(start, kind="score", ends=ends, doubt=doubt)
+    if told:
+        return _of_codes(start, answers)
+    if item.apart:
+        return "every row has a value of its own"
+    low, high = (min(points), max(points)) if points else (item.low, item.high)
+    words = f"{start.name} {start.text}"
+    if re.search(AMOUNT, words, re.IGNORECASE):
+        currency = currency_in(words)
+        return replace(start, kind="amount", currency=currency, doubt="" if currency else "in which currency?")
+    if low is None or high is None:
+        return "its numbers are nearly all different: say in which unit they are"
+    if whole and (is_scale(words) or scale_in(words)) and high <= 10:
+        ends = scale_in(words) or next(
+            ((a, b) for a, b in _SCALES if a <= low and high <= b and (high > 5) == (b > 5)), (low, high)
+        )
+        return replace(
+            start,
+            kind="score",
+            ends=ends,
+            doubt="" if (low, high) == ends or ends == scale_in(words) else "is this its scale?",
+        )
+    if not whole or low < 0 or low >= 1900:
+        return "its numbers may be anything: say in which unit they are"
+    if {*seen} <= {"0", "1"}:
+        return replace(start, codes={"1": "yes", "0": "no"} | dict(start.codes), doubt="is 1 a yes?")
+    doubt = "make groups of it?" if re.search(BACKGROUND, words, re.IGNORECASE) else ""
+    return replace(start, kind="count", doubt=doubt)
+
+
+def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
+    """A column of texts: a few answers in words, or several in a cell."""
+    if item.separator:
+        parts = dict.fromkeys(part.strip() for value, _ in item.given for part in value.split(item.separator))
+        answers = {part: part for part in parts if part and not no_answer(part)}
+        if 1 < len(answers) <= MOST:
+            keys = names_for(answers)
+            codes = dict(zip(answers, keys, strict=True)) | ({"blank": "no"} if item.empty else {})
+            doubt = "" if len(item.given) == item.different else "it holds answers that few gave"
+            named = dict(zip(keys, answers, strict=True))
+            several = replace(start, kind="several", separator=item.separator, doubt=doubt)
+            return replace(several, categories=named, codes=codes)
+    if item.different > MOST:
+        return f"holds {item.different} different texts"
+    if len(item.given) < item.different:
+        return "holds texts that few respondents gave"
+    values = [value for value, _ in item.given]
+    if all(value[:1].isdigit() for value in values):
+        values.sort(key=lambda value: (min(numbers(value), default=0.0), value))
+    answers = {value: value for value in values}
+    missing = {value: "missing" for value in answers if no_answer(value)}
+    rest = {value: value for value in answers if value not in missing}
+    return _of_codes(replace(start, codes=missing), rest) if rest else "holds no answers"
+
+
+def _nines(item: ColumnSummary, answers: Mapping[str, str]) -> list[str]:
+    """Codes such as 99 that stand far above, or below, all other values without a label."""
+    values = [value for value, _ in item.given if _is_number(value) and value not in answers]
+    rest = [float(value) for value in values if not _NINES.fullmatch(value)]
+    rest += [float(code) for code in answers if _is_number(code)]
+    if not rest:
+        return []
+    return [v for v in values if _NINES.fullmatch(v) and (float(v) > 2 * max(rest) + 5 or float(v) < min(0, *rest))]
+
+
+def _is_number(value: str) -> bool:
+    return isinstance(value_of(value), float)
+
+
+def _plain(value: str) -> str:
+    return text_of(value_of(value))
+
+
+def variables_of(draft: Draft, file: SurveyFile) -> Iterator[Variable]:
+    """The variables that a draft is read from."""
+    for source in draft.columns.values():
+        for column in [source] if isinstance(source, str) else source:
+            for name in file.sets[column].columns if column in file.sets else [column]:
+                yield file.variables[name]

@@ -1,0 +1,105 @@
+"""Drafts of what nothing declares, from the labels and values of a file."""
+
+import listeners
+import pytest
+
+from wavebook.survey.files.opening import open_file
+from wavebook.survey.inspection.drafts import drafts_of, variables_of
+from wavebook.survey.inspection.summaries import people_of, summaries_of
+
+
+def drafted(path, taken=()):
+    file = open_file(path)
+    summaries, _ = summaries_of(file, path, people_of(file, None), 5)
+    drafts, skipped = drafts_of(file, summaries, taken)
+    return {draft.name: draft for draft in drafts}, skipped
+
+
+@pytest.fixture(scope="module")
+def bureau(tmp_path_factory):
+    return drafted(listeners.spss(tmp_path_factory.mktemp("bureau") / "answers.sav"))[0]
+
+
+def test_each_question_of_a_labelled_file_has_its_kind(bureau):
+    assert {name: draft.kind for name, draft in bureau.items()} == {
+        "matters": "choice",
+        "trusted": "score",
+        "happyeco": "score",
+        "pbldmn": "share",
+        "news": "several",
+        "income": "amount",
+        "gndr": "breakdown",
+        "agea": "count",
+        "happy": "score",
+        "hours": "count",
+    }
+    assert {name: draft.doubt for name, draft in bureau.items() if draft.doubt} == {"agea": "make groups of it?"}
+
+
+def test_the_sample_is_not_drafted(bureau):
+    assert {"idno", "pspwght"} & bureau.keys() == set()
+
+
+def test_a_scale_has_the_ends_that_labels_or_the_question_name(bureau):
+    assert {name: draft.ends for name, draft in bureau.items() if draft.ends} == {
+        "trusted": (0, 10),
+        "happyeco": (0, 10),
+        "happy": (1, 4),
+    }
+
+
+def test_no_answer_is_missing_by_its_label_or_as_a_code_far_above_all_others(bureau):
+    assert bureau["matters"].codes["8"] == "missing"
+    assert bureau["trusted"].codes == {"88": "missing"}
+    assert (bureau["happy"].missing, bureau["trusted"].missing) == (("99",), ())
+    assert bureau["pbldmn"].codes == {"1": "yes", "2": "no", "7": "missing"}
+
+
+def test_answers_are_categories_with_their_labels(bureau):
+    assert bureau["matters"].categories["agree_strongly"] == "Agree strongly"
+    assert bureau["matters"].codes["5"] == "agree_strongly"
+
+
+def test_boxes_beside_each_other_are_one_question_and_other_is_not_published(bureau):
+    news = bureau["news"]
+    assert news.columns == {"television": "news_telly", "websites": "news_sites", "other": "news_else"}
+    assert (news.codes, news.complete) == ({"1": "yes", "0": "no"}, False)
+
+
+def test_an_amount_is_in_the_currency_that_its_question_names(bureau):
+    assert bureau["income"].currency == "EUR"
+
+
+def test_several_answers_in_a_cell_have_a_separator(tmp_path):
+    found, skipped = drafted(listeners.form(tmp_path / "form.csv"))
+    several = found["which_news_do_you_use"]
+    assert (several.kind, several.separator) == ("several", ";")
+    assert set(several.categories.values()) == {"Television", "Websites", "Newspapers"}
+    assert several.codes["blank"] == "no"
+    assert found["how_likely_are_you_to_recommend_us_0_10"].ends == (0, 10)
+    age = found["how_old_are_you"]
+    assert (age.kind, [*age.categories.values()]) == ("breakdown", ["18–34", "35–54", "55+"])
+    assert "Timestamp" in skipped
+
+
+def test_boxes_of_a_form_are_one_question_where_a_blank_is_a_no(tmp_path):
+    found, _ = drafted(listeners.boxes(tmp_path / "boxes.csv"))
+    news = found["which_news_do_you_use"]
+    assert news.columns == {
+        "television": "Which news do you use? [Television]",
+        "websites": "Which news do you use? [Websites]",
+    }
+    assert (news.codes, news.complete) == ({"Y": "yes", "blank": "no"}, False)
+    assert found["are_you_a_member"].kind == "share"
+
+
+def test_columns_that_are_declared_are_left_out(tmp_path):
+    path = listeners.boxes(tmp_path / "boxes.csv")
+    assert "are_you_a_member" not in drafted(path, ["Are you a member?"])[0]
+
+
+def test_a_draft_knows_its_variables(tmp_path):
+    path = listeners.boxes(tmp_path / "boxes.csv")
+    found, _ = drafted(path)
+    asked = [variable.name for variable in variables_of(found["which_news_do_you_use"], open_file(path))]
+    assert asked == ["Which news do you use? [Television]", "Which news do you use? [Websites]"]
