@@ -14,7 +14,7 @@ from wavebook.survey.inspection.design import columns_for
 from wavebook.survey.inspection.likeness import YES_NO, is_other, meaning_of, without_missing
 from wavebook.survey.inspection.naming import AMOUNT, BACKGROUND, currency_in, is_scale, name_for, names_for, scale_in
 from wavebook.survey.inspection.roles import ROLES
-from wavebook.survey.inspection.summaries import ColumnSummary
+from wavebook.survey.inspection.summaries import ColumnSummary, labels_of
 
 MOST = 12  # answers of one question: of more, such as towns or professions, somebody has to say which count
 _SCALES = ((0, 10), (1, 10), (1, 7), (1, 5), (1, 4), (1, 6), (0, 5), (1, 9), (0, 100))
@@ -82,6 +82,8 @@ def _single(item: ColumnSummary) -> Draft | str:
         return "nobody answered it"
     if variable.kind in ("date", "time"):
         return f"holds {variable.kind}s"
+    if len(variable.labels) > len(labels_of(item)):
+        return "its labels are typed texts"
     text = variable.question or variable.name
     labels = without_missing(variable, variable.labels)
     missing = {code: "missing" for code, label in labels.items() if no_answer(label)}

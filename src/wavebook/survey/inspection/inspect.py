@@ -21,7 +21,7 @@ from wavebook.survey.inspection.choices import Proposal, questions_of
 from wavebook.survey.inspection.draft_toml import answer_tables, indicator_tables, unit_tables
 from wavebook.survey.inspection.drafts import Draft, drafts_of, variables_of
 from wavebook.survey.inspection.proposals import propose
-from wavebook.survey.inspection.summaries import LISTED, ColumnSummary, people_of, summaries_of
+from wavebook.survey.inspection.summaries import LISTED, ColumnSummary, labels_of, people_of, summaries_of
 
 _DRAFTED = 8  # questions that nothing declares
 
@@ -207,7 +207,7 @@ def _column_lines(item: ColumnSummary, used: list[str], *, whole: bool = False) 
     yield f"{row}  → {', '.join(used)}" if used else row
     if variable.question and variable.question != variable.name:
         yield f"{'':<16} {variable.question}"
-    if labels := _labels(item):
+    if labels := labels_of(item):
         yield f"{'':<16} {'; '.join(f'{code} {label}' for code, label in labels.items())}"
     if whole:
         yield from (f"{'':<16} {count:>8}  {_labelled(value, variable)}" for value, count in item.given)
@@ -240,24 +240,3 @@ def _labelled(value: str, variable: Variable) -> str:
     plain = {text_of(value_of(code)): label for code, label in variable.labels.items()}
     label = variable.labels.get(value) or plain.get(value)
     return f"{value} {label}" if label else value
-
-
-def _labels(item: ColumnSummary) -> dict[str, str]:
-    """The labels of a question; not those that SPSS makes when it numbers typed texts alphabetically."""
-    labels = item.variable.labels
-    if not 0 < len(labels) <= LISTED:
-        return {}
-    texts = [label.casefold() for _, label in sorted(labels.items(), key=lambda pair: _in_order(pair[0]))]
-    typed = len(labels) > ENOUGH and texts == sorted(texts) and item.different == len(labels)
-    given = {value for value, _ in item.given}
-    few = sum(code not in given for code in labels)
-    return (
-        {code: label for code, label in labels.items() if code in given}
-        if typed and 2 * few > len(labels)
-        else {**labels}
-    )
-
-
-def _in_order(code: str) -> tuple[bool, float | str]:
-    value = value_of(code)
-    return isinstance(value, str), value

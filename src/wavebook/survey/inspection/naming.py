@@ -12,9 +12,7 @@ AMOUNT += r"costs?|expenditure|einkommen|gehalt|preis|betrag|revenus?|salaires?|
 AMOUNT += r"gbp|dollars?|pounds?)\b|[€$£]"
 BACKGROUND = r"\b(how old|hoe oud|wie alt|quel âge|sex|gender|gndr|geslacht|geschlecht|sexe|age|agea|agegroup|"
 BACKGROUND += r"leeftijd\w*|alter(sgruppe\w*)?|âge|region\w*|regio\w*|"
-BACKGROUND += (
-    r"provin\w+|bundesland|opleiding\w*|education\w*|eduyrs|bildung\w*|diploma|urban\w*|landsdeel|stedelijk\w*|"
-)
+BACKGROUND += r"provin\w+|bundesland|opleiding\w*|educat\w+|eduyrs|bildung\w*|diploma|urban\w*|landsdeel|stedelijk\w*|"
 BACKGROUND += r"household size|marital\w*|language|country|cntry)\b"
 _SCALE = (
     r"scores?|grades?|cijfers?|rapportcijfer\w*|ratings?|rate|scale|schaal|skala|échelle|notes?|satisf\w+|tevreden\w*|"

@@ -15,7 +15,7 @@ from wavebook.definitions import ResponseFile
 from wavebook.survey.files.quoting import ENOUGH
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
-from wavebook.survey.files.values import NUMBER, text_of
+from wavebook.survey.files.values import NUMBER, text_of, value_of
 from wavebook.survey.inspection.roles import named_as
 
 LISTED = 40
@@ -200,3 +200,24 @@ def _separator(texts: pl.Series) -> str:
         if len(split) > 0 and len(parts) > 1 and all(n > 1 or part in set(texts) for part, n in parts.items()):
             return mark
     return ""
+
+
+def labels_of(item: ColumnSummary) -> dict[str, str]:
+    """The labels of a question; not those that SPSS makes when it numbers typed texts alphabetically."""
+    labels = item.variable.labels
+    if not 0 < len(labels) <= LISTED:
+        return {}
+    texts = [label.casefold() for _, label in sorted(labels.items(), key=lambda pair: _in_order(pair[0]))]
+    typed = len(labels) > ENOUGH and texts == sorted(texts) and item.different == len(labels)
+    given = {value for value, _ in item.given}
+    few = sum(code not in given for code in labels)
+    return (
+        {code: label for code, label in labels.items() if code in given}
+        if typed and 2 * few > len(labels)
+        else {**labels}
+    )
+
+
+def _in_order(code: str) -> tuple[bool, float | str]:
+    value = value_of(code)
+    return isinstance(value, str), value
