@@ -166,9 +166,9 @@ def test_a_quantity_has_the_unit_of_its_place(unit, style, dutch, english):
         (-3, "percent", 0, "3 procentpunt", "3 percentage points"),
         (1, "percent", 0, "1 procentpunt", "1 percentage point"),
         (0.9, "percent", 0, "1 procentpunt", "1 percentage point"),
-        (1.04, "percent", 1, "1,0 procentpunt", "1.0 percentage point"),
+        (1.04, "percent", 1, "1,0 procentpunt", "1.0 percentage points"),
         (0.2, "grade", 1, "0,2 punt", "0.2 points"),
-        (-1, "grade", 1, "1,0 punt", "1.0 point"),
+        (-1, "grade", 1, "1,0 punt", "1.0 points"),
         (-15, "count", 0, "15", "15"),
         (0, "percent", 0, "0 procentpunt", "0 percentage points"),
     ],
@@ -214,12 +214,15 @@ def test_a_quantity_is_its_number_and_the_word_of_its_unit(value, unit, places, 
     assert shown.lstrip("+") == by_hand(value, places, language)
     assert shown.startswith("+") == (signed and round_half_up(value, places) > 0)
     assert text.endswith("%") == (unit == "percent" and (style == "chart" or (language, style) == ("fr", "prose")))
-    one = abs(round_half_up(value, places)) == 1
+    size = abs(round_half_up(value, places))
+    one = size == 1 and places == 0
+    french = "" if size < 2 else "s"
+    millions = "de " if size and size % 1_000_000 == 0 and places == 0 else ""
     points = {
         "nl": "procentpunt",
         "en": "percentage point" if one else "percentage points",
         "de": "Prozentpunkt" if one else "Prozentpunkte",
-        "fr": "point de pourcentage" if one else "points de pourcentage",
+        "fr": f"{millions}point{french} de pourcentage",
     }
     percent = {"nl": "procent", "en": "per cent", "de": "Prozent"}
     words = {"percent": percent if style == "prose" else {}, "percentage_point": points if style != "bare" else {}}
@@ -231,9 +234,16 @@ def test_only_percentages_differ_in_percentage_points(value, unit, places, langu
     text = difference(value, UNITS[unit], places, language)
     assert text.split(" ")[0] == by_hand(abs(value), places, language)
     percentages = unit in ("percent", "percentage_point")
-    percent = ("procentpunt", "percentage point", "Prozentpunkt", "point de pour", "points de pour")
+    percent = (
+        "procentpunt",
+        "percentage point",
+        "Prozentpunkt",
+        "point de pour",
+        "points de pour",
+        "de points de pour",
+    )
     assert text.partition(" ")[2].startswith(percent) == percentages
-    points = ("punt", "point", "points", "Punkt", "Punkte")
+    points = ("punt", "point", "points", "Punkt", "Punkte", "de points")
     assert (text.partition(" ")[2] in points) == (unit == "grade")
 
 

@@ -13,7 +13,15 @@ from wavebook.language.words import LANGUAGES, words_in
 
 CODES = sorted(LANGUAGES)
 FIRST = CODES[0]
-OWN = ("trends", "numbers", "patterns", "notation", "prose")  # a language has as many forms as it needs
+OWN = (
+    "trends",
+    "numbers",
+    "patterns",
+    "notation",
+    "prose",
+    "plurals",
+    "units",
+)  # a language has as many forms as it needs
 
 
 def texts(part, *place):
@@ -39,6 +47,11 @@ def braces(text):
 @pytest.mark.parametrize("code", CODES)
 def test_a_language_has_the_words_that_the_others_have(code):
     assert dict(texts(words_in(code))).keys() == dict(texts(words_in(FIRST))).keys()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_language_counts_what_the_others_count(code):
+    assert words_in(code).units.keys() == words_in(FIRST).units.keys()
 
 
 @pytest.mark.parametrize("code", CODES)

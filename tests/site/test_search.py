@@ -52,6 +52,13 @@ def test_one_and_more_are_found_alike_in_every_language(language, one, more):
     assert made.stopwords
 
 
+def test_sphinx_is_told_of_a_search_again_in_the_same_process(monkeypatch):
+    once = search.search_language("de")
+    monkeypatch.setitem(search.languages, "de", once)
+    again = search.search_language("de")
+    assert again.__mro__[1:] == once.__mro__[1:]
+
+
 def test_a_language_without_a_stemmer_is_searched_by_whole_words(monkeypatch):
     monkeypatch.setitem(LANGUAGES, "xx", dataclasses.replace(words_in("en"), stemmer=""))
     made = search.search_language("xx")({})

@@ -15,7 +15,7 @@ from wavebook.language import wording
 from wavebook.language.words import LANGUAGES, words_in
 from wavebook.pages import figure_tables, panels
 
-KEPT = ("locale", "bibtex", "stemmer", "patterns", "prose")
+KEPT = ("locale", "bibtex", "stemmer", "patterns", "prose", "plurals")
 
 
 def shouted(part):

@@ -24,10 +24,12 @@ WORDS = Words(
         pair="{0} und {1}",
     ),
     numbers=tuple("null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()),
+    plurals={"one": "i = 1 and v = 0"},
     units={
         "percent": ("Prozent", "Prozent"),
         "percentage_point": ("Prozentpunkt", "Prozentpunkte"),
         "point": ("Punkt", "Punkte"),
+        "respondent": ("befragten Person", "befragten Personen"),
     },
     trends=(
         ("stieg", "sank", "änderte sich kaum", "änderte sich nicht nachweisbar"),
@@ -309,8 +311,6 @@ WORDS = Words(
             "zum Schutz der Befragten hinzugefügt oder abgezogen: meist nicht mehr als die Antwort von {noise} "
             "{people}, nie mehr als die von {most}; das Intervall berücksichtigt es"
         ),
-        "one": "befragten Person",
-        "many": "befragten Personen",
         "source": "Quelle",
         "date": "Datum",
         "row": "Diese Zahl unter allen Zahlen ansehen",

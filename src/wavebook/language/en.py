@@ -23,10 +23,12 @@ WORDS = Words(
         pair="{0} and {1}",
     ),
     numbers=tuple("zero one two three four five six seven eight nine ten eleven twelve".split()),
+    plurals={"one": "i = 1 and v = 0"},
     units={
         "percent": ("per cent", "per cent"),
         "percentage_point": ("percentage point", "percentage points"),
         "point": ("point", "points"),
+        "respondent": ("respondent", "respondents"),
     },
     trends=(
         ("rose", "fell", "hardly changed", "did not demonstrably change"),
@@ -288,8 +290,6 @@ WORDS = Words(
             "added or taken off to protect respondents: mostly no more than the answer of {noise} {people}, never more "
             "than that of {most}; the interval includes it"
         ),
-        "one": "respondent",
-        "many": "respondents",
         "source": "Source",
         "date": "Date",
         "row": "See this figure among all figures",

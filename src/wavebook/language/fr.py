@@ -29,10 +29,15 @@ WORDS = Words(
         semicolon="\u202f; ",
     ),
     numbers=tuple("zéro un deux trois quatre cinq six sept huit neuf dix onze douze".split()),
+    plurals={
+        "one": "i = 0,1",
+        "many": "e = 0 and i != 0 and i % 1000000 = 0 and v = 0 or e != 0..5",
+    },
     units={
-        "percent": ("\u00a0%", "\u00a0%"),
-        "percentage_point": ("point de pourcentage", "points de pourcentage"),
-        "point": ("point", "points"),
+        "percent": ("\u00a0%", "\u00a0%", "\u00a0%"),
+        "percentage_point": ("point de pourcentage", "de points de pourcentage", "points de pourcentage"),
+        "point": ("point", "de points", "points"),
+        "respondent": ("répondant", "de répondants", "répondants"),
     },
     trends=(
         ("a augmenté", "a diminué", "n’a presque pas changé", "n’a pas varié significativement"),
@@ -369,8 +374,6 @@ WORDS = Words(
             "ajouté ou retranché pour protéger les répondants\u00a0: le plus souvent pas plus que la réponse de "
             "{noise} {people}, jamais plus que celle de {most}\u202f; l’intervalle en tient compte"
         ),
-        "one": "répondant",
-        "many": "répondants",
         "source": "Source",
         "date": "Date",
         "row": "Voir ce chiffre parmi tous les chiffres",

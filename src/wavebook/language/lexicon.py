@@ -93,8 +93,10 @@ class Words:
     notation: Notation
     numbers: tuple[str, ...]
     """From zero, as far as running text writes them out."""
-    units: Mapping[str, tuple[str, str]]
-    """In running text, after one and after any other number; with its space where that is a no-break one."""
+    plurals: Mapping[str, str]
+    """CLDR's rules for the numbers before each form of a word but the last."""
+    units: Mapping[str, tuple[str, ...]]
+    """Words after a number in running text, in the forms of ``plurals``; a no-break space before one stands with it."""
     trends: tuple[Trend, ...]
     """A row a word form: what an editor types, which is the form for a rise, and the forms for a fall, for a change too
     small to speak of, and for one that chance may explain.

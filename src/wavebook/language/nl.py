@@ -23,10 +23,12 @@ WORDS = Words(
         pair="{0} en {1}",
     ),
     numbers=tuple("nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()),
+    plurals={"one": "i = 1 and v = 0"},
     units={
         "percent": ("procent", "procent"),
         "percentage_point": ("procentpunt", "procentpunt"),
         "point": ("punt", "punt"),
+        "respondent": ("deelnemer", "deelnemers"),
     },
     trends=(
         ("steeg", "daalde", "bleef vrijwel gelijk", "veranderde niet aantoonbaar"),
@@ -293,8 +295,6 @@ WORDS = Words(
             "bijgeteld of afgetrokken om deelnemers te beschermen: meestal niet meer dan het antwoord van {noise} "
             "{people}, nooit meer dan dat van {most}; het interval houdt er rekening mee"
         ),
-        "one": "deelnemer",
-        "many": "deelnemers",
         "source": "Bron",
         "date": "Datum",
         "row": "Bekijk dit cijfer tussen alle cijfers",

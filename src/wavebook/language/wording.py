@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
 from wavebook.core.units import Language, Unit
+from wavebook.language.plurals import form_of
 from wavebook.language.words import words_in
 
 Direction = Literal["up", "down", "same"]
@@ -74,13 +75,13 @@ def quantity(
         return text
     if unit.is_share and style == "chart":
         return words_in(language).notation.percent.format(n=text)
-    return text + _unit(unit.name, abs(round_half_up(value, decimals)), language)
+    return text + counted(unit.name, abs(round_half_up(value, decimals)), language)
 
 
-def _unit(name: str, size: Decimal, language: Language) -> str:
-    """The word for a unit after a number of this size, with the space before it."""
-    one, more = words_in(language).units[name]
-    word = one if size == 1 else more
+def counted(name: str, size: Decimal, language: Language) -> str:
+    """The word for what is counted, in its form after a number as it is written, with the space before it."""
+    words = words_in(language)
+    word = form_of(words.units[name], words.plurals, size)
     return word if word[:1].isspace() else f" {word}"
 
 

@@ -85,7 +85,7 @@ def noise_of(d: Definitions, wave: int, language: Language) -> dict[str, str]:
     size = wording.exact(d.noise_of(wave) or 0.0)
     most = MOST_NOISE * size
     numbers = (wording.number(x, wording.decimals_of(x), language) for x in (size, most))
-    people = words_in(language).panels["one" if size == 1 else "many"]
+    people = wording.counted("respondent", wording.round_half_up(size, wording.decimals_of(size)), language).lstrip()
     return dict(zip(("noise", "most"), numbers, strict=True)) | {"people": people}
 
 
