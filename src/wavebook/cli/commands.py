@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from wavebook.cli.language import add_language
 from wavebook.cli.terminal import progress, say, shortest, tell
 from wavebook.core import extras
 from wavebook.core.problems import ProblemsError, how_many
@@ -364,4 +365,5 @@ _COMMANDS = (
     add_serve,
     add_demo,
     add_explain,
+    add_language,
 )

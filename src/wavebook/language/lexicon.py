@@ -6,7 +6,7 @@ A topic holds texts by name; names in braces are filled in. All languages have t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Topic = Mapping[str, str]
 Trend = tuple[str, str, str, str]
@@ -14,7 +14,10 @@ Trend = tuple[str, str, str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Notation:
-    """The forms of numbers, dates and lists: those of CLDR, which a test compares, and some that CLDR does not have."""
+    """The forms of numbers, dates and lists: those of CLDR, and ``first``, ``colon`` and ``semicolon``."""
+
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The reason for each form that is not that of CLDR, by its name here."""
 
     decimal: str
     thousands: str
@@ -22,6 +25,8 @@ class Notation:
     """A percentage where room is short, such as in tables: ``{n}%``."""
     months: tuple[str, ...]
     """From January, as within a date."""
+    alone: tuple[str, ...] = ()
+    """The same without a day before them, where they then have another form: 1 grudnia, grudzień."""
     day: str
     """A date: ``{day} {month} {year}``."""
     month: str = "{month} {year}"

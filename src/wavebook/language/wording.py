@@ -108,9 +108,9 @@ def date(text: str, language: Language) -> str:
     if not rest:
         return str(year)
     month, *days = rest
-    pattern = notation.day if days else notation.month
+    pattern, months = (notation.day, notation.months) if days else (notation.month, notation.alone or notation.months)
     day = notation.first if days == [1] and notation.first else "".join(map(str, days))
-    return pattern.format(day=day, month=notation.months[month - 1], year=year)
+    return pattern.format(day=day, month=months[month - 1], year=year)
 
 
 def in_dutch(html: str, page: Language) -> str:
