@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from crossed import cross, nested
 
 from wavebook.figures import excerpt, load
 from wavebook.figures.excerpt import Excerpts
@@ -108,3 +109,20 @@ def test_an_edition_reads_how_figures_move_together_only_where_it_may_show_both(
         text = made(small, segment=segment)["data/correlations/2014.csv"].decode()
         assert [row in text for row in rows] == told
     assert "data/correlations/2014.csv" not in made(small, wave=2013)
+
+
+def test_an_edition_reads_the_combinations_of_its_own_segment(small, tmp_path):
+    cross(small)
+    text = made(small, segment="theme=work")
+    assert b"work*18_34" in text["data/figures/2014.csv"]
+    assert b"school" not in b"".join(text.values())
+    part = load(lay(tmp_path / "part", text), segment="theme=work")
+    assert [*part] == [*load(small.root, segment="theme=work")]
+    assert part["grade@age=18_34"].value == 7.2
+
+
+def test_an_edition_about_a_larger_segment_needs_no_other_ones(small, tmp_path):
+    nested(small)
+    for segment in ("theme=work", "town=a"):
+        part = load(lay(tmp_path / segment, made(small, segment=segment)), segment=segment)
+        assert part["grade@everyone,theme=work"].value == 7.0 if segment == "town=a" else part["grade"].value == 7.0

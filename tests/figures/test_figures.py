@@ -1,4 +1,5 @@
 import pytest
+from crossed import cross
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -304,3 +305,63 @@ def test_what_sets_a_figure_apart_is_told_from_the_edition(small):
     assert [figures.segment_label(key) for key in (own, all_, counted)] == ["werk", "iedereen", ""]
     assert figures.about == "werk"
     assert small.load().about == ""
+
+
+# crossings
+
+
+def test_a_combination_is_typed_in_any_order_and_is_one_figure(small):
+    figures = cross(small).load()
+    one, other = figures["grade@theme=work,age=18_34"], figures["grade@age=18_34, theme=work, wave"]
+    assert one is other
+    assert one.value == 7.2
+    assert str(one.key) == "grade@theme=work,age=18_34,2014"
+    assert Key.read(str(one.key)) == figures.resolve(str(one.key)) == one.key
+    assert one.key.anchor == "grade-theme-work-age-18-34-2014"
+
+
+def test_every_key_of_a_crossed_book_reads_as_itself(small):
+    for figure in cross(small).load():
+        assert Key.read(str(figure.key)) == figure.key
+
+
+def test_a_combination_is_labelled_in_the_language_of_its_readers(small):
+    figures = cross(small).load(language="en")
+    assert figures.label(figures["grade@theme=work,age=35_up"].key) == "work, 35 and over"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("grade@theme=work,theme=school", "more than one segment of theme"),
+        ("grade@theme=work,colour=red", "theme and colour, which are not crossed; declare"),
+        ("grade@theme=work,age=100", "there is no figure"),
+    ],
+)
+def test_what_is_not_crossed_is_told(small, text, found):
+    with pytest.raises(MissingFigureError, match=found):
+        cross(small).load()[text]
+
+
+def test_an_edition_about_a_segment_has_its_combinations_and_no_others(small):
+    figures = cross(small).load(segment="theme=work", language="en")
+    assert figures["grade@age=18_34"].value == figures["grade@age=18_34,theme=work"].value == 7.2
+    assert figures["grade@everyone,age=18_34"].value == 7.1
+    assert figures.label(figures["grade@age=18_34"].key) == "18–34"
+    assert not [f.key for f in figures if "school" in f.key.segment]
+    with pytest.raises(AbsentFigureError, match="are not split by age and theme"):
+        figures["grade@age=18_34,theme=school"]
+
+
+def test_a_combination_in_another_order_is_told_and_not_a_second_figure(small):
+    cross(small).add(2014, indicator="grade", segment_by="age*theme", segment="18_34*work", value="9", unit="grade")
+    (problem,) = small.problems()
+    assert problem.startswith("W218 data/figures/2014.csv:")
+    assert problem.endswith("the crossing age*theme is declared as theme*age")
+
+
+@pytest.mark.parametrize("segment", ["work", "work*", "18_34*work", "work*18_34*x"])
+def test_a_combination_that_is_none_is_told(small, segment):
+    cross(small).add(2014, indicator="grade", segment_by="theme*age", segment=segment, value="9", unit="grade")
+    (problem,) = small.problems()
+    assert problem.startswith("W214")

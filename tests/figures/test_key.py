@@ -7,7 +7,7 @@ from wavebook.figures.key import typed
 def test_a_key_is_read_back_from_what_it_prints(loaded):
     for figure in loaded:
         assert Key.read(str(figure.key)) == figure.key
-    for text in ("grade", "grade@wave", "grade@theme=work", "grade@a=b,c=d,2014", "", "grade@"):
+    for text in ("grade", "grade@wave", "grade@theme=work", "grade@a=b,c=d,e=f,2014", "", "grade@"):
         with pytest.raises(LookupError):
             Key.read(text)
 

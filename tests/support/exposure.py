@@ -10,6 +10,7 @@ import polars as pl
 from wavebook.figures import KEY_COLUMNS
 from wavebook.survey import wave
 
+ELSE = "elsewhere"
 NAMES = '{ nl = "x", en = "x" }'
 
 
@@ -23,21 +24,44 @@ class Survey:
     """A book about 2016 whose respondents a test gives: ``people``, with a column for each breakdown and indicator.
 
     ``weighted``, ``populations`` and ``rules`` say that there is a column of weights, which populations there are,
-    and what stands under ``[disclosure]`` besides a minimum base of 30.
+    and what stands under ``[disclosure]`` besides a minimum base of 30. Of a breakdown, ``ELSE`` is an answer that is
+    no segment; ``crossings`` are those declared, and ``nests`` says by breakdown in which of another each segment lies.
     """
 
-    def __init__(self, root, people, units, *, decimals=0, rules="", minimum=30, weighted=False, answers=None):
+    def __init__(
+        self,
+        root,
+        people,
+        units,
+        *,
+        decimals=0,
+        rules="",
+        minimum=30,
+        weighted=False,
+        answers=None,
+        crossings=(),
+        nests=None,
+    ):
         self.root, self.people, self.units = root, people, units
         data = root / "data"
         (data / "responses").mkdir(parents=True)
         (data / "figures").mkdir()
         breakdowns = [name for name in people if name not in units and name not in ("population", "w")]
-        text = f'[bases.clients]\nnl = "x"\nen = "x"\n\n[populations]\ntotal = {NAMES}\n'
+        codes = ""
+        text = "".join(f"[[crossings]]\nof = {list(names)}\n\n" for names in crossings)
+        text += f'[bases.clients]\nnl = "x"\nen = "x"\n\n[populations]\ntotal = {NAMES}\n'
         if "population" in people:
             text += "".join(f"{name} = {NAMES}\n" for name in sorted(people["population"].unique()))
         for name in breakdowns:
             text += f'\n[segments.{name}]\nnl = "x"\nen = "x"\n\n[segments.{name}.values]\n'
-            text += "".join(f"{value} = {NAMES}\n" for value in sorted(people[name].dropna().unique()))
+            values = [value for value in sorted(people[name].dropna().unique()) if value != ELSE]
+            text += "".join(f"{value} = {NAMES}\n" for value in values)
+            if name in (nests or {}):
+                outer, parents = nests[name]
+                text = text.replace(f"[segments.{name}]\n", f'[segments.{name}]\nwithin = "{outer}"\n')
+                text += f"[segments.{name}.parents]\n" + "".join(f'{k} = "{v}"\n' for k, v in parents.items())
+            meanings = ", ".join(f'{value} = "{value}"' for value in values)
+            codes += f'{name} = {{ {meanings}, {ELSE} = "other" }}\n'
         text += "".join(indicator(name, unit, decimals) for name, unit in units.items())
         (data / "indicators.toml").write_text(text)
         (data / "context.toml").write_text("")
@@ -53,6 +77,7 @@ class Survey:
             + "\n[waves.2016.responses.columns]\n"
             + "".join(f'{name} = "{name}"\n' for name in columns)
             + "\n[waves.2016.responses.codes]\n"
+            + codes
             + "".join(f'{n} = {{ 0 = "no", 1 = "yes" }}\n' for n, unit in units.items() if unit == "percent")
         )
         self.declare()
@@ -89,7 +114,7 @@ class Survey:
         return list(csv.DictReader(path.open())) if path.exists() else []
 
 
-def figure(table, indicator, segment="", population=""):
+def figure(table, indicator, segment="", population="total"):
     by, _, name = segment.partition("=")
     (row,) = table[
         (table["indicator"] == indicator)

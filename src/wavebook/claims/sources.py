@@ -30,7 +30,7 @@ def _check_declared(evidence: Evidence, key: Key) -> None:
     """Raise an error for a misspelled key, which has no figure either but says nothing about the sources."""
     d = evidence.figures.definitions
     indicator = d.indicators.get(key.indicator)
-    breakdown = d.segments.get(key.segment_by)
+    breakdown = d.breakdowns.get(key.segment_by)
     for name, known in (
         (key.indicator, indicator),
         (key.category, not key.category or (indicator and key.category in indicator.categories)),

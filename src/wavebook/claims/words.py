@@ -88,7 +88,7 @@ def name_of(figures: Figures, key: Key) -> str:
     try:
         apart += [segment] if (segment := figures.segment_label(key)) else []
     except KeyError:
-        apart.append(key.segment)
+        apart.append(key.segment.replace("*", ", "))
     return indicator.name[language] + (f" ({', '.join(apart)})" if apart else "")
 
 

@@ -13,6 +13,7 @@ from wavebook.core.text import CONTROL
 from wavebook.core.units import BUILT_IN, Language, Unit
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+SegmentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]  # 18_34 is an age
 
 
 def _words(value: str) -> str:

@@ -15,6 +15,7 @@ from wavebook.definitions.responses import DESIGN, ResponseFile
 def problems(d: Definitions) -> Iterator[Problem]:
     """List names that are not declared, bases that are not used, and declarations that contradict each other."""
     yield from _in_indicators(d)
+    yield from _in_segments(d)
     yield from _in_waves(d)
     yield from _in_breaks(d)
     yield from _in_changes(d)
@@ -45,6 +46,45 @@ def _in_indicators(d: Definitions) -> Iterator[Problem]:
             elif other in d.indicators and d.indicators[other].unit != indicator.unit:
                 found = f"{other} is a {d.indicators[other].unit}, not a {indicator.unit}"
                 yield Problem("W203", place, found, "Name an indicator of the same unit, or remove it.")
+
+
+def _in_segments(d: Definitions) -> Iterator[Problem]:
+    """List crossings of what is not declared or is no crossing, and segments without a parent that they should have."""
+    for number, crossing in enumerate(d.crossings, 1):
+        place = f"data/indicators.toml, crossings, number {number}"
+        for name in crossing.of:
+            yield from _declared(name, d.segments, place, "breakdown")
+        if set(crossing.of) in [set(earlier.of) for earlier in d.crossings[: number - 1]]:
+            yield Problem("W203", place, f"crosses {' and '.join(crossing.of)} again", "Keep one of the two.")
+        for inner, outer in (crossing.of, crossing.of[::-1]):
+            if inner in d.segments and outer in _above(d, inner):
+                found = f"{inner} lies within {outer}, so every combination is one segment of {inner} or nobody"
+                yield Problem("W203", place, found, f"Remove it: figures by {inner} say the same.")
+    for name, breakdown in d.segments.items():
+        place = f"data/indicators.toml, segments.{name}"
+        if breakdown.within is None:
+            if breakdown.parents:
+                yield Problem("W203", f"{place}.parents", "are of no breakdown", "Name that one: within = …")
+            continue
+        yield from _declared(breakdown.within, d.segments, f"{place}.within", "breakdown")
+        if name in _above(d, name):
+            yield Problem("W203", f"{place}.within", "leads back to itself", "Name the larger one in the smaller one.")
+        for value in breakdown.values.keys() - breakdown.parents.keys():
+            action = f"Say in which {breakdown.within} it lies, in [segments.{name}.parents]."
+            yield Problem("W203", f"{place}.parents", f"{value} is missing", action)
+        for value, parent in breakdown.parents.items():
+            yield from _declared(value, breakdown.values, f"{place}.parents", "segment")
+            if breakdown.within in d.segments:
+                known = d.segments[breakdown.within].values
+                yield from _declared(parent, known, f"{place}.parents.{value}", breakdown.within)
+
+
+def _above(d: Definitions, name: str) -> list[str]:
+    """The breakdowns within whose segments those of ``name`` lie, the nearest first; ends where it comes back."""
+    found: list[str] = []
+    while (breakdown := d.segments.get(name)) and breakdown.within and breakdown.within not in found:
+        found.append(name := breakdown.within)
+    return found
 
 
 def _in_waves(d: Definitions) -> Iterator[Problem]:

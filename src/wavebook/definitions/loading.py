@@ -21,7 +21,7 @@ from wavebook.definitions.references import read_sources
 REVISIONS = tuple(Revision.model_fields)
 """The columns of data/revisions.csv."""
 TABLES = {
-    "indicators": ("bases", "populations", "segments", "indicators"),
+    "indicators": ("bases", "populations", "segments", "crossings", "indicators"),
     "waves": ("baseline", "waves", "breaks", "disclosure"),
     "corrections": ("corrections",),
     "accessibility": ("deviations",),

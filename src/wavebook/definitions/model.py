@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -10,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from wavebook.core.units import LARGEST, NOISE, Method
 from wavebook.definitions.base import Day, Declaration, KnownDate, Measured, Name, Text, Words
+from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed
 from wavebook.definitions.responses import ResponseFile
 
 
@@ -45,13 +47,6 @@ class Indicator(Declaration):
     def margin(self) -> float:
         """``alike``, or one unit of the last decimal that readers see."""
         return self.alike or 10.0**-self.decimals
-
-
-class Breakdown(Text):
-    """A way to split respondents, with its segments; ``whole`` is the readers' name for all of them together."""
-
-    whole: Text = Text(nl="iedereen", en="everyone")
-    values: dict[Name, Text] = Field(default_factory=dict)
 
 
 class Sample(Declaration):
@@ -235,6 +230,7 @@ class Definitions(Declaration):
     bases: dict[Name, Base]
     populations: dict[Name, Text] = Field(default_factory=dict)
     segments: dict[Name, Breakdown] = Field(default_factory=dict)
+    crossings: tuple[Crossing, ...] = Field(default=(), strict=False)
     indicators: dict[Name, Indicator]
     baseline: int
     waves: dict[int, Wave]
@@ -263,6 +259,21 @@ class Definitions(Declaration):
     def has_population(self, population: str) -> bool:
         """Tell whether a key may have this population."""
         return not population or population in self.parts
+
+    @cached_property
+    def breakdowns(self) -> dict[str, Breakdown]:
+        """The declared breakdowns and their crossings, these by the name that tables give them (``sex*age``)."""
+        return {**self.segments, **{item.name: crossed(item, self.segments) for item in self.crossings}}
+
+    def crossing(self, names: Iterable[str]) -> str:
+        """The crossing of these breakdowns in its declared order; a plain one for one name; empty if there is none."""
+        wanted = set(names)
+        return next((name for name in self.breakdowns if set(name.split(CROSS)) == wanted), "")
+
+    def segment(self, by: str, segment: str) -> Text | None:
+        """Readers' name for a segment; None where it is not declared."""
+        declared = self.breakdowns.get(by)
+        return declared.values.get(segment) if declared else None
 
     @cached_property
     def newest(self) -> int:

@@ -19,7 +19,7 @@ import tomli_w
 from wavebook.core import files, hashes
 from wavebook.core.writing import csv_table
 from wavebook.figures import correlations
-from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, Key
+from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, Key, shows
 from wavebook.figures.table import EXCERPT
 
 _FOLDERS = ("codebooks", "correlations", "figures", "margins", "responses")  # each is read by its own rules, or never
@@ -107,7 +107,7 @@ class Excerpts:
         )
 
     def _shown(self, year: int, own: tuple[str, str]) -> list[Row]:
-        parts = [rows for (by, value), rows in self.rows[year].items() if by != own[0] or value == own[1]]
+        parts = [rows for place, rows in self.rows[year].items() if shows(*place, own)]
         return [row for _, row in sorted((item for rows in parts for item in rows), key=lambda item: item[0])]
 
     def _indicators(self, own: tuple[str, str]) -> dict:
@@ -115,6 +115,11 @@ class Excerpts:
         if own[0]:
             values = segments[own[0]]["values"]
             segments[own[0]] = segments[own[0]] | {"values": {own[1]: values[own[1]]}}
+            parents = segments[own[0]].get("parents", {})
+            segments[own[0]] |= {"parents": {own[1]: parents[own[1]]}} if parents else {}
+            for name, declared in segments.items():  # the parents of most are not among the values any more
+                if declared.get("within") == own[0]:
+                    segments[name] = {k: v for k, v in declared.items() if k not in ("within", "parents")}
         return self.indicators | ({"segments": segments} if segments else {})
 
     def _waves(self, wave: int, baseline: int) -> dict:
@@ -151,7 +156,7 @@ class Excerpts:
 
 def _is_of(key: Key, wave: int, own: tuple[str, str]) -> bool:
     """Tell whether an edition of ``wave``, about segment ``own`` of a breakdown, shows a figure with this key."""
-    return key.wave <= wave and (key.segment_by != own[0] or key.segment == own[1])
+    return key.wave <= wave and key.may_show(own)
 
 
 def digest(made: dict[str, bytes]) -> str:

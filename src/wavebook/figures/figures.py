@@ -13,7 +13,7 @@ from wavebook.core.units import Language
 from wavebook.definitions import Break, Definitions
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
-from wavebook.figures.key import EVERYONE, WAVE_NAMES, Key, typed
+from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, shows, typed
 from wavebook.figures.rows import Rows
 from wavebook.language.wording import cited
 
@@ -123,10 +123,11 @@ class Figures:
         return figure
 
     def _shown(self, rows: Rows) -> Rows:
-        waves, (breakdown, segment) = rows.words["wave"], self.own
+        waves, by, of = (rows.words[name] for name in ("wave", "segment_by", "segment"))
         shown = waves.having(*(year for year in waves.values if year <= self.wave))
-        if breakdown:
-            shown &= ~rows.words["segment_by"].having(breakdown) | rows.words["segment"].having(segment)
+        for name in by.values if self.own[0] else ():
+            if self.own[0] in name.split(CROSS):
+                shown &= ~by.having(name) | of.having(*(value for value in of.values if shows(name, value, self.own)))
         return rows if shown.all() else rows.take(shown)
 
     @property
@@ -136,8 +137,7 @@ class Figures:
 
     def may_show(self, key: Key) -> bool:
         """Tell whether a key is of no segment other than the one the edition is about."""
-        breakdown, segment = self.own
-        return key.segment_by != breakdown or key.segment == segment
+        return key.may_show(self.own)
 
     def resolve(self, text: str) -> Key:
         """The key that ``text`` means in this edition, whether or not there is such a figure.
@@ -148,7 +148,8 @@ class Figures:
         parts = typed(text)
         if parts is None:
             raise MissingFigureError(f"{text!r} is not a key; write indicator.category@selectors")
-        wave, population, named = self.wave, self.population, ("", "")
+        wave, population = self.wave, self.population
+        named: dict[str, str] = {}
         chosen: set[str] = set()
         for selector in parts.selectors:
             name, equals, value = (part.strip() for part in selector.partition("="))
@@ -159,16 +160,27 @@ class Figures:
             elif name == "population":
                 kind, population = name, value if value != self.definitions.population else ""
             else:
-                kind, named = "segment", (name, value)
+                kind = f"segment of {name}"
+                named[name] = value
             if kind in chosen:
                 raise MissingFigureError(f"{text!r} names more than one {kind}")
             chosen.add(kind)
         own = self.own if EVERYONE not in chosen and self._of_people(parts.indicator) else ("", "")
-        segment_by, segment = named if "segment" in chosen else own
-        if own[0] and (segment_by, segment) != own:
-            found = f"the figures of {self.segment} are not split by {segment_by}"
-            raise AbsentFigureError(f"{text!r}: {found}; for those of everyone, write {EVERYONE} too")
+        segment_by, segment = self._crossed(text, named, own)
         return Key(wave, parts.indicator, population, segment_by, segment, parts.category)
+
+    def _crossed(self, text: str, named: dict[str, str], own: tuple[str, str]) -> tuple[str, str]:
+        """The breakdown and segment of a key that names these segments in any order, in an edition about ``own``."""
+        together = named | dict([own]) if own[0] else named
+        by = self.definitions.crossing(together) if len(together) > 1 else next(iter(together), "")
+        if own[0] and (not by or named.get(own[0], own[1]) != own[1]):
+            found = f"the figures of {self.segment} are not split by {' and '.join(named)}"
+            raise AbsentFigureError(f"{text!r}: {found}; for those of everyone, write {EVERYONE} too")
+        if together and not by:
+            listed = ", ".join(f'"{name}"' for name in together)
+            action = f"declare [[crossings]] of = [{listed}] in data/indicators.toml"
+            raise MissingFigureError(f"{text!r} crosses {' and '.join(together)}, which are not crossed; {action}")
+        return by, CROSS.join(together[name] for name in by.split(CROSS)) if by else ""
 
     def _of_people(self, indicator: str) -> bool:
         """Tell whether an indicator is about people, who can be split; the number of questions, for example, is not."""
@@ -290,14 +302,23 @@ class Figures:
         return self.apart(key) or indicator.name[self.language]
 
     def apart(self, key: Key) -> str:
-        """Name of the figure's segment for readers where it is not that of the edition; else empty."""
-        return "" if (key.segment_by, key.segment) == self.own else self.segment_label(key)
+        """Name of the figure's segment for readers, without that of the edition; empty where there is no other."""
+        parts = [part for part in key.parts if part != self.own]
+        return ", ".join(self.name_of(*part) for part in parts) if key.parts else self.segment_label(key)
 
     def segment_label(self, key: Key) -> str:
         """Name of the figure's segment for readers; empty for everyone, except in an edition about a segment."""
         if key.segment_by:
-            return self.definitions.segments[key.segment_by].values[key.segment][self.language]
+            return ", ".join(self.name_of(*part) for part in key.parts)
         return self.whole(self.own[0]) if self.segment and self._of_people(key.indicator) else ""
+
+    def name_of(self, breakdown: str, segment: str) -> str:
+        """Name of a segment for readers, with that of its parent where two segments have the same."""
+        declared = self.definitions.segments[breakdown]
+        name = declared.values[segment][self.language]
+        if declared.within and sum(text[self.language] == name for text in declared.values.values()) > 1:
+            return f"{name} ({self.name_of(declared.within, declared.parents[segment])})"
+        return name
 
     def people(self, population: str) -> str:
         """Name of a key's population for readers; empty where the book declares none."""
@@ -344,7 +365,7 @@ class Figures:
     def _is_declared(self, key: Key, whole: bool) -> bool:
         """Tell whether every name in a key is declared, or is a segment that has editions of its own."""
         d = self.definitions
-        indicator, breakdown = d.indicators.get(key.indicator), d.segments.get(key.segment_by)
+        indicator, breakdown = d.indicators.get(key.indicator), d.breakdowns.get(key.segment_by)
         return bool(
             indicator
             and (key.category in indicator.categories if key.category else whole or not indicator.categories)

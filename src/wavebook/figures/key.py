@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wavebook.definitions.breakdowns import CROSS, parts_of
+
 KEY_COLUMNS = ["wave", "indicator", "population", "segment_by", "segment", "category"]
 NUMBER_COLUMNS = ["value", "n", "n_effective", "se", "ci_low", "ci_high"]
 COLUMNS = [
@@ -47,6 +49,7 @@ def typed(text: str) -> Typed | None:
 class Key(NamedTuple):
     """Identity of a figure: the first six columns of the table.
 
+    Of a crossing, ``segment_by`` is ``sex*age`` and ``segment`` is ``woman*18_34``, in the order of its declaration.
     ``population`` is empty for the first declared population, of all respondents, whatever its name in the table.
     """
 
@@ -59,7 +62,7 @@ class Key(NamedTuple):
 
     def __str__(self) -> str:
         """The key as an editor types it, with its wave: ``channel.phone@theme=work,2024``."""
-        selectors = [f"{self.segment_by}={self.segment}"] if self.segment_by else []
+        selectors = [f"{by}={segment}" for by, segment in self.parts]
         if self.population:
             selectors.append(f"population={self.population}")
         return f"{self.name}@{','.join([*selectors, str(self.wave)])}"
@@ -71,10 +74,19 @@ class Key(NamedTuple):
         *selectors, year = (match["selectors"] or "").split(",") if match else [""]
         named = {name: value for name, _, value in (part.partition("=") for part in selectors)}
         population = named.pop("population", "")
-        if match is None or not year.isdecimal() or len(named) > 1:
+        if match is None or not year.isdecimal() or len(named) > 2:
             raise LookupError(f"{text!r} is not a key with its wave")
-        segment_by, segment = next(iter(named.items()), ("", ""))
+        segment_by, segment = CROSS.join(named), CROSS.join(named.values())
         return cls(int(year), match["indicator"], population, segment_by, segment, match["category"] or "")
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Its breakdown and segment; two of them for a crossing, none for everyone."""
+        return parts_of(self.segment_by, self.segment)
+
+    def may_show(self, own: tuple[str, str]) -> bool:
+        """Tell whether it is of no other segment of a breakdown than an edition's ``own`` one."""
+        return shows(self.segment_by, self.segment, own)
 
     @property
     def name(self) -> str:
@@ -85,6 +97,11 @@ class Key(NamedTuple):
     def anchor(self) -> str:
         """The id of this figure's row on the data page."""
         return re.sub(r"[^a-z0-9]+", "-", str(self))
+
+
+def shows(by: str, segment: str, own: tuple[str, str]) -> bool:
+    """Tell whether an edition about its ``own`` segment may show figures of this breakdown and segment."""
+    return all(name != own[0] or value == own[1] for name, value in parts_of(by, segment))
 
 
 def wave_names(text: str) -> tuple[str, ...]:

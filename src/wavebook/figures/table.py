@@ -16,6 +16,7 @@ from wavebook.core.problems import Problem, ProblemsError, at_line, raise_all
 from wavebook.core.tables import NUMBER, read_csv
 from wavebook.core.units import LARGEST
 from wavebook.definitions import Definitions
+from wavebook.definitions.breakdowns import CROSS, parts_of
 from wavebook.figures.figure import Figure
 from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Key
 
@@ -250,7 +251,10 @@ def _breakdown_problems(row: _Row, d: Definitions, where: str) -> Iterator[Probl
             )
     if bool(row.segment_by) != bool(row.segment):
         yield Problem("W213", where, "segment_by and segment are not both filled", "Fill both, or neither.")
-    elif row.segment_by and (row.segment_by not in d.segments or row.segment not in d.segments[row.segment_by].values):
+    elif row.segment_by and (ordered := d.crossing(row.segment_by.split(CROSS))) not in ("", row.segment_by):
+        found = f"the crossing {row.segment_by} is declared as {ordered}"
+        yield Problem("W218", where, found, f"Write {ordered}, and its segments in the same order.")
+    elif row.segment_by and not d.segment(row.segment_by, row.segment):
         yield Problem(
             "W214",
             where,
@@ -279,7 +283,12 @@ def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
     """Report declarations in indicators.toml that no figure uses."""
     action = "Remove the declaration, or add its figures."
     used_categories = set(zip(table["indicator"], table["category"], strict=True))
-    used_segments = set(zip(table["segment_by"], table["segment"], strict=True))
+    used = set(zip(table["segment_by"], table["segment"], strict=True))
+    used_segments = {part for place in used for part in parts_of(*place)}
+    for number, crossing in enumerate(d.crossings, 1):
+        if crossing.name not in {by for by, _ in used}:
+            place = f"data/indicators.toml, crossings, number {number}"
+            yield Problem("W205", place, "no figure uses this crossing", action)
     for name, indicator in d.indicators.items():
         place = f"data/indicators.toml, indicators.{name}"
         if name not in set(table["indicator"]):

@@ -59,7 +59,7 @@ def run_of(
     shares = [name for name in names if d.indicators[name.partition(".")[0]].unit.is_share]
     wanted = [Band(name, name, values=[1]) if name in shares else Mean(name, name) for name in names]
     schema = frame.collect_schema().names()
-    breakdowns = [name for name in schema if name in d.segments]
+    breakdowns = [name for name in schema if name in d.breakdowns]
     population = "population" if "population" in schema else None
     together, apart = (asked.pairs, asked.exclusive) if asked else ((), ())
     return run_over(frame, design, wanted, breakdowns, population, together=together, apart=apart, source=place)

@@ -100,7 +100,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     past = History.read(root / "data" / "responses" / f"{year}.json", definitions.population)
     past = History(in_units(past.rows, definitions))
     table = identified(table, year, declared)
-    breakdowns = [name for name in frame.collect_schema() if name in definitions.segments]
+    breakdowns = [name for name in frame.collect_schema() if name in definitions.breakdowns]
     names = factors(frame, definitions)
     within, astray = overlaps(frame, design.weight, breakdowns, names, settings.minimum_base)
     raise_all(looks.transitions(root, year, public, past.public, table, settings))

@@ -423,7 +423,7 @@ def random_edition(root, seed):
 
 
 def of_group(people, row):
-    inside = np.full(len(people), True) if row.population == "" else (people["population"] == row.population)
+    inside = np.full(len(people), True) if row.population == "total" else (people["population"] == row.population)
     return np.asarray(inside & (people[row.segment_by] == row.segment) if row.segment_by else inside)
 
 

@@ -93,7 +93,7 @@ def _called(figures: Figures, key: Key) -> tuple[str, str]:
     """The names of a figure's group and of the figure itself."""
     d, indicator = figures.definitions, figures.definitions.indicators[key.indicator]
     label = indicator.name.en + (f": {indicator.categories[key.category].en}" if key.category else "")
-    group = [f"{d.segments[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
+    group = [f"{d.breakdowns[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
     people = d.people(key.population)
     if key.population or not key.segment_by:
         group += [": ".join([*(() if key.population else ("everyone",)), *((people.en,) if people else ())])]

@@ -17,6 +17,7 @@ from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.survey.answers.checks import Checks
 from wavebook.survey.answers.columns import Columns
+from wavebook.survey.answers.crossing import with_crossings
 from wavebook.survey.answers.filters import Part, nobody_kept
 from wavebook.survey.answers.questions import Question, earlier_codebook
 from wavebook.survey.answers.recoding import Recoding
@@ -34,12 +35,12 @@ class Responses:
     Attributes
     ----------
     frame
-        One row a respondent that the filter keeps, recoded as it is read; of a large file it is read from disk, as
-        long as this object is there. ``weight`` and ``population_size`` are Float64; ``respondent`` is text, and so
-        are ``strata`` and ``clusters`` unless one column of numbers gives them; ``population`` and each breakdown an
-        Enum of the declared names, null outside them. An indicator of numbers is numeric; a share is Int8, 1 or
-        0, as ``indicator`` or ``indicator.category``; null is no answer, or not asked. A column that
-        waves.toml does not give is not there.
+        One row a respondent that the filter keeps, recoded as it is read; of a large file it is read from disk, as long
+        as this object is there. ``weight`` and ``population_size`` are Float64; ``respondent`` is text, and so are
+        ``strata`` and ``clusters`` unless one column of numbers gives them; ``population`` and each breakdown an Enum
+        of the declared names, null outside them, and so is each crossing of two that are there. An indicator of numbers
+        is numeric; a share is Int8, 1 or 0, as ``indicator`` or ``indicator.category``; null is no answer, or not
+        asked. A column that waves.toml does not give is not there.
     questions
         By the names of ``frame``, without the design.
     respondents, dropped
@@ -109,7 +110,7 @@ def _read(source: Columns, wave: int, staging: Staging, before: Mapping[str, Que
     stops, told = answered_changes(d, wave, plan, file.place, before, recoding.questions)
     raise_all([*source.problems, *(problem for problem in found if not problem.code.startswith("W14")), *stops])
     told = [*source.notices, *told, *(problem for problem in found if problem.code.startswith("W14"))]
-    frame = raw.select(**recoding.frame)
+    frame = with_crossings(raw.select(**recoding.frame), d)
     return Responses(
         wave, file.place, frame, recoding.questions, kept, total - kept, tuple(sorted(set(told))), plan, staging
     )

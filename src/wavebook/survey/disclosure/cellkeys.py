@@ -22,6 +22,7 @@ from scipy.special import ndtr, ndtri
 
 from wavebook.core.files import write_whole
 from wavebook.core.units import MOST_NOISE
+from wavebook.definitions.breakdowns import CROSS
 
 FILE = "cell_key.secret"
 _CUT = 3.9978405908064003
@@ -111,11 +112,16 @@ def cell_keys(
     """The keys of everyone, of each population and of each segment of the respondents in ``frame``.
 
     A respondent is identified by the column ``respondent``, or without one by the whole row: then equal rows have the
-    same key. A weight counts with six digits, as the order of rows changes those of a calibrated one after the tenth.
+    same key; a crossing of breakdowns adds nothing to a row. A weight counts with six digits, as the order of rows
+    changes those of a calibrated one after the tenth.
     """
     schema = frame.collect_schema()
     w = pl.col(weight).cast(pl.Float64) if weight else pl.lit(1.0)
-    names = ["respondent"] if "respondent" in schema else sorted(name for name in schema if name != weight)
+    names = (
+        ["respondent"]
+        if "respondent" in schema
+        else sorted(name for name in schema if name != weight and CROSS not in name)
+    )
     text = pl.concat_str([pl.col(name).cast(pl.String).fill_null("\0") for name in names], separator="\x1f")
     by = [name for name in (population, *breakdowns) if name]
     rows = frame.select(*by, *columns, _w=w, _who=text).filter(pl.col("_w") > 0)

@@ -17,8 +17,9 @@ import pandas as pd
 
 from wavebook.figures import KEY_COLUMNS, Key
 from wavebook.survey.disclosure.bases import heaviest, same_respondents, sizes
+from wavebook.survey.disclosure.corners import corners
 from wavebook.survey.disclosure.groups import Astray, Link, Nesting, links
-from wavebook.survey.disclosure.relations import Cell, Equation, Spread, limits_of, matrix_of, neighbours
+from wavebook.survey.disclosure.relations import Cell, Equation, Left, Spread, limits_of, matrix_of, neighbours
 from wavebook.survey.disclosure.rules import (
     ALIKE,
     COVER,
@@ -74,9 +75,11 @@ class System:
             self._cover()
         self._square(rows)
         self._rests: dict[tuple[int, ...], list[tuple[int, int] | None]] = {}
+        self.outside: dict[tuple[Key, str], Left | None] = {}
         self._told: set[tuple] = set()
         for link in links(self.keys, self.n, within, astray):
             self._link(link)
+        corners(self)
         self._split()
 
         self.truth = np.array([cell.truth for cell in self.cells])
@@ -95,7 +98,8 @@ class System:
         self.cells.append(Cell(float(truth), **more))
         return len(self.cells) - 1
 
-    def _equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str], beside=()) -> None:
+    def equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str], beside=()) -> None:
+        """State that one cell is the sum of others."""
         self.equations.append(Equation(whole, tuple(part for part in parts if part is not None), topic, beside))
 
     def _state(self, is_sum: np.ndarray) -> None:
@@ -212,15 +216,26 @@ class System:
 
         def equate(whole: int, parts: list[int], outside: list[int | None]) -> None:
             also = {side: [c for c, (_, _, s) in zip(outside, sides, strict=True) if s == side] for side in (1, -1)}
-            self._equate(whole, [*parts, *also[1]], topic, tuple(also[-1]))
+            self.equate(whole, [*parts, *also[1]], topic, tuple(also[-1]))
 
         if (topic, found) not in self._told:  # once for all categories
             self._told.add((topic, found))
             equate(base, bases, [None if cells is None else cells[0] for cells in between])
         equate(self.count_of[whole], [self.count_of[p] for p in parts], counts)
+        if not link.overlapping and len(sides) == 1:
+            rest = None if between[0] is None or counts[0] is None else Left(*between[0], counts[0])
+            self.outside[self.keys[whole], self.keys[parts[0]].segment_by] = rest
         if len(sides) == 1:
             weight = None if between[0] is None else between[0][1]
             self._link_squares(whole, parts, weight, counts[0], topic)
+
+    def corner(self, link: Link, size: list[float], beside: tuple[int, int]) -> Left:
+        """The cells of those outside both of two crossed breakdowns, who are left of two groups with these bases."""
+        found = (*beside, -1)
+        if found not in self._rests:
+            self._rests[found] = [self._outside(link, size, link.rest)]
+        cells = self._rests[found][0] or (0, 0)
+        return Left(*cells, self._leave(link, size, *cells, link.rest))
 
     def _outside(self, link: Link, size: list[float], name: str) -> tuple[int, int]:
         """The cells of the base and weight of a group that is not in the table; one where there are no weights.
@@ -279,7 +294,7 @@ class System:
             absent=absent,
         )
         if cell.bounded:
-            self._equate(weight, [left, self._add(n - truth, absent=absent)], key[:2])
+            self.equate(weight, [left, self._add(n - truth, absent=absent)], key[:2])
         return left
 
     def _split(self) -> None:
@@ -289,11 +304,11 @@ class System:
             if key[:2] in self.exclusive and key.category:
                 together[key[:5]].append(r)
             elif self.bounded[r]:
-                self._equate(self.size_of[r], [self.count_of[r], self._add(self.size[r] - self.count[r])], key[:2])
+                self.equate(self.size_of[r], [self.count_of[r], self._add(self.size[r] - self.count[r])], key[:2])
         for answer, rows in together.items():
             other = self.size[rows[0]] - self.count[rows].sum()
             missing = self._add(other) if other > slack(float(self.size[rows[0]]), len(rows)) else None
-            self._equate(self.size_of[rows[0]], [*(self.count_of[r] for r in rows), missing], answer[:2])
+            self.equate(self.size_of[rows[0]], [*(self.count_of[r] for r in rows), missing], answer[:2])
 
     def shown(self, rows: np.ndarray) -> np.ndarray:
         """Tell whether each cell is shown by at least one of ``rows`` (a mask), or is given."""
@@ -329,8 +344,13 @@ class System:
         everywhere; after that the smallest.
         """
         gone = {self.keys[r][2:5] for r in np.flatnonzero(hidden)}
-        level = [1 if key.segment_by else 100 if key.population else 1000 for key in self.keys]
+        level = [_level(key) for key in self.keys]
         fresh = [key[2:5] not in gone for key in self.keys]
         price = np.array(level) * (1000 + 60 * np.array(fresh) + (50 * self.n / self.n.max(initial=1)).astype(int))
         row, cell = self.owners
         return np.bincount(cell, price[row], len(self.cells)).astype(int)
+
+
+def _level(key: Key) -> float:
+    """How much a figure counts among those that might be hidden; a combination of segments least."""
+    return (0.2 if len(key.parts) > 1 else 1) if key.segment_by else 100 if key.population else 1000

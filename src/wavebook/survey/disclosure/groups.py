@@ -1,4 +1,7 @@
-"""Groups that make up a whole: segments everyone, populations the total, segments those of another breakdown."""
+"""Groups that make up a whole: segments everyone, populations the total, crossings both of their breakdowns' segments.
+
+Segments also make up those of another breakdown in which they lie.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from wavebook.definitions.breakdowns import parts_of
 from wavebook.figures import Key
 
 Group = tuple[str, str]
@@ -34,6 +38,7 @@ class Link(NamedTuple):
     """Row ``whole`` is the sum of rows ``parts``, but for a ``rest`` outside the parts and for ``strays``.
 
     ``complete``: no other group of the wave could be a part. ``near``: some are coded otherwise in the two breakdowns.
+    ``overlapping``: it is one of several parts that have respondents in common.
     """
 
     whole: int
@@ -42,13 +47,15 @@ class Link(NamedTuple):
     complete: bool
     strays: tuple[Strays, ...] = ()
     near: bool = False
+    overlapping: bool = False
 
 
 def links(keys: Sequence[Key], n: np.ndarray, within: Nesting, astray: Astray = MappingProxyType({})) -> Iterator[Link]:
     """Rows that are the sum of others.
 
-    Segments fill everyone (or the segment they lie within), populations fill the total. If the parts together
-    exceed the whole they overlap; each of them and those outside it are then a pair.
+    Segments fill everyone (or the segment they lie within, and the combinations of a crossing each segment that they
+    are of), populations fill the total. If the parts together exceed the whole they overlap; each of them and those
+    outside it are then a pair.
     """
     measures: dict[tuple, dict[tuple, int]] = defaultdict(dict)
     for r, key in enumerate(keys):
@@ -68,6 +75,11 @@ def links(keys: Sequence[Key], n: np.ndarray, within: Nesting, astray: Astray = 
             if by:
                 sums[by, (population, "", "")].append(r)
                 possible[wave, by].add(segment)
+            crossed = parts_of(by, segment)
+            for part in crossed if len(crossed) > 1 else ():
+                what = f"{by} in {'='.join(part)}"
+                sums[what, (population, *part)].append(r)
+                possible[wave, what].add(segment)
             if population:
                 sums["population", ("", by, segment)].append(r)
                 possible[wave, "population"].add(population)
@@ -80,11 +92,13 @@ def links(keys: Sequence[Key], n: np.ndarray, within: Nesting, astray: Astray = 
                 if n[parts].sum() - sum(lost.n for lost in strays.values()) > n[whole]:
                     overlap.add((wave, what))
     for wave, what, whole, parts, strays in found:
-        for some in [[p] for p in parts] if (wave, what) in overlap else [parts]:
+        apart = (wave, what) in overlap
+        for some in [[p] for p in parts] if apart else [parts]:
             names = " and ".join(keys[p].segment or keys[p].population for p in some) if len(some) < 3 else what
             outside = tuple(strays[p] for p in some if p in strays)
             near = (keys[parts[0]].segment_by, keys[whole].segment_by) in otherwise
-            yield Link(whole, some, f"those outside {names}", len(some) == len(possible[wave, what]), outside, near)
+            full = len(some) == len(possible[wave, what])
+            yield Link(whole, some, f"those outside {names}", full, outside, near, apart)
 
 
 def _strays(astray: Astray, part: Key, whole: Key) -> Strays | None:

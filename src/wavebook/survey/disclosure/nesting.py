@@ -7,6 +7,7 @@ from itertools import permutations
 
 import polars as pl
 
+from wavebook.definitions.breakdowns import CROSS
 from wavebook.survey.disclosure.groups import Astray, Group, Strays
 
 
@@ -35,6 +36,8 @@ def overlaps(
         name: frame.group_by(pl.col(name).cast(pl.String)).len().collect(engine="streaming") for name in breakdowns
     }
     for inner, outer in permutations(breakdowns, 2):
+        if {*inner.split(CROSS)} >= {*outer.split(CROSS)} or {*inner.split(CROSS)} <= {*outer.split(CROSS)}:
+            continue  # a crossing and one of its breakdowns, whose sums are known without asking anybody
         met = frame.select(pl.col(inner, outer).cast(pl.String)).drop_nulls(inner)
         sizes = met.group_by(inner, outer).agg(n=pl.len()).collect(engine="streaming")
         of, size = (dict(counts[name].rows()) for name in (inner, outer))

@@ -38,6 +38,14 @@ class Spread(NamedTuple):
     step: float
 
 
+class Left(NamedTuple):
+    """The cells of a group that is not in the table: its base, the weight of that, and a count (``total``)."""
+
+    base: int
+    weight: int
+    total: int
+
+
 class Equation(NamedTuple):
     """One whole is the sum of its parts; ``topic`` is the wave and indicator whose rows say so."""
 

@@ -16,6 +16,7 @@ from itertools import groupby
 
 import numpy as np
 
+from wavebook.definitions.breakdowns import parts_of
 from wavebook.figures import Key
 
 STEPS = (0.02, 0.05, 0.1, 0.2, 0.5)
@@ -175,12 +176,15 @@ def _is_within(pair: Contrast) -> bool:
 
 
 def _groups(places: list[int], pairs, shown) -> Iterator[_Relation]:
-    """Segments make a whole, and so do populations."""
+    """Segments make a whole, and so do populations, and the combinations of a crossing each segment."""
     at = {(p.one[2:5], p.one.name, p.other.name): k for k, p in enumerate(pairs[x] for x in places)}
     wholes = defaultdict(list)
     for ((population, by, segment), *names), k in at.items():
         if by:
             wholes[(population, "", ""), *names, by].append(k)
+        crossed = parts_of(by, segment)
+        for part in crossed if len(crossed) > 1 else ():
+            wholes[(population, *part), *names, by].append(k)
         if population:
             wholes[("", by, segment), *names, ""].append(k)
     for (group, *names, _), parts in wholes.items():

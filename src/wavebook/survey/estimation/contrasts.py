@@ -17,6 +17,7 @@ import pandas as pd
 
 from wavebook.core.writing import csv_lines
 from wavebook.definitions import Definitions, ResponseFile
+from wavebook.definitions.breakdowns import parts_of
 from wavebook.figures import KEY_COLUMNS, PERTURBED, PERTURBED_REVISED, Key, correlations
 from wavebook.survey.estimation.coarsening import Contrast, Shown, rounded, steps
 from wavebook.survey.estimation.covariances import Group, between, groups
@@ -85,6 +86,8 @@ def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator
         return _correlated(run, wave, one, a, run, wave, other, b, found, joint)
 
     whole: dict[str, _Sure] = {}
+    margins: dict[tuple[str, str, str], _Sure] = {}  # of crossings
+    crossed = {name for crossing in d.crossings for name in crossing.of}
     total: dict[str, _Sure] = {}
     for family in groups(run):
         seen: list[_Sure] = []
@@ -94,6 +97,8 @@ def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator
             one = _Sure.of(run, group)
             yield from pairs(one, i, one, j, joint, same_people=True)
             larger = [whole[group.population]] if group.segment_by else []
+            parts = parts_of(group.segment_by, group.segment)
+            larger += [margins[group.population, *part] for part in parts if len(parts) > 1]
             larger += [total[group.segment]] if group.population and group.segment in total else []
             for other in larger:
                 yield from pairs(one, every, other, every, repeat(False), same_people=True)
@@ -102,7 +107,9 @@ def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator
                     yield from pairs(other, every, one, every, repeat(False), same_people=False)
             if not group.segment_by:
                 whole[group.population] = one
-            if not group.segment_by or len(d.segments[group.segment_by].values) <= MOST_SEGMENTS:
+            if group.segment_by in crossed:
+                margins[group.population, group.segment_by, group.segment] = one
+            if not group.segment_by or len(d.breakdowns[group.segment_by].values) <= MOST_SEGMENTS:
                 seen.append(one)
         if not population:
             total = {one.group.segment: one for one in seen}
@@ -123,7 +130,7 @@ def panel_contrasts(before: tuple[int, Run], after: tuple[int, Run], asked: Ques
     earlier = {(by, population): family for by, population, family in families}
     for by, population, family in (_family(after[1], found) for found in groups(after[1])):
         one = earlier.get((by, population), {})
-        many = by and len(d.segments[by].values) > MOST_SEGMENTS
+        many = by and len(d.breakdowns[by].values) > MOST_SEGMENTS
         fixed = overlap.clustered or not (before[1].design.margins or after[1].design.margins)
         if not one.keys() & family.keys() or many or not (fixed or not (by or population)):
             continue

@@ -1,0 +1,71 @@
+"""Breakdowns: ways to split respondents, segments that lie within those of another, and crossings of two."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from wavebook.definitions.base import Declaration, Name, SegmentName, Text
+
+CROSS = "*"
+"""The mark between the names of crossed breakdowns, and between those of their segments."""
+
+
+class Breakdown(Text):
+    """A way to split respondents, with its segments; ``whole`` is the readers' name for all of them together.
+
+    ``within`` names a breakdown in whose segments these lie, as municipalities lie in provinces, and ``parents`` says
+    for each segment in which.
+    """
+
+    whole: Text = Text(nl="iedereen", en="everyone")
+    values: dict[SegmentName, Text] = Field(default_factory=dict)
+    within: Name | None = None
+    parents: dict[SegmentName, SegmentName] = Field(default_factory=dict)
+
+
+class Crossing(Declaration):
+    """Two breakdowns whose segments are crossed, in the order in which tables name them: ``["sex", "age"]``."""
+
+    of: tuple[Name, ...] = Field(strict=False)
+
+    @model_validator(mode="after")
+    def _is_of_two(self) -> Crossing:
+        if len(set(self.of)) != 2 or len(self.of) != 2:
+            raise PydanticCustomError("words", "is not of two breakdowns")
+        return self
+
+    @property
+    def name(self) -> str:
+        """The name that tables give it: ``sex*age``."""
+        return CROSS.join(self.of)
+
+
+def crossed(crossing: Crossing, segments: Mapping[str, Breakdown]) -> Breakdown:
+    """A crossing as a breakdown, with the combinations of segments in the order of their declarations."""
+    parts = [segments[name] for name in crossing.of]
+    combined = itertools.product(*(part.values.items() for part in parts))
+    values = {CROSS.join(key for key, _ in found): _joined(", ", (text for _, text in found)) for found in combined}
+    name = _joined(" × ", parts)
+    named: dict[str, Any] = {language: name[language] for language in Text.model_fields}
+    named |= {"whole": parts[0].whole, "values": values}
+    return Breakdown.model_construct(None, **named)  # unchecked: the keys of values are no names
+
+
+def _joined(mark: str, texts: Iterable[Text]) -> Text:
+    """The words of several texts as one."""
+    texts = list(texts)
+    return Text(**{language: mark.join(text[language] for text in texts) for language in Text.model_fields})
+
+
+def parts_of(by: str, segment: str) -> tuple[tuple[str, str], ...]:
+    """The breakdowns and segments that a crossing consists of, one for a plain breakdown, none for everyone.
+
+    >>> parts_of("sex*age", "woman*old"), parts_of("sex", "man"), parts_of("", "")
+    ((('sex', 'woman'), ('age', 'old')), (('sex', 'man'),), ())
+    """
+    return tuple(zip(by.split(CROSS), segment.split(CROSS), strict=False)) if by else ()
