@@ -69,3 +69,21 @@ def parts_of(by: str, segment: str) -> tuple[tuple[str, str], ...]:
     ((('sex', 'woman'), ('age', 'old')), (('sex', 'man'),), ())
     """
     return tuple(zip(by.split(CROSS), segment.split(CROSS), strict=False)) if by else ()
+
+
+def nesting(segments: Mapping[str, Breakdown], crossings: Iterable[Crossing]) -> set[tuple[tuple[str, str], ...]]:
+    """The segments that lie within others by declaration, inner and outer, also where both are crossed with a third."""
+    found = set()
+    names = {item.of: item.name for item in crossings}
+    for name, breakdown in segments.items():
+        outer = breakdown.within
+        for segment, parent in breakdown.parents.items() if outer else ():
+            found.add(((name, segment), (outer, parent)))
+            for of, crossing in names.items():
+                for third in set(of) - {name} if name in of else ():
+                    for larger in names.keys() & {(outer, third), (third, outer)}:
+                        for value in segments[third].values:
+                            ends = ({name: segment, third: value}, of), ({outer: parent, third: value}, larger)
+                            inside, whole = (CROSS.join(values[part] for part in order) for values, order in ends)
+                            found.add(((crossing, inside), (names[larger], whole)))
+    return found

@@ -64,7 +64,7 @@ def _in_segments(d: Definitions) -> Iterator[Problem]:
         place = f"data/indicators.toml, segments.{name}"
         if breakdown.within is None:
             if breakdown.parents:
-                yield Problem("W203", f"{place}.parents", "are of no breakdown", "Name that one: within = …")
+                yield Problem("W203", f"{place}.parents", "are of no breakdown", "Name that one with within.")
             continue
         yield from _declared(breakdown.within, d.segments, f"{place}.within", "breakdown")
         if name in _above(d, name):

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 from exposure import ELSE, Survey, figure
 
+from wavebook.core.problems import ProblemsError
 from wavebook.definitions import load_definitions
 from wavebook.survey.answers.crossing import with_crossings
 
@@ -68,3 +69,42 @@ def test_a_wave_without_one_of_the_two_has_no_crossing(tmp_path, rng):
     made = Survey(tmp_path, people(rng, 300), UNITS, crossings=[("sex", "age")])
     frame = with_crossings(pl.LazyFrame({"sex": ["man"], "trust": [7]}), load_definitions(made.root))
     assert frame.collect_schema().names() == ["sex", "trust"]
+
+
+NESTS = {"town": ("province", {"ede": "east", "arnhem": "east", "goes": "west"})}
+
+
+def nested(rng, n=900):
+    made = people(rng, n)
+    made["town"] = rng.choice(["ede", "arnhem", "goes"], n)
+    made["province"] = made["town"].map({"ede": "east", "arnhem": "east", "goes": "west"})
+    return made
+
+
+def test_somebody_in_a_town_and_in_another_province_is_told(tmp_path, rng):
+    answered = nested(rng)
+    wrong = answered.index[answered["town"].eq("ede")][:3]
+    answered.loc[wrong, "province"] = "west"
+    answered.loc[answered.index[answered["town"].eq("goes")][:2], "province"] = ELSE  # which contradicts nothing
+    with pytest.raises(ProblemsError) as error:
+        Survey(tmp_path, answered, UNITS, nests=NESTS).estimate()
+    (problem,) = error.value.problems
+    assert problem.code == "W176"
+    assert problem.found == "town ede lies within province east, and respondents are in another (3 respondents)"
+
+
+def test_a_nest_whose_answers_agree_is_estimated_though_some_are_in_no_town(tmp_path, rng):
+    answered = nested(rng)
+    answered.loc[answered.index[::5], "town"] = ELSE
+    table = Survey(tmp_path, answered, UNITS, nests=NESTS).estimate()
+    assert figure(table, "trust", "province=east").n == answered["province"].eq("east").sum()
+    assert figure(table, "trust", "town=ede").n == answered["town"].eq("ede").sum()
+
+
+def test_the_few_of_a_province_who_are_in_no_town_do_not_follow_from_its_towns(tmp_path, rng):
+    answered = nested(rng)
+    answered.loc[answered.index[answered["town"].eq("goes")][:4], "town"] = ELSE
+    table = Survey(tmp_path, answered, UNITS, nests=NESTS).estimate()
+    shown = table[table["status"].ne("suppressed") & table["indicator"].eq("trust")]
+    sizes = {row.segment: row.n for row in shown.itertuples()}
+    assert not {"west", "goes"} <= sizes.keys()

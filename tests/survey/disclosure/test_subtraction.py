@@ -1,6 +1,9 @@
 """Tables entered by hand: what they hide must not follow from what they show."""
 
+import dataclasses
+
 import pytest
+from crossed import cross
 
 import book
 from wavebook.core.problems import ProblemsError
@@ -130,3 +133,45 @@ def test_nothing_is_made_of_a_table_that_gives_a_small_group_away(leaking, how):
     assert {p.code for p in error.value.problems} == {"W190"}
     assert not (leaking / "_build/html").exists()
     assert not web.exists()
+
+
+# crossings and nests
+
+
+@pytest.fixture
+def crossed(small):
+    """What is wrong with a crossed table of these sizes by breakdown and segment; 0 where the figure is hidden."""
+    cross(small)
+    small.write("waves.toml", small.path("waves.toml").read_text(encoding="utf-8") + RULES)
+    loaded = small.load()
+    shown = loaded["grade"]
+
+    def figure(by, segment, n):
+        value = {"value": 6.5, "n": n} if n else {"value": None, "n": None, "status": "suppressed"}
+        return dataclasses.replace(shown, key=shown.key._replace(segment_by=by, segment=segment), **value)
+
+    def problems(cells, **others):
+        sizes = {("", ""): 400, ("theme", "work"): 200, ("theme", "school"): 200}
+        sizes |= {("age", "18_34"): 200, ("age", "35_up"): 200}
+        sizes |= {place: others.get(place[1], n) for place, n in sizes.items() if place[1]}
+        sizes |= {("theme*age", segment): n for segment, n in cells.items()}
+        return [p.found for p in subtraction.problems(loaded.definitions, [figure(*k, n) for k, n in sizes.items()])]
+
+    return problems
+
+
+def test_a_combination_follows_from_a_segment_and_the_others_of_it(crossed):
+    cells = {"work*18_34": 0, "work*35_up": 190, "school*18_34": 190, "school*35_up": 0}
+    told = crossed(cells)
+    assert any("work*18_34 follows from grade@theme=work,2014 by subtraction" in text for text in told)
+
+
+def test_four_hidden_combinations_stay_hidden_among_each_other(crossed):
+    cells = dict.fromkeys(("work*18_34", "work*35_up", "school*18_34", "school*35_up"), 0)
+    assert crossed(cells) == []
+
+
+def test_a_hidden_segment_of_which_all_combinations_but_one_are_shown_is_followed_through(crossed):
+    cells = {"work*18_34": 0, "work*35_up": 120, "school*18_34": 195, "school*35_up": 80}
+    told = crossed(cells, work=0, school=275, **{"18_34": 0})
+    assert any("work*18_34" in text for text in told)

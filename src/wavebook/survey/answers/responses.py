@@ -17,7 +17,7 @@ from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.survey.answers.checks import Checks
 from wavebook.survey.answers.columns import Columns
-from wavebook.survey.answers.crossing import with_crossings
+from wavebook.survey.answers.crossing import add_nests, with_crossings
 from wavebook.survey.answers.filters import Part, nobody_kept
 from wavebook.survey.answers.questions import Question, earlier_codebook
 from wavebook.survey.answers.recoding import Recoding
@@ -100,6 +100,7 @@ def _read(source: Columns, wave: int, staging: Staging, before: Mapping[str, Que
     recoding = Recoding(source, checks)
     for name in plan.columns:
         recoding.measure(name)
+    add_nests(checks, d, recoding.frame)
     Sampling(source, checks, recoding.frame).add()
     recoding.rows()
     kept, found = checks.run()

@@ -8,19 +8,39 @@ anybody can compute them. A survey that asked everyone both questions has none.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from wavebook.definitions.breakdowns import CROSS
+from wavebook.figures import Key
 from wavebook.survey.disclosure.groups import Link
-from wavebook.survey.disclosure.relations import Left
-
-if TYPE_CHECKING:
-    from wavebook.survey.disclosure.cells import System
+from wavebook.survey.disclosure.relations import Cell, Left
 
 Groups = dict[tuple[str, str], int]  # breakdown and segment → row
 
 
-def corners(system: System) -> None:
+class Known(Protocol):
+    """The cells behind rows and what is known of them; see ``cells.System``."""
+
+    cells: list[Cell]
+    base_of: list[int]
+    size_of: list[int]
+    count_of: list[int]
+    outside: dict[tuple[Key, str], Left | None]
+
+    @property
+    def keys(self) -> Sequence[Key]:
+        """The keys of the rows."""
+        ...
+
+    def equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str]) -> None:
+        """State that one cell is the sum of others."""
+
+    def corner(self, link: Link, size: list[float], beside: tuple[int, int]) -> Left:
+        """The cells of those outside both of two crossed breakdowns."""
+
+
+def corners(system: Known) -> None:
     """State the relations of all groups that are left out beside the crossings of a table."""
     measures: dict[tuple, Groups] = defaultdict(dict)
     for r, key in enumerate(system.keys):
@@ -31,7 +51,7 @@ def corners(system: System) -> None:
                 _corner(system, by, groups)
 
 
-def _corner(system: System, by: str, groups: Groups) -> None:
+def _corner(system: Known, by: str, groups: Groups) -> None:
     """State them for one crossing and one figure."""
     whole, (first, second) = groups["", ""], by.split(CROSS)
     key = system.keys[whole]
@@ -59,7 +79,7 @@ def _corner(system: System, by: str, groups: Groups) -> None:
         system.equate(whole_of.total, [part.total for part in parts], key[:2])
 
 
-def _alone(system: System, by: str, rows: list[int]) -> list[Left]:
+def _alone(system: Known, by: str, rows: list[int]) -> list[Left]:
     """The respondents of each segment who are in no combination, where there are any."""
     found = []
     for r in rows:

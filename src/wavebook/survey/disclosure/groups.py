@@ -89,7 +89,7 @@ def links(keys: Sequence[Key], n: np.ndarray, within: Nesting, astray: Astray = 
             if (whole := groups.get(group)) is not None:
                 strays = {p: lost for p in parts if (lost := _strays(astray, keys[p], keys[whole])) and lost.n}
                 found.append((wave, what, whole, parts, strays))
-                if n[parts].sum() - sum(lost.n for lost in strays.values()) > n[whole]:
+                if n[parts].sum() - sum(lost.n for lost in strays.values()) > n[whole] > 0:  # 0 where it is hidden
                     overlap.add((wave, what))
     for wave, what, whole, parts, strays in found:
         apart = (wave, what) in overlap

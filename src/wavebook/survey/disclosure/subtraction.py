@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import linprog
 
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
+from wavebook.definitions.breakdowns import nesting
 from wavebook.figures import Figure, Key, everything, is_excerpt
-from wavebook.survey.disclosure.groups import links
+from wavebook.survey.disclosure.groups import Link, Nesting, links
 
 _ACTION = "Suppress a second part of it as well, or join the two, so that the remainder is not a small group."
 
@@ -42,9 +44,10 @@ def problems(definitions: Definitions, figures: Iterable[Figure]) -> Iterator[Pr
     for figure in figures:
         if figure.n is not None or figure.status == "suppressed":
             measures[figure.key.wave, figure.key.indicator, figure.key.category].append(figure)
+    within = nesting(definitions.segments, definitions.crossings)
     found: dict[tuple[Key, str], list[str]] = defaultdict(list)
     for rows in measures.values():
-        for whole, what in _small(rows, definitions.disclosure.minimum_base):
+        for whole, what in _small(rows, definitions.disclosure.minimum_base, within):
             found[whole._replace(indicator="", category=""), what].append(whole.name)
     for (whole, what), names in found.items():
         more = f" (and of {len(names) - 1} more)" if len(names) > 1 else ""
@@ -73,13 +76,41 @@ def _categories(definitions: Definitions, figures: list[Figure]) -> Iterator[Pro
             yield Problem("W190", f"data/figures/{key.wave}.csv", found, "Suppress a second category as well.")
 
 
-def _small(rows: list[Figure], least: int) -> Iterator[tuple[Key, str]]:
+def _small(rows: list[Figure], least: int, within: Nesting) -> Iterator[tuple[Key, str]]:
     """The wholes that give away a group smaller than ``least``, with that group."""
     keys = [figure.key for figure in rows]
     known = np.array([figure.n is not None for figure in rows])
     n = np.array([figure.n or 0 for figure in rows], float)
-    for whole, parts, what, *_ in links(keys, n, ()):
+    found, told = [*links(keys, n, within)], set()
+    for whole, parts, what, *_ in found:
         hidden = [p for p in parts if not known[p]]
         left = n[whole] - n[parts].sum()
         if known[whole] and 0 < left < least:
+            told |= set(hidden) if len(hidden) == 1 else set()
             yield keys[whole], " and ".join(keys[p].segment or keys[p].population for p in hidden) or what
+    if any(len(key.parts) > 1 for key in keys):
+        for r in _bounded(found, known, n, least):
+            if r not in told:
+                yield keys[r]._replace(segment_by="", segment=""), keys[r].segment or keys[r].population
+
+
+def _bounded(found: list[Link], known: np.ndarray, n: np.ndarray, least: int) -> Iterator[int]:
+    """The hidden rows of which all sums together tell that they have somebody and fewer than ``least``.
+
+    Where segments are crossed, one sum may leave open what several together give.
+    """
+    hidden = np.flatnonzero(~known)
+    place = {r: k for k, r in enumerate(hidden.tolist())}
+    sums, totals = [], []
+    for link in found:
+        if not link.overlapping and any(p in place for p in link.parts):
+            row = np.zeros(len(hidden))
+            row[[place[p] for p in link.parts if p in place]] = 1
+            row[[place[link.whole]] if link.whole in place else []] = -1
+            sums.append(row)
+            totals.append(n[link.whole] - n[link.parts].sum())
+    for r, k in place.items() if sums else ():
+        goal = np.eye(len(hidden))[k]
+        low, high = (linprog(sign * goal, A_eq=sums, b_eq=totals) for sign in (1, -1))
+        if low.status == high.status == 0 and low.fun > 1e-6 and -high.fun < least - 1e-6:
+            yield r
