@@ -16,7 +16,7 @@ from wavebook.pages import accessibility
 
 pytestmark = pytest.mark.browser
 
-PAGES = accessibility.site_pages(book.ROOT)
+PAGES = accessibility.site_pages(book.ROOT, ("nl", "en"))
 DUTCH = [name for name in PAGES if not name.startswith("en/")]
 
 # Words of Sphinx, docutils, myst-nb and of this library's own English, as whole words in a Dutch page.

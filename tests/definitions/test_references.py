@@ -38,5 +38,12 @@ def test_an_entry_gives_what_a_source_line_needs():
     found = read_sources(entry, "references.bib", problems)
     assert not problems
     assert found == {
-        "a": {"author": "Émile", "others": True, "title": "De Titel", "year": "2015", "url": "https://x.nl/a"}
+        "a": {
+            "author": "Émile",
+            "others": True,
+            "title": "De Titel",
+            "year": "2015",
+            "url": "https://x.nl/a",
+            "language": None,
+        }
     }

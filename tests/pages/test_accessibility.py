@@ -14,7 +14,7 @@ from wavebook.language.words import LANGUAGES, words_in
 from wavebook.pages import accessibility
 from wavebook.publish import reader
 
-PAGES = accessibility.site_pages(book.ROOT)
+PAGES = accessibility.site_pages(book.ROOT, ("nl", "en"))
 DEVIATIONS = load_definitions(book.ROOT).deviations
 # A page of each kind; the others, made of the same parts, are read in the long run and by `make accessibility`.
 KINDS = {"index", "puberteit", "data", "search"}
@@ -80,13 +80,14 @@ def kept(root, **other) -> accessibility.Results:
     """Results of all pages and checks of ``root``, with one fault; ``other`` replaces a part."""
     checks = {name: {"seen": 1234, "faulty": ["search"] if name == "no-script" else []} for name in reader.CHECKS}
     told = {"date": "2026-11-27", "chromium": "156.0", "axe": "4.12", "look": accessibility.look(root)}
-    return accessibility.Results(**{**told, "pages": accessibility.site_pages(root), "checks": checks, **other})
+    told["pages"] = accessibility.site_pages(root, ("nl", "en"))
+    return accessibility.Results(**{**told, "checks": checks, **other})
 
 
 def test_the_book_shows_the_results_of_its_own_pages_checks_and_look():
     results = accessibility.load(book.ROOT)
     assert results is not None, "make accessibility"
-    assert accessibility.changed(book.ROOT, results) == [], "make accessibility"
+    assert accessibility.changed(book.ROOT, results, ("nl", "en")) == [], "make accessibility"
 
 
 def test_what_the_results_call_faulty_is_described_and_the_other_way_round():
@@ -114,19 +115,19 @@ def test_results_go_stale_with_pages_checks_and_look_but_not_with_a_sentence(roo
     results = kept(root)
     with (root / "book" / "index.md").open("a", encoding="utf-8") as page:
         page.write("\nEen zin erbij.\n")
-    assert accessibility.changed(root, results) == []
+    assert accessibility.changed(root, results, ("nl", "en")) == []
     style = root / "book" / "_static" / "house-style.css"
     style.write_text(style.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     book.edit(root, "_toc.yml", "      - file: begrippen\n", "      - file: begrippen\n      - file: nieuw\n")
     fewer = {name: found for name, found in results.checks.items() if name != "axe"}
-    assert accessibility.changed(root, results) == ["pages", "look"]
-    assert accessibility.changed(root, kept(root, checks=fewer)) == ["checks"]
+    assert accessibility.changed(root, results, ("nl", "en")) == ["pages", "look"]
+    assert accessibility.changed(root, kept(root, checks=fewer), ("nl", "en")) == ["checks"]
 
 
 def test_readers_see_when_with_what_and_on_how_many_pages(root):
     accessibility.save(root, kept(root))
     said = sections(root)
-    pages = len(accessibility.site_pages(root))
+    pages = len(accessibility.site_pages(root, ("nl", "en")))
     for part in ("27 november 2026", "Chromium 156.0", "axe-core 4.12", f"{pages} van {pages}", f"{pages - 1} van"):
         assert part in said
     assert "1.234" in said

@@ -14,7 +14,8 @@ from wavebook.pages import chart_kit
 from wavebook.pages.uses import Use
 
 TABLE = {"head": ["", "2014"], "rows": [["cijfer", "6,9"]]}
-PAYLOAD = {"name": "line", "language": "nl", "notes": ["Let <op>.", "Twee."], "sources": ["A", "B"], "table": TABLE}
+PAYLOAD = {"name": "line", "language": "nl", "notes": ["Let <op>.", "Twee."], "table": TABLE}
+PAYLOAD["places"] = [["A", "p. 1", None], ["B", "bijlage", "nl"]]
 CONFIG = SimpleNamespace(author="Wij", html_baseurl="")
 
 
@@ -73,7 +74,7 @@ def test_the_lines_under_a_chart_stand_outside_its_caption_and_lead_to_its_files
     assert written.startswith("</figcaption>")
     found = html.fragment_fromstring(written.removeprefix("</figcaption>"), create_parent=True)
     text = " ".join(found.text_content().split())
-    assert "A; B" in text
+    assert "A (p. 1); B (bijlage)" in text
     assert "Let <op>. Twee." in text
     assert f"Wij (z.j.). ‘Het cijfer steeg’. In: Boek, meting 2014. {address}" in text
     links = {a.get("href") for a in found.iter("a") if a.get("download") is not None or "charts/" in a.get("href")}

@@ -14,7 +14,7 @@ CHART = {
     "language": "nl",
     "figures": ["grade@2014"],
     "notes": [],
-    "sources": ["report"],
+    "places": [["Jansen, 2015", "p. 1", None]],
     "table": {"head": [], "rows": []},
     "svg": {"wide": "<svg/>"},
     "summary": "Een lijn.",
@@ -34,7 +34,7 @@ def test_a_chart_is_a_figure_with_its_caption_label_and_files(loaded, tmp_path):
     caption, kit = chart.children
     assert caption.astext() == kit["caption"] == "Het cijfer is 6,9."
     assert kit["kinds"] == ("csv", "svg", "png")
-    assert kit["payload"] == {key: CHART[key] for key in ("name", "language", "notes", "sources", "table")}
+    assert kit["payload"] == {key: CHART[key] for key in ("name", "language", "notes", "places", "table")}
     record = made.records[chart.use.number]
     assert (record.kind, record.text, record.line, record.shown) == ("chart", "line", 3, "Het cijfer is 6,9.")
     assert record.keys == ("grade@2014",)

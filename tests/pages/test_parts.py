@@ -4,16 +4,16 @@ import pytest
 from lxml import html
 from markupsafe import Markup
 
-from wavebook.language.words import LANGUAGES, words_in
+from wavebook.language.words import words_in
 from wavebook.pages.parts import part
 
 HOSTILE = """<script>alert("1")</script>'&"""
 PARTS = {
     "table": lambda text: (text, [(True, text)], [(text, [(text, text, [text])]), ("", [("", None, [text, text])])]),
     "chart_table": lambda text: (words_in("en").tables, text, [text], [[text, text]]),
-    "chart_kit": lambda text: (words_in("en").tables, "en", text, text, text, text, [text], text, text),
+    "chart_kit": lambda text: (words_in("en").tables, text, [(text, text, "nl")], text, text, [text], text, text),
     "panel": lambda text: (text, text, [(text, text)], text, text),
-    "dutch": lambda text: (text, "en"),
+    "said_in": lambda text: (text, "en"),
 }
 
 
@@ -31,9 +31,9 @@ def test_markup_is_markup():
     assert "<td><b>c</b></td>" in made
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
-def test_only_other_languages_say_that_something_is_dutch(language):
-    assert (part("dutch", "blz. 1", language) == "blz. 1") == (language == "nl")
+def test_text_in_another_language_says_which():
+    assert part("said_in", "bijlage", "nl") == '<span lang="nl">bijlage</span>'
+    assert part("said_in", "bijlage", None) == "bijlage"
 
 
 def test_no_space_stands_between_the_rows_and_cells_of_a_table():

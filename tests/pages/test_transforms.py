@@ -93,7 +93,7 @@ def test_notebooks_may_hold_numbers_and_are_marked_as_dutch_in_another_language(
 
 def test_a_chart_that_lost_its_caption_tells_its_subject_in_an_edition_about_a_segment(small, tmp_path):
     chart = {
-        **dict.fromkeys(("name", "language", "notes", "sources", "table", "svg", "summary"), ""),
+        **dict.fromkeys(("name", "language", "notes", "places", "table", "svg", "summary"), ""),
         "figures": ["grade@2014"],
     }
     text = "# T\n\n:::{chart} line\n[Het steeg.]{.claim #a}\n:::\n"

@@ -284,7 +284,7 @@ def revised(tmp_path_factory) -> tuple[Path, Path]:
         assert run.code == 0, run.err
         shutil.copytree(target, folder / "before")
         book.edit(root, "data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
-        record = ",".join(REVISIONS) + "\n2026-12-02,2014,mijnoverheid_used@2014,22,21,Telfout,\n"
+        record = ",".join([*REVISIONS, "reason_en"]) + "\n2026-12-02,2014,mijnoverheid_used@2014,22,21,Telfout,\n"
         (root / "data/revisions.csv").write_text(record, encoding="utf-8")
         run = book.wavebook(root, "publish", str(target))
         assert run.code == 0, run.err

@@ -5,6 +5,7 @@ import os
 
 import pytest
 from leaf import END, TOP, make_leaf
+from small import speak
 
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.pages.records import Record
@@ -20,7 +21,7 @@ def root(small, monkeypatch):
     for name in ("book", "notebooks"):
         (small.root / name).mkdir()
     (small.root / "book" / "index.md").write_text("# T\n")
-    (small.root / "_config.yml").write_text("title: T\n")
+    (small.root / "_config.yml").write_text("languages: [nl, en]\ntitle: T\n")
     state = small
     state.made, state.report, state.fails, state.english = [], Report(pages=1, written=["index"]), None, []
 
@@ -119,9 +120,8 @@ def test_with_somebody_who_waits_the_dutch_pages_are_there_first(root):
     ],
 )
 def test_where_the_dutch_pages_fail_the_english_are_checked_too(root, place, english, places):
-    if english:
-        (root.root / "book" / "en").mkdir()
-        (root.root / "book" / "en" / "index.md").touch()
+    if not english:
+        root.speak("nl")
     root.fails = ProblemsError([Problem("W401", place, "x", "y")])
     with pytest.raises(ProblemsError) as caught:
         build.build(root.root)
@@ -223,6 +223,7 @@ def test_english_pages_need_no_settings_of_their_own(tmp_path):
     root = make_leaf(tmp_path)
     config = (root / "_config.yml").read_text(encoding="utf-8").replace("../data/", f"{root}/data/")
     (root / "_config.yml").write_text(config, encoding="utf-8")
+    speak(root, "nl", "en")
     (root / "book" / "en").mkdir()
     digest = build.files.digest_text(root / "book" / "index.md")
     page = TOP.replace("---\n", f"---\ntwin: '{digest}'\n", 1) + "{fact}`towns.date`" + END

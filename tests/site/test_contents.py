@@ -8,9 +8,9 @@ from wavebook.site import contents
 
 
 @pytest.mark.parametrize(("language", "left_out"), [("nl", ["a", "en"]), ("en", ["a"])])
-def test_the_english_pages_are_no_dutch_ones(language, left_out):
+def test_pages_in_another_language_are_not_those_of_the_root(small, language, left_out):
     config = SimpleNamespace(language=language, exclude_patterns=["a"])
-    contents._leave_out_english(None, config)
+    contents._leave_out_languages(SimpleNamespace(srcdir=str(small.root / "book")), config)
     assert config.exclude_patterns == left_out
 
 
@@ -45,4 +45,4 @@ def test_without_a_table_of_contents_of_that_kind_nothing_is_left_out():
 def test_english_is_left_out_before_the_table_of_contents_lists_files_and_notebooks_after():
     said = {}
     contents.setup(SimpleNamespace(connect=lambda event, what, priority: said.setdefault(what.__name__, priority)))
-    assert said["_leave_out_english"] < 900 < said["_leave_out_notebooks"]
+    assert said["_leave_out_languages"] < 900 < said["_leave_out_notebooks"]

@@ -4,12 +4,12 @@ import time
 
 import pytest
 from leaf import put_notebook
-from small import SmallBook
+from small import SmallBook, speak
 
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.runs import execute
 from wavebook.site import languages
-from wavebook.site.languages import has_english, make_english, make_pages
+from wavebook.site.languages import clear, make_below, make_pages
 from wavebook.site.sphinx import Report
 
 SLOW = "import time; time.sleep(120)"
@@ -54,13 +54,25 @@ def test_each_language_is_made_once_with_the_results_of_its_own_notebooks(root, 
     assert (report.pages, report.written) == (2, ["index", "en/index"])
 
 
-def test_a_book_without_english_pages_keeps_none_of_before(root, runs, tmp_path):
-    (root / "book" / "en" / "index.md").unlink()
-    (tmp_path / "site" / "en").mkdir(parents=True)
-    assert not has_english(root)
-    assert make_english(root, tmp_path / "work", "html", tmp_path / "site") is None
-    assert not (tmp_path / "site" / "en").exists()
-    assert runs[0] == []
+def test_a_site_keeps_no_pages_in_a_language_that_the_book_has_no_longer(root, runs, tmp_path):
+    for name in ("en", "nl", "data"):
+        (tmp_path / "site" / name).mkdir(parents=True)
+    clear(tmp_path / "site", ("nl", "en"))
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {"en", "data"}
+    speak(root, "nl")
+    make_pages(root, tmp_path / "work", "html", outdir=tmp_path / "site", draft=True)
+    assert {path.name for path in (tmp_path / "site").iterdir()} == {"data"}
+    assert [language for language, *_ in runs[0]] == ["nl"]
+
+
+def test_another_language_may_be_that_of_the_root(root, runs, tmp_path):
+    speak(root, "en", "nl")
+    report = make_pages(root, tmp_path / "work", "dummy", draft=True)
+    (en, work, out, english), (nl, work_nl, out_nl, dutch) = runs[0]
+    assert (en, nl) == ("en", "nl")
+    assert (work_nl, out_nl) == (work / "nl", out / "nl")
+    assert [future.result().parameters["language"] for future in (english, dutch)] == ["en", "nl"]
+    assert report.written == ["index", "nl/index"]
 
 
 def test_copies_of_notebooks_are_taken_out_of_the_site_also_when_the_english_pages_fail(root, runs, tmp_path):
@@ -70,9 +82,9 @@ def test_copies_of_notebooks_are_taken_out_of_the_site_also_when_the_english_pag
         if fails:
             runs[1]["en"] = OSError()
             with pytest.raises(OSError):  # noqa: PT011
-                make_english(root, tmp_path / "work", "html", site)
+                make_below(root, tmp_path / "work", "html", site, "en")
         else:
-            make_english(root, tmp_path / "work", "html", site)
+            make_below(root, tmp_path / "work", "html", site, "en")
         assert not (site / "jupyter_execute").exists()
 
 

@@ -14,10 +14,12 @@ from wavebook.site.settings import notices, settings
 def book(tmp_path):
     """A folder with a _config.yml; the function writes it and gives the settings."""
 
-    def written(text: str, language: str = "nl", own: str = "", **archive):
+    def written(text: str, language: str = "", own: str = "", spoken: str = "nl, en", **archive):
         (tmp_path / "book" / "en").mkdir(parents=True, exist_ok=True)
-        (tmp_path / "_config.yml").write_bytes(text.encode() if isinstance(text, str) else text)
+        content = text.encode() if isinstance(text, str) else text
+        (tmp_path / "_config.yml").write_bytes(f"languages: [{spoken}]\n".encode() + content if spoken else content)
         (tmp_path / "book" / "en" / "_config.yml").write_text(own or "{}", encoding="utf-8")
+        (tmp_path / "book" / "en" / "index.md").touch()
         return settings(tmp_path, language, archive)
 
     return written
@@ -211,7 +213,7 @@ def test_a_frozen_edition_knows_its_own_address(book, language, address):
 )
 def test_what_cannot_be_a_setting_is_named(book, text, code, found):
     with pytest.raises(ProblemsError, match=code) as caught:
-        book(text)
+        book(text, spoken="")
     assert found in str(caught.value)
 
 

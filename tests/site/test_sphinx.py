@@ -22,7 +22,7 @@ def test_a_report_takes_in_that_of_another_language():
     other = Report(
         *(None, ["m"], ["een"], 1, [problem]), records={"book/en/een.md": []}, why={"x": "y"}, claims={"en": {}}
     )
-    report.add(other)
+    report.add(other, "en")
     assert (report.ran, report.written, report.pages) == (["n", "m"], ["index", "en/een"], 3)
     assert (report.problems, report.why) == ([problem], {"x": "y"})
     assert list(report.records) == ["book/index.md", "book/en/een.md"]
@@ -136,20 +136,24 @@ def test_a_report_says_which_pages_were_written_and_why(loaded, tmp_path):
     page.env.found_docs.add("een")
     book.why = {"index": "new"}
     records(page.env).update(index=[Record("value", "x", 1)])
-    report = sphinx._report(page.env.app, "en", ["index", "search", "een"], [PROBLEM])
+    report = sphinx._report(page.env.app, "en/", ["index", "search", "een"], [PROBLEM])
     assert (report.written, report.pages, report.ran) == (["index", "een"], 2, ["n"])
     assert report.problems == [PROBLEM]
     assert list(report.records) == ["book/index.md"]
-    assert report.claims == {"en": {"a": {}}}
-    assert report.why["notebooks/n.ipynb (en)"] == "ran: x"
+    assert report.claims == {"nl": {"a": {}}}
+    assert report.why["notebooks/n.ipynb (nl)"] == "ran: x"
     assert report.why["en/index.html"] == "written: new"
     assert report.why["en/een.html"].startswith("written: a part of another page that it shows changed")
-    assert "index.html" in sphinx._report(page.env.app, "nl", ["index"], []).why
+    assert "index.html" in sphinx._report(page.env.app, "", ["index"], []).why
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_run_has_the_settings_of_its_language_and_edition(small, monkeypatch, language):
-    (small.root / "_config.yml").write_text("title: Boek\nsphinx: {config: {suppress_warnings: [a]}}\n")
+    (small.root / "_config.yml").write_text(
+        "languages: [nl, en]\ntitle: Boek\nsphinx: {config: {suppress_warnings: [a]}}\n"
+    )
+    (small.root / "book" / "en").mkdir(parents=True)
+    (small.root / "book" / "en" / "index.md").touch()
     asked = []
     monkeypatch.setattr(sphinx, "_run", lambda root, given, wanted: asked.append((given, wanted)) or (None, [], []))
     monkeypatch.setattr(sphinx, "_report", lambda *told: told)

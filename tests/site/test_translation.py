@@ -33,18 +33,18 @@ def english(monkeypatch):
     """What the English pages were asked, and what is wrong with them."""
     asked, wrong = [], []
 
-    def make_english(*given, **options):
+    def make_below(*given, **options):
         asked.append((given, options))
         return Report(problems=list(wrong))
 
-    monkeypatch.setattr(translation, "make_english", make_english)
+    monkeypatch.setattr(translation, "make_below", make_below)
     return asked, wrong
 
 
 def test_after_the_dutch_pages_of_another_program_come_the_english_of_the_same_edition(app, english, tmp_path):
     translation._make(app(), None)
-    (((root, work, builder, out), options),) = english[0]
-    assert (root, str(work), builder, str(out)) == (tmp_path, "work", "html", "out")
+    (((root, work, builder, out, language), options),) = english[0]
+    assert (root, str(work), builder, str(out), language) == (tmp_path, "work", "html", "out", "en")
     edition = {"wave": 2014, "baseline": 2010, "population": "total", "segment": ""}
     assert options == {"draft": False, "archive": {"place": "2014/"}, "within": True, **edition}
 
@@ -70,7 +70,7 @@ def test_what_is_wrong_with_them_fails_the_run_that_is_no_draft(app, english, mo
     def stopped(*_, **__):
         raise ProblemsError([problem])
 
-    monkeypatch.setattr(translation, "make_english", stopped)
+    monkeypatch.setattr(translation, "make_below", stopped)
     with pytest.raises(UntrueError):
         translation._make(app(draft=True), None)
 

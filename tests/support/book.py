@@ -79,6 +79,8 @@ def copy(folder: Path, runs: Path | None = None, *, english: bool = False) -> Pa
             shutil.copy2(source, folder / name)
     for made in ("notebooks", "en/notebooks") if english else ("notebooks", "en"):
         shutil.rmtree(folder / "book" / made, ignore_errors=True)
+    if not english:
+        edit(folder, "_config.yml", "languages: [nl, en]", "languages: [nl]")
     if runs:
         kept = Path("_build", ".wavebook", "runs")
         shutil.copytree(runs / kept, folder / kept)

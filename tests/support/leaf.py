@@ -4,7 +4,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
-from small import SmallBook
+from small import SmallBook, speak
 
 import book
 
@@ -31,6 +31,7 @@ def make_leaf(folder: Path) -> Path:
     (root / "book").mkdir()
     (root / "book" / "index.md").write_text(TOP + END, encoding="utf-8")
     (root / "_config.yml").write_text((book.ROOT / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    speak(root, "nl")
     (root / "_toc.yml").write_text(TOC, encoding="utf-8")
     put_notebook(root)
     assert (book.wavebook(root, "check").code, book.wavebook(root, "check").err) == (0, "")

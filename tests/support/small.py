@@ -1,6 +1,7 @@
 """A small book whose data fit on a screen, so that a test can break one thing and say what must be found."""
 
 import csv
+import re
 import textwrap
 from pathlib import Path
 
@@ -126,11 +127,20 @@ ROWS = [
 UNITS = {"grade": "grade", "share": "percent"}
 
 
+def speak(root: Path, *languages: str) -> None:
+    """Let the settings of a book declare these languages, that of its root first."""
+    path = root / "_config.yml"
+    others = path.read_text(encoding="utf-8") if path.is_file() else ""
+    kept = re.sub(r"^languages:.*\n|^ +language: [a-z]+\n", "", others, flags=re.MULTILINE)
+    path.write_text(f"languages: [{', '.join(languages)}]\n{kept}", encoding="utf-8")
+
+
 class SmallBook:
-    """The data folder of a book in ``root``; its methods change one thing."""
+    """The data folder of a book in ``root``, in two languages; its methods change one thing."""
 
     def __init__(self, root: Path):
         self.root = root
+        self.speak("nl", "en")
         for name, text in (("indicators", INDICATORS), ("waves", WAVES), ("context", CONTEXT)):
             self.write(f"{name}.toml", textwrap.dedent(text))
         self.write("references.bib", textwrap.dedent(SOURCES))
@@ -148,6 +158,10 @@ class SmallBook:
                 unit=UNITS[indicator],
                 status="published" if value else "suppressed",
             )
+
+    def speak(self, *languages: str) -> None:
+        """Let the book declare these languages, that of its root first."""
+        speak(self.root, *languages)
 
     def path(self, name: str) -> Path:
         return self.root / "data" / name

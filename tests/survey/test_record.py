@@ -83,7 +83,7 @@ def test_rows_that_were_entered_stay_unless_others_take_their_place():
 def test_a_table_is_written_with_its_report_which_its_owner_alone_reads(small):
     made = table(work=6.5).assign(wave=2010, source="report", locator="p. 1")
     definitions = small.load().definitions
-    record.write_wave(small.root, 2010, made[COLUMNS], {"a": 1}, [], population="total")
+    record.write_wave(small.root, 2010, made[COLUMNS], {"a": 1}, [], {}, population="total")
     lines = small.path("figures/2010.csv").read_text().splitlines()
     assert lines == [",".join(COLUMNS), "2010,grade,total,theme,work,,6.5,grade,50,,0.1,,,estimated,report,p. 1"]
     report = small.path("responses/2010.json")
@@ -94,17 +94,19 @@ def test_a_table_is_written_with_its_report_which_its_owner_alone_reads(small):
 
 
 def revised(small, *changed):
-    record.write_wave(small.root, 2010, table(work=6.5)[COLUMNS], {}, list(changed))
+    reasons = {"nl": "reden", "en": "reason"}
+    record.write_wave(small.root, 2010, table(work=6.5)[COLUMNS], {}, list(changed), reasons)
     return list(csv.DictReader(small.path("revisions.csv").open(encoding="utf-8")))
 
 
 def test_revisions_are_recorded_once_below_earlier_ones(small):
     today = datetime.date.today().isoformat()
-    (first,) = revised(small, ("grade@2010", "6.5", "6.6", "reden", "reason"))
+    (first,) = revised(small, ("grade@2010", "6.5", "6.6"))
     assert list(first.values())[:5] == [today, "2010", "grade@2010", "6.5", "6.6"]
-    assert list(first) == list(REVISIONS)
-    assert len(revised(small, ("grade@2010", "6.5", "6.6", "reden", "reason"))) == 1  # a run that was stopped
-    rows = revised(small, ("grade@2010", "6.6", "6.7", "r", "r"), ("share@2010", "1", "6.6", "r", "r"))
+    assert list(first) == [*REVISIONS, "reason_en"]
+    assert (first["reason"], first["reason_en"]) == ("reden", "reason")
+    assert len(revised(small, ("grade@2010", "6.5", "6.6"))) == 1  # a run that was stopped
+    rows = revised(small, ("grade@2010", "6.6", "6.7"), ("share@2010", "1", "6.6"))
     assert [(row["figure"], row["after"]) for row in rows] == [
         ("grade@2010", "6.6"),
         ("grade@2010", "6.7"),

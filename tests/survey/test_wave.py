@@ -12,6 +12,8 @@ from wavebook.core.problems import ProblemsError
 from wavebook.figures import load
 from wavebook.survey import demo, wave
 
+REASONS = {"en": "weights were wrong"}
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
@@ -101,7 +103,7 @@ def test_a_revision_records_old_and_new_values_and_marks_the_figures(root):
     old = {row["indicator"]: row["value"] for row in figures(root) if not row["segment"] and not row["category"]}
     publish(root)
     edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, 2016, revise="weights were wrong")
+    wave.estimate_wave(root, 2016, revise="weights were wrong", reasons=REASONS)
     with (root / "data/revisions.csv").open(encoding="utf-8") as file:
         records = {row["figure"]: row for row in csv.DictReader(file)}
     row = records["mijnoverheid_used@2016"]
@@ -115,7 +117,7 @@ def test_a_revised_figure_keeps_its_mark_when_the_wave_is_estimated_once_more(ro
     wave.estimate_wave(root, 2016)
     publish(root)
     edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, 2016, revise="weights were wrong", revise_en="weights were wrong")
+    wave.estimate_wave(root, 2016, revise="weights were wrong", reasons=REASONS)
     table, record = (root / "data/figures/2016.csv").read_bytes(), (root / "data/revisions.csv").read_bytes()
     wave.estimate_wave(root, 2016)
     assert (root / "data/figures/2016.csv").read_bytes() == table
@@ -127,10 +129,10 @@ def test_a_revision_that_was_stopped_before_its_table_is_recorded_once(root):
     publish(root)
     table = (root / "data/figures/2016.csv").read_bytes()
     edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, 2016, revise="weights were wrong")
+    wave.estimate_wave(root, 2016, revise="weights were wrong", reasons=REASONS)
     record = (root / "data/revisions.csv").read_bytes()
     (root / "data/figures/2016.csv").write_bytes(table)
-    wave.estimate_wave(root, 2016, revise="weights were wrong")
+    wave.estimate_wave(root, 2016, revise="weights were wrong", reasons=REASONS)
     assert (root / "data/revisions.csv").read_bytes() == record
 
 

@@ -617,7 +617,7 @@ def test_the_record_of_revisions_does_not_repeat_what_is_suppressed_from_then_on
     before = figures(root)["grade.school.total"]
     assert before["value"]
     book.edit(root, "data/waves.toml", "minimum_base = 30", "minimum_base = 70")
-    wave.estimate_wave(root, 2016, revise="strenger")
+    wave.estimate_wave(root, 2016, revise="strenger", reasons={"en": "stricter"})
     assert figures(root)["grade.school.total"]["status"] == "suppressed"
     with (root / "data/revisions.csv").open(encoding="utf-8") as file:
         record = {row["figure"]: row for row in csv.DictReader(file)}
@@ -629,11 +629,11 @@ def test_the_record_of_revisions_does_not_repeat_what_is_suppressed_from_then_on
 def test_a_revision_for_a_few_respondents_needs_the_leave_of_who_owns_the_data(tmp_path):
     root = published(tmp_path / "book", 100)
     write(root, "sav", few(100)(answers())[3:])
-    run = book.wavebook(root, "estimate", "2016", "--revise", "drie te veel")
+    run = book.wavebook(root, "estimate", "2016", "--revise", "drie te veel", "--reason", "en=three too many")
     assert [problem.code for problem in run.problems] == ["W175"]
     assert not (root / "data/revisions.csv").exists()
     book.edit(root, "data/waves.toml", "minimum_base = 30\n", "minimum_base = 30\nrevise_few = true\n")
-    run = book.wavebook(root, "estimate", "2016", "--revise", "drie te veel")
+    run = book.wavebook(root, "estimate", "2016", "--revise", "drie te veel", "--reason", "en=three too many")
     assert run.code == 0, run.err
 
 

@@ -16,7 +16,7 @@ from wavebook.charts.words import Point, break_note, notes_of
 from wavebook.core.problems import Problem, raise_all
 from wavebook.core.writing import as_text, csv_table
 from wavebook.definitions import Break
-from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection
+from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection, SourceLine
 from wavebook.language.words import words_in
 
 
@@ -25,9 +25,9 @@ class Chart:
     """A finished chart; the last expression of a notebook cell shows it.
 
     ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, vega (wide and narrow), points,
-    table, csv, figures, sources, notes, summary, language, wave and baseline, in sorted order. The specifications are
-    JSON themselves, so that copying a run's outputs need not look into them. The points are the texts for a reader who
-    explores the chart, one for each area in it, in that order.
+    table, csv, figures, sources, places, notes, summary, language, wave and baseline, in sorted order. The
+    specifications are JSON themselves, so that copying a run's outputs need not look into them. The points are the
+    texts for a reader who explores the chart, one for each area in it, in that order.
     """
 
     name: str
@@ -112,7 +112,7 @@ class Basis(NamedTuple):
 
     csv: str
     keys: Sequence[Key]
-    sources: list[str]
+    sources: list[SourceLine]
     notes: list[str]
 
 
@@ -147,7 +147,8 @@ def compose(
         "table": table,
         "csv": basis.csv,
         "figures": [str(key) for key in basis.keys],
-        "sources": basis.sources,
+        "sources": [str(source) for source in basis.sources],
+        "places": basis.sources,
         "notes": [*breaks_said, *basis.notes],
         "summary": " ".join([f"{sentence}." for sentence in told] + breaks_said),
         "language": figures.language,

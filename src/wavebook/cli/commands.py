@@ -233,8 +233,10 @@ def add_estimate(add: Adder) -> None:
     """Add ``wavebook estimate``."""
     parser = add("estimate", help="turn respondents into data/figures/YEAR.csv, or list every problem at once")
     parser.add_argument("year", type=int, metavar="YEAR")
-    parser.add_argument("--revise", metavar="REASON", help="the reason why the figures of a published wave change")
-    parser.add_argument("--revise-en", metavar="REASON", default="", help="the same in English")
+    about = "the reason why the figures of a published wave change, in the first language of the book"
+    parser.add_argument("--revise", metavar="REASON", help=about)
+    about = "the same in another language of the book, by its code; once for each"
+    parser.add_argument("--reason", metavar="CODE=REASON", type=_reason, action="append", default=[], help=about)
     parser.set_defaults(run=_estimate, needs=("survey", "wavebook estimate"), respondents=_respondents)
 
 
@@ -250,8 +252,17 @@ def _estimate(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
     from wavebook.survey import wave
 
-    say(wave.summary(wave.estimate_wave(find_root(), options.year, revise=options.revise, revise_en=options.revise_en)))
+    found = wave.estimate_wave(find_root(), options.year, revise=options.revise, reasons=dict(options.reason))
+    say(wave.summary(found))
     return 0
+
+
+def _reason(text: str) -> tuple[str, str]:
+    """The code of a language and a reason in it."""
+    code, equals, reason = text.partition("=")
+    if not (equals and code.strip() and reason.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not as en=reason")
+    return code.strip(), reason
 
 
 def add_diff(add: Adder) -> None:

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from wavebook.core import files
+from wavebook.core.languages import shipped
 from wavebook.core.links import lies_in
 from wavebook.core.problems import Problem, fail, raise_all
 
@@ -21,7 +22,7 @@ MARK = ".wavebook"  # in every site, whichever command made it: its folder may b
 # The other contents of a site besides its pages; a folder with anything else in it is somebody else's.
 _SITE = {
     ".buildinfo", "_downloads", "_images", "_sources", "_static", "charts", "citation.bib", "citation.json",
-    "citation.ris", "data", "datapackage.json", "en", "feed.xml", "figures", "jupyter_execute", "notebooks",
+    "citation.ris", "data", "datapackage.json", "feed.xml", "figures", "jupyter_execute", "notebooks",
     "objects.inv", "robots.txt", "searchindex.js", "sitemap.xml", "social",
 }  # fmt: skip
 # In sites made before there was a mark.
@@ -88,7 +89,8 @@ def is_site(folder: Path, also: Collection[str] = ()) -> bool:
     """Tell whether a folder holds a site made by this library, and nothing else except ``also``."""
     held = {path.name for path in folder.iterdir()} - set(also)
     ours = MARK in held or (".buildinfo" in held and any((folder / name).is_file() for name in _SIGNS))
-    return ours and all(name.endswith(".html") or name in _SITE for name in held - {MARK, *added(folder)})
+    ours_ = held - {MARK, *added(folder)}
+    return ours and all(name.endswith(".html") or name in _SITE or name in shipped() for name in ours_)
 
 
 # --- putting it in place ----------------------------------------------------------------------------------

@@ -1,14 +1,24 @@
-"""The types of values in declarations: names, words, dates, texts in both languages."""
+"""The types of values in declarations: names, words, dates, texts in the languages of the book."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from wavebook.core.hints import after
+from wavebook.core.languages import shipped
 from wavebook.core.text import CONTROL
 from wavebook.core.units import BUILT_IN, Language, Unit
 
@@ -69,10 +79,40 @@ class Declaration(BaseModel):
 
 
 class Text(Declaration):
-    """Words for readers in both languages."""
+    """Words for readers, by language: every language of the book, and any other that the library knows.
 
-    nl: Words
-    en: Words
+    In a book of one language a plain text will do. Loading a book's declarations says which languages it has.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Words]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_language(cls, given: Any, info: ValidationInfo) -> Any:
+        """The words in the order of the book's languages, each of which must be there."""
+        languages: tuple[Language, ...] = (info.context or {}).get("languages", ())
+        if isinstance(given, str) and len(languages) == 1:
+            given = {languages[0]: given}
+        if not isinstance(given, Mapping):
+            return given
+        missing = [code for code in languages if code not in given]
+        unknown = [str(name) for name in given if name not in (*cls.model_fields, *languages, *shipped())]
+        if missing or unknown:
+            raise PydanticCustomError(
+                "languages", "is not in these languages", {"missing": missing, "unknown": unknown}
+            )
+        return {**{code: given[code] for code in languages}, **given}
 
     def __getitem__(self, language: Language) -> str:
-        return getattr(self, language)
+        return self.__pydantic_extra__[language]
+
+    @property
+    def said(self) -> str:
+        """The words in the language of the book's root."""
+        return next(iter(self.words.values()))
+
+    @property
+    def words(self) -> dict[Language, str]:
+        """The words in every language, that of the book's root first."""
+        return dict(self.__pydantic_extra__)

@@ -16,13 +16,13 @@ CROSS = "*"
 
 
 class Breakdown(Text):
-    """A way to split respondents, with its segments; ``whole`` is the readers' name for all of them together.
+    """A way to split respondents, with its segments; ``whole`` is readers' name for all, unless that is everyone.
 
     ``within`` names a breakdown in whose segments these lie, as municipalities lie in provinces, and ``parents`` says
     for each segment in which.
     """
 
-    whole: Text = Text(nl="iedereen", en="everyone")
+    whole: Text | None = None
     values: dict[SegmentName, Text] = Field(default_factory=dict)
     within: Name | None = None
     parents: dict[SegmentName, SegmentName] = Field(default_factory=dict)
@@ -51,15 +51,15 @@ def crossed(crossing: Crossing, segments: Mapping[str, Breakdown]) -> Breakdown:
     combined = itertools.product(*(part.values.items() for part in parts))
     values = {CROSS.join(key for key, _ in found): _joined(", ", (text for _, text in found)) for found in combined}
     name = _joined(" × ", parts)
-    named: dict[str, Any] = {language: name[language] for language in Text.model_fields}
-    named |= {"whole": parts[0].whole, "values": values}
+    named: dict[str, Any] = {**name.words, "whole": parts[0].whole, "values": values}
     return Breakdown.model_construct(None, **named)  # unchecked: the keys of values are no names
 
 
 def _joined(mark: str, texts: Iterable[Text]) -> Text:
     """The words of several texts as one."""
-    texts = list(texts)
-    return Text(**{language: mark.join(text[language] for text in texts) for language in Text.model_fields})
+    texts = [text.words for text in texts]
+    shared = [code for code in texts[0] if all(code in words for words in texts)]
+    return Text(**{code: mark.join(words[code] for words in texts) for code in shared})
 
 
 def parts_of(by: str, segment: str) -> tuple[tuple[str, str], ...]:

@@ -6,20 +6,22 @@ import csv
 import io
 import re
 import tomllib
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from wavebook.core import text
+from wavebook.core import languages, text
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.definitions import check
 from wavebook.definitions.model import Definitions, Revision
 from wavebook.definitions.references import read_sources
 
-REVISIONS = tuple(Revision.model_fields)
-"""The columns of data/revisions.csv."""
+REVISIONS = tuple(name for name in Revision.model_fields if name != "reasons")
+"""The columns of data/revisions.csv; after them one a further language, as reason_en."""
 TABLES = {
     "indicators": ("bases", "populations", "segments", "crossings", "indicators"),
     "waves": ("baseline", "waves", "breaks", "disclosure"),
@@ -37,7 +39,7 @@ def load_definitions(root: Path) -> Definitions:
     ProblemsError
         Every unreadable file, unknown or missing field, and undeclared name, at once (W20x).
     """
-    data = root / "data"
+    data, spoken = root / "data", languages.declared(root)
     problems: list[Problem] = []
     tables = {name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")}
     for name in OPTIONAL:
@@ -56,10 +58,10 @@ def load_definitions(root: Path) -> Definitions:
     if isinstance(waves, dict):
         raw["waves"] = {int(k) if re.fullmatch(r"[12][0-9]{3}", k) else k: v for k, v in waves.items()}
     try:
-        stated = {"facts": tables["context"], "sources": sources, "revisions": revisions}
-        definitions = Definitions.model_validate({**raw, **stated})
+        stated = {"languages": spoken, "facts": tables["context"], "sources": sources, "revisions": revisions}
+        definitions = Definitions.model_validate({**raw, **stated}, context={"languages": spoken})
     except ValidationError as error:
-        fail(*problems, *map(_as_problem, error.errors()))
+        fail(*problems, *chain.from_iterable(map(_as_problems, error.errors())))
     raise_all(problems)
     raise_all(check.problems(definitions))
     return definitions
@@ -108,15 +110,36 @@ def _read_revisions(path: Path, problems: list[Problem]) -> tuple[dict[str, Any]
         problems.append(Problem("W202", "data/revisions.csv", f"cannot be read: {error}", "Restore it."))
         return ()
     action = "Restore it; wavebook estimate --revise adds to it."
-    if record and tuple(head) != REVISIONS:
-        problems.append(Problem("W202", "data/revisions.csv", f"its columns are not {', '.join(REVISIONS)}", action))
+    further = head[len(REVISIONS) :]
+    known = all(re.fullmatch("reason_[a-z]{2}", name) for name in further) and len(set(further)) == len(further)
+    if record and (tuple(head[: len(REVISIONS)]) != REVISIONS or not known):
+        found = f"its columns are not {', '.join(REVISIONS)} and, by language, reason_{languages.shipped()[0]}"
+        problems.append(Problem("W202", "data/revisions.csv", found, action))
         return ()
     for line, row in enumerate(rows, 2):
         if len(row) != len(head):
             found = f"has {len(row)} cells where {len(head)} are expected"
             problems.append(Problem("W202", f"data/revisions.csv:{line}", found, action))
     named = [dict(zip(head, row, strict=False)) for row in rows if len(row) == len(head)]
-    return tuple({**row, "wave": int(row["wave"]) if row["wave"].isdecimal() else row["wave"]} for row in named)
+    return tuple(_revision(row, further) for row in named)
+
+
+def _revision(row: dict[str, str], further: list[str]) -> dict[str, Any]:
+    """A row of data/revisions.csv as it is declared, with the reasons that are given in further languages."""
+    reasons = {name.removeprefix("reason_"): row[name] for name in further if row[name].strip()}
+    wave = int(row["wave"]) if row["wave"].isdecimal() else row["wave"]
+    return {**{name: row[name] for name in REVISIONS}, "wave": wave, "reasons": reasons}
+
+
+def _as_problems(item: ErrorDetails) -> Iterator[Problem]:
+    """An error as problems: one for each language that words lack, and each that is not known."""
+    if item["type"] != "languages":
+        yield _as_problem(item)
+        return
+    context = item.get("ctx", {})
+    for kind, names in (("missing", context["missing"]), ("extra_forbidden", context["unknown"])):
+        for name in names:
+            yield _as_problem({**item, "type": kind, "loc": (*item["loc"], name)})
 
 
 def _as_problem(item: ErrorDetails) -> Problem:

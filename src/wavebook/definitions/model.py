@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from wavebook.core.units import LARGEST, NOISE, Method
+from wavebook.core.languages import EDITORS
+from wavebook.core.units import LARGEST, NOISE, Language, Method
 from wavebook.definitions.base import Day, Declaration, KnownDate, Measured, Name, Text, Words
 from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed
 from wavebook.definitions.responses import ResponseFile
@@ -162,13 +163,13 @@ class Correction(Declaration):
     @property
     def identity(self) -> str:
         """Text that tells this change from all others, for ever: feeds and frozen editions rely on it."""
-        return f"correction {self.date} {self.wave} {' '.join(self.pages)} {self.what.nl}"
+        return f"correction {self.date} {self.wave} {' '.join(self.pages)} {self.what.said}"
 
 
 class Revision(Declaration):
     """A published figure that changed; ``before`` and ``after`` as the table has them, empty where there is none.
 
-    ``reason_en`` is the reason for English readers; empty if nobody has written it.
+    ``reason`` is in the language of the book's root, ``reasons`` has it in others, as far as somebody has written it.
     """
 
     date: Day
@@ -177,7 +178,7 @@ class Revision(Declaration):
     before: str
     after: str
     reason: Words
-    reason_en: str = ""
+    reasons: dict[Language, Words] = Field(default_factory=dict)
 
     @property
     def identity(self) -> str:
@@ -215,18 +216,23 @@ class Fact(Declaration):
 
 
 class Source(Declaration):
-    """A bibliography entry as far as a source line needs it."""
+    """A bibliography entry as far as a source line needs it; ``language`` is that of the source, where it says so."""
 
     author: str
     others: bool
     title: str
     year: str
     url: str | None = None
+    language: Language | None = None
 
 
 class Definitions(Declaration):
-    """All declarations of a book; ``load_definitions`` reads them."""
+    """All declarations of a book; ``load_definitions`` reads them.
 
+    ``languages`` are those of its pages, that of the site's root first.
+    """
+
+    languages: tuple[Language, ...] = Field(default=(EDITORS,), min_length=1)
     bases: dict[Name, Base]
     populations: dict[Name, Text] = Field(default_factory=dict)
     segments: dict[Name, Breakdown] = Field(default_factory=dict)
@@ -241,6 +247,17 @@ class Definitions(Declaration):
     deviations: tuple[Deviation, ...] = Field(default=(), strict=False)
     facts: dict[Name, Fact] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
+
+    @property
+    def for_editors(self) -> Language:
+        """The language of the book's own words in reports to editors: that of the reports, or else that of the root."""
+        return EDITORS if EDITORS in self.languages else self.languages[0]
+
+    def titles_beside(self, page: Language) -> dict[str, Language]:
+        """The titles of sources that are in another language than a page, with that language."""
+        return {
+            source.title: source.language for source in self.sources.values() if source.language not in (None, page)
+        }
 
     @cached_property
     def population(self) -> str:

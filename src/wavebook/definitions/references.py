@@ -5,6 +5,27 @@ from __future__ import annotations
 import re
 
 from wavebook.core.problems import Problem
+from wavebook.core.units import Language
+
+# The names that BibLaTeX gives to languages under langid; a code, as in langid = {pt}, will do too.
+_LANGID = {
+    **dict.fromkeys(("dutch",), "nl"),
+    **dict.fromkeys(("english", "american", "USenglish", "british", "UKenglish", "canadian", "australian"), "en"),
+    **dict.fromkeys(("german", "ngerman", "austrian", "naustrian", "swissgerman", "nswissgerman"), "de"),
+    **dict.fromkeys(("french", "acadian", "canadien"), "fr"),
+    **{"spanish": "es", "italian": "it", "portuguese": "pt", "brazilian": "pt", "catalan": "ca", "polish": "pl"},
+    **{"danish": "da", "swedish": "sv", "norsk": "nb", "nynorsk": "nn", "finnish": "fi", "icelandic": "is"},
+    **{"czech": "cs", "hungarian": "hu", "greek": "el", "turkish": "tr", "russian": "ru", "ukrainian": "uk"},
+}
+
+
+def language_of(langid: str) -> Language | None:
+    """The code of the language that a source says it is in; None for a name that is not known.
+
+    >>> language_of("dutch"), language_of("pt"), language_of("Klingon")
+    ('nl', 'pt', None)
+    """
+    return _LANGID.get(langid) or (langid if re.fullmatch("[a-z]{2,3}", langid) else None)
 
 
 def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, dict[str, object]]:
@@ -40,11 +61,15 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
             problems.append(Problem("W203", place, f"{key} is not a valid key for a source", action))
         if not re.match(r"https?://[^\s\"<>]+$", fields.get("url", "https://x")):
             problems.append(Problem("W203", place, f"the url of {key} is no address", "Begin it with https://."))
+        if "langid" in fields and not language_of(fields["langid"]):
+            action = "Write it as BibLaTeX does (dutch, english, ngerman), or as a code (nl, en, de)."
+            problems.append(Problem("W203", place, f"the langid of {key} is not a language known here", action))
         sources[key] = {
             "author": names[0],
             "others": len(names) > 1,
             "title": plain(fields["title"]),
             "year": fields["year"],
             "url": fields.get("url"),
+            "language": language_of(fields.get("langid", "")),
         }
     return sources

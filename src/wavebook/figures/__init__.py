@@ -1,7 +1,7 @@
 """The figures of a book: one table a wave, checked as it is loaded; look up, select, compare."""
 
 from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
-from wavebook.figures.figures import Figures, Selection
+from wavebook.figures.figures import Figures, Selection, SourceLine
 from wavebook.figures.key import (
     COLUMNS,
     KEY_COLUMNS,
@@ -29,6 +29,7 @@ __all__ = [
     "Key",
     "MissingFigureError",
     "Selection",
+    "SourceLine",
     "everything",
     "figures_of",
     "is_excerpt",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,7 +16,8 @@ from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
 from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, shows, typed
 from wavebook.figures.rows import Rows
-from wavebook.language.wording import cited
+from wavebook.language.wording import cited, foreign
+from wavebook.language.words import words_in
 
 _MANY = 20_000  # keys, among which it takes a second to find the nearest
 
@@ -61,6 +63,17 @@ class Selection:
 
     def _repr_html_(self) -> str:
         return self.frame.to_html(index=False)
+
+
+class SourceLine(NamedTuple):
+    """A source with the place in it, as a source line names it; ``language`` is that of the place if it is another."""
+
+    cited: str
+    place: str
+    language: Language | None
+
+    def __str__(self) -> str:
+        return f"{self.cited} ({self.place})"
 
 
 class Figures:
@@ -327,7 +340,8 @@ class Figures:
 
     def whole(self, breakdown: str) -> str:
         """Name of all segments of a breakdown together for readers."""
-        return self.definitions.segments[breakdown].whole[self.language]
+        whole = self.definitions.segments[breakdown].whole
+        return whole[self.language] if whole else words_in(self.language).tables["everyone"]
 
     @property
     def about(self) -> str:
@@ -346,16 +360,18 @@ class Figures:
                 found.append(declared)
         return sorted(found, key=lambda b: b.start)
 
-    def sources(self, keys: Iterable[Key]) -> list[str]:
-        """The sources behind ``keys`` for a source line: "Kanne e.a., 2016 (paragraaf 2.2)"."""
+    def sources(self, keys: Iterable[Key]) -> list[SourceLine]:
+        """The sources behind ``keys`` for a source line, without the remarks that follow a place after a semicolon."""
         found: dict[str, dict[str, None]] = {}
         for key in keys:
             figure = self._rows[key]
-            found.setdefault(figure.source, {})[figure.locator.split(", afgelezen")[0]] = None
-        return [
-            f"{cited(self.definitions.sources[source], self.language)} ({'; '.join(places)})"
-            for source, places in found.items()
-        ]
+            found.setdefault(figure.source, {})[figure.locator.partition(";")[0]] = None
+        return [self.sourced(source, "; ".join(places)) for source, places in found.items()]
+
+    def sourced(self, source: str, place: str) -> SourceLine:
+        """A source as a source line names it, with the place in it."""
+        told = self.definitions.sources[source]
+        return SourceLine(cited(told, self.language), place, foreign(place, told.language, self.language))
 
     def _missing(self, keys: list[Key], whole: bool = False) -> MissingFigureError:
         """Make the error for keys without a figure; ``whole`` when they stand for all categories of an indicator."""

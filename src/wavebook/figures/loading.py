@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from wavebook.core import files, hints
+from wavebook.core import files, hints, languages
 from wavebook.core.problems import Problem, raise_all
 from wavebook.core.units import Language
 from wavebook.definitions import Definitions, find_root, load_definitions
@@ -13,7 +13,6 @@ from wavebook.figures.correlations import Correlations, read_correlations
 from wavebook.figures.figure import Figure
 from wavebook.figures.figures import Figures
 from wavebook.figures.table import figures_of, load_table
-from wavebook.language.words import LANGUAGES
 
 
 def load(
@@ -23,7 +22,7 @@ def load(
     baseline: int | None = None,
     population: str = "",
     segment: str = "",
-    language: Language = "nl",
+    language: Language | None = None,
 ) -> Figures:
     """The checked figures of an edition.
 
@@ -33,9 +32,11 @@ def load(
         The book's folder; by default the nearest one at or above the current folder.
     wave, baseline
         Years; by default the newest wave and the baseline that waves.toml declares.
-    population, segment, language
-        Whose figures (empty for the first declared population; ``segment`` as in ``"municipality=utrecht"``, empty for
-        everyone), and in which language labels are.
+    population, segment
+        Whose figures: empty for the first declared population; ``segment`` as in ``"municipality=utrecht"``, empty for
+        everyone.
+    language
+        That of labels; by default the first language of the book.
 
     Raises
     ------
@@ -46,6 +47,7 @@ def load(
     definitions, rows, correlations = _checked(root)
     wave = definitions.newest if wave is None else wave
     baseline = definitions.baseline if baseline is None else baseline
+    language = definitions.languages[0] if language is None else language
     raise_all(_edition_problems(definitions, wave, baseline, population, segment, language))
     return Figures(
         definitions,
@@ -65,12 +67,12 @@ def everything(root: Path) -> tuple[Definitions, list[Figure]]:
     return definitions, rows
 
 
-_CHECKED: dict[tuple[Path, str], tuple[Definitions, list[Figure], Correlations]] = {}
+_CHECKED: dict[tuple[Path, tuple[Language, ...], str], tuple[Definitions, list[Figure], Correlations]] = {}
 
 
 def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
     """Load declarations, figures and correlations; the same ones again as long as no file in data/ changes."""
-    now = root, files.digest(files.data(root))
+    now = root, languages.declared(root), files.digest(files.data(root))
     if now in _CHECKED:
         return _CHECKED[now]
     definitions = load_definitions(root)
@@ -78,7 +80,7 @@ def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
     with_error = {str(figure.key): figure.key.wave for figure in rows if figure.se is not None}
     folder = root / "data" / "correlations"
     found = definitions, rows, read_correlations(folder, [*map(str, definitions.waves)], with_error)
-    if files.digest(files.data(root)) == now[1]:  # otherwise a file was saved meanwhile
+    if files.digest(files.data(root)) == now[2]:  # otherwise a file was saved meanwhile
         if len(_CHECKED) > 1:
             _CHECKED.clear()
         _CHECKED[now] = found
@@ -92,7 +94,7 @@ def _edition_problems(
         ("wave", wave, [*sorted(d.waves)]),
         ("baseline", baseline, [*sorted(d.waves)]),
         ("population", population, ["", *d.populations]),
-        ("language", language, [*LANGUAGES]),
+        ("language", language, [*d.languages]),
     )
     for name, value, known in parts:
         if value not in known:

@@ -390,6 +390,16 @@ WORDS = Words(
         "revised": "{figure}: bisher {before}, jetzt {after}.",
         "correction": "Fehler in der Ausgabe zu {wave} behoben",
     },
+    drafts={
+        "wave": "Erhebung {wave}",
+        "demo": "erfundene Demonstration {wave}",
+        "nobody": "niemand: erfundene Daten",
+        "reworded": "erfunden: andere Frage in der Demonstration",
+        "group": "Gruppe {number} (erfunden)",
+        "municipality": "Gemeinde",
+        "one_municipality": "Gemeinde {number}",
+        "country": "das ganze Land",
+    },
     references={"and": " und ", "others": " u.\u00a0a.", "report": "Bericht"},
     theme=Theme(
         words={

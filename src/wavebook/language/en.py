@@ -361,6 +361,16 @@ WORDS = Words(
         "revised": "{figure}: was {before}, is now {after}.",
         "correction": "Mistake corrected in the edition on {wave}",
     },
+    drafts={
+        "wave": "measurement of {wave}",
+        "demo": "made-up demonstration {wave}",
+        "nobody": "nobody: made-up data",
+        "reworded": "made up: another question in the demonstration",
+        "group": "group {number} (made up)",
+        "municipality": "municipality",
+        "one_municipality": "Municipality {number}",
+        "country": "the whole country",
+    },
     references={"and": " and ", "others": " et al.", "report": "report"},
     theme=Theme(
         words={

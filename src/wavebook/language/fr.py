@@ -448,6 +448,16 @@ WORDS = Words(
         "revised": "{figure}\u00a0: avant {before}, maintenant {after}.",
         "correction": "Erreur corrigée dans l’édition {wave}",
     },
+    drafts={
+        "wave": "enquête {wave}",
+        "demo": "démonstration inventée {wave}",
+        "nobody": "personne : données inventées",
+        "reworded": "inventé : autre question dans la démonstration",
+        "group": "groupe {number} (inventé)",
+        "municipality": "commune",
+        "one_municipality": "Commune {number}",
+        "country": "le pays entier",
+    },
     references={"and": " et ", "others": " et al.", "report": "rapport"},
     theme=Theme(
         words={

@@ -124,5 +124,7 @@ class Words:
     """Descriptions of the checks of a page."""
     news: Topic
     """Messages to followers of the site."""
+    drafts: Topic
+    """Words that are drafted for an editor: of a new wave, of what is made up."""
     references: Topic
     theme: Theme

@@ -367,6 +367,16 @@ WORDS = Words(
         "revised": "{figure}: was {before}, is nu {after}.",
         "correction": "Fout verbeterd in de uitgave over {wave}",
     },
+    drafts={
+        "wave": "meting {wave}",
+        "demo": "verzonnen demonstratie {wave}",
+        "nobody": "niemand: verzonnen gegevens",
+        "reworded": "verzonnen: andere vraag in de demonstratie",
+        "group": "groep {number} (verzonnen)",
+        "municipality": "gemeente",
+        "one_municipality": "Gemeente {number}",
+        "country": "het hele land",
+    },
     references={"and": " en ", "others": " e.a.", "report": "rapport"},
     theme=Theme(
         words={

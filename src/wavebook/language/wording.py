@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Protocol
 
@@ -113,13 +114,15 @@ def date(text: str, language: Language) -> str:
     return pattern.format(day=day, month=months[month - 1], year=year)
 
 
-def in_dutch(html: str, page: Language) -> str:
-    """Dutch HTML for a page in the language ``page``: a screen reader changes its voice for it.
+def foreign(text: str, own: Language | None, page: Language) -> Language | None:
+    """The language of a text where it is known to be another than its page's: a screen reader changes its voice for it.
 
-    >>> in_dutch("paragraaf 2", "en"), in_dutch("paragraaf 2", "nl")
-    ('<span lang="nl">paragraaf 2</span>', 'paragraaf 2')
+    A text without words has none: a number, a sign, p. 18.
+
+    >>> foreign("paragraaf 2", "nl", "en"), foreign("paragraaf 2", "nl", "nl"), foreign("p. 18", "nl", "en")
+    ('nl', None, None)
     """
-    return html if page == "nl" else f'<span lang="nl">{html}</span>'
+    return own if own and own != page and re.search(r"[^\W\d_]{3}", text) else None
 
 
 def trend_word(form: str, direction: Direction | None, language: Language) -> str:

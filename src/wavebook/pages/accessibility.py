@@ -12,7 +12,7 @@ from pathlib import Path
 from docutils import nodes
 from pydantic import Field, ValidationError
 
-from wavebook.core import files, text, yaml_files
+from wavebook.core import files, languages, text, yaml_files
 from wavebook.core.problems import Problem, fail
 from wavebook.core.writing import json_file
 from wavebook.definitions import Day, Declaration, Definitions, Deviation, Language
@@ -81,8 +81,8 @@ def save(root: Path, results: Results) -> None:
     files.write_whole(path(root), json_file(results.model_dump()))
 
 
-def site_pages(root: Path) -> list[str]:
-    """The names of all pages of the site, without .html, as _toc.yml has them and in both languages."""
+def site_pages(root: Path, spoken: tuple[Language, ...]) -> list[str]:
+    """The names of all pages of the site, without .html, as _toc.yml has them and in every language."""
     contents = yaml_files.parse(text.read(root / "_toc.yml", "_toc.yml", "W202"))
 
     def named(part: object) -> Iterator[str]:
@@ -93,8 +93,7 @@ def site_pages(root: Path) -> list[str]:
                 yield from named(item)
 
     names = [*named(contents), "search", "404"]
-    english = (root / "book" / "en" / "index.md").is_file()
-    return [*names, *(f"en/{name}" for name in names if english)]
+    return [f"{languages.below(code, spoken)}{name}" for code in spoken for name in names]
 
 
 def look(root: Path) -> str:
@@ -102,10 +101,10 @@ def look(root: Path) -> str:
     return files.digest([*(path for path in files.library() if files.THEME in path.parents), *files.look(root)])[:12]
 
 
-def changed(root: Path, results: Results) -> list[str]:
+def changed(root: Path, results: Results, spoken: tuple[Language, ...]) -> list[str]:
     """The parts (``pages``, ``checks``, ``look``) that have changed since; sentences and figures may change."""
     same = {
-        "pages": set(results.pages) == set(site_pages(root)),
+        "pages": set(results.pages) == set(site_pages(root, spoken)),
         "checks": results.checks.keys() == CHECKS.keys(),
         "look": results.look == look(root),
     }
@@ -114,7 +113,8 @@ def changed(root: Path, results: Results) -> list[str]:
 
 def excused(deviations: tuple[Deviation, ...], check: str, page: str) -> bool:
     """Tell whether a deviation states that ``check`` finds something on ``page``, in any language."""
-    name = page.removeprefix("en/")
+    folder, _, name = page.partition("/")
+    name = name if folder in languages.shipped() else page
     return any(d.check == check and name in d.pages for d in deviations)
 
 
@@ -123,7 +123,9 @@ def excused(deviations: tuple[Deviation, ...], check: str, page: str) -> bool:
 
 def report(root: Path, definitions: Definitions, language: Language) -> list[nodes.Element]:
     """Two sections: the tests with their results, and the known deviations."""
-    made: list[nodes.Element] = [_section("tested", _tested(root, load(root), language), language)]
+    made: list[nodes.Element] = [
+        _section("tested", _tested(root, load(root), definitions.languages, language), language)
+    ]
     told = definitions.deviations
     said = nodes.paragraph("", words_in(language).accessibility["deviations_are" if told else "no_deviations"])
     made.append(_section("deviations", [said, *(_deviation(d, language) for d in told)], language))
@@ -134,13 +136,13 @@ def _section(name: str, content: list[nodes.Node], language: Language) -> nodes.
     return made_section("", nodes.title("", words_in(language).accessibility[name]), *content, ids=[name], names=[name])
 
 
-def _tested(root: Path, results: Results | None, language: Language) -> list[nodes.Node]:
+def _tested(root: Path, results: Results | None, spoken: tuple[Language, ...], language: Language) -> list[nodes.Node]:
     words = words_in(language).accessibility
     if results is None:
         return [nodes.paragraph("", words["untested"])]
     told = results.model_dump() | {"date": wording.date(results.date, language), "pages": len(results.pages)}
     made: list[nodes.Node] = [nodes.paragraph("", words["by"].format(**told))]
-    if since := changed(root, results):
+    if since := changed(root, results, spoken):
         listed = wording.listing([words[name] for name in since], language)
         made.append(nodes.paragraph("", nodes.Text(words["stale"].format(changed=listed))))
     rows, total = [], len(results.pages)
@@ -166,4 +168,4 @@ def _deviation(deviation: Deviation, language: Language) -> nodes.section:
         fields += nodes.definition_list_item("", nodes.term("", words[name]), nodes.definition("", said))
     about = words["criterion"].format(criterion=deviation.criterion) if deviation.criterion else ""
     parts = [nodes.paragraph("", f"{about}.")] if about else []
-    return made_section("", nodes.title("", title), *parts, fields, ids=[nodes.make_id(deviation.what.nl)])
+    return made_section("", nodes.title("", title), *parts, fields, ids=[nodes.make_id(deviation.what.said)])

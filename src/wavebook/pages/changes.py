@@ -20,9 +20,17 @@ def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
     ``link`` gives the nodes that lead to a page of the book, by its slug.
     """
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
-    none = words["none"]
+    none, root = words["none"], d.languages[0]
     revised: list[tuple[str, list[Cell]]] = [
-        (r.date, [wording.date(r.date, language), str(r.wave), *revised_figure(figures, r), _reason(r, language)])
+        (
+            r.date,
+            [
+                wording.date(r.date, language),
+                str(r.wave),
+                *revised_figure(figures, r),
+                _reason(r, language, root),
+            ],
+        )
         for r in d.revisions
         if r.wave <= figures.wave
     ]
@@ -69,8 +77,8 @@ def revised_figure(figures: Figures, revision: Revision) -> tuple[str, str, str]
     return ", ".join(filter(None, parts)), told(revision.before), told(revision.after)
 
 
-def _reason(revision: Revision, language: Language) -> Cell:
-    """The reason why a figure was revised; marked as Dutch if English readers get it in Dutch."""
-    if language == "nl" or revision.reason_en:
-        return revision.reason if language == "nl" else revision.reason_en
-    return [nodes.inline("", revision.reason, classes=["language-nl"])]  # docutils makes this a lang attribute
+def _reason(revision: Revision, language: Language, root: Language) -> Cell:
+    """The reason why a figure was revised; marked where readers get it in the language of the root."""
+    if language == root or language in revision.reasons:
+        return revision.reasons.get(language, revision.reason)
+    return [nodes.inline("", revision.reason, classes=[f"language-{root}"])]  # docutils makes this a lang attribute

@@ -71,8 +71,8 @@ def kit_html(kit: chart_kit, up: str, cited: str) -> Markup:
     """Source, notes, table, downloads and citation of a chart; ``up`` is the way to the site's root."""
     payload, language = kit["payload"], kit["language"]
     words, table = words_in(language).tables, chart_table(payload, kit["caption"])
-    sources, notes = "; ".join(payload["sources"]), " ".join(payload["notes"])
-    return part("chart_kit", words, language, payload["name"], sources, notes, table, kit["kinds"], up, cited)
+    notes = " ".join(payload["notes"])
+    return part("chart_kit", words, payload["name"], payload["places"], notes, table, kit["kinds"], up, cited)
 
 
 def neutral_caption(payload: dict, figures: Figures) -> str:

@@ -53,7 +53,7 @@ class ChartDirective(SphinxDirective):
         self.set_source_info(caption)
         if "absent" in payload:
             return [chart_kit.chart("", caption, use=replace(use, unfit=True))]
-        told = {key: payload[key] for key in ("name", "language", "notes", "sources", "table")}
+        told = {key: payload[key] for key in ("name", "language", "notes", "places", "table")}
         kit = chart_kit.chart_kit(payload=told, caption=shown, kinds=book.chart_files, language=book.language)
         node = chart_kit.chart("", caption, kit, classes=["chart"], use=use)
         node["svg"] = payload["svg"]

@@ -12,7 +12,7 @@ from wavebook.figures.rows import Rows
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
-from wavebook.pages.tables import Cell, Cite, dutch_column, table
+from wavebook.pages.tables import Cell, Cite, Places, table
 from wavebook.pages.uses import made_paragraph, made_section
 
 HEAD = ("wave", "what", "value", "n", "ci", "source")
@@ -23,14 +23,14 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     """Every figure of the edition: a section for each indicator, a row for each figure, with its source and locator."""
     words, language = words_in(figures.language).tables, figures.language
     made: list[nodes.Element] = [made_paragraph("", text, classes=["marks"]) for text in legend(figures, figures.rows)]
-    cited: dict[str, list[nodes.Node]] = {}
+    places = Places(figures, cite)
     for name in figures.rows.words["indicator"].used():
         indicator = figures.definitions.indicators[name]
         group = [f for f in figures if f.key.indicator == name]
         rows: list[tuple[str, list[Cell]]] = []
         for figure in sorted(group, key=lambda f: (f.key.segment, f.key.category, f.key.wave)):
-            source = cited.setdefault(figure.source, cite(figure.source))
-            rows.append((figure.key.anchor, [*cells_of(figures, figure), [*source, f", {figure.locator}"]]))
+            source = places.told(figure.source, figure.locator)
+            rows.append((figure.key.anchor, [*cells_of(figures, figure), source]))
         title = indicator.name[language]
         title = capital(title)
         section = made_section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
@@ -38,7 +38,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
         section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
         section += _downloads(name, words["series"])
         head = [words[k] for k in HEAD]
-        section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3), language=dutch_column(5, language))
+        section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3))
         made.append(section)
     return made
 
@@ -82,7 +82,7 @@ def _downloads(name: str, words: str) -> nodes.paragraph:
 
 def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
     """The context facts, each with its own date and source."""
-    words, language = words_in(figures.language).tables, figures.language
+    words, language, places = words_in(figures.language).tables, figures.language, Places(figures, cite)
     rows: list[tuple[str, list[Cell]]] = []
     for name, fact in figures.definitions.facts.items():
         value = wording.number(fact.value, 0, language)
@@ -90,11 +90,11 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
             value += f" {words['of']} {wording.number(fact.of, 0, language)}"
         if fact.bound:
             value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
-        source: Cell = [*cite(fact.source), f", {fact.locator}"]
+        source = places.told(fact.source, fact.locator)
         cells: list[Cell] = [wording.date(fact.date, language), fact.name[language], value, source]
         rows.append((f"fact-{name.replace('_', '-')}", cells))
     head = [words[k] for k in ("date", "what", "value", "source")]
-    return [table(head, rows, words["scroll"], numeric=(2,), language=dutch_column(3, language))]
+    return [table(head, rows, words["scroll"], numeric=(2,))]
 
 
 def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[nodes.Element]:
@@ -124,8 +124,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     names = [_series_name(figures, key) for key in keys]
     head = [*(words[k] for k in ("wave", "bureau", "client")), *names, "n", words["source"]]
     head = [capital(h) if len(h) > 1 else h for h in head]
-    label, numbers, last = f"{words['wave']}. {words['scroll']}", range(3, len(head) - 1), len(head) - 1
-    waves = table(head, rows, label, numeric=numbers, language=dutch_column(last, language))
+    waves = table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=range(3, len(head) - 1))
     return [waves, *_noise(figures)]
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from wavebook import claims
 from wavebook.charts import svg
+from wavebook.core.languages import EDITORS
 from wavebook.language.words import words_in
 from wavebook.pages import chart_kit
 from wavebook.pages.tables import table, table_html
@@ -36,13 +37,13 @@ class OutputRenderer:
             drawing = chart_kit.chart_svg(holder, f"output-{content['name']}", named)
             drawn = Markup('<div class="chart">{}{}</div>').format(drawing, chart_kit.chart_table(content, named))
             return [nodes.raw("", str(drawn), format="html")]
-        page = renderer.renderer.sphinx_env.config.language or "nl"
+        page = renderer.renderer.sphinx_env.config.language or EDITORS
         words = words_in(page).tables
         rows = [
             ("", [name, verdict["predicate"], words[verdict["outcome"]], verdict["reason"]])
             for name, verdict in content.items()
         ]
         head = [words[k] for k in ("sentence", "tested", "verdict", "figures")]
-        own = {column: language for column, language in enumerate(("nl", "en", page, "en")) if language != page}
+        own = {column: EDITORS for column in (1, 3) if page != EDITORS}
         # as HTML, since a book without this library's tables shows it too
         return [nodes.raw("", str(table_html(table(head, rows, words["scroll"], language=own))), format="html")]

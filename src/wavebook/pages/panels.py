@@ -90,9 +90,9 @@ def noise_of(d: Definitions, wave: int, language: Language) -> dict[str, str]:
 
 
 def _source(figures: Figures, told: Figure | Fact) -> Markup:
-    """Source and place in it; both are named in Dutch."""
-    text = f"{wording.cited(figures.definitions.sources[told.source], figures.language)}, {told.locator}"
-    return part("dutch", text, figures.language)
+    """Source and place in it, in the language of the source."""
+    source = figures.sourced(told.source, told.locator)
+    return Markup("{}, {}").format(source.cited, part("said_in", source.place, source.language))
 
 
 def interval(figures: Figures, figure: Figure) -> str:

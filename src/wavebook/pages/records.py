@@ -14,9 +14,10 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from wavebook import figures
-from wavebook.core import hashes
+from wavebook.core import hashes, languages
 from wavebook.core.beside import Beside
 from wavebook.core.problems import Problem
+from wavebook.core.units import Language
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.pages import accessibility, panels
 from wavebook.pages.row_pages import MOST, Layout
@@ -72,6 +73,21 @@ class Book:
     def language(self):
         """The language of the pages."""
         return self.figures.language
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the book, that of the root first."""
+        return self.figures.definitions.languages
+
+    @property
+    def of_root(self) -> bool:
+        """Tell whether the pages are those at the root of the site."""
+        return self.language == self.languages[0]
+
+    @property
+    def below(self) -> str:
+        """The folder of the pages in the site, with a slash at its end; empty for those at the root."""
+        return languages.below(self.language, self.languages)
 
     @property
     def among(self) -> str:

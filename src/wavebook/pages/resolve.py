@@ -25,10 +25,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Point live numbers at the data page, explain terms, and fill the list of claims, now that all pages are known."""
     env = app.env
     _unlink(doctree)
-    if book_of(env).language != "nl":
-        for link in doctree.findall(nodes.reference):
-            if "reftitle" in link:
-                link["classes"].append("language-nl")  # of a citation: its title is that of a Dutch source
+    _untitle(doctree, book_of(env))
     shown = dict(_link_numbers(app, doctree, docname))
     glossary, terms = domain_of(env).glossary
     if glossary not in ("", docname) and not docname.startswith("notebooks/"):
@@ -74,6 +71,14 @@ def _row_page(book: Book, use: Use) -> str:
     """The page of figures with the row of a live number; empty where all rows are on one page, and for facts."""
     key = Key.read(use.keys[-1]) if use.keys and book.layout.pages else None
     return book.layout.page_of(key) if key and key.anchor == use.anchor else ""
+
+
+def _untitle(doctree: nodes.document, book: Book) -> None:
+    """Take titles in another language than the page's off its links: of a citation, it is its source."""
+    elsewhere = book.figures.definitions.titles_beside(book.language)
+    for link in doctree.findall(nodes.reference):
+        if any(title in link.get("reftitle", "") for title in elsewhere):
+            del link["reftitle"]
 
 
 def _unlink(doctree: nodes.document) -> None:

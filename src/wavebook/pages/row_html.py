@@ -48,17 +48,21 @@ def body(figures: Figures, page: RowPage, index: str) -> str:
 
 def _rows(figures: Figures, page: RowPage) -> Iterator[str]:
     """The rows as a small table has them, but for the link of each source to the list of sources."""
-    sources, language = figures.definitions.sources, figures.language
-    marked = "" if language == "nl" else ' lang="nl"'
+    sources: dict[tuple[str, str], tuple[str, Markup]] = {}
     for place in page.rows:
         figure = figures.rows.figure(int(place))
         *first, interval = figure_tables.cells_of(figures, figure)
         wave, what, value, n = map(escape, first)
-        source = f"{wording.cited(sources[figure.source], language)}, {figure.locator}"
+        named = figure.source, figure.locator
+        if named not in sources:
+            told = figures.sourced(*named)
+            said = Markup("{}, {}").format(told.cited, part("said_in", told.place, told.language))
+            sources[named] = _wide(f"{told.cited}, {told.place}"), said
+        wide, source = sources[named]
         yield (
             f'<tr id="{figure.key.anchor}"><td>{wave}</td><td{_wide(what)}>{what}</td><td class="num">{value}</td>'
             f'<td class="num">{n}</td><td{_wide(interval)}>{escape(interval)}</td>'
-            f"<td{_wide(source)}{marked}>{escape(source)}</td></tr>"
+            f"<td{wide}>{source}</td></tr>"
         )
 
 

@@ -8,6 +8,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from wavebook.definitions import Language
+from wavebook.figures import Figures
 from wavebook.pages.parts import part
 from wavebook.pages.uses import Generated
 
@@ -79,9 +80,21 @@ def table_html(node: data_table, markup: Sequence[tuple[Markup, int]] = ()) -> M
     return part("table", node["label"], head, rows)
 
 
-def dutch_column(column: int, page: Language) -> dict[int, Language]:
-    """The language of a column that is Dutch in every edition."""
-    return {} if page == "nl" else {column: "nl"}
+class Places:
+    """Cells with a source and the place in it; each is made once, however many rows there are."""
+
+    def __init__(self, figures: Figures, cite: Cite):
+        self._figures, self._cite = figures, cite
+        self._made: dict[tuple[str, str], Cell] = {}
+
+    def told(self, source: str, locator: str) -> Cell:
+        """The cell; the place is marked where it is in another language than the page."""
+        if (source, locator) not in self._made:
+            cited = self._made.setdefault((source, ""), self._cite(source))
+            language = self._figures.sourced(source, locator).language
+            place = nodes.inline("", locator, classes=[f"language-{language}"]) if language else None
+            self._made[source, locator] = [*cited, ", ", place] if place else [*cited, f", {locator}"]
+        return self._made[source, locator]
 
 
 def listed(items: list[list[nodes.Node]]) -> list[nodes.Node]:

@@ -46,20 +46,20 @@ class TrueTransform(SphinxTransform):
         statements.check(self.env, book, self.document)
         self.check_changes()
         if self.env.docname.startswith("notebooks/"):
-            self.mark_dutch(book)
+            self.mark_language(book)
         else:
             self.check_typed(book)
         self.leave_out(book)
 
-    def mark_dutch(self, book: Book) -> None:
-        """Mark titles and paragraphs of notebooks as Dutch, in every edition; but not the output of their cells."""
-        if book.language == "nl":
+    def mark_language(self, book: Book) -> None:
+        """Mark titles and paragraphs of notebooks, which are in the root's language; but not the output of cells."""
+        if book.of_root:
             return
         for node in [
             n for n in self.document.findall(nodes.TextElement) if isinstance(n, (nodes.title, nodes.paragraph))
         ]:
             if not any("cell" in holder["classes"] for holder in above(node)):
-                node[:] = [nodes.inline("", "", *node.children, classes=["language-nl"])]
+                node[:] = [nodes.inline("", "", *node.children, classes=[f"language-{book.languages[0]}"])]
 
     def leave_out(self, book: Book) -> None:
         """Take out the parts that this edition does not show."""

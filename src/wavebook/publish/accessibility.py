@@ -23,7 +23,8 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None) -> int:
         it, or the reverse (W524); the results then stay as they were.
     """
     site, found = root / "_build" / "html", {}
-    pages = accessibility.site_pages(root)
+    declared = load_definitions(root)
+    pages = accessibility.site_pages(root, declared.languages)
     if missing := [page for page in pages if not (site / f"{page}.html").is_file()]:
         action = "Build the whole site first: wavebook build."
         fail(Problem("W523", f"_build/html/{missing[0]}.html", "is not there to be read", action))
@@ -33,7 +34,7 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None) -> int:
             tell(page)
             found[page] = reader.read(page)
         version = browser.version
-    raise_all(surprises(found, load_definitions(root).deviations))
+    raise_all(surprises(found, declared.deviations))
     accessibility.save(root, results(found, root, chromium=version, axe=reader.axe_version))
     return len(pages)
 
@@ -51,7 +52,7 @@ def surprises(found: dict[str, dict[str, Found]], deviations: tuple[Deviation, .
     for deviation in deviations:
         for page in deviation.pages:
             if not found[page][deviation.check].faults:
-                said = f"finds nothing, and {deviation.what.en!r} says that it does"
+                said = f"finds nothing, and {deviation.what.said!r} says that it does"
                 action = "Take the page from that deviation in data/accessibility.toml."
                 wrong.append(Problem("W524", f"{page}, {deviation.check}", said, action))
     return wrong

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wavebook.core import files, links, outputs
+from wavebook.core import files, languages, links, outputs
 from wavebook.core.outputs import publish
 from wavebook.core.problems import Problem, ProblemsError, raise_all
-from wavebook.site.languages import has_english, make_pages
+from wavebook.site.languages import make_pages
 from wavebook.site.sphinx import Report, run_sphinx
 
 
@@ -28,13 +28,13 @@ def build(
     """Build the site of one edition into ``output`` (by default _build/html).
 
     The pages are made in a work folder under _build and put in place whole, by one exchange of folders. With
-    ``halfway``, for a preview, the Dutch pages are put in place first, beside the earlier English ones, and then it is
-    called.
+    ``halfway``, for a preview, the pages of the root are put in place first, beside earlier ones in other languages,
+    and then it is called.
 
     Raises
     ------
     ProblemsError
-        In a strict build, everything that is not true or missing, in both languages; the site in ``output``
+        In a strict build, everything that is not true or missing, in all languages; the site in ``output``
         is untouched. Something in ``output`` that is not an earlier site (W502).
     """
     output = output or root / "_build" / "html"
@@ -74,11 +74,7 @@ def _build(
             _warm_up(root)
         report = make_pages(root, work, "html", draft=draft, tell=tell, halfway=shown, **edition)
     except ProblemsError as error:
-        # The English pages come after the Dutch ones; their problems are reported together.
-        english = has_english(root) and not any(p.place.startswith("book/en/") for p in error.problems)
-        raise ProblemsError(
-            [*error.problems, *_english_problems(root, edition)] if english else error.problems
-        ) from None
+        raise ProblemsError([*error.problems, *_later_problems(root, edition, error.problems)]) from None
     if report.problems and not draft:
         raise ProblemsError(report.problems)
     publish(work / "html", output)
@@ -99,12 +95,19 @@ def _warm_up(root: Path) -> None:
     engine.start(files.notebooks(root))
 
 
-def _english_problems(root: Path, edition: dict[str, Any]) -> Iterable[Problem]:
+def _later_problems(root: Path, edition: dict[str, Any], found: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems in the languages after the one that stopped the build: all are reported together."""
     work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
     try:
-        return run_sphinx(root, work, "dummy", language="en", draft=True, **edition).problems
-    except ProblemsError as error:
-        return error.problems
+        spoken = languages.declared(root)
+    except ProblemsError:
+        return
+    stopped = max(spoken.index(languages.of_page(problem.place, spoken)) for problem in found)
+    for language in spoken[stopped + 1 :]:
+        try:
+            yield from run_sphinx(root, work / language, "dummy", language=language, draft=True, **edition).problems
+        except ProblemsError as error:
+            yield from error.problems
 
 
 def _last_build(note: Path) -> dict:
@@ -158,7 +161,7 @@ def claim_table(report: Report) -> str:
     """
     rows = []
     for page, noted in report.records.items():
-        language = "en" if page.startswith("book/en/") else "nl"
+        language = languages.of_page(page, tuple(report.claims)) if report.claims else ""
         for record in sorted(noted, key=lambda record: record.line):
             place = f"{page}:{record.line}"
             if record.kind == "reported":

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from wavebook.core import files
+from wavebook.core import files, languages
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.publish import chromium
-from wavebook.site.languages import has_english
 from wavebook.site.settings import settings
 from wavebook.site.sphinx import run_sphinx
 
@@ -26,14 +25,13 @@ def make(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition:
     Raises
     ------
     ProblemsError
-        Everything that is not true or missing in either language, or no browser to print with (W520); no file
+        Everything that is not true or missing in any language, or no browser to print with (W520); no file
         is changed then.
     """
-    languages = ["nl", "en"] if has_english(root) else ["nl"]
     work = root / "_build" / ".wavebook" / "pdf"
     found: list[Problem] = []
     made: dict[Path, Path] = {}
-    for language in languages:
+    for language in languages.declared(root):
         report = run_sphinx(
             root, work, "singlehtml", language=language, draft=False, outdir=work / language, tell=tell, **edition
         )

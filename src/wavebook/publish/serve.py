@@ -21,6 +21,7 @@ from threading import Condition, Thread
 from typing import Any
 
 from wavebook.core import files
+from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, ProblemsError, fail, how_many
 from wavebook.pages.parts import part
 from wavebook.publish import build
@@ -58,7 +59,7 @@ _SCRIPT = """
 _ADDED = {"/-/preview.css": ("text/css", _STYLE), "/-/preview.js": ("text/javascript", _SCRIPT % CHANGES)}
 
 _STUB = b"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>%s</title></head><body><h1>%s</h1></body></html>
+<html lang="%s"><head><meta charset="utf-8"><title>%s</title></head><body><h1>%s</h1></body></html>
 """
 
 
@@ -185,7 +186,7 @@ class Preview:
         return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
 
     def _show(self) -> None:
-        """Let pages that listen show the Dutch pages, if they changed, while the English ones are made."""
+        """Let pages that listen show those of the root, if they changed, while those in other languages are made."""
         with self._changed:
             if (now := _identity(self.site)) != self._shown:
                 self._shown, self._count = now, self._count + 1
@@ -304,7 +305,7 @@ class _Handler(SimpleHTTPRequestHandler):
             waiting = not self.preview.problems and not self.preview.site.is_dir()
             status = HTTPStatus.SERVICE_UNAVAILABLE if waiting else HTTPStatus.NOT_FOUND
             title = b"The book is being built" if waiting else b"There is no such page"
-            page = _STUB % (title, title)
+            page = _STUB % (EDITORS.encode(), title, title)
         body = self.preview.dressed(page, path.stem)
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -22,7 +22,7 @@ from typing import Any
 
 from wavebook import claims
 from wavebook.charts import renderer, svg
-from wavebook.core import files, hashes, hints
+from wavebook.core import files, hashes, hints, languages
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, excerpt, is_excerpt
 from wavebook.figures.excerpt import Excerpts
@@ -160,6 +160,7 @@ def _readable(root: Path, parameters: dict[str, Any], beside: dict[str, bytes]) 
         return root / "notebooks", hashes.by_name(content | beside)
     segment = str(parameters.get("segment", ""))
     made = Excerpts(root).of(wave=parameters["wave"], baseline=parameters["baseline"], segment=segment) | beside
+    made[languages.SETTINGS] = f"languages: [{', '.join(languages.declared(root))}]\n".encode()
     store = root / "_build" / ".wavebook" / "data"
     folder = store / excerpt.digest(made)[: hashes.NAMED]
     for name, text in made.items():

@@ -11,6 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from wavebook.core.languages import declared
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import find_root
 from wavebook.site import implied
@@ -32,9 +33,18 @@ def _apply(app: Sphinx, config: Config) -> None:
             setattr(config, name, value)
 
 
+def _speak(app: Sphinx) -> None:
+    """Let the pages be in the language of the root, which Sphinx and the parts of this extension ask for early."""
+    try:
+        app.config.language = declared(find_root(Path(app.srcdir)))[0]
+    except ProblemsError as error:
+        raise UntrueError(error.problems) from None
+
+
 def setup(app: Sphinx) -> None:
     """Register this part of the extension with Sphinx."""
     if given_to(app) is None:
+        _speak(app)
         for name in implied.EXTENSIONS[:-1]:  # the last is this one
             app.setup_extension(name)
         app.connect("config-inited", _apply, priority=0)

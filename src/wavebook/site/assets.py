@@ -58,7 +58,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
-        if app.builder.name == "html" and book.language == "nl" and not book.among:
+        if app.builder.name == "html" and book.of_root and not book.among:
             outputs.mark(Path(app.outdir), {name.partition("/")[0] for name in extra_files(app)})
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
@@ -86,14 +86,15 @@ def _forget_extra(app: Sphinx) -> None:
 
 def _remove_pages(app: Sphinx) -> None:
     """Remove pages whose source is gone, which Sphinx leaves."""
-    config, out = app.config, Path(app.outdir)
+    config, out, book = app.config, Path(app.outdir), book_of(app.env)
     made = {*app.env.found_docs, "search", "404", *config.html_additional_pages}
     made |= {name for name in ("genindex",) if config.html_use_index}
     made |= {name.removesuffix(".html") for name in extra_files(app)}
-    made |= {page.name for page in book_of(app.env).layout.pages}
+    made |= {page.name for page in book.layout.pages}
+    others = tuple(f"{code}/" for code in book.languages[1:]) if book.of_root else ()
     for path in out.rglob("*.html"):
         name = path.relative_to(out).with_suffix("").as_posix()
-        if name not in made and not (name.startswith("en/") and book_of(app.env).language == "nl"):
+        if name not in made and not name.startswith(others):
             path.unlink()
 
 
@@ -108,7 +109,10 @@ def _tidy_assets(folder: Path, book: Book) -> None:
     scripts = [folder / name for name in _SEARCH]
     if all(path.is_file() for path in scripts):  # Sphinx copies them only when it writes a page
         said = json.dumps(dict(words_in(book.language).theme.search), ensure_ascii=False)
-        parts = [f"const SAID = {said};".encode(), *(path.read_bytes() for path in scripts)]
+        parts = [
+            f"const SAID = {said}, ROOT = {json.dumps(book.languages[0])};".encode(),
+            *(path.read_bytes() for path in scripts),
+        ]
         files.write_whole(folder / "search.js", b"\n".join(parts))
         for path in scripts:
             path.unlink()

@@ -20,11 +20,14 @@ from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_st
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from wavebook.language.words import LANGUAGES, words_in
+from wavebook.core.units import Language
+from wavebook.definitions.references import language_of
+from wavebook.language.words import words_in
 from wavebook.site import speed
 
 # pybtex-docutils has no public way to render a tag of one's own; a test fails when this one disappears.
 HOOKED = ("pybtex_docutils:Backend.tags",)
+STYLE = "wavebook"
 
 
 class _AuthorYear(BaseLabelStyle):
@@ -65,9 +68,10 @@ class _Style(Unsrt):
         found = names(role, sep=", ", sep2=word, last_sep=word)
         return sentence[found] if as_sentence else found
 
-    def dutch(self, part):
-        """The source's own text, marked as Dutch in another edition."""
-        return part if self.language == "nl" else tag("nl")[part]
+    def own(self, e, part):
+        """The source's own text, marked where it is known to be in another language than the page."""
+        language = language_of(e.fields.get("langid", ""))
+        return part if language in (None, self.language) else tag(f"language-{language}")[part]
 
     def format_web_refs(self, e):
         return sentence[optional[href[entry_field("url", raw=True), entry_field("url", raw=True)]]]
@@ -78,17 +82,17 @@ class _Style(Unsrt):
         number = words[words_in(self.language).references["report"], entry_field("number")]
         return join(sep=" ")[
             self.format_names("author"),
-            self.dutch(self.format_title(e, "title")),
-            sentence[self.dutch(entry_field("institution")), optional[number], date],
+            self.own(e, self.format_title(e, "title")),
+            sentence[self.own(e, entry_field("institution")), optional[number], date],
             self.format_web_refs(e),
         ]
 
     def get_misc_template(self, e):
         return join(sep=" ")[
             self.format_names("author"),
-            self.dutch(self.format_title(e, "title")),
+            self.own(e, self.format_title(e, "title")),
             sentence[
-                optional[self.dutch(entry_field("howpublished"))], optional[self.dutch(entry_field("journal"))], date
+                optional[self.own(e, entry_field("howpublished"))], optional[self.own(e, entry_field("journal"))], date
             ],
             self.format_web_refs(e),
         ]
@@ -105,24 +109,29 @@ def _brackets(sep: str = ", ") -> BracketStyle:
     return BracketStyle(left="(", right=")", sep=sep)
 
 
-def _marked_dutch(rawsource: str, text: str, *children: nodes.Node) -> nodes.inline:
-    return nodes.inline(rawsource, text, *children, classes=["language-nl"])  # docutils turns it into a lang attribute
+class _Tags(dict):
+    """The tags that pybtex knows, and for each language one that marks words as being in it."""
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or str(name).startswith("language-")
+
+    def __missing__(self, name: str) -> partial[nodes.inline]:
+        return partial(nodes.inline, classes=[name])  # docutils turns the class into a lang attribute
 
 
-def register() -> None:
-    """Make the styles ``wavebook_nl`` and ``wavebook_en`` known to pybtex and sphinxcontrib-bibtex."""
-    setattr(Backend, "tags", {**Backend.tags, "nl": _marked_dutch})  # noqa: B010
-    for language in LANGUAGES:
-        label = type(f"Label_{language}", (_AuthorYear,), {"others": words_in(language).references["others"]})
-        plugin.register_plugin("pybtex.style.labels", f"wavebook_{language}", label)
-        names = {"language": language, "default_label_style": f"wavebook_{language}"}
-        style = type(f"Style_{language}", (_Style,), names)
+def register(language: Language) -> None:
+    """Make the style ``wavebook``, in the language of the pages, known to pybtex and sphinxcontrib-bibtex."""
+    if not isinstance(Backend.tags, _Tags):
+        setattr(Backend, "tags", _Tags(Backend.tags))  # noqa: B010
+    label = type("_Label", (_AuthorYear,), {"others": words_in(language).references["others"]})
+    style = type("_StyleOfPage", (_Style,), {"language": language, "default_label_style": STYLE})
 
-        @dataclass
-        class Reference(AuthorYearReferenceStyle):
-            person: PersonStyle = field(default_factory=partial(_people, language))
-            bracket_parenthetical: BracketStyle = field(default_factory=lambda: _brackets("; "))
-            bracket_textual: BracketStyle = field(default_factory=_brackets)
+    @dataclass
+    class Reference(AuthorYearReferenceStyle):
+        person: PersonStyle = field(default_factory=partial(_people, language))
+        bracket_parenthetical: BracketStyle = field(default_factory=lambda: _brackets("; "))
+        bracket_textual: BracketStyle = field(default_factory=_brackets)
 
-        plugin.register_plugin("pybtex.style.formatting", f"wavebook_{language}", style)
-        register_reference_style("sphinxcontrib.bibtex.style.referencing", f"wavebook_{language}", Reference)
+    plugin.register_plugin("pybtex.style.labels", STYLE, label, force=True)
+    plugin.register_plugin("pybtex.style.formatting", STYLE, style, force=True)
+    register_reference_style("sphinxcontrib.bibtex.style.referencing", STYLE, Reference, force=True)

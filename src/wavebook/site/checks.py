@@ -146,8 +146,8 @@ def _unreviewed(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
 
 
 def _untwinned(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
-    """Report English pages whose Dutch twin has changed since they were last compared, or that lack one."""
-    if book.language == "nl":
+    """Report pages whose twin at the root has changed since they were last compared."""
+    if book.of_root:
         return
     for docname in sorted(env.found_docs):
         twin = book.root / "book" / f"{docname}.md"
@@ -156,7 +156,7 @@ def _untwinned(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
         now = files.digest_text(twin)
         if str(env.metadata.get(docname, {}).get("twin", "")) != now:
             action = f"Bring the page in line with it, then write twin: {now!r} at its top."
-            found = f"its Dutch twin book/{docname}.md changed since the two were compared"
+            found = f"its twin book/{docname}.md changed since the two were compared"
             yield Problem("W414", source_of(env, docname), found, action)
 
 

@@ -8,14 +8,15 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.matching import patmatch
 
-from wavebook.core import files
+from wavebook.core import files, languages
 from wavebook.definitions import find_root
 
 
-def _leave_out_english(app: Sphinx, config: Config) -> None:
-    """Keep the English pages out of the Dutch site; Sphinx reads everything anew when this list changes."""
-    if config.language == "nl":
-        config.exclude_patterns = [*config.exclude_patterns, "en"]
+def _leave_out_languages(app: Sphinx, config: Config) -> None:
+    """Keep pages in other languages out of the root's; Sphinx reads everything anew when this list changes."""
+    first, *others = languages.declared(find_root(Path(app.srcdir)))
+    if config.language == first:
+        config.exclude_patterns = [*config.exclude_patterns, *others]
 
 
 def _leave_out_notebooks(app: Sphinx, config: Config) -> None:
@@ -39,5 +40,5 @@ def _leave_out_notebooks(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register this part of the extension with Sphinx."""
-    app.connect("config-inited", _leave_out_english, priority=850)  # before sphinx-external-toc (900) lists the rest
+    app.connect("config-inited", _leave_out_languages, priority=850)  # before sphinx-external-toc (900) lists the rest
     app.connect("config-inited", _leave_out_notebooks, priority=950)

@@ -24,14 +24,14 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["docstitle"] = book.title
     context["theme_wave"] = str(book.figures.wave)
     context["theme_about"] = book.about
+    context["titles"] = book.figures.definitions.titles_beside(book.language)
     if book.among:
-        _share_assets(app, context)
+        _share_assets(book, context)
     context["theme_draft"] = str(book.draft).lower()
     context |= _editions(app, pagename)
-    if pagename == "404" and book.language == "nl":  # readers of any language may arrive here
-        others = {code: words_in(code) for code in ("nl", "en") if code != book.language}
-        briefs = [{"lang": code, "text": words.theme.words["missing_brief"]} for code, words in others.items()]
-        context["elsewhere"] = briefs
+    if pagename == "404" and book.of_root:  # readers of any language may arrive here
+        others = book.languages[1:]
+        context["elsewhere"] = [{"lang": code, "text": words_in(code).theme.words["missing_brief"]} for code in others]
     if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
         _make_absolute(app.config.html_baseurl, context)
     context["strings"] = words_in(book.language).theme.words
@@ -39,8 +39,8 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["repository"] = list(_repository(app, pagename))
     context["theme_made_up"] = str(_made_up(book)).lower()
     for turn in filter(None, (context.get("prev"), context.get("next"))):
-        if book.language != "nl" and urljoin(pagename, turn["link"]).startswith("notebooks/"):
-            turn["lang"] = "nl"
+        if not book.of_root and urljoin(pagename, turn["link"]).startswith("notebooks/"):
+            turn["lang"] = book.languages[0]
 
 
 def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -> Iterator[dict[str, object]]:
@@ -64,10 +64,10 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
         yield {"caption": node.get("caption"), "chapters": chapters}
 
 
-def _share_assets(app: Sphinx, context: dict) -> None:
+def _share_assets(book: Book, context: dict) -> None:
     """Let a page of one of many editions use the style sheets and scripts that all share, in the folder around them."""
-    own, language = context["pathto"], app.config.language
-    beside = "../_static/" if language == "nl" else f"../../{language}/_static/"
+    own = context["pathto"]
+    beside = f"../../{book.below}_static/" if book.below else "../_static/"
 
     def pathto(otheruri: str, resource: bool = False, *args, **more) -> str:
         path = own(otheruri, resource, *args, **more)
@@ -89,7 +89,7 @@ def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
     """Links for the theme: ``editions``, to this page in each one published; ``newest``, to that one if frozen."""
     book = book_of(app.env)
     archive = book.archive
-    language = "" if book.language == "nl" else f"{book.language}/"
+    language = book.below
     up = "../" * (pagename.count("/") + (1 if language else 0))
     here = f"{language}{app.builder.get_target_uri(pagename)}"
     links = []

@@ -53,7 +53,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(directives.claim_list)
     app.add_node(tables.data_table, html=(tables.visit_table, None))
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
-    bibliography.register()
+    bibliography.register(app.config.language)
     for part in (
         *(contents, enclosure, loading, checks, transforms, resolve, incremental),
         *(search, speed, phrases, html, row_pages, assets, context, translation),

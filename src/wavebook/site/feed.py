@@ -33,7 +33,7 @@ def entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
         if r.wave <= figures.wave:
             figure, before, after = changes.revised_figure(figures, r)
             what = words["revised"].format(figure=figure, before=before, after=after)
-            reason = r.reason if language == "nl" else r.reason_en or r.reason
+            reason = r.reasons.get(language, r.reason)
             found.append((r.date, r.identity, words["revision"].format(wave=r.wave), f"{what} {reason}"))
     for c in d.corrections:
         if c.wave <= figures.wave:
@@ -71,7 +71,8 @@ def _frozen(app: Sphinx) -> bool:
 def address(app: Sphinx, pagename: str) -> str:
     """The relative address of the feed in a page's language; the newest edition's also covers the frozen ones."""
     up = "../" * pagename.count("/")
-    frozen = {"nl": "../", "en": "../../en/"}[book_of(app.env).language] if _frozen(app) else ""
+    folder = book_of(app.env).below
+    frozen = (f"../../{folder}" if folder else "../") if _frozen(app) else ""
     return f"{up}{frozen}{FEED}"
 
 

@@ -33,13 +33,12 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     description = _summary(doctree)
     image, alt = social.picture(app, pagename)
     root = app.config.html_baseurl or "../" * pagename.count("/")
-    others = [words_in(other["lang"]).locale for other in context.get("alternates") or ()]
     named = {
         "og:title": title,
         "og:description": description,
         "og:type": "website" if pagename == app.config.root_doc else "article",
         "og:locale": words_in(book.language).locale,
-        "og:locale:alternate": "".join(others),
+        "og:locale:alternate": [words_in(other["lang"]).locale for other in context.get("alternates") or ()],
         "og:site_name": book.title,
         "og:url": context.get("pageurl") or "",
         "og:image": f"{root}{image}" if image else "",
@@ -48,7 +47,9 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict, doct
         "og:image:alt": alt,
     }
     about = Markup(_script_safe(_linked_data(app, pagename, title, description, f"{root}{image}" if image else "")))
-    metas = part("metas", description, [(name, value) for name, value in named.items() if value], image, about)
+    values = ((name, [value] if isinstance(value, str) else value) for name, value in named.items())
+    properties = [(name, value) for name, several in values for value in several if value]
+    metas = part("metas", description, properties, image, about)
     if feed.entries(app):
         context["feed"] = feed.address(app, pagename)
     context["metatags"] = f"{context.get('metatags', '')}\n{metas}"

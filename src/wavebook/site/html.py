@@ -8,6 +8,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from wavebook.language.words import words_in
+from wavebook.pages.records import book_of
 
 
 class PageTranslator(HTML5Translator):
@@ -45,13 +46,14 @@ class PageTranslator(HTML5Translator):
         self.body.append(self.starttag(node, "div", classes=[node.tagname], role="listitem"))
 
     def visit_literal_block(self, node: nodes.Element) -> None:
-        """Write code, and mark the comments of notebooks as Dutch in every edition."""
+        """Write code, and mark the comments of notebooks, which are in the language of the root on every page."""
         try:
             super().visit_literal_block(node)
         except nodes.SkipNode:
-            if self.config.language != "nl" and self.docnames[0].startswith("notebooks/"):
+            if not (book := book_of(self.builder.env)).of_root and self.docnames[0].startswith("notebooks/"):
                 # from Pygments: code that looks like this is escaped
-                self.body[-1] = self.body[-1].replace('<span class="c1">', '<span class="c1" lang="nl">')
+                marked = f'<span class="c1" lang="{book.languages[0]}">'
+                self.body[-1] = self.body[-1].replace('<span class="c1">', marked)
             raise
 
 

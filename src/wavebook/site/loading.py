@@ -62,7 +62,7 @@ def _figures(app: Sphinx, root: Path) -> figures.Figures:
         baseline=baseline,
         population=population or "",
         segment=segment or "",
-        language=app.config.language or "nl",
+        language=app.config.language or None,
     )
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from wavebook.core import text, yaml_files
-from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.core import languages
+from wavebook.core.problems import Problem, raise_all
 from wavebook.site import implied
 
 # Keys of _config.yml that the theme and extensions of a book follow, and Sphinx's names for them.
@@ -57,32 +57,31 @@ _EMPTY = (("sphinx.config", None), ("sphinx", None), ("html", None), ("parse", N
 _BUTTONS = ("use_repository_button", "use_edit_page_button", "use_issues_button")
 
 
-def source(root: Path, language: str) -> Path:
-    """The folder of the pages in one language."""
-    return root / "book" if language == "nl" else root / "book" / language
+def settings(root: Path, language: str = "", archive: dict | None = None) -> dict[str, Any]:
+    """Sphinx's settings by name, for the language of the root unless another is given.
 
-
-def settings(root: Path, language: str = "nl", archive: dict | None = None) -> dict[str, Any]:
-    """Sphinx's settings by name; those of another language have book/<language>/_config.yml over _config.yml.
-
-    ``archive`` is the data about other editions for the pages; see ``run_sphinx``.
+    Another language has book/<language>/_config.yml over _config.yml. ``archive`` is the data about other editions for
+    the pages; see ``run_sphinx``.
 
     Raises
     ------
     ProblemsError
         A file that cannot be read, or settings that are not known here, all at once (W202, W203).
     """
-    archive, pages = archive or {}, source(root, language)
-    book = _read(root / "_config.yml", root)
-    if language != "nl":
+    archive, book, spoken = archive or {}, languages.read(root, languages.SETTINGS), languages.declared(root)
+    language = language or spoken[0]
+    folder, pages = languages.below(language, spoken), languages.source(root, language)
+    own = f"book/{folder}_config.yml" if folder else languages.SETTINGS
+    book.pop("languages", None)
+    if folder:
         _merge(book, {"sphinx": {"config": {"language": language}}})  # which is all that pages need to differ in
-        if (own := pages / "_config.yml").is_file():
-            _merge(book, _read(own, root))
+        if (root / own).is_file():
+            _merge(book, languages.read(root, own))
     found: dict[str, Any] = implied.implied(root, language, pages)
-    problems: list[Problem] = []
+    problems = [] if "among" in archive else languages.undeclared(root)  # one of many may lack a language
     options: dict[str, Any] = {}
     if (root / "_toc.yml").is_file():
-        problems += _beside(root, pages, _read(root / "_toc.yml", root))
+        problems += _beside(root, pages, languages.read(root, "_toc.yml"))
     for key, value in _flat(book):
         if key in NAMES:
             found[NAMES[key]] = _joined(key, found.get(NAMES[key]), value)
@@ -102,9 +101,8 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
                 kind = {list: "a list of texts", dict: "a table", str: "a text"}[form]
                 problems.append(Problem("W203", f"_config.yml, {name}", f"is not {kind}", "Correct it."))
     if isinstance(said := found.setdefault("language", language), str) and said != language:
-        place = "_config.yml" if language == "nl" else f"book/{language}/_config.yml"
-        text_ = f"is {said}, and the pages that it is for are those in {language}"
-        problems.append(Problem("W203", f"{place}, language", text_, f"Write {language}."))
+        text = f"is {said}, and the pages that it is for are those in {language}"
+        problems.append(Problem("W203", f"{own}, language", text, f"Write {language}."))
     if not re.match(r"(https?://|$)", str(found.get("html_baseurl") or "")):
         problems.append(Problem("W203", "_config.yml, html.baseurl", "is no address", "Begin it with https://."))
     if any(options.get(name) for name in _BUTTONS) and not options.get("repository_url"):
@@ -118,19 +116,19 @@ def settings(root: Path, language: str = "nl", archive: dict | None = None) -> d
     found["exclude_patterns"] = implied.no_pages(found["exclude_patterns"])
     found["bibtex_bibfiles"] = _sources(root, pages, found["bibtex_bibfiles"])
     found["extensions"], _ = implied.extensions(found["extensions"])
-    if pages != root / "book":
+    if folder:
         found.pop("html_extra_path", None)  # what an editor adds stands in the site once
     if (root / "book" / "_static").is_dir():
         found["html_static_path"] = [str(root / "book" / "_static")]
     if address := found.get("html_baseurl"):
-        below = archive.get("place", archive.get("among", "")) + ("" if language == "nl" else f"{language}/")
+        below = archive.get("place", archive.get("among", "")) + folder
         found["html_baseurl"] = f"{address.rstrip('/')}/{below}"
     return {**found, "wavebook_archive": json.dumps(archive, sort_keys=True)}
 
 
 def notices(root: Path) -> list[Problem]:
     """The settings of Jupyter Book that mean nothing here, as one notice (W525); settings() has found no fault."""
-    said: dict[str, Any] = dict(_flat(_read(root / "_config.yml", root)))
+    said: dict[str, Any] = dict(_flat(languages.read(root, languages.SETTINGS)))
     own, reasons = said.get("sphinx.config"), dict[str, list[str]]()
     for key, value in said.items():
         if (why := _means_nothing(key)) and value not in (None, "", "off", False, [], {}):
@@ -221,20 +219,6 @@ def _pictures(root: Path, pages: Path, found: dict[str, Any]) -> Iterator[Proble
                     f"Move it to book/{value}." if (root / value).is_file() else "Put it there, or correct the name."
                 )
                 yield Problem("W203", f"_config.yml, {key}", f"names {value}, which is not a file in book/", action)
-
-
-def _read(path: Path, root: Path) -> dict:
-    place, action = path.relative_to(root).as_posix(), "Restore it; CONTRIBUTING.md lists the settings."
-    try:
-        found = yaml_files.parse(text.read(path, place, "W202", restore=action))
-    except ValueError as error:
-        fail(Problem("W202", place, f"cannot be read: {' '.join(str(error).split())}", action))
-    if isinstance(found, list) and place == "_toc.yml":
-        action = "Run jupyter-book toc migrate _toc.yml, or write format, root and chapters yourself."
-        fail(Problem("W202", place, "is a list, as Jupyter Book had it before version 0.11", action))
-    if not isinstance(found, dict):
-        fail(Problem("W202", place, "holds no settings", action))
-    return found
 
 
 def _merge(settings: dict, other: dict) -> None:

@@ -8,10 +8,10 @@ from urllib.parse import urljoin
 from sphinx.application import Sphinx
 
 from wavebook.core.files import write_whole
+from wavebook.core.languages import below, source
 from wavebook.pages.parts import part
 from wavebook.pages.records import book_of, in_order
 from wavebook.site.assets import extra_files
-from wavebook.site.settings import source
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
@@ -19,7 +19,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     book, made = book_of(app.env), {}
-    if app.config.html_baseurl and not book.archive.keys() & {"place", "among"} and book.language == "nl":
+    if app.config.html_baseurl and not book.archive.keys() & {"place", "among"} and book.of_root:
         made["sitemap.xml"] = _sitemap(app, in_order(app.env))
         made["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n"
     for name in {"sitemap.xml", "robots.txt"} - extra_files(app):
@@ -30,15 +30,18 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
 
 def _sitemap(app: Sphinx, order: list[str]) -> str:
-    """Every page with its twin in the other language; no dates, since a build does not know them."""
-    base = app.config.html_baseurl
-    english = source(book_of(app.env).root, "en")
+    """Every page with its twins in other languages; no dates, since a build does not know them."""
+    book, base = book_of(app.env), app.config.html_baseurl
+    folders = [(code, below(code, book.languages), source(book.root, code)) for code in book.languages]
     pages = []
     for name in order:
-        pair = {"nl": urljoin(base, app.builder.get_target_uri(name))}
-        if name.startswith("notebooks/") or (english / f"{name}.md").is_file():
-            pair["en"] = urljoin(base, f"en/{app.builder.get_target_uri(name)}")
-        pages.append(pair)
+        address = app.builder.get_target_uri(name)
+        twins = {
+            code: urljoin(base, f"{folder}{address}")
+            for code, folder, pages_ in folders
+            if code == book.language or name.startswith("notebooks/") or (pages_ / f"{name}.md").is_file()
+        }
+        pages.append(twins)
     return part("sitemap", pages)
 
 

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wavebook.core.beside import Beside
+from wavebook.core.languages import below, declared, source
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
-from wavebook.site.settings import settings, source
+from wavebook.core.units import Language
+from wavebook.site.settings import settings
 
 if TYPE_CHECKING:  # Sphinx is imported while the notebooks run, and nothing heavy when the site is as it was
     from wavebook.figures import Figures
@@ -37,10 +39,10 @@ class Report:
     why: dict[str, str] = field(default_factory=dict)
     claims: dict[str, dict[str, dict]] = field(default_factory=dict)  # the notebooks' verdicts, by language and name
 
-    def add(self, other: Report) -> None:
-        """Add the report of the run in another language, in the folder en."""
+    def add(self, other: Report, language: Language) -> None:
+        """Add the report of the run in another language, in the folder of that name."""
         self.ran += other.ran
-        self.written += [f"en/{name}" for name in other.written]
+        self.written += [f"{language}/{name}" for name in other.written]
         self.pages += other.pages
         self.problems += other.problems
         self.records |= other.records
@@ -53,7 +55,7 @@ def run_sphinx(
     work: Path,
     builder: str,
     *,
-    language: str = "nl",
+    language: Language = "",
     draft: bool,
     outdir: Path | None = None,
     archive: dict | None = None,
@@ -64,7 +66,7 @@ def run_sphinx(
     within: bool = False,
     **edition: Any,
 ) -> Report:
-    """Run Sphinx with the settings of _config.yml, on the pages in one language.
+    """Run Sphinx with the settings of _config.yml, on the pages in one language, by default that of the root.
 
     ``archive`` is the data about other editions for the pages: {"place": "2014/"} for one that is frozen there, or
     {"editions": {2008: [page, ...]}} for the newest among these, {"among": "2014-theme-education/"} for one of many in
@@ -78,7 +80,9 @@ def run_sphinx(
     from wavebook.site import speed
     from wavebook.site.application import Given
 
-    if language == "nl":
+    spoken = declared(root)
+    language = language or spoken[0]
+    if language == spoken[0]:
         load_definitions(root)  # Sphinx's bibliography reads data/references.bib before an extension can check it
     speed.freeze()
     overrides = {f"wavebook_{name}": value for name, value in edition.items() if value is not None}
@@ -96,7 +100,7 @@ def run_sphinx(
     tell(f"reading the pages ({language})")
     with contextlib.nullcontext(beside) if beside else Beside() as aside:
         app, written, problems = _run(root, Given(found, results, aside), wanted)
-    return _report(app, language, written, problems)
+    return _report(app, below(language, spoken), written, problems)
 
 
 def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application, list[str], list[Problem]]:
@@ -145,16 +149,15 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
     return app, written, [*found, *warned]
 
 
-def _report(app: Application, language: str, written: list[str], problems: list[Problem]) -> Report:
+def _report(app: Application, folder: str, written: list[str], problems: list[Problem]) -> Report:
     from wavebook.pages import records
 
     env, book = app.env, records.book_of(app.env)
-    of_language = "" if language == "nl" else f"{language}/"
-    why = {f"notebooks/{name}.ipynb ({language})": text for name, text in sorted(book.results.why.items())}
+    why = {f"notebooks/{name}.ipynb ({book.language})": text for name, text in sorted(book.results.why.items())}
     pages = [name for name in written if name in env.found_docs]
     for name in pages:
         usual = "a part of another page that it shows changed: a title, a number or a place in the book"
-        why[f"{of_language}{name}.html"] = f"written: {book.why.get(name, usual)}"
+        why[f"{folder}{name}.html"] = f"written: {book.why.get(name, usual)}"
     return Report(
         ran=list(book.results.ran),
         written=pages,
@@ -162,7 +165,7 @@ def _report(app: Application, language: str, written: list[str], problems: list[
         problems=problems,
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
         why=why,
-        claims={language: book.results.claims},
+        claims={book.language: book.results.claims},
     )
 
 

@@ -1,8 +1,8 @@
-"""The English pages of a book: linked with the Dutch ones, and made after them by other commands.
+"""The pages of a book in its other languages: linked with those of the root, and made after them by other commands.
 
-The commands of this library run Sphinx once for each language. Any other program that makes the Dutch pages, such as
-Jupyter Book's own command, knows only one run. A listener to the end of that run is the only way to let it make the
-English pages too, and to let it fail when they are not true: so here, and nowhere else, Sphinx runs inside Sphinx.
+The commands of this library run Sphinx once for each language. Any other program that makes the pages of the root, such
+as Jupyter Book's own command, knows only one run. A listener to the end of that run is the only way to let it make the
+other pages too, and to let it fail when they are not true: so here, and nowhere else, Sphinx runs inside Sphinx.
 """
 
 from __future__ import annotations
@@ -13,50 +13,53 @@ from urllib.parse import urljoin
 
 from sphinx.application import Sphinx
 
+from wavebook.core.languages import below, source
 from wavebook.core.problems import ProblemsError, raise_all
 from wavebook.language.words import words_in
 from wavebook.pages.records import book_of
 from wavebook.pages.row_pages import FOLDER
 from wavebook.site.application import given_to
 from wavebook.site.checks import UntrueError
-from wavebook.site.languages import make_english
+from wavebook.site.languages import clear, make_below
 from wavebook.site.loading import EDITION
 
 
 def _make(app: Sphinx, error: Exception | None) -> None:
-    """Run Sphinx on the English pages after a program that does not do so itself has made the Dutch ones."""
+    """Run Sphinx in each other language after a program that does not do so itself has made the pages of the root."""
     if error is not None or given_to(app) is not None or app.builder.name not in ("html", "dummy"):
         return
     book = book_of(app.env)
-    if book.language != "nl":
+    if not book.of_root:
         return
-    edition = {name: getattr(book.figures, name) for name in EDITION}
-    archive = json.loads(app.config.wavebook_archive)
+    run = {name: getattr(book.figures, name) for name in EDITION}
+    run |= {"draft": book.draft, "archive": json.loads(app.config.wavebook_archive), "within": True}
     work, out = Path(app.doctreedir).parent, Path(app.outdir)
+    clear(out, book.languages)
     try:
-        report = make_english(
-            book.root, work, app.builder.name, out, draft=book.draft, archive=archive, within=True, **edition
-        )
-        raise_all(report.problems if report and not book.draft else [])
+        for language in book.languages[1:]:
+            report = make_below(book.root, work, app.builder.name, out, language, **run)
+            raise_all([] if book.draft else report.problems)
     except ProblemsError as problems:
         raise UntrueError(problems.problems) from None
 
 
 def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """The same page in the other language, for the link in the header and for search engines."""
+    """The same page in the other languages, for the links in the header and for search engines."""
     book = book_of(app.env)
-    folder = book.root / "book"
-    page = f"{pagename}.md" if not pagename.startswith(("notebooks/", f"{FOLDER}/")) else "index.md"
-    if not (folder / page).is_file() or not (folder / "en" / page).is_file():
+    shared = pagename.startswith(("notebooks/", f"{FOLDER}/"))
+    page = f"{app.config.root_doc if shared else pagename}.md"
+    there = [code for code in book.languages if (source(book.root, code) / page).is_file()]
+    if book.language not in there or len(there) < 2:
         return
-    up = "../" * pagename.count("/")
-    if book.language == "nl":
-        other = {"lang": "en", "label": words_in("en").name, "href": f"{up}en/{pagename}.html"}
-    else:
-        other = {"lang": "nl", "label": words_in("nl").name, "href": f"{up}../{pagename}.html"}
-    if address := context.get("pageurl"):
-        other["address"] = urljoin(address, other["href"])
-    context["alternates"] = [other]
+    up = "../" * (pagename.count("/") + bool(book.below))
+    others = []
+    for code in there:
+        if code != book.language:
+            href = f"{up}{below(code, book.languages)}{pagename}.html"
+            others.append({"lang": code, "label": words_in(code).name, "href": href})
+            if address := context.get("pageurl"):
+                others[-1]["address"] = urljoin(address, href)
+    context["alternates"] = others
 
 
 def setup(app: Sphinx) -> None:

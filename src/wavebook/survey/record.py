@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from wavebook.core.files import write_whole
-from wavebook.core.units import BUILT_IN, Unit
-from wavebook.core.writing import csv_lines, json_file
+from wavebook.core.units import BUILT_IN, Language, Unit
+from wavebook.core.writing import csv_lines, csv_table, json_file
 from wavebook.definitions import REVISIONS, Definitions, ResponseFile
 from wavebook.figures import COLUMNS, KEY_COLUMNS, Key, read_wave
 from wavebook.language.wording import round_half_up
@@ -106,31 +106,46 @@ def in_units(table: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
 
 
 def write_wave(
-    root: Path, year: int, table: pd.DataFrame, report: Mapping, changed: list[tuple], population: str = ""
+    root: Path,
+    year: int,
+    table: pd.DataFrame,
+    report: Mapping,
+    changed: list[tuple[str, str, str]],
+    reasons: Mapping[Language, str],
+    population: str = "",
 ) -> None:
     """Write the files of a wave, the table last: until it is there, nothing has changed for readers.
 
-    ``population`` is the name of that of all respondents.
+    ``reasons`` are those of a revision, by language, that of the book's root first; ``population`` is the name of that
+    of all respondents.
     """
     data = root / "data"
     if changed:
-        write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed))
+        write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed, reasons))
     write_whole(data / "responses" / f"{year}.json", json_file(report, in_order=True), private=True)
     text = table.astype({"n": "Int64"}).replace({"population": {"": population}})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
 
 
-def _revisions(path: Path, year: int, changed: Iterable[tuple[str, ...]]) -> bytes:
+def _revisions(
+    path: Path, year: int, changed: Iterable[tuple[str, str, str]], reasons: Mapping[Language, str]
+) -> bytes:
     """The record of revisions with these added, except those that a stopped run has already recorded."""
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ",".join(REVISIONS) + "\n"
-    last = {(row["wave"], row["figure"]): row["after"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    first, *_ = reasons
+    said = {"reason" if code == first else f"reason_{code}": text for code, text in reasons.items()}
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ",".join([*REVISIONS, *list(said)[1:]]) + "\n"
+    record = csv.DictReader(io.StringIO(text, newline=""))
+    rows, columns = list(record), [*(record.fieldnames or ())]
+    last = {(row["wave"], row["figure"]): row["after"] for row in rows}
     today = datetime.date.today().isoformat()
-    added = csv_lines(
-        [today, year, figure, before, after, *reasons]
-        for figure, before, after, *reasons in changed
+    added = [
+        {"date": today, "wave": year, "figure": figure, "before": before, "after": after, **said}
+        for figure, before, after in changed
         if last.get((str(year), figure)) != after
-    )
-    return (text + added).encode()
+    ]
+    if new := [name for name in said if name not in columns]:  # a language that the book did not have before
+        return csv_table([*columns, *new], [*rows, *added]).encode()
+    return (text + csv_lines([row.get(name, "") for name in columns] for row in added)).encode()
 
 
 def behind(table, made, result, why, places, exact, frame, names) -> pd.DataFrame:

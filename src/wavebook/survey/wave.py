@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from wavebook.core.files import one_at_a_time, write_whole
-from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.core.languages import EDITORS
+from wavebook.core.problems import Problem, raise_all
+from wavebook.core.units import Language
 from wavebook.definitions import Definitions, load_definitions
 from wavebook.figures import PERTURBED, PERTURBED_REVISED
+from wavebook.language import wording
 from wavebook.survey.answers import questions, responses
 from wavebook.survey.disclosure import costs, looks, perturbation, suppression, worlds
 from wavebook.survey.disclosure.history import History, anew, reweighed
@@ -64,7 +68,9 @@ class Estimation:
 
 
 @one_at_a_time
-def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en: str = "") -> Estimation:
+def estimate_wave(
+    root: Path, year: int, *, revise: str | None = None, reasons: Mapping[Language, str] | None = None
+) -> Estimation:
     """Write data/figures/<year>.csv from data/responses/<year>.*; everything, or nothing.
 
     Rows of the table that were entered by hand (status published or provisional) are kept.
@@ -76,9 +82,10 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     year
         The wave; data/waves.toml must describe its file under ``[waves.<year>.responses]``.
     revise
-        The reason for changing figures of a published wave; goes into data/revisions.csv with old and new values.
-    revise_en
-        The same in English; without it, English readers get the Dutch words.
+        The reason for changing figures of a published wave, in the book's first language; goes into data/revisions.csv
+        with old and new values.
+    reasons
+        The same in each other language of the book.
 
     Raises
     ------
@@ -87,6 +94,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         published wave would change without a reason.
     """
     definitions = load_definitions(root)
+    said = _reasons(definitions, revise, reasons or {})
     answers = responses.read_responses(root, definitions, year)
     declared, place = answers.declared, answers.place
     settings = suppression.read_settings(_disclosure(definitions, year))
@@ -127,10 +135,7 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
         exact = worlds.precision(frame, design.weight, table.assign(status=made.table["status"]), why, settings, places)
     result = with_entered(rounded(made.table, places, exact.decimals), entered)
     changed = changes(public, result) if public is not None else []
-    if changed and not revise:
-        action = 'Give a reason: wavebook estimate --revise "reason". Readers will find it on the revision page.'
-        found = f"is published, and {len(changed)} of its figures would change ({changed[0][0]} first)"
-        fail(Problem("W169", f"data/figures/{year}.csv", found, action))
+    raise_all(_unexplained(year, changed, said))
     numbers = behind(table, made.table, result, why, places, exact, frame, names)
     if changed and public is not None and not perturbed:
         figures = f"data/figures/{year}.csv"
@@ -170,10 +175,34 @@ def estimate_wave(root: Path, year: int, *, revise: str | None = None, revise_en
     published = definitions.waves[year].published
     private = asdict(report) | {"editions": past.with_edition(numbers, published=published)}
     private |= looks.kept(settings, secret) if secret else {}
-    told = [(*change, revise, revise_en) for change in public_changes(changed, result)]
-    write_wave(root, year, result, private, told, population=definitions.population)
+    recorded = list(public_changes(changed, result))
+    write_wave(root, year, result, private, recorded, said, population=definitions.population)
     questions.save_codebook(root, year, answers.questions)
     return report
+
+
+def _reasons(definitions: Definitions, revise: str | None, others: Mapping[Language, str]) -> dict[Language, str]:
+    """The reason for a revision in each language of the book; empty where nobody gave one."""
+    first, *further = definitions.languages
+    action = f"Choose from: {', '.join(further)}." if further else f"Give the reason in {first} with --revise."
+    raise_all(
+        Problem("W501", f"--reason {code}=", "is no further language of this book", action)
+        for code in others
+        if code not in further
+    )
+    return {first: revise or "", **{code: others.get(code, "") for code in further}}
+
+
+def _unexplained(year: int, changed: list[tuple[str, str, str]], said: Mapping[Language, str]) -> Iterator[Problem]:
+    """Report figures of a published wave that would change without a reason in each language of the book."""
+    first, *further = said
+    if changed and not all(text.strip() for text in said.values()):
+        lacking = wording.listing([code for code, text in said.items() if not text.strip()], EDITORS)
+        found = f"is published, and {len(changed)} of its figures would change ({changed[0][0]} first)"
+        found += f"; the reason is not given in {lacking}" if said[first] else ""
+        options = "".join([' --revise "reason"', *(f' --reason {code}="reason"' for code in further)])
+        action = f"Give a reason: wavebook estimate {year}{options}. Readers will find it on the revision page."
+        yield Problem("W169", f"data/figures/{year}.csv", found, action)
 
 
 def _disclosure(definitions: Definitions, year: int) -> dict:

@@ -11,18 +11,20 @@ from wavebook.publish.editions.edition import Edition
 WORK, SCHOOL = (
     Edition(2014, 2010, segment=f"theme={name}", languages=("nl", "en"), usual=2010) for name in ("work", "school")
 )
-EVERYONE = Edition(2014, 2010, usual=2010)
-EARLIER = Edition(2013, 2010, segment="theme=work", usual=2010)
+EVERYONE = Edition(2014, 2010, languages=("nl",), usual=2010)
+EARLIER = Edition(2013, 2010, segment="theme=work", languages=("nl",), usual=2010)
 
 
 @pytest.fixture
 def root(small):
     config = (
-        "title: Boek\nhtml: {baseurl: https://x.nl}\nsphinx: {config: {html_theme_options: {source: Bron, licence: L}}}"
+        "languages: [nl, en]\ntitle: Boek\nhtml: {baseurl: https://x.nl}\n"
+        "sphinx: {config: {html_theme_options: {source: Bron, licence: L}}}"
     )
     (small.root / "_config.yml").write_text(config)
     (small.root / "book" / "en").mkdir(parents=True)
     (small.root / "book" / "en" / "_config.yml").write_text("title: Book\n")
+    (small.root / "book" / "en" / "index.md").touch()
     return small.root
 
 

@@ -50,7 +50,7 @@ def test_an_edition_in_dutch_alone_has_no_english_sources():
 
 
 def test_an_edition_depends_on_each_source_of_its_own_its_data_and_the_library():
-    item, data = Edition(2014, 2010), {"data/waves.toml": b"x"}
+    item, data = Edition(2014, 2010, languages=("nl",)), {"data/waves.toml": b"x"}
 
     def key(item=item, shared=SHARED, data=data, library="l"):
         return edition.key(edition.ingredients(item, shared, data, library))
@@ -58,7 +58,7 @@ def test_an_edition_depends_on_each_source_of_its_own_its_data_and_the_library()
     assert key() == key(shared=dict(reversed(SHARED.items())))
     assert key() == key(shared=SHARED | {"book/en/index.md": b"# other"})  # which it does not show
     others = [
-        key(item=Edition(2014, 2010, segment="theme=work")),
+        key(item=Edition(2014, 2010, segment="theme=work", languages=("nl",))),
         key(shared=SHARED | {"book/index.md": b"# other"}),
         key(data={"data/waves.toml": b"y"}),
         key(library="m"),
@@ -116,7 +116,8 @@ def test_an_edition_is_made_strictly_in_a_folder_that_is_gone_afterwards(made, t
     assert laid == {*SHARED, "data/waves.toml"}
     parameters = {"wave": 2014, "baseline": 2010, "population": "", "segment": ""}
     assert builder == "html"
-    assert options == {"draft": False, "archive": {"among": "2014-since-2010/"}, **parameters}
+    archive = {"among": "2014-since-2010/"}
+    assert options == {"draft": False, "archive": archive, "languages": ("nl", "en"), **parameters}
     site = {p.relative_to(tmp_path / "site").as_posix() for p in (tmp_path / "site").rglob("*") if p.is_file()}
     assert site == {"index.html", "en/index.html"}
     assert list((tmp_path / "scratch").iterdir()) == []

@@ -7,7 +7,7 @@ import pytest
 
 from wavebook.figures import Key
 from wavebook.pages.records import Record
-from wavebook.publish.review.differences import VERDICTS, Edition, Move, Sentence, language_of
+from wavebook.publish.review.differences import VERDICTS, Edition, Move, Sentence
 
 
 @pytest.fixture
@@ -47,15 +47,6 @@ def test_a_sentence_is_at_its_later_record_that_there_is():
     assert Sentence("book/index.md", "a", "lost", before, None).record is before
     with pytest.raises(ValueError, match="in at least one of the editions"):
         _ = Sentence("book/index.md", "a", "lost", None, None).record
-
-
-@pytest.mark.parametrize(
-    ("page", "language"),
-    [("book/index.md", "nl"), ("book/en/index.md", "en"), ("book/en.md", "nl"), ("notebooks/book/en/n.ipynb", "nl")],
-)
-def test_the_language_of_a_page_follows_from_its_folder(page, language):
-    assert language_of(page) == language
-    assert Sentence(page, "a", "holds", None, None).language == language
 
 
 def test_two_editions_share_nothing_that_can_change():

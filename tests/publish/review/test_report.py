@@ -76,7 +76,9 @@ def hostile(pair, unread):
     pair.add(2018, indicator="share", category="yes", unit="percent", status="suppressed")
     new = edition(claim("fails", HOSTILE), steeg=FALLS | {"instead": HOSTILE})
     found = review(pair.root, 2016, 2018)
-    found = replace(found, sentences=compare_sentences(Edition(), new), editions={2016: Edition(), 2018: new})
+    found = replace(
+        found, sentences=compare_sentences(Edition(), new, ("nl", "en")), editions={2016: Edition(), 2018: new}
+    )
     return html(found)
 
 

@@ -11,8 +11,12 @@ from wavebook.runs.execute import Results
 from wavebook.site.sphinx import Report
 
 
+def compared(old, new):
+    return compare_sentences(old, new, ("nl", "en"))
+
+
 def test_a_sentence_that_flips_says_what_would_hold_in_the_words_it_has():
-    (found,) = compare_sentences(edition(claim("holds")), edition(claim("fails"), steeg=FALLS))
+    (found,) = compared(edition(claim("holds")), edition(claim("fails"), steeg=FALLS))
     assert (found.standing, found.verdict["instead"], found.words) == ("flipped", "grade falls", "“steeg” → “daalde”")
 
 
@@ -32,45 +36,45 @@ def test_a_sentence_that_flips_says_what_would_hold_in_the_words_it_has():
     ],
 )
 def test_a_sentence_stands_as_both_verdicts_say(before, after, standing):
-    (found,) = compare_sentences(edition(claim(before)), edition(claim(after)))
+    (found,) = compared(edition(claim(before)), edition(claim(after)))
     assert found.standing == standing
 
 
 def test_without_an_earlier_edition_a_failing_sentence_still_comes_forward():
-    (found,) = compare_sentences(Edition(missing="none"), edition(claim("fails")))
+    (found,) = compared(Edition(missing="none"), edition(claim("fails")))
     assert (found.standing, found.before) == ("flipped", None)
 
 
 def test_a_trend_word_that_turns_is_to_be_read_again():
     old, new = (edition(Record("trend", "grade", 4, word)) for word in ("steeg", "daalde"))
-    (found,) = compare_sentences(old, new)
+    (found,) = compared(old, new)
     assert (found.standing, state(found.before), state(found.after)) == ("turned", "steeg", "daalde")
 
 
 def test_a_trend_word_that_cannot_be_chosen_is_lost():
     problem = Problem("W401", "book/index.md:4", "there is no figure", "Add it.")
     new = edition(Record("trend", "grade", 4, problem=problem))
-    (found,) = compare_sentences(edition(Record("trend", "grade", 4, "steeg")), new)
+    (found,) = compared(edition(Record("trend", "grade", 4, "steeg")), new)
     assert found.standing == "lost"
 
 
 def test_a_change_without_direction_is_one_sentence_and_not_two():
     problem = Problem("W407", "book/index.md:4", "stands without a trend", "Use the trend role.")
     both = edition(Record("change", "grade", 4, "0,2 punt"), Record("change", "grade", 4, problem=problem))
-    assert len(compare_sentences(both, both)) == 1
+    assert len(compared(both, both)) == 1
 
 
 def test_the_same_sentence_in_english_is_its_twin():
     pages = {"book/index.md": [claim("fails")], "book/en/index.md": [claim("fails", "The grade rose.")]}
     new = Edition(Report(records=pages), Results(claims={"steeg": FALLS}))
-    (found,) = compare_sentences(Edition(), new)
-    assert (found.language, found.twin.text, found.twin.words) == ("nl", "The grade rose.", "“rose” → “fell”")
+    (found,) = compared(Edition(), new)
+    assert (found.language, found.twins[0].text, found.twins[0].words) == ("nl", "The grade rose.", "“rose” → “fell”")
 
 
 def test_sentences_that_no_longer_hold_come_first():
     old = edition(claim("holds", name="a", line=1), claim("holds", name="b", line=9))
     new = edition(claim("holds", name="a", line=1), claim("fails", name="b", line=9))
-    assert [s.record.text for s in compare_sentences(old, new)] == ["b", "a"]
+    assert [s.record.text for s in compared(old, new)] == ["b", "a"]
 
 
 @pytest.mark.parametrize(

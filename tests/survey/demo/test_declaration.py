@@ -56,6 +56,6 @@ def test_routing_and_missing_codes_of_a_column_have_tables_of_their_own():
 
 
 def test_a_question_that_was_asked_in_another_way_breaks_its_series_alone():
-    (found,) = tomllib.loads(break_text("channel", 2016, 2018))["breaks"]
+    (found,) = tomllib.loads(break_text("channel", 2016, 2018, ("nl", "en")))["breaks"]
     assert (found["from"], found["to"], found["kind"], found["indicators"]) == (2016, 2018, "full", ["channel"])
     assert set(found["reason"]) == {"nl", "en"}

@@ -12,7 +12,7 @@ from wavebook.charts.marks import HUES, Datum, Look, at_px, block, frame, layer,
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.core.text import capital
 from wavebook.figures import Figures
-from wavebook.language.wording import cited, date, number
+from wavebook.language.wording import date, number
 from wavebook.language.words import words_in
 
 
@@ -34,7 +34,7 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
         count = words[told.bound].format(value=count)
     text = words["of"].format(value=count, of=number(whole, 0, language))
     day = date(told.date, language)
-    source = f"{cited(figures.definitions.sources[told.source], language)} ({told.locator})"
+    source = figures.sourced(told.source, told.locator)
     columns = ["fact", "date", "value", "of", "bound", "source", "locator"]
     return compose(
         name,

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from wavebook.core.files import THEME, write_whole
+from wavebook.core.languages import below
 from wavebook.core.writing import json_file
 from wavebook.definitions import Definitions
 from wavebook.language.words import words_in
@@ -19,10 +20,10 @@ RECORD = "editions.json"  # in the folder: the list of its editions
 
 def write(folder: Path, root: Path, editions: list[Edition], d: Definitions) -> None:
     """Write the page in each language of the editions, and the list of editions for machines, in ``folder``."""
-    languages = ["nl", *(["en"] if any("en" in item.languages for item in editions) else [])]
+    languages = [code for code in d.languages if any(code in item.languages for item in editions)]
     for language in languages:
         page = _page(root, [item for item in editions if language in item.languages], d, language, languages)
-        write_whole(folder / ("" if language == "nl" else language) / "index.html", page.encode())
+        write_whole(folder / below(language, d.languages) / "index.html", page.encode())
     listed = [
         {
             "folder": item.slug,
@@ -39,17 +40,16 @@ def _page(root: Path, editions: list[Edition], d: Definitions, language: str, la
     settings = site_settings(root, language)
     options = settings.get("html_theme_options")
     options = options if isinstance(options, dict) else {}
-    up = "" if language == "nl" else "../"
-    below = "" if language == "nl" else f"{language}/"
-    others = {"nl": "../index.html", "en": "en/index.html"}
+    own = below(language, d.languages)
+    up = "../" if own else ""
     alternates = [
-        {"lang": other, "label": words_in(other).name, "href": others[other]}
+        {"lang": other, "label": words_in(other).name, "href": f"{up}{below(other, d.languages)}index.html"}
         for other in languages
         if other != language
     ]
     groups = []
     for (wave, breakdown), found in groupby(editions, key=lambda item: (item.wave, item.segment.partition("=")[0])):
-        links = [{"name": item.name(d, language), "href": f"{up}{item.slug}/{below}index.html"} for item in found]
+        links = [{"name": item.name(d, language), "href": f"{up}{item.slug}/{own}index.html"} for item in found]
         groups.append({"wave": wave, "what": d.segments[breakdown][language] if breakdown else "", "links": links})
     address = settings.get("html_baseurl")
     context = {
@@ -70,6 +70,7 @@ def _page(root: Path, editions: list[Edition], d: Definitions, language: str, la
         "theme_source": options.get("source", ""),
         "theme_licence": options.get("licence", ""),
         "theme_licence_url": options.get("licence_url", ""),
+        "titles": d.titles_beside(language),
         "groups": groups,
         "count": len(editions),
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 from wavebook.charts import renderer
 from wavebook.core import files, hashes
+from wavebook.core.languages import shipped
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.definitions import Definitions, Language
 from wavebook.figures import excerpt
@@ -26,13 +27,16 @@ _ROOMY = Path("/dev/shm")  # temporary work is done in memory where possible
 
 @dataclass(frozen=True, order=True)
 class Edition:
-    """The waves, population and languages of an edition; ``segment`` as in ``municipality=utrecht``, or empty."""
+    """The waves, population and languages of an edition; ``segment`` as in ``municipality=utrecht``, or empty.
+
+    Of the languages, that of the root comes first.
+    """
 
     wave: int
     baseline: int
     population: str = ""
     segment: str = ""
-    languages: tuple[Language, ...] = ("nl",)
+    languages: tuple[Language, ...] = ()
     usual: int = 0  # the default baseline
 
     @property
@@ -76,7 +80,8 @@ def sources(root: Path) -> dict[str, bytes]:
 
 def in_languages(shared: dict[str, bytes], languages: tuple[Language, ...]) -> dict[str, bytes]:
     """The sources without the pages of other languages."""
-    return {name: text for name, text in shared.items() if "en" in languages or not name.startswith("book/en/")}
+    others = tuple(f"book/{code}/" for code in shipped() if code not in languages)
+    return {name: text for name, text in shared.items() if not name.startswith(others)}
 
 
 def key(made_from: dict[str, object]) -> str:
@@ -107,12 +112,13 @@ def _make(edition: Edition, root: Path, site: Path) -> Made:
     among, out = {"among": f"{edition.slug}/"}, root / "site"
     shell.prepare()
     try:
-        report = make_pages(root, root / "work", "html", draft=False, outdir=out, archive=among, **edition.parameters)
+        wanted = {"languages": edition.languages, "archive": among, **edition.parameters}
+        report = make_pages(root, root / "work", "html", draft=False, outdir=out, **wanted)
     except ProblemsError as error:
         return Made(problems=list(error.problems))
     if report.problems:
         return Made(problems=report.problems)
-    for folder in (out, out / "en"):
+    for folder in (out, *(out / code for code in edition.languages[1:])):
         for name in _NEEDLESS:
             shutil.rmtree(folder / name) if (folder / name).is_dir() else (folder / name).unlink(missing_ok=True)
     shutil.copytree(out, site)
@@ -174,7 +180,7 @@ def warm_up(shared: dict[str, bytes], data: dict[str, bytes], edition: Edition) 
 def same_shared(site: Path, kept: Path) -> bool:
     """Move style sheets and scripts of a site to ``kept`` if there are none yet; tell whether they equal those."""
     alike = True
-    for name in (SHARED, f"en/{SHARED}"):
+    for name in (SHARED, *(f"{code}/{SHARED}" for code in shipped())):
         if not (site / name).is_dir():
             continue
         if (kept / name).is_dir():

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from wavebook import figures
 from wavebook.core import files, links, outputs, processes
+from wavebook.core.languages import shipped
 from wavebook.core.problems import Problem, ProblemsError, raise_all
 from wavebook.definitions import Definitions
 from wavebook.figures.excerpt import Excerpts
-from wavebook.publish import build
 from wavebook.publish.editions import catalogue, edition
 from wavebook.publish.editions.edition import Edition, Made
 from wavebook.publish.editions.queries import Query, chosen
@@ -95,7 +95,7 @@ def build_all(
     output = output or root / "_build" / "editions"
     output = outputs.chosen(root, output, what="editions", is_ours=_are_editions)
     raise_all(links.problems(root))
-    wanted = chosen(d, queries, ("nl", "en") if build.has_english(root) else ("nl",))
+    wanted = chosen(d, queries)
     store = root / "_build" / ".wavebook" / "editions"
     shared, library = edition.sources(root), files.digest(files.library())
     excerpts = Excerpts(root)
@@ -219,7 +219,7 @@ def _are_editions(folder: Path) -> bool:
     """Tell whether a folder holds editions that were made here, and nothing else."""
     try:
         listed = json.loads(files.read(folder / catalogue.RECORD, files.TABLE))["editions"]
-        known = {catalogue.RECORD, "index.html", "en", edition.SHARED, *(item["folder"] for item in listed)}
+        known = {catalogue.RECORD, "index.html", *shipped(), edition.SHARED, *(item["folder"] for item in listed)}
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return False
     return {path.name for path in folder.iterdir()} <= known

@@ -69,7 +69,7 @@ def _parsed(text: str) -> dict[str, Any]:
     return query
 
 
-def chosen(d: Definitions, queries: list[Query], languages: tuple[str, ...]) -> list[Edition]:
+def chosen(d: Definitions, queries: list[Query]) -> list[Edition]:
     """The editions that the queries ask for, each once, in their order.
 
     Raises
@@ -87,9 +87,11 @@ def chosen(d: Definitions, queries: list[Query], languages: tuple[str, ...]) -> 
         usual = d.population
         people = pick("population", query["population"], list(d.populations)) if "population" in query else [usual]
         parts = pick("segment", query["segment"], segments) if query.get("segment") else [""]
-        shown = tuple(pick("language", query.get("languages", list(languages)), list(languages)))
-        if shown and "nl" not in shown:
-            problems.append(Problem("W501", place, "has no Dutch pages", "Add nl: the others are below them."))
+        asked = pick("language", query.get("languages", list(d.languages)), list(d.languages))
+        shown = tuple(code for code in d.languages if code in asked)
+        if shown and shown[0] != d.languages[0]:
+            action = f"Add {d.languages[0]}: the others are below them."
+            problems.append(Problem("W501", place, f"has no pages in {d.languages[0]}", action))
         for wave, base, population, part in itertools.product(waves, bases, people, parts):
             if int(base) >= int(wave):
                 action = "Choose an earlier baseline."

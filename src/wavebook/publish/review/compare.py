@@ -37,9 +37,9 @@ def review(
     """
     definitions = load_definitions(root)
     raise_all(_asked(definitions, before, after))
-    figures = load(root, wave=after, baseline=before, population=population, language="en")
-    editions = {w: _edition(root, definitions.baseline, w, figures.population, tell) for w in (before, after)}
-    sentences = compare_sentences(editions[before], editions[after])
+    figures = load(root, wave=after, baseline=before, population=population, language=definitions.for_editors)
+    editions = {w: _edition(root, definitions, w, figures.population, tell) for w in (before, after)}
+    sentences = compare_sentences(editions[before], editions[after], definitions.languages)
     flipping = {key for s in sentences if s.standing == "flipped" for key in s.record.keys}
     moves = [replace(move, flips=str(move.key) in flipping) for move in compare_figures(figures)]
     estimates, changes, missing = kept(root, definitions, before, after)
@@ -56,11 +56,11 @@ def _asked(d: Definitions, before: int, after: int) -> Iterator[Problem]:
         yield Problem("W501", f"wave {before}", f"does not come before wave {after}", "Give the earlier one first.")
 
 
-def _edition(root: Path, baseline: int, wave: int, population: str, tell: Callable[[str], None]) -> Edition:
+def _edition(root: Path, d: Definitions, wave: int, population: str, tell: Callable[[str], None]) -> Edition:
     try:
         # None if it is the default: pages that `wavebook check` has read are then not read again
         report = build.check(root, wave=wave, population=population or None, tell=tell)
-        parameters = {"wave": wave, "baseline": baseline, "language": "nl"}
+        parameters = {"wave": wave, "baseline": d.baseline, "language": d.languages[0]}
         parameters |= {"population": population} if population else {}
         return Edition(report, execute.run_notebooks(root, parameters, tell=tell))
     except ProblemsError as error:

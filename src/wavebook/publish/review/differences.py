@@ -72,7 +72,7 @@ class Sentence:
     """A claim, trend word or size of a change on a page, as both editions have it.
 
     ``verdict`` is the later edition's on a claim: predicate, outcome, reason, instead; ``words`` is a trend word that
-    would hold, ``twin`` the same in English where that stands alike.
+    would hold, ``language`` that of its page, ``twins`` the same in other languages where that stands alike.
     """
 
     page: str
@@ -82,7 +82,8 @@ class Sentence:
     after: Record | None
     verdict: dict = field(default_factory=dict)
     words: str = ""
-    twin: Sentence | None = None
+    language: Language = ""
+    twins: tuple[Sentence, ...] = ()
 
     @property
     def record(self) -> Record:
@@ -93,14 +94,9 @@ class Sentence:
         return record
 
     @property
-    def language(self) -> Language:
-        """The language of its page."""
-        return language_of(self.page)
-
-
-def language_of(page: str) -> Language:
-    """The language of a page, by its name."""
-    return "en" if page.startswith("book/en/") else "nl"
+    def alike(self) -> tuple[Sentence, ...]:
+        """The sentence itself, and its twins."""
+        return (self, *self.twins)
 
 
 @dataclass(frozen=True)

@@ -91,12 +91,13 @@ def _tests(figures: Figures, pairs: dict[Key, tuple[Figure, Figure]]) -> dict[Ke
 
 def _called(figures: Figures, key: Key) -> tuple[str, str]:
     """The names of a figure's group and of the figure itself."""
-    d, indicator = figures.definitions, figures.definitions.indicators[key.indicator]
-    label = indicator.name.en + (f": {indicator.categories[key.category].en}" if key.category else "")
-    group = [f"{d.breakdowns[key.segment_by].en}: {figures.segment_label(key)}"] if key.segment_by else []
+    d, said = figures.definitions, figures.language
+    indicator = d.indicators[key.indicator]
+    label = indicator.name[said] + (f": {indicator.categories[key.category][said]}" if key.category else "")
+    group = [f"{d.breakdowns[key.segment_by][said]}: {figures.segment_label(key)}"] if key.segment_by else []
     people = d.people(key.population)
     if key.population or not key.segment_by:
-        group += [": ".join([*(() if key.population else ("everyone",)), *((people.en,) if people else ())])]
+        group += [": ".join([*(() if key.population else ("everyone",)), *((people[said],) if people else ())])]
     return ", ".join(group), label
 
 
@@ -138,16 +139,16 @@ def without_errors(moves: Iterable[Move], before: int, after: int) -> Iterator[s
 
 def only_in(figures: Figures, here: int, there: int) -> list[str]:
     """Indicators, answers, segments and populations with figures in only one of the waves."""
-    d = figures.definitions
+    d, said = figures.definitions, figures.language
     seen: dict[int, dict[tuple[str, ...], str]] = {here: {}, there: {}}
     for key in (f.key for f in figures if f.key.wave in seen):
         item, found = d.indicators[key.indicator], seen[key.wave]
-        found[key.indicator,] = f"indicator “{item.name.en}” ({key.indicator}), base: {d.bases[item.base].en}"
+        found[key.indicator,] = f"indicator “{item.name[said]}” ({key.indicator}), base: {d.bases[item.base][said]}"
         if key.category:
-            found[key.indicator, key.category] = f"answer “{item.categories[key.category].en}” ({key.name})"
+            found[key.indicator, key.category] = f"answer “{item.categories[key.category][said]}” ({key.name})"
         if key.segment_by:
             found["", key.segment_by, key.segment] = f"{key.segment_by} “{figures.segment_label(key)}”"
         if people := d.people(key.population):
-            found["", key.population] = f"population “{people.en}”"
+            found["", key.population] = f"population “{people[said]}”"
     gone = seen[here].keys() - seen[there].keys()  # an indicator that is gone takes its answers with it
     return sorted(seen[here][part] for part in gone if len(part) == 1 or part[:1] not in gone)

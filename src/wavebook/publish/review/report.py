@@ -9,6 +9,7 @@ from textwrap import fill, shorten
 from typing import NamedTuple
 
 from wavebook.core.files import THEME
+from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem
 from wavebook.definitions import Break
 from wavebook.figures import Figure
@@ -23,8 +24,8 @@ def change_text(move: Move) -> str:
     if move.after is None or move.change is None:
         raise ValueError(f"{move.key} is compared with nothing")
     unit, decimals = move.after.unit, move.after.decimals
-    sign = wording.number(move.change, decimals, "en", signed=True).rstrip("0123456789.,")
-    return sign + wording.difference(move.change, unit, decimals, "en")
+    sign = wording.number(move.change, decimals, EDITORS, signed=True).rstrip("0123456789.,")
+    return sign + wording.difference(move.change, unit, decimals, EDITORS)
 
 
 class Headline(NamedTuple):
@@ -49,12 +50,13 @@ def headlines(found: Review) -> list[Headline]:
         if lost := [s for s in found.sentences if s.standing == standing]:
             first = f"{lost[0].page}:{lost[0].record.line}"
             lines.append(Headline(f"{STANDINGS[standing]}: {len(lost)} sentences, first {first}"))
-    lines += [Headline(f"full break {b.start}–{b.end}: {b.reason.en}") for b in breaks(found) if b.kind == "full"]
+    full = [b for b in breaks(found) if b.kind == "full"]
+    lines += [Headline(f"full break {b.start}–{b.end}: {b.reason[found.figures.language]}") for b in full]
     for m in (m for m in found.moves if m.verdict in ("rose", "fell", "suppressed", "vanished")):
         where = f" ({m.group})" if m.key.segment_by or m.key.population else ""
         size = ""
         if m.change is not None and m.after is not None:
-            size = f" by {change_text(m).lstrip('+−')} to {m.after.text('en', 'chart')}"
+            size = f" by {change_text(m).lstrip('+−')} to {m.after.text(EDITORS, 'chart')}"
         lines.append(Headline(f"{m.label}{where} {VERDICTS[m.verdict]}{size}"))
     return [*sentences[: max(5, 10 - len(lines))], *lines][:10]
 
@@ -100,9 +102,9 @@ def counts(found: Review) -> dict[str, str]:
 
 def terminal(found: Review) -> str:
     """The ten most important things and counts of the rest, at most 100 columns wide."""
-    d = found.figures.definitions
+    d, said = found.figures.definitions, found.figures.language
     people = d.people(found.figures.population)
-    lines = [f"{found.after} against {found.before}: {people.en if people else 'everyone'}"]
+    lines = [f"{found.after} against {found.before}: {people[said] if people else 'everyone'}"]
     if any(d.waves[wave].made_up for wave in (found.before, found.after)):
         lines.append("MADE-UP DATA: nothing in this report is a finding.")
     lines.append("")
@@ -145,4 +147,5 @@ def html(found: Review) -> str:
         charts={name: {wave: charts[name] for wave, charts in made.items() if name in charts} for name in names},
         sources=[found.figures.definitions.sources[name] for name in sorted(shown)],
         number=wording.number,
+        editors=EDITORS,
     )

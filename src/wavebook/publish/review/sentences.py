@@ -6,29 +6,33 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from wavebook.core.languages import below, of_page
 from wavebook.definitions import Language
 from wavebook.language.words import words_in
 from wavebook.pages.records import Record
-from wavebook.publish.review.differences import STANDINGS, Edition, Sentence, language_of
+from wavebook.publish.review.differences import STANDINGS, Edition, Sentence
 
 Place = tuple[str, str, str, int]  # page, kind, name, and its number among equals
 
 
-def compare_sentences(old: Edition, new: Edition) -> list[Sentence]:
+def compare_sentences(old: Edition, new: Edition, languages: tuple[Language, ...]) -> list[Sentence]:
     """Every claim, trend word and change of the book in two editions, in the order of ``STANDINGS``, then of pages."""
     sides = [_by_place(edition.report.records) for edition in (old, new)]
     found: dict[Place, Sentence] = {}
-    for place in sorted({**sides[0], **sides[1]}, key=lambda p: language_of(p[0]) == "en"):
+    for place in sorted({**sides[0], **sides[1]}, key=lambda place: languages.index(of_page(place[0], languages))):
         page, kind, name, nth = place
+        language = of_page(page, languages)
         before, after = (side.get(place) for side in sides)
         shown = [record.shown for record in (after, before) if record is not None]
         text = " ".join(shown[0].split()) if kind == "claim" else f"{{{kind}}}`{name}`"
         verdict = new.results.claims.get(name, {}) if kind == "claim" else {}
-        words = words_that_hold(text, verdict.get("predicate", ""), verdict.get("instead", ""), language_of(page))
-        sentence = Sentence(page, text, _standing(before, after), before, after, verdict, words)
-        dutch = (page.replace("book/en/", "book/", 1), kind, name, nth)
-        alike = dutch in found and found[dutch].standing == sentence.standing
-        found[dutch if alike else place] = replace(found[dutch], twin=sentence) if alike else sentence
+        words = words_that_hold(text, verdict.get("predicate", ""), verdict.get("instead", ""), language)
+        sentence = Sentence(page, text, _standing(before, after), before, after, verdict, words, language)
+        first = (page.replace(f"book/{below(language, languages)}", "book/", 1), kind, name, nth)
+        if first in found and found[first].standing == sentence.standing:
+            found[first] = replace(found[first], twins=(*found[first].twins, sentence))
+        else:
+            found[place] = sentence
     ranks = list(STANDINGS)
     return sorted(found.values(), key=lambda s: (ranks.index(s.standing), s.page, s.record.line))
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from wavebook.core.problems import how_many
 from wavebook.core.spans import Span
-from wavebook.definitions import Definitions, Text
+from wavebook.definitions import Definitions
 from wavebook.survey.answers import labels as said
 from wavebook.survey.answers.checks import Check, Checks
 from wavebook.survey.answers.doubts import (
@@ -120,12 +120,12 @@ class Agreement:
             known = {key: self.d.populations[key] for key in self.d.parts}
         else:
             known = self.d.segments[name].values if name in self.d.segments else self.d.indicators[name].categories
-        return {key: [text.nl, text.en] for key, text in known.items()}
+        return {key: [*text.words.values()] for key, text in known.items()}
 
     def _texts(self, name: str, category: str = "") -> list[str]:
         """The words that tell which side of a question an indicator is about, the most telling first."""
         item = self.d.indicators[name]
-        return [*_both(item.name), *self._names(name).get(category, ()), *_both(item.definition)]
+        return [*item.name.words.values(), *self._names(name).get(category, ()), *item.definition.words.values()]
 
     def _contradicted(self, name: str, book: Codebook, doubts: Sequence[Doubt], variable: Variable) -> Check:
         """Tell whether a label contradicts the declaration of a code that somebody gave or of a whole range."""
@@ -278,11 +278,6 @@ class Agreement:
             return isinstance(told, str) and isinstance(given, str) and said.same(told, given)
         known = {text_of(value_of(code)): label for code, label in (given or {}).items()}
         return all(said.same(known.get(text_of(value_of(code)), ""), label) for code, label in told.items())
-
-
-def _both(text: Text) -> list[str]:
-    """Both languages of a declared text."""
-    return [text.nl, text.en]
 
 
 def _gave(book: Codebook, code: str) -> pl.Expr:

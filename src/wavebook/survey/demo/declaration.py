@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
+from wavebook.core.units import Language
+from wavebook.language.words import words_in
 from wavebook.survey.demo.draft import Draft
 from wavebook.survey.demo.folder import MARK
+
+
+def in_each(name: str, languages: Iterable[Language], draft: str, **told: object) -> list[str]:
+    """The lines that declare words of the lexicon's ``drafts`` in every language."""
+    said = {code: words_in(code).drafts[draft].format(**told) for code in languages}
+    return [f"{name}.{code} = {json.dumps(text, ensure_ascii=False)}" for code, text in said.items()]
 
 
 def wave_text(draft: Draft) -> str:
@@ -15,11 +24,9 @@ def wave_text(draft: Draft) -> str:
         "",
         MARK.rstrip("\n"),
         f"[waves.{year}]",
-        f'name.nl = "verzonnen demonstratie {year}"',
-        f'name.en = "made-up demonstration {year}"',
+        *in_each("name", draft.d.languages, "demo", wave=year),
         'bureau = "verzonnen"',
-        'client.nl = "niemand: verzonnen gegevens"',
-        'client.en = "nobody: made-up data"',
+        *in_each("client", draft.d.languages, "nobody"),
         'source = "demo"',
         "made_up = true",
         "",
@@ -54,14 +61,14 @@ def wave_text(draft: Draft) -> str:
     return "\n".join(lines) + "\n"
 
 
-def break_text(name: str, before: int, after: int) -> str:
+def break_text(name: str, before: int, after: int, languages: Iterable[Language]) -> str:
     """The break for an indicator that was asked in another way."""
+    reason = "\n".join(in_each("reason", languages, "reworded"))
     return f"""
 [[breaks]]
 from = {before}
 to = {after}
 kind = "full"
 indicators = ["{name}"]
-reason.nl = "verzonnen: andere vraag in de demonstratie"
-reason.en = "made up: another question in the demonstration"
+{reason}
 """

@@ -110,7 +110,7 @@ class Draft:
         self.mood = moods[cluster] + np.where(second, -0.04, 0.01)
         self.add("respnr", 100_000.0 + rng.permutation(n), "Respondentnummer")
         self.add("compleet", complete.astype(float), "Vragenlijst afgerond", {0.0: "nee", 1.0: "ja"})
-        names = {code: self.d.populations[name].nl for code, name in zip("BO", self.populations, strict=True)}
+        names = {code: self.d.populations[name].said for code, name in zip("BO", self.populations, strict=True)}
         self.add("doelgroep", np.where(second, "O", "B"), "Doelgroep", names)
         self.add(
             "landsdeel", stratum.astype(float), "Landsdeel (stratum)", {float(k): v for k, (v, _) in _STRATA.items()}
@@ -134,11 +134,11 @@ class Draft:
             drawn = self.rng.permutation(np.arange(self.rows) % (len(names) + 1))
         self.mood = self.mood + np.linspace(-0.05, 0.05, len(names) + 1)[drawn]
         rest = "97" if len(names) < 97 else "0"
-        labels = {c: breakdown.values[n].nl for c, n in zip(codes, names, strict=True)} | {rest: "iets anders"}
-        written = re.sub(r"\W+", "_", breakdown.nl.casefold())
+        labels = {c: breakdown.values[n].said for c, n in zip(codes, names, strict=True)} | {rest: "iets anders"}
+        written = re.sub(r"\W+", "_", breakdown.said.casefold())
         values = np.array([*codes, rest])[drawn]
         column = self.add(
-            name if written in self.data or written[:1] in "v_" else written, values, breakdown.nl, labels
+            name if written in self.data or written[:1] in "v_" else written, values, breakdown.said, labels
         )
         self.columns[name] = column
         self.codes[name] = dict(zip(codes, names, strict=True)) | {rest: "other"}
@@ -151,7 +151,7 @@ class Draft:
             self._count(name, indicator)
         elif name in self.roles.differences:
             drawn = np.clip(np.round(self.truths[name] + self.rng.normal(0, 20, self.rows)), -100, 100)
-            self.columns[name] = self.add(self._next(), drawn, indicator.definition.nl)
+            self.columns[name] = self.add(self._next(), drawn, indicator.definition.said)
             self.missing_in[self.column_of(name)] = []
         elif name in self.roles.sets:
             self._response_set(name, indicator)
@@ -189,7 +189,7 @@ class Draft:
             level = self.truths[name] + self.mood
         marks = np.floor(level) + (self.rng.random(self.rows) < level % 1)  # keeps the mean, whole marks
         labels = {1.0: "zeer slecht", 10.0: "uitmuntend", 98.0: "weet niet", 99.0: "geen antwoord"}
-        column = self.add(self._next(), marks.clip(1, 10), indicator.definition.nl, labels, [{"lo": 97, "hi": 99}])
+        column = self.add(self._next(), marks.clip(1, 10), indicator.definition.said, labels, [{"lo": 97, "hi": 99}])
         self._silence(column, _SILENT)
         self._silence(column, 99, 0.01)
         self.columns[name] = column
@@ -205,7 +205,7 @@ class Draft:
         least = 1 if truth >= 1 else 0
         drawn = least + self.rng.poisson(max(truth - least, 0), self.rows)
         silent = float(_SILENT) if truth < _LARGE else 10.0 ** (len(f"{truth:.0f}") + 1) - 2
-        question, labels = indicator.definition.nl, {silent: "weet niet"}
+        question, labels = indicator.definition.said, {silent: "weet niet"}
         column = self.add(self._next(), drawn.astype(float), question, labels, [silent])
         self._silence(column, silent)
         self.columns[name] = column
@@ -215,19 +215,19 @@ class Draft:
     def _yes_no(self, name: str, indicator: Indicator) -> None:
         labels = {1.0: "ja", 2.0: "nee", 9.0: "weet niet"}
         answers = np.where(self._chance(self.truths[name]), 1.0, 2.0)
-        column = self.add(self._next(), answers, indicator.definition.nl, labels, [9])
+        column = self.add(self._next(), answers, indicator.definition.said, labels, [9])
         self._silence(column, 9)
         self.columns[name] = column
         self.codes[name] = {"1": "yes", "2": "no"}
 
     def _response_set(self, name: str, indicator: Indicator) -> None:
         """Add a question with several answers: 1 or empty, as in SPSS; somebody who chose nothing chose *anders*."""
-        stem, question = self._next(), f"Welke antwoorden zijn op u van toepassing? ({indicator.name.nl})"
+        stem, question = self._next(), f"Welke antwoorden zijn op u van toepassing? ({indicator.name.said})"
         chosen = {c: self._chance(self.truths[f"{name}.{c}"]) for c in indicator.categories}
         rest = ~np.any(list(chosen.values()), axis=0) | (self.rng.random(self.rows) < 0.1)
         names = []
         for number, (category, values) in enumerate([*chosen.items(), ("other", rest)], 1):
-            label = indicator.categories[category].nl if category != "other" else "anders"
+            label = indicator.categories[category].said if category != "other" else "anders"
             column = self.add(f"{stem}_{number}", np.where(values, 1.0, np.nan), label, {1.0: "gekozen"})
             names.append(column)
             self.codes.setdefault(name, {})[column] = category
@@ -244,7 +244,7 @@ class Draft:
             inside, outside = ((4, 6), (1, 4)) if satisfied else ((1, 3), (3, 6))
             marks = np.where(hit, self.rng.integers(*inside, self.rows), self.rng.integers(*outside, self.rows))
             marks = np.where(straight, 3, marks).astype(float)
-            question = f"{indicator.name.nl}: {text.nl}"
+            question = f"{indicator.name.said}: {text.said}"
             labels = {float(k): v for k, v in _POINTS.items()} | {9.0: "niet van toepassing"}
             column = self.add(f"{stem}_{number}", marks, question, labels, [9])
             self._silence(column, 9, 0.05)
@@ -261,9 +261,9 @@ class Draft:
         truths = truths * min(1, 95 / truths.sum())
         self.truths |= {f"{name}.{c}": float(t) for c, t in zip(names, truths, strict=True)}
         drawn = self.rng.choice(len(names) + 1, self.rows, p=[*(truths / 100), 1 - truths.sum() / 100]) + 1.0
-        labels = {float(i): indicator.categories[c].nl for i, c in enumerate(names, 1)}
+        labels = {float(i): indicator.categories[c].said for i, c in enumerate(names, 1)}
         labels |= {len(names) + 1.0: "anders", 99.0: "geen antwoord"}
-        column = self.add(self._next(), drawn, indicator.definition.nl, labels, [99])
+        column = self.add(self._next(), drawn, indicator.definition.said, labels, [99])
         self._silence(column, 99)
         self.columns[name] = column
         self.codes[name] = {str(i): c for i, c in enumerate(names, 1)} | {str(len(names) + 1): "other"}

@@ -6,17 +6,17 @@ import shutil
 from pathlib import Path
 
 from wavebook.core import outputs
+from wavebook.core.languages import SETTINGS
 from wavebook.core.problems import Problem, fail
+from wavebook.core.units import Language
 from wavebook.definitions import Definitions, find_root, load_definitions
+from wavebook.language.words import words_in
 
 MADE_UP = "VERZONNEN GEGEVENS, geen onderzoeksresultaten (made-up data, no findings)"
 MARK = f"# {MADE_UP}.\n"
 _PARTS = {"book", "data", "notebooks", "_build", "_config.yml", "_toc.yml", "requirements.txt"}  # of a demonstration
-_WHOLE = {"everyone": ("iedereen", "everyone")}
-_POPULATIONS = {
-    "made_up_one": ("groep 1 (verzonnen)", "group 1 (made up)"),
-    "made_up_two": ("groep 2 (verzonnen)", "group 2 (made up)"),
-}
+_WHOLE = "everyone"
+_POPULATIONS = ("made_up_one", "made_up_two")
 
 
 def clear(folder: Path, root: Path) -> Path:
@@ -45,6 +45,8 @@ def prepare(folder: Path, root: Path | None) -> Definitions:
             copy = shutil.copytree if (source / name).is_dir() else shutil.copy
             data.mkdir(parents=True, exist_ok=True)
             copy(source / name, data / name)
+        if (settings := source.parent / SETTINGS).is_file():
+            shutil.copy(settings, folder / SETTINGS)
         waves.write_text(MARK + waves.read_text(encoding="utf-8"), encoding="utf-8")
     d = load_definitions(folder)
     if d.disclosure is None:
@@ -68,11 +70,18 @@ def prepare_wave(folder: Path, wave: int | None, root: Path | None) -> tuple[Def
         fail(Problem("W110", str(folder), f"already has the wave {year}", action))
     populations = list(d.parts)
     if len(populations) < 2:
-        for name, (dutch, english) in [*(_WHOLE if not d.populations else {}).items(), *_POPULATIONS.items()]:
-            text = f'\n[populations.{name}]\nnl = "{dutch}"\nen = "{english}"\n'
-            append(folder / "data" / "indicators.toml", text)
+        if not d.populations:
+            _declare(folder, _WHOLE, {code: words_in(code).tables["everyone"] for code in d.languages})
+        for number, name in enumerate(_POPULATIONS, 1):
+            _declare(folder, name, {code: words_in(code).drafts["group"].format(number=number) for code in d.languages})
         populations = list(_POPULATIONS)
     return load_definitions(folder), year, (populations[0], populations[1])
+
+
+def _declare(folder: Path, name: str, said: dict[Language, str]) -> None:
+    """Declare a made-up population."""
+    lines = "".join(f'{code} = "{text}"\n' for code, text in said.items())
+    append(folder / "data" / "indicators.toml", f"\n[populations.{name}]\n{lines}")
 
 
 def put(path: Path, old: str, new: str, times: int = 1) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from wavebook.core.files import digest_text
+from wavebook.core.languages import declared
 from wavebook.core.units import Kind, Unit
 from wavebook.figures import read_wave
+from wavebook.survey.demo.declaration import in_each
 from wavebook.survey.demo.folder import append, prepare, put
 
 _SCALES: Mapping[Kind, float] = {"share": 12}
@@ -36,10 +38,12 @@ def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Pat
     """
     d, data, rng = prepare(folder, root), folder / "data", np.random.default_rng(seed)
     names = [f"gemeente_{number:03}" for number in range(1, count + 1)]
-    text = '\n[segments.municipality]\nnl = "gemeente"\nen = "municipality"\nwhole.nl = "het hele land"\n'
-    text += 'whole.en = "the whole country"\n\n[segments.municipality.values]\n'
-    text += "".join(f'{n}.nl = "Gemeente {n[-3:]}"\n{n}.en = "Municipality {n[-3:]}"\n' for n in names)
-    append(data / "indicators.toml", text)
+    lines = ["", "[segments.municipality]"]
+    lines += [line.removeprefix(".") for line in in_each("", d.languages, "municipality")]
+    lines += [*in_each("whole", d.languages, "country"), "", "[segments.municipality.values]"]
+    for name in names:
+        lines += in_each(name, d.languages, "one_municipality", number=name[-3:])
+    append(data / "indicators.toml", "".join(f"{line}\n" for line in lines))
     people = {name: int(rng.integers(60, 400)) if name[-1] != "3" else 20 for name in names}
     better = {name: rng.normal(0, 0.2) for name in names}
     waves = data / "waves.toml"
@@ -66,7 +70,7 @@ def _ask_everyone(folder: Path, breakdowns: Iterable[str]) -> None:
     for path in [*folder.glob("book/**/*.md"), *folder.glob("notebooks/*.ipynb")]:
         for name in breakdowns:
             put(path, f"@{name}=", f"@everyone,{name}=", -1)
-    for path in folder.glob("book/en/*.md"):
+    for path in [path for code in declared(folder)[1:] for path in folder.glob(f"book/{code}/*.md")]:
         text = path.read_text(encoding="utf-8")
         twin = digest_text(folder / "book" / path.name)
         path.write_text(re.sub(r"^twin: .*$", f"twin: {twin!r}", text, count=1, flags=re.MULTILINE), encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wavebook.core.units import Kind
-from wavebook.definitions import Definitions, Indicator
+from wavebook.definitions import Definitions, Indicator, Text
 from wavebook.figures import read_wave
 from wavebook.survey.answers.labels import sense
 
@@ -84,7 +84,7 @@ def roles_of(d: Definitions, published: Mapping[str, float]) -> Roles:
         together = sum(published.get(f"{name}.{category}", 0) for category in indicator.categories)
         if band := _band(name, indicator, of_kind["score"]):
             bands[name] = band
-        elif side := _satisfaction(indicator.name.nl):
+        elif side := _satisfaction(indicator.name):
             scales[name] = side
         elif not indicator.complete or together > 100:
             sets.append(name)
@@ -102,9 +102,9 @@ def roles_of(d: Definitions, published: Mapping[str, float]) -> Roles:
     )
 
 
-def _satisfaction(text: str) -> int:
-    side = sense(text)
-    return side.sign if side and side.family == "satisfied" else 0
+def _satisfaction(text: Text) -> int:
+    sides = (sense(words) for words in text.words.values())
+    return next((side.sign for side in sides if side and side.family == "satisfied"), 0)
 
 
 def _band(name: str, indicator: Indicator, grades: tuple[str, ...]) -> Band | None:
@@ -113,7 +113,7 @@ def _band(name: str, indicator: Indicator, grades: tuple[str, ...]) -> Band | No
     of = max((grade for grade in grades if set(grade.split("_")) < words), key=len, default="")
     by_side: dict[int, list[str]] = {1: [], 0: [], -1: []}
     for category, text in indicator.categories.items():
-        by_side[_satisfaction(text.nl)].append(category)
+        by_side[_satisfaction(text)].append(category)
     if not of or len(by_side[1]) != 1 or len(by_side[-1]) != 1 or len(by_side[0]) > 1:
         return None
     return Band(of, by_side[1][0], (by_side[0] or [""])[0], by_side[-1][0])

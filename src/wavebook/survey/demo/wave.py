@@ -86,7 +86,7 @@ def make_wave(
     draft.write(path, spoilt=defects)
     earlier = max((other for other in d.waves if other < year), default=None)
     broken = roles.broken if rises and earlier is not None else ""
-    ends = break_text(broken, earlier, year) if broken and earlier is not None else ""
+    ends = break_text(broken, earlier, year, d.languages) if broken and earlier is not None else ""
     append(folder / "data" / "waves.toml", wave_text(draft) + ends)
     return Demo(
         folder,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wavebook.definitions import Definitions, ResponseFile
+from wavebook.language.words import words_in
 from wavebook.survey.answers.questions import Change
 from wavebook.survey.files.surveyfile import SurveyFile
 from wavebook.survey.inspection.choices import Proposal
@@ -30,11 +31,9 @@ def block(
     if wave not in d.waves:
         lines += [
             f"[waves.{wave}]",
-            f'name.nl = "meting {wave}"',
-            f'name.en = "measurement of {wave}"',
+            *(f"name.{code} = {toml(words_in(code).drafts['wave'].format(wave=wave))}" for code in d.languages),
             'bureau = ""  # fill in',
-            'client.nl = ""  # fill in',
-            'client.en = ""  # fill in',
+            *(f'client.{code} = ""  # fill in' for code in d.languages),
             f'source = "bureau{wave}"  # a key of data/references.bib',
             "",
         ]

@@ -105,7 +105,6 @@ def inspect(
     for name, question in questions.items():
         for column in question.columns:
             uses.setdefault(column, []).append(name)
-    languages = tuple(getattr(definitions, "languages", ("nl", "en")))
     return Inspection(
         file.place,
         wave,
@@ -121,7 +120,7 @@ def inspect(
         everything,
         uses,
         tuple(drafts_of(file, summaries, uses)[0]),
-        languages,
+        definitions.languages,
         next(iter(definitions.bases), ""),
     )
 

@@ -26,8 +26,8 @@ SAME = 0.97  # above which two texts differ only in a stop or an accent
 def texts_of(item) -> list[str]:
     """The words by which an indicator, category or breakdown may be recognised."""
     if hasattr(item, "definition"):
-        return [item.name.nl, item.name.en, item.definition.nl, item.definition.en]
-    return [item.nl, item.en]
+        return [*item.name.words.values(), *item.definition.words.values()]
+    return [*item.words.values()]
 
 
 def words_of(d: Definitions, name: str) -> Mapping[str, Sequence[str]]:

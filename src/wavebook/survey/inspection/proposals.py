@@ -327,7 +327,7 @@ def _several(file: SurveyFile, name: str, item, words: Mapping[str, list[str]]) 
     choices: dict[str, Choice] = {}
     columns: list[str] = []
     for category, texts in named.items():
-        both = [f"{start}: {text}" for start in (item.name.nl, item.name.en) for text in texts]
+        both = [f"{start}: {text}" for start in item.name.words.values() for text in texts]
         scores = sorted(
             (
                 (max(likeness_of(t, c) for t in [*both, f"{name}_{category}"] for c in w), column)

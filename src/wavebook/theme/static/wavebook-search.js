@@ -20,11 +20,11 @@ Object.assign(Documentation.TRANSLATIONS, {
   "Search finished, found one page matching the search query.": [SAID.found_one, SAID.found_more],
 });
 
-/* Notebooks are Dutch in every edition. */
-if (!document.documentElement.lang.startsWith("nl")) {
+/* Notebooks are in the language of the site's root, also below the pages in another. */
+if (document.documentElement.lang !== ROOT) {
   _ready(() => {
     const results = document.getElementById("search-results");
-    const mark = () => results.querySelectorAll("a[href*='notebooks/']").forEach((link) => { link.lang = "nl"; });
+    const mark = () => results.querySelectorAll("a[href*='notebooks/']").forEach((link) => { link.lang = ROOT; });
     new MutationObserver(mark).observe(results, { childList: true, subtree: true });
   });
 }
