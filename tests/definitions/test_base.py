@@ -54,3 +54,29 @@ def test_a_declaration_does_not_change():
 def test_a_text_is_had_by_its_language():
     text = Text(nl="cijfer", en="grade")
     assert (text["nl"], text["en"]) == ("cijfer", "grade")
+
+
+def declared(text, *languages):
+    return Text.model_validate(text, context={"languages": languages})
+
+
+def test_a_text_has_the_languages_of_its_book_those_first_and_may_have_others():
+    text = declared({"de": "Note", "en": "grade", "nl": "cijfer"}, "nl", "en")
+    assert list(text.words) == ["nl", "en", "de"]
+    assert text.said == "cijfer"
+
+
+def test_a_plain_text_will_do_in_a_book_of_one_language():
+    assert declared("grade", "en")["en"] == "grade"
+    with pytest.raises(ValidationError, match="dictionary"):
+        declared("grade", "en", "nl")
+
+
+@pytest.mark.parametrize(
+    ("given", "missing", "unknown"),
+    [({"nl": "a"}, ["en"], []), ({"nl": "a", "en": "b", "xx": "c"}, [], ["xx"]), ({}, ["nl", "en"], [])],
+)
+def test_a_text_that_lacks_a_language_or_has_an_unknown_one_is_refused(given, missing, unknown):
+    with pytest.raises(ValidationError) as caught:
+        declared(given, "nl", "en")
+    assert caught.value.errors()[0]["ctx"] == {"missing": missing, "unknown": unknown}

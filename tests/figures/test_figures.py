@@ -217,7 +217,7 @@ def test_a_line_through_a_break_knows_it(loaded):
 def test_a_source_line_names_each_source_once_with_its_places(small):
     small.row(2014, 6, locator="page 9")
     edition = small.load()
-    assert edition.sources(edition.select("grade", "share").keys) == ["Jansen, 2015 (page 1; page 9)"]
+    assert [*map(str, edition.sources(edition.select("grade", "share").keys))] == ["Jansen, 2015 (page 1; page 9)"]
 
 
 def test_a_suppressed_figure_cannot_be_had_by_any_way(loaded):
