@@ -44,8 +44,8 @@ def test_what_is_planted_differs_from_the_published_figures_and_the_rest_does_no
     assert demo.truths["grade_organisation"] == 7.1
     assert "grade_organisation" in demo.nulls
     definitions = load_definitions(demo.root)
-    assert definitions.full_break("channel_used", 2014, demo.wave)
-    assert not definitions.full_break("grade_chain", 2014, demo.wave)
+    assert definitions.full_break("channel_used", "2014", demo.wave)
+    assert not definitions.full_break("grade_chain", "2014", demo.wave)
 
 
 def test_the_same_seed_gives_the_same_answers_and_another_does_not(demo, answers, tmp_path):
@@ -79,10 +79,10 @@ def test_the_demonstration_never_enters_a_real_book(tmp_path):
 
 
 def test_a_second_made_up_wave_joins_the_first(tmp_path):
-    make_wave(tmp_path, root=ROOT, planted={}, wave=2016, respondents=400)
-    later = make_wave(tmp_path, root=ROOT, wave=2018, respondents=400)
-    assert {2016, 2018} <= load_definitions(tmp_path).waves.keys()
-    assert read_responses(tmp_path, load_definitions(tmp_path), 2018).wave == later.wave
+    make_wave(tmp_path, root=ROOT, planted={}, wave="2016", respondents=400)
+    later = make_wave(tmp_path, root=ROOT, wave="2018", respondents=400)
+    assert {"2016", "2018"} <= load_definitions(tmp_path).waves.keys()
+    assert read_responses(tmp_path, load_definitions(tmp_path), "2018").wave == later.wave
 
 
 def test_all_planted_defects_are_listed_at_once_with_their_counts(tmp_path):

@@ -5,7 +5,7 @@ from drawn import edition
 from wavebook.charts.bar_marks import Bar, bar_axis
 
 FOUND = edition(
-    [(2014, "deel.c0", 40), (2014, "verschil", -5), (2014, "gevallen", 1234567)],
+    [("2014", "deel.c0", 40), ("2014", "verschil", -5), ("2014", "gevallen", 1234567)],
     deel=("percent", ("A",)),
     verschil=("percentage_point", ()),
     gevallen=("count", ()),

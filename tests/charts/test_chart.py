@@ -14,7 +14,7 @@ def crowded():
 
 
 def test_markup_in_a_label_stays_text(crowded):
-    rows = [(2014, "a.c0", 50), (2014, "a.c1", 20), (2008, "a.c0", 1)]
+    rows = [("2014", "a.c0", 50), ("2014", "a.c1", 20), ("2008", "a.c0", 1)]
     label = '<script>alert("x")</script> & meer'
     chart = charts.bars("a", edition(rows, a=("percent", (label, "gewoon"))).select("a"))
     assert "<script" not in chart._repr_mimebundle_()["text/html"]

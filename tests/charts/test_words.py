@@ -16,14 +16,14 @@ from wavebook import charts
     ],
 )
 def test_the_number_of_respondents_is_told_as_far_as_it_is_known(counts, note):
-    rows = [(year, "a", 6.5, {"n": n}) for year, n in zip((2008, 2010, 2014), counts, strict=True)]
+    rows = [(year, "a", 6.5, {"n": n}) for year, n in zip(("2008", "2010", "2014"), counts, strict=True)]
     chart = charts.lines("a", edition(rows, a=("grade", ())).select("a", waves="all"))
     assert note in chart.payload["notes"]
 
 
 def test_a_point_says_what_it_is_its_value_interval_respondents_and_status():
     more = {"ci_low": 38.4, "ci_high": 41.6, "n": 1234, "status": "provisional"}
-    rows = [(2008, "a.c0", 30), (2014, "a.c0", 40, more)]
+    rows = [("2008", "a.c0", 30), ("2014", "a.c0", 40, more)]
     found = edition(rows, a=("percent", ("zeer tevreden",)))
     line = charts.lines("a", found.select("a.c0", waves="all")).payload["points"]
     assert ["".join(point["says"]) for point in line] == [

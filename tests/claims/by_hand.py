@@ -18,7 +18,7 @@ UNITS = {
     "gap": ("percentage_point", 0),
     "things": ("count", 0),  # of no people
 }
-FULL = {"from": 2010, "to": 2014, "kind": "full", "reason": WORDS}
+FULL = {"from": "2010", "to": "2014", "kind": "full", "reason": WORDS}
 NOTED = {**FULL, "kind": "noted"}
 FACTS = {
     "towns": {"date": "2015", "value": 39, "of": 393, "name": WORDS, "source": "s", "locator": "p"},
@@ -113,17 +113,17 @@ def outcome(predicate, series, **options):
 
 def two(first, last, name="share"):
     """One figure in two waves."""
-    return {name: {2010: first, 2014: last}}
+    return {name: {"2010": first, "2014": last}}
 
 
 def shares(*values, theme=""):
     """Answers a, b, c to one question in one wave."""
-    return {f"share.{name}{theme}": {2014: value} for name, value in zip("abc", values, strict=False)}
+    return {f"share.{name}{theme}": {"2014": value} for name, value in zip("abc", values, strict=False)}
 
 
 def gap(a0, a1, b0, b1):
     """Two answers in two waves."""
-    return {"share.a": {2010: a0, 2014: a1}, "share.b": {2010: b0, 2014: b1}}
+    return {"share.a": {"2010": a0, "2014": a1}, "share.b": {"2010": b0, "2014": b1}}
 
 
 def ident(value) -> str:

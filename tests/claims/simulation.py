@@ -120,7 +120,7 @@ def steps(*sizes: int) -> Callable:
 
 
 GAPS = ("grade_a", "grade_b")
-TWO, THREE = (2010, 2014), (2008, 2010, 2014)
+TWO, THREE = ("2010", "2014"), ("2008", "2010", "2014")
 ANSWERS = ("share.a", "share.b", "share.c")
 FAR = 1500  # beyond doubt
 FAR_SHARE = 30_000
@@ -171,29 +171,29 @@ CASES = [
     ),
     Case(
         "linear", lambda m: m.linear("grade", within=0.2) if m is claims else m.linear("grade"), ("grade",),
-        (2008, 2009, 2010), lambda v: bend(v) <= 800, steps(0, 100, 200), steps(0, 600, 0),
+        ("2008", "2009", "2010"), lambda v: bend(v) <= 800, steps(0, 100, 200), steps(0, 600, 0),
         either(steps(0, 400, 0), steps(0, -400, 0)),
     ),
     Case(
-        "peaks", lambda m: m.peaks("grade", 2010), ("grade",), THREE,
+        "peaks", lambda m: m.peaks("grade", "2010"), ("grade",), THREE,
         lambda v: v[0, 1] > max(v[0, 0], v[0, 2]), steps(0, 250, 0), steps(0, -250, 0),
         either(steps(0, 0, -FAR), steps(-FAR, 0, 0)), even,
     ),
     Case(
-        "bottoms", lambda m: m.bottoms("grade", 2010), ("grade",), THREE,
+        "bottoms", lambda m: m.bottoms("grade", "2010"), ("grade",), THREE,
         lambda v: v[0, 1] < min(v[0, 0], v[0, 2]), steps(0, -250, 0), steps(0, 250, 0),
         either(steps(0, 0, FAR), steps(FAR, 0, 0)), even,
     ),
     Case(
-        "more", lambda m: m.more("share.a", "share.b"), ANSWERS[:2], (2014,),
+        "more", lambda m: m.more("share.a", "share.b"), ANSWERS[:2], ("2014",),
         lambda v: v[0, 0] > v[1, 0], at(40_000, 28_000), at(28_000, 40_000), even,
     ),
     Case(
-        "more (grades)", lambda m: m.more(*GAPS), GAPS, (2014,),
+        "more (grades)", lambda m: m.more(*GAPS), GAPS, ("2014",),
         lambda v: v[0, 0] > v[1, 0], moved(250, (0, 0)), moved(250, (1, 0)), even,
     ),
     Case(
-        "ranked", lambda m: m.ranked(*ANSWERS), ANSWERS, (2014,),
+        "ranked", lambda m: m.ranked(*ANSWERS), ANSWERS, ("2014",),
         lambda v: v[0, 0] > v[1, 0] > v[2, 0], at(48_000, 31_000, 17_000), at(31_000, 48_000, 17_000),
         either(at(35_000, 35_000, 5_000), at(60_000, 15_000, 15_000)), even,
     ),
@@ -203,41 +203,41 @@ CASES = [
         either(moved(FAR, (0, 0)), moved(FAR, (0, 1))), even,
     ),
     Case(
-        "largest", lambda m: m.largest("share.a"), ANSWERS, (2014,),
+        "largest", lambda m: m.largest("share.a"), ANSWERS, ("2014",),
         lambda v: v[0, 0] > max(v[1, 0], v[2, 0]), at(45_000, 31_000, 20_000), at(31_000, 45_000, 20_000),
         either(at(40_000, 40_000, 5_000), at(38_000, 6_000, 38_000)), even,
     ),
     Case(
-        "smallest", lambda m: m.smallest("share.a"), ANSWERS, (2014,),
+        "smallest", lambda m: m.smallest("share.a"), ANSWERS, ("2014",),
         lambda v: v[0, 0] < min(v[1, 0], v[2, 0]), at(18_000, 31_000, 45_000), at(31_000, 18_000, 45_000),
         either(at(20_000, 20_000, 55_000), at(4_000, 60_000, 4_000)), even, old=False,
     ),
     Case(
-        "above", lambda m: m.above("grade", 7), ("grade",), (2014,),
+        "above", lambda m: m.above("grade", 7), ("grade",), ("2014",),
         lambda v: v[0, 0] > 7000, at(7200), at(6800), at(7000),
     ),
     Case(
-        "below", lambda m: m.below("grade", 7), ("grade",), (2014,),
+        "below", lambda m: m.below("grade", 7), ("grade",), ("2014",),
         lambda v: v[0, 0] < 7000, at(6800), at(7200), at(7000),
     ),
     Case(
-        "below (a small share)", lambda m: m.below("share.a", 4), ("share.a",), (2014,),
+        "below (a small share)", lambda m: m.below("share.a", 4), ("share.a",), ("2014",),
         lambda v: v[0, 0] < 4000, at(2000), at(7000), at(4000),
     ),
     Case(
-        "at_least", lambda m: m.at_least("grade", 7), ("grade",), (2014,),
+        "at_least", lambda m: m.at_least("grade", 7), ("grade",), ("2014",),
         lambda v: v[0, 0] >= 7000, at(7200), at(6800), at(7000), old=False,
     ),
     Case(
-        "at_most", lambda m: m.at_most("grade", 7), ("grade",), (2014,),
+        "at_most", lambda m: m.at_most("grade", 7), ("grade",), ("2014",),
         lambda v: v[0, 0] <= 7000, at(6800), at(7200), at(7000), old=False,
     ),
     Case(
-        "majority", lambda m: m.majority("share.a"), ("share.a",), (2014,),
+        "majority", lambda m: m.majority("share.a"), ("share.a",), ("2014",),
         lambda v: v[0, 0] > 50_000, at(56_000), at(44_000), at(50_000),
     ),
     Case(
-        "about", lambda m: m.about("share.a", 1 / 4, within=5), ("share.a",), (2014,),
+        "about", lambda m: m.about("share.a", 1 / 4, within=5), ("share.a",), ("2014",),
         lambda v: abs(v[0, 0] - 25_000) <= 5000, at(25_000), at(36_000), either(at(30_000), at(20_000)),
     ),
     Case(
@@ -615,7 +615,7 @@ def change(size: int, text: str) -> Case:
 DIP = Case(
     "a dip is linear",
     lambda m: m.linear("grade", within=0.05) if m is claims else m.linear("grade"),
-    ("grade",), (2008, 2010, 2013, 2014), lambda v: False, even, even, steps(0, -100, 100, 200),
+    ("grade",), ("2008", "2010", "2013", "2014"), lambda v: False, even, even, steps(0, -100, 100, 200),
 )  # fmt: skip
 
 

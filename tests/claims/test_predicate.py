@@ -28,7 +28,7 @@ def test_joined_statements_keep_all_figures():
 
 
 def test_what_one_part_misses_is_no_concern_of_the_other():
-    series = {"grade": {2010: 6.5, 2013: None, 2014: 7.0}, "share.a": {2014: 30}, "share.b": {2014: 20}}
+    series = {"grade": {"2010": 6.5, "2013": None, "2014": 7.0}, "share.a": {"2014": 30}, "share.b": {"2014": 20}}
     part, whole = always_rises("grade", known=True), largest("share.a")
     for joined in (part & whole, whole & part, unknown("share.a@2010") & whole):
         assert outcome(joined, series) == H
@@ -38,7 +38,7 @@ def test_what_one_part_misses_is_no_concern_of_the_other():
 
 
 def test_a_statement_that_misses_a_figure_says_why():
-    found = verdict(rises("share"), {"share": {2014: 14}, "grade": {2010: 6.7}})
+    found = verdict(rises("share"), {"share": {"2014": 14}, "grade": {"2010": 6.7}})
     assert found.reason == "there is no figure share@2010; share has 2014"
 
 
@@ -58,13 +58,13 @@ def test_a_reason_gives_difference_margin_p_and_basis():
 
 def test_a_reason_gives_the_difference_that_decides():
     # falls for certain to 2010 and rises by chance to 2014: what refutes it is the fall
-    series = {"grade": {2008: (7.5, 0.05), 2010: (6.5, 0.05), 2014: (6.6, 0.05)}}
+    series = {"grade": {"2008": (7.5, 0.05), "2010": (6.5, 0.05), "2014": (6.6, 0.05)}}
     found = verdict(always_rises("grade"), series)
     assert found.outcome == F
     assert "; difference -1 ± 0.14" in found.reason
     assert found.reason.endswith("(measured, one of 2 tests)")
     # and of two that are not certain the less certain one
-    series = {"grade": {2008: (6.3, 0.05), 2010: (6.45, 0.05), 2014: (6.5, 0.05)}}
+    series = {"grade": {"2008": (6.3, 0.05), "2010": (6.45, 0.05), "2014": (6.5, 0.05)}}
     assert "; difference 0.05 ± 0.14" in verdict(always_rises("grade"), series).reason
 
 
@@ -74,11 +74,11 @@ def test_a_reason_gives_the_difference_that_decides():
         (rises("share"), "share falls"),
         (stable("share"), "share falls"),
         (above("share", 50), "share is at most 50"),
-        (peaks("share", 2008), ""),
+        (peaks("share", "2008"), ""),
     ],
 )
 def test_a_statement_that_does_not_hold_says_what_does(predicate, instead):
-    found = verdict(predicate, {"share": {2008: 16, 2010: 20, 2014: 13}})
+    found = verdict(predicate, {"share": {"2008": 16, "2010": 20, "2014": 13}})
     assert (found.outcome, found.instead) == (F, instead)
 
 
@@ -98,7 +98,7 @@ def test_a_denial_says_so_and_has_the_statement_itself_for_a_rival():
 
 
 def test_joined_statements_say_both_and_keep_what_each_owes_its_readers():
-    both = stable("share", within=2) & peaks("share", 2014, known=True)
+    both = stable("share", within=2) & peaks("share", "2014", known=True)
     assert both.text == "(share is stable within 2 and share peaks in 2014, of what is known)"
     assert both.margins == (("share", 2),)
     assert both.known
@@ -118,7 +118,7 @@ def test_what_is_about_today_is_so_together_with_what_is_not(one, other, joined)
 
 
 def test_a_figure_that_is_missing_leaves_the_others_that_were_missed():
-    evidence = Evidence(made({"share.a": {2014: 1}, "share.b": {2010: 1}}))
+    evidence = Evidence(made({"share.a": {"2014": 1}, "share.b": {"2010": 1}}))
     for key in ("share.a@2010", "share.b@2014"):
         unknown(key).find(evidence)
     assert [str(key) for key in evidence.absent] == ["share.a@2010", "share.b@2014"]

@@ -16,7 +16,7 @@ from wavebook.claims import ALPHA, Evidence, OpenError, direction, falls, rises,
 LEVELS = st.sampled_from([ALPHA, ALPHA / 2, ALPHA / 19, 1e-6])
 NAMES = [case.name for case in CASES]
 EMPTY = {
-    unit: made({name: {2010: 5.0, 2014: 5.0}}, alike={name: alike} if alike else None)
+    unit: made({name: {"2010": 5.0, "2014": 5.0}}, alike={name: alike} if alike else None)
     for unit, name, alike in (("grade", "grade", None), ("share", "share", None), ("fine", "grade", 0.04))
 }
 

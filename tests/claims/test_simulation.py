@@ -71,7 +71,7 @@ def test_tests_that_are_not_taken_together_are_found(monkeypatch):
 def test_a_family_is_judged_as_a_section_is():
     rng = np.random.default_rng(1)
     names = ("grade_a", "grade_b", "grade_c", "grade_d")
-    four = simulation.Case("four", None, names, (2010, 2014), None, None, None, simulation.even)
+    four = simulation.Case("four", None, names, ("2010", "2014"), None, None, None, simulation.even)
     truths = four.start(rng, 16) + rng.choice([-300, -150, 0, 150, 300], (16, 4, 2))
     published = simulation.measured(rng, four, truths, 40)
     for draw in simulation.draws_of(four, published):
@@ -82,7 +82,7 @@ def test_a_family_is_judged_as_a_section_is():
                 *(getattr(published, column)[[draw.place]][:, [place]] for column in ("value", "se", "low", "high"))
             )
             one.status = published.status
-            single = simulation.Case(f"four {name}", None, (name,), (2010, 2014), None, None, None, simulation.even)
+            single = simulation.Case(f"four {name}", None, (name,), ("2010", "2014"), None, None, None, simulation.even)
             family += [(claims.rises(name), simulation.draws_of(single, one)[0])]
         alone = [simulation.find(*member) for member in family]
         level = holm_level((p for _, p_values in alone for p in p_values), claims.ALPHA)
@@ -135,7 +135,7 @@ def test_a_group_and_everyone_share_respondents(monkeypatch, kept):
     errors = np.stack([group, part * group + (1 - part) * others], 1)[:, :, None]
     sizes = np.array([1.5 / np.sqrt(part * n), 1.5 / np.sqrt(n)])
     names = ("grade@theme=work", "grade")
-    case = simulation.Case("a group", lambda m: m.more(*names), names, (2014,), None, None, None, simulation.even)
+    case = simulation.Case("a group", lambda m: m.more(*names), names, ("2014",), None, None, None, simulation.even)
     if kept:
         bounds = (np.sqrt(part) - 0.02, np.sqrt(part) + 0.02)
         monkeypatch.setattr(Figures, "correlation", lambda self, one, other: bounds)

@@ -47,7 +47,7 @@ WORDS = {
     "target": {"nl": "doel", "en": "target"},
     "towns": {"nl": "gemeenten met een 7", "en": "towns with a 7"},
 }
-SERIES = {"grade": {2010: 6.5, 2014: 7.0}, "share.a": {2010: 30, 2014: 40}, "share.b": {2010: 20, 2014: 22}}
+SERIES = {"grade": {"2010": 6.5, "2014": 7.0}, "share.a": {"2010": 30, "2014": 40}, "share.b": {"2010": 20, "2014": 22}}
 SAID = [
     (rises("grade"), "cijfer keten: in 2014 hoger dan in 2010", "grade of the chain: higher in 2014 than in 2010"),
     (
@@ -86,12 +86,12 @@ SAID = [
         "grade of the chain: no straight line fits all waves",
     ),
     (
-        peaks("grade", 2014),
+        peaks("grade", "2014"),
         "cijfer keten: in 2014 hoger dan in elke andere meting",
         "grade of the chain: higher in 2014 than in any other wave",
     ),
     (
-        ~bottoms("grade", 2014),
+        ~bottoms("grade", "2014"),
         "cijfer keten: in minstens één andere meting even laag als in 2014 of lager",
         "grade of the chain: in at least one other wave as low as in 2014, or lower",
     ),

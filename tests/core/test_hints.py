@@ -7,7 +7,7 @@ from wavebook.core import hints
     ("name", "known", "expected"),
     [
         ("phnoe", ["phone", "post"], "phone"),
-        (2013, [2010, 2014], "2014"),
+        ("2013", ["2010", "2014"], "2014"),
         ("zzz", ["phone"], "phone"),  # however far away: there may be only one
         ("phone", [], ""),
     ],

@@ -8,7 +8,7 @@ from wavebook.core import writing
 
 
 def test_a_table_has_its_columns_in_order_and_no_others():
-    rows = [{"n": 12, "wave": 2014, "unit": "grade"}, {"wave": 2010, "n": None}, {"wave": 2008}]
+    rows = [{"n": 12, "wave": "2014", "unit": "grade"}, {"wave": "2010", "n": None}, {"wave": "2008"}]
     assert writing.csv_table(["wave", "n"], rows) == "wave,n\n2014,12\n2010,\n2008,\n"
 
 

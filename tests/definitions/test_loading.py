@@ -80,8 +80,36 @@ WRONG = {
         "[waves.2011]\n[bases.people]",
         "W203 data/indicators.toml, waves: is not a field known here",
     ),
-    "a wave that is no year": ("waves.toml", "[waves.2013]", "[waves.spring]", "W203 data/waves.toml, waves.spring"),
-    "no baseline": ("waves.toml", "baseline = 2010", "", "W203 data/waves.toml, baseline: is missing"),
+    "a key without a digit": (
+        "waves.toml",
+        "[waves.2013]",
+        "[waves.spring]",
+        "W208 data/waves.toml, waves.spring: is not",
+    ),
+    "a key for no file": (
+        "waves.toml",
+        "[waves.2013]",
+        '[waves."2013/1"]',
+        "W208 data/waves.toml, waves.2013/1: is not",
+    ),
+    "a period that is none": (
+        "waves.toml",
+        "[waves.2010]",
+        '[waves.2010]\n    period = "2010-13"',
+        "W203 data/waves.toml, waves.2010.period: is not a period",
+    ),
+    "a period that ends before it starts": (
+        "waves.toml",
+        "[waves.2010]",
+        "[waves.2010]\n    period = [2010-05-01, 2010-04-30]",
+        "W203 data/waves.toml, waves.2010.period: is not a period",
+    ),
+    "two waves of one time": (
+        "waves.toml",
+        "[waves.2013]",
+        '[waves.2013]\n    period = "2010"',
+        "W209 data/waves.toml, waves.2013: has the same period as 2010, so that neither comes first",
+    ),
     "a baseline that is no wave": (
         "waves.toml",
         "baseline = 2010",

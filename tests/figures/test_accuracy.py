@@ -10,7 +10,7 @@ from wavebook.figures.accuracy import accuracy, critical
 
 
 def of(name, **columns):
-    figures = made({name: {2014: columns}})
+    figures = made({name: {"2014": columns}})
     return accuracy(figures[name], figures.definitions)
 
 

@@ -14,12 +14,12 @@ GRADE, WORK, CITIZENS, BEFORE = "grade@2014", "grade@theme=work,2014", "grade@po
 def known(small):
     """The small book, with errors for four grades."""
     for line in (2, 3, 5):
-        small.row(2014, line, se="0.1", status="estimated")
-    small.row(2013, 2, se="0.1", status="estimated")
+        small.row("2014", line, se="0.1", status="estimated")
+    small.row("2013", 2, se="0.1", status="estimated")
     return small
 
 
-def told(known, *rows, wave=2014):
+def told(known, *rows, wave="2014"):
     known.write(f"correlations/{wave}.csv", HEADER + "".join(f"{row}\n" for row in rows))
     return known
 
@@ -57,7 +57,7 @@ def test_an_edition_knows_only_what_it_may_show(known):
     told(known, f'"{GRADE}","{WORK}",0.4,0.05', f"{GRADE},{BEFORE},0.2,0.1")
     assert between(known.load(segment="theme=school"), GRADE, WORK) is None
     assert between(known.load(segment="theme=work"), GRADE, WORK) == pytest.approx((0.35, 0.45))
-    assert between(known.load(wave=2013), GRADE, BEFORE) is None
+    assert between(known.load(wave="2013"), GRADE, BEFORE) is None
 
 
 def test_a_table_that_changed_is_read_again(known):
@@ -95,7 +95,7 @@ def test_a_pair_stands_in_the_tables_once_in_either_order(known):
 
 
 def test_a_pair_stands_in_the_table_of_its_newest_wave(known):
-    found = told(known, f"{GRADE},{BEFORE},0.1,0.1", wave=2013).problems()
+    found = told(known, f"{GRADE},{BEFORE},0.1,0.1", wave="2013").problems()
     assert found == ["W195 data/correlations/2013.csv:2: is not about wave 2013 and earlier ones"]
 
 

@@ -20,20 +20,20 @@ def lay(folder, made):
 
 
 def made(small, **edition):
-    return Excerpts(small.root).of(**{"wave": 2014, "baseline": 2010, **edition})
+    return Excerpts(small.root).of(**{"wave": "2014", "baseline": "2010", **edition})
 
 
 def test_an_excerpt_is_a_book_in_which_the_edition_is_the_same(small, tmp_path_factory):
-    for edition in ({}, {"segment": "theme=work"}, {"wave": 2013}, {"wave": 2013, "segment": "theme=work"}):
+    for edition in ({}, {"segment": "theme=work"}, {"wave": "2013"}, {"wave": "2013", "segment": "theme=work"}):
         root = lay(tmp_path_factory.mktemp("part"), made(small, **edition))
-        whole, part = (load(where, **{"wave": 2014, **edition}) for where in (small.root, root))
+        whole, part = (load(where, **{"wave": "2014", **edition}) for where in (small.root, root))
         assert [*part] == [*whole]
         assert part.definitions.segments["theme"].values.keys() >= {"work"}
 
 
 def test_an_edition_reads_nothing_of_other_segments(small):
-    small.row(2014, 4, value="3.1415")  # of theme=school
-    small.row(2014, 4, status="published")
+    small.row("2014", 4, value="3.1415")  # of theme=school
+    small.row("2014", 4, status="published")
     text = b"".join(made(small, segment="theme=work").values())
     assert b"3.1415" not in text
     assert b"school" not in text
@@ -41,13 +41,13 @@ def test_an_edition_reads_nothing_of_other_segments(small):
 
 
 def test_an_edition_reads_nothing_of_later_waves(small):
-    text = b"".join(made(small, wave=2013).values())
+    text = b"".join(made(small, wave="2013").values())
     assert b"2014" not in text
 
 
 def test_an_edition_reads_no_figure_of_too_few_people(small):
     small.write("waves.toml", small.path("waves.toml").read_text(encoding="utf-8") + LIMIT)
-    small.row(2014, 2, value="3.1415", n="29")
+    small.row("2014", 2, value="3.1415", n="29")
     small.write("revisions.csv", REVISED + "2016-01-01,2014,grade@2014,2.7182,3.1415,because,because\n")
     text = b"".join(made(small).values())
     assert b"3.1415" not in text
@@ -85,10 +85,10 @@ def test_revisions_of_other_segments_are_not_told(small):
 @pytest.mark.parametrize("segment", ["theme=work", ""])
 def test_what_an_edition_does_not_show_does_not_change_its_excerpt(small, segment):
     before = excerpt.digest(made(small, segment=segment))
-    small.row(2014, 4, value="5.5", status="published")  # of theme=school
+    small.row("2014", 4, value="5.5", status="published")  # of theme=school
     assert (excerpt.digest(made(small, segment=segment)) == before) is bool(segment)
     before = excerpt.digest(made(small, segment=segment))
-    small.row(2014, 3, value="5.6")  # of theme=work
+    small.row("2014", 3, value="5.6")  # of theme=work
     assert excerpt.digest(made(small, segment=segment)) != before
 
 
@@ -98,9 +98,9 @@ def quoted(cell):
 
 def test_an_edition_reads_how_figures_move_together_only_where_it_may_show_both(small):
     for line, value in ((3, "7.0"), (4, "6.0")):
-        small.row(2014, line, value=value, se="0.1", status="estimated")
-    small.row(2014, 2, se="0.1", status="estimated")
-    small.row(2013, 2, se="0.1", status="estimated")
+        small.row("2014", line, value=value, se="0.1", status="estimated")
+    small.row("2014", 2, se="0.1", status="estimated")
+    small.row("2013", 2, se="0.1", status="estimated")
     pairs = {"work": ("grade@2014", "grade@theme=work,2014"), "school": ("grade@2014", "grade@theme=school,2014")}
     pairs |= {"themes": ("grade@theme=school,2014", "grade@theme=work,2014"), "waves": ("grade@2014", "grade@2013")}
     rows = [f"{quoted(one)},{quoted(other)},0.5,0.1\n" for one, other in pairs.values()]
@@ -108,7 +108,7 @@ def test_an_edition_reads_how_figures_move_together_only_where_it_may_show_both(
     for segment, told in (("", [True] * 4), ("theme=work", [True, False, False, True])):
         text = made(small, segment=segment)["data/correlations/2014.csv"].decode()
         assert [row in text for row in rows] == told
-    assert "data/correlations/2014.csv" not in made(small, wave=2013)
+    assert "data/correlations/2014.csv" not in made(small, wave="2013")
 
 
 def test_an_edition_reads_the_combinations_of_its_own_segment(small, tmp_path):

@@ -8,7 +8,7 @@ from wavebook.figures import Figure, Key
 
 def figure(value, **more) -> Figure:
     known = {"n": None, "n_effective": None, "se": None, "ci_low": None, "ci_high": None, "status": "published"} | more
-    key = Key(2014, "grade", "", "", "", "")
+    key = Key("2014", "grade", "", "", "", "")
     return Figure(key=key, value=value, unit=UNITS["grade"], decimals=1, source="report", locator="page 1", **known)
 
 

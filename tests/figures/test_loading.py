@@ -7,10 +7,10 @@ from wavebook.figures import load, load_table
 @pytest.mark.parametrize(
     ("edition", "problem"),
     [
-        ({"wave": 2011}, "W501 wave 2011: is not known"),
-        ({"baseline": 2009}, "W501 baseline 2009: is not known"),
-        ({"wave": 2013, "baseline": 2013}, "W501 baseline 2013: does not come before wave 2013"),
-        ({"wave": 2010}, "W501 baseline 2010: does not come before wave 2010"),
+        ({"wave": "2011"}, "W501 wave '2011': is not known"),
+        ({"baseline": "2009"}, "W501 baseline '2009': is not known"),
+        ({"wave": "2013", "baseline": "2013"}, "W501 baseline 2013: does not come before wave 2013"),
+        ({"wave": "2010"}, "W501 baseline 2010: does not come before wave 2010"),
         ({"population": "firms"}, "W501 population 'firms': is not known"),
         ({"language": "fy"}, "W501 language 'fy': is not known"),
     ],
@@ -20,7 +20,7 @@ def test_an_edition_that_cannot_be_is_refused(small, edition, problem):
 
 
 def test_everything_that_is_wrong_with_an_edition_is_said_at_once(small):
-    assert len(small.problems(wave=2011, population="firms", language="fy")) == 3
+    assert len(small.problems(wave="2011", population="firms", language="fy")) == 3
 
 
 def test_an_unknown_segment_is_told_with_the_nearest(small):
@@ -39,7 +39,7 @@ def test_a_table_that_is_saved_while_it_is_read_is_not_taken_for_what_it_was_bef
     before = table.read_bytes()
 
     def saved_first(*arguments):
-        small.row(2014, 2, value="6.5")
+        small.row("2014", 2, value="6.5")
         return load_table(*arguments)
 
     with monkeypatch.context() as patched:
@@ -76,7 +76,7 @@ def test_a_book_that_declares_no_population_needs_none(small, column):
 
 def test_a_book_that_declares_no_population_has_none_in_its_tables(small):
     without_populations(small, column=True)
-    small.row(2014, 2, population="total")
+    small.row("2014", 2, population="total")
     assert [problem[:36] for problem in small.problems()] == ["W214 data/figures/2014.csv:2: populat"[:36]]
 
 

@@ -13,7 +13,7 @@ from wavebook.figures.rows import Column, Rows
 
 NAMES = st.sampled_from(["", "a", "b", "c_d"])
 NUMBERS = st.none() | st.floats(0, 100)
-KEYS = st.builds(Key, st.sampled_from([2010, 2012, 2014]), NAMES, NAMES, NAMES, NAMES, NAMES)
+KEYS = st.builds(Key, st.sampled_from(["2010", "2012", "2014"]), NAMES, NAMES, NAMES, NAMES, NAMES)
 FIGURES = st.builds(
     Figure,
     *(KEYS, NUMBERS, st.sampled_from([GRADE, PERCENT]), st.integers(0, 2), st.none() | st.integers(0, 10**15)),

@@ -79,7 +79,7 @@ WRONG_CELLS = {
     ],
 )
 def test_a_number_without_doubt_is_read_as_it_stands(small, cells, n, effective):
-    small.row(2014, 2, **cells)
+    small.row("2014", 2, **cells)
     figure = small.load()["grade"]
     assert (figure.n, figure.n_effective) == (n, effective)
 
@@ -87,10 +87,10 @@ def test_a_number_without_doubt_is_read_as_it_stands(small, cells, n, effective)
 @pytest.mark.parametrize(("status", "refused"), [("published", True), ("provisional", True), ("estimated", False)])
 def test_a_count_with_a_point_before_three_digits_is_doubtful_unless_it_was_estimated(small, status, refused):
     small.edit("indicators.toml", 'unit = "grade"', 'unit = "count"')
-    for wave, lines in ((2010, [2]), (2013, [2]), (2014, [2, 3, 4, 5])):
+    for wave, lines in (("2010", [2]), ("2013", [2]), ("2014", [2, 3, 4, 5])):
         for line in lines:
             small.row(wave, line, unit="count")
-    small.row(2014, 2, value="1.234", status=status)
+    small.row("2014", 2, value="1.234", status=status)
     if refused:
         found = "value is '1.234', whose point may be for thousands"
         assert small.problems() == [f"W213 data/figures/2014.csv:2: {found}"]
@@ -101,21 +101,21 @@ def test_a_count_with_a_point_before_three_digits_is_doubtful_unless_it_was_esti
 @pytest.mark.parametrize("name", WRONG_CELLS)
 def test_a_fault_in_a_cell_is_one_problem_with_file_and_line(small, name):
     cells, expected = WRONG_CELLS[name]
-    small.row(2014, 2, **cells)
+    small.row("2014", 2, **cells)
     found = small.problems()
     assert [bool(re.match(expected, problem)) for problem in found] == [True], found
     assert "data/figures/2014.csv:" in found[0]
 
 
 def test_a_category_that_an_indicator_needs_must_be_there(small):
-    small.row(2014, 6, category="")
+    small.row("2014", 6, category="")
     assert small.problems() == ["W214 data/figures/2014.csv:6: category '' is not declared for share"]
 
 
 def test_all_faults_of_all_tables_are_listed_at_once(small):
-    small.row(2010, 2, value="zes")
-    small.row(2014, 2, source="raport", unit="points")
-    small.row(2014, 3, value="99")
+    small.row("2010", 2, value="zes")
+    small.row("2014", 2, source="raport", unit="points")
+    small.row("2014", 3, value="99")
     small.path("figures/2013.csv").unlink()
     codes = [problem.split(": ")[0] for problem in small.problems()]
     assert codes == [
@@ -135,8 +135,8 @@ def test_lines_are_counted_as_an_editor_shows_them(small):
 
 
 def test_a_cell_of_two_lines_counts_as_two(small):
-    small.row(2014, 2, locator="page 1,\nfigure 2")
-    small.row(2014, 3, value="zes")
+    small.row("2014", 2, locator="page 1,\nfigure 2")
+    small.row("2014", 3, value="zes")
     assert small.problems() == ["W213 data/figures/2014.csv:4: value is 'zes', not a number"]
 
 
@@ -268,7 +268,7 @@ def test_numbers_the_source_does_not_give_are_none(loaded):
 
 
 def test_numbers_the_source_gives_are_read(small):
-    small.row(2014, 2, n="1200", n_effective="980.5", se="0.05", ci_low="6.8", ci_high="7.0")
+    small.row("2014", 2, n="1200", n_effective="980.5", se="0.05", ci_low="6.8", ci_high="7.0")
     figure = small.load()["grade"]
     assert (figure.n, figure.n_effective, figure.se, figure.ci_low, figure.ci_high) == (1200, 980.5, 0.05, 6.8, 7.0)
 
@@ -276,8 +276,8 @@ def test_numbers_the_source_gives_are_read(small):
 def test_a_figure_of_too_few_people_is_never_shown_whatever_its_status(small):
     limit = '\n[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "us"\n'
     small.write("waves.toml", small.path("waves.toml").read_text(encoding="utf-8") + limit)
-    small.row(2014, 2, n="29")
-    small.row(2014, 3, n="30")
+    small.row("2014", 2, n="29")
+    small.row("2014", 3, n="30")
     figures = small.load()
     with pytest.raises(AbsentFigureError, match="too few respondents"):
         figures["grade"]
@@ -287,6 +287,6 @@ def test_a_figure_of_too_few_people_is_never_shown_whatever_its_status(small):
 
 
 def test_a_table_from_elsewhere_may_say_none_where_a_number_is_not_known(loaded):
-    row = dict.fromkeys(COLUMNS) | {"wave": 2014, "indicator": "grade", "value": 6.9, "unit": "grade", "n": None}
+    row = dict.fromkeys(COLUMNS) | {"wave": "2014", "indicator": "grade", "value": 6.9, "unit": "grade", "n": None}
     (figure,) = figures_of(pd.DataFrame([row | {"status": "published"}]), loaded.definitions)
     assert (figure.value, figure.n, figure.se, figure.status) == (6.9, None, None, "published")

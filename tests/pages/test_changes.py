@@ -79,7 +79,7 @@ def test_revisions_come_newest_first_and_none_of_a_later_wave(small):
         ["3 januari 2016", "2013", "cijfer", "6,7", "6,8", "daarna"],
         ["2 januari 2016", "2014", "cijfer", "6,8", "6,9", "eerst"],
     ]
-    assert [row[1] for row in made(small.load(wave=2013))["revisions"][2]] == ["2013"]
+    assert [row[1] for row in made(small.load(wave="2013"))["revisions"][2]] == ["2013"]
 
 
 @pytest.mark.parametrize(("reason_en", "told", "marked"), [("slip", "slip", []), ("", "fout", ["language-nl"])])
@@ -94,12 +94,12 @@ def test_a_reason_that_is_dutch_only_is_marked_for_english_readers(small, reason
 
 
 def test_corrections_name_their_pages_and_what_was_before_and_after(small):
-    text = CORRECTION.format(date="2016-01-02", wave=2014) + '    before = "6,8"\n'
-    small.write("corrections.toml", text + CORRECTION.format(date="2016-03-01", wave=2014))
+    text = CORRECTION.format(date="2016-01-02", wave="2014") + '    before = "6,8"\n'
+    small.write("corrections.toml", text + CORRECTION.format(date="2016-03-01", wave="2014"))
     _, said, told = made(small.load())["corrections"]
     assert said == "Deze fouten stonden in een eerdere versie en zijn verbeterd."
     assert told == [
         ["1 maart 2016", "2014", "<index>, <een>", "Er stond 2016-03-01", "geen", "geen", "slordig"],
         ["2 januari 2016", "2014", "<index>, <een>", "Er stond 2016-01-02", "6,8", "geen", "slordig"],
     ]
-    assert made(small.load(wave=2013))["corrections"][2] == []
+    assert made(small.load(wave="2013"))["corrections"][2] == []

@@ -50,14 +50,14 @@ def test_samples_are_told_by_wave_with_their_indicators_and_who_says_so(sampled)
 
 
 def test_an_earlier_edition_tells_of_no_later_sample(sampled):
-    told = remarks.samples_told(sampled.load(wave=2013))
+    told = remarks.samples_told(sampled.load(wave="2013"))
     assert "2013" in told
     assert "2014" not in told
 
 
 def test_each_remark_stands_once_at_an_address_of_its_own(sampled):
     figures = sampled.load()
-    made = remarks.remarks_on(figures, [(2013, 2014), "chance", "derived"])
+    made = remarks.remarks_on(figures, [("2013", "2014"), "chance", "derived"])
     break_, chance, derived = made.findall(nodes.paragraph)
     assert [node["ids"] for node in (break_, chance, derived)] == [["break-2013-2014"], ["chance"], ["derived"]]
     assert break_.astext().startswith("* Vergelijkingen tussen 2013 of eerder en 2014 of later")
@@ -77,9 +77,9 @@ def test_a_break_tells_all_its_reasons_and_none_of_another(small):
     reason.en = "x"
     """
     text = small.path("waves.toml").read_text(encoding="utf-8")
-    more = breaks.format(2013, 2014, "andere vraag") + breaks.format(2010, 2013, "iets anders")
+    more = breaks.format("2013", "2014", "andere vraag") + breaks.format("2010", "2013", "iets anders")
     small.write("waves.toml", text + textwrap.dedent(more))
-    told = remarks.remarks_on(small.load(), [(2013, 2014)]).astext()
+    told = remarks.remarks_on(small.load(), [("2013", "2014")]).astext()
     assert "ander bureau; andere vraag" in told
     assert "iets anders" not in told
 

@@ -66,4 +66,4 @@ def test_a_page_is_another_when_a_figure_on_it_is(figures, tmp_path):
 def test_the_part_of_an_anchor_that_names_a_segment(figures):
     part = anchor_of(figures.rows, "town", "t00001")
     assert part == "town-t00001"
-    assert Key(2014, "i00", "", "town", "t00001", "").anchor == f"i00-{part}-2014"
+    assert Key("2014", "i00", "", "town", "t00001", "").anchor == f"i00-{part}-2014"

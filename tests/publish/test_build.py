@@ -137,7 +137,7 @@ def test_a_link_out_of_the_book_stops_a_build_before_it_begins(root, tmp_path_fa
 
 
 def test_a_check_writes_no_page_and_has_a_folder_of_its_own(root):
-    build.check(root.root, wave=2013, segment="theme=work")
+    build.check(root.root, wave="2013", segment="theme=work")
     assert [made[:2] for made in root.made] == [("edition-2013-theme=work-draft-check", "dummy")]
     assert not (root.root / "_build/html").exists()
 
@@ -146,7 +146,9 @@ def test_a_check_writes_no_page_and_has_a_folder_of_its_own(root):
 def test_an_edition_that_is_no_name_is_refused(value):
     with pytest.raises(ProblemsError, match="W501"):
         build._name({"population": value}, draft=False)
-    assert build._name({"wave": 2014, "segment": None, "population": "total"}, draft=True) == "edition-2014-total-draft"
+    assert (
+        build._name({"wave": "2014", "segment": None, "population": "total"}, draft=True) == "edition-2014-total-draft"
+    )
 
 
 def test_a_damaged_note_of_the_last_build_is_as_none(tmp_path):
@@ -202,7 +204,7 @@ def test_the_table_for_reviewers_has_each_statement_and_what_it_rests_on():
 
 
 def test_a_sentence_about_today_has_both_verdicts():
-    recent = {"since": 2013, "outcome": "fails"}
+    recent = {"since": "2013", "outcome": "fails"}
     verdict = {"recent": recent, "now": True, "basis": "measured"}
     assert (
         rows([Record("claim", "a", 1, "x", ("k",), outcome="holds")], a=verdict)[2][5] == "holds; against 2013: fails"

@@ -12,7 +12,7 @@ from wavebook.charts import svg
 from wavebook.core import files
 from wavebook.runs import execute
 
-EDITION = {"wave": 2014, "baseline": 2010, "population": "total", "language": "nl"}
+EDITION = {"wave": "2014", "baseline": "2010", "population": "total", "language": "nl"}
 PARAMETERS = 'wave: int = 2014\nbaseline: int = 2010\npopulation: str = "total"\nlanguage: str = "nl"'
 LOAD = (
     "from wavebook import claims\nfrom wavebook.figures import load\n\n"
@@ -68,15 +68,15 @@ def test_a_run_gives_charts_and_verdicts_by_name_and_where_they_were_made(shop):
     results = shop.run()
     assert results.problems == []
     assert results.ran == ["een"]
-    assert results.charts == {"lijn": {"name": "lijn", "wave": 2014}}
+    assert results.charts == {"lijn": {"name": "lijn", "wave": "2014"}}
     assert results.claims["groei"]["outcome"] == "holds"
     assert results.origin == {"lijn": "notebooks/een.ipynb", "groei": "notebooks/een.ipynb"}
 
 
 def test_a_notebook_runs_for_the_edition_that_is_asked(shop):
     shop.notebook("een", LOAD, CHART, JUDGE)
-    results = shop.run(wave=2013)
-    assert results.charts["lijn"]["wave"] == 2013
+    results = shop.run(wave="2013")
+    assert results.charts["lijn"]["wave"] == "2013"
     assert results.claims["groei"]["figures"] == ["grade@2010", "grade@2013"]
 
 
@@ -140,7 +140,7 @@ def test_what_is_saved_while_a_notebook_begins_to_run_is_not_kept_as_what_was_th
 def test_changed_data_run_again_and_change_the_verdict(shop):
     shop.notebook("een", LOAD, JUDGE)
     shop.run()
-    shop.small.row(2014, 2, value="6.5")
+    shop.small.row("2014", 2, value="6.5")
     results = shop.run()
     assert (results.ran, results.claims["groei"]["outcome"]) == (["een"], "fails")
 
@@ -167,16 +167,16 @@ SEGMENT = PARAMETERS + '\nsegment: str = ""'
 
 def test_a_run_depends_on_what_its_edition_may_read_and_no_more(shop):
     shop.notebook("een", "1", parameters=SEGMENT)
-    work, all_, earlier = {"segment": "theme=work"}, {}, {"wave": 2013}
+    work, all_, earlier = {"segment": "theme=work"}, {}, {"wave": "2013"}
     for edition in (work, all_, earlier):
         shop.run(**edition)
-    shop.small.row(2014, 4, value="5.5", status="published")  # of theme=school
+    shop.small.row("2014", 4, value="5.5", status="published")  # of theme=school
     assert [shop.run(**edition).ran for edition in (work, all_, earlier)] == [[], ["een"], []]
-    shop.small.row(2014, 3, value="5.5")  # of theme=work
+    shop.small.row("2014", 3, value="5.5")  # of theme=work
     assert [shop.run(**edition).ran for edition in (work, all_, earlier)] == [["een"], ["een"], []]
-    shop.small.row(2014, 2, value="5.5")  # of everyone
+    shop.small.row("2014", 2, value="5.5")  # of everyone
     assert [shop.run(**edition).ran for edition in (work, all_, earlier)] == [["een"], ["een"], []]
-    shop.small.row(2010, 2, value="5.5")
+    shop.small.row("2010", 2, value="5.5")
     assert [shop.run(**edition).ran for edition in (work, all_, earlier)] == [["een"], ["een"], ["een"]]
 
 
@@ -185,7 +185,7 @@ def test_a_run_reads_only_what_its_edition_may_show(shop):
         '"wave": wave', '"read": Path("../data/figures/2014.csv").read_text()'
     )
     shop.notebook("een", read, parameters=SEGMENT)
-    shop.small.row(2014, 4, value="3.1415", status="published")  # of theme=school
+    shop.small.row("2014", 4, value="3.1415", status="published")  # of theme=school
     assert "3.1415" not in shop.run(segment="theme=work").charts["lijn"]["read"]
     assert "3.1415" in shop.run().charts["lijn"]["read"]
 
@@ -250,7 +250,7 @@ def test_each_run_says_why_it_ran_or_not(shop, monkeypatch, tmp_path_factory):
         "een-en-meer": "kept: nothing that it depends on changed",
     }
     assert shop.run(language="en").why["een"] == "ran: parameter language was nl and is en"
-    shop.small.row(2014, 2, value="6.5")
+    shop.small.row("2014", 2, value="6.5")
     assert shop.run().why["een"] == "ran: data/figures/2014.csv changed"
     (shop.root / "requirements.txt").write_text("polars\n")
     assert shop.run().why["een"] == "ran: requirements.txt changed"
@@ -290,7 +290,7 @@ def test_a_respondents_file_runs_nothing(shop):
 def test_another_edition_runs_and_the_first_is_still_there(shop):
     shop.notebook("een", LOAD)
     shop.run()
-    assert shop.run(wave=2013).ran == ["een"]
+    assert shop.run(wave="2013").ran == ["een"]
     assert shop.run().ran == []
 
 
@@ -360,7 +360,9 @@ def test_a_notebook_may_end_itself_as_it_may_for_papermill(shop):
 
 def test_a_cell_is_counted_as_in_the_notebook_and_not_as_papermill_fills_it_in(shop):
     shop.notebook("een", "nonsense")
-    assert told(shop.run(wave=2013)) == ["W303 notebooks/een.ipynb, cell 3: NameError: name 'nonsense' is not defined"]
+    assert told(shop.run(wave="2013")) == [
+        "W303 notebooks/een.ipynb, cell 3: NameError: name 'nonsense' is not defined"
+    ]
 
 
 def test_all_missing_figures_of_all_notebooks_are_named_at_once(shop):
@@ -380,7 +382,7 @@ def test_all_missing_figures_of_all_notebooks_are_named_at_once(shop):
 
 def test_wrong_data_are_named_once_and_not_in_every_cell(shop):
     shop.notebook("een", LOAD, 'figures["grade"]', 'figures["share.yes"]')
-    shop.small.row(2014, 2, value="zes")
+    shop.small.row("2014", 2, value="zes")
     (problem,) = shop.run().problems
     assert (problem.code, problem.place) == ("W303", "notebooks/een.ipynb, cell 3")
     assert "csv:2: value is 'zes'" in problem.found

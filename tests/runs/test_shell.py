@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import book
 from wavebook.runs import execute
 
-PARAMETERS = {"wave": 2014, "baseline": 2008, "population": "total", "language": "nl"}
+PARAMETERS = {"wave": "2014", "baseline": "2008", "population": "total", "language": "nl"}
 CELLS = {
     "what is printed": ["print('een')\nprint('twee', end='')", "import sys\nsys.stderr.write('fout\\n');"],
     "what is returned": ["1 + 1", "'tekst'", "None", "[1, 2]; 3;", "x = 5", "x"],

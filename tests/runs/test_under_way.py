@@ -9,7 +9,7 @@ from leaf import put_notebook
 from wavebook.runs import execute
 from wavebook.runs.under_way import UnderWay
 
-EDITION = {"wave": 2014, "baseline": 2010, "population": "total", "language": "nl"}
+EDITION = {"wave": "2014", "baseline": "2010", "population": "total", "language": "nl"}
 
 
 class Run:

@@ -57,7 +57,7 @@ def page(small):
     made = Page(book, small.root / "book")
     made.env.srcdir, made.env.app.outdir = str(small.root / "book"), str(small.root / "site")
     made.env.dependencies, made.env.images, made.env.dlfiles, made.env.domains = {}, {}, {}, {}
-    made.env.metadata["index"]["reviewed"] = 2014
+    made.env.metadata["index"]["reviewed"] = "2014"
     uses = [Record("claim", "a", 1), Record("chart", "line", 2), Record("fact", "towns.of", 3)]
     records(made.env)["index"] = uses
     return made
@@ -100,13 +100,13 @@ def test_a_source_of_nothing_is_named_in_the_newest_edition_alone(page, small):
     book = page.env.get_domain("").book
     book.figures = small.load()
     assert wrong(page) == [("W205", "data/references.bib, spare", "nothing uses this source")]
-    book.figures = small.load(wave=2013)
-    page.env.metadata["index"]["reviewed"] = 2013
+    book.figures = small.load(wave="2013")
+    page.env.metadata["index"]["reviewed"] = "2013"
     assert wrong(page) == []
 
 
 def test_a_page_is_reviewed_for_the_wave_of_its_edition(page):
-    page.env.metadata["index"]["reviewed"] = 2013
+    page.env.metadata["index"]["reviewed"] = "2013"
     assert wrong(page) == [("W413", "book/index.md", "is reviewed for 2013, not for 2014")]
     del page.env.metadata["index"]["reviewed"]
     assert wrong(page)[0][2] == "is reviewed for no wave, not for 2014"

@@ -73,22 +73,26 @@ def test_a_page_leads_to_its_repository_as_far_as_it_is_asked_to(app, address, e
 
 def test_a_wave_that_nobody_measured_marks_its_own_edition_and_later_ones(app, small):
     small.edit("waves.toml", "[waves.2014]\n", "[waves.2014]\nmade_up = true\n")
-    assert [app(wave=wave)["theme_made_up"] for wave in (2013, 2014)] == ["false", "true"]
+    assert [app(wave=wave)["theme_made_up"] for wave in ("2013", "2014")] == ["false", "true"]
     small.edit("waves.toml", "made_up = true\n", "")
     small.edit("waves.toml", "[waves.2013]\n", "[waves.2013]\nmade_up = true\n")
-    assert [app(wave=wave)["theme_made_up"] for wave in (2013, 2014)] == ["true", "true"]
+    assert [app(wave=wave)["theme_made_up"] for wave in ("2013", "2014")] == ["true", "true"]
 
 
 def test_a_page_leads_to_itself_in_other_editions_or_to_their_first_page(app):
-    held = {2008: ["index.html"], 2012: ["een.html", "en/index.html"], 2013: ["deel/een.html", "en/deel/een.html"]}
+    held = {
+        "2008": ["index.html"],
+        "2012": ["een.html", "en/index.html"],
+        "2013": ["deel/een.html", "en/deel/een.html"],
+    }
     found = {e["wave"]: e["href"] for e in app(name="deel/een", editions=held)["editions"]}
-    assert found == {2013: "../2013/deel/een.html", 2012: "../2012/index.html", 2008: "../2008/index.html"}
-    assert list(found) == [2013, 2012, 2008]
+    assert found == {"2013": "../2013/deel/een.html", "2012": "../2012/index.html", "2008": "../2008/index.html"}
+    assert list(found) == ["2013", "2012", "2008"]
     found = {e["wave"]: e["href"] for e in app("en", name="deel/een", editions=held)["editions"]}
     assert found == {
-        2013: "../../2013/en/deel/een.html",
-        2012: "../../2012/en/index.html",
-        2008: "../../2008/index.html",
+        "2013": "../../2013/en/deel/een.html",
+        "2012": "../../2012/en/index.html",
+        "2008": "../../2008/index.html",
     }
 
 

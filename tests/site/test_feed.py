@@ -56,7 +56,7 @@ def test_followers_are_told_the_newest_first(app):
 
 
 def test_an_earlier_edition_knows_nothing_of_later_ones(app):
-    assert [day for day, *_ in feed.entries(app(wave=2013))] == ["2016-03-01"]
+    assert [day for day, *_ in feed.entries(app(wave="2013"))] == ["2016-03-01"]
 
 
 def test_a_reason_in_dutch_alone_is_told_in_dutch(app):
@@ -113,7 +113,7 @@ def test_only_the_newest_edition_writes_a_feed_and_one_without_news_removes_it(a
     assert not path.exists()
     path.touch()
     small.path("corrections.toml").unlink()
-    feed._write(app(wave=2013), None)
+    feed._write(app(wave="2013"), None)
     assert not path.exists()
 
 

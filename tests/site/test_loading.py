@@ -50,7 +50,7 @@ def book_of(app):
 def test_the_book_has_its_figures_settings_and_what_its_notebooks_made(app, small):
     book = book_of(app)
     assert (book.root, book.draft, book.archive, book.title) == (small.root, False, {"place": "x/"}, "Boek")
-    assert (book.figures.wave, book.figures.baseline, book.language) == (2014, 2010, "nl")
+    assert (book.figures.wave, book.figures.baseline, book.language) == ("2014", "2010", "nl")
     ((root, parameters, options),) = app.ran
     assert (root, parameters) == (small.root, parameters_of(book.figures))
     assert (options["pages"], options["here"]) == (small.root / "book/notebooks", False)
@@ -59,7 +59,7 @@ def test_the_book_has_its_figures_settings_and_what_its_notebooks_made(app, smal
 
 
 def test_an_edition_is_that_of_the_settings(app):
-    app.config.wavebook_wave, app.config.wavebook_segment = 2014, "theme=work"
+    app.config.wavebook_wave, app.config.wavebook_segment = "2014", "theme=work"
     app.config.wavebook_draft, app.config.language = True, "en"
     book = book_of(app)
     assert (book.figures.segment, book.draft, book.language) == ("theme=work", True, "en")
@@ -67,7 +67,7 @@ def test_an_edition_is_that_of_the_settings(app):
 
 
 def test_what_a_command_gives_is_not_loaded_again(app, small):
-    figures, future, beside = small.load(wave=2013), Future(), Beside()
+    figures, future, beside = small.load(wave="2013"), Future(), Beside()
     results = Results(parameters=parameters_of(figures))
     future.set_result(results)
     app.given = Given(figures, future, beside)
@@ -93,7 +93,7 @@ def test_one_of_many_editions_runs_its_notebooks_in_its_own_process(app):
 
 
 def test_what_is_wrong_with_the_figures_stops_the_run_and_no_notebook_begins(app, small):
-    small.row(2014, 2, value="99")
+    small.row("2014", 2, value="99")
     with pytest.raises(UntrueError) as caught:
         loading._load(app)
     assert {p.code[:2] for p in caught.value.problems} == {"W2"}

@@ -159,14 +159,14 @@ def test_a_run_has_the_settings_of_its_language_and_edition(small, monkeypatch, 
     monkeypatch.setattr(sphinx, "_report", lambda *told: told)
     told, work = [], small.root / "work"
     for within in (False, True):
-        options = {"language": language, "draft": True, "within": within, "wave": 2014, "segment": None}
+        options = {"language": language, "draft": True, "within": within, "wave": "2014", "segment": None}
         sphinx.run_sphinx(small.root, work, "dummy", tell=told.append, archive={"place": "x/"}, **options)
     (given, wanted), (_, inside) = asked
     assert given.figures is given.results is None
     assert wanted["srcdir"] == str(small.root / "book" / ("" if language == "nl" else "en"))
     assert (wanted["outdir"], wanted["doctreedir"]) == (str(work / "dummy"), str(work / f"doctrees-{language}"))
     overrides = wanted["confoverrides"]
-    assert (overrides["wavebook_wave"], overrides["wavebook_draft"], overrides["language"]) == (2014, True, language)
+    assert (overrides["wavebook_wave"], overrides["wavebook_draft"], overrides["language"]) == ("2014", True, language)
     assert "wavebook_segment" not in overrides
     assert overrides["wavebook_archive"] == '{"place": "x/"}'
     assert overrides["suppress_warnings"] == ["a"]

@@ -45,7 +45,7 @@ def test_after_the_dutch_pages_of_another_program_come_the_english_of_the_same_e
     translation._make(app(), None)
     (((root, work, builder, out, language), options),) = english[0]
     assert (root, str(work), builder, str(out), language) == (tmp_path, "work", "html", "out", "en")
-    edition = {"wave": 2014, "baseline": 2010, "population": "", "segment": ""}
+    edition = {"wave": "2014", "baseline": "2010", "population": "", "segment": ""}
     assert options == {"draft": False, "archive": {"place": "2014/"}, "within": True, **edition}
 
 

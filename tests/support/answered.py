@@ -66,7 +66,7 @@ class Book:
     def write(self, name, text):
         (self.root / "data" / name).write_text(text, encoding="utf-8")
 
-    def declare(self, responses, years=(2016,)):
+    def declare(self, responses, years=("2016",)):
         text = "baseline = 2016\n"
         for year in years:
             text += WAVE.format(year=year) + f"[waves.{year}.responses]\n"
@@ -76,7 +76,7 @@ class Book:
     def definitions(self):
         return load_definitions(self.root)
 
-    def read(self, responses, data=None, year=2016, **spss):
+    def read(self, responses, data=None, year="2016", **spss):
         """The checked frame of ``data`` (columns), read as ``responses`` says."""
         self.declare(responses)
         if data is not None:

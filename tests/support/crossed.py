@@ -21,9 +21,9 @@ def cross(small):
     """Cross the themes of a small book with two ages, of which its last wave has figures."""
     small.edit("indicators.toml", "[bases.people]", AGES + "\n[bases.people]")
     for age, value in (("18_34", "7.1"), ("35_up", "6.5")):
-        small.add(2014, indicator="grade", segment_by="age", segment=age, value=value, unit="grade")
+        small.add("2014", indicator="grade", segment_by="age", segment=age, value=value, unit="grade")
     for segment, value in CELLS.items():
-        small.add(2014, indicator="grade", segment_by="theme*age", segment=segment, value=value, unit="grade")
+        small.add("2014", indicator="grade", segment_by="theme*age", segment=segment, value=value, unit="grade")
     return small
 
 
@@ -45,5 +45,5 @@ def nested(small):
     """Let the themes of a small book have a town each."""
     small.edit("indicators.toml", "[bases.people]", TOWN + "\n[bases.people]")
     for segment in "ab":
-        small.add(2014, indicator="grade", segment_by="town", segment=segment, value="6", unit="grade")
+        small.add("2014", indicator="grade", segment_by="town", segment=segment, value="6", unit="grade")
     return small

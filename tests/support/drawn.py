@@ -16,7 +16,7 @@ def words(text):
     return Text(nl=text, en=text)
 
 
-def edition(rows, *, breaks=(), baseline=2008, wave=2014, language="nl", facts=None, **indicators):
+def edition(rows, *, breaks=(), baseline="2008", wave="2014", language="nl", facts=None, **indicators):
     """Figures of hand-made rows ``(wave, key, value, more)``; indicators are name=(unit, categories)."""
     declared = {
         name: Indicator(
@@ -34,7 +34,7 @@ def edition(rows, *, breaks=(), baseline=2008, wave=2014, language="nl", facts=N
     definitions = base.model_copy(
         update={
             "indicators": declared,
-            "waves": dict.fromkeys(years, base.waves[2014]),
+            "waves": dict.fromkeys(years, base.waves["2014"]),
             "breaks": tuple(Break.model_validate(b) for b in breaks),
             "facts": facts or base.facts,
         }
@@ -53,7 +53,7 @@ def edition(rows, *, breaks=(), baseline=2008, wave=2014, language="nl", facts=N
 
 
 def broken(kind):
-    return {"from": 2010, "to": 2013, "kind": kind, "reason": words("ander bureau")}
+    return {"from": "2010", "to": "2013", "kind": kind, "reason": words("ander bureau")}
 
 
 # Hard to lay out: four series that cross and end close together, many waves, intervals, long names, breaks that lie
@@ -103,24 +103,24 @@ def codes(error):
 
 def crowded_charts():
     """Charts of them, by name."""
-    years = (2008, 2009, 2010, 2012, 2013, 2014, 2015, 2016, 2018)
+    years = ("2008", "2009", "2010", "2012", "2013", "2014", "2015", "2016", "2018")
     rows = []
     for i, year in enumerate(years):
         for category, start in {"c0": 41, "c1": 38, "c2": 36, "c3": 12}.items():
             value = start + i * 7 % 5
-            if category != "c2" or year < 2016:
+            if category != "c2" or year < "2016":
                 interval = {"ci_low": value - 2, "ci_high": value + 2}
                 rows.append((year, f"oordeel.{category}", value, interval))
-        rows += [(year, f"cijfer.c{k}", 6.8 + k / 50 + year / 1e4) for k in range(4)]
+        rows += [(year, f"cijfer.c{k}", 6.8 + k / 50 + int(year) / 1e4) for k in range(4)]
         rows += [(year, "gevallen", 1234567 + 1000 * i), (year, "vol", 100)]
     breaks = [
-        {"from": 2012, "to": 2013, "kind": "noted", "reason": words("ander bureau")},
-        {"from": 2013, "to": 2014, "kind": "noted", "reason": words("ander panel")},
-        {"from": 2016, "to": 2018, "kind": "full", "reason": words("andere vraag")},
+        {"from": "2012", "to": "2013", "kind": "noted", "reason": words("ander bureau")},
+        {"from": "2013", "to": "2014", "kind": "noted", "reason": words("ander panel")},
+        {"from": "2016", "to": "2018", "kind": "full", "reason": words("andere vraag")},
     ]
     units = {"oordeel": ("percent", LONG), "cijfer": ("grade", LONG), "gevallen": ("count", ()), "vol": ("percent", ())}
-    found = edition(rows, breaks=breaks, baseline=2014, wave=2016, **units)
-    later = edition(rows, breaks=breaks, baseline=2014, wave=2018, **units)
+    found = edition(rows, breaks=breaks, baseline="2014", wave="2016", **units)
+    later = edition(rows, breaks=breaks, baseline="2014", wave="2018", **units)
     pairs = found.select("oordeel.c0", "oordeel.c1", "cijfer", "gevallen", waves="both")
     return {
         "lijnen": charts.lines("lijnen", later.select("oordeel", waves="all")),

@@ -13,7 +13,7 @@ SETTINGS = Settings(minimum_base=30, source="test", dominance_share=50)
 def row(n, value, *, indicator="grade", population="", segment="", category="", unit="grade", **more):
     by, _, name = segment.partition("=")
     empty = dict.fromkeys(COLUMNS, np.nan)
-    key = {"wave": 2016, "indicator": indicator, "population": population, "category": category}
+    key = {"wave": "2016", "indicator": indicator, "population": population, "category": category}
     key |= {"segment_by": by, "segment": name, "status": "estimated", "source": "s", "locator": ""}
     return empty | key | {"value": value, "unit": UNITS[unit], "n": n, "se": 0.1} | more
 

@@ -102,7 +102,7 @@ class Survey:
     def estimate(self, **more):
         """Estimate, publish, and give the table that is public then."""
         reasons = {"en": "corrected"} if "revise" in more else {}
-        self.report = wave.estimate_wave(self.root, 2016, reasons=reasons, **more)
+        self.report = wave.estimate_wave(self.root, "2016", reasons=reasons, **more)
         self.declare(published=True)
         return self.table()
 

@@ -111,18 +111,18 @@ SOURCES = """
 
 # wave, indicator, population, theme, category, value; the first row of a wave stands on line 2
 ROWS = [
-    (2010, "grade", "total", "", "", "6.7"),
-    (2010, "share", "total", "", "yes", "13"),
-    (2010, "share", "total", "", "no", "80"),
-    (2013, "grade", "total", "", "", "6.8"),
-    (2013, "share", "total", "", "yes", "17"),
-    (2014, "grade", "total", "", "", "6.9"),
-    (2014, "grade", "total", "work", "", "7.0"),
-    (2014, "grade", "total", "school", "", ""),
-    (2014, "grade", "citizens", "", "", "6.8"),
-    (2014, "share", "total", "", "yes", "14"),
-    (2014, "share", "total", "", "no", "70"),
-    (2014, "share", "total", "", "maybe", "16"),
+    ("2010", "grade", "total", "", "", "6.7"),
+    ("2010", "share", "total", "", "yes", "13"),
+    ("2010", "share", "total", "", "no", "80"),
+    ("2013", "grade", "total", "", "", "6.8"),
+    ("2013", "share", "total", "", "yes", "17"),
+    ("2014", "grade", "total", "", "", "6.9"),
+    ("2014", "grade", "total", "work", "", "7.0"),
+    ("2014", "grade", "total", "school", "", ""),
+    ("2014", "grade", "citizens", "", "", "6.8"),
+    ("2014", "share", "total", "", "yes", "14"),
+    ("2014", "share", "total", "", "no", "70"),
+    ("2014", "share", "total", "", "maybe", "16"),
 ]
 UNITS = {"grade": "grade", "share": "percent"}
 
@@ -144,7 +144,7 @@ class SmallBook:
         for name, text in (("indicators", INDICATORS), ("waves", WAVES), ("context", CONTEXT)):
             self.write(f"{name}.toml", textwrap.dedent(text))
         self.write("references.bib", textwrap.dedent(SOURCES))
-        for year in (2010, 2013, 2014):
+        for year in ("2010", "2013", "2014"):
             self.write(f"figures/{year}.csv", ",".join(COLUMNS) + "\n")
         for wave, indicator, population, theme, category, value in ROWS:
             self.add(

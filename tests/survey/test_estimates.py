@@ -28,7 +28,7 @@ def made(tmp_path):
             (tmp_path / "data/margins").mkdir(exist_ok=True)
             (tmp_path / "data/margins/2016.csv").write_text("column,category,total\n" + margins)
         d = book.definitions()
-        frame, design, report = estimates.weighed(tmp_path, 2016, answers, d.waves[2016].responses)
+        frame, design, report = estimates.weighed(tmp_path, "2016", answers, d.waves["2016"].responses)
         return frame, design, report, estimates.run_of(frame, design, d, answers.place, asked), d
 
     return weighed

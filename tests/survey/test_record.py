@@ -81,21 +81,21 @@ def test_rows_that_were_entered_stay_unless_others_take_their_place():
 
 
 def test_a_table_is_written_with_its_report_which_its_owner_alone_reads(small):
-    made = table(work=6.5).assign(wave=2010, source="report", locator="p. 1")
+    made = table(work=6.5).assign(wave="2010", source="report", locator="p. 1")
     definitions = small.load().definitions
-    record.write_wave(small.root, 2010, made[COLUMNS], {"a": 1}, [], {}, population="total")
+    record.write_wave(small.root, "2010", made[COLUMNS], {"a": 1}, [], {}, population="total")
     lines = small.path("figures/2010.csv").read_text().splitlines()
     assert lines == [",".join(COLUMNS), "2010,grade,total,theme,work,,6.5,grade,50,,0.1,,,estimated,report,p. 1"]
     report = small.path("responses/2010.json")
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
     assert not small.path("revisions.csv").exists()
-    assert record.table_of(small.root, 2010, definitions)["value"].to_list() == [6.5]
-    assert record.table_of(small.root, 2009, definitions) is None
+    assert record.table_of(small.root, "2010", definitions)["value"].to_list() == [6.5]
+    assert record.table_of(small.root, "2009", definitions) is None
 
 
 def revised(small, *changed):
     reasons = {"nl": "reden", "en": "reason"}
-    record.write_wave(small.root, 2010, table(work=6.5)[COLUMNS], {}, list(changed), reasons)
+    record.write_wave(small.root, "2010", table(work=6.5)[COLUMNS], {}, list(changed), reasons)
     return list(csv.DictReader(small.path("revisions.csv").open(encoding="utf-8")))
 
 
@@ -132,5 +132,5 @@ def test_estimates_cite_the_file_that_they_are_made_from():
     class Declared:
         source, locator = "bureau", "file"
 
-    found = record.identified(table(a=1.0).drop(columns=["wave", "status", "source", "locator"]), 2018, Declared)
-    assert found.loc[0, ["wave", "status", "source", "locator"]].to_list() == [2018, "estimated", "bureau", "file"]
+    found = record.identified(table(a=1.0).drop(columns=["wave", "status", "source", "locator"]), "2018", Declared)
+    assert found.loc[0, ["wave", "status", "source", "locator"]].to_list() == ["2018", "estimated", "bureau", "file"]

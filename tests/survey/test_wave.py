@@ -46,39 +46,39 @@ def codes(error):
 
 
 def test_the_planted_truths_lie_within_their_intervals_or_close_by(root, made):
-    wave.estimate_wave(root, 2016)
-    found = load(root, wave=2016)
+    wave.estimate_wave(root, "2016")
+    found = load(root, wave="2016")
     for key, truth in made.truths.items():
         figure = found[f"{key}@2016"] if "@" not in key else found[f"{key},2016"]
         assert abs(figure.value - truth) <= 4 * figure.se, key
 
 
 def test_estimating_twice_gives_the_same_bytes(root):
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     first = (root / "data/figures/2016.csv").read_bytes()
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     assert (root / "data/figures/2016.csv").read_bytes() == first
 
 
 def test_a_figure_entered_by_hand_is_kept(root):
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     path = root / "data/figures/2016.csv"
     path.write_text(path.read_text() + "2016,life_events,total,,,,72,count,,,,,,published,io2016,hoofdstuk 1\n")
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     assert [row["value"] for row in figures(root) if row["indicator"] == "life_events"] == ["72.0"]
 
 
 def test_without_disclosure_rules_nothing_is_written(root):
     edit(root / "data/waves.toml", r"^\[disclosure\](\n.+)*", "")
     with pytest.raises(ProblemsError) as error:
-        wave.estimate_wave(root, 2016)
+        wave.estimate_wave(root, "2016")
     assert codes(error) == {"W170"}
     assert not (root / "data/figures/2016.csv").exists()
 
 
 def test_a_group_below_the_minimum_base_is_hidden_and_told_without_its_number(root):
     edit(root / "data/waves.toml", r"^minimum_base = \d+", "minimum_base = 700")
-    report = wave.estimate_wave(root, 2016)
+    report = wave.estimate_wave(root, "2016")
     hidden = [row for row in figures(root) if row["status"] == "suppressed"]
     assert hidden
     assert {row[name] for row in hidden for name in ("value", "n", "n_effective", "se", "ci_low", "ci_high")} == {""}
@@ -87,23 +87,23 @@ def test_a_group_below_the_minimum_base_is_hidden_and_told_without_its_number(ro
 
 
 def test_a_published_wave_changes_only_with_a_reason(root):
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     publish(root)
     before = (root / "data/figures/2016.csv").read_bytes()
     edit(root / "data/waves.toml", r"^weight = .*", "")
     with pytest.raises(ProblemsError) as error:
-        wave.estimate_wave(root, 2016)
+        wave.estimate_wave(root, "2016")
     assert codes(error) == {"W169"}
     assert (root / "data/figures/2016.csv").read_bytes() == before
     assert not (root / "data/revisions.csv").exists()
 
 
 def test_a_revision_records_old_and_new_values_and_marks_the_figures(root):
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     old = {row["indicator"]: row["value"] for row in figures(root) if not row["segment"] and not row["category"]}
     publish(root)
     edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, 2016, revise="weights were wrong", reasons=REASONS)
+    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
     with (root / "data/revisions.csv").open(encoding="utf-8") as file:
         records = {row["figure"]: row for row in csv.DictReader(file)}
     row = records["mijnoverheid_used@2016"]
@@ -114,32 +114,32 @@ def test_a_revision_records_old_and_new_values_and_marks_the_figures(root):
 
 
 def test_a_revised_figure_keeps_its_mark_when_the_wave_is_estimated_once_more(root):
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     publish(root)
     edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, 2016, revise="weights were wrong", reasons=REASONS)
+    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
     table, record = (root / "data/figures/2016.csv").read_bytes(), (root / "data/revisions.csv").read_bytes()
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     assert (root / "data/figures/2016.csv").read_bytes() == table
     assert (root / "data/revisions.csv").read_bytes() == record
 
 
 def test_a_revision_that_was_stopped_before_its_table_is_recorded_once(root):
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     publish(root)
     table = (root / "data/figures/2016.csv").read_bytes()
     edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, 2016, revise="weights were wrong", reasons=REASONS)
+    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
     record = (root / "data/revisions.csv").read_bytes()
     (root / "data/figures/2016.csv").write_bytes(table)
-    wave.estimate_wave(root, 2016, revise="weights were wrong", reasons=REASONS)
+    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
     assert (root / "data/revisions.csv").read_bytes() == record
 
 
 def test_estimating_a_published_wave_again_without_change_needs_no_reason(root):
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     publish(root)
-    assert wave.estimate_wave(root, 2016).revised == []
+    assert wave.estimate_wave(root, "2016").revised == []
 
 
 def test_weights_are_raked_to_the_margins_of_the_wave(root):
@@ -147,14 +147,14 @@ def test_weights_are_raked_to_the_margins_of_the_wave(root):
     (root / "data/margins/2016.csv").write_text(
         "column,category,total\npopulation,made_up_one,900\npopulation,made_up_two,100\n"
     )
-    report = wave.estimate_wave(root, 2016)
+    report = wave.estimate_wave(root, "2016")
     margins = {row["category"]: row["after"] for row in report.weighting["margins"]}
     assert margins == pytest.approx({"made_up_one": 900, "made_up_two": 100})
 
 
 def test_raked_weights_have_the_errors_of_their_base_weights(root):
     def errors():
-        wave.estimate_wave(root, 2016)
+        wave.estimate_wave(root, "2016")
         return {tuple(row.values())[1:6]: row["se"] for row in figures(root)}
 
     (root / "data/margins").mkdir()
@@ -178,19 +178,19 @@ def test_raked_weights_have_the_errors_of_their_base_weights(root):
 def test_weighting_that_cannot_be_is_a_problem(root, weighting, found):
     edit(root / "data/waves.toml", r"^weight = ", f"weighting = {weighting}\nweight = ")
     with pytest.raises(ProblemsError, match=found) as error:
-        wave.estimate_wave(root, 2016)
+        wave.estimate_wave(root, "2016")
     assert codes(error) == {"W203"}
 
 
 def test_declared_weighting_without_margins_is_a_problem(root):
     edit(root / "data/waves.toml", r"^weight = ", 'weighting = { method = "raking" }\nweight = ')
     with pytest.raises(ProblemsError) as error:
-        wave.estimate_wave(root, 2016)
+        wave.estimate_wave(root, "2016")
     assert codes(error) == {"W160"}
 
 
 def test_what_a_review_needs_is_kept_and_holds_no_answers(root):
-    report = wave.estimate_wave(root, 2016)
+    report = wave.estimate_wave(root, "2016")
     kept = json.loads((root / "data/responses/2016.json").read_text())
     assert (kept["respondents"], kept["figures"]) == (report.respondents, len(figures(root)))
     assert (root / "data/codebooks/2016.json").is_file()
@@ -199,7 +199,7 @@ def test_what_a_review_needs_is_kept_and_holds_no_answers(root):
 def test_planted_defects_are_all_listed_at_once_and_nothing_is_written(tmp_path):
     made = demo.make_wave(tmp_path / "book", defects=True)
     with pytest.raises(ProblemsError) as error:
-        wave.estimate_wave(made.root, 2016)
+        wave.estimate_wave(made.root, "2016")
     assert {code for code, _ in made.defects} <= codes(error)
     assert not (made.root / "data/figures/2016.csv").exists()
 
@@ -238,6 +238,6 @@ def test_the_order_of_rows_shows_in_no_file(small, more):
     seen = set()
     for _ in range(8):
         small.write("responses/2014.csv", "w,h,c,y,t\n" + "\n".join(rng.permutation(lines)) + "\n")
-        wave.estimate_wave(small.root, 2014)
+        wave.estimate_wave(small.root, "2014")
         seen.add(tuple(small.path(name).read_bytes() for name in files))
     assert len(seen) == 1

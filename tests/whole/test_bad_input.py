@@ -82,7 +82,7 @@ def table_is_refused_or_right(shelf: SmallBook, content: bytes) -> bool:
         assert found <= {"W205", "W211", "W212", "W213", "W214", "W215"}
         return False
     read = {tuple(f.key): (*(getattr(f, name) for name in figures.NUMBER_COLUMNS), f.status) for f in found}
-    assert {key: row for key, row in read.items() if key[0] == 2014} == as_written(content)
+    assert {key: row for key, row in read.items() if key[0] == "2014"} == as_written(content)
     return True
 
 
@@ -510,7 +510,7 @@ NOTEBOOKS = {
 def run_alone(root: Path, content: bytes | None = None) -> set[str]:
     if content is not None:
         (root / "notebooks" / "n.ipynb").write_bytes(content)
-    edition = {"wave": 2014, "baseline": 2010, "population": "total", "language": "nl"}
+    edition = {"wave": "2014", "baseline": "2010", "population": "total", "language": "nl"}
     with in_time():
         results = execute.run_notebooks(root, edition)
     return codes(ProblemsError(results.problems)) if results.problems else set()

@@ -319,7 +319,7 @@ def test_a_damaged_codebook_is_named(tmp_path, text):
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ProblemsError) as error:
-        questions.load_codebook(tmp_path, 2014)
+        questions.load_codebook(tmp_path, "2014")
     assert codes(error.value) == {"W202"}
 
 

@@ -19,7 +19,7 @@ def outcome(book, seed):
     path = survey.write(book.folder)
     book.declare(survey.declaration())
     try:
-        frame = read_responses(book.root, book.definitions(), 2016).frame.collect()
+        frame = read_responses(book.root, book.definitions(), "2016").frame.collect()
     except ProblemsError as error:
         problems = error.problems
         if survey.fault is None:

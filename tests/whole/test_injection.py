@@ -96,8 +96,8 @@ def poisoned(root: Path) -> list[str]:
         csv.writer(file).writerows(
             [
                 "date wave figure before after reason reason_en".split(),
-                ["2026-11-26", 2014, "grade_chain@2014", "6.8", "6.9", REASON, ""],
-                ["2026-11-26", 2014, HOSTILE[1], HOSTILE[0], FORMULAS[0], REASON, REASON],
+                ["2026-11-26", "2014", "grade_chain@2014", "6.8", "6.9", REASON, ""],
+                ["2026-11-26", "2014", HOSTILE[1], HOSTILE[0], FORMULAS[0], REASON, REASON],
             ]
         )
     config = (root / "_config.yml").read_text(encoding="utf-8")
@@ -415,9 +415,9 @@ def test_a_character_that_nobody_sees_is_refused_wherever_a_text_is_declared(sma
     small.edit("indicators.toml", 'name.nl = "cijfer"', f"name.nl = {words}")
     assert small.problems()[0].startswith("W203 data/indicators.toml, indicators.grade.name.nl: ")
     small.edit("indicators.toml", f"name.nl = {words}", 'name.nl = "cijfer"')
-    small.row(2014, 2, locator=f"blad{character}zijde")
+    small.row("2014", 2, locator=f"blad{character}zijde")
     assert small.problems()[0].startswith("W212 data/figures/2014.csv")
-    small.row(2014, 2, locator="bladzijde")
+    small.row("2014", 2, locator="bladzijde")
     small.edit("references.bib", "Het rapport", f"Het {character} rapport")
     assert small.problems()[0].startswith("W202 data/references.bib")
 
@@ -451,7 +451,7 @@ def test_no_terminal_obeys_what_a_file_holds(tmp_path):
         variable_value_labels={"v1": {1.0: wicked}},
     )
     small.write("figures/20\x1b[31m14.csv", "wave\n")
-    small.row(2014, 2, indicator=f"grade{wicked}")
+    small.row("2014", 2, indicator=f"grade{wicked}")
     shown = [book.wavebook(root, "inspect", "data/responses/2016.sav")]
     shown += [book.wavebook(root, command) for command in ("check", "build")]
     shown += [book.wavebook(root, "estimate", "2016"), book.wavebook(root, "diff", "2013", "2014")]

@@ -72,7 +72,7 @@ def with_answers(folder, kind, value):
 
 
 def estimated(root):
-    wave.estimate_wave(root, 2014)
+    wave.estimate_wave(root, "2014")
     rows = (root / "data" / "figures" / "2014.csv").read_text(encoding="utf-8").splitlines()
     return next(row.split(",")[6] for row in rows if row.endswith("estimated,report,2014"))
 

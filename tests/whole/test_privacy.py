@@ -565,7 +565,7 @@ def test_reasons_and_sizes_of_suppressed_groups_stay_beside_the_respondents(tmp_
     root = marked(tmp_path / "book", frame=few(11)(answers()))
     (root / "data/margins").mkdir()
     (root / "data/margins/2016.csv").write_text("column,category,total\ntheme,work,900\ntheme,school,100\n")
-    report = wave.estimate_wave(root, 2016)
+    report = wave.estimate_wave(root, "2016")
     assert any("fewer than 30" in line for line in report.suppressed)
     assert {m["respondents"] for m in report.weighting["margins"]} == {11, 229}
     assert json.loads((root / "data/responses/2016.json").read_text())["suppressed"] == report.suppressed
@@ -584,7 +584,7 @@ def test_a_group_that_gives_the_same_grade_is_not_shown(tmp_path):
         cijfer=pl.when(pl.col("thema") == "02").then(7.0).otherwise(pl.col("cijfer"))
     )
     root = marked(tmp_path / "book", frame=same, columns={"grade": '"cijfer"', "theme": '"thema"'}, codes=THEMES)
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     assert figures(root)["grade.school.total"]["status"] == "suppressed"
 
 
@@ -600,14 +600,14 @@ def test_a_breakdown_within_another_is_protected_from_who_knows_what_lies_in_wha
     with (root / "data/indicators.toml").open("a") as file:
         file.write('\n[segments.event]\nnl = "x"\nen = "x"\n[segments.event.values]\n')
         file.writelines(f'{event} = {{ nl = "x", en = "x" }}\n' for event in sizes)
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     found = figures(root)
     assert {name for name in sizes if found[f"grade.{name}.total"]["status"] == "suppressed"} == {"moving", "renting"}
 
 
 def published(folder: Path, count: int) -> Path:
     root = marked(folder, frame=few(count)(answers()))
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     book.edit(root, "data/waves.toml", 'bureau = "bureau"\n', 'bureau = "bureau"\npublished = true\n')
     return root
 
@@ -617,7 +617,7 @@ def test_the_record_of_revisions_does_not_repeat_what_is_suppressed_from_then_on
     before = figures(root)["grade.school.total"]
     assert before["value"]
     book.edit(root, "data/waves.toml", "minimum_base = 30", "minimum_base = 70")
-    wave.estimate_wave(root, 2016, revise="strenger", reasons={"en": "stricter"})
+    wave.estimate_wave(root, "2016", revise="strenger", reasons={"en": "stricter"})
     assert figures(root)["grade.school.total"]["status"] == "suppressed"
     with (root / "data/revisions.csv").open(encoding="utf-8") as file:
         record = {row["figure"]: row for row in csv.DictReader(file)}
@@ -639,10 +639,10 @@ def test_a_revision_for_a_few_respondents_needs_the_leave_of_who_owns_the_data(t
 
 def test_a_figure_entered_by_hand_counts_as_known(tmp_path):
     root = marked(tmp_path / "book", frame=few(11)(answers()))
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     assert figures(root)["grade.total"]["value"]
     path = root / "data/figures/2016.csv"
     row = "2016,grade,total,theme,work,,6.5,grade,229,,,,,published,report,bladzijde 1\n"
     path.write_text(re.sub(r"(?m)^2016,grade,total,theme,work.*\n", row, path.read_text()))
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     assert not figures(root)["grade.total"]["value"], "the eleven others follow from it and the total"

@@ -212,7 +212,7 @@ def test_a_file_read_in_parts_has_the_answers_and_labels_of_one_read_whole(tmp_p
             patch.setattr(limits, "SAMPLE_ROWS", 5)
             patch.setattr(checks, "ROWS_AT_ONCE", rows)
             patch.setattr(checks, "COUNTS_AT_ONCE", 3)
-            read = read_responses(root, load_definitions(root), 2016)
+            read = read_responses(root, load_definitions(root), "2016")
             found[memory] = read.frame.collect(), read.questions, read.notices, read.respondents
     whole, parts = found.values()
     assert parts[0].equals(whole[0])
@@ -224,11 +224,11 @@ def test_a_file_read_in_parts_has_the_answers_and_labels_of_one_read_whole(tmp_p
 def test_figures_from_parts_are_those_from_the_whole_file(tmp_path, monkeypatch, kind):
     root = declared(tmp_path)
     write(answers(1, 400), root, kind)
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     figures = (root / "data/figures/2016.csv").read_bytes()
     (root / "data/figures/2016.csv").unlink()
     monkeypatch.setattr(limits, "IN_MEMORY", 33 * 8 * 8 * 2)  # 33 rows: parts end within clusters
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     assert (root / "data/figures/2016.csv").read_bytes() == figures
 
 

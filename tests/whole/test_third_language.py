@@ -36,9 +36,9 @@ def figures(monkeypatch, small):
     """The figures of the small book in the third language, in which its own texts are all ~."""
     monkeypatch.setitem(LANGUAGES, "xx", shouted(words_in("en")))
     monkeypatch.setattr(Text, "__getitem__", lambda self, language: "~" if language == "xx" else self.en)
-    small.row(2013, 2, ci_low="6.7", ci_high="6.9", n="1000", status="provisional")
-    small.row(2014, 2, ci_low="6.8", ci_high="7.0", n="1100")
-    small.row(2010, 2, n="900")
+    small.row("2013", 2, ci_low="6.7", ci_high="6.9", n="1000", status="provisional")
+    small.row("2014", 2, ci_low="6.8", ci_high="7.0", n="1100")
+    small.row("2010", 2, n="900")
     return small.load(language="xx")
 
 
@@ -90,7 +90,7 @@ STATEMENTS = [
     claims.rises("grade"),
     ~claims.falls("grade"),
     claims.stable("grade", within=0.3),
-    claims.peaks("grade", 2013),
+    claims.peaks("grade", "2013"),
     claims.more("share.no", "share.yes", times=2),
     claims.largest("share.no"),
     claims.smallest("grade@theme=work"),

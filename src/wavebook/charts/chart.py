@@ -92,11 +92,11 @@ def check(name: str, selection: Iterable[Figure] | None, *checks: Check, mixed: 
 
 def across_full_break(selection: Selection) -> Check:
     """A check for indicators compared between two waves with a full break between them."""
-    waves: dict[str, list[int]] = {}
+    waves: dict[str, list[str]] = {}
     for key in selection.keys:
         waves.setdefault(key.indicator, []).append(key.wave)
-    full_break = selection.figures.definitions.full_break
-    broken = [name for name, years in waves.items() if full_break(name, min(years), max(years))]
+    d = selection.figures.definitions
+    broken = [n for n, w in waves.items() if d.full_break(n, min(w, key=d.order), max(w, key=d.order))]
     return broken, "W334", f"compares {', '.join(broken)} across a full break", "Leave it out."
 
 
@@ -135,7 +135,7 @@ def compose(
     breaks: Iterable[Break] = (),
 ) -> Chart:
     """Draw both widths and put the payload together; ``told`` are the sentences that describe the picture."""
-    breaks_said = [break_note(b, figures.language) for b in breaks]
+    breaks_said = [break_note(b, figures) for b in breaks]
     drawn = drawing.draw_both(name, draw)
     payload = {
         "name": name,
@@ -152,8 +152,8 @@ def compose(
         "notes": [*breaks_said, *basis.notes],
         "summary": " ".join([f"{sentence}." for sentence in told] + breaks_said),
         "language": figures.language,
-        "wave": figures.wave,
-        "baseline": figures.baseline,
+        "wave": figures.definitions.plain(figures.wave),
+        "baseline": figures.definitions.plain(figures.baseline),
     }
     return Chart(name, json.dumps(payload, ensure_ascii=False, sort_keys=True, allow_nan=False))
 

@@ -100,10 +100,10 @@ def png(svg: str, scale: int = 2) -> bytes:
     return renderer.png(svg, scale)
 
 
-def spark(points: list[tuple[int, float]], breaks: list[tuple[int, int, str]]) -> str:
-    """A line without axes through (year, value), as large as two lines of text, with a dot at its end.
+def spark(points: list[tuple[float, float]], breaks: list[tuple[float, float, str]]) -> str:
+    """A line without axes through (time, value), as large as two lines of text, with a dot at its end.
 
-    Between the two years of a break it is dashed when the kind is noted, and absent when it is full. It says nothing
+    Between the two waves of a break it is dashed when the kind is noted, and absent when it is full. It says nothing
     to a screen reader: the sentence beside it does.
     """
     width, height, edge = 160, 40, 5
@@ -111,8 +111,8 @@ def spark(points: list[tuple[int, float]], breaks: list[tuple[int, int, str]]) -
     values = [value for _, value in points]
     low, high = min(values), max(values)
 
-    def at(year: int, value: float) -> str:
-        x = edge + (year - first) / ((last - first) or 1) * (width - 2 * edge)
+    def at(time: float, value: float) -> str:
+        x = edge + (time - first) / ((last - first) or 1) * (width - 2 * edge)
         y = height - edge - (value - low) / ((high - low) or 1) * (height - 2 * edge)
         return f"{x:g},{y:.1f}"
 

@@ -15,7 +15,7 @@ def series_of(selection: Selection) -> list[Row]:
     figures = selection.figures
     found: dict[Key, list[Figure]] = {}
     for figure in selection:
-        found.setdefault(figure.key._replace(wave=0), []).append(figure)
+        found.setdefault(figure.key._replace(wave=""), []).append(figure)
     labels = {key: figures.label(key) for key in found}
     for more in (
         figures.apart,
@@ -26,7 +26,8 @@ def series_of(selection: Selection) -> list[Row]:
             added = {key: more(key) for key in found if labels[key] == label}
             if len(set(added.values())) > 1:
                 labels |= {key: f"{label}, {text}" if text else label for key, text in added.items()}
-    return [Row(labels[key], tuple(sorted(rows, key=lambda f: f.key.wave))) for key, rows in found.items()]
+    order = figures.definitions.order
+    return [Row(labels[key], tuple(sorted(rows, key=lambda f: order(f.key.wave)))) for key, rows in found.items()]
 
 
 def groups_of(selection: Selection) -> list[Group]:
@@ -41,6 +42,6 @@ def groups_of(selection: Selection) -> list[Group]:
             parts = [words_in(language).axes[figure.unit.name]]
         if key.population != figures.population:
             parts.append(figures.people(key.population))
-        heading = capital(", ".join([*filter(None, parts), str(key.wave)]))
+        heading = capital(", ".join([*filter(None, parts), figures.called(key.wave)]))
         groups.setdefault(heading, []).append(Row(figures.label(key), (figure,)))
     return [(heading, sorted(rows, key=lambda row: -row.figures[0].number)) for heading, rows in groups.items()]

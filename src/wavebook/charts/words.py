@@ -6,16 +6,16 @@ from typing import TypedDict
 
 from wavebook.core.text import capital
 from wavebook.definitions import Break, Language
-from wavebook.figures import Figure, Selection
+from wavebook.figures import Figure, Figures, Selection
 from wavebook.language.wording import Style, listing, number, quantity
 from wavebook.language.words import words_in
 
 
 class Point(TypedDict):
-    """A point of a chart, as described to a reader who explores it."""
+    """A point of a chart, as described to a reader who explores it; ``wave`` is its place in time."""
 
     series: str
-    wave: int
+    wave: float
     says: list[str]
 
 
@@ -37,8 +37,9 @@ def _interval(figure: Figure, language: Language) -> dict[str, str] | None:
     return dict(zip(("low", "high"), texts, strict=True))
 
 
-def point(series: str, figure: Figure, what: str, language: Language, *more: str) -> Point:
+def point(series: str, figure: Figure, what: str, figures: Figures, *more: str) -> Point:
     """A figure as described to a reader: ``says`` is the text before its value, the value, and the text after it."""
+    language = figures.language
     words, known = words_in(language).charts, list[str]()
     if (ends := _interval(figure, language)) is not None:
         known.append(words["ci"].format(**ends))
@@ -47,13 +48,13 @@ def point(series: str, figure: Figure, what: str, language: Language, *more: str
     if figure.status in words_in(language).marks:
         known.append(words[figure.status])
     says = [f"{capital(what)}: ", figure.text(language, "chart"), "".join(f"; {part}" for part in (*known, *more))]
-    return {"series": series, "wave": figure.key.wave, "says": says}
+    return {"series": series, "wave": figures.definitions.time(figure.key.wave), "says": says}
 
 
-def break_note(item: Break, language: Language) -> str:
+def break_note(item: Break, figures: Figures) -> str:
     """A break, with its reason."""
-    reason = item.reason[language]
-    return words_in(language).charts[item.kind].format(start=item.start, end=item.end, reason=reason)
+    ends = {"start": figures.called(item.start), "end": figures.called(item.end)}
+    return words_in(figures.language).charts[item.kind].format(**ends, reason=item.reason[figures.language])
 
 
 def notes_of(selection: Selection) -> list[str]:
@@ -69,20 +70,21 @@ def notes_of(selection: Selection) -> list[str]:
     whiskers = [words["interval"]] if any(f.ci_low is not None for f in selection) else []
     shown = {figure.status for figure in selection}
     marked = [f"{mark} {words[status]}." for status, mark in words_in(language).marks.items() if status in shown]
-    return [*asked, _respondents(list(selection), language), *whiskers, *marked]
+    return [*asked, _respondents(list(selection), figures), *whiskers, *marked]
 
 
-def _respondents(chosen: list[Figure], language: Language) -> str:
+def _respondents(chosen: list[Figure], figures: Figures) -> str:
     """The n behind a chart; by wave when the waves differ."""
+    language = figures.language
     words = words_in(language).charts
     waves: dict[str, list[str]] = {}
-    for wave in sorted({f.key.wave for f in chosen}):
+    for wave in sorted({f.key.wave for f in chosen}, key=figures.definitions.order):
         text = _span([f.n for f in chosen if f.key.wave == wave and f.n is not None], language)
-        waves.setdefault(text, []).append(str(wave))
+        waves.setdefault(text, []).append(figures.called(wave))
     unknown = waves.pop("", [])
     if not waves:
         return words["no_n"]
-    parts = [f"{text} ({listing(years, language)})" for text, years in waves.items()]
+    parts = [f"{text} ({listing(named, language)})" for text, named in waves.items()]
     if len(waves) > 3 or (len(waves) == 1 and not unknown):
         every = _span([f.n for f in chosen if f.n is not None], language)
         parts = [words["per_wave"].format(n=every) if len(waves) > 1 else every]

@@ -71,9 +71,9 @@ class Errors:
 
         return 2 * float(special.ndtr(-_root(beyond, 0.0, 37.0)))  # a relation shown at a level is shown at higher ones
 
-    def _spread(self, weights: list[float]) -> tuple[float, float, dict[int, float]]:
+    def _spread(self, weights: list[float]) -> tuple[float, float, dict[str, float]]:
         """The largest and smallest square of a sum of errors of these sizes, and the largest by wave."""
-        waves: dict[int, float] = {}
+        waves: dict[str, float] = {}
         for part, w in zip(self.parts, weights, strict=True):
             waves[part.key.wave] = waves.get(part.key.wave, 0.0) + w * w
         largest = smallest = sum(waves.values())

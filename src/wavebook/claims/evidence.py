@@ -145,7 +145,7 @@ class Evidence:
     seen: dict[Key, None] = field(default_factory=dict)
     absent: dict[Key, None] = field(default_factory=dict)
     named: dict[str, None] = field(default_factory=dict)
-    crossed: dict[tuple[int, int], None] = field(default_factory=dict)
+    crossed: dict[tuple[str, str], None] = field(default_factory=dict)
     facts: dict[str, None] = field(default_factory=dict)
     tests: list[Test] = field(default_factory=list)
     every: bool = False
@@ -172,7 +172,7 @@ class Evidence:
     def pair(self, one: str, two: str) -> tuple[Figure, Figure]:
         """Two figures of one unit, noted as evidence, if they may be compared."""
         a, b = self.figure(one), self.figure(two)
-        self.line(sorted((a, b), key=lambda f: f.key.wave))
+        self.line(sorted((a, b), key=lambda f: self.figures.definitions.order(f.key.wave)))
         if a.unit != b.unit:
             raise UntestableError(f"{one} is in {a.unit}, {two} in {b.unit}")
         return a, b
@@ -186,20 +186,20 @@ class Evidence:
                 self._cross(indicator, a.key.wave, b.key.wave)
         return tuple(figures)
 
-    def _cross(self, indicator: str, first: int, last: int) -> None:
+    def _cross(self, indicator: str, first: str, last: str) -> None:
         for item in self.figures.definitions.breaks_between(indicator, first, last):
             if item.kind == "full":
                 raise UntestableError(f"the series {indicator} breaks between {item.start} and {item.end}")
             self.crossed[item.start, item.end] = None
 
-    def asked(self, text: str) -> list[int]:
+    def asked(self, text: str) -> list[str]:
         """The waves of the edition in which a figure's indicator was asked, oldest first."""
         name = self.figures.resolve(text).indicator
         if name not in self.figures.definitions.indicators:
             raise MissingFigureError(f"there is no indicator {name}")
         return self.figures.definitions.asked(name, self.figures.wave)
 
-    def series(self, text: str, least: int, among: Collection[int] | None = None) -> tuple[Figure, ...]:
+    def series(self, text: str, least: int, among: Collection[str] | None = None) -> tuple[Figure, ...]:
         """The figures of one key in all waves in which it was asked, or in those ``among`` them, oldest first.
 
         Waves without a figure are noted as absent. Raises UntestableError when fewer than ``least`` have one.
@@ -208,7 +208,7 @@ class Evidence:
         years = [year for year in self.asked(text) if among is None or year in among]
         found = self.known(key._replace(wave=year) for year in years)
         self.every = True
-        self.named |= dict.fromkeys(map(str, years))
+        self.named |= dict.fromkeys(years)
         if least and not found:
             raise MissingFigureError(f"there is no figure {text} in any wave")
         if len(found) < least:
@@ -279,11 +279,11 @@ class Evidence:
         return self._neither([weighed.might(yes, self.alpha), weighed.might(no, self.alpha)], test)
 
     def within(
-        self, terms: Iterable[Term], margin: Decimal, constant: Decimal = Decimal(0), *, times: int = 1
+        self, terms: Iterable[Term], margin: Decimal, constant: Decimal = Decimal(0), *, times: int | Decimal = 1
     ) -> Finding:
         """The finding that a sum of figures is at most ``margin`` from 0, or shown to be farther: two one-sided tests.
 
-        Terms and margin may be given multiplied by ``times``, so as to be whole numbers.
+        Terms and margin may be given multiplied by ``times``.
 
         Source: Schuirmann (1987), A comparison of the two one-sided tests procedure, J. Pharmacokin. Biopharm. 15.
         """
@@ -306,9 +306,9 @@ class Evidence:
         kind: Kind = "rounding" if "rounding" in might else "unknown" if "unknown" in might else "chance"
         return Finding(None, "", frozenset({kind}), test)
 
-    def _note(self, weighed: Weighed, p: float, times: int = 1) -> Test | None:
+    def _note(self, weighed: Weighed, p: float, times: int | Decimal = 1) -> Test | None:
         if not weighed.errors:
             return None
         margin = max(weighed.errors.reach(ALPHA, up=up)[0] for up in (False, True))
-        self.tests.append(Test(float(weighed.point) / times, margin / times, p))
+        self.tests.append(Test(float(weighed.point) / float(times), margin / float(times), p))
         return self.tests[-1]

@@ -33,7 +33,7 @@ class Verdict:
     absent: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     waves: tuple[str, ...] = ()
-    breaks: tuple[tuple[int, int], ...] = ()
+    breaks: tuple[tuple[str, str], ...] = ()
     tests: tuple[Test, ...] = ()
     instead: str = ""
 

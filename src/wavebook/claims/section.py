@@ -46,7 +46,7 @@ def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
     return Claims(json.loads(json.dumps(found)))
 
 
-def _previous(figures: Figures) -> int | None:
+def _previous(figures: Figures) -> str | None:
     """The wave before that of the edition, unless it is the baseline anyway."""
     try:
         before = figures.wave_of("previous")

@@ -119,7 +119,7 @@ def _universal(predicate: Predicate, known: bool) -> Predicate:
 
 @statement
 def linear(text: str, within: float = 0, *, known: bool = False) -> Predicate:
-    """Every wave of the series lies at most ``within`` off one straight line over the years.
+    """Every wave of the series lies at most ``within`` off one straight line over time, by the middles of the waves.
 
     The best line through points misses the worst of them by half the distance of the middle one of some three from the
     line through the other two (Chebyshev), so every three are weighed. Refuted where three of them are shown to lie
@@ -130,8 +130,8 @@ def linear(text: str, within: float = 0, *, known: bool = False) -> Predicate:
         series = evidence.series(text, 3)
         bends = []
         for a, b, c in combinations(series, 3):
-            x, y, z = (f.key.wave for f in (a, b, c))
-            terms = [(Decimal(z - x), b), (Decimal(y - z), a), (Decimal(x - y), c)]
+            x, y, z = (Decimal(repr(evidence.figures.definitions.time(f.key.wave))) for f in (a, b, c))
+            terms = [(z - x, b), (y - z, a), (x - y, c)]
             bends.append(evidence.within(terms, 2 * exact(within) * (z - x), times=z - x))
         return evidence.complete(all_of(bends).told(f"{text} {_told(*series)}"), known)
 
@@ -142,25 +142,25 @@ def linear(text: str, within: float = 0, *, known: bool = False) -> Predicate:
 
 
 @statement
-def peaks(text: str, wave: int, *, known: bool = False) -> Predicate:
+def peaks(text: str, wave: str | int, *, known: bool = False) -> Predicate:
     """The series is higher in ``wave`` than in every other one, or every other one that is ``known``."""
-    return _extreme(text, wave, "peaks", 1, known)
+    return _extreme(text, str(wave), "peaks", 1, known)
 
 
 @statement
-def bottoms(text: str, wave: int, *, known: bool = False) -> Predicate:
+def bottoms(text: str, wave: str | int, *, known: bool = False) -> Predicate:
     """The series is lower in ``wave`` than in every other one, or every other one that is ``known``."""
-    return _extreme(text, wave, "bottoms", -1, known)
+    return _extreme(text, str(wave), "bottoms", -1, known)
 
 
-def _extreme(text: str, wave: int, name: str, sign: int, known: bool) -> Predicate:
+def _extreme(text: str, wave: str, name: str, sign: int, known: bool) -> Predicate:
     def test(evidence: Evidence) -> Finding:
         series = evidence.series(text, 2)
-        top = evidence.figure(evidence.figures.resolve(text)._replace(wave=wave))
+        top = evidence.figure(evidence.figures.resolve(text)._replace(wave=evidence.figures.wave_of(wave)))
         pairs = [evidence.positive([(sign, top), (-sign, f)]) for f in series if f.key != top.key]
         return evidence.complete(all_of(pairs).told(f"{text} {_told(*series)}"), known)
 
-    said = _said(name, text, wave=words.plain(wave))
+    said = _said(name, text, wave=words.named(wave))
     return _universal(Predicate(f"{text} {name} in {wave}", test, said), known)
 
 

@@ -63,7 +63,11 @@ def figure(text: str, *, dated: bool = True) -> Part:
         except MissingFigureError:
             return text
         name = name_of(figures, key)
-        return words_in(figures.language).claims["dated"][0].format(what=name, wave=key.wave) if dated else name
+        return (
+            words_in(figures.language).claims["dated"][0].format(what=name, wave=figures.called(key.wave))
+            if dated
+            else name
+        )
 
     return said
 
@@ -93,17 +97,22 @@ def name_of(figures: Figures, key: Key) -> str:
 
 
 def wave(text: str, end: int = 0) -> Part:
-    """The year of a wave that a change names: its first (0) or last (-1)."""
+    """The name of a wave that a change names: its first (0) or last (-1)."""
 
     def said(figures: Figures) -> str:
         names = wave_names(text)
         name = (names if len(names) > 1 else ("baseline", "wave"))[end]
         try:
-            return str(figures.wave_of(name))
+            return figures.called(figures.wave_of(name))
         except MissingFigureError:
             return name
 
     return said
+
+
+def named(wave: str) -> Part:
+    """The name of this wave."""
+    return lambda figures: figures.called(wave) if wave in figures.definitions.waves else wave
 
 
 def factor(times: float) -> Part:

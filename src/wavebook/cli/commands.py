@@ -30,8 +30,8 @@ def parser() -> argparse.ArgumentParser:
 def _edition_options() -> argparse.ArgumentParser:
     """The options that name the edition a command is about."""
     edition = argparse.ArgumentParser(add_help=False)
-    edition.add_argument("--wave", type=int, metavar="YEAR", help="the wave the book is about (default: the newest)")
-    edition.add_argument("--baseline", type=int, metavar="YEAR", help="the wave it is compared with")
+    edition.add_argument("--wave", metavar="WAVE", help="the wave the book is about (default: the newest)")
+    edition.add_argument("--baseline", metavar="WAVE", help="the wave it is compared with")
     edition.add_argument("--population", metavar="NAME", help="the population (default: the first declared)")
     edition.add_argument("--segment", metavar="NAME=VALUE", help="the segment, as in theme=work (default: all)")
     return edition
@@ -172,7 +172,7 @@ def add_publish(add: Adder) -> None:
     """Add ``wavebook publish``."""
     parser = add("publish", help="add the edition to those published before")
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that goes on the web as it is")
-    parser.add_argument("--wave", type=int, metavar="YEAR", help="the wave the edition is about (default: the newest)")
+    parser.add_argument("--wave", metavar="WAVE", help="the wave the edition is about (default: the newest)")
     parser.set_defaults(run=_publish)
 
 
@@ -203,7 +203,7 @@ def add_inspect(add: Adder) -> None:
     """Add ``wavebook inspect``."""
     parser = add("inspect", help="show what is in a respondent file, and the block it needs in waves.toml")
     parser.add_argument("file", type=Path, metavar="FILE", help="a .sav, .zsav, .csv, .parquet or .xlsx")
-    parser.add_argument("--wave", type=int, metavar="YEAR", help="its wave (default: the year in its name)")
+    parser.add_argument("--wave", metavar="WAVE", help="its wave (default: the one in its name)")
     parser.add_argument(
         "--column",
         action="append",
@@ -231,8 +231,8 @@ def _inspect(options: argparse.Namespace) -> int:
 
 def add_estimate(add: Adder) -> None:
     """Add ``wavebook estimate``."""
-    parser = add("estimate", help="turn respondents into data/figures/YEAR.csv, or list every problem at once")
-    parser.add_argument("year", type=int, metavar="YEAR")
+    parser = add("estimate", help="turn respondents into data/figures/WAVE.csv, or list every problem at once")
+    parser.add_argument("wave", metavar="WAVE")
     about = "the reason why the figures of a published wave change, in the first language of the book"
     parser.add_argument("--revise", metavar="REASON", help=about)
     about = "the same in another language of the book, by its code; once for each"
@@ -244,7 +244,7 @@ def _respondents(options: argparse.Namespace) -> tuple[Path, str]:
     """The file of a wave without its extension, and its name for messages."""
     from wavebook.definitions import find_root
 
-    place = f"data/responses/{options.year}"
+    place = f"data/responses/{options.wave}"
     return find_root() / place, place
 
 
@@ -252,7 +252,7 @@ def _estimate(options: argparse.Namespace) -> int:
     from wavebook.definitions import find_root
     from wavebook.survey import wave
 
-    found = wave.estimate_wave(find_root(), options.year, revise=options.revise, reasons=dict(options.reason))
+    found = wave.estimate_wave(find_root(), options.wave, revise=options.revise, reasons=dict(options.reason))
     say(wave.summary(found))
     return 0
 
@@ -268,10 +268,10 @@ def _reason(text: str) -> tuple[str, str]:
 def add_diff(add: Adder) -> None:
     """Add ``wavebook diff``."""
     parser = add("diff", help="write the review report: figures that moved, and sentences that no longer hold")
-    parser.add_argument("before", type=int, metavar="YEAR")
-    parser.add_argument("after", type=int, metavar="YEAR")
+    parser.add_argument("before", metavar="WAVE")
+    parser.add_argument("after", metavar="WAVE")
     parser.add_argument("--population", default="", metavar="NAME", help="the population (default: the first declared)")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-YEAR-YEAR.html")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-WAVE-WAVE.html")
     parser.set_defaults(run=_diff, needs=("survey", "wavebook diff"))
 
 

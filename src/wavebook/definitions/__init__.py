@@ -16,6 +16,7 @@ from wavebook.definitions.model import (
     meanings_of,
 )
 from wavebook.definitions.responses import ResponseFile
+from wavebook.definitions.waves import WaveKey, in_order, is_wave_key, wave_key
 
 __all__ = [
     "CONTROL",
@@ -35,7 +36,11 @@ __all__ = [
     "Sample",
     "Text",
     "Unit",
+    "WaveKey",
     "find_root",
+    "in_order",
+    "is_wave_key",
     "load_definitions",
     "meanings_of",
+    "wave_key",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from wavebook.core.hints import nearest
 from wavebook.core.problems import Problem
 from wavebook.core.spans import overlap, span
+from wavebook.definitions import waves
 from wavebook.definitions.model import Definitions, meanings_of
 from wavebook.definitions.responses import DESIGN, ResponseFile
 
@@ -25,7 +26,7 @@ def problems(d: Definitions) -> Iterator[Problem]:
         yield Problem("W205", place, "no indicator uses this base", "Remove it, or use it.")
 
 
-def _declared(name: str | int, known: Iterable[str | int], place: str, what: str) -> Iterator[Problem]:
+def _declared(name: str, known: Iterable[str], place: str, what: str) -> Iterator[Problem]:
     """Report a name that is not among ``known``."""
     if name not in known:
         close = nearest(name, known)
@@ -88,6 +89,7 @@ def _above(d: Definitions, name: str) -> list[str]:
 
 
 def _in_waves(d: Definitions) -> Iterator[Problem]:
+    yield from waves.problems({key: wave.period or waves.period_of(key) for key, wave in d.waves.items()}, d.indicators)
     yield from _declared(d.baseline, d.waves, "data/waves.toml, baseline", "wave")
     for year, wave in d.waves.items():
         yield from _declared(wave.source, d.sources, f"data/waves.toml, waves.{year}.source", "source")
@@ -110,7 +112,7 @@ def _in_breaks(d: Definitions) -> Iterator[Problem]:
             yield from _declared(year, d.waves, place, "wave")
         for name in item.indicators:
             yield from _declared(name, d.indicators, place, "indicator")
-        if item.start >= item.end:
+        if {item.start, item.end} <= d.waves.keys() and d.order(item.start) >= d.order(item.end):
             yield Problem("W203", place, "from is not before to", "Put the earlier wave in from.")
         for other, earlier in enumerate(d.breaks[: number - 1], 1):
             shared = not item.indicators or not earlier.indicators or set(item.indicators) & set(earlier.indicators)

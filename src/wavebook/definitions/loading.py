@@ -54,9 +54,7 @@ def load_definitions(root: Path) -> Definitions:
         for key in tables[name].keys() - known
     ]
     raw = {key: tables[name][key] for name, known in TABLES.items() for key in known if key in tables[name]}
-    waves = raw.setdefault("waves", {})
-    if isinstance(waves, dict):
-        raw["waves"] = {int(k) if re.fullmatch(r"[12][0-9]{3}", k) else k: v for k, v in waves.items()}
+    raw.setdefault("waves", {})
     try:
         stated = {"languages": spoken, "facts": tables["context"], "sources": sources, "revisions": revisions}
         definitions = Definitions.model_validate({**raw, **stated}, context={"languages": spoken})
@@ -127,8 +125,7 @@ def _read_revisions(path: Path, problems: list[Problem]) -> tuple[dict[str, Any]
 def _revision(row: dict[str, str], further: list[str]) -> dict[str, Any]:
     """A row of data/revisions.csv as it is declared, with the reasons that are given in further languages."""
     reasons = {name.removeprefix("reason_"): row[name] for name in further if row[name].strip()}
-    wave = int(row["wave"]) if row["wave"].isdecimal() else row["wave"]
-    return {**{name: row[name] for name in REVISIONS}, "wave": wave, "reasons": reasons}
+    return {**{name: row[name] for name in REVISIONS}, "reasons": reasons}
 
 
 def _as_problems(item: ErrorDetails) -> Iterator[Problem]:
@@ -151,10 +148,12 @@ def _as_problem(item: ErrorDetails) -> Problem:
     rest = rest if file == "context" else [head, *rest]
     place = f"data/{file}.toml, {'.'.join(rest)}"
     kind, message = item["type"], item["msg"]
+    if kind == "wave_key" and rest[-1] == "[key]":
+        return Problem("W208", f"data/waves.toml, waves.{rest[1]:.60}", message, "Rename the wave everywhere.")
     if kind == "extra_forbidden":
         return Problem("W203", place, "is not a field known here", "Remove it, or correct its spelling.")
     if kind == "missing":
         return Problem("W203", place, "is missing", "Add it.")
-    if kind == "words":
+    if kind in ("words", "wave_key"):
         return Problem("W203", place, message, "Correct the value.")
     return Problem("W203", place, f"{message[0].lower()}{message[1:]}, not {item['input']!r:.60}", "Correct the value.")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from wavebook.core.languages import EDITORS
+from wavebook.core.periods import Period
 from wavebook.core.units import LARGEST, NOISE, Language, Method
 from wavebook.definitions.base import Day, Declaration, KnownDate, Measured, Name, Text, Words
 from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed
 from wavebook.definitions.responses import ResponseFile
+from wavebook.definitions.waves import UNDATED, DeclaredPeriod, WaveKey, period_of
 
 
 class Base(Text):
@@ -40,7 +42,7 @@ class Indicator(Declaration):
     definition: Text
     categories: dict[Name, Text] = Field(default_factory=dict)
     compare: tuple[Name, ...] = Field(default=(), strict=False)
-    waves: tuple[int, ...] = Field(default=(), strict=False)
+    waves: tuple[WaveKey, ...] = Field(default=(), strict=False)
     complete: bool = True
     alike: float | None = Field(default=None, gt=0)
 
@@ -90,6 +92,8 @@ class Sample(Declaration):
 class Wave(Declaration):
     """A measurement and who made it; ``responses`` when there is a respondent file.
 
+    ``period``: its first and last day, where its key is no year, half-year, quarter, month or week.
+    ``label``: its name for readers, where that is not the period that its key names.
     ``samples``: the grounds for the errors of figures without one of their own.
 
     ``published``: its figures change only with a reason, which readers can find.
@@ -100,6 +104,8 @@ class Wave(Declaration):
     """
 
     name: Text
+    period: DeclaredPeriod | None = None
+    label: Text | None = None
     bureau: Words
     client: Text
     source: Words
@@ -139,8 +145,8 @@ class Break(Declaration):
     ``full``: nothing is compared across it.
     """
 
-    start: int = Field(alias="from")
-    end: int = Field(alias="to")
+    start: WaveKey = Field(alias="from")
+    end: WaveKey = Field(alias="to")
     kind: Literal["noted", "full"]
     indicators: tuple[Name, ...] = Field(default=(), strict=False)
     reason: Text
@@ -153,7 +159,7 @@ class Correction(Declaration):
     """
 
     date: Day
-    wave: int
+    wave: WaveKey
     pages: tuple[str, ...] = Field(strict=False)
     what: Text
     reason: Text
@@ -173,7 +179,7 @@ class Revision(Declaration):
     """
 
     date: Day
-    wave: int
+    wave: WaveKey
     figure: str
     before: str
     after: str
@@ -238,8 +244,8 @@ class Definitions(Declaration):
     segments: dict[Name, Breakdown] = Field(default_factory=dict)
     crossings: tuple[Crossing, ...] = Field(default=(), strict=False)
     indicators: dict[Name, Indicator]
-    baseline: int
-    waves: dict[int, Wave]
+    waves: dict[WaveKey, Wave] = Field(min_length=1)
+    baseline: WaveKey = Field(default="", validate_default=True)
     breaks: tuple[Break, ...] = Field(default=(), strict=False)
     disclosure: Disclosure | None = None
     corrections: tuple[Correction, ...] = Field(default=(), strict=False)
@@ -292,34 +298,109 @@ class Definitions(Declaration):
         declared = self.breakdowns.get(by)
         return declared.values.get(segment) if declared else None
 
-    @cached_property
-    def newest(self) -> int:
-        """The year of the newest wave."""
-        return max(self.waves)
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other fields, and with nothing kept that follows from the old ones."""
+        made = super().model_copy(update=update, deep=deep)
+        for name in self.__dict__.keys() - type(self).model_fields.keys():
+            made.__dict__.pop(name, None)
+        return made
 
-    def method_of(self, wave: int) -> Method | None:
+    @field_validator("waves", mode="after")
+    @classmethod
+    def _in_order(cls, waves: dict[str, Wave]) -> dict[str, Wave]:
+        """The waves in order of their periods; those without one, which ``check`` reports, last."""
+        return dict(sorted(waves.items(), key=lambda item: item[1].period or period_of(item[0]) or UNDATED))
+
+    @field_validator("baseline", mode="before")
+    @classmethod
+    def _first_unless_declared(cls, baseline: object, info: ValidationInfo) -> object:
+        return baseline or next(iter(info.data.get("waves") or ["1000"]))  # without waves, their fault is reported
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest wave."""
+        return next(reversed(self.waves))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {wave: place for place, wave in enumerate(self.waves)}
+
+    def order(self, wave: str) -> int:
+        """The place of a wave among all, the oldest first: waves are compared by it, never by their keys."""
+        return self._places[wave]
+
+    def until(self, wave: str) -> list[str]:
+        """The waves up to this one, oldest first."""
+        return [*self.waves][: self.order(wave) + 1]
+
+    def before(self, wave: str) -> list[str]:
+        """The waves before this one, oldest first; one that is not declared comes last if its key is no period."""
+        if wave in self.waves:
+            return self.until(wave)[:-1]
+        period = period_of(wave)
+        return [other for other in self.waves if period is None or self.period(other) < period]
+
+    def previous(self, wave: str) -> str | None:
+        """The wave before this one; None for the first."""
+        return next(reversed(self.before(wave)), None)
+
+    def is_until(self, wave: str, last: str) -> bool:
+        """Tell whether a wave is ``last`` or an earlier one."""
+        return self.order(wave) <= self.order(last)
+
+    def period_of(self, wave: str) -> Period | None:
+        """The first and last day of a wave, which need not be declared if its key is a period."""
+        return (self.waves[wave].period if wave in self.waves else None) or period_of(wave)
+
+    def period(self, wave: str) -> Period:
+        """The first and last day of a declared wave."""
+        found = self.period_of(wave)
+        if found is None:
+            raise LookupError(f"the wave {wave} has no period")
+        return found
+
+    def time(self, wave: str) -> float:
+        """The place of a wave on an axis of time, in years: the middle of its period, 2014 for all of that year."""
+        return self.period(wave).middle
+
+    @cached_property
+    def yearly(self) -> bool:
+        """Whether every wave is named after one year: programs that read figures then get it as a number."""
+        return all(len(wave) == 4 and period_of(wave) for wave in self.waves)
+
+    def plain(self, wave: str) -> str | int:
+        """A wave as programs read it: a number where every wave is a year, else its key."""
+        return int(wave) if self.yearly else wave
+
+    def method_of(self, wave: str) -> Method | None:
         """The method that protects the respondents of a wave; None where it is not declared."""
         return self.waves[wave].method or (self.disclosure.method if self.disclosure else None)
 
-    def noise_of(self, wave: int) -> float | None:
+    def noise_of(self, wave: str) -> float | None:
         """The standard deviation of the noise in a wave's figures, in respondents; None where it is not declared."""
         declared = self.waves[wave].noise or (self.disclosure.noise if self.disclosure else None)
         return declared or (NOISE if self.method_of(wave) == "cell_key" else None)
 
-    def breaks_between(self, indicator: str, first: int, last: int) -> tuple[Break, ...]:
-        """The breaks that a comparison of ``indicator`` between two waves would cross."""
-        first, last = sorted((first, last))
+    def breaks_between(self, indicator: str, first: str, last: str) -> tuple[Break, ...]:
+        """The breaks that a comparison of ``indicator`` between two waves would cross.
+
+        A wave whose questions were kept need not be declared (any more).
+        """
+        low, high = sorted(self.period_of(wave) or UNDATED for wave in (first, last))
         return tuple(
             b
             for b in self.breaks
-            if b.start < last and first < b.end and (not b.indicators or indicator in b.indicators)
+            if self.period(b.start) < high
+            and low < self.period(b.end)
+            and (not b.indicators or indicator in b.indicators)
         )
 
-    def asked(self, indicator: str, newest: int) -> list[int]:
+    def asked(self, indicator: str, newest: str) -> list[str]:
         """The waves up to ``newest`` in which an indicator was asked, oldest first."""
-        return [year for year in sorted(self.indicators[indicator].waves or self.waves) if year <= newest]
+        asked = self.indicators[indicator].waves
+        return [wave for wave in self.until(newest) if not asked or wave in asked]
 
-    def full_break(self, indicator: str, first: int, last: int) -> Break | None:
+    def full_break(self, indicator: str, first: str, last: str) -> Break | None:
         """The break that forbids this comparison, or None."""
         crossed = self.breaks_between(indicator, first, last)
         return next((b for b in crossed if b.kind == "full"), None)

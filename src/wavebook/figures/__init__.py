@@ -14,6 +14,7 @@ from wavebook.figures.key import (
 )
 from wavebook.figures.loading import everything, load
 from wavebook.figures.table import EXCERPT, figures_of, is_excerpt, load_table, read_wave
+from wavebook.figures.waves import called
 
 __all__ = [
     "COLUMNS",
@@ -30,6 +31,7 @@ __all__ = [
     "MissingFigureError",
     "Selection",
     "SourceLine",
+    "called",
     "everything",
     "figures_of",
     "is_excerpt",

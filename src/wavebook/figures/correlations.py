@@ -7,7 +7,7 @@ not give. ``contrasts`` writes the files from respondents, coarsely enough to te
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
@@ -27,10 +27,11 @@ NONE: Correlations = MappingProxyType({})
 _AGAIN = "Run wavebook estimate {} again, or remove the file."
 
 
-def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, int]) -> Correlations:
+def read_correlations(folder: Path, waves: Sequence[str], shown: Mapping[str, str]) -> Correlations:
     """Read the correlations of pairs of figures from the files in ``folder``; none when there are no files.
 
-    ``waves`` are the declared ones; ``shown`` maps the name of each figure that is shown with its error to its wave.
+    ``waves`` are the declared ones, oldest first; ``shown`` maps the name of each figure that is shown with its error
+    to its wave.
 
     Raises
     ------
@@ -55,7 +56,7 @@ def read_correlations(folder: Path, waves: Container[str], shown: Mapping[str, i
         for row in _rows(table):
             where = at_line(place, row.Index)
             pair = frozenset((row.one.strip(), row.other.strip()))
-            wrong = [*_row_problems(row, pair, path.stem, shown, where)]
+            wrong = [*_row_problems(row, pair, path.stem, waves, shown, where)]
             if pair in found:
                 wrong.append(Problem("W195", where, "this pair is there twice", "Remove one."))
             if not wrong:
@@ -81,14 +82,14 @@ def _rows(table: pd.DataFrame) -> Iterator[_Row]:
 
 
 def _row_problems(
-    row: _Row, pair: frozenset[str], wave: str, shown: Mapping[str, int], where: str
+    row: _Row, pair: frozenset[str], wave: str, waves: Sequence[str], shown: Mapping[str, str], where: str
 ) -> Iterator[Problem]:
     action = _AGAIN.format(wave)
     for name in sorted(pair - shown.keys()):
         yield Problem("W196", where, f"{name} is not a figure shown with its error", action)
     if len(pair) == 1:
         yield Problem("W195", where, f"{row.one} is paired with itself", action)
-    elif pair <= shown.keys() and max(shown[name] for name in pair) != int(wave):
+    elif pair <= shown.keys() and max((shown[name] for name in pair), key=waves.index) != wave:
         yield Problem("W195", where, f"is not about wave {wave} and earlier ones", action)
     for name, cell, least in (("correlation", row.correlation, -1), ("within", row.within, 0)):
         text = cell.strip()

@@ -18,6 +18,7 @@ import tomli_w
 
 from wavebook.core import files, hashes
 from wavebook.core.writing import csv_table
+from wavebook.definitions import in_order, wave_key
 from wavebook.figures import correlations
 from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, Key, shows
 from wavebook.figures.table import EXCERPT
@@ -46,26 +47,27 @@ class Excerpts:
         self.verbatim |= self._named()
         self.corrections = self._toml("corrections").get("corrections", [])
         self.revisions = self._rows("revisions.csv")
-        self.rows: dict[int, dict[tuple[str, str], list[tuple[int, Row]]]] = {}
-        for year in self.waves["waves"]:
-            found = self.rows[int(year)] = defaultdict(list)
+        self.rows: dict[str, dict[tuple[str, str], list[tuple[int, Row]]]] = {}
+        self.order = {wave: place for place, wave in enumerate(in_order(self.waves["waves"]))}
+        for year in self.order:
+            found = self.rows[year] = defaultdict(list)
             for line, row in enumerate({"population": ""} | row for row in self._rows(f"figures/{year}.csv")):
                 found[row["segment_by"].strip(), row["segment"].strip()].append((line, self._fit(row)))
         self.pairs = {year: self._pairs(year) for year in self.rows}
 
-    def of(self, *, wave: int, baseline: int, segment: str = "") -> dict[str, bytes]:
+    def of(self, *, wave: str, baseline: str, segment: str = "") -> dict[str, bytes]:
         """Make the files of one edition, by their names below the book's folder."""
         breakdown, _, value = segment.partition("=")
         own = breakdown, value
-        shown = {year: self._shown(year, own) for year in sorted(self.rows) if year <= wave}
+        shown = {year: self._shown(year, own) for year in self.rows if self._is_until(year, wave)}
         made = {f"figures/{year}.csv": _csv(COLUMNS, rows) for year, rows in shown.items()}
         for year in shown:
-            pairs = [row for row, keys in self.pairs[year] if all(_is_of(key, wave, own) for key in keys)]
+            pairs = [row for row, keys in self.pairs[year] if all(self._is_shown(key, wave, own) for key in keys)]
             made |= {f"correlations/{year}.csv": _csv(correlations.COLUMNS, pairs)} if pairs else {}
         made |= self.verbatim | {EXCERPT: _MARK}
         made["indicators.toml"] = tomli_w.dumps(self._indicators(own)).encode()
         made["waves.toml"] = tomli_w.dumps(self._waves(wave, baseline)).encode()
-        corrections = [c for c in self.corrections if c["wave"] <= wave]
+        corrections = [c for c in self.corrections if self._is_until(c["wave"], wave)]
         if corrections:
             made["corrections.toml"] = tomli_w.dumps({"corrections": corrections}).encode()
         revisions = [self._revision(row, shown) for row in self.revisions if self._is_of(row, wave, own)]
@@ -85,6 +87,13 @@ class Excerpts:
             if name.parts[0] not in _FOLDERS and name.as_posix() not in _FILES and any(n in text for n in name.parts)
         }
 
+    def _is_until(self, wave: object, last: str) -> bool:
+        return self.order[str(wave_key(wave))] <= self.order[last]
+
+    def _is_shown(self, key: Key, wave: str, own: tuple[str, str]) -> bool:
+        """Tell whether an edition of ``wave``, about segment ``own`` of a breakdown, shows a figure with this key."""
+        return self._is_until(key.wave, wave) and key.may_show(own)
+
     def _toml(self, name: str) -> dict:
         path = self.data / f"{name}.toml"
         return tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
@@ -94,7 +103,7 @@ class Excerpts:
         text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
         return [row for row in csv.DictReader(io.StringIO(text, newline="")) if any(row.values())]
 
-    def _pairs(self, year: int) -> list[tuple[Row, list[Key]]]:
+    def _pairs(self, year: str) -> list[tuple[Row, list[Key]]]:
         """The pairs of figures whose correlation is known, with their keys."""
         rows = self._rows(f"correlations/{year}.csv")
         return [(row, [Key.read(row[name].strip()) for name in ("one", "other")]) for row in rows]
@@ -106,7 +115,7 @@ class Excerpts:
             row | dict.fromkeys(NUMBER_COLUMNS, "") | {"status": "suppressed"} if n and float(n) < self.least else row
         )
 
-    def _shown(self, year: int, own: tuple[str, str]) -> list[Row]:
+    def _shown(self, year: str, own: tuple[str, str]) -> list[Row]:
         parts = [rows for place, rows in self.rows[year].items() if shows(*place, own)]
         return [row for _, row in sorted((item for rows in parts for item in rows), key=lambda item: item[0])]
 
@@ -122,29 +131,29 @@ class Excerpts:
                     segments[name] = {k: v for k, v in declared.items() if k not in ("within", "parents")}
         return self.indicators | ({"segments": segments} if segments else {})
 
-    def _waves(self, wave: int, baseline: int) -> dict:
+    def _waves(self, wave: str, baseline: str) -> dict:
         """The declarations of the waves up to this one, without those for reading answers."""
         waves = {
             year: {name: value for name, value in declared.items() if name != "responses"}
             for year, declared in self.waves["waves"].items()
-            if int(year) <= wave
+            if self._is_until(year, wave)
         }
-        breaks = [item for item in self.waves.get("breaks", []) if item["to"] <= wave]
+        breaks = [item for item in self.waves.get("breaks", []) if self._is_until(item["to"], wave)]
         return self.waves | {"baseline": baseline, "waves": waves, "breaks": breaks}
 
-    def _is_of(self, revision: Row, wave: int, own: tuple[str, str]) -> bool:
+    def _is_of(self, revision: Row, wave: str, own: tuple[str, str]) -> bool:
         try:
             key = Key.read(revision["figure"])
         except LookupError:
             return not own[0]
-        return _is_of(key._replace(wave=int(revision["wave"])), wave, own)
+        return self._is_shown(key._replace(wave=revision["wave"]), wave, own)
 
-    def _revision(self, revision: Row, shown: dict[int, list[Row]]) -> Row:
+    def _revision(self, revision: Row, shown: dict[str, list[Row]]) -> Row:
         """A revision without the values of a figure that may not be shown any more."""
         whole = {"population": {self.population: ""}}
         hidden = [
             tuple(whole.get(name, {}).get(row[name].strip(), row[name].strip()) for name in KEY_COLUMNS)
-            for row in shown[int(revision["wave"])]
+            for row in shown[revision["wave"]]
             if row["status"].strip() == "suppressed"
         ]
         try:
@@ -152,11 +161,6 @@ class Excerpts:
         except LookupError:
             return revision
         return revision | {"before": "", "after": ""} if key in hidden else revision
-
-
-def _is_of(key: Key, wave: int, own: tuple[str, str]) -> bool:
-    """Tell whether an edition of ``wave``, about segment ``own`` of a breakdown, shows a figure with this key."""
-    return key.wave <= wave and key.may_show(own)
 
 
 def digest(made: dict[str, bytes]) -> str:

@@ -16,6 +16,7 @@ from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
 from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, shows, typed
 from wavebook.figures.rows import Rows
+from wavebook.figures.waves import called
 from wavebook.language.wording import cited, foreign
 from wavebook.language.words import words_in
 
@@ -99,8 +100,8 @@ class Figures:
         definitions: Definitions,
         rows: Rows | Iterable[Figure],
         *,
-        wave: int,
-        baseline: int,
+        wave: str,
+        baseline: str,
         population: str,
         language: Language,
         segment: str = "",
@@ -137,7 +138,7 @@ class Figures:
 
     def _shown(self, rows: Rows) -> Rows:
         waves, by, of = (rows.words[name] for name in ("wave", "segment_by", "segment"))
-        shown = waves.having(*(year for year in waves.values if year <= self.wave))
+        shown = waves.having(*(wave for wave in waves.values if self.is_shown(wave)))
         for name in by.values if self.own[0] else ():
             if self.own[0] in name.split(CROSS):
                 shown &= ~by.having(name) | of.having(*(value for value in of.values if shows(name, value, self.own)))
@@ -200,21 +201,25 @@ class Figures:
         declared = self.definitions.indicators.get(indicator)
         return declared is None or self.definitions.bases[declared.base].people
 
-    def wave_of(self, name: str) -> int:
-        """The year that ``wave``, ``baseline``, ``previous`` or a year stands for."""
+    def wave_of(self, name: str) -> str:
+        """The wave that ``wave``, ``baseline``, ``previous`` or its own key stands for."""
         if name == "previous":
-            earlier = [year for year in self.definitions.waves if year < self.wave]
-            if not earlier:
+            earlier = self.definitions.previous(self.wave)
+            if earlier is None:
                 raise MissingFigureError(f"there is no wave before {self.wave}")
-            return max(earlier)
+            return earlier
         if name in WAVE_NAMES:
             return getattr(self, name)
-        if name.isdecimal() and int(name) in self.definitions.waves:
-            return int(name)
-        known = [*WAVE_NAMES, *map(str, self.definitions.waves)]
+        if name in self.definitions.waves:
+            return name
+        known = [*WAVE_NAMES, *self.definitions.waves]
         raise MissingFigureError(f"there is no wave {name}; the waves are {', '.join(known)}")
 
-    def since(self, baseline: int) -> Figures:
+    def is_shown(self, wave: str) -> bool:
+        """Tell whether a wave is that of the edition or an earlier one."""
+        return self.definitions.is_until(wave, self.wave)
+
+    def since(self, baseline: str) -> Figures:
         """Copy the figures with another wave to compare with."""
         other = copy.copy(self)
         other.baseline = baseline
@@ -230,7 +235,7 @@ class Figures:
             raise MissingFigureError(f"{text!r} is not a change; write key or key@2010..2014")
         ends = (spans or ["baseline..wave"])[0].split("..")
         first, last = (self.resolve(f"{name}@{','.join([*others, wave.strip()])}") for wave in (ends[0], ends[-1]))
-        if first.wave >= last.wave:
+        if self.definitions.order(first.wave) >= self.definitions.order(last.wave):
             raise MissingFigureError(f"{text!r} is not a change: {first.wave} does not come before {last.wave}")
         missing = [key for key in (first, last) if not self.has(key)]
         if missing:
@@ -254,7 +259,7 @@ class Figures:
     def series(self, text: str) -> list[Figure]:
         """List the figures of one key through the waves of this edition, oldest first; empty when there are none."""
         key = self.resolve(text)
-        same = (self._rows.get(key._replace(wave=year)) for year in sorted(self.definitions.waves))
+        same = (self._rows.get(key._replace(wave=year)) for year in self.definitions.waves)
         return [figure for figure in same if figure and figure.status != "suppressed"]
 
     def select(self, *keys: str, waves: str = "wave") -> Selection:
@@ -283,7 +288,7 @@ class Figures:
             years = {
                 "wave": [key.wave],
                 "both": [self.baseline, self.wave],
-                "all": sorted(self.definitions.waves),
+                "all": [*self.definitions.waves],
             }[waves]
             found = self._expand(key, years, complete=waves == "both")
             chosen += found
@@ -295,7 +300,7 @@ class Figures:
             raise MissingFigureError("; ".join(dict.fromkeys(map(str, wrong))))
         return Selection(self, tuple(chosen))
 
-    def _expand(self, key: Key, years: list[int], *, complete: bool) -> list[Key]:
+    def _expand(self, key: Key, years: list[str], *, complete: bool) -> list[Key]:
         """The keys of ``key``'s categories that have a figure in these years, or in every one of them."""
         found = []
         for name in [key.category] if key.category else ["", *self._categories(key.indicator)]:
@@ -318,6 +323,14 @@ class Figures:
         """Name of the figure's segment for readers, without that of the edition; empty where there is no other."""
         parts = [part for part in key.parts if part != self.own]
         return ", ".join(self.name_of(*part) for part in parts) if key.parts else self.segment_label(key)
+
+    def called(self, wave: str, *, short: bool = False) -> str:
+        """Name of a wave for readers: March 2024, or Mar 2024 if ``short``."""
+        return called(self.definitions, wave, self.language, short=short)
+
+    def time(self, figure: Figure) -> float:
+        """The place of a figure's wave on an axis of time."""
+        return self.definitions.time(figure.key.wave)
 
     def segment_label(self, key: Key) -> str:
         """Name of the figure's segment for readers; empty for everyone, except in an edition about a segment."""
@@ -352,13 +365,14 @@ class Figures:
     def breaks(self, keys: Iterable[Key]) -> list[Break]:
         """The breaks that a line through ``keys`` crosses, in order of time."""
         keys = list(keys)
-        first, last = min(k.wave for k in keys), max(k.wave for k in keys)
+        order = self.definitions.order
+        first, last = (end((k.wave for k in keys), key=order) for end in (min, max))
         indicators, found = {k.indicator for k in keys}, []
         for declared in self.definitions.breaks:
             crossed = any(declared in self.definitions.breaks_between(name, first, last) for name in indicators)
             if crossed and declared not in found:
                 found.append(declared)
-        return sorted(found, key=lambda b: b.start)
+        return sorted(found, key=lambda b: order(b.start))
 
     def sources(self, keys: Iterable[Key]) -> list[SourceLine]:
         """The sources behind ``keys`` for a source line, without the remarks that follow a place after a semicolon."""
@@ -392,9 +406,9 @@ class Figures:
     def _explain(self, key: Key) -> str:
         if key in self._rows:
             return f"{key} is suppressed: too few respondents to show it"
-        same = sorted(year for year in self.definitions.waves if key._replace(wave=year) in self._rows)
+        same = [wave for wave in self.definitions.waves if key._replace(wave=wave) in self._rows]
         if same:
-            return f"there is no figure {key}; {key.name} has {', '.join(map(str, same))}"
+            return f"there is no figure {key}; {key.name} has {', '.join(same)}"
         return f"there is no figure {key}{hints.after(key, sorted(set(map(str, self._near(key)))))}"
 
     def _near(self, key: Key) -> Iterable[Key]:

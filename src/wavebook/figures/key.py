@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wavebook.definitions import is_wave_key
 from wavebook.definitions.breakdowns import CROSS, parts_of
 
 KEY_COLUMNS = ["wave", "indicator", "population", "segment_by", "segment", "category"]
@@ -53,7 +54,7 @@ class Key(NamedTuple):
     ``population`` is empty for the first declared population, of all respondents, whatever its name in the table.
     """
 
-    wave: int
+    wave: str
     indicator: str
     population: str
     segment_by: str
@@ -65,7 +66,7 @@ class Key(NamedTuple):
         selectors = [f"{by}={segment}" for by, segment in self.parts]
         if self.population:
             selectors.append(f"population={self.population}")
-        return f"{self.name}@{','.join([*selectors, str(self.wave)])}"
+        return f"{self.name}@{','.join([*selectors, self.wave])}"
 
     @classmethod
     def read(cls, text: str) -> Key:
@@ -74,10 +75,10 @@ class Key(NamedTuple):
         *selectors, year = (match["selectors"] or "").split(",") if match else [""]
         named = {name: value for name, _, value in (part.partition("=") for part in selectors)}
         population = named.pop("population", "")
-        if match is None or not year.isdecimal() or len(named) > 2:
+        if match is None or not is_wave_key(year) or len(named) > 2:
             raise LookupError(f"{text!r} is not a key with its wave")
         segment_by, segment = CROSS.join(named), CROSS.join(named.values())
-        return cls(int(year), match["indicator"], population, segment_by, segment, match["category"] or "")
+        return cls(year, match["indicator"], population, segment_by, segment, match["category"] or "")
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
@@ -96,7 +97,7 @@ class Key(NamedTuple):
     @property
     def anchor(self) -> str:
         """The id of this figure's row on the data page."""
-        return re.sub(r"[^a-z0-9]+", "-", str(self))
+        return re.sub(r"[^a-z0-9]+", "-", str(self).lower())
 
 
 def shows(by: str, segment: str, own: tuple[str, str]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from wavebook.core import files, hints, languages
 from wavebook.core.problems import Problem, raise_all
 from wavebook.core.units import Language
-from wavebook.definitions import Definitions, find_root, load_definitions
+from wavebook.definitions import Definitions, find_root, load_definitions, wave_key
 from wavebook.figures.correlations import Correlations, read_correlations
 from wavebook.figures.figure import Figure
 from wavebook.figures.figures import Figures
@@ -18,8 +18,8 @@ from wavebook.figures.table import figures_of, load_table
 def load(
     root: Path | None = None,
     *,
-    wave: int | None = None,
-    baseline: int | None = None,
+    wave: str | int | None = None,
+    baseline: str | int | None = None,
     population: str = "",
     segment: str = "",
     language: Language | None = None,
@@ -31,7 +31,7 @@ def load(
     root
         The book's folder; by default the nearest one at or above the current folder.
     wave, baseline
-        Years; by default the newest wave and the baseline that waves.toml declares.
+        Keys of waves, a year as a number too; by default the newest wave and the baseline that waves.toml declares.
     population, segment
         Whose figures: empty for the first declared population; ``segment`` as in ``"municipality=utrecht"``, empty for
         everyone.
@@ -45,15 +45,15 @@ def load(
     """
     root = root or find_root()
     definitions, rows, correlations = _checked(root)
-    wave = definitions.newest if wave is None else wave
-    baseline = definitions.baseline if baseline is None else baseline
+    now = definitions.newest if wave is None else str(wave_key(wave))
+    since = definitions.baseline if baseline is None else str(wave_key(baseline))
     language = definitions.languages[0] if language is None else language
-    raise_all(_edition_problems(definitions, wave, baseline, population, segment, language))
+    raise_all(_edition_problems(definitions, now, since, population, segment, language))
     return Figures(
         definitions,
         rows,
-        wave=wave,
-        baseline=baseline,
+        wave=now,
+        baseline=since,
         population=population if population != definitions.population else "",
         segment=segment,
         language=language,
@@ -79,7 +79,7 @@ def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
     rows = figures_of(load_table(root, definitions), definitions)
     with_error = {str(figure.key): figure.key.wave for figure in rows if figure.se is not None}
     folder = root / "data" / "correlations"
-    found = definitions, rows, read_correlations(folder, [*map(str, definitions.waves)], with_error)
+    found = definitions, rows, read_correlations(folder, [*definitions.waves], with_error)
     if files.digest(files.data(root)) == now[2]:  # otherwise a file was saved meanwhile
         if len(_CHECKED) > 1:
             _CHECKED.clear()
@@ -88,11 +88,11 @@ def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
 
 
 def _edition_problems(
-    d: Definitions, wave: int, baseline: int, population: str, segment: str, language: Language
+    d: Definitions, wave: str, baseline: str, population: str, segment: str, language: Language
 ) -> Iterator[Problem]:
     parts: tuple[tuple[str, object, list[object]], ...] = (
-        ("wave", wave, [*sorted(d.waves)]),
-        ("baseline", baseline, [*sorted(d.waves)]),
+        ("wave", wave, [*d.waves]),
+        ("baseline", baseline, [*d.waves]),
         ("population", population, ["", *d.populations]),
         ("language", language, [*d.languages]),
     )
@@ -105,5 +105,5 @@ def _edition_problems(
     if segment and segment not in segments:
         action = hints.before(segment, segments, "This book declares no segments.")
         yield Problem("W501", f"segment {segment!r}", "is not known", action)
-    if isinstance(wave, int) and isinstance(baseline, int) and baseline >= wave:
+    if {wave, baseline} <= d.waves.keys() and d.order(baseline) >= d.order(wave):
         yield Problem("W501", f"baseline {baseline}", f"does not come before wave {wave}", "Choose an earlier one.")

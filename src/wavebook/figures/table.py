@@ -23,7 +23,7 @@ from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED
 EXCERPT = "EXCERPT"  # the file in data/ that marks it as part of a book's data; see ``excerpt``
 SCHEMA = pa.DataFrameSchema(
     {
-        "wave": pa.Column(int),
+        "wave": pa.Column(str),
         "indicator": pa.Column(str),
         "population": pa.Column(str),
         "segment_by": pa.Column(str),
@@ -54,20 +54,22 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
     folder = root / "data" / "figures"
     problems: list[Problem] = []
     frames: dict[Path, pd.DataFrame] = {}
-    for path in sorted(folder.glob("*.csv")):
+    order = [f"{wave}.csv" for wave in definitions.waves]
+    found = sorted(folder.glob("*.csv"))
+    for path in sorted(found, key=lambda path: order.index(path.name) if path.name in order else -1):
         place = f"data/figures/{path.name}"
-        if path.stem not in map(str, definitions.waves):
+        if path.stem not in definitions.waves:
             problems.append(
                 Problem("W211", place, "belongs to no declared wave", "Declare it in data/waves.toml, or move it.")
             )
             continue
         try:
-            frames[path], found = _read_wave(path, definitions)
+            frames[path], wrong = _read_wave(path, definitions)
         except ProblemsError as error:
             problems += error.problems
         else:
-            problems += found
-            if frames[path].empty and not found:
+            problems += wrong
+            if frames[path].empty and not wrong:
                 problems.append(Problem("W211", place, "holds no figure", "Add the wave's figures."))
     table = pd.DataFrame()
     try:  # all at once, which costs no more than one; then one by one, to find the place
@@ -89,7 +91,7 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
 def _untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
     """Report noise of unknown size, which readers must be told (W199)."""
     noisy = set(table["wave"][table["status"].isin([PERTURBED, PERTURBED_REVISED])])
-    for wave in sorted(wave for wave in noisy if d.noise_of(wave) is None):
+    for wave in (wave for wave in d.waves if wave in noisy and d.noise_of(wave) is None):
         found = "holds figures with noise, and nothing says how large it is"
         action = f"Write noise = … in [waves.{wave}] in data/waves.toml: its standard deviation, in respondents."
         yield Problem("W199", f"data/figures/{wave}.csv", found, action)
@@ -140,7 +142,7 @@ def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list
         problems.append(
             Problem("W213", at_line(place, line), found, f"This file holds wave {path.stem} only; move the row.")
         )
-    table, unread = _numbers(raw.assign(wave=0 if problems else int(path.stem)), definitions, place)
+    table, unread = _numbers(raw.assign(wave=path.stem), definitions, place)
     unreadable = {problem.place for problem in unread}
     return table, [*problems, *unread, *_row_problems(table, definitions, place, unreadable)]
 
@@ -190,7 +192,7 @@ class _Row(Protocol):
     """A row of a table with ``COLUMNS``; numbers that are not given are NaN."""
 
     Index: int
-    wave: int
+    wave: str
     indicator: str
     population: str
     segment_by: str

@@ -102,6 +102,8 @@ class Words:
     """CLDR's rules for the numbers before each form of a word but the last."""
     units: Mapping[str, tuple[str, ...]]
     """Words after a number in running text, in the forms of ``plurals``; a no-break space before one stands with it."""
+    periods: Topic
+    """The names of periods that a wave can have, and their short forms for an axis."""
     trends: tuple[Trend, ...]
     """A row a word form: what an editor types, which is the form for a rise, and the forms for a fall, for a change too
     small to speak of, and for one that chance may explain.

@@ -26,20 +26,20 @@ def changes_tables(figures: Figures, link: Cite) -> list[nodes.Element]:
             r.date,
             [
                 wording.date(r.date, language),
-                str(r.wave),
+                figures.called(r.wave),
                 *revised_figure(figures, r),
                 _reason(r, language, root),
             ],
         )
         for r in d.revisions
-        if r.wave <= figures.wave
+        if figures.is_shown(r.wave)
     ]
     corrected: list[tuple[str, list[Cell]]] = []
     for c in d.corrections:
-        if c.wave <= figures.wave:
+        if figures.is_shown(c.wave):
             where = listed([link(page) for page in c.pages])
             told = [c.what[language], c.before or none, c.after or none, c.reason[language]]
-            corrected.append((c.date, [wording.date(c.date, language), str(c.wave), where, *told]))
+            corrected.append((c.date, [wording.date(c.date, language), figures.called(c.wave), where, *told]))
     heads = {
         "revisions": ("date", "wave", "what", "before", "after", "reason"),
         "corrections": ("date", "wave", "page", "what", "before", "after", "reason"),

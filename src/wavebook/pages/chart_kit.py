@@ -91,6 +91,6 @@ def citation(book, config, address: str, caption: str) -> str:
         year=book.released[:4] or words["no_year"],
         caption=caption.rstrip("."),
         title=book.title,
-        wave=book.figures.wave,
+        wave=book.figures.called(book.figures.wave),
         address=f"{address}.",
     )

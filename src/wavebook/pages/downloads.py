@@ -24,7 +24,7 @@ MEDIA = {
 }
 Row = dict[str, Any]
 _NUMBERS = ("value", "n_effective", "se", "ci_low", "ci_high")
-_TYPES = dict.fromkeys(_NUMBERS, "number") | {"wave": "year", "n": "integer"}
+_TYPES = dict.fromkeys(_NUMBERS, "number") | {"n": "integer"}
 _KEY = COLUMNS[:6]
 _CONSTRAINTS = {
     **{name: {"required": True} for name in ("wave", "indicator", "population", "source", "locator")},
@@ -63,9 +63,10 @@ def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> 
 def figure_files(figures: Figures) -> list[str]:
     """The names of all files that ``write_figures`` makes in its folder."""
     names = list(dict.fromkeys(f.key.indicator for f in figures))
-    waves = sorted({f.key.wave for f in figures})
+    there = set(figures.rows.words["wave"].used())
+    waves = [wave for wave in figures.definitions.waves if wave in there]
     series = [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
-    return ["figures.csv", "figures.xlsx", *(f"{year}.csv" for year in waves), *series]
+    return ["figures.csv", "figures.xlsx", *(f"{wave}.csv" for wave in waves), *series]
 
 
 def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[str, str]) -> None:
@@ -77,7 +78,8 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
     rows = rows_of(figures)
     lines = [csv_lines([{**row, "locator": as_text(str(row["locator"]))}.values()]) for row in rows]
     indicators, waves = _places(rows, "indicator"), _places(rows, "wave")
-    tables = {"figures": range(len(rows)), **dict(sorted(waves.items())), **indicators}
+    in_order = {wave: waves[wave] for wave in figures.definitions.waves if wave in waves}
+    tables = {"figures": range(len(rows)), **in_order, **indicators}
     for name, places in tables.items():
         write_whole(folder / f"{name}.csv", "".join([csv_lines([COLUMNS]), *(lines[i] for i in places)]).encode())
     for name, places in indicators.items():
@@ -90,8 +92,11 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
 
 def rows_of(figures: Figures) -> list[Row]:
     """The figures as rows with ``COLUMNS``, None where a number is not known."""
-    whole = figures.definitions.population
-    return [{**f.key._asdict(), "population": f.key.population or whole, **f.cells} for f in figures]
+    whole, plain = figures.definitions.population, figures.definitions.plain
+    return [
+        {**f.key._asdict(), "wave": plain(f.key.wave), "population": f.key.population or whole, **f.cells}
+        for f in figures
+    ]
 
 
 def _places(rows: list[Row], column: str) -> dict[str, list[int]]:
@@ -116,17 +121,33 @@ def series(figures: Figures, name: str, rows: list[Row]) -> dict:
         "decimals": indicator.decimals,
         "base": d.bases[indicator.base][language],
         "categories": {key: text[language] for key, text in indicator.categories.items()},
-        "breaks": [{"from": b.start, "to": b.end, "kind": b.kind, "reason": b.reason[language]} for b in breaks],
+        "breaks": [
+            {"from": d.plain(b.start), "to": d.plain(b.end), "kind": b.kind, "reason": b.reason[language]}
+            for b in breaks
+        ],
+        **({} if d.yearly else {"waves": [{"wave": wave, **_named(figures, wave)} for wave in _waves(figures)]}),
         "sources": {key: _source(figures, key) for key in dict.fromkeys(row["source"] for row in rows)},
         **_noise(figures, rows),
         "observations": [{column: row[column] for column in columns} for row in rows],
     }
 
 
+def _waves(figures: Figures) -> list[str]:
+    """The waves of the edition."""
+    return figures.definitions.until(figures.wave)
+
+
+def _named(figures: Figures, wave: str) -> dict[str, str]:
+    """The name of a wave for readers, and its first and last day."""
+    start, end = figures.definitions.period(wave)
+    return {"label": figures.called(wave), "start": start.isoformat(), "end": end.isoformat()}
+
+
 def _noise(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
     """By wave, the size of the noise in perturbed rows, in respondents, and its largest possible size."""
-    waves = sorted({row["wave"] for row in rows if row["status"] in (PERTURBED, PERTURBED_REVISED)})
-    sizes = [(wave, figures.definitions.noise_of(wave) or 0.0) for wave in waves]
+    d = figures.definitions
+    noisy = {row["wave"] for row in rows if row["status"] in (PERTURBED, PERTURBED_REVISED)}
+    sizes = [(d.plain(wave), d.noise_of(wave) or 0.0) for wave in d.waves if d.plain(wave) in noisy]
     told = [{"wave": wave, "deviation": size, "most": MOST_NOISE * size, "unit": "respondents"} for wave, size in sizes]
     return {"noise": told} if told else {}
 
@@ -145,9 +166,10 @@ def slug(title: str) -> str:
 
 def data_package(figures: Figures, tables: list[str], *, title: str, licence: dict[str, str], folder: str) -> dict:
     """The tables as a Frictionless Data Package (version 1): https://specs.frictionlessdata.io/data-package/."""
+    types = _TYPES | ({"wave": "year"} if figures.definitions.yearly else {})
     constraints = {k: v for k, v in _CONSTRAINTS.items() if k != "population" or figures.definitions.populations}
     fields = [
-        {"name": name, "type": _TYPES.get(name, "string")}
+        {"name": name, "type": types.get(name, "string")}
         | ({"constraints": constraints[name]} if name in constraints else {})
         for name in COLUMNS
     ]
@@ -185,7 +207,12 @@ def workbook(figures: Figures, rows: list[Row], title: str) -> bytes:
     target, words = io.BytesIO(), words_in(figures.language).downloads
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": title, "created": datetime(figures.definitions.newest, 1, 1)})
+        book.set_properties(
+            {
+                "title": title,
+                "created": datetime(figures.definitions.period(figures.definitions.newest).start.year, 1, 1),
+            }
+        )
         bold = book.add_format({"bold": True, "bottom": 1})
         shown = {n: book.add_format({"num_format": "0" if n == 0 else "0." + "0" * n}) for n in range(10)}
         decimals = [figures.definitions.indicators[row["indicator"]].decimals for row in rows]
@@ -222,10 +249,12 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
         }
         for name in _places(rows, "indicator")
     ]
-    waves = [
-        {"wave": year, "name": w.name[language], "bureau": w.bureau, "client": w.client[language], "source": w.source}
-        for year, w in sorted(d.waves.items())
-        if year <= figures.wave
+    waves: list[Row] = [
+        {"wave": d.plain(key)}
+        | ({} if d.yearly else _named(figures, key))
+        | {"name": w.name[language], "bureau": w.bureau, "client": w.client[language], "source": w.source}
+        for key, w in d.waves.items()
+        if figures.is_shown(key)
     ]
     sizes = {told["wave"]: told["deviation"] for told in _noise(figures, rows).get("noise", ())}
     waves = [wave | ({"noise": sizes.get(wave["wave"])} if sizes else {}) for wave in waves]

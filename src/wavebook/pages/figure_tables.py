@@ -24,11 +24,12 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     words, language = words_in(figures.language).tables, figures.language
     made: list[nodes.Element] = [made_paragraph("", text, classes=["marks"]) for text in legend(figures, figures.rows)]
     places = Places(figures, cite)
+    order = figures.definitions.order
     for name in figures.rows.words["indicator"].used():
         indicator = figures.definitions.indicators[name]
         group = [f for f in figures if f.key.indicator == name]
         rows: list[tuple[str, list[Cell]]] = []
-        for figure in sorted(group, key=lambda f: (f.key.segment, f.key.category, f.key.wave)):
+        for figure in sorted(group, key=lambda f: (f.key.segment, f.key.category, order(f.key.wave))):
             source = places.told(figure.source, figure.locator)
             rows.append((figure.key.anchor, [*cells_of(figures, figure), source]))
         title = indicator.name[language]
@@ -57,7 +58,7 @@ def cells_of(figures: Figures, figure: Figure) -> list[str]:
     if not d.bases[d.indicators[key.indicator].base].people:
         n, interval = words["not_applicable"], words["not_applicable"]
     what_cell = ", ".join(filter(None, what)) or figures.people("") or words["everyone"]
-    return [str(key.wave), what_cell, figure.text(language, "chart"), n, interval]
+    return [figures.called(key.wave), what_cell, figure.text(language, "chart"), n, interval]
 
 
 def legend(figures: Figures, rows: Rows) -> Iterator[str]:
@@ -105,15 +106,15 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     shown = {key: {f.key.wave: f for f in series_of(figures, key)} for key in keys}
     rows: list[tuple[str, list[Cell]]] = []
-    for year, wave in sorted(d.waves.items()):
-        if year > figures.wave:
+    for key, wave in d.waves.items():
+        if not figures.is_shown(key):
             continue
-        values = [found[year].text(language) if year in found else words["unknown"] for found in shown.values()]
-        sizes = _largest(figures, year)
+        values = [found[key].text(language) if key in found else words["unknown"] for found in shown.values()]
+        sizes = _largest(figures, key)
         sizes += [sample.n for sample in wave.samples if sample.n]
         n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
         cells: list[Cell] = [
-            f"{year} ({wave.name[language]})",
+            f"{figures.called(key)} ({wave.name[language]})",
             wave.bureau,
             wave.client[language],
             *values,
@@ -128,7 +129,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     return [waves, *_noise(figures)]
 
 
-def _largest(figures: Figures, wave: int) -> list[int]:
+def _largest(figures: Figures, wave: str) -> list[int]:
     """The largest number of respondents behind a figure of a wave about everyone; empty where none is known."""
     words, n = figures.rows.words, figures.rows.numbers["n"]
     known = n[words["wave"].having(wave) & words["segment_by"].having("") & (n > 0)]
@@ -139,9 +140,10 @@ def _noise(figures: Figures) -> Iterator[made_paragraph]:
     """A remark on the waves with noise in their figures, its size, and its reason."""
     words, language = words_in(figures.language).tables, figures.language
     rows = figures.rows
-    for wave in sorted(rows.take(rows.words["status"].having(PERTURBED, PERTURBED_REVISED)).words["wave"].used()):
+    noisy = rows.take(rows.words["status"].having(PERTURBED, PERTURBED_REVISED)).words["wave"].used()
+    for wave in sorted(noisy, key=figures.definitions.order):
         size = panels.noise_of(figures.definitions, wave, language)
-        yield made_paragraph("", words["noise"].format(wave=wave, **size), classes=["noise"])
+        yield made_paragraph("", words["noise"].format(wave=figures.called(wave), **size), classes=["noise"])
 
 
 def series_of(figures: Figures, key: str) -> list[Figure]:

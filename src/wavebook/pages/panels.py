@@ -68,7 +68,7 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
 def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     """Rows of a panel: a term, and its text."""
     words, language = words_in(figures.language).panels, figures.language
-    yield words["wave"], f"{figure.key.wave}: {figure.text(language, 'chart')}"
+    yield words["wave"], f"{figures.called(figure.key.wave)}: {figure.text(language, 'chart')}"
     if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
         yield words["n"], words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
         yield words["interval"], interval(figures, figure) or _derived(figures, figure) or words["needs"]
@@ -80,7 +80,7 @@ def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     yield words["source"], _source(figures, figure)
 
 
-def noise_of(d: Definitions, wave: int, language: Language) -> dict[str, str]:
+def noise_of(d: Definitions, wave: str, language: Language) -> dict[str, str]:
     """The size of the noise in a wave's figures, usual and largest, in words for readers."""
     size = wording.exact(d.noise_of(wave) or 0.0)
     most = MOST_NOISE * size

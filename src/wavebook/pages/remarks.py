@@ -12,7 +12,7 @@ from wavebook.language.words import words_in
 from wavebook.pages.uses import remark
 
 
-def remarks_on(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> nodes.Element:
+def remarks_on(figures: Figures, asked: Iterable[str | tuple[str, str]]) -> nodes.Element:
     """The remarks on a page's comparisons: the two waves on either side of a break, or a word.
 
     The word is ``chance`` where no error is known, and ``derived`` where errors follow from declarations.
@@ -26,17 +26,17 @@ def remarks_on(figures: Figures, asked: Iterable[str | tuple[int, int]]) -> node
     return made
 
 
-def remark_id(what: str | tuple[int, int]) -> str:
+def remark_id(what: str | tuple[str, str]) -> str:
     """The address of a remark on its page."""
-    return what if isinstance(what, str) else "break-{}-{}".format(*what)
+    return what if isinstance(what, str) else "break-{}-{}".format(*what).lower()
 
 
 def samples_told(figures: Figures) -> str:
     """The samples behind figures without an error, as declared, by wave: the source, or the assumption."""
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     told = []
-    for year, sample in ((year, sample) for year, wave in sorted(d.waves.items()) for sample in wave.samples):
-        if year > figures.wave:
+    for key, sample in ((key, sample) for key, wave in d.waves.items() for sample in wave.samples):
+        if not figures.is_shown(key):
             continue
         about = [d.indicators[name].name[language] for name in sample.indicators]
         numbers = {name: getattr(sample, name) for name in sample.NUMBERS if getattr(sample, name) is not None}
@@ -49,12 +49,13 @@ def samples_told(figures: Figures) -> str:
         elif sample.source:
             parts.append(f"{wording.cited(d.sources[sample.source], language)}, {sample.locator}")
         named = f" ({wording.listing(about, language)})" if about else ""
-        told.append(f"{year}{named}: {', '.join(parts)}")
+        told.append(f"{figures.called(key)}{named}: {', '.join(parts)}")
     return "; ".join(told)
 
 
-def _break_remark(figures: Figures, start: int, end: int) -> str:
+def _break_remark(figures: Figures, start: str, end: str) -> str:
     """The remark on comparisons across a noted break."""
     language = figures.language
     reasons = [b.reason[language] for b in figures.definitions.breaks if (b.start, b.end) == (start, end)]
-    return words_in(language).tables["break"].format(start=start, end=end, reason="; ".join(reasons))
+    ends = {"start": figures.called(start), "end": figures.called(end)}
+    return words_in(language).tables["break"].format(**ends, reason="; ".join(reasons))

@@ -27,7 +27,7 @@ class Shown:
     text: str
     cell: str = ""
     figures: tuple[Figure, ...] = ()
-    breaks: tuple[tuple[int, int], ...] = ()
+    breaks: tuple[tuple[str, str], ...] = ()
     basis: str = "exact"
     direction: str | None = None
 
@@ -79,7 +79,7 @@ def _trend(book: Book, text: str) -> Shown:
 
 
 def _wave(book: Book, text: str) -> Shown:
-    return Shown(str(book.figures.wave_of(text)))
+    return Shown(book.figures.called(book.figures.wave_of(text)))
 
 
 def _segment(book: Book, text: str) -> Shown:
@@ -175,7 +175,7 @@ class SparkRole(SphinxRole):
         line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
         unfit = True
         try:
-            series = [f for f in book.figures.series(text) if f.key.wave <= book.figures.wave]
+            series = book.figures.series(text)
             found = f"{text} has {len(series)} figures, and a line needs two" if len(series) < 2 else ""
         except (MissingFigureError, KeyError) as error:
             series, found = [], str(error.args[0]).rstrip(".")
@@ -187,6 +187,9 @@ class SparkRole(SphinxRole):
             return [missing(text, Use("spark", text, line, number, unfit=unfit, decoration=True))], []
         keys = [f.key for f in series]
         note(self.env, Record("spark", text, line, keys=tuple(map(str, keys)), stamp=stamp))
-        breaks: list[tuple[int, int, str]] = [(b.start, b.end, b.kind) for b in book.figures.breaks(keys)]
-        drawn = pictures.spark([(f.key.wave, f.value) for f in series if f.value is not None], breaks)
+        time = book.figures.definitions.time
+        breaks: list[tuple[float, float, str]] = [
+            (time(b.start), time(b.end), b.kind) for b in book.figures.breaks(keys)
+        ]
+        drawn = pictures.spark([(time(f.key.wave), f.value) for f in series if f.value is not None], breaks)
         return [nodes.raw("", drawn, format="html")], []

@@ -131,12 +131,12 @@ def _anchors(layout: Layout) -> dict[str, list[tuple[str, str]]]:
 
     An address in an earlier, smaller table leads to the entry in the index where no script can lead to the row.
     """
-    figures, rows = layout.figures, layout.figures.rows
+    figures, rows, order = layout.figures, layout.figures.rows, layout.figures.definitions.order
     everyone = np.flatnonzero(rows.words["segment_by"].having(""))
-    newest = sorted(map(int, everyone), key=lambda row: rows.words["wave"].at(row), reverse=True)[:ANCHORS]
+    newest = sorted(map(int, everyone), key=lambda row: order(rows.words["wave"].at(row)), reverse=True)[:ANCHORS]
     found: dict[str, list[tuple[str, str]]] = {}
-    for key in sorted((rows.key(row) for row in newest), key=lambda key: (key.category, key.wave)):
-        told = ", ".join(filter(None, (figures.label(key) if key.category else "", str(key.wave))))
+    for key in sorted((rows.key(row) for row in newest), key=lambda key: (key.category, order(key.wave))):
+        told = ", ".join(filter(None, (figures.label(key) if key.category else "", figures.called(key.wave))))
         found.setdefault(layout.page_of(key), []).append((key.anchor, told))
     return found
 

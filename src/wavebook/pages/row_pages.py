@@ -150,7 +150,7 @@ def _orders(figures: Figures) -> dict[str, Sequence[object]]:
     d, rows = figures.definitions, figures.rows
     categories = dict.fromkeys(["", *(name for item in d.indicators.values() for name in item.categories)])
     return {
-        "wave": sorted(d.waves),
+        "wave": [*d.waves],
         "population": ["", *d.populations],
         "category": list(categories),
         "indicator": rows.words["indicator"].used(),

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from wavebook.core.problems import Problem
-from wavebook.figures import Key, MissingFigureError, wave_names
+from wavebook.figures import Figures, Key, MissingFigureError, wave_names
 from wavebook.language.words import words_in
 from wavebook.pages.ancestors import around, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Sentence, read_block, replace_node
@@ -26,7 +26,6 @@ _WORST = ("fails", "open", "not certain", "holds")
 _CODES = {"fails": "W403", "open": "W404", "not certain": "W420"}
 _SAYS = {"fails": "no longer holds", "open": "cannot be tested", "not certain": "is not certain"}
 _SHOWS_FIGURES = ("value", "number", "word", "n", "change", "trend", "spark")
-_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 
 
 # --- the verdict on one sentence --------------------------------------------------------------------------
@@ -214,15 +213,23 @@ def _typed(node: nodes.Element) -> tuple[str, str]:
 
 
 def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
-    """The waves that a sentence names: by role, by a dated fact, or as a year."""
+    """The waves that a sentence names: by role, by a dated fact, or by their names or keys in its text."""
     for node in sentence.marked:
         kind, text = _typed(node)
         if kind == "wave":
             yield text
         elif kind == "fact" and text.endswith(".date"):
             yield book.figures.definitions.facts[text.partition(".")[0]].date[:4]
-    typed = sentence.typed
-    yield from (year for year in _YEAR.findall(typed) if int(year) in book.figures.definitions.waves)
+    yield from waves_in(sentence.typed, book.figures)
+
+
+def waves_in(text: str, figures: Figures) -> Iterator[str]:
+    """The waves that a text names, as readers know them (March 2024, Round 8) or by their keys."""
+    waves = figures.definitions.waves
+    named = {name.lower(): wave for wave in waves for name in (wave, figures.called(wave))}
+    longest_first = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w.,])(?:{longest_first})(?![\w%]|[.,]\d)", re.IGNORECASE)
+    yield from (named[found.lower()] for found in pattern.findall(" ".join(text.split())))
 
 
 def _waves_of_figures(sentence: Sentence) -> Iterator[str]:

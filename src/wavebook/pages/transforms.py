@@ -176,7 +176,7 @@ class MarkTransform(SphinxTransform):
         The remark also says that figures without a known error may differ by chance; a page without a break has a mark
         for that at the first statement about them.
         """
-        seen: dict[str | tuple[int, int], None] = {}
+        seen: dict[str | tuple[str, str], None] = {}
         doubted: dict[str, nodes.Element] = {}  # the first statement about figures whose error nobody measured
         for node in list(self.document.findall(Used)):
             if is_in(node, nodes.title):
@@ -196,7 +196,7 @@ class MarkTransform(SphinxTransform):
             target.append(remarks.remarks_on(book.figures, seen))
 
     @staticmethod
-    def _mark(node: nodes.Element, remark: str | tuple[int, int]) -> None:
+    def _mark(node: nodes.Element, remark: str | tuple[str, str]) -> None:
         """Link a sentence to a remark on it."""
         mark = break_mark("", "*", refuri=f"#{remarks.remark_id(remark)}", internal=True)
         mark["classes"] = ["break-mark"]

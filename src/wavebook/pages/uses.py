@@ -28,7 +28,7 @@ class Use:
     line: int = 0
     number: int | None = None
     keys: tuple[str, ...] = ()
-    breaks: tuple[tuple[int, int], ...] = ()
+    breaks: tuple[tuple[str, str], ...] = ()
     basis: str = "exact"
     direction: str | None = None
     outcome: str = "holds"

@@ -58,8 +58,8 @@ def _covers(verdict: dict | None, figures: Figures) -> str:
     words, language = words_in(figures.language).tables, figures.language
     seen = [Key.read(text) for text in verdict["figures"]]
     told = [
-        f"{key.wave}: " + ", ".join(figures[k].text(language, "chart") for k in keys)
-        for key, keys in ((next(iter(group)), group) for group in _by_wave(seen))
+        f"{figures.called(key.wave)}: " + ", ".join(figures[k].text(language, "chart") for k in keys)
+        for key, keys in ((next(iter(group)), group) for group in _by_wave(seen, figures))
     ]
     d = figures.definitions
     for name in verdict["facts"]:
@@ -67,13 +67,15 @@ def _covers(verdict: dict | None, figures: Figures) -> str:
         told.append(f"{wording.date(fact.date, language)}: {wording.number(fact.value, 0, language)}")
     absent = [Key.read(text) for text in verdict["absent"]]
     if absent:
-        what = dict.fromkeys(str(key.wave) if key.wave != figures.wave else name_of(figures, key) for key in absent)
+        what = dict.fromkeys(
+            figures.called(key.wave) if key.wave != figures.wave else name_of(figures, key) for key in absent
+        )
         told.append(words["not_known"].format(what=wording.listing(list(what), language)))
     return "; ".join(told)
 
 
-def _by_wave(keys: Iterable[Key]) -> list[list[Key]]:
-    ordered = sorted(keys, key=lambda key: key.wave)
+def _by_wave(keys: Iterable[Key], figures: Figures) -> list[list[Key]]:
+    ordered = sorted(keys, key=lambda key: figures.definitions.order(key.wave))
     return [list(group) for _, group in groupby(ordered, key=lambda key: key.wave)]
 
 

@@ -5,18 +5,20 @@ A list of checksums lies in each edition and, for everything, at the root: a fil
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
-import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 from wavebook import figures
-from wavebook.core import files, outputs
+from wavebook.core import files, outputs, periods
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.core.writing import json_file
+from wavebook.definitions import Definitions, is_wave_key
 from wavebook.definitions.model import Correction, Revision
 from wavebook.site.languages import make_pages
 
@@ -25,8 +27,8 @@ RECORD = "edition.json"
 
 
 def publish(
-    root: Path, folder: Path, *, wave: int | None = None, tell: Callable[[str], None] = lambda _: None
-) -> tuple[int, bool]:
+    root: Path, folder: Path, *, wave: str | None = None, tell: Callable[[str], None] = lambda _: None
+) -> tuple[str, bool]:
     """Add the strict edition about ``wave`` (the newest unless given) to those in ``folder``.
 
     ``folder/<wave>/`` is that edition, whose bytes do not change afterwards; if there is no later one,
@@ -50,7 +52,7 @@ def publish(
 
 
 @files.one_at_a_time
-def _publish_in_turn(root: Path, folder: Path, wave: int | None, *, tell: Callable[[str], None]) -> tuple[int, bool]:
+def _publish_in_turn(root: Path, folder: Path, wave: str | None, *, tell: Callable[[str], None]) -> tuple[str, bool]:
     with files.alone(folder.parent, tell):
         outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)  # others may have been at work
         return _publish(root, folder, wave, tell)
@@ -58,41 +60,48 @@ def _publish_in_turn(root: Path, folder: Path, wave: int | None, *, tell: Callab
 
 def _are_editions(folder: Path) -> bool:
     """Tell whether a folder holds editions that were published here, or one site, and nothing else."""
-    return outputs.is_site(folder, also={SUMS, RECORD, *map(str, editions(folder))})
+    return outputs.is_site(folder, also={SUMS, RECORD, *editions(folder)})
 
 
-def _publish(root: Path, folder: Path, wave: int | None, tell: Callable[[str], None]) -> tuple[int, bool]:
+def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], None]) -> tuple[str, bool]:
     held = editions(folder)
     found = figures.load(root, wave=wave)
     wave, declared = found.wave, found.definitions.waves[found.wave]
-    takes_root = wave == max([wave, *held])
+    order = partial(_time, found.definitions)
+    takes_root = wave == max([wave, *held], key=order)
     raise_all(
         Problem("W203", f"data/waves.toml, waves.{wave}.{field}", "is missing: this edition is about to be public", do)
         for field, do in (("published", "Set it to true."), ("released", "Write the day on which it comes out."))
         if not getattr(declared, field)
     )
-    raise_all(_unlike(folder, {str(year) for year in held if year != wave} | ({""} if not takes_root else set())))
+    raise_all(_unlike(folder, {other for other in held if other != wave} | ({""} if not takes_root else set())))
     frozen = _build(root, "frozen", wave, {"place": f"{wave}/"}, tell)
     changes = sorted(c.identity for c in _changes(found))
     dates = sorted(c.date for c in _changes(found))
-    record: dict[str, object] = {"wave": wave, "released": declared.released, "changed": dates[-1] if dates else None}
+    record: dict[str, object] = {"wave": found.definitions.plain(wave), "released": declared.released}
+    record["changed"] = dates[-1] if dates else None
     record |= {"made_from": files.digest(files.book(root)), "changes": changes}
     record = _recorded(frozen, folder, record)
     newest = None
     if takes_root:
-        earlier = {year: _pages(folder / str(year)) for year in held if year != wave}
+        earlier = {other: _pages(folder / other) for other in held if other != wave}
         newest = _build(root, "newest", wave, {"editions": {**earlier, wave: _pages(frozen)}}, tell)
     return wave, _lay(folder, frozen, newest, record)
 
 
-def editions(folder: Path) -> list[int]:
-    """The waves whose editions lie in ``folder`` or are listed there, in order."""
+def editions(folder: Path) -> list[str]:
+    """The waves whose editions lie in ``folder`` or are listed there, each with a list of its own files."""
     there = {path.parent.name for path in folder.glob(f"*/{SUMS}")}
-    listed = {name.partition("/")[0] for name in _listed(folder) or () if "/" in name}
-    return sorted(int(name) for name in there | listed if re.fullmatch("[0-9]{4}", name))
+    listed = {name.removesuffix(f"/{SUMS}") for name in _listed(folder) or () if name.endswith(f"/{SUMS}")}
+    return sorted(name for name in there | listed if is_wave_key(name))
 
 
-def _build(root: Path, name: str, wave: int, archive: dict, tell: Callable[[str], None]) -> Path:
+def _time(d: Definitions, wave: str) -> tuple[datetime.date, ...]:
+    """The period of a wave; of one that is not declared any more, the one that its key names, or none."""
+    return d.period(wave) if wave in d.waves else periods.named(wave) or (datetime.date.min,)
+
+
+def _build(root: Path, name: str, wave: str, archive: dict, tell: Callable[[str], None]) -> Path:
     """The strict site, made in a work folder of that name: Sphinx regards pages that it has read as written there."""
     work = root / "_build" / ".wavebook" / f"publish-{wave}-{name}"
     report = make_pages(root, work, "html", draft=False, archive=archive, tell=tell, wave=wave)
@@ -106,7 +115,7 @@ def _changes(found: figures.Figures) -> list[Revision | Correction]:
     """The recorded changes to the edition: revisions of figures and corrections of mistakes."""
     d = found.definitions
     recorded: list[Revision | Correction] = [*d.revisions, *d.corrections]
-    return [change for change in recorded if change.wave <= found.wave]
+    return [change for change in recorded if found.is_shown(change.wave)]
 
 
 def _pages(edition: Path) -> list[str]:
@@ -138,12 +147,12 @@ def _recorded(made: Path, folder: Path, record: dict) -> dict:
 
 def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
     """Put the new folder together beside the old one and exchange them; tell whether it differs."""
-    fresh, wave = outputs.beside(folder), str(record["wave"])
+    fresh, wave, held = outputs.beside(folder), str(record["wave"]), editions(folder)
     if folder.is_dir():
         shutil.copytree(folder, fresh, copy_function=files.link_or_copy)
     if newest is not None:
         for path in fresh.iterdir() if fresh.is_dir() else ():
-            if not path.name.isdecimal():
+            if path.name not in held:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         shutil.copytree(newest, fresh, dirs_exist_ok=True)
     shutil.rmtree(fresh / wave, ignore_errors=True)
@@ -204,22 +213,22 @@ def verify(folder: Path) -> list[str]:
         Every file that is missing, changed or added, and every list of files that cannot be read (W522).
     """
     raise_all(_unlike(folder))
-    places = [*(folder / str(year) for year in editions(folder)), folder]
+    places = [*(folder / wave for wave in editions(folder)), folder]
     return [f"{place}: {len(sums(place))} files as published" for place in places]
 
 
 def _unlike(folder: Path, parts: Collection[str] | None = None) -> Iterator[Problem]:
-    """Changes in a folder of editions since its publication: in all, or in ``parts`` (years, and "" for its root)."""
+    """Changes in a folder of editions since its publication: in all, or in ``parts`` (waves, and "" for its root)."""
     if parts is not None and not parts:
         return
-    listed, there = _listed(folder), _everything(folder)
+    listed, there, held = _listed(folder), _everything(folder), editions(folder)
     if listed is None:
         place, found = str(folder / SUMS), "is missing, or is not a list of checksums"
         yield Problem("W522", place, found, "Restore it from the files that the host was given.")
         return
     for name in sorted((listed.keys() | there.keys()) - {SUMS}):
         first = name.partition("/")[0]
-        if listed.get(name) != there.get(name) and (parts is None or (first if first.isdecimal() else "") in parts):
+        if listed.get(name) != there.get(name) and (parts is None or (first if first in held else "") in parts):
             word = "is missing" if name not in there else "was added" if name not in listed else "was changed"
             action = "Publish the edition again, or restore the files that the host was given."
             yield Problem("W522", str(folder / name), f"{word} since it was published", action)

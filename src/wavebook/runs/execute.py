@@ -54,6 +54,7 @@ class Results:
 def parameters_of(figures: Figures) -> dict[str, object]:
     """The parameters for notebooks; these need ``population`` and ``segment`` only for editions about one."""
     named = {name: getattr(figures, name) for name in PARAMETERS}
+    named |= {name: figures.definitions.plain(named[name]) for name in ("wave", "baseline")}
     return {name: value for name, value in named.items() if value != ""}
 
 
@@ -159,7 +160,8 @@ def _readable(root: Path, parameters: dict[str, Any], beside: dict[str, bytes]) 
         content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files.data(root)}
         return root / "notebooks", hashes.by_name(content | beside)
     segment = str(parameters.get("segment", ""))
-    made = Excerpts(root).of(wave=parameters["wave"], baseline=parameters["baseline"], segment=segment) | beside
+    wave, baseline = (str(parameters[name]) for name in ("wave", "baseline"))
+    made = Excerpts(root).of(wave=wave, baseline=baseline, segment=segment) | beside
     made[languages.SETTINGS] = f"languages: [{', '.join(languages.declared(root))}]\n".encode()
     store = root / "_build" / ".wavebook" / "data"
     folder = store / excerpt.digest(made)[: hashes.NAMED]

@@ -22,7 +22,7 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     """Give the theme's templates the values of the edition."""
     book = book_of(app.env)
     context["docstitle"] = book.title
-    context["theme_wave"] = str(book.figures.wave)
+    context["theme_wave"] = book.figures.called(book.figures.wave)
     context["theme_about"] = book.about
     context["titles"] = book.figures.definitions.titles_beside(book.language)
     if book.among:
@@ -93,9 +93,13 @@ def _editions(app: Sphinx, pagename: str) -> dict[str, object]:
     up = "../" * (pagename.count("/") + (1 if language else 0))
     here = f"{language}{app.builder.get_target_uri(pagename)}"
     links = []
-    for year, held in sorted(archive.get("editions", {}).items(), reverse=True):
+    d, published = book.figures.definitions, archive.get("editions", {})
+    known = [wave for wave in reversed(d.waves) if wave in published]
+    for wave in (*known, *sorted(published.keys() - d.waves.keys(), reverse=True)):
+        held = published[wave]
         target = here if here in held else f"{language}index.html" if f"{language}index.html" in held else "index.html"
-        links.append({"wave": year, "href": f"{up}{year}/{target}"})
+        name = book.figures.called(wave) if wave in d.waves else wave
+        links.append({"wave": name, "href": f"{up}{wave}/{target}"})
     return {"editions": links, "newest": f"{up}../{language}index.html" if archive.get("place") else ""}
 
 
@@ -118,7 +122,7 @@ def _repository(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
 
 def _made_up(book: Book) -> bool:
     """Tell whether the edition shows a wave that nobody measured: then every page says so."""
-    return any(wave.made_up for year, wave in book.figures.definitions.waves.items() if year <= book.figures.wave)
+    return any(wave.made_up for key, wave in book.figures.definitions.waves.items() if book.figures.is_shown(key))
 
 
 def setup(app: Sphinx) -> None:

@@ -25,19 +25,20 @@ def entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
     figures, language = book_of(app.env).figures, book_of(app.env).language
     d, words = figures.definitions, words_in(language).news
     found = []
-    for year, wave in d.waves.items():
-        if wave.released and year <= figures.wave:
-            title = words["edition"].format(wave=year)
-            found.append((wave.released, f"edition {year}", title, f"{book_of(app.env).title}. {title}."))
+    for key, wave in d.waves.items():
+        if wave.released and figures.is_shown(key):
+            title = words["edition"].format(wave=figures.called(key))
+            found.append((wave.released, f"edition {key}", title, f"{book_of(app.env).title}. {title}."))
     for r in d.revisions:
-        if r.wave <= figures.wave:
+        if figures.is_shown(r.wave):
             figure, before, after = changes.revised_figure(figures, r)
             what = words["revised"].format(figure=figure, before=before, after=after)
             reason = r.reasons.get(language, r.reason)
-            found.append((r.date, r.identity, words["revision"].format(wave=r.wave), f"{what} {reason}"))
+            title = words["revision"].format(wave=figures.called(r.wave))
+            found.append((r.date, r.identity, title, f"{what} {reason}"))
     for c in d.corrections:
-        if c.wave <= figures.wave:
-            title = words["correction"].format(wave=c.wave)
+        if figures.is_shown(c.wave):
+            title = words["correction"].format(wave=figures.called(c.wave))
             found.append((c.date, c.identity, title, f"{c.what[language]} {c.reason[language]}"))
     return sorted(set(found), reverse=True)
 

@@ -13,6 +13,7 @@ from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import downloads
@@ -80,7 +81,6 @@ def _script_safe(content: dict) -> str:
 def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image: str) -> dict:
     """The page in terms of schema.org: an Article of the publication, or the Dataset behind it."""
     book, base = book_of(app.env), app.config.html_baseurl
-    waves = sorted(year for year in book.figures.definitions.waves if year <= book.figures.wave)
     options = app.config.html_theme_options
     country = {"@type": "Country", "name": options["country"]} if options.get("country") else {}
     about = {
@@ -89,7 +89,7 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
         "description": description,
         "inLanguage": book.language,
         "license": options.get("licence_url", ""),
-        "temporalCoverage": f"{waves[0]}/{waves[-1]}",
+        "temporalCoverage": _covered(book.figures),
         "spatialCoverage": country,
         "url": urljoin(base, app.builder.get_target_uri(pagename)) if base else "",
         "isPartOf": {"@type": "WebSite", "name": book.title, "url": base or ""},
@@ -104,11 +104,20 @@ def _linked_data(app: Sphinx, pagename: str, title: str, description: str, image
     return _without_empty(about)
 
 
+def _covered(figures: Figures) -> str:
+    """The time that the figures cover, in years or in days, as schema.org has it."""
+    d = figures.definitions
+    waves = d.until(figures.wave)
+    if d.yearly:
+        return f"{waves[0]}/{waves[-1]}"
+    return f"{d.period(waves[0]).start}/{max(d.period(wave).end for wave in waves)}"
+
+
 def _dataset(book: Book, root: str) -> dict:
     d, language = book.figures.definitions, book.language
     used = book.figures.rows.words["indicator"].used()
     files = downloads.figure_files(book.figures)
-    bureaus = dict.fromkeys(w.bureau for year, w in sorted(d.waves.items()) if year <= book.figures.wave)
+    bureaus = dict.fromkeys(d.waves[key].bureau for key in d.until(book.figures.wave))
     return {
         "@type": "Dataset",
         "creator": [{"@type": "Organization", "name": name} for name in bureaus],

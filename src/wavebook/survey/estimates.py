@@ -23,7 +23,7 @@ from wavebook.survey.record import table_of
 
 
 def weighed(
-    root: Path, year: int, answers: responses.Responses, declared: ResponseFile
+    root: Path, year: str, answers: responses.Responses, declared: ResponseFile
 ) -> tuple[pl.LazyFrame, Design, dict | None]:
     """The answers with their final weight, the design, and the report of calibration (None when there was none)."""
     columns = answers.frame.collect_schema().names()
@@ -65,12 +65,12 @@ def run_of(
     return run_over(frame, design, wanted, breakdowns, population, together=together, apart=apart, source=place)
 
 
-def kept_contrasts(root: Path, year: int, run: Run, asked, d: Definitions, result: pd.DataFrame, least: int) -> bytes:
+def kept_contrasts(root: Path, year: str, run: Run, asked, d: Definitions, result: pd.DataFrame, least: int) -> bytes:
     """The correlations of estimates, where these tell nothing about people; also with the panel's earlier waves."""
     found = [*contrasts.contrasts(run, year, asked, d)]
     tables = [result]
     panel = d.waves[year].panel
-    for earlier in sorted(w for w, wave in d.waves.items() if panel and w < year and wave.panel == panel):
+    for earlier in (w for w in d.before(year) if panel and d.waves[w].panel == panel):
         before = table_of(root, earlier, d)
         if before is not None and (declared := d.waves[earlier].responses) and has_file(root, earlier):
             answers = responses.read_responses(root, d, earlier)

@@ -89,7 +89,7 @@ def with_entered(made: pd.DataFrame, entered: pd.DataFrame | None) -> pd.DataFra
     return pd.concat([p for p in parts if len(p)]).sort_values(KEY_COLUMNS, ignore_index=True)
 
 
-def table_of(root: Path, year: int, definitions: Definitions) -> pd.DataFrame | None:
+def table_of(root: Path, year: str, definitions: Definitions) -> pd.DataFrame | None:
     """The figures of a wave as last written; None if there are none yet."""
     path = root / "data" / "figures" / f"{year}.csv"
     return in_units(read_wave(path, definitions), definitions) if path.is_file() else None
@@ -107,7 +107,7 @@ def in_units(table: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
 
 def write_wave(
     root: Path,
-    year: int,
+    year: str,
     table: pd.DataFrame,
     report: Mapping,
     changed: list[tuple[str, str, str]],
@@ -128,7 +128,7 @@ def write_wave(
 
 
 def _revisions(
-    path: Path, year: int, changed: Iterable[tuple[str, str, str]], reasons: Mapping[Language, str]
+    path: Path, year: str, changed: Iterable[tuple[str, str, str]], reasons: Mapping[Language, str]
 ) -> bytes:
     """The record of revisions with these added, except those that a stopped run has already recorded."""
     first, *_ = reasons
@@ -141,7 +141,7 @@ def _revisions(
     added = [
         {"date": today, "wave": year, "figure": figure, "before": before, "after": after, **said}
         for figure, before, after in changed
-        if last.get((str(year), figure)) != after
+        if last.get((year, figure)) != after
     ]
     if new := [name for name in said if name not in columns]:  # a language that the book did not have before
         return csv_table([*columns, *new], [*rows, *added]).encode()
@@ -159,6 +159,6 @@ def behind(table, made, result, why, places, exact, frame, names) -> pd.DataFram
     return numbers.assign(half=0.5 * 10.0**-decimals)
 
 
-def identified(table: pd.DataFrame, year: int, declared: ResponseFile) -> pd.DataFrame:
+def identified(table: pd.DataFrame, year: str, declared: ResponseFile) -> pd.DataFrame:
     """The estimates with the columns that are the same in every row: wave, status and source."""
     return table.assign(wave=year, status="estimated", source=declared.source, locator=declared.locator)

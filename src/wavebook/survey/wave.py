@@ -54,7 +54,7 @@ class Estimation:
     beside the respondents.
     """
 
-    wave: int
+    wave: str
     figures: int
     respondents: int
     dropped: int
@@ -69,7 +69,7 @@ class Estimation:
 
 @one_at_a_time
 def estimate_wave(
-    root: Path, year: int, *, revise: str | None = None, reasons: Mapping[Language, str] | None = None
+    root: Path, year: str, *, revise: str | None = None, reasons: Mapping[Language, str] | None = None
 ) -> Estimation:
     """Write data/figures/<year>.csv from data/responses/<year>.*; everything, or nothing.
 
@@ -193,7 +193,7 @@ def _reasons(definitions: Definitions, revise: str | None, others: Mapping[Langu
     return {first: revise or "", **{code: others.get(code, "") for code in further}}
 
 
-def _unexplained(year: int, changed: list[tuple[str, str, str]], said: Mapping[Language, str]) -> Iterator[Problem]:
+def _unexplained(year: str, changed: list[tuple[str, str, str]], said: Mapping[Language, str]) -> Iterator[Problem]:
     """Report figures of a published wave that would change without a reason in each language of the book."""
     first, *further = said
     if changed and not all(text.strip() for text in said.values()):
@@ -205,7 +205,7 @@ def _unexplained(year: int, changed: list[tuple[str, str, str]], said: Mapping[L
         yield Problem("W169", f"data/figures/{year}.csv", found, action)
 
 
-def _disclosure(definitions: Definitions, year: int) -> dict:
+def _disclosure(definitions: Definitions, year: str) -> dict:
     declared = definitions.disclosure
     if declared is None:
         return {}

@@ -6,7 +6,7 @@ from drawn import codes, edition, rows_of
 from wavebook import charts
 from wavebook.core.problems import ProblemsError
 
-ROWS = [(2014, "deel.c0", 40, {"ci_low": 38, "ci_high": 42}), (2014, "deel.c1", 60)]
+ROWS = [("2014", "deel.c0", 40, {"ci_low": 38, "ci_high": 42}), ("2014", "deel.c1", 60)]
 FOUND = edition(ROWS, deel=("percent", ("A", "B")))
 
 

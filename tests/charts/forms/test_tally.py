@@ -11,7 +11,7 @@ from wavebook.definitions import Fact
 def counted(value, of, **more):
     told = {"date": "2015", "name": words("gemeenten"), "source": "io2015", "locator": "p. 1", **more}
     fact = Fact(value=value, of=of, **told)
-    return edition([(2014, "cijfer", 6.5)], facts={"gemeenten": fact}, cijfer=("grade", ()))
+    return edition([("2014", "cijfer", 6.5)], facts={"gemeenten": fact}, cijfer=("grade", ()))
 
 
 @pytest.mark.parametrize(("value", "of", "strips"), [(7, 50, 3), (40, 50, 2), (0, 40, 1), (40, 40, 1)])

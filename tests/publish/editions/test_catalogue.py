@@ -9,10 +9,11 @@ from wavebook.publish.editions import catalogue
 from wavebook.publish.editions.edition import Edition
 
 WORK, SCHOOL = (
-    Edition(2014, 2010, segment=f"theme={name}", languages=("nl", "en"), usual=2010) for name in ("work", "school")
+    Edition("2014", "2010", segment=f"theme={name}", languages=("nl", "en"), usual="2010")
+    for name in ("work", "school")
 )
-EVERYONE = Edition(2014, 2010, languages=("nl",), usual=2010)
-EARLIER = Edition(2013, 2010, segment="theme=work", languages=("nl",), usual=2010)
+EVERYONE = Edition("2014", "2010", languages=("nl",), usual="2010")
+EARLIER = Edition("2013", "2010", segment="theme=work", languages=("nl",), usual="2010")
 
 
 @pytest.fixture

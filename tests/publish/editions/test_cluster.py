@@ -103,7 +103,7 @@ def test_a_worker_with_other_code_or_packages_is_refused(tmp_path):
 
 
 def _task():
-    return plan.Task(edition.Edition(2014, 2008, usual=2008), SimpleNamespace(of=lambda **_: {}), {})
+    return plan.Task(edition.Edition("2014", "2008", usual="2008"), SimpleNamespace(of=lambda **_: {}), {})
 
 
 def test_without_a_scheduler_there_is_one_clear_problem(monkeypatch):

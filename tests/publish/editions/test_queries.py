@@ -36,7 +36,7 @@ def test_a_query_names_editions(small, query, slugs):
 
 def test_queries_are_joined_and_each_edition_is_made_once(small):
     assert asked(small, "theme=work", "theme=*") == ["2014-theme-work", "2014-theme-school"]
-    assert asked(small, "theme=work", waves=2013) == ["2013-theme-work"]
+    assert asked(small, "theme=work", waves="2013") == ["2013-theme-work"]
 
 
 def test_a_file_lists_queries(small, tmp_path):
@@ -45,7 +45,7 @@ def test_a_file_lists_queries(small, tmp_path):
         '[[editions]]\nsegment = "theme=*"\nwaves = [2013, 2014]\nbaseline = 2010\nlanguages = ["nl"]\n'
         '[[editions]]\npopulation = "citizens"\n'
     )
-    segments = [f"{wave}-theme-{theme}" for wave in (2013, 2014) for theme in ("work", "school")]
+    segments = [f"{wave}-theme-{theme}" for wave in ("2013", "2014") for theme in ("work", "school")]
     assert asked(small, str(path)) == [*segments, "2014-population-citizens"]
 
 

@@ -15,8 +15,8 @@ from wavebook.publish.review.differences import Edition
 @pytest.fixture
 def pair(small):
     """The small book with two empty waves, 2016 and 2018, and no break between them."""
-    add_wave(small, 2016)
-    add_wave(small, 2018)
+    add_wave(small, "2016")
+    add_wave(small, "2018")
     return small
 
 
@@ -30,9 +30,9 @@ def unread(monkeypatch):
 def reviewed(tmp_path_factory):
     """A book of one page, and the review of a wave in which the grade falls and an answer is gone."""
     book = SmallBook(tmp_path_factory.mktemp("reviewed"))
-    add_wave(book, 2016)
-    grade(book, 2016, "6.2")
-    share(book, 2016, "yes", "15")
+    add_wave(book, "2016")
+    grade(book, "2016", "6.2")
+    share(book, "2016", "yes", "15")
     book.write("context.toml", "")
     shutil.copy(ROOT / "_config.yml", book.root)
     (book.root / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
@@ -41,4 +41,4 @@ def reviewed(tmp_path_factory):
     (book.root / "book" / "index.md").write_text(textwrap.dedent(INDEX), encoding="utf-8")
     for name, cells in CELLS.items():
         (book.root / "notebooks" / f"{name}.ipynb").write_text(notebook(*cells), encoding="utf-8")
-    return review(book.root, 2014, 2016)
+    return review(book.root, "2014", "2016")

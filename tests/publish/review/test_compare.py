@@ -9,7 +9,7 @@ from wavebook.publish.review.compare import review
 
 @pytest.mark.parametrize(
     ("before", "after", "found"),
-    [(2014, 2016, "wave 2016: is not known"), (2014, 2013, "wave 2014: does not come before wave 2013")],
+    [("2014", "2016", "wave '2016': is not known"), ("2014", "2013", "wave 2014: does not come before wave 2013")],
 )
 def test_a_wave_that_cannot_be_reviewed_is_refused(small, before, after, found):
     with pytest.raises(ProblemsError) as caught:
@@ -24,13 +24,13 @@ def test_an_edition_that_cannot_be_is_said_to_be_missing(small, monkeypatch):
         raise ProblemsError([Problem("W501", "baseline 2010", "does not come before wave 2010", "Choose.")])
 
     monkeypatch.setattr(compare.build, "check", refuse)
-    found = review(small.root, 2010, 2013)
+    found = review(small.root, "2010", "2013")
     assert "No sentence or chart of 2010" in found.missing[0]
     assert "baseline 2010" in found.missing[0]
 
 
 def test_what_is_not_there_is_listed(small, unread):
-    found = "\n".join(review(small.root, 2013, 2014).missing)
+    found = "\n".join(review(small.root, "2013", "2014").missing)
     assert "no edition of 2014" in found
     assert "error of 2 of the 2 figures of 2013" in found
     assert "data/responses/2014.json" in found

@@ -17,11 +17,11 @@ from wavebook.publish.review.sentences import compare_sentences
 
 def test_the_terminal_fits_a_hundred_columns_and_ten_things(pair, unread):
     pair.edit("indicators.toml", 'name.en = "answer"', f'name.en = "{"a long answer " * 12}"')
-    for wave, value in ((2016, "20"), (2018, "70")):
+    for wave, value in (("2016", "20"), ("2018", "70")):
         for category in ("yes", "no", "maybe"):
             for theme in ("", "work", "school"):
                 share(pair, wave, category, value, segment_by="theme" if theme else "", segment=theme)
-    lines = terminal(review(pair.root, 2016, 2018)).splitlines()
+    lines = terminal(review(pair.root, "2016", "2018")).splitlines()
     assert max(map(len, lines)) <= 100
     assert len([line for line in lines if re.match(r" *\d+\. ", line)]) <= 10
 
@@ -68,16 +68,16 @@ HOSTILE = "<script>alert(1)</script>"
 def hostile(pair, unread):
     """The page of a review whose every text tries to be markup, and which suppresses a figure."""
     pair.edit("indicators.toml", 'name.en = "grade"', f'name.en = "{HOSTILE}"')
-    codebook(pair, 2016, grade=(f"{HOSTILE} oud", {}))
-    codebook(pair, 2018, grade=(f"{HOSTILE} nieuw", {}))
+    codebook(pair, "2016", grade=(f"{HOSTILE} oud", {}))
+    codebook(pair, "2018", grade=(f"{HOSTILE} nieuw", {}))
     pair.write("responses/2018.json", json.dumps({"respondents": 3, "notices": [HOSTILE], "weighting": {HOSTILE: 1}}))
-    grade(pair, 2016, "6.7")
-    grade(pair, 2018, "6.9")
-    pair.add(2018, indicator="share", category="yes", unit="percent", status="suppressed")
+    grade(pair, "2016", "6.7")
+    grade(pair, "2018", "6.9")
+    pair.add("2018", indicator="share", category="yes", unit="percent", status="suppressed")
     new = edition(claim("fails", HOSTILE), steeg=FALLS | {"instead": HOSTILE})
-    found = review(pair.root, 2016, 2018)
+    found = review(pair.root, "2016", "2018")
     found = replace(
-        found, sentences=compare_sentences(Edition(), new, ("nl", "en")), editions={2016: Edition(), 2018: new}
+        found, sentences=compare_sentences(Edition(), new, ("nl", "en")), editions={"2016": Edition(), "2018": new}
     )
     return html(found)
 

@@ -48,7 +48,7 @@ def test_the_figures_of_boxes_are_of_all_who_were_asked(book):
     text = f"{COLUMNS}{BOXES}{ASKED}channel = {{ q = [1] }}\n{rules}"
     book.declare(text)
     pl.DataFrame(ticked(30, 20)).write_parquet(book.folder / "2016.parquet")
-    estimate_wave(book.root, 2016)
+    estimate_wave(book.root, "2016")
     figures = pl.read_csv(book.root / "data" / "figures" / "2016.csv")
     assert figures.select("category", "value", "n").rows() == [("desk", 20, 100), ("phone", 30, 100)]
 

@@ -62,7 +62,7 @@ def source(book):
         d = book.definitions()
         variables = {name: Variable(name, "number", f"vraag van {name}") for name in names}
         file = SurveyFile("file", variables, None, {item.name: item for item in sets})
-        return Columns(d, 2016, d.waves[2016].responses, file)
+        return Columns(d, "2016", d.waves["2016"].responses, file)
 
     return made
 

@@ -25,7 +25,7 @@ def read_csv(book, declared, **columns):
     lines = [";".join(columns), *(";".join(map(str, row)) for row in zip(*columns.values(), strict=True))]
     (book.folder / "2016.csv").write_text("\n".join(lines), encoding="utf-8")
     book.declare(declared)
-    return read_responses(book.root, book.definitions(), 2016)
+    return read_responses(book.root, book.definitions(), "2016")
 
 
 def csv_problems(book, declared, **columns):
@@ -386,7 +386,7 @@ def test_what_is_enough_follows_the_smallest_group_that_is_published(book):
     for least, told in ((6, True), (7, False)):
         book.declare(COLUMNS + "mark = 'v'\n" + rules.format(least))
         with pytest.raises(ProblemsError) as error:
-            read_responses(book.root, book.definitions(), 2016)
+            read_responses(book.root, book.definitions(), "2016")
         assert ("weet niet" in str(error.value)) is told
 
 

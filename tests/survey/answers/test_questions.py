@@ -9,6 +9,7 @@ import pytest
 from answered import INDICATORS, WAVE, Book, indicator
 
 from wavebook.core.problems import ProblemsError
+from wavebook.definitions import load_definitions
 from wavebook.survey.answers.questions import Question, earlier_codebook, load_codebook, save_codebook, wording_changes
 from wavebook.survey.answers.responses import read_responses
 
@@ -22,7 +23,7 @@ class Series(Book):
 
     def wave(self, year, questions, labels=None, columns=("v1", "v2"), more="", breaks=""):
         """What is read of a wave in which v1 and v2 have these questions and v1 these labels."""
-        text = f"baseline = {year}\n{breaks}\n" + "".join(WAVE.format(year=y) for y in {2016, year})
+        text = f"baseline = {year}\n{breaks}\n" + "".join(WAVE.format(year=y) for y in {"2016", year})
         text += f'[waves.{year}.responses]\nsource = "bureau"\nlocator = "bestand"\n{more}\n'
         text += f'[waves.{year}.responses.columns]\nmark = "{columns[0]}"\nother_mark = "{columns[1]}"'
         self.write("waves.toml", text)
@@ -44,7 +45,7 @@ LABELS = {1.0: "heel slecht", 10.0: "top"}
 @pytest.fixture
 def series(tmp_path):
     made = Series(tmp_path)
-    save_codebook(made.root, 2016, made.wave(2016, ASKED, LABELS).questions)
+    save_codebook(made.root, "2016", made.wave("2016", ASKED, LABELS).questions)
     return made
 
 
@@ -54,13 +55,13 @@ def told(read):
 
 def test_the_same_words_with_other_spaces_capitals_quotes_or_stops_are_no_change(series):
     same = {"v1": "Wat  vindt u van de KETEN", "v2": "wat vindt u van de samenwerking?"}
-    assert told(series.wave(2018, same, {1.0: "Heel  slecht", 10.0: "top."})) == []
+    assert told(series.wave("2018", same, {1.0: "Heel  slecht", 10.0: "top."})) == []
     quoted = [Question(text, {}, ()) for text in ("‘n “keten” – nu", '\'n "keten" - nu')]
     assert wording_changes({"a": quoted[0]}, {"a": quoted[1]}) == []
 
 
 def test_a_question_or_label_in_other_words_stops_the_estimate(series):
-    changed = series.stops(2018, ASKED | {"v1": "Wat vond u van de keten?"}, LABELS | {1.0: "zeer slecht"})
+    changed = series.stops("2018", ASKED | {"v1": "Wat vond u van de keten?"}, LABELS | {1.0: "zeer slecht"})
     assert changed == [
         "W145 data/responses/2018.sav, column v1: the question of mark was “Wat vindt u van de keten?” and is "
         "“Wat vond u van de keten?”.",
@@ -71,7 +72,7 @@ def test_a_question_or_label_in_other_words_stops_the_estimate(series):
 def test_a_change_that_is_answered_is_told_and_stops_nothing(series):
     questions, labels = ASKED | {"v1": "Wat vond u van de keten?"}, LABELS | {1.0: "zeer slecht"}
     more = 'reworded.mark = "alleen de tijd van het werkwoord"'
-    answered = series.wave(2018, questions, labels, more=more)
+    answered = series.wave("2018", questions, labels, more=more)
     reason = "It means the same: alleen de tijd van het werkwoord"
     assert told(answered) == [("W145", reason), ("W146", reason)]
 
@@ -80,20 +81,20 @@ def test_a_break_for_the_indicator_is_an_answer_and_one_for_all_is_none(series):
     questions = ASKED | {"v1": "Wat vond u van de keten?"}
     declared = '[[breaks]]\nfrom = 2016\nto = 2018\nkind = "full"\nreason = {{ nl = "r", en = "r" }}\n{}'
     named = declared.format('indicators = ["mark"]')
-    assert [code for code, _ in told(series.wave(2018, questions, LABELS, breaks=named))] == ["W145"]
-    assert "W145" in series.stops(2018, questions, LABELS, breaks=declared.format(""))[0]
-    assert "W145" in series.stops(2018, questions, LABELS, breaks=named.replace('"mark"', '"other_mark"'))[0]
+    assert [code for code, _ in told(series.wave("2018", questions, LABELS, breaks=named))] == ["W145"]
+    assert "W145" in series.stops("2018", questions, LABELS, breaks=declared.format(""))[0]
+    assert "W145" in series.stops("2018", questions, LABELS, breaks=named.replace('"mark"', '"other_mark"'))[0]
 
 
 def test_swapped_questions_stop_the_estimate_and_are_named(series):
     swapped = {"v1": ASKED["v2"], "v2": ASKED["v1"]}
-    assert series.stops(2018, swapped, LABELS) == [
+    assert series.stops("2018", swapped, LABELS) == [
         "W189 data/responses/2018.sav, column v1: the question of mark is “Wat vindt u van de samenwerking?”, which "
         "was that of other_mark.",
         "W189 data/responses/2018.sav, column v2: the question of other_mark is “Wat vindt u van de keten?”, which was "
         "that of mark.",
     ]
-    assert told(series.wave(2018, swapped, None, columns=("v2", "v1"))) == []
+    assert told(series.wave("2018", swapped, None, columns=("v2", "v1"))) == []
 
 
 def test_whatever_questions_change_places_each_is_named(tally):
@@ -101,7 +102,7 @@ def test_whatever_questions_change_places_each_is_named(tally):
     for _ in range(1000):
         names = [f"q{i}" for i in range(rng.randint(2, 8))]
         moved = dict(zip(names, rng.sample(names, len(names)), strict=True))
-        before = {name: Question(f"Vraag over {name}?", {}, (name,), 2016) for name in names}
+        before = {name: Question(f"Vraag over {name}?", {}, (name,), "2016") for name in names}
         after = {name: Question(f"vraag  over {moved[name]}", {}, (name,)) for name in names}
         changes = wording_changes(before, after)
         assert {c.name: c.other for c in changes} == {n: other for n, other in moved.items() if n != other}
@@ -109,30 +110,30 @@ def test_whatever_questions_change_places_each_is_named(tally):
 
 
 def test_a_label_at_another_code_stops_the_estimate(series):
-    moved = series.stops(2018, ASKED, {1.0: "heel slecht", 9.0: "top"})
+    moved = series.stops("2018", ASKED, {1.0: "heel slecht", 9.0: "top"})
     assert moved == ["W146 data/responses/2018.sav, column v1: the code of “top” of mark was “10” and is “9”."]
-    reversed_ = series.stops(2018, ASKED, {1.0: "top", 10.0: "heel slecht"})
+    reversed_ = series.stops("2018", ASKED, {1.0: "top", 10.0: "heel slecht"})
     assert [re.search("label of code [0-9]+", line)[0] for line in reversed_] == ["label of code 1", "label of code 10"]
 
 
 def test_an_answer_to_nothing_is_a_problem(series):
     more = 'reworded = { mark = "om het even", "other_mark" = "idem" }'
-    assert series.stops(2018, ASKED, LABELS, more=more) == [
+    assert series.stops("2018", ASKED, LABELS, more=more) == [
         "W188 data/waves.toml, [waves.2018.responses.reworded] mark: is worded as before.",
         "W188 data/waves.toml, [waves.2018.responses.reworded] other_mark: is worded as before.",
     ]
     assert (
         "is not a question in both this wave and an earlier one"
-        in series.stops(2018, ASKED, LABELS, more='reworded.marc = "?"')[0]
+        in series.stops("2018", ASKED, LABELS, more='reworded.marc = "?"')[0]
     )
 
 
 def test_a_question_is_compared_with_the_last_time_that_it_was_put(series):
-    save_codebook(series.root, 2017, {"other_mark": Question(ASKED["v2"], {}, ("v2",))})
-    year, asked = earlier_codebook(series.root, 2018)
-    assert (year, asked["mark"].wave, asked["other_mark"].wave) == (2017, 2016, 2017)
-    assert load_codebook(series.root, 2017).keys() == {"other_mark"}
-    assert "W145" in series.stops(2018, ASKED | {"v1": "Wat vond u van de keten?"}, LABELS)[0]
+    save_codebook(series.root, "2017", {"other_mark": Question(ASKED["v2"], {}, ("v2",))})
+    year, asked = earlier_codebook(series.root, "2018", load_definitions(series.root))
+    assert (year, asked["mark"].wave, asked["other_mark"].wave) == ("2017", "2016", "2017")
+    assert load_codebook(series.root, "2017").keys() == {"other_mark"}
+    assert "W145" in series.stops("2018", ASKED | {"v1": "Wat vond u van de keten?"}, LABELS)[0]
 
 
 def test_questions_that_are_headings_of_a_text_file_are_compared_too(series):
@@ -145,6 +146,6 @@ def test_questions_that_are_headings_of_a_text_file_are_compared_too(series):
         (series.folder / f"{year}.csv").write_text(f"{heading};nr\n7;1\n6;2\n", encoding="utf-8")
         return read_responses(series.root, series.definitions(), year)
 
-    save_codebook(series.root, 2017, wave(2017, asked).questions)
+    save_codebook(series.root, "2017", wave("2017", asked).questions)
     with pytest.raises(ProblemsError, match="W145"):
-        wave(2018, "Wat vond u van de keten?")
+        wave("2018", "Wat vond u van de keten?")

@@ -85,9 +85,9 @@ def test_parts_of_a_large_file_stay_as_long_as_its_answers(book, monkeypatch):
 
 
 def test_a_wave_without_declared_responses_says_so(book):
-    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year=2016))
+    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year="2016"))
     with pytest.raises(ProblemsError, match=r"W106 data/waves.toml, waves.2016.responses: is missing"):
-        read_responses(book.root, book.definitions(), 2016)
+        read_responses(book.root, book.definitions(), "2016")
 
 
 # What is kept
@@ -99,11 +99,11 @@ def test_the_kept_codebook_holds_questions_and_labels_and_nothing_else(book):
         "variable_value_labels": {"v1": {1.0: "slecht"}},
     }
     read = book.read(COLUMNS + 'mark = "v1"', {"v1": [7.0], "o": ["geheim"]}, **labels)
-    path = save_codebook(book.root, 2016, read.questions)
+    path = save_codebook(book.root, "2016", read.questions)
     assert path == book.root / "data" / "codebooks" / "2016.json"
     assert '"question": "Wat vindt u?"' in path.read_text(encoding="utf-8")
     assert not re.search("geheim|Toelichting", path.read_text(encoding="utf-8"))
-    assert load_codebook(book.root, 2016)["mark"].labels == {"1": "slecht"}
+    assert load_codebook(book.root, "2016")["mark"].labels == {"1": "slecht"}
 
 
 # Declarations

@@ -9,8 +9,8 @@ from wavebook.survey.answers.questions import Question
 from wavebook.survey.answers.rewording import answered_changes
 
 BEFORE = {
-    "mark": Question("Wat vindt u?", {"1": "slecht"}, ("v1",), 2010),
-    "used": Question("Gebruikt?", {}, ("v2",), 2014),
+    "mark": Question("Wat vindt u?", {"1": "slecht"}, ("v1",), "2010"),
+    "used": Question("Gebruikt?", {}, ("v2",), "2014"),
 }
 ASKED = {"mark": Question("Wat vond u?", {"1": "slecht"}, ("v1",)), "used": Question("Gebruikt?", {}, ("v2",))}
 
@@ -22,7 +22,7 @@ class Broken:
         self.indicators = indicators
 
     def breaks_between(self, indicator, first, last):
-        within = first < 2013 and last > 2012 and (not self.indicators or indicator in self.indicators)
+        within = first < "2013" and last > "2012" and (not self.indicators or indicator in self.indicators)
         return (SimpleNamespace(indicators=self.indicators),) if within else ()
 
 
@@ -32,8 +32,8 @@ def changes(book):
 
     def made(after, before=BEFORE, d=None, reworded=""):
         book.declare(reworded + COLUMNS + 'mark = "v1"')
-        plan = book.definitions().waves[2016].responses
-        return answered_changes(d or Broken("other"), 2016, plan, "file", before, after)
+        plan = book.definitions().waves["2016"].responses
+        return answered_changes(d or Broken("other"), "2016", plan, "file", before, after)
 
     return made
 
@@ -87,7 +87,7 @@ def test_a_break_that_names_the_indicator_answers_for_it_and_one_of_all_does_not
 
 
 def test_a_break_before_the_question_was_last_put_answers_for_nothing(changes):
-    later = {"mark": Question("Wat vindt u?", {"1": "slecht"}, ("v1",), 2014)}
+    later = {"mark": Question("Wat vindt u?", {"1": "slecht"}, ("v1",), "2014")}
     assert len(changes(ASKED, later, d=Broken("mark"))[0]) == 1
     unknown = {"mark": Question("Wat vindt u?", {"1": "slecht"}, ("v1",))}
     assert len(changes(ASKED, unknown, d=Broken("mark"))[0]) == 1

@@ -28,13 +28,13 @@ def drafted(tmp_path):
     book = Book(tmp_path / "book")
     later = indicator("later_mark", "grade") + indicator("lead", "percentage_point")
     book.write("indicators.toml", INDICATORS + MORE + CONTACT + later)
-    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year=2016))
+    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year="2016"))
     d = book.definitions()
 
     def made(rows=400, seed=1, **published):
         known = PUBLISHED | published
         roles = roles_of(d, known)
         truths = truths_of(d, roles, known, {})
-        return Draft(d, roles, ("citizens", "firms"), 2018, np.random.default_rng(seed), rows, truths)
+        return Draft(d, roles, ("citizens", "firms"), "2018", np.random.default_rng(seed), rows, truths)
 
     return made

@@ -9,7 +9,7 @@ from wavebook.survey.demo.declaration import break_text, wave_text
 from wavebook.survey.demo.folder import MARK
 
 DRAFT = SimpleNamespace(
-    wave=2018,
+    wave="2018",
     complete=np.array([True, True, False]),
     columns={"mark": "v1", "contact": {"phone": "v2_1", "desk": "v2_2"}},
     codes={"used": {"1": "yes", "a b": "no"}},
@@ -56,6 +56,6 @@ def test_routing_and_missing_codes_of_a_column_have_tables_of_their_own():
 
 
 def test_a_question_that_was_asked_in_another_way_breaks_its_series_alone():
-    (found,) = tomllib.loads(break_text("channel", 2016, 2018, ("nl", "en")))["breaks"]
-    assert (found["from"], found["to"], found["kind"], found["indicators"]) == (2016, 2018, "full", ["channel"])
+    (found,) = tomllib.loads(break_text("channel", "2016", "2018", ("nl", "en")))["breaks"]
+    assert (found["from"], found["to"], found["kind"], found["indicators"]) == ("2016", "2018", "full", ["channel"])
     assert set(found["reason"]) == {"nl", "en"}

@@ -23,7 +23,7 @@ def test_the_declarations_of_a_book_are_copied_and_say_that_they_are_made_up(dem
     d = prepare(demo, small.root)
     text = (demo / "data/waves.toml").read_text(encoding="utf-8")
     assert text.startswith(MARK)
-    assert sorted(d.waves) == [2010, 2013, 2014]
+    assert sorted(d.waves) == ["2010", "2013", "2014"]
     assert (demo / "data/figures/2014.csv").read_bytes() == small.path("figures/2014.csv").read_bytes()
     assert small.path("waves.toml").read_bytes() == before
     assert MADE_UP in d.sources["demo"].title
@@ -50,9 +50,9 @@ def test_a_real_book_is_left_alone(small):
 
 
 def test_a_wave_comes_two_years_after_the_newest_or_where_it_is_put(demo, small):
-    assert prepare_wave(demo, None, small.root)[1] == 2016
-    assert prepare_wave(demo, 2012, small.root)[1] == 2012
-    assert refused(prepare_wave, demo, 2014, small.root) == ["W110"]
+    assert prepare_wave(demo, None, small.root)[1] == "2016"
+    assert prepare_wave(demo, "2012", small.root)[1] == "2012"
+    assert refused(prepare_wave, demo, "2014", small.root) == ["W110"]
 
 
 def test_a_book_with_fewer_than_two_populations_gets_two_that_are_made_up(demo, small):

@@ -37,7 +37,7 @@ def test_every_figure_of_a_whole_population_has_one_for_each_municipality(made):
     folder, _ = made
     found = rows(folder)
     # a grade and two answers, then one, then three; the grade of citizens is of a part
-    asked = {2010: 3, 2013: 2, 2014: 4}
+    asked = {"2010": 3, "2013": 2, "2014": 4}
     assert {year: sum(key.wave == year for key in found) for year in asked} == {y: 4 * n for y, n in asked.items()}
     assert {key.population for key in found} == {""}
 

@@ -18,7 +18,7 @@ def definitions(tmp_path):
     more += '\n[bases.form]\nnl = "formulier"\nen = "form"\npeople = false\n'
     more += indicator("pages", "count").replace('"clients"', '"form"')
     book.write("indicators.toml", INDICATORS + more)
-    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year=2016))
+    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year="2016"))
     return book.definitions()
 
 

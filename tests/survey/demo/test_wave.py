@@ -19,7 +19,7 @@ def other(tmp_path):
     book.write(
         "indicators.toml", INDICATORS + more + indicator("later_mark", "grade") + indicator("lead", "percentage_point")
     )
-    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year=2016))
+    book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year="2016"))
     head = ",".join(COLUMNS)
     rows = [
         "2016,visits,total,,,,120,count,,,,,,published,bureau,p. 1",
@@ -32,8 +32,8 @@ def other(tmp_path):
 
 def test_a_wave_of_any_book_is_made_read_and_estimated(other, tmp_path):
     made = make_wave(tmp_path / "demo", root=other, respondents=800)
-    assert (made.wave, made.before) == (2018, 2016)
-    answers = read_responses(made.root, load_definitions(made.root), 2018)
+    assert (made.wave, made.before) == ("2018", "2016")
+    answers = read_responses(made.root, load_definitions(made.root), "2018")
     frame = answers.frame.collect()
     assert frame["population"].unique().sort().to_list() == ["citizens", "firms"]
     for name, truth in made.truths.items():
@@ -41,7 +41,7 @@ def test_a_wave_of_any_book_is_made_read_and_estimated(other, tmp_path):
         known = frame.filter(pl.col(name).is_not_null())
         mean = known.select((value * pl.col("weight")).sum() / pl.col("weight").sum()).item()
         assert abs(mean - truth) < 6 * known.select(value.std()).item() / known.height**0.5, name
-    estimate_wave(made.root, 2018)
+    estimate_wave(made.root, "2018")
     assert (made.root / "data/figures/2018.csv").is_file()
 
 
@@ -55,4 +55,4 @@ def test_faults_of_any_book_are_found(other, tmp_path):
 
 def test_a_wave_that_is_there_is_not_made_again(other, tmp_path):
     with pytest.raises(ProblemsError, match="W110"):
-        make_wave(tmp_path / "demo", root=other, wave=2016)
+        make_wave(tmp_path / "demo", root=other, wave="2016")

@@ -18,15 +18,15 @@ def test_the_largest_weight_is_on_the_same_scale():
 
 
 def test_figures_share_respondents_where_their_bases_agree_in_every_group_that_both_have():
-    def row(indicator, segment, wave=2016):
+    def row(indicator, segment, wave="2016"):
         return Key(wave, indicator, "", "theme" if segment else "", segment, "")
 
-    keys = [row("a", ""), row("a", "x"), row("b", ""), row("b", "x"), row("c", ""), row("c", "x"), row("a", "", 2014)]
+    keys = [row("a", ""), row("a", "x"), row("b", ""), row("b", "x"), row("c", ""), row("c", "x"), row("a", "", "2014")]
     assert same_respondents(keys, np.array([9.0, 4.0, 9.0, 4.0, 9.0, 5.0, 9.0])) == [0, 0, 0, 0, 1, 1, 2]
 
 
 def test_figures_without_a_group_in_common_may_be_of_others():
-    keys = [Key(2016, "a", "", "", "", ""), Key(2016, "b", "", "theme", "x", "")]
+    keys = [Key("2016", "a", "", "", "", ""), Key("2016", "b", "", "theme", "x", "")]
     assert same_respondents(keys, np.array([9.0, 9.0])) == [0, 1]
 
 

@@ -77,7 +77,7 @@ PEOPLE = {
 
 def keys_of(people=PEOPLE, made=None, **more):
     options = {"weight": "w", "breakdowns": ["theme"], "population": "population"} | more
-    return cell_keys(pl.LazyFrame(people), made or secret(0), 2016, ["used", "other"], **options)
+    return cell_keys(pl.LazyFrame(people), made or secret(0), "2016", ["used", "other"], **options)
 
 
 TOTAL, A = ("", "", ""), ("", "theme", "a")
@@ -158,7 +158,7 @@ def test_another_weight_draws_another_value_unless_it_is_rounding():
 
 def test_columns_waves_and_what_is_told_have_noise_of_their_own():
     keys = keys_of()
-    later = CellKeys(keys.secret, 2018, keys.sums)
+    later = CellKeys(keys.secret, "2018", keys.sums)
     question = ("used", "other")
     drawn = [keys.value(TOTAL, "used", question), keys.value(TOTAL, "other", question)]
     drawn += [keys.value(TOTAL, "used", question, "error"), later.value(TOTAL, "used", question)]
@@ -168,7 +168,7 @@ def test_columns_waves_and_what_is_told_have_noise_of_their_own():
 
 def test_without_a_column_respondent_rows_that_are_the_same_have_the_same_key():
     people = {"used": [1, 1, 0], "w": [1.0, 2.0, 2.0]}
-    sums = cell_keys(pl.LazyFrame(people), secret(0), 2016, ["used"], weight="w").sums[TOTAL]
+    sums = cell_keys(pl.LazyFrame(people), secret(0), "2016", ["used"], weight="w").sums[TOTAL]
     one, nought = (secret(0).hashed("record", answer) % 2**31 for answer in "10")
     assert sums["used:base0"] == 2 * one + nought
 

@@ -58,7 +58,7 @@ def test_it_is_told_where_only_some_hidden_figures_were_tried():
 
 
 def test_figures_that_stay_too_well_known_are_named():
-    keys = tuple(Key(2016, "grade", "", "theme", name, "") for name in "ab")
+    keys = tuple(Key("2016", "grade", "", "theme", name, "") for name in "ab")
     assert told(1, exact=replace(ALL, open=keys))[1:] == [
         "not shown to withstand someone who knows the weight of every respondent: "
         "grade@theme=a,2016, grade@theme=b,2016"

@@ -86,7 +86,7 @@ def test_a_group_that_weighs_little_does_not_hide_one_that_weighs_much():
     rows += [("c", 120, 400, 50.0), ("d", 180, 559, 50.7)]
     names = "segment n weight value".split()
     table = pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows])
-    table = table.assign(wave=2016, indicator="share", population="", category="", unit=UNITS["percent"])
+    table = table.assign(wave="2016", indicator="share", population="", category="", unit=UNITS["percent"])
     table = table.assign(segment_by=np.where(table["segment"] == "", "", "theme"), status="estimated", source="s")
     table = table.assign(locator="", **dict.fromkeys(("n_effective", "se", "ci_low", "ci_high"), np.nan))
     settings = Settings(30, "test", 50)
@@ -493,16 +493,16 @@ def test_a_draft_forgets_earlier_drafts_and_no_table_that_was_public(tmp_path):
         table = pd.read_csv(io.StringIO(kept))
         return table.groupby("edition")[["public", "n"]].max().values.tolist()
 
-    wave.estimate_wave(tmp_path, 2016)
+    wave.estimate_wave(tmp_path, "2016")
     survey.answer(pd.concat([people, people]))
-    wave.estimate_wave(tmp_path, 2016)
+    wave.estimate_wave(tmp_path, "2016")
     assert editions() == [[0, 400]]
     survey.declare(published=True)
-    wave.estimate_wave(tmp_path, 2016)
+    wave.estimate_wave(tmp_path, "2016")
     assert editions() == [[1, 400]]
     survey.declare(published=False)
     survey.answer(people)
-    wave.estimate_wave(tmp_path, 2016)
+    wave.estimate_wave(tmp_path, "2016")
     assert editions() == [[1, 400], [0, 200]]
 
 

@@ -5,7 +5,7 @@ from wavebook.survey.disclosure.groups import Strays, links
 
 
 def key(segment_by="", segment="", population=""):
-    return Key(2016, "used", population, segment_by, segment, "")
+    return Key("2016", "used", population, segment_by, segment, "")
 
 
 def found(rows, within=(), astray=None):

@@ -12,7 +12,7 @@ from wavebook.survey.disclosure.history import History, anew, fingerprint
 def table(*values, weight=1.0, n=50.0):
     """Rows of everyone with these values, suppressed where there is none."""
     rows = [
-        {"wave": 2016, "indicator": f"i{k}", "population": "", "segment_by": "", "segment": "", "category": ""}
+        {"wave": "2016", "indicator": f"i{k}", "population": "", "segment_by": "", "segment": "", "category": ""}
         | {"value": 5.0 if value is None else value, "unit": "grade", "n": n}
         | {"status": "suppressed" if value is None else "estimated", "source": "s", "locator": "l", "why": ""}
         | {

@@ -97,7 +97,7 @@ class Kept:
     def record(self, secret=None, settings=NOISY):
         (self.folder / "2016.json").write_text(json.dumps(looks.kept(settings, secret or self.secret)))
 
-    def read(self, noise=2.0, waves=(2016,)):
+    def read(self, noise=2.0, waves=("2016",)):
         return looks.the_secret(self.root, SimpleNamespace(waves=waves, noise_of=lambda wave: noise))
 
     def problems(self, **more):
@@ -163,7 +163,7 @@ def transitions(root, public, settings, before=None, table=None):
         return table_of(*(row(50, 7.0, segment=f"theme={k}", status=status) for k, status in enumerate(statuses)))
 
     now = rows(["estimated"]) if table is None else table
-    found = looks.transitions(root, 2016, before and rows(before), rows(public or ["suppressed"]), now, settings)
+    found = looks.transitions(root, "2016", before and rows(before), rows(public or ["suppressed"]), now, settings)
     return [problem.code for problem in found]
 
 
@@ -205,7 +205,7 @@ def test_without_its_record_a_table_with_noise_is_followed_by_none(kept):
 
 
 def too_many(figures, editions=1, **more):
-    return list(looks.too_many(2016, figures, editions, replace(NOISY, **more)))
+    return list(looks.too_many("2016", figures, editions, replace(NOISY, **more)))
 
 
 def test_more_looks_than_the_owner_of_the_data_allows_are_a_problem():

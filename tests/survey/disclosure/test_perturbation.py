@@ -39,17 +39,17 @@ class Lab:
 
     def __init__(self, survey):
         self.definitions = d = load_definitions(survey.root)
-        self.settings = suppression.read_settings(wave._disclosure(d, 2016))
-        self.declared = d.waves[2016].responses
-        self.answers = responses.read_responses(survey.root, d, 2016)
-        frame, design, _ = estimates.weighed(survey.root, 2016, self.answers, self.declared)
+        self.settings = suppression.read_settings(wave._disclosure(d, "2016"))
+        self.declared = d.waves["2016"].responses
+        self.answers = responses.read_responses(survey.root, d, "2016")
+        frame, design, _ = estimates.weighed(survey.root, "2016", self.answers, self.declared)
         self.run = estimates.run_of(frame, design, d, self.answers.place)
         table = estimates.estimates(self.run, d, self.settings)
-        self.table = record.identified(table, 2016, self.declared)
+        self.table = record.identified(table, "2016", self.declared)
 
         sample = estimates.sample_of(self.run)
         groups = {"weight": sample.weight, "breakdowns": sample.breakdowns, "population": sample.population}
-        self.keys, self.units = cell_keys(frame, secret(0), 2016, sample.columns, **groups), sample.units
+        self.keys, self.units = cell_keys(frame, secret(0), "2016", sample.columns, **groups), sample.units
 
     def publish(self, seed):
         """The rows with noise of one secret, as a table has them.
@@ -153,7 +153,7 @@ def test_the_order_of_rows_shows_in_no_file(tmp_path):
     seen = set()
     for seed in range(5):
         made.answer(people.sample(frac=1, random_state=seed))
-        wave.estimate_wave(made.root, 2016)
+        wave.estimate_wave(made.root, "2016")
         seen.add(tuple((made.root / name).read_bytes() for name in files))
     assert len(seen) == 1
 
@@ -588,10 +588,10 @@ def test_a_public_table_is_not_followed_by_one_of_another_method(tmp_path, befor
 def test_a_draft_may_change_its_method(tmp_path):
     people = towns(np.random.default_rng(21), 4, sizes=(31, 60))
     made = survey(tmp_path, people, rules="")
-    wave.estimate_wave(tmp_path, 2016)
+    wave.estimate_wave(tmp_path, "2016")
     made.declaration = made.declaration.replace('source = "test"\n', f'source = "test"\n{NOISE}\n')
     made.declare()
-    wave.estimate_wave(tmp_path, 2016)
+    wave.estimate_wave(tmp_path, "2016")
     assert set(made.table()["status"]) == {"perturbed"}
 
 
@@ -670,7 +670,7 @@ def test_a_figure_of_few_with_noise_reaches_every_edition(tmp_path):
     table = made.estimate()
     few = table[table["n"].lt(30)]
     assert len(few) >= 8
-    kept = Excerpts(tmp_path).of(wave=2016, baseline=2016, segment="town=t01")["data/figures/2016.csv"].decode()
+    kept = Excerpts(tmp_path).of(wave="2016", baseline="2016", segment="town=t01")["data/figures/2016.csv"].decode()
     row = figure(table, "used", "town=t01")
     assert f"t01,,{row.value:g}" in kept or f"t01,,{row.value}" in kept
 
@@ -738,7 +738,7 @@ def test_readers_are_told_that_there_is_noise_and_how_much(told, language, panel
 
 def test_downloads_say_how_large_the_noise_is(told, tmp_path):
     write_figures(tmp_path / "data", load(told), title="T", licence={"name": "", "path": ""})
-    noise = [{"wave": 2016, "deviation": 2.5, "most": 10.0, "unit": "respondents"}]
+    noise = [{"wave": "2016", "deviation": 2.5, "most": 10.0, "unit": "respondents"}]
     assert json.loads((tmp_path / "data/used.json").read_text())["noise"] == noise
     assert json.loads((tmp_path / "datapackage.json").read_text())["noise"] == noise
     assert "noise" not in json.loads((tmp_path / "data/life_events.json").read_text())

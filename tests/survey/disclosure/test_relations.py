@@ -4,7 +4,7 @@ from wavebook.survey.disclosure.relations import Cell, Equation, Spread, compone
 
 
 def test_a_whole_is_the_sum_of_its_parts_less_what_it_lacks():
-    equations = [Equation(0, (1, 2), (2016, "a")), Equation(3, (0,), (2016, "a"), (2,))]
+    equations = [Equation(0, (1, 2), ("2016", "a")), Equation(3, (0,), ("2016", "a"), (2,))]
     matrix = matrix_of(equations, 4).toarray()
     assert matrix.tolist() == [[-1, 1, 1, 0], [1, 0, -1, -1]]
     assert (matrix @ np.array([10.0, 4.0, 6.0, 4.0])).tolist() == [0, 0]
@@ -31,7 +31,7 @@ def test_sums_of_squares_lie_where_answers_allow():
 
 
 def test_loose_cells_hang_together_by_equations_and_by_ties():
-    relations = matrix_of([Equation(0, (1, 2), (2016, "a")), Equation(3, (4,), (2016, "b"))], 6)
+    relations = matrix_of([Equation(0, (1, 2), ("2016", "a")), Equation(3, (4,), ("2016", "b"))], 6)
     loose = np.array([False, True, True, True, True, True])
     parts = [(set(cells.tolist()), equations.tolist()) for cells, equations in components(relations, loose)]
     assert parts == [({1, 2}, [0]), ({3, 4}, [1])]

@@ -24,7 +24,7 @@ SETTINGS = Settings(30, "us", 50.0)
 def table(*rows, **more):
     """Rows of (indicator, category, value, n, se) of everyone, with columns ``more``."""
     columns = ["indicator", "category", "value", "n", "se"]
-    found = pd.DataFrame(rows, columns=columns).assign(wave=2016, population="", segment_by="", segment="")
+    found = pd.DataFrame(rows, columns=columns).assign(wave="2016", population="", segment_by="", segment="")
     unit = found["indicator"].map({"grade": "grade", "visits": "count"}).fillna("percent").map(UNITS)
     return found.assign(unit=unit, **more)
 
@@ -181,4 +181,4 @@ def test_rounded_shares_may_miss_their_sum_by_half_a_respondent_and_a_thousandth
 )
 def test_categories_that_reach_everyone_and_never_pass_are_one_answer(shares, whole):
     rows = table(*(("a", name, share, 100, 1.0) for name, share in zip("xy", shares, strict=True)))
-    assert partitions(rows, scaled(rows, [])[0]) == ({(2016, "a")} if whole else set())
+    assert partitions(rows, scaled(rows, [])[0]) == ({("2016", "a")} if whole else set())

@@ -26,7 +26,7 @@ def found(small):
             cells = dict(zip(names, ("", "total", "", "grade", "", "6.5"), strict=True)) | row
             cells |= {"unit": "grade" if cells["indicator"] == "grade" else "percent"}
             cells |= {} if row.get("n") else {"status": "suppressed", "value": "", "n": ""}
-            small.add(2013, segment_by="theme" if cells["segment"] else "", **cells)
+            small.add("2013", segment_by="theme" if cells["segment"] else "", **cells)
         return [p.found for p in subtraction.problems(*everything(small.root))]
 
     # the small book has a grade of 2013 without a base, which nobody can subtract from

@@ -5,7 +5,7 @@ from wavebook.survey.estimation.coarsening import Contrast, Shown, rounded, step
 
 
 def key(indicator):
-    return Key(2016, indicator, "", "", "", "")
+    return Key("2016", indicator, "", "", "", "")
 
 
 def step(n, minimum, *, joint=True, value=0.5):

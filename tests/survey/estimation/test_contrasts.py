@@ -58,7 +58,7 @@ def sums(frame, design, together=PAIRS.pairs):
 
 def found(frame, design, definitions):
     run = sums(frame, design)
-    return {(str(c.one), str(c.other)): c for c in contrasts.contrasts(run, 2014, PAIRS, definitions)}
+    return {(str(c.one), str(c.other)): c for c in contrasts.contrasts(run, "2014", PAIRS, definitions)}
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ def figures(*rows):
     made = []
     for category, p, n in rows:
         cells = dict.fromkeys(COLUMNS) | {
-            "wave": 2014,
+            "wave": "2014",
             "indicator": "share",
             "population": "",
             "category": category,
@@ -301,12 +301,12 @@ def whole_survey(rng):
         answers = {f"a{c}": choice == c for c in range(3)} | {"": ticked}
         for name, answer in answers.items():
             share = answer[inside].mean()
-            key = Key(2014, "a" if name else "x", *group, name)
+            key = Key("2014", "a" if name else "x", *group, name)
             shown[key] = Shown(True, share, math.sqrt(share * (1 - share)), inside.sum())
-        keys = [Key(2014, "a", *group, f"a{c}") for c in range(3)]
+        keys = [Key("2014", "a", *group, f"a{c}") for c in range(3)]
         pairs += [Contrast(keys[0], keys[1], -0.5), Contrast(keys[0], keys[2], -0.5), Contrast(keys[1], keys[2], -0.5)]
         for c, key in enumerate(keys):
-            other = Key(2014, "x", *group, "")
+            other = Key("2014", "x", *group, "")
             correlation = np.corrcoef(choice[inside] == c, ticked[inside])[0, 1]
             pairs.append(Contrast(key, other, correlation, joint=True))
             cells = [k for k in people if k[2] == c and p in (None, k[0]) and t in (None, k[1])]
@@ -377,7 +377,7 @@ def test_of_many_whole_surveys_no_number_who_gave_both_is_nearly_known(tally):
 @pytest.fixture(scope="module")
 def estimated(tmp_path_factory):
     root = demo.make_wave(tmp_path_factory.mktemp("demo") / "book").root
-    wave.estimate_wave(root, 2016)
+    wave.estimate_wave(root, "2016")
     return root
 
 
@@ -387,7 +387,7 @@ def rows(root):
 
 
 def test_a_wave_tells_how_its_figures_move_together(estimated):
-    known = load(estimated, wave=2016)
+    known = load(estimated, wave="2016")
     low, high = known.correlation(Key.read("grade_chain@theme=education,2016"), Key.read("grade_chain@2016"))
     assert 0.3 < low < high < 0.9
     low, high = known.correlation(Key.read("grade_organisation@2016"), Key.read("grade_chain@2016"))
@@ -398,7 +398,7 @@ def test_a_wave_tells_how_its_figures_move_together(estimated):
 
 def test_a_wave_is_estimated_to_the_same_bytes_again(estimated):
     before = (estimated / "data/correlations/2016.csv").read_bytes()
-    wave.estimate_wave(estimated, 2016)
+    wave.estimate_wave(estimated, "2016")
     assert (estimated / "data/correlations/2016.csv").read_bytes() == before
 
 
@@ -409,10 +409,10 @@ def test_pairs_of_figures_that_are_suppressed_now_are_gone_and_a_table_without_p
     text = waves.read_text(encoding="utf-8")
     for least in (700, 100_000):
         waves.write_text(text.replace("minimum_base = 30", f"minimum_base = {least}"), encoding="utf-8")
-        wave.estimate_wave(root, 2016)
+        wave.estimate_wave(root, "2016")
         if least == 700:
             assert 0 < len(rows(root)) < len(rows(estimated))
-            load(root, wave=2016)
+            load(root, wave="2016")
     assert not (root / "data/correlations/2016.csv").exists()
 
 
@@ -434,7 +434,8 @@ def panel(seed=0, moved=False):
 
 def between_waves(first, second, designs, definitions):
     runs = [
-        (year, sums(frame, design)) for year, frame, design in zip((2013, 2014), (first, second), designs, strict=True)
+        (year, sums(frame, design))
+        for year, frame, design in zip(("2013", "2014"), (first, second), designs, strict=True)
     ]
     return {(str(c.one), str(c.other)): c for c in contrasts.panel_contrasts(*runs, PAIRS, definitions)}
 
@@ -444,13 +445,13 @@ def between_waves(first, second, designs, definitions):
 def test_two_waves_of_a_panel_correlate_as_the_error_of_the_change_says(name, seed, definitions):
     first, second = panel(seed)
     pairs = between_waves(first, second, [DESIGNS[name]] * 2, definitions)
-    both = pl.concat([frame.with_columns(wave=pl.lit(year)) for year, frame in ((2013, first), (2014, second))])
+    both = pl.concat([frame.with_columns(wave=pl.lit(year)) for year, frame in (("2013", first), ("2014", second))])
     design = DESIGNS[name]
     crossed = both.with_columns(margin=pl.concat_str("wave", *design.calibrated_on, separator=" "))
     margins = ("margin",) if design.calibrated_on else ()
     stacked = Design("weight", design.strata, design.clusters or "respondent", nest=True, calibrated_on=margins)
     for item in ITEMS[:2]:
-        table = change(crossed, stacked, [item], "wave", 2013, 2014, ["theme"], population="population")
+        table = change(crossed, stacked, [item], "wave", "2013", "2014", ["theme"], population="population")
         places = [("", "", None)]
         if not design.calibrated_on or design.clusters:
             places += [("theme=work,", "", "work"), ("population=citizens,", "citizens", None)]
@@ -470,7 +471,7 @@ def test_two_tiny_waves_by_hand(definitions):
     """Means of 4 and 4, two people in both: z of a and b is (-1, 1)/4 first and (-2, 2)/4 then, all others are 0."""
     first = pl.DataFrame({"respondent": ["a", "b", "c", "d"], "grade": [5.0, 7, 6, 6]})
     second = pl.DataFrame({"respondent": ["b", "a", "e", "f"], "grade": [8.0, 4, 6, 6]})
-    runs = [(year, run_over(frame, Design(), ITEMS[:1])) for year, frame in ((2013, first), (2014, second))]
+    runs = [(year, run_over(frame, Design(), ITEMS[:1])) for year, frame in (("2013", first), ("2014", second))]
     asked = Questions(frozenset(), frozenset())
     (found,) = contrasts.panel_contrasts(*runs, asked, definitions)
     assert (str(found.one), str(found.other), found.joint) == ("grade@2013", "grade@2014", True)
@@ -517,15 +518,15 @@ grade = "cijfer"
 def two_waves(small):
     """The small book, whose last two waves asked the same hundred people."""
     text = small.path("waves.toml").read_text()
-    for year, after in ((2013, "[waves.2014]"), (2014, "[[breaks]]")):
+    for year, after in (("2013", "[waves.2014]"), ("2014", "[[breaks]]")):
         text = text.replace(after, RESPONSES.format(year=year) + "\n" + after)
     settings = '\n[disclosure]\nminimum_base = 5\ndominance_share = 50\nsource = "us"\n'
     small.write("waves.toml", text + settings)
-    small.row(2014, 4, value="7.0", status="published")
+    small.row("2014", 4, value="7.0", status="published")
     rng = np.random.default_rng(5)
     first = np.clip(np.round(rng.normal(6, 1.5, 100)), 1, 10).astype(int)
     second = np.clip(first + rng.integers(-1, 2, 100), 1, 10)
-    for year, grades in ((2013, first), (2014, second)):
+    for year, grades in (("2013", first), ("2014", second)):
         lines = [f"{number},{grade}" for number, grade in enumerate(grades)]
         small.write(f"responses/{year}.csv", "nr,cijfer\n" + "\n".join(lines) + "\n")
     small.grades = first, second
@@ -533,9 +534,9 @@ def two_waves(small):
 
 
 def test_a_wave_of_a_panel_tells_how_it_moves_with_the_one_before(two_waves):
-    wave.estimate_wave(two_waves.root, 2013)
+    wave.estimate_wave(two_waves.root, "2013")
     assert not two_waves.path("correlations/2013.csv").exists()
-    wave.estimate_wave(two_waves.root, 2014)
+    wave.estimate_wave(two_waves.root, "2014")
     low, high = two_waves.load().correlation(Key.read("grade@2013"), Key.read("grade@2014"))
     assert low <= np.corrcoef(*two_waves.grades)[0, 1] <= high
     assert high - low <= 0.2
@@ -543,7 +544,7 @@ def test_a_wave_of_a_panel_tells_how_it_moves_with_the_one_before(two_waves):
 
 @pytest.mark.parametrize("change", ["no panel", "another panel", "no file", "no number"])
 def test_without_the_same_people_at_hand_a_wave_tells_nothing_of_the_one_before(two_waves, change):
-    wave.estimate_wave(two_waves.root, 2013)
+    wave.estimate_wave(two_waves.root, "2013")
     match change:
         case "no panel":
             two_waves.edit("waves.toml", 'panel = "people"', "")
@@ -553,5 +554,5 @@ def test_without_the_same_people_at_hand_a_wave_tells_nothing_of_the_one_before(
             two_waves.path("responses/2013.csv").unlink()
         case "no number":
             two_waves.edit("waves.toml", 'respondent = "nr"', "")
-    wave.estimate_wave(two_waves.root, 2014)
+    wave.estimate_wave(two_waves.root, "2014")
     assert not two_waves.path("correlations/2014.csv").exists()

@@ -101,8 +101,8 @@ def test_nobody_to_count_is_an_error(weights, breakdowns):
 
 
 def test_wave_that_nobody_belongs_to_is_an_error():
-    frame = pl.DataFrame({"grade": [7, 8], "wave": [2014, 2014]})
-    found = problems(lambda: change(frame, Design(), [Mean("grade", "grade")], "wave", 2014, 2016))
+    frame = pl.DataFrame({"grade": [7, 8], "wave": ["2014", "2014"]})
+    found = problems(lambda: change(frame, Design(), [Mean("grade", "grade")], "wave", "2014", "2016"))
     assert found == {"W159": "respondents, column wave: no respondent has the value 2016"}
 
 

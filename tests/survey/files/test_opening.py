@@ -5,13 +5,13 @@ from wavebook.survey.files.opening import find_file, open_file
 
 
 def test_a_wave_without_a_file_is_an_error(folder):
-    assert problems(find_file, folder.parents[1], 2016) == ["W101 data/responses/2016: there is no respondent file."]
+    assert problems(find_file, folder.parents[1], "2016") == ["W101 data/responses/2016: there is no respondent file."]
 
 
 def test_a_wave_with_two_files_is_an_error(folder):
     for name in ("2016.csv", "2016.parquet"):
         (folder / name).write_bytes(b"")
-    assert problems(find_file, folder.parents[1], 2016) == [
+    assert problems(find_file, folder.parents[1], "2016") == [
         "W102 data/responses/2016: there are several files: 2016.csv, 2016.parquet."
     ]
 

@@ -17,12 +17,14 @@ def lines(tmp_path):
     """The lines that are proposed for a wave, 2016 unless said otherwise, which 2016 declares as ``plan``."""
     book = Book(tmp_path)
 
-    def made(*proposals, names=(), variables=(), plan="", wave=2016, declared=False, changes=(), sets=(), problems=()):
+    def made(
+        *proposals, names=(), variables=(), plan="", wave="2016", declared=False, changes=(), sets=(), problems=()
+    ):
         book.declare(plan if COLUMNS in plan else plan + COLUMNS)
         d = book.definitions()
         columns = {v.name: v for v in (*variables, *(Variable(name, "number") for name in names))}
         file = SurveyFile("data/responses/2016.sav", columns, None, {s.name: s for s in sets}, problems=problems)
-        earlier = d.waves[2016].responses if plan else None
+        earlier = d.waves["2016"].responses if plan else None
         text = block(file, d, wave, proposals, changes, earlier, declared=declared)
         tomllib.loads(text)
         assert text.endswith("\n")
@@ -44,8 +46,8 @@ def of(found, start):
 
 
 def test_a_wave_that_is_not_declared_is_proposed_whole(lines):
-    assert "[waves.2018]" in lines(wave=2018)
-    assert 'source = "bureau2018"  # a key of data/references.bib' in lines(wave=2018)
+    assert "[waves.2018]" in lines(wave="2018")
+    assert 'source = "bureau2018"  # a key of data/references.bib' in lines(wave="2018")
     assert "[waves.2016]" not in lines()
     assert lines()[0] == "[waves.2016.responses]"
     assert 'locator = "2016.sav"' in lines()

@@ -33,7 +33,7 @@ def design(tmp_path):
         book.declare(plan + COLUMNS)
         columns = {v.name: v for v in (*variables, *(Variable(name, "number") for name in names))}
         found = [counted(v, **(contents or LIKELY).get(v.name, {})) for v in columns.values()]
-        earlier = book.definitions().waves[2016].responses if plan else None
+        earlier = book.definitions().waves["2016"].responses if plan else None
         return list(design_lines(SurveyFile("2016.sav", columns, None), earlier, found, declared=declared))
 
     return made

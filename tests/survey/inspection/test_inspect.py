@@ -51,7 +51,7 @@ def test_the_proposed_block_can_be_pasted_once_its_gaps_are_filled(demo, tmp_pat
     block = block.replace('"bureau2016"', '"io2016"')
     with (tmp_path / "data" / "waves.toml").open("a", encoding="utf-8") as waves:
         waves.write(f"\n{block}")
-    assert load_definitions(tmp_path).waves[2016].responses.weight == "weegfactor"
+    assert load_definitions(tmp_path).waves["2016"].responses.weight == "weegfactor"
 
 
 def test_inspection_of_a_declared_wave_proposes_what_is_declared(demo):
@@ -77,13 +77,13 @@ def test_the_report_shows_columns_in_counts_and_no_typed_text(demo):
 def test_the_report_names_questions_that_changed_since_the_previous_wave(tmp_path):
     definitions = load_definitions(ROOT)
     name = definitions.indicators["grade_chain"].name.nl
-    kept = {"wave": 2016, "questions": {"grade_chain": {"question": name, "labels": {}, "columns": ["v1"]}}}
+    kept = {"wave": "2016", "questions": {"grade_chain": {"question": name, "labels": {}, "columns": ["v1"]}}}
     (tmp_path / "data" / "codebooks").mkdir(parents=True)
     (tmp_path / "data" / "codebooks" / "2016.json").write_text(json.dumps(kept))
     path = tmp_path / "2018.sav"
     pyreadstat.write_sav(pl.DataFrame({"v1": [7.0]}), path, column_labels={"v1": f"{name}, nu"})
     report = inspect(path, definitions, root=tmp_path)
-    assert report.wave == 2018
+    assert report.wave == "2018"
     assert "Changed since 2016" in str(report)
     assert [(c.name, c.what, c.after) for c in report.changes] == [("grade_chain", "question", f"{name}, nu")]
 
@@ -136,10 +136,10 @@ class Office:
         return path
 
     def first(self, **declared):
-        self.declare(2016, **declared)
-        self.write(2016)
-        read = read_responses(self.root, load_definitions(self.root), 2016)
-        save_codebook(self.root, 2016, read.questions)
+        self.declare("2016", **declared)
+        self.write("2016")
+        read = read_responses(self.root, load_definitions(self.root), "2016")
+        save_codebook(self.root, "2016", read.questions)
 
     def look(self, path, **options):
         return inspect(path, load_definitions(self.root), root=self.root, **options)
@@ -162,7 +162,7 @@ def test_a_question_of_last_wave_is_found_under_whatever_name(office):
         "v11": ASKED["thema"],
     }
     labels = {"q3": LABELS["v16"], "v11": LABELS["thema"]}
-    report = office.look(office.write(2018, asked, labels))
+    report = office.look(office.write("2018", asked, labels))
     proposed = tomllib.loads(report.block)["waves"]["2018"]["responses"]
     expected = {"grade_chain": "q2", "grade_cooperation": "q1", "mijnoverheid_used": "q3", "theme": "v11"}
     assert proposed["columns"] == expected
@@ -170,16 +170,16 @@ def test_a_question_of_last_wave_is_found_under_whatever_name(office):
 
 
 def test_the_block_for_a_second_wave_of_the_same_questions_can_be_pasted_as_it_is(tmp_path):
-    first = make_wave(tmp_path / "first", root=ROOT, wave=2016, respondents=400)
-    later = make_wave(tmp_path / "later", root=ROOT, wave=2018, respondents=400)
+    first = make_wave(tmp_path / "first", root=ROOT, wave="2016", respondents=400)
+    later = make_wave(tmp_path / "later", root=ROOT, wave="2018", respondents=400)
     root = first.root
-    read = read_responses(root, load_definitions(root), 2016)
-    save_codebook(root, 2016, read.questions)
+    read = read_responses(root, load_definitions(root), "2016")
+    save_codebook(root, "2016", read.questions)
     path = shutil.copy(later.path, root / "data" / "responses" / "2018.sav")
     block = inspect(Path(path), load_definitions(root), root=root).block
     with (root / "data" / "waves.toml").open("a", encoding="utf-8") as waves:
         waves.write("\n" + block.replace('= ""  # fill in', '= "x"').replace("bureau2018", "demo"))
-    again = read_responses(root, load_definitions(root), 2018)
+    again = read_responses(root, load_definitions(root), "2018")
     assert set(again.frame.collect_schema().names()) == set(read.frame.collect_schema().names())
     assert not [notice for notice in again.notices if notice.code in ("W145", "W146")]
 
@@ -187,7 +187,7 @@ def test_the_block_for_a_second_wave_of_the_same_questions_can_be_pasted_as_it_i
 def test_a_question_that_is_not_there_is_never_a_live_line(office):
     office.first()
     without = {name: text for name, text in ASKED.items() if name != "v11"}
-    path = office.write(2018, without | {"v11": "Welk cijfer geeft u de website van de organisaties?"})
+    path = office.write("2018", without | {"v11": "Welk cijfer geeft u de website van de organisaties?"})
     chain = office.lines(path, "grade_chain =")
     assert [line.partition("  # ")[0] for line in chain[:2]] == ['# grade_chain = "v11"', '# grade_chain = "v13"']
     assert "not the question of 2016" in chain[0]
@@ -198,9 +198,9 @@ def test_a_question_that_is_not_there_is_never_a_live_line(office):
 def test_questions_that_were_swapped_are_followed_and_those_pasted_under_old_names_are_told(office):
     office.first()
     swapped = ASKED | {"v11": ASKED["v13"], "v13": ASKED["v11"]}
-    path = office.write(2018, swapped)
+    path = office.write("2018", swapped)
     assert office.lines(path, "grade_chain")[0].startswith('grade_chain = "v13"')
-    office.declare(2018)
+    office.declare("2018")
     report = office.look(path)
     assert [(c.name, c.other) for c in report.changes] == [
         ("grade_chain", "grade_cooperation"),
@@ -212,7 +212,7 @@ def test_questions_that_were_swapped_are_followed_and_those_pasted_under_old_nam
 def test_codes_follow_their_labels_and_those_of_other_labels_are_in_doubt(office):
     office.first()
     labels = {"v16": {1.0: "nee", 2.0: "ja"}, "thema": {1.0: "onderwijs", 2.0: "wonen", 3.0: "iets anders"}}
-    path = office.write(2018, labels=labels)
+    path = office.write("2018", labels=labels)
     proposed = tomllib.loads(office.look(path).block)["waves"]["2018"]["responses"]["codes"]
     assert proposed == {"mijnoverheid_used": {"1": "no", "2": "yes"}, "theme": {"1": "education"}}
     assert '# 2 = "work_income"  # it was “werk” and is “wonen”' in office.lines(path, "2 =")
@@ -223,14 +223,16 @@ def test_two_columns_with_the_same_question_are_told_apart_by_labels_then_by_nam
     office.first()
     again = ASKED | {"v99": ASKED["v16"]}
     other = {**LABELS, "v99": {1.0: "vaak", 2.0: "nooit"}}
-    assert office.lines(office.write(2018, again, other), "mijnoverheid_used")[0].startswith(
+    assert office.lines(office.write("2018", again, other), "mijnoverheid_used")[0].startswith(
         'mijnoverheid_used = "v16"'
     )
     same = {**LABELS, "v99": LABELS["v16"]}
-    assert office.lines(office.write(2018, again, same), "mijnoverheid_used")[0].startswith('mijnoverheid_used = "v16"')
+    assert office.lines(office.write("2018", again, same), "mijnoverheid_used")[0].startswith(
+        'mijnoverheid_used = "v16"'
+    )
     renamed = {("w1" if name == "v16" else name): text for name, text in again.items()}
     same = {("w1" if name == "v16" else name): table for name, table in same.items()}
-    doubt = office.lines(office.write(2018, renamed, same), "mijnoverheid_used")[:2]
+    doubt = office.lines(office.write("2018", renamed, same), "mijnoverheid_used")[:2]
     assert [line[:27] for line in doubt] == ['# mijnoverheid_used = "w1" ', '# mijnoverheid_used = "v99"']
 
 
@@ -245,14 +247,14 @@ def test_a_name_alone_is_no_certainty_where_the_question_was_kept(office):
 
 def test_days_of_an_earlier_wave_and_routing_by_renamed_columns_are_looked_at(office):
     more = 'filter = { datum = "2016-09-01..2016-09-30" }\nasked_if = { grade_chain = { v16 = [1, 2] } }'
-    office.declare(2016, more)
+    office.declare("2016", more)
     days = {"datum": [datetime.date(2016, 9, 5)] * 40}
-    office.write(2016, **days)
-    read = read_responses(office.root, load_definitions(office.root), 2016)
-    save_codebook(office.root, 2016, read.questions)
+    office.write("2016", **days)
+    read = read_responses(office.root, load_definitions(office.root), "2016")
+    save_codebook(office.root, "2016", read.questions)
     asked = {("q16" if name == "v16" else name): text for name, text in ASKED.items()}
     labels = {"q16": LABELS["v16"], "thema": LABELS["thema"]}
-    path = office.write(2018, asked, labels, **days)
+    path = office.write("2018", asked, labels, **days)
     assert office.lines(path, "filter") == [
         '# filter = { datum = ["2016-09-01..2016-09-30"] }  # these are the days of an earlier wave'
     ]
@@ -267,9 +269,9 @@ def test_what_else_a_wave_declared_is_proposed_again(office):
         'formats = { thema = "1.234,5" }',
         'labels_overruled = { v16 = { 1 = "nee" } }',
     ]
-    office.declare(2016, "\n".join(more))
-    block = tomllib.loads(office.look(office.write(2016)).block)["waves"]["2016"]["responses"]
-    declared = load_definitions(office.root).waves[2016].responses
+    office.declare("2016", "\n".join(more))
+    block = tomllib.loads(office.look(office.write("2016")).block)["waves"]["2016"]["responses"]
+    declared = load_definitions(office.root).waves["2016"].responses
     assert block["separator"] == declared.separator == ";"
     assert block["missing_in"] == {"v11": [98], "grade_cooperation": [97]}
     assert block["labels_overruled"] == {"v16": {"1": "nee"}}
@@ -283,7 +285,7 @@ def test_without_an_earlier_wave_only_the_declared_words_themselves_are_live(off
         "b": "Gebruikte MijnOverheid",
         "c": "Hoeveel cijfers telt de keten?",
     }
-    path = office.write(2018, asked, {"b": {1.0: "ja", 2.0: "nee"}})
+    path = office.write("2018", asked, {"b": {1.0: "ja", 2.0: "nee"}})
     columns = tomllib.loads(office.look(path).block)["waves"]["2018"]["responses"]["columns"]
     assert columns == {"mijnoverheid_used": "b"}
     assert office.lines(path, "grade_cooperation")[0].startswith('# grade_cooperation = "a"')
@@ -291,7 +293,7 @@ def test_without_an_earlier_wave_only_the_declared_words_themselves_are_live(off
 
 
 def test_a_label_that_only_resembles_a_category_is_a_guess(office):
-    path = office.write(2018, {"thema": "thema"}, {"thema": {1.0: "onderwijs en opleiding", 2.0: "werk of inkomen"}})
+    path = office.write("2018", {"thema": "thema"}, {"thema": {1.0: "onderwijs en opleiding", 2.0: "werk of inkomen"}})
     codes = tomllib.loads(office.look(path).block)["waves"]["2018"]["responses"]["codes"]["theme"]
     assert codes == {"1": "education"}
     assert '# 2 = ""  # werk of inkomen; perhaps work_income' in office.look(path).block

@@ -8,7 +8,7 @@ from wavebook.survey.files.surveyfile import ResponseSet, SurveyFile, Variable
 from wavebook.survey.inspection.proposals import propose
 
 MARK, USED = "Welk cijfer geeft u de samenwerking?", "Hebt u de website van de gemeente gebruikt?"
-ASKED = {"mark": Question(MARK, {}, ("v1",), 2010), "used": Question(USED, {"1": "ja", "2": "nee"}, ("v2",), 2010)}
+ASKED = {"mark": Question(MARK, {}, ("v1",), "2010"), "used": Question(USED, {"1": "ja", "2": "nee"}, ("v2",), "2010")}
 YES_NO = {"1": "ja", "2": "nee"}
 
 
@@ -25,10 +25,10 @@ def proposed(tmp_path):
         if plan:
             book.declare(plan)
         else:
-            book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year=2016))
+            book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year="2016"))
         d = book.definitions()
         file = SurveyFile("file", {v.name: v for v in variables}, None, {s.name: s for s in sets})
-        found = propose(file, d, d.waves[2016].responses, dict(asked), declared=declared)
+        found = propose(file, d, d.waves["2016"].responses, dict(asked), declared=declared)
         names = [item.name for item in found]
         assert names == ["population", *d.segments, *d.indicators]
         return dict(zip(names, found, strict=True))
@@ -71,7 +71,7 @@ def test_a_question_that_is_only_alike_is_no_certainty(proposed):
 
 
 def test_a_column_that_asks_an_earlier_question_of_another_comes_last(proposed):
-    asked = ASKED | {"visits": Question("Welk cijfer geeft u de samenwerking nu?", {}, ("v3",), 2010)}
+    asked = ASKED | {"visits": Question("Welk cijfer geeft u de samenwerking nu?", {}, ("v3",), "2010")}
     found = proposed(
         variable("a", asked["visits"].text), variable("b", "Welk cijfer geef je de samenwerking?"), asked=asked
     )
@@ -86,7 +86,7 @@ def test_a_name_alone_is_no_certainty_where_there_was_a_question(proposed):
 
 
 def test_without_a_question_then_and_now_the_name_is_certain(proposed):
-    asked = {"mark": Question("", {}, ("v1",), 2010)}
+    asked = {"mark": Question("", {}, ("v1",), "2010")}
     assert choice(proposed(variable("V1"), asked=asked)["mark"]) == ("V1", True)
     assert choice(proposed(variable("v1", "Wat vindt u?"), asked=asked)["mark"]) == ("v1", False)
     assert choice(proposed(variable("z"), asked=asked)["mark"]) == ("", False)
@@ -125,7 +125,7 @@ def test_noughts_before_a_code_are_no_other_code(proposed):
 
 
 def test_without_codes_then_labels_that_say_so_have_a_meaning(proposed):
-    asked = {"used": Question(USED, {}, ("v2",), 2010)}
+    asked = {"used": Question(USED, {}, ("v2",), "2010")}
     found = proposed(variable("v2", USED, YES_NO | {"3": "misschien"}), asked=asked)["used"]
     assert found.codes == {"1": "yes", "2": "no", "3": None}
 
@@ -150,9 +150,9 @@ def test_what_an_earlier_wave_declared_holds_where_no_question_was_kept(proposed
 
 SET = ResponseSet("$set", "Welke kanalen gebruikte u?", ("k1", "k2"), "1")
 BEFORE = {
-    "channel": Question("Welke kanalen gebruikte u?", {}, ("a", "b"), 2010),
-    "channel.phone": Question("per telefoon", {}, ("a",), 2010),
-    "channel.desk": Question("aan de balie", {}, ("b",), 2010),
+    "channel": Question("Welke kanalen gebruikte u?", {}, ("a", "b"), "2010"),
+    "channel.phone": Question("per telefoon", {}, ("a",), "2010"),
+    "channel.desk": Question("aan de balie", {}, ("b",), "2010"),
 }
 
 
@@ -185,7 +185,7 @@ def test_columns_of_other_answers_are_known_by_name_alone(proposed):
 
 
 def test_a_question_of_several_columns_with_codes_needs_them_all(proposed):
-    asked = {"channel": Question("Welke?", {"1": "telefoon"}, ("k1", "k2"), 2010)}
+    asked = {"channel": Question("Welke?", {"1": "telefoon"}, ("k1", "k2"), "2010")}
     labels = {"1": "telefoon"}
     both = proposed(variable("k1", "Welke?", labels), variable("K2", "Welke nog meer?", labels), asked=asked)["channel"]
     assert choice(both) == (("k1", "K2"), True)
@@ -208,7 +208,7 @@ def test_without_an_earlier_wave_only_the_declared_words_are_certain(proposed):
 
 
 def test_a_column_that_is_certain_for_one_is_no_other_s(proposed):
-    asked = {"used": Question("mark nl", {}, ("v2",), 2010)}
+    asked = {"used": Question("mark nl", {}, ("v2",), "2010")}
     found = proposed(variable("v2", "mark nl"), asked=asked)
     assert choice(found["used"]) == ("v2", True)
     assert choice(found["mark"]) == ("", False)

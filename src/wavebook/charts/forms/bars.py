@@ -46,7 +46,7 @@ def bars(name: str, selection: Selection) -> Chart:
         basis_of(selection),
         lambda width: _draw(groups, language, width),
         points=[
-            [point(row.label, row.figures[0], f"{row.label}. {heading}", language)]
+            [point(row.label, row.figures[0], f"{row.label}. {heading}", figures)]
             for heading, rows in groups
             for row in rows
         ],

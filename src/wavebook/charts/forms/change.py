@@ -76,7 +76,8 @@ def change(name: str, selection: Selection) -> Chart:
     units = dict.fromkeys(f.unit for f in selection)
     panels = [[row for row in rows if row.figures[0].unit == unit] for unit in units]
     rows = [row for panel in panels for row in panel]
-    head = [words["topic"], str(first), str(last), words["difference"]]
+    named = figures.called(first), figures.called(last)
+    head = [words["topic"], *named, words["difference"]]
     table: Table = {
         "head": head,
         "rows": [
@@ -96,14 +97,14 @@ def change(name: str, selection: Selection) -> Chart:
         figures,
         basis_of(selection),
         lambda width: _draw(panels, (first, last), figures, width),
-        points=[_pair_points(row, language) for row in rows],
+        points=[_pair_points(row, figures) for row in rows],
         table=table,
-        told=[words["change"].format(first=first, last=last), *told],
+        told=[words["change"].format(first=named[0], last=named[1]), *told],
         breaks=figures.breaks(selection.keys),
     )
 
 
-def _draw(panels: list[list[Row]], waves: tuple[int, int], figures: Figures, width: int) -> alt.LayerChart:
+def _draw(panels: list[list[Row]], waves: tuple[str, str], figures: Figures, width: int) -> alt.LayerChart:
     """Then and now as two dots on a line a row; ``panels`` are rows of one unit, each with a scale of its own."""
     language, wide = figures.language, width == WIDTHS["wide"]
     rows = [row for panel in panels for row in panel]
@@ -137,7 +138,7 @@ def _draw(panels: list[list[Row]], waves: tuple[int, int], figures: Figures, wid
         y += 38
     layers = [
         *layers,
-        *_which_is_which(waves, -left),
+        *_which_is_which(waves, figures, -left, width),
         *text_layers(headings, fontWeight="bold"),
         *text_layers(labels, align="right" if wide else "left"),
         *spot_layers(spots, dots=True),
@@ -145,13 +146,15 @@ def _draw(panels: list[list[Row]], waves: tuple[int, int], figures: Figures, wid
     return frame(layers, width - left, y - 18, left=left, own_x=True)
 
 
-def _pair_points(row: Row, language: Language) -> list[Point]:
+def _pair_points(row: Row, figures: Figures) -> list[Point]:
     """The two points of a row; the later one tells its difference from the earlier one."""
     first, last = row.figures
-    since = words_in(language).charts["since"].format(wave=first.key.wave, size=_difference(row, language))
+    then, now = (figures.called(figure.key.wave) for figure in row.figures)
+    size = _difference(row, figures.language)
+    since = words_in(figures.language).charts["since"].format(wave=then, size=size)
     return [
-        point(row.label, first, f"{row.label}, {first.key.wave}", language),
-        point(row.label, last, f"{row.label}, {last.key.wave}", language, since),
+        point(row.label, first, f"{row.label}, {then}", figures),
+        point(row.label, last, f"{row.label}, {now}", figures, since),
     ]
 
 
@@ -176,14 +179,17 @@ def _scale_marks(ticks: list[float], texts: list[str], axis: Axis, top: float, b
     ]
 
 
-def _which_is_which(waves: tuple[int, int], left: float) -> list[alt.Chart]:
-    """The legend: the two years, each beside its dot."""
-    dots: list[Datum] = [{"x": x, "y": LINE / 2} for x in (left + 6, left + text_width("2008") + 46)]
-    years = [{**dot, "x": dot["x"] + 12, "text": str(year)} for dot, year in zip(dots, waves, strict=True)]
+def _which_is_which(waves: tuple[str, str], figures: Figures, left: float, width: int) -> list[alt.Chart]:
+    """The legend: the names of the two waves, each beside its dot."""
+    names = [figures.called(wave) for wave in waves]
+    if sum(map(text_width, names)) + 58 > width:
+        names = [figures.called(wave, short=True) for wave in waves]
+    dots: list[Datum] = [{"x": x, "y": LINE / 2} for x in (left + 6, left + text_width(names[0]) + 46)]
+    named = [{**dot, "x": dot["x"] + 12, "text": name} for dot, name in zip(dots, names, strict=True)]
     return [
         *layer(dots[:1], "point", _THEN, **at_px()),
         *layer(dots[1:], "point", _NOW, **at_px()),
-        *text_layers(years),
+        *text_layers(named),
     ]
 
 

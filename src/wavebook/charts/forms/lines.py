@@ -42,9 +42,8 @@ from wavebook.charts.rows import series_of
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.charts.words import point, said
 from wavebook.core.text import capital
-from wavebook.definitions import Break, Language
+from wavebook.definitions import Break
 from wavebook.figures import Figure, Figures, Selection
-from wavebook.language.lexicon import Topic
 from wavebook.language.wording import listing
 from wavebook.language.words import words_in
 
@@ -72,16 +71,20 @@ def lines(name: str, selection: Selection) -> Chart:
     )
     words = words_in(figures.language).charts
     breaks = figures.breaks(selection.keys)
-    years = sorted({key.wave for key in selection.keys})
-    by_year = [{f.key.wave: f for f in row.figures} for row in series]
+    waves = sorted({key.wave for key in selection.keys}, key=figures.definitions.order)
+    by_wave = [{f.key.wave: f for f in row.figures} for row in series]
+    when = words["year"] if figures.definitions.yearly else words_in(figures.language).tables["wave"]
     table: Table = {
-        "head": [words["year"], *(capital(row.label) for row in series)],
-        "rows": [[str(y), *(said(found.get(y), figures.language) for found in by_year)] for y in years],
+        "head": [when, *(capital(row.label) for row in series)],
+        "rows": [[figures.called(w), *(said(found.get(w), figures.language) for found in by_wave)] for w in waves],
     }
     told = [
         f"{capital(row.label)}: "
         + listing(
-            [words["in"].format(value=said(f, figures.language, "prose"), wave=f.key.wave) for f in row.figures],
+            [
+                words["in"].format(value=said(f, figures.language, "prose"), wave=figures.called(f.key.wave))
+                for f in row.figures
+            ],
             figures.language,
         )
         for row in series
@@ -91,9 +94,10 @@ def lines(name: str, selection: Selection) -> Chart:
         "lines",
         figures,
         basis_of(selection),
-        lambda width: _draw(series, years, breaks, figures, width),
+        lambda width: _draw(series, waves, breaks, figures, width),
         points=[
-            [point(row.label, f, f"{row.label}, {f.key.wave}", figures.language) for f in row.figures] for row in series
+            [point(row.label, f, f"{row.label}, {figures.called(f.key.wave)}", figures) for f in row.figures]
+            for row in series
         ],
         table=table,
         told=[words["lines"], *told],
@@ -101,45 +105,76 @@ def lines(name: str, selection: Selection) -> Chart:
     )
 
 
-def _draw(series: list[Row], years: list[int], breaks: list[Break], figures: Figures, width: int) -> alt.LayerChart:
-    """Series through the years, their values and names at the ends, and a vertical rule for each break."""
+def _draw(series: list[Row], waves: list[str], breaks: list[Break], figures: Figures, width: int) -> alt.LayerChart:
+    """Series through time, their values and names at the ends, and a vertical rule for each break."""
+    times = [figures.definitions.time(wave) for wave in waves]
     language, wide = figures.language, width == WIDTHS["wide"]
     drawn = [f for row in series for f in row.figures]
     ticks = tick_values(drawn[0].unit, extent(drawn))
     texts = tick_texts(ticks, drawn[0].unit, language)
     title = wrap(axis_title(drawn, ticks, figures), width)
-    ends = [_end_label(row, years[-1], wide, language) for row in series]
+    ends = [_end_label(row, waves[-1], wide, figures) for row in series]
     left, right = 10 + max(map(text_width, texts)), 18 + max(end.width for end in ends)
     top = LINE * len(title) + (32 if breaks else 10)
     plot_width, plot_height = width - left - right, 250 if wide else 260
-    first, last = (years[0], years[-1]) if len(years) > 1 else (years[0] - 1, years[0] + 1)
+    first, last = (times[0], times[-1]) if times[0] < times[-1] else (times[0] - 1, times[0] + 1)
     across = Axis(first, last, 16, plot_width - 6)
     up = Axis(ticks[0], ticks[-1], plot_height, 0)
 
     labels = [row.label for row in series]
-    x = alt.X("year:Q", scale=scale_of(across), axis=_year_axis(years, across))
+    x = alt.X("year:Q", scale=scale_of(across), axis=_time_axis(waves, across, (left, plot_width + right), figures))
     y = alt.Y("value:Q", scale=scale_of(up), axis=_value_axis(ticks, texts, title, (-left, 2 - top)))
     scale = alt.Scale(domain=labels, range=HUES[: len(labels)])
     hue = alt.Color("series:N", legend=None, scale=scale)
     shape = alt.Shape("series:N", legend=None, scale=alt.Scale(domain=labels, range=list(_SHAPES[: len(labels)])))
-    points = [{"year": f.key.wave, "value": f.value, "series": row.label} for row in series for f in row.figures]
-    parts = [_part_of_line(f, years[0], figures) for f in drawn]
+    points = [{"year": figures.time(f), "value": f.value, "series": row.label} for row in series for f in row.figures]
+    parts = [_part_of_line(f, waves[0], figures) for f in drawn]
     strokes = [{**point, "part": part} for point, part in zip(points, parts, strict=True)]
     stroke, dot = {"strokeWidth": 2.5, "strokeJoin": "round"}, {"filled": True, "size": 70}
-    starts, others = _point_values(series, across, up, language)
-    areas = _line_areas(series, years, across, up, plot_width + 10)
-    marks = [dot_box(across.px(f.key.wave), up.px(f.number)) for f in drawn]
+    starts, others = _point_values(series, across, up, figures)
+    areas = _line_areas(series, waves, across, up, plot_width + 10, figures)
+    marks = [dot_box(across.px(figures.time(f)), up.px(f.number)) for f in drawn]
     layers = [
-        *_break_marks(breaks, across, plot_width, plot_height, words_in(language).axes),
+        *_break_marks(breaks, across, plot_width, plot_height, figures),
         *layer(strokes, "line", stroke, x=x, y=y, color=hue, opacity=strength(), detail=alt.Detail("part:N")),
-        *_whiskers(series, x, hue),
+        *_whiskers(series, x, hue, figures),
         *layer(points, "point", dot, x=x, y=y, color=hue, opacity=strength(), shape=shape),
-        *_end_marks(series, ends, across, up, plot_width + 10, hue),
+        *_end_marks(series, ends, across, up, plot_width + 10, hue, figures),
         *haloed(starts, align="center"),
         *when_shown(haloed(others, align="center")),
         *spot_layers([*map(Spot, areas, marks)], dots=True),
     ]
     return frame(layers, plot_width, plot_height, left=left, right=right, top=top, bottom=26)
+
+
+def _time_axis(waves: list[str], across: Axis, ends: tuple[float, float], figures: Figures) -> alt.Axis:
+    """An axis of the measured waves and no others, with as much of their names as there is room for.
+
+    ``ends`` is the room to the left of the plot, and from its left end to the edge of the picture.
+    """
+    d = figures.definitions
+    if d.yearly:
+        return _year_axis([int(wave) for wave in waves], across)
+    times = [d.time(wave) for wave in waves]
+    places = [across.px(time) for time in times]
+
+    def apart(names: list[str], kept: list[int]) -> bool:
+        halves = {i: text_width(names[i]) / 2 for i in kept}
+        beside = all(places[b] - places[a] >= halves[a] + halves[b] + 8 for a, b in pairwise(kept))
+        return (
+            beside and places[kept[0]] - halves[kept[0]] >= -ends[0] and places[kept[-1]] + halves[kept[-1]] <= ends[1]
+        )
+
+    every = [*range(len(waves))]
+    names = [figures.called(wave) for wave in waves]
+    if not apart(names, every):
+        names = [figures.called(wave, short=True) for wave in waves]
+    kept = every[-1:]
+    for i in reversed(every[:-1]):  # from the newest on, those that fit
+        kept = [i, *kept] if apart(names, [i, *kept]) else kept
+    texts = [name if i in kept else "" for i, name in enumerate(names)]
+    label = f"{json.dumps(texts, ensure_ascii=False)}[indexof({json.dumps(times)}, datum.value)]"
+    return alt.Axis(values=times, labelExpr=label, labelOverlap=False, title=None, grid=False, tickSize=4)
 
 
 def _year_axis(years: list[int], across: Axis) -> alt.Axis:
@@ -173,15 +208,16 @@ def _value_axis(ticks: list[float], texts: list[str], title: list[str], corner: 
     )
 
 
-def _part_of_line(figure: Figure, first: int, figures: Figures) -> int:
+def _part_of_line(figure: Figure, first: str, figures: Figures) -> int:
     """The number of full breaks between the first year and this figure: the line stops at each."""
     crossed = figures.definitions.breaks_between(figure.key.indicator, first, figure.key.wave)
     return sum(b.kind == "full" for b in crossed)
 
 
-def _break_marks(breaks: list[Break], across: Axis, width: float, height: float, words: Topic) -> list[alt.Chart]:
+def _break_marks(breaks: list[Break], across: Axis, width: float, height: float, figures: Figures) -> list[alt.Chart]:
     """A vertical rule between the two waves, named at its top; all names are short if one does not fit in full."""
-    rules = [{"x": across.px((b.start + b.end) / 2), "y": -20} for b in breaks]
+    time, words = figures.definitions.time, words_in(figures.language).axes
+    rules = [{"x": across.px((time(b.start) + time(b.end)) / 2), "y": -20} for b in breaks]
     quiet = colour("muted")
     for name in (words["break"], words["break_short"]):
         named: dict[str, list[Datum]] = {"right": [], "left": []}
@@ -210,11 +246,11 @@ class EndLabel(NamedTuple):
     height: float
 
 
-def _end_label(row: Row, last_year: int, wide: bool, language: Language) -> EndLabel:
+def _end_label(row: Row, last: str, wide: bool, figures: Figures) -> EndLabel:
     figure = row.figures[-1]
-    value = value_text(figure, language)
-    if figure.key.wave != last_year:
-        value += f" ({figure.key.wave})"
+    value = value_text(figure, figures.language)
+    if figure.key.wave != last:
+        value += f" ({figures.called(figure.key.wave, short=True)})"
     indent = text_width(value, bold=True) + 5 if wide else 0
     name = wrap(row.label, 150 if wide else 92)
     width = max(text_width(value, bold=True), indent + max(map(text_width, name)))
@@ -222,7 +258,7 @@ def _end_label(row: Row, last_year: int, wide: bool, language: Language) -> EndL
 
 
 def _end_marks(
-    series: list[Row], ends: list[EndLabel], across: Axis, up: Axis, x: float, hue: alt.Color
+    series: list[Row], ends: list[EndLabel], across: Axis, up: Axis, x: float, hue: alt.Color, figures: Figures
 ) -> list[alt.Chart]:
     """Labels at the ends of the lines, kept apart, with a thin line to an end that is not beside its label."""
     wanted = [up.px(row.figures[-1].number) for row in series]
@@ -232,7 +268,7 @@ def _end_marks(
         y = centre - end.height / 2 + 2
         values.append(block(x, y, [end.value]))
         names.append(block(x + end.indent, y + (0 if end.indent else LINE), end.name))
-        tip = across.px(row.figures[-1].key.wave)
+        tip = across.px(figures.time(row.figures[-1]))
         if abs(centre - want) > end.height / 2 or tip < across.stop:
             leader = {"x": tip + 7, "x2": x - 3, "y": want, "y2": y + LINE / 2, "series": row.label}
             leaders.append(leader)
@@ -244,35 +280,35 @@ def _end_marks(
     ]
 
 
-def _point_values(series: list[Row], across: Axis, up: Axis, language: Language) -> tuple[list[Datum], list[Datum]]:
+def _point_values(series: list[Row], across: Axis, up: Axis, figures: Figures) -> tuple[list[Datum], list[Datum]]:
     """Values above or below their points, where no point is in the way: the first of each line, and all others.
 
     The others appear when their point is shown; the last of each line stands at its end.
     """
-    starts = [row.figures[0] for row in series if len(row.figures) > 1]
+    language, starts = figures.language, [row.figures[0] for row in series if len(row.figures) > 1]
     drawn = [f for row in series for f in row.figures]
-    taken = [(across.px(f.key.wave), up.px(f.number)) for f in drawn]
+    taken = [(across.px(figures.time(f)), up.px(f.number)) for f in drawn]
     first: list[Datum] = []
     others: list[Datum] = []
     for figure in starts:
-        if spot := _beside(figure, starts, across, up, taken):
+        if spot := _beside(figure, starts, across.px(figures.time(figure)), up, taken):
             taken.append(spot)
             first.append({"x": spot[0], "y": spot[1], "text": value_text(figure, language)})
     labelled = {(row["x"], row["text"]) for row in first}
     ends = [row.figures[-1] for row in series]
     for at, figure in enumerate(drawn):
-        x, text = across.px(figure.key.wave), value_text(figure, language)
+        x, text = across.px(figures.time(figure)), value_text(figure, language)
         if figure not in ends and (x, text) not in labelled:
-            spot = _beside(figure, drawn, across, up, taken, 17) or (x, up.px(figure.number) - 17)
+            spot = _beside(figure, drawn, x, up, taken, 17) or (x, up.px(figure.number) - 17)
             others.append({"at": at, "x": spot[0], "y": spot[1], "text": text})
     return first, others
 
 
 def _beside(
-    figure: Figure, peers: list[Figure], across: Axis, up: Axis, taken: list[tuple[float, float]], off: float = 14
+    figure: Figure, peers: list[Figure], x: float, up: Axis, taken: list[tuple[float, float]], off: float = 14
 ) -> tuple[float, float] | None:
     """A place for a value: above its point if no other point of its wave is higher, else below, or the reverse."""
-    x, y = across.px(figure.key.wave), up.px(figure.number)
+    y = up.px(figure.number)
     highest = figure.number == max(f.number for f in peers if f.key.wave == figure.key.wave)
     reach = max(abs(up.px(value) - y) for value in extent([figure]))
     for side in (-off, off + 1) if highest else (off + 1, -off):
@@ -282,24 +318,27 @@ def _beside(
     return None
 
 
-def _line_areas(series: list[Row], years: list[int], across: Axis, up: Axis, right: float) -> list[Box]:
-    """The part of the plot nearest to each point: halfway to other years, and there to other series."""
-    edges = [0, *((across.px(a) + across.px(b)) / 2 for a, b in pairwise(years)), right]
-    areas: dict[tuple[int, int], Box] = {}
-    for year, (x, x2) in zip(years, pairwise(edges), strict=True):
-        here = {i: up.px(f.number) for i, row in enumerate(series) for f in row.figures if f.key.wave == year}
+def _line_areas(
+    series: list[Row], waves: list[str], across: Axis, up: Axis, right: float, figures: Figures
+) -> list[Box]:
+    """The part of the plot nearest to each point: halfway to other waves, and there to other series."""
+    places = [across.px(figures.definitions.time(wave)) for wave in waves]
+    edges = [0, *((a + b) / 2 for a, b in pairwise(places)), right]
+    areas: dict[tuple[int, str], Box] = {}
+    for wave, (x, x2) in zip(waves, pairwise(edges), strict=True):
+        here = {i: up.px(f.number) for i, row in enumerate(series) for f in row.figures if f.key.wave == wave}
         centres = spread([*here.values()], [LINE] * len(here), -LINE, up.start + LINE)
         order = sorted(zip(centres, here, strict=True))
         cuts = [-10, *((a + b) / 2 for (a, _), (b, _) in pairwise(order)), up.start + 22]
         for (_, i), (y, y2) in zip(order, pairwise(cuts), strict=True):
-            areas[i, year] = Box(x, x2, y, y2)
+            areas[i, wave] = Box(x, x2, y, y2)
     return [areas[i, f.key.wave] for i, row in enumerate(series) for f in row.figures]
 
 
-def _whiskers(series: list[Row], x: alt.X, hue: alt.Color) -> list[alt.Chart]:
+def _whiskers(series: list[Row], x: alt.X, hue: alt.Color, figures: Figures) -> list[alt.Chart]:
     """Vertical intervals where they are known."""
     rows = [
-        {"year": f.key.wave, "low": ends[0], "high": ends[1], "series": row.label}
+        {"year": figures.time(f), "low": ends[0], "high": ends[1], "series": row.label}
         for row in series
         for f in row.figures
         if (ends := f.interval)

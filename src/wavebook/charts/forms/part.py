@@ -29,7 +29,7 @@ def part(name: str, selection: Selection) -> Chart:
     figure, language = chosen[0], figures.language
     key, declared = figure.key, figures.definitions.indicators[figure.key.indicator]
     category = declared.categories[key.category][language] if key.category else ""
-    named = filter(None, (declared.name[language], category, figures.apart(key), str(key.wave)))
+    named = filter(None, (declared.name[language], category, figures.apart(key), figures.called(key.wave)))
     text = capital(", ".join(named))
     table: Table = {
         "head": [words_in(language).charts["topic"], words_in(language).charts["value"]],
@@ -41,7 +41,7 @@ def part(name: str, selection: Selection) -> Chart:
         figures,
         basis_of(selection),
         lambda width: _draw(figure, text, language, width),
-        points=[[point(text, figure, text, language)]],
+        points=[[point(text, figure, text, figures)]],
         table=table,
         told=[words_in(language).charts["part"], f"{text}: {said(figure, language, 'prose')}"],
     )

@@ -11,6 +11,7 @@ from wavebook.core.files import THEME, write_whole
 from wavebook.core.languages import below
 from wavebook.core.writing import json_file
 from wavebook.definitions import Definitions
+from wavebook.figures import called
 from wavebook.language.words import words_in
 from wavebook.publish.editions.edition import Edition
 from wavebook.site.settings import settings as site_settings
@@ -28,6 +29,7 @@ def write(folder: Path, root: Path, editions: list[Edition], d: Definitions) -> 
         {
             "folder": item.slug,
             **item.parameters,
+            **{name: d.plain(item.parameters[name]) for name in ("wave", "baseline")},
             "languages": list(item.languages),
             "name": {language: item.name(d, language) for language in item.languages},
         }
@@ -50,7 +52,13 @@ def _page(root: Path, editions: list[Edition], d: Definitions, language: str, la
     groups = []
     for (wave, breakdown), found in groupby(editions, key=lambda item: (item.wave, item.segment.partition("=")[0])):
         links = [{"name": item.name(d, language), "href": f"{up}{item.slug}/{own}index.html"} for item in found]
-        groups.append({"wave": wave, "what": d.segments[breakdown][language] if breakdown else "", "links": links})
+        groups.append(
+            {
+                "wave": called(d, wave, language),
+                "what": d.segments[breakdown][language] if breakdown else "",
+                "links": links,
+            }
+        )
     address = settings.get("html_baseurl")
     context = {
         "language": language,

@@ -32,17 +32,17 @@ class Edition:
     Of the languages, that of the root comes first.
     """
 
-    wave: int
-    baseline: int
+    wave: str
+    baseline: str
     population: str = ""
     segment: str = ""
     languages: tuple[Language, ...] = ()
-    usual: int = 0  # the default baseline
+    usual: str = ""  # the default baseline
 
     @property
     def slug(self) -> str:
         """The edition's folder, which does not depend on the other editions."""
-        parts = [str(self.wave)]
+        parts = [self.wave]
         parts += [f"since-{self.baseline}"] if self.baseline != self.usual else []
         parts += [f"population-{self.population}"] if self.population else []
         parts += [self.segment.replace("=", "-")] if self.segment else []

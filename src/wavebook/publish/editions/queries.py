@@ -82,8 +82,8 @@ def chosen(d: Definitions, queries: list[Query]) -> list[Edition]:
     segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
     for place, query in queries:
         pick = partial(_matching, problems, place)
-        waves = pick("wave", query.get("waves", [d.newest]), [str(year) for year in d.waves])
-        bases = pick("baseline", query.get("baseline", d.baseline), [str(year) for year in d.waves])
+        waves = pick("wave", query.get("waves", [d.newest]), [*d.waves])
+        bases = pick("baseline", query.get("baseline", d.baseline), [*d.waves])
         usual = d.population
         people = pick("population", query["population"], list(d.populations)) if "population" in query else [usual]
         parts = pick("segment", query["segment"], segments) if query.get("segment") else [""]
@@ -93,12 +93,10 @@ def chosen(d: Definitions, queries: list[Query]) -> list[Edition]:
             action = f"Add {d.languages[0]}: the others are below them."
             problems.append(Problem("W501", place, f"has no pages in {d.languages[0]}", action))
         for wave, base, population, part in itertools.product(waves, bases, people, parts):
-            if int(base) >= int(wave):
+            if d.order(base) >= d.order(wave):
                 action = "Choose an earlier baseline."
                 problems.append(Problem("W501", place, f"baseline {base} does not come before wave {wave}", action))
-            found[
-                Edition(int(wave), int(base), population if population != usual else "", part, shown, usual=d.baseline)
-            ] = None
+            found[Edition(wave, base, population if population != usual else "", part, shown, usual=d.baseline)] = None
     slugs = [item.slug for item in found]
     for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         problems.append(Problem("W501", f"edition {slug}", "is asked for in two ways", "Ask for it once."))

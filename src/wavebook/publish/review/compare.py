@@ -18,14 +18,14 @@ from wavebook.runs import execute
 
 
 def review(
-    root: Path, before: int, after: int, *, population: str = "", tell: Callable[[str], None] = lambda _: None
+    root: Path, before: str, after: str, *, population: str = "", tell: Callable[[str], None] = lambda _: None
 ) -> Review:
     """Everything that differs between two waves of the book at ``root``.
 
     Parameters
     ----------
     before, after
-        Years. Sentences are tested in the edition of each, against the baseline of data/waves.toml.
+        Keys of waves. Sentences are tested in the edition of each, against the baseline of data/waves.toml.
     population
         The population of the editions, the first declared one if empty; figures of every population are compared.
 
@@ -47,20 +47,24 @@ def review(
     return Review(before, after, figures, editions, in_order(moves), sentences, changes, estimates, missing)
 
 
-def _asked(d: Definitions, before: int, after: int) -> Iterator[Problem]:
-    known = ", ".join(map(str, sorted(d.waves)))
+def _asked(d: Definitions, before: str, after: str) -> Iterator[Problem]:
+    known = ", ".join(d.waves)
     for wave in (before, after):
         if wave not in d.waves:
             yield Problem("W501", f"wave {wave!r}", "is not known", f"Choose one of: {known}.")
-    if before >= after:
+    if {before, after} <= d.waves.keys() and d.order(before) >= d.order(after):
         yield Problem("W501", f"wave {before}", f"does not come before wave {after}", "Give the earlier one first.")
 
 
-def _edition(root: Path, d: Definitions, wave: int, population: str, tell: Callable[[str], None]) -> Edition:
+def _edition(root: Path, d: Definitions, wave: str, population: str, tell: Callable[[str], None]) -> Edition:
     try:
         # None if it is the default: pages that `wavebook check` has read are then not read again
         report = build.check(root, wave=wave, population=population or None, tell=tell)
-        parameters = {"wave": wave, "baseline": d.baseline, "language": d.languages[0]}
+        parameters: dict[str, object] = {
+            "wave": d.plain(wave),
+            "baseline": d.plain(d.baseline),
+            "language": d.languages[0],
+        }
         parameters |= {"population": population} if population else {}
         return Edition(report, execute.run_notebooks(root, parameters, tell=tell))
     except ProblemsError as error:

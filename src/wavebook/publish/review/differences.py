@@ -116,12 +116,12 @@ class Review:
     questions, labels and who was asked; ``missing`` lists everything that cannot be known.
     """
 
-    before: int
-    after: int
+    before: str
+    after: str
     figures: Figures
-    editions: dict[int, Edition]
+    editions: dict[str, Edition]
     moves: list[Move]
     sentences: list[Sentence]
     changes: list[Change] = field(default_factory=list)
-    estimates: dict[int, dict] = field(default_factory=dict)
+    estimates: dict[str, dict] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)

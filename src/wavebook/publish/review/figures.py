@@ -105,8 +105,8 @@ def _moved(figures: Figures, move: Move, before: Figure, after: Figure, level: f
     """The change between two figures that may be compared; ``level`` is the two-sided one of each test."""
     d, verdict = figures.definitions, _verdict(figures, before, after, level)
     crossed = d.breaks_between(move.key.indicator, figures.baseline, figures.wave)
-    remarks = [f"across the noted break {b.start}–{b.end}" for b in crossed]
-    unknown = [str(f.key.wave) for f in (before, after) if accuracy(f, d).se is None]
+    remarks = [f"across the noted break {figures.called(b.start)}–{figures.called(b.end)}" for b in crossed]
+    unknown = [figures.called(f.key.wave) for f in (before, after) if accuracy(f, d).se is None]
     if unknown and verdict in ("rose", "fell"):
         remarks.append(f"beyond rounding; error of {' and '.join(unknown)} not known")
     change = wording.exact(_value(after)) - wording.exact(_value(before))
@@ -128,7 +128,7 @@ def _verdict(figures: Figures, before: Figure, after: Figure, level: float) -> s
     return "chance" if found.kinds == {"chance"} else "open"
 
 
-def without_errors(moves: Iterable[Move], before: int, after: int) -> Iterator[str]:
+def without_errors(moves: Iterable[Move], before: str, after: str) -> Iterator[str]:
     """A line for each wave with unknown errors."""
     for wave, side in ((before, "before"), (after, "after")):
         shown = [f for f in (getattr(m, side) for m in moves) if f is not None and f.status != "suppressed"]
@@ -137,10 +137,10 @@ def without_errors(moves: Iterable[Move], before: int, after: int) -> Iterator[s
             yield f"Sampling error of {without} of the {len(shown)} figures of {wave}: their changes have no interval."
 
 
-def only_in(figures: Figures, here: int, there: int) -> list[str]:
+def only_in(figures: Figures, here: str, there: str) -> list[str]:
     """Indicators, answers, segments and populations with figures in only one of the waves."""
     d, said = figures.definitions, figures.language
-    seen: dict[int, dict[tuple[str, ...], str]] = {here: {}, there: {}}
+    seen: dict[str, dict[tuple[str, ...], str]] = {here: {}, there: {}}
     for key in (f.key for f in figures if f.key.wave in seen):
         item, found = d.indicators[key.indicator], seen[key.wave]
         found[key.indicator,] = f"indicator “{item.name[said]}” ({key.indicator}), base: {d.bases[item.base][said]}"

@@ -16,15 +16,15 @@ from wavebook.survey.answers.questions import Change
 class Kept(NamedTuple):
     """Estimation reports by wave, changes of wording and of routing, and a list of missing records."""
 
-    estimates: dict[int, dict[str, Any]]
+    estimates: dict[str, dict[str, Any]]
     changes: list[Change]
     missing: list[str]
 
 
-def kept(root: Path, d: Definitions, before: int, after: int) -> Kept:
+def kept(root: Path, d: Definitions, before: str, after: str) -> Kept:
     """The records of two waves."""
-    estimates: dict[int, dict[str, Any]] = {}
-    books: dict[int, dict[str, questions.Question]] = {}
+    estimates: dict[str, dict[str, Any]] = {}
+    books: dict[str, dict[str, questions.Question]] = {}
     missing: list[str] = []
     for wave in (before, after):
         path = root / "data" / "responses" / f"{wave}.json"

@@ -51,7 +51,7 @@ def headlines(found: Review) -> list[Headline]:
             first = f"{lost[0].page}:{lost[0].record.line}"
             lines.append(Headline(f"{STANDINGS[standing]}: {len(lost)} sentences, first {first}"))
     full = [b for b in breaks(found) if b.kind == "full"]
-    lines += [Headline(f"full break {b.start}–{b.end}: {b.reason[found.figures.language]}") for b in full]
+    lines += [Headline(f"full break {_span(found, b)}: {b.reason[found.figures.language]}") for b in full]
     for m in (m for m in found.moves if m.verdict in ("rose", "fell", "suppressed", "vanished")):
         where = f" ({m.group})" if m.key.segment_by or m.key.population else ""
         size = ""
@@ -61,7 +61,12 @@ def headlines(found: Review) -> list[Headline]:
     return [*sentences[: max(5, 10 - len(lines))], *lines][:10]
 
 
-def hidden(found: Review, wave: int) -> list[Figure]:
+def _span(found: Review, item: Break) -> str:
+    """The two waves on either side of a break."""
+    return f"{found.figures.called(item.start)}–{found.figures.called(item.end)}"
+
+
+def hidden(found: Review, wave: str) -> list[Figure]:
     """The figures that are suppressed in ``wave``."""
     return [f for f in found.figures if f.key.wave == wave and f.status == "suppressed"]
 
@@ -72,7 +77,7 @@ def breaks(found: Review) -> list[Break]:
     crossed: list[Break] = []
     for name in d.indicators:
         crossed += [b for b in d.breaks_between(name, found.before, found.after) if b not in crossed]
-    return sorted(crossed, key=lambda b: (b.kind != "full", b.start, b.indicators))
+    return sorted(crossed, key=lambda b: (b.kind != "full", d.order(b.start), b.indicators))
 
 
 def problems(found: Review) -> list[Problem]:
@@ -92,7 +97,7 @@ def counts(found: Review) -> dict[str, str]:
     return {
         "sentences": told((text, standings[name]) for name, text in STANDINGS.items()),
         "figures": told((text, verdicts[name]) for name, text in VERDICTS.items()),
-        "suppressed": told((f"in {wave}", len(hidden(found, wave))) for wave in waves),
+        "suppressed": told((f"in {found.figures.called(wave)}", len(hidden(found, wave))) for wave in waves),
         "breaks": told(Counter(b.kind for b in breaks(found)).items()),
         "indicators": told((name, len(items)) for name, items in indicators.items()),
         "questions": told([("differences in wording or routing", len(found.changes))]),
@@ -103,8 +108,9 @@ def counts(found: Review) -> dict[str, str]:
 def terminal(found: Review) -> str:
     """The ten most important things and counts of the rest, at most 100 columns wide."""
     d, said = found.figures.definitions, found.figures.language
+    after, before = (found.figures.called(wave) for wave in (found.after, found.before))
     people = d.people(found.figures.population)
-    lines = [f"{found.after} against {found.before}: {people[said] if people else 'everyone'}"]
+    lines = [f"{after} against {before}: {people[said] if people else 'everyone'}"]
     if any(d.waves[wave].made_up for wave in (found.before, found.after)):
         lines.append("MADE-UP DATA: nothing in this report is a finding.")
     lines.append("")
@@ -124,7 +130,7 @@ def html(found: Review) -> str:
 
     from wavebook.charts.svg import described
 
-    def picture(name: str, wave: int) -> Markup:
+    def picture(name: str, wave: str) -> Markup:
         chart = found.editions[wave].results.charts[name]
         words = {"title": f"{name}, {wave}", "description": chart["summary"], "language": chart["language"]}
         return Markup(described(chart["svg"]["wide"], id=f"chart-{name}-{wave}", **words))

@@ -34,7 +34,7 @@ class Columns:
         Problems and things to look at, so far.
     """
 
-    def __init__(self, d: Definitions, wave: int, plan: ResponseFile, file: SurveyFile):
+    def __init__(self, d: Definitions, wave: str, plan: ResponseFile, file: SurveyFile):
         self.d, self.plan, self.file = d, plan, file
         self.block = f"[waves.{wave}.responses]"
         self.enough = max(ENOUGH, d.disclosure.minimum_base or 0) if d.disclosure else ENOUGH

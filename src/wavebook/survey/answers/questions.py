@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from wavebook.core import files
 from wavebook.core.problems import Problem, fail
 from wavebook.core.writing import json_file
-from wavebook.definitions import Declaration
+from wavebook.definitions import Declaration, Definitions
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Question:
     text: str
     labels: Mapping[str, str]
     columns: tuple[str, ...]
-    wave: int | None = None
+    wave: str | None = None
 
 
 class Change(NamedTuple):
@@ -83,7 +83,7 @@ class _Kept(Declaration):
 _KEPT = TypeAdapter(dict[str, _Kept])
 
 
-def save_codebook(root: Path, wave: int, questions: Mapping[str, Question]) -> Path:
+def save_codebook(root: Path, wave: str, questions: Mapping[str, Question]) -> Path:
     """Write data/codebooks/<wave>.json: question texts and labels of the indicators."""
     path = root / "data" / "codebooks" / f"{wave}.json"
     kept = {
@@ -95,7 +95,7 @@ def save_codebook(root: Path, wave: int, questions: Mapping[str, Question]) -> P
     return path
 
 
-def load_codebook(root: Path, wave: int) -> dict[str, Question] | None:
+def load_codebook(root: Path, wave: str) -> dict[str, Question] | None:
     """The questions of ``wave``; None when they were not kept. Raises ProblemsError (W202) when the file is damaged."""
     path = root / "data" / "codebooks" / f"{wave}.json"
     if not path.is_file():
@@ -108,16 +108,20 @@ def load_codebook(root: Path, wave: int) -> dict[str, Question] | None:
         fail(Problem("W202", place, "cannot be read", "Restore it, or estimate its wave again."))
 
 
-def earlier_codebook(root: Path, wave: int) -> tuple[int, dict[str, Question]] | None:
+def earlier_codebook(root: Path, wave: str, d: Definitions) -> tuple[str, dict[str, Question]] | None:
     """The newest wave before ``wave`` whose questions were kept, and each question as last put before it.
 
-    None when none were kept.
+    None when none were kept. Waves need not be declared (any more) if their keys are periods.
     """
-    folder = root / "data" / "codebooks"
-    kept = sorted(int(p.stem) for p in folder.glob("*.json") if p.stem.isdecimal() and int(p.stem) < wave)
+    found = {path.stem: d.period_of(path.stem) for path in (root / "data" / "codebooks").glob("*.json")}
+    now = d.period_of(wave)
+    dated = {
+        other: period for other, period in found.items() if period and other != wave and not (now and period > now)
+    }
+    kept = sorted(dated, key=lambda other: dated[other])
     if not kept:
         return None
     asked: dict[str, Question] = {}
-    for year in kept:
-        asked |= load_codebook(root, year) or {}
+    for wave in kept:
+        asked |= load_codebook(root, wave) or {}
     return kept[-1], asked

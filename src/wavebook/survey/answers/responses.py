@@ -51,7 +51,7 @@ class Responses:
         The file's declaration in waves.toml.
     """
 
-    wave: int
+    wave: str
     place: str
     frame: pl.LazyFrame
     questions: dict[str, Question]
@@ -62,7 +62,7 @@ class Responses:
     staging: Staging = field(repr=False)
 
 
-def read_responses(root: Path, definitions: Definitions, wave: int) -> Responses:
+def read_responses(root: Path, definitions: Definitions, wave: str) -> Responses:
     """The respondents of ``wave``, checked against the declarations.
 
     Raises
@@ -78,12 +78,12 @@ def read_responses(root: Path, definitions: Definitions, wave: int) -> Responses
         fail(Problem("W106", place, "is missing", action))
     path = find_file(root, wave)
     file = open_file(path, encoding=plan.encoding, sheet=plan.sheet)
-    _, before = earlier_codebook(root, wave) or (None, {})
+    _, before = earlier_codebook(root, wave, definitions) or (None, {})
     with readable(file.place):
         return _read(Columns(definitions, wave, plan, file), wave, Staging(path), before)
 
 
-def _read(source: Columns, wave: int, staging: Staging, before: Mapping[str, Question]) -> Responses:
+def _read(source: Columns, wave: str, staging: Staging, before: Mapping[str, Question]) -> Responses:
     """The checked answers in these columns; raises every problem."""
     d, plan, file = source.d, source.plan, source.file
     if not source.actual:

@@ -15,7 +15,7 @@ from wavebook.survey.answers.questions import Change, Question, wording_changes
 
 def answered_changes(
     d: Definitions,
-    wave: int,
+    wave: str,
     plan: ResponseFile,
     place: str,
     before: Mapping[str, Question],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from wavebook.core import periods
 from wavebook.core.units import Language
 from wavebook.language.words import words_in
 from wavebook.survey.demo.draft import Draft
@@ -24,6 +25,7 @@ def wave_text(draft: Draft) -> str:
         "",
         MARK.rstrip("\n"),
         f"[waves.{year}]",
+        *([] if periods.named(year) else [f'period = ["{draft.period.start}", "{draft.period.end}"]']),
         *in_each("name", draft.d.languages, "demo", wave=year),
         'bureau = "verzonnen"',
         *in_each("client", draft.d.languages, "nobody"),
@@ -61,13 +63,13 @@ def wave_text(draft: Draft) -> str:
     return "\n".join(lines) + "\n"
 
 
-def break_text(name: str, before: int, after: int, languages: Iterable[Language]) -> str:
+def break_text(name: str, before: str, after: str, languages: Iterable[Language]) -> str:
     """The break for an indicator that was asked in another way."""
     reason = "\n".join(in_each("reason", languages, "reworded"))
     return f"""
 [[breaks]]
-from = {before}
-to = {after}
+from = "{before}"
+to = "{after}"
 kind = "full"
 indicators = ["{name}"]
 {reason}

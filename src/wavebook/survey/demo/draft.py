@@ -13,6 +13,7 @@ import polars as pl
 import pyreadstat
 from pyreadstat.pyclasses import MissingRange
 
+from wavebook.core.periods import Period, named
 from wavebook.definitions import Definitions, Indicator
 from wavebook.survey.demo.dictionary import with_sets
 from wavebook.survey.demo.folder import MADE_UP
@@ -41,7 +42,7 @@ class Draft:
     d: Definitions
     roles: Roles
     populations: tuple[str, str]
-    wave: int
+    wave: str
     rng: np.random.Generator
     rows: int
     truths: dict[str, float]
@@ -55,6 +56,12 @@ class Draft:
     missing_in: dict[str, list[float]] = field(default_factory=dict)
     asked_if: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     next_number: int = 10
+
+    @property
+    def period(self) -> Period:
+        """The period of the wave; a year after the newest where its key is none."""
+        newest = self.d.period(self.d.newest)
+        return named(self.wave) or Period(*(day + datetime.timedelta(365) for day in newest))
 
     def __post_init__(self) -> None:
         """Draw everybody: first the respondents, then their answers."""
@@ -279,7 +286,7 @@ class Draft:
         self.asked_if[self.roles.routed[1]] = {count: [f"2..{silent - 1:g}"]}
 
     def _paradata(self) -> None:
-        start = datetime.date(self.wave, 9, 1)
+        start = datetime.date(self.period.start.year, 9, 1)
         days = [start + datetime.timedelta(days=int(day)) for day in self.rng.integers(0, 30, self.rows)]
         self.add("datum", np.array(days), "Datum van het gesprek")
         typed = [f"verzonnen opmerking nummer {i}" if i % 7 == 0 else "" for i in range(self.rows)]

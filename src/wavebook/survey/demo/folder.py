@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from wavebook.core import outputs
+from wavebook.core import outputs, periods
 from wavebook.core.languages import SETTINGS
 from wavebook.core.problems import Problem, fail
 from wavebook.core.units import Language
@@ -53,21 +53,23 @@ def prepare(folder: Path, root: Path | None) -> Definitions:
         text = '\n[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "verzonnen voor de demonstratie"\n'
         append(waves, text)
     if "demo" not in d.sources:
-        fields = f"author = {{{{Demonstratie}}}},\n  title = {{{MADE_UP}}},\n  year = {{{d.newest}}},"
+        fields = (
+            f"author = {{{{Demonstratie}}}},\n  title = {{{MADE_UP}}},\n  year = {{{d.period(d.newest).end.year}}},"
+        )
         append(data / "references.bib", f"\n@misc{{demo,\n  {fields}\n}}\n")
     return load_definitions(folder)
 
 
-def prepare_wave(folder: Path, wave: int | None, root: Path | None) -> tuple[Definitions, int, tuple[str, str]]:
-    """Prepare one wave; return its year, and the two populations of its respondents.
+def prepare_wave(folder: Path, wave: str | None, root: Path | None) -> tuple[Definitions, str, tuple[str, str]]:
+    """Prepare one wave; return its key, and the two populations of its respondents.
 
     These are the first two that the book declares as parts of a whole; if it has fewer, two made-up ones.
     """
     d = prepare(folder, root)
-    year = d.newest + 2 if wave is None else wave
-    if year in d.waves:
+    wave = periods.following(periods.following(d.newest)) if wave is None else wave
+    if wave in d.waves:
         action = "Choose another wave, or another folder."
-        fail(Problem("W110", str(folder), f"already has the wave {year}", action))
+        fail(Problem("W110", str(folder), f"already has the wave {wave}", action))
     populations = list(d.parts)
     if len(populations) < 2:
         if not d.populations:
@@ -75,7 +77,7 @@ def prepare_wave(folder: Path, wave: int | None, root: Path | None) -> tuple[Def
         for number, name in enumerate(_POPULATIONS, 1):
             _declare(folder, name, {code: words_in(code).drafts["group"].format(number=number) for code in d.languages})
         populations = list(_POPULATIONS)
-    return load_definitions(folder), year, (populations[0], populations[1])
+    return load_definitions(folder), wave, (populations[0], populations[1])
 
 
 def _declare(folder: Path, name: str, said: dict[Language, str]) -> None:

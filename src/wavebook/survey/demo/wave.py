@@ -24,7 +24,7 @@ class Demo:
     root, path
         The folder to use as a book, and the respondent file in it.
     wave, before
-        Its year, and that of the newest wave before it.
+        Its key, and that of the newest wave before it.
     truths
         The value in the population by ``indicator[.category]``, in the indicator's unit.
     rises, nulls, broken
@@ -34,8 +34,8 @@ class Demo:
     """
 
     root: Path
-    wave: int
-    before: int | None
+    wave: str
+    before: str | None
     path: Path
     truths: dict[str, float]
     rises: tuple[str, ...]
@@ -50,7 +50,7 @@ def make_wave(
     seed: int = 2016,
     respondents: int = 2000,
     defects: bool = False,
-    wave: int | None = None,
+    wave: str | None = None,
     planted: Mapping[str, float] | None = None,
     root: Path | None = None,
 ) -> Demo:
@@ -64,7 +64,7 @@ def make_wave(
     seed, respondents, defects
         The same three give the same file. With ``defects``, it holds one of each fault that is an error.
     wave
-        Its year; by default two years after the newest wave.
+        Its key; by default the second after the newest wave.
     planted
         Truths that differ from the newest published figures; ``{}`` for a wave in which nothing changed, and by
         default a rise of one grade, the bands of its marks, and one share.
@@ -74,23 +74,32 @@ def make_wave(
     ProblemsError
         W110 when ``folder`` holds a real book or already has the wave.
     """
-    d, year, populations = prepare_wave(folder, wave, root)
+    d, key, populations = prepare_wave(folder, wave, root)
     published = published_in(folder, d)
     roles = roles_of(d, published)
     rises = planted_in(d, roles, published) if planted is None else planted
     truths = truths_of(d, roles, published, rises)
-    draft = Draft(d, roles, populations, year, np.random.default_rng([seed, year]), respondents, truths)
+    draft = Draft(
+        d,
+        roles,
+        populations,
+        key,
+        np.random.default_rng([seed, int(key) if key.isdecimal() else int.from_bytes(key.encode())]),
+        respondents,
+        truths,
+    )
     found = spoil(draft) if defects else {}
-    path = folder / "data" / "responses" / f"{year}.sav"
+    path = folder / "data" / "responses" / f"{key}.sav"
     path.parent.mkdir(parents=True, exist_ok=True)
     draft.write(path, spoilt=defects)
-    earlier = max((other for other in d.waves if other < year), default=None)
+    before = d.before(key)
+    earlier = before[-1] if before else None
     broken = roles.broken if rises and earlier is not None else ""
-    ends = break_text(broken, earlier, year, d.languages) if broken and earlier is not None else ""
+    ends = break_text(broken, earlier, key, d.languages) if broken and earlier is not None else ""
     append(folder / "data" / "waves.toml", wave_text(draft) + ends)
     return Demo(
         folder,
-        year,
+        key,
         earlier,
         path,
         draft.truths,

@@ -84,7 +84,7 @@ class CellKeys:
     """
 
     secret: Secret
-    wave: int
+    wave: str
     sums: Mapping[tuple[str, str, str], Mapping[str, float]]
 
     def base(self, group: tuple[str, str, str], column: str) -> float:
@@ -102,7 +102,7 @@ class CellKeys:
 def cell_keys(
     frame: pl.LazyFrame,
     secret: Secret,
-    wave: int,
+    wave: str,
     columns: Sequence[str],
     *,
     weight: str | None = None,

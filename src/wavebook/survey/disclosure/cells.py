@@ -98,7 +98,7 @@ class System:
         self.cells.append(Cell(float(truth), **more))
         return len(self.cells) - 1
 
-    def equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str], beside=()) -> None:
+    def equate(self, whole: int, parts: Iterable[int | None], topic: tuple[str, str], beside=()) -> None:
         """State that one cell is the sum of others."""
         self.equations.append(Equation(whole, tuple(part for part in parts if part is not None), topic, beside))
 

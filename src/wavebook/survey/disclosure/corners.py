@@ -33,7 +33,7 @@ class Known(Protocol):
         """The keys of the rows."""
         ...
 
-    def equate(self, whole: int, parts: Iterable[int | None], topic: tuple[int, str]) -> None:
+    def equate(self, whole: int, parts: Iterable[int | None], topic: tuple[str, str]) -> None:
         """State that one cell is the sum of others."""
 
     def corner(self, link: Link, size: list[float], beside: tuple[int, int]) -> Left:

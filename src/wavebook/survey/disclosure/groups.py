@@ -61,7 +61,7 @@ def links(keys: Sequence[Key], n: np.ndarray, within: Nesting, astray: Astray = 
     for r, key in enumerate(keys):
         measures[key.wave, key.indicator, key.category][key[2:5]] = r
     parents: dict[Group, list[Group]] = defaultdict(list)
-    possible: dict[tuple[int, str], set[str]] = defaultdict(set)
+    possible: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (by, segment), parent in sorted(within):
         parents[by, segment].append(parent)
         for wave, what in itertools.product({key.wave for key in keys}, (by, f"{by} in {parent[1]}")):

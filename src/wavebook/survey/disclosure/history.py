@@ -43,13 +43,13 @@ class History:
         none = cls(pd.DataFrame(columns=_ALL))
         if not path.is_file():
             return none
-        text = [*KEY_COLUMNS[1:], "unit", "status", "source", "locator", "why"]
+        text = [*KEY_COLUMNS, "unit", "status", "source", "locator", "why"]
         kinds = {name: str if name in text else float for name in [*text, *NUMBER_COLUMNS, *_BEHIND]}
         try:
             if not (kept := json.loads(path.read_bytes()).get("editions")):
                 return none
             rows = pd.read_csv(io.StringIO(kept), dtype=kinds)
-            rows = rows[_ALL].fillna(dict.fromkeys(text, "")).astype({"edition": int, "public": int, "wave": int})
+            rows = rows[_ALL].fillna(dict.fromkeys(text, "")).astype({"edition": int, "public": int})
         except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
             action = "Restore it; if it is lost, remove it, and only the present table counts as known to readers."
             fail(Problem("W192", f"data/responses/{path.name}", "is not as wavebook wrote it", action))

@@ -126,8 +126,8 @@ def _others(records: list[Record], secret: Secret, d: Definitions, place: str, b
         if record.secret != secret.fingerprint:
             found = f"is not the one that the noise of {record.wave} was made with"
             yield Problem("W194", place, found, back)
-        elif int(record.wave) in d.waves and d.noise_of(int(record.wave)) not in (record.noise, None):
-            found = f"is {d.noise_of(int(record.wave)):g} by data/waves.toml, and was {record.noise:g} in its table"
+        elif record.wave in d.waves and d.noise_of(record.wave) not in (record.noise, None):
+            found = f"is {d.noise_of(record.wave):g} by data/waves.toml, and was {record.noise:g} in its table"
             action = f"Write noise = {record.noise:g} in [waves.{record.wave}], or estimate that wave again."
             yield Problem("W199", f"the noise of {record.wave}", found, action)
 
@@ -138,7 +138,7 @@ def _is_perturbed(path: Path) -> bool:
 
 
 def transitions(
-    root: Path, year: int, before: pd.DataFrame | None, public: pd.DataFrame, table: pd.DataFrame, settings: Settings
+    root: Path, year: str, before: pd.DataFrame | None, public: pd.DataFrame, table: pd.DataFrame, settings: Settings
 ) -> Iterator[Problem]:
     """Report a wave with a public table that was protected in another way (W193), or in an unknown way (W194).
 
@@ -169,7 +169,7 @@ def transitions(
             yield Problem("W193", place, found, action)
 
 
-def too_many(year: int, figures: int, editions: int, settings: Settings) -> Iterator[Problem]:
+def too_many(year: str, figures: int, editions: int, settings: Settings) -> Iterator[Problem]:
     """Figures and editions that give an answer away more than ``guess`` allows (W198)."""
     found = guessed(settings.noise, figures * editions)
     if found > settings.guess:

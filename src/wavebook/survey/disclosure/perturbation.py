@@ -93,7 +93,7 @@ def perturbed(
     keys = cell_keys(
         sample.frame,
         secret,
-        int(table["wave"].iloc[0]),
+        str(table["wave"].iloc[0]),
         sample.columns,
         weight=sample.weight,
         breakdowns=sample.breakdowns,

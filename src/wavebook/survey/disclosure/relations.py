@@ -51,7 +51,7 @@ class Equation(NamedTuple):
 
     whole: int
     parts: tuple[int, ...]
-    topic: tuple[int, str]
+    topic: tuple[str, str]
     beside: tuple[int, ...] = ()  # cells of that sum that the whole lacks
 
 

@@ -131,7 +131,7 @@ def slack(n, categories):
     return 0.5 + 0.001 * n * categories
 
 
-def partitions(table: pd.DataFrame, count: np.ndarray) -> set[tuple[int, str]]:
+def partitions(table: pd.DataFrame, count: np.ndarray) -> set[tuple[str, str]]:
     """Waves and indicators whose categories of an answer add up to everyone: some groups reach n, none exceeds it."""
     rows = table.assign(count=count)[table["category"].ne("") & are(table, "is_share")]
     by = rows.groupby(KEY_COLUMNS[:5])

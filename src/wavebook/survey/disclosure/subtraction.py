@@ -62,7 +62,7 @@ def _categories(definitions: Definitions, figures: list[Figure]) -> Iterator[Pro
     for figure in figures:
         if figure.key.category and figure.unit.is_share:
             answers[figure.key._replace(category="")][figure.key.category] = figure
-    whole: set[tuple[int, str]] = set()
+    whole: set[tuple[str, str]] = set()
     for key, shares in answers.items():
         values = [figure.value for figure in shares.values() if figure.value is not None]
         if len(values) == len(shares) and shares.keys() == definitions.indicators[key.indicator].categories.keys():

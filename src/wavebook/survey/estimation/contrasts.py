@@ -75,7 +75,7 @@ class _Sure:
         return cls(group, np.sqrt(np.maximum(between(run, group, every, group, every, same_people=True), 0.0)))
 
 
-def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator[Contrast]:
+def contrasts(run: Run, wave: str, asked: Questions, d: Definitions) -> Iterator[Contrast]:
     """All pairs within one wave, whether or not they may be shown."""
     i, j = _places(run, asked)
     joint = [not asked.exclude(run.terms[a].indicator, run.terms[b].indicator) for a, b in zip(i, j, strict=True)]
@@ -115,7 +115,7 @@ def contrasts(run: Run, wave: int, asked: Questions, d: Definitions) -> Iterator
             total = {one.group.segment: one for one in seen}
 
 
-def panel_contrasts(before: tuple[int, Run], after: tuple[int, Run], asked: Questions, d: Definitions):
+def panel_contrasts(before: tuple[str, Run], after: tuple[str, Run], asked: Questions, d: Definitions):
     """Pairs of a figure in two waves of a panel, and for everyone also those of ``asked``, one in each wave."""
     overlap = Overlap(before[1], after[1], "respondent")
     if not overlap.known:
@@ -168,7 +168,7 @@ def _correlated(run, wave, one: _Sure, i, other_run, other_wave, other: _Sure, j
             yield Contrast(*keys, float(np.clip(value, -1, 1)), tells)
 
 
-def _key(run: Run, wave: int, group: Group, term: int) -> Key:
+def _key(run: Run, wave: str, group: Group, term: int) -> Key:
     indicator, _, category = run.terms[term].indicator.partition(".")
     return Key(wave, indicator, group.population, group.segment_by, group.segment, category)
 

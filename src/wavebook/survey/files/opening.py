@@ -14,12 +14,12 @@ from wavebook.survey.files.surveyfile import SurveyFile
 FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
 
 
-def has_file(root: Path, wave: int) -> bool:
+def has_file(root: Path, wave: str) -> bool:
     """Tell whether there is a respondent file for a wave."""
     return any(p.suffix.lower() in FORMATS for p in (root / "data" / "responses").glob(f"{wave}.*"))
 
 
-def find_file(root: Path, wave: int) -> Path:
+def find_file(root: Path, wave: str) -> Path:
     """The respondent file of a wave; raises ProblemsError when there is none (W101) or more than one (W102)."""
     folder = root / "data" / "responses"
     found = sorted(p for p in folder.glob(f"{wave}.*") if p.suffix.lower() in FORMATS)

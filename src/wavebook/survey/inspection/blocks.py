@@ -17,7 +17,7 @@ from wavebook.survey.inspection.summaries import ColumnSummary
 def block(
     file: SurveyFile,
     d: Definitions,
-    wave: int,
+    wave: str,
     proposals: Sequence[Proposal],
     changes: Sequence[Change],
     plan: ResponseFile | None,

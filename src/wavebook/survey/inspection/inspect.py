@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wavebook.core import periods
 from wavebook.core.hints import nearest
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
@@ -35,13 +36,13 @@ class Inspection:
     """
 
     place: str
-    wave: int
+    wave: str
     rows: int
     file: SurveyFile
     columns: tuple[ColumnSummary, ...]
     proposals: tuple[Proposal, ...]
     changes: tuple[Change, ...]
-    compared_with: int | None
+    compared_with: str | None
     block: str
     problems: tuple[Problem, ...] = ()
     shown: tuple[str, ...] = ()
@@ -56,12 +57,22 @@ class Inspection:
         return "".join(c if c == "\n" or c.isprintable() else " " for c in "\n".join(_report(self)))
 
 
+def wave_in(name: str, d: Definitions) -> str:
+    """The wave that a file is about by its name: a declared one, or a period; else the one after the newest."""
+    declared = sorted((wave for wave in d.waves if re.search(rf"(?<![0-9A-Za-z]){wave}(?![0-9A-Za-z])", name)), key=len)
+    if declared:
+        return declared[-1]
+    found = re.search(r"(?<!\d)(?:19|20)\d\d(?:-?[HhQq]\d|-?[Ww]\d\d|-\d\d(?:-\d\d)?)?(?!\d)", name)
+    named = [n for n in (found[0], found[0][:4]) if periods.named(n)] if found else []
+    return named[0] if named else periods.following(d.newest)
+
+
 def inspect(
     path: Path,
     definitions: Definitions,
     *,
     root: Path | None = None,
-    wave: int | None = None,
+    wave: str | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
     columns: Sequence[str] = (),
@@ -74,7 +85,7 @@ def inspect(
     root
         The book, for the questions of earlier waves (data/codebooks/); None compares nothing.
     wave
-        By default the year in the file's name, else the one after the newest wave.
+        By default the one in the file's name, else the one after the newest wave.
     columns
         The columns that the report shows, with their values; by default those that are proposed, and some others.
     everything
@@ -82,20 +93,20 @@ def inspect(
 
     Raises ProblemsError (W101, W103, W107) when the file cannot be opened, or has no such column.
     """
-    year = re.search(r"(?:19|20)\d\d", path.stem)
-    wave = wave or (int(year.group()) if year else definitions.newest + 1)
+    wave = wave or wave_in(path.stem, definitions)
     known = definitions.waves[wave].responses if wave in definitions.waves else None
     chosen = (known.encoding, known.sheet) if known else (None, None)
     file = open_file(path, encoding=encoding or chosen[0], sheet=sheet or chosen[1])
     shown = _columns(file, columns)
-    earlier = [y for y in definitions.waves if y < wave and definitions.waves[y].responses]
-    plan = known or (definitions.waves[max(earlier)].responses if earlier else None)
+    before = definitions.before(wave)
+    read = [definitions.waves[w].responses for w in before if definitions.waves[w].responses]
+    plan = known or (read[-1] if read else None)
     with readable(file.place):
         rules = definitions.disclosure
         enough = max(ENOUGH, rules.minimum_base or 0) if rules else ENOUGH
         summaries, problems = summaries_of(file, path, people_of(file, plan), enough)
     rows = summaries[0].answers + summaries[0].empty + summaries[0].missing if summaries else 0
-    compared, asked = (root and earlier_codebook(root, wave)) or (None, {})
+    compared, asked = (root and earlier_codebook(root, wave, definitions)) or (None, {})
     declared = known is not None
     proposals = propose(file, definitions, plan, asked, declared=declared)
     questions = dict(questions_of(file, proposals))
