@@ -80,7 +80,7 @@ def test_estimates_are_rows_of_the_table_of_figures(made):
     assert table.loc[("mark", "", "housing"), "value"].item() == 8.5
     assert table.loc[("mark", "citizens", ""), "n"].item() == 3
     assert table.loc[("used", "", ""), ["value", "n_cell", "unit"]].to_list() == [25, 1, PERCENT]
-    visits = table.loc[("visits", "", ""), ["largest", "second_largest", ""]]
+    visits = table.loc[("visits", "", ""), ["largest", "second_largest", "total"]]
     assert visits.to_list() == [10, 3, 16]
     assert pd.isna(table.loc[("mark", "", ""), "largest"])  # no amount
     assert "weight" not in table
