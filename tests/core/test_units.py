@@ -4,12 +4,14 @@ import pickle
 import pytest
 
 from wavebook.core import units
-from wavebook.core.units import BUILT_IN, COUNT, GRADE, PERCENT, PERCENTAGE_POINT, POINT, Unit
+from wavebook.core.units import BUILT_IN, COUNT, GRADE, PERCENT, PERCENTAGE_POINT, POINT, SCORE, Unit, built_in
 
 
 def test_each_unit_has_the_scale_of_its_questionnaire():
     bounded = {name: unit.ends for name, unit in BUILT_IN.items() if unit.is_bounded}
-    assert bounded == {"grade": (1, 10), "percent": (0, 100), "percentage_point": (-100, 100)}
+    around = {"percentage_point": (-100, 100), "balance": (-100, 100)}
+    assert bounded == {"grade": (1, 10), "percent": (0, 100)} | around
+    assert (SCORE.on(1, 5).ends, SCORE.is_bounded) == ((1, 5), False)
     assert COUNT.low == 0
 
 
@@ -47,3 +49,21 @@ def test_a_unit_is_the_same_in_another_process_and_cannot_change():
     assert pickle.loads(pickle.dumps(PERCENT)) == PERCENT
     with pytest.raises(dataclasses.FrozenInstanceError):
         PERCENT.low = 1
+
+
+def test_every_currency_is_a_unit_by_its_code():
+    assert built_in("EUR") == Unit("EUR", "amount", currency="EUR")
+    assert [built_in(name) for name in ("XQX", "eur", "EURO", "Ｅ")] == [None] * 4
+
+
+def test_times_are_units_that_are_not_negative():
+    assert [(built_in(name).kind, built_in(name).low) for name in ("second", "year")] == [("duration", 0)] * 2
+
+
+def test_one_respondent_can_be_much_of_amounts_and_little_of_a_scale():
+    found = {name for name, unit in BUILT_IN.items() if unit.is_sum}
+    assert found == {"count", "index", "second", "minute", "hour", "day", "week", "month", "year"}
+
+
+def test_editors_are_told_the_scale_of_a_score():
+    assert (SCORE.on(1, 5).described, PERCENT.described) == ("score 1 to 5", "percent")

@@ -183,7 +183,7 @@ def test_a_difference_of_percentages_never_reads_as_a_percentage(value, places, 
     assert not text.endswith(("procent", "per cent", "%"))
 
 
-units = st.sampled_from(sorted(UNITS))
+units = st.sampled_from(["grade", "percent", "percentage_point", "count"])
 styles = st.sampled_from(get_args(Style))
 # Halves at every number of decimals are where rounding goes wrong.
 halves = st.builds(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import altair as alt
 
 from wavebook.charts.layout import Axis, Box, extent, tick_values, value_text
-from wavebook.charts.marks import Look, layer, level_whiskers, px, scale_of, strength, text_layers
+from wavebook.charts.marks import Look, at_px, layer, level_whiskers, px, scale_of, strength, text_layers
 from wavebook.charts.theme import colour, text_width
 from wavebook.definitions import Language
 from wavebook.figures import Figure
@@ -47,6 +47,7 @@ def bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list[
         {"value": bar.figure.value, "y": bar.y, "y2": bar.y + bar.thick, "fill": bar.fill, "series": bar.label}
         for bar in bars
     ]
+    zero = [{"x": axis.px(0), "y": bar.y - 4, "y2": bar.y + bar.thick + 4} for bar in bars if axis.low < 0]
     tracks = [{"y": bar.y, "y2": bar.y + bar.thick} for bar in bars if bar.figure.unit.whole]
     spans = [
         {"low": ends[0], "high": ends[1], "y": bar.y + bar.thick / 2, "series": bar.label}
@@ -59,6 +60,7 @@ def bar_layers(bars: list[Bar], axis: Axis, outline: str | None = None) -> list[
     fill = alt.Color("fill:N", scale=None, legend=None)
     return [
         *layer(tracks, "rect", {"color": colour("grid"), "opacity": 0.55}, **whole),
+        *layer(zero, "rule", {"color": colour("muted")}, **at_px(), y2=alt.Y2(field="y2")),
         *layer(boxes, "rect", {}, **value, color=fill, opacity=strength()),
         *(layer(tracks, "rect", {"filled": False, "stroke": outline, "opacity": 1}, **whole) if outline else []),
         *level_whiskers(spans, axis, colour("text"), halo=True),

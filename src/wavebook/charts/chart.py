@@ -77,7 +77,7 @@ Check = tuple[object, str, str, str]
 
 def check(name: str, selection: Iterable[Figure] | None, *checks: Check, mixed: bool = False) -> None:
     """Raise all problems at once; ``checks`` are (whether it is wrong, code, what is wrong, what to do)."""
-    units = sorted({figure.unit.name for figure in selection or ()})
+    units = sorted({figure.unit.described for figure in selection or ()})
     action = "Select figures of one unit, or use charts.change."
     checks += (
         (selection is not None and not units, "W332", "has no figures", "Select at least one."),

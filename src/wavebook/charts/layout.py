@@ -8,10 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wavebook.core.text import capital
-from wavebook.core.units import PERCENTAGE_POINT
 from wavebook.definitions import Language, Unit
 from wavebook.figures import Figure, Figures
-from wavebook.language.wording import Style, decimals_of, quantity
+from wavebook.language.wording import Style, decimals_of, exact, has_symbol, quantity, scale_name
 from wavebook.language.words import words_in
 
 WIDTHS = {"wide": 640, "narrow": 320}
@@ -76,44 +75,78 @@ def spread(wanted: list[float], heights: list[float], low: float, high: float) -
 
 
 def tick_values(unit: Unit, values: list[float]) -> list[float]:
-    """Round axis values around ``values``: from zero, except for grades, a window of at least one and a half."""
+    """Round axis values around ``values``: from zero, except for scores and indices, which have a window."""
     low, high = min(values), max(values)
-    if unit.kind == "score":
-        step = 0.5 if high - low < 2 else 1
-        start, stop = math.floor(max(unit.low, low - 0.05) / step), math.ceil(min(unit.high, high + 0.05) / step)
-        while (stop - start) * step < 1.5:
-            below = low - start * step <= stop * step - high
-            below = (below or stop * step >= unit.high) and start * step > unit.low
-            start, stop = (start - 1, stop) if below else (start, stop + 1)
+    if unit.is_score or unit.base is not None:
+        return _window(unit, low, high)
+    low, high = min(low, 0), max(high, 0)
+    step = _round_step(max(high - low, 1e-9) / 5)
+    if unit.clock:
+        step = _clock_step(step, unit)
+    return _ticks(math.floor(low / step), math.ceil(high / step), step)
+
+
+def _window(unit: Unit, low: float, high: float) -> list[float]:
+    """The values of an axis that does not start at zero, within the scale; around the base of an index."""
+    if unit.base is not None:
+        low, high = min(low, unit.base), max(high, unit.base)
+    across = unit.high - unit.low if unit.is_bounded else 0
+    least = min(max(across / 6, 1.5) if across > 20 else 1.5, across or 1.5)
+    if across > 20 or not unit.is_bounded:
+        step = _round_step(max(high - low, least) / 4)
     else:
-        low, high = min(low, 0), max(high, 0)
-        size = max(high - low, 1e-9) / 5
-        power = 10 ** math.floor(math.log10(size))
-        step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= size)
-        start, stop = math.floor(low / step), math.ceil(high / step)
+        step = 0.5 if high - low < 2 else 1
+    start, stop = math.floor(max(unit.low, low - 0.05) / step), math.ceil(min(unit.high, high + 0.05) / step)
+    while (stop - start) * step < least:
+        below = low - start * step <= stop * step - high
+        below = (below or stop * step >= unit.high) and start * step > unit.low
+        start, stop = (start - 1, stop) if below else (start, stop + 1)
+    return _ticks(start, stop, step)
+
+
+def _ticks(start: int, stop: int, step: float) -> list[float]:
     return [round(i * step, 6) for i in range(start, stop + 1)]
 
 
-def _decimals(ticks: list[float]) -> int:
-    return max(decimals_of(tick) for tick in ticks)
+def _round_step(size: float) -> float:
+    power = 10 ** math.floor(math.log10(size))
+    return next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= size)
+
+
+def _clock_step(step: float, unit: Unit) -> float:
+    """A step of whole quarters or hours, in the unit."""
+    per = 60 if unit.duration == "hour" else 1
+    sizes = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
+    return next((size for size in sizes if size >= step * per), math.ceil(step * per / 1440) * 1440) / per
+
+
+def _times(ticks: list[float], unit: Unit) -> tuple[int, str]:
+    """The number by which large ones are divided on an axis, and the words for that."""
+    most = max(map(abs, ticks)) if unit.kind in ("count", "amount") else 0
+    return (10**6, "millions") if most >= 10**6 else (1000, "thousands") if most >= 10**5 else (1, "")
 
 
 def tick_texts(ticks: list[float], unit: Unit, language: Language) -> list[str]:
-    """The values of an axis as it shows them, with equally many decimals."""
-    style: Style = "bare" if unit == PERCENTAGE_POINT else "chart"
-    return [quantity(tick, unit, _decimals(ticks), language, style=style) for tick in ticks]
+    """The values of an axis as it shows them, with equally many decimals; large ones in thousands or millions."""
+    style: Style = "chart" if has_symbol(unit) else "bare"
+    times, _ = _times(ticks, unit)
+    shown = [exact(tick) / times for tick in ticks]
+    places = max(map(decimals_of, shown))
+    return [quantity(tick, unit, places, language, style=style) for tick in shown]
 
 
 def axis_title(drawn: list[Figure], ticks: list[float], figures: Figures) -> str:
-    """The words beside an axis: its unit, and for grades its two ends, as it does not start at zero."""
-    unit, words = drawn[0].unit, words_in(figures.language).axes
-    title = words[unit.name]
-    if unit.kind == "score":
-        texts = tick_texts(ticks, unit, figures.language)
+    """The words beside an axis: its unit, and the two ends of a window, as that does not start at zero."""
+    unit, language = drawn[0].unit, figures.language
+    words, title = words_in(language).axes, scale_name(unit, language)
+    if large := _times(ticks, unit)[1]:
+        title = words[large].format(unit=title)
+    if unit.is_score or (unit.base is not None and ticks[0] > 0):
+        texts = tick_texts(ticks, unit, language)
         title = words["window"].format(unit=title, low=texts[0], high=texts[-1])
     indicators = {f.key.indicator for f in drawn}
     if len(indicators) == 1:
-        title = f"{figures.definitions.indicators[indicators.pop()].name[figures.language]}, {title}"
+        title = f"{figures.definitions.indicators[indicators.pop()].name[language]}, {title}"
     return capital(title)
 
 
@@ -123,8 +156,8 @@ def extent(figures: Iterable[Figure]) -> list[float]:
 
 
 def value_text(figure: Figure, language: Language) -> str:
-    """The value as it stands in the drawing; "procentpunt" stands once, in the heading."""
-    return figure.text(language, "bare" if figure.unit == PERCENTAGE_POINT else "chart")
+    """The value as it stands in the drawing; a word for its unit stands once, beside the axis."""
+    return figure.text(language, "chart" if has_symbol(figure.unit) else "bare")
 
 
 def dot_box(x: float, y: float) -> Box:

@@ -7,7 +7,7 @@ from collections import Counter
 from wavebook.charts.layout import Group, Row
 from wavebook.core.text import capital
 from wavebook.figures import Figure, Key, Selection
-from wavebook.language.words import words_in
+from wavebook.language.wording import scale_name
 
 
 def series_of(selection: Selection) -> list[Row]:
@@ -39,7 +39,7 @@ def groups_of(selection: Selection) -> list[Group]:
         name = indicator.name[language]
         parts = [name, figures.apart(key)] if key.category else [name]
         if not key.category and not figures.apart(key):
-            parts = [words_in(language).axes[figure.unit.name]]
+            parts = [scale_name(figure.unit, language)]
         if key.population != figures.population:
             parts.append(figures.people(key.population))
         heading = capital(", ".join([*filter(None, parts), figures.called(key.wave)]))

@@ -55,7 +55,7 @@ def always_more(one: str, two: str, *, known: bool = False) -> Predicate:
         if not pairs:
             raise UntestableError(f"{one} and {two} share no wave")
         if pairs[0][0].unit != pairs[0][1].unit:
-            raise UntestableError(f"{one} is in {pairs[0][0].unit}, {two} in {pairs[0][1].unit}")
+            raise UntestableError(f"{one} is in {pairs[0][0].unit.described}, {two} in {pairs[0][1].unit.described}")
         told = ", ".join(f"{a.printed} and {b.printed} ({a.key.wave})" for a, b in pairs)
         return evidence.complete(all_of(evidence.positive([(1, a), (-1, b)]) for a, b in pairs).told(told), known)
 

@@ -174,7 +174,7 @@ class Evidence:
         a, b = self.figure(one), self.figure(two)
         self.line(sorted((a, b), key=lambda f: self.figures.definitions.order(f.key.wave)))
         if a.unit != b.unit:
-            raise UntestableError(f"{one} is in {a.unit}, {two} in {b.unit}")
+            raise UntestableError(f"{one} is in {a.unit.described}, {two} in {b.unit.described}")
         return a, b
 
     def line(self, figures: list[Figure]) -> tuple[Figure, ...]:

@@ -210,7 +210,7 @@ def _gaps(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure, Figur
     a0, a1 = evidence.span(one)
     b0, b1 = evidence.span(two)
     if a0.unit != b0.unit:
-        raise UntestableError(f"{one} is in {a0.unit}, {two} in {b0.unit}")
+        raise UntestableError(f"{one} is in {a0.unit.described}, {two} in {b0.unit.described}")
     before, after = a0.printed - b0.printed, a1.printed - b1.printed
     return a0, a1, b0, b1, f"{one} − {two}: {before} ({a0.key.wave}) → {after} ({a1.key.wave})"
 

@@ -17,10 +17,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from wavebook.core.hints import after
 from wavebook.core.languages import shipped
 from wavebook.core.text import CONTROL
-from wavebook.core.units import BUILT_IN, Language, Unit
+from wavebook.core.units import Language
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 SegmentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]  # 18_34 is an age
@@ -58,18 +57,6 @@ def _known_date(value: str) -> str:
 
 # A date as far as it is known: 2015, 2015-08 or 2015-08-31.
 KnownDate = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$"), AfterValidator(_known_date)]
-
-
-def _measured(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if value not in BUILT_IN:
-        raise PydanticCustomError("words", "is not a unit{close}", {"close": after(value, BUILT_IN)})
-    return BUILT_IN[value]
-
-
-Measured = Annotated[Unit, BeforeValidator(_measured)]
-"""A unit, which declarations name."""
 
 
 class Declaration(BaseModel):

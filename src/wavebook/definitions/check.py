@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from wavebook.core.hints import nearest
+from wavebook.core.hints import after, nearest
 from wavebook.core.problems import Problem
 from wavebook.core.spans import overlap, span
 from wavebook.definitions import waves
 from wavebook.definitions.model import Definitions, meanings_of
 from wavebook.definitions.responses import DESIGN, ResponseFile
+from wavebook.definitions.units import wrong_use
 
 
 def problems(d: Definitions) -> Iterator[Problem]:
     """List names that are not declared, bases that are not used, and declarations that contradict each other."""
+    yield from _in_units(d)
     yield from _in_indicators(d)
     yield from _in_segments(d)
     yield from _in_waves(d)
@@ -34,6 +36,43 @@ def _declared(name: str, known: Iterable[str], place: str, what: str) -> Iterato
         yield Problem("W204", place, f"{what} {name} is not declared", hint)
 
 
+def _in_units(d: Definitions) -> Iterator[Problem]:
+    for name, measure in d.units.items():
+        yield from measure.problems(name)
+    for name in d.units.keys() - {indicator.unit.name for indicator in d.indicators.values()}:
+        place = f"data/indicators.toml, units.{name}"
+        yield Problem("W205", place, "no indicator has this unit", "Remove it, or use it.")
+    for name, indicator in d.indicators.items():
+        yield from wrong_use(name, indicator.unit, indicator.scale, bool(indicator.categories))
+        yield from _balance_problems(d, name)
+
+
+def _balance_problems(d: Definitions, name: str) -> Iterator[Problem]:
+    """Report a balance that is not made of shares of the same people."""
+    indicator = d.indicators[name]
+    place, parts = f"data/indicators.toml, indicators.{name}", (*indicator.plus, *indicator.minus)
+    if parts and not (indicator.plus and indicator.minus and indicator.unit.kind == "balance"):
+        found = "plus and minus go together, and with a unit of the kind balance"
+        yield Problem("W217", place, found, "Add the other, and say unit = balance.")
+    if len(set(parts)) < len(parts):
+        yield Problem("W217", place, "a share counts twice", "Name each share once, under plus or under minus.")
+    shares = {
+        f"{other}.{category}" if category else other: one.base
+        for other, one in d.indicators.items()
+        if one.unit.is_share
+        for category in (one.categories or ("",))
+    }
+    for part in parts:
+        if part not in shares:
+            yield Problem("W217", place, f"{part} is not a share{after(part, shares)}", "Correct it.")
+        elif shares[part] != indicator.base:
+            yield Problem("W217", place, f"{part} is about {shares[part]}, not {indicator.base}", "Give both one base.")
+    for year, wave in d.waves.items():
+        if parts and wave.responses and name in wave.responses.columns:
+            where = f"data/waves.toml, waves.{year}.responses.columns.{name}"
+            yield Problem("W217", where, "is a balance of shares, and has a column", "Remove the column.")
+
+
 def _in_indicators(d: Definitions) -> Iterator[Problem]:
     for name, indicator in d.indicators.items():
         yield from _declared(indicator.base, d.bases, f"data/indicators.toml, indicators.{name}.base", "base")
@@ -45,7 +84,7 @@ def _in_indicators(d: Definitions) -> Iterator[Problem]:
             if other == name:
                 yield Problem("W203", place, "names the indicator itself", "Name another, or remove it.")
             elif other in d.indicators and d.indicators[other].unit != indicator.unit:
-                found = f"{other} is a {d.indicators[other].unit}, not a {indicator.unit}"
+                found = f"{other} is a {d.indicators[other].unit.described}, not a {indicator.unit.described}"
                 yield Problem("W203", place, found, "Name an indicator of the same unit, or remove it.")
 
 

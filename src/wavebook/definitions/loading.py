@@ -23,7 +23,7 @@ from wavebook.definitions.references import read_sources
 REVISIONS = tuple(name for name in Revision.model_fields if name != "reasons")
 """The columns of data/revisions.csv; after them one a further language, as reason_en."""
 TABLES = {
-    "indicators": ("bases", "populations", "segments", "crossings", "indicators"),
+    "indicators": ("bases", "populations", "segments", "crossings", "units", "indicators"),
     "waves": ("baseline", "waves", "breaks", "disclosure"),
     "corrections": ("corrections",),
     "accessibility": ("deviations",),

@@ -12,9 +12,10 @@ from pydantic_core import PydanticCustomError
 from wavebook.core.languages import EDITORS
 from wavebook.core.periods import Period
 from wavebook.core.units import LARGEST, NOISE, Language, Method
-from wavebook.definitions.base import Day, Declaration, KnownDate, Measured, Name, Text, Words
+from wavebook.definitions.base import Day, Declaration, KnownDate, Name, Text, Words
 from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed
 from wavebook.definitions.responses import ResponseFile
+from wavebook.definitions.units import Measure, Measured, measured
 from wavebook.definitions.waves import UNDATED, DeclaredPeriod, WaveKey, period_of
 
 
@@ -31,11 +32,15 @@ class Indicator(Declaration):
     all), and ``complete`` is false where the question has more answers than the categories declared here. ``alike``, in
     its own unit, is the largest change that text may call hardly one; one unit of the last decimal unless set.
 
+    ``scale`` has the ends of the scale of a score whose unit does not say. ``plus`` and ``minus`` are the shares that a
+    balance is made of, as ``indicator.category``.
+
     ``compare`` names indicators that claims compare with this one in the same group: ``wavebook estimate`` keeps how
     their estimates move together.
     """
 
     unit: Measured
+    scale: tuple[float, float] | None = Field(default=None, strict=False)
     decimals: int = Field(ge=0, le=6)
     base: Name
     name: Text
@@ -44,12 +49,14 @@ class Indicator(Declaration):
     compare: tuple[Name, ...] = Field(default=(), strict=False)
     waves: tuple[WaveKey, ...] = Field(default=(), strict=False)
     complete: bool = True
+    plus: tuple[str, ...] = Field(default=(), strict=False)
+    minus: tuple[str, ...] = Field(default=(), strict=False)
     alike: float | None = Field(default=None, gt=0)
 
     @property
     def margin(self) -> float:
         """``alike``, or one unit of the last decimal that readers see."""
-        return self.alike or 10.0**-self.decimals
+        return self.alike or self.unit.alike or 10.0**-self.decimals
 
 
 class Sample(Declaration):
@@ -243,6 +250,7 @@ class Definitions(Declaration):
     populations: dict[Name, Text] = Field(default_factory=dict)
     segments: dict[Name, Breakdown] = Field(default_factory=dict)
     crossings: tuple[Crossing, ...] = Field(default=(), strict=False)
+    units: dict[Name, Measure] = Field(default_factory=dict)
     indicators: dict[Name, Indicator]
     waves: dict[WaveKey, Wave] = Field(min_length=1)
     baseline: WaveKey = Field(default="", validate_default=True)
@@ -264,6 +272,13 @@ class Definitions(Declaration):
         return {
             source.title: source.language for source in self.sources.values() if source.language not in (None, page)
         }
+
+    @field_validator("indicators", mode="before")
+    @classmethod
+    def _measured(cls, indicators: Any, info: ValidationInfo) -> Any:
+        """The indicators with their units in place of names."""
+        units = info.data.get("units", {})
+        return {k: measured(v, units) for k, v in indicators.items()} if isinstance(indicators, Mapping) else indicators
 
     @cached_property
     def population(self) -> str:

@@ -23,6 +23,10 @@ class Notation:
     thousands: str
     percent: str
     """A percentage where room is short, such as in tables: ``{n}%``."""
+    currency: str
+    """An amount, where ``{sign}`` is empty or a minus: ``{symbol}{sign}{n}``."""
+    clock: str = "{hours}:{minutes}"
+    """A time in hours and minutes."""
     months: tuple[str, ...]
     """From January, as within a date."""
     alone: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from math import isfinite
 from typing import Literal, Protocol
 
 from wavebook.core import periods
@@ -67,34 +68,107 @@ def quantity(
     style: Style = "prose",
     signed: bool = False,
 ) -> str:
-    """``value`` with its unit: "procent" in prose, "%" in charts and tables, nothing when bare.
+    """``value`` with its unit: in words in prose, as a sign in charts and tables where it has one, nothing when bare.
 
     >>> from wavebook.core.units import PERCENT
     >>> quantity(40, PERCENT, 0, "nl"), quantity(40, PERCENT, 0, "nl", style="chart")
     ('40 procent', '40%')
     """
-    text = number(value, decimals, language, signed=signed)
-    if style == "bare" or unit.name not in words_in(language).units or (style == "chart" and unit.kind == "points"):
-        return text
-    if unit.is_share and style == "chart":
-        return words_in(language).notation.percent.format(n=text)
-    return text + counted(unit.name, abs(round_half_up(value, decimals)), language)
+    rounded = round_half_up(value, decimals)
+    sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    text = _clock(rounded, unit, language) if unit.clock else number(abs(rounded), decimals, language)
+    notation, forms = words_in(language).notation, unit.forms
+    if unit.currency and style != "bare":
+        return notation.currency.format(sign=sign, symbol=_symbol(unit.currency, words_in(language).locale), n=text)
+    if style == "bare" or (style == "chart" and unit.kind == "points"):
+        return sign + text
+    if style == "chart" and forms.symbol:
+        return _beside(sign + text, forms.symbol[language])
+    if style == "chart" and unit.is_share and not forms.many:
+        return notation.percent.format(n=sign + text)
+    words = _names(unit, language)
+    return _beside(sign + text, form_of(words, words_in(language).plurals, abs(rounded)) if any(words) else "")
 
 
 def counted(name: str, size: Decimal, language: Language) -> str:
     """The word for what is counted, in its form after a number as it is written, with the space before it."""
     words = words_in(language)
-    word = form_of(words.units[name], words.plurals, size)
-    return word if word[:1].isspace() else f" {word}"
+    return _beside("", form_of(words.units[name], words.plurals, size))
+
+
+def has_symbol(unit: Unit) -> bool:
+    """Tell whether numbers in a chart carry their unit; the words of any other stand once, beside the axis."""
+    return bool(unit.currency or unit.forms.symbol or (unit.is_share and not unit.forms.many))
+
+
+def _names(unit: Unit, language: Language) -> tuple[str, ...]:
+    """The words for a unit by the forms of plurals; empty ones where a number stands by itself."""
+    words = words_in(language)
+    if unit.forms.one and unit.forms.many:
+        one, many = unit.forms.one[language], unit.forms.many[language]
+        return *(one if form == "one" else many for form in words.plurals), many
+    known, by_kind = words.units, {"share": "percent", "points": "point"}
+    name = "clock" if unit.clock else unit.duration or (unit.name if unit.name in known else by_kind.get(unit.kind))
+    return known[name] if name else ("",)
+
+
+def _beside(text: str, word: str) -> str:
+    """A number with a word after it, or around it where the word says where."""
+    if "{}" in word:
+        return word.replace("{}", text)
+    return f"{text}{'' if not word or word[:1].isspace() else ' '}{word}"
+
+
+def _clock(size: Decimal, unit: Unit, language: Language) -> str:
+    """A time as hours and minutes."""
+    hours, minutes = divmod(int(round_half_up(abs(size) * (60 if unit.duration == "hour" else 1), 0)), 60)
+    return words_in(language).notation.clock.format(hours=hours, minutes=f"{minutes:02}")
+
+
+@cache
+def _symbol(currency: str, locale: str) -> str:
+    """The sign of a currency."""
+    from babel.numbers import get_currency_symbol
+
+    return get_currency_symbol(currency, locale)
+
+
+@cache
+def _currency_name(currency: str, locale: str) -> str:
+    from babel.numbers import get_currency_name
+
+    return get_currency_name(currency, 2, locale)
+
+
+def scale_name(unit: Unit, language: Language) -> str:
+    """The words for a unit beside an axis, with the ends of its scale if it is one that respondents saw.
+
+    >>> from wavebook.core.units import SCORE, built_in
+    >>> scale_name(SCORE.on(1, 5), "en"), scale_name(built_in("EUR"), "nl")
+    ('score (1–5)', 'euro')
+    """
+    words = words_in(language)
+    if unit.forms.axis:
+        name = unit.forms.axis[language]
+    elif unit.clock:
+        name = words.axes["clock"]
+    elif unit.currency:
+        return _currency_name(unit.currency, words.locale)
+    elif (many := _names(unit, language)[-1].strip()) and unit.name not in words.axes and not unit.is_share:
+        name = many.replace("{}", "").strip()
+    else:
+        name = words.axes[unit.name if unit.name in words.axes else "percent" if unit.is_share else unit.kind]
+    low, high = (number(end, decimals_of(end), language) if isfinite(end) else "" for end in unit.ends)
+    return name.replace("{low}", low).replace("{high}", high)
 
 
 def difference(value: float | Decimal, unit: Unit, decimals: int, language: Language) -> str:
     """The size of a difference between two figures in ``unit``, without sign, with its unit.
 
-    A difference of two percentages is in percentage points and of two grades in points.
+    A difference of two percentages is in percentage points, one of two scores in points, one of two amounts an amount.
 
-    >>> from wavebook.core.units import GRADE, PERCENT
-    >>> difference(-3, PERCENT, 0, "nl"), difference(0.2, GRADE, 1, "nl")
+    >>> from wavebook.core.units import PERCENT, SCORE
+    >>> difference(-3, PERCENT, 0, "nl"), difference(0.2, SCORE, 1, "nl")
     ('3 procentpunt', '0,2 punt')
     """
     size = abs(exact(value))

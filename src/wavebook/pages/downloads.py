@@ -12,7 +12,7 @@ from typing import Any
 
 from wavebook.charts import explore, pictures
 from wavebook.core.files import holds, keep_only, write_whole
-from wavebook.core.units import BUILT_IN, MOST_NOISE
+from wavebook.core.units import MOST_NOISE
 from wavebook.core.writing import as_text, csv_lines, json_file
 from wavebook.figures import COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Figures
 from wavebook.language.words import words_in
@@ -29,7 +29,6 @@ _KEY = COLUMNS[:6]
 _CONSTRAINTS = {
     **{name: {"required": True} for name in ("wave", "indicator", "population", "source", "locator")},
     **{name: {"minimum": 0} for name in ("n", "n_effective", "se")},
-    "unit": {"required": True, "enum": list(BUILT_IN)},
     "status": {"required": True, "enum": list(STATUSES)},
 }
 
@@ -118,6 +117,7 @@ def series(figures: Figures, name: str, rows: list[Row]) -> dict:
         "name": indicator.name[language],
         "definition": indicator.definition[language],
         "unit": indicator.unit.name,
+        **({"scale": list(indicator.unit.ends)} if indicator.unit.is_score else {}),
         "decimals": indicator.decimals,
         "base": d.bases[indicator.base][language],
         "categories": {key: text[language] for key, text in indicator.categories.items()},
@@ -168,6 +168,7 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
     """The tables as a Frictionless Data Package (version 1): https://specs.frictionlessdata.io/data-package/."""
     types = _TYPES | ({"wave": "year"} if figures.definitions.yearly else {})
     constraints = {k: v for k, v in _CONSTRAINTS.items() if k != "population" or figures.definitions.populations}
+    constraints["unit"] = {"required": True, "enum": sorted({f.unit.name for f in figures})}
     fields = [
         {"name": name, "type": types.get(name, "string")}
         | ({"constraints": constraints[name]} if name in constraints else {})

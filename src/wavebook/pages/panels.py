@@ -99,10 +99,13 @@ def interval(figures: Figures, figure: Figure) -> str:
     """The 95 % interval as readers see it; empty where it is not known."""
     if figure.ci_low is None or figure.ci_high is None:
         return ""
-    low, high = (
-        wording.number(bound, max(figure.decimals, 1), figures.language) for bound in (figure.ci_low, figure.ci_high)
-    )
+    low, high = (_end(figures, figure, bound) for bound in (figure.ci_low, figure.ci_high))
     return words_in(figures.language).panels["span"].format(low=low, high=high)
+
+
+def _end(figures: Figures, figure: Figure, bound: float) -> str:
+    """An end of an interval, without its unit."""
+    return wording.quantity(bound, figure.unit, max(figure.decimals, 1), figures.language, style="bare")
 
 
 def _derived(figures: Figures, figure: Figure) -> str:
@@ -114,8 +117,7 @@ def _derived(figures: Figures, figure: Figure) -> str:
         return ""
     least, most = figure.unit.range
     low, high = max(figure.value - Z95 * known.se, least), min(figure.value + Z95 * known.se, most)
-    decimals = max(figure.decimals, 1)
-    ends = (wording.number(end, decimals, figures.language) for end in (low, high))
+    ends = (_end(figures, figure, end) for end in (low, high))
     words = words_in(figures.language).panels
     return f"{words['span'].format(**dict(zip(('low', 'high'), ends, strict=True)))} ({words['derived']})"
 

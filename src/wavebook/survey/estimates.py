@@ -102,10 +102,23 @@ def estimates(run: Run, d: Definitions, settings: suppression.Settings) -> pd.Da
     design, frame = run.design, run.frame
     if design.weight:
         table["weight"] = rows["weight"].astype(float)
-    amounts = [name for name in measured(frame, d) if not d.indicators[name.partition(".")[0]].unit.is_bounded]
+    amounts = [name for name, unit in units(frame, d).items() if unit.is_sum]
     largest = dominance.contributions(frame, design.weight, amounts, [*run.breakdowns], run.population)
     table = table.merge(largest, how="left")
     return dominance.heaviest(table, frame, design.weight, settings) if design.weight else table
+
+
+def judged(frame: pl.LazyFrame, d: Definitions) -> list[Problem]:
+    """A problem for each amount without bounds that is negative for somebody: no rule weighs it against the whole."""
+    names = [name for name, unit in units(frame, d).items() if unit.low < 0 and not unit.is_bounded]
+    least = frame.select(pl.col(name).min() for name in names).collect(engine="streaming").row(0) if names else ()
+    found = "is negative for somebody, and its unit has no bounds: its groups cannot be judged for disclosure"
+    action = "Declare bounds for its unit, such as [-5000, 50000], that no answer passes."
+    return [
+        Problem("W172", f"data/indicators.toml, indicators.{name}", found, action)
+        for name, value in zip(names, least, strict=True)
+        if value is not None and value < 0
+    ]
 
 
 def factors(frame: pl.LazyFrame, d: Definitions) -> dict[str, float]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from wavebook.core.files import one_at_a_time, write_whole
 from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, raise_all
@@ -14,12 +16,14 @@ from wavebook.definitions import Definitions, load_definitions
 from wavebook.figures import PERTURBED, PERTURBED_REVISED
 from wavebook.language import wording
 from wavebook.survey.answers import questions, responses
-from wavebook.survey.disclosure import costs, looks, perturbation, suppression, worlds
+from wavebook.survey.answers.balances import parts_of
+from wavebook.survey.disclosure import balances, costs, looks, perturbation, suppression, worlds
 from wavebook.survey.disclosure.history import History, anew, reweighed
 from wavebook.survey.disclosure.nesting import overlaps
 from wavebook.survey.estimates import (
     estimates,
     factors,
+    judged,
     kept_contrasts,
     measured,
     run_of,
@@ -112,6 +116,10 @@ def estimate_wave(
     names = factors(frame, definitions)
     within, astray = overlaps(frame, design.weight, breakdowns, names, settings.minimum_base)
     raise_all(looks.transitions(root, year, public, past.public, table, settings))
+    made_of = parts_of(definitions, names)
+    derived, table = table[table["indicator"].isin(made_of)], balances.without(table, made_of)
+    noisy = settings.method == "cell_key"
+    raise_all(balances.refused(made_of) if noisy else judged(frame, definitions))
     secret = looks.the_secret(root, definitions) if settings.method == "cell_key" else None
     sample = sample_of(run)
     perturbed = perturbation.perturbed(secret, sample, table, declared, settings) if secret else None
@@ -125,7 +133,7 @@ def estimate_wave(
         made = suppression.suppress(
             table,
             settings,
-            known=past.known(public, table) if public is not None else entered,
+            known=balances.without(past.known(public, table) if public is not None else entered, made_of),
             within=within,
             astray=astray,
             revising=definitions.waves[year].published,
@@ -133,7 +141,9 @@ def estimate_wave(
         )
         why = suppression.primary(table, settings)
         exact = worlds.precision(frame, design.weight, table.assign(status=made.table["status"]), why, settings, places)
-    result = with_entered(rounded(made.table, places, exact.decimals), entered)
+    more = {**exact.decimals, **balances.decimals(made_of, places, exact.decimals)}
+    every = pd.concat([made.table, balances.following(derived, made.table, made_of)]) if made_of else made.table
+    result = with_entered(rounded(every, places, more), entered)
     changed = changes(public, result) if public is not None else []
     raise_all(_unexplained(year, changed, said))
     numbers = behind(table, made.table, result, why, places, exact, frame, names)

@@ -42,7 +42,7 @@ from wavebook.charts.rows import series_of
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.charts.words import point, said
 from wavebook.core.text import capital
-from wavebook.definitions import Break
+from wavebook.definitions import Break, Unit
 from wavebook.figures import Figure, Figures, Selection
 from wavebook.language.wording import listing
 from wavebook.language.words import words_in
@@ -135,6 +135,7 @@ def _draw(series: list[Row], waves: list[str], breaks: list[Break], figures: Fig
     areas = _line_areas(series, waves, across, up, plot_width + 10, figures)
     marks = [dot_box(across.px(figures.time(f)), up.px(f.number)) for f in drawn]
     layers = [
+        *_base_mark(drawn[0].unit, up, plot_width),
         *_break_marks(breaks, across, plot_width, plot_height, figures),
         *layer(strokes, "line", stroke, x=x, y=y, color=hue, opacity=strength(), detail=alt.Detail("part:N")),
         *_whiskers(series, x, hue, figures),
@@ -145,6 +146,12 @@ def _draw(series: list[Row], waves: list[str], breaks: list[Break], figures: Fig
         *spot_layers([*map(Spot, areas, marks)], dots=True),
     ]
     return frame(layers, plot_width, plot_height, left=left, right=right, top=top, bottom=26)
+
+
+def _base_mark(unit: Unit, up: Axis, width: float) -> list[alt.Chart]:
+    """A level rule at the base of an index."""
+    rules: list[Datum] = [] if unit.base is None else [{"x": 0, "x2": width, "y": up.px(unit.base)}]
+    return layer(rules, "rule", {"color": colour("muted")}, **at_px(), x2=alt.X2(field="x2"))
 
 
 def _time_axis(waves: list[str], across: Axis, ends: tuple[float, float], figures: Figures) -> alt.Axis:

@@ -15,6 +15,7 @@ import polars as pl
 
 from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.definitions import Definitions, ResponseFile
+from wavebook.survey.answers.balances import answer, parts_of
 from wavebook.survey.answers.checks import Checks
 from wavebook.survey.answers.columns import Columns
 from wavebook.survey.answers.crossing import add_nests, with_crossings
@@ -101,6 +102,8 @@ def _read(source: Columns, wave: str, staging: Staging, before: Mapping[str, Que
     for name in plan.columns:
         recoding.measure(name)
     add_nests(checks, d, recoding.frame)
+    for name in parts_of(d, recoding.frame):
+        recoding.frame[name] = answer(d, name, recoding.frame)
     Sampling(source, checks, recoding.frame).add()
     recoding.rows()
     kept, found = checks.run()

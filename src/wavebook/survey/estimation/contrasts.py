@@ -15,6 +15,7 @@ from itertools import combinations, product, repeat
 import numpy as np
 import pandas as pd
 
+from wavebook.core.units import Unit
 from wavebook.core.writing import csv_lines
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.definitions.breakdowns import parts_of
@@ -193,14 +194,27 @@ def table(found: Iterable[Contrast], figures: Iterable[pd.DataFrame], minimum_ba
     return csv_lines([correlations.COLUMNS, *sorted(rows)]).encode() if rows else b""
 
 
+def _point(unit: Unit) -> float | None:
+    """The number in a unit by which an answer counts as one respondent's; None where nothing bounds one answer.
+
+    All of a share, one point of a scale of ten, and one thing of a count.
+    """
+    if unit.is_share:
+        return 100
+    if unit.is_bounded:
+        return max(1, (unit.high - unit.low) / 9)
+    return 1 if unit.kind == "count" else None
+
+
 def _shown(figures: pd.DataFrame) -> Iterator[tuple[Key, Shown]]:
     told = ~figures["status"].isin(["suppressed", PERTURBED, PERTURBED_REVISED])
     rows = figures[told & figures["se"].gt(0) & figures["n_effective"].gt(0)]
     keys = zip(*(rows[name].tolist() for name in KEY_COLUMNS), strict=True)
     numbers = zip(*(rows[name].tolist() for name in ("unit", "value", "se", "n", "n_effective")), strict=True)
     for key, (unit, value, se, n, n_effective) in zip(keys, numbers, strict=True):
+        if (scale := _point(unit)) is None:
+            continue
         share = unit.is_share
-        scale = 100 if share else 1
         value, se = value / scale, se / scale
         # se² = sd² / n_effective; a design that does better than simple random sampling is not relied on
         most = se * math.sqrt(n)
