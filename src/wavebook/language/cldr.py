@@ -36,6 +36,7 @@ def forms_of(locale: str) -> Mapping[str, Any]:
         "decimal": symbols["decimal"],
         "thousands": symbols["group"],
         "percent": percent.replace("%", symbols["percentSign"]),
+        "currency": _currency(found.currency_formats["standard"].pattern),
         "months": months["format"],
         "alone": months["stand-alone"] if "L" in month and months["stand-alone"] != months["format"] else (),
         "day": _date(str(found.date_formats["long"].pattern)),
@@ -57,3 +58,10 @@ def _rule(rule: str) -> str:
     for old, new in ((" not in ", " != "), (" in ", " = "), (" mod ", " % ")):
         rule = rule.replace(old, new)
     return rule
+
+
+def _currency(pattern: str) -> str:
+    """The form of an amount, from a pattern with its sign and number."""
+    positive, _, negative = pattern.partition(";")
+    signed = negative.replace("-", "{sign}") if negative else "{sign}" + positive
+    return re.sub(r"[#0.,]*[#0]", "{n}", signed).replace("¤", "{symbol}")

@@ -10,7 +10,7 @@ from wavebook.core.units import Language
 from wavebook.language import cldr
 from wavebook.language.checking import MODEL
 
-_OF_CLDR = ("decimal", "thousands", "percent", "day", "month", "pair", "others")
+_OF_CLDR = ("decimal", "thousands", "percent", "currency", "day", "month", "pair", "others")
 
 
 def draft(code: Language) -> str:
