@@ -1,5 +1,6 @@
 """Drafts as TOML."""
 
+import dataclasses
 import tomllib
 
 from wavebook.survey.inspection.draft_toml import answer_tables, indicator_tables, unit_tables, words
@@ -35,8 +36,20 @@ def test_a_book_of_several_languages_has_each_text_in_all():
     assert tomllib.loads(f"x = {words('a b', ['de', 'fr'])}") == {"x": {"de": "a b", "fr": "a b"}}
 
 
-def test_a_scale_is_a_unit_that_is_declared_once():
-    assert read(unit_tables([SCORE, SCORE]))["units"] == {"score_0_10": {"kind": "score", "low": 0, "high": 10}}
+AMOUNT = Draft("income", "What is your income?", "amount", {"": "v4"})
+
+
+def test_a_score_has_its_scale_and_an_amount_its_currency():
+    found = read(indicator_tables(SCORE, ["en"], "people"))["indicators"]["trust"]
+    assert (found["unit"], found["scale"]) == ("score", [0, 10])
+    euros = dataclasses.replace(AMOUNT, currency="EUR")
+    assert read(indicator_tables(euros, ["en"], "people"))["indicators"]["income"]["unit"] == "EUR"
+    assert read(unit_tables([SCORE, euros])) == {}
+
+
+def test_amounts_in_an_unknown_currency_have_one_unit_that_is_declared():
+    assert read(indicator_tables(AMOUNT, ["en"], "people"))["indicators"]["income"]["unit"] == "amount"
+    assert read(unit_tables([AMOUNT, SCORE, AMOUNT])) == {"units": {"amount": {"kind": "amount"}}}
 
 
 def test_the_answers_are_read_as_drafted():

@@ -157,7 +157,10 @@ class Draft:
         elif name in self.roles.counts:
             self._count(name, indicator)
         elif name in self.roles.differences:
-            drawn = np.clip(np.round(self.truths[name] + self.rng.normal(0, 20, self.rows)), -100, 100)
+            unit = indicator.unit
+            spread = (unit.high - unit.low) / 10 if unit.is_bounded else abs(self.truths[name]) / 3 + 1
+            low, high = unit.ends if unit.is_bounded else (max(unit.low, 0), np.inf)
+            drawn = np.clip(np.round(self.truths[name] + self.rng.normal(0, spread, self.rows)), low, high)
             self.columns[name] = self.add(self._next(), drawn, indicator.definition.said)
             self.missing_in[self.column_of(name)] = []
         elif name in self.roles.sets:

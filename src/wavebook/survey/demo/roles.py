@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from wavebook.core.units import Kind
+from wavebook.core.units import Kind, Unit
 from wavebook.definitions import Definitions, Indicator, Text
 from wavebook.figures import read_wave
 from wavebook.survey.answers.labels import sense
 
-_GUESSES: Mapping[Kind, float] = {"score": 6.8, "share": 45.0, "count": 2.0, "balance": 0.0}
+_GUESSES: Mapping[Kind, float] = {"share": 45.0, "count": 2.0}
+_MARKS = (1.0, 10.0), 6.8  # the scale of a school mark, and a guess of one
 _RISE_OF_GRADE, _RISE_OF_SHARE = 0.4, 12.0
 _RISE_OF_BANDS = 20.0, 4.0  # a rise of the mean hides more fail marks, on purpose
 _OTHER_LEVEL = -14.0  # percentage points: another question, another level
@@ -34,7 +35,7 @@ class Roles:
     Attributes
     ----------
     grades, counts, differences, answers
-        Numbers of each kind, and shares with yes or no.
+        Marks from 1 to 10, numbers of things, all other numbers, and shares with yes or no.
     bands
         Shares that are read from the marks of a grade.
     scales
@@ -69,12 +70,18 @@ class Roles:
         return (self.counts[0], self.grades[-1]) if self.counts and len(self.grades) > 1 else None
 
 
+def guess(unit: Unit) -> float:
+    """A value for a figure of which none is published."""
+    middle = sum(unit.ends) / 2 if unit.is_bounded else 100.0
+    return _MARKS[1] if unit.is_score and unit.ends == _MARKS[0] else _GUESSES.get(unit.kind, middle)
+
+
 def roles_of(d: Definitions, published: Mapping[str, float]) -> Roles:
     """The roles of the indicators about people; ``published`` are the newest figures."""
     people = {name: indicator for name, indicator in d.indicators.items() if d.bases[indicator.base].people}
-    of_kind = {
-        kind: tuple(name for name, i in people.items() if i.unit.kind == kind and not i.categories) for kind in _GUESSES
-    }
+    single = {name: i.unit for name, i in people.items() if not i.categories and not i.plus}
+    grades = tuple(name for name, unit in single.items() if unit.is_score and unit.ends == _MARKS[0])
+    counts, answers = (tuple(n for n, unit in single.items() if unit.kind == kind) for kind in ("count", "share"))
     bands: dict[str, Band] = {}
     scales: dict[str, int] = {}
     sets, choices = [], []
@@ -82,7 +89,7 @@ def roles_of(d: Definitions, published: Mapping[str, float]) -> Roles:
         if not indicator.unit.is_share or not indicator.categories:
             continue
         together = sum(published.get(f"{name}.{category}", 0) for category in indicator.categories)
-        if band := _band(name, indicator, of_kind["score"]):
+        if band := _band(name, indicator, grades):
             bands[name] = band
         elif side := _satisfaction(indicator.name):
             scales[name] = side
@@ -91,10 +98,10 @@ def roles_of(d: Definitions, published: Mapping[str, float]) -> Roles:
         else:
             choices.append(name)
     return Roles(
-        of_kind["score"],
-        of_kind["count"],
-        of_kind["balance"],
-        of_kind["share"],
+        grades,
+        counts,
+        tuple(name for name in single if name not in (*grades, *counts, *answers)),
+        answers,
         bands,
         scales,
         tuple(sets),
@@ -137,7 +144,7 @@ def planted_in(d: Definitions, roles: Roles, published: Mapping[str, float]) -> 
 
     def rise(name: str, by: float, most: float) -> None:
         indicator = d.indicators[name.partition(".")[0]]
-        value = published.get(name, _GUESSES[indicator.unit.kind])
+        value = published.get(name, guess(indicator.unit))
         planted[name] = round(min(value + by, max(most, value)), indicator.decimals)
 
     for name, band in list(roles.bands.items())[:1]:
@@ -163,7 +170,7 @@ def truths_of(
     truths = {}
     for key in asked:
         name = key.partition(".")[0]
-        truths[key] = published.get(key, _GUESSES[d.indicators[name].unit.kind])
+        truths[key] = published.get(key, guess(d.indicators[name].unit))
         if planted and name == roles.broken:
             truths[key] = max(truths[key] + _OTHER_LEVEL, 5.0)
     return truths | {key: value for key, value in planted.items() if key in truths}

@@ -20,33 +20,22 @@ def words(text: str, languages: Sequence[str]) -> str:
 
 
 def unit_of(draft: Draft) -> str:
-    """The unit that a draft is measured in; one of a scale or currency of its own is declared under [units]."""
-    if draft.kind == "score" and draft.ends:
-        low, high = (f"{end:g}".replace("-", "minus_") for end in draft.ends)
-        return f"score_{low}_{high}"
+    """The unit that a draft is measured in; an amount in an unknown currency has one that is declared under [units]."""
     if draft.kind == "amount":
-        return draft.currency.lower() or "amount"
-    return UNITS[draft.kind]
+        return draft.currency or "amount"
+    return "score" if draft.kind == "score" else UNITS[draft.kind]
 
 
 def unit_tables(drafts: Iterable[Draft]) -> Iterator[str]:
-    """The lines that declare units of scales and amounts, each once; those of doubtful drafts only are comments."""
-    found: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        if draft.kind in ("score", "amount"):
-            found.setdefault(unit_of(draft), []).append(draft)
-    for name, users in found.items():
+    """The lines that declare amounts of which the currency is not known; comments if all such drafts are in doubt."""
+    users = [draft for draft in drafts if unit_of(draft) == "amount"]
+    if users:
         doubt = "# " if all(draft.doubt for draft in users) else ""
-        yield f"{doubt}[units.{name}]"
-        if users[0].kind == "score" and users[0].ends:
-            low, high = users[0].ends
-            yield f'{doubt}kind = "score"'
-            yield f"{doubt}low = {low:g}"
-            yield f"{doubt}high = {high:g}"
-        else:
-            yield f'{doubt}kind = "amount"'
-            yield f"{doubt}currency = {toml(users[0].currency)}" + ("" if users[0].currency else "  # such as EUR")
-        yield ""
+        yield from (
+            f"{doubt}[units.amount]",
+            f'{doubt}kind = "amount"  # or say of which currency: currency = "EUR"',
+            "",
+        )
 
 
 def indicator_tables(draft: Draft, languages: Sequence[str], base: str) -> Iterator[str]:
@@ -61,6 +50,8 @@ def indicator_tables(draft: Draft, languages: Sequence[str], base: str) -> Itera
     else:
         yield f"{mark}[indicators.{draft.name}]"
         yield f"{mark}unit = {toml(unit_of(draft))}"
+        if draft.kind == "score" and draft.ends:
+            yield f"{mark}scale = [{draft.ends[0]:g}, {draft.ends[1]:g}]"
         yield f"{mark}decimals = {_DECIMALS.get(draft.kind, 0)}"
         yield f"{mark}base = {toml(base)}"
         yield f"{mark}name = {words(draft.text, languages)}"
