@@ -100,6 +100,7 @@ class Commuting:
         self.root = root
         (root / "data" / "responses").mkdir(parents=True)
         (root / "data" / "figures").mkdir()
+        (root / "_config.yml").write_text("languages: [nl, en]\n", encoding="utf-8")
         self.write("indicators.toml", indicators())
         self.write("context.toml", "")
         self.write("references.bib", "@misc{bureau, author = {Bureau}, title = {T}, year = {2026}}")
