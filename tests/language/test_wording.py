@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 import re
 from decimal import ROUND_FLOOR, Decimal
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from measures import UNITS
 
+from wavebook.core.units import SCORE, Forms, Unit, built_in
 from wavebook.language.wording import (
     Style,
     cited,
@@ -19,6 +21,7 @@ from wavebook.language.wording import (
     number_word,
     quantity,
     round_half_up,
+    scale_name,
     trend_word,
 )
 from wavebook.language.words import LANGUAGES, words_in
@@ -515,3 +518,49 @@ def test_a_date_is_written_as_far_as_it_is_known(day, known, language):
     first = {"de": f"{day.day}.", "fr": "1er" if day.day == 1 else str(day.day)}.get(language, str(day.day))
     parts = [first, MONTHS[language][day.month - 1], str(day.year)]
     assert date(day.strftime(known), language) == " ".join(parts[3 - len(known.split("-")) :])
+
+
+EUROS, CLOCK = built_in("EUR"), dataclasses.replace(UNITS["minute"], clock=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "texts"),
+    [
+        (1250, EUROS, 0, ("€ 1.250", "€1,250", "1.250 €", "1 250 €")),
+        (-12.5, EUROS, 2, ("€ −12,50", "−€12.50", "−12,50 €", "−12,50 €")),
+        (1, UNITS["minute"], 0, ("1 minuut", "1 minute", "1 Minute", "1 minute")),
+        (25, UNITS["minute"], 0, ("25 minuten", "25 minutes", "25 Minuten", "25 minutes")),
+        (85.4, CLOCK, 0, ("1:25 uur", "1:25 hours", "1:25 Stunden", "1 h 25 min")),
+        (-5, UNITS["balance"], 0, ("−5",) * 4),
+        (104, UNITS["index"], 0, ("104",) * 4),
+    ],
+)
+def test_amounts_times_and_bare_numbers_have_the_form_of_their_language(value, unit, decimals, texts):
+    found = (quantity(value, unit, decimals, language) for language in ("nl", "en", "de", "fr"))
+    assert [re.sub("[\u00a0\u202f]", " ", text) for text in found] == [*texts]
+
+
+def test_a_declared_unit_has_its_words_and_its_symbol():
+    speed = Forms({"en": "{} kilometre an hour"}, {"en": "{} kilometres an hour"}, {"en": "km/h"}, {"en": "speed"})
+    unit = Unit("speed", "count", 0, 300, forms=speed)
+    assert [quantity(n, unit, 0, "en") for n in (1, 50)] == ["1 kilometre an hour", "50 kilometres an hour"]
+    assert [quantity(50, unit, 0, "en", style=style) for style in ("chart", "bare")] == ["50 km/h", "50"]
+    assert scale_name(unit, "en") == "speed"
+    without = dataclasses.replace(unit, forms=dataclasses.replace(speed, axis=None))
+    assert scale_name(without, "en") == "kilometres an hour"
+
+
+def test_an_amount_more_is_an_amount_and_a_surplus_more_is_points():
+    assert difference(-12, EUROS, 0, "en") == "€12"
+    assert quantity(12, EUROS, 0, "en", style="chart", signed=True) == "+€12"
+    assert [difference(5, UNITS[name], 0, "nl") for name in ("balance", "index", "score")] == ["5 punt"] * 3
+
+
+def test_the_scale_beside_an_axis_is_that_which_was_declared():
+    assert [scale_name(SCORE.on(*ends), "nl") for ends in ((1, 5), (0, 10))] == ["score (1–5)", "score (0–10)"]
+    assert [scale_name(UNITS[name], "nl") for name in ("grade", "percent", "index", "hour")] == [
+        "rapportcijfer (1–10)",
+        "percentage",
+        "index",
+        "uur",
+    ]

@@ -122,6 +122,8 @@ def test_figures_on_different_scales_are_not_compared(book):
     figures = book.load()
     found = claims.judge(figures, {"more": claims.more("recommend", "trust")})._repr_mimebundle_()
     assert "recommend is in score 0 to 10, trust in score 1 to 5" in json.dumps(found)
+    half = claims.judge(figures, {"half": claims.about("trust", 1 / 2, within=1)})._repr_mimebundle_()
+    assert "trust is in score 1 to 5, and no share" in json.dumps(half)
     with pytest.raises(ProblemsError, match=r"mixes score 0 to 10 and score 1 to 5"):
         charts.lines("a", figures.select("recommend", "trust", waves="all"))
 

@@ -80,9 +80,8 @@ def tick_values(unit: Unit, values: list[float]) -> list[float]:
     if unit.is_score or unit.base is not None:
         return _window(unit, low, high)
     low, high = min(low, 0), max(high, 0)
-    step = _round_step(max(high - low, 1e-9) / 5)
-    if unit.clock:
-        step = _clock_step(step, unit)
+    size = max(high - low, 1e-9) / 5
+    step = _clock_step(size, unit) if unit.clock else _round_step(size)
     return _ticks(math.floor(low / step), math.ceil(high / step), step)
 
 

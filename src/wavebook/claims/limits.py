@@ -102,6 +102,8 @@ def about(text: str, share: float, within: float = 1) -> Predicate:
                 inside = Finding(False)
             return inside.told(f"{text} {_range(low, high)} %")
         figure = evidence.figure(text)
+        if not figure.unit.is_share:
+            raise UntestableError(f"{text} is in {figure.unit.described}, and no share")
         return evidence.within([(1, figure)], margin, -_decimal(aim)).told(f"{figure.key} {figure.printed}")
 
     limit = words.amount(text, round(100 * share, 1), apart=False)
