@@ -8,10 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 from commuting import WAVES, Commuting, answers
+from page import book_with
 
 from wavebook import charts, claims
 from wavebook.core.problems import ProblemsError
-from wavebook.pages import downloads, panels
+from wavebook.pages import downloads, panels, roles
 from wavebook.survey.wave import estimate_wave
 
 
@@ -89,6 +90,26 @@ def test_a_difference_is_in_the_unit_of_differences(figures, name):
     assert difference(last.number - first.number, last.unit, last.decimals, figures.language) == of(
         CHANGES[name], figures
     )
+
+
+SHOWN = [
+    ("value", "spent", "€\u00a01.329", "€1,329"),
+    ("number", "spent", "1.329", "1,329"),
+    ("change", "spent", "€\u00a053", "€53"),
+    ("value", "travel", "1:03 uur", "1:03 hours"),
+    ("number", "travel", "1:03", "1:03"),
+    ("value", "nps", "−45", "−45"),
+    ("change", "nps", "1 punt", "1 point"),
+    ("trend", "nps", "veranderde niet aantoonbaar", "did not demonstrably change"),
+    ("trend", "price", "steeg", "rose"),
+]
+
+
+@pytest.mark.parametrize(("role", "key", "dutch", "english"), SHOWN)
+def test_a_page_shows_it(figures, role, key, dutch, english):
+    form = {"nl": "steeg", "en": "rose"}[figures.language]
+    made = roles.ROLES[role](book_with(figures), f"{form}<{key}>" if role == "trend" else key)
+    assert made.text == of((dutch, english), figures)
 
 
 def test_a_mean_of_an_amount_has_its_textbook_error_and_no_bounds(book):
