@@ -143,7 +143,7 @@ class Commuting:
         for year in WAVES:
             self.enter(year, indicator="price", value=str(100 + 4 * (year - 2024)), unit="index")
             answers(year).with_columns(**columns).write_parquet(self.path(f"responses/{year}.parquet"))
-            estimate_wave(self.root, year)
+            estimate_wave(self.root, str(year))
 
     def load(self, **edition):
         return load(self.root, **edition)

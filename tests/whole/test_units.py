@@ -203,7 +203,7 @@ def test_a_balance_of_shares_has_no_noise(fresh):
     fresh.enter(WAVES[0], indicator="price", value="100", unit="index")
     answers(WAVES[0]).write_parquet(fresh.path(f"responses/{WAVES[0]}.parquet"))
     with pytest.raises(ProblemsError, match=r"W217 data/indicators.toml, indicators.nps"):
-        estimate_wave(fresh.root, WAVES[0])
+        estimate_wave(fresh.root, str(WAVES[0]))
 
 
 def test_an_answer_off_the_declared_scale_is_a_problem(fresh):
