@@ -2,6 +2,7 @@
 
 import pytest
 from by_hand import CONTRARY, F, H, N, O, ident, outcome, shares, two, verdict
+from crossed import cross
 
 from wavebook.claims import above, always_more, in_each, largest, more, ranked, rises, smallest, stable
 
@@ -119,3 +120,45 @@ def test_in_each_group_the_segment_stands_before_other_selectors():
 def test_in_each_keeps_the_margins_of_what_is_said_of_each():
     assert in_each("theme", stable, "share", within=2).margins == (("share", 2),)
     assert in_each("theme", rises, "share", known=True).text == "in each theme: share rises, of what is known"
+
+
+# combinations of two breakdowns
+
+
+def judged(small, predicate, **edition):
+    return predicate.verdict(cross(small).load(**edition))
+
+
+def test_the_highest_of_one_breakdown_at_a_segment_of_the_other(small):
+    young = "grade@theme=work,age=18_34"  # 7.2; work 35 and over 6.8, school 6.4 and 6.1
+    assert judged(small, largest(young, across="age")).outcome == H
+    figures = small.load()
+    assert largest(young, across="theme").verdict(figures).outcome == H
+    assert smallest(young, across="age").verdict(figures).outcome == F
+    assert smallest("grade@theme=work,age=35_up", across="age").verdict(figures).outcome == H
+    assert largest("grade@theme=school,age=18_34", across="theme").verdict(figures).outcome == F
+    assert largest(young, across="age").verdict(figures).reason.startswith("work*18_34 7.2, work*35_up 6.8")
+
+
+def test_of_two_breakdowns_it_is_said_which_one_is_compared(small):
+    found = judged(small, largest("grade@theme=work,age=18_34"))
+    assert found.outcome == O
+    assert 'say which is compared, as across="age"' in found.reason
+    other = largest("grade@theme=work", across="age").verdict(small.load())
+    assert "is not split by age, but by theme" in other.reason
+
+
+def test_in_an_edition_about_a_segment_the_other_breakdown_is_compared(small):
+    assert judged(small, largest("grade@age=18_34"), segment="theme=work").outcome == H
+    assert largest("grade@age=18_34").verdict(small.load()).outcome == H
+
+
+def test_in_each_segment_of_one_breakdown_at_a_segment_of_the_other(small):
+    each = in_each("theme", more, "grade@age=18_34", "grade@age=35_up")
+    assert judged(small, each).outcome == H
+
+
+def test_it_is_said_across_what(small):
+    figures = cross(small).load(language="en")
+    told = largest("grade@theme=work,age=18_34", across="age").said.text(figures)
+    assert told == "grade (work, 18–34) in 2014 is higher than the other groups (age)"

@@ -1,4 +1,5 @@
 import pytest
+from crossed import without_populations
 
 from wavebook.core.problems import ProblemsError
 from wavebook.figures import load, load_table
@@ -47,18 +48,6 @@ def test_a_table_that_is_saved_while_it_is_read_is_not_taken_for_what_it_was_bef
         assert load(small.root)["grade"].value == 6.5
     table.write_bytes(before)
     assert load(small.root)["grade"].value == 6.9
-
-
-def without_populations(small, column):
-    """The small book with no population declared; its tables have an empty ``column``, or none."""
-    small.edit("indicators.toml", '[populations.total]\nnl = "iedereen"\nen = "everyone"\n', "")
-    small.edit("indicators.toml", '[populations.citizens]\nnl = "burgers"\nen = "citizens"\n', "")
-    for path in small.path("figures").glob("*.csv"):
-        rows = [line.split(",") for line in path.read_text().splitlines() if ",citizens," not in line]
-        cells = [
-            [*row[:2], *([row[2] if not number else ""] if column else []), *row[3:]] for number, row in enumerate(rows)
-        ]
-        path.write_text("".join(",".join(row) + "\n" for row in cells))
 
 
 @pytest.mark.parametrize("column", [True, False], ids=["an empty column", "no column"])

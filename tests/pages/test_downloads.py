@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from crossed import cross, nested, without_populations
 
 from wavebook.pages import downloads
 
@@ -91,3 +92,38 @@ def test_an_unchanged_picture_is_not_drawn_again(tmp_path, monkeypatch):
     for _ in range(2):
         downloads.write_picture(tmp_path / "a.svg", tmp_path / "a.png", "same", scale=1)
     assert drawn == ["same"]
+
+
+# breakdowns
+
+
+def test_what_is_downloaded_has_the_names_of_segments_beside_their_codes(small, tmp_path):
+    nested(small)
+    figures = cross(small).load(language="en")
+    downloads.write_figures(tmp_path / "data", figures, title="Trust", licence={"name": "", "path": ""})
+    segments = json.loads((tmp_path / "data/grade.json").read_text(encoding="utf-8"))["segments"]
+    assert segments["theme*age"]["name"] == "theme × age"
+    assert segments["theme*age"]["values"]["work*35_up"] == "work, 35 and over"
+    assert segments["town"] == {
+        "name": "town",
+        "values": {"a": "A", "b": "B"},
+        "within": "theme",
+        "parents": {"a": "work", "b": "school"},
+    }
+    sheet = pd.read_excel(tmp_path / "data/figures.xlsx", "Breakdowns", dtype=str, engine="openpyxl").fillna("")
+    rows = {(row.segment_by, row.segment): (row.name, row.within) for row in sheet.itertuples(index=False)}
+    assert rows["theme*age", "work*18_34"] == ("work, 18–34", "")
+    assert rows["town", "b"] == ("B", "school")
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    told = {field["name"]: field.get("description", "") for field in package["resources"][0]["schema"]["fields"]}
+    assert "with * between them" in told["segment_by"]
+    assert "segments" not in json.loads((tmp_path / "data/share.json").read_text(encoding="utf-8"))
+
+
+def test_a_book_without_populations_has_none_in_its_downloads(small, tmp_path):
+    without_populations(small)
+    downloads.write_figures(tmp_path / "data", small.load(), title="Trust", licence={"name": "", "path": ""})
+    assert {row["population"] for row in table(tmp_path / "data/figures.csv")} == {""}
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    (field,) = [f for f in package["resources"][0]["schema"]["fields"] if f["name"] == "population"]
+    assert "constraints" not in field

@@ -1,4 +1,4 @@
-"""The small book with a second breakdown, and the two crossed."""
+"""The small book with a second breakdown, the two crossed; with a nest; and without populations."""
 
 AGES = """
 [[crossings]]
@@ -46,4 +46,17 @@ def nested(small):
     small.edit("indicators.toml", "[bases.people]", TOWN + "\n[bases.people]")
     for segment in "ab":
         small.add("2014", indicator="grade", segment_by="town", segment=segment, value="6", unit="grade")
+    return small
+
+
+def without_populations(small, column=True):
+    """The small book with no population declared; its tables have an empty ``column``, or none."""
+    small.edit("indicators.toml", '[populations.total]\nnl = "iedereen"\nen = "everyone"\n', "")
+    small.edit("indicators.toml", '[populations.citizens]\nnl = "burgers"\nen = "citizens"\n', "")
+    for path in small.path("figures").glob("*.csv"):
+        rows = [line.split(",") for line in path.read_text().splitlines() if ",citizens," not in line]
+        cells = [
+            [*row[:2], *([row[2] if not number else ""] if column else []), *row[3:]] for number, row in enumerate(rows)
+        ]
+        path.write_text("".join(",".join(row) + "\n" for row in cells))
     return small

@@ -6,7 +6,7 @@ from collections import Counter
 
 from wavebook.charts.layout import Group, Row
 from wavebook.core.text import capital
-from wavebook.figures import Figure, Key, Selection
+from wavebook.figures import Figure, Figures, Key, Selection
 from wavebook.language.wording import scale_name
 
 
@@ -40,8 +40,27 @@ def groups_of(selection: Selection) -> list[Group]:
         parts = [name, figures.apart(key)] if key.category else [name]
         if not key.category and not figures.apart(key):
             parts = [scale_name(figure.unit, language)]
+        crossed = crossed_in(figures, key)
+        if crossed:
+            parts = [name, figures.name_of(*crossed[0])]
         if key.population != figures.population:
             parts.append(figures.people(key.population))
         heading = capital(", ".join([*filter(None, parts), figures.called(key.wave)]))
-        groups.setdefault(heading, []).append(Row(figures.label(key), (figure,)))
+        groups.setdefault(heading, []).append(
+            Row(figures.name_of(*crossed[1]) if crossed else figures.label(key), (figure,))
+        )
     return [(heading, sorted(rows, key=lambda row: -row.figures[0].number)) for heading, rows in groups.items()]
+
+
+def crossed_in(figures: Figures, key: Key) -> tuple[tuple[str, str], ...]:
+    """The two segments of a combination that is drawn as such; none where categories or one segment are."""
+    parts = tuple(part for part in key.parts if part != figures.own)
+    return parts if len(parts) > 1 and not key.category else ()
+
+
+def crossed_with(selection: Selection) -> list[tuple[str, str]]:
+    """The second segments of all combinations in a selection, in the order of their declarations."""
+    figures = selection.figures
+    there = {crossed[1] for key in selection.keys if (crossed := crossed_in(figures, key))}
+    declared = figures.definitions.segments
+    return [(by, segment) for by in declared for segment in declared[by].values if (by, segment) in there]

@@ -11,6 +11,7 @@ from wavebook.claims.evidence import Evidence, Finding, UntestableError, all_of,
 from wavebook.claims.predicate import Predicate, statement
 from wavebook.claims.series import _universal
 from wavebook.claims.words import Said
+from wavebook.definitions.breakdowns import CROSS
 from wavebook.figures import Figure, Key, MissingFigureError
 from wavebook.language.wording import exact
 
@@ -64,25 +65,28 @@ def always_more(one: str, two: str, *, known: bool = False) -> Predicate:
 
 
 @statement
-def largest(text: str, among: Iterable[str] = (), *, known: bool = False) -> Predicate:
+def largest(text: str, among: Iterable[str] = (), *, known: bool = False, across: str = "") -> Predicate:
     """The figure is higher than all others of its kind: answers to its question, or else groups of its breakdown.
+
+    Of a combination (``grade@sex=woman,age=18_34``), ``across="age"`` compares the ages of women, and ``across="sex"``
+    the sexes at that age.
 
     ``among`` names the answers or groups meant. Without it, all declared ones are meant, and all that the question has:
     an indicator that is not ``complete`` leaves the statement open. ``known`` restricts it to those that sources give.
     """
-    return _outdoes(text, tuple(among), known, "largest", 1)
+    return _outdoes(text, tuple(among), known, across, "largest", 1)
 
 
 @statement
-def smallest(text: str, among: Iterable[str] = (), *, known: bool = False) -> Predicate:
+def smallest(text: str, among: Iterable[str] = (), *, known: bool = False, across: str = "") -> Predicate:
     """The figure is lower than all others of its kind; see ``largest``."""
-    return _outdoes(text, tuple(among), known, "smallest", -1)
+    return _outdoes(text, tuple(among), known, across, "smallest", -1)
 
 
-def _outdoes(text: str, among: tuple[str, ...], known: bool, name: str, sign: int) -> Predicate:
+def _outdoes(text: str, among: tuple[str, ...], known: bool, across: str, name: str, sign: int) -> Predicate:
     def test(evidence: Evidence) -> Finding:
         top = evidence.figure(text)
-        others = evidence.known(_others(evidence, top, among))
+        others = evidence.known(_others(evidence, top, among, across))
         if not others:
             raise UntestableError(f"{text} has no others to compare with")
         told = ", ".join(f"{_short(f.key)} {f.printed}" for f in (top, *others))
@@ -99,22 +103,33 @@ def _outdoes(text: str, among: tuple[str, ...], known: bool, name: str, sign: in
             return words.listed([words.figure(k, dated=False) for k in keys])(figures)
         if among:
             return ", ".join(among)
-        return words.phrase("others" if "." in key else "other_parts")(figures)
+        told = words.phrase("others" if "." in key else "other_parts")(figures)
+        return f"{told} ({_breakdown(figures, across)})" if across else told
 
-    more = f" among {', '.join(among)}" if among else ""
+    more = (f" among {', '.join(among)}" if among else "") + (f" across {across}" if across else "")
     predicate = Predicate(f"{text} is the {name}{more}", test, Said(name, {"what": words.figure(text), "among": said}))
     return _universal(predicate, known)
 
 
-def _others(evidence: Evidence, top: Figure, among: tuple[str, ...]) -> list[Key]:
+def _others(evidence: Evidence, top: Figure, among: tuple[str, ...], across: str) -> list[Key]:
     d, key = evidence.figures.definitions, top.key
     if key.category:
+        if across:
+            raise UntestableError(f"{key.name} is compared with other answers; across is for groups")
         names = among or d.indicators[key.indicator].categories
         return [key._replace(category=name) for name in names if name != key.category]
-    if not key.segment_by:
+    if not key.parts:
         return []
-    names = among or d.segments[key.segment_by].values
-    return [key._replace(segment=name) for name in names if name != key.segment]
+    own = evidence.figures.own
+    free = [by for by, segment in key.parts if len(key.parts) == 1 or (by, segment) != own]
+    if across and across not in free:
+        raise UntestableError(f"{key} is not split by {across}, but by {' and '.join(free)}")
+    if not across and len(free) > 1:
+        raise UntestableError(f'{key} is of two breakdowns: say which is compared, as across="{free[-1]}"')
+    by = across or free[0]
+    names = among or d.segments[by].values
+    fixed = dict(key.parts)
+    return [key._replace(segment=CROSS.join((fixed | {by: name}).values())) for name in names if name != fixed[by]]
 
 
 def _short(key: Key) -> str:

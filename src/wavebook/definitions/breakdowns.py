@@ -71,13 +71,15 @@ def parts_of(by: str, segment: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(by.split(CROSS), segment.split(CROSS), strict=False)) if by else ()
 
 
-def nesting(segments: Mapping[str, Breakdown], crossings: Iterable[Crossing]) -> set[tuple[tuple[str, str], ...]]:
+def nesting(
+    segments: Mapping[str, Breakdown], crossings: Iterable[Crossing]
+) -> set[tuple[tuple[str, str], tuple[str, str]]]:
     """The segments that lie within others by declaration, inner and outer, also where both are crossed with a third."""
-    found = set()
+    found: set[tuple[tuple[str, str], tuple[str, str]]] = set()
     names = {item.of: item.name for item in crossings}
     for name, breakdown in segments.items():
-        outer = breakdown.within
-        for segment, parent in breakdown.parents.items() if outer else ():
+        outer = breakdown.within or ""
+        for segment, parent in breakdown.parents.items():
             found.add(((name, segment), (outer, parent)))
             for of, crossing in names.items():
                 for third in set(of) - {name} if name in of else ():

@@ -350,6 +350,7 @@ WORDS = Words(
     downloads={
         "figures": "Zahlen",
         "indicators": "Indikatoren",
+        "segments": "Aufteilungen",
         "waves": "Erhebungen",
         "sources": "Quellen",
         "label": "Name für Leser",

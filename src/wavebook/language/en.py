@@ -329,6 +329,7 @@ WORDS = Words(
     downloads={
         "figures": "Figures",
         "indicators": "Indicators",
+        "segments": "Breakdowns",
         "waves": "Waves",
         "sources": "Sources",
         "label": "name for readers",

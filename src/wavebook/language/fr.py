@@ -414,6 +414,7 @@ WORDS = Words(
     downloads={
         "figures": "Chiffres",
         "indicators": "Indicateurs",
+        "segments": "Ventilations",
         "waves": "Enquêtes",
         "sources": "Sources",
         "label": "nom pour les lecteurs",

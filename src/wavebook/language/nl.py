@@ -334,6 +334,7 @@ WORDS = Words(
     downloads={
         "figures": "Cijfers",
         "indicators": "Indicatoren",
+        "segments": "Uitsplitsingen",
         "waves": "Metingen",
         "sources": "Bronnen",
         "label": "naam voor lezers",

@@ -23,6 +23,7 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 Row = dict[str, Any]
+_CROSSED = "Of two breakdowns that are crossed, both names, with * between them."
 _NUMBERS = ("value", "n_effective", "se", "ci_low", "ci_high")
 _TYPES = dict.fromkeys(_NUMBERS, "number") | {"n": "integer"}
 _KEY = COLUMNS[:6]
@@ -121,6 +122,7 @@ def series(figures: Figures, name: str, rows: list[Row]) -> dict:
         "decimals": indicator.decimals,
         "base": d.bases[indicator.base][language],
         "categories": {key: text[language] for key, text in indicator.categories.items()},
+        **_segments(figures, rows),
         "breaks": [
             {"from": d.plain(b.start), "to": d.plain(b.end), "kind": b.kind, "reason": b.reason[language]}
             for b in breaks
@@ -141,6 +143,20 @@ def _named(figures: Figures, wave: str) -> dict[str, str]:
     """The name of a wave for readers, and its first and last day."""
     start, end = figures.definitions.period(wave)
     return {"label": figures.called(wave), "start": start.isoformat(), "end": end.isoformat()}
+
+
+def _segments(figures: Figures, rows: list[Row]) -> dict[str, Row]:
+    """By breakdown that the rows have, its name, the names of its segments, and where these lie, if anywhere."""
+    d, language, found = figures.definitions, figures.language, {}
+    for by in dict.fromkeys(row["segment_by"] for row in rows if row["segment_by"]):
+        declared = d.breakdowns[by]
+        there = {row["segment"] for row in rows if row["segment_by"] == by}
+        names = {key: text[language] for key, text in declared.values.items() if key in there}
+        found[by] = {"name": declared[language], "values": names}
+        if declared.within:
+            parents = {key: declared.parents[key] for key in names}
+            found[by] |= {"within": declared.within, "parents": parents}
+    return {"segments": found} if found else {}
 
 
 def _noise(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
@@ -169,8 +185,9 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
     types = _TYPES | ({"wave": "year"} if figures.definitions.yearly else {})
     constraints = {k: v for k, v in _CONSTRAINTS.items() if k != "population" or figures.definitions.populations}
     constraints["unit"] = {"required": True, "enum": sorted({f.unit.name for f in figures})}
+    told = dict.fromkeys(("segment_by", "segment"), {"description": _CROSSED} if figures.definitions.crossings else {})
     fields = [
-        {"name": name, "type": types.get(name, "string")}
+        {"name": name, "type": types.get(name, "string"), **told.get(name, {})}
         | ({"constraints": constraints[name]} if name in constraints else {})
         for name in COLUMNS
     ]
@@ -263,4 +280,9 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
     sources = [
         {"source": key, **dict.fromkeys(("author", "year", "title", "url")), **_source(figures, key)} for key in used
     ]
-    return {"indicators": indicators, "waves": waves, "sources": sources}
+    segments = [
+        {"segment_by": by, "segment": key, "name": name, "within": told.get("parents", {}).get(key, "")}
+        for by, told in _segments(figures, rows).get("segments", {}).items()
+        for key, name in told["values"].items()
+    ]
+    return {"indicators": indicators, "segments": segments, "waves": waves, "sources": sources}

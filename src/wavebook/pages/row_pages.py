@@ -135,8 +135,8 @@ def _groups(figures: Figures) -> tuple[np.ndarray, dict[str, list[str]]]:
     by, segment = rows.words["segment_by"], rows.words["segment"]
     codes, inverse = np.unique(by.codes.astype(np.int64) * len(segment.values) + segment.codes, return_inverse=True)
     pairs = [(by.values[code // len(segment.values)], segment.values[code % len(segment.values)]) for code in codes]
-    nth = {(name, value): at for name, split in d.segments.items() for at, value in enumerate(split.values)}
-    declared = {name: at for at, name in enumerate(["", *d.segments])}
+    nth = {(name, value): at for name, split in d.breakdowns.items() for at, value in enumerate(split.values)}
+    declared = {name: at for at, name in enumerate(["", *d.breakdowns])}
     ordered = sorted(pairs, key=lambda pair: (declared.get(pair[0], len(declared)), pair[0], nth.get(pair, 0), pair[1]))
     rank = {pair: at for at, pair in enumerate(ordered)}
     segments: dict[str, list[str]] = {}
@@ -180,7 +180,7 @@ def about(figures: Figures, page: RowPage) -> str:
     everyone = figures.people("") or words_in(language).tables["everyone"]
     keys = [figures.rows.key(int(page.rows[at])) for at in (0, -1)]
     ends = " – ".join(dict.fromkeys(figures.segment_label(key) or everyone for key in keys))
-    split = d.segments.get(page.breakdown)
+    split = d.breakdowns.get(page.breakdown)
     return f"{split[language]}: {ends}" if split else ends
 
 

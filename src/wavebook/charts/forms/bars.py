@@ -8,7 +8,7 @@ from wavebook.charts.bar_marks import Bar, bar_axis, bar_layers, bar_values
 from wavebook.charts.chart import Chart, Table, across_full_break, basis_of, check, compose, or_absent
 from wavebook.charts.layout import WIDTHS, Box, Group, Spot
 from wavebook.charts.marks import HUES, Datum, block, frame, spot_layers, text_layers
-from wavebook.charts.rows import groups_of
+from wavebook.charts.rows import crossed_with, groups_of
 from wavebook.charts.theme import LINE, text_width, wrap
 from wavebook.charts.words import point, said
 from wavebook.core.text import capital
@@ -22,7 +22,8 @@ from wavebook.language.words import words_in
 def bars(name: str, selection: Selection) -> Chart:
     """Horizontal bars from zero, the largest first, with the value at the end.
 
-    Figures of another indicator, segment or wave get a group with its own heading below the first.
+    Figures of another indicator, segment or wave get a group with its own heading below the first. Combinations of two
+    breakdowns are grouped by the first and coloured by the second, if that has no more segments than there are colours.
 
     Raises ProblemsError: the name is not a slug (W331), units differ (W332), or a full break is crossed (W334).
     """
@@ -44,7 +45,7 @@ def bars(name: str, selection: Selection) -> Chart:
         "bars",
         figures,
         basis_of(selection),
-        lambda width: _draw(groups, language, width),
+        lambda width: _draw(groups, crossed_with(selection), language, width),
         points=[
             [point(row.label, row.figures[0], f"{row.label}. {heading}", figures)]
             for heading, rows in groups
@@ -56,7 +57,7 @@ def bars(name: str, selection: Selection) -> Chart:
     )
 
 
-def _draw(groups: list[Group], language: Language, width: int) -> alt.LayerChart:
+def _draw(groups: list[Group], crossed: list[tuple[str, str]], language: Language, width: int) -> alt.LayerChart:
     """Level bars from zero in groups below headings; the labels beside the bars, or above them where it is narrow."""
     wide = width == WIDTHS["wide"]
     drawn = [row.figures[0] for _, rows in groups for row in rows]
@@ -75,6 +76,8 @@ def _draw(groups: list[Group], language: Language, width: int) -> alt.LayerChart
         for row in rows:
             key = row.figures[0].key
             fill = HUES[indicators.index(key.indicator if key.category else "") % len(HUES)]
+            if len(crossed) <= len(HUES) and (part := next((p for p in key.parts if p in crossed), None)):
+                fill = HUES[crossed.index(part)]
             tall = LINE * len(names[row.label])
             room, thick = (max(tall, 18), 18) if wide else (tall + 17, 14)
             labels.append(block(-10 if wide else 0, y + (room - tall) / 2 if wide else y, names[row.label]))

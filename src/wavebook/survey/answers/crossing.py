@@ -30,8 +30,8 @@ def with_crossings(frame: pl.LazyFrame, d: Definitions) -> pl.LazyFrame:
 def add_nests(checks: Checks, d: Definitions, frame: Mapping[str, pl.Expr]) -> None:
     """Check each breakdown that lies within another, where the wave has both; see ``_in_parents``."""
     for name, breakdown in d.segments.items():
-        if breakdown.within in frame and name in frame:
-            checks.add(_in_parents(checks, d, name, frame[name], frame[breakdown.within]))
+        if (outer := breakdown.within or "") in frame and name in frame:
+            checks.add(_in_parents(checks, d, name, frame[name], frame[outer]))
 
 
 def _in_parents(checks: Checks, d: Definitions, name: str, inner: pl.Expr, outer: pl.Expr) -> Check:
