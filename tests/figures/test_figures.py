@@ -365,3 +365,21 @@ def test_a_combination_that_is_none_is_told(small, segment):
     cross(small).add("2014", indicator="grade", segment_by="theme*age", segment=segment, value="9", unit="grade")
     (problem,) = small.problems()
     assert problem.startswith("W214")
+
+
+def test_a_star_stands_for_each_segment_that_has_a_figure(small):
+    figures = cross(small).load()
+    told = [str(key) for key in figures.select("grade@theme=*,age=18_34").keys]
+    assert told == ["grade@theme=work,age=18_34,2014", "grade@theme=school,age=18_34,2014"]
+    assert len(figures.select("grade@age=*, theme=*").keys) == 4
+    assert [str(key) for key in figures.select("grade@theme=*").keys] == ["grade@theme=work,2014"]  # school is hidden
+    with pytest.raises(MissingFigureError, match="there is no figure share.yes@theme=work"):
+        figures.select("share.yes@theme=*")
+    with pytest.raises(MissingFigureError):
+        figures.select("grade@colour=*")
+
+
+def test_in_an_edition_about_a_segment_a_star_is_left_out_where_it_has_no_figure(small):
+    figures = cross(small).load(segment="theme=work")
+    assert [figure.value for figure in figures.select("grade@age=*")] == [7.2, 6.8]
+    assert figures.select("share@age=*").keys == ()

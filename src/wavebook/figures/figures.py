@@ -14,7 +14,7 @@ from wavebook.core.units import Language
 from wavebook.definitions import Break, Definitions
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
-from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, shows, typed
+from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, each_segment, shows, typed
 from wavebook.figures.rows import Rows
 from wavebook.figures.waves import called
 from wavebook.language.wording import cited, foreign
@@ -268,7 +268,7 @@ class Figures:
         Parameters
         ----------
         keys
-            As in ``figures[...]``.
+            As in ``figures[...]``; ``theme=*`` stands for each segment that has a figure.
         waves
             ``"wave"``: each key's own wave; ``"both"``: baseline and wave; ``"all"``: the whole series.
 
@@ -279,7 +279,7 @@ class Figures:
         """
         chosen: list[Key] = []
         missing: list[MissingFigureError] = []
-        for text in keys:
+        for text in (one for several in keys for one in self._each(several, waves)):
             try:
                 key = self.resolve(text)
             except MissingFigureError as error:
@@ -299,6 +299,18 @@ class Figures:
         if wrong:
             raise MissingFigureError("; ".join(dict.fromkeys(map(str, wrong))))
         return Selection(self, tuple(chosen))
+
+    def _each(self, text: str, waves: str) -> list[str]:
+        """The keys that one with ``theme=*`` stands for: those that have figures, or all if none has."""
+        each = each_segment(text, {name: item.values for name, item in self.definitions.segments.items()})
+        return [one for one in each if self._any(one, waves)] or each if len(each) > 1 else each
+
+    def _any(self, text: str, waves: str) -> bool:
+        try:
+            key = self.resolve(text)
+        except MissingFigureError:
+            return False
+        return bool(self._expand(key, [key.wave] if waves == "wave" else [*self.definitions.waves], complete=False))
 
     def _expand(self, key: Key, years: list[str], *, complete: bool) -> list[Key]:
         """The keys of ``key``'s categories that have a figure in these years, or in every one of them."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from wavebook.definitions import is_wave_key
@@ -103,6 +105,20 @@ class Key(NamedTuple):
 def shows(by: str, segment: str, own: tuple[str, str]) -> bool:
     """Tell whether an edition about its ``own`` segment may show figures of this breakdown and segment."""
     return all(name != own[0] or value == own[1] for name, value in parts_of(by, segment))
+
+
+def each_segment(text: str, segments: Mapping[str, Iterable[str]]) -> list[str]:
+    """The keys that one with ``theme=*`` stands for, with each of the ``segments``; only itself where it has no ``*``.
+
+    >>> each_segment("grade@sex=man,age=*,2024", {"age": ["young", "old"]})
+    ['grade@sex=man,age=young,2024', 'grade@sex=man,age=old,2024']
+    """
+    name, at, selectors = text.partition("@")
+    options = []
+    for part in selectors.split(","):
+        by, _, value = (word.strip() for word in part.partition("="))
+        options.append([f"{by}={segment}" for segment in segments.get(by, ())] if value == "*" else [part])
+    return [f"{name}@{','.join(chosen)}" for chosen in itertools.product(*options)] if at and all(options) else [text]
 
 
 def wave_names(text: str) -> tuple[str, ...]:

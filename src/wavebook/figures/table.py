@@ -253,10 +253,12 @@ def _breakdown_problems(row: _Row, d: Definitions, where: str) -> Iterator[Probl
             )
     if bool(row.segment_by) != bool(row.segment):
         yield Problem("W213", where, "segment_by and segment are not both filled", "Fill both, or neither.")
-    elif row.segment_by and (ordered := d.crossing(row.segment_by.split(CROSS))) not in ("", row.segment_by):
-        found = f"the crossing {row.segment_by} is declared as {ordered}"
-        yield Problem("W218", where, found, f"Write {ordered}, and its segments in the same order.")
     elif row.segment_by and not d.segment(row.segment_by, row.segment):
+        ordered = d.crossing(row.segment_by.split(CROSS))
+        if ordered not in ("", row.segment_by):
+            found = f"the crossing {row.segment_by} is declared as {ordered}"
+            yield Problem("W218", where, found, f"Write {ordered}, and its segments in the same order.")
+            return
         yield Problem(
             "W214",
             where,
