@@ -373,7 +373,7 @@ def test_a_star_stands_for_each_segment_that_has_a_figure(small):
     assert told == ["grade@theme=work,age=18_34,2014", "grade@theme=school,age=18_34,2014"]
     assert len(figures.select("grade@age=*, theme=*").keys) == 4
     assert [str(key) for key in figures.select("grade@theme=*").keys] == ["grade@theme=work,2014"]  # school is hidden
-    with pytest.raises(MissingFigureError, match="there is no figure share.yes@theme=work"):
+    with pytest.raises(MissingFigureError, match=r"there is no figure share\.yes@theme=work"):
         figures.select("share.yes@theme=*")
     with pytest.raises(MissingFigureError):
         figures.select("grade@colour=*")
