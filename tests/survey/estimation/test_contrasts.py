@@ -279,8 +279,19 @@ def test_of_any_pair_that_is_told_the_number_who_gave_both_may_be_one_of_many():
     assert kept > 150
 
 
-def whole_survey(rng):
-    """Three answers that exclude each other and a check-box, by two themes and two populations.
+def by_population(p, t):
+    """A theme within a population."""
+    return "" if p is None else f"p{p}", "theme" if t is not None else "", f"t{t}" if t is not None else ""
+
+
+def by_sex(p, t):
+    """A theme crossed with a sex."""
+    found = {name: f"{name[0]}{value}" for name, value in (("sex", p), ("theme", t)) if value is not None}
+    return "", "*".join(found), "*".join(found.values())
+
+
+def whole_survey(rng, named):
+    """Three answers that exclude each other and a check-box, by two themes and two populations or sexes.
 
     What its table says of them, and all pairs; the people behind each number, by population × theme × answer.
     """
@@ -297,7 +308,7 @@ def whole_survey(rng):
     shown, pairs, behind = {}, [], []
     for p, t in [(None, None), (0, None), (1, None), *((x, y) for x in (None, 0, 1) for y in (0, 1))]:
         inside = (p is None or population == p) & (t is None or theme == t) & np.ones(n, bool)
-        group = ("" if p is None else f"p{p}", "theme" if t is not None else "", f"t{t}" if t is not None else "")
+        group = named(p, t)
         answers = {f"a{c}": choice == c for c in range(3)} | {"": ticked}
         for name, answer in answers.items():
             share = answer[inside].mean()
@@ -345,10 +356,10 @@ def attacked(shown, pairs, behind, people, told, least):
         yield (-found[1].fun - found[0].fun) / min(least, allowed)
 
 
-def attack_surveys(count, tally):
+def attack_surveys(count, tally, named):
     rng, kept, ranges = np.random.default_rng(2), 0, []
     for _ in range(count):
-        shown, pairs, behind, people = whole_survey(rng)
+        shown, pairs, behind, people = whole_survey(rng, named)
         told = coarsening.steps(pairs, shown, 30)
         kept += sum(told[k] is not None for k, *_ in behind)
         ranges += attacked(shown, pairs, behind, people, told, 30)
@@ -358,15 +369,17 @@ def attack_surveys(count, tally):
     return kept, np.array(ranges)
 
 
-def test_of_a_whole_survey_no_number_who_gave_both_is_nearly_known(tally):
-    kept, ranges = attack_surveys(8, tally)
+@pytest.mark.parametrize("named", [by_population, by_sex])
+def test_of_a_whole_survey_no_number_who_gave_both_is_nearly_known(tally, named):
+    kept, ranges = attack_surveys(8, tally, named)
     assert kept > 20
     assert ranges.min() > 0.99
 
 
 @pytest.mark.slow
-def test_of_many_whole_surveys_no_number_who_gave_both_is_nearly_known(tally):
-    kept, ranges = attack_surveys(120, tally)
+@pytest.mark.parametrize("named", [by_population, by_sex])
+def test_of_many_whole_surveys_no_number_who_gave_both_is_nearly_known(tally, named):
+    kept, ranges = attack_surveys(120, tally, named)
     assert kept > 300
     assert ranges.min() > 0.99
 
