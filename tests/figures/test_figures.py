@@ -1,5 +1,5 @@
 import pytest
-from crossed import cross
+from crossed import cross, nested
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -383,3 +383,11 @@ def test_in_an_edition_about_a_segment_a_star_is_left_out_where_it_has_no_figure
     figures = cross(small).load(segment="theme=work")
     assert [figure.value for figure in figures.select("grade@age=*")] == [7.2, 6.8]
     assert figures.select("share@age=*").keys == ()
+
+
+def test_a_star_beside_the_segment_that_others_lie_within_stands_for_those(small):
+    figures = nested(small).load()
+    assert [str(key) for key in figures.select("grade@theme=school,town=*").keys] == ["grade@town=b,2014"]
+    assert [str(key) for key in figures.select("grade@town=*").keys] == ["grade@town=a,2014", "grade@town=b,2014"]
+    with pytest.raises(MissingFigureError):
+        figures.select("grade@theme=nowhere,town=*")

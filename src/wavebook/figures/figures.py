@@ -268,7 +268,7 @@ class Figures:
         Parameters
         ----------
         keys
-            As in ``figures[...]``; ``theme=*`` stands for each segment that has a figure.
+            As in ``figures[...]``; ``town=*`` is each segment that has a figure, and beside ``province=x`` those in x.
         waves
             ``"wave"``: each key's own wave; ``"both"``: baseline and wave; ``"all"``: the whole series.
 
@@ -302,7 +302,7 @@ class Figures:
 
     def _each(self, text: str, waves: str) -> list[str]:
         """The keys that one with ``theme=*`` stands for: those that have figures, or all if none has."""
-        each = each_segment(text, {name: item.values for name, item in self.definitions.segments.items()})
+        each = each_segment(text, self.definitions.segments)
         return [one for one in each if self._any(one, waves)] or each if len(each) > 1 else each
 
     def _any(self, text: str, waves: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from wavebook.definitions import is_wave_key
-from wavebook.definitions.breakdowns import CROSS, parts_of
+from wavebook.definitions.breakdowns import CROSS, Breakdown, parts_of
 
 KEY_COLUMNS = ["wave", "indicator", "population", "segment_by", "segment", "category"]
 NUMBER_COLUMNS = ["value", "n", "n_effective", "se", "ci_low", "ci_high"]
@@ -107,18 +107,26 @@ def shows(by: str, segment: str, own: tuple[str, str]) -> bool:
     return all(name != own[0] or value == own[1] for name, value in parts_of(by, segment))
 
 
-def each_segment(text: str, segments: Mapping[str, Iterable[str]]) -> list[str]:
+def each_segment(text: str, segments: Mapping[str, Breakdown]) -> list[str]:
     """The keys that one with ``theme=*`` stands for, with each of the ``segments``; only itself where it has no ``*``.
 
-    >>> each_segment("grade@sex=man,age=*,2024", {"age": ["young", "old"]})
-    ['grade@sex=man,age=young,2024', 'grade@sex=man,age=old,2024']
+    Beside the segment that others lie within, as in ``province=gelderland,town=*``, it stands for those alone.
     """
-    name, at, selectors = text.partition("@")
+    name, _, selectors = text.partition("@")
+    parts = [part.strip() for part in selectors.split(",")]
+    named = {by.strip(): value.strip() for by, _, value in (part.partition("=") for part in parts)}
+    starred = {by: segments[by] for by, value in named.items() if value == "*" and by in segments}
+    around = {item.within for item in starred.values()} & named.keys()
     options = []
-    for part in selectors.split(","):
-        by, _, value = (word.strip() for word in part.partition("="))
-        options.append([f"{by}={segment}" for segment in segments.get(by, ())] if value == "*" else [part])
-    return [f"{name}@{','.join(chosen)}" for chosen in itertools.product(*options)] if at and all(options) else [text]
+    for part in parts:
+        by = part.partition("=")[0].strip()
+        if by in starred:
+            inside, outer = starred[by].parents, named.get(starred[by].within or "", "*")
+            options.append([f"{by}={value}" for value in starred[by].values if outer in ("*", inside.get(value))])
+        elif by not in around:
+            options.append([part])
+    found = [f"{name}@{','.join(chosen)}" for chosen in itertools.product(*options)] if starred else []
+    return found or [text]
 
 
 def wave_names(text: str) -> tuple[str, ...]:
