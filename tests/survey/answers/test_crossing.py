@@ -1,3 +1,8 @@
+import itertools
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -6,7 +11,12 @@ from exposure import ELSE, Survey, figure
 
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import load_definitions
+from wavebook.definitions.breakdowns import Breakdown, Crossing
 from wavebook.survey.answers.crossing import with_crossings
+from wavebook.survey.estimation.design import Design, Mean
+from wavebook.survey.estimation.estimate import estimate
+
+GOLDEN = Path(__file__).parents[2] / "golden"
 
 
 def people(rng, n):
@@ -108,3 +118,21 @@ def test_the_few_of_a_province_who_are_in_no_town_do_not_follow_from_its_towns(t
     shown = table[table["status"].ne("suppressed") & table["indicator"].eq("trust")]
     sizes = {row.segment: row.n for row in shown.itertuples()}
     assert not {"west", "goes"} <= sizes.keys()
+
+
+def test_a_crossing_is_what_the_survey_package_of_r_has_for_two_variables():
+    golden = json.loads((GOLDEN / "golden.json").read_text(encoding="utf-8"))
+    (case,) = [case for case in golden["cases"] if case["id"] == "nhanes.by.race_gender"]
+    frame = pl.read_csv(GOLDEN / "nhanes.csv", null_values="NA").rename({"RIAGENDR": "sex"})
+    values = {name: dict.fromkeys(map(str, frame[name].unique().drop_nulls().to_list())) for name in ("race", "sex")}
+    crossing = Crossing(of=("race", "sex"))
+    both = Breakdown.model_construct(values=["*".join(pair) for pair in itertools.product(*values.values())])
+    declared = SimpleNamespace(crossings=[crossing], breakdowns={crossing.name: both})
+    answered = with_crossings(frame.lazy(), declared)
+    design = Design("WTMEC2YR", "SDMVSTRA", "SDMVPSU", nest=True)
+    table = estimate(answered, design, [Mean("high", "HI_CHOL")], [crossing.name]).drop_nulls("segment")
+    found = {row["segment"]: row for row in table.iter_rows(named=True)}
+    for group, value, se, n in zip(*(case[name] for name in ("groups", "est", "se", "unwtd_n")), strict=True):
+        ours = found[group.replace("|", "*")]
+        np.testing.assert_allclose((ours["value"], ours["se"]), (value, se), rtol=1e-8)
+        assert ours["n"] == n
