@@ -107,10 +107,10 @@ def counts(found: Review) -> dict[str, str]:
 
 def terminal(found: Review) -> str:
     """The ten most important things and counts of the rest, at most 100 columns wide."""
-    d, said = found.figures.definitions, found.figures.language
+    d = found.figures.definitions
     after, before = (found.figures.called(wave) for wave in (found.after, found.before))
-    people = d.people(found.figures.population)
-    lines = [f"{after} against {before}: {people[said] if people else 'everyone'}"]
+    people = found.figures.people(found.figures.population) or "everyone"
+    lines = [f"{after} against {before}: {people}"]
     if any(d.waves[wave].made_up for wave in (found.before, found.after)):
         lines.append("MADE-UP DATA: nothing in this report is a finding.")
     lines.append("")
