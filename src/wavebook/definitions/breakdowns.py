@@ -57,9 +57,9 @@ def crossed(crossing: Crossing, segments: Mapping[str, Breakdown]) -> Breakdown:
 
 def _joined(mark: str, texts: Iterable[Text]) -> Text:
     """The words of several texts as one."""
-    texts = [text.words for text in texts]
-    shared = [code for code in texts[0] if all(code in words for words in texts)]
-    return Text(**{code: mark.join(words[code] for words in texts) for code in shared})
+    said = [text.words for text in texts]
+    shared = [code for code in said[0] if all(code in words for words in said)]
+    return Text.model_validate({code: mark.join(words[code] for words in said) for code in shared})
 
 
 def parts_of(by: str, segment: str) -> tuple[tuple[str, str], ...]:

@@ -38,6 +38,7 @@ class Known(Protocol):
 
     def corner(self, link: Link, size: list[float], beside: tuple[int, int]) -> Left:
         """The cells of those outside both of two crossed breakdowns."""
+        ...
 
 
 def corners(system: Known) -> None:
