@@ -72,6 +72,48 @@ def test_no_small_combination_follows_in_many_surveys(tmp_path, seed):
     small_ones_are_safe(Survey(tmp_path, answered, {"borrows": "percent"}, crossings=[("sex", "age")]), answered)
 
 
+def counts(table, answered, wanted):
+    """An attacker's bounds on how many of a combination gave the answer, from all sizes and shares that are shown."""
+    atoms = sorted({*answered[["sex", "age"]].itertuples(index=False, name=None)})
+
+    def inside(row):
+        parts = dict(zip(row.segment_by.split("*"), row.segment.split("*"), strict=True)) if row.segment_by else {}
+        return np.array(
+            [all(parts.get(k, v) == v for k, v in zip(("sex", "age"), a, strict=True)) for a in atoms], float
+        )
+
+    none, equal, near, ends = np.zeros(len(atoms)), [], [], []
+    for row in table[table["status"].ne("suppressed")].itertuples():
+        here, half = inside(row), 0.5 * 10.0**-2 + 1e-9
+        equal.append((np.concatenate([here, none]), row.n))
+        for sign in (1, -1):
+            near.append(np.concatenate([none, sign * here]))
+            ends.append(sign * row.value / 100 * row.n + half / 100 * row.n)
+    for k in range(len(atoms)):  # nobody gives an answer without being there
+        near.append(np.concatenate([-np.eye(len(atoms))[k], np.eye(len(atoms))[k]]))
+        ends.append(0.0)
+    goal = np.concatenate([none, np.array([atom == wanted for atom in atoms], float)])
+    sums, totals = zip(*equal, strict=True)
+    found = [linprog(s * goal, np.array(near), ends, np.array(sums), totals, method="highs") for s in (1, -1)]
+    assert [one.status for one in found] == [0, 0]
+    return found[0].fun, -found[1].fun
+
+
+@pytest.mark.parametrize("seed", [11, 12])
+def test_a_combination_that_answered_alike_is_not_computed_from_everything_else(tmp_path, seed):
+    answered = people(seed, n=1200)
+    wanted = ("man", "75_up")
+    alike = answered["sex"].eq("man") & answered["age"].eq("75_up")
+    answered.loc[alike, "borrows"] = 1
+    made = Survey(tmp_path, answered, {"borrows": "percent"}, crossings=[("sex", "age")])
+    table = made.estimate()
+    assert figure(table, "borrows", "sex*age=man*75_up").status == "suppressed"
+    assert alike.sum() >= MINIMUM  # so it is hidden for its answers, not for its size
+    low, high = counts(table, answered, wanted)
+    assert low <= alike.sum() <= high
+    assert high - low >= 0.1 * alike.sum()  # the protection range
+
+
 def outside_both(few):
     """No group that is printed is small; ``few`` people are in no segment of either breakdown."""
     parts = [("man", "18_34"), ("man", "35_up"), ("woman", "18_34"), ("woman", "35_up")]
