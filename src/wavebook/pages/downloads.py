@@ -185,7 +185,9 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
     types = _TYPES | ({"wave": "year"} if figures.definitions.yearly else {})
     constraints = {k: v for k, v in _CONSTRAINTS.items() if k != "population" or figures.definitions.populations}
     constraints["unit"] = {"required": True, "enum": sorted({f.unit.name for f in figures})}
-    told: Row = dict.fromkeys(("segment_by", "segment"), {"description": _CROSSED} if figures.definitions.crossings else {})
+    told: Row = dict.fromkeys(
+        ("segment_by", "segment"), {"description": _CROSSED} if figures.definitions.crossings else {}
+    )
     fields = [
         {"name": name, "type": types.get(name, "string"), **told.get(name, {})}
         | ({"constraints": constraints[name]} if name in constraints else {})
