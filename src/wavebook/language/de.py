@@ -172,7 +172,10 @@ WORDS = Words(
         "below": ("{what}: niedriger als {limit}", "{what}: nicht niedriger als {limit}"),
         "at_least": ("{what}: mindestens {limit}", "{what}: weniger als {limit}"),
         "at_most": ("{what}: höchstens {limit}", "{what}: mehr als {limit}"),
-        "about": ("{what}: höchstens {margin} neben {limit}", "{what}: mehr als {margin} neben {limit}"),
+        "about": (
+            "{what}: höchstens {margin} entfernt von {limit}",
+            "{what}: mehr als {margin} entfernt von {limit}",
+        ),
         "widens": (
             "Unterschied zwischen {one} und {two}: {last} {by}größer als {first}",
             "Unterschied zwischen {one} und {two}: {last} nicht {by}größer als {first}",
@@ -186,7 +189,7 @@ WORDS = Words(
             "{one}: zwischen {first} und {last} nicht stärker gestiegen als {two} und nicht weniger gesunken",
         ),
         "in_each": ("in jedem Teil ({breakdown}): {inner}", "nicht in jedem Teil ({breakdown}): {inner}"),
-        "unknown": ("die Quellen nennen keine Zahl für {what}", "die Quellen nennen eine Zahl für {what}"),
+        "unknown": ("die Quellen nennen keinen Wert für {what}", "die Quellen nennen einen Wert für {what}"),
         "undecided": (
             "wegen der Rundung bleibt offen, ob dies zutrifft: {inner}",
             "trotz der Rundung bleibt nicht offen, ob dies zutrifft: {inner}",

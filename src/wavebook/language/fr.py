@@ -154,7 +154,7 @@ WORDS = Words(
         "upper": "au plus {value}",
         "in": "{value} en {wave}",
         "from_to": "de {first} à {last}",
-        "state": "Situation au {date}.",
+        "state": "Situation\u00a0: {date}.",
         "year": "Année",
         "topic": "Thème",
         "value": "Valeur",
@@ -195,27 +195,27 @@ WORDS = Words(
         ),
         "always_rises": (
             "{what}\u00a0: hausse à chaque nouvelle enquête",
-            "{what}\u00a0: pas de hausse à l’une des nouvelles enquêtes au moins",
+            "{what}\u00a0: pas de hausse à au moins une nouvelle enquête",
         ),
         "always_falls": (
             "{what}\u00a0: baisse à chaque nouvelle enquête",
-            "{what}\u00a0: pas de baisse à l’une des nouvelles enquêtes au moins",
+            "{what}\u00a0: pas de baisse à au moins une nouvelle enquête",
         ),
         "linear": (
             "{what}\u00a0: toutes les enquêtes sont à {margin} au plus d’une même droite",
-            "{what}\u00a0: quelle que soit la droite, une enquête au moins s’en écarte de plus de {margin}",
+            "{what}\u00a0: quelle que soit la droite, au moins une enquête s’en écarte de plus de {margin}",
         ),
         "straight": (
             "{what}\u00a0: une même droite convient à toutes les enquêtes",
             "{what}\u00a0: aucune droite ne convient à toutes les enquêtes",
         ),
         "peaks": (
-            "{what}\u00a0: {wave} dépasse toutes les autres enquêtes",
-            "{what}\u00a0: une autre enquête au moins atteint ou dépasse {wave}",
+            "{what}\u00a0: niveau plus élevé en {wave} que dans toute autre enquête",
+            "{what}\u00a0: dans au moins une autre enquête, niveau aussi élevé qu’en {wave} ou plus élevé",
         ),
         "bottoms": (
-            "{what}\u00a0: {wave} est plus bas que toutes les autres enquêtes",
-            "{what}\u00a0: une autre enquête au moins ne dépasse pas {wave}",
+            "{what}\u00a0: niveau plus bas en {wave} que dans toute autre enquête",
+            "{what}\u00a0: dans au moins une autre enquête, niveau aussi bas qu’en {wave} ou plus bas",
         ),
         "more": (
             "{one}\u00a0: niveau supérieur à {times}{two}",
@@ -224,7 +224,7 @@ WORDS = Words(
         "ranked": ("par ordre décroissant\u00a0: {keys}", "l’ordre suivant n’est pas décroissant\u00a0: {keys}"),
         "always_more": (
             "{one}\u00a0: niveau supérieur à {two} dans toutes les enquêtes",
-            "{one}\u00a0: niveau inférieur ou égal à {two} dans une enquête au moins",
+            "{one}\u00a0: niveau inférieur ou égal à {two} dans au moins une enquête",
         ),
         "largest": ("{what}\u00a0: niveau supérieur à {among}", "{what}\u00a0: niveau non supérieur à {among}"),
         "smallest": ("{what}\u00a0: niveau inférieur à {among}", "{what}\u00a0: niveau non inférieur à {among}"),
@@ -232,7 +232,10 @@ WORDS = Words(
         "below": ("{what}\u00a0: moins de {limit}", "{what}\u00a0: pas moins de {limit}"),
         "at_least": ("{what}\u00a0: au moins {limit}", "{what}\u00a0: moins de {limit}"),
         "at_most": ("{what}\u00a0: au plus {limit}", "{what}\u00a0: plus de {limit}"),
-        "about": ("{what}\u00a0: à {margin} au plus de {limit}", "{what}\u00a0: à plus de {margin} de {limit}"),
+        "about": (
+            "{what}\u00a0: écart d’au plus {margin} avec {limit}",
+            "{what}\u00a0: écart de plus de {margin} avec {limit}",
+        ),
         "widens": (
             "écart entre {one} et {two}\u00a0: hausse {by}entre {first} et {last}",
             "écart entre {one} et {two}\u00a0: pas de hausse {by}entre {first} et {last}",
@@ -242,8 +245,8 @@ WORDS = Words(
             "écart entre {one} et {two}\u00a0: pas de baisse {by}entre {first} et {last}",
         ),
         "gains_on": (
-            "{one}\u00a0: entre {first} et {last}, hausse plus forte ou baisse moins forte que {two}",
-            "{one}\u00a0: entre {first} et {last}, ni hausse plus forte ni baisse moins forte que {two}",
+            "{one}\u00a0: entre {first} et {last}, hausse plus forte, ou baisse moins forte, que pour {two}",
+            "{one}\u00a0: entre {first} et {last}, ni hausse plus forte, ni baisse moins forte que pour {two}",
         ),
         "in_each": (
             "dans chaque partie ({breakdown})\u00a0: {inner}",
@@ -376,13 +379,13 @@ WORDS = Words(
         "corrections_are": "Ces erreurs figuraient dans une version antérieure et ont été corrigées.",
         "no_corrections": "Aucune erreur n’a été corrigée.",
         "noise": (
-            "Pour protéger les répondants, les chiffres {wave} sont bruités. À chaque chiffre et à chaque nombre de "
-            "répondants, quelque chose a été ajouté ou retranché, au gré du hasard. Ainsi, un chiffre dit peu de ce "
-            "qu’une personne a répondu. En moyenne, le bruit est nul. Le plus souvent, il ne pèse pas plus que la "
-            "réponse de {noise} {people} (un écart-type, compté d’après ceux qui pèsent le plus), et jamais plus que "
-            "celle de {most}. Plus le groupe est petit, plus il compte\u202f; les intervalles en tiennent compte. "
-            "C’est pourquoi la somme des pourcentages n’est pas exactement cent, ni celle des groupes exactement le "
-            "total."
+            "Pour protéger les répondants, les chiffres de l’enquête {wave} sont bruités. À chaque chiffre et à chaque "
+            "nombre de répondants, quelque chose a été ajouté ou retranché, au gré du hasard. Ainsi, un chiffre dit "
+            "peu de ce qu’une personne a répondu. En moyenne, le bruit est nul. Le plus souvent, il ne pèse pas plus "
+            "que la réponse de {noise} {people} (un écart-type, compté d’après ceux qui pèsent le plus), et jamais "
+            "plus que celle de {most}. Plus le groupe est petit, plus il compte\u202f; les intervalles en tiennent "
+            "compte. C’est pourquoi la somme des pourcentages n’est pas exactement cent, ni celle des groupes "
+            "exactement le total."
         ),
     },
     panels={
