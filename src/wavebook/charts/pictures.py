@@ -8,7 +8,14 @@ from typing import Any
 from wavebook.charts import renderer
 from wavebook.charts.svg import described, escaped, size, with_real_colours
 from wavebook.charts.theme import COLOURS, FILE_FONT, colour, wrap
+from wavebook.language import wording
 from wavebook.language.words import words_in
+
+
+def _source(payload: dict[str, Any]) -> str:
+    language = payload["language"]
+    told = wording.in_series(payload["sources"], language)
+    return f"{wording.headed(words_in(language).charts['source'], told, language)}."
 
 
 def standalone(payload: dict[str, Any], *, title: str) -> str:
@@ -17,7 +24,7 @@ def standalone(payload: dict[str, Any], *, title: str) -> str:
     svg = with_real_colours(payload["svg"]["wide"])
     width, height = size(svg)
     heading = wrap(title, 0.9 * width, 16)
-    source = f"{words_in(payload['language']).charts['source']}: {'; '.join(payload['sources'])}."
+    source = _source(payload)
     below = [line for note in (*payload["notes"], source) for line in wrap(note, width, small)]
     top = margin + 21 * len(heading) + 10
     bottom = top + height + 24
@@ -58,7 +65,7 @@ def social(payload: dict[str, Any], *, title: str, caption: str, site: str, card
     scale, (across, up) = scale_of(drawing), size(drawing)
     left = width - margin - across * scale
     ink, quiet = COLOURS["--chart-text"], COLOURS["--chart-muted"]
-    source = f"{site}. {words_in(payload['language']).charts['source']}: {'; '.join(payload['sources'])}."
+    source = f"{site}. {_source(payload)}"
     y, texts = float(margin), []
     for text, font, lines, fill in ((title, 50, 3, ink), (caption, 28, 7, ink)):
         for line in _clip(text, left - 2 * margin, font, lines):

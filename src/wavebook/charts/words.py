@@ -7,7 +7,7 @@ from typing import TypedDict
 from wavebook.core.text import capital
 from wavebook.definitions import Break, Language
 from wavebook.figures import Figure, Figures, Selection
-from wavebook.language.wording import Style, listing, number, quantity
+from wavebook.language.wording import Style, headed, in_series, listing, number, quantity
 from wavebook.language.words import words_in
 
 
@@ -47,7 +47,8 @@ def point(series: str, figure: Figure, what: str, figures: Figures, *more: str) 
         known.append(f"n = {number(figure.n, 0, language)}")
     if figure.status in words_in(language).marks:
         known.append(words[figure.status])
-    says = [f"{capital(what)}: ", figure.text(language, "chart"), "".join(f"; {part}" for part in (*known, *more))]
+    after = "".join(words_in(language).notation.semicolon + part for part in (*known, *more))
+    says = [headed(capital(what), "", language), figure.text(language, "chart"), after]
     return {"series": series, "wave": figures.definitions.time(figure.key.wave), "says": says}
 
 
@@ -62,7 +63,7 @@ def notes_of(selection: Selection) -> list[str]:
     figures, language = selection.figures, selection.figures.language
     words = words_in(language).charts
     asked = [
-        f"{capital(declared.name[language])}: {_small(declared.definition[language])}."
+        headed(capital(declared.name[language]), f"{_small(declared.definition[language], language)}.", language)
         for declared in (
             figures.definitions.indicators[name] for name in dict.fromkeys(k.indicator for k in selection.keys)
         )
@@ -90,7 +91,7 @@ def _respondents(chosen: list[Figure], figures: Figures) -> str:
         parts = [words["per_wave"].format(n=every) if len(waves) > 1 else every]
     if unknown:
         parts.append(f"{words['unknown']} ({listing(unknown, language)})")
-    return f"n = {'; '.join(parts)}."
+    return f"n = {in_series(parts, language)}."
 
 
 def _span(counts: list[int], language: Language) -> str:
@@ -99,7 +100,8 @@ def _span(counts: list[int], language: Language) -> str:
     return words_in(language).charts["span"].format(low=ends[0], high=ends[1]) if len(ends) == 2 else "".join(ends)
 
 
-def _small(text: str) -> str:
-    """A text in lower case to follow a colon; names such as DigiD keep their capitals."""
+def _small(text: str, language: Language) -> str:
+    """A text in lower case to follow a colon; names such as DigiD keep their capitals, and nouns in German."""
     word = text.split(" ")[0]
-    return text[:1].lower() + text[1:] if word[1:].islower() else text
+    small = word[1:].islower() and not words_in(language).prose.nouns_are_capital
+    return text[:1].lower() + text[1:] if small else text

@@ -215,6 +215,7 @@ WORDS = Words(
             "zzgl".split()
         ),
         quotes=(("„", "“"), ("‚", "‘"), ("»", "«"), ("«", "»")),
+        nouns_are_capital=True,
         ordinals=True,
     ),
     patterns=Patterns(
@@ -241,6 +242,7 @@ WORDS = Words(
         "not certain": "nicht sicher: kann Zufall sein",
         "holds": "trifft zu",
         "source": "Quelle",
+        "source_is": "Quelle:",
         "data": "Zahlen zu dieser Abbildung",
         "permalink": "Link zu dieser Abbildung",
         "explore": "Zahlen erkunden",

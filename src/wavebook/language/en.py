@@ -219,6 +219,7 @@ WORDS = Words(
         "not certain": "not certain: may be chance",
         "holds": "holds",
         "source": "Source",
+        "source_is": "Source:",
         "data": "Figures behind this chart",
         "permalink": "Link to this figure",
         "explore": "Explore the figures",

@@ -303,6 +303,7 @@ WORDS = Words(
         "not certain": "pas certain\u00a0: peut être dû au hasard",
         "holds": "exact",
         "source": "Source",
+        "source_is": "Source\u00a0:",
         "data": "Chiffres de cette figure",
         "permalink": "Lien vers cette figure",
         "explore": "Explorer les chiffres",

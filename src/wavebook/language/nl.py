@@ -223,6 +223,7 @@ WORDS = Words(
         "not certain": "niet zeker: kan toeval zijn",
         "holds": "klopt",
         "source": "Bron",
+        "source_is": "Bron:",
         "data": "Cijfers bij deze figuur",
         "permalink": "Link naar deze figuur",
         "explore": "Verken de cijfers",

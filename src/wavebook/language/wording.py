@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from math import isfinite
@@ -269,6 +270,20 @@ def listing(items: list[str], language: Language) -> str:
     for item in rest[:-1]:
         text = notation.others.format(text, item)
     return notation.pair.format(text, rest[-1])
+
+
+def headed(heading: str, text: str, language: Language) -> str:
+    """A heading and what follows it on the same line.
+
+    >>> headed("Quelle", "Amt", "de"), headed("Source", "Insee", "fr")
+    ('Quelle: Amt', 'Source\\xa0: Insee')
+    """
+    return f"{heading}{words_in(language).notation.colon}{text}"
+
+
+def in_series(parts: Iterable[str], language: Language) -> str:
+    """Parts that may hold commas themselves, one after the other: "a; b"."""
+    return words_in(language).notation.semicolon.join(parts)
 
 
 def number_word(value: float | Decimal, language: Language) -> str:

@@ -36,7 +36,9 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
         title = capital(title)
         section = made_section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
         base = figures.definitions.bases[indicator.base][language]
-        section += nodes.paragraph("", f"{indicator.definition[language]}. {words['base']}: {base}.")
+        section += nodes.paragraph(
+            "", f"{indicator.definition[language]}. {wording.headed(words['base'], base, language)}."
+        )
         section += _downloads(name, words["series"])
         head = [words[k] for k in HEAD]
         section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3))

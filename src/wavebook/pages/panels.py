@@ -53,22 +53,22 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
     words, language, d = words_in(figures.language).panels, figures.language, figures.definitions
     key = shown[-1].key
     indicator = d.indicators[key.indicator]
-    what = [indicator.definition[language]]
+    what = indicator.definition[language]
     if key.category:
-        what.append(indicator.categories[key.category][language])
+        what = wording.headed(what, indicator.categories[key.category][language], language)
     who = [d.bases[indicator.base][language], figures.segment_label(key)]
     if key.population:
         who.insert(1, figures.people(key.population))
-    rows = [(words["asked"], "; ".join(filter(None, who)))]
+    rows = [(words["asked"], wording.in_series(filter(None, who), language))]
     for figure in shown:
         rows += _of_figure(figures, figure)
-    return _panel("-".join(f.key.anchor for f in shown), ": ".join(what), rows, words["row"])
+    return _panel("-".join(f.key.anchor for f in shown), what, rows, words["row"])
 
 
 def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     """Rows of a panel: a term, and its text."""
     words, language = words_in(figures.language).panels, figures.language
-    yield words["wave"], f"{figures.called(figure.key.wave)}: {figure.text(language, 'chart')}"
+    yield words["wave"], wording.headed(figures.called(figure.key.wave), figure.text(language, "chart"), language)
     if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
         yield words["n"], words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
         yield words["interval"], interval(figures, figure) or _derived(figures, figure) or words["needs"]
@@ -131,7 +131,7 @@ def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
 
 def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
     """The panel for a term of the glossary."""
-    return _panel(term_anchor(name), f"{name}: {meaning}", [], words_in(language).panels["glossary"])
+    return _panel(term_anchor(name), wording.headed(name, meaning, language), [], words_in(language).panels["glossary"])
 
 
 def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str) -> tuple[str, str]:

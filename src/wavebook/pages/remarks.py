@@ -49,8 +49,8 @@ def samples_told(figures: Figures) -> str:
         elif sample.source:
             parts.append(f"{wording.cited(d.sources[sample.source], language)}, {sample.locator}")
         named = f" ({wording.listing(about, language)})" if about else ""
-        told.append(f"{figures.called(key)}{named}: {', '.join(parts)}")
-    return "; ".join(told)
+        told.append(wording.headed(f"{figures.called(key)}{named}", ", ".join(parts), language))
+    return wording.in_series(told, language)
 
 
 def _break_remark(figures: Figures, start: str, end: str) -> str:
@@ -58,4 +58,4 @@ def _break_remark(figures: Figures, start: str, end: str) -> str:
     language = figures.language
     reasons = [b.reason[language] for b in figures.definitions.breaks if (b.start, b.end) == (start, end)]
     ends = {"start": figures.called(start), "end": figures.called(end)}
-    return words_in(language).tables["break"].format(**ends, reason="; ".join(reasons))
+    return words_in(language).tables["break"].format(**ends, reason=wording.in_series(reasons, language))

@@ -58,20 +58,24 @@ def _covers(verdict: dict | None, figures: Figures) -> str:
     words, language = words_in(figures.language).tables, figures.language
     seen = [Key.read(text) for text in verdict["figures"]]
     told = [
-        f"{figures.called(key.wave)}: " + ", ".join(figures[k].text(language, "chart") for k in keys)
+        wording.headed(
+            figures.called(key.wave), ", ".join(figures[k].text(language, "chart") for k in keys), language
+        )
         for key, keys in ((next(iter(group)), group) for group in _by_wave(seen, figures))
     ]
     d = figures.definitions
     for name in verdict["facts"]:
         fact = d.facts[name]
-        told.append(f"{wording.date(fact.date, language)}: {wording.number(fact.value, 0, language)}")
+        told.append(
+            wording.headed(wording.date(fact.date, language), wording.number(fact.value, 0, language), language)
+        )
     absent = [Key.read(text) for text in verdict["absent"]]
     if absent:
         what = dict.fromkeys(
             figures.called(key.wave) if key.wave != figures.wave else name_of(figures, key) for key in absent
         )
         told.append(words["not_known"].format(what=wording.listing(list(what), language)))
-    return "; ".join(told)
+    return wording.in_series(told, language)
 
 
 def _by_wave(keys: Iterable[Key], figures: Figures) -> list[list[Key]]:

@@ -14,7 +14,7 @@ from wavebook.charts.words import point, said
 from wavebook.core.text import capital
 from wavebook.definitions import Language
 from wavebook.figures import Selection
-from wavebook.language.wording import listing
+from wavebook.language.wording import headed, listing
 from wavebook.language.words import words_in
 
 
@@ -37,7 +37,11 @@ def bars(name: str, selection: Selection) -> Chart:
         "rows": [[capital(text), *(said(group.get(text), language) for group in found)] for text in labels],
     }
     told = [
-        f"{heading}: " + listing([f"{row.label} {said(row.figures[0], language, 'prose')}" for row in rows], language)
+        headed(
+            heading,
+            listing([f"{row.label} {said(row.figures[0], language, 'prose')}" for row in rows], language),
+            language,
+        )
         for heading, rows in groups
     ]
     return compose(

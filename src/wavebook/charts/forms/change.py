@@ -42,7 +42,7 @@ from wavebook.charts.words import Point, point, said
 from wavebook.core.text import capital
 from wavebook.definitions import Language
 from wavebook.figures import Figures, Selection
-from wavebook.language.wording import exact, quantity
+from wavebook.language.wording import exact, headed, quantity
 from wavebook.language.words import words_in
 
 _DOT: Look = {"filled": True, "opacity": 1}
@@ -85,9 +85,12 @@ def change(name: str, selection: Selection) -> Chart:
         ],
     }
     told = [
-        f"{capital(row.label)}: "
-        + words["from_to"].format(
-            first=said(row.figures[0], language, "prose"), last=said(row.figures[1], language, "prose")
+        headed(
+            capital(row.label),
+            words["from_to"].format(
+                first=said(row.figures[0], language, "prose"), last=said(row.figures[1], language, "prose")
+            ),
+            language,
         )
         for row in rows
     ]

@@ -44,7 +44,8 @@ from wavebook.charts.words import point, said
 from wavebook.core.text import capital
 from wavebook.definitions import Break, Unit
 from wavebook.figures import Figure, Figures, Selection
-from wavebook.language.wording import listing
+from wavebook.language.lexicon import Topic
+from wavebook.language.wording import headed, listing
 from wavebook.language.words import words_in
 
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
@@ -79,12 +80,15 @@ def lines(name: str, selection: Selection) -> Chart:
         "rows": [[figures.called(w), *(said(found.get(w), figures.language) for found in by_wave)] for w in waves],
     }
     told = [
-        f"{capital(row.label)}: "
-        + listing(
-            [
-                words["in"].format(value=said(f, figures.language, "prose"), wave=figures.called(f.key.wave))
-                for f in row.figures
-            ],
+        headed(
+            capital(row.label),
+            listing(
+                [
+                    words["in"].format(value=said(f, figures.language, "prose"), wave=figures.called(f.key.wave))
+                    for f in row.figures
+                ],
+                figures.language,
+            ),
             figures.language,
         )
         for row in series

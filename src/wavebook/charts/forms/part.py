@@ -13,7 +13,7 @@ from wavebook.charts.words import point, said
 from wavebook.core.text import capital
 from wavebook.definitions import Language
 from wavebook.figures import Figure, Selection
-from wavebook.language.wording import quantity
+from wavebook.language.wording import headed, quantity
 from wavebook.language.words import words_in
 
 
@@ -43,7 +43,7 @@ def part(name: str, selection: Selection) -> Chart:
         lambda width: _draw(figure, text, language, width),
         points=[[point(text, figure, text, figures)]],
         table=table,
-        told=[words_in(language).charts["part"], f"{text}: {said(figure, language, 'prose')}"],
+        told=[words_in(language).charts["part"], headed(text, said(figure, language, "prose"), language)],
     )
 
 

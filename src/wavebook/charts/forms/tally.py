@@ -12,7 +12,7 @@ from wavebook.charts.marks import HUES, Datum, Look, at_px, block, frame, layer,
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.core.text import capital
 from wavebook.figures import Figures
-from wavebook.language.wording import date, number
+from wavebook.language.wording import date, headed, number
 from wavebook.language.words import words_in
 
 
@@ -42,7 +42,15 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
         figures,
         Basis(csv_of(columns, [{"fact": fact, **told.model_dump()}]), (), [source], [words["state"].format(date=day)]),
         lambda width: _draw((told.value, whole), text, f"{told.name[language]}, {day}", width),
-        points=[[{"series": fact, "wave": 0, "says": [f"{capital(told.name[language])}, {day}: ", text, ""]}]],
+        points=[
+            [
+                {
+                    "series": fact,
+                    "wave": 0,
+                    "says": [headed(f"{capital(told.name[language])}, {day}", "", language), text, ""],
+                }
+            ]
+        ],
         table={
             "head": [words["topic"], words["value"]],
             "rows": [[capital(told.name[language]), count], [capital(words["all"]), number(whole, 0, language)]],
