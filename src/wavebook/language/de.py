@@ -115,7 +115,7 @@ WORDS = Words(
     },
     axes={
         "grade": "Note ({low}–{high})",
-        "percent": "Prozent",
+        "percent": "Anteil in Prozent",
         "percentage_point": "Prozentpunkte",
         "count": "Anzahl",
         "score": "Punktwert ({low}–{high})",

@@ -39,7 +39,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
         section += nodes.paragraph(
             "", f"{indicator.definition[language]}. {wording.headed(words['base'], base, language)}."
         )
-        section += _downloads(name, words["series"])
+        section += _downloads(name, wording.headed(words["series"], "", language))
         head = [words[k] for k in HEAD]
         section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3))
         made.append(section)
@@ -75,11 +75,11 @@ def legend(figures: Figures, rows: Rows) -> Iterator[str]:
         yield words_in(language).tables["marks"].format(marks=", ".join(shown))
 
 
-def _downloads(name: str, words: str) -> nodes.paragraph:
+def _downloads(name: str, heading: str) -> nodes.paragraph:
     """Links to the files of one series, beside the page."""
     links = [nodes.reference("", kind.upper(), refuri=f"data/{name}.{kind}", internal=True) for kind in ("csv", "json")]
     return nodes.paragraph(
-        "", "", nodes.Text(f"{words}: "), links[0], nodes.Text(", "), links[1], classes=["downloads"]
+        "", "", nodes.Text(heading), links[0], nodes.Text(", "), links[1], classes=["downloads"]
     )
 
 

@@ -33,8 +33,8 @@ def body(figures: Figures, page: RowPage, index: str) -> str:
     rows = figures.rows.take(page.rows)
     made = {
         "title": name,
-        "text": f"{indicator.definition[language]}. {words['base']}: {base}.",
-        "series": words["series"],
+        "text": f"{indicator.definition[language]}. {wording.headed(words['base'], base, language)}.",
+        "series": wording.headed(words["series"], "", language),
         "files": [(kind.upper(), f"../data/{page.indicator}.{kind}") for kind in ("csv", "json")],
         "index": index,
         "all": words["all_series"],
