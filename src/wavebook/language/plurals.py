@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 _RELATION = re.compile(r"([nivftwce])(?: % (\d+))? (!?=) ([\d.,]+)")
 
@@ -17,11 +17,16 @@ def form_of(forms: Sequence[str], rules: Mapping[str, str], number: Decimal) -> 
     >>> [form_of(("point", "points"), rules, Decimal(text)) for text in ("1", "1.0", "2")]
     ['point', 'points', 'points']
     """
+    place = _place(tuple(rules.values()), f"{abs(number):f}")
+    return forms[min(place, len(forms) - 1)]
+
+
+@lru_cache(4096)
+def _place(rules: tuple[str, ...], number: str) -> int:
+    """The place of the first rule that a number meets, as it is written; their count if it meets none."""
     values = _operands(number)
-    for form, rule in zip(forms, rules.values(), strict=False):
-        if any(all(_holds(relation, values) for relation in either) for either in _read(rule)):
-            return form
-    return forms[-1]
+    met = (any(all(_holds(part, values) for part in either) for either in _read(rule)) for rule in rules)
+    return next((place for place, holds in enumerate(met) if holds), len(rules))
 
 
 Relation = tuple[str, int, bool, tuple[tuple[int, int], ...]]
@@ -42,14 +47,14 @@ def _relation(text: str) -> Relation:
     return operand, int(modulus or 0), sign == "=", ends
 
 
-def _operands(number: Decimal) -> dict[str, Decimal]:
+def _operands(number: str) -> dict[str, Decimal]:
     """The size of a number, its whole part, and its decimals with and without zeros at the end, as rules name them."""
-    whole, _, decimals = f"{abs(number):f}".partition(".")
+    whole, _, decimals = number.partition(".")
     short = decimals.rstrip("0")
     of_text = {"i": whole, "f": decimals, "t": short}
     values = {name: Decimal(text or 0) for name, text in of_text.items()}
     return values | {
-        "n": abs(number),
+        "n": Decimal(number),
         "v": Decimal(len(decimals)),
         "w": Decimal(len(short)),
         "c": Decimal(0),

@@ -78,9 +78,7 @@ def legend(figures: Figures, rows: Rows) -> Iterator[str]:
 def _downloads(name: str, heading: str) -> nodes.paragraph:
     """Links to the files of one series, beside the page."""
     links = [nodes.reference("", kind.upper(), refuri=f"data/{name}.{kind}", internal=True) for kind in ("csv", "json")]
-    return nodes.paragraph(
-        "", "", nodes.Text(heading), links[0], nodes.Text(", "), links[1], classes=["downloads"]
-    )
+    return nodes.paragraph("", "", nodes.Text(heading), links[0], nodes.Text(", "), links[1], classes=["downloads"])
 
 
 def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
