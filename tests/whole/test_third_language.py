@@ -39,7 +39,9 @@ def figures(monkeypatch, small):
     small.row("2013", 2, ci_low="6.7", ci_high="6.9", n="1000", status="provisional")
     small.row("2014", 2, ci_low="6.8", ci_high="7.0", n="1100")
     small.row("2010", 2, n="900")
-    return small.load(language="xx")
+    found = small.load(language="en")
+    found.language = "xx"
+    return found
 
 
 def lower_case(*told):

@@ -490,8 +490,8 @@ WORDS = Words(
     drafts={
         "wave": "enquête {wave}",
         "demo": "démonstration inventée {wave}",
-        "nobody": "personne : données inventées",
-        "reworded": "inventé : autre question dans la démonstration",
+        "nobody": "personne\u00a0: données inventées",
+        "reworded": "inventé\u00a0: autre question dans la démonstration",
         "group": "groupe {number} (inventé)",
         "municipality": "commune",
         "one_municipality": "Commune {number}",
