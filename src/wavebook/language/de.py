@@ -244,6 +244,8 @@ WORDS = Words(
         "source": "Quelle",
         "source_is": "Quelle:",
         "data": "Zahlen zu dieser Abbildung",
+        "data_of": "Zahlen zu dieser Abbildung: {caption}",
+        "between": "; ",
         "permalink": "Link zu dieser Abbildung",
         "explore": "Zahlen erkunden",
         "done": "Erkunden beenden",

@@ -221,6 +221,8 @@ WORDS = Words(
         "source": "Source",
         "source_is": "Source:",
         "data": "Figures behind this chart",
+        "data_of": "Figures behind this chart: {caption}",
+        "between": "; ",
         "permalink": "Link to this figure",
         "explore": "Explore the figures",
         "done": "Done exploring",

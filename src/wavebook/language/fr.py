@@ -305,6 +305,8 @@ WORDS = Words(
         "source": "Source",
         "source_is": "Source\u00a0:",
         "data": "Chiffres de cette figure",
+        "data_of": "Chiffres de cette figure\u00a0: {caption}",
+        "between": "\u202f; ",
         "permalink": "Lien vers cette figure",
         "explore": "Explorer les chiffres",
         "done": "Terminer l’exploration",

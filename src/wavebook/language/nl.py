@@ -225,6 +225,8 @@ WORDS = Words(
         "source": "Bron",
         "source_is": "Bron:",
         "data": "Cijfers bij deze figuur",
+        "data_of": "Cijfers bij deze figuur: {caption}",
+        "between": "; ",
         "permalink": "Link naar deze figuur",
         "explore": "Verken de cijfers",
         "done": "Klaar met verkennen",

@@ -68,6 +68,11 @@ class _Style(Unsrt):
         found = names(role, sep=", ", sep2=word, last_sep=word)
         return sentence[found] if as_sentence else found
 
+    def format_title(self, e, which_field, as_sentence=True):
+        """A title as it was typed; pybtex would take the capitals from nouns in German and from names."""
+        found = entry_field(which_field)
+        return sentence[found] if as_sentence else found
+
     def own(self, e, part):
         """The source's own text, marked where it is known to be in another language than the page."""
         language = language_of(e.fields.get("langid", ""))
