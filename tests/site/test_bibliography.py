@@ -40,6 +40,11 @@ def test_a_report_has_authors_title_institution_number_and_address():
     assert "report 7" in listed("en")["one"][1]
 
 
+def test_a_title_keeps_the_capitals_that_its_editor_typed():
+    entry = parse_string(SOURCES.replace("Het rapport", "Wege zur Arbeit in Berlin"), "bibtex").entries["one"]
+    assert "Wege zur Arbeit in Berlin. Bureau" in str(style("de").format_entry("x", entry).text)
+
+
 def test_an_article_has_its_journal_as_any_other_source():
     texts = [text for _, text in listed("nl").values()]
     assert texts[:2] == ["Bo Bos. Een. Blad, 2014.", "Bo Bos. Twee. Blad, 2014."]
