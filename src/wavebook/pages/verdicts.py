@@ -58,9 +58,7 @@ def _covers(verdict: dict | None, figures: Figures) -> str:
     words, language = words_in(figures.language).tables, figures.language
     seen = [Key.read(text) for text in verdict["figures"]]
     told = [
-        wording.headed(
-            figures.called(key.wave), ", ".join(figures[k].text(language, "chart") for k in keys), language
-        )
+        wording.headed(figures.called(key.wave), ", ".join(figures[k].text(language, "chart") for k in keys), language)
         for key, keys in ((next(iter(group)), group) for group in _by_wave(seen, figures))
     ]
     d = figures.definitions

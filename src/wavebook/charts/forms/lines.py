@@ -44,7 +44,6 @@ from wavebook.charts.words import point, said
 from wavebook.core.text import capital
 from wavebook.definitions import Break, Unit
 from wavebook.figures import Figure, Figures, Selection
-from wavebook.language.lexicon import Topic
 from wavebook.language.wording import headed, listing
 from wavebook.language.words import words_in
 
