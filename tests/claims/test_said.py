@@ -46,22 +46,22 @@ GOLDEN = [
     (
         peaks("grade", 2014),
         "Ω: 2014 höher als bei jeder anderen Erhebung",
-        "Ω : niveau plus élevé en 2014 que dans toute autre enquête",
+        "Ω, 2014 : niveau plus élevé que dans toute autre enquête",
     ),
     (
         ~bottoms("grade", 2014),
         "Ω: bei mindestens einer anderen Erhebung so niedrig wie 2014 oder niedriger",
-        "Ω : dans au moins une autre enquête, niveau aussi bas qu’en 2014 ou plus bas",
+        "Ω : dans au moins une autre enquête, niveau égal ou inférieur à celui de l’enquête 2014",
     ),
     (
         more("share.a", "share.b", times=1.5),
         "Ω (Ω) 2014: höher als das 1,5-Fache von Ω (Ω) 2014",
-        "Ω (Ω) en 2014 : niveau supérieur à 1,5 fois Ω (Ω) en 2014",
+        "Ω (Ω), 2014 : niveau supérieur à 1,5 fois Ω (Ω), 2014",
     ),
     (
         ranked("share.a", "share.b"),
         "in absteigender Reihenfolge: Ω (Ω) 2014 und Ω (Ω) 2014",
-        "par ordre décroissant : Ω (Ω) en 2014 et Ω (Ω) en 2014",
+        "par ordre décroissant : Ω (Ω), 2014 et Ω (Ω), 2014",
     ),
     (
         ~always_more("share.a", "share.b"),
@@ -71,17 +71,17 @@ GOLDEN = [
     (
         largest("share.a"),
         "Ω (Ω) 2014: höher als die anderen Antworten",
-        "Ω (Ω) en 2014 : niveau supérieur à celui des autres réponses",
+        "Ω (Ω), 2014 : niveau supérieur à celui des autres réponses",
     ),
     (
         above("share.a", 50),
         "Ω (Ω) 2014: höher als 50 Prozent",
-        "Ω (Ω) en 2014 : plus de 50 %",
+        "Ω (Ω), 2014 : plus de 50 %",
     ),
     (
         about("share.a", 1 / 7),
         "Ω (Ω) 2014: höchstens 1 Prozentpunkt entfernt von 14,3 Prozent",
-        "Ω (Ω) en 2014 : écart d’au plus 1 point de pourcentage avec 14,3 %",
+        "Ω (Ω), 2014 : écart d’au plus 1 point de pourcentage avec 14,3 %",
     ),
     (
         widens("share.a", "share.b", by=5),
@@ -101,7 +101,7 @@ GOLDEN = [
     (
         unknown("share.b"),
         "die Quellen nennen keinen Wert für Ω (Ω) 2014",
-        "les sources ne donnent pas de chiffre pour Ω (Ω) en 2014",
+        "les sources ne donnent pas de chiffre pour Ω (Ω), 2014",
     ),
 ]
 
