@@ -1,5 +1,6 @@
 """Settings of a run of Sphinx that another program started."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,18 +11,19 @@ from wavebook.site.application import Application
 from wavebook.site.checks import UntrueError
 
 
-def prepared(kind: type[Sphinx]) -> tuple[list[str], list[str]]:
-    """The extensions and events that a run of this kind asks for."""
+def prepared(kind: type[Sphinx], root: Path) -> tuple[list[str], list[str], str]:
+    """The extensions and events that a run of this kind asks for, and the language of its pages."""
     app, loaded, heard = kind.__new__(kind), [], []
-    app.given = None
+    app.given, app.srcdir, app.config = None, str(root / "book"), SimpleNamespace(language="en")
     app.setup_extension = loaded.append
     app.connect = lambda event, listener, priority: heard.append((event, priority))
     adoption.setup(app)
-    return loaded, heard
+    return loaded, heard, app.config.language
 
 
-def test_another_program_need_name_this_extension_only():
-    loaded, heard = prepared(Sphinx)
+def test_another_program_need_name_this_extension_only(small):
+    loaded, heard, language = prepared(Sphinx, small.root)
+    assert language == "nl"
     assert [*loaded, "wavebook.site"] == list(implied.EXTENSIONS)
     assert heard == [("config-inited", 0)]
 

@@ -22,9 +22,11 @@ def registered(monkeypatch):
     modules = [import_module(f"wavebook.site.{name}") for name in names]
     for module in [m for m in (*modules, transforms, resolve) if hasattr(m, "setup")]:
         monkeypatch.setattr(module, "setup", lambda app, name=module.__name__: parts.append(name))
-    monkeypatch.setattr(extension.bibliography, "register", lambda: parts.append("bibliography"))
+    monkeypatch.setattr(extension.bibliography, "register", lambda language: parts.append("bibliography"))
 
     class App:
+        config = SimpleNamespace(language="nl")
+
         def __getattr__(self, call):
             return lambda what, *rest, **more: calls[call].setdefault(what, (*rest, more))
 

@@ -46,6 +46,7 @@ def pages(request, tmp_path_factory) -> tuple[str, dict[str, str]]:
     (source / "notebooks" / "code.md").write_text(CODE)
     (source / "sources.rst").write_text(":orphan:\n\nBronnen\n=======\n\n[Een]_ [Twee]_\n\n.. [Een] A.\n.. [Twee] B.\n")
     settings = {"extensions": ["myst_nb", "wavebook.site.html", "wavebook.site.phrases"], "language": request.param}
+    settings["wavebook_root"] = "nl"
     locale.translators.clear()
     with patch_docutils(), docutils_namespace():
         app = Sphinx(

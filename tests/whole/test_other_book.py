@@ -6,6 +6,7 @@ from unittest.mock import MagicMock
 import pytest
 from leaf import END, make_leaf, put_notebook
 from lxml import html
+from small import speak
 
 import book
 from wavebook.core.files import digest_text
@@ -49,6 +50,7 @@ def other(tmp_path_factory):
     english.parent.mkdir()
     (english.parent / "_config.yml").write_text((book.ROOT / "book" / "en" / "_config.yml").read_text(encoding="utf-8"))
     top = f"---\ntwin: '{digest_text(page)}'\n"
+    speak(root, "nl", "en")
     english.write_text(page.read_text(encoding="utf-8").replace("---\n", top, 1), encoding="utf-8")
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: notebooks/n\n", encoding="utf-8")
     return root, book.wavebook(root, "build")
@@ -58,7 +60,7 @@ def test_every_role_and_directive_is_on_its_page(monkeypatch, tmp_path):
     used = set(re.findall(r"\{([a-z]+)\}", PAGE + TABLES + WAVES))
     for part in ("enclosure", "speed"):
         monkeypatch.setattr(getattr(extension, part), "setup", lambda app: None)
-    monkeypatch.setattr(extension.bibliography, "register", lambda: None)
+    monkeypatch.setattr(extension.bibliography, "register", lambda language: None)
     app = MagicMock()
     app.config.language, app.doctreedir = "nl", str(tmp_path)
     extension.setup(app)

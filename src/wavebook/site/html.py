@@ -8,7 +8,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from wavebook.language.words import words_in
-from wavebook.pages.records import book_of
 
 
 class PageTranslator(HTML5Translator):
@@ -50,9 +49,10 @@ class PageTranslator(HTML5Translator):
         try:
             super().visit_literal_block(node)
         except nodes.SkipNode:
-            if not (book := book_of(self.builder.env)).of_root and self.docnames[0].startswith("notebooks/"):
+            root = self.config.wavebook_root
+            if root not in ("", self.config.language) and self.docnames[0].startswith("notebooks/"):
                 # from Pygments: code that looks like this is escaped
-                marked = f'<span class="c1" lang="{book.languages[0]}">'
+                marked = f'<span class="c1" lang="{root}">'
                 self.body[-1] = self.body[-1].replace('<span class="c1">', marked)
             raise
 
@@ -73,6 +73,7 @@ class EmptyHeaderTransform(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Register this part of the extension with Sphinx."""
+    app.add_config_value("wavebook_root", "", "env", types=(str,))  # the language of the pages at the root of the site
     app.add_post_transform(EmptyHeaderTransform)
     for builder in ("html", "singlehtml"):
         app.set_translator(builder, PageTranslator)

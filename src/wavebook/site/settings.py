@@ -123,7 +123,7 @@ def settings(root: Path, language: str = "", archive: dict | None = None) -> dic
     if address := found.get("html_baseurl"):
         below = archive.get("place", archive.get("among", "")) + folder
         found["html_baseurl"] = f"{address.rstrip('/')}/{below}"
-    return {**found, "wavebook_archive": json.dumps(archive, sort_keys=True)}
+    return {**found, "wavebook_archive": json.dumps(archive, sort_keys=True), "wavebook_root": spoken[0]}
 
 
 def notices(root: Path) -> list[Problem]:

@@ -35,6 +35,7 @@ def reviewed(tmp_path_factory):
     share(book, "2016", "yes", "15")
     book.write("context.toml", "")
     shutil.copy(ROOT / "_config.yml", book.root)
+    book.speak("nl")
     (book.root / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     for folder in ("book", "notebooks"):
         (book.root / folder).mkdir()
