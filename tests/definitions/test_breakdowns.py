@@ -69,3 +69,10 @@ def test_two_segments_of_one_name_are_told_apart_by_where_they_lie(small):
     figures = {language: small.load(language=language) for language in ("nl", "en")}
     names = {k: [f.label(f[f"grade@town={town}"].key) for town in "ab"] for k, f in figures.items()}
     assert names == {"nl": ["A (werk)", "A (school)"], "en": ["A", "B"]}
+
+
+def test_a_breakdown_is_not_named_as_what_keys_call_a_population(small):
+    small.edit("indicators.toml", "[segments.theme]", '[segments.population]\nnl = "x"\nen = "x"\n\n[segments.theme]')
+    assert small.problems() == [
+        "W203 data/indicators.toml, segments.population: is what keys call a population, not a breakdown"
+    ]

@@ -102,6 +102,8 @@ def _in_segments(d: Definitions) -> Iterator[Problem]:
                 yield Problem("W203", place, found, f"Remove it: figures by {inner} say the same.")
     for name, breakdown in d.segments.items():
         place = f"data/indicators.toml, segments.{name}"
+        if name == "population":
+            yield Problem("W203", place, "is what keys call a population, not a breakdown", "Give it another name.")
         if breakdown.within is None:
             if breakdown.parents:
                 yield Problem("W203", f"{place}.parents", "are of no breakdown", "Name that one with within.")
