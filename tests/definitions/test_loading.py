@@ -188,7 +188,12 @@ def test_a_fault_in_a_declaration_is_one_problem_with_its_place(small, name):
     assert [bool(re.match(expected, problem)) for problem in small.problems()] == [True], small.problems()
 
 
-@pytest.mark.parametrize("name", ["indicators.toml", "waves.toml", "context.toml", "references.bib"])
+def test_a_book_without_facts_needs_no_file_of_them(small):
+    small.path("context.toml").unlink()
+    assert small.load()["grade"].value == 6.9
+
+
+@pytest.mark.parametrize("name", ["indicators.toml", "waves.toml", "references.bib"])
 def test_a_file_that_is_missing_is_named(small, name):
     small.path(name).unlink()
     assert f"W202 data/{name}: the file is missing" in small.problems()

@@ -22,6 +22,8 @@ sphinx:
     html_use_index: false
     extensions: [myst_nb, sphinx_external_toc, sphinxcontrib.bibtex, wavebook.site]
     myst_enable_extensions: [attrs_inline]
+    bibtex_default_style: wavebook_nl
+    bibtex_reference_style: wavebook_nl
 """
 PAGES = {
     "index": "# Steden\n\nIn de laatste meting is het {value}`i00`, in de kleinste stad {value}`i00@town=t00001` en in "

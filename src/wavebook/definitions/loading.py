@@ -28,7 +28,7 @@ TABLES = {
     "corrections": ("corrections",),
     "accessibility": ("deviations",),
 }
-OPTIONAL = ("corrections", "accessibility")  # absent until something had to be corrected, or deviates
+OPTIONAL = ("context", "corrections", "accessibility")  # absent until there is a fact, a mistake or a deviation
 
 
 def load_definitions(root: Path) -> Definitions:
@@ -41,7 +41,7 @@ def load_definitions(root: Path) -> Definitions:
     """
     data, spoken = root / "data", languages.declared(root)
     problems: list[Problem] = []
-    tables = {name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves", "context")}
+    tables = {name: _read_toml(data / f"{name}.toml", problems) for name in ("indicators", "waves")}
     for name in OPTIONAL:
         path = data / f"{name}.toml"
         tables[name] = _read_toml(path, problems) if path.is_file() else {}

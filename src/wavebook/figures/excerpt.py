@@ -43,7 +43,8 @@ class Excerpts:
         self.waves = self._toml("waves")
         self.population = next(iter(self.indicators.get("populations", {})), "")
         self.least = self.waves.get("disclosure", {}).get("minimum_base", 0)
-        self.verbatim = {name: (self.data / name).read_bytes() for name in ("context.toml", "references.bib")}
+        own = [path for name in ("context.toml", "references.bib") if (path := self.data / name).is_file()]
+        self.verbatim = {path.name: path.read_bytes() for path in own}
         self.verbatim |= self._named()
         self.corrections = self._toml("corrections").get("corrections", [])
         self.revisions = self._rows("revisions.csv")

@@ -2,7 +2,8 @@
 
 import polars as pl
 import pyreadstat
-from answered import CODES, COLUMNS, column, notices
+import pytest
+from answered import CODES, COLUMNS, INDICATORS, Book, column, indicator, notices
 
 from wavebook.survey.demo import with_sets
 
@@ -215,3 +216,31 @@ def test_blocks_of_four_are_looked_at_for_straight_lines_and_those_of_three_are_
     three = book.read(COLUMNS + 'aspect = { a = "v1", b = "v2", c = "v3" }\n' + codes, data)
     assert [notice.partition(" ")[0] for notice in notices(four)] == ["W142"]
     assert notices(three) == []
+
+
+TIMES = INDICATORS + indicator("spent", "minute") + indicator("hours", "hour")
+
+
+@pytest.mark.parametrize(("form", "seconds"), [("TIME8", 5400.0), ("DTIME12", 100_800.0)])
+def test_times_of_spss_are_numbers_in_a_unit_of_time(tmp_path, form, seconds):
+    book = Book(tmp_path)
+    book.write("indicators.toml", TIMES)
+    data = {"d": [seconds, 60.0, None]}
+    read = book.read(COLUMNS + 'spent = "d"\nhours = "d"\n', data, variable_format={"d": form})
+    assert column(read, "spent") == [seconds / 60, 1.0, None]
+    assert column(read, "hours") == [seconds / 3600, pytest.approx(1 / 60), None]
+
+
+def test_times_are_no_numbers_of_things(tmp_path):
+    found = Book(tmp_path).problems(COLUMNS + 'visits = "d"\n', {"d": [60.0]}, variable_format={"d": "TIME8"})
+    assert found == ["W116 data/responses/2016.sav, column d: holds times, and visits is in count."]
+
+
+def test_texts_are_times_where_their_format_says_so(tmp_path):
+    book = Book(tmp_path)
+    book.write("indicators.toml", TIMES)
+    data = {"d": ["8:30", "26:00", None]}
+    formats = '[waves.2016.responses.formats]\nd = "hh:mm"\n'
+    read = book.read(COLUMNS + 'spent = "d"\n' + formats, {"d": ["08:30", "20:00", None]})
+    assert column(read, "spent") == [510.0, 1200.0, None]
+    assert "W112" in book.problems(COLUMNS + 'spent = "d"\n', data)[0]

@@ -9,8 +9,7 @@ from wavebook.survey.inspection.summaries import ColumnSummary
 
 def column(name, *given, question="", labels=None, empty=0):
     variable = Variable(name, "text", question, labels or {})
-    values = tuple((value, 50) for value in given)
-    return ColumnSummary(variable, 50 * len(given), empty, 0, len(given), None, None, False, values)
+    return ColumnSummary(variable, 50 * len(given), empty, 0, len(given), None, None, False, known=tuple(given))
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,8 @@ def test_columns_of_the_design_are_known_by_their_names_then_by_their_labels(des
         'population_size = "fpc"',
     ]
     assert design(variables=[Variable("a", "text", "Gewicht")]) == ['weight = "a"  # Gewicht']
+    post = Variable("pw", "number", "Post-stratification weight")
+    assert design(variables=[post]) == ['weight = "pw"  # Post-stratification weight']
 
 
 YES_NO = {"1": "Yes", "2": "No"}

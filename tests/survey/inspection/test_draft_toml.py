@@ -49,7 +49,8 @@ def test_a_score_has_its_scale_and_an_amount_its_currency():
 
 def test_amounts_in_an_unknown_currency_have_one_unit_that_is_declared():
     assert read(indicator_tables(AMOUNT, ["en"], "people"))["indicators"]["income"]["unit"] == "amount"
-    assert read(unit_tables([AMOUNT, SCORE, AMOUNT])) == {"units": {"amount": {"kind": "amount"}}}
+    sex = Draft("sex", "Gender", "breakdown", {"": "v3"}, {"male": "Male"}, {"1": "male"})
+    assert read(unit_tables([AMOUNT, SCORE, AMOUNT, sex])) == {"units": {"amount": {"kind": "amount"}}}
 
 
 def test_the_answers_are_read_as_drafted():

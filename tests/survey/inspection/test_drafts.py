@@ -1,6 +1,8 @@
 """Drafts of what nothing declares, from the labels and values of a file."""
 
 import listeners
+import polars as pl
+import pyreadstat
 import pytest
 
 from wavebook.survey.files.opening import open_file
@@ -103,3 +105,21 @@ def test_a_draft_knows_its_variables(tmp_path):
     found, _ = drafted(path)
     asked = [variable.name for variable in variables_of(found["which_news_do_you_use"], open_file(path))]
     assert asked == ["Which news do you use? [Television]", "Which news do you use? [Websites]"]
+
+
+def test_cells_that_may_hold_several_answers_are_asked_about(tmp_path):
+    path = tmp_path / "form.csv"
+    path.write_text("Which?\n" + '"Phone, Desk"\nDesk\n' * 20)
+    (draft,) = drafted(path)[0].values()
+    assert (draft.kind, draft.separator, [*draft.categories]) == ("several", ",", ["desk", "phone"])
+    assert draft.doubt == "are there several answers in a cell, with “,” between them?"
+    path.write_text("Which?\n" + '"Yes, often"\n"No, never"\n' * 20)
+    (draft,) = drafted(path)[0].values()
+    assert draft.separator == ""
+
+
+def test_a_column_of_times_is_asked_about(tmp_path):
+    path = tmp_path / "answers.sav"
+    pyreadstat.write_sav(pl.DataFrame({"spent": [600.0, 1200.0]}), path, variable_format={"spent": "TIME8"})
+    (draft,) = drafted(path)[0].values()
+    assert (draft.kind, draft.doubt) == ("duration", "is it how long something took, or a time of day?")

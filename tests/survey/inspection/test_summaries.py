@@ -36,3 +36,15 @@ def test_people_are_told_apart_by_a_column_that_is_no_answer(tmp_path):
     path = tmp_path / "2016.parquet"
     pl.DataFrame({"demonstration": [1], "ideology": [1], "case_id": [4]}).write_parquet(path)
     assert people_of(open_file(path), None) == "case_id"
+
+
+def test_values_that_tell_of_nobody_are_known_however_few_gave_them(counted):
+    found = counted(code=[1, 99, 1], Phone=["Phone", "Phone", None], typed=["Jan Jansen", "Piet", "geen idee"])
+    assert {name: item.known for name, item in found.items()} == {"code": ("1", "99"), "Phone": ("Phone",), "typed": ()}
+    assert found["Phone"].given == ()
+
+
+def test_answers_in_a_cell_are_counted_one_by_one(counted):
+    cells = ["a1 x;b2 y"] * 3 + ["a1 x"] * 3 + ["b2 y;a rare one"] * 2 + ["a rare one"]
+    (item,) = counted(used=cells).values()
+    assert (item.separator, item.parts, item.rare) == (";", ("a1 x", "b2 y"), True)

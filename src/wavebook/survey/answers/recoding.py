@@ -7,6 +7,7 @@ from itertools import chain
 
 import polars as pl
 
+from wavebook.core.moments import Format
 from wavebook.core.problems import Problem
 from wavebook.core.spans import Span, span
 from wavebook.definitions import meanings_of
@@ -19,7 +20,9 @@ from wavebook.survey.answers.labels import sense
 from wavebook.survey.answers.questions import Question
 from wavebook.survey.files.codes import Codebook, any_of
 from wavebook.survey.files.surveyfile import Variable
-from wavebook.survey.files.values import value_of, within
+from wavebook.survey.files.values import seconds_in, value_of, within
+
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 
 
 class Recoding:
@@ -140,7 +143,12 @@ class Recoding:
     def number(self, name: str, column: str) -> None:
         """A mean: the numbers themselves, with declared codes recoded."""
         book = self.book(name, column, self.meanings(name, "", {}))
-        number = book.number
+        number, written = book.number, book.unknown
+        if self.is_time(column):
+            length = self.length(name, column)
+            if length is None:
+                return
+            number, written = pl.when(book.filled).then(length), book.unknown & length.is_null()
         for meaning in book.meanings:
             number = pl.when(book.means(meaning)).then(pl.lit(float(meaning))).otherwise(number)
         if book.blank != "missing":
@@ -148,11 +156,27 @@ class Recoding:
         self.frame[name] = number
         ends = self.source.plan.ranges.get(name) or self.source.d.indicators[name].unit.ends
         if book.column.text:
-            self.checks.add(self.checks.written(book.column, book.unknown, most=ends[1]))
+            self.checks.add(self.checks.written(book.column, written, most=ends[1]))
         self.checks.add(self.checks.inside(name, column, self.frame[name], *ends))
         variable, everywhere = self.source.variable(column), self.source.plan.missing_everywhere(name, column)
         everywhere = [codes for codes in everywhere if codes not in variable.missing]
         self.agreement.numbers(name, book, variable, ends, everywhere)
+
+    def is_time(self, column: str) -> bool:
+        """Tell whether a column holds times of day or lengths of time, by its kind or its declared format."""
+        form = self.source.column(column).form
+        return self.source.variable(column).kind == "time" or (isinstance(form, Format) and not form.order)
+
+    def length(self, name: str, column: str) -> pl.Expr | None:
+        """The lengths of time in a column, in the unit of ``name``; None if that is none of time, which is W116."""
+        unit = self.source.d.indicators[name].unit
+        seconds = _SECONDS.get(unit.duration or "")
+        if seconds is None:
+            place = f"{self.source.file.place}, column {column}"
+            action = "Give it a unit of time in data/indicators.toml, such as minute, or take it out of the columns."
+            self.source.problems.append(Problem("W116", place, f"holds times, and {name} is in {unit}", action))
+            return None
+        return seconds_in(pl.col(column)) / seconds
 
     def shares(self, name: str, columns: dict[str, tuple[str, ...]]) -> None:
         """Yes or no, one column a category or one alone: 1 or 0."""

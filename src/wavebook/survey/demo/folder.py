@@ -42,6 +42,8 @@ def prepare(folder: Path, root: Path | None) -> Definitions:
     if not waves.exists():
         source = (root or find_root()) / "data"
         for name in ("indicators.toml", "waves.toml", "context.toml", "references.bib", "figures"):
+            if name == "context.toml" and not (source / name).exists():
+                continue
             copy = shutil.copytree if (source / name).is_dir() else shutil.copy
             data.mkdir(parents=True, exist_ok=True)
             copy(source / name, data / name)

@@ -104,6 +104,14 @@ def from_seconds(seconds: pl.Expr, kind: str) -> pl.Expr:
     return _written((micros * 1e6).round().cast(pl.Int64, strict=False).cast(pl.Duration("us")), pl.Duration("us"))
 
 
+def seconds_in(times: pl.Expr) -> pl.Expr:
+    """The seconds in lengths of time such as 26:30:00 or 8:30 (hours first); null for any other text."""
+    parts = times.str.extract_groups(r"^(-?)([0-9]{1,6}):([0-5]?[0-9])(?::([0-5]?[0-9](?:\.[0-9]+)?))?$")
+    hours, minutes, seconds = (parts.struct.field(str(i)).cast(pl.Float64, strict=False) for i in (2, 3, 4))
+    length = hours * 3600 + minutes * 60 + seconds.fill_null(0)
+    return pl.when(parts.struct.field("1") == "-").then(-length).otherwise(length)
+
+
 def _written(moment: pl.Expr, kind: pl.DataType) -> pl.Expr:
     """Dates and times as ISO 8601 writes them, by the clock of their own zone; a duration as 26:30:00."""
     if kind == pl.Datetime:

@@ -61,7 +61,7 @@ def _groups(free: Mapping[str, ColumnSummary]) -> Iterator[tuple[str, dict[str, 
     for name, item in [*free.items(), ("", None)]:
         here, choice = split(item.variable.question or name) if item else ("", "")
         boxed = item is not None and is_box(item, choice)
-        here = here or (_start(name) if item is not None and len(item.given) == 2 else "")
+        here = here or (_start(name) if item is not None and len(item.known) == 2 else "")
         open_end = bool(columns) and bool(here) and here == stem and item is not None and not boxed and is_other(choice)
         if columns and not open_end and not (boxed and here == stem):
             if 2 <= len(columns) <= _MOST:
@@ -85,8 +85,8 @@ def split(question: str) -> tuple[str, str]:
 def is_box(item: ColumnSummary, choice: str) -> bool:
     """Tell whether a column holds one answer, ticked or not."""
     return (
-        bool(item.given)
-        and len(item.given) == item.different <= 2
+        bool(item.known)
+        and len(item.known) == item.different <= 2
         and "yes" in _sides(item, choice).values()
         and (None not in _sides(item, choice).values())
     )
@@ -97,7 +97,7 @@ def _sides(item: ColumnSummary, choice: str) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     labels = item.variable.labels
     against = opposites(labels) if len(labels) == 2 else {}
-    for value, _ in item.given:
+    for value in item.known:
         if value in against:
             found[value] = "yes" if against[value].sign > 0 else "no"
             continue
@@ -117,7 +117,7 @@ def _sides(item: ColumnSummary, choice: str) -> dict[str, str | None]:
 def _is_named_so(item: ColumnSummary | None, name: str) -> bool:
     """Tell whether the one value of a column is its own name, as Typeform writes a ticked box."""
     bare = re.sub(r" \(\d+\)$", "", name).casefold()
-    return item is not None and [value.casefold() for value, _ in item.given] == [bare]
+    return item is not None and [value.casefold() for value in item.known] == [bare]
 
 
 def _of_columns(stem: str, columns: Mapping[str, str], free: Mapping[str, ColumnSummary]) -> Parts:

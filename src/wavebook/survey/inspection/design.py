@@ -57,6 +57,8 @@ def columns_for(
     by_name = [v for v in listed if named_as(role, v.name)]
     found = []
     for variable in by_name or [v for v in listed if named_as(role, v.question)]:
+        if role in ("strata", "clusters") and any(named_as("weight", t) for t in (variable.name, variable.question)):
+            continue  # a post-stratification weight is no stratum
         item = counts.get(variable.name)
         doubt = "known by its name only" if item is None else contents_doubt(role, item)
         if doubt is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wavebook.survey.inspection.drafts import Draft
 from wavebook.survey.inspection.lines import remark, toml, toml_key
 
-UNITS = {"share": "percent", "choice": "percent", "several": "percent", "count": "count"}
+UNITS = {"share": "percent", "choice": "percent", "several": "percent", "count": "count", "duration": "minute"}
 _DECIMALS = {"score": 1, "count": 1}
 
 
@@ -28,7 +28,7 @@ def unit_of(draft: Draft) -> str:
 
 def unit_tables(drafts: Iterable[Draft]) -> Iterator[str]:
     """The lines that declare amounts of which the currency is not known; comments if all such drafts are in doubt."""
-    users = [draft for draft in drafts if unit_of(draft) == "amount"]
+    users = [draft for draft in drafts if draft.kind == "amount" and not draft.currency]
     if users:
         doubt = "# " if all(draft.doubt for draft in users) else ""
         yield from (
@@ -42,7 +42,7 @@ def indicator_tables(draft: Draft, languages: Sequence[str], base: str) -> Itera
     """The lines that declare a draft, all of them comments where it is in doubt."""
     mark = "# " if draft.doubt else ""
     if draft.doubt:
-        yield f"# Look first: {draft.doubt}"
+        yield f"# Look first: {' '.join(draft.doubt.split())}"
     if draft.kind == "breakdown":
         yield f"{mark}[segments.{draft.name}]"
         yield from (f"{mark}{line}" for line in _named(draft.text, languages))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wavebook.survey.answers.labels import no_answer, numbers, opposites
@@ -26,8 +26,8 @@ class Draft:
     """A question as it could be declared; ``doubt`` says what somebody has to look at first.
 
     ``kind`` is share, choice (one of ``categories``), several (any of them), score (on the scale of ``ends``), count,
-    amount (in ``currency``) or breakdown. ``columns``, ``codes``, ``missing`` and ``separator`` are those of its block.
-    It is ``complete`` if its categories are all answers that there are.
+    amount (in ``currency``), duration or breakdown. ``columns``, ``codes``, ``missing`` and ``separator`` are those of
+    its block. It is ``complete`` if its categories are all answers that there are.
     """
 
     name: str
@@ -80,8 +80,8 @@ def _single(item: ColumnSummary) -> Draft | str:
     variable = item.variable
     if not item.answers:
         return "nobody answered it"
-    if variable.kind in ("date", "time"):
-        return f"holds {variable.kind}s"
+    if variable.kind == "date":
+        return "holds dates"
     if len(variable.labels) > len(labels_of(item)):
         return "its labels are typed texts"
     text = variable.question or variable.name
@@ -90,6 +90,8 @@ def _single(item: ColumnSummary) -> Draft | str:
     answers = {code: label for code, label in labels.items() if code not in missing}
     told = {code: label for code, label in answers.items() if value_of(code) not in numbers(label) or len(label) > 5}
     start = Draft(variable.name, text, "share", {"": variable.name}, codes=missing)
+    if variable.kind == "time":
+        return replace(start, kind="duration", doubt="is it how long something took, or a time of day?")
     if item.numeric:
         return _of_numbers(item, start, answers, told)
     if variable.labels:
@@ -120,8 +122,8 @@ def _of_codes(start: Draft, answers: Mapping[str, str]) -> Draft | str:
 def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], told: Mapping[str, str]) -> Draft | str:
     """A question with numbers: codes with labels, a scale, an amount, or a number of things."""
     nines = [value for value in _nines(item, answers) if value not in start.codes]
-    seen = [value for value, _ in item.given if value not in nines and value not in start.codes]
-    whole = all(float(value).is_integer() for value in seen) if len(seen) == item.different else item.whole
+    seen = [value for value in item.known if value not in nines and value not in start.codes]
+    whole = all(float(value).is_integer() for value in seen) if len(item.known) == item.different else item.whole
     points = [float(value) for value in {*seen, *answers} if _is_number(value)]
     start = replace(start, missing=tuple(nines))
     if told and len(told) < len({*map(_plain, seen), *map(_plain, answers)}) and whole and len(points) > 2:
@@ -153,7 +155,7 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
         )
     if not whole or low < 0 or low >= 1900:
         return "its numbers may be anything: say in which unit they are"
-    if {*seen} <= {"0", "1"}:
+    if seen and {*seen} <= {"0", "1"}:
         return replace(start, codes={"1": "yes", "0": "no"} | dict(start.codes), doubt="is 1 a yes?")
     doubt = "make groups of it?" if re.search(BACKGROUND, words, re.IGNORECASE) else ""
     return replace(start, kind="count", doubt=doubt)
@@ -161,21 +163,24 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
 
 def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
     """A column of texts: a few answers in words, or several in a cell."""
-    if item.separator:
-        parts = dict.fromkeys(part.strip() for value, _ in item.given for part in value.split(item.separator))
+    mark = item.separator or _mark_between(item.known)
+    if mark:
+        split = (part.strip() for value in item.known for part in value.split(mark))
+        parts = item.parts if item.separator else tuple(dict.fromkeys(split))
         answers = {part: part for part in parts if part and not no_answer(part)}
         if 1 < len(answers) <= MOST:
             keys = names_for(answers)
             codes = dict(zip(answers, keys, strict=True)) | ({"blank": "no"} if item.empty else {})
-            doubt = "" if len(item.given) == item.different else "it holds answers that few gave"
+            doubt = "it holds answers that few gave" if item.rare else ""
+            doubt = doubt if item.separator else f"are there several answers in a cell, with “{mark}” between them?"
             named = dict(zip(keys, answers, strict=True))
-            several = replace(start, kind="several", separator=item.separator, doubt=doubt)
+            several = replace(start, kind="several", separator=mark, doubt=doubt)
             return replace(several, categories=named, codes=codes)
     if item.different > MOST:
         return f"holds {item.different} different texts"
-    if len(item.given) < item.different:
+    if len(item.known) < item.different:
         return "holds texts that few respondents gave"
-    values = [value for value, _ in item.given]
+    values = [*item.known]
     if all(value[:1].isdigit() for value in values):
         values.sort(key=lambda value: (min(numbers(value), default=0.0), value))
     answers = {value: value for value in values}
@@ -184,9 +189,17 @@ def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
     return _of_codes(replace(start, codes=missing), rest) if rest else "holds no answers"
 
 
+def _mark_between(values: Sequence[str]) -> str:
+    """The mark that may stand between answers: one of those that it parts is an answer by itself."""
+    for mark in (";", "|", ","):
+        if any({part.strip() for part in value.split(mark)} & {*values} for value in values if mark in value):
+            return mark
+    return ""
+
+
 def _nines(item: ColumnSummary, answers: Mapping[str, str]) -> list[str]:
     """Codes such as 99 that stand far above, or below, all other values without a label."""
-    values = [value for value, _ in item.given if _is_number(value) and value not in answers]
+    values = [value for value in item.known if _is_number(value) and value not in answers]
     rest = [float(value) for value in values if not _NINES.fullmatch(value)]
     rest += [float(code) for code in answers if _is_number(code)]
     if not rest:

@@ -32,7 +32,9 @@ def slug(text: str) -> str:
     >>> slug("Très satisfait"), slug("18–24 years")
     ('tres_satisfait', 'from_18_24_years')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("+", " plus ")).encode("ascii", "ignore")
+    plain = unicodedata.normalize("NFKD", re.sub(r"[‐-―]", " ", text).replace("ß", "ss").replace("+", " plus ")).encode(
+        "ascii", "ignore"
+    )
     words = re.sub(r"[^a-z0-9]+", "_", plain.decode().lower()).strip("_")
     words = words if len(words) <= _LONGEST else words[: _LONGEST + 1].rpartition("_")[0] or words[:_LONGEST]
     return words if words[:1].isalpha() else f"from_{words}" if words else "answer"

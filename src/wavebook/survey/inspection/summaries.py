@@ -32,7 +32,9 @@ class ColumnSummary:
     as many as the smallest group that is published), most frequent first; of other texts there is the length of the
     shortest and of the longest. ``formats`` are those in which all texts are dates or times, ``first`` and ``last``
     the ends of the days on which enough answered, and ``separator`` the mark that seems to stand between answers in a
-    cell. ``mean`` is that of numbers, which are ``positive`` or ``whole`` if all are.
+    cell. ``mean`` is that of numbers, which are ``positive`` or ``whole`` if all are. ``known`` are the values that
+    tell of nobody: those in ``given``, short codes, and what the column's own name says; ``parts`` are the answers in
+    its cells that enough gave, after which there may be ``rare`` ones.
     """
 
     variable: Variable
@@ -54,6 +56,9 @@ class ColumnSummary:
     mean: float | None = None
     positive: bool = False
     whole: bool = False
+    known: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    rare: bool = False
 
     @property
     def apart(self) -> bool:
@@ -120,6 +125,8 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, eno
     formats = tuple(_formats(counts["value"])) if not numeric and variable.kind == "text" else ()
     read = ISO if variable.kind == "date" else formats[0] if len(formats) == 1 and formats[0].order else None
     first, last = _days(counts, read, enough) if read and not numeric else ("", "")
+    separator = _separator(counts["value"]) if not numeric and variable.kind == "text" else ""
+    parts, rare = _parts(counts, separator, enough) if separator else ((), False)
     mean, positive, whole = _size(cells.filter(answered)) if numeric else (None, False, False)
     return ColumnSummary(
         variable,
@@ -135,12 +142,33 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, eno
         formats,
         first,
         last,
-        _separator(counts["value"]) if not numeric and variable.kind == "text" else "",
+        separator,
         enough,
         mean,
         positive,
         whole,
+        tuple(_known(variable, counts, enough)),
+        parts,
+        rare,
     )
+
+
+def _known(variable: Variable, counts: pl.DataFrame, enough: int) -> Iterator[str]:
+    """The values of a column with few different ones that tell of nobody, most frequent first."""
+    named = f"{variable.name} {variable.question}".casefold()
+    for value, n in counts.rows() if counts.height <= LISTED else ():
+        text = text_of(value)
+        if n >= enough or len(text) <= _CODE or text.casefold() in named:
+            yield text
+
+
+def _parts(counts: pl.DataFrame, mark: str, enough: int) -> tuple[tuple[str, ...], bool]:
+    """The answers between the marks that enough respondents gave, and whether there are others."""
+    given: Counter[str] = Counter()
+    for cell, n in counts.rows():
+        given.update(dict.fromkeys((part.strip() for part in cell.split(mark)), n))
+    given.pop("", None)
+    return tuple(part for part, n in given.most_common() if n >= enough), min(given.values(), default=enough) < enough
 
 
 def _size(numbers: pl.Series) -> tuple[float | None, bool, bool]:
