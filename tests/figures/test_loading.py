@@ -2,7 +2,8 @@ import pytest
 from crossed import without_populations
 
 from wavebook.core.problems import ProblemsError
-from wavebook.figures import load, load_table
+from wavebook.figures import load
+from wavebook.figures.quick import load_rows
 
 
 @pytest.mark.parametrize(
@@ -39,12 +40,12 @@ def test_a_table_that_is_saved_while_it_is_read_is_not_taken_for_what_it_was_bef
     table = small.path("figures/2014.csv")
     before = table.read_bytes()
 
-    def saved_first(*arguments):
+    def saved_first(*arguments, **options):
         small.row("2014", 2, value="6.5")
-        return load_table(*arguments)
+        return load_rows(*arguments, **options)
 
     with monkeypatch.context() as patched:
-        patched.setattr("wavebook.figures.loading.load_table", saved_first)
+        patched.setattr("wavebook.figures.loading.load_rows", saved_first)
         assert load(small.root)["grade"].value == 6.5
     table.write_bytes(before)
     assert load(small.root)["grade"].value == 6.9

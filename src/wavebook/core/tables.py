@@ -19,17 +19,23 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 def read_csv(
-    path: Path, place: str, columns: Sequence[str], code: str, optional: Collection[str] = ()
+    path: Path,
+    place: str,
+    columns: Sequence[str],
+    code: str,
+    optional: Collection[str] = (),
+    *,
+    most: int = files.TABLE,
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read the rows of a file as text, ``columns`` in order, indexed by line; also give the problems of other rows.
 
-    A column that is ``optional`` is empty where the file lacks it.
+    A column that is ``optional`` is empty where the file lacks it. The file has at most ``most`` bytes.
 
     Unlike pandas' reader, it does not shift the columns of a row with a cell too many, fill up a row with a cell too
     few, or drop blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
     """
     again = "Save it again as CSV in UTF-8, with commas between the cells."
-    text = read(path, place, code, most=files.TABLE, again=again, restore=again)
+    text = read(path, place, code, most=most, again=again, restore=again)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: dict[int, list[str]] = {}
     at = 1

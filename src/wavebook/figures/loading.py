@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from wavebook.core import files, hints, languages
@@ -12,7 +12,10 @@ from wavebook.definitions import Definitions, find_root, load_definitions, wave_
 from wavebook.figures.correlations import Correlations, read_correlations
 from wavebook.figures.figure import Figure
 from wavebook.figures.figures import Figures
-from wavebook.figures.table import figures_of, load_table
+from wavebook.figures.key import Key
+from wavebook.figures.quick import load_rows
+from wavebook.figures.rows import Rows
+from wavebook.figures.table import figures_of, is_excerpt, load_table
 
 
 def load(
@@ -61,25 +64,48 @@ def load(
     )
 
 
-def everything(root: Path) -> tuple[Definitions, list[Figure]]:
+class _Measured(Mapping[str, int]):
+    """The wave of each figure that is shown with its error, by its name."""
+
+    def __init__(self, rows: Rows):
+        self.rows = rows
+
+    def __getitem__(self, name: str) -> int:
+        try:
+            figure = self.rows[Key.read(name)]
+        except LookupError:
+            raise KeyError(name) from None
+        if figure.se is None or str(figure.key) != name:
+            raise KeyError(name)
+        return figure.key.wave
+
+    def __iter__(self) -> Iterator[str]:
+        return (str(figure.key) for figure in self.rows.values() if figure.se is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def everything(root: Path) -> tuple[Definitions, Collection[Figure]]:
     """The declarations of a book and all its checked figures, whichever edition may show them; raises as ``load``."""
     definitions, rows, _ = _checked(root)
-    return definitions, rows
+    return definitions, rows.values()
 
 
-_CHECKED: dict[tuple[Path, tuple[Language, ...], str], tuple[Definitions, list[Figure], Correlations]] = {}
+_CHECKED: dict[tuple[Path, tuple[Language, ...], str], tuple[Definitions, Rows, Correlations]] = {}
 
 
-def _checked(root: Path) -> tuple[Definitions, list[Figure], Correlations]:
+def _checked(root: Path) -> tuple[Definitions, Rows, Correlations]:
     """Load declarations, figures and correlations; the same ones again as long as no file in data/ changes."""
     now = root, languages.declared(root), files.digest(files.data(root))
     if now in _CHECKED:
         return _CHECKED[now]
     definitions = load_definitions(root)
-    rows = figures_of(load_table(root, definitions), definitions)
-    with_error = {str(figure.key): figure.key.wave for figure in rows if figure.se is not None}
+    rows = load_rows(root, definitions, whole=not is_excerpt(root))
+    if rows is None:
+        rows = Rows.of(figures_of(load_table(root, definitions), definitions))
     folder = root / "data" / "correlations"
-    found = definitions, rows, read_correlations(folder, [*definitions.waves], with_error)
+    found = definitions, rows, read_correlations(folder, [*definitions.waves], _Measured(rows))
     if files.digest(files.data(root)) == now[2]:  # otherwise a file was saved meanwhile
         if len(_CHECKED) > 1:
             _CHECKED.clear()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import pandas as pd
-import pandera.pandas as pa
 
-from wavebook.core import hints
+from wavebook.core import files, hints
 from wavebook.core.problems import Problem, ProblemsError, at_line, raise_all
 from wavebook.core.tables import NUMBER, read_csv
 from wavebook.core.units import LARGEST
@@ -20,33 +20,43 @@ from wavebook.definitions.breakdowns import CROSS, parts_of
 from wavebook.figures.figure import Figure
 from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Key
 
+if TYPE_CHECKING:
+    from pandera.pandas import DataFrameSchema
+
 EXCERPT = "EXCERPT"  # the file in data/ that marks it as part of a book's data; see ``excerpt``
-SCHEMA = pa.DataFrameSchema(
-    {
-        "wave": pa.Column(str),
-        "indicator": pa.Column(str),
-        "population": pa.Column(str),
-        "segment_by": pa.Column(str),
-        "segment": pa.Column(str),
-        "category": pa.Column(str),
-        "value": pa.Column(float, nullable=True),
-        "unit": pa.Column(str),
-        "n": pa.Column(
-            float, [pa.Check.in_range(0, LARGEST), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True
-        ),
-        "n_effective": pa.Column(float, pa.Check.ge(0), nullable=True),
-        "se": pa.Column(float, pa.Check.ge(0), nullable=True),
-        "ci_low": pa.Column(float, nullable=True),
-        "ci_high": pa.Column(float, nullable=True),
-        "status": pa.Column(str, pa.Check.isin(STATUSES)),
-        "source": pa.Column(str),
-        "locator": pa.Column(str),
-    },
-    strict=True,
-    coerce=True,
-)
 _WHOLE = re.compile(r"[0-9]+(\.0)?")
 _DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # either a thousand or one
+
+
+@cache
+def _schema() -> DataFrameSchema:
+    """The types and bounds of the columns; pandera takes as long to import as a large table to read by column."""
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema(
+        {
+            "wave": pa.Column(str),
+            "indicator": pa.Column(str),
+            "population": pa.Column(str),
+            "segment_by": pa.Column(str),
+            "segment": pa.Column(str),
+            "category": pa.Column(str),
+            "value": pa.Column(float, nullable=True),
+            "unit": pa.Column(str),
+            "n": pa.Column(
+                float, [pa.Check.in_range(0, LARGEST), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True
+            ),
+            "n_effective": pa.Column(float, pa.Check.ge(0), nullable=True),
+            "se": pa.Column(float, pa.Check.ge(0), nullable=True),
+            "ci_low": pa.Column(float, nullable=True),
+            "ci_high": pa.Column(float, nullable=True),
+            "status": pa.Column(str, pa.Check.isin(STATUSES)),
+            "source": pa.Column(str),
+            "locator": pa.Column(str),
+        },
+        strict=True,
+        coerce=True,
+    )
 
 
 def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
@@ -71,11 +81,13 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
             problems += wrong
             if frames[path].empty and not wrong:
                 problems.append(Problem("W211", place, "holds no figure", "Add the wave's figures."))
+    from pandera.errors import SchemaErrors
+
     table = pd.DataFrame()
     try:  # all at once, which costs no more than one; then one by one, to find the place
         if frames:
-            table = SCHEMA.validate(pd.concat(frames.values(), ignore_index=True), lazy=True)
-    except pa.errors.SchemaErrors:
+            table = _schema().validate(pd.concat(frames.values(), ignore_index=True), lazy=True)
+    except SchemaErrors:
         problems += [problem for path, frame in frames.items() for problem in _schema_problems(frame, path)[1]]
     for year in definitions.waves:
         if not (folder / f"{year}.csv").exists():
@@ -112,9 +124,11 @@ def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
 
 def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """The table in the types of the schema, and the faults of its cells, by line."""
+    from pandera.errors import SchemaErrors
+
     try:
-        return SCHEMA.validate(table, lazy=True), []
-    except pa.errors.SchemaErrors as error:
+        return _schema().validate(table, lazy=True), []
+    except SchemaErrors as error:
         place = f"data/figures/{path.name}"
         return table, [
             Problem(
@@ -131,7 +145,7 @@ def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list
     """Read one wave's table by line; also give its problems, apart from those that the schema finds."""
     place = f"data/figures/{path.name}"
     optional = () if definitions.populations else ("population",)
-    raw, problems = read_csv(path, place, COLUMNS, "W212", optional)
+    raw, problems = read_csv(path, place, COLUMNS, "W212", optional, most=files.FIGURES)
     for line in raw.index[(raw["population"] == "") & bool(definitions.populations)]:
         found = "population is empty, and this book declares some"
         action = f"Write {definitions.population} if the figure is about all of them."
