@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wavebook.core import files, hints, languages
@@ -10,11 +10,10 @@ from wavebook.core.problems import Problem, raise_all
 from wavebook.core.units import Language
 from wavebook.definitions import Definitions, find_root, load_definitions, wave_key
 from wavebook.figures.correlations import Correlations, read_correlations
-from wavebook.figures.figure import Figure
 from wavebook.figures.figures import Figures
 from wavebook.figures.key import Key
 from wavebook.figures.quick import load_rows
-from wavebook.figures.rows import Rows
+from wavebook.figures.rows import AllFigures, Rows
 from wavebook.figures.table import figures_of, is_excerpt, load_table
 
 
@@ -86,7 +85,7 @@ class _Measured(Mapping[str, int]):
         return sum(1 for _ in self)
 
 
-def everything(root: Path) -> tuple[Definitions, Collection[Figure]]:
+def everything(root: Path) -> tuple[Definitions, AllFigures]:
     """The declarations of a book and all its checked figures, whichever edition may show them; raises as ``load``."""
     definitions, rows, _ = _checked(root)
     return definitions, rows.values()

@@ -52,10 +52,15 @@ class Column:
         return cls(codes, list(places))
 
 
-class _Figures(ValuesView[Figure]):
+class AllFigures(ValuesView[Figure]):
     """The figures of ``Rows``, which need not be looked up."""
 
     _mapping: Rows
+
+    @property
+    def rows(self) -> Rows:
+        """The figures by column."""
+        return self._mapping
 
     def __iter__(self) -> Iterator[Figure]:
         return map(self._mapping.figure, range(len(self._mapping)))
@@ -100,9 +105,9 @@ class Rows(Mapping[Key, Figure]):
             raise KeyError(key)
         return self.figure(place)
 
-    def values(self) -> ValuesView[Figure]:
+    def values(self) -> AllFigures:
         """The figures, in order."""
-        return _Figures(self)
+        return AllFigures(self)
 
     def find(self, key: Key) -> int | None:
         """The row with this key; None where there is none."""

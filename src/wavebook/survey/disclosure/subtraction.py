@@ -19,6 +19,7 @@ from wavebook.definitions import Definitions
 from wavebook.definitions.breakdowns import nesting
 from wavebook.figures import Figure, Key, everything, is_excerpt
 from wavebook.survey.disclosure.groups import Link, Nesting, links
+from wavebook.survey.disclosure.sifting import suspects
 
 _ACTION = "Suppress a second part of it as well, or join the two, so that the remainder is not a small group."
 
@@ -26,7 +27,8 @@ _ACTION = "Suppress a second part of it as well, or join the two, so that the re
 def check(root: Path) -> None:
     """Raise ProblemsError for the ``problems`` of a book; an excerpt of one was checked with the whole."""
     if not is_excerpt(root):
-        raise_all(problems(*everything(root)))
+        definitions, figures = everything(root)
+        raise_all(problems(definitions, suspects(definitions, figures.rows).values()))
 
 
 def problems(definitions: Definitions, figures: Iterable[Figure]) -> Iterator[Problem]:
