@@ -1,7 +1,9 @@
 """Among the rows that are sifted out, everything is found that is found among all."""
 
 import textwrap
+from dataclasses import replace
 
+import pytest
 import small as small_book
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,31 +39,43 @@ def figures(draw):
     return found
 
 
-class TestSifting:
-    """A book that is loaded once."""
+@pytest.fixture(scope="module")
+def definitions(tmp_path_factory):
+    root = tmp_path_factory.mktemp("small")
+    small_book.SmallBook(root).write("waves.toml", textwrap.dedent(small_book.WAVES) + RULES)
+    return load_definitions(root)
 
-    definitions = None
 
-    def loaded(self, folder):
-        if TestSifting.definitions is None:
-            made = small_book.SmallBook(folder)
-            made.write("waves.toml", textwrap.dedent(small_book.WAVES) + RULES)
-            TestSifting.definitions = load_definitions(folder)
-        return TestSifting.definitions
+def told(definitions, found):
+    return [str(problem) for problem in subtraction.problems(definitions, found)]
 
-    def test_it_finds_what_is_found_in_all(self, tmp_path_factory):
-        definitions = self.loaded(tmp_path_factory.mktemp("small"))
-        wrong = []
 
-        @given(figures())
-        def same(found):
-            told = [str(problem) for problem in subtraction.problems(definitions, found)]
-            some = suspects(definitions, Rows.of(found))
-            assert [str(problem) for problem in subtraction.problems(definitions, some.values())] == told
-            wrong.extend(told)
+@given(found=figures())
+def test_it_finds_what_is_found_in_all(definitions, found):
+    assert told(definitions, suspects(definitions, Rows.of(found)).values()) == told(definitions, found)
 
-        same()
-        assert wrong
+
+def figure(n, segment="", category="yes", value=50.0):
+    key = Key(2014, "share", "", "theme" if segment else "", segment, category)
+    status = "suppressed" if value is None else "published"
+    return Figure(key, value, PERCENT, 0, n, None, None, None, None, status, "report", "page 1")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        [figure(100), figure(90, "work")],
+        [figure(100), figure(90, "work"), figure(None, "school", value=None)],
+        [figure(100), figure(60, "work"), figure(80, "school")],  # they overlap
+        [figure(None, "", name, 30.0 if name != "no" else 40.0) for name in ("yes", "no", "maybe")]
+        + [figure(None, "work", name, None if name == "no" else 20.0) for name in ("yes", "no", "maybe")],
+    ],
+)
+def test_what_follows_is_found(definitions, found):
+    rows = Rows.of([*found, replace(found[0], key=found[0].key._replace(wave=2013))])
+    some = suspects(definitions, rows)
+    assert told(definitions, some.values()) == told(definitions, found) != []
+    assert some.words["wave"].used() == [2014]
 
 
 def test_nothing_is_looked_at_where_no_rules_are_declared(small):
