@@ -63,13 +63,13 @@ def load(
     )
 
 
-class _Measured(Mapping[str, int]):
+class _Measured(Mapping[str, str]):
     """The wave of each figure that is shown with its error, by its name."""
 
     def __init__(self, rows: Rows):
         self.rows = rows
 
-    def __getitem__(self, name: str) -> int:
+    def __getitem__(self, name: str) -> str:
         try:
             figure = self.rows[Key.read(name)]
         except LookupError:

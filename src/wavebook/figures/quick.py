@@ -38,12 +38,11 @@ def load_rows(root: Path, definitions: Definitions, *, whole: bool) -> Rows | No
     An excerpt need not be ``whole``: it lacks what other editions use.
     """
     folder = root / "data" / "figures"
-    names = {str(wave): wave for wave in definitions.waves}
-    paths = sorted(folder.glob("*.csv"))
-    if sorted(path.stem for path in paths) != sorted(names):
+    paths = [folder / f"{wave}.csv" for wave in definitions.waves]
+    if sorted(folder.glob("*.csv")) != sorted(paths):
         return None
     try:
-        rows = _joined([_read_wave(path, names[path.stem], definitions) for path in paths])
+        rows = _joined([_read_wave(path, definitions) for path in paths])
         _check_declared(rows, definitions, whole=whole)
     except (DoubtError, OSError):
         return None
@@ -91,7 +90,7 @@ def _pairs(one: Column, other: Column) -> set[tuple]:
 # --- one table --------------------------------------------------------------------------------------------
 
 
-def _read_wave(path: Path, wave: object, d: Definitions) -> tuple[dict[str, Column], dict[str, np.ndarray]]:
+def _read_wave(path: Path, d: Definitions) -> tuple[dict[str, Column], dict[str, np.ndarray]]:
     content = files.read(path, files.FIGURES).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     content = content.rstrip(b"\n") + b"\n"
     header = ",".join(COLUMNS).encode() + b"\n"
@@ -102,8 +101,7 @@ def _read_wave(path: Path, wave: object, d: Definitions) -> tuple[dict[str, Colu
     starts, ends = _cells(marks)
     texts, numbers = _parsed(content)
     words = {name: _column(texts.pop(name)) for name in _TEXTS}
-    _insist(words["wave"].values == [str(wave)])
-    words["wave"] = Column(words["wave"].codes, [wave])
+    _insist(words["wave"].values == [path.stem])
     _check_words(words, d)
     words["population"] = Column(
         words["population"].codes, ["" if name == d.population else name for name in words["population"].values]

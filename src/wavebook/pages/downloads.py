@@ -10,16 +10,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from wavebook.charts import explore, pictures
 from wavebook.core.files import holds, keep_only, write_whole
 from wavebook.core.units import MOST_NOISE
 from wavebook.core.writing import as_text, csv_lines, json_file
 from wavebook.figures import COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Figures
+from wavebook.figures.rows import Rows
 from wavebook.language.words import words_in
+from wavebook.pages import large_downloads
 
 MEDIA = {
     "csv": "text/csv",
     "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 Row = dict[str, Any]
@@ -62,11 +67,17 @@ def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> 
 
 def figure_files(figures: Figures) -> list[str]:
     """The names of all files that ``write_figures`` makes in its folder."""
-    names = list(dict.fromkeys(f.key.indicator for f in figures))
     there = set(figures.rows.words["wave"].used())
     waves = [wave for wave in figures.definitions.waves if wave in there]
-    series = [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
-    return ["figures.csv", "figures.xlsx", *(f"{wave}.csv" for wave in waves), *series]
+    names = figures.rows.words["indicator"].used()
+    series = [f"{name}.{kind}" for name in names for kind in series_files(figures, name)]
+    return ["figures.csv", "figures.xlsx", "figures.parquet", *(f"{wave}.csv" for wave in waves), *series]
+
+
+def series_files(figures: Figures, name: str) -> tuple[str, ...]:
+    """The forms in which a series has a file of its own."""
+    few = np.count_nonzero(figures.rows.words["indicator"].having(name)) <= large_downloads.MOST_SERIES
+    return ("csv", "json") if few else ("csv",)
 
 
 def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[str, str]) -> None:
@@ -75,6 +86,33 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
     ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
     is written.
     """
+    large_downloads.write_parquet(folder / "figures.parquet", figures)
+    if len(figures) > large_downloads.LARGE:
+        tables = _write_large(folder, figures, title)
+    else:
+        tables = _write_small(folder, figures, title)
+    keep_only(folder, figure_files(figures))
+    described = data_package(figures, tables, title=title, licence=licence, folder=folder.name)
+    write_whole(folder.parent / "datapackage.json", json_file(described))
+
+
+def _write_large(folder: Path, figures: Figures, title: str) -> list[str]:
+    """Write the tables part by part; give their names."""
+    rows = figures.rows
+    large_downloads.write_tables(folder, figures)
+    names = rows.words["indicator"].used()
+    for name in (name for name in names if "json" in series_files(figures, name)):
+        own = rows_of(figures, rows.take(rows.words["indicator"].having(name)))
+        write_whole(folder / f"{name}.json", json_file(series(figures, name, own)))
+    some = rows_of(figures, large_downloads.examples(rows))
+    model = workbook(figures, some, title, sheets=large_downloads.sheets_of(figures))
+    large_downloads.write_workbook(folder / "figures.xlsx", figures, model)
+    there = set(rows.words["wave"].used())
+    return ["figures", *(wave for wave in figures.definitions.waves if wave in there), *names]
+
+
+def _write_small(folder: Path, figures: Figures, title: str) -> list[str]:
+    """Write the tables at once, only those that differ; give their names."""
     rows = rows_of(figures)
     lines = [csv_lines([{**row, "locator": as_text(str(row["locator"]))}.values()]) for row in rows]
     indicators, waves = _places(rows, "indicator"), _places(rows, "wave")
@@ -85,17 +123,16 @@ def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[s
     for name, places in indicators.items():
         write_whole(folder / f"{name}.json", json_file(series(figures, name, [rows[i] for i in places])))
     write_whole(folder / "figures.xlsx", workbook(figures, rows, title))
-    keep_only(folder, figure_files(figures))
-    described = data_package(figures, list(tables), title=title, licence=licence, folder=folder.name)
-    write_whole(folder.parent / "datapackage.json", json_file(described))
+    return list(tables)
 
 
-def rows_of(figures: Figures) -> list[Row]:
-    """The figures as rows with ``COLUMNS``, None where a number is not known."""
+def rows_of(figures: Figures, some: Rows | None = None) -> list[Row]:
+    """The figures, or some of them, as rows with ``COLUMNS``, None where a number is not known."""
     whole, plain = figures.definitions.population, figures.definitions.plain
+    rows = figures.rows if some is None else some
     return [
         {**f.key._asdict(), "wave": plain(f.key.wave), "population": f.key.population or whole, **f.cells}
-        for f in figures
+        for f in rows.values()
     ]
 
 
@@ -194,14 +231,18 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
         for name in COLUMNS
     ]
     schema = {"fields": fields, "missingValues": [""], "primaryKey": list(_KEY)}
-    sources = [_source(figures, key) for key in sorted({f.source for f in figures})]
+    sources = [_source(figures, key) for key in sorted(figures.rows.words["source"].used())]
     return {
         "profile": "tabular-data-package",
         "name": slug(title),
         "title": title,
         **({"licenses": [licence]} if licence["name"] else {}),
         "sources": [{"title": s["title"], **({"path": s["url"]} if "url" in s else {})} for s in sources],
-        **_noise(figures, rows_of(figures)),
+        "alternatives": [  # of the first resource, in forms that this format does not know
+            {"path": f"{folder}/figures.{kind}", "format": kind, "mediatype": MEDIA[kind]}
+            for kind in ("xlsx", "parquet")
+        ],
+        **_noise(figures, rows_of(figures, large_downloads.examples(figures.rows))),
         "resources": [
             {
                 "name": name.replace("_", "-"),
@@ -220,8 +261,11 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
 # --- the workbook -----------------------------------------------------------------------------------------
 
 
-def workbook(figures: Figures, rows: list[Row], title: str) -> bytes:
-    """Figures and their meaning as an Excel workbook; text is never a formula, and the bytes do not hold the date."""
+def workbook(figures: Figures, rows: list[Row], title: str, *, sheets: int = 1) -> bytes:
+    """Figures and their meaning as an Excel workbook; text is never a formula, and the bytes do not hold the date.
+
+    With several ``sheets`` each has these figures.
+    """
     import xlsxwriter
 
     target, words = io.BytesIO(), words_in(figures.language).downloads
@@ -236,10 +280,13 @@ def workbook(figures: Figures, rows: list[Row], title: str) -> bytes:
         bold = book.add_format({"bold": True, "bottom": 1})
         shown = {n: book.add_format({"num_format": "0" if n == 0 else "0." + "0" * n}) for n in range(10)}
         decimals = [figures.definitions.indicators[row["indicator"]].decimals for row in rows]
-        for name, table in {"figures": rows, **_explained(figures, rows)}.items():
+        for name, number, table in [
+            *(("figures", number, rows) for number in range(1, sheets + 1)),
+            *((name, 1, table) for name, table in _explained(figures, rows).items()),
+        ]:
             if not table:
                 continue
-            sheet = book.add_worksheet(words[name])
+            sheet = book.add_worksheet(words[name] if number == 1 else f"{words[name]} {number}")
             sheet.freeze_panes(1, 0)
             for column, head in enumerate(table[0]):
                 # The figures keep the column names of the CSV: readers of both find the same.

@@ -14,7 +14,7 @@ from wavebook.core.text import capital
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages import figure_tables
+from wavebook.pages import downloads, figure_tables
 from wavebook.pages.parts import part
 from wavebook.pages.records import Book, book_of
 from wavebook.pages.row_pages import FOLDER, Layout, RowPage, about, anchor_of, row_index, title
@@ -30,12 +30,12 @@ def body(figures: Figures, page: RowPage, index: str) -> str:
     words, language = words_in(figures.language).tables, figures.language
     indicator = figures.definitions.indicators[page.indicator]
     name, base = title(figures, page), figures.definitions.bases[indicator.base][language]
-    rows = figures.rows.take(page.rows)
+    rows, kinds = figures.rows.take(page.rows), downloads.series_files(figures, page.indicator)
     made = {
         "title": name,
         "text": f"{indicator.definition[language]}. {wording.headed(words['base'], base, language)}.",
         "series": wording.headed(words["series"], "", language),
-        "files": [(kind.upper(), f"../data/{page.indicator}.{kind}") for kind in ("csv", "json")],
+        "files": [(kind.upper(), f"../data/{page.indicator}.{kind}") for kind in kinds],
         "index": index,
         "all": words["all_series"],
         "marks": list(figure_tables.legend(figures, rows)),
