@@ -8,23 +8,7 @@ from pathlib import Path
 
 from wavebook.figures import COLUMNS
 
-CONFIG = """
-title: Towns
-author: Nobody
-only_build_toc_files: true
-bibtex_bibfiles: [../data/references.bib]
-sphinx:
-  config:
-    language: nl
-    html_theme: wavebook
-    html_show_sourcelink: false
-    html_copy_source: false
-    html_use_index: false
-    extensions: [myst_nb, sphinx_external_toc, sphinxcontrib.bibtex, wavebook.site]
-    myst_enable_extensions: [attrs_inline]
-    bibtex_default_style: wavebook_nl
-    bibtex_reference_style: wavebook_nl
-"""
+CONFIG = "title: Towns\nauthor: Nobody\nlanguages: [nl]\n"
 PAGES = {
     "index": "# Steden\n\nIn de laatste meting is het {value}`i00`, in de kleinste stad {value}`i00@town=t00001` en in "
     "de eerste meting {value}`i00@baseline`. Van de mensen zegt {value}`choice.yes` ja.\n",
@@ -52,7 +36,7 @@ def make(folder: Path, *, towns: int, indicators: int = 40, waves: int = 5, rows
     """
     chance, years = random.Random(1), range(2014, 2014 - waves, -1)
     names = [f"i{number:02}" for number in range(indicators)]
-    _write(folder / "_config.yml", CONFIG + f"    wavebook_rows: {rows}\n" * (rows is not None))
+    _write(folder / "_config.yml", CONFIG + f"sphinx:\n  config:\n    wavebook_rows: {rows}\n" * (rows is not None))
     _write(folder / "_toc.yml", "format: jb-book\nroot: index\nchapters: [{file: data}, {file: bronnen}]\n")
     for name, text in PAGES.items():
         _write(folder / "book" / f"{name}.md", f"---\nreviewed: 2014\n---\n\n{text}")
