@@ -468,6 +468,9 @@ WORDS = Words(
             "repository": "Source code",
             "edit_page": "Edit this page",
             "issues": "Report a mistake",
+            "formula": "Formula",
+            "task_done": "done",
+            "task_open": "to do",
         },
         phrases={
             "Show code cell source": "Show code cell source",
@@ -484,6 +487,7 @@ WORDS = Words(
             "Link to this image": "Link to this figure",
             "Link to this table": "Link to this table",
             "Link to this code": "Link to this code",
+            "Link to this equation": "Link to this equation",
             "Link to this term": "Link to this term",
             "Link to this definition": "Link to this definition",
             "Link to this toctree": "Link to this overview",

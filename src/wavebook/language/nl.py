@@ -475,6 +475,9 @@ WORDS = Words(
             "repository": "Broncode",
             "edit_page": "Deze pagina aanpassen",
             "issues": "Een fout melden",
+            "formula": "Formule",
+            "task_done": "gedaan",
+            "task_open": "nog te doen",
         },
         phrases={
             "Show code cell source": "Toon de code",
@@ -491,6 +494,7 @@ WORDS = Words(
             "Link to this image": "Link naar deze figuur",
             "Link to this table": "Link naar deze tabel",
             "Link to this code": "Link naar deze code",
+            "Link to this equation": "Link naar deze formule",
             "Link to this term": "Link naar dit begrip",
             "Link to this definition": "Link naar deze definitie",
             "Link to this toctree": "Link naar dit overzicht",

@@ -14,7 +14,8 @@ from operator import itemgetter
 from docutils import nodes
 
 from wavebook.language.words import words_in
-from wavebook.pages.ancestors import above, around, line_of
+from wavebook.pages import mathematics, raw_html
+from wavebook.pages.ancestors import above, around, is_in, line_of
 from wavebook.pages.uses import Generated
 
 # Text under these is not prose: it is generated, quoted code, or numbered by the builder.
@@ -105,6 +106,13 @@ def _passages(doctree: nodes.document) -> Iterator[Passage]:
         prose = seen[id(block)]
         passages.setdefault(id(around(text)), Passage()).add(text, prose)
     yield from passages.values()
+    for raw in doctree.findall(nodes.raw):
+        if any(character.isdigit() for character in raw_html.text(raw.astext())) and not is_in(raw, Generated):
+            typed = nodes.Text(raw_html.text(raw.astext()))
+            typed.parent = raw
+            passage = Passage()
+            passage.add(typed, True)
+            yield passage
     for image in doctree.findall(nodes.image):
         if image.get("alt"):
             alt = nodes.Text(image["alt"])
@@ -115,6 +123,8 @@ def _passages(doctree: nodes.document) -> Iterator[Passage]:
 
 
 def _is_prose(node: nodes.Node) -> bool:
+    if isinstance(node.parent, nodes.math) and mathematics.is_number(node.astext()):
+        return True  # a figure in the dress of a formula
     return not any(
         isinstance(holder, _NOT_PROSE) or holder.get("refdomain") == "cite" or "bibliography" in type(holder).__name__
         for holder in above(node)

@@ -17,7 +17,7 @@ from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
 from wavebook.pages.records import Book, Record, book_of, find_line, note, place_of, read_trend, typed_in
-from wavebook.pages.uses import Use, live, live_link
+from wavebook.pages.uses import Use, drawn, live, live_link
 
 
 @dataclass(frozen=True)
@@ -191,5 +191,5 @@ class SparkRole(SphinxRole):
         breaks: list[tuple[float, float, str]] = [
             (time(b.start), time(b.end), b.kind) for b in book.figures.breaks(keys)
         ]
-        drawn = pictures.spark([(time(f.key.wave), f.value) for f in series if f.value is not None], breaks)
-        return [nodes.raw("", drawn, format="html")], []
+        svg = pictures.spark([(time(f.key.wave), f.value) for f in series if f.value is not None], breaks)
+        return [drawn("", svg, format="html")], []

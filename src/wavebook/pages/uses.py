@@ -119,6 +119,11 @@ class made_paragraph(Generated, nodes.paragraph):
     """A paragraph that a directive made."""
 
 
+@_visited_as(nodes.raw)
+class drawn(Generated, nodes.raw):
+    """HTML that a role made."""
+
+
 def use_of(node: nodes.Node) -> Use | None:
     """The use of a node that a role made; None for all other nodes."""
     return node.use if isinstance(node, (live, live_link)) else None

@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from docutils import nodes
+from markupsafe import escape
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from wavebook.language.words import words_in
+from wavebook.pages import mathematics
+
+_SIZE = re.compile(r"(width|height): *([\d.]+(?:%|[a-z]*))")
+_UNITS = {
+    "": 1,
+    "px": 1,
+    "em": 16,
+    "rem": 16,
+    "ex": 8,
+    "in": 96,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+    "pt": 4 / 3,
+    "pc": 16,
+}
+
+
+def _pixels(size: str) -> str:
+    """A size as HTML has it: pixels without a unit, or a part of the width; empty for any other."""
+    unit = size.lstrip("0123456789.")
+    number = size.removesuffix(unit)
+    if unit == "%":
+        return f"{float(number):g}%"
+    return f"{round(float(number) * _UNITS[unit])}" if unit in _UNITS else ""
+
+
+def _formula(node: nodes.Element, *, block: bool) -> str:
+    """The MathML of a formula; in a draft, one that cannot be shown stays as it was typed."""
+    try:
+        return mathematics.mathml(node.astext(), block=block)
+    except ValueError:
+        return f"<code>{escape(node.astext())}</code>"
 
 
 class PageTranslator(HTML5Translator):
@@ -26,6 +64,36 @@ class PageTranslator(HTML5Translator):
         super().visit_title(node)
         written = (piece.replace('role="heading"', 'role="heading" aria-level="2"') for piece in self.body[start:])
         self.body[start:] = list(written)
+
+    def visit_math(self, node: nodes.Element, math_env: str = "") -> None:
+        """Write a formula within a sentence as MathML."""
+        self.body.append(f'<span class="formula">{_formula(node, block=False)}</span>')
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.Element, math_env: str = "") -> None:
+        """Write a formula as MathML in a box that scrolls, with its number and the link to it."""
+        name = words_in(self.config.language).theme.words["formula"]
+        self.body.append(self.starttag(node, "div", "", CLASS="formula-block"))
+        self.body.append(f'<div class="formula" role="group" tabindex="0" aria-label="{name}">')
+        self.body.append(f"{_formula(node, block=True)}</div>")
+        if isinstance(node, nodes.math_block) and node.get("number") is not None:
+            self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+            self.add_permalink_ref(node, _("Link to this equation"))
+            self.body.append("</span>")
+        self.body.append("</div>\n")
+        raise nodes.SkipNode
+
+    def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+        """Open an element; the sizes of pictures and columns are attributes, as styles within a page are blocked."""
+        style = attributes.pop("style", "") or attributes.pop("STYLE", "")
+        for name, size in _SIZE.findall(style):
+            if pixels := _pixels(size):
+                attributes[name] = pixels
+        return super().starttag(node, tagname, suffix, empty, **attributes)
+
+    def emptytag(self, node: Any, tagname: str, suffix: str = "\n", **attributes: Any) -> str:
+        """Write an element without content, as ``starttag`` opens one."""
+        return self.starttag(node, tagname, suffix, empty=True, **attributes)
 
     def visit_table(self, node: nodes.Element) -> None:
         """Open a scrolling box, for a table that is wider than the screen."""

@@ -1,0 +1,273 @@
+"""Markup that would be printed as it is typed, vanish or stay empty: named while a page is read.
+
+========  ==========================================================================================
+Code      Problem
+========  ==========================================================================================
+W435      Markup did not parse, and would be printed as text, or is not closed.
+W436      HTML would be blocked on every page, or vanish.
+W437      A picture has no alternative text.
+W438      A cell of a notebook gives something that a page cannot show.
+W439      A page uses what this book cannot show: code that is to be run, a formula that cannot be read.
+========  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.domains.math import MathDomain
+from sphinx.transforms import SphinxTransform
+
+from wavebook import claims
+from wavebook.charts import svg
+from wavebook.core.problems import Problem
+from wavebook.language.words import words_in
+from wavebook.pages import mathematics, raw_html
+from wavebook.pages.ancestors import above, is_in, line_of
+from wavebook.pages.records import Record, find_line, note, place_of, source_of
+from wavebook.pages.uses import Generated
+
+_NO_TEXT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.math, nodes.math_block, Generated)
+_LEFT = {
+    re.compile(r"\{[a-zA-Z][\w:.+-]*\}[`‘'´]?[^\s`]{0,40}"): (
+        "Write a role as {name}`text`, with the backticks directly behind it, or put it between backticks as code."
+    ),
+    re.compile(r"\{[.#][\w-]+[^{}]*\}"): "Put attributes directly behind a [piece of text] or a picture.",
+    re.compile(r"\{\{[^{}]*\}?\}?"): "Close it by }}, and declare it under substitutions.",
+    re.compile(r"\[\^[^\]\s]+\]"): "Write the footnote too: [^name]: its text.",
+    re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"): "Define what it refers to: [name]: address.",
+    re.compile(r"\[\[[^\[\]]+\]\]"): "Write a link as [text](page.md).",
+    re.compile(r"!?\[[^\[\]]*\]\("): "Close the link or picture by ), without spaces in the address.",
+    re.compile(r"^(?::{3,}|`{3,}|~{3,}).*|`"): "Close it: what opens has as many of these signs as what closes.",
+    re.compile(r"\$\$"): "Close the formula by $$, on lines of its own.",
+}
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)$")
+_OPTIONS = 8  # lines in which a directive says what its picture needs
+_NO_ALTERNATIVE = re.compile(r":alt:[ ]*(\"\"|'')[ ]*$|\balt=(\"\"|'')", re.MULTILINE)
+_LINES_OF_A_CELL = 10_000  # in the lines that myst-nb gives to nodes
+_RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+
+
+class MarkupTransform(SphinxTransform):
+    """Name what did not come out as its editor meant, and take out what editors noted for each other."""
+
+    default_priority = 865  # after references in text are known (850), before a page is judged (870)
+
+    def apply(self, **kwargs: object) -> None:
+        """Change the page's doctree in place and note its problems."""
+        path = self.env.doc2path(self.env.docname)
+        self.notebook, self.runs = path.endswith(".ipynb"), self.env.docname.startswith("notebooks/")
+        if path.endswith(".md"):
+            self.check_fences()
+        self.check_texts()
+        self.check_raw()
+        self.check_pictures()
+        self.check_formulas()
+        self.check_cells()
+        self.check_contents()
+
+    def say(self, code: str, node: nodes.Node, found: str, action: str, needle: str = "") -> None:
+        """Note a problem at the line of a node, or of ``needle`` in or after it."""
+        line = line_of(node)
+        if self.notebook:
+            file = f"{self.env.docname}.ipynb" if self.runs else source_of(self.env, self.env.docname)
+            place = f"{file}, cell {self.cell(line)}"
+        else:
+            place = place_of(self.env, find_line(self.env, needle, line) if needle else line)
+        problem = Problem(code, place, found, action)
+        note(self.env, Record("markup", "", line, found, problem=problem))
+
+    def cell(self, line: int) -> int:
+        """The cell of a notebook that myst-nb's line is of, without the one with the parameters of this run."""
+        number = line // _LINES_OF_A_CELL
+        made = (holder for holder in self.document.findall(nodes.container) if "cell_index" in holder)
+        injected = ["injected-parameters" in (holder.get("cell_metadata") or {}).get("tags", ()) for holder in made]
+        return number - any(injected) * (number > 1)
+
+    def check_fences(self) -> None:
+        """Note directives and code that are not closed: the rest of the page is in them."""
+        source = Path(self.env.doc2path(self.env.docname)).read_text(encoding="utf-8")
+        for line, opening in unclosed(source.splitlines()):
+            found, action = f"{opening} is not closed, and the rest is in it", "Close it by as many of the same signs."
+            problem = Problem("W435", place_of(self.env, line), found, action)
+            note(self.env, Record("markup", "", line, found, problem=problem))
+
+    def check_texts(self) -> None:
+        """Note roles, links and the like that did not parse."""
+        for node in self.document.findall(nodes.Text):
+            if is_in(node, *_NO_TEXT) or self.is_output(node):
+                continue
+            passed = 0
+            text = node.astext()
+            for match, action in sorted(_leftovers(text), key=lambda found: found[0].start()):
+                if match.start() >= passed:
+                    passed = match.end()
+                    found = f"{match.group().strip()!r} is printed as it is typed"
+                    self.say("W435", node, found, action, match.group().split()[0])
+
+    def is_output(self, node: nodes.Node) -> bool:
+        """Tell whether a cell of a notebook gave it."""
+        return self.notebook and any("cell_output" in holder["classes"] for holder in above(node))
+
+    def check_raw(self) -> None:
+        """Note HTML that a page cannot show, and take comments out of all other."""
+        opened: list[tuple[str, nodes.raw]] = []
+        for node in list(self.document.findall(nodes.raw)):
+            if isinstance(node, Generated) or is_in(node, Generated) or self.is_output(node):
+                continue
+            if "html" not in node.get("format", "").split():
+                if node.astext().strip() == "\\\\":
+                    continue  # the end of a line, as MyST writes it for paper beside that for a site
+                self.say("W439", node, f"raw {node.get('format')} is not shown", "Write it in MyST, or as HTML.")
+                continue
+            html = node.astext()
+            if 'class="task-list-item-checkbox"' in html:
+                self.mark_task(node, done="checked" in html)
+                continue
+            for found, action in raw_html.faults(html):
+                self.say("W436", node, found, f"{action[0].upper()}{action[1:]}.")
+            for tag, opens in raw_html.moves(html):
+                if opens:
+                    opened.append((tag, node))
+                elif opened and opened[-1][0] == tag:
+                    opened.pop()
+                else:
+                    self.say("W436", node, f"</{tag}> closes what is not open", "Open and close elements in pairs.")
+            if "<!--" in html:
+                self.replace(node, raw_html.without_comments(html))
+        for tag, node in opened:
+            self.say("W436", node, f"<{tag}> is not closed", "Open and close elements in pairs.")
+
+    @staticmethod
+    def replace(node: nodes.raw, html: str) -> None:
+        """Change the HTML of a node; one without any goes."""
+        if html.strip():
+            node[:] = [nodes.Text(html)]
+        else:
+            node.parent.remove(node)
+
+    def mark_task(self, node: nodes.raw, *, done: bool) -> None:
+        """Show whether an item of a list is done by a sign with a name: a box to tick would be an empty control."""
+        name = words_in(self.env.config.language).theme.words["task_done" if done else "task_open"]
+        sign = "☑" if done else "☐"
+        node[:] = [nodes.Text(f'<span class="task" role="img" aria-label="{name}">{sign}</span> ')]
+
+    def check_pictures(self) -> None:
+        """Note pictures without an alternative text, and those that are not of this book."""
+        for node in self.document.findall(nodes.image):
+            name = str(node.get("uri", "")).rpartition("/")[2][:60]
+            if not self.notebook and not isinstance(node.parent, nodes.paragraph):
+                node.line = find_line(self.env, name, line_of(node.parent))  # a directive has the line of its section
+            if str(node.get("uri", "")).startswith("data:"):
+                self.say("W436", node, "a picture that is part of the page is blocked", "Save it in book/ as a file.")
+            elif "://" in node.get("uri", ""):
+                action = "A build takes nothing from a network: save it in book/ and show that."
+                self.say("W430", node, f"asks for {node['uri']}, which is not in the book", action)
+            elif self.is_output(node):
+                if not node.get("alt", "").strip():
+                    action = (
+                        'Add it to the cell\'s metadata, "mystnb": {"image": {"alt": "..."}}, or use wavebook.charts.'
+                    )
+                    self.say("W437", node, "a picture that a cell gives has no alternative text", action)
+            elif not node.get("alt") and not self.is_decoration(node):
+                action = 'Write ![what it shows](file), or :alt: in the directive; :alt: "" if it is decoration.'
+                self.say("W437", node, f"{name} has no alternative text", action)
+        for figure in self.document.findall(nodes.figure):
+            if "width" in figure:
+                self.say("W439", figure, "figwidth has no effect", "Give the picture a width.")
+
+    def is_decoration(self, node: nodes.image) -> bool:
+        """Tell whether a picture is said to need no alternative text, by a class or by an empty one."""
+        lines = Path(self.env.doc2path(self.env.docname)).read_text(encoding="utf-8").splitlines()
+        typed = "\n".join(lines[line_of(node) - 1 :][:_OPTIONS]).partition("\n\n")[0]
+        return "decoration" in node["classes"] or _NO_ALTERNATIVE.search(typed) is not None
+
+    def check_formulas(self) -> None:
+        """Note formulas that cannot be shown, and give those without a label one that stays the same."""
+        domain = self.env.get_domain("math")
+        for node in [*self.document.findall(nodes.math), *self.document.findall(nodes.math_block)]:
+            try:
+                mathematics.mathml(node.astext(), block=isinstance(node, nodes.math_block))
+            except ValueError as error:
+                self.say("W439", node, f"a formula cannot be shown: {error}", "Write it in the commands of amsmath.")
+            if isinstance(domain, MathDomain) and _RANDOM.search(label := str(node.get("label") or "")):
+                self.label(domain, node, label)
+
+    def label(self, domain: MathDomain, node: nodes.Element, label: str) -> None:
+        """Replace a label that is made anew in each build."""
+        name = f"{self.env.docname}-{node.get('number')}"
+        if label in domain.equations:
+            domain.equations[name] = domain.equations.pop(label)
+        node["label"], node["ids"] = name, [nodes.make_id(f"equation-{node.get('number')}")]
+
+    def check_cells(self) -> None:
+        """Note cells on a page, which nothing runs, and outputs of notebooks that a page cannot show."""
+        for node in self.document.findall(nodes.container):
+            if node.get("nb_element") == "cell_code" and not self.runs:
+                found = "holds a cell with code, which nothing runs here"
+                self.say("W439", node, found, "Put it in a notebook in notebooks/, and show its chart or claim.")
+                return
+            if node.get("nb_element") == "mime_bundle":
+                self.check_output(node)
+
+    def check_contents(self) -> None:
+        """Note a list of pages that a page declares: the order of pages has one place."""
+        for node in list(self.document.findall(addnodes.toctree)):
+            if "restart_numbering" not in node:  # which all from _toc.yml have
+                action = "Name the pages in _toc.yml; {tableofcontents} lists those below a page."
+                self.say("W439", node, "a toctree has no effect: the order of pages is in _toc.yml", action)
+                node.parent.remove(node)
+
+    def check_output(self, bundle: nodes.Element) -> None:
+        """Note what a page cannot show of the form of an output that it would show."""
+        from myst_nb.core.render import get_mime_priority  # with the rest of myst-nb
+
+        forms = {node["mime_type"]: node for node in bundle.children if isinstance(node, nodes.Element)}
+        order = get_mime_priority("html", self.env.config.nb_mime_priority_overrides)
+        shown = next((forms[name] for name in order if name in forms), None)
+        if shown is None or shown["mime_type"] in (svg.MIME, claims.MIME):
+            return
+        if not shown["mime_type"].startswith(("text/html", "application/")):
+            return
+        if "widget" in shown["mime_type"]:
+            action = "Show what readers need of it: a chart, a table or a sentence."
+            self.say("W438", bundle, "a cell gives a widget, which needs a kernel and scripts", action)
+            return
+        found = [fault for raw in shown.findall(nodes.raw) for fault in raw_html.faults(raw.astext(), output=True)]
+        if found:
+            action = "Show a chart of wavebook.charts or a plain table, or give the cell the tag remove-output."
+            self.say("W438", bundle, f"a cell gives HTML in which {found[0][0]}", action)
+
+
+def _leftovers(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The pieces of a text that look like markup, each with what to do."""
+    for pattern, action in _LEFT.items():
+        yield from ((match, action) for match in pattern.finditer(text))
+
+
+def unclosed(lines: list[str], first: int = 1) -> Iterator[tuple[int, str]]:
+    """The fences that are left open, also in what a directive holds: line and opening."""
+    at = 0
+    while at < len(lines):
+        opening = _FENCE.match(lines[at])
+        if opening is None or (opening[1][0] == "`" and "`" in opening[2]):
+            at += 1
+            continue
+        close = re.compile(rf" {{0,3}}{opening[1][0]}{{{len(opening[1])},}}\s*$")
+        end = next((n for n in range(at + 1, len(lines)) if close.match(lines[n])), None)
+        if end is None:
+            yield first + at, lines[at].strip()
+            return
+        if opening[2].strip().startswith("{") and not opening[2].strip().startswith(("{code", "{literal", "{eval-rst")):
+            yield from unclosed(lines[at + 1 : end], first + at + 1)
+        at = end + 1
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx."""
+    app.add_transform(MarkupTransform)

@@ -1,0 +1,62 @@
+"""Formulas as MathML, made with the page: browsers show it without a script, and screen readers read it.
+
+The converter is that of docutils, which refuses what it does not know. Two things it reads otherwise than TeX are put
+right first: a digit right behind a command is an argument by itself, and braces must match.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ENVIRONMENT = re.compile(r"\s*\\begin\{(\w+)(\*?)\}(.*)\\end\{\1\2\}\s*", re.DOTALL)
+_WITHIN = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "multline": "gathered", "equation": ""}
+_TWO = re.compile(r"(\\(?:[dtc]?frac|[dt]?binom))\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\w)\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
+_ONE = re.compile(r"([\^_]|\\(?:sqrt|hat|bar|tilde|vec|dot|overline|underline|mathbf|mathrm)(?![A-Za-z]))\s*(\w)")
+_NUMBER = re.compile(r"[\d\s.,{}%\\+−-]*\d[\d\s.,{}%\\+−-]*")
+
+
+@lru_cache(maxsize=10_000)
+def mathml(tex: str, *, block: bool = False) -> str:
+    """The MathML of a formula.
+
+    Raises ValueError for a formula that cannot be shown, with the reason.
+    """
+    from docutils.utils.math.latex2mathml import tex2mathml
+
+    source = _prepared(tex)
+    if (depth := _open_braces(source)) != 0:
+        raise ValueError("its braces do not match" if depth > 0 else "a brace closes that was not opened")
+    try:
+        made = tex2mathml(source, as_block=block)
+    except (ValueError, SyntaxError, IndexError, AttributeError, TypeError) as error:
+        raise ValueError(" ".join(str(error).split()).rstrip(".!") or "it cannot be read") from None
+    return re.sub(r">\s+<", "><", made).strip()
+
+
+def is_number(tex: str) -> bool:
+    """Tell whether a formula is a number and nothing else, as prose may have it."""
+    return _NUMBER.fullmatch(tex) is not None
+
+
+def _prepared(tex: str) -> str:
+    """A formula with the environments of amsmath as those that stand within one, and arguments in braces."""
+    if (whole := _ENVIRONMENT.fullmatch(tex)) and whole[1] in _WITHIN:
+        inner = _WITHIN[whole[1]]
+        tex = f"\\begin{{aligned}}{whole[3]}\\end{{aligned}}" if inner else whole[3]
+    tex = _TWO.sub(lambda found: found[1] + _braced(found[2]) + _braced(found[3]), tex)
+    return _ONE.sub(lambda found: found[1] + _braced(found[2]), tex).strip()
+
+
+def _braced(argument: str) -> str:
+    return argument if argument.startswith("{") else f"{{{argument}}}"
+
+
+def _open_braces(tex: str) -> int:
+    """The braces left open at the end; less than 0 where one closes too soon."""
+    depth = 0
+    for brace in re.findall(r"\\.|[{}]", tex, re.DOTALL):
+        depth += (brace == "{") - (brace == "}")
+        if depth < 0:
+            return depth
+    return depth

@@ -1,0 +1,129 @@
+"""HTML that editors type, or that a cell of a notebook gives: only what a page can show without a script.
+
+The policy of every page (see ``theme/layout.html``) blocks scripts, inline styles and whatever is elsewhere. A browser
+says nothing when it leaves these out, so they are named here. Anything that is no element of HTML vanishes too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# Elements with what to do about them; all others that are not KNOWN are no HTML.
+_BLOCKED = {
+    "script": "a page runs no script of its own: show a chart of wavebook.charts, or a picture",
+    "style": "put the style in book/_static/house-style.css, and give the element a class",
+    "link": "put the style in book/_static/house-style.css",
+    **dict.fromkeys(
+        ("iframe", "frame", "object", "embed", "applet"), "a page shows nothing from elsewhere: link to it"
+    ),
+    **dict.fromkeys(("video", "audio", "track"), "a page plays nothing: link to it"),
+    **dict.fromkeys(
+        ("form", "input", "button", "select", "textarea", "option"), "there is nothing that could answer it"
+    ),
+    **dict.fromkeys(("base", "meta", "html", "head", "body", "title", "frameset"), "the theme writes it"),
+}
+_TEXT = (
+    "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u "
+    "var wbr"
+)
+_BLOCKS = (
+    "address article aside blockquote dd details div dl dt figcaption figure footer h2 h3 h4 h5 h6 header hr img li "
+    "meter nav ol p picture pre progress section source summary ul caption col colgroup table tbody td tfoot th thead "
+    "tr"
+)
+_DRAWN = (
+    "svg g path rect circle ellipse line polyline polygon text tspan defs desc use symbol lineargradient stop clippath"
+)
+_KNOWN = {*_TEXT.split(), *_BLOCKS.split(), *_DRAWN.split()}
+_EMPTY = {"br", "col", "hr", "img", "source", "wbr", *_DRAWN.split()}
+_LOADS = {"src", "srcset", "poster", "data", "background"}
+
+
+class _Reader(HTMLParser):
+    """Reads HTML and keeps what is wrong with it, its text, and the elements that it opens and closes."""
+
+    def __init__(self, *, output: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.output = output
+        self.found: list[tuple[str, str]] = []
+        self.words: list[str] = []
+        self.moves: list[tuple[str, bool]] = []
+        self.hidden = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.hidden = tag if tag in ("script", "style") else self.hidden
+        if self._is_of_pandas(tag, given):
+            given.pop("style", None)
+        elif action := _BLOCKED.get(tag):
+            self.found.append((f"<{tag}> is blocked on every page", action))
+        elif tag not in _KNOWN:
+            self.found.append(
+                (f"<{tag}> is no element of HTML and would vanish", "write it as code, between backticks")
+            )
+        for name, value in given.items():
+            self._look_at(tag, name, value.strip())
+        if tag not in _EMPTY:
+            self.moves.append((tag, True))
+
+    def _is_of_pandas(self, tag: str, given: dict[str, str]) -> bool:
+        """Tell whether this is the style that pandas gives to every table, which readers do not miss."""
+        return self.output and (
+            (tag == "style" and "scoped" in given) or (tag == "tr" and given.get("style") == "text-align: right;")
+        )
+
+    def _look_at(self, tag: str, name: str, value: str) -> None:
+        if name == "style":
+            action = "give the element a class, and that a style in book/_static/house-style.css"
+            self.found.append((f'<{tag} style="{value}"> is blocked on every page', action))
+        elif name.startswith("on"):
+            self.found.append((f"{name} of <{tag}> is blocked on every page", "a page runs no script of its own"))
+        elif name in ("href", "xlink:href", "action") and value.lower().startswith(
+            ("javascript:", "data:", "vbscript:")
+        ):
+            self.found.append((f'<{tag} {name}="{value}"> is blocked on every page', "link to an address"))
+        elif name in _LOADS and tag in ("img", "source"):
+            action = "write it as ![its text](file), so that it comes with the site"
+            self.found.append((f'<{tag} {name}="{value[:60]}"> shows what is not copied to the site', action))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden = "" if tag == self.hidden else self.hidden
+        if tag not in _EMPTY:
+            self.moves.append((tag, False))
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.words.append(data)
+
+
+def faults(html: str, *, output: bool = False) -> Iterator[tuple[str, str]]:
+    """Pairs of what is wrong with a piece of HTML and what to do; ``output`` if a notebook gave it."""
+    reader = _read(html, output=output)
+    if "<!--" in without_comments(html):
+        yield "a comment is not closed, and the rest of the page is in it", "close it by -->"
+    yield from dict.fromkeys(reader.found)
+
+
+def text(html: str) -> str:
+    """The text that readers see of a piece of HTML."""
+    return " ".join(_read(html).words)
+
+
+def moves(html: str) -> list[tuple[str, bool]]:
+    """The elements that a piece of HTML opens (true) and closes (false), in order."""
+    return _read(html).moves
+
+
+def without_comments(html: str) -> str:
+    """A piece of HTML without what an editor noted in it."""
+    return _COMMENT.sub("", html)
+
+
+def _read(html: str, *, output: bool = False) -> _Reader:
+    reader = _Reader(output=output)
+    reader.feed(without_comments(html))
+    reader.close()
+    return reader

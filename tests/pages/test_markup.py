@@ -1,0 +1,45 @@
+"""Markup that did not parse; what becomes of it on a whole page is in tests/whole/test_any_markup.py."""
+
+import pytest
+from page import Page, book_with
+
+from wavebook.pages import markup
+from wavebook.pages.markup import MarkupTransform, unclosed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("```python\nx\n```", []),
+        ("~~~\n```\n~~~", []),
+        ("````md\n```{note}\n````", []),
+        (":::{note}\n```\n:::\n```\n:::", [(2, "```"), (4, "```")]),
+        (":::{note}\nx", [(1, ":::{note}")]),
+        ("x\n:::{note}\n:::{tip}\n:::\n:::", [(3, ":::{tip}"), (5, ":::")]),
+        ("::::{note}\n:::{tip}\n::::", [(2, ":::{tip}")]),
+        ("```{code-block} md\n:::{note}\n```", []),
+        ("`a` en ```b```\n", []),
+        ("```a``` is geen blok", []),
+    ],
+)
+def test_a_fence_that_is_left_open_is_found(text, found):
+    assert list(unclosed(text.split("\n"))) == found
+
+
+@pytest.mark.parametrize("text", ["{a}", "prijs {x.y}", "[a][b]", "[^a]", "{.b c=d}", "$$", "`", "![a](b", "{{ x }}"])
+def test_leftovers_are_found(text):
+    assert list(markup._leftovers(text))
+
+
+@pytest.mark.parametrize("text", ["", "een [toelichting] hier", "{ }", "a : b", "(zie 1)", "x{1,2}", "f[0]"])
+def test_plain_text_is_left_alone(text):
+    assert not list(markup._leftovers(text))
+
+
+def test_a_page_names_each_once(loaded, tmp_path):
+    text = "# T\n\nEen {value} los,\nen `{value}` als code.\n\n<div>\n\n<!-- noot -->\n\n</div>\n"
+    page = Page(book_with(loaded, tmp_path), tmp_path / "book", text)
+    page.env.config.nb_mime_priority_overrides = []
+    page.transformed(MarkupTransform)
+    assert page.problems == ["W435 book/index.md:3: '{value}' is printed as it is typed"]
+    assert "noot" not in page.document.astext()
