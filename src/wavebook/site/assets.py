@@ -53,6 +53,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _tidy_assets(Path(app.outdir, "_static"), book_of(app.env))
         _tidy_copies(app)
         _forget_extra(app)
+        if "sphinx_design" not in app.extensions:
+            Path(app.outdir, "_static", "design.css").unlink(missing_ok=True)
         with suppress(OSError):
             Path(app.outdir, "_sources").rmdir()  # Sphinx 9 makes it also when no source is copied
         _remove_pages(app)

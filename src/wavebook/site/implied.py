@@ -85,7 +85,11 @@ def implied(root: Path, language: str, pages: Path) -> dict[str, Any]:
         "numfig": True,
         "numfig_format": {kind: words[f"numbered_{kind}"] for kind in ("figure", "table", "code-block", "section")},
         "pygments_style": "sphinx",
-        "suppress_warnings": ["myst.domains", "myst.strikethrough"],  # which looks as it should in HTML
+        "suppress_warnings": [
+            "myst.domains",
+            "myst.strikethrough",
+            "design.card_legacy",
+        ],  # which looks as it should in HTML
     }
 
 

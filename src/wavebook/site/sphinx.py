@@ -194,6 +194,9 @@ def _stopped(error: Exception, app: Application | None) -> Problem:
     return Problem("W503", place, f"stops Sphinx with {type(error).__name__}: {error}".rstrip("."), action)
 
 
+# Directives and roles of sphinx-design, which a book has when it asks for them.
+_UNKNOWN = re.compile(r"""Unknown (?:directive type|interpreted text role)[: ]+['"]([\w-]+)['"]""")
+_DESIGN = ("bdg", "button-", "card", "dropdown", "grid", "octicon", "tab-")
 _TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
 
 
@@ -217,4 +220,7 @@ def _as_problem(warning: str, root: Path) -> Problem:
     place = f"{path}:{line}" if line.isdecimal() else place.rstrip(":")
     if found.endswith(("[etoc.ref]", "[etoc.glob]")):
         place = "_toc.yml"
-    return Problem("W412", place, found.rstrip("."), "Correct it; a published book has no warnings.")
+    action = "Correct it; a published book has no warnings."
+    if (unknown := _UNKNOWN.search(found)) and unknown[1].startswith(_DESIGN):
+        action = "Install sphinx-design, and name sphinx_design in _config.yml under sphinx: extra_extensions."
+    return Problem("W412", place, found.rstrip("."), action)
