@@ -2,15 +2,17 @@
 
 # ruff: noqa: E501 (a line a construct)
 
+import json
 import re
 
 import nbformat
 import pytest
 from leaf import put_notebook
 from nbformat.v4 import new_markdown_cell
-from plain import INDEX, PNG, TOP, article, built, make_plain
+from plain import INDEX, PNG, SETTINGS, TOP, article, built, make_plain
 
 import book
+from wavebook.publish.reader import Reader
 
 # construct: text, and what must be in the HTML
 WORKS = {
@@ -213,3 +215,82 @@ def test_cells_on_a_page_are_refused(tmp_path):
     (found,) = book.wavebook(root, "check").of("W439")
     assert "holds a cell with code, which nothing runs here" in found.text
     assert found.file == "book/index.md"
+
+
+# --- sphinx-design ----------------------------------------------------------------------------------------
+
+TABS = "::::{tab-set}\n:::{tab-item} Een\nTekst A\n:::\n:::{tab-item} Twee\nTekst B\n:::\n::::\n\n"
+CARDS = """::::{grid} 2
+:::{grid-item-card} Kop
+Tekst
++++
+Voet
+:::
+::::
+
+{bdg-primary}`nieuw` {octicon}`report;1em`
+
+```{button-link} https://example.org
+:color: primary
+Knop
+```
+
+:::{dropdown} Meer
+Wat erin zit
+:::
+
+"""
+SYNCED = TABS.replace("tab-set}", "tab-set}\n:sync-group: a\n").replace("Een\nT", "Een\n:sync: b\n\nT")
+DESIGN = {"sphinx": {"extra_extensions": ["sphinx_design"], "config": {"language": "nl"}}}
+
+
+@pytest.fixture(scope="module")
+def designed(tmp_path_factory):
+    """A site with tabs and cards on one page, and synchronised tabs on another."""
+    text = f"{TABS}{CARDS}$x^2$\n\n$$\ny = \\frac1n\n$$ (eq-a)\n\n- [ ] Doen\n"
+    pages = {"design.md": f"{TOP}# Vorm\n\n{text}", "synced.md": f"{TOP}# Samen\n\n{SYNCED}"}
+    toc = "format: jb-book\nroot: index\nchapters:\n- file: design\n- file: synced\n"
+    root = make_plain(tmp_path_factory.mktemp("design"), pages, toc)
+    (root / "_config.yml").write_text(json.dumps({**SETTINGS, **DESIGN}), encoding="utf-8")
+    built(root)
+    return root / "_build" / "html"
+
+
+def test_tabs_and_cards_load_what_they_need_from_the_site_and_only_where_they_are(designed):
+    loaded = {
+        name: set(re.findall(r'(?:href|src)="_static/([^"]*design[^"]*)"', (designed / f"{name}.html").read_text()))
+        for name in ("index", "design", "synced")
+    }
+    sheets = {"sphinx-design.min.css", "design.css"}
+    assert loaded == {"index": set(), "design": sheets, "synced": {*sheets, "design-tabs.js"}}
+    assert all((designed / "_static" / name).is_file() for name in loaded["synced"])
+    assert not re.search(r"<[^>]+ style=", (designed / "design.html").read_text())
+
+
+def test_a_book_that_does_not_ask_for_them_hears_how(tmp_path):
+    root = make_plain(tmp_path / "b", {"index.md": INDEX + TABS + CARDS})
+    found = book.wavebook(root, "check").of("W412", "index.md")
+    assert len(found) == 6
+    assert all("name sphinx_design in _config.yml" in p.action for p in found)
+    assert "design.css" not in str(sorted((root / "_build").rglob("*.css")))
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_page_with_formulas_tabs_and_cards_passes_every_check_of_a_page(designed, browser):
+    found = Reader(browser, designed).read("design")
+    assert {check: look.faults for check, look in found.items() if look.faults} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_tabs_follow_the_keyboard_and_are_all_on_paper(designed, browser):
+    page = browser.new_context(offline=True, java_script_enabled=False).new_page()
+    page.goto((designed / "design.html").as_uri())
+    second = page.get_by_text("Tekst B")
+    assert not second.is_visible()
+    page.locator("input[type=radio]").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert second.is_visible()
+    page.emulate_media(media="print")
+    assert all(page.get_by_text(text).is_visible() for text in ("Tekst A", "Tekst B", "Wat erin zit"))

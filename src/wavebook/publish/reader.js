@@ -138,9 +138,13 @@
   const panelled = (element) => element.closest("[popover]") !== null; // shows beside its number, closes behind it
   const reached = () => walk.filter((e, i) => !panelled(e) && walk.indexOf(e) === i);
 
-  /* The elements that the keyboard must reach. */
+  /* Tells whether a choice is one of several of which another is made: arrows lead to it, and Tab to that one. */
+  const chosen = (e) => e.type === "radio" && !e.checked
+    && all("input[type=radio]").some((other) => other.name === e.name && other.checked);
+
+  /* The elements that the keyboard must reach by Tab. */
   const stops = () => all("a[href], button, input, select, textarea, summary, [tabindex]").filter(
-    (e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }) && !panelled(e));
+    (e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }) && !panelled(e) && !chosen(e));
 
   document.addEventListener("focusin", ({ target }) => walk.push(target));
 
