@@ -1,7 +1,10 @@
 """Settings of Sphinx other than those that every book has, and every form of a table of contents."""
 
 import re
+import shutil
+from pathlib import Path
 
+import jupyter_book
 import pytest
 from plain import INDEX, TOP, article, built, contents, make_plain, write
 
@@ -95,6 +98,35 @@ def test_settings_that_the_theme_does_not_follow_are_named_once_and_pages_end_in
     assert "html_css_files, html_sidebars (the theme does not follow them" in notice.text
     run = book.wavebook(make_plain(tmp_path / "b", html_file_suffix=".htm"), "build")
     assert [(p.code, p.place) for p in run.problems] == [("W203", "_config.yml, html_file_suffix")]
+
+
+# --- the files that Jupyter Book writes -------------------------------------------------------------------
+
+TEMPLATE = Path(jupyter_book.__file__).parent / "book_template"
+
+
+def test_a_book_that_jupyter_book_began_is_told_what_belongs_where(tmp_path):
+    root = make_plain(tmp_path / "b")
+    shutil.copytree(TEMPLATE, root, dirs_exist_ok=True)
+    found = {(p.code, p.place): p for p in book.wavebook(root, "build").problems}
+    assert found.keys() == {("W203", "_config.yml, logo"), ("W419", "_toc.yml")}
+    assert "intro.md, markdown-notebooks.md, markdown.md, notebooks.ipynb" in found["W419", "_toc.yml"].text
+    assert found["W203", "_config.yml, logo"].action.strip() == "Move it to book/logo.png."
+
+
+def test_its_settings_and_contents_build_once_its_files_are_there(tmp_path):
+    root = make_plain(tmp_path / "b")
+    settings = (TEMPLATE / "_config.yml").read_text(encoding="utf-8")
+    (root / "_config.yml").write_text(f"{settings}\nsphinx: {{config: {{language: nl}}}}\n", encoding="utf-8")
+    (root / "_toc.yml").write_text("format: jb-book\nroot: intro\nchapters:\n- file: index\n", encoding="utf-8")
+    (root / "book" / "intro.md").write_text(TOP + (TEMPLATE / "intro.md").read_text(encoding="utf-8"), encoding="utf-8")
+    (root / "book" / "logo.png").write_bytes((TEMPLATE / "logo.png").read_bytes())
+    run = built(root)
+    assert [p.code for p in run.problems] == ["W525"]
+    page = (root / "_build" / "html" / "intro.html").read_text(encoding="utf-8")
+    assert '<img class="logo on-light" src="_static/logo.png" alt="My sample book">' in page
+    assert '<a href="https://github.com/executablebooks/jupyter-book">Broncode</a>' in page
+    assert {"_static/logo.png", "_static/house-style.css"} <= run.site.keys()
 
 
 # --- the table of contents --------------------------------------------------------------------------------

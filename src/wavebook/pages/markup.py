@@ -46,6 +46,7 @@ _LEFT = {
     re.compile(r"^(?::{3,}|`{3,}|~{3,}).*|`"): "Close it: what opens has as many of these signs as what closes.",
     re.compile(r"\$\$"): "Close the formula by $$, on lines of its own.",
 }
+_SIGNS = frozenset("{[`$:~")  # one of these is in each
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)$")
 _OPTIONS = 8  # lines in which a directive says what its picture needs
 _NO_ALTERNATIVE = re.compile(r":alt:[ ]*(\"\"|'')[ ]*$|\balt=(\"\"|'')", re.MULTILINE)
@@ -100,10 +101,9 @@ class MarkupTransform(SphinxTransform):
     def check_texts(self) -> None:
         """Note roles, links and the like that did not parse."""
         for node in self.document.findall(nodes.Text):
-            if is_in(node, *_NO_TEXT) or self.is_output(node):
+            passed, text = 0, node.astext()
+            if _SIGNS.isdisjoint(text) or is_in(node, *_NO_TEXT) or self.is_output(node):
                 continue
-            passed = 0
-            text = node.astext()
             for match, action in sorted(_leftovers(text), key=lambda found: found[0].start()):
                 if match.start() >= passed:
                     passed = match.end()

@@ -99,16 +99,16 @@ class Passage:
 def _passages(doctree: nodes.document) -> Iterator[Passage]:
     passages: dict[int, Passage] = {}
     seen: dict[int, bool] = {}  # cached by parent, as most texts share theirs with another
-    for text in doctree.findall(nodes.Text):
-        block = text.parent
+    for node in doctree.findall(nodes.Text):
+        block = node.parent
         if id(block) not in seen:
-            seen[id(block)] = _is_prose(text)
+            seen[id(block)] = _is_prose(node)
         prose = seen[id(block)]
-        passages.setdefault(id(around(text)), Passage()).add(text, prose)
+        passages.setdefault(id(around(node)), Passage()).add(node, prose)
     yield from passages.values()
     for raw in doctree.findall(nodes.raw):
-        if any(character.isdigit() for character in raw_html.text(raw.astext())) and not is_in(raw, Generated):
-            typed = nodes.Text(raw_html.text(raw.astext()))
+        if not is_in(raw, Generated) and (text := raw_html.text(raw.astext())).strip():
+            typed = nodes.Text(text)
             typed.parent = raw
             passage = Passage()
             passage.add(typed, True)
