@@ -18,16 +18,17 @@ PNG = bytes.fromhex(
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 TOC = "format: jb-book\nroot: index\n"
-SETTINGS = {"title": "Klein boek", "author": "Wij", "sphinx": {"config": {"language": "nl"}}}
+SETTINGS: dict[str, Any] = {"title": "Klein boek", "author": "Wij", "languages": ["nl"]}
 INDEX = TOP + "# Begin\n\n{cite:p}`report`\n\n## Bronnen\n\n```{bibliography}\n```\n"
 
 
 def make_plain(folder: Path, pages: dict[str, str | bytes] | None = None, toc: str = TOC, **sphinx: Any) -> Path:
     """A book in ``folder`` with these files in book/ and these settings of Sphinx; what was there goes."""
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     root = SmallBook(folder).root
     (root / "data" / "context.toml").write_text("", encoding="utf-8")
-    config = {**SETTINGS, "sphinx": {"config": {**SETTINGS["sphinx"]["config"], **sphinx}}}
+    config = SETTINGS | ({"sphinx": {"config": sphinx}} if sphinx else {})
     (root / "_config.yml").write_text(json.dumps(config), encoding="utf-8")
     (root / "_toc.yml").write_text(toc, encoding="utf-8")
     put_notebook(root)

@@ -241,7 +241,7 @@ Wat erin zit
 
 """
 SYNCED = TABS.replace("tab-set}", "tab-set}\n:sync-group: a\n").replace("Een\nT", "Een\n:sync: b\n\nT")
-DESIGN = {"sphinx": {"extra_extensions": ["sphinx_design"], "config": {"language": "nl"}}}
+DESIGN = {"sphinx": {"extra_extensions": ["sphinx_design"]}}
 
 
 @pytest.fixture(scope="module")

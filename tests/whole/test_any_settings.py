@@ -117,7 +117,7 @@ def test_a_book_that_jupyter_book_began_is_told_what_belongs_where(tmp_path):
 def test_its_settings_and_contents_build_once_its_files_are_there(tmp_path):
     root = make_plain(tmp_path / "b")
     settings = (TEMPLATE / "_config.yml").read_text(encoding="utf-8")
-    (root / "_config.yml").write_text(f"{settings}\nsphinx: {{config: {{language: nl}}}}\n", encoding="utf-8")
+    (root / "_config.yml").write_text(f"{settings}\nlanguages: [nl]\n", encoding="utf-8")
     (root / "_toc.yml").write_text("format: jb-book\nroot: intro\nchapters:\n- file: index\n", encoding="utf-8")
     (root / "book" / "intro.md").write_text(TOP + (TEMPLATE / "intro.md").read_text(encoding="utf-8"), encoding="utf-8")
     (root / "book" / "logo.png").write_bytes((TEMPLATE / "logo.png").read_bytes())
