@@ -13,6 +13,7 @@ from wavebook.charts import svg
 from wavebook.core.languages import EDITORS
 from wavebook.language.words import words_in
 from wavebook.pages import chart_kit
+from wavebook.pages.records import BookDomain, book_of
 from wavebook.pages.tables import table, table_html
 
 
@@ -37,7 +38,8 @@ class OutputRenderer:
             drawing = chart_kit.chart_svg(holder, f"output-{content['name']}", named)
             drawn = Markup('<div class="chart">{}{}</div>').format(drawing, chart_kit.chart_table(content, named))
             return [nodes.raw("", str(drawn), format="html")]
-        page = renderer.renderer.sphinx_env.config.language or EDITORS
+        env = renderer.renderer.sphinx_env
+        page = env.config.language or EDITORS
         words = words_in(page).tables
         rows = [
             ("", [name, verdict["predicate"], words[verdict["outcome"]], verdict["reason"]])
@@ -45,5 +47,7 @@ class OutputRenderer:
         ]
         head = [words[k] for k in ("sentence", "tested", "verdict", "figures")]
         own = {column: EDITORS for column in (1, 3) if page != EDITORS}
+        if BookDomain.name in env.domains and not (book := book_of(env)).of_root:
+            own[0] = book.languages[0]  # in which notebooks name their statements
         # as HTML, since a book without this library's tables shows it too
         return [nodes.raw("", str(table_html(table(head, rows, words["scroll"], language=own))), format="html")]
