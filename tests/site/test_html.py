@@ -3,7 +3,6 @@
 import io
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
@@ -12,7 +11,6 @@ from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from wavebook.site import html
 from wavebook.site.html import EmptyHeaderTransform
 
 PAGE = """# Kop
@@ -50,9 +48,7 @@ def pages(request, tmp_path_factory) -> tuple[str, dict[str, str]]:
     settings = {"extensions": ["myst_nb", "wavebook.site.html", "wavebook.site.phrases"], "language": request.param}
     settings["wavebook_root"] = "nl"
     locale.translators.clear()
-    spoken = SimpleNamespace(of_root=request.param == "nl", languages=("nl", "en"))
-    with patch_docutils(), docutils_namespace(), pytest.MonkeyPatch.context() as changes:
-        changes.setattr(html, "book_of", lambda _: spoken)
+    with patch_docutils(), docutils_namespace():
         app = Sphinx(
             str(source),
             None,
