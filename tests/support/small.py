@@ -130,6 +130,7 @@ UNITS = {"grade": "grade", "share": "percent"}
 def speak(root: Path, *languages: str) -> None:
     """Let the settings of a book declare these languages, that of its root first."""
     path = root / "_config.yml"
+    root.mkdir(parents=True, exist_ok=True)
     others = path.read_text(encoding="utf-8") if path.is_file() else ""
     kept = re.sub(r"^languages:.*\n|^ +language: [a-z]+\n", "", others, flags=re.MULTILINE)
     path.write_text(f"languages: [{', '.join(languages)}]\n{kept}", encoding="utf-8")

@@ -9,6 +9,7 @@ from wavebook.survey.demo.declaration import break_text, wave_text
 from wavebook.survey.demo.folder import MARK
 
 DRAFT = SimpleNamespace(
+    d=SimpleNamespace(languages=("nl", "en")),
     wave="2018",
     complete=np.array([True, True, False]),
     columns={"mark": "v1", "contact": {"phone": "v2_1", "desk": "v2_2"}},
