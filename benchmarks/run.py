@@ -30,6 +30,7 @@ import preview
 import report
 import respondents
 import route
+import tables
 from bench import HERE, Bench
 from measure import environment, load, wait_until_quiet
 
@@ -41,6 +42,7 @@ PARTS = {
     "preview": preview,
     "growth": growth,
     "respondents": respondents,
+    "tables": tables,
     "lighthouse": lighthouse,
     "editions": editions,
 }

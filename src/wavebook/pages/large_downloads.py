@@ -41,13 +41,11 @@ def contents(figures: Figures, name: str) -> list[Any]:
 
 
 def examples(rows: Rows) -> Rows:
-    """Rows in which each indicator, source and wave with a status occurs: enough to explain the whole table."""
+    """Rows with each indicator, source, segment, and wave with a status: enough to explain the whole table."""
     words = rows.words
-    status = words["status"]
-    kinds = (
-        *(words["indicator"].codes, words["source"].codes),
-        words["wave"].codes * len(status.values) + status.codes,
-    )
+    pairs = (("wave", "status"), ("segment_by", "segment"))
+    kinds = [words["indicator"].codes, words["source"].codes]
+    kinds += [words[one].codes.astype(np.int64) * len(words[two].values) + words[two].codes for one, two in pairs]
     first = [np.unique(codes, return_index=True)[1] for codes in kinds]
     return rows.take(np.unique(np.concatenate(first)))
 
@@ -206,12 +204,11 @@ def _sheet_cells(rows: Rows, name: str, some: slice, cells: Mapping[str, list[st
 
 def _styles(data: bytes, figures: Figures) -> list[str]:
     """The start of a cell with a value, by indicator, as the model has it; its rows are the examples."""
-    shown: dict[str, str] = {}
     column = chr(ord("A") + COLUMNS.index("value")).encode()
-    for place, key in enumerate(examples(figures.rows)):
-        cell = re.search(rb'<c r="' + column + str(place + 2).encode() + rb'"( s="\d+")?>', data)
-        if cell:
-            shown[key.indicator] = f"<c{(cell[1] or b'').decode()}>"
+    found = re.finditer(rb'<c r="' + column + rb'(\d+)"( s="\d+")?><v>', data)
+    style = {int(cell[1]): (cell[2] or b"").decode() for cell in found}
+    keys = enumerate(examples(figures.rows), start=2)
+    shown = {key.indicator: f"<c{style[row]}>" for row, key in keys if row in style}
     return [shown.get(name, "<c>") for name in figures.rows.words["indicator"].values]
 
 
