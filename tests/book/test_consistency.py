@@ -91,7 +91,10 @@ def test_the_parameters_are_those_that_a_run_fills_in(slug):
 def test_the_parameters_are_the_default_edition(slug):
     figures = load(ROOT)
     values = {node.target.id: node.value.value for node in code(slug)["parameters"].body}
-    assert values == {name: getattr(figures, name) for name in PARAMETERS}
+    given = {name: getattr(figures, name) for name in PARAMETERS}
+    given |= {name: figures.definitions.plain(given[name]) for name in ("wave", "baseline")}
+    given["population"] = given["population"] or figures.definitions.population
+    assert values == given
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from wavebook.claims.errors import Errors
 from wavebook.definitions import Fact
-from wavebook.figures import Figure, Figures, Key, MissingFigureError, wave_names
+from wavebook.figures import Figure, Figures, FirstWaveError, Key, MissingFigureError, wave_names
 from wavebook.figures.accuracy import BASES, Accuracy, Basis, accuracy
 from wavebook.language.wording import exact
 
@@ -211,6 +211,8 @@ class Evidence:
         self.named |= dict.fromkeys(years)
         if least and not found:
             raise MissingFigureError(f"there is no figure {text} in any wave")
+        if len(found) < least and self.figures.is_first:
+            raise FirstWaveError(f"{text}: {FirstWaveError.FOUND}")
         if len(found) < least:
             raise UntestableError(f"{text} has {len(found)} of the {least} waves this needs")
         return self.line(found)

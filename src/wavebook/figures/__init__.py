@@ -1,6 +1,6 @@
 """The figures of a book: one table a wave, checked as it is loaded; look up, select, compare."""
 
-from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
+from wavebook.figures.figure import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.figures.figures import Figures, Selection, SourceLine
 from wavebook.figures.key import (
     COLUMNS,
@@ -27,6 +27,7 @@ __all__ = [
     "AbsentFigureError",
     "Figure",
     "Figures",
+    "FirstWaveError",
     "Key",
     "MissingFigureError",
     "Selection",

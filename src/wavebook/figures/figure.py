@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from wavebook.core.units import Language, Unit
 from wavebook.figures.key import COLUMNS, PERTURBED, PERTURBED_REVISED, Key
@@ -72,3 +73,9 @@ class MissingFigureError(LookupError):
 
 class AbsentFigureError(MissingFigureError):
     """Error that a figure is declared, but no source gives it, or too few people are behind it."""
+
+
+class FirstWaveError(MissingFigureError):
+    """Error that a change is asked for where there is one wave; every message has the text of ``FOUND``."""
+
+    FOUND: ClassVar = "there is no wave before the first, and a change needs two"

@@ -13,7 +13,7 @@ from wavebook.core import hints
 from wavebook.core.units import Language
 from wavebook.definitions import Break, Definitions
 from wavebook.figures.correlations import NONE, Correlations
-from wavebook.figures.figure import AbsentFigureError, Figure, MissingFigureError
+from wavebook.figures.figure import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, each_segment, shows, typed
 from wavebook.figures.rows import Rows
 from wavebook.figures.waves import called
@@ -206,7 +206,7 @@ class Figures:
         if name == "previous":
             earlier = self.definitions.previous(self.wave)
             if earlier is None:
-                raise MissingFigureError(f"there is no wave before {self.wave}")
+                raise FirstWaveError(f"{self.wave}: {FirstWaveError.FOUND}")
             return earlier
         if name in WAVE_NAMES:
             return getattr(self, name)
@@ -218,6 +218,11 @@ class Figures:
     def is_shown(self, wave: str) -> bool:
         """Tell whether a wave is that of the edition or an earlier one."""
         return self.definitions.is_until(wave, self.wave)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the edition is about the first wave, so that nothing can have changed."""
+        return self.definitions.previous(self.wave) is None
 
     def since(self, baseline: str) -> Figures:
         """Copy the figures with another wave to compare with."""
@@ -233,6 +238,8 @@ class Figures:
         others = [part for part in parts if ".." not in part]
         if len(spans) > 1 or any("=" not in part and part.strip() != EVERYONE for part in others):
             raise MissingFigureError(f"{text!r} is not a change; write key or key@2010..2014")
+        if self.is_first:
+            raise FirstWaveError(f"{text}: {FirstWaveError.FOUND}")
         ends = (spans or ["baseline..wave"])[0].split("..")
         first, last = (self.resolve(f"{name}@{','.join([*others, wave.strip()])}") for wave in (ends[0], ends[-1]))
         if self.definitions.order(first.wave) >= self.definitions.order(last.wave):
@@ -277,6 +284,8 @@ class Figures:
         MissingFigureError
             Names every key that has no figure, at once. An edition about a segment leaves out absent figures.
         """
+        if waves == "both" and self.is_first:
+            raise FirstWaveError(f"{', '.join(keys)}: {FirstWaveError.FOUND}")
         chosen: list[Key] = []
         missing: list[MissingFigureError] = []
         for text in (one for several in keys for one in self._each(several, waves)):

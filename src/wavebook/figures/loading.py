@@ -130,5 +130,6 @@ def _edition_problems(
     if segment and segment not in segments:
         action = hints.before(segment, segments, "This book declares no segments.")
         yield Problem("W501", f"segment {segment!r}", "is not known", action)
-    if {wave, baseline} <= d.waves.keys() and d.order(baseline) >= d.order(wave):
+    first = wave == baseline == next(iter(d.waves))  # which has no change
+    if {wave, baseline} <= d.waves.keys() and d.order(baseline) >= d.order(wave) and not first:
         yield Problem("W501", f"baseline {baseline}", f"does not come before wave {wave}", "Choose an earlier one.")

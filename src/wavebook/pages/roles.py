@@ -12,7 +12,7 @@ from wavebook import claims
 from wavebook.charts import pictures
 from wavebook.claims import Evidence, UntestableError, words
 from wavebook.core.problems import Problem
-from wavebook.figures import AbsentFigureError, Figure, MissingFigureError
+from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
@@ -139,7 +139,8 @@ class LiveRole(SphinxRole):
         try:
             shown = ROLES[self.name](book, text)
         except (MissingFigureError, UntestableError, KeyError) as error:
-            code = "W402" if isinstance(error, UntestableError) else "W401"
+            first = isinstance(error, FirstWaveError)
+            code = "W402" if isinstance(error, UntestableError) else "W434" if first else "W401"
             found = str(error.args[0]).rstrip(".")
             problem = Problem(code, place, found, f"Correct {{{self.name}}}`{text}`, or add what it names.")
             number = note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
@@ -182,7 +183,8 @@ class SparkRole(SphinxRole):
             unfit = isinstance(error, AbsentFigureError)
         stamp = book.stamp("spark", text)
         if found:
-            problem = Problem("W401", place_of(self.env, line), found, f"Correct {{spark}}`{text}`, or leave it out.")
+            code = "W434" if series and book.figures.is_first else "W401"
+            problem = Problem(code, place_of(self.env, line), found, f"Correct {{spark}}`{text}`, or leave it out.")
             number = note(self.env, Record("spark", text, line, stamp=stamp, problem=problem))
             return [missing(text, Use("spark", text, line, number, unfit=unfit, decoration=True))], []
         keys = [f.key for f in series]

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from wavebook.core.problems import Problem
-from wavebook.figures import Figures, Key, MissingFigureError, wave_names
+from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, wave_names
 from wavebook.language.words import words_in
 from wavebook.pages.ancestors import around, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Sentence, read_block, replace_node
@@ -54,7 +54,8 @@ def judge(env: BuildEnvironment, book: Book, node: statement) -> None:
     if outcome != "holds":
         holds = f"; what holds: {verdict['instead']}" if verdict.get("instead") else ""
         found = f"“{sentence}” {_SAYS[outcome]} ({name}: {verdict['reason']}{holds})"
-        problem = Problem(_CODES[outcome], place_of(env, line), found, "Rewrite or drop the sentence.")
+        code = "W434" if FirstWaveError.FOUND in verdict["reason"] else _CODES[outcome]
+        problem = Problem(code, place_of(env, line), found, "Rewrite or drop the sentence.")
     keys, stamp = tuple(verdict["figures"]), book.stamp("claim", name)
     record = Record("claim", name, line, sentence, keys, outcome, verdict["reason"], stamp, problem)
     node["use"] = Use(

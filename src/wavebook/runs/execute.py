@@ -266,7 +266,10 @@ def _cell_problems(notebook, place: str) -> list[Problem]:
             if output.output_type != "error" or (output.ename == "SystemExit" and output.evalue in ("", "0")):
                 continue  # for papermill, sys.exit() is no error
             where = f"{place}, cell {number}"
-            if output.ename in ("MissingFigureError", "AbsentFigureError"):
+            if output.ename == "FirstWaveError":
+                action = "Take it out until there is a second wave."
+                problems.append(Problem("W434", where, output.evalue, action))
+            elif output.ename in ("MissingFigureError", "AbsentFigureError"):
                 action = "Add the figure, or take the chart out for this wave."
                 problems.append(Problem("W304", where, output.evalue, action))
             elif not any(p.code == "W303" for p in problems):

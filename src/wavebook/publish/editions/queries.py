@@ -93,7 +93,7 @@ def chosen(d: Definitions, queries: list[Query]) -> list[Edition]:
             action = f"Add {d.languages[0]}: the others are below them."
             problems.append(Problem("W501", place, f"has no pages in {d.languages[0]}", action))
         for wave, base, population, part in itertools.product(waves, bases, people, parts):
-            if d.order(base) >= d.order(wave):
+            if d.order(base) >= d.order(wave) and not wave == base == next(iter(d.waves)):
                 action = "Choose an earlier baseline."
                 problems.append(Problem("W501", place, f"baseline {base} does not come before wave {wave}", action))
             found[Edition(wave, base, population if population != usual else "", part, shown, usual=d.baseline)] = None
