@@ -121,7 +121,7 @@ def test_the_cells_of_a_notebook_stay_short(slug):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_notebook_holds_no_survey_number(slug):
-    years = set(load(ROOT).definitions.waves)
+    years = set(map(int, load(ROOT).definitions.waves))
     title = re.sub(r"\[.*?\]\(.*?\)", "", notebook(slug).cells[0].source)
     assert not re.search(r"\d", title)
     for name, tree in code(slug).items():
