@@ -121,10 +121,12 @@ def write_workbook(path: Path, figures: Figures, model: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(model)) as given, writing(path) as file:
         texts.read(given.read("xl/sharedStrings.xml"))
         sheets = [f"xl/worksheets/sheet{1 + number}.xml" for number in range(sheets_of(figures))]
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+        with zipfile.ZipFile(file, "w") as made:
             for info in given.infolist():
                 content, start = given.read(info), 0
-                with made.open(zipfile.ZipInfo(info.filename, info.date_time), "w", force_zip64=True) as entry:
+                named = zipfile.ZipInfo(info.filename, info.date_time)
+                named.compress_type = zipfile.ZIP_DEFLATED  # not taken over from the workbook
+                with made.open(named, "w", force_zip64=True) as entry:
                     if info.filename in sheets:
                         start = sheets.index(info.filename) * SHEET
                         _write_sheet(entry, content, figures, range(start, min(start + SHEET, len(rows))), texts)
