@@ -45,6 +45,14 @@ def test_an_edition_reads_nothing_of_later_waves(small):
     assert b"2014" not in text
 
 
+@pytest.mark.parametrize(("asked", "left"), [('["2013", "2014"]', ["2013"]), ("[2014]", [])])
+def test_an_edition_knows_when_a_question_was_asked_up_to_its_own_wave(small, tmp_path, asked, left):
+    text = small.path("indicators.toml").read_text(encoding="utf-8")
+    small.write("indicators.toml", text.replace("[indicators.grade]\n", f"[indicators.grade]\nwaves = {asked}\n"))
+    part = load(lay(tmp_path / "part", made(small, wave="2013")), wave="2013")
+    assert part.definitions.asked("grade", "2013") == left
+
+
 def test_an_edition_reads_no_figure_of_too_few_people(small):
     small.write("waves.toml", small.path("waves.toml").read_text(encoding="utf-8") + LIMIT)
     small.row("2014", 2, value="3.1415", n="29")

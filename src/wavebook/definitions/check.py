@@ -76,7 +76,7 @@ def _balance_problems(d: Definitions, name: str) -> Iterator[Problem]:
 def _in_indicators(d: Definitions) -> Iterator[Problem]:
     for name, indicator in d.indicators.items():
         yield from _declared(indicator.base, d.bases, f"data/indicators.toml, indicators.{name}.base", "base")
-        for year in indicator.waves:
+        for year in indicator.waves or ():
             yield from _declared(year, d.waves, f"data/indicators.toml, indicators.{name}.waves", "wave")
         place = f"data/indicators.toml, indicators.{name}.compare"
         for other in indicator.compare:

@@ -28,9 +28,10 @@ class Base(Text):
 class Indicator(Declaration):
     """A quantity that is measured; readers see ``decimals`` decimals.
 
-    Statements about *all*, *other* or *most* depend on what exists: ``waves`` are those in which it was asked (empty:
-    all), and ``complete`` is false where the question has more answers than the categories declared here. ``alike``, in
-    its own unit, is the largest change that text may call hardly one; one unit of the last decimal unless set.
+    Statements about *all*, *other* or *most* depend on what exists: ``waves`` are those in which it was asked (all
+    unless set), and ``complete`` is false where the question has more answers than the categories declared here.
+    ``alike``, in its own unit, is the largest change that text may call hardly one; one unit of the last decimal unless
+    set.
 
     ``scale`` has the ends of the scale of a score whose unit does not say. ``plus`` and ``minus`` are the shares that a
     balance is made of, as ``indicator.category``.
@@ -47,7 +48,7 @@ class Indicator(Declaration):
     definition: Text
     categories: dict[Name, Text] = Field(default_factory=dict)
     compare: tuple[Name, ...] = Field(default=(), strict=False)
-    waves: tuple[WaveKey, ...] = Field(default=(), strict=False)
+    waves: tuple[WaveKey, ...] | None = Field(default=None, strict=False)
     complete: bool = True
     plus: tuple[str, ...] = Field(default=(), strict=False)
     minus: tuple[str, ...] = Field(default=(), strict=False)
@@ -101,6 +102,7 @@ class Wave(Declaration):
 
     ``period``: its first and last day, where its key is no year, half-year, quarter, month or week.
     ``label``: its name for readers, where that is not the period that its key names.
+    ``name``: what it is in the series, such as baseline; ``client``: who commissioned it, where that is not the bureau.
     ``samples``: the grounds for the errors of figures without one of their own.
 
     ``published``: its figures change only with a reason, which readers can find.
@@ -110,11 +112,11 @@ class Wave(Declaration):
     ``method``, ``noise``: those of its table, where they differ from ``[disclosure]``.
     """
 
-    name: Text
+    name: Text | None = None
     period: DeclaredPeriod | None = None
     label: Text | None = None
     bureau: Words
-    client: Text
+    client: Text | None = None
     source: Words
     published: bool = False
     released: Day | None = None
@@ -413,7 +415,7 @@ class Definitions(Declaration):
     def asked(self, indicator: str, newest: str) -> list[str]:
         """The waves up to ``newest`` in which an indicator was asked, oldest first."""
         asked = self.indicators[indicator].waves
-        return [wave for wave in self.until(newest) if not asked or wave in asked]
+        return [wave for wave in self.until(newest) if asked is None or wave in asked]
 
     def full_break(self, indicator: str, first: str, last: str) -> Break | None:
         """The break that forbids this comparison, or None."""

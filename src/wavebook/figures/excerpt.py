@@ -66,7 +66,7 @@ class Excerpts:
             pairs = [row for row, keys in self.pairs[year] if all(self._is_shown(key, wave, own) for key in keys)]
             made |= {f"correlations/{year}.csv": _csv(correlations.COLUMNS, pairs)} if pairs else {}
         made |= self.verbatim | {EXCERPT: _MARK}
-        made["indicators.toml"] = tomli_w.dumps(self._indicators(own)).encode()
+        made["indicators.toml"] = tomli_w.dumps(self._indicators(wave, own)).encode()
         made["waves.toml"] = tomli_w.dumps(self._waves(wave, baseline)).encode()
         corrections = [c for c in self.corrections if self._is_until(c["wave"], wave)]
         if corrections:
@@ -120,7 +120,7 @@ class Excerpts:
         parts = [rows for place, rows in self.rows[year].items() if shows(*place, own)]
         return [row for _, row in sorted((item for rows in parts for item in rows), key=lambda item: item[0])]
 
-    def _indicators(self, own: tuple[str, str]) -> dict:
+    def _indicators(self, wave: str, own: tuple[str, str]) -> dict:
         segments = dict(self.indicators.get("segments", {}))
         if own[0]:
             values = segments[own[0]]["values"]
@@ -130,7 +130,13 @@ class Excerpts:
             for name, declared in segments.items():  # the parents of most are not among the values any more
                 if declared.get("within") == own[0]:
                     segments[name] = {k: v for k, v in declared.items() if k not in ("within", "parents")}
-        return self.indicators | ({"segments": segments} if segments else {})
+        indicators = {
+            name: declared | {"waves": [key for key in declared["waves"] if self._is_until(key, wave)]}
+            if "waves" in declared
+            else declared
+            for name, declared in self.indicators["indicators"].items()
+        }
+        return self.indicators | {"indicators": indicators} | ({"segments": segments} if segments else {})
 
     def _waves(self, wave: str, baseline: str) -> dict:
         """The declarations of the waves up to this one, without those for reading answers."""

@@ -319,7 +319,8 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
     waves: list[Row] = [
         {"wave": d.plain(key)}
         | ({} if d.yearly else _named(figures, key))
-        | {"name": w.name[language], "bureau": w.bureau, "client": w.client[language], "source": w.source}
+        | {"name": w.name[language] if w.name else "", "bureau": w.bureau}
+        | {"client": w.client[language] if w.client else "", "source": w.source}
         for key, w in d.waves.items()
         if figures.is_shown(key)
     ]

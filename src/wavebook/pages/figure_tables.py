@@ -105,6 +105,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     """
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     shown = {key: {f.key.wave: f for f in series_of(figures, key)} for key in keys}
+    commissioned = any(wave.client for wave in d.waves.values())
     rows: list[tuple[str, list[Cell]]] = []
     for key, wave in d.waves.items():
         if not figures.is_shown(key):
@@ -114,18 +115,19 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
         sizes += [sample.n for sample in wave.samples if sample.n]
         n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
         cells: list[Cell] = [
-            f"{figures.called(key)} ({wave.name[language]})",
+            figures.called(key) + (f" ({wave.name[language]})" if wave.name else ""),
             wave.bureau,
-            wave.client[language],
+            *([wave.client[language] if wave.client else ""] if commissioned else []),
             *values,
             n,
             cite(wave.source),
         ]
         rows.append(("", cells))
     names = [_series_name(figures, key) for key in keys]
-    head = [*(words[k] for k in ("wave", "bureau", "client")), *names, "n", words["source"]]
+    who = ("wave", "bureau", "client") if commissioned else ("wave", "bureau")
+    head = [*(words[k] for k in who), *names, "n", words["source"]]
     head = [capital(h) if len(h) > 1 else h for h in head]
-    waves = table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=range(3, len(head) - 1))
+    waves = table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=range(len(who), len(head) - 1))
     return [waves, *_noise(figures)]
 
 

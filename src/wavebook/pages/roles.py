@@ -33,16 +33,19 @@ class Shown:
 
 
 def _value(book: Book, text: str) -> Shown:
+    """A figure with its unit; in a table cell in its short form. ``{value}`grade@theme=work,baseline` ``."""
     figure = book.figures[text]
     return Shown(figure.text(book.language), figure.text(book.language, "chart"), (figure,))
 
 
 def _number(book: Book, text: str) -> Shown:
+    """A figure without its unit. ``{number}`grade` ``."""
     figure = book.figures[text]
     return Shown(figure.text(book.language, "bare"), figures=(figure,))
 
 
 def _word(book: Book, text: str) -> Shown:
+    """A whole number up to twelve in words, of a figure or a dated fact. ``{word}`fact:towns` ``."""
     fact = book.figures.definitions.facts.get(text.removeprefix("fact:"))
     if fact and text.startswith("fact:"):
         return Shown(wording.number_word(fact.value, book.language))
@@ -53,12 +56,14 @@ def _word(book: Book, text: str) -> Shown:
 
 
 def _n(book: Book, text: str) -> Shown:
+    """The number of respondents behind a figure, or that it is not known. ``{n}`grade` ``."""
     figure = book.figures[text]
     unknown = words_in(book.language).tables["unknown"]
     return Shown(unknown if figure.n is None else wording.number(figure.n, 0, book.language), figures=(figure,))
 
 
 def _change(book: Book, text: str) -> Shown:
+    """The size of a change, without its direction, in the unit of differences. ``{change}`grade@2010..2014` ``."""
     evidence = Evidence(book.figures)
     first, last = evidence.span(text)
     if first.value is None or last.value is None:
@@ -69,6 +74,7 @@ def _change(book: Book, text: str) -> Shown:
 
 
 def _trend(book: Book, text: str) -> Shown:
+    """The word for the direction of a change, in the form of a rise. ``{trend}`rose <grade@2010..2014>` ``."""
     form, key = read_trend(text)
     evidence = Evidence(book.figures)
     direction = claims.direction(evidence, key)
@@ -79,11 +85,12 @@ def _trend(book: Book, text: str) -> Shown:
 
 
 def _wave(book: Book, text: str) -> Shown:
+    """A wave as readers see it: wave, baseline, previous, or its own name. ``{wave}`previous` ``."""
     return Shown(book.figures.called(book.figures.wave_of(text)))
 
 
 def _segment(book: Book, text: str) -> Shown:
-    """The subject of the edition if it is a segment of this breakdown; else all segments together."""
+    """The subject of the edition if it is a segment of this breakdown, else all of them. ``{segment}`theme` ``."""
     if text not in book.figures.definitions.segments:
         known = book.figures.definitions.segments
         raise MissingFigureError(f"there is no breakdown {text}{book.results.nearest(text, known)}")
@@ -91,6 +98,7 @@ def _segment(book: Book, text: str) -> Shown:
 
 
 def _fact(book: Book, text: str) -> Shown:
+    """A dated fact; with ``.of`` the number that it is part of, with ``.date`` its date. ``{fact}`towns.of` ``."""
     name, _, part = text.partition(".")
     facts = book.figures.definitions.facts
     if name not in facts or part not in ("", "of", "date") or (part == "of" and facts[name].of is None):
@@ -103,7 +111,7 @@ def _fact(book: Book, text: str) -> Shown:
 
 
 def _margin(book: Book, text: str) -> Shown:
-    """The margin that a claim's test allows, which its sentence must tell."""
+    """The margin that a claim's test allows, which its sentence must tell. ``{margin}`name-of-the-claim` ``."""
     verdict = book.results.claims.get(text)
     if verdict is None or not verdict["margins"]:
         found = "has no margin" if verdict else f"is not a claim{book.results.nearest(text, book.results.claims)}"
