@@ -1,0 +1,1 @@
+"""A new book: files drafted from answers, or from made-up ones, that build at once."""
