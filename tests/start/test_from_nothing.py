@@ -76,7 +76,7 @@ def test_pages_of_a_new_book_have_no_fault_that_a_reader_with_other_needs_meets(
     build.build(root)
     faults = {}
     reader = Reader(browser, root / "_build" / "html")
-    for page in accessibility.site_pages(root):
+    for page in accessibility.site_pages(root, (language,)):
         found = reader.read(page)
         assert found.keys() == set(CHECKS)
         faults |= {(page, check): found[check].faults for check in CHECKS if found[check].faults}
