@@ -331,8 +331,9 @@
       according year they their has have quality government survey satisfaction satisfied dissatisfied figures grade chart
       chapter source news municipalities citizens businesses search further reading`,
   }).map(([language, words]) => [language, new Set(words.split(/\s+/))]));
-  // Names stay the same in any language: Ministerie van BZK. So do addresses, and names in programs.
-  const NAMES = /https?:\S+|\S*_\S*|\p{Lu}[\p{L}&.’-]*(?:\s+(?:van|de|der|den|en|and|of|the|for)(?=\s+\p{Lu}))*/gu;
+  // Names stay the same in any language: Ministerie van BZK. So do addresses, and names in programs: those of figures
+  // stand in a list with their values.
+  const NAMES = /https?:\S+|\S*_\S*|\p{Ll}+(?= [\d.]+(?:, \p{L}|;|$))|\p{Lu}[\p{L}&.’-]*(?:\s+(?:van|de|der|den|en|and|of|the|for)(?=\s+\p{Lu}))*/gu;
 
   /* Text whose words are not in the language that it declares. */
   function languages() {
