@@ -33,3 +33,7 @@ def test_an_installation_without_an_example_says_so(monkeypatch, tmp_path):
     with pytest.raises(ProblemsError, match="W515"):
         example.copied(tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+def test_the_example_of_the_repository_is_found():
+    assert (example.sources() / "_config.yml").is_file()

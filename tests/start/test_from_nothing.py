@@ -36,6 +36,7 @@ def wavebook(tmp_path_factory):
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy2(ROOT / name, source / name)
     shutil.copytree(ROOT / "src", source / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copytree(ROOT / "examples" / "new-zealand", source / "src/wavebook/start/example")  # as tools/release does
     build = ("--no-build-isolation", "--python", sys.executable, "--wheel", "--out-dir", str(folder))
     run(uv, "build", "--quiet", *build, str(source), cwd=folder)
     (wheel,) = folder.glob("*.whl")
@@ -59,6 +60,13 @@ def test_three_commands_make_a_book(wavebook, tmp_path, language, answers):
     print(f"{language}, {'answers' if answers else 'made-up'}: {took:.1f} s")
     assert "5 pages" in out
     assert took < 600
+    assert (tmp_path / "mybook/_build/html/index.html").is_file()
+
+
+def test_the_example_comes_with_the_wheel_and_builds(wavebook, tmp_path):
+    out = run(str(wavebook), "init", "mybook", "--example", cwd=tmp_path)
+    assert "the example" in out
+    run(str(wavebook), "build", cwd=tmp_path / "mybook")
     assert (tmp_path / "mybook/_build/html/index.html").is_file()
 
 
