@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +73,7 @@ def _init(options: argparse.Namespace) -> int:
     languages = languages_in("en" if options.language is None else options.language)
     wanted = Options(options.folder, languages, file=options.file, **given)
     if sys.stdin.isatty() and not options.yes:
-        wanted = asked(
-            wanted, lambda question, default: input(f"{question} [{default}]: ").strip() or default, weight_in
-        )
+        wanted = asked(wanted, _answer, weight_in)
     made = begin.begin(completed(wanted))
     say("\n".join(made.files))
     if made.doubted:
@@ -82,6 +81,13 @@ def _init(options: argparse.Namespace) -> int:
     say(f"\n{options.folder}: {how_many(len(made.shown), 'question')}; what is to be confirmed is in README.md")
     say(f"now: cd {options.folder} && wavebook build")
     return 0
+
+
+def _answer(question: str, default: str) -> str:
+    """The answer that is typed to a question; its default for an empty one, or where nobody types any more."""
+    with suppress(EOFError):
+        return input(f"{question} [{default}]: ").strip() or default
+    return default
 
 
 def _edition_options() -> argparse.ArgumentParser:
