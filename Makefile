@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r problems mutate lint lock release clean help
+.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r docs reference mutate lint lock release clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -46,15 +46,18 @@ golden: .venv/test  ## ask R's survey package for the answers that tests read: t
 compare-r: .venv/test  ## hold estimates of random designs against R; keeps the counts in docs/tried.md
 	tools/r && $(PYTHON) tools/compare-r --tally docs/tried.md
 
-problems: .venv/test  ## make the tables of problems anew from their registry: CONTRIBUTING.md, docs/problems.md
-	$(PYTHON) tools/problems
+docs: .venv/test  ## the user guide, built by Jupyter Book: _build/docs/_build/html/index.html
+	.venv/bin/jupyter-book build docs -W -n --keep-going --path-output _build/docs
+
+reference: .venv/test  ## make the reference pages of the guide anew from the code: docs/reference/
+	$(PYTHON) tools/reference
 
 mutate: .venv/test  ## change the modules that differ from main, and see whether their tests notice: docs/tried.md
 	$(PYTHON) tools/mutate --tally docs/tried.md $(MODULES)
 
 lint: .venv/test  ## style, types, rooms and dependencies of the code, and clean notebooks
 	.venv/bin/ruff check && .venv/bin/ruff format --check
-	.venv/bin/nbstripout --keep-id --verify notebooks/*.ipynb
+	.venv/bin/nbstripout --keep-id --verify notebooks/*.ipynb examples/*/notebooks/*.ipynb
 	.venv/bin/lint-imports
 	.venv/bin/deptry src && .venv/bin/deptry src tests tests/support tests/claims tests/whole benchmarks \
 		--exclude '\.venv' --extend-exclude _build --ignore DEP002,DEP004

@@ -14,7 +14,7 @@ from wavebook.core.units import Language
 SETTINGS = "_config.yml"
 EDITORS: Language = "en"
 """The language in which this library speaks with editors; a book that names no language is in it too, as in Sphinx."""
-_RESTORE = "Restore it; CONTRIBUTING.md lists the settings."
+_RESTORE = "Restore it; the user guide lists the settings."
 
 
 @cache

@@ -80,7 +80,7 @@ def find_root(start: Path | None = None) -> Path:
 def _text(path: Path, problems: list[Problem]) -> str:
     """The text of a file in data/; empty where it cannot be read, which then joins ``problems``."""
     try:
-        return text.read(path, f"data/{path.name}", "W202", restore="Restore it; CONTRIBUTING.md describes it.")
+        return text.read(path, f"data/{path.name}", "W202", restore="Restore it; the user guide describes it.")
     except ProblemsError as error:
         problems += error.problems
         return ""

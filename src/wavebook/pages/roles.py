@@ -176,7 +176,7 @@ def missing(text: str, use: Use) -> live:
 
 
 class SparkRole(SphinxRole):
-    """A series as a line the size of a word, up to this wave: {spark}`grade`."""
+    """A series as a line the size of a word, up to this wave. ``{spark}`grade` ``."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Inline SVG."""

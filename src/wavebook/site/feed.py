@@ -78,7 +78,7 @@ def address(app: Sphinx, pagename: str) -> str:
 
 
 class FeedRole(SphinxRole):
-    """{feed}`text`: a link to the feed."""
+    """A link to the feed, with this text. ``{feed}`Follow this book` ``."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The text as a link."""

@@ -131,7 +131,7 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
             if isinstance(cause, pickle.UnpicklingError | EOFError):
                 action = "Remove that folder; it is made again."
                 fail(Problem("W503", "_build/.wavebook", "what earlier builds kept there is damaged", action))
-            action = "See the message; CONTRIBUTING.md lists the settings."
+            action = "See the message; the user guide lists the settings."
             place = "_toc.yml" if re.search(r"\[etoc\]|master document", str(error)) else "_config.yml"
             fail(Problem("W503", place, str(error).strip().rstrip("."), action))
         except (ProblemsError, MemoryError):

@@ -209,7 +209,7 @@ class Checks:
         sharing, numbers = self._twice(column)
         if sharing:
             what = f"the same number occurs again: {how_many(sharing)} share {numbers}"
-            action = "Remove the copies, or see respondent in CONTRIBUTING.md for several rows a person."
+            action = "Remove the copies, or see the user guide on noise for several rows a person."
             yield self._problem("W121", column, what, action)
 
     def weighed(self, column: str, weight: pl.Expr) -> Check:
