@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
 
 from wavebook.cli import commands, main
@@ -44,10 +42,3 @@ def test_a_code_is_explained_and_an_unknown_one_is_not(capsys):
     assert main(["explain", "W403"]) == 0
     assert capsys.readouterr().out.startswith("W403: ")
     assert main(["explain", "W999"]) == 2
-
-
-@pytest.mark.parametrize(("typed", "answer"), [(" own \n", "own"), ("\n", "usual"), ("", "usual")])
-def test_a_question_that_nobody_answers_has_its_default(typed, answer, monkeypatch, capsys):
-    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-    assert commands._answer("Title", "usual") == answer
-    assert capsys.readouterr().out == "Title [usual]: "
