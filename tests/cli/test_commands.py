@@ -30,9 +30,7 @@ def test_a_port_that_cannot_be_is_refused(port, capsys):
 
 @pytest.mark.parametrize("line", ["inspect a.sav", "estimate 2016"])
 def test_what_reads_respondents_says_of_which_file(line, monkeypatch):
-    from wavebook import definitions
-
-    monkeypatch.setattr(definitions, "find_root", lambda: commands.Path("book"))
+    monkeypatch.setattr(commands, "find_root", lambda: commands.Path("book"))
     options = commands.parser().parse_args(line.split())
     path, place = options.respondents(options)
     assert path.as_posix().endswith(place)

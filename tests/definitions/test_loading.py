@@ -3,9 +3,6 @@ import re
 
 import pytest
 
-from wavebook.core.problems import ProblemsError
-from wavebook.definitions import find_root
-
 
 def test_the_small_book_itself_has_no_problem(small):
     assert len(small.load()) == 12
@@ -247,14 +244,3 @@ def test_a_record_of_revisions_that_was_damaged_is_a_problem_with_its_line(small
     content, expected = REVISIONS[name]
     small.write("revisions.csv", content)
     assert [problem[: len(expected)] for problem in small.problems()] == [expected]
-
-
-def test_the_book_is_found_from_any_folder_inside_it(small):
-    folder = small.root / "book" / "deep"
-    folder.mkdir(parents=True)
-    assert find_root(folder) == small.root
-
-
-def test_outside_a_book_the_problem_says_so(tmp_path):
-    with pytest.raises(ProblemsError, match="W201"):
-        find_root(tmp_path)

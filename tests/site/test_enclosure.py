@@ -289,6 +289,14 @@ def test_what_lies_in_the_book_is_shown(made, tmp_path, name):
     assert "qzkopenvw" in (root / "_build" / "html" / "index.html").read_text(encoding="utf-8")
 
 
+def test_compiled_modules_may_be_kept_in_a_folder_of_their_own(made, monkeypatch, tmp_path):
+    monkeypatch.setattr(enclosure.sys, "pycache_prefix", str(tmp_path))
+    enclosure._packages.cache_clear()
+    own = [enclosure._is_of_packages(str(path / "a.pyc"), str(made / "book")) for path in (tmp_path, tmp_path.parent)]
+    enclosure._packages.cache_clear()
+    assert own == [True, False]
+
+
 def test_the_folder_of_pages_is_no_link_itself(made, tmp_path):
     root = shutil.copytree(made / "book", tmp_path / "book")
     (root / "book").rename(tmp_path / "pages")

@@ -15,6 +15,7 @@ from wavebook.cli.language import add_language
 from wavebook.cli.terminal import progress, say, shortest, tell
 from wavebook.core import extras
 from wavebook.core.problems import ProblemsError, how_many
+from wavebook.core.root import find_root
 
 Adder = Callable[..., argparse.ArgumentParser]
 
@@ -69,7 +70,6 @@ def add_build(add: Adder) -> None:
 def _build(options: argparse.Namespace) -> int:
     if options.editions:
         return _build_editions(options)
-    from wavebook.definitions import find_root
     from wavebook.publish import build
     from wavebook.site.settings import notices
 
@@ -88,7 +88,6 @@ def _build(options: argparse.Namespace) -> int:
 
 def _build_editions(options: argparse.Namespace) -> int:
     """Build many editions; failures are listed at the end, and do not keep the rest from being published."""
-    from wavebook.definitions import find_root
     from wavebook.publish.editions import plan
     from wavebook.publish.editions.queries import asked
 
@@ -124,7 +123,6 @@ def add_pdf(add: Adder) -> None:
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    from wavebook.definitions import find_root
     from wavebook.publish import pdf
 
     for made in pdf.make(find_root(), tell=tell, **_edition(options)):
@@ -139,7 +137,6 @@ def add_accessibility(add: Adder) -> None:
 
 
 def _accessibility(options: argparse.Namespace) -> int:
-    from wavebook.definitions import find_root
     from wavebook.publish import accessibility
 
     read = accessibility.check(find_root(), tell=tell)
@@ -159,7 +156,6 @@ def add_check(add: Adder) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from wavebook.definitions import find_root
     from wavebook.publish import build
 
     report = build.check(find_root(), tell=tell, **_edition(options))
@@ -178,7 +174,6 @@ def add_publish(add: Adder) -> None:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from wavebook.definitions import find_root
     from wavebook.publish import archive
 
     wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=tell)
@@ -221,7 +216,7 @@ def add_inspect(add: Adder) -> None:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    from wavebook.definitions import find_root, load_definitions
+    from wavebook.definitions import load_definitions
     from wavebook.survey.inspection.inspect import inspect
 
     root = find_root()
@@ -243,14 +238,12 @@ def add_estimate(add: Adder) -> None:
 
 def _respondents(options: argparse.Namespace) -> tuple[Path, str]:
     """The file of a wave without its extension, and its name for messages."""
-    from wavebook.definitions import find_root
 
     place = f"data/responses/{options.wave}"
     return find_root() / place, place
 
 
 def _estimate(options: argparse.Namespace) -> int:
-    from wavebook.definitions import find_root
     from wavebook.survey import wave
 
     found = wave.estimate_wave(find_root(), options.wave, revise=options.revise, reasons=dict(options.reason))
@@ -278,7 +271,6 @@ def add_diff(add: Adder) -> None:
 
 def _diff(options: argparse.Namespace) -> int:
     from wavebook.core.files import write_whole
-    from wavebook.definitions import find_root
     from wavebook.publish.review import report
     from wavebook.publish.review.compare import review
 
@@ -300,7 +292,6 @@ def add_serve(add: Adder) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from wavebook.definitions import find_root
     from wavebook.publish import serve
 
     serve.serve(find_root(), port=options.port, open_browser=options.open, tell=say, **_edition(options))
@@ -316,7 +307,6 @@ def add_demo(add: Adder) -> None:
 
 def _demo(options: argparse.Namespace) -> int:
     """Do an editor's week of work on a made-up wave, in a folder of its own."""
-    from wavebook.definitions import find_root
     from wavebook.survey import demo
 
     root = find_root()

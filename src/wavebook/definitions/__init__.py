@@ -3,7 +3,7 @@
 from wavebook.core.text import CONTROL
 from wavebook.core.units import LARGEST, Language, Unit
 from wavebook.definitions.base import Day, Declaration, Text
-from wavebook.definitions.loading import REVISIONS, find_root, load_definitions
+from wavebook.definitions.loading import REVISIONS, load_definitions
 from wavebook.definitions.model import (
     Break,
     Definitions,
@@ -37,7 +37,6 @@ __all__ = [
     "Text",
     "Unit",
     "WaveKey",
-    "find_root",
     "in_order",
     "is_wave_key",
     "load_definitions",

@@ -65,18 +65,6 @@ def load_definitions(root: Path) -> Definitions:
     return definitions
 
 
-def find_root(start: Path | None = None) -> Path:
-    """The nearest folder at or above ``start`` that holds data/indicators.toml.
-
-    Raises ProblemsError (W201) when there is none.
-    """
-    start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
-        if (folder / "data" / "indicators.toml").is_file():
-            return folder
-    fail(Problem("W201", str(start), "no data/indicators.toml here or above", "Run this inside a book."))
-
-
 def _text(path: Path, problems: list[Problem]) -> str:
     """The text of a file in data/; empty where it cannot be read, which then joins ``problems``."""
     try:

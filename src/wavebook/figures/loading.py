@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wavebook.core import files, hints, languages
+from wavebook.core.known import Known
 from wavebook.core.problems import Problem, raise_all
+from wavebook.core.root import find_root
 from wavebook.core.units import Language
-from wavebook.definitions import Definitions, find_root, load_definitions, wave_key
+from wavebook.definitions import Definitions, load_definitions, wave_key
 from wavebook.figures.correlations import Correlations, read_correlations
 from wavebook.figures.figures import Figures
 from wavebook.figures.key import Key
@@ -92,11 +94,12 @@ def everything(root: Path) -> tuple[Definitions, AllFigures]:
 
 
 _CHECKED: dict[tuple[Path, tuple[Language, ...], str], tuple[Definitions, Rows, Correlations]] = {}
+_KNOWN = Known()
 
 
 def _checked(root: Path) -> tuple[Definitions, Rows, Correlations]:
     """Load declarations, figures and correlations; the same ones again as long as no file in data/ changes."""
-    now = root, languages.declared(root), files.digest(files.data(root))
+    now = root, languages.declared(root), _KNOWN.digest(files.data(root))
     if now in _CHECKED:
         return _CHECKED[now]
     definitions = load_definitions(root)
@@ -105,7 +108,7 @@ def _checked(root: Path) -> tuple[Definitions, Rows, Correlations]:
         rows = Rows.of(figures_of(load_table(root, definitions), definitions))
     folder = root / "data" / "correlations"
     found = definitions, rows, read_correlations(folder, [*definitions.waves], _Measured(rows))
-    if files.digest(files.data(root)) == now[2]:  # otherwise a file was saved meanwhile
+    if _KNOWN.digest(files.data(root)) == now[2]:  # otherwise a file was saved meanwhile
         if len(_CHECKED) > 1:
             _CHECKED.clear()
         _CHECKED[now] = found

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wavebook.core import files, languages, links, outputs
+from wavebook.core.known import Known
 from wavebook.core.outputs import publish
 from wavebook.core.problems import Problem, ProblemsError, raise_all
 from wavebook.site.languages import make_pages
@@ -54,15 +55,17 @@ def _build(
 ) -> Report:
     raise_all(links.problems(root))
     work = root / "_build" / ".wavebook" / _name(edition, draft)
-    made_from, note = files.digest(files.book(root)), work / "made-from.json"
+    note = work / "made-from.json"
     before = _last_build(note)
+    known = Known(before.get("known"))
+    made_from = known.digest(files.book(root))
     if before.get("inputs") == made_from and before.get("site") == outputs.listing(output):
         why = {
             "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
         }
         return Report(output=output, pages=before["pages"], why=why)
 
-    runs_from = files.digest(files.runs(root))
+    runs_from = known.digest(files.runs(root))
 
     def show(then: Callable[[], None]) -> None:
         publish(work / "html", output)
@@ -79,9 +82,9 @@ def _build(
         raise ProblemsError(report.problems)
     publish(work / "html", output)
     # A draft's problems are reported every time. Files saved meanwhile may be in some pages and not in others.
-    if not report.problems and files.digest(files.book(root)) == made_from:
+    if not report.problems and known.digest(files.book(root)) == made_from:
         made = {"inputs": made_from, "runs": runs_from, "site": outputs.listing(output), "pages": report.pages}
-        note.write_text(json.dumps(made))
+        note.write_text(json.dumps(made | {"known": known.kept()}))
     report.output = output
     return report
 

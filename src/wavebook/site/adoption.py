@@ -13,7 +13,7 @@ from sphinx.config import Config
 
 from wavebook.core.languages import declared
 from wavebook.core.problems import ProblemsError
-from wavebook.definitions import find_root
+from wavebook.core.root import find_root
 from wavebook.site import implied
 from wavebook.site.application import given_to
 from wavebook.site.checks import UntrueError

@@ -9,7 +9,7 @@ from sphinx.config import Config
 from sphinx.util.matching import patmatch
 
 from wavebook.core import files, languages
-from wavebook.definitions import find_root
+from wavebook.core.root import find_root
 
 
 def _leave_out_languages(app: Sphinx, config: Config) -> None:

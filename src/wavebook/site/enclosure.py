@@ -183,6 +183,7 @@ def _packages(root: str, modules: tuple[str, ...]) -> tuple[str, ...]:
     """The folders of Python and its packages, and the files of the system that it reads."""
     paths = [sys.prefix, sys.base_prefix, sys.exec_prefix, *sysconfig.get_paths().values(), PACKAGE]
     paths += [*map(str, OptionParser.standard_config_files), *mimetypes.knownfiles, *zoneinfo.TZPATH, os.devnull]
+    paths += [sys.pycache_prefix] if sys.pycache_prefix else []  # where modules are kept compiled, if not beside them
     paths += [path for path in modules if os.path.isabs(path) and not lies_in(root, os.path.realpath(path))]
     return tuple(dict.fromkeys(os.path.realpath(os.path.expanduser(str(path))) for path in paths))
 

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from wavebook import figures
 from wavebook.core import files, links
 from wavebook.core.problems import ProblemsError
-from wavebook.definitions import find_root
+from wavebook.core.root import find_root
 from wavebook.pages.records import (
     Book,
     BookDomain,

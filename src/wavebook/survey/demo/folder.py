@@ -8,8 +8,9 @@ from pathlib import Path
 from wavebook.core import outputs, periods
 from wavebook.core.languages import SETTINGS
 from wavebook.core.problems import Problem, fail
+from wavebook.core.root import find_root
 from wavebook.core.units import Language
-from wavebook.definitions import Definitions, find_root, load_definitions
+from wavebook.definitions import Definitions, load_definitions
 from wavebook.language.words import words_in
 
 MADE_UP = "VERZONNEN GEGEVENS, geen onderzoeksresultaten (made-up data, no findings)"
