@@ -121,7 +121,8 @@ def _draw(series: list[Row], waves: list[str], breaks: list[Break], figures: Fig
     top = LINE * len(title) + (32 if breaks else 10)
     plot_width, plot_height = width - left - right, 250 if wide else 260
     first, last = (times[0], times[-1]) if times[0] < times[-1] else (times[0] - 1, times[0] + 1)
-    across = Axis(first, last, 16, plot_width - 6)
+    widest = max(text_width(value_text(row.figures[0], language)) for row in series)
+    across = Axis(first, last, max(16, widest / 2 + 2), plot_width - 6)  # the first values stand clear of the axis
     up = Axis(ticks[0], ticks[-1], plot_height, 0)
 
     labels = [row.label for row in series]
