@@ -138,7 +138,7 @@ def test_a_link_out_of_the_book_stops_a_build_before_it_begins(root, tmp_path_fa
 
 def test_a_check_writes_no_page_and_has_a_folder_of_its_own(root):
     build.check(root.root, wave="2013", segment="theme=work")
-    assert [made[:2] for made in root.made] == [("edition-2013-theme=work-draft-check", "dummy")]
+    assert [made[:2] for made in root.made] == [("edition-wave=2013-segment=theme=work-draft-check", "dummy")]
     assert not (root.root / "_build/html").exists()
 
 
@@ -146,9 +146,13 @@ def test_a_check_writes_no_page_and_has_a_folder_of_its_own(root):
 def test_an_edition_that_is_no_name_is_refused(value):
     with pytest.raises(ProblemsError, match="W501"):
         build._name({"population": value}, draft=False)
-    assert (
-        build._name({"wave": "2014", "segment": None, "population": "total"}, draft=True) == "edition-2014-total-draft"
-    )
+
+
+@pytest.mark.parametrize("wave", ["2014", "2024-03", "2023H2", "R8"])
+def test_each_edition_is_made_in_a_folder_of_its_own(wave):
+    named = build._name({"wave": wave, "segment": None, "population": "total"}, draft=True)
+    assert named == f"edition-wave={wave}-population=total-draft"
+    assert build._name({"wave": "2024-03"}, draft=False) != build._name({"wave": "2024", "baseline": "03"}, draft=False)
 
 
 def test_a_damaged_note_of_the_last_build_is_as_none(tmp_path):

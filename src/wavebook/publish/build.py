@@ -130,15 +130,15 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition
 
 
 def _name(edition: dict[str, Any], draft: bool) -> str:
-    """The folder in which an edition is made; raises ProblemsError (W501) for anything but a name or a year."""
-    parts = [str(value) for value in edition.values() if value is not None]
+    """The folder in which an edition is made; raises ProblemsError (W501) for all but names and keys of waves."""
+    asked = {name: str(value) for name, value in edition.items() if value is not None}
     action = "Write it as data/indicators.toml does."
     raise_all(
         Problem("W501", f"edition {part[:100]!r}", "is not known", action)
-        for part in parts
-        if not re.fullmatch(r"\w{1,100}(=\w{1,100})?", part)
+        for part in asked.values()
+        if not re.fullmatch(r"\w[\w-]{0,99}(=\w{1,100})?", part)
     )
-    return "-".join(["edition", *parts, *(["draft"] if draft else [])])
+    return "-".join(["edition", *(f"{name}={value}" for name, value in asked.items()), *(["draft"] if draft else [])])
 
 
 def listing(report: Report) -> str:

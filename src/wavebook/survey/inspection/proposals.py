@@ -50,7 +50,7 @@ def propose(
         The questions of earlier waves, by name.
     """
     search = _Search(file, d, plan, asked, declared)
-    names = ["population", *d.segments, *d.indicators]
+    names = [*(["population"] if d.populations else []), *d.segments, *d.indicators]
     known = {name: found for name in names if (found := search.known(name))}
     taken = set(chain.from_iterable(found.columns for found in known.values() if found.sure))
     by_name = search.by_name([name for name in names if name not in known], taken)
