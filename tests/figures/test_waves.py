@@ -8,8 +8,8 @@ from wavebook.figures import called
 
 NAMES = {
     "2018": ("2018", "2018"),
-    "2023H1": ("eerste helft van 2023", "first half of 2023"),
-    "2024Q2": ("2e kwartaal 2024", "second quarter of 2024"),
+    "2023H1": ("1e halfjaar 2023", "H1 2023"),
+    "2024Q2": ("2e kwartaal 2024", "Q2 2024"),
     "2024-03": ("maart 2024", "March 2024"),
     "2024-W07": ("week 7 van 2024", "week 7 of 2024"),
     "2025-01-31": ("31 januari 2025", "31 January 2025"),

@@ -60,10 +60,10 @@ def test_a_line_has_the_names_of_its_waves(tmp_path):
     figures = rounds.book(tmp_path, rounds.QUARTERS, [10, 20, 40, 50])
     chart = charts.lines("visits", figures.select("visits", waves="all"))
     assert [row[0] for row in chart.payload["table"]["rows"]] == [
-        "first quarter of 2023",
-        "second quarter of 2023",
-        "fourth quarter of 2023",
-        "first quarter of 2024",
+        "Q1 2023",
+        "Q2 2023",
+        "Q4 2023",
+        "Q1 2024",
     ]
     assert chart.payload["table"]["head"][0] == "Wave"
     assert '\\"Q1 2024\\"' in axis(chart) or '"Q1 2024"' in axis(chart)

@@ -9,6 +9,7 @@ from typing import Literal
 from wavebook.core.units import PERCENT
 from wavebook.figures import Figures, Key, MissingFigureError, wave_names
 from wavebook.language import wording
+from wavebook.language.wave_names import WaveName
 from wavebook.language.words import words_in
 
 # The words of a statement and of its denial, by predicate.
@@ -99,20 +100,20 @@ def name_of(figures: Figures, key: Key) -> str:
 def wave(text: str, end: int = 0) -> Part:
     """The name of a wave that a change names: its first (0) or last (-1)."""
 
-    def said(figures: Figures) -> str:
+    def said(figures: Figures) -> WaveName:
         names = wave_names(text)
         name = (names if len(names) > 1 else ("baseline", "wave"))[end]
         try:
             return figures.called(figures.wave_of(name))
         except MissingFigureError:
-            return name
+            return WaveName(name)
 
     return said
 
 
 def named(wave: str) -> Part:
     """The name of this wave."""
-    return lambda figures: figures.called(wave) if wave in figures.definitions.waves else wave
+    return lambda figures: figures.called(wave) if wave in figures.definitions.waves else WaveName(wave)
 
 
 def factor(times: float) -> Part:

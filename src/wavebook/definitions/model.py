@@ -103,6 +103,7 @@ class Wave(Declaration):
     ``period``: its first and last day, where its key is no year, half-year, quarter, month or week.
     ``label``: its name for readers, where that is not the period that its key names.
     ``name``: what it is in the series, such as baseline; ``client``: who commissioned it, where that is not the bureau.
+    ``prose``: that name as sentences have it after a preposition, with its article: the eighth round.
     ``samples``: the grounds for the errors of figures without one of their own.
 
     ``published``: its figures change only with a reason, which readers can find.
@@ -115,6 +116,7 @@ class Wave(Declaration):
     name: Text | None = None
     period: DeclaredPeriod | None = None
     label: Text | None = None
+    prose: Text | None = None
     bureau: Words
     client: Text | None = None
     source: Words

@@ -17,7 +17,8 @@ from wavebook.figures.figure import AbsentFigureError, Figure, FirstWaveError, M
 from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, each_segment, shows, typed
 from wavebook.figures.rows import Rows
 from wavebook.figures.waves import called
-from wavebook.language.wording import cited, foreign
+from wavebook.language.wave_names import WaveName
+from wavebook.language.wording import cited, foreign, in_series
 from wavebook.language.words import words_in
 
 _MANY = 20_000  # keys, among which it takes a second to find the nearest
@@ -345,7 +346,7 @@ class Figures:
         parts = [part for part in key.parts if part != self.own]
         return ", ".join(self.name_of(*part) for part in parts) if key.parts else self.segment_label(key)
 
-    def called(self, wave: str, *, short: bool = False) -> str:
+    def called(self, wave: str, *, short: bool = False) -> WaveName:
         """Name of a wave for readers: March 2024, or Mar 2024 if ``short``."""
         return called(self.definitions, wave, self.language, short=short)
 
@@ -401,7 +402,7 @@ class Figures:
         for key in keys:
             figure = self._rows[key]
             found.setdefault(figure.source, {})[figure.locator.partition(";")[0]] = None
-        return [self.sourced(source, "; ".join(places)) for source, places in found.items()]
+        return [self.sourced(source, in_series(places, self.language)) for source, places in found.items()]
 
     def sourced(self, source: str, place: str) -> SourceLine:
         """A source as a source line names it, with the place in it."""

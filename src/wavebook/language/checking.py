@@ -19,6 +19,9 @@ OWN = ("locale", "bibtex", "stemmer", "notation", "prose", "plurals", "patterns"
 """What differs from language to language in more than its texts."""
 MODEL: Language = "en"
 
+_WAVES = ("wave", "first", "last", "start", "end")
+"""The names of what is filled in that are waves, except among the names of periods and of two values."""
+
 Place = tuple[str | int, ...]
 
 
@@ -50,6 +53,11 @@ def braces(text: str) -> set[str]:
     except ValueError:
         return {"a brace that is not closed"}
     return filled | set(re.findall("%s", text))
+
+
+def _forms_in(text: str) -> Iterator[tuple[str, str]]:
+    """What is filled in in another form than its own."""
+    yield from re.findall(r"(?<!\$)\{(\w+):(\w*)\}", text)
 
 
 def _at(place: Place) -> str:
@@ -84,7 +92,7 @@ def _braced(text: str) -> str:
 
 def _is_translatable(text: str) -> bool:
     """Tell whether a text has two words or more: single words may be alike, as Status and Source are."""
-    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\{\w*\}", "", text))
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\{[\w:]*\}", "", text))
     return len(words) > 1 and len(max(words, key=len)) > 2
 
 
@@ -94,6 +102,11 @@ def _of_texts(words: Words) -> Iterator[str]:
             yield f"{_at(place)}: is empty"
         elif "  " in text:
             yield f"{_at(place)}: has two spaces in a row"
+        for name, form in _forms_in(text):
+            if form not in ("the", "in"):
+                yield f"{_at(place)}: {{{name}:{form}}} asks for a form that a wave does not have; use the or in"
+            elif place[0] == "periods" or place == ("charts", "from_to") or name not in _WAVES:
+                yield f"{_at(place)}: {{{name}:{form}}} asks for a form of what is not a wave"
     for name, (said, denied) in words.claims.items():
         if said == denied:
             yield f"claims, {name}: its denial says the same"

@@ -41,8 +41,8 @@ WORDS = Words(
         "clock": ("Stunden", "Stunden"),
     },
     periods={
-        "half_1": "erstes Halbjahr {year}",
-        "half_2": "zweites Halbjahr {year}",
+        "half_1": "1. Halbjahr {year}",
+        "half_2": "2. Halbjahr {year}",
         "half_short": "H{number} {year}",
         "quarter_1": "1. Quartal {year}",
         "quarter_2": "2. Quartal {year}",
@@ -53,6 +53,21 @@ WORDS = Words(
         "week_short": "KW {number} {year}",
         "months_short": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
         "span": "{first} bis {last}",
+        "halves": "1. 2.",
+        "quarters": "1. 2. 3. 4.",
+        "the_half": "dem {ordinal} Halbjahr {year}",
+        "in_half": "im {ordinal} Halbjahr {year}",
+        "the_quarter": "dem {ordinal} Quartal {year}",
+        "in_quarter": "im {ordinal} Quartal {year}",
+        "the_week": "der {number}. Kalenderwoche {year}",
+        "in_week": "in der {number}. Kalenderwoche {year}",
+        "the_span": "dem Zeitraum {first} bis {last}",
+        "in_span": "im Zeitraum {first} bis {last}",
+        "in_year": "{year}",
+        "in_month": "im {month}",
+        "the_day": "dem {day}",
+        "in_day": "am {day}",
+        "in_label": "in {label}",
     },
     trends=(
         ("stieg", "sank", "änderte sich kaum", "änderte sich nicht nachweisbar"),
@@ -85,8 +100,8 @@ WORDS = Words(
         "bars": "Balkendiagramm",
         "part": "Balken von 100 Prozent, teilweise gefüllt",
         "tally": "Punktdiagramm mit einem Punkt je Einheit",
-        "change": "Hanteldiagramm von {first} bis {last}",
-        "noted": "Zwischen {start} und {end}: {reason}.",
+        "change": "Hanteldiagramm, {first} bis {last}",
+        "noted": "Zwischen {start:the} und {end:the}: {reason}.",
         "full": "Nicht vergleichbar über {start}–{end} hinweg: {reason}.",
         "interval": "Die Striche zeigen das 95-%-Konfidenzintervall.",
         "ci": "95-%-Intervall {low} bis {high}",
@@ -109,7 +124,7 @@ WORDS = Words(
         "value": "Wert",
         "all": "insgesamt",
         "difference": "Differenz",
-        "since": "Differenz zu {wave}: {size}",
+        "since": "Differenz gegenüber {wave:the}: {size}",
         "absent": "Hierfür liegen keine Zahlen vor: {about}.",
         "source": "Quelle",
     },
@@ -130,11 +145,11 @@ WORDS = Words(
         "break_short": "Bruch",
     },
     claims={
-        "rises": ("{what}: {last} höher als {first}", "{what}: {last} nicht höher als {first}"),
-        "falls": ("{what}: {last} niedriger als {first}", "{what}: {last} nicht niedriger als {first}"),
+        "rises": ("{what}: {last:in} höher als {first:in}", "{what}: {last:in} nicht höher als {first:in}"),
+        "falls": ("{what}: {last:in} niedriger als {first:in}", "{what}: {last:in} nicht niedriger als {first:in}"),
         "stable": (
-            "{what}: zwischen {first} und {last} höchstens {margin} Unterschied",
-            "{what}: zwischen {first} und {last} mehr als {margin} Unterschied",
+            "{what}: zwischen {first:the} und {last:the} höchstens {margin} Unterschied",
+            "{what}: zwischen {first:the} und {last:the} mehr als {margin} Unterschied",
         ),
         "always_rises": (
             "{what}: bei jeder Erhebung höher als bei der vorigen",
@@ -153,12 +168,12 @@ WORDS = Words(
             "{what}: keine Gerade passt zu allen Erhebungen",
         ),
         "peaks": (
-            "{what}: {wave} höher als bei jeder anderen Erhebung",
-            "{what}: bei mindestens einer anderen Erhebung so hoch wie {wave} oder höher",
+            "{what}: {wave:in} höher als bei jeder anderen Erhebung",
+            "{what}: bei mindestens einer anderen Erhebung so hoch wie {wave:in} oder höher",
         ),
         "bottoms": (
-            "{what}: {wave} niedriger als bei jeder anderen Erhebung",
-            "{what}: bei mindestens einer anderen Erhebung so niedrig wie {wave} oder niedriger",
+            "{what}: {wave:in} niedriger als bei jeder anderen Erhebung",
+            "{what}: bei mindestens einer anderen Erhebung so niedrig wie {wave:in} oder niedriger",
         ),
         "more": ("{one}: höher als {times}{two}", "{one}: nicht höher als {times}{two}"),
         "ranked": ("in absteigender Reihenfolge: {keys}", "nicht in absteigender Reihenfolge: {keys}"),
@@ -177,16 +192,16 @@ WORDS = Words(
             "{what}: mehr als {margin} entfernt von {limit}",
         ),
         "widens": (
-            "Unterschied zwischen {one} und {two}: {last} {by}größer als {first}",
-            "Unterschied zwischen {one} und {two}: {last} nicht {by}größer als {first}",
+            "Unterschied zwischen {one} und {two}: {last:in} {by}größer als {first:in}",
+            "Unterschied zwischen {one} und {two}: {last:in} nicht {by}größer als {first:in}",
         ),
         "narrows": (
-            "Unterschied zwischen {one} und {two}: {last} {by}kleiner als {first}",
-            "Unterschied zwischen {one} und {two}: {last} nicht {by}kleiner als {first}",
+            "Unterschied zwischen {one} und {two}: {last:in} {by}kleiner als {first:in}",
+            "Unterschied zwischen {one} und {two}: {last:in} nicht {by}kleiner als {first:in}",
         ),
         "gains_on": (
-            "{one}: zwischen {first} und {last} stärker gestiegen als {two} oder weniger gesunken",
-            "{one}: zwischen {first} und {last} nicht stärker gestiegen als {two} und nicht weniger gesunken",
+            "{one}: zwischen {first:the} und {last:the} stärker gestiegen als {two} oder weniger gesunken",
+            "{one}: zwischen {first:the} und {last:the} nicht stärker gestiegen als {two} und nicht weniger gesunken",
         ),
         "in_each": ("in jedem Teil ({breakdown}): {inner}", "nicht in jedem Teil ({breakdown}): {inner}"),
         "unknown": ("die Quellen nennen keinen Wert für {what}", "die Quellen nennen einen Wert für {what}"),
@@ -201,7 +216,7 @@ WORDS = Words(
         "and": ("{one}; und {two}", "nicht beides: {one}; und {two}"),
         "or": ("{one}; oder {two}", "keines von beiden: {one}; oder {two}"),
         "known": ("{inner} (soweit bekannt)", "{denied} (soweit bekannt)"),
-        "dated": ("{what} {wave}", ""),
+        "dated": ("{what} {wave:in}", ""),
         "others": ("die anderen Antworten", ""),
         "other_parts": ("die anderen Gruppen", ""),
         "by": ("um mehr als {by} ", ""),
@@ -271,9 +286,9 @@ WORDS = Words(
         "figures": "Zahlen",
         "scroll": "Tabelle, zum Lesen aller Spalten seitwärts schieben",
         "break": (
-            "Vergleiche von {start} oder früher mit {end} oder später gehen über einen Bruch in der Zeitreihe hinweg: "
-            "{reason}. Wer die Berichte herausgibt, behandelt die Zahlen als eine Reihe. Dieses Buch folgt dem, mit "
-            "dieser Anmerkung."
+            "Vergleiche zwischen {start:the} oder früher und {end:the} oder später gehen über einen Bruch in der "
+            "Zeitreihe hinweg: {reason}. Wer die Berichte herausgibt, behandelt die Zahlen als eine Reihe. "
+            "Dieses Buch folgt dem, mit dieser Anmerkung."
         ),
         "chance": (
             "Für diese Zahlen ist keine Fehlerspanne bekannt; ein Unterschied kann Zufall sein. Die Sätze sagen "
@@ -319,13 +334,13 @@ WORDS = Words(
         "corrections_are": "Diese Fehler standen in einer früheren Fassung und sind behoben.",
         "no_corrections": "Es wurden keine Fehler behoben.",
         "noise": (
-            "Zum Schutz der Befragten enthalten die Zahlen von {wave} ein Rauschen. Zu jeder Zahl und jeder Zahl von "
-            "Befragten wurde etwas hinzugefügt oder davon abgezogen, wie der Zufall es ergab. So sagt eine Zahl wenig "
-            "darüber, was eine einzelne Person geantwortet hat. Im Mittel ist das Rauschen null. Meist wiegt es nicht "
-            "schwerer als die Antwort von {noise} {people} (eine Standardabweichung, gerechnet nach denen, die am "
-            "stärksten zählen), und nie schwerer als die von {most}. Je kleiner die Gruppe, desto mehr macht es aus; "
-            "die Intervalle berücksichtigen es. Deshalb ergeben Prozentwerte nicht genau hundert und Gruppen nicht "
-            "genau das Ganze."
+            "Zum Schutz der Befragten enthalten die Zahlen der Erhebung {wave} ein Rauschen. Zu jeder Zahl und jeder "
+            "Zahl von Befragten wurde etwas hinzugefügt oder davon abgezogen, wie der Zufall es ergab. So sagt eine "
+            "Zahl wenig darüber, was eine einzelne Person geantwortet hat. Im Mittel ist das Rauschen null. Meist "
+            "wiegt es nicht schwerer als die Antwort von {noise} {people} (eine Standardabweichung, gerechnet nach "
+            "denen, die am stärksten zählen), und nie schwerer als die von {most}. Je kleiner die Gruppe, desto mehr "
+            "macht es aus; die Intervalle berücksichtigen es. Deshalb ergeben Prozentwerte nicht genau hundert und "
+            "Gruppen nicht genau das Ganze."
         ),
     },
     panels={
@@ -427,9 +442,9 @@ WORDS = Words(
     },
     news={
         "edition": "Ausgabe zur Erhebung {wave}",
-        "revision": "Zahl in der Ausgabe zu {wave} berichtigt",
+        "revision": "Zahl in der Ausgabe zur Erhebung {wave} berichtigt",
         "revised": "{figure}: bisher {before}, jetzt {after}.",
-        "correction": "Fehler in der Ausgabe zu {wave} behoben",
+        "correction": "Fehler in der Ausgabe zur Erhebung {wave} behoben",
     },
     drafts={
         "wave": "Erhebung {wave}",
@@ -494,7 +509,7 @@ WORDS = Words(
                 "suchen Sie nach einem Wort, oder beginnen Sie auf der ersten Seite."
             ),
             "missing_brief": "Diese Seite gibt es nicht. Wählen Sie ein Kapitel, oder suchen Sie nach einem Wort.",
-            "frozen": "Sie lesen die Ausgabe zur Erhebung",
+            "frozen": "Sie lesen die Ausgabe zur Erhebung {wave}.",
             "newest": "Zur neuesten Ausgabe",
             "editions": "Diese Seite in jeder Ausgabe",
             "feed": "Änderungen",

@@ -40,18 +40,33 @@ WORDS = Words(
         "clock": ("hours", "hours"),
     },
     periods={
-        "half_1": "first half of {year}",
-        "half_2": "second half of {year}",
+        "half_1": "H1 {year}",
+        "half_2": "H2 {year}",
         "half_short": "H{number} {year}",
-        "quarter_1": "first quarter of {year}",
-        "quarter_2": "second quarter of {year}",
-        "quarter_3": "third quarter of {year}",
-        "quarter_4": "fourth quarter of {year}",
+        "quarter_1": "Q1 {year}",
+        "quarter_2": "Q2 {year}",
+        "quarter_3": "Q3 {year}",
+        "quarter_4": "Q4 {year}",
         "quarter_short": "Q{number} {year}",
         "week": "week {number} of {year}",
         "week_short": "wk {number} {year}",
         "months_short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
         "span": "{first} to {last}",
+        "halves": "first second",
+        "quarters": "first second third fourth",
+        "the_half": "the {ordinal} half of {year}",
+        "in_half": "in the {ordinal} half of {year}",
+        "the_quarter": "the {ordinal} quarter of {year}",
+        "in_quarter": "in the {ordinal} quarter of {year}",
+        "the_week": "week {number} of {year}",
+        "in_week": "in week {number} of {year}",
+        "the_span": "the period {first} to {last}",
+        "in_span": "in the period {first} to {last}",
+        "in_year": "in {year}",
+        "in_month": "in {month}",
+        "the_day": "{day}",
+        "in_day": "on {day}",
+        "in_label": "in {label}",
     },
     trends=(
         ("rose", "fell", "hardly changed", "did not demonstrably change"),
@@ -74,8 +89,8 @@ WORDS = Words(
         "bars": "Bar chart",
         "part": "Bar of 100 per cent, partly filled",
         "tally": "Dot chart with one dot per unit",
-        "change": "Dumbbell chart from {first} to {last}",
-        "noted": "Between {start} and {end}: {reason}.",
+        "change": "Dumbbell chart from {first:the} to {last:the}",
+        "noted": "Between {start:the} and {end:the}: {reason}.",
         "full": "Not comparable across {start}–{end}: {reason}.",
         "interval": "The whiskers show the 95% confidence interval.",
         "ci": "95% interval {low} to {high}",
@@ -90,7 +105,7 @@ WORDS = Words(
         "of": "{value} of {of}",
         "lower": "at least {value}",
         "upper": "at most {value}",
-        "in": "{value} in {wave}",
+        "in": "{value} {wave:in}",
         "from_to": "from {first} to {last}",
         "state": "As of {date}.",
         "year": "Year",
@@ -98,7 +113,7 @@ WORDS = Words(
         "value": "Value",
         "all": "total",
         "difference": "Difference",
-        "since": "difference from {wave}: {size}",
+        "since": "difference from {wave:the}: {size}",
         "absent": "There are no figures for this about {about}.",
         "source": "Source",
     },
@@ -119,11 +134,11 @@ WORDS = Words(
         "break_short": "break",
     },
     claims={
-        "rises": ("{what}: higher in {last} than in {first}", "{what}: not higher in {last} than in {first}"),
-        "falls": ("{what}: lower in {last} than in {first}", "{what}: not lower in {last} than in {first}"),
+        "rises": ("{what}: higher {last:in} than {first:in}", "{what}: not higher {last:in} than {first:in}"),
+        "falls": ("{what}: lower {last:in} than {first:in}", "{what}: not lower {last:in} than {first:in}"),
         "stable": (
-            "{what}: {first} and {last} differ by at most {margin}",
-            "{what}: {first} and {last} differ by more than {margin}",
+            "{what}: {first:the} and {last:the} differ by at most {margin}",
+            "{what}: {first:the} and {last:the} differ by more than {margin}",
         ),
         "always_rises": (
             "{what}: higher in each wave than in the one before",
@@ -142,12 +157,12 @@ WORDS = Words(
             "{what}: no straight line fits all waves",
         ),
         "peaks": (
-            "{what}: higher in {wave} than in any other wave",
-            "{what}: in at least one other wave as high as in {wave}, or higher",
+            "{what}: higher {wave:in} than in any other wave",
+            "{what}: in at least one other wave as high as {wave:in}, or higher",
         ),
         "bottoms": (
-            "{what}: lower in {wave} than in any other wave",
-            "{what}: in at least one other wave as low as in {wave}, or lower",
+            "{what}: lower {wave:in} than in any other wave",
+            "{what}: in at least one other wave as low as {wave:in}, or lower",
         ),
         "more": ("{one} is higher than {times}{two}", "{one} is not higher than {times}{two}"),
         "ranked": ("from high to low: {keys}", "not from high to low: {keys}"),
@@ -160,16 +175,16 @@ WORDS = Words(
         "at_most": ("{what}: at most {limit}", "{what}: more than {limit}"),
         "about": ("{what}: within {margin} of {limit}", "{what}: more than {margin} from {limit}"),
         "widens": (
-            "the difference between {one} and {two}: {by}larger in {last} than in {first}",
-            "the difference between {one} and {two}: not {by}larger in {last} than in {first}",
+            "the difference between {one} and {two}: {by}larger {last:in} than {first:in}",
+            "the difference between {one} and {two}: not {by}larger {last:in} than {first:in}",
         ),
         "narrows": (
-            "the difference between {one} and {two}: {by}smaller in {last} than in {first}",
-            "the difference between {one} and {two}: not {by}smaller in {last} than in {first}",
+            "the difference between {one} and {two}: {by}smaller {last:in} than {first:in}",
+            "the difference between {one} and {two}: not {by}smaller {last:in} than {first:in}",
         ),
         "gains_on": (
-            "{one}: rose more than {two} between {first} and {last}, or fell less",
-            "{one}: rose no more than {two} between {first} and {last}, and fell no less",
+            "{one}: rose more than {two} between {first:the} and {last:the}, or fell less",
+            "{one}: rose no more than {two} between {first:the} and {last:the}, and fell no less",
         ),
         "in_each": ("in each part ({breakdown}): {inner}", "not in each part ({breakdown}): {inner}"),
         "unknown": ("the sources give no figure for {what}", "the sources give a figure for {what}"),
@@ -184,7 +199,7 @@ WORDS = Words(
         "and": ("{one}; and {two}", "not both: {one}; and {two}"),
         "or": ("{one}; or {two}", "neither: {one}; or {two}"),
         "known": ("{inner} (of what is known)", "{denied} (of what is known)"),
-        "dated": ("{what} in {wave}", ""),
+        "dated": ("{what} {wave:in}", ""),
         "others": ("the other answers", ""),
         "other_parts": ("the other groups", ""),
         "by": ("more than {by} ", ""),
@@ -248,7 +263,7 @@ WORDS = Words(
         "figures": "Figures",
         "scroll": "Table, scroll to see all",
         "break": (
-            "Comparisons between {start} or earlier and {end} or later cross a break in the series: {reason}. "
+            "Comparisons between {start:the} or earlier and {end:the} or later cross a break in the series: {reason}. "
             "The publisher of the reports treats the figures as one series. So does this book, with this remark."
         ),
         "chance": (
@@ -282,7 +297,7 @@ WORDS = Words(
         "series": "This series",
         "marks": "Marks beside a figure: {marks}.",
         "cite": "Cite this figure",
-        "cited": "{author} ({year}). ‘{caption}’. In: {title}, survey of {wave}. {address}",
+        "cited": "{author} ({year}). ‘{caption}’. In: {title}, survey of {wave:the}. {address}",
         "no_year": "n.d.",
         "none": "none",
         "before": "Was",
@@ -295,7 +310,7 @@ WORDS = Words(
         "corrections_are": "These mistakes stood in an earlier version and have been put right.",
         "no_corrections": "No mistakes have been corrected.",
         "noise": (
-            "To protect respondents, there is noise in the figures of {wave}. To each figure and each number of "
+            "To protect respondents, there is noise in the figures of {wave:the}. To each figure and each number of "
             "respondents something was added, or taken off, as chance had it. So a figure says little of what one "
             "respondent answered. The noise is nil on average. Mostly it counts for no more than the answer of {noise} "
             "{people} (one standard deviation, by those who count most), and never for more than that of {most}. The "
@@ -393,13 +408,13 @@ WORDS = Words(
         "no-script": "Without JavaScript, everything is still there.",
     },
     news={
-        "edition": "Edition on the survey of {wave}",
-        "revision": "Figure revised in the edition on {wave}",
+        "edition": "Edition on the survey of {wave:the}",
+        "revision": "Figure revised in the edition on {wave:the}",
         "revised": "{figure}: was {before}, is now {after}.",
-        "correction": "Mistake corrected in the edition on {wave}",
+        "correction": "Mistake corrected in the edition on {wave:the}",
     },
     drafts={
-        "wave": "measurement of {wave}",
+        "wave": "measurement of {wave:the}",
         "demo": "made-up demonstration {wave}",
         "nobody": "nobody: made-up data",
         "reworded": "made up: another question in the demonstration",
@@ -448,7 +463,7 @@ WORDS = Words(
                 "or start at the front page."
             ),
             "missing_brief": "This page does not exist. Choose a chapter or search for a word.",
-            "frozen": "You are reading the edition on the survey of",
+            "frozen": "You are reading the edition on the survey of {wave:the}.",
             "newest": "Go to the newest edition",
             "editions": "This page in each edition",
             "feed": "Changes",

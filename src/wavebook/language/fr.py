@@ -50,8 +50,8 @@ WORDS = Words(
         "clock": ("min", "min", "min"),
     },
     periods={
-        "half_1": "premier semestre {year}",
-        "half_2": "second semestre {year}",
+        "half_1": "1er semestre {year}",
+        "half_2": "2e semestre {year}",
         "half_short": "S{number} {year}",
         "quarter_1": "1er trimestre {year}",
         "quarter_2": "2e trimestre {year}",
@@ -62,6 +62,21 @@ WORDS = Words(
         "week_short": "sem. {number} {year}",
         "months_short": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
         "span": "{first} à {last}",
+        "halves": "premier second",
+        "quarters": "premier deuxième troisième quatrième",
+        "the_half": "le {ordinal} semestre {year}",
+        "in_half": "au {ordinal} semestre {year}",
+        "the_quarter": "le {ordinal} trimestre {year}",
+        "in_quarter": "au {ordinal} trimestre {year}",
+        "the_week": "la semaine {number} de {year}",
+        "in_week": "pendant la semaine {number} de {year}",
+        "the_span": "la période de {first} à {last}",
+        "in_span": "pendant la période de {first} à {last}",
+        "in_year": "en {year}",
+        "in_month": "en {month}",
+        "the_day": "le {day}",
+        "in_day": "le {day}",
+        "in_label": "dans {label}",
     },
     trends=(
         ("a augmenté", "a diminué", "n’a presque pas changé", "n’a pas varié significativement"),
@@ -136,9 +151,9 @@ WORDS = Words(
         "bars": "Graphique en barres",
         "part": "Barre de 100\u00a0%, remplie en partie",
         "tally": "Graphique à points, un point par unité",
-        "change": "Graphique en haltères, entre {first} et {last}",
-        "noted": "Entre {start} et {end}\u00a0: {reason}.",
-        "full": "Pas de comparaison possible entre {start} et {end}\u00a0: {reason}.",
+        "change": "Graphique en haltères, entre {first:the} et {last:the}",
+        "noted": "Entre {start:the} et {end:the}\u00a0: {reason}.",
+        "full": "Pas de comparaison possible entre {start:the} et {end:the}\u00a0: {reason}.",
         "interval": "Les traits indiquent l’intervalle de confiance à 95\u00a0%.",
         "ci": "intervalle à 95\u00a0%\u00a0: {low} à {high}",
         "no_n": "Nombre de répondants inconnu.",
@@ -160,7 +175,7 @@ WORDS = Words(
         "value": "Valeur",
         "all": "total",
         "difference": "Écart",
-        "since": "écart par rapport à {wave}\u00a0: {size}",
+        "since": "écart depuis {wave:the}\u00a0: {size}",
         "absent": "Pas de chiffres disponibles ici\u00a0: {about}.",
         "source": "Source",
     },
@@ -182,16 +197,16 @@ WORDS = Words(
     },
     claims={
         "rises": (
-            "{what}\u00a0: hausse entre {first} et {last}",
-            "{what}\u00a0: pas de hausse entre {first} et {last}",
+            "{what}\u00a0: hausse entre {first:the} et {last:the}",
+            "{what}\u00a0: pas de hausse entre {first:the} et {last:the}",
         ),
         "falls": (
-            "{what}\u00a0: baisse entre {first} et {last}",
-            "{what}\u00a0: pas de baisse entre {first} et {last}",
+            "{what}\u00a0: baisse entre {first:the} et {last:the}",
+            "{what}\u00a0: pas de baisse entre {first:the} et {last:the}",
         ),
         "stable": (
-            "{what}\u00a0: au plus {margin} d’écart entre {first} et {last}",
-            "{what}\u00a0: plus de {margin} d’écart entre {first} et {last}",
+            "{what}\u00a0: au plus {margin} d’écart entre {first:the} et {last:the}",
+            "{what}\u00a0: plus de {margin} d’écart entre {first:the} et {last:the}",
         ),
         "always_rises": (
             "{what}\u00a0: hausse à chaque nouvelle enquête",
@@ -237,16 +252,16 @@ WORDS = Words(
             "{what}\u00a0: écart de plus de {margin} avec {limit}",
         ),
         "widens": (
-            "écart entre {one} et {two}\u00a0: hausse {by}entre {first} et {last}",
-            "écart entre {one} et {two}\u00a0: pas de hausse {by}entre {first} et {last}",
+            "écart entre {one} et {two}\u00a0: hausse {by}entre {first:the} et {last:the}",
+            "écart entre {one} et {two}\u00a0: pas de hausse {by}entre {first:the} et {last:the}",
         ),
         "narrows": (
-            "écart entre {one} et {two}\u00a0: baisse {by}entre {first} et {last}",
-            "écart entre {one} et {two}\u00a0: pas de baisse {by}entre {first} et {last}",
+            "écart entre {one} et {two}\u00a0: baisse {by}entre {first:the} et {last:the}",
+            "écart entre {one} et {two}\u00a0: pas de baisse {by}entre {first:the} et {last:the}",
         ),
         "gains_on": (
-            "{one}\u00a0: entre {first} et {last}, hausse plus forte, ou baisse moins forte, que pour {two}",
-            "{one}\u00a0: entre {first} et {last}, ni hausse plus forte, ni baisse moins forte que pour {two}",
+            "{one}\u00a0: entre {first:the} et {last:the}, hausse plus forte, ou baisse moins forte, que pour {two}",
+            "{one}\u00a0: entre {first:the} et {last:the}, ni hausse plus forte, ni baisse moins forte que pour {two}",
         ),
         "in_each": (
             "dans chaque partie ({breakdown})\u00a0: {inner}",
@@ -332,7 +347,7 @@ WORDS = Words(
         "figures": "Chiffres",
         "scroll": "Tableau, à faire défiler pour tout voir",
         "break": (
-            "Les comparaisons entre {start} ou avant et {end} ou après passent par une rupture de série\u00a0: "
+            "Les comparaisons entre {start:the} ou avant et {end:the} ou après passent par une rupture de série\u00a0: "
             "{reason}. L’éditeur des rapports traite ces chiffres comme une seule série. Ce livre fait de même, avec "
             "cette remarque."
         ),
@@ -550,7 +565,7 @@ WORDS = Words(
                 "mot ou commencez par la première page."
             ),
             "missing_brief": "Cette page n’existe pas. Choisissez un chapitre ou cherchez un mot.",
-            "frozen": "Vous lisez l’édition sur l’enquête",
+            "frozen": "Vous lisez l’édition sur l’enquête {wave}.",
             "newest": "Aller à la dernière édition",
             "editions": "Cette page dans chaque édition",
             "feed": "Modifications",

@@ -109,7 +109,12 @@ class Words:
     units: Mapping[str, tuple[str, ...]]
     """Words after a number in running text, in the forms of ``plurals``; a no-break space before one stands with it."""
     periods: Topic
-    """The names of periods that a wave can have, and their short forms for an axis."""
+    """The names of periods that a wave can have, their short forms for an axis, and two forms for running text.
+
+    ``the_quarter`` follows any preposition, with its article (in German in the dative); ``in_quarter`` has the
+    preposition for when it was. Of a wave that fills in another text, ``{wave}`` is the name, ``{wave:the}`` and
+    ``{wave:in}`` are these forms: see ``wave_names.py``.
+    """
     trends: tuple[Trend, ...]
     """A row a word form: what an editor types, which is the form for a rise, and the forms for a fall, for a change too
     small to speak of, and for one that chance may explain.

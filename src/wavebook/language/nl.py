@@ -40,8 +40,8 @@ WORDS = Words(
         "clock": ("uur", "uur"),
     },
     periods={
-        "half_1": "eerste helft van {year}",
-        "half_2": "tweede helft van {year}",
+        "half_1": "1e halfjaar {year}",
+        "half_2": "2e halfjaar {year}",
         "half_short": "H{number} {year}",
         "quarter_1": "1e kwartaal {year}",
         "quarter_2": "2e kwartaal {year}",
@@ -52,6 +52,21 @@ WORDS = Words(
         "week_short": "wk {number} {year}",
         "months_short": "jan feb mrt apr mei jun jul aug sep okt nov dec",
         "span": "{first} tot en met {last}",
+        "halves": "eerste tweede",
+        "quarters": "eerste tweede derde vierde",
+        "the_half": "de {ordinal} helft van {year}",
+        "in_half": "in de {ordinal} helft van {year}",
+        "the_quarter": "het {ordinal} kwartaal van {year}",
+        "in_quarter": "in het {ordinal} kwartaal van {year}",
+        "the_week": "week {number} van {year}",
+        "in_week": "in week {number} van {year}",
+        "the_span": "de periode {first} tot en met {last}",
+        "in_span": "in de periode {first} tot en met {last}",
+        "in_year": "in {year}",
+        "in_month": "in {month}",
+        "the_day": "{day}",
+        "in_day": "op {day}",
+        "in_label": "in {label}",
     },
     trends=(
         ("steeg", "daalde", "bleef vrijwel gelijk", "veranderde niet aantoonbaar"),
@@ -74,8 +89,8 @@ WORDS = Words(
         "bars": "Staafdiagram",
         "part": "Balk van 100 procent, deels gevuld",
         "tally": "Stippendiagram met één stip per eenheid",
-        "change": "Halterdiagram van {first} naar {last}",
-        "noted": "Tussen {start} en {end}: {reason}.",
+        "change": "Halterdiagram van {first:the} naar {last:the}",
+        "noted": "Tussen {start:the} en {end:the}: {reason}.",
         "full": "Niet te vergelijken over {start}–{end}: {reason}.",
         "interval": "De streepjes tonen het 95%-betrouwbaarheidsinterval.",
         "ci": "95%-interval {low} tot {high}",
@@ -90,7 +105,7 @@ WORDS = Words(
         "of": "{value} van {of}",
         "lower": "ten minste {value}",
         "upper": "ten hoogste {value}",
-        "in": "{value} in {wave}",
+        "in": "{value} {wave:in}",
         "from_to": "van {first} naar {last}",
         "state": "Stand: {date}.",
         "year": "Jaar",
@@ -98,7 +113,7 @@ WORDS = Words(
         "value": "Waarde",
         "all": "totaal",
         "difference": "Verschil",
-        "since": "verschil met {wave}: {size}",
+        "since": "verschil met {wave:the}: {size}",
         "absent": "Over {about} zijn hiervoor geen cijfers.",
         "source": "Bron",
     },
@@ -119,11 +134,11 @@ WORDS = Words(
         "break_short": "breuk",
     },
     claims={
-        "rises": ("{what}: in {last} hoger dan in {first}", "{what}: in {last} niet hoger dan in {first}"),
-        "falls": ("{what}: in {last} lager dan in {first}", "{what}: in {last} niet lager dan in {first}"),
+        "rises": ("{what}: {last:in} hoger dan {first:in}", "{what}: {last:in} niet hoger dan {first:in}"),
+        "falls": ("{what}: {last:in} lager dan {first:in}", "{what}: {last:in} niet lager dan {first:in}"),
         "stable": (
-            "{what}: tussen {first} en {last} hooguit {margin} verschil",
-            "{what}: tussen {first} en {last} meer dan {margin} verschil",
+            "{what}: tussen {first:the} en {last:the} hooguit {margin} verschil",
+            "{what}: tussen {first:the} en {last:the} meer dan {margin} verschil",
         ),
         "always_rises": (
             "{what}: in elke meting hoger dan in de meting ervoor",
@@ -142,12 +157,12 @@ WORDS = Words(
             "{what}: geen rechte lijn past bij alle metingen",
         ),
         "peaks": (
-            "{what}: in {wave} hoger dan in elke andere meting",
-            "{what}: in minstens één andere meting even hoog als in {wave} of hoger",
+            "{what}: {wave:in} hoger dan in elke andere meting",
+            "{what}: in minstens één andere meting even hoog als {wave:in} of hoger",
         ),
         "bottoms": (
-            "{what}: in {wave} lager dan in elke andere meting",
-            "{what}: in minstens één andere meting even laag als in {wave} of lager",
+            "{what}: {wave:in} lager dan in elke andere meting",
+            "{what}: in minstens één andere meting even laag als {wave:in} of lager",
         ),
         "more": ("{one} is hoger dan {times}{two}", "{one} is niet hoger dan {times}{two}"),
         "ranked": ("van hoog naar laag: {keys}", "niet van hoog naar laag: {keys}"),
@@ -163,16 +178,16 @@ WORDS = Words(
         "at_most": ("{what}: hooguit {limit}", "{what}: meer dan {limit}"),
         "about": ("{what}: hooguit {margin} van {limit}", "{what}: meer dan {margin} van {limit}"),
         "widens": (
-            "het verschil tussen {one} en {two}: in {last} {by}groter dan in {first}",
-            "het verschil tussen {one} en {two}: in {last} niet {by}groter dan in {first}",
+            "het verschil tussen {one} en {two}: {last:in} {by}groter dan {first:in}",
+            "het verschil tussen {one} en {two}: {last:in} niet {by}groter dan {first:in}",
         ),
         "narrows": (
-            "het verschil tussen {one} en {two}: in {last} {by}kleiner dan in {first}",
-            "het verschil tussen {one} en {two}: in {last} niet {by}kleiner dan in {first}",
+            "het verschil tussen {one} en {two}: {last:in} {by}kleiner dan {first:in}",
+            "het verschil tussen {one} en {two}: {last:in} niet {by}kleiner dan {first:in}",
         ),
         "gains_on": (
-            "{one}: tussen {first} en {last} meer gestegen dan {two}, of minder gedaald",
-            "{one}: tussen {first} en {last} niet meer gestegen dan {two}, en niet minder gedaald",
+            "{one}: tussen {first:the} en {last:the} meer gestegen dan {two}, of minder gedaald",
+            "{one}: tussen {first:the} en {last:the} niet meer gestegen dan {two}, en niet minder gedaald",
         ),
         "in_each": ("in elk deel ({breakdown}): {inner}", "niet in elk deel ({breakdown}): {inner}"),
         "unknown": ("de bronnen geven geen cijfer voor {what}", "de bronnen geven een cijfer voor {what}"),
@@ -187,7 +202,7 @@ WORDS = Words(
         "and": ("{one}; en {two}", "niet allebei: {one}; en {two}"),
         "or": ("{one}; of {two}", "geen van beide: {one}; of {two}"),
         "known": ("{inner} (van wat bekend is)", "{denied} (van wat bekend is)"),
-        "dated": ("{what} in {wave}", ""),
+        "dated": ("{what} {wave:in}", ""),
         "others": ("de andere antwoorden", ""),
         "other_parts": ("de andere groepen", ""),
         "by": ("meer dan {by} ", ""),
@@ -252,8 +267,9 @@ WORDS = Words(
         "figures": "Cijfers",
         "scroll": "Tabel, schuif om alles te zien",
         "break": (
-            "Vergelijkingen tussen {start} of eerder en {end} of later gaan over een breuk in de reeks heen: {reason}. "
-            "De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt dat, met deze opmerking."
+            "Vergelijkingen tussen {start:the} of eerder en {end:the} of later gaan over een breuk in de reeks heen: "
+            "{reason}. De uitgever van de rapporten behandelt de cijfers als één reeks. Dit boek volgt "
+            "dat, met deze opmerking."
         ),
         "chance": (
             "Van deze cijfers is geen foutmarge bekend; een verschil kan ook toeval zijn. De zinnen zeggen dus wat de "
@@ -299,7 +315,7 @@ WORDS = Words(
         "corrections_are": "Deze fouten stonden in een eerdere versie en zijn verbeterd.",
         "no_corrections": "Er zijn geen fouten verbeterd.",
         "noise": (
-            "Om deelnemers te beschermen zit er ruis in de cijfers van {wave}. Bij elk cijfer en elk aantal "
+            "Om deelnemers te beschermen zit er ruis in de cijfers van {wave:the}. Bij elk cijfer en elk aantal "
             "respondenten is iets bijgeteld of afgetrokken, door het toeval bepaald. Zo zegt een cijfer weinig "
             "over wat één deelnemer antwoordde. De ruis is gemiddeld nul. Meestal weegt hij niet zwaarder dan het"
             " antwoord van {noise} {people} (één standaardafwijking, gerekend naar wie het zwaarst meetelt) en "
@@ -399,10 +415,10 @@ WORDS = Words(
         "no-script": "Zonder JavaScript staat alles er nog.",
     },
     news={
-        "edition": "Uitgave over de meting van {wave}",
-        "revision": "Cijfer herzien in de uitgave over {wave}",
+        "edition": "Uitgave over de meting van {wave:the}",
+        "revision": "Cijfer herzien in de uitgave over {wave:the}",
         "revised": "{figure}: was {before}, is nu {after}.",
-        "correction": "Fout verbeterd in de uitgave over {wave}",
+        "correction": "Fout verbeterd in de uitgave over {wave:the}",
     },
     drafts={
         "wave": "meting {wave}",
@@ -455,7 +471,7 @@ WORDS = Words(
                 "woord, of begin op de voorpagina."
             ),
             "missing_brief": "Deze pagina is er niet. Kies een hoofdstuk of zoek op een woord.",
-            "frozen": "U leest de uitgave over de meting van",
+            "frozen": "U leest de uitgave over de meting van {wave:the}.",
             "newest": "Naar de nieuwste uitgave",
             "editions": "Deze pagina per uitgave",
             "feed": "Wijzigingen",

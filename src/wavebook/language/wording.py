@@ -9,7 +9,6 @@ from functools import cache
 from math import isfinite
 from typing import Literal, Protocol
 
-from wavebook.core import periods
 from wavebook.core.units import Language, Unit
 from wavebook.language.plurals import form_of
 from wavebook.language.words import words_in
@@ -189,41 +188,6 @@ def date(text: str, language: Language) -> str:
     pattern, months = (notation.day, notation.months) if days else (notation.month, notation.alone or notation.months)
     day = notation.first if days == [1] and notation.first else "".join(map(str, days))
     return pattern.format(day=day, month=months[month - 1], year=year)
-
-
-@cache
-def period(name: str, language: Language, *, short: bool = False) -> str:
-    """The period that a name stands for, as running text has it; as an axis has it if ``short``. Empty for any other.
-
-    >>> period("2024-03", "nl"), period("2023H2", "en"), period("2024Q2", "nl", short=True), period("R8", "en")
-    ('maart 2024', 'second half of 2023', 'K2 2024', '')
-    """
-    found = periods.parts(name)
-    if found is None:
-        return ""
-    year, *rest = found.numbers
-    if found.kind == "year":
-        return str(year)
-    words = words_in(language).periods
-    if found.kind in ("month", "day"):
-        if not short:
-            return date("-".join((str(year), *(f"{number:02}" for number in rest))), language)
-        day, month = " ".join(map(str, rest[1:])), words["months_short"].split()[rest[0] - 1]
-        return f"{day} {month} {year}".strip()
-    word = (
-        f"{found.kind}_short" if short else f"{found.kind}_{rest[0]}" if found.kind in ("half", "quarter") else "week"
-    )
-    return words[word].format(number=rest[0], year=year)
-
-
-def months(between: periods.Period, language: Language) -> str:
-    """The months from the first to the last day of a period.
-
-    >>> months(periods.declared("2024-01..2024-03"), "en")
-    'January 2024 to March 2024'
-    """
-    first, last = (date(day.isoformat()[:7], language) for day in between)
-    return first if first == last else words_in(language).periods["span"].format(first=first, last=last)
 
 
 def foreign(text: str, own: Language | None, page: Language) -> Language | None:

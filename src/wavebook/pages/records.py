@@ -175,7 +175,7 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "spark": lambda book, text: f"{book.figures.series(text)!r}{book.figures.definitions.breaks!r}",
     "change": _change_ingredients,
     "trend": _change_ingredients,
-    "wave": lambda book, text: book.figures.wave_of(text),
+    "wave": lambda book, text: book.figures.wave_of(text.rpartition(" ")[2]),
     "segment": lambda book, text: book.figures.segment,
     "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),
     "claim": lambda book, text: json.dumps(book.results.claims[text], sort_keys=True),

@@ -12,6 +12,7 @@ from wavebook import claims
 from wavebook.charts import pictures
 from wavebook.claims import Evidence, UntestableError, words
 from wavebook.core.problems import Problem
+from wavebook.core.text import capital
 from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -85,8 +86,19 @@ def _trend(book: Book, text: str) -> Shown:
 
 
 def _wave(book: Book, text: str) -> Shown:
-    """A wave as readers see it: wave, baseline, previous, or its own name. ``{wave}`previous` ``."""
-    return Shown(book.figures.called(book.figures.wave_of(text)))
+    """A wave as running text has it after a preposition, with its article: the third quarter of 2020, Round 8.
+
+    With ``in`` before its key, as in ``{wave}`in 2020Q3` ``, it has the preposition for when it was too, which German
+    and French join to the article: im 3. Quartal 2020, au troisième trimestre 2020. With ``In``, it begins a sentence.
+    In a cell of a table it is the short name.
+    """
+    form, _, key = text.strip().rpartition(" ")
+    if form.strip() not in ("", "in", "In"):
+        raise MissingFigureError(f"a wave has no form {form}; write in, In or nothing before it")
+    name = book.figures.called(book.figures.wave_of(key))
+    if form:
+        return Shown(capital(name.within) if form[0] == "I" else name.within)
+    return Shown(name.the, str(name) if name.the != name else "")
 
 
 def _segment(book: Book, text: str) -> Shown:
@@ -156,7 +168,7 @@ class LiveRole(SphinxRole):
             return [missing(text, Use(self.name, text, line, number, unfit=unfit))], []
         keys = tuple(str(f.key) for f in shown.figures)
         number = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
-        use = Use(self.name, text, line, number, keys, shown.breaks, shown.basis, shown.direction)
+        use = Use(self.name, text, line, number, keys, shown.breaks, shown.basis, shown.direction, cell=shown.cell)
         if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
             return [live("", shown.text, classes=[self.name], use=use)], []
         if self.name == "fact":
@@ -165,7 +177,7 @@ class LiveRole(SphinxRole):
             panel = panels.of_fact(book.figures, name, book.figures.definitions.facts[name])
         else:
             anchor, panel = shown.figures[-1].key.anchor, book.panel(*shown.figures)
-        use = replace(use, anchor=anchor, panel=panel, cell=shown.cell)
+        use = replace(use, anchor=anchor, panel=panel)
         classes = ["figure-value"]
         return [live_link("", shown.text, classes=classes, internal=True, refuri=f"#{anchor}", use=use)], []
 

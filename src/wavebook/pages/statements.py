@@ -218,7 +218,7 @@ def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
     for node in sentence.marked:
         kind, text = _typed(node)
         if kind == "wave":
-            yield text
+            yield text.rpartition(" ")[2]
         elif kind == "fact" and text.endswith(".date"):
             yield book.figures.definitions.facts[text.partition(".")[0]].date[:4]
     yield from waves_in(sentence.typed, book.figures)
@@ -227,7 +227,7 @@ def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
 def waves_in(text: str, figures: Figures) -> Iterator[str]:
     """The waves that a text names, as readers know them (March 2024, Round 8) or by their keys."""
     waves = figures.definitions.waves
-    named = {name.lower(): wave for wave in waves for name in (wave, figures.called(wave))}
+    named = {name.lower(): wave for wave in waves for name in (wave, *figures.called(wave).said)}
     longest_first = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w.,])(?:{longest_first})(?![\w%]|[.,]\d)", re.IGNORECASE)
     yield from (named[found.lower()] for found in pattern.findall(" ".join(text.split())))

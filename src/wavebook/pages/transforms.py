@@ -142,7 +142,7 @@ class MarkTransform(SphinxTransform):
     def apply(self, **kwargs) -> None:
         """Change the page's doctree in place."""
         book = book_of(self.env)
-        for node in self.document.findall(live_link):
+        for node in [*self.document.findall(live), *self.document.findall(live_link)]:
             if node.use.cell and _is_display(node):
                 node[:] = [nodes.Text(node.use.cell)]
         if book.draft:

@@ -22,7 +22,8 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     """Give the theme's templates the values of the edition."""
     book = book_of(app.env)
     context["docstitle"] = book.title
-    context["theme_wave"] = book.figures.called(book.figures.wave)
+    context["theme_wave"] = wave = book.figures.called(book.figures.wave)
+    context["frozen"] = words_in(book.language).theme.words["frozen"].format(wave=wave)
     context["theme_about"] = book.about
     context["titles"] = book.figures.definitions.titles_beside(book.language)
     if book.among:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -169,7 +170,7 @@ def _time_axis(waves: list[str], across: Axis, ends: tuple[float, float], figure
     times = [d.time(wave) for wave in waves]
     places = [across.px(time) for time in times]
 
-    def apart(names: list[str], kept: list[int]) -> bool:
+    def apart(names: Sequence[str], kept: list[int]) -> bool:
         halves = {i: text_width(names[i]) / 2 for i in kept}
         beside = all(places[b] - places[a] >= halves[a] + halves[b] + 8 for a, b in pairwise(kept))
         return (

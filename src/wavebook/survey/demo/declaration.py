@@ -7,14 +7,15 @@ from collections.abc import Iterable
 
 from wavebook.core import periods
 from wavebook.core.units import Language
+from wavebook.language.wave_names import named
 from wavebook.language.words import words_in
 from wavebook.survey.demo.draft import Draft
 from wavebook.survey.demo.folder import MARK
 
 
-def in_each(name: str, languages: Iterable[Language], draft: str, **told: object) -> list[str]:
-    """The lines that declare words of the lexicon's ``drafts`` in every language."""
-    said = {code: words_in(code).drafts[draft].format(**told) for code in languages}
+def in_each(name: str, languages: Iterable[Language], draft: str, wave: str = "", **told: str) -> list[str]:
+    """The lines that declare words of the lexicon's ``drafts`` in every language, with the name of ``wave``."""
+    said = {code: words_in(code).drafts[draft].format(wave=named(wave, code), **told) for code in languages}
     return [f"{name}.{code} = {json.dumps(text, ensure_ascii=False)}" for code, text in said.items()]
 
 

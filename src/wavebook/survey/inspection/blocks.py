@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wavebook.definitions import Definitions, ResponseFile
+from wavebook.language.wave_names import named
 from wavebook.language.words import words_in
 from wavebook.survey.answers.questions import Change
 from wavebook.survey.files.surveyfile import SurveyFile
@@ -31,7 +32,10 @@ def block(
     if wave not in d.waves:
         lines += [
             f"[waves.{wave}]",
-            *(f"name.{code} = {toml(words_in(code).drafts['wave'].format(wave=wave))}" for code in d.languages),
+            *(
+                f"name.{code} = {toml(words_in(code).drafts['wave'].format(wave=named(wave, code)))}"
+                for code in d.languages
+            ),
             'bureau = ""  # fill in',
             *(f'client.{code} = ""  # fill in' for code in d.languages),
             f'source = "bureau{wave}"  # a key of data/references.bib',
