@@ -54,7 +54,7 @@ def made(
                 "definition": WORDS,
                 "categories": {},
                 "complete": indicator not in incomplete,
-                "waves": (asked or {}).get(indicator, ()),
+                "waves": (asked or {}).get(indicator),
                 "alike": (alike or {}).get(indicator),
             },
         )

@@ -106,7 +106,7 @@ def test_what_was_never_asked_in_one_wave_is_not_always_more():
     found = verdict(always_more("share", "grade"), {"share": {"2010": 1}, "grade": {"2014": 7}})
     assert found.reason == "share and grade share no wave"
     found = verdict(always_more("share", "grade"), {"share": {"2014": 1}, "grade": {"2014": 7}})
-    assert found.reason == "share is in percent, grade in grade"
+    assert found.reason == "share is in percent, grade in grade 1 to 10"
 
 
 def test_in_each_group_the_segment_stands_before_other_selectors():

@@ -190,5 +190,5 @@ def test_what_may_hold_instead(predicate, rivals):
 def test_two_series_of_other_units_do_not_move_apart():
     assert (
         verdict(widens("share", "grade"), two(13, 14) | two(6, 7, "grade")).reason
-        == "share is in percent, grade in grade"
+        == "share is in percent, grade in grade 1 to 10"
     )

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from crossed import AGES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -125,3 +126,11 @@ def test_a_wave_without_a_table_and_a_table_without_a_wave_are_for_the_other_rea
     small.path("figures/2015.csv").unlink()
     small.path("figures/2013.csv").unlink()
     assert compare(small) == (None, None)
+
+
+def test_a_crossing_that_no_figure_uses_is_for_the_other_reader(small):
+    small.edit("indicators.toml", "[bases.people]", AGES + "\n[bases.people]")
+    for age in ("18_34", "35_up"):
+        small.add("2014", indicator="grade", segment_by="age", segment=age, value="7", unit="grade")
+    assert compare(small) == (None, None)
+    assert compare(small, whole=False)[1] is not None

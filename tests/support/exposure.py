@@ -6,6 +6,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import polars as pl
+from small import speak
 
 from wavebook.figures import KEY_COLUMNS
 from wavebook.survey import wave
@@ -46,6 +47,7 @@ class Survey:
         data = root / "data"
         (data / "responses").mkdir(parents=True)
         (data / "figures").mkdir()
+        speak(root, "nl", "en")
         breakdowns = [name for name in people if name not in units and name not in ("population", "w")]
         codes = ""
         text = "".join(f"[[crossings]]\nof = {list(names)}\n\n" for names in crossings)

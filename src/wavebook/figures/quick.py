@@ -73,6 +73,7 @@ def _check_declared(rows: Rows, d: Definitions, *, whole: bool) -> None:
     _insist(declared <= _pairs(rows.words["indicator"], rows.words["category"]))
     declared = {(name, segment) for name, split in d.segments.items() for segment in split.values}
     _insist(declared <= _pairs(rows.words["segment_by"], rows.words["segment"]))
+    _insist({crossing.name for crossing in d.crossings} <= set(rows.words["segment_by"].used()))
     _insist(d.populations.keys() <= {name or d.population for name in rows.words["population"].used()})
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from answered import CONTACT, INDICATORS, WAVE, Book, indicator
+from small import speak
 
 from wavebook.survey.demo.draft import Draft
 from wavebook.survey.demo.roles import roles_of, truths_of
@@ -26,6 +27,7 @@ PUBLISHED = {"visits": 3.0, "channel.phone": 70.0, "channel.desk": 60.0, "mark_b
 def drafted(tmp_path):
     """A made-up file in the making, of a book with a question of every kind; published figures may be others."""
     book = Book(tmp_path / "book")
+    speak(book.root, "nl", "en")
     later = indicator("later_mark", "grade") + indicator("lead", "percentage_point")
     book.write("indicators.toml", INDICATORS + MORE + CONTACT + later)
     book.write("waves.toml", "baseline = 2016\n" + WAVE.format(year="2016"))

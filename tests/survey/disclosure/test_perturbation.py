@@ -738,7 +738,7 @@ def test_readers_are_told_that_there_is_noise_and_how_much(told, language, panel
 
 def test_downloads_say_how_large_the_noise_is(told, tmp_path):
     write_figures(tmp_path / "data", load(told), title="T", licence={"name": "", "path": ""})
-    noise = [{"wave": "2016", "deviation": 2.5, "most": 10.0, "unit": "respondents"}]
+    noise = [{"wave": 2016, "deviation": 2.5, "most": 10.0, "unit": "respondents"}]
     assert json.loads((tmp_path / "data/used.json").read_text())["noise"] == noise
     assert json.loads((tmp_path / "datapackage.json").read_text())["noise"] == noise
     assert "noise" not in json.loads((tmp_path / "data/life_events.json").read_text())
