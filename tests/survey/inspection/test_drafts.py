@@ -1,6 +1,7 @@
 """Drafts of what nothing declares, from the labels and values of a file."""
 
 import listeners
+import pandas as pd
 import polars as pl
 import pyreadstat
 import pytest
@@ -123,3 +124,20 @@ def test_a_column_of_times_is_asked_about(tmp_path):
     pyreadstat.write_sav(pl.DataFrame({"spent": [600.0, 1200.0]}), path, variable_format={"spent": "TIME8"})
     (draft,) = drafted(path)[0].values()
     assert (draft.kind, draft.doubt) == ("duration", "is it how long something took, or a time of day?")
+
+
+@pytest.mark.parametrize(
+    ("question", "labels", "kind"),
+    [
+        ("How satisfied are you with your country?", ("Very dissatisfied", "Neither", "Satisfied"), "choice"),
+        ("Does education matter?", ("Strongly disagree", "Disagree", "Agree"), "choice"),
+        ("Level of education", ("Low", "Medium", "High"), "breakdown"),
+        ("Region", ("North", "East", "South"), "breakdown"),
+    ],
+)
+def test_an_opinion_is_no_breakdown_whatever_it_is_about(tmp_path, question, labels, kind):
+    path = tmp_path / "answers.sav"
+    codes = pd.DataFrame({"q": [1.0, 2.0, 3.0] * 20})
+    meanings = {"q": dict(enumerate(labels, 1))}
+    pyreadstat.write_sav(codes, path, column_labels={"q": question}, variable_value_labels=meanings)
+    assert drafted(path)[0]["q"].kind == kind

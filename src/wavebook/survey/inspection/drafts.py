@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wavebook.survey.answers.labels import no_answer, numbers, opposites
+from wavebook.survey.answers.labels import no_answer, numbers, opposites, sense, words
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import text_of, value_of
 from wavebook.survey.inspection.boxes import box_drafts
@@ -114,9 +114,22 @@ def _of_codes(start: Draft, answers: Mapping[str, str]) -> Draft | str:
     if not named:
         return "has no answer that can be published"
     codes = {code: named.get(code, "other") for code in answers} | dict(start.codes)
-    kind = "breakdown" if re.search(BACKGROUND, f"{start.name} {start.text}", re.IGNORECASE) else "choice"
+    background = re.search(BACKGROUND, f"{start.name} {start.text}", re.IGNORECASE) and not _is_rated(answers.values())
+    kind = "breakdown" if background else "choice"
     categories = {named[code]: answers[code] for code in named}
     return replace(start, kind=kind, categories=categories, codes=codes, complete=not others)
+
+
+_LEVELS = {*"low high laag lage hoog hoge niedrig hoch faible bas élevé haut".split()}
+
+
+def _is_rated(labels: Iterable[str]) -> bool:
+    """Tell whether labels are an opinion, for and against (satisfied, dissatisfied), and no level (low, high)."""
+    labels = [*labels]
+    sides = {(found.family, found.sign) for label in labels if (found := sense(label))}
+    if any(_LEVELS & {*words(label)} for label in labels):
+        return False
+    return any(sign and family != "yes" and (family, -sign) in sides for family, sign in sides)
 
 
 def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], told: Mapping[str, str]) -> Draft | str:
