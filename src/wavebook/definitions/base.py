@@ -72,7 +72,7 @@ class Text(Declaration):
     """
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Words]
+    __pydantic_extra__: dict[str, Words]  # pyright: ignore[reportIncompatibleVariableOverride]  # pydantic reads it
 
     @model_validator(mode="before")
     @classmethod

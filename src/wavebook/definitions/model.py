@@ -321,7 +321,7 @@ class Definitions(Declaration):
         """A copy with other fields, and with nothing kept that follows from the old ones."""
         made = super().model_copy(update=update, deep=deep)
         for name in self.__dict__.keys() - type(self).model_fields.keys():
-            made.__dict__.pop(name, None)
+            vars(made).pop(name, None)
         return made
 
     @field_validator("waves", mode="after")

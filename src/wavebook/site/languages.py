@@ -103,6 +103,6 @@ def _begin(
     begun = {}
     for language in languages:
         given = {**execute.parameters_of(found), "language": language}
-        told = {"tell": tell} if language == languages[0] else {}
-        begun[language] = pool.submit(run, given, pages=source(root, language) / "notebooks", **told)
+        told = tell if language == languages[0] else lambda _: None
+        begun[language] = pool.submit(run, given, pages=source(root, language) / "notebooks", tell=told)
     return begun

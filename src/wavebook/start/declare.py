@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wavebook.core.problems import Problem, fail
-from wavebook.language.wording import period
+from wavebook.language.wave_names import named
 from wavebook.start.options import Options
 from wavebook.start.phrases import filled, phrases_in
 from wavebook.survey.files.damage import readable
@@ -90,15 +90,15 @@ def _weighted(name: str, file: SurveyFile, design: dict, doubts: dict) -> tuple[
 
 def text_in(languages: Sequence[str], key: str, wave: str = "") -> str:
     """A phrase in each language as TOML: a text in a book of one language, else a table."""
-    said = {code: filled(str(phrases_in(code)[key]), wave=called(wave, code)) for code in languages}
+    said = {code: filled(str(phrases_in(code)[key]), **called(wave, code)) for code in languages}
     if len(said) == 1:
         return toml(next(iter(said.values())))
     return f"{{ {', '.join(f'{code} = {toml(text)}' for code, text in said.items())} }}"
 
 
-def called(wave: str, language: str) -> str:
-    """The period that a key names, for readers: March 2024."""
-    return period(wave, language) or wave
+def called(wave: str, language: str) -> dict[str, str]:
+    """The period that a key names, as titles and as sentences have it: Q2 2024, the second quarter of 2024."""
+    return {"period": str(name := named(wave, language)), "wave": name.the}
 
 
 def indicators_toml(plan: Plan) -> str:
@@ -150,7 +150,7 @@ def references_bib(plan: Plan, source: str) -> str:
     title = (
         words["made_up"]
         if plan.options.file is None
-        else filled(words["title"], wave=called(plan.options.wave, plan.options.root))
+        else filled(words["title"], **called(plan.options.wave, plan.options.root))
     )
     year = plan.options.wave[:4]
     return (

@@ -126,14 +126,14 @@ def _of_columns(stem: str, columns: Mapping[str, str], free: Mapping[str, Column
     keys = names_for(choice for name, choice in columns.items() if name not in lost)
     named = dict(zip((name for name in columns if name not in lost), keys, strict=True))
     sides = {v: s for name, choice in columns.items() for v, s in _sides(free[name], choice).items() if s}
-    others = tuple(name for name in columns if name in lost)
+    others = [name for name in columns if name in lost]
     empty = any(free[name].empty for name in columns)
     return {
         "name": _common(list(columns)) or stem or next(iter(columns)),
         "text": stem if " " in stem else ", ".join(columns.values()),
         "kind": "several",
         "columns": {key: name for name, key in named.items()}
-        | ({"other": others if len(others) > 1 else others[0]} if others else {}),
+        | ({"other": tuple(others) if len(others) > 1 else others[0]} if others else {}),
         "categories": {key: columns[name] for name, key in named.items()},
         "codes": sides | ({"blank": "no"} if empty else {}),
         "complete": not open_end and not others,
