@@ -133,4 +133,5 @@ def test_a_crossing_that_no_figure_uses_is_for_the_other_reader(small):
     for age in ("18_34", "35_up"):
         small.add("2014", indicator="grade", segment_by="age", segment=age, value="7", unit="grade")
     assert compare(small) == (None, None)
+    small.write("EXCERPT", "x")
     assert compare(small, whole=False)[1] is not None

@@ -13,7 +13,7 @@ from wavebook.publish import accessibility
 from wavebook.publish.reader import CHECKS, Found
 
 FINE, WRONG = Found(3, []), Found(2, ["is cut off: p “Een”."])
-WORDS = {"nl": "x", "en": "a part needs scripts"}
+WORDS = {"nl": "iets vraagt scripts", "en": "a part needs scripts"}
 
 
 def deviation(check="no-script", pages=("search",)):
@@ -38,7 +38,7 @@ def test_a_fault_that_nobody_described_is_told_with_its_page_and_check():
 def test_a_deviation_that_is_no_longer_there_is_told():
     (problem,) = accessibility.surprises({"search": page()}, (deviation(),))
     assert problem.place == "search, no-script"
-    assert problem.found == "finds nothing, and 'a part needs scripts' says that it does"
+    assert problem.found == "finds nothing, and 'iets vraagt scripts' says that it does"
 
 
 def test_results_say_how_much_was_seen_and_which_pages_have_faults(root):
