@@ -54,8 +54,8 @@ def test_pandas_reads_all_figures_from_the_csv(site, ours, folder):
 def test_pandas_reads_all_figures_from_the_workbook(site, ours, folder, engine):
     sheets = pd.read_excel(site / folder / "data" / "figures.xlsx", sheet_name=None, engine=engine)
     words = words_in(folder or "nl").downloads
-    assert list(sheets) == [words[name] for name in ("figures", "indicators", "waves", "sources")]
-    figures, indicators, waves, sources = sheets.values()
+    assert list(sheets) == [words[name] for name in ("figures", "indicators", "segments", "waves", "sources")]
+    figures, indicators, _, waves, sources = sheets.values()
     assert rows(figures) == ours
     assert set(figures["indicator"]) == set(indicators["indicator"])
     assert set(figures["source"]) <= set(sources["source"])

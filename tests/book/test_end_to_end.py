@@ -736,7 +736,7 @@ def editions(fresh, tmp_path_factory):
 @pytest.mark.parametrize(
     ("name", "place", "words"),
     [
-        ("2012", "wave 2012", "2008, 2009, 2010, 2013, 2014"),
+        ("2012", "wave '2012'", "2008, 2009, 2010, 2013, 2014"),
         ("nobody", "population 'nobody'", "total"),
         ("backwards", "baseline 2014", "earlier"),
     ],

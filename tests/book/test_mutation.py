@@ -170,7 +170,7 @@ def dipped(v):
 
 def straight(v):
     """Whether a line passes within half of the last decimal of every chain grade (tried on a fine grid)."""
-    series = {wave: float(v(CHAIN, wave)) for wave in WAVES if v.known(CHAIN, wave)}
+    series = {int(wave): float(v(CHAIN, wave)) for wave in WAVES if v.known(CHAIN, wave)}
     first, last = min(series), max(series)
     ends = [n / 40 * 0.0999 - 0.04995 for n in range(41)]
     return any(
@@ -372,7 +372,10 @@ def test_no_claim_outlives_its_sentence_in_any_of_thousands_of_books(changes):
 
 
 # A straight line through the chain's grades: in the real one no single figure can make the growth linear.
-STRAIGHT = {PUBLISHED.resolve(f"{CHAIN}@{wave}"): Decimal("6.3") + (wave - WAVES[0]) * Decimal("0.1") for wave in WAVES}
+STRAIGHT = {
+    PUBLISHED.resolve(f"{CHAIN}@{wave}"): Decimal("6.3") + (int(wave) - int(WAVES[0])) * Decimal("0.1")
+    for wave in WAVES
+}
 
 
 def test_every_claim_turns_with_each_figure_that_it_rests_on():

@@ -261,7 +261,7 @@ def revised(tmp_path_factory, mishaps):
     text = waves.read_text(encoding="utf-8").replace("made_up = true", "made_up = true\npublished = true")
     waves.write_text(re.sub(r"(?m)^weight = .*", "", text), encoding="utf-8")
     shutil.copytree(root, folder / "after")
-    run = mishaps.run(folder / "after", "wavebook", "estimate", "2016", "--revise", "wrong")
+    run = mishaps.run(folder / "after", "wavebook", "estimate", "2016", "--revise", "fout", "--reason", "en=wrong")
     assert run["code"] == 0, run["err"]
     return folder, run["changes"]
 
@@ -269,7 +269,7 @@ def revised(tmp_path_factory, mishaps):
 def _revise(revised: tuple[Path, int], mishaps: Mishaps, folder: Path, at: int, fault: str) -> str:
     made, _ = revised
     root = shutil.copytree(made / "before", folder / "book")
-    order = ("wavebook", "estimate", "2016", "--revise", "wrong")
+    order = ("wavebook", "estimate", "2016", "--revise", "fout", "--reason", "en=wrong")
     run = mishaps.run(root, *order, at=at, fault=fault)
     assert "traceback" not in run["err"]
     tables = [(path / "data/figures/2016.csv").read_bytes() for path in (root, made / "before", made / "after")]

@@ -70,7 +70,7 @@ def test_a_key_of_no_figure_says_what_is_wrong_and_what_is_nearest(loaded, text,
 def test_before_the_first_wave_there_is_no_previous_one(small):
     edition = small.load()
     edition.wave = "2010"
-    with pytest.raises(MissingFigureError, match="there is no wave before 2010"):
+    with pytest.raises(MissingFigureError, match="2010: there is no wave before the first"):
         edition["grade@previous"]
 
 

@@ -297,10 +297,10 @@ def test_another_edition_runs_and_the_first_is_still_there(shop):
 def test_a_few_editions_are_kept_and_older_ones_forgotten(shop, monkeypatch):
     monkeypatch.setattr(execute, "KEPT_RUNS", 2)
     shop.notebook("een", "1")
-    for wave in (1, 2, 3):
+    for wave in ("2010", "2013", "2014"):
         shop.run(wave=wave)
-    assert shop.run(wave=3).ran == shop.run(wave=2).ran == []
-    assert shop.run(wave=1).ran == ["een"]
+    assert shop.run(wave="2014").ran == shop.run(wave="2013").ran == []
+    assert shop.run(wave="2010").ran == ["een"]
 
 
 def test_a_rerun_gives_the_same_bytes_without_times_and_paths(shop, tmp_path):

@@ -22,7 +22,7 @@ def app(loaded, tmp_path):
         app.config.html_theme_options = {"licence": "CC BY 4.0", "licence_url": "https://l.nl"}
         app.config.html_extra_path, app.config.html_additional_pages, app.config.html_use_index = [], {}, False
         app.confdir = str(tmp_path / "book")
-        app.env.images, app.env.dlfiles = {}, {}
+        app.env.images, app.env.dlfiles, app.extensions = {}, {}, {}
         app.later = []
         book.beside = SimpleNamespace(later=lambda work, *given, **more: app.later.append((work, given, more)))
         records(app.env)["index"] = [

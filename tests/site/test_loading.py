@@ -22,7 +22,13 @@ def app(small, monkeypatch):
     app = Application.__new__(Application)
     app.given, app.env, app.srcdir, app.confdir = Given(), page.env, small.root / "book", None
     names = {f"wavebook_{name}": None for name in loading.EDITION}
-    settings = {**names, "wavebook_draft": False, "wavebook_archive": '{"place": "x/"}', "html_title": "Boek"}
+    settings = {
+        **names,
+        "wavebook_draft": False,
+        "wavebook_archive": '{"place": "x/"}',
+        "html_title": "Boek",
+        "wavebook_rows": 1000,
+    }
 
     class Config(SimpleNamespace):
         def __getitem__(self, name):

@@ -259,7 +259,6 @@ STRANGE = {
     "cell.csv": b'a;b\n1;"' + b"x" * 10_000_000 + b'"\n',
     "sixteen.csv": "a;b\né;1\n".encode("utf-16-le"),
     "mac.csv": b"a;b\r1;2\r",
-    "twice.csv": b"a;a\n1;2\n",
     "text.parquet": b"PAR1" + b"x" * 100 + b"PAR1",
     "text.sav": b"$FL2" + b"x" * 1000,
     "text.zsav": b"$FL3" + b"\xff" * 1000,

@@ -21,7 +21,7 @@ KEPT = ("locale", "bibtex", "stemmer", "patterns", "prose", "plurals")
 def shouted(part):
     """Words in capitals, but for what is filled in."""
     if isinstance(part, str):
-        return "".join(text if text.startswith("{") else text.upper() for text in re.split(r"(\{\w+\})", part))
+        return "".join(text if text.startswith("{") else text.upper() for text in re.split(r"(\{[\w:]+\})", part))
     if isinstance(part, Mapping):
         return {name: shouted(inner) for name, inner in part.items()}
     if isinstance(part, tuple):

@@ -118,7 +118,8 @@ class Basis(NamedTuple):
 
 def basis_of(selection: Selection) -> Basis:
     """The basis of a chart of a selection."""
-    rows = [{**f.key._asdict(), **_plain(f)} for f in selection]
+    whole = selection.figures.definitions.population
+    rows = [{**f.key._asdict(), "population": f.key.population or whole, **_plain(f)} for f in selection]
     return Basis(csv_of(COLUMNS, rows), selection.keys, selection.figures.sources(selection.keys), notes_of(selection))
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wavebook.cli.terminal import say
+from wavebook.core.languages import EDITORS
 from wavebook.core.problems import how_many
 
 
@@ -54,7 +55,7 @@ def _init(options: argparse.Namespace) -> int:
         say(f"{options.folder}: the example, {how_many(len(laid), 'file')}; now: cd {options.folder} && wavebook build")
         return 0
     given = {"wave": options.wave, "title": options.title, "weight": options.weight, "minimum": options.minimum_base}
-    languages = languages_in("en" if options.language is None else options.language)
+    languages = languages_in(EDITORS if options.language is None else options.language)
     wanted = Options(options.folder, languages, file=options.file, **given)
     if sys.stdin.isatty() and not options.yes:
         wanted = asked(wanted, _answer, weight_in)

@@ -80,7 +80,7 @@ class Excerpts:
         """The editor's own files that notebooks, or modules beside them, name, as in ``../data/regions.csv``."""
         root = self.data.parent
         code = [*files.notebooks(root), *(p for p in files.beside_notebooks(root) if p.suffix == ".py")]
-        text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in code)
+        text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in code if path.is_file())
         paths = {p.relative_to(self.data): p for p in files.data(root) if self.data in p.parents}
         return {
             name.as_posix(): path.read_bytes()

@@ -175,7 +175,7 @@ def _check_words(words: dict[str, Column], d: Definitions) -> None:
     _insist(all(name in d.sources for name in words["source"].values))
     _insist(all(name in d.populations if d.populations else not name for name in words["population"].values))
     _insist(all(status in STATUSES for status in words["status"].values))
-    _insist(all(text.strip() for text in words["locator"].values))
+    _insist(all(text.strip() and len(text) < 100_000 for text in words["locator"].values))
     for name, unit in _pairs(words["indicator"], words["unit"]):
         _insist(d.indicators[name].unit.name == unit)
     for name, category in _pairs(words["indicator"], words["category"]):

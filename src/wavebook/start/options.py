@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from wavebook.core.hints import before
+from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions.waves import period_of
 from wavebook.language.words import LANGUAGES
@@ -27,7 +28,7 @@ class Options:
     """
 
     folder: Path
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = (EDITORS,)
     wave: str = ""
     file: Path | None = None
     title: str = ""
