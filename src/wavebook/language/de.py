@@ -449,6 +449,8 @@ WORDS = Words(
     drafts={
         "wave": "Erhebung {wave}",
         "demo": "erfundene Demonstration {wave}",
+        "made_up": "erfunden",
+        "no_findings": "ERFUNDENE DATEN, keine Ergebnisse",
         "nobody": "niemand: erfundene Daten",
         "reworded": "erfunden: andere Frage in der Demonstration",
         "group": "Gruppe {number} (erfunden)",

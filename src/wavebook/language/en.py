@@ -416,6 +416,8 @@ WORDS = Words(
     drafts={
         "wave": "measurement of {wave:the}",
         "demo": "made-up demonstration {wave}",
+        "made_up": "made up",
+        "no_findings": "MADE-UP DATA, no findings",
         "nobody": "nobody: made-up data",
         "reworded": "made up: another question in the demonstration",
         "group": "group {number} (made up)",

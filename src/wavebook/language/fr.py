@@ -507,6 +507,8 @@ WORDS = Words(
     drafts={
         "wave": "enquête {wave}",
         "demo": "démonstration inventée {wave}",
+        "made_up": "inventé",
+        "no_findings": "DONNÉES INVENTÉES, aucun résultat",
         "nobody": "personne\u00a0: données inventées",
         "reworded": "inventé\u00a0: autre question dans la démonstration",
         "group": "groupe {number} (inventé)",

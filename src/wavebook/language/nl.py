@@ -423,6 +423,8 @@ WORDS = Words(
     drafts={
         "wave": "meting {wave}",
         "demo": "verzonnen demonstratie {wave}",
+        "made_up": "verzonnen",
+        "no_findings": "VERZONNEN GEGEVENS, geen onderzoeksresultaten",
         "nobody": "niemand: verzonnen gegevens",
         "reworded": "verzonnen: andere vraag in de demonstratie",
         "group": "groep {number} (verzonnen)",

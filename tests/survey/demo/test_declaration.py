@@ -4,6 +4,7 @@ import tomllib
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from wavebook.survey.demo.declaration import break_text, wave_text
 from wavebook.survey.demo.folder import MARK
@@ -31,6 +32,12 @@ def test_a_made_up_wave_says_that_it_is():
     assert wave["made_up"] is True
     assert wave["source"] == wave["responses"]["source"] == "demo"
     assert wave["name"] == {"nl": "verzonnen demonstratie 2018", "en": "made-up demonstration 2018"}
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "verzonnen"), ("de", "erfunden"), ("fr", "inventé")])
+def test_what_readers_see_of_it_is_in_the_language_of_the_root(language, word):
+    _, wave = read(d=SimpleNamespace(languages=(language, "en")))
+    assert wave["bureau"] == wave["responses"]["locator"] == word
 
 
 def test_the_design_is_that_of_a_draft():

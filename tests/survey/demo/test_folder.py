@@ -3,7 +3,8 @@
 import pytest
 
 from wavebook.core.problems import ProblemsError
-from wavebook.survey.demo.folder import MADE_UP, MARK, append, clear, prepare, prepare_wave, put
+from wavebook.language.words import words_in
+from wavebook.survey.demo.folder import MARK, append, clear, prepare, prepare_wave, put
 
 
 def refused(call, *arguments):
@@ -26,7 +27,7 @@ def test_the_declarations_of_a_book_are_copied_and_say_that_they_are_made_up(dem
     assert sorted(d.waves) == ["2010", "2013", "2014"]
     assert (demo / "data/figures/2014.csv").read_bytes() == small.path("figures/2014.csv").read_bytes()
     assert small.path("waves.toml").read_bytes() == before
-    assert MADE_UP in d.sources["demo"].title
+    assert d.sources["demo"].title == words_in("nl").drafts["no_findings"]
     assert (d.disclosure.minimum_base, d.disclosure.dominance_share) == (30, 50)
 
 

@@ -1,6 +1,7 @@
 """Made-up figures of many municipalities."""
 
 import pytest
+from crossed import without_populations
 
 from wavebook.core.files import digest_text
 from wavebook.core.problems import ProblemsError
@@ -31,6 +32,12 @@ def test_editions_are_named_and_their_segments_declared(made):
     breakdown = load_definitions(folder).segments["municipality"]
     assert list(breakdown.values) == [name.partition("=")[2] for name in names]
     assert breakdown.whole.nl == "het hele land"
+
+
+def test_a_book_without_populations_has_municipalities_too(small, tmp_path):
+    without_populations(small)
+    make_municipalities(tmp_path / "demo", 3, root=small.root)
+    assert {key.population for key in rows(tmp_path / "demo")} == {""}
 
 
 def test_every_figure_of_a_whole_population_has_one_for_each_municipality(made):

@@ -22,20 +22,21 @@ def in_each(name: str, languages: Iterable[Language], draft: str, wave: str = ""
 def wave_text(draft: Draft) -> str:
     """The wave and its block, which says how to read its file."""
     year = draft.wave
+    made_up = json.dumps(words_in(draft.d.languages[0]).drafts["made_up"], ensure_ascii=False)
     lines = [
         "",
         MARK.rstrip("\n"),
         f"[waves.{year}]",
         *([] if periods.named(year) else [f'period = ["{draft.period.start}", "{draft.period.end}"]']),
         *in_each("name", draft.d.languages, "demo", wave=year),
-        'bureau = "verzonnen"',
+        f"bureau = {made_up}",
         *in_each("client", draft.d.languages, "nobody"),
         'source = "demo"',
         "made_up = true",
         "",
         f"[waves.{year}.responses]",
         'source = "demo"',
-        'locator = "verzonnen bestand"',
+        f"locator = {made_up}",
         'respondent = "respnr"',
         'weight = "weegfactor"',
         f"weight_sum = {int(draft.complete.sum())}",

@@ -52,13 +52,13 @@ def prepare(folder: Path, root: Path | None) -> Definitions:
             shutil.copy(settings, folder / SETTINGS)
         waves.write_text(MARK + waves.read_text(encoding="utf-8"), encoding="utf-8")
     d = load_definitions(folder)
+    words = words_in(d.languages[0]).drafts
     if d.disclosure is None:
-        text = '\n[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "verzonnen voor de demonstratie"\n'
-        append(waves, text)
+        limits = "minimum_base = 30\ndominance_share = 50"
+        append(waves, f'\n[disclosure]\n{limits}\nsource = "{words["made_up"]}"\n')
     if "demo" not in d.sources:
-        fields = (
-            f"author = {{{{Demonstratie}}}},\n  title = {{{MADE_UP}}},\n  year = {{{d.period(d.newest).end.year}}},"
-        )
+        year = d.period(d.newest).end.year
+        fields = f"author = {{{{{words['made_up']}}}}},\n  title = {{{words['no_findings']}}},\n  year = {{{year}}},"
         append(data / "references.bib", f"\n@misc{{demo,\n  {fields}\n}}\n")
     return load_definitions(folder)
 

@@ -10,8 +10,10 @@ import numpy as np
 
 from wavebook.core.files import digest_text
 from wavebook.core.languages import declared
-from wavebook.core.units import Kind, Unit
+from wavebook.core.units import Kind
+from wavebook.definitions import Definitions
 from wavebook.figures import read_wave
+from wavebook.language.words import words_in
 from wavebook.survey.demo.declaration import in_each
 from wavebook.survey.demo.folder import append, prepare, put
 
@@ -54,11 +56,7 @@ def make_municipalities(folder: Path, count: int, *, seed: int = 2016, root: Pat
             for row in rows.itertuples()
             if row.population == "" and row.segment_by == "" and d.bases[d.indicators[str(row.indicator)].base].people
         ]
-        lines = [
-            _municipal(row, d.indicators[str(row.indicator)].unit, name, people[name], better[name], rng)
-            for name in names
-            for row in asked
-        ]
+        lines = [_municipal(row, d, name, people[name], better[name], rng) for name in names for row in asked]
         append(path, "".join(lines))
         put(waves, f"[waves.{path.stem}]\n", f"[waves.{path.stem}]\nmade_up = true\n")
     _ask_everyone(folder, d.segments)
@@ -76,15 +74,16 @@ def _ask_everyone(folder: Path, breakdowns: Iterable[str]) -> None:
         path.write_text(re.sub(r"^twin: .*$", f"twin: {twin!r}", text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
-def _municipal(row, unit: Unit, name: str, people: int, better: float, rng: np.random.Generator) -> str:
+def _municipal(row, d: Definitions, name: str, people: int, better: float, rng: np.random.Generator) -> str:
     """A municipality's row, modelled on everyone's."""
-    head = f"{row.wave},{row.indicator},total,municipality,{name},{row.category}"
+    unit, made_up = d.indicators[str(row.indicator)].unit, words_in(d.languages[0]).drafts["made_up"]
+    head = f"{row.wave},{row.indicator},{d.population},municipality,{name},{row.category}"
     if people < 30:
-        return f"{head},,{row.unit},,,,,,suppressed,demo,verzonnen\n"
+        return f"{head},,{row.unit},,,,,,suppressed,demo,{made_up}\n"
     scale = _SCALES.get(unit.kind, 1)
     low, high = unit.ends if unit.is_bounded else (0, 100)
     value = min(max(row.value + scale * (better + rng.normal(0, 0.15)), low), high)
     se = (max(value * (100 - value), 1) if unit.is_share else 2) ** 0.5 / people**0.5
     ends = max(value - 1.96 * se, low), min(value + 1.96 * se, high)
     numbers = f"{value:.4f},{row.unit},{people},{people},{se:.4f},{ends[0]:.4f},{ends[1]:.4f}"
-    return f"{head},{numbers},estimated,demo,verzonnen\n"
+    return f"{head},{numbers},estimated,demo,{made_up}\n"
