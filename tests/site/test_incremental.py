@@ -104,7 +104,10 @@ CHANGES: dict[str, Callable[[Path], None]] = {
         _change("_toc.yml", "      - file: verder-lezen\n", "")(root),
     ),
     "a test of the site": _change("data/accessibility.json", "{", "{ "),
-    "all English pages": lambda root: shutil.rmtree(root / "book/en"),
+    "all English pages": lambda root: (
+        shutil.rmtree(root / "book/en"),
+        _change("_config.yml", "languages: [nl, en]", "languages: [nl]")(root),
+    ),
 }
 
 

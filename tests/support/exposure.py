@@ -118,10 +118,11 @@ class Survey:
 
 
 def figure(table, indicator, segment="", population="total"):
+    """The row of a figure; in the library's own tables the first population has no name, in a book's files it has."""
     by, _, name = segment.partition("=")
     (row,) = table[
         (table["indicator"] == indicator)
-        & (table["population"] == population)
+        & (table["population"].replace("", "total") == population)
         & (table["segment_by"] == by)
         & (table["segment"] == name)
     ].itertuples()

@@ -263,7 +263,7 @@ def look(*arguments, folder, **options):
     seen.update((path.name, stat.S_IMODE(path.stat().st_mode)) for path in (folder,))
     return suppress(*arguments, folder=folder, **options)
 suppression.suppress = look
-wave.estimate_wave(root, 2016)
+wave.estimate_wave(root, "2016")
 assert seen and all(mode == 0o700 for _, mode in seen), seen
 assert stat.S_IMODE((root / "data/responses/2016.json").stat().st_mode) == 0o600
 assert stat.S_IMODE((root / "data/figures/2016.csv").stat().st_mode) == 0o644
