@@ -1,14 +1,34 @@
 """The palette, and where text breaks."""
 
+import re
 from itertools import pairwise
 
-from wavebook.charts.theme import COLOURS, colour, text_width, wrap
+import pytest
+
+from book import ROOT
+from wavebook.charts.theme import COLOURS, STEPS, colour, text_width, wrap
+from wavebook.core.files import THEME
+
+STYLES = [THEME / "static" / "house-style.css", ROOT / "book" / "_static" / "house-style.css", None]
 
 
 def luminance(hue):
     parts = [int(hue[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return sum(c * share for c, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def contrast(one, other):
+    low, high = sorted((one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def properties(path, scheme):
+    """The colours of a house style; those of a chart outside of pages where there is none."""
+    if path is None:
+        return COLOURS | {"--paper": COLOURS["--chart-surface"]}
+    parts = path.read_text(encoding="utf-8").split("prefers-color-scheme: dark")
+    return dict(re.findall(r"(--[a-z0-9-]+): (#[0-9a-f]{6});", parts[scheme == "dark"]))
 
 
 def test_series_stand_out_on_white_and_differ_in_greyscale():
@@ -19,6 +39,19 @@ def test_series_stand_out_on_white_and_differ_in_greyscale():
 
 def test_text_has_the_contrast_of_text():
     assert all(1.05 / (luminance(COLOURS[f"--chart-{name}"]) + 0.05) >= 4.5 for name in ("text", "muted"))
+
+
+@pytest.mark.parametrize(
+    ("path", "scheme"), [(STYLES[2], "light"), *((path, scheme) for path in STYLES[:2] for scheme in ("light", "dark"))]
+)
+def test_the_ramp_rises_in_steps_on_which_its_text_is_readable(path, scheme):
+    found = properties(path, scheme)
+    paper, *ramp = (luminance(found[name]) for name in ("--paper", *(f"--chart-ramp-{i}" for i in range(1, STEPS + 1))))
+    texts = [luminance(found[f"--chart-ramp-text-{i}"]) for i in range(1, STEPS + 1)]
+    assert sorted(ramp, reverse=scheme == "light") == ramp
+    assert all(contrast(a, b) >= 1.35 for a, b in pairwise(ramp))
+    assert contrast(paper, ramp[0]) >= 1.15
+    assert all(contrast(step, text) >= 4.5 for step, text in zip(ramp, texts, strict=True))
 
 
 def test_a_colour_is_a_property_that_pages_may_set():

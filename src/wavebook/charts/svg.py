@@ -149,7 +149,7 @@ def size(svg: str) -> tuple[float, float]:
 
 def with_real_colours(svg: str) -> str:
     """Put the real colours in a picture outside a page, where nothing sets the custom properties."""
-    return re.sub(r"var\(--chart-[a-z0-9]+, (#[0-9a-f]{6})\)", r"\1", svg).replace(PAGE_FONT, FILE_FONT)
+    return re.sub(r"var\(--chart-[a-z0-9-]+, (#[0-9a-f]{6})\)", r"\1", svg).replace(PAGE_FONT, FILE_FONT)
 
 
 def escaped(text: str) -> str:

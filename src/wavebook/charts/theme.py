@@ -15,7 +15,19 @@ COLOURS = {
     "--chart-text": "#1b232b",
     "--chart-grid": "#d5dbe1",
     "--chart-surface": "#ffffff",
+    # A ramp from little to much, and the text on each of its steps: contrast 5.4 or more, 1.4 or more between steps.
+    "--chart-ramp-1": "#dfeef9",
+    "--chart-ramp-2": "#a5cdeb",
+    "--chart-ramp-3": "#69a6d1",
+    "--chart-ramp-4": "#256fa0",
+    "--chart-ramp-5": "#02436b",
+    "--chart-ramp-text-1": "#1b232b",
+    "--chart-ramp-text-2": "#1b232b",
+    "--chart-ramp-text-3": "#1b232b",
+    "--chart-ramp-text-4": "#ffffff",
+    "--chart-ramp-text-5": "#ffffff",
 }
+STEPS = 5  # of the ramp
 SIZE = 13  # px; the same in both variants, so a phone scales nothing
 LINE = 16  # px from line to line
 _WORD = 40  # characters: longer words are not in use
