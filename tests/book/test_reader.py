@@ -53,6 +53,16 @@ PLANTED = [  # a check, what is done to a page, and what must be found then
         "'var(--chart-2)'); document.querySelectorAll('.chart svg text').forEach((e) => e.remove())",
         "only colour tells",
     ),
+    ("charts", f"{SHAPES}.forEach((e) => {{ e.setAttribute('fill', 'var(--chart-zero)'); }})", "--chart-zero .*1.* in"),
+    (
+        "contrast",
+        "const text = [...document.querySelectorAll('.chart svg text')].find((e) => e.checkVisibility()), "
+        "box = text.getBBox(), rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect'); "
+        "for (const at of ['x', 'y', 'width', 'height']) rect.setAttribute(at, box[at]); "
+        "rect.style.fill = '#333'; text.before(rect); if (text.getAttribute('transform')) "
+        "rect.setAttribute('transform', text.getAttribute('transform'))",
+        "light: has a contrast of 1",
+    ),
     ("reflow", f"{FIRST}.style.width = '1300px'", "scrolls sideways"),
     ("reflow", f"{FIRST}.style.cssText = 'height: 1em; overflow: hidden'", "is cut off"),
     ("reflow", f"{FIRST}.style.cssText = 'height: 1em'", "lie over each other"),

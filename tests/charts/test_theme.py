@@ -1,12 +1,13 @@
 """The palette, and where text breaks."""
 
+import math
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from book import ROOT
-from wavebook.charts.theme import COLOURS, STEPS, colour, text_width, wrap
+from wavebook.charts.theme import COLOURS, SIDES, STEPS, colour, text_width, wrap
 from wavebook.core.files import THEME
 
 STYLES = [THEME / "static" / "house-style.css", ROOT / "book" / "_static" / "house-style.css", None]
@@ -41,9 +42,10 @@ def test_text_has_the_contrast_of_text():
     assert all(1.05 / (luminance(COLOURS[f"--chart-{name}"]) + 0.05) >= 4.5 for name in ("text", "muted"))
 
 
-@pytest.mark.parametrize(
-    ("path", "scheme"), [(STYLES[2], "light"), *((path, scheme) for path in STYLES[:2] for scheme in ("light", "dark"))]
-)
+LOOKS = [(STYLES[2], "light"), *((path, scheme) for path in STYLES[:2] for scheme in ("light", "dark"))]
+
+
+@pytest.mark.parametrize(("path", "scheme"), LOOKS)
 def test_the_ramp_rises_in_steps_on_which_its_text_is_readable(path, scheme):
     found = properties(path, scheme)
     paper, *ramp = (luminance(found[name]) for name in ("--paper", *(f"--chart-ramp-{i}" for i in range(1, STEPS + 1))))
@@ -52,6 +54,41 @@ def test_the_ramp_rises_in_steps_on_which_its_text_is_readable(path, scheme):
     assert all(contrast(a, b) >= 1.35 for a, b in pairwise(ramp))
     assert contrast(paper, ramp[0]) >= 1.15
     assert all(contrast(step, text) >= 4.5 for step, text in zip(ramp, texts, strict=True))
+
+
+# What eyes without red, green or blue cones make of linear RGB (Machado, Oliveira and Fernandes), and OKLab.
+EYES = {
+    "protanopia": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "deuteranopia": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "tritanopia": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}
+CONES = ((0.41222, 0.53633, 0.05145), (0.21190, 0.68070, 0.10740), (0.08830, 0.28172, 0.62998))
+OKLAB = ((0.21045, 0.79362, -0.00407), (1.97800, -2.42859, 0.45059), (0.02590, 0.78277, -0.80868))
+
+
+def times(matrix, vector):
+    return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
+
+
+def seen_by(eye, hue):
+    """A colour as this eye sees it, in OKLab × 100."""
+    parts = [int(hue[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    seen = [min(max(part, 0), 1) for part in times(EYES[eye], linear)]
+    return [100 * part for part in times(OKLAB, [cone ** (1 / 3) for cone in times(CONES, seen)])]
+
+
+@pytest.mark.parametrize(("path", "scheme"), LOOKS)
+def test_the_sides_of_a_scale_carry_text_and_differ_in_grey_and_to_every_eye(path, scheme):
+    found = properties(path, scheme)
+    found["--chart-surface"] = found["--paper"]
+    light = {name: luminance(found[f"--chart-{name}"]) for name in (*SIDES, "text", "surface", "muted")}
+    assert all(contrast(light[side], light[ink]) >= 4.5 for side, ink in SIDES.items())
+    assert all(contrast(light[one], light[other]) >= 1.3 for one, other in combinations(SIDES, 2))
+    assert contrast(light["muted"], light["surface"]) >= 3  # of the edge of each part
+    for eye in EYES:
+        seen = [seen_by(eye, found[f"--chart-{side}"]) for side in SIDES]
+        assert all(math.dist(one, other) >= 5 for one, other in combinations(seen, 2)), eye
 
 
 def test_a_colour_is_a_property_that_pages_may_set():

@@ -26,8 +26,25 @@ COLOURS = {
     "--chart-ramp-text-3": "#1b232b",
     "--chart-ramp-text-4": "#ffffff",
     "--chart-ramp-text-5": "#ffffff",
+    # From one end of a scale through its middle to the other: no two equally light (1.3 or more apart).
+    "--chart-minus-3": "#4c1500",
+    "--chart-minus-2": "#8e3a0d",
+    "--chart-minus-1": "#e49f6e",
+    "--chart-zero": "#edebe5",
+    "--chart-plus-1": "#add2ed",
+    "--chart-plus-2": "#266aa8",
+    "--chart-plus-3": "#043f70",
 }
 STEPS = 5  # of the ramp
+SIDES = {  # the colour of text on each
+    "minus-3": "surface",
+    "minus-2": "surface",
+    "minus-1": "text",
+    "zero": "text",
+    "plus-1": "text",
+    "plus-2": "surface",
+    "plus-3": "surface",
+}
 SIZE = 13  # px; the same in both variants, so a phone scales nothing
 LINE = 16  # px from line to line
 _WORD = 40  # characters: longer words are not in use

@@ -117,12 +117,25 @@
 
   // --- contrast of text ---------------------------------------------------------------------------------------------
 
+  /* The colour behind a text of a drawing: that of the last shape before it that lies around it. */
+  function beneath(text) {
+    const { left, right, top, bottom } = text.getBoundingClientRect(), [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const surface = ground(text);
+    let found = surface;
+    for (const shape of all("path, rect, circle", text.closest("svg"))) {
+      if (!(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
+      const box = shape.getBoundingClientRect(), fill = getComputedStyle(shape).fill;
+      if (fill !== "none" && box.left < x && x < box.right && box.top < y && y < box.bottom) found = over(rgba(fill), found);
+    }
+    return found;
+  }
+
   /* Contrast of text, even where axe cannot judge it: scrolled half out of its box, or in a drawing. */
   function ink() {
     const faults = new Set();
     let seen = 0;
     for (const { element } of texts()) {
-      const style = getComputedStyle(element), behind = ground(element), drawn = element instanceof SVGElement;
+      const style = getComputedStyle(element), drawn = element instanceof SVGElement, behind = drawn ? beneath(element) : ground(element);
       const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && parseInt(style.fontWeight) >= 700);
       const ratio = contrast(over(rgba(drawn ? style.fill : style.color), behind), behind);
       seen += 1;
@@ -209,6 +222,7 @@
   // --- charts -------------------------------------------------------------------------------------------------------
 
   const GROUND = /--chart-(grid|surface)/; // only divides or sets off
+  const RAMP = /--chart-(ramp|minus|zero|plus)/; // fills of parts, which an edge sets off
 
   /* The paints of a shape: property, the visible colour, and the theme's name for it. */
   function* paints(shape, surface) {
@@ -238,9 +252,13 @@
     for (const svg of all("main svg").filter(shown)) {
       const surface = ground(svg), series = {}, which = svg.closest("[id]")?.id ?? "";
       for (const shape of all("path, line, rect, circle, text", svg)) {
-        for (const [property, colour, name] of paints(shape, surface)) {
-          const needed = shape.localName === "text" ? 4.5 : 3;
-          const ratios = { colour: contrast(colour, surface), grey: contrast(grey(colour), grey(surface)) };
+        const written = shape.localName === "text", behind = written ? beneath(shape) : surface;
+        const painted = [...paints(shape, behind)];
+        const edged = !written && painted.some(([property, colour]) => property === "stroke" && contrast(colour, surface) >= 3);
+        for (const [property, colour, name] of painted) {
+          if (edged && property === "fill" && RAMP.test(name)) continue;
+          const needed = written ? 4.5 : 3;
+          const ratios = { colour: contrast(colour, behind), grey: contrast(grey(colour), grey(behind)) };
           for (const [kind, ratio] of Object.entries(ratios))
             if (ratio < needed) faults.add(`${which}: ${name} (${property} of ${shape.localName}) has a contrast of ${ratio.toFixed(2)} in ${kind}`);
           if (/--chart-\d/.test(name)) (series[name] ??= new Set()).add(shape);
