@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple, TypedDict
 import altair as alt
 
 from wavebook.charts import drawing, pictures, svg
+from wavebook.charts.options import Options, remarks
 from wavebook.charts.words import Point, break_note, notes_of
 from wavebook.core.problems import Problem, raise_all
 from wavebook.core.writing import as_text, csv_table
@@ -60,18 +60,6 @@ class Chart:
         }
 
 
-def or_absent(form: Callable[[str, Selection], Chart]) -> Callable[[str, Selection], Chart]:
-    """Make a form draw nothing where an edition about a segment has none of its figures."""
-
-    @functools.wraps(form)
-    def draw(name: str, selection: Selection) -> Chart:
-        if selection.figures.segment and not selection.keys:
-            return Chart.absent(name, selection.figures)
-        return form(name, selection)
-
-    return draw
-
-
 Check = tuple[object, str, str, str]
 
 
@@ -107,6 +95,20 @@ class Table(TypedDict):
     rows: list[list[str]]
 
 
+class Sketch(NamedTuple):
+    """What a form makes of a selection: how each width is drawn, and the words for those who do not see it.
+
+    ``draw`` takes a width in px; ``points`` has the texts for a reader who explores, one for each area of the drawing,
+    by series; ``told`` are the sentences that describe the picture.
+    """
+
+    draw: Callable[[int], alt.LayerChart]
+    points: list[list[Point]]
+    table: Table
+    told: list[str]
+    breaks: Iterable[Break] = ()
+
+
 class Basis(NamedTuple):
     """The figures that a chart rests on: as a file, by key, with their sources and notes for readers."""
 
@@ -114,44 +116,41 @@ class Basis(NamedTuple):
     keys: Sequence[Key]
     sources: list[SourceLine]
     notes: list[str]
+    remarks: Sequence[str] = ()  # those of the notes that describe what is drawn too
 
 
-def basis_of(selection: Selection) -> Basis:
-    """The basis of a chart of a selection."""
-    whole = selection.figures.definitions.population
-    rows = [{**f.key._asdict(), "population": f.key.population or whole, **_plain(f)} for f in selection]
-    return Basis(csv_of(COLUMNS, rows), selection.keys, selection.figures.sources(selection.keys), notes_of(selection))
+def basis_of(selection: Selection, options: Options | None = None) -> Basis:
+    """The basis of a chart of a selection, with what its options compare it with and remark on it."""
+    figures, references = selection.figures, options.references if options else ()
+    keys = tuple(dict.fromkeys([*selection.keys, *(r.key for r in references if r.key)]))
+    whole = figures.definitions.population
+    chosen = [figures[key] for key in keys]
+    rows = [{**f.key._asdict(), "population": f.key.population or whole, **_plain(f)} for f in chosen]
+    sources = list(dict.fromkeys([*figures.sources(keys), *(r.source for r in references if not r.key)]))
+    said = remarks(options, selection) if options else []
+    if references:
+        said = [*(f"{r.text}." for r in references), *said]
+    return Basis(csv_of(COLUMNS, rows), keys, sources, [*notes_of(selection), *said], said)
 
 
-def compose(
-    name: str,
-    form: str,
-    figures: Figures,
-    basis: Basis,
-    draw: Callable[[int], alt.LayerChart],
-    *,
-    points: list[list[Point]],
-    table: Table,
-    told: list[str],
-    breaks: Iterable[Break] = (),
-) -> Chart:
-    """Draw both widths and put the payload together; ``told`` are the sentences that describe the picture."""
-    breaks_said = [break_note(b, figures) for b in breaks]
-    drawn = drawing.draw_both(name, draw)
+def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch) -> Chart:
+    """Draw both widths and put the payload together."""
+    breaks_said = [break_note(b, figures) for b in sketch.breaks]
+    drawn = drawing.draw_both(name, sketch.draw)
     payload = {
         "name": name,
         "form": form,
         "svg": drawn.svg,
         "spec": drawn.spec,
         "vega": drawn.vega,
-        "points": [{"row": i, **point} for i, row in enumerate(points) for point in row],
-        "table": table,
+        "points": [{"row": i, **point} for i, row in enumerate(sketch.points) for point in row],
+        "table": sketch.table,
         "csv": basis.csv,
         "figures": [str(key) for key in basis.keys],
         "sources": [str(source) for source in basis.sources],
         "places": basis.sources,
         "notes": [*breaks_said, *basis.notes],
-        "summary": " ".join([f"{sentence}." for sentence in told] + breaks_said),
+        "summary": " ".join([f"{sentence}." for sentence in sketch.told] + [*breaks_said, *basis.remarks]),
         "language": figures.language,
         "wave": figures.definitions.plain(figures.wave),
         "baseline": figures.definitions.plain(figures.baseline),

@@ -34,7 +34,8 @@ class Indicator(Declaration):
     set.
 
     ``scale`` has the ends of the scale of a score whose unit does not say. ``plus`` and ``minus`` are the shares that a
-    balance is made of, as ``indicator.category``.
+    balance is made of, as ``indicator.category``. ``ordered``: the categories are a scale, in the order declared here,
+    as from very satisfied to very dissatisfied; charts keep it.
 
     ``compare`` names indicators that claims compare with this one in the same group: ``wavebook estimate`` keeps how
     their estimates move together.
@@ -50,6 +51,7 @@ class Indicator(Declaration):
     compare: tuple[Name, ...] = Field(default=(), strict=False)
     waves: tuple[WaveKey, ...] | None = Field(default=None, strict=False)
     complete: bool = True
+    ordered: bool = False
     plus: tuple[str, ...] = Field(default=(), strict=False)
     minus: tuple[str, ...] = Field(default=(), strict=False)
     alike: float | None = Field(default=None, gt=0)

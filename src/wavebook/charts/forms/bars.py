@@ -5,9 +5,11 @@ from __future__ import annotations
 import altair as alt
 
 from wavebook.charts.bar_marks import Bar, bar_axis, bar_layers, bar_values
-from wavebook.charts.chart import Chart, Table, across_full_break, basis_of, check, compose, or_absent
+from wavebook.charts.chart import Sketch, Table, across_full_break, check
+from wavebook.charts.form import form
 from wavebook.charts.layout import WIDTHS, Box, Group, Spot
 from wavebook.charts.marks import HUES, Datum, block, frame, spot_layers, text_layers
+from wavebook.charts.options import Options
 from wavebook.charts.rows import crossed_with, groups_of
 from wavebook.charts.theme import LINE, text_width, wrap
 from wavebook.charts.words import point, said
@@ -18,8 +20,8 @@ from wavebook.language.wording import headed, listing
 from wavebook.language.words import words_in
 
 
-@or_absent
-def bars(name: str, selection: Selection) -> Chart:
+@form()
+def bars(name: str, selection: Selection, options: Options) -> Sketch:
     """Horizontal bars from zero, the largest first, with the value at the end.
 
     Figures of another indicator, segment or wave get a group with its own heading below the first. Combinations of two
@@ -44,11 +46,7 @@ def bars(name: str, selection: Selection) -> Chart:
         )
         for heading, rows in groups
     ]
-    return compose(
-        name,
-        "bars",
-        figures,
-        basis_of(selection),
+    return Sketch(
         lambda width: _draw(groups, crossed_with(selection), language, width),
         points=[
             [point(row.label, row.figures[0], f"{row.label}. {heading}", figures)]

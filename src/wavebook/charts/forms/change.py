@@ -6,7 +6,8 @@ import math
 
 import altair as alt
 
-from wavebook.charts.chart import Chart, Table, across_full_break, basis_of, check, compose, or_absent
+from wavebook.charts.chart import Sketch, Table, across_full_break, check
+from wavebook.charts.form import form
 from wavebook.charts.layout import (
     WIDTHS,
     Axis,
@@ -36,6 +37,7 @@ from wavebook.charts.marks import (
     strength,
     text_layers,
 )
+from wavebook.charts.options import Options
 from wavebook.charts.rows import series_of
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.charts.words import Point, point, said
@@ -50,8 +52,8 @@ _THEN: Look = {**_DOT, "size": 80, "strokeWidth": 2, "fill": colour("surface"), 
 _NOW: Look = {**_DOT, "size": 110, "color": HUES[0]}
 
 
-@or_absent
-def change(name: str, selection: Selection) -> Chart:
+@form()
+def change(name: str, selection: Selection, options: Options) -> Sketch:
     """Changes from baseline to wave, one dumbbell a figure, a panel for each unit.
 
     Raises
@@ -94,11 +96,7 @@ def change(name: str, selection: Selection) -> Chart:
         )
         for row in rows
     ]
-    return compose(
-        name,
-        "change",
-        figures,
-        basis_of(selection),
+    return Sketch(
         lambda width: _draw(panels, (first, last), figures, width),
         points=[_pair_points(row, figures) for row in rows],
         table=table,

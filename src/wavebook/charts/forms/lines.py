@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import altair as alt
 
-from wavebook.charts.chart import Chart, Table, basis_of, check, compose, or_absent
+from wavebook.charts.chart import Sketch, Table, check
+from wavebook.charts.form import form
 from wavebook.charts.layout import (
     WIDTHS,
     Axis,
@@ -39,6 +40,7 @@ from wavebook.charts.marks import (
     text_layers,
     when_shown,
 )
+from wavebook.charts.options import Options
 from wavebook.charts.rows import series_of
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.charts.words import point, said
@@ -51,8 +53,8 @@ from wavebook.language.words import words_in
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
 
 
-@or_absent
-def lines(name: str, selection: Selection) -> Chart:
+@form()
+def lines(name: str, selection: Selection, options: Options) -> Sketch:
     """Series through the waves on a true time axis, each labelled at its end.
 
     Breaks are drawn and named; a full break interrupts the lines. Percentages and counts start at zero; grades
@@ -93,11 +95,7 @@ def lines(name: str, selection: Selection) -> Chart:
         )
         for row in series
     ]
-    return compose(
-        name,
-        "lines",
-        figures,
-        basis_of(selection),
+    return Sketch(
         lambda width: _draw(series, waves, breaks, figures, width),
         points=[
             [point(row.label, f, f"{row.label}, {figures.called(f.key.wave)}", figures) for f in row.figures]

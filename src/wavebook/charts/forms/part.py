@@ -5,9 +5,11 @@ from __future__ import annotations
 import altair as alt
 
 from wavebook.charts.bar_marks import Bar, bar_layers
-from wavebook.charts.chart import Chart, Table, basis_of, check, compose, or_absent
+from wavebook.charts.chart import Sketch, Table, check
+from wavebook.charts.form import form
 from wavebook.charts.layout import Axis, Box, Spot, value_text
 from wavebook.charts.marks import HUES, block, frame, spot_layers, text_layers
+from wavebook.charts.options import Options
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.charts.words import point, said
 from wavebook.core.text import capital
@@ -17,8 +19,8 @@ from wavebook.language.wording import headed, quantity
 from wavebook.language.words import words_in
 
 
-@or_absent
-def part(name: str, selection: Selection) -> Chart:
+@form()
+def part(name: str, selection: Selection, options: Options) -> Sketch:
     """One percentage as the filled part of a bar of 100 %.
 
     Raises ProblemsError: the name is not a slug (W331), or the selection is not exactly one percentage (W332).
@@ -35,11 +37,7 @@ def part(name: str, selection: Selection) -> Chart:
         "head": [words_in(language).charts["topic"], words_in(language).charts["value"]],
         "rows": [[text, said(figure, language)]],
     }
-    return compose(
-        name,
-        "part",
-        figures,
-        basis_of(selection),
+    return Sketch(
         lambda width: _draw(figure, text, language, width),
         points=[[point(text, figure, text, figures)]],
         table=table,

@@ -6,7 +6,7 @@ import math
 
 import altair as alt
 
-from wavebook.charts.chart import Basis, Chart, check, compose, csv_of
+from wavebook.charts.chart import Basis, Chart, Sketch, check, compose, csv_of
 from wavebook.charts.layout import WIDTHS, Box, Spot
 from wavebook.charts.marks import HUES, Datum, Look, at_px, block, frame, layer, spot_layers, text_layers
 from wavebook.charts.theme import LINE, colour, text_width, wrap
@@ -36,27 +36,20 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
     day = date(told.date, language)
     source = figures.sourced(told.source, told.locator)
     columns = ["fact", "date", "value", "of", "bound", "source", "locator"]
-    return compose(
-        name,
-        "tally",
-        figures,
-        Basis(csv_of(columns, [{"fact": fact, **told.model_dump()}]), (), [source], [words["state"].format(date=day)]),
+    basis = Basis(
+        csv_of(columns, [{"fact": fact, **told.model_dump()}]), (), [source], [words["state"].format(date=day)]
+    )
+    says = [headed(f"{capital(told.name[language])}, {day}", "", language), text, ""]
+    sketch = Sketch(
         lambda width: _draw((told.value, whole), text, f"{told.name[language]}, {day}", width),
-        points=[
-            [
-                {
-                    "series": fact,
-                    "wave": 0,
-                    "says": [headed(f"{capital(told.name[language])}, {day}", "", language), text, ""],
-                }
-            ]
-        ],
+        points=[[{"series": fact, "wave": 0, "says": says}]],
         table={
             "head": [words["topic"], words["value"]],
             "rows": [[capital(told.name[language]), count], [capital(words["all"]), number(whole, 0, language)]],
         },
         told=[words["tally"], f"{capital(text)} {told.name[language]}, {day}"],
     )
+    return compose(name, "tally", figures, basis, sketch)
 
 
 def _draw(counts: tuple[int, int], count: str, text: str, width: int) -> alt.LayerChart:
