@@ -190,7 +190,7 @@ def test_a_tally_tells_date_and_source_of_its_fact(book):
 
 
 def test_a_bound_is_said(figures):
-    fact = Fact(date="2016-03-01", value=3, of=9, bound="lower", name=words("dorpen"), source="io2015", locator="p. 1")
+    fact = Fact(date="2016-03-01", value=3, of=9, bound="lower", name=words("dorpen"), source="report", locator="p. 1")
     found = edition([("2008", "a", 1), ("2014", "a", 2)], a=("percent", ()), facts={"villages": fact})
     summary = charts.tally("dorpen", found, "villages").payload["summary"]
     assert "Ten minste 3 van 9 dorpen, 1 maart 2016." in summary

@@ -5,15 +5,23 @@ import xml.etree.ElementTree as ET
 
 import pandas as pd
 
-from book import ROOT
 from wavebook import charts
 from wavebook.charts.theme import text_width
-from wavebook.definitions import Break, Indicator, Text, load_definitions
+from wavebook.definitions import Break, Definitions, Fact, Indicator, Text
+from wavebook.definitions.model import Base, Source, Wave
 from wavebook.figures import COLUMNS, Figures, figures_of
 
 
 def words(text):
     return Text(nl=text, en=text)
+
+
+FACTS = {
+    "towns": Fact(date="2015-08", value=39, of=393, name=words("gemeenten"), source="report", locator="page 1"),
+    "target": Fact(date="2008", value=7, name=words("doel"), source="report", locator="page 1"),
+}
+MEASURED = Wave(name=words("meting"), bureau="Een", client=words("wij"), source="report")
+SOURCES = {"report": Source(author="Jansen", others=False, title="Het rapport", year="2015")}
 
 
 def edition(rows, *, breaks=(), baseline="2008", wave="2014", language="nl", facts=None, **indicators):
@@ -22,22 +30,22 @@ def edition(rows, *, breaks=(), baseline="2008", wave="2014", language="nl", fac
         name: Indicator(
             unit=unit,
             decimals=1 if unit == "grade" else 0,
-            base="clients",
+            base="people",
             name=words(name),
             definition=words("Wat er is gevraagd"),
             categories={f"c{i}": words(text) for i, text in enumerate(categories)},
         )
         for name, (unit, categories) in indicators.items()
     }
-    base = load_definitions(ROOT)
-    years = sorted({row[0] for row in rows})
-    definitions = base.model_copy(
-        update={
-            "indicators": declared,
-            "waves": dict.fromkeys(years, base.waves["2014"]),
-            "breaks": tuple(Break.model_validate(b) for b in breaks),
-            "facts": facts or base.facts,
-        }
+    definitions = Definitions(
+        languages=("nl", "en"),
+        bases={"people": Base(nl="mensen", en="people")},
+        populations={"total": words("iedereen")},
+        indicators=declared,
+        waves=dict.fromkeys(sorted({row[0] for row in rows}), MEASURED),
+        breaks=tuple(Break.model_validate(b) for b in breaks),
+        facts=facts or FACTS,
+        sources=SOURCES,
     )
     table = []
     for year, name, value, *more in rows:
@@ -45,7 +53,7 @@ def edition(rows, *, breaks=(), baseline="2008", wave="2014", language="nl", fac
         empty = dict.fromkeys(("n", "n_effective", "se", "ci_low", "ci_high"))
         row = {**dict.fromkeys(COLUMNS, ""), **empty, "wave": year, "indicator": indicator, "category": category}
         row |= {"population": "", "value": value, "unit": declared[indicator].unit.name, "status": "published"}
-        row |= {"source": "io2015", "locator": "tabel 1", **(more[0] if more else {})}
+        row |= {"source": "report", "locator": "tabel 1", **(more[0] if more else {})}
         table.append(row)
     frame = pd.DataFrame(table, columns=COLUMNS)
     made = figures_of(frame, definitions)

@@ -1,12 +1,10 @@
 """Lines, of figures made by hand."""
 
 import pytest
-from drawn import broken, codes, crowded_charts, edition, layers, rows_of, texts
+from drawn import broken, codes, crowded_charts, edition, layers, rows_of, texts, words
 
-from book import ROOT
 from wavebook import charts
 from wavebook.core.problems import ProblemsError
-from wavebook.figures import load
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +26,10 @@ def test_a_full_break_interrupts_the_line():
 
 
 def test_an_edition_before_the_break_shows_none():
-    chart = charts.lines("cijfers", load(ROOT, wave="2013").select("grade_chain", waves="all"))
+    rows = [(year, "cijfer", 6.5) for year in ("2008", "2010", "2013", "2014")]
+    breaks = [{"from": "2013", "to": "2014", "kind": "noted", "reason": words("ander bureau")}]
+    found = edition(rows, breaks=breaks, wave="2013", cijfer=("grade", ()))
+    chart = charts.lines("cijfers", found.select("cijfer", waves="all"))
     assert not rows_of(chart, "rule", "x")
     assert not [note for note in chart.payload["notes"] if note.startswith("Tussen")]
 

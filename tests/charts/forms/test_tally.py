@@ -9,7 +9,7 @@ from wavebook.definitions import Fact
 
 
 def counted(value, of, **more):
-    told = {"date": "2015", "name": words("gemeenten"), "source": "io2015", "locator": "p. 1", **more}
+    told = {"date": "2015", "name": words("gemeenten"), "source": "report", "locator": "p. 1", **more}
     fact = Fact(value=value, of=of, **told)
     return edition([("2014", "cijfer", 6.5)], facts={"gemeenten": fact}, cijfer=("grade", ()))
 
