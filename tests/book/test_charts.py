@@ -439,11 +439,6 @@ def test_an_empty_selection_is_a_problem(figures):
             form("leeg", figures.select())
 
 
-def test_an_unknown_option_is_refused(figures):
-    with pytest.raises(TypeError, match="colour"):
-        charts.bars("kanalen", figures.select("channel_used"), colour="red")
-
-
 def test_a_missing_figure_stops_the_cell(figures):
     with pytest.raises(MissingFigureError, match="channel_used"):
         charts.bars("kanalen", figures.select("channel_used@baseline"))
