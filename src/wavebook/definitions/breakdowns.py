@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from wavebook.definitions.base import Declaration, Name, SegmentName, Text
+from wavebook.definitions.base import Declaration, Name, SegmentName, Text, Words
 
+ShapesFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w.-]*\.(geo|topo)?json$")]  # in data/ itself
 CROSS = "*"
 """The mark between the names of crossed breakdowns, and between those of their segments."""
 
@@ -20,12 +21,17 @@ class Breakdown(Text):
 
     ``within`` names a breakdown in whose segments these lie, as municipalities lie in provinces, and ``parents`` says
     for each segment in which.
+
+    ``shapes`` names a GeoJSON or TopoJSON file in data/ with the shape of each segment, and ``id`` the property that
+    says which it is, by the segment's key or name; without it, that is the id of the shape itself.
     """
 
     whole: Text | None = None
     values: dict[SegmentName, Text] = Field(default_factory=dict)
     within: Name | None = None
     parents: dict[SegmentName, SegmentName] = Field(default_factory=dict)
+    shapes: ShapesFile | None = None
+    id: Words | None = None
 
 
 class Crossing(Declaration):

@@ -19,6 +19,7 @@ from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.definitions import check
 from wavebook.definitions.model import Definitions, Revision
 from wavebook.definitions.references import read_sources
+from wavebook.definitions.shapes import read_shapes
 
 REVISIONS = tuple(name for name in Revision.model_fields if name != "reasons")
 """The columns of data/revisions.csv; after them one a further language, as reason_en."""
@@ -62,7 +63,9 @@ def load_definitions(root: Path) -> Definitions:
         fail(*problems, *chain.from_iterable(map(_as_problems, error.errors())))
     raise_all(problems)
     raise_all(check.problems(definitions))
-    return definitions
+    shapes = read_shapes(data, definitions.segments, problems)
+    raise_all(problems)
+    return definitions.model_copy(update={"shapes": shapes}) if shapes else definitions
 
 
 def _text(path: Path, problems: list[Problem]) -> str:

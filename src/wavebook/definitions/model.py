@@ -15,6 +15,7 @@ from wavebook.core.units import LARGEST, NOISE, Language, Method
 from wavebook.definitions.base import Day, Declaration, KnownDate, Name, Text, Words
 from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed
 from wavebook.definitions.responses import ResponseFile
+from wavebook.definitions.shapes import Shapes
 from wavebook.definitions.units import Measure, Measured, measured
 from wavebook.definitions.waves import UNDATED, DeclaredPeriod, WaveKey, period_of
 
@@ -267,6 +268,7 @@ class Definitions(Declaration):
     deviations: tuple[Deviation, ...] = Field(default=(), strict=False)
     facts: dict[Name, Fact] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
+    shapes: dict[Name, Shapes] = Field(default_factory=dict)
 
     @property
     def for_editors(self) -> Language:

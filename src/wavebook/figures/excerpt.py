@@ -45,7 +45,7 @@ class Excerpts:
         self.least = self.waves.get("disclosure", {}).get("minimum_base", 0)
         own = [path for name in ("context.toml", "references.bib") if (path := self.data / name).is_file()]
         self.verbatim = {path.name: path.read_bytes() for path in own}
-        self.verbatim |= self._named()
+        self.verbatim |= self._named() | self._shapes()
         self.corrections = self._toml("corrections").get("corrections", [])
         self.revisions = self._rows("revisions.csv")
         self.rows: dict[str, dict[tuple[str, str], list[tuple[int, Row]]]] = {}
@@ -88,6 +88,11 @@ class Excerpts:
             if name.parts[0] not in _FOLDERS and name.as_posix() not in _FILES and any(n in text for n in name.parts)
         }
 
+    def _shapes(self) -> dict[str, bytes]:
+        """The files of shapes that breakdowns name."""
+        named = {item["shapes"] for item in self.indicators.get("segments", {}).values() if "shapes" in item}
+        return {name: (self.data / name).read_bytes() for name in sorted(named)}
+
     def _is_until(self, wave: object, last: str) -> bool:
         return self.order[str(wave_key(wave))] <= self.order[last]
 
@@ -124,7 +129,8 @@ class Excerpts:
         segments = dict(self.indicators.get("segments", {}))
         if own[0]:
             values = segments[own[0]]["values"]
-            segments[own[0]] = segments[own[0]] | {"values": {own[1]: values[own[1]]}}
+            declared = {name: value for name, value in segments[own[0]].items() if name not in ("shapes", "id")}
+            segments[own[0]] = declared | {"values": {own[1]: values[own[1]]}}  # one shape is no map
             parents = segments[own[0]].get("parents", {})
             segments[own[0]] |= {"parents": {own[1]: parents[own[1]]}} if parents else {}
             for name, declared in segments.items():  # the parents of most are not among the values any more
