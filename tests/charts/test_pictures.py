@@ -51,11 +51,3 @@ def test_a_card_has_its_size_and_the_chart_in_real_colours():
     assert (root.get("width"), root.get("height")) == ("1200", "630")
     assert "Overheid. Bron: Kanne e.a., 2016 (figuur 2.1)." in "".join(root.itertext())
     assert "var(" not in made
-
-
-def test_a_spark_stops_at_a_full_break_and_is_dashed_at_a_noted_one():
-    points = [(2008, 6.5), (2010, 6.6), (2013, 6.9)]
-    assert pictures.spark(points, []).count("<path") == 2
-    assert pictures.spark(points, [(2010, 2013, "full")]).count("<path") == 1
-    assert "stroke-dasharray" in pictures.spark(points, [(2010, 2013, "noted")])
-    assert "stroke-dasharray" not in pictures.spark(points, [(2008, 2010, "full")])

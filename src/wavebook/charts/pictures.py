@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 from wavebook.charts import renderer
 from wavebook.charts.svg import described, escaped, size, with_real_colours
-from wavebook.charts.theme import COLOURS, FILE_FONT, colour, wrap
+from wavebook.charts.theme import COLOURS, FILE_FONT, wrap
 from wavebook.language import wording
 from wavebook.language.words import words_in
 
@@ -105,33 +104,3 @@ def picture(payload: dict[str, Any]) -> str:
 def png(svg: str, scale: int = 2) -> bytes:
     """A stand-alone SVG as PNG, ``scale`` pixels for each px of the SVG."""
     return renderer.png(svg, scale)
-
-
-def spark(points: list[tuple[float, float]], breaks: list[tuple[float, float, str]]) -> str:
-    """A line without axes through (time, value), as large as two lines of text, with a dot at its end.
-
-    Between the two waves of a break it is dashed when the kind is noted, and absent when it is full. It says nothing
-    to a screen reader: the sentence beside it does.
-    """
-    width, height, edge = 160, 40, 5
-    (first, *_), (last, *_) = points[0], points[-1]
-    values = [value for _, value in points]
-    low, high = min(values), max(values)
-
-    def at(time: float, value: float) -> str:
-        x = edge + (time - first) / ((last - first) or 1) * (width - 2 * edge)
-        y = height - edge - (value - low) / ((high - low) or 1) * (height - 2 * edge)
-        return f"{x:g},{y:.1f}"
-
-    strokes = []
-    for (one, a), (two, b) in pairwise(points):
-        kinds = {kind for start, end, kind in breaks if one <= start and end <= two}
-        if "full" not in kinds:
-            dashed = ' stroke-dasharray="3 3"' if kinds else ""
-            strokes.append(f'<path d="M{at(one, a)}L{at(two, b)}"{dashed}/>')
-    x, y = at(*points[-1]).split(",")
-    return (
-        f'<svg class="spark" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
-        f'<g fill="none" stroke="{colour("1")}" stroke-width="2" stroke-linecap="round">{"".join(strokes)}</g>'
-        f'<circle cx="{x}" cy="{y}" r="4" fill="{colour("1")}"/></svg>'
-    )

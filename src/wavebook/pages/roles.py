@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
 from wavebook import claims
-from wavebook.charts import pictures
+from wavebook.charts import sparks
 from wavebook.claims import Evidence, UntestableError, words
 from wavebook.core.problems import Problem
 from wavebook.core.text import capital
@@ -188,10 +188,13 @@ def missing(text: str, use: Use) -> live:
 
 
 class SparkRole(SphinxRole):
-    """A series as a line the size of a word, up to this wave. ``{spark}`grade` ``."""
+    """A series as a line the size of a word, up to this wave. ``{spark}`grade` ``.
+
+    Those of a page share their axis of time, and those of one list or table their scale as well.
+    """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Inline SVG."""
+        """Inline SVG, which ``SparkTransform`` draws again beside the others of its page."""
         book, text = book_of(self.env), typed_in(self)
         line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
         unfit = True
@@ -209,9 +212,5 @@ class SparkRole(SphinxRole):
             return [missing(text, Use("spark", text, line, number, unfit=unfit, decoration=True))], []
         keys = [f.key for f in series]
         note(self.env, Record("spark", text, line, keys=tuple(map(str, keys)), stamp=stamp))
-        time = book.figures.definitions.time
-        breaks: list[tuple[float, float, str]] = [
-            (time(b.start), time(b.end), b.kind) for b in book.figures.breaks(keys)
-        ]
-        svg = pictures.spark([(time(f.key.wave), f.value) for f in series if f.value is not None], breaks)
-        return [drawn("", svg, format="html")], []
+        svg = sparks.sparks([[series]], book.figures)[0][0]
+        return [drawn("", svg, format="html", spark=text)], []

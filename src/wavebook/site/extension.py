@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from wavebook.pages import chart_kit, directives, figure_tables, markup, panels, resolve, roles, tables, transforms
+from wavebook.pages import (
+    chart_kit,
+    directives,
+    figure_tables,
+    markup,
+    panels,
+    resolve,
+    roles,
+    sparks,
+    tables,
+    transforms,
+)
 from wavebook.site import (
     adoption,
     assets,
@@ -55,7 +66,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
     bibliography.register(app.config.language)
     for part in (
-        *(contents, enclosure, loading, checks, markup, transforms, resolve, incremental),
+        *(contents, enclosure, loading, checks, markup, transforms, sparks, resolve, incremental),
         *(search, speed, phrases, html, row_pages, assets, context, translation),
         *(head, feed, sitemap, citations, social),
     ):
