@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wavebook.charts.forms.bars import bars
     from wavebook.charts.forms.change import change
+    from wavebook.charts.forms.heat import heat
     from wavebook.charts.forms.lines import lines
     from wavebook.charts.forms.part import part
     from wavebook.charts.forms.tally import tally
 
-__all__ = ["bars", "change", "lines", "part", "tally"]
+__all__ = ["bars", "change", "heat", "lines", "part", "tally"]
 
 
 def __getattr__(name: str) -> object:

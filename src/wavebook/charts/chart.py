@@ -99,7 +99,8 @@ class Sketch(NamedTuple):
     """What a form makes of a selection: how each width is drawn, and the words for those who do not see it.
 
     ``draw`` takes a width in px; ``points`` has the texts for a reader who explores, one for each area of the drawing,
-    by series; ``told`` are the sentences that describe the picture.
+    by series; ``told`` are the sentences that describe the picture. ``whiskers`` says whether it draws the intervals;
+    in a form that does not, the table has them.
     """
 
     draw: Callable[[int], alt.LayerChart]
@@ -107,6 +108,7 @@ class Sketch(NamedTuple):
     table: Table
     told: list[str]
     breaks: Iterable[Break] = ()
+    whiskers: bool = True
 
 
 class Basis(NamedTuple):
@@ -119,7 +121,7 @@ class Basis(NamedTuple):
     remarks: Sequence[str] = ()  # those of the notes that describe what is drawn too
 
 
-def basis_of(selection: Selection, options: Options | None = None) -> Basis:
+def basis_of(selection: Selection, options: Options | None = None, *, whiskers: bool = True) -> Basis:
     """The basis of a chart of a selection, with what its options compare it with and remark on it."""
     figures, references = selection.figures, options.references if options else ()
     keys = tuple(dict.fromkeys([*selection.keys, *(r.key for r in references if r.key)]))
@@ -130,7 +132,7 @@ def basis_of(selection: Selection, options: Options | None = None) -> Basis:
     said = remarks(options, selection) if options else []
     if references:
         said = [*(f"{r.text}." for r in references), *said]
-    return Basis(csv_of(COLUMNS, rows), keys, sources, [*notes_of(selection), *said], said)
+    return Basis(csv_of(COLUMNS, rows), keys, sources, [*notes_of(selection, whiskers=whiskers), *said], said)
 
 
 def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch) -> Chart:

@@ -50,7 +50,9 @@ class Form:
         except ProblemsError as error:
             raise ProblemsError([*error.problems, *problems]) from None
         raise_all(problems)
-        return compose(name, self.name, selection.figures, basis_of(selection, options), sketch)
+        return compose(
+            name, self.name, selection.figures, basis_of(selection, options, whiskers=sketch.whiskers), sketch
+        )
 
 
 def form(*takes: str) -> Callable[[Sketcher], Form]:

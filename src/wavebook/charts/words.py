@@ -58,8 +58,8 @@ def break_note(item: Break, figures: Figures) -> str:
     return words_in(figures.language).charts[item.kind].format(**ends, reason=item.reason[figures.language])
 
 
-def notes_of(selection: Selection) -> list[str]:
-    """The notes below a chart: the question, the number of respondents, and the meaning of the whiskers."""
+def notes_of(selection: Selection, *, whiskers: bool = True) -> list[str]:
+    """The notes below a chart: the question, the number of respondents, and the meaning of the whiskers if it has."""
     figures, language = selection.figures, selection.figures.language
     words = words_in(language).charts
     asked = [
@@ -68,10 +68,11 @@ def notes_of(selection: Selection) -> list[str]:
             figures.definitions.indicators[name] for name in dict.fromkeys(k.indicator for k in selection.keys)
         )
     ]
-    whiskers = [words["interval"]] if any(f.ci_low is not None for f in selection) else []
+    known = any(f.ci_low is not None for f in selection)
+    intervals = [words["interval" if whiskers else "interval_in_table"]] if known else []
     shown = {figure.status for figure in selection}
     marked = [f"{mark} {words[status]}." for status, mark in words_in(language).marks.items() if status in shown]
-    return [*asked, _respondents(list(selection), figures), *whiskers, *marked]
+    return [*asked, _respondents(list(selection), figures), *intervals, *marked]
 
 
 def _respondents(chosen: list[Figure], figures: Figures) -> str:
