@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import framed
 import pytest
 
 import book
@@ -136,13 +137,16 @@ def scriptless(browser):
 
 
 @pytest.mark.parametrize("name", ["een-overheid", "meer-digitaal"])
-def test_the_figures_behind_a_chart_open_without_script(site, scriptless, name):
+def test_all_that_is_behind_a_chart_opens_without_script(site, scriptless, name):
     scriptless.goto((site / f"{name}.html").as_uri())
-    details = scriptless.locator("figure.chart details").first
-    assert not details.locator("table").is_visible()
-    details.locator("summary").focus()
-    scriptless.keyboard.press("Enter")
-    assert details.locator("table").is_visible()
+    held = {".chart-about": ".note", ".chart-data": "table", ".chart-files": "a", ".chart-share": ".chart-cite"}
+    for details, content in held.items():
+        opened = scriptless.locator(f"figure.chart {details}").first
+        inside = opened.locator(content).first
+        assert not inside.is_visible()
+        opened.locator("summary").focus()
+        scriptless.keyboard.press("Enter")
+        assert inside.is_visible()
 
 
 def test_a_link_to_a_number_leads_to_its_row_without_script(site, scriptless):
@@ -283,14 +287,32 @@ def test_a_finding_with_a_series_has_it_drawn_for_eyes_alone(site, scriptless):
 @pytest.mark.parametrize("name", ["een-overheid", "en/een-overheid"])
 def test_a_chart_says_how_it_is_cited(site, scriptless, name):
     scriptless.goto((site / f"{name}.html").as_uri())
-    cited = scriptless.locator("#fig-rapportcijfers .chart-cite")
-    cited.locator("summary").click()
-    said = cited.inner_text()
+    shared = scriptless.locator("#fig-rapportcijfers .chart-share")
+    shared.locator("summary").click()
+    said = shared.locator(".chart-cite").inner_text()
     caption = scriptless.locator("#fig-rapportcijfers .caption-text").inner_text().rstrip(".")
     assert f"‘{caption}’" in said
     assert "een-overheid.html#fig-rapportcijfers" in said
     assert "(2026)" in said
     assert "figuur 2.1" in said
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_of_a_figure_on_a_phone_at_least_65_percent_is_picture_and_message(site, browser, language):
+    found = framed.shares(browser, [site / language / f"{name}.html" for name in book.PAGES])
+    assert len(found) == 7
+    assert {name: share for name, share in found.items() if share < 0.65} == {}
+
+
+def test_paper_has_source_and_notes_of_a_chart_and_nothing_to_press(site, scriptless):
+    scriptless.goto((site / "een-overheid.html").as_uri())
+    scriptless.emulate_media(media="print")
+    kit = scriptless.locator("#fig-rapportcijfers .chart-kit")
+    try:
+        assert all(part.is_visible() for part in kit.locator(".source, .note, table").all())
+        assert not any(part.is_visible() for part in kit.locator("summary, .explore, a, .chart-cite").all())
+    finally:
+        scriptless.emulate_media(media="screen")
 
 
 # --- keyboard and search ----------------------------------------------------------------------------------

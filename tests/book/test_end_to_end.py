@@ -657,7 +657,7 @@ def at(text: str, occurrence: int = 1) -> int:
         ("W401", "target_organisatie", "the nearest is target_organisation"),
         ("W401", "groeide hard", "groeide"),
         ("W405", "overzigt", "the nearest is overzicht"),
-        ("W406", "{chart} rapportcijfers", "no caption"),
+        ("W406", "{chart} rapportcijfers", "no headline"),
         ("W404", "#slotbeelt", "the nearest is slotbeeld"),
         ("W407", "{change}`grade_chain`", "its direction"),
         ("W409", "nergens 12", "declared as fixed"),

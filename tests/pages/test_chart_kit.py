@@ -20,11 +20,13 @@ CONFIG = SimpleNamespace(author="Wij", html_baseurl="")
 
 
 def a_chart(**more):
-    caption = nodes.caption("", "Het cijfer\nsteeg.")
-    kit = chart_kit.chart_kit(payload=PAYLOAD, caption="Het cijfer steeg.", kinds=("csv", "svg"), language="nl")
-    node = chart_kit.chart("", caption, kit, ids=["fig-line"], classes=["chart"], use=Use("chart", "line"))
+    caption = chart_kit.headline("", "Het cijfer\nsteeg.")
+    below = chart_kit.chart_caption("", nodes.paragraph("", "Meer <hierover>."))
+    kit = chart_kit.chart_kit(payload=PAYLOAD, kinds=("csv", "svg"), language="nl")
+    node = chart_kit.chart("", caption, below, kit, ids=["fig-line"], classes=["chart"], use=Use("chart", "line"))
     drawn = {"wide": '<svg viewBox="0 0 9 9"><g/></svg>', "narrow": '<svg viewBox="0 0 3 3"><g/></svg>'}
-    node.attributes |= {"svg": drawn, "summary": "Een lijn.", "language": "nl", "name": "line"} | more
+    node.attributes |= {"svg": drawn, "summary": "Een lijn.", "language": "nl", "name": "line", "subtitle": "Bij wie"}
+    node.attributes |= more
     return node, kit
 
 
@@ -32,6 +34,7 @@ def translator(book, page="deel/een", baseurl=""):
     made = HTMLTranslator(new_document("", get_default_settings(Writer())))
     config = SimpleNamespace(author="Wij", html_baseurl=baseurl)
     domain = SimpleNamespace(book=book)
+    made.add_fignumber = lambda node: made.body.append('<span class="caption-number">Figuur 1 </span>')
     made.builder = SimpleNamespace(
         current_docname=page,
         config=config,
@@ -41,19 +44,76 @@ def translator(book, page="deel/een", baseurl=""):
     return made
 
 
-def test_both_widths_have_a_name_a_description_and_ids_of_their_own(loaded):
-    node, _ = a_chart()
-    made = translator(book_with(loaded))
+def shown(loaded, **more):
+    """The figure as a page has it."""
+    node, kit = a_chart(**more)
+    book = book_with(loaded)
+    book.title = "Boek"
+    made = translator(book)
+    caption, below, _ = node.children
     chart_kit.visit_chart(made, node)
+    chart_kit.visit_headline(made, caption)
+    caption[0].walkabout(made)
+    chart_kit.depart_headline(made, caption)
+    chart_kit.visit_caption(made, below)
+    below[0].walkabout(made)
+    chart_kit.depart_caption(made, below)
+    with pytest.raises(nodes.SkipNode):
+        chart_kit.visit_kit(made, kit)
     chart_kit.depart_chart(made, node)
-    figure = html.fromstring("".join(made.body))
+    return html.fromstring("".join(made.body))
+
+
+def test_a_chart_is_a_figure_with_its_message_first_then_its_picture_what_else_is_said_and_its_line(loaded):
+    figure = shown(loaded)
+    parts = [(part.tag, part.get("class")) for part in figure]
+    assert parts == [
+        ("figcaption", None),
+        ("div", "chart-wide"),
+        ("div", "chart-narrow"),
+        ("div", "chart-caption"),
+        ("div", "chart-kit"),
+    ]
+    caption = figure[0]
+    assert [(part.get("class"), " ".join(part.text_content().split())) for part in caption] == [
+        ("headline", "Figuur 1 Het cijfer steeg."),
+        ("subtitle", "Bij wie"),
+    ]
+    assert figure[3].text_content().strip() == "Meer <hierover>."
+    (name,) = figure.xpath("//*[@id = //figure/@aria-labelledby]")
+    assert " ".join(name.text_content().split()) == "Het cijfer steeg."  # without its number
+
+
+@pytest.mark.parametrize("subtitle", ["", "het cijfer steeg"])
+def test_a_subtitle_that_says_nothing_new_is_left_out(loaded, subtitle):
+    assert shown(loaded, subtitle=subtitle).find_class("subtitle") == []
+
+
+def test_all_that_the_line_names_opens_from_it(loaded):
+    (line,) = shown(loaded).find_class("chart-kit")
+    opened = [part for part in line if part.tag == "details"]
+    assert [part[0].text for part in opened] == ["Bron: A; B", "Cijfers", "Download", "Deel"]
+    assert [part.tag for part in line if part.tag != "details"] == ["button"]
+    assert all(part[0].tag == "summary" and not part.get("open") for part in opened)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["A"], "A"), (["A", "B", "A"], "A; B"), (["A", "B", "A", "C"], "A en nog 2")],
+)
+def test_the_sources_in_short_are_one_or_two_names_or_the_first_and_how_many_more(names, said):
+    assert chart_kit.sources_in_short([[name, "p. 1", None] for name in names], "nl") == said
+
+
+def test_both_widths_have_a_name_a_description_and_ids_of_their_own(loaded):
+    figure = shown(loaded)
     assert (figure.tag, figure.get("class"), figure.get("id")) == ("figure", "chart", "fig-line")
     drawings = list(figure.iter("svg"))
     assert [d.get("viewbox") for d in drawings] == ["0 0 9 9", "0 0 3 3"]
     named = [d.get("aria-labelledby") for d in drawings]
     assert len(set(named)) == 2
     assert all(f"fig-line-{width}" in name for width, name in zip(("wide", "narrow"), named, strict=True))
-    assert [title.text.split() for title in figure.iter("title")] == [["Het", "cijfer", "steeg."]] * 2
+    assert [title.text for title in figure.iter("title")] == ["Het cijfer steeg."] * 2
     assert [desc.text for desc in figure.iter("desc")] == ["Een lijn."] * 2
 
 
@@ -64,18 +124,17 @@ def test_both_widths_have_a_name_a_description_and_ids_of_their_own(loaded):
         ("deel/een", "https://x.nl/", "https://x.nl/deel/een.html#fig-line.", "../"),
     ],
 )
-def test_the_lines_under_a_chart_stand_outside_its_caption_and_lead_to_its_files(loaded, page, baseurl, address, up):
+def test_the_line_under_a_chart_has_its_sources_notes_figures_files_and_citation(loaded, page, baseurl, address, up):
     book, (_, kit) = book_with(loaded), a_chart()
     book.title = "Boek"
     made = translator(book, page, baseurl)
     with pytest.raises(nodes.SkipNode):
         chart_kit.visit_kit(made, kit)
     written = "".join(made.body)
-    assert written.startswith("</figcaption>")
-    found = html.fragment_fromstring(written.removeprefix("</figcaption>"), create_parent=True)
+    found = html.fragment_fromstring(written, create_parent=True)
     text = " ".join(found.text_content().split())
     assert "A (p. 1); B (bijlage)" in text
-    assert "Let <op>. Twee." in text
+    assert [note.text for note in found.find_class("note")] == ["Let <op>.", "Twee."]
     assert f"Wij (z.j.). ‘Het cijfer steeg’. In: Boek, meting 2014. {address}" in text
     links = {a.get("href") for a in found.iter("a") if a.get("download") is not None or "charts/" in a.get("href")}
     assert links == {f"{up}charts/line.csv", f"{up}charts/line.svg"}
@@ -97,6 +156,6 @@ def test_a_citation_has_the_year_of_the_edition_once_it_came_out(small):
         ([], "Eerste rij."),
     ],
 )
-def test_a_caption_that_was_left_out_is_replaced_by_the_subject(loaded, figures, said):
+def test_a_headline_that_was_left_out_is_replaced_by_the_subject(loaded, figures, said):
     payload = {"figures": figures, "table": {"rows": [["eerste rij", "1"]]}}
     assert chart_kit.neutral_caption(payload, loaded) == said

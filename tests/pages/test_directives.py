@@ -18,6 +18,7 @@ CHART = {
     "table": {"head": [], "rows": []},
     "svg": {"wide": "<svg/>"},
     "summary": "Een lijn.",
+    "subtitle": "Bij wie",
 }
 
 
@@ -25,14 +26,15 @@ def page(figures, folder, text, chart=CHART, **more):
     return Page(book_with(figures, folder, charts={"line": chart}), folder / "book", f"# T\n\n{text}\n", **more)
 
 
-def test_a_chart_is_a_figure_with_its_caption_label_and_files(loaded, tmp_path):
+def test_a_chart_is_a_figure_with_its_headline_label_and_files(loaded, tmp_path):
     made = page(loaded, tmp_path, ":::{chart} line\nHet cijfer is {value}`grade`.\n:::")
     (chart,) = made.all(chart_kit.chart)
     assert "fig-line" in chart["names"]
     assert chart["ids"]
     assert (chart["svg"], chart["summary"], chart["name"]) == (CHART["svg"], "Een lijn.", "line")
-    caption, kit = chart.children
-    assert caption.astext() == kit["caption"] == "Het cijfer is 6,9."
+    assert chart["subtitle"] == "Bij wie"
+    headline, kit = chart.children
+    assert headline.astext() == "Het cijfer is 6,9."
     assert kit["kinds"] == ("csv", "svg", "png")
     assert kit["payload"] == {key: CHART[key] for key in ("name", "language", "notes", "places", "table")}
     record = made.records[chart.use.number]
@@ -45,7 +47,8 @@ def test_a_chart_is_a_figure_with_its_caption_label_and_files(loaded, tmp_path):
     ("typed", "problem", "mark"),
     [
         (":::{chart} lien\nKop.\n:::", "W405 book/index.md:3: there is no chart lien; the nearest is line", "lien"),
-        (":::{chart} line\n:::", "W406 book/index.md:3: chart line has no caption", "line"),
+        (":::{chart} line\n:::", "W406 book/index.md:3: chart line has no headline", "line"),
+        (":::{chart} line\n- Een rij.\n\nKop.\n:::", "W406 book/index.md:3: chart line has no headline", "line"),
     ],
 )
 def test_a_chart_that_cannot_be_shown_is_named_and_marked(loaded, tmp_path, typed, problem, mark):
@@ -53,6 +56,19 @@ def test_a_chart_that_cannot_be_shown_is_named_and_marked(loaded, tmp_path, type
     assert made.problems == [problem]
     assert made.all(chart_kit.chart) == []
     assert [node.astext() for node in made.all(live) if node["classes"] == ["missing"]] == [f"[{mark}?]"]
+
+
+def test_what_follows_the_first_paragraph_is_a_caption_of_its_own(loaded, tmp_path):
+    made = page(
+        loaded, tmp_path, ":::{chart} line\n% voor redacteuren\n\nKop met\neen *regel*.\n\nMeer.\n\n- Een rij.\n:::"
+    )
+    (chart,) = made.all(chart_kit.chart)
+    headline, below, kit = chart.children
+    assert isinstance(headline, chart_kit.headline)
+    assert isinstance(kit, chart_kit.chart_kit)
+    assert headline.astext().split() == ["Kop", "met", "een", "regel."]
+    assert [type(block) for block in below.children] == [nodes.comment, nodes.paragraph, nodes.bullet_list]
+    assert [r.shown for r in made.records if r.kind == "chart"] == ["Kop met een regel."]
 
 
 @pytest.mark.parametrize("caption", ["Kop.\n", ""])

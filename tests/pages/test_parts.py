@@ -11,7 +11,18 @@ HOSTILE = """<script>alert("1")</script>'&"""
 PARTS = {
     "table": lambda text: (text, [(True, text)], [(text, [(text, text, [text])]), ("", [("", None, [text, text])])]),
     "chart_table": lambda text: (words_in("en").tables, text, [text], [[text, text]]),
-    "chart_kit": lambda text: (words_in("en").tables, text, [(text, text, "nl")], text, text, [text], text, text),
+    "chart_kit": lambda text: (
+        words_in("en").tables,
+        text,
+        [(text, text, "nl")],
+        [text],
+        text,
+        text,
+        [text],
+        text,
+        text,
+    ),
+    "subtitle": lambda text: (text,),
     "panel": lambda text: (text, text, [(text, text)], text, text),
     "said_in": lambda text: (text, "en"),
 }

@@ -91,18 +91,19 @@ def test_notebooks_may_hold_numbers_and_are_marked_as_dutch_in_another_language(
         assert [n.astext() for n in made.all(nodes.inline) if n["classes"] == ["language-nl"]] == marked
 
 
-def test_a_chart_that_lost_its_caption_tells_its_subject_in_an_edition_about_a_segment(small, tmp_path):
+def test_a_chart_that_lost_its_headline_tells_its_subject_in_an_edition_about_a_segment(small, tmp_path):
     chart = {
-        **dict.fromkeys(("name", "language", "notes", "places", "table", "svg", "summary"), ""),
+        **dict.fromkeys(("name", "language", "notes", "places", "table", "svg", "summary", "subtitle"), ""),
         "figures": ["grade@2014"],
     }
-    text = "# T\n\n:::{chart} line\n[Het steeg.]{.claim #a}\n:::\n"
+    text = "# T\n\n:::{chart} line\n[Het steeg.]{.claim #a}\n\n[Het steeg ook hier.]{.claim #a}\n:::\n"
     lost = {"a": {"outcome": "fails", "reason": "is lower"}}
     of_work = small.load(segment="theme=work")
     made = page(of_work, tmp_path, text, claims=lost, charts={"line": chart}).transformed(TrueTransform)
     (drawn,) = made.all(chart_kit.chart)
     assert next(drawn.findall(nodes.caption)).astext() == "Cijfer."
     assert [r.shown for r in made.records if r.kind == "chart"] == ["Cijfer."]
+    assert drawn.astext().strip() == "Cijfer."  # a caption below the picture has no subject to fall back to
 
 
 def test_a_sentence_that_names_a_chart_which_an_edition_about_a_segment_lacks_goes_with_it(small, tmp_path):

@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import framed
 import pytest
 
 import book
@@ -40,6 +41,13 @@ def test_every_kind_of_figure_is_on_a_page_in_its_own_form(built):
     assert "omen, aged 15 to 24" in " ".join(work.split())  # a breakdown of two
     assert "7.8" in life  # a score from 0 to 10
     assert "Q3 2020" in work  # a quarter, on an axis
+
+
+@pytest.mark.browser
+def test_of_its_figures_on_a_phone_at_least_65_percent_is_picture_and_message(built, browser):
+    found = framed.shares(browser, sorted(built.kept.glob("*.html")))
+    assert len(found) == 4
+    assert {name: share for name, share in found.items() if share < 0.65} == {}
 
 
 def test_it_shares_no_word_with_the_other_book(built):

@@ -12,6 +12,7 @@ import altair as alt
 
 from wavebook.charts import drawing, pictures, svg
 from wavebook.charts.options import Options, remarks
+from wavebook.charts.subtitle import subtitle
 from wavebook.charts.words import Point, break_note, notes_of
 from wavebook.core.problems import Problem, raise_all
 from wavebook.core.writing import as_text, csv_table
@@ -25,7 +26,7 @@ class Chart:
     """A finished chart; the last expression of a notebook cell shows it.
 
     ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, vega (wide and narrow), points,
-    table, csv, figures, sources, places, notes, summary, language, wave and baseline, in sorted order. The
+    table, csv, figures, sources, places, notes, summary, subtitle, language, wave and baseline, in sorted order. The
     specifications are JSON themselves, so that copying a run's outputs need not look into them. The points are the
     texts for a reader who explores the chart, one for each area in it, in that order.
     """
@@ -153,6 +154,7 @@ def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch
         "places": basis.sources,
         "notes": [*breaks_said, *basis.notes],
         "summary": " ".join([f"{sentence}." for sentence in sketch.told] + [*breaks_said, *basis.remarks]),
+        "subtitle": subtitle(basis.keys, figures, drawn.svg.values()),
         "language": figures.language,
         "wave": figures.definitions.plain(figures.wave),
         "baseline": figures.definitions.plain(figures.baseline),

@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from wavebook.charts.theme import FILE_FONT, PAGE_FONT, SIZE
 from wavebook.definitions import Language
@@ -137,6 +137,11 @@ def described(svg: str, *, id: str, title: str, description: str, language: Lang
         f"{head} {naming}><title id={quoteattr(f'{id}-title')}>{escaped(title)}</title>"
         f"<desc id={quoteattr(f'{id}-desc')}>{escaped(description)}</desc>{body}"
     )
+
+
+def texts(svg: str) -> list[str]:
+    """What a drawing says, line by line."""
+    return [unescape(text) for text in re.findall(r"<(?:text|tspan)\b[^>]*>([^<]+)<", svg)]
 
 
 def size(svg: str) -> tuple[float, float]:

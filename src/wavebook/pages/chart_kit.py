@@ -1,4 +1,4 @@
-"""A chart on a page: its figure, and the lines under it."""
+"""A chart on a page: its message, its picture, and the line under it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from wavebook.charts import svg
 from wavebook.core.text import capital
+from wavebook.definitions import Language
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -18,22 +19,28 @@ from wavebook.pages.uses import Used
 
 
 class chart(Used, nodes.figure):
-    """A chart with its caption: drawings by width (``svg``), their ``summary`` and ``language``, and its ``name``."""
+    """A chart with its message: drawings by width (``svg``), their ``summary`` and ``language``, and its ``name``.
 
-
-class chart_kit(nodes.Element):
-    """The lines under a chart: sources, notes and figures of its ``payload``, and files of these ``kinds``.
-
-    ``caption`` is the chart's, before anything was left out of it, and ``language`` the page's.
+    Its children are the headline, a caption if there is more to say, and the line below.
     """
 
 
+class headline(nodes.caption):
+    """The message of a chart, above its picture."""
+
+
+class chart_caption(nodes.legend):
+    """What else a page says of a chart, below its picture."""
+
+
+class chart_kit(nodes.Element):
+    """The line under a chart: sources, notes and figures of its ``payload``, and files of these ``kinds``."""
+
+
 def visit_chart(self, node: chart) -> None:
-    """Open a figure with both widths of its chart."""
-    caption = next(node.findall(nodes.caption)).astext()
-    identity = node["ids"][0]
-    self.body.append(self.starttag(node, "figure"))
-    self.body.append(chart_svg(node, identity, caption))
+    """Open a figure that is named after its headline."""
+    opened = self.starttag(node, "figure", "").removesuffix(">")
+    self.body.append(f'{opened} aria-labelledby="{node["ids"][0]}-headline">\n')
 
 
 def depart_chart(self, node: chart) -> None:
@@ -41,15 +48,46 @@ def depart_chart(self, node: chart) -> None:
     self.body.append("</figure>\n")
 
 
+def visit_headline(self, node: headline) -> None:
+    """Open the message, after its number."""
+    self.body.append('<figcaption>\n<p class="headline">')
+    self.add_fignumber(node.parent)
+    self.body.append(f'<span class="caption-text" id="{node.parent["ids"][0]}-headline">')
+
+
+def depart_headline(self, node: headline) -> None:
+    """Close it, and put the subtitle and both widths of the chart below it."""
+    figure, said = node.parent, told(node)
+    subtitle = "" if figure["subtitle"].casefold() in said.casefold() else figure["subtitle"]
+    self.body.append("</span></p>\n")
+    self.body.append(part("subtitle", subtitle))
+    self.body.append(f"</figcaption>\n{chart_svg(figure, figure['ids'][0], said)}")
+
+
+def visit_caption(self, node: chart_caption) -> None:
+    """Open what is said below the picture."""
+    self.body.append('<div class="chart-caption">')
+
+
+def depart_caption(self, node: chart_caption) -> None:
+    """Close it."""
+    self.body.append("</div>\n")
+
+
 def visit_kit(self, node: chart_kit) -> None:
-    """Put the lines under a chart outside its caption."""
+    """Put the line under a chart."""
     page, config = self.builder.current_docname, self.builder.config
     figure = node.parent
     address = f"{config.html_baseurl or ''}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
-    caption = " ".join(next(figure.findall(nodes.caption)).astext().split())
-    cited = citation(book_of(self.builder.env), config, address, caption)
-    self.body.append(f"</figcaption>\n{kit_html(node, '../' * page.count('/'), cited)}\n")
+    said = told(next(figure.findall(nodes.caption)))
+    cited = citation(book_of(self.builder.env), config, address, said)
+    self.body.append(f"{kit_html(node, said, '../' * page.count('/'), cited)}\n")
     raise nodes.SkipNode
+
+
+def told(caption: nodes.caption) -> str:
+    """The words of a headline."""
+    return " ".join(caption.astext().split())
 
 
 def chart_svg(node: nodes.Element, identity: str, caption: str) -> Markup:
@@ -62,21 +100,30 @@ def chart_svg(node: nodes.Element, identity: str, caption: str) -> Markup:
 
 
 def chart_table(payload: dict, caption: str) -> Markup:
-    """The figures of a chart: a table that opens on a click, named after the chart's caption."""
+    """The figures of a chart: a table that opens on a click, named after the chart's message."""
     words, shown = words_in(payload["language"]).tables, payload["table"]
     return part("chart_table", words, caption, shown["head"], shown["rows"])
 
 
-def kit_html(kit: chart_kit, up: str, cited: str) -> Markup:
-    """Source, notes, table, downloads and citation of a chart; ``up`` is the way to the site's root."""
+def kit_html(kit: chart_kit, caption: str, up: str, cited: str) -> Markup:
+    """The line under a chart and what is behind it; ``up`` is the way to the site's root."""
     payload, language = kit["payload"], kit["language"]
-    words, table = words_in(language).tables, chart_table(payload, kit["caption"])
-    notes = " ".join(payload["notes"])
-    return part("chart_kit", words, payload["name"], payload["places"], notes, table, kit["kinds"], up, cited)
+    words, table = words_in(language).tables, chart_table(payload, caption)
+    short = sources_in_short(payload["places"], language)
+    named = payload["name"], payload["places"], payload["notes"]
+    return part("chart_kit", words, *named, short, table, kit["kinds"], up, cited)
+
+
+def sources_in_short(places: list, language: Language) -> str:
+    """The sources of a chart without the places in them; of more than two the first, and how many there are."""
+    words, names = words_in(language).tables, [*dict.fromkeys(source for source, *_ in places)]
+    if len(names) > 2:
+        return words["sources_more"].format(first=names[0], others=len(names) - 1)
+    return words["between"].join(names)
 
 
 def neutral_caption(payload: dict, figures: Figures) -> str:
-    """The subject of a chart, without a description of what it shows."""
+    """The subject of a chart, in place of a message that does not hold."""
     names = dict.fromkeys(re.split(r"[.@]", key)[0] for key in payload["figures"])
     declared = [figures.definitions.indicators[name].name[figures.language] for name in names]
     said = wording.listing(declared, figures.language) if declared else payload["table"]["rows"][0][0]

@@ -23,7 +23,7 @@ class claim_list(nodes.General, nodes.Element):
 
 
 class ChartDirective(SphinxDirective):
-    """A chart that a notebook made; the content is its caption, which says what the chart shows."""
+    """A chart that a notebook made: the first paragraph is its headline, above it, and the rest a caption, below it."""
 
     required_arguments = 1
     has_content = True
@@ -38,30 +38,41 @@ class ChartDirective(SphinxDirective):
         if payload is None:
             found = f"there is no chart {name}{book.results.nearest(name, book.results.charts)}"
             problem = Problem("W405", place_of(self.env, line), found, "Make it in a notebook, or correct the name.")
-        elif not self.content and "absent" not in payload:
-            problem = Problem("W406", place_of(self.env, line), f"chart {name} has no caption", "Say what it shows.")
         keys = tuple(payload.get("figures", ())) if payload else ()
-        holder = nodes.Element()
-        self.state.nested_parse(self.content, self.content_offset, holder)
-        caption = nodes.caption("", "", *(child for block in holder for child in block.children))
-        shown = " ".join(caption.astext().split())
+        caption, below = self.message()
+        if problem is None and payload is not None and "absent" not in payload and not caption.children:
+            found, action = f"chart {name} has no headline", "Begin with a sentence that says what it shows."
+            problem = Problem("W406", place_of(self.env, line), found, action)
+        shown = chart_kit.told(caption)
         reason = payload.get("absent", "") if payload else ""
         number = note(self.env, Record("chart", name, line, shown, keys, reason=reason, stamp=stamp, problem=problem))
         use = Use("chart", name, line, number)
         if problem or payload is None:
-            return [nodes.paragraph("", "", missing(name, use), nodes.Text(" "), *caption.children)]
+            return [nodes.paragraph("", "", missing(name, use), nodes.Text(" "), *caption.children), *below.children]
         self.set_source_info(caption)
         if "absent" in payload:
             return [chart_kit.chart("", caption, use=replace(use, unfit=True))]
         told = {key: payload[key] for key in ("name", "language", "notes", "places", "table")}
-        kit = chart_kit.chart_kit(payload=told, caption=shown, kinds=book.chart_files, language=book.language)
-        node = chart_kit.chart("", caption, kit, classes=["chart"], use=use)
-        node["svg"] = payload["svg"]
-        node["summary"] = payload["summary"]
+        kit = chart_kit.chart_kit(payload=told, kinds=book.chart_files, language=book.language)
+        parts = (caption, below, kit) if below.children else (caption, kit)
+        node = chart_kit.chart("", *parts, classes=["chart"], use=use)
+        for name_of in ("svg", "summary", "subtitle"):
+            node[name_of] = payload[name_of]
         node["language"], node["name"] = book.language, name
         self.set_source_info(node)
         self.add_name_of(node, name)
         return [node]
+
+    def message(self) -> tuple[chart_kit.headline, chart_kit.chart_caption]:
+        """The headline, without children where the content does not begin with a paragraph, and what follows it."""
+        holder, unseen = nodes.Element(), (nodes.comment, nodes.target)
+        self.state.nested_parse(self.content, self.content_offset, holder)
+        blocks = [*holder.children]
+        first = next((block for block in blocks if not isinstance(block, unseen)), None)
+        if not isinstance(first, nodes.paragraph):
+            return chart_kit.headline(), chart_kit.chart_caption("", *blocks)
+        rest = [block for block in blocks if block is not first]
+        return chart_kit.headline("", "", *first.children), chart_kit.chart_caption("", *rest)
 
     def add_name_of(self, node: nodes.Element, name: str) -> None:
         """Give the figure its permalink and the label for numref."""

@@ -190,7 +190,7 @@ def mark_terms(doctree: nodes.document, terms: dict[str, tuple], address: str) -
 
 def _is_running(paragraph: nodes.paragraph) -> bool:
     """Tell whether a paragraph is running text: not in a table, caption, remark or list of sources, nor set large."""
-    apart = (nodes.entry, nodes.caption, nodes.citation, nodes.block_quote, nodes.footnote)
+    apart = (nodes.entry, nodes.caption, nodes.legend, nodes.citation, nodes.block_quote, nodes.footnote)
     return not any(
         isinstance(holder, apart) or {"findings", "remark"} & set(holder["classes"]) for holder in above(paragraph)
     )

@@ -31,7 +31,7 @@ class Record:
     """One use of the figures on a page.
 
     ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
-    chart: its caption), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` a hash of what it was
+    chart: its headline), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` a hash of what it was
     made from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their
     place; ``spare`` when they are an alternative that it does not need.
     """
@@ -306,7 +306,7 @@ def note(env: BuildEnvironment, record: Record) -> int:
 
 
 def charts_of(noted: Iterable[Record]) -> dict[str, str]:
-    """The charts that a page shows, in its order: caption by name."""
+    """The charts that a page shows, in its order: headline by name."""
     in_order = sorted(noted, key=lambda record: record.line)
     return {r.text: r.shown for r in in_order if r.kind == "chart" and not (r.problem or r.left_out)}
 

@@ -60,6 +60,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     for name in figure_tables.TABLES:
         app.add_directive(name, directives.FiguresDirective if name == "figures" else directives.TableDirective)
     app.add_enumerable_node(chart_kit.chart, "figure", html=(chart_kit.visit_chart, chart_kit.depart_chart))
+    app.add_node(chart_kit.headline, html=(chart_kit.visit_headline, chart_kit.depart_headline))
+    app.add_node(chart_kit.chart_caption, html=(chart_kit.visit_caption, chart_kit.depart_caption))
     app.add_node(chart_kit.chart_kit, html=(chart_kit.visit_kit, None))
     app.add_node(directives.claim_list)
     app.add_node(tables.data_table, html=(tables.visit_table, None))

@@ -71,7 +71,7 @@ async function start(figure, button) {
     [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
   };
 
-  figure.querySelector("figcaption").before(told);
+  figure.querySelector(".chart-wide").after(told);
   change("add");
   show(idle);
   explored.set(figure, () => {
