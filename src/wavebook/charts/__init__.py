@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from wavebook.charts.forms.heat import heat
     from wavebook.charts.forms.lines import lines
     from wavebook.charts.forms.part import part
+    from wavebook.charts.forms.stacked import stacked
     from wavebook.charts.forms.tally import tally
 
-__all__ = ["bars", "change", "heat", "lines", "part", "tally"]
+__all__ = ["bars", "change", "heat", "lines", "part", "stacked", "tally"]
 
 
 def __getattr__(name: str) -> object:

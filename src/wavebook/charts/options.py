@@ -16,6 +16,7 @@ from wavebook.language.wording import headed, number, quantity
 
 Sort = Literal["descending", "ascending", "declared", "selected"]
 Label = Literal["ends", "peaks", "all", "none"]
+Part = Literal["population", "indicator", "segment", "category", "wave"]
 HEIGHTS = (120, 900)  # px
 
 Finding = tuple[str, str, str]  # code, what is wrong, what to do
@@ -33,6 +34,9 @@ class Asked(TypedDict, total=False):
     - ``reference``: keys of figures, or facts of data/context.toml, each drawn as a rule with its name and value.
     - ``scale``: the ends of the axis of values, low and high, in its unit.
     - ``height``: px of the plot in the wide picture.
+    - ``beside``: what stands beside each other on a row: "wave", "segment", "population", "category" or "indicator".
+    - ``middle``: the answer in the middle of a scale, or the two between which it lies.
+    - ``apart``: answers outside a scale, as don't know.
 
     A name is what stands in a figure's key, ``topic.health``, ``health``, ``age=young``, ``young`` or ``2024``, or the
     whole key.
@@ -46,6 +50,9 @@ class Asked(TypedDict, total=False):
     reference: str | Sequence[str]
     scale: tuple[float, float]
     height: int
+    beside: Part
+    middle: str | Sequence[str]
+    apart: str | Sequence[str]
 
 
 class Reference(NamedTuple):
@@ -70,6 +77,9 @@ class Options:
     references: tuple[Reference, ...] = ()
     scale: tuple[float, float] | None = None
     height: int | None = None
+    beside: Part | None = None
+    middle: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     def is_lit(self, *keys: Key) -> bool:
         """Tell whether a mark of these figures keeps its colour: nothing is highlighted, or one of them is."""
@@ -130,7 +140,7 @@ def read(asked: Asked, takes: Sequence[str], form: str, selection: Selection) ->
     reader = _Reader(selection, wrong)
     options = Options(
         selection.figures,
-        reader.one_of("sort", given.get("sort"), get_args(Sort)),
+        cast("Sort | None", reader.one_of("sort", given.get("sort"), get_args(Sort))),
         reader.names("order", given.get("order", ())),
         reader.names("highlight", given.get("highlight", ())),
         reader.label(given.get("label")),
@@ -138,6 +148,9 @@ def read(asked: Asked, takes: Sequence[str], form: str, selection: Selection) ->
         reader.references(given.get("reference", ())),
         reader.scale(given.get("scale")),
         reader.height(given.get("height")),
+        cast("Part | None", reader.one_of("beside", given.get("beside"), get_args(Part))),
+        reader.names("middle", given.get("middle", ())),
+        reader.names("apart", given.get("apart", ())),
     )
     return options, wrong
 
@@ -152,9 +165,9 @@ class _Reader:
     def __init__(self, selection: Selection, wrong: list[Finding]) -> None:
         self.selection, self.figures, self.wrong = selection, selection.figures, wrong
 
-    def one_of(self, option: str, value: object, known: Sequence[str]) -> Sort | None:
+    def one_of(self, option: str, value: object, known: Sequence[str]) -> str | None:
         if value is None or value in known:
-            return cast("Sort | None", value)
+            return cast("str | None", value)
         self.wrong.append(("W336", f"has {option}={value!r}", f"Write one of {', '.join(map(repr, known))}."))
         return None
 

@@ -7,8 +7,10 @@ from typing import TypedDict
 from wavebook.core.text import capital
 from wavebook.definitions import Break, Language
 from wavebook.figures import Figure, Figures, Selection
-from wavebook.language.wording import Style, headed, in_series, listing, number, quantity
+from wavebook.language.wording import Style, exact, headed, in_series, listing, number, quantity
 from wavebook.language.words import words_in
+
+_TOLD = 4  # values that a description lists; of more it tells the ends
 
 
 class Point(TypedDict):
@@ -50,6 +52,18 @@ def point(series: str, figure: Figure, what: str, figures: Figures, *more: str) 
     after = "".join(words_in(language).notation.semicolon + part for part in (*known, *more))
     says = [headed(capital(what), "", language), figure.text(language, "chart"), after]
     return {"series": series, "wave": figures.definitions.time(figure.key.wave), "says": says}
+
+
+def summary(rows: list[tuple[str, Figure]], language: Language) -> str:
+    """Named values in words: all of a few; of many the lowest, the highest and their difference."""
+    if len(rows) <= _TOLD:
+        return listing([f"{label} {said(figure, language, 'prose')}" for label, figure in rows], language)
+    low, high = min(rows, key=lambda row: row[1].number), max(rows, key=lambda row: row[1].number)
+    unit, decimals = high[1].unit, high[1].decimals
+    size = exact(high[1].printed) - exact(low[1].printed)
+    ends = {"lowest": low[0], "low": low[1].text(language), "highest": high[0], "high": high[1].text(language)}
+    span = quantity(size, unit.difference, decimals, language)
+    return words_in(language).charts["extremes"].format(**ends, span=span)
 
 
 def break_note(item: Break, figures: Figures) -> str:

@@ -423,6 +423,15 @@ class Definitions(Declaration):
         asked = self.indicators[indicator].waves
         return [wave for wave in self.until(newest) if asked is None or wave in asked]
 
+    def has_several_answers(self, indicator: str, wave: str) -> bool:
+        """Tell whether people could give several of an indicator's answers, as far as the file of a wave says."""
+        file = self.waves[wave].responses
+        columns = file.columns.get(indicator) if file else None
+        if file is None or columns is None or not self.indicators[indicator].categories:
+            return False
+        named = [name for names in columns.values() for name in names]
+        return len(named) > 1 or named[0].startswith("$") or file.separator_of(indicator) is not None
+
     def full_break(self, indicator: str, first: str, last: str) -> Break | None:
         """The break that forbids this comparison, or None."""
         crossed = self.breaks_between(indicator, first, last)

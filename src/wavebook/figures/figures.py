@@ -254,6 +254,10 @@ class Figures:
         """Tell whether there is a figure with this key that may be shown."""
         return key in self._rows and self._rows[key].status != "suppressed"
 
+    def is_suppressed(self, key: Key) -> bool:
+        """Tell whether there is a figure with this key that may not be shown, as too few people are behind it."""
+        return key in self._rows and self._rows[key].status == "suppressed"
+
     def correlation(self, one: Key, other: Key) -> tuple[float, float] | None:
         """The lowest and highest possible correlation of two estimates; None where it is not known.
 

@@ -1,0 +1,128 @@
+"""The figures of a selection as rows and columns: what stands beside each other on a row, and what below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, get_args
+
+from wavebook.charts.options import Part, declared_rank
+from wavebook.core.text import capital
+from wavebook.figures import Figure, Figures, Key, Selection
+
+PARTS: tuple[Part, ...] = get_args(Part)  # rows are told apart by the last of those that differ, headings by the others
+
+
+class Column(NamedTuple):
+    """What figures in one column share: its part of their keys, its name for readers, and the first of those keys."""
+
+    part: str
+    label: str
+    key: Key
+
+
+class Facet(NamedTuple):
+    """A row: its heading (empty if all rows share it), its name, and its figures by the part of their column."""
+
+    heading: str
+    label: str
+    cells: dict[str, Figure]
+
+    @property
+    def key(self) -> Key:
+        """The key of its first figure."""
+        return next(iter(self.cells.values())).key
+
+    @property
+    def whole_label(self) -> str:
+        """Its name with its heading."""
+        return f"{self.heading}, {self.label}" if self.heading else self.label
+
+
+def part_of(part: Part, key: Key) -> str:
+    """This part of a key."""
+    return f"{key.segment_by}={key.segment}" if part == "segment" else getattr(key, part)
+
+
+def differing(selection: Selection) -> list[Part]:
+    """The parts in which the keys of a selection differ."""
+    return [part for part in PARTS if len({part_of(part, key) for key in selection.keys}) > 1]
+
+
+def name_of(part: Part, key: Key, figures: Figures, every: str = "") -> str:
+    """Name for readers of a part of a key; ``every`` is the breakdown beside which there is a figure of everyone."""
+    declared = figures.definitions.indicators[key.indicator]
+    match part:
+        case "wave":
+            return figures.called(key.wave)
+        case "indicator":
+            return declared.name[figures.language]
+        case "category":
+            return declared.categories[key.category][figures.language] if key.category else figures.label(key)
+        case "population":
+            return figures.people(key.population)
+        case "segment":
+            return figures.apart(key) or figures.whole(every)
+
+
+def columns_of(selection: Selection, across: Part) -> list[Column]:
+    """The columns of a selection, in the order of the declarations."""
+    figures, found = selection.figures, dict[str, Key]()
+    for key in selection.keys:
+        found.setdefault(part_of(across, key), key)
+    every = _breakdown(selection.keys)
+    made = [Column(part, name_of(across, key, figures, every), key) for part, key in found.items()]
+    return sorted(made, key=lambda column: _rank(across, column.key, figures))
+
+
+def facets_of(selection: Selection, across: Part | None) -> list[Facet]:
+    """The rows of a selection, in its order; without ``across``, one figure a row, in a column without a name."""
+    figures, every = selection.figures, _breakdown(selection.keys)
+    parts: list[Part] = [part for part in differing(selection) if part != across]
+    outer, inner = (parts[:-1], parts[-1]) if parts else (parts, _own_part(selection, across))
+    found: dict[tuple[str, ...], dict[str, Figure]] = {}
+    for figure in selection:
+        row = tuple(part_of(part, figure.key) for part in parts)
+        found.setdefault(row, {})[part_of(across, figure.key) if across else ""] = figure
+    made = []
+    for cells in found.values():
+        key = next(iter(cells.values())).key
+        heading = capital(", ".join(name_of(part, key, figures, every) for part in outer))
+        made.append(Facet(heading, name_of(inner, key, figures, every), cells))
+    return made
+
+
+def grouped(facets: Iterable[Facet]) -> list[tuple[str, list[Facet]]]:
+    """Rows by heading, each heading once."""
+    groups: dict[str, list[Facet]] = {}
+    for facet in facets:
+        groups.setdefault(facet.heading, []).append(facet)
+    return list(groups.items())
+
+
+def within_groups(facets: list[Facet], arrange: Callable[[list[Facet]], list[Facet]]) -> list[Facet]:
+    """Rows arranged within their groups."""
+    return [facet for _, rows in grouped(facets) for facet in arrange(rows)]
+
+
+def _breakdown(keys: Iterable[Key]) -> str:
+    return next((by for key in keys for by, _ in key.parts), "")
+
+
+def _own_part(selection: Selection, across: Part | None) -> Part:
+    """The part that names the only row: its category, if that is no column, or else its indicator."""
+    return "category" if across != "category" and any(key.category for key in selection.keys) else "indicator"
+
+
+def _rank(across: Part, key: Key, figures: Figures) -> tuple[float, ...]:
+    """The place of a column among those that differ in this part only."""
+    d = figures.definitions
+    if across == "wave":
+        return (d.order(key.wave),)
+    alone = Key(key.wave, key.indicator, "", "", "", "")
+    return declared_rank(figures, alone._replace(**_only(across, key)))
+
+
+def _only(across: Part, key: Key) -> dict[str, str]:
+    if across == "segment":
+        return {"segment_by": key.segment_by, "segment": key.segment}
+    return {across: getattr(key, across)}
