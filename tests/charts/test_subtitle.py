@@ -6,9 +6,9 @@ from drawn import edition
 from wavebook import charts
 from wavebook.charts.subtitle import subtitle
 from wavebook.charts.svg import texts
-from wavebook.figures import Figures, Key
+from wavebook.figures import Figures
 
-CLIENTS = "Burgers en bedrijven die bij een levensgebeurtenis met de overheid te maken kregen"
+CLIENTS = "Mensen"
 ROWS = [(year, name, value) for year in ("2008", "2010", "2014") for name, value in (("a", 6.5), ("b", 7.0))]
 SHARES = [("2008", "c.c0", 30), ("2014", "c.c0", 40), ("2014", "c.c1", 50)]
 
@@ -68,13 +68,12 @@ def test_every_form_has_one_and_it_is_only_of_whom_where_the_drawing_says_the_re
     assert [chart.payload["subtitle"] for chart in made] == [CLIENTS] * 4
 
 
-def test_a_group_of_all_figures_is_named_and_those_who_were_not_asked_are_not(found):
-    d = found.definitions
-    keys = [Key("2014", "a", "", "theme", "education", "")]
-    assert subtitle(keys, found, ["<text>2014</text>"]).endswith(", onderwijs en opleiding")
-    asked = d.model_copy(update={"bases": {"clients": d.bases["questionnaire"]}})
-    of_none = Figures(asked, [], wave="2014", baseline="2008", population="", language="nl")
-    assert subtitle(keys, of_none, ["<text>2014</text>"]) == "A, rapportcijfer (1–10)"
+def test_a_group_of_all_figures_is_named_and_those_who_were_not_asked_are_not(small):
+    figures = small.load()
+    keys = figures.select("grade@theme=work").keys
+    assert subtitle(keys, figures, ["<text>2014</text>"]).endswith(", mensen, werk")
+    small.edit("indicators.toml", 'en = "people"\n', 'en = "people"\npeople = false\n')
+    assert subtitle(keys, small.load(), ["<text>2014</text>"]).endswith("rapportcijfer (1–10)")
 
 
 def test_waves_with_spaces_in_their_names_have_spaces_between():
