@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from crossed import AGES
+from crossed import AGES, cross, without_populations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -135,3 +135,34 @@ def test_a_crossing_that_no_figure_uses_is_for_the_other_reader(small):
     assert compare(small) == (None, None)
     small.write("EXCERPT", "x")
     assert compare(small, whole=False)[1] is not None
+
+
+def test_crossed_breakdowns_are_read_by_column(small):
+    cross(small)
+    quick = compare(small)[1]
+    assert {"work*18_34", "school*35_up"} <= {figure.key.segment for figure in quick.values()}
+    for cell in ("work*", "work", "work*18_34*35_up", "18_34*work"):
+        small.add("2014", indicator="grade", segment_by="theme*age", segment=cell, value="7", unit="grade")
+        assert compare(small)[1] is None
+        text = small.path(TABLE).read_text(encoding="utf-8")
+        small.write(TABLE, text[: text.rstrip("\n").rindex("\n") + 1].encode())
+    assert compare(small)[1] is not None
+
+
+@pytest.mark.parametrize("column", [True, False], ids=["an empty column", "no column"])
+def test_tables_of_a_book_without_populations_are_read_by_column(small, column):
+    without_populations(small, column)
+    assert compare(small)[1] is not None
+
+
+def test_a_table_without_the_column_of_a_declared_population_is_left_to_the_other_reader(small):
+    before = small.path("indicators.toml").read_bytes()
+    without_populations(small, column=False)
+    small.write("indicators.toml", before)
+    assert compare(small) == (None, None)
+
+
+@pytest.mark.parametrize("count", [1, 255, 256, 257, 300, 512])
+def test_a_number_with_any_number_of_odd_characters_is_left_to_the_other_reader(small, count):
+    small.row("2014", 2, value=" " * count + "6.9")
+    assert compare(small)[1] is None

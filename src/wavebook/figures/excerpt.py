@@ -7,20 +7,19 @@ than it can read; one of many editions is built from it, here or on another mach
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import tomli_w
 
 from wavebook.core import files, hashes
 from wavebook.core.writing import csv_table
 from wavebook.definitions import in_order, wave_key
 from wavebook.figures import correlations
-from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, Key, shows
+from wavebook.figures.key import KEY_COLUMNS, Key
+from wavebook.figures.lines import Lines, Row, read_rows
 from wavebook.figures.table import EXCERPT
 
 _FOLDERS = ("codebooks", "correlations", "figures", "margins", "responses")  # each is read by its own rules, or never
@@ -31,7 +30,6 @@ _FILES = (
     *(f"{name}.toml" for name in ("accessibility", "context", "corrections", "indicators", "waves")),
 )
 _MARK = b"Part of a book's data, made for one edition. What is not used here is used elsewhere.\n"
-Row = dict[str, str]
 
 
 class Excerpts:
@@ -48,20 +46,16 @@ class Excerpts:
         self.verbatim |= self._named() | self._shapes()
         self.corrections = self._toml("corrections").get("corrections", [])
         self.revisions = self._rows("revisions.csv")
-        self.rows: dict[str, dict[tuple[str, str], list[tuple[int, Row]]]] = {}
         self.order = {wave: place for place, wave in enumerate(in_order(self.waves["waves"]))}
-        for year in self.order:
-            found = self.rows[year] = defaultdict(list)
-            for line, row in enumerate({"population": ""} | row for row in self._rows(f"figures/{year}.csv")):
-                found[row["segment_by"].strip(), row["segment"].strip()].append((line, self._fit(row)))
-        self.pairs = {year: self._pairs(year) for year in self.rows}
+        self.lines = {wave: Lines(self._content(f"figures/{wave}.csv"), self.least) for wave in self.order}
+        self.pairs = {year: self._pairs(year) for year in self.lines}
 
     def of(self, *, wave: str, baseline: str, segment: str = "") -> dict[str, bytes]:
         """Make the files of one edition, by their names below the book's folder."""
         breakdown, _, value = segment.partition("=")
         own = breakdown, value
-        shown = {year: self._shown(year, own) for year in self.rows if self._is_until(year, wave)}
-        made = {f"figures/{year}.csv": _csv(COLUMNS, rows) for year, rows in shown.items()}
+        shown = {year: lines.shown(own) for year, lines in self.lines.items() if self._is_until(year, wave)}
+        made = {f"figures/{year}.csv": self.lines[year].table(lines) for year, lines in shown.items()}
         for year in shown:
             pairs = [row for row, keys in self.pairs[year] if all(self._is_shown(key, wave, own) for key in keys)]
             made |= {f"correlations/{year}.csv": _csv(correlations.COLUMNS, pairs)} if pairs else {}
@@ -71,8 +65,10 @@ class Excerpts:
         corrections = [c for c in self.corrections if self._is_until(c["wave"], wave)]
         if corrections:
             made["corrections.toml"] = tomli_w.dumps({"corrections": corrections}).encode()
-        revisions = [self._revision(row, shown) for row in self.revisions if self._is_of(row, wave, own)]
+        revisions = [row for row in self.revisions if self._is_of(row, wave, own)]
         if revisions:
+            hidden = {year: self._hidden(year, shown[year]) for year in {row["wave"] for row in revisions}}
+            revisions = [_revision(row, hidden[row["wave"]]) for row in revisions]
             made["revisions.csv"] = _csv(list(revisions[0]), revisions)
         return {f"data/{name}": content for name, content in sorted(made.items())}
 
@@ -104,26 +100,17 @@ class Excerpts:
         path = self.data / f"{name}.toml"
         return tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
 
-    def _rows(self, name: str) -> list[Row]:
+    def _content(self, name: str) -> bytes:
         path = self.data / name
-        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-        return [row for row in csv.DictReader(io.StringIO(text, newline="")) if any(row.values())]
+        return path.read_bytes() if path.is_file() else b""
+
+    def _rows(self, name: str) -> list[Row]:
+        return read_rows(self._content(name).decode("utf-8-sig"))
 
     def _pairs(self, year: str) -> list[tuple[Row, list[Key]]]:
         """The pairs of figures whose correlation is known, with their keys."""
         rows = self._rows(f"correlations/{year}.csv")
         return [(row, [Key.read(row[name].strip()) for name in ("one", "other")]) for row in rows]
-
-    def _fit(self, row: Row) -> Row:
-        """A row as it may be shown; noise, where a row holds it, protects the few people behind it."""
-        n = row["n"].strip() if row["status"].strip() not in (PERTURBED, PERTURBED_REVISED) else ""
-        return (
-            row | dict.fromkeys(NUMBER_COLUMNS, "") | {"status": "suppressed"} if n and float(n) < self.least else row
-        )
-
-    def _shown(self, year: str, own: tuple[str, str]) -> list[Row]:
-        parts = [rows for place, rows in self.rows[year].items() if shows(*place, own)]
-        return [row for _, row in sorted((item for rows in parts for item in rows), key=lambda item: item[0])]
 
     def _indicators(self, wave: str, own: tuple[str, str]) -> dict:
         segments = dict(self.indicators.get("segments", {}))
@@ -161,19 +148,22 @@ class Excerpts:
             return not own[0]
         return self._is_shown(key._replace(wave=revision["wave"]), wave, own)
 
-    def _revision(self, revision: Row, shown: dict[str, list[Row]]) -> Row:
-        """A revision without the values of a figure that may not be shown any more."""
+    def _hidden(self, year: str, shown: np.ndarray) -> set[tuple[str, ...]]:
+        """The keys of those of the lines that show no numbers."""
         whole = {"population": {self.population: ""}}
-        hidden = [
-            tuple(whole.get(name, {}).get(row[name].strip(), row[name].strip()) for name in KEY_COLUMNS)
-            for row in shown[revision["wave"]]
-            if row["status"].strip() == "suppressed"
-        ]
-        try:
-            key = tuple(map(str, Key.read(revision["figure"])))
-        except LookupError:
-            return revision
-        return revision | {"before": "", "after": ""} if key in hidden else revision
+        return {
+            tuple(whole.get(name, {}).get(cell, cell) for name in KEY_COLUMNS for cell in [row.get(name, "").strip()])
+            for row in self.lines[year].suppressed(shown)
+        }
+
+
+def _revision(revision: Row, hidden: set[tuple[str, ...]]) -> Row:
+    """A revision without the values of a figure that may not be shown any more."""
+    try:
+        key = tuple(map(str, Key.read(revision["figure"])))
+    except LookupError:
+        return revision
+    return revision | {"before": "", "after": ""} if key in hidden else revision
 
 
 def digest(made: dict[str, bytes]) -> str:

@@ -13,6 +13,7 @@ from wavebook.core.units import Language
 from wavebook.definitions import Definitions, load_definitions, wave_key
 from wavebook.figures.correlations import Correlations, read_correlations
 from wavebook.figures.figures import Figures
+from wavebook.figures.kept import Kept
 from wavebook.figures.key import Key
 from wavebook.figures.quick import load_rows
 from wavebook.figures.rows import AllFigures, Rows
@@ -103,16 +104,23 @@ def _checked(root: Path) -> tuple[Definitions, Rows, Correlations]:
     if now in _CHECKED:
         return _CHECKED[now]
     definitions = load_definitions(root)
-    rows = load_rows(root, definitions, whole=not is_excerpt(root))
-    if rows is None:
-        rows = Rows.of(figures_of(load_table(root, definitions), definitions))
+    kept = Kept(root, f"{now[1:]}")
+    there = kept.rows(definitions)
+    rows = _rows(root, definitions) if there is None else there
     folder = root / "data" / "correlations"
     found = definitions, rows, read_correlations(folder, [*definitions.waves], _Measured(rows))
     if _KNOWN.digest(files.data(root)) == now[2]:  # otherwise a file was saved meanwhile
         if len(_CHECKED) > 1:
             _CHECKED.clear()
         _CHECKED[now] = found
+        if there is None:
+            kept.keep(rows)
     return found
+
+
+def _rows(root: Path, definitions: Definitions) -> Rows:
+    rows = load_rows(root, definitions, whole=not is_excerpt(root))
+    return Rows.of(figures_of(load_table(root, definitions), definitions)) if rows is None else rows
 
 
 def _edition_problems(

@@ -1,0 +1,94 @@
+"""The cells of a table as bytes: where each begins and ends, and how numbers are written; all rows at once.
+
+Nothing here words a problem: whatever is not certain to be faultless raises DoubtError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from wavebook.core.text import CONTROL
+from wavebook.figures.key import NUMBER_COLUMNS
+
+_COMMA, _QUOTE, _END, _POINT, _ZERO, _NINE = (ord(c) for c in ',"\n.09')
+_CONTROLS = bytes(code for code in (*range(32), 127) if code != _END)
+_ODD = bytes(chr(code) not in "0123456789.-," for code in range(256))  # 1 for what no number has
+_LONGEST = 250  # of the cells of numbers in one row: what comes to 256 of _ODD would be counted as none
+_POWERS = 10.0 ** np.arange(1, 17)
+
+
+class DoubtError(ValueError):
+    """Error that a table is not certain to be faultless."""
+
+
+def insist(holds: object) -> None:
+    """Raise DoubtError unless it holds."""
+    if not holds:
+        raise DoubtError
+
+
+class Cells(NamedTuple):
+    """The bytes of a table without its header; for each column where its cells end, and quotes are part of cells."""
+
+    columns: Sequence[str]
+    body: bytes
+    marks: np.ndarray
+    ends: np.ndarray
+
+    @classmethod
+    def of(cls, body: bytes, columns: Sequence[str]) -> Cells:
+        """The cells of rows that each end in a line feed: one for each column."""
+        marks = np.frombuffer(body, np.uint8)
+        at = np.flatnonzero((marks == _COMMA) | (marks == _END) | (marks == _QUOTE))
+        kinds = marks[at]
+        quotes = kinds == _QUOTE
+        if quotes.any():
+            inside = (np.cumsum(quotes, dtype=np.int8) & 1).astype(bool)
+            insist(not inside[-1] and not (inside & (kinds == _END)).any())
+            edges = at[quotes]
+            before, after = marks[edges[::2] - 1], marks[edges[1::2] + 1]
+            insist(all(np.isin(beside, (_COMMA, _END, _QUOTE)).all() for beside in (before, after)))
+            outside = ~(inside | quotes)
+            at, kinds = at[outside], kinds[outside]
+        width = len(columns)
+        insist(len(at) % width == 0 and len(body) < 2**31)
+        insist((kinds[width - 1 :: width] == _END).all() and np.count_nonzero(kinds == _END) == len(at) // width)
+        return cls(columns, body, marks, np.ascontiguousarray(at.astype(np.int32).reshape(-1, width).T))
+
+    def check_numbers(self, n: np.ndarray) -> None:
+        """Raise DoubtError unless all numbers are digits with a point and a sign, and ``n`` digits alone."""
+        odd = np.cumsum(np.frombuffer(self.body.translate(_ODD), np.uint8), dtype=np.uint8)
+        for first, last in (("value", "value"), ("n", "ci_high")):  # between these stand only numbers
+            before, end = self._bounds(first, last)
+            insist(int((end - before).max()) < _LONGEST)
+            insist((odd[end - 1] == odd[before]).all())
+        before, end = self._bounds("n", "n")
+        length = np.where(np.isnan(n), 0, np.searchsorted(_POWERS, n, side="right") + 1)
+        insist((end - before - 1 == length).all())
+
+    def thousands(self) -> dict[str, np.ndarray]:
+        """Of each column of numbers, which may mean a thousand times as many: 1.234 for 1234."""
+        found = {}
+        for name in NUMBER_COLUMNS:
+            before, end = self._bounds(name, name)
+            length, first = end - before - 1, self.marks[before + 1]
+            point = self.marks[np.maximum(end - 4, 0)] == _POINT
+            found[name] = point & (length >= 5) & (length <= 7) & (first > _ZERO) & (first <= _NINE)
+        return found
+
+    def _bounds(self, first: str, last: str) -> tuple[np.ndarray, np.ndarray]:
+        """The comma before column ``first`` of each row, and that after ``last``; neither is at an end of the row."""
+        return self.ends[self.columns.index(first) - 1], self.ends[self.columns.index(last)]
+
+
+def check_text(content: bytes) -> None:
+    """Raise DoubtError unless it is UTF-8 without control characters other than line feeds."""
+    insist(len(content.translate(None, _CONTROLS)) == len(content))
+    if not content.isascii():
+        try:
+            insist(not CONTROL.search(content.decode("utf-8")))
+        except UnicodeDecodeError:
+            raise DoubtError from None
