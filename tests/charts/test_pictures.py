@@ -21,18 +21,31 @@ PAYLOAD = {
 }
 
 
-def test_a_downloaded_picture_names_its_source_and_needs_no_style_sheet():
-    made = pictures.standalone(PAYLOAD, title="Keten & organisatie")
+TOLD = pictures.Imprint("Keten & organisatie", "Percentage, 2014", ["Bron: Kanne e.a., 2016.", "CC BY 4.0"])
+
+
+def test_a_downloaded_picture_says_what_it_is_and_needs_no_style_sheet():
+    made = pictures.standalone(PAYLOAD, TOLD)
     shown = "".join(ET.fromstring(made).itertext())
-    assert "Keten & organisatie" in shown
-    assert "Bron: Kanne e.a., 2016 (figuur 2.1)." in shown
-    assert "Tussen 2013 en 2014: ander bureau." in shown
+    for text in (TOLD.headline, TOLD.subtitle, *TOLD.below):
+        assert text in shown
     assert "var(" not in made
     assert COLOURS["--chart-1"] in made
 
 
+def test_pictures_have_the_colours_of_the_house():
+    palette = COLOURS | {"--chart-1": "#abcdef", "--chart-surface": "#fedcba"}
+    for made in (
+        pictures.standalone(PAYLOAD, TOLD, palette),
+        pictures.social(PAYLOAD, TOLD, card=(1200, 630), palette=palette),
+    ):
+        assert COLOURS["--chart-1"] not in made
+        assert "#abcdef" in made
+        assert 'fill="#fedcba"' in made
+
+
 def test_the_png_has_two_pixels_for_each_of_the_svg():
-    made = pictures.standalone(PAYLOAD, title="Kanalen")
+    made = pictures.standalone(PAYLOAD, TOLD)
     image = pictures.png(made)
     assert image[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(image[16:20], "big") == 2 * int(ET.fromstring(made).get("width"))
@@ -46,8 +59,8 @@ def test_a_source_too_long_for_a_picture_ends_in_an_ellipsis():
 
 
 def test_a_card_has_its_size_and_the_chart_in_real_colours():
-    made = pictures.social(PAYLOAD, title="Keten", caption="Balie voorop", site="Overheid", card=(1200, 630))
+    made = pictures.social(PAYLOAD, TOLD, card=(1200, 630))
     root = ET.fromstring(made)
     assert (root.get("width"), root.get("height")) == ("1200", "630")
-    assert "Overheid. Bron: Kanne e.a., 2016 (figuur 2.1)." in "".join(root.itertext())
+    assert "Bron: Kanne e.a., 2016. CC BY 4.0" in "".join(root.itertext())
     assert "var(" not in made

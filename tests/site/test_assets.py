@@ -14,10 +14,12 @@ from wavebook.site import assets
 @pytest.fixture
 def app(loaded, tmp_path):
     def made(*, builder="html", form="html", theme="wavebook", archive="{}", figures=loaded, **archived):
-        book = book_with(figures, tmp_path, charts={"line": "drawing", "lost": "x"})
+        book = book_with(figures, tmp_path, charts={"line": {"name": "line"}, "lost": {"name": "lost"}})
         book.title, book.archive = "Boek", archived
         app = Page(book, tmp_path / "book").env.app
-        app.builder, app.outdir = SimpleNamespace(name=builder, format=form), str(tmp_path / "site")
+        app.builder = SimpleNamespace(name=builder, format=form, get_target_uri=lambda name: f"{name}.html")
+        app.outdir, app.doctreedir = str(tmp_path / "site"), str(tmp_path / "trees")
+        app.config.html_baseurl, app.config.author, app.config.html_favicon = "", "Wij", None
         app.config.html_theme, app.config.wavebook_archive = theme, archive
         app.config.html_theme_options = {"licence": "CC BY 4.0", "licence_url": "https://l.nl"}
         app.config.html_extra_path, app.config.html_additional_pages, app.config.html_use_index = [], {}, False
@@ -50,9 +52,9 @@ def test_charts_are_made_beside_the_pages_and_those_of_before_are_removed(app, t
     made = app()
     assert assets._draw_later(made, made.env) == []
     assert left(tmp_path) == {"charts/line.csv", "charts/line.png"}
-    (chart, given, _), (bundle, (target,), wanted) = made.later
-    assert chart is assets.downloads.write_chart
-    assert given == (tmp_path / "site/charts", "drawing", "Kop.", ("csv", "svg", "png"))
+    (write, (folder, chart, _), _), (card, _, _), (bundle, (target,), wanted) = made.later
+    assert (write, card) == (assets.chart_pages.write, assets.chart_pages.write_card)
+    assert (folder, chart.name, chart.headline) == (tmp_path / "site/charts", "line", "Kop.")
     assert (bundle, target) == (assets.explore.write_bundle, tmp_path / "site/_static/explore.js")
     assert wanted == {"wanted": True}
 
@@ -65,7 +67,7 @@ def test_without_a_chart_nothing_is_loaded_to_explore(app):
 
 
 @pytest.mark.parametrize(
-    ("more", "count"), [({"form": "latex"}, 0), ({"builder": "dummy", "form": ""}, 0), ({"theme": "basic"}, 1)]
+    ("more", "count"), [({"form": "latex"}, 0), ({"builder": "dummy", "form": ""}, 0), ({"theme": "basic"}, 2)]
 )
 def test_other_forms_and_themes_have_less(app, more, count):
     made = app(**more)
@@ -74,7 +76,7 @@ def test_other_forms_and_themes_have_less(app, more, count):
 
 
 def test_a_site_keeps_what_its_pages_load_and_no_more(app, tmp_path):
-    loaded_ = {f"_static/{name}" for name in ("wavebook.js", "house-style.css")}
+    loaded_ = {f"_static/{name}" for name in ("wavebook.js", "house-style.css", "chart.css")}
     unused = {f"_static/{name}" for name in ("basic.css", "nl-stemmer.js", "mystnb.abc.css", "editions.js", "plus.png")}
     put(tmp_path, *loaded_, *unused, "index.html", "search.html", "404.html", "old.html", "en/x.html")
     put(tmp_path, "_images/a.png", "_images/old.png", "_downloads/12/a.csv", "_downloads/34/b.csv")
@@ -121,10 +123,10 @@ def test_an_english_page_that_is_gone_is_not_removed_by_the_dutch_run_alone(app,
 
 def test_the_scripts_of_the_search_page_become_one_with_its_words_first(app, tmp_path):
     put(tmp_path, *(f"_static/{name}" for name in assets._SEARCH[:-1]))
-    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book)
+    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book, with_charts=True)
     assert "_static/search.js" not in left(tmp_path)  # Sphinx wrote no page, so it stands as it is
     put(tmp_path, f"_static/{assets._SEARCH[-1]}")
-    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book)
+    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book, with_charts=True)
     assert left(tmp_path) == {"_static/search.js"}
     words, *scripts = (tmp_path / "site/_static/search.js").read_text(encoding="utf-8").splitlines()
     assert words.startswith("const SAID = {")

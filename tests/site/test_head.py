@@ -110,7 +110,7 @@ def test_without_an_address_nothing_claims_to_be_absolute(site):
 def test_with_an_address_a_page_names_its_own(addressed, name, address):
     said = metas(addressed, name)
     assert said["og:url"] == f"{address}een-overheid.html"
-    assert said["og:image"] == f"{address}social/een-overheid.png"
+    assert said["og:image"] == f"{address}social/rapportcijfers.png"
     assert f'<link rel="canonical" href="{address}een-overheid.html">' in top(addressed, name)
     assert linked(addressed, name)["url"] == f"{address}een-overheid.html"
 

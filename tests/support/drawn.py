@@ -137,3 +137,17 @@ def crowded_charts():
         "deel": charts.part("deel", found.select("oordeel.c0")),
         "halters": charts.change("halters", pairs),
     }
+
+
+def alone(figures, name="way", *, root=None, headline="Kop & staart.", **more):
+    """A chart outside its story: of shares in two waves, with a break and a number of respondents."""
+    from page import book_with
+
+    from wavebook.pages.chart_alone import ChartAlone
+
+    selection = figures.select(name, waves="all")
+    payload = charts.lines("kaart", selection).payload
+    book = book_with(figures, root)
+    book.title = "Boek"
+    more = {"story": "een.html#fig-kaart", "story_title": "Één", "author": "Wij", "licence": "CC BY 4.0", **more}
+    return ChartAlone(payload, book, headline, **more)

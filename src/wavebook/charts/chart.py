@@ -10,14 +10,14 @@ from typing import Any, NamedTuple, TypedDict
 
 import altair as alt
 
-from wavebook.charts import drawing, pictures, svg
+from wavebook.charts import columns, drawing, pictures, svg
 from wavebook.charts.options import Options, remarks
 from wavebook.charts.subtitle import subtitle
 from wavebook.charts.words import Point, break_note, notes_of
 from wavebook.core.problems import Problem, raise_all
 from wavebook.core.writing import as_text, csv_table
 from wavebook.definitions import Break
-from wavebook.figures import COLUMNS, Figure, Figures, Key, Selection, SourceLine
+from wavebook.figures import Figure, Figures, Key, Selection, SourceLine
 from wavebook.language.words import words_in
 
 
@@ -128,12 +128,15 @@ def basis_of(selection: Selection, options: Options | None = None, *, whiskers: 
     keys = tuple(dict.fromkeys([*selection.keys, *(r.key for r in references if r.key)]))
     whole = figures.definitions.population
     chosen = [figures[key] for key in keys]
-    rows = [{**f.key._asdict(), "population": f.key.population or whole, **_plain(f)} for f in chosen]
+    rows = [
+        {**f.key._asdict(), "population": f.key.population or whole, **_plain(f), **columns.labels_of(f, figures)}
+        for f in chosen
+    ]
     sources = list(dict.fromkeys([*figures.sources(keys), *(r.source for r in references if not r.key)]))
     said = remarks(options, selection) if options else []
     if references:
         said = [*(f"{r.text}." for r in references), *said]
-    return Basis(csv_of(COLUMNS, rows), keys, sources, [*notes_of(selection, whiskers=whiskers), *said], said)
+    return Basis(csv_of(columns.FIGURES, rows), keys, sources, [*notes_of(selection, whiskers=whiskers), *said], said)
 
 
 def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch) -> Chart:
@@ -170,6 +173,6 @@ def _plain(figure: Figure) -> dict[str, object]:
     return columns
 
 
-def csv_of(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> str:
+def csv_of(names: Sequence[str], rows: Iterable[dict[str, object]]) -> str:
     """Rows as CSV, in which no cell is a formula."""
-    return csv_table(columns, [{k: as_text(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows])
+    return csv_table(names, [{k: as_text(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows])

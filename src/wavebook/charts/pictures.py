@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from wavebook.charts import renderer
+from wavebook.charts.house import Palette
 from wavebook.charts.svg import described, escaped, size, with_real_colours
-from wavebook.charts.theme import COLOURS, FILE_FONT, wrap
-from wavebook.language import wording
-from wavebook.language.words import words_in
+from wavebook.charts.theme import COLOURS, FILE_FONT, SIZE, wrap
 
 
-def _source(payload: dict[str, Any]) -> str:
-    language = payload["language"]
-    told = wording.in_series(payload["sources"], language)
-    return f"{wording.headed(words_in(language).charts['source'], told, language)}."
+class Imprint(NamedTuple):
+    """What a picture says of itself outside its page.
+
+    ``below`` are the lines under the chart: notes, sources in full, address, licence and day.
+    """
+
+    headline: str
+    subtitle: str
+    below: Sequence[str]
 
 
-def standalone(payload: dict[str, Any], *, title: str) -> str:
-    """The wide chart as a file of its own: real colours, title, notes and source inside the picture."""
+def standalone(payload: dict[str, Any], told: Imprint, palette: Palette = COLOURS) -> str:
+    """The wide chart as a file of its own: real colours, and the imprint inside the picture."""
     margin, small = 24, 11
-    svg = with_real_colours(payload["svg"]["wide"])
+    svg = with_real_colours(payload["svg"]["wide"], palette)
     width, height = size(svg)
-    heading = wrap(title, 0.9 * width, 16)
-    source = _source(payload)
-    below = [line for note in (*payload["notes"], source) for line in wrap(note, width, small)]
-    top = margin + 21 * len(heading) + 10
+    heading, under = wrap(told.headline, 0.9 * width, 16), wrap(told.subtitle, width) if told.subtitle else []
+    below = [line for text in told.below for line in wrap(text, width, small)]
+    top = margin + 21 * len(heading) + 18 * len(under) + 10
     bottom = top + height + 24
     total = (width + 2 * margin, bottom + 15 * len(below) + margin - 15)
 
@@ -33,25 +37,27 @@ def standalone(payload: dict[str, Any], *, title: str) -> str:
         spans = "".join(
             f'<tspan x="{margin}" y="{y + i * line:g}">{escaped(text)}</tspan>' for i, text in enumerate(lines)
         )
-        return f"<text {style}>{spans}</text>"
+        return f"<text {style}>{spans}</text>" if lines else ""
 
+    ink, quiet = palette["--chart-text"], palette["--chart-muted"]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{total[0]:g}" height="{total[1]:g}" '
         f'viewBox="0 0 {total[0]:g} {total[1]:g}" font-family="{FILE_FONT}">',
-        f'<rect width="100%" height="100%" fill="{COLOURS["--chart-surface"]}"/>',
-        set_text(heading, margin + 14, 21, f'font-size="16" font-weight="bold" fill="{COLOURS["--chart-text"]}"'),
+        f'<rect width="100%" height="100%" fill="{palette["--chart-surface"]}"/>',
+        set_text(heading, margin + 14, 21, f'font-size="16" font-weight="bold" fill="{ink}"'),
+        set_text(under, margin + 14 + 21 * len(heading), 18, f'font-size="{SIZE}" fill="{ink}"'),
         svg.replace("<svg ", f'<svg x="{margin}" y="{top:g}" width="{width:g}" height="{height:g}" ', 1),
-        set_text(below, bottom, 15, f'font-size="{small}" fill="{COLOURS["--chart-muted"]}"'),
+        set_text(below, bottom, 15, f'font-size="{small}" fill="{quiet}"'),
         "</svg>",
     ]
-    naming = {"title": title, "description": payload["summary"], "language": payload["language"]}
+    naming = {"title": told.headline, "description": payload["summary"], "language": payload["language"]}
     return described("".join(parts), id=payload["name"], **naming) + "\n"
 
 
-def social(payload: dict[str, Any], *, title: str, caption: str, site: str, card: tuple[int, int]) -> str:
-    """A picture of ``card`` px that represents a page where a link to it is shared.
+def social(payload: dict[str, Any], told: Imprint, *, card: tuple[int, int], palette: Palette = COLOURS) -> str:
+    """A picture of ``card`` px that represents a chart where a link to it is shared.
 
-    Title and caption on the left, the variant of the chart that fits largest on the right, the source below.
+    Headline and subtitle on the left, the variant of the chart that fits largest on the right, the imprint below.
     """
     width, height = card
     margin, foot = 56, 84
@@ -60,24 +66,23 @@ def social(payload: dict[str, Any], *, title: str, caption: str, site: str, card
         across, up = size(drawing)
         return min((width / 2 - margin) / across, (height - foot - margin) / up)
 
-    drawing = max((with_real_colours(drawing) for drawing in payload["svg"].values()), key=scale_of)
+    drawing = max((with_real_colours(drawing, palette) for drawing in payload["svg"].values()), key=scale_of)
     scale, (across, up) = scale_of(drawing), size(drawing)
     left = width - margin - across * scale
-    ink, quiet = COLOURS["--chart-text"], COLOURS["--chart-muted"]
-    source = f"{site}. {_source(payload)}"
+    ink, quiet = palette["--chart-text"], palette["--chart-muted"]
     y, texts = float(margin), []
-    for text, font, lines, fill in ((title, 50, 3, ink), (caption, 28, 7, ink)):
-        for line in _clip(text, left - 2 * margin, font, lines):
+    for text, font, lines, fill in ((told.headline, 44, 7, ink), (told.subtitle, 26, 4, ink)):
+        for line in _clip(text, left - 2 * margin, font, lines) if text else ():
             y += 1.25 * font
             texts.append(_line(line, margin, y, font, fill))
         y += 24
-    credit = _clip(source, width - 2 * margin, 20, 2)
+    credit = _clip(" ".join(told.below), width - 2 * margin, 20, 2)
     texts += [_line(line, margin, height - 36 - 26 * i, 20, quiet) for i, line in enumerate(reversed(credit))]
     chart = f'<svg x="{left:g}" y="{margin:g}" width="{across * scale:g}" height="{up * scale:g}" '
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'font-family="{FILE_FONT}"><rect width="100%" height="100%" fill="{COLOURS["--chart-surface"]}"/>'
-        f'<rect width="100%" height="12" fill="{COLOURS["--chart-1"]}"/>{"".join(texts)}'
+        f'font-family="{FILE_FONT}"><rect width="100%" height="100%" fill="{palette["--chart-surface"]}"/>'
+        f'<rect width="100%" height="12" fill="{palette["--chart-1"]}"/>{"".join(texts)}'
         f"{drawing.replace('<svg ', chart, 1)}</svg>"
     )
 

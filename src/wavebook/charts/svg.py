@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Mapping
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr, unescape
 
-from wavebook.charts.theme import FILE_FONT, PAGE_FONT, SIZE
+from wavebook.charts.theme import COLOURS, FILE_FONT, PAGE_FONT, SIZE
 from wavebook.definitions import Language
 
 MIME = "application/vnd.wavebook.chart+json"  # of a chart in a notebook's outputs
@@ -152,9 +153,10 @@ def size(svg: str) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
-def with_real_colours(svg: str) -> str:
-    """Put the real colours in a picture outside a page, where nothing sets the custom properties."""
-    return re.sub(r"var\(--chart-[a-z0-9-]+, (#[0-9a-f]{6})\)", r"\1", svg).replace(PAGE_FONT, FILE_FONT)
+def with_real_colours(svg: str, palette: Mapping[str, str] = COLOURS) -> str:
+    """Put real colours in a picture outside a page, where nothing sets the custom properties."""
+    drawn = re.sub(r"var\((--chart-[a-z0-9-]+), (#[0-9a-f]{6})\)", lambda m: palette.get(m[1], m[2]), svg)
+    return drawn.replace(PAGE_FONT, FILE_FONT)
 
 
 def escaped(text: str) -> str:

@@ -132,6 +132,8 @@ class Words:
     tables: Topic
     panels: Topic
     downloads: Topic
+    travel: Topic
+    """Beside a chart outside its story: on its own page, in its pictures and its workbook, whose columns it names."""
     accessibility: Topic
     checks: Topic
     """Descriptions of the checks of a page."""

@@ -18,6 +18,7 @@ from wavebook.core.writing import json_file
 from wavebook.definitions import Day, Declaration, Definitions, Deviation, Language
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages.shown import charts_in
 from wavebook.pages.tables import table
 from wavebook.pages.uses import made_section
 
@@ -92,8 +93,15 @@ def site_pages(root: Path, spoken: tuple[Language, ...]) -> list[str]:
             for item in value if isinstance(value, list) else ():
                 yield from named(item)
 
-    names = [*named(contents), "search", "404"]
-    return [f"{languages.below(code, spoken)}{name}" for code in spoken for name in names]
+    names = list(named(contents))
+    folders = [languages.below(code, spoken) for code in spoken]
+    return [f"{folder}{name}" for folder in folders for name in _with_others(root / "book" / folder, names)]
+
+
+def _with_others(folder: Path, names: list[str]) -> list[str]:
+    """Pages in a language with those that it has besides: of each chart that they show, to search, and of no page."""
+    charts = dict.fromkeys(chart for name in names for chart in charts_in(folder / f"{name}.md"))
+    return [*names, *(f"charts/{chart}" for chart in charts), "search", "404"]
 
 
 def look(root: Path) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from wavebook.charts import explore, pictures
+from wavebook.charts import pictures
 from wavebook.core.files import holds, keep_only, write_whole
 from wavebook.core.units import MOST_NOISE
 from wavebook.core.writing import as_text, csv_lines, json_file
@@ -37,21 +36,6 @@ _CONSTRAINTS = {
     **{name: {"minimum": 0} for name in ("n", "n_effective", "se")},
     "status": {"required": True, "enum": list(STATUSES)},
 }
-
-
-def write_chart(folder: Path, payload: dict, caption: str, kinds: Collection[str]) -> None:
-    """A chart as CSV and SVG, as PNG if that is among ``kinds``, and the script for exploring it.
-
-    Only files that differ are written. The caption becomes the heading of the picture.
-    """
-    name = payload["name"]
-    write_whole(folder / f"{name}.csv", payload["csv"].encode())
-    write_whole(folder / f"{name}.js", explore.script(payload))
-    drawing = pictures.standalone(payload, title=caption)
-    if "png" in kinds:
-        write_picture(folder / f"{name}.svg", folder / f"{name}.png", drawing, scale=2)
-    else:
-        write_whole(folder / f"{name}.svg", drawing.encode())
 
 
 def write_picture(drawing: Path, picture: Path, content: str, *, scale: int) -> None:

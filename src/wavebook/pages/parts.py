@@ -12,12 +12,21 @@ from wavebook.core.files import THEME
 
 
 @cache
+def _templates() -> Environment:
+    """The theme's templates, each compiled once for all pages."""
+    return Environment(loader=FileSystemLoader(THEME), autoescape=True, undefined=StrictUndefined)
+
+
+@cache
 def _parts() -> TemplateModule:
-    """The template, compiled once for all pages."""
-    loader = FileSystemLoader(THEME)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("parts.html").module
+    return _templates().get_template("parts.html").module
 
 
 def part(name: str, *values: object) -> Markup:
     """One part: the macro of that name in theme/parts.html, given these values."""
     return getattr(_parts(), name)(*values)
+
+
+def whole(name: str, **values: object) -> str:
+    """A whole page that Sphinx has no part in: the theme's template of that name, given these values."""
+    return _templates().get_template(name).render(**values)

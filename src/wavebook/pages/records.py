@@ -14,6 +14,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from wavebook import figures
+from wavebook.charts import house
 from wavebook.core import hashes, languages
 from wavebook.core.beside import Beside
 from wavebook.core.problems import Problem
@@ -97,7 +98,18 @@ class Book:
     @property
     def chart_files(self) -> tuple[str, ...]:
         """The forms in which charts can be downloaded; PNG takes too long to draw for many editions."""
-        return ("csv", "svg") if self.among else ("csv", "svg", "png")
+        return ("xlsx", "csv", "svg") if self.among else ("xlsx", "csv", "svg", "png")
+
+    @cached_property
+    def style(self) -> str:
+        """The style sheet with the colours of the house, which pictures outside a page have too."""
+        return house.style_sheet(self.root).read_text(encoding="utf-8")
+
+    @property
+    def made_up(self) -> bool:
+        """Tell whether the edition shows a wave that nobody measured: then every page says so."""
+        waves = self.figures.definitions.waves
+        return any(wave.made_up for key, wave in waves.items() if self.figures.is_shown(key))
 
     @property
     def about(self) -> str:

@@ -15,12 +15,8 @@ from wavebook.charts import explore
 from wavebook.core import files, outputs
 from wavebook.language.words import words_in
 from wavebook.pages import downloads
-from wavebook.pages.records import (
-    Book,
-    book_of,
-    charts_of,
-    records,
-)
+from wavebook.pages.records import Book, book_of
+from wavebook.site import chart_pages
 
 # Files that Sphinx, its basic theme and myst-nb copy into every site, and the theme's PDF style; no page loads them.
 _UNUSED = (
@@ -35,22 +31,18 @@ def _draw_later(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have the files for downloading and exploring charts made while the pages are written."""
     if app.builder.format != "html":
         return []
-    book = book_of(env)
-    captions = charts_of(record for of_page in records(app.env).values() for record in of_page)
-    folder = Path(app.outdir, "charts")
-    files.keep_only(folder, [f"{name}.{kind}" for name in captions for kind in (*book.chart_files, "js")])
-    for name, caption in sorted(captions.items()):
-        book.later(downloads.write_chart, folder, book.results.charts[name], caption, book.chart_files)
+    book, shown = book_of(env), list(chart_pages.charts(app))
+    chart_pages.draw_later(app, shown)
     if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
         bundle = Path(app.outdir, "_static", "explore.js")
-        book.later(explore.write_bundle, bundle, wanted=bool(captions))
+        book.later(explore.write_bundle, bundle, wanted=bool(shown))
     return []
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     """Put the downloads beside the pages, rewriting only those that differ, and remove files that no page uses."""
     if error is None and (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
-        _tidy_assets(Path(app.outdir, "_static"), book_of(app.env))
+        _tidy_assets(Path(app.outdir, "_static"), book_of(app.env), with_charts=bool(chart_pages.names(app)))
         _tidy_copies(app)
         _forget_extra(app)
         if "sphinx_design" not in app.extensions:
@@ -92,7 +84,7 @@ def _remove_pages(app: Sphinx) -> None:
     made = {*app.env.found_docs, "search", "404", *config.html_additional_pages}
     made |= {name for name in ("genindex",) if config.html_use_index}
     made |= {name.removesuffix(".html") for name in extra_files(app)}
-    made |= {page.name for page in book.layout.pages}
+    made |= {page.name for page in book.layout.pages} | chart_pages.names(app)
     others = tuple(f"{code}/" for code in book.languages[1:]) if book.of_root else ()
     for path in out.rglob("*.html"):
         name = path.relative_to(out).with_suffix("").as_posix()
@@ -100,12 +92,14 @@ def _remove_pages(app: Sphinx) -> None:
             path.unlink()
 
 
-def _tidy_assets(folder: Path, book: Book) -> None:
+def _tidy_assets(folder: Path, book: Book, *, with_charts: bool) -> None:
     """Leave in ``folder`` only files that a page of the theme loads; merge the scripts of the search page."""
     if not book.among:
         (folder / "editions.js").unlink(missing_ok=True)
     if not book.layout.pages:
         (folder / "rows.js").unlink(missing_ok=True)
+    if not with_charts:
+        (folder / "chart.css").unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
     scripts = [folder / name for name in _SEARCH]

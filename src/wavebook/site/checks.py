@@ -23,7 +23,7 @@ from wavebook.pages.records import (
     records,
     source_of,
 )
-from wavebook.site import enclosure
+from wavebook.site import chart_pages, enclosure
 
 LOG = logging.getLogger(__name__)
 
@@ -89,6 +89,7 @@ def problems(env: BuildEnvironment) -> list[Problem]:
     found = list(book.results.problems)
     found += [r.problem for noted in records(env).values() for r in noted if r.problem]
     found += _unused(env, book)
+    found += chart_pages.problems(book)
     return sorted(set(found), key=by_place)
 
 

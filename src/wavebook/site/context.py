@@ -38,7 +38,7 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["strings"] = words_in(book.language).theme.words
     context["parts"] = list(_parts(app.env, pagename, context["pathto"]))
     context["repository"] = list(_repository(app, pagename))
-    context["theme_made_up"] = str(_made_up(book)).lower()
+    context["theme_made_up"] = str(book.made_up).lower()
     for turn in filter(None, (context.get("prev"), context.get("next"))):
         if not book.of_root and urljoin(pagename, turn["link"]).startswith("notebooks/"):
             turn["lang"] = book.languages[0]
@@ -119,11 +119,6 @@ def _repository(app: Sphinx, pagename: str) -> Iterator[dict[str, str]]:
         yield {"label": words["edit_page"], "href": f"{address}{edit}/{branch}/{folder}/{beside}"}
     if options.get("use_issues_button"):
         yield {"label": words["issues"], "href": f"{address}/{'-/' * ('gitlab' in address)}issues"}
-
-
-def _made_up(book: Book) -> bool:
-    """Tell whether the edition shows a wave that nobody measured: then every page says so."""
-    return any(wave.made_up for key, wave in book.figures.definitions.waves.items() if book.figures.is_shown(key))
 
 
 def setup(app: Sphinx) -> None:

@@ -40,7 +40,6 @@ from wavebook.site import (
     row_pages,
     search,
     sitemap,
-    social,
     speed,
     translation,
 )
@@ -70,7 +69,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     for part in (
         *(contents, enclosure, loading, checks, markup, transforms, sparks, resolve, incremental),
         *(search, speed, phrases, html, row_pages, assets, context, translation),
-        *(head, feed, sitemap, citations, social),
+        *(head, feed, sitemap, citations),
     ):
         part.setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

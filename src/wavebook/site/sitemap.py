@@ -9,8 +9,10 @@ from sphinx.application import Sphinx
 
 from wavebook.core.files import write_whole
 from wavebook.core.languages import below, source
+from wavebook.pages.chart_alone import address
 from wavebook.pages.parts import part
 from wavebook.pages.records import book_of, in_order
+from wavebook.site import chart_pages
 from wavebook.site.assets import extra_files
 
 
@@ -35,13 +37,16 @@ def _sitemap(app: Sphinx, order: list[str]) -> str:
     folders = [(code, below(code, book.languages), source(book.root, code)) for code in book.languages]
     pages = []
     for name in order:
-        address = app.builder.get_target_uri(name)
+        place = app.builder.get_target_uri(name)
         twins = {
-            code: urljoin(base, f"{folder}{address}")
+            code: urljoin(base, f"{folder}{place}")
             for code, folder, pages_ in folders
             if code == book.language or name.startswith("notebooks/") or (pages_ / f"{name}.md").is_file()
         }
         pages.append(twins)
+    for chart in chart_pages.charts(app):
+        spoken, place = chart.twins or (book.language,), address(chart.name)
+        pages.append({code: urljoin(base, f"{folder}{place}") for code, folder, _ in folders if code in spoken})
     return part("sitemap", pages)
 
 

@@ -20,7 +20,7 @@ def test_the_dots_of_a_row_are_one_line_of_those_counted_and_one_of_the_rest(val
     assert len(rows_of(chart, "rule", "x2")) == strips
     assert chart.payload["table"]["rows"] == [["Gemeenten", str(value)], ["Totaal", str(of)]]
     assert chart.payload["notes"] == ["Stand: 2015."]
-    assert chart.payload["csv"].splitlines()[1].startswith(f"gemeenten,2015,{value},{of},,")
+    assert chart.payload["csv"].splitlines()[1].startswith(f"gemeenten,gemeenten,2015,{value},{of},,")
 
 
 @pytest.mark.parametrize(("value", "of"), [(5, None), (51, 50), (2, 1001)])

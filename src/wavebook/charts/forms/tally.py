@@ -7,6 +7,7 @@ import math
 import altair as alt
 
 from wavebook.charts.chart import Basis, Chart, Sketch, check, compose, csv_of
+from wavebook.charts.columns import FACTS
 from wavebook.charts.layout import WIDTHS, Box, Spot
 from wavebook.charts.marks import HUES, Datum, Look, at_px, block, frame, layer, spot_layers, text_layers
 from wavebook.charts.theme import LINE, colour, text_width, wrap
@@ -35,10 +36,8 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
     text = words["of"].format(value=count, of=number(whole, 0, language))
     day = date(told.date, language)
     source = figures.sourced(told.source, told.locator)
-    columns = ["fact", "date", "value", "of", "bound", "source", "locator"]
-    basis = Basis(
-        csv_of(columns, [{"fact": fact, **told.model_dump()}]), (), [source], [words["state"].format(date=day)]
-    )
+    row = {"fact": fact, **told.model_dump(), "fact_label": told.name[language]}
+    basis = Basis(csv_of(FACTS, [row]), (), [source], [words["state"].format(date=day)])
     says = [headed(f"{capital(told.name[language])}, {day}", "", language), text, ""]
     sketch = Sketch(
         lambda width: _draw((told.value, whole), text, f"{told.name[language]}, {day}", width),
