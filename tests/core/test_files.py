@@ -25,7 +25,7 @@ from wavebook.core import files
 from wavebook.publish import archive, build
 from wavebook.survey import demo
 
-SENTENCE = ("book/index.md", "Dat is een kleine stap", "Dat is een klein stapje")
+SENTENCE = ("book/index.md", "Groot is die stap niet", "Heel groot is die stap niet")
 FIGURE = ("data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
 
 
