@@ -619,25 +619,24 @@ SAYS = re.compile(r"\b([Hh]et artikel|[Dd]e Nationale ombudsman|[Tt]he article|[
 # Sentences that compare and that no figure of this book can make untrue, by why, as they begin.
 UNTESTED = {
     "of the article, on a page that says so; no figures are known": (
-        "The tone is becoming more human, writes Kanne.",
-        "Volgens hem past de hulp", "He finds that the help",
+        "Aan de lijn zit een mens, en die klinkt volgens Kanne", "There is a person on the line and, says Kanne,",
+        "Volgens hem past de hulp", "He found that the help",
         "minder stijf, minder juridisch.", "less stiff, less legalistic.",
-        "De voorkeur schuift mee, schrijft Kanne", "Preferences are shifting too, writes Kanne",
-        "Digitaal zitten de meeste organisaties", "In digital matters, most organisations are teenagers, says",
-        "What we see is a government that is growing",
+        "Preferences were shifting too, wrote Kanne",
+        "Digitaal zaten de meeste organisaties", "In digital matters, most organisations were teenagers, says",
         "What all those figures together say about a government that is growing up.",
-        "The shift is slow.", "That is just where one government is needed most.",
+        "The shift was slow.", "That is just where one government is needed most.",
     ),
     "of a source that is cited, with the live number that it gives": (
         "In het voorjaar van 2016 waren er meer dan", "In the spring of 2016, more than",
         "Het rapport van een jaar later bevat de langste reeks", "The report of a year later has the longest series",
     ),
     "says what cannot be known": (
-        "Of mensen minder ontevreden werden,", "So it is not certain that people became less",
-        "Wij kennen alleen de hoogste uitkomsten.", "We know only the highest results.",
+        ", maar of mensen ook minder ontevreden werden,", ", but whether people really became less dissatisfied",
+        "van de uitkomsten zijn ons alleen de hoogste bekend.", "of the results, only the highest are known to us.",
     ),
     "what words mean": (
-        "# van de klanten is zeer tevreden en geeft een acht", "# of clients are very satisfied and give an eight or",
+        "# van de klanten was zeer tevreden en gaf een acht", "# of clients were very satisfied and gave an eight or",
         "een verandering in het onderzoek waardoor", "niet getoond, omdat er te weinig", "not shown, because too few",
     ),
     "how this book is made": (
@@ -657,6 +656,10 @@ UNTESTED = {
         "Meer digitaal", "A more human touch", "Groeipijn", "Growing pains", "Wat beter kan", "What could be better",
         "Niemand met een beperking heeft dit boek", "Nobody with a disability has read this book",
         "Eén overheid, Menselijker contact, Meer digitaal", "One government, A more human touch,",
+        "Meer weten?", "Want to know more?",
+        "Misschien moet er ook een toeslag", "A benefit may have to be changed as well",
+        "Achter een gemiddelde gaan mensen schuil.", "elk streepje op de deurpost", "That is how growing up goes.",
+        "Every pencil mark on the door post", "een nieuw adres brengt vrijwel", "sooner or later, a new address",
         "een formulier dat vastloopt,", "a form that freezes,", "A grown-up government",
     ),
 }  # fmt: skip
