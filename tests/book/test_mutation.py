@@ -467,7 +467,7 @@ def says_so(use: Use, shown: roles.Shown, figures: Figures) -> bool:
     name, _, part = use.text.removeprefix("fact:").partition(".")
     fact = figures.definitions.facts.get(name) if use.role in ("fact", "word") else None
     expected = (fact.of if part else fact.value) if fact else figures[use.text].printed
-    return read_number(shown.text, use.language) == expected
+    return read_number(shown.text, use.language) == Decimal(str(expected))
 
 
 def followed(uses: list[Use], mutations: list) -> Counter:

@@ -13,7 +13,7 @@ ROWS = [
     ("2014", "way.c2", 40),
     ("2014", "grade", 6.5),
 ]
-TARGET = {"date": "2010-01-01", "name": Text(nl="streefwaarde", en="target"), "source": "io2015", "locator": "p. 3"}
+TARGET = {"date": "2010-01-01", "name": Text(nl="streefwaarde", en="target"), "source": "report", "locator": "p. 3"}
 FACTS = {"target": Fact(value=80, **TARGET), "people": Fact(value=8000, **TARGET)}
 ALL = tuple(Asked.__annotations__)
 

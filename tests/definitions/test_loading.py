@@ -141,8 +141,15 @@ WRONG = {
         "context.toml",
         "value = 39",
         "value = 39.5",
-        "W203 data/context.toml, towns.value: .*integer",
+        "W203 data/context.toml, towns.value: 39.5 has more decimals than the 0 that readers see",
     ),
+    "a fact with another number of decimals than it says": (
+        "context.toml",
+        "value = 39",
+        "value = 39.55\ndecimals = 1",
+        "W203 data/context.toml, towns.value: 39.55 has more decimals than the 1 that readers see",
+    ),
+    "a fact without a number": ("context.toml", "value = 39", "value = 1e400", "W203 data/context.toml, towns.value"),
     "a date in words": ("context.toml", "2015-08", "augustus", "W203 data/context.toml, towns.date"),
     "a break that runs back": (
         "waves.toml",

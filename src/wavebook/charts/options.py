@@ -226,7 +226,8 @@ class _Reader:
             found = f"has the reference {name}, {fact.value}, which is no value in {unit.described}"
             self.wrong.append(("W338", found, "Name a fact that is on the axis."))
             return None
-        shown = quantity(fact.value, unit, 0, language, style="chart") if unit else number(fact.value, 0, language)
+        plain = number(fact.value, fact.decimals, language)
+        shown = quantity(fact.value, unit, fact.decimals, language, style="chart") if unit else plain
         text = headed(capital(fact.name[language]), shown, language)
         return Reference(text, fact.value, None, self.figures.sourced(fact.source, fact.locator))
 

@@ -133,7 +133,8 @@ def _percent(evidence: Evidence, text: str) -> tuple[Fraction, Fraction]:
 
 
 def _of_fact(evidence: Evidence, text: str) -> tuple[Fraction, Fraction]:
-    """The bounds on a fact's value: a source may say that it was more, or less."""
+    """The bounds on a fact's value: it may be rounded, and a source may say that it was more, or less."""
     fact = evidence.fact(text)
-    low = Fraction(0) if fact.bound == "upper" else Fraction(fact.value)
-    return low, Fraction(fact.of or _NO_LIMIT) if fact.bound == "lower" else Fraction(fact.value)
+    value, half = Fraction(exact(fact.value)), Fraction(1, 2 * 10**fact.decimals) if fact.decimals else Fraction(0)
+    low = Fraction(0) if fact.bound == "upper" else value - half
+    return low, Fraction(fact.of or _NO_LIMIT) if fact.bound == "lower" else value + half

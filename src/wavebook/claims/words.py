@@ -147,7 +147,7 @@ def limit(text: str, bound: float | str) -> Part:
         fact = figures.definitions.facts.get(bound.removeprefix("fact:"))
         if fact is None:
             return bound
-        return f"{wording.number(fact.value, 0, figures.language)} ({fact.name[figures.language]})"
+        return f"{wording.number(fact.value, fact.decimals, figures.language)} ({fact.name[figures.language]})"
 
     return said
 

@@ -174,6 +174,10 @@ def _in_changes(d: Definitions) -> Iterator[Problem]:
 
 def _in_facts(d: Definitions) -> Iterator[Problem]:
     for name, fact in d.facts.items():
+        if round(fact.value, fact.decimals) != fact.value:
+            found = f"{fact.value:g} has more decimals than the {fact.decimals} that readers see"
+            action = "Write decimals = with their number, and the value as its source has it."
+            yield Problem("W203", f"data/context.toml, {name}.value", found, action)
         if fact.of is not None and fact.value > fact.of:
             found = f"{fact.value} cannot be part of {fact.of}"
             yield Problem("W203", f"data/context.toml, {name}.value", found, "Correct one of the two.")

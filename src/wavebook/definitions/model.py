@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from wavebook.core.languages import EDITORS
@@ -223,11 +223,19 @@ class Deviation(Declaration):
     pages: tuple[str, ...] = Field(default=(), strict=False)
 
 
+# A number that is whole where it can be, so that it is written as its source has it.
+Count = Annotated[float, AfterValidator(lambda number: int(number) if number == int(number) else number)]
+
+
 class Fact(Declaration):
-    """A dated fact from elsewhere, not part of the series."""
+    """A dated fact from elsewhere, not part of the series.
+
+    Readers see ``decimals`` decimals of its value; one with decimals is rounded, one without is exact.
+    """
 
     date: KnownDate
-    value: int = Field(ge=0, le=LARGEST)
+    value: Count = Field(ge=0, le=LARGEST)
+    decimals: int = Field(default=0, ge=0, le=6)
     of: int | None = Field(default=None, gt=0, le=LARGEST)
     bound: Literal["lower", "upper"] | None = None
     name: Text

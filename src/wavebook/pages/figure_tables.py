@@ -86,7 +86,7 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
     words, language, places = words_in(figures.language).tables, figures.language, Places(figures, cite)
     rows: list[tuple[str, list[Cell]]] = []
     for name, fact in figures.definitions.facts.items():
-        value = wording.number(fact.value, 0, language)
+        value = wording.number(fact.value, fact.decimals, language)
         if fact.of:
             value += f" {words['of']} {wording.number(fact.of, 0, language)}"
         if fact.bound:

@@ -49,7 +49,9 @@ def _word(book: Book, text: str) -> Shown:
     """A whole number up to twelve in words, of a figure or a dated fact. ``{word}`fact:towns` ``."""
     fact = book.figures.definitions.facts.get(text.removeprefix("fact:"))
     if fact and text.startswith("fact:"):
-        return Shown(wording.number_word(fact.value, book.language))
+        if fact.value == int(fact.value):
+            return Shown(wording.number_word(int(fact.value), book.language))
+        return Shown(wording.number(fact.value, fact.decimals, book.language))
     figure = book.figures[text]
     whole = figure.printed == int(figure.printed)  # as everything else on the page shows it: 2.3 events print as 2
     shown = wording.number_word(figure.printed, book.language) if whole else figure.text(book.language, "bare")
@@ -118,8 +120,9 @@ def _fact(book: Book, text: str) -> Shown:
     fact = facts[name]
     if part == "date":
         return Shown(wording.date(fact.date, book.language))
-    number = fact.value if part != "of" or fact.of is None else fact.of
-    return Shown(wording.number(number, 0, book.language))
+    if part == "of" and fact.of is not None:
+        return Shown(wording.number(fact.of, 0, book.language))
+    return Shown(wording.number(fact.value, fact.decimals, book.language))
 
 
 def _margin(book: Book, text: str) -> Shown:

@@ -65,7 +65,9 @@ def _covers(verdict: dict | None, figures: Figures) -> str:
     for name in verdict["facts"]:
         fact = d.facts[name]
         told.append(
-            wording.headed(wording.date(fact.date, language), wording.number(fact.value, 0, language), language)
+            wording.headed(
+                wording.date(fact.date, language), wording.number(fact.value, fact.decimals, language), language
+            )
         )
     absent = [Key.read(text) for text in verdict["absent"]]
     if absent:

@@ -26,7 +26,8 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
     known = figures.definitions.facts
     of = known[fact].of if fact in known else None
     whole = -1 if of is None else of
-    drawable = fact in known and 0 <= known[fact].value <= whole <= 1000
+    value = known[fact].value if fact in known else -1
+    drawable = value == int(value) and 0 <= value <= whole <= 1000
     action = f"Choose a fact with `of`: {', '.join(key for key, item in known.items() if item.of)}."
     check(name, None, (not drawable, "W335", f"cannot be drawn from the fact {fact}", action))
     told, language, words = known[fact], figures.language, words_in(figures.language).charts
@@ -40,7 +41,7 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
     basis = Basis(csv_of(FACTS, [row]), (), [source], [words["state"].format(date=day)])
     says = [headed(f"{capital(told.name[language])}, {day}", "", language), text, ""]
     sketch = Sketch(
-        lambda width: _draw((told.value, whole), text, f"{told.name[language]}, {day}", width),
+        lambda width: _draw((int(told.value), whole), text, f"{told.name[language]}, {day}", width),
         points=[[{"series": fact, "wave": 0, "says": says}]],
         table={
             "head": [words["topic"], words["value"]],
