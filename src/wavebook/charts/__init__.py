@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wavebook.charts.foreign.own import own
     from wavebook.charts.forms.bars import bars
     from wavebook.charts.forms.change import change
     from wavebook.charts.forms.heat import heat
@@ -16,13 +17,17 @@ if TYPE_CHECKING:
     from wavebook.charts.forms.part import part
     from wavebook.charts.forms.stacked import stacked
     from wavebook.charts.forms.tally import tally
+    from wavebook.charts.theme import colour
 
-__all__ = ["bars", "change", "heat", "lines", "part", "stacked", "tally"]
+__all__ = ["bars", "change", "colour", "heat", "lines", "own", "part", "stacked", "tally"]
+
+_ELSEWHERE = {"colour": "theme", "own": "foreign.own"}  # all others are forms
 
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        return getattr(import_module(f"wavebook.charts.forms.{name}"), name)
+        module = import_module(f"wavebook.charts.{_ELSEWHERE.get(name, f'forms.{name}')}")
+        return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -99,12 +99,12 @@ class Table(TypedDict):
 class Sketch(NamedTuple):
     """What a form makes of a selection: how each width is drawn, and the words for those who do not see it.
 
-    ``draw`` takes a width in px; ``points`` has the texts for a reader who explores, one for each area of the drawing,
-    by series; ``told`` are the sentences that describe the picture. ``whiskers`` says whether it draws the intervals;
-    in a form that does not, the table has them.
+    ``draw`` takes a width in px, or is what was drawn; ``points`` has the texts for a reader who explores, one for each
+    area of the drawing, by series; ``told`` are the sentences that describe the picture. ``whiskers`` says whether it
+    draws the intervals; in a form that does not, the table has them.
     """
 
-    draw: Callable[[int], alt.LayerChart]
+    draw: Callable[[int], alt.LayerChart] | drawing.Drawn
     points: list[list[Point]]
     table: Table
     told: list[str]
@@ -142,7 +142,7 @@ def basis_of(selection: Selection, options: Options | None = None, *, whiskers: 
 def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch) -> Chart:
     """Draw both widths and put the payload together."""
     breaks_said = [break_note(b, figures) for b in sketch.breaks]
-    drawn = drawing.draw_both(name, sketch.draw)
+    drawn = sketch.draw if isinstance(sketch.draw, drawing.Drawn) else drawing.draw_both(name, sketch.draw)
     payload = {
         "name": name,
         "form": form,

@@ -10,14 +10,14 @@ import altair as alt
 from wavebook.charts.layout import Axis, Spot
 from wavebook.charts.theme import LINE, SIZE, colour
 
-_FONT = "Liberation Sans"  # bundled with vl-convert: the same on every machine
+FONT = "Liberation Sans"  # bundled with vl-convert: the same on every machine
 HUES = [colour(str(i)) for i in range(1, 5)]
 Datum = dict[str, Any]  # a row of the data of a layer, by field
 Look = dict[str, Any]  # properties of a mark, or its encodings by channel
 
 _THEME: Look = {
     "background": "transparent",
-    "font": _FONT,
+    "font": FONT,
     "view": {"stroke": None},
     "axis": {
         "labelFontSize": SIZE,

@@ -44,6 +44,21 @@ def drawing(spec: str) -> tuple[str, str]:
     return _ask(_drawing, spec)
 
 
+def compiled(spec: str) -> str:
+    """The Vega specification of a Vega-Lite one; both are JSON."""
+    return _ask(_compiled, spec)
+
+
+def drawn(vega: str) -> str:
+    """The drawing of a Vega specification, which loads nothing, as SVG."""
+    return _ask(_drawn, vega)
+
+
+def scene(vega: str) -> str:
+    """The scene that Vega draws from a specification, which loads nothing; both are JSON."""
+    return _ask(_scene, vega)
+
+
 def bundle(script: str) -> str:
     """A module and the modules of Vega that it imports, as one script."""
     return _ask(_bundle, script)
@@ -134,6 +149,24 @@ def _drawing(spec: str) -> tuple[str, str]:
     return json.dumps(vega, ensure_ascii=False, separators=(",", ":")), vl_convert.vega_to_svg(vega)
 
 
+def _compiled(spec: str) -> str:
+    import vl_convert
+
+    return json.dumps(vl_convert.vegalite_to_vega(spec), ensure_ascii=False, separators=(",", ":"))
+
+
+def _drawn(vega: str) -> str:
+    import vl_convert
+
+    return vl_convert.vega_to_svg(vega, allowed_base_urls=[])
+
+
+def _scene(vega: str) -> str:
+    import vl_convert
+
+    return json.dumps(vl_convert.vega_to_scenegraph(vega, allowed_base_urls=[]))
+
+
 def _bundle(script: str) -> str:
     import vl_convert
 
@@ -148,7 +181,9 @@ def _png(drawing: str, scale: float) -> bytes:
 
 # From here on: code that runs in the renderer.
 
-_FUNCTIONS: dict[str, Callable[..., object]] = {item.__name__: item for item in (_drawing, _bundle, _png)}
+_FUNCTIONS: dict[str, Callable[..., object]] = {
+    item.__name__: item for item in (_drawing, _compiled, _drawn, _scene, _bundle, _png)
+}
 
 
 def _serve(listening: socket.socket) -> None:

@@ -14,6 +14,7 @@ from wavebook.core.units import Language
 from wavebook.definitions import Break, Definitions
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
+from wavebook.figures.frames import SHOWN, frame_of
 from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, each_segment, shows, typed
 from wavebook.figures.rows import Rows
 from wavebook.figures.waves import called
@@ -36,35 +37,11 @@ class Selection:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Table of the figures: wave, indicator, category, segment, label, value, unit, n, interval, status, key.
-
-        ``label`` tells the rows apart for readers: category, else segment, else indicator.
-        """
-        columns = [
-            "wave",
-            "indicator",
-            "category",
-            "segment",
-            "label",
-            "value",
-            "unit",
-            "n",
-            "ci_low",
-            "ci_high",
-        ]
-        rows = [
-            {
-                **item.key._asdict(),
-                **item.cells,
-                "label": self.figures.label(item.key),
-                "key": str(item.key),
-            }
-            for item in self
-        ]
-        return pd.DataFrame(rows, columns=[*columns, "status", "key"])
+        """Table of the figures with the names that readers see, from which charts and tables are made."""
+        return frame_of(self, self.figures)
 
     def _repr_html_(self) -> str:
-        return self.frame.to_html(index=False)
+        return self.frame[SHOWN].to_html(index=False)
 
 
 class SourceLine(NamedTuple):

@@ -1,0 +1,1 @@
+"""Charts and tables that an editor made with other programs, checked against the figures that they show."""

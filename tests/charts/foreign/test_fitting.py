@@ -1,0 +1,40 @@
+"""Charts of several panels in the two widths."""
+
+import altair as alt
+import pytest
+from opinions import opinions
+
+from wavebook.charts.foreign.fitting import fitted
+from wavebook.charts.foreign.look import look_of
+from wavebook.charts.foreign.specification import specification
+
+ALL = opinions().select("oordeel", waves="all")
+BARS = alt.Chart(ALL.frame).mark_bar().encode(x="value:Q", y="label:N")
+
+
+def of_wave(wave):
+    return BARS.transform_filter(alt.datum.wave == wave)
+
+
+PANELS = {
+    "beside each other": of_wave("2008") | of_wave("2014"),
+    "by a column": BARS.encode(column="wave:O"),
+    "wrapped": BARS.facet("wave:O", columns=3),
+    "above each other": of_wave("2008") & (of_wave("2010") | of_wave("2014")),
+}
+
+
+@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("width", [640, 320])
+def test_panels_fill_the_width(name, width):
+    made = fitted(specification(PANELS[name]), width, look_of(ALL, narrow=width == 320))
+    assert width - 12 < made.scene.width <= width + 1
+    assert made.scene.left >= -1
+    assert made.scene.right <= width + 1
+
+
+def test_a_legend_has_as_many_columns_as_there_is_room_for():
+    chart = alt.Chart(ALL.frame).mark_bar().encode(x="value:Q", y="wave:O", color="label:N")
+    for width, columns in ((640, 2), (320, 1)):
+        made = fitted(specification(chart), width, look_of(ALL, narrow=width == 320))
+        assert made.spec["config"]["legend"]["columns"] == columns
