@@ -4,11 +4,12 @@ import csv
 import io
 
 import large
+import numpy as np
 import openpyxl
 import polars as pl
 import pytest
 
-from wavebook.figures import COLUMNS, load
+from wavebook.figures import COLUMNS, Figures, load
 from wavebook.pages import downloads, large_downloads
 
 LICENCE = {"name": "CC0", "path": ""}
@@ -79,3 +80,47 @@ def test_the_workbook_holds_the_table_on_as_many_sheets_as_it_takes(both, figure
     assert parts.worksheets[0].auto_filter.ref == "A1:P101"
     for name in once.sheetnames[1:]:
         assert [[c.value for c in row] for row in parts[name]] == [[c.value for c in row] for row in once[name]]
+
+
+@pytest.fixture
+def kept(figures, tmp_path, monkeypatch):
+    """A folder with downloads that are noted; a function that writes them again, and tells which were written."""
+    monkeypatch.setattr(large_downloads, "LARGE", 10)
+    folder = tmp_path / "site" / "data"
+
+    def write(of=figures, code="code"):
+        before = {path: path.stat().st_ino for path in folder.glob("*")}
+        made = large_downloads.Made(tmp_path / "made.json", code)
+        downloads.write_figures(folder, of, title="Steden", licence=LICENCE, made=made)
+        return {path.name for path in folder.glob("*") if before.get(path) != path.stat().st_ino}
+
+    assert write() >= {"figures.csv", "figures.xlsx", "figures.parquet", "2013.csv", "i00.csv"}
+    return folder, write
+
+
+def test_downloads_are_written_only_when_something_changed(kept, figures):
+    _, write = kept
+    assert write() == set()
+    assert "figures.xlsx" in write(code="other declarations")
+    edition = {name: getattr(figures, name) for name in ("wave", "baseline", "population", "language")}
+    fewer = Figures(figures.definitions, figures.rows.take(np.arange(1, len(figures))), **edition)
+    assert "figures.parquet" in write(fewer, code="other declarations")
+    earlier = Figures(figures.definitions, figures.rows, **edition | {"wave": "2013"})
+    assert "figures.csv" in write(earlier)
+    assert "2014.csv" in write(figures)
+
+
+@pytest.mark.parametrize("change", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_downloads_that_are_not_as_they_were_written_are_written_again(kept, change):
+    folder, write = kept
+    before = content(folder)
+    change(folder / "2013.csv")
+    assert "2013.csv" in write()
+    assert content(folder) == before
+
+
+def test_a_few_figures_are_compared_with_what_is_there(figures, tmp_path):
+    for again in (False, True):
+        before = {path: path.stat().st_ino for path in tmp_path.rglob("*")}
+        downloads.write_figures(tmp_path / "data", figures, title="Steden", licence=LICENCE)
+        assert not again or before == {path: path.stat().st_ino for path in tmp_path.rglob("*")}

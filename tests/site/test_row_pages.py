@@ -26,6 +26,8 @@ def built(tmp_path_factory):
 
     def make(folder):
         root = large.make(folder, towns=30, indicators=3, rows=60)
+        config = root / "_config.yml"
+        config.write_text(config.read_text(encoding="utf-8") + f"html: {{baseurl: {book.ADDRESS}}}\n", encoding="utf-8")
         first = book.wavebook(root, "build", keep=root / "_build" / "first")
         path = root / "data" / "figures" / "2014.csv"
         text = path.read_text(encoding="utf-8")
@@ -70,6 +72,14 @@ def test_only_pages_that_show_a_changed_figure_are_written_again(built):
     assert second.code == 0, second.err
     changed = {name for name in pages(first) if first.site[name] != second.site[name]}
     assert changed == {"figures/i00-town-3.html"}
+
+
+def test_search_engines_find_every_page(built):
+    _, run, _ = built
+    listed = re.findall(r"<loc>([^<]+)</loc>", (run.kept / "sitemap.xml").read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(
+        f"{book.ADDRESS}{name}" for name in pages(run) if name not in ("404.html", "search.html")
+    )
 
 
 def test_a_site_without_such_pages_has_no_script_for_them(built):

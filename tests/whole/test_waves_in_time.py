@@ -85,7 +85,7 @@ def test_a_line_of_one_wave_is_a_point(tmp_path):
 def test_downloads_name_waves_by_their_keys_and_tell_their_days(tmp_path):
     figures = rounds.book(tmp_path, rounds.ROUNDS, [40, 42, 47, 51])
     assert [name for name in figure_files(figures) if name.startswith("R")] == ["R1.csv", "R2.csv", "R9.csv", "R10.csv"]
-    package = data_package(figures, ["figures"], title="Library", licence={"name": "", "path": ""}, folder="data")
+    package = data_package(figures, title="Library", licence={"name": "", "path": ""}, folder="data")
     (wave,) = (field for field in package["resources"][0]["schema"]["fields"] if field["name"] == "wave")
     assert wave["type"] == "string"
     told = series(figures, "visits", [])["waves"]

@@ -160,9 +160,9 @@ class Rows(Mapping[Key, Figure]):
 
         def parts() -> Iterator[tuple[str, bytes]]:
             for name, column in self.words.items():
-                used, codes = np.unique(column.codes, return_inverse=True)
-                yield name, repr([column.values[code] for code in used]).encode()
-                yield name, codes.astype(np.int32).tobytes()
+                there = np.bincount(column.codes, minlength=len(column.values)) > 0
+                yield name, repr([column.values[code] for code in np.flatnonzero(there).tolist()]).encode()
+                yield name, (np.cumsum(there, dtype=np.int32) - 1)[column.codes].tobytes()
             for name, numbers in self.numbers.items():
                 yield name, numbers.tobytes()
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from wavebook.charts import pictures
-from wavebook.core.files import holds, keep_only, write_whole
+from wavebook.core.files import holds, keep_only, write_whole, writing
 from wavebook.core.units import MOST_NOISE
 from wavebook.core.writing import as_text, csv_lines, json_file
 from wavebook.figures import COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Figures
@@ -64,25 +64,36 @@ def series_files(figures: Figures, name: str) -> tuple[str, ...]:
     return ("csv", "json") if few else ("csv",)
 
 
-def write_figures(folder: Path, figures: Figures, *, title: str, licence: dict[str, str]) -> None:
+def write_figures(
+    folder: Path, figures: Figures, *, title: str, licence: dict[str, str], made: large_downloads.Made | None = None
+) -> None:
     """Write all figures as one CSV and one workbook, each wave and each series as CSV, each series as JSON too.
 
     ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
-    is written.
+    is written; many figures are not even compared if ``made`` knows that nothing changed.
     """
-    large_downloads.write_parquet(folder / "figures.parquet", figures)
-    if len(figures) > large_downloads.LARGE:
-        tables = _write_large(folder, figures, title)
-    else:
-        tables = _write_small(folder, figures, title)
-    keep_only(folder, figure_files(figures))
-    described = data_package(figures, tables, title=title, licence=licence, folder=folder.name)
+    if len(figures) <= large_downloads.LARGE:
+        _write_small(folder, figures, title)
+        keep_only(folder, figure_files(figures))
+    elif not (made and made.is_there(folder, figures)):
+        _write_large(folder, figures, title)
+        keep_only(folder, figure_files(figures))
+        if made:
+            made.note(folder, figures)
+    described = data_package(figures, title=title, licence=licence, folder=folder.name)
     write_whole(folder.parent / "datapackage.json", json_file(described))
 
 
-def _write_large(folder: Path, figures: Figures, title: str) -> list[str]:
-    """Write the tables part by part; give their names."""
+def _tables(figures: Figures) -> list[str]:
+    """The names of the files of CSV, without ``.csv``."""
+    return [name.removesuffix(".csv") for name in figure_files(figures) if name.endswith(".csv")]
+
+
+def _write_large(folder: Path, figures: Figures, title: str) -> None:
+    """Write the tables part by part."""
     rows = figures.rows
+    with writing(folder / "figures.parquet") as file:
+        large_downloads.write_parquet(file, figures)
     large_downloads.write_tables(folder, figures)
     names = rows.words["indicator"].used()
     for name in (name for name in names if "json" in series_files(figures, name)):
@@ -91,12 +102,13 @@ def _write_large(folder: Path, figures: Figures, title: str) -> list[str]:
     some = rows_of(figures, large_downloads.examples(rows))
     model = workbook(figures, some, title, sheets=large_downloads.sheets_of(figures))
     large_downloads.write_workbook(folder / "figures.xlsx", figures, model)
-    there = set(rows.words["wave"].used())
-    return ["figures", *(wave for wave in figures.definitions.waves if wave in there), *names]
 
 
-def _write_small(folder: Path, figures: Figures, title: str) -> list[str]:
-    """Write the tables at once, only those that differ; give their names."""
+def _write_small(folder: Path, figures: Figures, title: str) -> None:
+    """Write the tables at once, only those that differ."""
+    parquet = io.BytesIO()
+    large_downloads.write_parquet(parquet, figures)
+    write_whole(folder / "figures.parquet", parquet.getvalue())
     rows = rows_of(figures)
     lines = [csv_lines([{**row, "locator": as_text(str(row["locator"]))}.values()]) for row in rows]
     indicators, waves = _places(rows, "indicator"), _places(rows, "wave")
@@ -107,7 +119,6 @@ def _write_small(folder: Path, figures: Figures, title: str) -> list[str]:
     for name, places in indicators.items():
         write_whole(folder / f"{name}.json", json_file(series(figures, name, [rows[i] for i in places])))
     write_whole(folder / "figures.xlsx", workbook(figures, rows, title))
-    return list(tables)
 
 
 def rows_of(figures: Figures, some: Rows | None = None) -> list[Row]:
@@ -201,11 +212,11 @@ def slug(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def data_package(figures: Figures, tables: list[str], *, title: str, licence: dict[str, str], folder: str) -> dict:
+def data_package(figures: Figures, *, title: str, licence: dict[str, str], folder: str) -> dict:
     """The tables as a Frictionless Data Package (version 1): https://specs.frictionlessdata.io/data-package/."""
     types = _TYPES | ({"wave": "year"} if figures.definitions.yearly else {})
     constraints = {k: v for k, v in _CONSTRAINTS.items() if k != "population" or figures.definitions.populations}
-    constraints["unit"] = {"required": True, "enum": sorted({f.unit.name for f in figures})}
+    constraints["unit"] = {"required": True, "enum": sorted(unit.name for unit in figures.rows.words["unit"].used())}
     told: Row = dict.fromkeys(
         ("segment_by", "segment"), {"description": _CROSSED} if figures.definitions.crossings else {}
     )
@@ -237,7 +248,7 @@ def data_package(figures: Figures, tables: list[str], *, title: str, licence: di
                 "encoding": "utf-8",
                 "schema": schema,
             }
-            for name in tables
+            for name in _tables(figures)
         ],
     }
 

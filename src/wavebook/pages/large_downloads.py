@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
 import numpy as np
 
-from wavebook.core import parquet
-from wavebook.core.files import writing
+from wavebook.core import hashes, outputs, parquet
+from wavebook.core.files import write_whole, writing
 from wavebook.core.writing import as_text, csv_lines
 from wavebook.figures import COLUMNS, Figures
 from wavebook.figures.rows import Rows
@@ -28,6 +29,26 @@ SHEET = 1_048_575
 """The most figures on a sheet: Excel has one row more, for the names of the columns."""
 _PART = 20_000
 _SHEET_DATA = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
+
+
+class Made:
+    """What the downloads of the last build were made from, as kept in a file; ``code`` stands for all but figures."""
+
+    def __init__(self, kept: Path, code: str):
+        self.kept, self.code = kept, code
+
+    def is_there(self, folder: Path, figures: Figures) -> bool:
+        """Tell whether ``folder`` holds, as they were written, the downloads of these figures."""
+        with suppress(OSError, ValueError):
+            return json.loads(self.kept.read_bytes()) == self._state(folder, figures)
+        return False
+
+    def note(self, folder: Path, figures: Figures) -> None:
+        """Keep that ``folder`` holds them now."""
+        write_whole(self.kept, json.dumps(self._state(folder, figures)).encode())
+
+    def _state(self, folder: Path, figures: Figures) -> list[object]:
+        return [hashes.of(f"{self.code}\0{figures!r}\0{figures.rows.digest}"), outputs.listing(folder)]
 
 
 def contents(figures: Figures, name: str) -> list[Any]:
@@ -94,7 +115,7 @@ def _joined(lines: np.ndarray) -> bytes:
     return ("\n".join(lines.tolist()) + "\n").encode()
 
 
-def write_parquet(path: Path, figures: Figures) -> None:
+def write_parquet(file: IO[bytes], figures: Figures) -> None:
     """Write all figures as Parquet."""
     rows, columns = figures.rows, []
     for name in COLUMNS:
@@ -108,8 +129,7 @@ def write_parquet(path: Path, figures: Figures) -> None:
             cells = [int(value) for value in known] if name == "n" else known.tolist()
             codes = np.where(codes < len(known), codes, -1)
             columns.append(parquet.Column(name, "whole" if name == "n" else "number", codes, cells))
-    with writing(path) as file:
-        parquet.write(file, columns)
+    parquet.write(file, columns)
 
 
 # --- the workbook -----------------------------------------------------------------------------------------

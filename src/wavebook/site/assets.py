@@ -15,6 +15,7 @@ from wavebook.charts import explore
 from wavebook.core import files, outputs
 from wavebook.language.words import words_in
 from wavebook.pages import downloads
+from wavebook.pages.large_downloads import Made
 from wavebook.pages.records import Book, book_of
 from wavebook.site import chart_pages
 
@@ -56,7 +57,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             outputs.mark(Path(app.outdir), {name.partition("/")[0] for name in extra_files(app)})
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
-        downloads.write_figures(Path(app.outdir, "data"), book.figures, title=book.title, licence=licence)
+        made = Made(Path(app.doctreedir, "downloads.json"), f"{book.code}\0{book.title}")
+        downloads.write_figures(Path(app.outdir, "data"), book.figures, title=book.title, licence=licence, made=made)
 
 
 def extra_files(app: Sphinx) -> set[str]:

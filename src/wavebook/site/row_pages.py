@@ -19,7 +19,7 @@ def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
     book = book_of(app.env)
     layout, folder, note = book.layout, Path(app.outdir, row_pages.FOLDER), Path(app.doctreedir, "row-pages.json")
     before, made = _before(note), {}
-    data = next((name for name, told in sorted(app.env.metadata.items()) if told.get("wavebook_data")), None)
+    data = index_of(app)
     pages = layout.pages if data is not None else []
     around = _around(app, book) if pages else ""
     for place, page in enumerate(pages):
@@ -32,6 +32,11 @@ def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
         files.write_whole(Path(app.outdir, row_html.NAMES), row_html.names_script(layout))
     files.keep_only(folder, [Path(name).name for page in pages for name in (f"{page.name}.html", row_html.NAMES)])
     files.write_whole(note, json.dumps(made).encode())
+
+
+def index_of(app: Sphinx) -> str | None:
+    """The page of which the pages of figures are part; without one there are none."""
+    return next((name for name, told in sorted(app.env.metadata.items()) if told.get("wavebook_data")), None)
 
 
 def _before(note: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from wavebook.pages.parts import part
 from wavebook.pages.records import book_of, in_order
 from wavebook.site import chart_pages
 from wavebook.site.assets import extra_files
+from wavebook.site.row_pages import index_of
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
@@ -22,7 +23,9 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         return
     book, made = book_of(app.env), {}
     if app.config.html_baseurl and not book.archive.keys() & {"place", "among"} and book.of_root:
-        made["sitemap.xml"] = _sitemap(app, in_order(app.env))
+        index = index_of(app)
+        rows = dict.fromkeys((page.name for page in book.layout.pages), index) if index else {}
+        made["sitemap.xml"] = _sitemap(app, {name: name for name in in_order(app.env)} | rows)
         made["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n"
     for name in {"sitemap.xml", "robots.txt"} - extra_files(app):
         if name in made:
@@ -31,23 +34,26 @@ def _write(app: Sphinx, error: Exception | None) -> None:
             Path(app.outdir, name).unlink(missing_ok=True)
 
 
-def _sitemap(app: Sphinx, order: list[str]) -> str:
-    """Every page with its twins in other languages; no dates, since a build does not know them."""
+def _sitemap(app: Sphinx, pages: dict[str, str]) -> str:
+    """Every page with its twins in other languages; no dates, since a build does not know them.
+
+    Each page is made from a file: its own, or for a page of figures that of their index.
+    """
     book, base = book_of(app.env), app.config.html_baseurl
     folders = [(code, below(code, book.languages), source(book.root, code)) for code in book.languages]
-    pages = []
-    for name in order:
+    listed = []
+    for name, made_from in pages.items():
         place = app.builder.get_target_uri(name)
         twins = {
             code: urljoin(base, f"{folder}{place}")
             for code, folder, pages_ in folders
-            if code == book.language or name.startswith("notebooks/") or (pages_ / f"{name}.md").is_file()
+            if code == book.language or name.startswith("notebooks/") or (pages_ / f"{made_from}.md").is_file()
         }
-        pages.append(twins)
+        listed.append(twins)
     for chart in chart_pages.charts(app):
         spoken, place = chart.twins or (book.language,), address(chart.name)
-        pages.append({code: urljoin(base, f"{folder}{place}") for code, folder, _ in folders if code in spoken})
-    return part("sitemap", pages)
+        listed.append({code: urljoin(base, f"{folder}{place}") for code, folder, _ in folders if code in spoken})
+    return part("sitemap", listed)
 
 
 def setup(app: Sphinx) -> None:
