@@ -80,6 +80,15 @@ def test_a_reference_has_a_name_a_value_and_a_source(ways):
     assert target.source.place == "p. 3"
 
 
+def test_a_point_is_told_from_those_of_other_questions_with_the_same_answers():
+    rows = [("2014", f"{name}.c0", value) for name, value in (("bus", 40), ("tram", 50), ("trein", 60))]
+    figures = edition(rows, **dict.fromkeys(("bus", "tram", "trein"), ("percent", ("tevreden",))))
+    chosen = figures.select("bus", "tram")
+    options = options_of(chosen, note={"bus": "nieuw"}, reference="trein.c0")
+    assert remarks(options, chosen) == ["Bus, tevreden, 2014: nieuw."]
+    assert options.references[0].text == "Trein, tevreden: 60%"
+
+
 WRONG = [
     ({"sort": "size"}, "W336 has sort='size' Write one of 'descending', 'ascending', 'declared', 'selected'."),
     ({"hightlight": "c1"}, "W336 has an option hightlight, which does not exist; the nearest is highlight"),

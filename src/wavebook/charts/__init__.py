@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wavebook.charts.foreign.own import own
     from wavebook.charts.forms.bars import bars
     from wavebook.charts.forms.change import change
+    from wavebook.charts.forms.dots import dots
     from wavebook.charts.forms.heat import heat
     from wavebook.charts.forms.lines import lines
     from wavebook.charts.forms.part import part
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from wavebook.charts.forms.tally import tally
     from wavebook.charts.theme import colour
 
-__all__ = ["bars", "change", "colour", "heat", "lines", "own", "part", "stacked", "tally"]
+__all__ = ["bars", "change", "colour", "dots", "heat", "lines", "own", "part", "stacked", "tally"]
 
 _ELSEWHERE = {"colour": "theme", "own": "foreign.own"}  # all others are forms
 

@@ -61,7 +61,7 @@ def name_of(part: Part, key: Key, figures: Figures, every: str = "") -> str:
         case "population":
             return figures.people(key.population)
         case "segment":
-            return figures.apart(key) or figures.whole(every)
+            return figures.apart(key) or (figures.whole(every) if every else figures.label(key))
 
 
 def columns_of(selection: Selection, across: Part) -> list[Column]:
@@ -126,3 +126,11 @@ def _only(across: Part, key: Key) -> dict[str, str]:
     if across == "segment":
         return {"segment_by": key.segment_by, "segment": key.segment}
     return {across: getattr(key, across)}
+
+
+def common_name(selection: Selection) -> str:
+    """Name for readers of what all figures of a selection share."""
+    figures, key = selection.figures, selection.keys[0]
+    told = {"indicator": True, "category": bool(key.category), "segment": bool(figures.apart(key)), "wave": True}
+    shared: list[Part] = [part for part in PARTS if told.get(part) and part not in differing(selection)]
+    return capital(", ".join(name_of(part, key, figures) for part in shared))

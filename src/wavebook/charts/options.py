@@ -254,7 +254,7 @@ class _Reader:
             if (not key.parts and any(other.parts for other in self.selection.keys))
             else ""
         )
-        parts = [everyone or label]
+        parts = [everyone or _label(key, self.selection)]
         if same_label and any(other.wave != key.wave for other in self.selection.keys):
             parts.append(figures.called(key.wave))
         return ", ".join(parts)
@@ -283,12 +283,20 @@ class _Reader:
         return None
 
 
+def _label(key: Key, selection: Selection) -> str:
+    """The label of a key, after its indicator where others of a selection have the same label for another one."""
+    figures, label = selection.figures, selection.figures.label(key)
+    name = figures.definitions.indicators[key.indicator].name[figures.language]
+    shared = any(figures.label(other) == label and other.indicator != key.indicator for other in selection.keys)
+    return f"{name}, {label}" if shared and label != name else label
+
+
 def remarks(options: Options, selection: Selection) -> list[str]:
     """The remarks of a chart as sentences, each with the name and the wave of its point."""
     figures, found = options.figures, list[str]()
     for name, text in options.notes.items():
         keys = [key for key in selection.keys if fits(name, key, figures)]
-        labels = dict.fromkeys(figures.label(key) for key in keys)
+        labels = dict.fromkeys(_label(key, selection) for key in keys)
         waves = dict.fromkeys(figures.called(key.wave) for key in keys)
         where = [*(labels if len(labels) == 1 else ()), *(waves if len(waves) == 1 else ())]
         sentence = text if text.endswith((".", "?", "!", "…")) else f"{text}."

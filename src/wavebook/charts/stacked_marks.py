@@ -11,7 +11,7 @@ from wavebook.charts.ladder import Ladder, Rung, ladder, legend
 from wavebook.charts.layout import Box, Spot, spread, value_text
 from wavebook.charts.marks import Datum, Look, at_px, frame, layer, spot_layers, strength, text_layers
 from wavebook.charts.options import Options
-from wavebook.charts.scale_parts import GREY, Paint, Scale, Stretch, stretches_of
+from wavebook.charts.scale_parts import GREY, Paint, Scale, Stretch, missing_in, stretches_of
 from wavebook.charts.theme import colour, text_width
 from wavebook.core.text import capital
 from wavebook.figures import Figure
@@ -27,12 +27,15 @@ def draw_stacked(rows: list[Facet], scale: Scale, options: Options, width: int) 
     """Bars of parts below a legend; the middle is a level for all rows, and what stands apart begins at one place."""
     figures, words = options.figures, words_in(options.figures.language).charts
     parts = [stretches_of(row, scale, figures) for row in rows]
-    gaps = any(stretch.figure is None for row in parts for stretch in row)
+    empty = [row for row, some in zip(rows, parts, strict=True) if any(part.figure is None for part in some)]
+    hidden = all(missing_in(row, scale, figures)[1] for row in empty)
     groups = [
         (heading, [Rung(row.label, _THICK, _remarks(row, scale, options)) for row in some])
         for heading, some in grouped(rows)
     ]
-    names = [capital(column.label) for column in scale.columns] + ([capital(words["left_out"])] if gaps else [])
+    names = [capital(column.label) for column in scale.columns] + (
+        [capital(words["hidden" if hidden else "left_out"])] if empty else []
+    )
     left = ladder(groups, width).left
     signs, texts, top = legend(names, width, left)
     placed = ladder(groups, width, top=top)

@@ -103,7 +103,7 @@ def test_a_hidden_answer_is_a_gap_in_its_place_that_words_explain():
     left, middle = bars(chart)[0][:2]
     assert gap["x"] == pytest.approx(left[1])
     assert gap["x2"] == pytest.approx(middle[0])
-    assert "Niet getoond" in [text for text, *_ in texts(chart.payload["svg"]["narrow"])]
+    assert "Verborgen: te weinig deelnemers" in [text for text, *_ in texts(chart.payload["svg"]["narrow"])]
     assert chart.payload["table"]["rows"][0][1:4] == ["9%", "–", "26%"]
 
 
@@ -119,6 +119,7 @@ def test_parts_that_were_not_selected_are_a_gap_at_the_end():
     chart = charts.stacked("a", answers().select("brieven.c0", "brieven.c1"))
     [gap] = gaps(chart)
     bar = bars(chart)[0]
+    assert "Niet getoond" in [text for text, *_ in texts(chart.payload["svg"]["narrow"])]
     assert (gap["x2"] - gap["x"]) / (gap["x2"] - bar[0][0]) == pytest.approx(0.7, abs=0.01)
 
 

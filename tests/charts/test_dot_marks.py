@@ -1,0 +1,46 @@
+"""Dots in both widths: nothing is cut off, and each can be reached."""
+
+import json
+from itertools import combinations
+
+import pytest
+from drawn import edition, texts
+
+from wavebook import charts
+from wavebook.charts.svg import size
+
+NAMES = ("de_overheid_houdt_rekening_met_mij_en_de_mijnen", "post", "zuil")
+YEARS = ("2008", "2010", "2013", "2014")
+
+
+@pytest.fixture(scope="module", params=[0, 2])
+def chart(request):
+    around = request.param
+    rows = [
+        (year, f"{name}.c0", value + i, {"ci_low": value + i - around, "ci_high": value + i + around} if around else {})
+        for i, year in enumerate(YEARS)
+        for name, value in zip(NAMES, (2, 50, 94), strict=True)
+    ]
+    figures = edition(rows, **dict.fromkeys(NAMES, ("percent", ("ja",))))
+    return charts.dots(
+        "a", figures.select(*NAMES, waves="all"), reference="post.c0", note={"post": "een opmerking " * 9}
+    )
+
+
+def test_no_text_is_cut_off_and_none_lies_over_another(chart):
+    for svg in chart.payload["svg"].values():
+        width, height = size(svg)
+        found = texts(svg)
+        assert all(left > -2 and right < width + 2 and bottom < height + 2 for _, left, _, right, bottom in found)
+        for a, b in combinations(found, 2):
+            assert a[3] <= b[1] + 1 or b[3] <= a[1] + 1 or a[4] <= b[2] + 1 or b[4] <= a[2] + 1, (a, b)
+
+
+def test_each_dot_has_an_area_of_its_own(chart):
+    for spec in chart.payload["vega"].values():
+        data = {item["name"]: item["values"] for item in json.loads(spec)["data"] if "values" in item}
+        areas = next(r for r in data.values() if r[:1] and r[0].keys() == {"x", "x2", "y", "y2"} and len(r) == 12)
+        assert all(min(area["x2"] - area["x"], area["y2"] - area["y"]) > 8 for area in areas)
+        for one, other in combinations(areas, 2):
+            across, down = (min(one[f"{d}2"], other[f"{d}2"]) - max(one[d], other[d]) for d in "xy")
+            assert min(across, down) < 0.5
