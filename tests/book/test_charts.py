@@ -91,10 +91,12 @@ def test_percentages_start_at_zero(book):
     assert "0%" in [text for text, *_ in texts(book["tevreden-ontevreden"].payload["svg"]["wide"])]
 
 
-def test_first_and_last_values_stand_beside_their_points(book):
+def test_ends_highest_and_lowest_values_stand_beside_their_points(book):
     for svg in book["rapportcijfers"].payload["svg"].values():
         shown = [text for text, *_ in texts(svg)]
-        assert [shown.count(value) for value in ("6,7", "6,9", "7,1")] == [1, 1, 1]
+        assert [shown.count(value) for value in ("6,6", "6,7", "6,8", "6,9", "7,1")] == [1, 1, 0, 2, 1]
+    for svg in book["tevreden-ontevreden"].payload["svg"].values():
+        assert "17%" in [text for text, *_ in texts(svg)]
 
 
 def test_series_differ_in_shape_as_well_as_colour_and_need_no_legend(book):
@@ -104,14 +106,16 @@ def test_series_differ_in_shape_as_well_as_colour_and_need_no_legend(book):
     assert points["shape"]["legend"] is points["color"]["legend"] is None
 
 
-def test_a_noted_break_is_drawn_between_its_waves_and_the_line_goes_on(book):
+def test_a_break_is_drawn_between_its_waves_with_its_reason_and_no_line_runs_through_it(book):
     chart = book["rapportcijfers"]
     rule = rows_of(chart, "rule", "x")
     scale = next(part for part in layers(chart.to_dict()) if part["mark"]["type"] == "line")["encoding"]["x"]["scale"]
     start, stop = scale["range"]
     assert rule[0]["x"] == pytest.approx(start + (2013.5 - 2008) / 6 * (stop - start))
-    assert len({row["part"] for row in rows_of(chart, "line", "part")}) == 1
-    assert "breuk in de reeks" in [text for text, *_ in texts(chart.payload["svg"]["narrow"])]
+    assert [row["part"] for row in rows_of(chart, "line", "part")] == [0, 0, 0, 0, 1] * 2
+    for svg in chart.payload["svg"].values():
+        shown = " ".join(text for text, *_ in texts(svg))
+        assert "breuk: ander bureau en panel, langere lijst levensgebeurtenissen" in shown
 
 
 def test_the_remark_of_a_break_stands_in_notes_and_summary(book):

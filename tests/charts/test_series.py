@@ -54,7 +54,12 @@ def test_a_rounded_figure_beside_an_estimate_shows_no_fall_that_is_none():
     rows = [("2008", "a", 7.0), ("2014", "a", 6.97, {"ci_low": 6.912, "ci_high": 7.028})]
     found = as_known(edition(rows, a=("grade", ())).series("a"))
     assert [figure.value for figure in found] == [7.0, 7.0]
-    assert (found[1].ci_low, found[1].ci_high) == (6.9, 7.0)
+    assert (found[1].ci_low, found[1].ci_high) == (6.912, 7.028)
+
+
+def test_an_interval_holds_the_value_that_is_drawn():
+    rows = [("2008", "a", 7.0), ("2014", "a", 6.96, {"ci_low": 6.95, "ci_high": 6.97})]
+    assert as_known(edition(rows, a=("grade", ())).series("a"))[1].interval == (6.95, 7.0)
 
 
 def test_estimates_beside_each_other_are_drawn_as_exactly_as_they_are_known():

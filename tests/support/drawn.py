@@ -2,10 +2,14 @@
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import combinations
 
 import pandas as pd
 
 from wavebook import charts
+from wavebook.charts.line_plan import Plan
+from wavebook.charts.options import read
+from wavebook.charts.rows import series_of
 from wavebook.charts.theme import text_width
 from wavebook.definitions import Break, Definitions, Fact, Indicator, Text
 from wavebook.definitions.model import Base, Source, Wave
@@ -151,3 +155,34 @@ def alone(figures, name="way", *, root=None, headline="Kop & staart.", **more):
     book.title = "Boek"
     more = {"story": "een.html#fig-kaart", "story_title": "Één", "author": "Wij", "licence": "CC BY 4.0", **more}
     return ChartAlone(payload, book, headline, **more)
+
+
+def shown(chart, width="wide"):
+    """The texts of a chart in one width, line by line."""
+    return [text for text, *_ in texts(chart.payload["svg"][width])]
+
+
+def apart(found):
+    """Tell whether no two texts of a drawing overlap."""
+    pairs = combinations(found, 2)
+    return all(a[3] <= b[1] + 1 or b[3] <= a[1] + 1 or a[4] <= b[2] + 1 or b[4] <= a[2] + 1 for a, b in pairs)
+
+
+PROVINCES = ("Groningen", "Fryslân", "Drenthe", "Overijssel", "Flevoland", "Gelderland", "Utrecht", "Zeeland")
+
+
+def provinces():
+    """Eight series that end close together, with a break."""
+    rows = [
+        (year, f"a.c{i}", 40 + 3 * (i * 5 % 7) + i * at % 5)
+        for at, year in enumerate(("2008", "2009", "2010", "2013", "2014"))
+        for i in range(8)
+    ]
+    return edition(rows, breaks=[broken("noted")], a=("percent", PROVINCES)).select("a", waves="all")
+
+
+def plan_of(selection, **asked):
+    """The plan of lines of a selection."""
+    options, wrong = read(asked, charts.lines.takes, "lines", selection)
+    assert not wrong
+    return Plan.of(series_of(selection), selection.figures.breaks(selection.keys), options)

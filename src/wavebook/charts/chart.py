@@ -100,8 +100,8 @@ class Sketch(NamedTuple):
     """What a form makes of a selection: how each width is drawn, and the words for those who do not see it.
 
     ``draw`` takes a width in px, or is what was drawn; ``points`` has the texts for a reader who explores, one for each
-    area of the drawing, by series; ``told`` are the sentences that describe the picture. ``whiskers`` says whether it
-    draws the intervals; in a form that does not, the table has them.
+    area of the drawing, by series; ``told`` are the sentences that describe the picture, and ``notes`` what the notes
+    below it say first. ``whiskers`` says whether it draws the intervals; in a form that does not, the table has them.
     """
 
     draw: Callable[[int], alt.LayerChart] | drawing.Drawn
@@ -110,6 +110,7 @@ class Sketch(NamedTuple):
     told: list[str]
     breaks: Iterable[Break] = ()
     whiskers: bool = True
+    notes: Sequence[str] = ()
 
 
 class Basis(NamedTuple):
@@ -155,7 +156,7 @@ def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch
         "figures": [str(key) for key in basis.keys],
         "sources": [str(source) for source in basis.sources],
         "places": basis.sources,
-        "notes": [*breaks_said, *basis.notes],
+        "notes": [*breaks_said, *sketch.notes, *basis.notes],
         "summary": " ".join([f"{sentence}." for sentence in sketch.told] + [*breaks_said, *basis.remarks]),
         "subtitle": subtitle(basis.keys, figures, drawn.svg.values()),
         "language": figures.language,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from wavebook.core.text import capital
@@ -59,19 +58,38 @@ class Axis(NamedTuple):
         return self.start + (value - self.low) / (self.high - self.low) * (self.stop - self.start)
 
 
-def spread(wanted: list[float], heights: list[float], low: float, high: float) -> list[float]:
-    """Centres near ``wanted`` at which blocks of ``heights`` stay apart, between ``low`` and ``high``."""
+def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Centres near ``wanted`` at which blocks of ``heights`` stay apart, between ``low`` and ``high``.
+
+    Blocks that would cover each other stand against each other around the mean of where they are wanted, so that no
+    other places are nearer (regression on an order, by pooling neighbours).
+    """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    centres = list(wanted)
-    for _ in range(200):
-        for upper, lower in pairwise(order):
-            overlap = (heights[upper] + heights[lower]) / 2 - (centres[lower] - centres[upper])
-            if overlap > 0:
-                centres[upper] -= overlap / 2
-                centres[lower] += overlap / 2
-        for i in order:
-            centres[i] = min(max(centres[i], low + heights[i] / 2), high - heights[i] / 2)
-    return centres
+    offsets, reach = dict[int, float](), 0.0  # of each centre when all blocks stand against each other
+    for i in order:
+        offsets[i] = reach + heights[i] / 2
+        reach += heights[i]
+    pools: list[list[float]] = []  # where the first block would begin, for each of some neighbours
+    for i in order:
+        pools.append([wanted[i] - offsets[i]])
+        while len(pools) > 1 and _mean(pools[-2]) >= _mean(pools[-1]):
+            last = pools.pop()
+            pools[-1] += last
+    starts = [max(min(_mean(pool), high - reach), low) for pool in pools for _ in pool]
+    centres = {i: start + offsets[i] for i, start in zip(order, starts, strict=True)}
+    return [centres[i] for i in range(len(wanted))]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def ticks_between(low: float, high: float, unit: Unit) -> list[float]:
+    """Axis values from ``low`` to ``high``, both included, and round ones in between."""
+    size = (high - low) / 5
+    step = _clock_step(size, unit) if unit.clock else _round_step(size)
+    inside = _ticks(math.ceil(low / step), math.floor(high / step), step)
+    return [low, *(tick for tick in inside if low + 0.6 * step <= tick <= high - 0.6 * step), high]
 
 
 def tick_values(unit: Unit, values: list[float]) -> list[float]:
@@ -140,7 +158,7 @@ def axis_title(drawn: list[Figure], ticks: list[float], figures: Figures) -> str
     words, title = words_in(language).axes, scale_name(unit, language)
     if large := _times(ticks, unit)[1]:
         title = words[large].format(unit=title)
-    if unit.is_score or (unit.base is not None and ticks[0] > 0):
+    if unit.is_score or ticks[0] > 0 or ticks[-1] < 0:
         texts = tick_texts(ticks, unit, language)
         title = words["window"].format(unit=title, low=texts[0], high=texts[-1])
     indicators = {f.key.indicator for f in drawn}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -127,6 +128,25 @@ def spot_layers(spots: list[Spot], *, dots: bool = False) -> list[alt.Chart]:
 def scale_of(axis: Axis) -> alt.Scale:
     """The scale of an axis for Vega-Lite."""
     return alt.Scale(domain=[axis.low, axis.high], range=[axis.start, axis.stop], nice=False, zero=False)
+
+
+def value_axis(ticks: list[float], texts: list[str], title: list[str], corner: tuple[float, float]) -> alt.Axis:
+    """An upright axis with these texts at its values, and its title above the plot with its top left at ``corner``."""
+    return alt.Axis(
+        values=ticks,
+        labelExpr=f"{json.dumps(texts)}[indexof({ticks}, datum.value)]",  # so that Vega does not format numbers
+        labelPadding=6,
+        domain=False,
+        ticks=False,
+        title=title,
+        titleX=corner[0],
+        titleY=corner[1],
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="start",
+        titleBaseline="top",
+        titleLineHeight=LINE,
+    )
 
 
 def level_whiskers(rows: list[Datum], axis: Axis, paint: str, halo: bool = False) -> list[alt.Chart]:

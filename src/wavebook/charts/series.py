@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from wavebook.charts.layout import Row
 from wavebook.figures import Figure, Figures
-from wavebook.language.wording import decimals_of, exact, round_half_up
+from wavebook.language.wording import decimals_of
 
 Bond = Literal["known", "unknown", "broken"]
 
@@ -47,7 +47,7 @@ def as_known(figures: Iterable[Figure]) -> list[Figure]:
     """Figures that are drawn on one axis, as exactly as all of them are known.
 
     A published 7.0 beside an estimate of 6.97 would show a fall that is none. So if one of them has no more decimals
-    than readers see, all are drawn as readers see them, with the ends of their intervals.
+    than readers see, all are drawn as readers see them; an interval stays as it is, and holds its value.
     """
     figures = list(figures)
     rounded = any(decimals_of(f.number) <= f.decimals for f in figures if f.value is not None)
@@ -61,10 +61,10 @@ def rows_as_known(rows: Sequence[Row]) -> list[Row]:
 
 
 def _printed(figure: Figure) -> Figure:
-    """A figure with its numbers as readers see them."""
-
-    def rounded(number: float | None) -> float | None:
-        return None if number is None else float(round_half_up(exact(number), figure.decimals))
-
-    low, high = rounded(figure.ci_low), rounded(figure.ci_high)
-    return replace(figure, value=rounded(figure.value), ci_low=low, ci_high=high)
+    """A figure with its value as readers see it."""
+    if figure.value is None:
+        return figure
+    value = float(figure.printed)
+    low, high = (None, None) if figure.interval is None else figure.interval
+    low, high = None if low is None else min(low, value), None if high is None else max(high, value)
+    return replace(figure, value=value, ci_low=low, ci_high=high)

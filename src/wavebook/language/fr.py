@@ -184,6 +184,13 @@ WORDS = Words(
         "upper": "au plus {value}",
         "in": "{value} ({wave})",
         "from_to": "de {first} à {last}",
+        "peak": "valeur la plus haute {value}",
+        "trough": "valeur la plus basse {value}",
+        "largest_step": "plus forte variation {size}, entre {start:the} et {end:the}",
+        "series_range": "{n} séries ({wave})\u00a0: de {low} à {high}",
+        "rose_most": "Plus forte hausse entre {start:the} et {end:the}\u00a0: {name}, {size}",
+        "fell_most": "Plus forte baisse entre {start:the} et {end:the}\u00a0: {name}, {size}",
+        "gap": "La ligne pointillée enjambe des enquêtes dont le chiffre est inconnu\u00a0: {waves}",
         "state": "Situation\u00a0: {date}.",
         "year": "Année",
         "topic": "Thème",
@@ -220,6 +227,9 @@ WORDS = Words(
         "window": "{unit}, axe de {low} à {high}",
         "break": "rupture de série",
         "break_short": "rupture",
+        "unknown": "inconnu",
+        "noted_reason": "rupture\u00a0: {reason}",
+        "full_reason": "pas de comparaison possible\u00a0: {reason}",
     },
     claims={
         "rises": (
