@@ -61,6 +61,10 @@ class Chart:
         }
 
 
+class NothingToDrawError(Exception):
+    """Error that an edition about a segment has nothing for a form to compare: pages leave the chart out."""
+
+
 Check = tuple[object, str, str, str]
 
 

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from typing import Protocol, Unpack
 
-from wavebook.charts.chart import Chart, Sketch, basis_of, compose
+from wavebook.charts.chart import Chart, NothingToDrawError, Sketch, basis_of, compose
 from wavebook.charts.options import Asked, Options, read
 from wavebook.core.problems import Problem, ProblemsError, raise_all
 from wavebook.figures import Selection
@@ -47,6 +47,8 @@ class Form:
         problems = [Problem(code, f"chart {name}", found, action) for code, found, action in wrong]
         try:
             sketch = self.sketch(name, selection, options)
+        except NothingToDrawError:
+            return Chart.absent(name, selection.figures)
         except ProblemsError as error:
             raise ProblemsError([*error.problems, *problems]) from None
         raise_all(problems)

@@ -68,6 +68,11 @@ def layer(rows: list[Datum], mark: str, style: Look, **encoding: Any) -> list[al
     return [getattr(_Layer(_data(rows)), f"mark_{mark}")(**style).encode(**encoding)] if rows else []
 
 
+def named_layer(name: str, rows: list[Datum], mark: str, style: Look, **encoding: Any) -> list[alt.Chart]:
+    """One kind of mark that scripts and style sheets find by its name."""
+    return [getattr(_Layer(_data(rows), name=name), f"mark_{mark}")(**style).encode(**encoding)]
+
+
 def px(channel: type[alt.X | alt.Y], field: str = "") -> alt.X | alt.Y:
     """A position in px, read from ``field``; by default from the field of that name."""
     return channel(f"{field or channel.__name__.lower()}:Q", scale=None, axis=None)
@@ -84,6 +89,13 @@ def text_layers(rows: list[Datum], **style: Any) -> list[alt.Chart]:
     look: Look = {"align": "left", "baseline": "middle", "lineBreak": "\n", "lineHeight": LINE}
     look |= {"fontSize": SIZE, "color": colour("text"), **style}
     return layer(rows, "text", look, **where, text=alt.Text("text:N"))
+
+
+def inked(rows: list[Datum], **style: Any) -> list[alt.Chart]:
+    """Texts in the middle of x and y in px, each in the colour of its field ``ink``."""
+    look: Look = {"align": "center", "baseline": "middle", "lineBreak": "\n", "lineHeight": LINE, "fontSize": SIZE}
+    ink = alt.Color("ink:N", scale=None, legend=None)
+    return layer(rows, "text", {**look, **style}, **at_px(), color=ink, text=alt.Text("text:N"))
 
 
 def haloed(rows: list[Datum], **style: Any) -> list[alt.Chart]:
@@ -117,11 +129,11 @@ def spot_layers(spots: list[Spot], *, dots: bool = False) -> list[alt.Chart]:
     rings: list[Datum] = [{"at": at, **spot.mark.wider(3.5 if dots else 3)._asdict()} for at, spot in enumerate(spots)]
     around: Look = {"filled": False, "cornerRadius": 8.5 if dots else 2, "opacity": 1}
     halo = {**around, "stroke": colour("surface"), "strokeWidth": 4}
-    areas = _Layer(_data([spot.area._asdict() for spot in spots]), name="areas")
+    areas = [spot.area._asdict() for spot in spots]
     return [
         *(when_shown(layer(rings, "rect", halo, **where)) if dots else []),
         *when_shown(layer(rings, "rect", {**around, "stroke": colour("text"), "strokeWidth": 2}, **where)),
-        areas.mark_rect(color="transparent", aria=True).encode(**where),
+        *named_layer("areas", areas, "rect", {"color": "transparent", "aria": True}, **where),
     ]
 
 

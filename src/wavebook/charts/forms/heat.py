@@ -10,7 +10,7 @@ from wavebook.charts.form import form
 from wavebook.charts.grid import Grid, Line, grid_of
 from wavebook.charts.headings import headings, height_of, width_for
 from wavebook.charts.layout import WIDTHS, Box, Spot, value_text
-from wavebook.charts.marks import Datum, at_px, block, frame, layer, spot_layers, text_layers
+from wavebook.charts.marks import Datum, block, frame, inked, spot_layers, text_layers
 from wavebook.charts.options import Options
 from wavebook.charts.ramp import Entry, Ramp, legend, rects
 from wavebook.charts.theme import LINE, colour, text_width, wrap
@@ -186,12 +186,10 @@ class _Drawing:
             y += 14
         below, y = self.notes.layers(y, self.width)
         spots = [Spot(boxes[at].wider(_GAP / 2), boxes[at]) for at in _places(self.grid)]
-        ink = {"color": alt.Color("ink:N", scale=None, legend=None)}
-        text = {"align": "center", "baseline": "middle", "fontSize": 13}
         drawn: list[alt.Chart] = [
             *made,
             *rects(cells),
-            *layer(inks, "text", text, **at_px(), **ink, text=alt.Text("text:N")),
+            *inked(inks),
             *text_layers(names),
             *below,
             *spot_layers(spots),

@@ -1,0 +1,71 @@
+"""Regions at one width."""
+
+import pytest
+from regions import NAMES, geojson
+
+from wavebook.charts.regions import Atlas, hatching, lean
+from wavebook.definitions import shapes
+
+
+def atlas(names=NAMES, points=40):
+    features = shapes._features(geojson(names, points))
+    return Atlas({feature.named("naam"): feature.rings for feature in features})
+
+
+def test_regions_fill_their_box_and_stay_in_it():
+    for width, height in ((400, 900), (400, 100)):
+        made = atlas().fitted(width, height, 10**6, (20, 30))
+        left, right = min(r.box.x for r in made.values()), max(r.box.x2 for r in made.values())
+        top, bottom = min(r.box.y for r in made.values()), max(r.box.y2 for r in made.values())
+        assert (left, top) == (20, 30)
+        assert right <= 20 + width + 0.1
+        assert bottom <= 30 + height + 0.1
+        assert right - left == pytest.approx(width, abs=1) or bottom - top == pytest.approx(height, abs=1)
+
+
+@pytest.mark.parametrize("most", [4000, 1000])
+def test_outlines_are_simplified_until_they_are_short_enough(most):
+    made = atlas(points=400).fitted(400, 400, most, (0, 0))
+    assert most / 4 < sum(len(region.path) for region in made.values()) <= most
+    assert len(made) == len(NAMES)
+
+
+def test_a_region_too_small_to_see_is_a_dot():
+    made = atlas((*NAMES, "Klein")).fitted(400, 400, 10**6, (0, 0))
+    assert [name for name, region in made.items() if region.is_dot] == ["Klein"]
+    box = made["Klein"].box
+    assert box.x2 - box.x == 10
+    assert len(hatching(made["Klein"])) == 1
+
+
+def test_the_middle_of_a_region_lies_in_it_and_so_does_its_hatching():
+    made = atlas().fitted(400, 400, 10**6, (0, 0))
+    for region in made.values():
+        assert region.box.x < region.x - region.room / 2 < region.x + region.room / 2 < region.box.x2
+        lines = hatching(region)
+        assert len(lines) > 5
+        ends = [(line[x], line[y]) for line in lines for x, y in (("x", "y"), ("x2", "y2"))]
+        assert all(
+            region.box.x - 1 < x < region.box.x2 + 1 and region.box.y - 1 < y < region.box.y2 + 1 for x, y in ends
+        )
+
+
+def test_a_hole_runs_the_other_way():
+    made = atlas((*NAMES, "Klein"), 4).fitted(4000, 4000, 10**6, (0, 0))
+    outer, hole = made["Noordland"].rings
+    sides = [
+        sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)) > 0
+        for ring in (outer, hole)
+    ]
+    assert sides[0] != sides[1]
+    assert not made["Klein"].is_dot
+
+
+@pytest.mark.parametrize(
+    ("values", "side"),
+    [([3, 3, 3, 1, 1, 1], "north"), ([1, 2, 3, 1, 2, 3], "east"), ([1, 3, 1, 3, 1, 3], ""), ([2, 2, 2, 2, 2, 2], "")],
+)
+def test_a_side_is_named_only_if_values_clearly_rise_towards_it(values, side):
+    made = atlas().fitted(400, 400, 10**6, (0, 0))
+    assert lean(made, dict(zip(NAMES, values, strict=True))) == side
+    assert lean(made, {NAMES[0]: 1, NAMES[1]: 2}) == ""
