@@ -97,6 +97,7 @@ WORDS = Words(
     marks={"provisional": "[v]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Liniendiagramm",
+        "post": "Striche an einem Türpfosten",
         "bars": "Balkendiagramm",
         "part": "Balken von 100 Prozent, teilweise gefüllt",
         "tally": "Punktdiagramm mit einem Punkt je Einheit",

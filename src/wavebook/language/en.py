@@ -86,6 +86,7 @@ WORDS = Words(
     marks={"provisional": "[p]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Line chart",
+        "post": "Marks on a door post",
         "bars": "Bar chart",
         "part": "Bar of 100 per cent, partly filled",
         "tally": "Dot chart with one dot per unit",

@@ -148,6 +148,7 @@ WORDS = Words(
     marks={"provisional": "[p]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Graphique en courbes",
+        "post": "Traits sur un montant de porte",
         "bars": "Graphique en barres",
         "part": "Barre de 100\u00a0%, remplie en partie",
         "tally": "Graphique à points, un point par unité",

@@ -86,6 +86,7 @@ WORDS = Words(
     marks={"provisional": "[v]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Lijngrafiek",
+        "post": "Streepjes op een deurpost",
         "bars": "Staafdiagram",
         "part": "Balk van 100 procent, deels gevuld",
         "tally": "Stippendiagram met één stip per eenheid",
