@@ -1,15 +1,14 @@
-"""What all tests share: the small book, the site, a browser, and the count of what was tried."""
+"""What all tests share: made-up books, the site of one, a browser, and the count of what was tried."""
 
 import signal
 from collections import Counter
 from pathlib import Path
 
 import hosting
+import lending
 import pytest
 from hypothesis import settings
 from small import ROOT, SmallBook
-
-import book
 
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup and a shell's background ignore these, and so would all
 signal.signal(signal.SIGINT, signal.default_int_handler)  # that the tests start
@@ -40,16 +39,14 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """The book built from nothing."""
-    root, first, _ = book.fresh(tmp_path_factory)
-    assert first.code == 0, first.err
-    return root / "_build" / "html"
+    """A whole book, made up, built from nothing; in tests/book it is the book of this repository."""
+    return lending.fresh(tmp_path_factory) / "_build" / "html"
 
 
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory) -> Path:
     """The same site with its address in _config.yml; beside it, in "without", as it is once that is gone again."""
-    return book.addressed(tmp_path_factory)
+    return lending.addressed(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

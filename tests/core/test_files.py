@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import lending
 import pytest
 from hostile import is_proper
 from mishaps import Mishaps
@@ -25,8 +26,8 @@ from wavebook.core import files
 from wavebook.publish import archive, build
 from wavebook.survey import demo
 
-SENTENCE = ("book/index.md", "Groot is die stap niet", "Heel groot is die stap niet")
-FIGURE = ("data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
+SENTENCE = ("book/lenen.md", "Wie een boek leent", "Wie een dik boek leent")
+FIGURE = ("data/figures/2014.csv", "app_used,total,,,,22,", "app_used,total,,,,21,")
 
 
 LIMITED = """
@@ -62,7 +63,7 @@ class Turning:
     """A book that is built now with one sentence and one figure, now with others; both have run before."""
 
     def __init__(self, folder: Path, runs: Path, mishaps: Mishaps):
-        self.root, self.mishaps = book.copy(folder, runs), mishaps
+        self.root, self.mishaps = lending.copy(folder, runs), mishaps
         self.sites = []
         for _ in range(2):
             run = mishaps.run(self.root, "wavebook", "build")
@@ -102,8 +103,7 @@ class Turning:
 
 @pytest.fixture(scope="module", params=LONG)
 def turning(tmp_path_factory, mishaps):
-    runs, *_ = book.fresh(tmp_path_factory)
-    return Turning(tmp_path_factory.mktemp("turning") / "book", runs, mishaps)
+    return Turning(tmp_path_factory.mktemp("turning") / "book", lending.fresh(tmp_path_factory), mishaps)
 
 
 MOMENTS = [(0.3, "kill"), (0.9, "kill"), (0.5, "full"), (0.95, "read-only")]
@@ -143,8 +143,7 @@ def test_a_build_that_runs_out_of_memory_leaves_the_old_site_or_the_new_one(turn
 @pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), often([(2040, "1995"), ("1995", 2040)], (2040, "1995")))
 def test_a_clock_that_jumps_hides_no_change(tmp_path_factory, tmp_path, before, after):
-    runs, *_ = book.fresh(tmp_path_factory)
-    root = book.copy(tmp_path / "book", runs)
+    root = lending.copy(tmp_path / "book", lending.fresh(tmp_path_factory))
     assert book.wavebook(root, "build").code == 0
 
     def dated(year: int, paths: Iterable[Path]) -> None:
@@ -155,7 +154,7 @@ def test_a_clock_that_jumps_hides_no_change(tmp_path_factory, tmp_path, before, 
     book.edit(root, *SENTENCE)
     dated(after, [root / SENTENCE[0]])
     assert book.wavebook(root, "build").code == 0
-    assert SENTENCE[2] in (root / "_build/html/index.html").read_text(encoding="utf-8")
+    assert SENTENCE[2] in (root / "_build/html/lenen.html").read_text(encoding="utf-8")
     made = book.listing(root / "_build/html")
     assert book.wavebook(root, "build").code == 0
     assert book.listing(root / "_build/html") == made
@@ -205,7 +204,7 @@ def test_a_site_is_put_in_place_and_tidied_while_another_thread_writes_its_files
 @pytest.fixture(scope="module")
 def published(tmp_path_factory, mishaps):
     """A folder with an edition, and the site that is to be laid beside it."""
-    runs, *_ = book.fresh(tmp_path_factory)
+    runs = lending.fresh(tmp_path_factory)
     folder = tmp_path_factory.mktemp("published")
     made = shutil.copytree(runs / "_build/html", folder / "made", ignore=shutil.ignore_patterns(".buildinfo"))
     archive._lay(folder / "web", made, made, {"wave": "2014", "changes": []})
@@ -255,7 +254,7 @@ def test_a_publication_leaves_the_old_edition_or_the_new_one_at_any_moment(
 def revised(tmp_path_factory, mishaps):
     """A published wave, made up, whose figures are about to change: before, and what it becomes."""
     folder = tmp_path_factory.mktemp("revised")
-    root = demo.make_wave(folder / "before").root
+    root = demo.make_wave(folder / "before", root=lending.SOURCE).root
     assert mishaps.run(root, "wavebook", "estimate", "2016")["code"] == 0
     waves = root / "data/waves.toml"
     text = waves.read_text(encoding="utf-8").replace("made_up = true", "made_up = true\npublished = true")

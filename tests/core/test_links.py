@@ -65,3 +65,24 @@ def test_a_book_that_is_itself_a_link_is_refused(root):
 )
 def test_a_path_lies_in_a_folder_by_whole_names(path, places, inside):
     assert links.lies_in(path, *places) is inside
+
+
+def test_a_file_that_goes_while_links_are_looked_for_is_no_problem(root, monkeypatch):
+    """As one that a notebook's run is written to, under a name that it has for a moment."""
+    (root / "book/notebooks").mkdir()
+    (root / "book/outside.md").symlink_to(root / "elsewhere/page.md")
+    listed, looked = os.walk, type(root).lstat
+
+    def walk(folder):
+        for place, folders, names in listed(folder):
+            passing = root / place / ".x8f3.part"
+            passing.write_bytes(b"{")
+            yield place, folders, [passing.name, *names]
+
+    def gone(path):
+        path.unlink() if path.suffix == ".part" else None
+        return looked(path)
+
+    monkeypatch.setattr(links.os, "walk", walk)
+    monkeypatch.setattr(type(root), "lstat", gone)
+    assert found(root) == [("W418", "book/outside.md")]

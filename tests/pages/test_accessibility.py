@@ -1,10 +1,11 @@
-"""Every page of both editions as readers meet it who need more than most, and what the book says of that."""
+"""What a book says of readers who need more than most, and the results of tests on its pages."""
 
 from __future__ import annotations
 
 import re
 import shutil
 
+import lending
 import pytest
 
 import book
@@ -14,65 +15,20 @@ from wavebook.language.words import LANGUAGES, words_in
 from wavebook.pages import accessibility
 from wavebook.publish import reader
 
-PAGES = accessibility.site_pages(book.ROOT, ("nl", "en"))
-DEVIATIONS = load_definitions(book.ROOT).deviations
-# A page of each kind; the others, made of the same parts, are read in the long run and by `make accessibility`.
-KINDS = {"index", "puberteit", "data", "search"}
-
-
-def in_time(page: str, *values: str):
-    """A parameter of a test: the page, among the long ones if it is not of ``KINDS``."""
-    return pytest.param(*values, page, marks=[] if page in KINDS else pytest.mark.slow)
-
-
-FOUND = [(d.check, page) for d in DEVIATIONS for page in PAGES if page.removeprefix("en/") in d.pages]
-
-
-@pytest.fixture(scope="session")
-def reading(site, browser):
-    return reader.Reader(browser, site)
-
-
-# --- every page, in a browser -----------------------------------------------------------------------------
-
-
-def visited(page, reading, factory) -> dict[str, reader.Found]:
-    return book.once(factory, f"visit-{page.replace('/', '-')}", lambda _: reading.read(page))
-
-
-@pytest.fixture(params=[in_time(page) for page in PAGES], scope="module")
-def visit(request, reading, tmp_path_factory):
-    return request.param, visited(request.param, reading, tmp_path_factory)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("check", reader.CHECKS)
-def test_a_page_passes(visit, check, tally):
-    page, found = visit
-    assert found[check].faults == [] or accessibility.excused(DEVIATIONS, check, page)
-    tally("things on pages looked at as readers with other needs meet them", found[check].seen)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("check", "page"), [in_time(page, check) for check, page in FOUND])
-def test_a_deviation_is_still_there(reading, tmp_path_factory, check, page):
-    assert visited(page, reading, tmp_path_factory)[check].faults != []
-
-
-# --- what the book keeps of it ----------------------------------------------------------------------------
+DEVIATIONS = load_definitions(lending.SOURCE).deviations
 
 
 @pytest.fixture
 def root(tmp_path):
     """A book of which only what matters here is there."""
-    shutil.copytree(book.ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("notebooks"))
-    shutil.copy2(book.ROOT / "_toc.yml", tmp_path)
+    shutil.copytree(lending.SOURCE / "book", tmp_path / "book", ignore=shutil.ignore_patterns("notebooks"))
+    shutil.copy2(lending.SOURCE / "_toc.yml", tmp_path)
     (tmp_path / "data").mkdir()
     return tmp_path
 
 
 def sections(root, language="nl") -> str:
-    made = accessibility.report(root, load_definitions(book.ROOT), language)
+    made = accessibility.report(root, load_definitions(lending.SOURCE), language)
     return "\n".join(section.astext() for section in made)
 
 
@@ -84,31 +40,9 @@ def kept(root, **other) -> accessibility.Results:
     return accessibility.Results(**{**told, "checks": checks, **other})
 
 
-def test_the_book_shows_the_results_of_its_own_pages_checks_and_look():
-    results = accessibility.load(book.ROOT)
-    assert results is not None, "make accessibility"
-    assert accessibility.changed(book.ROOT, results, ("nl", "en")) == [], "make accessibility"
-
-
-def test_what_the_results_call_faulty_is_described_and_the_other_way_round():
-    results = accessibility.load(book.ROOT)
-    assert {(check, page) for check, found in results.checks.items() for page in found.faulty} == set(FOUND)
-
-
 def test_the_checks_that_readers_are_told_of_are_those_that_run():
     assert accessibility.CHECKS.keys() == reader.CHECKS.keys()
     assert all(words.checks.keys() == reader.CHECKS.keys() for words in LANGUAGES.values())
-
-
-def test_every_deviation_names_a_check_and_pages_that_are_there_or_neither():
-    for deviation in DEVIATIONS:
-        assert bool(deviation.check) == bool(deviation.pages)
-        assert deviation.check in ("", *reader.CHECKS)
-        assert set(deviation.pages) <= set(PAGES)
-
-
-def test_the_pages_are_those_of_the_site(site):
-    assert sorted(PAGES) == sorted(p.relative_to(site).with_suffix("").as_posix() for p in site.rglob("*.html"))
 
 
 def test_results_go_stale_with_pages_checks_and_look_but_not_with_a_sentence(root):
@@ -117,7 +51,8 @@ def test_results_go_stale_with_pages_checks_and_look_but_not_with_a_sentence(roo
         page.write("\nEen zin erbij.\n")
     assert accessibility.changed(root, results, ("nl", "en")) == []
     style = root / "book" / "_static" / "house-style.css"
-    style.write_text(style.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    style.parent.mkdir(exist_ok=True)
+    style.write_text("h1 { color: red }\n", encoding="utf-8")
     book.edit(root, "_toc.yml", "      - file: begrippen\n", "      - file: begrippen\n      - file: nieuw\n")
     fewer = {name: found for name, found in results.checks.items() if name != "axe"}
     assert accessibility.changed(root, results, ("nl", "en")) == ["pages", "look"]
@@ -160,3 +95,8 @@ def test_each_deviation_stands_on_the_page_in_the_four_fields_of_the_dutch_state
     assert f'href="toegankelijkheid.html">{ {"nl": "Toegankelijkheid", "en": "Accessibility"}[fields] }<' in (
         (site / name.replace("toegankelijkheid", "index")).with_suffix(".html").read_text(encoding="utf-8")
     )
+
+
+def test_the_pages_that_are_read_are_those_of_the_site(site):
+    pages = accessibility.site_pages(lending.SOURCE, ("nl", "en"))
+    assert sorted(pages) == sorted(p.relative_to(site).with_suffix("").as_posix() for p in site.rglob("*.html"))

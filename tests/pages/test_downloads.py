@@ -33,10 +33,10 @@ def test_the_series_together_are_all_figures_and_so_are_the_waves(site):
 
 
 def test_a_series_as_json_says_what_was_asked_and_holds_its_rows(site):
-    series = json.loads((site / "data/grade_chain.json").read_text(encoding="utf-8"))
+    series = json.loads((site / "data/mark_library.json").read_text(encoding="utf-8"))
     assert series["definition"].startswith("Rapportcijfer van 1 tot 10")
     assert series["breaks"][0]["kind"] == "noted"
-    rows = table(site / "data/grade_chain.csv")
+    rows = table(site / "data/mark_library.csv")
     assert [(o["wave"], o["value"]) for o in series["observations"]] == [
         (int(r["wave"]), float(r["value"])) for r in rows
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+import lending
 import pytest
 
 import book
 
 pytestmark = pytest.mark.browser
 
-SEVEN_ONE = 'main a.figure-value[href="data.html#grade-organisation-2014"]'
+SEVEN_ONE = 'main a.figure-value[href="data.html#mark-desk-2014"]'
 PANEL = ".panel:popover-open"
 
 
@@ -23,7 +24,7 @@ PANEL = ".panel:popover-open"
 def page(request, site, browser):
     context = browser.new_context(viewport=request.param)
     opened = context.new_page()
-    opened.goto((site / "een-overheid.html").as_uri())
+    opened.goto((site / "lenen.html").as_uri())
     yield opened
     context.close()
 
@@ -33,14 +34,14 @@ def test_a_press_on_a_number_shows_where_it_comes_from(page):
     said = page.locator(PANEL).inner_text()
     for part in ("Rapportcijfer van 1 tot 10", "2014: 7,1", "aantal niet bekend", "niet te berekenen", "figuur 2.1"):
         assert part in said
-    assert page.url.endswith("een-overheid.html")
+    assert page.url.endswith("lenen.html")
 
 
 def test_what_a_panel_says_is_what_the_row_says_that_it_leads_to(page):
     page.locator(SEVEN_ONE).first.click()
     page.locator(PANEL).get_by_role("link").click()
-    row = page.locator("#grade-organisation-2014")
-    assert page.url.endswith("data.html#grade-organisation-2014")
+    row = page.locator("#mark-desk-2014")
+    assert page.url.endswith("data.html#mark-desk-2014")
     assert "7,1" in row.inner_text()
     assert "figuur 2.1" in row.inner_text()
 
@@ -60,7 +61,7 @@ def test_a_panel_lies_beside_its_number_within_the_screen(page):
 def test_a_panel_gives_its_text_the_whole_width_when_text_is_twice_as_large(site, browser):
     context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
     opened = context.new_page()
-    opened.goto((site / "een-overheid.html").as_uri())
+    opened.goto((site / "lenen.html").as_uri())
     opened.add_style_tag(content="html { font-size: 200%; }")
     for number in opened.locator("main a.figure-value").all():
         number.click()
@@ -101,7 +102,7 @@ def test_a_panel_shows_while_its_number_has_the_keyboards_focus(page):
 def test_enter_on_a_number_follows_the_link_to_its_row(page):
     page.locator(SEVEN_ONE).first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/data.html#grade-organisation-2014")
+    page.wait_for_url("**/data.html#mark-desk-2014")
 
 
 def test_a_number_is_described_to_a_screen_reader_by_its_panel(page):
@@ -121,7 +122,7 @@ def test_a_number_is_described_to_a_screen_reader_by_its_panel(page):
 def test_a_touch_shows_a_panel(site, browser):
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     opened = context.new_page()
-    opened.goto((site / "een-overheid.html").as_uri())
+    opened.goto((site / "lenen.html").as_uri())
     opened.locator(SEVEN_ONE).first.tap()
     assert "2014: 7,1" in opened.locator(PANEL).inner_text()
     context.close()
@@ -135,23 +136,23 @@ def test_a_change_is_explained_by_both_of_its_figures(page):
 
 
 def test_a_dated_fact_is_explained_too(page, site):
-    page.goto((site / "meer-digitaal.html").as_uri())
-    page.locator('main a.figure-value[href="data.html#fact-municipalities-connected"]').first.click()
+    page.goto((site / "app.html").as_uri())
+    page.locator('main a.figure-value[href="data.html#fact-branches-connected"]').first.click()
     said = page.locator(PANEL).inner_text()
     assert "augustus 2015" in said
-    assert "Kanne" in said
+    assert "De Vries" in said
 
 
 def test_a_term_is_explained_where_a_page_first_says_it(page):
     terms = page.locator("main a.term")
     said = [text.lower() for text in terms.all_inner_texts()]
-    assert said[0] == "keten"
+    assert said[0] == "loket"
     assert len(set(page.locator("main a.term").evaluate_all("all => all.map(a => a.href)"))) == len(said)
     terms.first.click()
-    assert "alle organisaties samen" in page.locator(PANEL).inner_text()
+    assert "de plek waar" in page.locator(PANEL).inner_text()
     page.locator(PANEL).get_by_role("link").click()
-    assert page.url.endswith("begrippen.html#term-keten")
-    assert "alle organisaties samen" in page.locator("#term-keten").inner_text()
+    assert page.url.endswith("begrippen.html#term-loket")
+    assert "de plek waar" in page.locator("#term-loket").inner_text()
 
 
 def test_no_term_is_marked_in_a_heading_a_caption_a_table_or_another_link(page):
@@ -164,7 +165,7 @@ def test_axe_finds_nothing_wrong_with_an_open_panel(site, browser, scheme):
 
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
     opened = context.new_page()
-    opened.goto((site / "een-overheid.html").as_uri())
+    opened.goto((site / "lenen.html").as_uri())
     opened.locator(SEVEN_ONE).first.click()
     found = Axe().run(opened, context=PANEL, options={"preload": False}).response["violations"]
     assert [f"{v['id']}: {v['nodes'][0]['html'][:100]}" for v in found] == []
@@ -178,18 +179,16 @@ def test_a_panel_that_is_not_shown_takes_no_room_and_is_not_printed(page):
 
 
 def test_a_change_in_the_glossary_reaches_the_pages_that_use_the_term(tmp_path_factory, tmp_path):
-    runs, *_ = book.fresh(tmp_path_factory)
-    root = book.copy(tmp_path / "book", runs)
+    root = lending.copy(tmp_path / "book", lending.fresh(tmp_path_factory))
     assert book.wavebook(root, "build").code == 0
-    book.edit(root, "book/begrippen.md", "| keten | alle organisaties samen", "| keten | de organisaties samen")
+    book.edit(root, "book/begrippen.md", "| loket | de plek waar", "| loket | de tafel waar")
     assert book.wavebook(root, "build").code == 0
-    html = (root / "_build" / "html" / "een-overheid.html").read_text(encoding="utf-8")
-    assert "Keten: de organisaties samen" in html
+    html = (root / "_build" / "html" / "lenen.html").read_text(encoding="utf-8")
+    assert "Loket: de tafel waar" in html
 
 
 def test_forms_of_an_unknown_term_are_named_with_their_line(tmp_path_factory, tmp_path):
-    runs, *_ = book.fresh(tmp_path_factory)
-    root = book.copy(tmp_path / "book", runs)
-    book.edit(root, "book/begrippen.md", "  keten: ketens", "  ketting: kettingen")
+    root = lending.copy(tmp_path / "book", lending.fresh(tmp_path_factory))
+    book.edit(root, "book/begrippen.md", "  loket: loketten", "  ketting: kettingen")
     found = book.wavebook(root, "build").of("W415", "book/begrippen.md")
     assert re.search("'ketting'", found[0].text)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import atom
 import feedparser
+import lending
 import pytest
 from sweeps import LONG
 
 import book
-from wavebook.core.files import digest_text
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import REVISIONS
 from wavebook.publish import archive
@@ -24,19 +24,12 @@ CORRECTION = """
 [[corrections]]
 date = 2026-12-01
 wave = 2014
-pages = ["index"]
+pages = ["lenen"]
 what.nl = "Er stond <b>stap</b> in plaats van stapje."
 what.en = "It said <b>step</b>."
 reason.nl = "Een vergissing."
 reason.en = "A slip."
 """
-
-
-def twin(root: Path) -> None:
-    """Say of every English page that it was compared with its Dutch twin as that is now."""
-    for page in (root / "book/en").glob("*.md"):
-        text = re.sub(r"^twin: .*$", f"twin: '{digest_text(root / 'book' / page.name)}'", page.read_text(), flags=re.M)
-        page.write_text(text, encoding="utf-8")
 
 
 def next_wave(root: Path) -> None:
@@ -45,12 +38,12 @@ def next_wave(root: Path) -> None:
     table = table.replace("high,40,", "high,42,")
     (root / "data/figures/2016.csv").write_text(table, encoding="utf-8")
     waves = (root / "data/waves.toml").read_text(encoding="utf-8")
-    block = waves[waves.index("[waves.2014]") : waves.index("# noted:")].replace("2014]", "2016]")
-    (root / "data/waves.toml").write_text(waves.replace("# noted:", f"{block}\n# noted:", 1), encoding="utf-8")
+    block = waves[waves.index("[waves.2014]") : waves.index("[[breaks]]")].replace("2014]", "2016]")
+    (root / "data/waves.toml").write_text(waves.replace("[[breaks]]", f"{block}\n[[breaks]]", 1), encoding="utf-8")
     for page in (root / "book").rglob("*.md"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("reviewed: 2014", "reviewed: 2016"), encoding="utf-8")
-    twin(root)
+    lending.twins(root)
 
 
 @pytest.fixture(scope="module", params=LONG)
@@ -58,8 +51,8 @@ def story(tmp_path_factory) -> dict[str, object]:
     """An edition published, again, changed in silence, changed with a record, and followed by a newer one."""
 
     def make(folder: Path):
-        runs, *_ = book.fresh(tmp_path_factory)
-        root, told, kept = book.copy(folder / "book", runs, english=True), {}, folder / "kept"
+        root, told = lending.copy(folder / "book", lending.fresh(tmp_path_factory), english=True), {}
+        kept = folder / "kept"
         target = folder / "web"
 
         def step(name: str, *arguments: str) -> None:
@@ -69,16 +62,16 @@ def story(tmp_path_factory) -> dict[str, object]:
 
         step("first")
         step("again")
-        book.edit(root, "book/index.md", "Groot is die stap niet", "Heel groot is die stap niet")
-        twin(root)
+        book.edit(root, "book/lenen.md", "Wie een boek leent", "Wie een boekje leent")
+        lending.twins(root)
         step("silent")
         (target / "2014/index.html").write_text("damaged", encoding="utf-8")
         (target / "data/figures.csv").unlink()
-        book.edit(root, "book/index.md", "Heel groot is die stap niet", "Groot is die stap niet")
-        twin(root)
+        book.edit(root, "book/lenen.md", "Wie een boekje leent", "Wie een boek leent")
+        lending.twins(root)
         step("repaired")
-        book.edit(root, "book/index.md", "Groot is die stap niet", "Heel groot is die stap niet")
-        twin(root)
+        book.edit(root, "book/lenen.md", "Wie een boek leent", "Wie een boekje leent")
+        lending.twins(root)
         (root / "data/corrections.toml").write_text(CORRECTION, encoding="utf-8")
         step("recorded")
         next_wave(root)
@@ -133,7 +126,7 @@ def test_an_edition_says_what_it_was_made_from_and_when(story):
     assert len(record["changes"]) == 1
 
 
-@pytest.mark.parametrize(("page", "feed"), [("index.html", "feed.xml"), ("en/notebooks/puberteit.html", "en/feed.xml")])
+@pytest.mark.parametrize(("page", "feed"), [("index.html", "feed.xml"), ("en/notebooks/lenen.html", "en/feed.xml")])
 def test_a_frozen_page_leads_to_the_feed_of_the_newest_edition(story, page, feed):
     site = story["newer"][1]
     html = (site / "2014" / page).read_text(encoding="utf-8")
@@ -146,7 +139,7 @@ def test_a_frozen_page_leads_to_the_feed_of_the_newest_edition(story, page, feed
 def test_with_a_record_it_changes_and_readers_see_why(story):
     run, site, _ = story["recorded"]
     assert run.code == 0, run.err
-    assert "klein stapje" in (site / "2014/index.html").read_text(encoding="utf-8")
+    assert "Wie een boekje leent" in (site / "2014/lenen.html").read_text(encoding="utf-8")
     page = (site / "2014/wijzigingen.html").read_text(encoding="utf-8")
     assert "Er stond &lt;b&gt;stap&lt;/b&gt; in plaats van stapje." in page
     assert "1 december 2026" in page
@@ -164,7 +157,7 @@ def test_a_newer_edition_takes_the_root_and_leaves_the_older_as_it_was(story):
     assert archive.editions(site) == ["2014", "2016"]
 
 
-@pytest.mark.parametrize("page", ["een-overheid.html", "en/een-overheid.html"])
+@pytest.mark.parametrize("page", ["lenen.html", "en/lenen.html"])
 def test_the_newest_edition_leads_to_the_same_page_of_each_other(story, page):
     site = story["newer"][1]
     html = (site / page).read_text(encoding="utf-8")
@@ -173,7 +166,7 @@ def test_the_newest_edition_leads_to_the_same_page_of_each_other(story, page):
     assert found == {(site / "2014" / page).resolve(), (site / "2016" / page).resolve()}
 
 
-@pytest.mark.parametrize(("page", "newest"), [("een-overheid.html", "index.html"), ("en/data.html", "en/index.html")])
+@pytest.mark.parametrize(("page", "newest"), [("lenen.html", "index.html"), ("en/data.html", "en/index.html")])
 def test_a_frozen_page_says_so_and_leads_to_the_newest_edition(story, page, newest):
     site = story["newer"][1]
     html = (site / "2014" / page).read_text(encoding="utf-8")
@@ -256,12 +249,8 @@ def test_verify_proves_nothing_without_a_list(story, tmp_path, content):
 @pytest.mark.parametrize("place", ["", "en/", "2014/", "2014/en/"])
 def test_a_revised_figure_reaches_every_page_of_the_edition_and_of_the_root(revised, place):
     before, after = revised
-    for page in ("meer-digitaal.html", "data.html"):
-        row = (
-            r'href="[^"]*#mijnoverheid-used-2014"[^>]*>(\d+)'
-            if page != "data.html"
-            else r'id="mijnoverheid-used-2014".*?(\d\d)%'
-        )
+    for page in ("app.html", "data.html"):
+        row = r'href="[^"]*#app-used-2014"[^>]*>(\d+)' if page != "data.html" else r'id="app-used-2014".*?(\d\d)%'
         old, new = (
             re.search(row, (site / place / page).read_text(encoding="utf-8"), re.DOTALL) for site in (before, after)
         )
@@ -278,13 +267,12 @@ def revised(tmp_path_factory) -> tuple[Path, Path]:
     """An edition published, and again after nothing but a figure was revised."""
 
     def make(folder: Path):
-        runs, *_ = book.fresh(tmp_path_factory)
-        root, target = book.copy(folder / "book", runs, english=True), folder / "web"
+        root, target = lending.copy(folder / "book", lending.fresh(tmp_path_factory), english=True), folder / "web"
         run = book.wavebook(root, "publish", str(target), keep=None)
         assert run.code == 0, run.err
         shutil.copytree(target, folder / "before")
-        book.edit(root, "data/figures/2014.csv", "mijnoverheid_used,total,,,,22,", "mijnoverheid_used,total,,,,21,")
-        record = ",".join([*REVISIONS, "reason_en"]) + "\n2026-12-02,2014,mijnoverheid_used@2014,22,21,Telfout,\n"
+        book.edit(root, "data/figures/2014.csv", "app_used,total,,,,22,", "app_used,total,,,,21,")
+        record = ",".join([*REVISIONS, "reason_en"]) + "\n2026-12-02,2014,app_used@2014,22,21,Telfout,\n"
         (root / "data/revisions.csv").write_text(record, encoding="utf-8")
         run = book.wavebook(root, "publish", str(target))
         assert run.code == 0, run.err
@@ -294,7 +282,7 @@ def revised(tmp_path_factory) -> tuple[Path, Path]:
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path_factory, tmp_path):
-    runs, *_ = book.fresh(tmp_path_factory)
+    runs = lending.fresh(tmp_path_factory)
     (tmp_path / "web").mkdir()
     (tmp_path / "web" / "thesis.doc").write_text("years of work", encoding="utf-8")
     run = book.wavebook(runs, "publish", str(tmp_path / "web"))

@@ -1,9 +1,10 @@
-"""The book on paper: tagged, with bookmarks, named pictures, and nothing of the machine that made it."""
+"""A book on paper: tagged, with bookmarks, named pictures, and nothing of the machine that made it."""
 
 from __future__ import annotations
 
 import re
 
+import lending
 import pytest
 
 import book
@@ -14,8 +15,7 @@ pytestmark = pytest.mark.browser  # it needs Chromium, in a process of its own
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory) -> dict[str, bytes]:
     def make(folder):
-        runs, *_ = book.fresh(tmp_path_factory)
-        root = book.copy(folder, runs, english=True)
+        root = lending.copy(folder, lending.fresh(tmp_path_factory), english=True)
         run = book.command(root, "wavebook", "pdf")
         assert run.code == 0, run.err
         return {path.name: path.read_bytes() for path in (root / "_build" / "pdf").iterdir()}, str(root)
@@ -24,7 +24,7 @@ def printed(tmp_path_factory) -> dict[str, bytes]:
     return made
 
 
-DUTCH, ENGLISH = "overheid-in-de-puberteit.pdf", "government-in-its-teens.pdf"
+DUTCH, ENGLISH = "de-leesplank.pdf", "the-bookshelf.pdf"
 
 
 def texts(pdf: bytes, name: str) -> set[str]:
@@ -36,14 +36,14 @@ def texts(pdf: bytes, name: str) -> set[str]:
 
 
 def titles(language: str) -> set[str]:
-    """The level-one headings of the book's pages, without their markup."""
-    folder = book.ROOT / "book" / ("" if language == "nl" else language)
+    """The level-one headings of a book's pages, without their markup."""
+    folder = lending.SOURCE / "book" / ("" if language == "nl" else language)
     lines = (line for page in folder.glob("*.md") for line in page.read_text(encoding="utf-8").splitlines())
     return {line.removeprefix("# ") for line in lines if line.startswith("# ")}
 
 
 @pytest.mark.parametrize(("name", "language"), [(DUTCH, "nl"), (ENGLISH, "en")])
-def test_every_page_of_the_book_is_a_bookmark(printed, name, language):
+def test_every_page_of_a_book_is_a_bookmark(printed, name, language):
     assert titles(language) - texts(printed[name], "Title") == set()
 
 
@@ -57,7 +57,7 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title(printed, name, langua
 
 
 def test_every_chart_is_a_figure_with_its_caption_as_text(printed):
-    source = (book.ROOT / "book" / "een-overheid.md").read_text(encoding="utf-8")
+    source = (lending.SOURCE / "book" / "lenen.md").read_text(encoding="utf-8")
     captions = re.findall(r":::\{chart\} \S+\n\[([^\]]+)\]", source)
     said = " ".join(texts(printed[DUTCH], "Alt"))
     assert captions
@@ -71,9 +71,8 @@ def test_no_link_leads_into_the_machine_that_printed_it(printed, name):
 
 
 def test_an_untrue_book_is_not_printed(tmp_path_factory):
-    runs, *_ = book.fresh(tmp_path_factory)
-    root = book.copy(tmp_path_factory.mktemp("untrue"), runs)
-    book.edit(root, "book/index.md", "{value}`grade_chain`.", "7,4.")
+    root = lending.copy(tmp_path_factory.mktemp("untrue"), lending.fresh(tmp_path_factory))
+    book.edit(root, "book/index.md", "naar een {value}`mark_library`.", "naar een 7,4.")
     run = book.wavebook(root, "pdf")
     assert run.code == 1
     assert run.of("W408", "book/index.md")

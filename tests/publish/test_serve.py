@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import lending
 import psutil
 import pytest
 
@@ -379,19 +380,19 @@ def test_an_open_page_loads_itself_anew(draft, preview, browser):
 
 
 @pytest.mark.browser
-def test_a_page_of_the_book_shows_problems_and_loads_itself_anew_under_its_security_policy(browser, tmp_path_factory):
-    root, *_ = book.fresh(tmp_path_factory)
+def test_a_page_of_a_book_shows_problems_and_loads_itself_anew_under_its_security_policy(browser, tmp_path_factory):
+    root = lending.fresh(tmp_path_factory)
     with serve.Preview(root, port=0) as preview:
         preview.site, preview.failed = root / "_build" / "html", True
-        preview.problems = (Problem("W403", "book/puberteit.md:1", "the first", "Mend it."),)
+        preview.problems = (Problem("W403", "book/lenen.md:1", "the first", "Mend it."),)
         page, said = browser.new_page(), []
         page.on("console", lambda message: said.append(message.text))
-        page.goto(f"{preview.url}puberteit.html")
+        page.goto(f"{preview.url}lenen.html")
         assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
         page.get_by_text("the first").wait_for()
         assert page.get_by_role("alert").evaluate("e => getComputedStyle(e).position") == "sticky"
         with preview._changed:
-            preview.problems = (Problem("W403", "book/puberteit.md:1", "the second", "Mend it."),)
+            preview.problems = (Problem("W403", "book/lenen.md:1", "the second", "Mend it."),)
             preview._count += 1
             preview._changed.notify_all()
         page.get_by_text("the second").wait_for()
@@ -399,13 +400,13 @@ def test_a_page_of_the_book_shows_problems_and_loads_itself_anew_under_its_secur
         page.close()
 
 
-# --- the whole book ---------------------------------------------------------------------------------------
+# --- a whole book ---------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """The book's preview in a process of its own: its folder, address and process, ended with Ctrl-C."""
-    root = book.copy(tmp_path_factory.mktemp("served"), book.fresh(tmp_path_factory)[0])
+    """A book's preview in a process of its own: its folder, address and process, ended with Ctrl-C."""
+    root = lending.copy(tmp_path_factory.mktemp("served"), lending.fresh(tmp_path_factory))
     script = """
         import sys
         from pathlib import Path
@@ -425,38 +426,38 @@ def served(tmp_path_factory):
 
 def test_a_saved_sentence_is_on_the_page(served):
     root, url, _ = served
-    book.edit(root, "book/een-overheid.md", "een kind krijgt", "een eerste kind krijgt")
-    wait_for(f"{url}een-overheid.html", "een eerste kind krijgt")
+    book.edit(root, "book/lenen.md", "Wie een boek leent", "Wie een dik boek leent")
+    wait_for(f"{url}lenen.html", "Wie een dik boek leent")
 
 
 def test_a_broken_declaration_leaves_the_page_and_is_named(served):
     root, url, _ = served
     book.edit(root, "data/waves.toml", "baseline = 2008", "baseline = ")
-    wait_for(f"{url}een-overheid.html", 'role="alert"', "data/waves.toml", "gemiddeld om meer dan")
+    wait_for(f"{url}lenen.html", 'role="alert"', "data/waves.toml", "heeft een loket nodig")
     book.edit(root, "data/waves.toml", "baseline = ", "baseline = 2008")
-    wait_for(f"{url}een-overheid.html", without='role="alert"')
+    wait_for(f"{url}lenen.html", without='role="alert"')
 
 
 def test_broken_settings_leave_the_page(served):
     root, url, _ = served
     book.edit(root, "_config.yml", "title: ", "title: [")
-    wait_for(f"{url}een-overheid.html", 'role="alert"', "gemiddeld om meer dan")
+    wait_for(f"{url}lenen.html", 'role="alert"', "heeft een loket nodig")
     book.edit(root, "_config.yml", "title: [", "title: ")
-    wait_for(f"{url}een-overheid.html", without='role="alert"')
+    wait_for(f"{url}lenen.html", without='role="alert"')
 
 
 def test_a_failing_cell_is_named(served):
     root, url, _ = served
-    book.cell(root, "puberteit", "parameters", "wave: int = 2014", "1 / 0\nwave: int = 2014")
-    wait_for(f"{url}puberteit.html", "W303", "notebooks/puberteit.ipynb, cell 2", "ZeroDivisionError")
-    book.cell(root, "puberteit", "parameters", "1 / 0\n", "")
-    wait_for(f"{url}puberteit.html", without="W303")
+    book.cell(root, "lenen", "parameters", "wave: int = 2014", "1 / 0\nwave: int = 2014")
+    wait_for(f"{url}lenen.html", "W303", "notebooks/lenen.ipynb, cell 2", "ZeroDivisionError")
+    book.cell(root, "lenen", "parameters", "1 / 0\n", "")
+    wait_for(f"{url}lenen.html", without="W303")
 
 
 def test_ctrl_c_ends_it_and_all_that_it_started(served):
     root, _, ended = served
     process = psutil.Process(ended.pid)
-    book.cell(root, "puberteit", "title", "# ", "# Opnieuw: ")  # runs, in a process of its own
+    book.cell(root, "lenen", "title", "# ", "# Opnieuw: ")  # runs, in a process of its own
     end = time.monotonic() + PATIENCE
     while not (started := process.children(recursive=True)) and time.monotonic() < end:
         time.sleep(0.02)
@@ -468,10 +469,9 @@ def test_ctrl_c_ends_it_and_all_that_it_started(served):
 
 @pytest.mark.slow
 def test_the_dutch_pages_show_while_the_english_ones_are_made(tmp_path, tmp_path_factory):
-    runs, *_ = book.fresh(tmp_path_factory)
-    root = book.copy(tmp_path / "book", runs, english=True)
+    root = lending.copy(tmp_path / "book", lending.fresh(tmp_path_factory), english=True)
     site, seen = root / "_build/preview", []
-    pages = {"nl": ("book/meer-digitaal.md", "meer-digitaal.html"), "en": ("book/en/data.md", "en/data.html")}
+    pages = {"nl": ("book/app.md", "app.html"), "en": ("book/en/data.md", "en/data.html")}
 
     def look() -> None:
         seen.append({language: "Nu anders." in (site / page).read_text() for language, (_, page) in pages.items()})
@@ -483,13 +483,12 @@ def test_the_dutch_pages_show_while_the_english_ones_are_made(tmp_path, tmp_path
     report = build.build(root, output=site, draft=True, halfway=look)
     look()
     assert seen == [{"nl": True, "en": False}, {"nl": True, "en": True}]
-    assert set(report.written) == {"meer-digitaal", "en/data", "index", "en/index"}  # and what lists them
+    assert set(report.written) == {"app", "en/data", "index", "en/index"}  # and what lists them
 
 
 def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path, tmp_path_factory):
-    runs, *_ = book.fresh(tmp_path_factory)
-    root = book.copy(tmp_path / "book", runs)
-    page, site = root / "book/meer-digitaal.md", root / "_build/preview"
+    root = lending.copy(tmp_path / "book", lending.fresh(tmp_path_factory))
+    page, site = root / "book/app.md", root / "_build/preview"
     before = page.read_text(encoding="utf-8")
 
     def save(line: str) -> None:
@@ -497,7 +496,7 @@ def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path,
             page.write_text(f"{before}\nNu anders.\n", encoding="utf-8")
 
     build.build(root, output=site, draft=True, tell=save)
-    assert "Nu anders." in (site / "meer-digitaal.html").read_text()
+    assert "Nu anders." in (site / "app.html").read_text()
     page.write_text(before, encoding="utf-8")
     build.build(root, output=site, draft=True)
-    assert "Nu anders." not in (site / "meer-digitaal.html").read_text()
+    assert "Nu anders." not in (site / "app.html").read_text()

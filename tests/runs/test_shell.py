@@ -7,6 +7,7 @@ import os
 import shutil
 from importlib.metadata import version
 
+import lending
 import nbformat
 import pytest
 from IPython.core.displayhook import DisplayHook
@@ -14,7 +15,6 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import book
 from wavebook.runs import execute
 
 PARAMETERS = {"wave": "2014", "baseline": "2008", "population": "total", "language": "nl"}
@@ -74,8 +74,8 @@ def test_the_shell_writes_down_what_a_kernel_does(tmp_path, name):
     assert here == kernel
 
 
-def test_the_notebooks_of_the_book_are_the_same_bytes(tmp_path):
-    root = book.copy(tmp_path / "book")
+def test_the_notebooks_of_a_book_are_the_same_bytes(tmp_path):
+    root = lending.copy(tmp_path / "book")
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         here, kernel = both(path, PARAMETERS, root)
         assert here == kernel

@@ -8,15 +8,15 @@ import struct
 from html import unescape
 from pathlib import Path
 
+import lending
 import pytest
 from docutils import nodes
+from lending import ADDRESS
 
-import book
-from book import ADDRESS
 from wavebook.pages import downloads
 from wavebook.site import head
 
-PAGES = (*book.PAGES, "verantwoording", "begrippen", "data", "verder-lezen", "notebooks/puberteit")
+PAGES = (*lending.PAGES, *lending.APPENDIX)
 
 
 def top(site: Path, name: str) -> str:
@@ -83,7 +83,7 @@ def test_linked_data_have_what_readers_of_schema_org_need(site, name):
         assert about["@type"] == "Dataset"
         assert 50 <= len(about["description"]) <= 5000
         assert len(about["variableMeasured"]) == len(list((site / "data").glob("*.json")))
-        assert about["name"] == "Alle cijfers: Overheid in de puberteit"
+        assert about["name"] == "Alle cijfers: De leesplank"
         offered = {part["contentUrl"]: part["encodingFormat"] for part in about["distribution"]}
         assert offered.keys() == {path.relative_to(site).as_posix() for path in (site / "data").iterdir()}
         assert all(downloads.MEDIA[path.rpartition(".")[2]] == kind for path, kind in offered.items())
@@ -106,13 +106,13 @@ def test_without_an_address_nothing_claims_to_be_absolute(site):
     assert not (site / "sitemap.xml").exists()
 
 
-@pytest.mark.parametrize(("name", "address"), [("een-overheid", ADDRESS), ("en/een-overheid", f"{ADDRESS}en/")])
+@pytest.mark.parametrize(("name", "address"), [("lenen", ADDRESS), ("en/lenen", f"{ADDRESS}en/")])
 def test_with_an_address_a_page_names_its_own(addressed, name, address):
     said = metas(addressed, name)
-    assert said["og:url"] == f"{address}een-overheid.html"
-    assert said["og:image"] == f"{address}social/rapportcijfers.png"
-    assert f'<link rel="canonical" href="{address}een-overheid.html">' in top(addressed, name)
-    assert linked(addressed, name)["url"] == f"{address}een-overheid.html"
+    assert said["og:url"] == f"{address}lenen.html"
+    assert said["og:image"] == f"{address}social/cijfers.png"
+    assert f'<link rel="canonical" href="{address}lenen.html">' in top(addressed, name)
+    assert linked(addressed, name)["url"] == f"{address}lenen.html"
 
 
 @pytest.mark.parametrize("name", [*PAGES, *(f"en/{name}" for name in PAGES)])

@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import lending
 import pytest
 
 import book
+from wavebook.pages import accessibility
 
 DRAFT = ("build", "--draft")
-LINKS = "\nZie [dit](meer-digitaal.md#anker), {ref}`anker`, {numref}`kanalen` en [](puberteit.md).\n"
+LINKS = "\nZie [dit](app.md#anker), {ref}`anker`, {numref}`wegen` en [](lenen.md).\n"
 PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="{height}"/>'
 
 
@@ -33,29 +35,32 @@ def _remove(file: str) -> Callable[[Path], None]:
 
 def _prepare(root: Path) -> None:
     """What the changes below change: links, a picture, an included file, a download, a style sheet, a spare page."""
-    _change("book/meer-digitaal.md", "\n## [Telefoon", "\n(anker)=\n## [Telefoon")(root)
-    _add("book/verder-lezen.md", LINKS)
+    _change("book/app.md", "\n## Telefoon", "\n(anker)=\n## Telefoon")(root)
+    _add("book/bronnen.md", LINKS)
     for name in ("plaatje", "ander"):
         (root / f"book/{name}.svg").write_text(PIXEL.format(height=1))
     (root / "book/deel.txt").write_text("Een ingevoegd deel.\n")
     (root / "book/bijlage.txt").write_text("Een bijlage.\n")
+    checks = {name: {"seen": 1, "faulty": []} for name in accessibility.CHECKS}
+    told = {"date": "2026-11-27", "chromium": "156.0", "axe": "4.12", "look": "another", "pages": ["index"]}
+    accessibility.save(root, accessibility.Results(**told, checks=checks))
     _add(
         "book/begrippen.md",
         "\n![Plaatje](plaatje.svg)\n\n```{include} deel.txt\n```\n\n{download}`Bijlage <bijlage.txt>`\n",
     )(root)
     (root / "book/_static/eigen.css").write_text("h1 { color: red }\n")
     (root / "book/extra.md").write_text("# Extra\n\nEen pagina meer, met [een link](data.md).\n")
-    _change("_toc.yml", "      - file: verder-lezen", "      - file: verder-lezen\n      - file: extra")(root)
+    _change("_toc.yml", "      - file: bronnen", "      - file: bronnen\n      - file: extra")(root)
 
 
 CHANGES: dict[str, Callable[[Path], None]] = {
-    "the title of a page": _change("book/meer-digitaal.md", "# Meer digitaal", "# Nog meer digitaal"),
-    "the title of an English page": _change("book/en/meer-digitaal.md", "# ", "# Even "),
-    "a heading with a label": _change("book/meer-digitaal.md", "(anker)=\n## [Telefoon", "(anker)=\n## [De telefoon"),
-    "a label that goes": _change("book/meer-digitaal.md", "(anker)=\n", ""),
+    "the title of a page": _change("book/app.md", "# De app", "# Nog een app"),
+    "the title of an English page": _change("book/en/app.md", "# ", "# Even "),
+    "a heading with a label": _change("book/app.md", "(anker)=\n## Telefoon", "(anker)=\n## De telefoon"),
+    "a label that goes": _change("book/app.md", "(anker)=\n", ""),
     "a label that moves": lambda root: (
-        _change("book/meer-digitaal.md", "(anker)=\n", "")(root),
-        _add("book/puberteit.md", "\n(anker)=\n## Elders\n")(root),
+        _change("book/app.md", "(anker)=\n", "")(root),
+        _add("book/lenen.md", "\n(anker)=\n## Elders\n")(root),
     ),
     "a page that goes": _remove("book/extra.md"),
     "a page that goes with its place": lambda root: (
@@ -69,7 +74,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
         _change("_toc.yml", "file: extra", "file: anders")(root),
     ),
     "another order": _change(
-        "_toc.yml", "      - file: verder-lezen\n      - file: extra", "      - file: extra\n      - file: verder-lezen"
+        "_toc.yml", "      - file: bronnen\n      - file: extra", "      - file: extra\n      - file: bronnen"
     ),
     "a style sheet": _change("book/_static/eigen.css", "red", "blue"),
     "a style sheet that goes": _remove("book/_static/eigen.css"),
@@ -79,31 +84,33 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "an included file": _change("book/deel.txt", "Een", "Nog een"),
     "a download": _change("book/bijlage.txt", "Een", "Nog een"),
     "a download that goes": _change("book/begrippen.md", "{download}`Bijlage <bijlage.txt>`", "Niets."),
-    "a source": _change("data/references.bib", "Kanne, Peter and {De Haan}", "Kanne, Pieter and {De Haan}"),
-    "the name of a source": _change("data/references.bib", "I\\&O Research}}", "Ipsos I\\&O}}"),
-    "the title of the book": _change("_config.yml", "title: Overheid in de puberteit", "title: Een andere titel"),
-    "the author": _change("_config.yml", "author: De makers van wavebook", "author: Iemand"),
-    "the address": _change("_config.yml", "sphinx:\n", f"html:\n  baseurl: {book.ADDRESS}\n\nsphinx:\n"),
+    "a source": _change("data/references.bib", "De Vries, An and", "De Vries, Anna and"),
+    "the name of a source": _change("data/references.bib", "{{Vraagbaak}},\n  title", "{{Vraagbaken}},\n  title"),
+    "the title of the book": _change("_config.yml", "title: De leesplank", "title: Een andere titel"),
+    "the author": _change("_config.yml", "author: De bibliotheek", "author: Iemand"),
+    "the address": _change("_config.yml", "sphinx:\n", f"html:\n  baseurl: {lending.ADDRESS}\n\nsphinx:\n"),
     "the licence": _change("_config.yml", "CC BY 4.0", "CC BY-SA 4.0"),
     "a day": _change("data/waves.toml", "released = ", "released = 2026-11-20 # "),
     "a fact": _change("data/context.toml", "value = 39", "value = 40"),
     "the name of an indicator": _change("data/indicators.toml", 'name.nl = "', 'name.nl = "x'),
-    "a chart that goes": _change("book/een-overheid.md", "{chart} rapportcijfers", "{chart} niets"),
-    "a figure": _change(*book.FLIP),
+    "a chart that goes": _change("book/lenen.md", "{chart} cijfers", "{chart} niets"),
+    "a figure": _change("data/figures/2014.csv", "mark_library,total,,,,6.9,", "mark_library,total,,,,6.5,"),
     "the source of a figure": _change(
-        "data/figures/2014.csv", ",,,,7.1,grade,,,,,,published,io2016", ",,,,7.1,grade,,,,,,published,io2015"
+        "data/figures/2014.csv",
+        ",,,,7.1,grade,,,,,,published,vraagbaak2015",
+        ",,,,7.1,grade,,,,,,published,leeslust2014",
     ),
     "a heading": _change("book/verantwoording.md", "\n## ", "\n## Nog eens: "),
-    "the sentence below the first chart": _change("book/een-overheid.md", "[In elke meting krijgt", "[Overal krijgt"),
-    "a term": _change("book/begrippen.md", "  keten: ketens\n", ""),
-    "an English setting": _change("book/en/_config.yml", "The wavebook authors", "Somebody"),
-    "a notebook": _change("notebooks/meer-digitaal.ipynb", "# Meer digitaal: de", "# Meer digitaal: alle"),
-    "a citation": _add("book/puberteit.md", "\nZie {cite:p}`rekenkamer2018`.\n"),
+    "the sentence below the first chart": _change("book/lenen.md", "[In elke meting krijgt", "[Overal krijgt"),
+    "a term": _change("book/begrippen.md", "  loket: loketten\n", ""),
+    "an English setting": _change("book/en/_config.yml", "The library", "Somebody"),
+    "a notebook": _change("notebooks/app.ipynb", "# De app: de", "# De app: alle"),
+    "a citation": _add("book/lenen.md", "\nZie {cite:p}`leeslust2008`.\n"),
     "a page of sources that goes": lambda root: (
-        _remove("book/verder-lezen.md")(root),
-        _change("_toc.yml", "      - file: verder-lezen\n", "")(root),
+        _remove("book/bronnen.md")(root),
+        _change("_toc.yml", "      - file: bronnen\n", "")(root),
     ),
-    "a test of the site": _change("data/accessibility.json", "{", "{ "),
+    "a test of the site": _change("data/accessibility.json", "156.0", "157.0"),
     "all English pages": lambda root: (
         shutil.rmtree(root / "book/en"),
         _change("_config.yml", "languages: [nl, en]", "languages: [nl]")(root),
@@ -113,9 +120,9 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> tuple[Path, Path]:
-    """The book with all that will change, built as a draft, so that no problem stops the others; and a copy of it."""
+    """A book with all that will change, built as a draft, so that no problem stops the others; and a copy of it."""
     folder = tmp_path_factory.mktemp("incremental")
-    root = book.copy(folder / "book", book.fresh(tmp_path_factory)[0], english=True)
+    root = lending.copy(folder / "book", lending.fresh(tmp_path_factory), english=True)
     _prepare(root)
     assert book.wavebook(root, *DRAFT).code == 0
     return root, shutil.copytree(root, folder / "copy")

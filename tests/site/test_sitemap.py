@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from book import ADDRESS
+from lending import ADDRESS
 
 
 def test_the_sitemap_lists_every_page_in_both_languages(addressed):

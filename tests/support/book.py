@@ -68,15 +68,14 @@ class Run:
         return (self.kept / f"{name}.html").read_text(encoding="utf-8")
 
 
-def copy(folder: Path, runs: Path | None = None, *, english: bool = False) -> Path:
-    """The book's sources in ``folder``; with the runs of ``runs`` no notebook needs to run again."""
-    for name in PARTS:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "responses"))
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, folder / name)
+def copy(folder: Path, runs: Path | None = None, *, english: bool = False, source: Path = ROOT) -> Path:
+    """The sources of a book in ``folder``; with the runs of ``runs`` no notebook needs to run again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in (source / name for name in PARTS):
+        if part.is_dir():
+            shutil.copytree(part, folder / part.name, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "responses"))
+        elif part.is_file():
+            shutil.copy2(part, folder / part.name)
     for made in ("notebooks", "en/notebooks") if english else ("notebooks", "en"):
         shutil.rmtree(folder / "book" / made, ignore_errors=True)
     if not english:

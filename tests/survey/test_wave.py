@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 
+import lending
 import numpy as np
 import pytest
 
@@ -17,7 +18,7 @@ REASONS = {"en": "weights were wrong"}
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    return demo.make_wave(tmp_path_factory.mktemp("demo") / "book")
+    return demo.make_wave(tmp_path_factory.mktemp("demo") / "book", root=lending.SOURCE)
 
 
 @pytest.fixture
@@ -63,9 +64,9 @@ def test_estimating_twice_gives_the_same_bytes(root):
 def test_a_figure_entered_by_hand_is_kept(root):
     wave.estimate_wave(root, "2016")
     path = root / "data/figures/2016.csv"
-    path.write_text(path.read_text() + "2016,life_events,total,,,,72,count,,,,,,published,io2016,hoofdstuk 1\n")
+    path.write_text(path.read_text() + "2016,questions,total,,,,72,count,,,,,,published,vraagbaak2015,hoofdstuk 1\n")
     wave.estimate_wave(root, "2016")
-    assert [row["value"] for row in figures(root) if row["indicator"] == "life_events"] == ["72.0"]
+    assert [row["value"] for row in figures(root) if row["indicator"] == "questions"] == ["72.0"]
 
 
 def test_without_disclosure_rules_nothing_is_written(root):
@@ -106,11 +107,11 @@ def test_a_revision_records_old_and_new_values_and_marks_the_figures(root):
     wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
     with (root / "data/revisions.csv").open(encoding="utf-8") as file:
         records = {row["figure"]: row for row in csv.DictReader(file)}
-    row = records["mijnoverheid_used@2016"]
+    row = records["app_used@2016"]
     assert float(row["before"]) != float(row["after"])
     assert row["reason"] == "weights were wrong"
-    assert old["mijnoverheid_used"]
-    assert {r["status"] for r in figures(root) if r["indicator"] == "mijnoverheid_used"} == {"revised"}
+    assert old["app_used"]
+    assert {r["status"] for r in figures(root) if r["indicator"] == "app_used"} == {"revised"}
 
 
 def test_a_revised_figure_keeps_its_mark_when_the_wave_is_estimated_once_more(root):
@@ -197,7 +198,7 @@ def test_what_a_review_needs_is_kept_and_holds_no_answers(root):
 
 
 def test_planted_defects_are_all_listed_at_once_and_nothing_is_written(tmp_path):
-    made = demo.make_wave(tmp_path / "book", defects=True)
+    made = demo.make_wave(tmp_path / "book", defects=True, root=lending.SOURCE)
     with pytest.raises(ProblemsError) as error:
         wave.estimate_wave(made.root, "2016")
     assert {code for code, _ in made.defects} <= codes(error)

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 
+import lending
 import pytest
 from small import SmallBook
 from sweeps import LONG
@@ -26,7 +27,7 @@ HOSTILE = (
     "'><svg onload=window.ran=3><foreignObject>",
     "</script><script>window.ran = 4</script>",
     "]]> --> </title></textarea></style><iframe src=javascript:window.ran=5>",
-    "{value}`grade_chain` {cite:t}`io2015` {raw}`html`",
+    "{value}`mark_library` {cite:t}`vries2015` {raw}`html`",
     "{{ 7 * 7 }} {% raw %} ${7*7} {row} {root} {cite} <row> <up> <cited> %s",
     "[klik](javascript:window.ran=6) ![x](data:text/html,<script>window.ran=7</script>) <https://example.org/x>",
     "*nadruk* **vet** `code` # kop ::: {note} ``` | a | b | [^voetnoot] |naam|_ `doel`_ --- &lt;b&gt; &#60;i&#62;",
@@ -72,7 +73,7 @@ class Poison:
         wicked = (
             r"<script>window.ran = 12</script> \\href{javascript:window.ran=13}{x} \\url{javascript:1} \\textbf{v} $x$"
         )
-        for name in ("title", "institution", "howpublished"):
+        for name in ("title", "institution", "journal"):
             text = re.sub(rf"(?m)^(  {name} = {{.*)(}},)$", rf"\1 {wicked}\2", text)
         path.write_text(text, encoding="utf-8")
 
@@ -96,12 +97,12 @@ def poisoned(root: Path) -> list[str]:
         csv.writer(file).writerows(
             [
                 "date wave figure before after reason reason_en".split(),
-                ["2026-11-26", "2014", "grade_chain@2014", "6.8", "6.9", REASON, ""],
+                ["2026-11-26", "2014", "mark_library@2014", "6.8", "6.9", REASON, ""],
                 ["2026-11-26", "2014", HOSTILE[1], HOSTILE[0], FORMULAS[0], REASON, REASON],
             ]
         )
     config = (root / "_config.yml").read_text(encoding="utf-8")
-    title = json.dumps('Overheid </script><script>window.ran = 14</script> {in} \\de & "puberteit"\nTY  - HACK')
+    title = json.dumps('Plank </script><script>window.ran = 14</script> {in} \\de & "kast"\nTY  - HACK')
     (root / "_config.yml").write_text(re.sub(r"(?m)^title: .*$", lambda _: f"title: {title}", config), encoding="utf-8")
     return poison.used
 
@@ -111,7 +112,7 @@ def hostile(tmp_path_factory):
     """The hostile book, built as a draft and on one page; its texts and what was said."""
 
     def make(folder: Path):
-        root = book.copy(folder, english=True)
+        root = lending.copy(folder, english=True)
         used = poisoned(root)
         run = book.wavebook(root, "build", "--draft")
         for language in ("nl", "en"):
@@ -132,13 +133,13 @@ def one_line(text: str) -> str:
     return re.sub(r"[-–—'\"‘’“”„]", "", " ".join(text.split())).lower()
 
 
-NOT_SHOWN = ("burgers en bedrijven samen", "citizens and businesses together", "thema ", "theme ")
+NOT_SHOWN = ("mensen en scholen samen", "people and schools together", "thema ", "theme ")
 
 
 def test_hostile_texts_break_no_build(hostile):
     _, used, run = hostile
     assert run.code == 0, run.err
-    assert len(used) > 150
+    assert len(used) > 100
     # what a draft tells is about the pages: a text in data is no reference, no role and no number typed by hand
     assert {problem.code for problem in run.problems} <= {"W408"}, run.err
 
@@ -183,26 +184,24 @@ def shapes(browser, pages: list[Path]) -> tuple[set[str], set[str], str, list[st
 
 @pytest.fixture(scope="module", params=LONG)
 def read(hostile, browser, tmp_path_factory):
-    """What Chromium makes of the hostile site and of the real one."""
-    clean, first, _ = book.fresh(tmp_path_factory)
-    assert first.code == 0, first.err
-    sites = [root / "_build" / "html" for root in (hostile[0], clean)]
+    """What Chromium makes of the hostile site and of the one without hostile texts."""
+    sites = [root / "_build" / "html" for root in (hostile[0], lending.fresh(tmp_path_factory))]
     return [shapes(browser, sorted(site.rglob("*.html"))) for site in sites]
 
 
-# A reason that is given in Dutch only, on an English page, and the banner over what is made up: the real book has no
+# A reason that is given in Dutch only, on an English page, and the banner over what is made up: the other book has no
 # revision and nothing that is made up.
 MORE = {f"http://www.w3.org/1999/xhtml {what}" for what in ("span lang", "aside ", "aside class", "aside aria-label")}
 
 
 @pytest.mark.browser
-def test_no_page_has_an_element_or_attribute_that_the_real_book_lacks(read):
+def test_no_page_has_an_element_or_attribute_that_a_book_without_them_lacks(read):
     (elements, *_), (known, *_) = read
     assert elements - known - MORE == set()
 
 
 @pytest.mark.browser
-def test_no_link_or_picture_leads_elsewhere_than_in_the_real_book(read):
+def test_no_link_or_picture_leads_elsewhere_than_in_a_book_without_them(read):
     (_, addresses, *_), (_, known, *_) = read
     added = {
         address for address in addresses - known if not re.search(r"href (\.\./)*(\w+/)*[\w-]+\.(html|xml)", address)
@@ -318,7 +317,7 @@ def test_no_cell_of_a_csv_is_a_formula_and_each_is_known_again(hostile, site):
         for cell in cells(path):
             wicked += is_formula(cell)
             assert as_text(cell) in seen or not cell or re.fullmatch(r"[\d.]+", cell), cell
-    assert wicked > 20
+    assert wicked > 15
 
 
 @pytest.mark.parametrize(

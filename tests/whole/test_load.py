@@ -8,9 +8,8 @@ import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import lending
 import pytest
-
-import book
 
 REQUESTS, READERS = 10_000, 8
 
@@ -18,7 +17,7 @@ REQUESTS, READERS = 10_000, 8
 @pytest.fixture
 def port(tmp_path_factory):
     """Python's own server of files, in a process of its own, over the built site."""
-    root, *_ = book.fresh(tmp_path_factory)
+    root = lending.fresh(tmp_path_factory)
     order = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", root / "_build/html"]
     server = subprocess.Popen(order, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     yield int(server.stdout.readline().split(" port ")[1].split()[0])
@@ -29,7 +28,7 @@ def port(tmp_path_factory):
 
 @pytest.mark.slow
 def test_ten_thousand_requests_at_full_speed_are_all_answered_whole(port, tmp_path_factory, tally):
-    root, *_ = book.fresh(tmp_path_factory)
+    root = lending.fresh(tmp_path_factory)
     site = root / "_build/html"
     sizes = {p.relative_to(site).as_posix(): p.stat().st_size for p in sorted(site.rglob("*")) if p.is_file()}
     names = list(sizes)

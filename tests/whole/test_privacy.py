@@ -17,6 +17,7 @@ import time
 import zlib
 from pathlib import Path
 
+import lending
 import polars as pl
 import pytest
 from canaries import FORMATS, PRIVATE, answers, found_in, in_git, leaks, text, write
@@ -114,13 +115,14 @@ with Preview(Path.cwd(), port=0) as preview:
 
 @pytest.fixture(scope="module")
 def chain(tmp_path_factory):
-    """The real book with a marked wave, its editor's week, and what was said; all below one folder."""
+    """A whole book with a marked wave, its editor's week, and what was said; all below one folder."""
 
     def make(folder: Path):
-        root = book.copy(folder / "book")
-        columns = {"grade_chain": '"cijfer"', "mijnoverheid_used": '"antwoord"', "theme": '"thema"'}
-        codes = 'theme = { 01 = "education", 02 = "work_income" }\nmijnoverheid_used = { 1 = "yes", "2..3" = "no" }\n'
-        declare(root, "sav", columns=columns, codes=codes, source="io2016")
+        root = lending.copy(folder / "book")
+        shutil.copy(ROOT / ".gitignore", root)
+        columns = {"mark_library": '"cijfer"', "app_used": '"antwoord"', "theme": '"thema"'}
+        codes = 'theme = { 01 = "novels", 02 = "science" }\napp_used = { 1 = "yes", "2..3" = "no" }\n'
+        declare(root, "sav", columns=columns, codes=codes, source="vraagbaak2015")
         write(root, "sav")
         subprocess.run(["git", "init", "-q"], cwd=root, check=True)
         places = {name: str(folder / name.lower()) for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "IPYTHONDIR")}
@@ -268,7 +270,7 @@ assert seen and all(mode == 0o700 for _, mode in seen), seen
 assert stat.S_IMODE((root / "data/responses/2016.json").stat().st_mode) == 0o600
 assert stat.S_IMODE((root / "data/figures/2016.csv").stat().st_mode) == 0o644
 """
-    demo.make_wave(tmp_path / "book", root=ROOT, respondents=600)
+    demo.make_wave(tmp_path / "book", root=lending.SOURCE, respondents=600)
     beside = tmp_path / "book" / "data" / "responses" / "2016.json"
     for _ in range(2):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -280,7 +282,7 @@ assert stat.S_IMODE((root / "data/figures/2016.csv").stat().st_mode) == 0o644
     "work", often(["estimate 2016", "inspect data/responses/2016.sav", "open_file"], "estimate 2016")
 )
 def test_a_crash_leaves_nothing_of_the_memory(tmp_path, work):
-    root = demo.make_wave(tmp_path / "book", root=ROOT, respondents=600).root
+    root = demo.make_wave(tmp_path / "book", root=lending.SOURCE, respondents=600).root
     arguments = work.split()
     crash = "import os, pyreadstat; pyreadstat.read_sav = lambda *_, **__: os.abort()\n"
     crash += f"import sys; sys.argv[1:] = {arguments!r}\n"

@@ -21,7 +21,10 @@ def problems(root: Path) -> Iterator[Problem]:
         whole = os.path.realpath(root / part)
         for folder, folders, names in os.walk(root / part):
             for path in (Path(folder, name) for name in (*folders, *names)):
-                mode, place = path.lstat().st_mode, path.relative_to(root).as_posix()
+                try:
+                    mode, place = path.lstat().st_mode, path.relative_to(root).as_posix()
+                except FileNotFoundError:  # a notebook that has run was being written, or somebody removed it
+                    continue
                 if stat.S_ISLNK(mode):
                     real = os.path.realpath(path)
                     if lies_in(real, whole) and not lies_in(real, answers):

@@ -2,10 +2,10 @@
 
 import dataclasses
 
+import lending
 import pytest
 from crossed import cross
 
-import book
 from wavebook.core.problems import ProblemsError
 from wavebook.figures import everything
 from wavebook.publish import archive, build
@@ -107,13 +107,13 @@ def test_without_rules_nothing_is_judged(found):
 
 @pytest.fixture
 def leaking(tmp_path):
-    """A copy of the book in whose table somebody entered sizes that give a small group away."""
-    root = book.copy(tmp_path / "book")
+    """A book in whose table somebody entered sizes that give a small group away."""
+    root = lending.copy(tmp_path / "book")
     table, waves = root / "data/figures/2014.csv", root / "data/waves.toml"
     text = table.read_text(encoding="utf-8")
-    for name, n in ((",,,,6.9", 100), (",theme,education,,7.0", 90)):
-        assert f"grade_chain,total{name},grade,," in text
-        text = text.replace(f"grade_chain,total{name},grade,,", f"grade_chain,total{name},grade,{n},")
+    for name, n in ((",,,,6.9", 100), (",theme,novels,,7.0", 90)):
+        assert f"mark_library,total{name},grade,," in text
+        text = text.replace(f"mark_library,total{name},grade,,", f"mark_library,total{name},grade,{n},")
     table.write_text(text, encoding="utf-8")
     waves.write_text(waves.read_text(encoding="utf-8") + RULES, encoding="utf-8")
     return root

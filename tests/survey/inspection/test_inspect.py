@@ -5,11 +5,11 @@ import shutil
 import tomllib
 from pathlib import Path
 
+import lending
 import polars as pl
 import pyreadstat
 import pytest
 
-from book import ROOT
 from wavebook.cli import main
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import Disclosure, load_definitions
@@ -21,7 +21,7 @@ from wavebook.survey.inspection.inspect import inspect
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    return make_wave(tmp_path_factory.mktemp("demo"), root=ROOT)
+    return make_wave(tmp_path_factory.mktemp("demo"), root=lending.SOURCE)
 
 
 def responses_table(text):
@@ -29,26 +29,26 @@ def responses_table(text):
 
 
 def test_inspection_proposes_a_block_that_reads_the_file_as_declared(demo):
-    definitions = load_definitions(ROOT)
+    definitions = load_definitions(lending.SOURCE)
     report = inspect(demo.path, definitions)
     proposed = responses_table(report.block)
     truth = responses_table((demo.root / "data" / "waves.toml").read_text(encoding="utf-8"))
-    skipped = {"grade_band_chain"}  # which marks are a fail is for a person to say
+    skipped = {"mark_band_library"}  # which marks are a fail is for a person to say
     assert proposed["columns"] == {k: v for k, v in truth["columns"].items() if k not in skipped}
-    for name in ("theme", "channel_used", "mijnoverheid_used"):
+    for name in ("theme", "way_used", "app_used"):
         assert {int(k) if k.isdigit() else k: v for k, v in proposed["codes"][name].items()} == {
             int(k) if k.isdigit() else k: v for k, v in truth["codes"][name].items()
         }
     for role in ("respondent", "weight", "strata", "clusters", "filter"):
         assert proposed[role] == truth[role]
-    assert '# grade_band_chain = "v11"' in report.block
+    assert '# mark_band_library = "v11"' in report.block
 
 
 def test_the_proposed_block_can_be_pasted_once_its_gaps_are_filled(demo, tmp_path):
-    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("responses"))
-    definitions = load_definitions(ROOT)
+    shutil.copytree(lending.SOURCE / "data", tmp_path / "data", ignore=shutil.ignore_patterns("responses"))
+    definitions = load_definitions(lending.SOURCE)
     block = inspect(demo.path, definitions).block.replace('= ""  # fill in', '= "ingevuld"')
-    block = block.replace('"bureau2016"', '"io2016"')
+    block = block.replace('"bureau2016"', '"vraagbaak2015"')
     with (tmp_path / "data" / "waves.toml").open("a", encoding="utf-8") as waves:
         waves.write(f"\n{block}")
     assert load_definitions(tmp_path).waves["2016"].responses.weight == "weegfactor"
@@ -66,18 +66,18 @@ def test_inspection_of_a_declared_wave_proposes_what_is_declared(demo):
 
 
 def test_the_report_shows_columns_in_counts_and_no_typed_text(demo):
-    report = str(inspect(demo.path, load_definitions(ROOT)))
-    assert re.search(r"v11 +number +1\d{3} +\d+ +\d+  \d+ to \d+  → grade_chain", report)
+    report = str(inspect(demo.path, load_definitions(lending.SOURCE)))
+    assert re.search(r"v11 +number +1\d{3} +\d+ +\d+  \d+ to \d+  → mark_library", report)
     assert re.search(r"thema +number .* stored as text  → theme", report)
-    assert "Declared and not found: life_events" in report
+    assert "Declared and not found: questions" in report
     assert "$set_v15: multiple response set of v15_1" in report
     assert "verzonnen opmerking" not in report
 
 
 def test_the_report_names_questions_that_changed_since_the_previous_wave(tmp_path):
-    definitions = load_definitions(ROOT)
-    name = definitions.indicators["grade_chain"].name.nl
-    kept = {"wave": "2016", "questions": {"grade_chain": {"question": name, "labels": {}, "columns": ["v1"]}}}
+    definitions = load_definitions(lending.SOURCE)
+    name = definitions.indicators["mark_library"].name.nl
+    kept = {"wave": "2016", "questions": {"mark_library": {"question": name, "labels": {}, "columns": ["v1"]}}}
     (tmp_path / "data" / "codebooks").mkdir(parents=True)
     (tmp_path / "data" / "codebooks" / "2016.json").write_text(json.dumps(kept))
     path = tmp_path / "2018.sav"
@@ -85,14 +85,14 @@ def test_the_report_names_questions_that_changed_since_the_previous_wave(tmp_pat
     report = inspect(path, definitions, root=tmp_path)
     assert report.wave == "2018"
     assert "Changed since 2016" in str(report)
-    assert [(c.name, c.what, c.after) for c in report.changes] == [("grade_chain", "question", f"{name}, nu")]
+    assert [(c.name, c.what, c.after) for c in report.changes] == [("mark_library", "question", f"{name}, nu")]
 
 
 def test_inspection_tells_which_encoding_a_lying_file_needs(tmp_path):
     path = tmp_path / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"v1": [7.0]}), path, column_labels={"v1": "Vraag één"})
     path.write_bytes(path.read_bytes().replace("één".encode(), b"\xe9\xe9n  "))
-    report = inspect(path, load_definitions(ROOT))
+    report = inspect(path, load_definitions(lending.SOURCE))
     assert 'encoding = "cp1252"' in report.block
     assert "Vraag één" in str(report)
 
@@ -101,14 +101,14 @@ def test_inspection_tells_which_encoding_a_lying_file_needs(tmp_path):
 
 
 ASKED = {
-    "v11": "Welk cijfer geeft u de samenwerkende organisaties?",
-    "v13": "Welk cijfer geeft u de samenwerking tussen de organisaties?",
-    "v16": "Hebt u MijnOverheid gebruikt?",
-    "thema": "Om welk thema ging het?",
+    "v11": "Welk cijfer geeft u de bibliotheek als geheel?",
+    "v13": "Welk cijfer geeft u de catalogus van de bibliotheek?",
+    "v16": "Hebt u de Leesapp gebruikt?",
+    "thema": "Om welk soort boek ging het?",
 }
-LABELS = {"v16": {1.0: "ja", 2.0: "nee"}, "thema": {1.0: "onderwijs", 2.0: "werk"}}
-COLUMNS = {"grade_chain": "v11", "grade_cooperation": "v13", "mijnoverheid_used": "v16", "theme": "thema"}
-CODES = {"mijnoverheid_used": {1: "yes", 2: "no"}, "theme": {1: "education", 2: "work_income"}}
+LABELS = {"v16": {1.0: "ja", 2.0: "nee"}, "thema": {1.0: "romans", 2.0: "wetenschap"}}
+COLUMNS = {"mark_library": "v11", "mark_website": "v13", "app_used": "v16", "theme": "thema"}
+CODES = {"app_used": {1: "yes", 2: "no"}, "theme": {1: "novels", 2: "science"}}
 
 
 class Office:
@@ -116,12 +116,12 @@ class Office:
 
     def __init__(self, root):
         self.root = root
-        shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("responses", "codebooks"))
+        shutil.copytree(lending.SOURCE / "data", root / "data", ignore=shutil.ignore_patterns("responses", "codebooks"))
         (root / "data" / "responses").mkdir()
 
     def declare(self, year, more="", columns=COLUMNS, codes=CODES):
         text = f'[waves.{year}]\nname = {{ nl = "m", en = "m" }}\nbureau = "b"\nclient = {{ nl = "k", en = "c" }}\n'
-        text += f'source = "io2016"\n[waves.{year}.responses]\nsource = "io2016"\nlocator = "l"\n{more}\n'
+        text += f'source = "vraagbaak2015"\n[waves.{year}.responses]\nsource = "vraagbaak2015"\nlocator = "l"\n{more}\n'
         text += f"[waves.{year}.responses.columns]\n" + "".join(f'{k} = "{v}"\n' for k, v in columns.items())
         for name, table in codes.items():
             text += f"[waves.{year}.responses.codes.{name}]\n" + "".join(f'{k} = "{v}"\n' for k, v in table.items())
@@ -164,14 +164,14 @@ def test_a_question_of_last_wave_is_found_under_whatever_name(office):
     labels = {"q3": LABELS["v16"], "v11": LABELS["thema"]}
     report = office.look(office.write("2018", asked, labels))
     proposed = tomllib.loads(report.block)["waves"]["2018"]["responses"]
-    expected = {"grade_chain": "q2", "grade_cooperation": "q1", "mijnoverheid_used": "q3", "theme": "v11"}
+    expected = {"mark_library": "q2", "mark_website": "q1", "app_used": "q3", "theme": "v11"}
     assert proposed["columns"] == expected
     assert report.changes == ()
 
 
 def test_the_block_for_a_second_wave_of_the_same_questions_can_be_pasted_as_it_is(tmp_path):
-    first = make_wave(tmp_path / "first", root=ROOT, wave="2016", respondents=400)
-    later = make_wave(tmp_path / "later", root=ROOT, wave="2018", respondents=400)
+    first = make_wave(tmp_path / "first", root=lending.SOURCE, wave="2016", respondents=400)
+    later = make_wave(tmp_path / "later", root=lending.SOURCE, wave="2018", respondents=400)
     root = first.root
     read = read_responses(root, load_definitions(root), "2016")
     save_codebook(root, "2016", read.questions)
@@ -187,35 +187,35 @@ def test_the_block_for_a_second_wave_of_the_same_questions_can_be_pasted_as_it_i
 def test_a_question_that_is_not_there_is_never_a_live_line(office):
     office.first()
     without = {name: text for name, text in ASKED.items() if name != "v11"}
-    path = office.write("2018", without | {"v11": "Welk cijfer geeft u de website van de organisaties?"})
-    chain = office.lines(path, "grade_chain =")
-    assert [line.partition("  # ")[0] for line in chain[:2]] == ['# grade_chain = "v11"', '# grade_chain = "v13"']
+    path = office.write("2018", without | {"v11": "Welk cijfer geeft u de website van de bibliotheek?"})
+    chain = office.lines(path, "mark_library =")
+    assert [line.partition("  # ")[0] for line in chain[:2]] == ['# mark_library = "v11"', '# mark_library = "v13"']
     assert "not the question of 2016" in chain[0]
     assert "or this" in chain[1]
-    assert office.lines(path, "grade_cooperation")[0].startswith('grade_cooperation = "v13"')
+    assert office.lines(path, "mark_website")[0].startswith('mark_website = "v13"')
 
 
 def test_questions_that_were_swapped_are_followed_and_those_pasted_under_old_names_are_told(office):
     office.first()
     swapped = ASKED | {"v11": ASKED["v13"], "v13": ASKED["v11"]}
     path = office.write("2018", swapped)
-    assert office.lines(path, "grade_chain")[0].startswith('grade_chain = "v13"')
+    assert office.lines(path, "mark_library")[0].startswith('mark_library = "v13"')
     office.declare("2018")
     report = office.look(path)
     assert [(c.name, c.other) for c in report.changes] == [
-        ("grade_chain", "grade_cooperation"),
-        ("grade_cooperation", "grade_chain"),
+        ("mark_library", "mark_website"),
+        ("mark_website", "mark_library"),
     ]
-    assert "(this was the question of grade_cooperation)" in str(report)
+    assert "(this was the question of mark_website)" in str(report)
 
 
 def test_codes_follow_their_labels_and_those_of_other_labels_are_in_doubt(office):
     office.first()
-    labels = {"v16": {1.0: "nee", 2.0: "ja"}, "thema": {1.0: "onderwijs", 2.0: "wonen", 3.0: "iets anders"}}
+    labels = {"v16": {1.0: "nee", 2.0: "ja"}, "thema": {1.0: "romans", 2.0: "wonen", 3.0: "iets anders"}}
     path = office.write("2018", labels=labels)
     proposed = tomllib.loads(office.look(path).block)["waves"]["2018"]["responses"]["codes"]
-    assert proposed == {"mijnoverheid_used": {"1": "no", "2": "yes"}, "theme": {"1": "education"}}
-    assert '# 2 = "work_income"  # it was “werk” and is “wonen”' in office.lines(path, "2 =")
+    assert proposed == {"app_used": {"1": "no", "2": "yes"}, "theme": {"1": "novels"}}
+    assert '# 2 = "science"  # it was “wetenschap” and is “wonen”' in office.lines(path, "2 =")
     assert '# 3 = ""  # new: iets anders; perhaps other' in office.lines(path, "3 =")
 
 
@@ -223,17 +223,13 @@ def test_two_columns_with_the_same_question_are_told_apart_by_labels_then_by_nam
     office.first()
     again = ASKED | {"v99": ASKED["v16"]}
     other = {**LABELS, "v99": {1.0: "vaak", 2.0: "nooit"}}
-    assert office.lines(office.write("2018", again, other), "mijnoverheid_used")[0].startswith(
-        'mijnoverheid_used = "v16"'
-    )
+    assert office.lines(office.write("2018", again, other), "app_used")[0].startswith('app_used = "v16"')
     same = {**LABELS, "v99": LABELS["v16"]}
-    assert office.lines(office.write("2018", again, same), "mijnoverheid_used")[0].startswith(
-        'mijnoverheid_used = "v16"'
-    )
+    assert office.lines(office.write("2018", again, same), "app_used")[0].startswith('app_used = "v16"')
     renamed = {("w1" if name == "v16" else name): text for name, text in again.items()}
     same = {("w1" if name == "v16" else name): table for name, table in same.items()}
-    doubt = office.lines(office.write("2018", renamed, same), "mijnoverheid_used")[:2]
-    assert [line[:27] for line in doubt] == ['# mijnoverheid_used = "w1" ', '# mijnoverheid_used = "v99"']
+    doubt = office.lines(office.write("2018", renamed, same), "app_used")[:2]
+    assert [line.split("  # ")[0] for line in doubt] == ['# app_used = "w1"', '# app_used = "v99"']
 
 
 def test_a_name_alone_is_no_certainty_where_the_question_was_kept(office):
@@ -241,12 +237,12 @@ def test_a_name_alone_is_no_certainty_where_the_question_was_kept(office):
     path = office.root / "data" / "responses" / "2018.csv"
     path.write_text("v11;v13;v16;thema\n" + "7;6;1;2\n" * 9, encoding="utf-8")
     block = office.look(path).block
-    assert '# grade_chain = "v11"  # only its name is that of 2016' in block
+    assert '# mark_library = "v11"  # only its name is that of 2016' in block
     assert tomllib.loads(block)["waves"]["2018"]["responses"]["columns"] == {}
 
 
 def test_days_of_an_earlier_wave_and_routing_by_renamed_columns_are_looked_at(office):
-    more = 'filter = { datum = "2016-09-01..2016-09-30" }\nasked_if = { grade_chain = { v16 = [1, 2] } }'
+    more = 'filter = { datum = "2016-09-01..2016-09-30" }\nasked_if = { mark_library = { v16 = [1, 2] } }'
     office.declare("2016", more)
     days = {"datum": [datetime.date(2016, 9, 5)] * 40}
     office.write("2016", **days)
@@ -258,14 +254,14 @@ def test_days_of_an_earlier_wave_and_routing_by_renamed_columns_are_looked_at(of
     assert office.lines(path, "filter") == [
         '# filter = { datum = ["2016-09-01..2016-09-30"] }  # these are the days of an earlier wave'
     ]
-    assert "grade_chain = { q16 = [1, 2] }" in office.look(path).block
+    assert "mark_library = { q16 = [1, 2] }" in office.look(path).block
 
 
 def test_what_else_a_wave_declared_is_proposed_again(office):
     more = [
         'separator = ";"',
-        "missing_in = { v11 = [98], grade_cooperation = [97] }",
-        "ranges = { grade_chain = [0, 10] }",
+        "missing_in = { v11 = [98], mark_website = [97] }",
+        "ranges = { mark_library = [0, 10] }",
         'formats = { thema = "1.234,5" }',
         'labels_overruled = { v16 = { 1 = "nee" } }',
     ]
@@ -273,37 +269,37 @@ def test_what_else_a_wave_declared_is_proposed_again(office):
     block = tomllib.loads(office.look(office.write("2016")).block)["waves"]["2016"]["responses"]
     declared = load_definitions(office.root).waves["2016"].responses
     assert block["separator"] == declared.separator == ";"
-    assert block["missing_in"] == {"v11": [98], "grade_cooperation": [97]}
+    assert block["missing_in"] == {"v11": [98], "mark_website": [97]}
     assert block["labels_overruled"] == {"v16": {"1": "nee"}}
     assert block["formats"] == {"thema": "1.234,5"}
-    assert block["ranges"] == {"grade_chain": [0, 10]}
+    assert block["ranges"] == {"mark_library": [0, 10]}
 
 
 def test_without_an_earlier_wave_only_the_declared_words_themselves_are_live(office):
     asked = {
-        "a": "Rapportcijfer van 1 tot 10 voor de samenwerking tussen de organisaties in uw regio",
-        "b": "Gebruikte MijnOverheid",
-        "c": "Hoeveel cijfers telt de keten?",
+        "a": "Rapportcijfer van 1 tot 10 voor de catalogus van de bibliotheek in uw wijk",
+        "b": "Gebruikte de Leesapp",
+        "c": "Hoeveel cijfers telt de bibliotheek?",
     }
     path = office.write("2018", asked, {"b": {1.0: "ja", 2.0: "nee"}})
     columns = tomllib.loads(office.look(path).block)["waves"]["2018"]["responses"]["columns"]
-    assert columns == {"mijnoverheid_used": "b"}
-    assert office.lines(path, "grade_cooperation")[0].startswith('# grade_cooperation = "a"')
-    assert office.lines(path, "life_events") == ['# life_events = ""  # nothing in the file resembles it']
+    assert columns == {"app_used": "b"}
+    assert office.lines(path, "mark_website")[0].startswith('# mark_website = "a"')
+    assert office.lines(path, "questions") == ['# questions = ""  # nothing in the file resembles it']
 
 
 def test_a_label_that_only_resembles_a_category_is_a_guess(office):
-    path = office.write("2018", {"thema": "thema"}, {"thema": {1.0: "onderwijs en opleiding", 2.0: "werk of inkomen"}})
+    path = office.write("2018", {"thema": "thema"}, {"thema": {1.0: "romans en verhalen", 2.0: "kunst of wetenschap"}})
     codes = tomllib.loads(office.look(path).block)["waves"]["2018"]["responses"]["codes"]["theme"]
-    assert codes == {"1": "education"}
-    assert '# 2 = ""  # werk of inkomen; perhaps work_income' in office.look(path).block
+    assert codes == {"1": "novels"}
+    assert '# 2 = ""  # kunst of wetenschap; perhaps science' in office.look(path).block
 
 
 # What is shown
 
 
 def shown(path, *columns, **options):
-    return str(inspect(path, load_definitions(ROOT), columns=columns, **options))
+    return str(inspect(path, load_definitions(lending.SOURCE), columns=columns, **options))
 
 
 def parquet(folder, **columns):
@@ -314,28 +310,28 @@ def parquet(folder, **columns):
 
 def test_the_highest_number_is_not_shown_where_it_is_one_respondents(tmp_path):
     path = parquet(tmp_path, own=[1000 + 7 * i for i in range(40)], shared=[18 + i % 20 for i in range(40)])
-    own, shared = inspect(path, load_definitions(ROOT)).columns
+    own, shared = inspect(path, load_definitions(lending.SOURCE)).columns
     assert (own.low, own.high, shared.low, shared.high) == (None, None, 18, 37)
-    assert "1273" not in str(inspect(path, load_definitions(ROOT), everything=True))
+    assert "1273" not in str(inspect(path, load_definitions(lending.SOURCE), everything=True))
     half = parquet(tmp_path, v=[i // 2 for i in range(40)], w=[min(i, 20) for i in range(40)])
-    assert [(c.low, c.high) for c in inspect(half, load_definitions(ROOT)).columns] == [(0, 19), (None, None)]
+    assert [(c.low, c.high) for c in inspect(half, load_definitions(lending.SOURCE)).columns] == [(0, 19), (None, None)]
 
 
 def test_who_gave_no_answer_does_not_make_numbers_common(tmp_path):
     path = parquet(tmp_path, v=[*range(20), *[None] * 20], w=[*range(10), *range(10), *[None] * 20])
-    own, shared = inspect(path, load_definitions(ROOT)).columns
+    own, shared = inspect(path, load_definitions(lending.SOURCE)).columns
     assert (own.low, own.high, shared.low, shared.high) == (None, None, 0, 9)
 
 
 def test_a_long_number_of_one_respondent_is_no_end_of_a_range(tmp_path):
     path = parquet(tmp_path, income=[20_000] * 20 + [30_000] * 19 + [987_654])
-    assert "20000 to 30000" in str(inspect(path, load_definitions(ROOT)))
+    assert "20000 to 30000" in str(inspect(path, load_definitions(lending.SOURCE)))
     assert "987654" not in shown(path, "income")
 
 
 def test_a_number_of_three_digits_or_of_five_respondents_may_be_an_end(tmp_path):
     path = parquet(tmp_path, code=[100] * 20 + [200] * 19 + [999], five=[20_000] * 35 + [40_000] * 5)
-    code, five = inspect(path, load_definitions(ROOT)).columns
+    code, five = inspect(path, load_definitions(lending.SOURCE)).columns
     assert (code.high, five.high) == (999, 40_000)
 
 
@@ -343,7 +339,7 @@ def test_numbers_that_one_person_has_in_several_rows_are_still_theirs(tmp_path):
     rows = {"respnr": [i // 4 for i in range(40)], "income": [1000 + 7 * (i // 4) for i in range(40)]}
     rows["remark"] = [f"van {i // 8}" for i in range(40)]
     path = parquet(tmp_path, **rows)
-    found = {c.variable.name: c for c in inspect(path, load_definitions(ROOT)).columns}
+    found = {c.variable.name: c for c in inspect(path, load_definitions(lending.SOURCE)).columns}
     assert (found["income"].high, found["remark"].given) == (None, ())
 
 
@@ -359,7 +355,7 @@ def test_texts_are_shown_where_five_respondents_gave_them(tmp_path):
 def test_texts_are_shown_where_as_many_gave_them_as_the_smallest_group_that_is_published(tmp_path):
     path = parquet(tmp_path, kanaal=["telefoon"] * 12 + ["balie"] * 11)
     rules = Disclosure(minimum_base=12, dominance_share=50, source="regels")
-    report = str(inspect(path, load_definitions(ROOT).model_copy(update={"disclosure": rules})))
+    report = str(inspect(path, load_definitions(lending.SOURCE).model_copy(update={"disclosure": rules})))
     assert "2 different: “telefoon” (12 respondents)\n" in report
 
 
@@ -377,7 +373,7 @@ def test_one_column_or_all_of_a_wide_file_are_shown_when_asked_for(tmp_path):
 
 def test_the_command_takes_columns_and_all(tmp_path, monkeypatch, capsys):
     path = parquet(tmp_path, **{f"v{i}": [1, 2] for i in range(60)})
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(lending.SOURCE)
     assert main(["inspect", str(path), "--column", "v59", "--column", "v3"]) == 0
     assert "\nv59 " in (one := capsys.readouterr().out)
     assert "\nv4 " not in one
