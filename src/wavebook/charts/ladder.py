@@ -120,5 +120,9 @@ def reference_layers(
         names.append({"x": min(max(x, first + half), last - half), "y": y + LINE / 2, "text": reference.text})
         rules.append({"x": x, "y": y + LINE, "y2": reference_room(references) + top - 2})
         rules += [{"x": x, "y": body - 4, "y2": end + 4} for body, end in placed.bodies]
-    dashed = {"strokeDash": [5, 3], "strokeWidth": 1.5, "color": colour("text")}
-    return [*layer(rules, "rule", dashed, **at_px(), y2=alt.Y2(field="y2")), *haloed(names, align="center")]
+    halo, dashed = {"strokeWidth": 4, "color": colour("surface")}, {"strokeDash": [5, 3], "strokeWidth": 1.5}
+    return [
+        *layer(rules, "rule", halo, **at_px(), y2=alt.Y2(field="y2")),
+        *layer(rules, "rule", {**dashed, "color": colour("text")}, **at_px(), y2=alt.Y2(field="y2")),
+        *haloed(names, align="center"),
+    ]

@@ -54,9 +54,9 @@ def point(series: str, figure: Figure, what: str, figures: Figures, *more: str) 
     return {"series": series, "wave": figures.definitions.time(figure.key.wave), "says": says}
 
 
-def summary(rows: list[tuple[str, Figure]], language: Language) -> str:
-    """Named values in words: all of a few; of many the lowest, the highest and their difference."""
-    if len(rows) <= _TOLD:
+def summary(rows: list[tuple[str, Figure]], language: Language, *, most: int = _TOLD) -> str:
+    """Named values in words: all of a few; of more than ``most`` the lowest, the highest and their difference."""
+    if len(rows) <= most:
         return listing([f"{label} {said(figure, language, 'prose')}" for label, figure in rows], language)
     low, high = min(rows, key=lambda row: row[1].number), max(rows, key=lambda row: row[1].number)
     unit, decimals = high[1].unit, high[1].decimals

@@ -2,9 +2,10 @@
 
 import pytest
 from crossed import cross
-from drawn import broken, codes, edition, rows_of
+from drawn import broken, codes, edition, layers, rows_of, texts
 
 from wavebook import charts
+from wavebook.charts.theme import colour
 from wavebook.core.problems import ProblemsError
 
 
@@ -31,7 +32,95 @@ def test_bars_of_two_waves_do_not_cross_a_full_break():
     assert codes(error) == ["W334"]
 
 
-# combinations of two breakdowns
+# options
+
+ROWS = [("2014", f"{name}.c0", value) for name, value in (("bus", 44), ("tram", 79), ("trein", 69))]
+EARLIER = [("2008", f"{name}.c0", value) for name, value in (("bus", 50), ("tram", 60), ("trein", 70))]
+SATISFIED = edition([*EARLIER, *ROWS], **dict.fromkeys(("bus", "tram", "trein"), ("percent", ("tevreden",))))
+NAMES = ("bus", "tram", "trein")
+
+
+def ranked(chart):
+    return [row[0] for row in chart.payload["table"]["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ({}, ["Tram", "Trein", "Bus"]),
+        ({"sort": "ascending"}, ["Bus", "Trein", "Tram"]),
+        ({"sort": "selected"}, ["Bus", "Tram", "Trein"]),
+        ({"order": "trein"}, ["Trein", "Tram", "Bus"]),
+    ],
+)
+def test_questions_with_one_answer_each_are_one_group_in_the_order_that_is_asked_for(asked, order):
+    chart = charts.bars("a", SATISFIED.select(*NAMES), **asked)
+    assert chart.payload["table"]["head"] == ["Onderwerp", "Tevreden, 2014"]
+    assert ranked(chart) == order
+    assert len({row["fill"] for row in rows_of(chart, "rect", "value")}) == 1
+
+
+def test_answers_of_a_scale_keep_their_order_unless_asked_otherwise():
+    found = edition([("2014", f"a.c{i}", v) for i, v in enumerate((20, 50, 30))], a=("percent", ("nee", "soms", "ja")))
+    found.definitions.indicators["a"] = found.definitions.indicators["a"].model_copy(update={"ordered": True})
+    assert ranked(charts.bars("a", found.select("a"))) == ["Nee", "Soms", "Ja"]
+    assert ranked(charts.bars("a", found.select("a"), sort="descending")) == ["Soms", "Ja", "Nee"]
+
+
+def test_highlighted_bars_keep_their_colour_and_labels_stand_where_asked():
+    chart = charts.bars("a", SATISFIED.select(*NAMES), highlight="trein", label=["trein"], note={"bus": "nieuw"})
+    fills = {row["value"]: row["fill"] for row in rows_of(chart, "rect", "value")}
+    assert fills == {79: colour("muted"), 69: colour("1"), 44: colour("muted")}
+    shown = [text for text, *_ in texts(chart.payload["svg"]["wide"])]
+    assert [text for text in shown if text.endswith("%")] == ["69%"]
+    assert "nieuw" in shown
+
+
+def test_a_reference_and_a_scale_lie_on_the_axis_of_the_bars():
+    chart = charts.bars("a", SATISFIED.select("bus"), reference="tram.c0", scale=(0, 80))
+    assert "Tram, tevreden: 79%" in [text for text, *_ in texts(chart.payload["svg"]["narrow"])]
+    bar = next(
+        part for part in layers(chart.to_dict()) if part["mark"]["type"] == "rect" and "scale" in part["encoding"]["x"]
+    )
+    assert bar["encoding"]["x"]["scale"]["domain"] == [0, 80]
+    with pytest.raises(ProblemsError) as error:
+        charts.bars("a", SATISFIED.select("bus"), scale=(20, 80))
+    assert codes(error) == ["W339"]
+
+
+def test_waves_stand_beside_each_other_under_a_legend():
+    chart = charts.bars("a", SATISFIED.select(*NAMES, waves="both"), beside="wave")
+    assert chart.payload["table"]["head"] == ["Onderwerp", "2008", "2014"]
+    assert chart.payload["table"]["rows"][0] == ["Tram", "60%", "79%"]
+    drawn = sorted(rows_of(chart, "rect", "value"), key=lambda row: row["y"])
+    assert [row["value"] for row in drawn] == [60, 79, 70, 69, 50, 44]
+    assert [row["fill"] for row in drawn] == [colour("1"), colour("2")] * 3
+    assert {"2008", "2014"} <= {text for text, *_ in texts(chart.payload["svg"]["narrow"])}
+    assert chart.payload["summary"].startswith("Staafdiagram met naast elkaar: 2008 en 2014. 2008: tram 60 procent")
+    assert "".join(chart.payload["points"][1]["says"]) == "Tram, 2014: 79%"
+
+
+def test_what_does_not_differ_cannot_stand_beside_itself():
+    with pytest.raises(ProblemsError) as error:
+        charts.bars("a", SATISFIED.select(*NAMES), beside="wave")
+    assert codes(error) == ["W359"]
+
+
+def test_of_many_bars_the_description_tells_the_ends():
+    found = edition([("2014", f"a.c{i}", 10 + i) for i in range(9)], a=("percent", tuple("abcdefghi")))
+    summary = charts.bars("a", found.select("a")).payload["summary"]
+    assert "het laagst: a (10 procent), het hoogst: i (18 procent), verschil: 8 procentpunt" in summary
+    assert summary.endswith("De tabel heeft alle waarden.")
+
+
+# segments and combinations of two breakdowns
+
+
+def test_segments_are_one_group_with_everyone_among_them(small):
+    chart = charts.bars("a", cross(small).load(language="en").select("grade@theme=work", "grade@everyone"))
+    assert chart.payload["table"]["head"] == ["Topic", "Grade, 2014"]
+    assert sorted(ranked(chart)) == ["Everyone", "Work"]
+
 
 COMBINED = [f"grade@theme={theme},age={age}" for theme in ("work", "school") for age in ("18_34", "35_up")]
 

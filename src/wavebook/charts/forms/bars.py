@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 
 from wavebook.charts.bar_marks import Bar, bar_axis, bar_layers, bar_values
-from wavebook.charts.chart import Sketch, Table, across_full_break, check
+from wavebook.charts.chart import Check, Sketch, Table, across_full_break, check
+from wavebook.charts.facets import grouped
 from wavebook.charts.form import form
+from wavebook.charts.ladder import Rung, ladder, legend, reference_layers, reference_room
 from wavebook.charts.layout import WIDTHS, Box, Group, Spot
-from wavebook.charts.marks import HUES, Datum, block, frame, spot_layers, text_layers
+from wavebook.charts.level import Level, level_checks, level_of, points_of, table_of, told_of
+from wavebook.charts.marks import HUES, Datum, Look, at_px, frame, layer, spot_layers, text_layers
 from wavebook.charts.options import Options
 from wavebook.charts.rows import crossed_with, groups_of
-from wavebook.charts.theme import LINE, text_width, wrap
-from wavebook.charts.words import point, said
+from wavebook.charts.theme import colour
+from wavebook.charts.words import point, said, summary
 from wavebook.core.text import capital
-from wavebook.definitions import Language
-from wavebook.figures import Selection
+from wavebook.figures import Figure, Key, Selection
 from wavebook.language.wording import headed, listing
 from wavebook.language.words import words_in
 
 
-@form()
+@form("sort", "order", "highlight", "label", "note", "reference", "scale", "beside")
 def bars(name: str, selection: Selection, options: Options) -> Sketch:
-    """Horizontal bars from zero, the largest first, with the value at the end.
+    """Horizontal bars from zero, the largest first, with the value at the end; answers of a scale keep their order.
 
-    Figures of another indicator, segment or wave get a group with its own heading below the first. Combinations of two
-    breakdowns are grouped by the first and coloured by the second, if that has no more segments than there are colours.
+    Figures of another indicator, segment or wave get a group with its own heading below the first; segments with one
+    figure each are a group together. Combinations of two breakdowns are grouped by the first and coloured by the
+    second, if that has no more segments than there are colours. What ``beside`` names has its bars side by side.
 
-    Raises ProblemsError: the name is not a slug (W331), units differ (W332), or a full break is crossed (W334).
+    Raises ProblemsError: the name is not a slug (W331), units differ (W332), more than four stand beside each other
+    (W333), a full break is crossed (W334), the scale leaves out zero (W339), or nothing differs in what ``beside``
+    names (W359).
     """
-    figures, groups = selection.figures, groups_of(selection)
-    check(name, selection, across_full_break(selection))
+    figures = selection.figures
+    if options.beside:
+        level = level_of(selection, options, options.beside)
+        check(name, selection, *level_checks(selection, options, level), _from_zero(options))
+        names = listing([column.label for column in level.columns], figures.language)
+        return Sketch(
+            lambda width: _draw_beside(level, options, width),
+            points=points_of(level, figures),
+            table=table_of(level, figures),
+            told=[words_in(figures.language).charts["beside"].format(names=names), *told_of(level, figures)],
+            breaks=figures.breaks(selection.keys),
+        )
+    check(name, selection, across_full_break(selection), _from_zero(options))
+    groups = groups_of(selection, options)
     words, language = words_in(figures.language).charts, figures.language
     labels = dict.fromkeys(row.label for _, rows in groups for row in rows)
     found = [{row.label: row.figures[0] for row in rows} for _, rows in groups]
@@ -39,61 +58,115 @@ def bars(name: str, selection: Selection, options: Options) -> Sketch:
         "rows": [[capital(text), *(said(group.get(text), language) for group in found)] for text in labels],
     }
     told = [
-        headed(
-            heading,
-            listing([f"{row.label} {said(row.figures[0], language, 'prose')}" for row in rows], language),
-            language,
-        )
+        headed(heading, summary([(row.label, row.figures[0]) for row in rows], language, most=_TOLD), language)
         for heading, rows in groups
     ]
     return Sketch(
-        lambda width: _draw(groups, crossed_with(selection), language, width),
+        lambda width: _draw(groups, crossed_with(selection), options, width),
         points=[
             [point(row.label, row.figures[0], f"{row.label}. {heading}", figures)]
             for heading, rows in groups
             for row in rows
         ],
         table=table,
-        told=[words["bars"], *told],
+        told=[words["bars"], *told, *([words["in_table"]] if any(len(rows) > _TOLD for _, rows in groups) else [])],
         breaks=figures.breaks(selection.keys),
     )
 
 
-def _draw(groups: list[Group], crossed: list[tuple[str, str]], language: Language, width: int) -> alt.LayerChart:
+_TOLD = 7  # values of a group that the description lists
+
+
+def _from_zero(options: Options) -> Check:
+    low, high = options.scale or (0, 0)
+    action = "Begin at zero, or use charts.dots."
+    return low > 0 or high < 0, "W339", f"has bars on a scale from {low:g} to {high:g}", action
+
+
+def _draw(groups: list[Group], crossed: list[tuple[str, str]], options: Options, width: int) -> alt.LayerChart:
     """Level bars from zero in groups below headings; the labels beside the bars, or above them where it is narrow."""
-    wide = width == WIDTHS["wide"]
+    thick = 18 if width == WIDTHS["wide"] else 14
     drawn = [row.figures[0] for _, rows in groups for row in rows]
-    names = {row.label: wrap(row.label, 210 if wide else width) for _, rows in groups for row in rows}
-    left = max(text_width(line) for lines in names.values() for line in lines) + 10 if wide else 0
-    indicators = list(dict.fromkeys(f.key.indicator if f.key.category else "" for f in drawn))
-    headings: list[Datum] = []
-    labels: list[Datum] = []
-    bars: list[Bar] = []
-    areas: list[Box] = []
-    y = 0.0
-    for heading, rows in groups:
-        lines = wrap(heading, 0.94 * width)  # bold is wider
-        headings.append(block(-left, y, lines))
-        y += LINE * len(lines) + 8
-        for row in rows:
-            key = row.figures[0].key
-            fill = HUES[indicators.index(key.indicator if key.category else "") % len(HUES)]
-            if len(crossed) <= len(HUES) and (part := next((p for p in key.parts if p in crossed), None)):
-                fill = HUES[crossed.index(part)]
-            tall = LINE * len(names[row.label])
-            room, thick = (max(tall, 18), 18) if wide else (tall + 17, 14)
-            labels.append(block(-10 if wide else 0, y + (room - tall) / 2 if wide else y, names[row.label]))
-            top = y + (room - thick) / 2 if wide else y + tall + 3
-            bars.append(Bar(row.figures[0], row.label, top, thick, fill))
-            areas.append(Box(-left, width - left, y - 5, y + room + 5))
-            y += room + 10
-        y += 18
-    axis = bar_axis(drawn, width - left, language)
+    labels = [row.label for _, rows in groups for row in rows]
+    rungs = [
+        (heading, [Rung(row.label, thick, options.notes_at(row.figures[0].key)) for row in rows])
+        for heading, rows in groups
+    ]
+    placed = ladder(rungs, width, top=reference_room(options.references))
+    leads = [rows[0].figures[0].key for _, rows in groups for _ in rows]
+    questions = list(dict.fromkeys(lead.indicator if lead.category else "" for lead in leads))
+
+    def fill(key: Key, lead: Key) -> str:
+        if not options.is_lit(key):
+            return colour("muted")
+        if len(crossed) <= len(HUES) and (part := next((p for p in key.parts if p in crossed), None)):
+            return HUES[crossed.index(part)]
+        return HUES[questions.index(lead.indicator if lead.category else "") % len(HUES)]
+
+    bars = [
+        Bar(figure, label, body[0], thick, fill(figure.key, lead))
+        for figure, lead, label, body in zip(drawn, leads, labels, placed.bodies, strict=True)
+    ]
+    axis = bar_axis(drawn, width - placed.left, options)
+    areas = [Box(-placed.left, width - placed.left, *room) for room in placed.rooms]
     layers = [
         *bar_layers(bars, axis),
-        *bar_values(bars, axis, language),
-        *text_layers(headings, fontWeight="bold"),
-        *text_layers(labels, align="right" if wide else "left"),
+        *reference_layers(options.references, axis, placed, 0, width),
+        *bar_values(_labelled(bars, options), axis, options.figures.language),
+        *placed.layers(),
         *spot_layers([Spot(area, bar.box(axis)) for area, bar in zip(areas, bars, strict=True)]),
     ]
-    return frame(layers, width - left, y - 28, left=left, bottom=4)
+    return frame(layers, width - placed.left, placed.height, left=placed.left, bottom=4)
+
+
+def _draw_beside(level: Level, options: Options, width: int) -> alt.LayerChart:
+    """Bars beside each other on each row, in the order of a legend above them."""
+    thick = 16 if width == WIDTHS["wide"] else 15
+    groups = [
+        (heading, [Rung(row.label, (thick + 2) * len(row.cells) - 2, level.remarks(row, options)) for row in rows])
+        for heading, rows in grouped(level.rows)
+    ]
+    left = ladder(groups, width).left
+    signs, texts, top = legend([column.label for column in level.columns], width, left)
+    placed = ladder(groups, width, top=top + reference_room(options.references), gap=16)
+    drawn: list[Figure] = []
+    bars: list[Bar] = []
+    areas: list[Box] = []
+    for row, (y, _), (start, stop) in zip(level.rows, placed.bodies, placed.rooms, strict=True):
+        there = [(i, column) for i, column in enumerate(level.columns) if column.part in row.cells]
+        for place, (i, column) in enumerate(there):
+            figure, at = row.cells[column.part], y + place * (thick + 2)
+            drawn.append(figure)
+            bars.append(
+                Bar(figure, column.label, at, thick, HUES[i] if options.is_lit(figure.key) else colour("muted"))
+            )
+            above, below = start if place == 0 else at - 1, stop if place == len(there) - 1 else at + thick + 1
+            areas.append(Box(-left, width - left, above, below))
+    axis = bar_axis(drawn, width - left, options)
+    keys = [Box(sign.x, sign.x + 14, sign.y - 7, sign.y + 7) for sign in signs]
+    layers = [
+        *bar_layers(bars, axis, tracks=False),
+        *reference_layers(options.references, axis, placed, top, width),
+        *bar_values(_labelled(bars, options), axis, options.figures.language),
+        *_key_layers(keys),
+        *text_layers(texts),
+        *placed.layers(),
+        *spot_layers([Spot(area, bar.box(axis)) for area, bar in zip(areas, bars, strict=True)]),
+    ]
+    return frame(layers, width - left, placed.height, left=left, bottom=4)
+
+
+def _key_layers(keys: Sequence[Box]) -> list[alt.Chart]:
+    """The colours of the legend."""
+    rows: list[Datum] = [{**box._asdict(), "fill": hue} for box, hue in zip(keys, HUES, strict=False)]
+    where: Look = {**at_px(), "x2": alt.X2(field="x2"), "y2": alt.Y2(field="y2")}
+    return layer(rows, "rect", {}, **where, color=alt.Color("fill:N", scale=None, legend=None))
+
+
+def _labelled(bars: list[Bar], options: Options) -> list[Bar]:
+    """The bars whose values are written: all, unless ``label`` says otherwise."""
+    if options.label is None:
+        return bars
+    numbers = [bar.figure.number for bar in bars]
+    peaks = {min(numbers), max(numbers)} if options.label in ("ends", "peaks") else set()
+    return [bar for bar in bars if bar.figure.number in peaks or options.is_labelled(bar.figure.key)]
