@@ -120,15 +120,14 @@ def _references(ground: Ground, field: Field, plan: Plan) -> list[alt.Chart]:
 
 
 def _unknown(ground: Ground, field: Field, plan: Plan) -> list[Datum]:
-    """The word for what is not known, once at the dotted lines between the same waves, where there is room for it."""
-    word, found = words_in(plan.figures.language).axes["unknown"], dict[tuple[str, str], Datum]()
+    """The word for what is not known, once, at the first dotted line with room for it."""
+    word = words_in(plan.figures.language).axes["unknown"]
     for link in plan.links:
-        pair = link.start.key.wave, link.end.key.wave
-        if link.bond == "unknown" and pair not in found:
+        if link.bond == "unknown":
             (x, y), (x2, y2) = field.at(link.start, plan), field.at(link.end, plan)
             if box := ground.best(around(((x + x2) / 2, (y + y2) / 2), [word], 4), on_lines=False):
-                found[pair] = _text(box, [word])
-    return [*found.values()]
+                return [_text(box, [word])]
+    return []
 
 
 def _shown(ground: Ground, field: Field, plan: Plan, written: Container[Key]) -> list[alt.Chart]:

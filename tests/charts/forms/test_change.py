@@ -1,7 +1,7 @@
 """Dumbbells, of figures made by hand."""
 
 import pytest
-from drawn import broken, codes, edition
+from drawn import broken, codes, edition, rows_of
 
 from wavebook import charts
 from wavebook.core.problems import ProblemsError
@@ -11,6 +11,12 @@ def test_a_difference_is_taken_before_rounding():
     rows = [("2008", "a", 10.4), ("2014", "a", 11.6)]
     chart = charts.change("a", edition(rows, a=("percent", ())).select("a", waves="both"))
     assert chart.payload["table"]["rows"] == [["A", "10%", "12%", "+1 procentpunt"]]
+
+
+def test_a_rounded_figure_beside_an_estimate_is_drawn_at_the_same_place():
+    rows = [("2008", "a", 7.0), ("2014", "a", 6.97)]
+    chart = charts.change("a", edition(rows, a=("grade", ())).select("a", waves="both"))
+    assert [(row["then"], row["now"]) for row in rows_of(chart, "rule", "then")] == [(7.0, 7.0)]
 
 
 def test_nothing_is_compared_across_a_full_break():

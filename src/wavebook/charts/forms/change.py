@@ -39,6 +39,7 @@ from wavebook.charts.marks import (
 )
 from wavebook.charts.options import Options
 from wavebook.charts.rows import series_of
+from wavebook.charts.series import rows_as_known
 from wavebook.charts.theme import LINE, colour, text_width, wrap
 from wavebook.charts.words import Point, point, said
 from wavebook.core.text import capital
@@ -108,6 +109,7 @@ def change(name: str, selection: Selection, options: Options) -> Sketch:
 def _draw(panels: list[list[Row]], waves: tuple[str, str], figures: Figures, width: int) -> alt.LayerChart:
     """Then and now as two dots on a line a row; ``panels`` are rows of one unit, each with a scale of its own."""
     language, wide = figures.language, width == WIDTHS["wide"]
+    panels = [rows_as_known(panel) for panel in panels]
     rows = [row for panel in panels for row in panel]
     names = {row.label: wrap(row.label, 190 if wide else width) for row in rows}
     left = max(text_width(line) for lines in names.values() for line in lines) + 10 if wide else 0
