@@ -14,25 +14,32 @@ def test_labels_tell_rows_apart_by_what_differs_and_no_more():
     assert [row[0] for row in chart.payload["table"]["rows"]] == ["Goed, keten", "Goed, organisatie"]
 
 
-THEMES = [{"segment_by": "theme", "segment": segment} for segment in ("education", "work_income")]
+REGIONS = tuple(f"regio {letter}" for letter in "abcdefg")
 
 
 def headings(selection):
-    return [
-        (heading, [row.label for row in rows]) for heading, rows in groups_of(selection, Options(selection.figures))
-    ]
+    groups = groups_of(selection, Options(selection.figures))
+    return [(heading, [row.label for row in rows]) for heading, rows in groups]
 
 
-def test_segments_of_which_one_answer_is_selected_are_one_group_and_of_several_answers_a_group_each():
-    rows = [("2014", f"a.c{i}", 40 + i + 5 * j, theme) for i in (0, 1) for j, theme in enumerate(THEMES)]
-    found = edition([*rows, ("2014", "a.c0", 30)], a=("percent", ("ja", "nee")))
-    one = [("A, ja, 2014", ["werk en inkomen", "onderwijs en opleiding", "iedereen"])]
-    assert headings(found.select("a.c0@theme=*", "a.c0")) == one
-    both = headings(found.select("a@theme=education", "a@theme=work_income"))
-    assert both == [
-        ("A, onderwijs en opleiding, 2014", ["nee", "ja"]),
-        ("A, werk en inkomen, 2014", ["nee", "ja"]),
+def regional(*answers):
+    rows = [
+        ("2014", f"a.c{i}", 40 + 2 * j - 5 * i, {"segment_by": "region", "segment": f"s{j}"})
+        for i in answers
+        for j in range(len(REGIONS))
     ]
+    return edition([*rows, ("2014", "a.c0", 39)], a=("percent", ("ja", "nee")), segments={"region": REGIONS})
+
+
+def test_seven_regions_of_which_one_answer_is_selected_are_one_group_with_everyone_among_them():
+    [(heading, labels)] = headings(regional(0).select("a.c0@region=*", "a.c0"))
+    assert heading == "A, ja, 2014"
+    assert labels == [*reversed(REGIONS), "iedereen"]
+
+
+def test_segments_of_which_several_answers_are_selected_are_a_group_each():
+    found = headings(regional(0, 1).select("a@region=s0", "a@region=s1"))
+    assert found == [("A, regio a, 2014", ["ja", "nee"]), ("A, regio b, 2014", ["ja", "nee"])]
 
 
 def test_questions_with_different_answers_are_groups_of_their_own():

@@ -12,6 +12,7 @@ from wavebook.charts.options import read
 from wavebook.charts.rows import series_of
 from wavebook.charts.theme import text_width
 from wavebook.definitions import Break, Definitions, Fact, Indicator, Text
+from wavebook.definitions.breakdowns import Breakdown
 from wavebook.definitions.model import Base, Source, Wave
 from wavebook.figures import COLUMNS, Figures, figures_of
 
@@ -28,8 +29,15 @@ MEASURED = Wave(name=words("meting"), bureau="Een", client=words("wij"), source=
 SOURCES = {"report": Source(author="Jansen", others=False, title="Het rapport", year="2015")}
 
 
-def edition(rows, *, breaks=(), baseline="2008", wave="2014", language="nl", facts=None, **indicators):
-    """Figures of hand-made rows ``(wave, key, value, more)``; indicators are name=(unit, categories)."""
+def edition(rows, *, breaks=(), baseline="2008", wave="2014", language="nl", facts=None, segments=None, **indicators):
+    """Figures of hand-made rows ``(wave, key, value, more)``; indicators are name=(unit, categories).
+
+    ``segments`` is {name: names of segments}, which are s0, s1 and so on in keys.
+    """
+    breakdowns = {
+        name: Breakdown(nl=name, en=name, values={f"s{i}": words(text) for i, text in enumerate(names)})
+        for name, names in (segments or {}).items()
+    }
     declared = {
         name: Indicator(
             unit=unit,
@@ -49,6 +57,7 @@ def edition(rows, *, breaks=(), baseline="2008", wave="2014", language="nl", fac
         waves=dict.fromkeys(sorted({row[0] for row in rows}), MEASURED),
         breaks=tuple(Break.model_validate(b) for b in breaks),
         facts=facts or FACTS,
+        segments=breakdowns,
         sources=SOURCES,
     )
     table = []
