@@ -76,3 +76,12 @@ def test_a_breakdown_is_not_named_as_what_keys_call_a_population(small):
     assert small.problems() == [
         "W203 data/indicators.toml, segments.population: is what keys call a population, not a breakdown"
     ]
+
+
+def test_segments_of_one_name_are_told_apart_by_the_segment_that_they_lie_in(small):
+    nested(small).edit("indicators.toml", 'b = {nl = "B", en = "B"}', 'b = {nl = "A", en = "B"}')
+    dutch, english = (small.load(language=language) for language in ("nl", "en"))
+    town = dutch.definitions.segments["town"]
+    assert town.shared == {"nl": {"A"}, "en": frozenset()}
+    assert [dutch.name_of("town", key) for key in "ab"] == ["A (werk)", "A (school)"]
+    assert [english.name_of("town", key) for key in "ab"] == ["A", "B"]

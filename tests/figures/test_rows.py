@@ -33,6 +33,16 @@ def test_rows_are_a_mapping_of_the_figures_by_key(figures, key):
     again = Rows(made.words, made.numbers)  # without the figures that it was made of
     assert dict(again) == by_key
     assert [type(f.n) for f in again.values()] == [type(f.n) for f in by_key.values()]
+    assert repr(list(again.in_parts())) == repr(list(by_key.values()))
+
+
+def test_very_many_figures_are_gone_through_in_parts(monkeypatch):
+    monkeypatch.setattr("wavebook.figures.rows._KEPT", 3)
+    monkeypatch.setattr("wavebook.figures.rows._PART", 2)
+    key = Key("2014", "a", "", "", "", "")
+    numbers = (0.5, GRADE, 1, None, None, 0.25, None, None, "published", "x", "y")
+    figures = [Figure(key._replace(segment=str(at)), *numbers) for at in range(7)]
+    assert list(Rows.of(figures).values()) == figures
 
 
 @given(st.lists(FIGURES))

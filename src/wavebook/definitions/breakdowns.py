@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from wavebook.core.units import Language
 from wavebook.definitions.base import Declaration, Name, SegmentName, Text, Words
 
 ShapesFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w.-]*\.(geo|topo)?json$")]  # in data/ itself
@@ -32,6 +35,13 @@ class Breakdown(Text):
     parents: dict[SegmentName, SegmentName] = Field(default_factory=dict)
     shapes: ShapesFile | None = None
     id: Words | None = None
+
+    @cached_property
+    def shared(self) -> dict[Language, frozenset[str]]:
+        """By language, the names that several segments have."""
+        codes = {code for text in self.values.values() for code in text.words}
+        counts = {code: Counter(text[code] for text in self.values.values() if code in text.words) for code in codes}
+        return {code: frozenset(name for name, times in found.items() if times > 1) for code, found in counts.items()}
 
 
 class Crossing(Declaration):

@@ -345,7 +345,7 @@ class Figures:
         """Name of a segment for readers, with that of its parent where two segments have the same."""
         declared = self.definitions.segments[breakdown]
         name = declared.values[segment][self.language]
-        if declared.within and sum(text[self.language] == name for text in declared.values.values()) > 1:
+        if declared.within and name in declared.shared[self.language]:
             return f"{name} ({self.name_of(declared.within, declared.parents[segment])})"
         return name
 

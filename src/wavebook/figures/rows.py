@@ -16,6 +16,7 @@ from wavebook.figures.key import KEY_COLUMNS, NUMBER_COLUMNS, Key
 
 WORDS = (*KEY_COLUMNS, "unit", "decimals", "status", "source", "locator")
 """The columns that hold one of a list of values."""
+_PART = 1000
 _KEPT = 20_000  # figures that stay once they are made: all of a usual book
 
 
@@ -42,7 +43,14 @@ class Column:
 
     def having(self, *wanted: object) -> np.ndarray:
         """Tell of each row whether its content is one of ``wanted``."""
-        return np.isin(self.codes, [self.places[value] for value in wanted if value in self.places])
+        flags = np.zeros(len(self.values), bool)
+        flags[[self.places[value] for value in wanted if value in self.places]] = True
+        return flags[self.codes]
+
+    @cached_property
+    def counts(self) -> dict[Any, int]:
+        """By content, how many rows have it."""
+        return dict(zip(self.values, np.bincount(self.codes, minlength=len(self.values)).tolist(), strict=True))
 
     @classmethod
     def of(cls, contents: Iterable[Any]) -> Column:
@@ -63,7 +71,9 @@ class AllFigures(ValuesView[Figure]):
         return self._mapping
 
     def __iter__(self) -> Iterator[Figure]:
-        return map(self._mapping.figure, range(len(self._mapping)))
+        if len(self._mapping) <= _KEPT:
+            return map(self._mapping.figure, range(len(self._mapping)))
+        return self._mapping.in_parts()
 
 
 class Rows(Mapping[Key, Figure]):
@@ -148,6 +158,20 @@ class Rows(Mapping[Key, Figure]):
         if len(self._made) < _KEPT:
             self._made[row] = made
         return made
+
+    def in_parts(self) -> Iterator[Figure]:
+        """The figures in order, none of which is kept: one after the other they are made three times as fast."""
+        for start in range(0, len(self), _PART):
+            some = slice(start, start + _PART)
+            words = [
+                [column.values[code] for code in column.codes[some].tolist()]
+                for column in (self.words[name] for name in WORDS)
+            ]
+            numbers = [[None if x != x else x for x in self.numbers[name][some].tolist()] for name in NUMBER_COLUMNS]
+            numbers[1] = [None if n is None else int(n) for n in numbers[1]]
+            keys = map(Key, *words[: len(KEY_COLUMNS)])
+            unit, decimals, *told = words[len(KEY_COLUMNS) :]
+            yield from map(Figure, keys, numbers[0], unit, decimals, *numbers[1:], *told)
 
     def take(self, rows: np.ndarray) -> Rows:
         """Some of the rows, by place or by a mask, in that order."""

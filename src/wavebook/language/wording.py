@@ -53,10 +53,17 @@ def number(value: float | Decimal, decimals: int, language: Language, *, signed:
     ('1.234,5', '−3')
     """
     rounded = round_half_up(value, decimals)
+    return _sign(rounded, signed) + _size(rounded, language)
+
+
+def _sign(rounded: Decimal, signed: bool) -> str:
+    return _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+
+
+def _size(rounded: Decimal, language: Language) -> str:
+    """A number without its sign, with all decimals that it has."""
     notation = words_in(language).notation
-    text = f"{abs(rounded):,}".translate(str.maketrans(",.", notation.thousands + notation.decimal))
-    sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return sign + text
+    return f"{abs(rounded):,}".translate({44: notation.thousands, 46: notation.decimal})
 
 
 def quantity(
@@ -75,8 +82,8 @@ def quantity(
     ('40 procent', '40%')
     """
     rounded = round_half_up(value, decimals)
-    sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    text = _clock(rounded, unit, language) if unit.clock else number(abs(rounded), decimals, language)
+    sign = _sign(rounded, signed)
+    text = _clock(rounded, unit, language) if unit.clock else _size(rounded, language)
     notation, forms = words_in(language).notation, unit.forms
     if unit.currency and style != "bare":
         return notation.currency.format(sign=sign, symbol=_symbol(unit.currency, words_in(language).locale), n=text)

@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from wavebook.charts import pictures
 from wavebook.core.files import holds, keep_only, write_whole, writing
 from wavebook.core.units import MOST_NOISE
@@ -60,7 +58,7 @@ def figure_files(figures: Figures) -> list[str]:
 
 def series_files(figures: Figures, name: str) -> tuple[str, ...]:
     """The forms in which a series has a file of its own."""
-    few = np.count_nonzero(figures.rows.words["indicator"].having(name)) <= large_downloads.MOST_SERIES
+    few = figures.rows.words["indicator"].counts.get(name, 0) <= large_downloads.MOST_SERIES
     return ("csv", "json") if few else ("csv",)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from docutils import nodes
 
 from wavebook.core.text import capital
-from wavebook.figures import PERTURBED, PERTURBED_REVISED, AbsentFigureError, Figure, Figures
+from wavebook.figures import PERTURBED, PERTURBED_REVISED, AbsentFigureError, Figure, Figures, Key
 from wavebook.figures.rows import Rows
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -48,19 +48,28 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
 
 def cells_of(figures: Figures, figure: Figure) -> list[str]:
     """A figure's row, but for its source: wave, what it is of, value, respondents, interval."""
-    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
     key = figure.key
+    return [figures.called(key.wave), what_of(figures, key), *numbers_of(figures, figure)]
+
+
+def what_of(figures: Figures, key: Key) -> str:
+    """What a figure of an indicator is of: segment, category, population; the same in each wave."""
     what = [
         figures.segment_label(key),
         figures.label(key) if key.category else "",
         figures.people(key.population) if key.population else "",
     ]
+    return ", ".join(filter(None, what)) or figures.people("") or words_in(figures.language).tables["everyone"]
+
+
+def numbers_of(figures: Figures, figure: Figure) -> tuple[str, str, str]:
+    """A figure's value, respondents, interval."""
+    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
+    value = figure.text(language, "chart")
+    if not d.bases[d.indicators[figure.key.indicator].base].people:
+        return value, words["not_applicable"], words["not_applicable"]
     n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
-    interval = panels.interval(figures, figure) or words["unknown"]
-    if not d.bases[d.indicators[key.indicator].base].people:
-        n, interval = words["not_applicable"], words["not_applicable"]
-    what_cell = ", ".join(filter(None, what)) or figures.people("") or words["everyone"]
-    return [figures.called(key.wave), what_cell, figure.text(language, "chart"), n, interval]
+    return value, n, panels.interval(figures, figure) or words["unknown"]
 
 
 def legend(figures: Figures, rows: Rows) -> Iterator[str]:

@@ -21,6 +21,7 @@ from wavebook.pages.row_pages import FOLDER, Layout, RowPage, about, anchor_of, 
 
 NAMES = f"{FOLDER}/names.js"
 """The names of segments and categories, which the index loads when a reader searches or comes with an old address."""
+_BETWEEN = "\0"  # in no text of a book
 ANCHORS = 2000
 """The most rows about everyone that have their anchor in the index too."""
 
@@ -48,21 +49,24 @@ def body(figures: Figures, page: RowPage, index: str) -> str:
 
 def _rows(figures: Figures, page: RowPage) -> Iterator[str]:
     """The rows as a small table has them, but for the link of each source to the list of sources."""
-    sources: dict[tuple[str, str], tuple[str, Markup]] = {}
-    for place in page.rows:
-        figure = figures.rows.figure(int(place))
-        *first, interval = figure_tables.cells_of(figures, figure)
-        wave, what, value, n = map(escape, first)
-        named = figure.source, figure.locator
+    waves, series, sources = {}, {}, {}
+    for figure in figures.rows.take(page.rows).in_parts():
+        key, named = figure.key, (figure.source, figure.locator)
+        if key.wave not in waves:
+            waves[key.wave] = escape(figures.called(key.wave))
+        of = key[1:]
+        if of not in series:
+            what = figure_tables.what_of(figures, key)
+            series[of] = f"<td{_wide(what)}>{escape(what)}</td>"
         if named not in sources:
             told = figures.sourced(*named)
             said = Markup("{}, {}").format(told.cited, part("said_in", told.place, told.language))
-            sources[named] = _wide(f"{told.cited}, {told.place}"), said
-        wide, source = sources[named]
+            sources[named] = f"<td{_wide(f'{told.cited}, {told.place}')}>{said}</td>"
+        numbers = figure_tables.numbers_of(figures, figure)
+        value, n, interval = str(escape(_BETWEEN.join(numbers))).split(_BETWEEN)
         yield (
-            f'<tr id="{figure.key.anchor}"><td>{wave}</td><td{_wide(what)}>{what}</td><td class="num">{value}</td>'
-            f'<td class="num">{n}</td><td{_wide(interval)}>{escape(interval)}</td>'
-            f"<td{wide}>{source}</td></tr>"
+            f'<tr id="{key.anchor}"><td>{waves[key.wave]}</td>{series[of]}<td class="num">{value}</td>'
+            f'<td class="num">{n}</td><td{_wide(numbers[2])}>{interval}</td>{sources[named]}</tr>'
         )
 
 
