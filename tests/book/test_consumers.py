@@ -22,6 +22,7 @@ from wavebook.figures import COLUMNS
 from wavebook.language.words import words_in
 
 FOLDERS = ("", "en")
+SHEETS = ("figures", "indicators", "segments", "waves", "facts", "sources")
 NUMBERS = ("wave", "value", "n", "n_effective", "se", "ci_low", "ci_high")
 
 
@@ -54,8 +55,9 @@ def test_pandas_reads_all_figures_from_the_csv(site, ours, folder):
 def test_pandas_reads_all_figures_from_the_workbook(site, ours, folder, engine):
     sheets = pd.read_excel(site / folder / "data" / "figures.xlsx", sheet_name=None, engine=engine)
     words = words_in(folder or "nl").downloads
-    assert list(sheets) == [words[name] for name in ("figures", "indicators", "segments", "waves", "sources")]
-    figures, indicators, _, waves, sources = sheets.values()
+    assert list(sheets) == [words[name] for name in SHEETS]
+    figures, indicators, _, waves, facts, sources = sheets.values()
+    assert len(facts) == len(load_definitions(book.ROOT).facts)
     assert rows(figures) == ours
     assert set(figures["indicator"]) == set(indicators["indicator"])
     assert set(figures["source"]) <= set(sources["source"])

@@ -1,5 +1,6 @@
 """A chart on a page of its own, and the frame in which another site shows it."""
 
+import gzip
 import json
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from drawn import alone
 from lxml import html
 from small import SmallBook
 
+from book import ADDRESS
 from wavebook.language.words import words_in
 from wavebook.pages import chart_pages
 
@@ -107,3 +109,38 @@ def test_every_edition_finds_its_styles_and_a_frozen_one_the_newest(drawn, langu
     assert page.xpath("//p[@class='story']/a[2]/@href") == [other]
     assert bool(page.xpath("//meta[@name='twitter:card']")) == ("among" not in archive)
     assert words_in(language).travel["about"] in page.text_content()
+
+
+# --- in a browser -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_a_frame_shows_picture_and_source_at_every_width_without_scrolling(addressed, browser, tmp_path):
+    page = browser.new_page()
+    paths = sorted((addressed / "charts").glob("*.oembed.json"))
+    assert paths
+    for path in paths:
+        code = json.loads(path.read_text(encoding="utf-8"))["html"]
+        code = code.replace(ADDRESS, f"{addressed.as_uri()}/").replace('loading="lazy"', "")
+        (tmp_path / "host.html").write_text(f"<!DOCTYPE html><body style='margin:0'>{code}", encoding="utf-8")
+        page.goto((tmp_path / "host.html").as_uri())
+        (shown,) = page.main_frame.child_frames
+        for width in (312, 414, 575, 576, 680):
+            page.set_viewport_size({"width": width, "height": 900})
+            last, room, across, wide = shown.evaluate(
+                "() => [document.querySelector('.story').getBoundingClientRect().bottom, innerHeight, "
+                "document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+            )
+            assert last <= room, f"{path.stem} at {width} px"
+            assert across <= wide, f"{path.stem} at {width} px"
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_page_of_a_chart_asks_for_little_and_is_light(site, browser):
+    page, asked = browser.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((site / "charts" / "rapportcijfers.html").as_uri())
+    assert len(asked) <= 5
+    assert len(gzip.compress((site / "charts" / "rapportcijfers.html").read_bytes())) < 6_000
+    page.close()

@@ -16,7 +16,7 @@ from wavebook.core.writing import as_text, csv_lines, json_file
 from wavebook.figures import COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Figures
 from wavebook.figures.rows import Rows
 from wavebook.language.words import words_in
-from wavebook.pages import large_downloads
+from wavebook.pages import fact_downloads, large_downloads
 
 MEDIA = {
     "csv": "text/csv",
@@ -53,7 +53,8 @@ def figure_files(figures: Figures) -> list[str]:
     waves = [wave for wave in figures.definitions.waves if wave in there]
     names = figures.rows.words["indicator"].used()
     series = [f"{name}.{kind}" for name in names for kind in series_files(figures, name)]
-    return ["figures.csv", "figures.xlsx", "figures.parquet", *(f"{wave}.csv" for wave in waves), *series]
+    facts = [f"{fact_downloads.NAME}.csv"] if figures.definitions.facts else []
+    return ["figures.csv", "figures.xlsx", "figures.parquet", *(f"{wave}.csv" for wave in waves), *series, *facts]
 
 
 def series_files(figures: Figures, name: str) -> tuple[str, ...]:
@@ -67,6 +68,8 @@ def write_figures(
 ) -> None:
     """Write all figures as one CSV and one workbook, each wave and each series as CSV, each series as JSON too.
 
+    The dated facts have a CSV of their own, and a sheet in the workbook.
+
     ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
     is written; many figures are not even compared if ``made`` knows that nothing changed.
     """
@@ -78,6 +81,8 @@ def write_figures(
         keep_only(folder, figure_files(figures))
         if made:
             made.note(folder, figures)
+    if figures.definitions.facts:
+        write_whole(folder / f"{fact_downloads.NAME}.csv", fact_downloads.table(figures))
     described = data_package(figures, title=title, licence=licence, folder=folder.name)
     write_whole(folder.parent / "datapackage.json", json_file(described))
 
@@ -247,7 +252,8 @@ def data_package(figures: Figures, *, title: str, licence: dict[str, str], folde
                 "schema": schema,
             }
             for name in _tables(figures)
-        ],
+        ]
+        + ([fact_downloads.resource(folder)] if figures.definitions.facts else []),
     }
 
 
@@ -291,13 +297,14 @@ def workbook(figures: Figures, rows: list[Row], title: str, *, sheets: int = 1) 
                     if isinstance(cell, str):
                         sheet.write_string(row + 1, column, cell)
                     elif cell is not None:
-                        sheet.write_number(row + 1, column, cell, shown[decimals[row]] if head == "value" else None)
+                        form = shown[decimals[row]] if (name, head) == ("figures", "value") else None
+                        sheet.write_number(row + 1, column, cell, form)
             sheet.autofilter(0, 0, len(table), len(table[0]) - 1)
     return target.getvalue()
 
 
 def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
-    """The indicators, waves and sources that the rows are about, by the name of their sheet."""
+    """The indicators, waves and sources that the rows are about, and the facts beside them, by name of their sheet."""
     d, language = figures.definitions, figures.language
     indicators = [
         {
@@ -319,7 +326,8 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
     ]
     sizes = {told["wave"]: told["deviation"] for told in _noise(figures, rows).get("noise", ())}
     waves = [wave | ({"noise": sizes.get(wave["wave"])} if sizes else {}) for wave in waves]
-    used = sorted({row["source"] for row in [*rows, *waves]})
+    facts = fact_downloads.rows(figures)
+    used = sorted({row["source"] for row in [*rows, *waves, *facts]})
     sources = [
         {"source": key, **dict.fromkeys(("author", "year", "title", "url")), **_source(figures, key)} for key in used
     ]
@@ -328,4 +336,4 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
         for by, told in _segments(figures, rows).get("segments", {}).items()
         for key, name in told["values"].items()
     ]
-    return {"indicators": indicators, "segments": segments, "waves": waves, "sources": sources}
+    return {"indicators": indicators, "segments": segments, "waves": waves, "facts": facts, "sources": sources}

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from docutils import nodes
 
 from wavebook.core.text import capital
+from wavebook.core.units import Language
 from wavebook.figures import PERTURBED, PERTURBED_REVISED, AbsentFigureError, Figure, Figures, Key
 from wavebook.figures.rows import Rows
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages import panels
+from wavebook.pages import fact_downloads, panels
 from wavebook.pages.tables import Cell, Cite, Places, table
 from wavebook.pages.uses import made_paragraph, made_section
 
@@ -104,7 +105,15 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
         cells: list[Cell] = [wording.date(fact.date, language), fact.name[language], value, source]
         rows.append((f"fact-{name.replace('_', '-')}", cells))
     head = [words[k] for k in ("date", "what", "value", "source")]
-    return [table(head, rows, words["scroll"], numeric=(2,))]
+    made: list[nodes.Element] = [table(head, rows, words["scroll"], numeric=(2,))]
+    return [*made, _download_of_facts(language)] if rows else made
+
+
+def _download_of_facts(language: Language) -> nodes.paragraph:
+    """A link to the file of all facts, beside the page."""
+    heading = wording.headed(words_in(language).travel["files"], "", language)
+    link = nodes.reference("", "CSV", refuri=f"data/{fact_downloads.NAME}.csv", internal=True)
+    return nodes.paragraph("", "", nodes.Text(heading), link, classes=["downloads"])
 
 
 def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[nodes.Element]:

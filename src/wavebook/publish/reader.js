@@ -290,7 +290,7 @@
   function charts() {
     const faults = [], found = all(".chart");
     for (const chart of found) {
-      const say = (fault) => faults.push(`${chart.id || named(chart)}: ${fault}`), table = chart.querySelector("details table");
+      const say = (fault) => faults.push(`${chart.id || named(chart)}: ${fault}`), table = chart.querySelector("table");
       const drawn = all("svg[role=img]", chart).filter(shown);
       if (drawn.length !== 1) say(`${drawn.length} drawings are shown`);
       for (const svg of drawn) {
