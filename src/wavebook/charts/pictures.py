@@ -39,7 +39,7 @@ def standalone(payload: dict[str, Any], told: Imprint, palette: Palette = COLOUR
         )
         return f"<text {style}>{spans}</text>" if lines else ""
 
-    ink, quiet = palette["--chart-text"], palette["--chart-muted"]
+    ink = palette["--chart-text"]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{total[0]:g}" height="{total[1]:g}" '
         f'viewBox="0 0 {total[0]:g} {total[1]:g}" font-family="{FILE_FONT}">',
@@ -47,7 +47,7 @@ def standalone(payload: dict[str, Any], told: Imprint, palette: Palette = COLOUR
         set_text(heading, margin + 14, 21, f'font-size="16" font-weight="bold" fill="{ink}"'),
         set_text(under, margin + 14 + 21 * len(heading), 18, f'font-size="{SIZE}" fill="{ink}"'),
         svg.replace("<svg ", f'<svg x="{margin}" y="{top:g}" width="{width:g}" height="{height:g}" ', 1),
-        set_text(below, bottom, 15, f'font-size="{small}" fill="{quiet}"'),
+        set_text(below, bottom, 15, f'font-size="{small}" fill="{ink}"'),
         "</svg>",
     ]
     naming = {"title": told.headline, "description": payload["summary"], "language": payload["language"]}
@@ -69,7 +69,7 @@ def social(payload: dict[str, Any], told: Imprint, *, card: tuple[int, int], pal
     drawing = max((with_real_colours(drawing, palette) for drawing in payload["svg"].values()), key=scale_of)
     scale, (across, up) = scale_of(drawing), size(drawing)
     left = width - margin - across * scale
-    ink, quiet = palette["--chart-text"], palette["--chart-muted"]
+    ink = palette["--chart-text"]
     y, texts = float(margin), []
     for text, font, lines, fill in ((told.headline, 44, 7, ink), (told.subtitle, 26, 4, ink)):
         for line in _clip(text, left - 2 * margin, font, lines) if text else ():
@@ -77,7 +77,7 @@ def social(payload: dict[str, Any], told: Imprint, *, card: tuple[int, int], pal
             texts.append(_line(line, margin, y, font, fill))
         y += 24
     credit = _clip(" ".join(told.below), width - 2 * margin, 20, 2)
-    texts += [_line(line, margin, height - 36 - 26 * i, 20, quiet) for i, line in enumerate(reversed(credit))]
+    texts += [_line(line, margin, height - 36 - 26 * i, 20, ink) for i, line in enumerate(reversed(credit))]
     chart = f'<svg x="{left:g}" y="{margin:g}" width="{across * scale:g}" height="{up * scale:g}" '
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '

@@ -72,8 +72,9 @@ class ChartAlone:
 
     @property
     def subtitle(self) -> str:
-        """What, of whom and when, as far as the chart says so by itself."""
-        return self.payload.get("subtitle", "")
+        """What, of whom and when; empty where the headline says it already, as where it is the name of the subject."""
+        said = self.payload["subtitle"]
+        return "" if said.casefold() in self.headline.casefold() else said
 
     @property
     def url(self) -> str:
