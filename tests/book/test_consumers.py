@@ -81,7 +81,9 @@ def test_pandas_reads_every_other_table_and_finds_figures_of_the_project_in_it(s
         frame = pd.read_csv(path)
         assert len(frame) > 0
         if "fact" in frame:
-            facts |= {row.fact: (row.date, row.value, row.of) for row in frame.itertuples()}
+            facts |= {
+                row.fact: (str(row.date), row.value, None if pd.isna(row.of) else row.of) for row in frame.itertuples()
+            }
         else:
             labels = [name for name in frame if name.endswith("_label")]
             assert bool(labels) == (path.parent.name == "charts")
@@ -89,7 +91,30 @@ def test_pandas_reads_every_other_table_and_finds_figures_of_the_project_in_it(s
             of_figures += 1
     declared = load_definitions(book.ROOT).facts
     assert of_figures > 20
-    assert facts == {name: (declared[name].date, declared[name].value, declared[name].of) for name in facts} != {}
+    assert facts == {name: (fact.date, fact.value, fact.of) for name, fact in declared.items()} != {}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("engine", ["openpyxl", "calamine"])
+def test_pandas_reads_the_numbers_of_a_charts_csv_from_its_workbook(site, folder, engine):
+    words = words_in(folder or "nl").travel
+    for path in sorted((site / folder / "charts").glob("*.xlsx")):
+        shown, about = pd.read_excel(path, sheet_name=None, engine=engine).values()
+        plain = pd.read_csv(path.with_suffix(".csv"))
+        assert not shown.isna().all().any()
+        for name in plain.columns.intersection([*NUMBERS[1:], "of"]):
+            numbers = plain[name].astype(float)
+            if numbers.isna().all():
+                assert words[name] not in shown
+            else:
+                shares = plain.get("unit", pd.Series("", plain.index)).eq("percent") & (
+                    name not in ("n", "n_effective")
+                )
+                read = shown[words[name]].astype(float)
+                pd.testing.assert_series_equal(read * shares.map({True: 100, False: 1}), numbers, check_names=False)
+        told = set(about.iloc[:, 0].dropna())
+        assert {words["publication"], words["citation"], words_in(folder or "nl").theme.words["source"]} <= told
+        assert ("fact" in plain) or {words["what"], words["whom"], words["when"]} <= told
 
 
 # --- the data package -------------------------------------------------------------------------------------

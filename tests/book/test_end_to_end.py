@@ -30,6 +30,7 @@ def test_a_fresh_clone_builds_a_whole_site(fresh):
     others = ("verantwoording", "wijzigingen", "toegankelijkheid", "begrippen", "data", "verder-lezen", "search", "404")
     expected = {f"{name}.html" for name in (*PAGES, *others)}
     expected |= {f"notebooks/{name}.html" for name in APPENDIX}
+    expected |= {f"{name.removesuffix('.csv')}.html" for name in first.site if re.fullmatch(r"charts/.*\.csv", name)}
     assert {name for name in first.site if name.endswith(".html") and not name.startswith("en/")} == expected
 
 
@@ -57,7 +58,7 @@ def test_a_page_that_is_gone_and_its_charts_leave_the_site(fresh, tmp_path):
     chart = re.search(r":::\{chart\} overzicht.*?:::\n", source, re.DOTALL)[0]
     book.edit(root, "book/puberteit.md", chart, "")
     run = book.wavebook(root, "build", "--draft")
-    assert not [n for n in run.site if "wijzigingen" in n or n.startswith(("charts/overzicht", "social/puberteit"))]
+    assert not [n for n in run.site if "wijzigingen" in n or n.startswith(("charts/overzicht", "social/overzicht"))]
 
 
 def test_a_build_says_in_one_line_what_it_did(fresh):
@@ -75,13 +76,13 @@ def test_the_root_is_the_opening_page_itself(fresh):
     assert "refresh" not in opening.lower()
 
 
-def test_every_chart_on_a_page_can_be_explored_and_downloaded_as_csv_svg_and_png(fresh):
+def test_every_chart_on_a_page_can_be_explored_and_downloaded_and_has_a_page_of_its_own(fresh):
     root, first, _ = fresh
     pages = [(root / "_build/html" / f"{name}.html").read_text(encoding="utf-8") for name in PAGES]
     shown = {name for page in pages for name in re.findall(r'<figure class="chart" id="fig-([\w-]+)"', page)}
     assert len(shown) >= 6
     assert {n for n in first.site if n.startswith("charts/")} == {
-        f"charts/{name}.{kind}" for name in shown for kind in ("csv", "svg", "png", "js")
+        f"charts/{name}.{kind}" for name in shown for kind in ("xlsx", "csv", "svg", "png", "js", "html")
     }
 
 

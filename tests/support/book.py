@@ -138,7 +138,7 @@ def rewritten(before: Run, after: Run) -> set[str]:
 
 
 def is_page(name: str) -> bool:
-    return name.endswith(".html") and name != "search.html" and not name.startswith("en/")
+    return name.endswith(".html") and name != "search.html" and not name.startswith(("en/", "charts/"))
 
 
 def edit(root: Path, file: str, old: str, new: str) -> None:
