@@ -4,12 +4,12 @@ import gzip
 import json
 from dataclasses import replace
 
+import lending
 import pytest
 from drawn import alone
 from lxml import html
 from small import SmallBook
 
-from book import ADDRESS
 from wavebook.language.words import words_in
 from wavebook.pages import chart_pages
 
@@ -121,7 +121,7 @@ def test_a_frame_shows_picture_and_source_at_every_width_without_scrolling(addre
     assert paths
     for path in paths:
         code = json.loads(path.read_text(encoding="utf-8"))["html"]
-        code = code.replace(ADDRESS, f"{addressed.as_uri()}/").replace('loading="lazy"', "")
+        code = code.replace(lending.ADDRESS, f"{addressed.as_uri()}/").replace('loading="lazy"', "")
         (tmp_path / "host.html").write_text(f"<!DOCTYPE html><body style='margin:0'>{code}", encoding="utf-8")
         page.goto((tmp_path / "host.html").as_uri())
         (shown,) = page.main_frame.child_frames
@@ -140,7 +140,8 @@ def test_a_frame_shows_picture_and_source_at_every_width_without_scrolling(addre
 def test_a_page_of_a_chart_asks_for_little_and_is_light(site, browser):
     page, asked = browser.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((site / "charts" / "rapportcijfers.html").as_uri())
+    path = next((site / "charts").glob("*.html"))
+    page.goto(path.as_uri())
     assert len(asked) <= 5
-    assert len(gzip.compress((site / "charts" / "rapportcijfers.html").read_bytes())) < 6_000
+    assert len(gzip.compress(path.read_bytes())) < 6_000
     page.close()

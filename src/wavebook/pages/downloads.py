@@ -88,8 +88,9 @@ def write_figures(
 
 
 def _tables(figures: Figures) -> list[str]:
-    """The names of the files of CSV, without ``.csv``."""
-    return [name.removesuffix(".csv") for name in figure_files(figures) if name.endswith(".csv")]
+    """The names of the files of CSV that hold figures, without ``.csv``."""
+    names = [name.removesuffix(".csv") for name in figure_files(figures) if name.endswith(".csv")]
+    return [name for name in names if name != fact_downloads.NAME]
 
 
 def _write_large(folder: Path, figures: Figures, title: str) -> None:
