@@ -73,6 +73,8 @@ def write_figures(
     ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
     is written; many figures are not even compared if ``made`` knows that nothing changed.
     """
+    if figures.definitions.facts:
+        write_whole(folder / f"{fact_downloads.NAME}.csv", fact_downloads.table(figures))
     if len(figures) <= large_downloads.LARGE:
         _write_small(folder, figures, title)
         keep_only(folder, figure_files(figures))
@@ -81,8 +83,6 @@ def write_figures(
         keep_only(folder, figure_files(figures))
         if made:
             made.note(folder, figures)
-    if figures.definitions.facts:
-        write_whole(folder / f"{fact_downloads.NAME}.csv", fact_downloads.table(figures))
     described = data_package(figures, title=title, licence=licence, folder=folder.name)
     write_whole(folder.parent / "datapackage.json", json_file(described))
 
