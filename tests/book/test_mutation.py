@@ -510,10 +510,9 @@ def drawn(slug: str, figures: Figures) -> dict[str, dict]:
     made = {}
 
     def keep(form):
-        return lambda name, *rest: made.update({name: form(name, *rest).payload})
+        return lambda name, *rest, **options: made.update({name: form(name, *rest, **options).payload})
 
-    forms = ("lines", "bars", "part", "tally", "change")
-    kept = SimpleNamespace(**{form: keep(getattr(charts, form)) for form in forms})
+    kept = SimpleNamespace(**{form: keep(getattr(charts, form)) for form in charts.__all__})
     for name, code in cells(slug).items():
         if name.startswith("chart-"):
             exec(code, {"charts": kept, "figures": figures})

@@ -121,3 +121,17 @@ def test_the_list_of_claims_has_those_that_the_book_shows_in_its_order(loaded, t
     links = [link["refuri"] for link in tested.findall(nodes.reference)]
     assert links == ["b.html", "b.html", "a.html"]
     assert "Bron" in reported.astext()
+
+
+def test_a_word_in_another_sense_than_the_glossarys_is_left_alone():
+    from docutils.utils import new_document
+
+    from wavebook.pages.panels import mark_terms
+
+    document = new_document("page")
+    said = [nodes.Text("Zo "), nodes.inline("", "tevreden", classes=["plain"]), nodes.Text(" en zo tevreden")]
+    document += nodes.paragraph("", "", *said)
+    assert list(mark_terms(document, {"tevreden": ("geeft een acht", ("tevreden",))}, "begrippen.html")) == ["tevreden"]
+    (term,) = document.findall(nodes.reference)
+    assert "plain" not in term.parent.get("classes")
+    assert document.astext() == "Zo tevreden en zo tevreden"

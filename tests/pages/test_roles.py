@@ -45,6 +45,7 @@ def shown(loaded):
         ("segment", "theme", "iedereen"),
         ("fact", "towns", "39"),
         ("fact", "towns.of", "393"),
+        ("word", "fact:towns.of", "393"),
         ("fact", "towns.date", "augustus 2015"),
     ],
 )
@@ -126,8 +127,9 @@ def test_a_change_leads_to_its_later_figure(loaded, tmp_path):
     assert number.use.keys == ("grade@2010", "grade@2014")
 
 
-def test_a_fact_leads_to_its_own_row(loaded, tmp_path):
-    (number,) = Page(book_with(loaded), tmp_path, "{fact}`towns.of`").all(live_link)
+@pytest.mark.parametrize("typed", ["{fact}`towns.of`", "{word}`fact:towns`", "{word}`fact:towns.of`"])
+def test_a_fact_leads_to_its_own_row(loaded, tmp_path, typed):
+    (number,) = Page(book_with(loaded), tmp_path, typed).all(live_link)
     assert number["refuri"] == "#fact-towns"
 
 

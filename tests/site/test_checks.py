@@ -94,6 +94,15 @@ def test_a_fact_in_words_is_used_too(page):
     assert wrong(page) == []
 
 
+def test_a_fact_that_only_a_chart_draws_is_used_if_the_chart_is(page):
+    book = page.env.get_domain("").book
+    book.results.charts["line"]["facts"] = ["towns"]
+    records(page.env)["index"] = [r for r in page.records if r.kind != "fact"]
+    assert wrong(page) == []
+    records(page.env)["index"] = [r for r in page.records if r.kind == "claim"]
+    assert ("W205", "data/context.toml, towns", "no page uses this fact") in wrong(page)
+
+
 def test_a_source_of_nothing_is_named_in_the_newest_edition_alone(page, small):
     more = "\n@misc{spare, author = {Bos, B}, title = {Los}, year = {2015}}\n"
     small.write("references.bib", small.path("references.bib").read_text() + more)

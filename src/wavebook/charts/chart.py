@@ -26,8 +26,8 @@ class Chart:
     """A finished chart; the last expression of a notebook cell shows it.
 
     ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, vega (wide and narrow), points,
-    table, csv, figures, sources, places, notes, summary, subtitle, language, wave and baseline, in sorted order. The
-    specifications are JSON themselves, so that copying a run's outputs need not look into them. The points are the
+    table, csv, figures, facts, sources, places, notes, summary, subtitle, language, wave and baseline, in sorted order.
+    The specifications are JSON themselves, so that copying a run's outputs need not look into them. The points are the
     texts for a reader who explores the chart, one for each area in it, in that order.
     """
 
@@ -125,6 +125,7 @@ class Basis(NamedTuple):
     sources: list[SourceLine]
     notes: list[str]
     remarks: Sequence[str] = ()  # those of the notes that describe what is drawn too
+    facts: Sequence[str] = ()
 
 
 def basis_of(selection: Selection, options: Options | None = None, *, whiskers: bool = True) -> Basis:
@@ -141,7 +142,9 @@ def basis_of(selection: Selection, options: Options | None = None, *, whiskers: 
     said = remarks(options, selection) if options else []
     if references:
         said = [*(f"{r.text}." for r in references), *said]
-    return Basis(csv_of(columns.FIGURES, rows), keys, sources, [*notes_of(selection, whiskers=whiskers), *said], said)
+    notes = [*notes_of(selection, whiskers=whiskers), *said]
+    facts = [r.fact for r in references if r.fact]
+    return Basis(csv_of(columns.FIGURES, rows), keys, sources, notes, said, facts)
 
 
 def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch) -> Chart:
@@ -158,6 +161,7 @@ def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch
         "table": sketch.table,
         "csv": basis.csv,
         "figures": [str(key) for key in basis.keys],
+        "facts": [*basis.facts],
         "sources": [str(source) for source in basis.sources],
         "places": basis.sources,
         "notes": [*breaks_said, *sketch.notes, *basis.notes],

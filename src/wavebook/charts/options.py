@@ -56,12 +56,13 @@ class Asked(TypedDict, total=False):
 
 
 class Reference(NamedTuple):
-    """A value to compare with: its name and value for readers, and where it is from."""
+    """A value to compare with: its name and value for readers, where it is from, and the fact that it is, if any."""
 
     text: str
     value: float
     key: Key | None
     source: SourceLine
+    fact: str = ""
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ class _Reader:
         plain = number(fact.value, fact.decimals, language)
         shown = quantity(fact.value, unit, fact.decimals, language, style="chart") if unit else plain
         text = headed(capital(fact.name[language]), shown, language)
-        return Reference(text, fact.value, None, self.figures.sourced(fact.source, fact.locator))
+        return Reference(text, fact.value, None, self.figures.sourced(fact.source, fact.locator), name)
 
     def _figure(self, name: str, units: set[Unit]) -> Reference | None:
         try:

@@ -23,6 +23,7 @@ from wavebook.language.words import words_in
 from wavebook.pages.ancestors import above
 from wavebook.pages.parts import part
 
+PLAIN = "plain"  # the class of words that are no terms where they stand
 ROW = "<row>"  # placeholder for an address; no text can hold it, since all text is escaped
 
 
@@ -168,13 +169,19 @@ def read_glossary(
 
 
 def mark_terms(doctree: nodes.document, terms: dict[str, tuple], address: str) -> Iterator[str]:
-    """Make each term a link where a page first uses it in running text; yields the names of those found."""
+    """Make each term a link where a page first uses it in running text; yields the names of those found.
+
+    A word in another sense than the glossary's is left alone: ``[satisfied]{.plain}``.
+    """
     by_form = {form.lower(): name for name, (_, forms) in terms.items() for form in forms}
     longest_first = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE)
     left = set(terms)
     for text in [t for p in doctree.findall(nodes.paragraph) if _is_running(p) for t in p.findall(nodes.Text)]:
-        if not by_form or isinstance(text.parent, (nodes.reference, nodes.literal, nodes.emphasis, nodes.citation)):
+        around = text.parent
+        if not by_form or isinstance(around, (nodes.reference, nodes.literal, nodes.emphasis, nodes.citation)):
+            continue
+        if PLAIN in around.get("classes", ()):
             continue
         parts, done = [], 0
         for match in pattern.finditer(text):

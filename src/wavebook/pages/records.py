@@ -162,9 +162,19 @@ class Book:
         return panels.of_figures(self.figures, shown)
 
 
+def fact_in(kind: str, text: str) -> str:
+    """The dated fact that a role names, as in ``{fact}`towns.date` `` or ``{word}`fact:towns` ``; empty for none.
+
+    >>> fact_in("fact", "towns.date"), fact_in("word", "fact:towns.of"), fact_in("word", "towns")
+    ('towns', 'towns', '')
+    """
+    marked = text.startswith("fact:")
+    return text.removeprefix("fact:").partition(".")[0] if kind == "fact" or (kind == "word" and marked) else ""
+
+
 def _figure_ingredients(book: Book, text: str) -> str:
-    if text.startswith("fact:"):
-        return repr(book.figures.definitions.facts[text.removeprefix("fact:")])
+    if name := fact_in("word", text):
+        return repr(book.figures.definitions.facts[name])
     figure = book.figures[text]
     return f"{figure!r}{book.panel(figure)}"
 

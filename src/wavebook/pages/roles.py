@@ -17,7 +17,7 @@ from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingF
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
-from wavebook.pages.records import Book, Record, book_of, find_line, note, place_of, read_trend, typed_in
+from wavebook.pages.records import Book, Record, book_of, fact_in, find_line, note, place_of, read_trend, typed_in
 from wavebook.pages.uses import Use, drawn, live, live_link
 
 
@@ -46,12 +46,13 @@ def _number(book: Book, text: str) -> Shown:
 
 
 def _word(book: Book, text: str) -> Shown:
-    """A whole number up to twelve in words, of a figure or a dated fact. ``{word}`fact:towns` ``."""
-    fact = book.figures.definitions.facts.get(text.removeprefix("fact:"))
-    if fact and text.startswith("fact:"):
-        if fact.value == int(fact.value):
-            return Shown(wording.number_word(int(fact.value), book.language))
-        return Shown(wording.number(fact.value, fact.decimals, book.language))
+    """A whole number up to twelve in words, of a figure or a dated fact. ``{word}`fact:towns` ``, also with ``.of``."""
+    name, _, part = text.removeprefix("fact:").partition(".")
+    fact = book.figures.definitions.facts.get(name) if text.startswith("fact:") and part in ("", "of") else None
+    if fact and (value := fact.of if part else fact.value) is not None:
+        if value == int(value):
+            return Shown(wording.number_word(int(value), book.language))
+        return Shown(wording.number(value, fact.decimals, book.language))
     figure = book.figures[text]
     whole = figure.printed == int(figure.printed)  # as everything else on the page shows it: 2.3 events print as 2
     shown = wording.number_word(figure.printed, book.language) if whole else figure.text(book.language, "bare")
@@ -172,10 +173,10 @@ class LiveRole(SphinxRole):
         keys = tuple(str(f.key) for f in shown.figures)
         number = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
         use = Use(self.name, text, line, number, keys, shown.breaks, shown.basis, shown.direction, cell=shown.cell)
-        if self.name in ("wave", "trend") or not (shown.figures or self.name == "fact"):
+        name = fact_in(self.name, text)
+        if self.name in ("wave", "trend") or not (shown.figures or name):
             return [live("", shown.text, classes=[self.name], use=use)], []
-        if self.name == "fact":
-            name = text.partition(".")[0]
+        if name:
             anchor = f"fact-{name.replace('_', '-')}"
             panel = panels.of_fact(book.figures, name, book.figures.definitions.facts[name])
         else:

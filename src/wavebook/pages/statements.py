@@ -19,7 +19,7 @@ from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, w
 from wavebook.language.words import words_in
 from wavebook.pages.ancestors import around, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Sentence, read_block, replace_node
-from wavebook.pages.records import Book, Record, find_line, note, place_of, read_trend, records
+from wavebook.pages.records import Book, Record, fact_in, find_line, note, place_of, read_trend, records
 from wavebook.pages.uses import Use, Used, live, statement, use_of
 
 _WORST = ("fails", "open", "not certain", "holds")
@@ -250,7 +250,7 @@ def _cited(node: nodes.Element) -> Iterator[str]:
 
 def _facts_of(node: nodes.Element) -> tuple[str, ...]:
     kind, text = _typed(node)
-    return (text.partition(".")[0],) if kind == "fact" else ()
+    return tuple(filter(None, [fact_in(kind, text)]))
 
 
 def _sources(book: Book, keys: Iterable[str], facts: Iterable[str]) -> Iterator[str]:

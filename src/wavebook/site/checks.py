@@ -20,6 +20,7 @@ from wavebook.core.text import decoded
 from wavebook.pages.records import (
     Book,
     book_of,
+    fact_in,
     records,
     source_of,
 )
@@ -96,7 +97,10 @@ def problems(env: BuildEnvironment) -> list[Problem]:
 def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     """Report charts, claims, facts and sources that no page uses."""
     uses = {(r.kind, r.text.partition(".")[0]) for noted in records(env).values() for r in noted}
-    uses |= {("fact", text.removeprefix("fact:")) for kind, text in uses if kind == "word"}
+    typed = [(r.kind, r.text) for noted in records(env).values() for r in noted]
+    uses |= {("fact", fact_in(kind, text)) for kind, text in typed}
+    drawn = [made for name, made in book.results.charts.items() if ("chart", name) in uses]
+    uses |= {("fact", name) for made in drawn for name in made.get("facts", ())}
     for kind, made, code in (("claim", book.results.claims, "W410"), ("chart", book.results.charts, "W411")):
         for name in made:
             if (kind, name) not in uses:

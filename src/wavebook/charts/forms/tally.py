@@ -38,7 +38,7 @@ def tally(name: str, figures: Figures, fact: str) -> Chart:
     day = date(told.date, language)
     source = figures.sourced(told.source, told.locator)
     row = {"fact": fact, **told.model_dump(), "fact_label": told.name[language]}
-    basis = Basis(csv_of(FACTS, [row]), (), [source], [words["state"].format(date=day)])
+    basis = Basis(csv_of(FACTS, [row]), (), [source], [words["state"].format(date=day)], facts=[fact])
     says = [headed(f"{capital(told.name[language])}, {day}", "", language), text, ""]
     sketch = Sketch(
         lambda width: _draw((int(told.value), whole), text, f"{told.name[language]}, {day}", width),
