@@ -110,8 +110,9 @@ def _references(ground: Ground, field: Field, plan: Plan) -> list[alt.Chart]:
         half = max(map(text_width, lines)) / 2
         rules.append({"x": 0, "x2": field.width, "y": y})
         off, room = LINE * len(lines) / 2 + 2, max(field.width - 2 * half - 6, 0)
-        places = [(half + 3 + room * i / 8, y + side) for side in (-off, off) for i in range(9)]
-        if box := ground.best(((text_box(*at, lines), 0) for at in places), on_dots=True):
+        places = [(half + 3 + room * i / 8, side, away) for away in (0, 12) for side in (-1, 1) for i in range(9)]
+        boxes = ((text_box(x, y + side * (off + away), lines), away) for x, side, away in places)
+        if box := ground.best(boxes, on_dots=True):
             texts.append(_text(box, lines))
     for rule in rules:
         ground.cross([(rule["x"], rule["y"]), (rule["x2"], rule["y"])])

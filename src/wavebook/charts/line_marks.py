@@ -56,16 +56,20 @@ def end_label(row: Row, lit: bool, wide: bool, plan: Plan) -> EndLabel:
     beside = wide or plan.many or not value
     bold = lit
     indent = text_width(value, bold=bold) + 5 if beside and value else 0
-    name = wrap(row.label, 150 if wide else 92)
+    longest = max(text_width(word) for other in plan.rows for word in other.label.split())
+    name = wrap(row.label, 150 if wide else min(max(92, longest), 120))
     width = max(text_width(value, bold=bold), indent + max(text_width(line, bold=lit and plan.many) for line in name))
     return EndLabel(value, name, indent, width, LINE * (len(name) + (not beside)) + (4 if not plan.many else 1), bold)
 
 
-def end_marks(ends: list[EndLabel], field: Field, plan: Plan) -> list[alt.Chart]:
-    """Labels at the ends of the lines, kept apart, with a thin line to an end that is not beside its label."""
+def end_marks(ends: list[EndLabel], field: Field, plan: Plan, above: float) -> list[alt.Chart]:
+    """Labels at the ends of the lines, kept apart, with a thin line to an end that is not beside its label.
+
+    ``above`` is the room above the plot.
+    """
     x = field.width + 10
     wanted = [field.up.px(row.figures[-1].number) for row in plan.rows]
-    centres = spread(wanted, [end.height for end in ends], -LINE, field.height + LINE)
+    centres = spread(wanted, [end.height for end in ends], -min(above, LINE), field.height + 7)
     texts: dict[bool, list[Datum]] = {True: [], False: []}
     leaders: list[Datum] = []
     for row, lit, end, want, centre in zip(plan.rows, plan.lit, ends, wanted, centres, strict=True):

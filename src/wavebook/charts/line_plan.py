@@ -56,7 +56,8 @@ class Plan:
         """
         if self.many and not self.options.highlight:
             return [False] * len(self.rows)
-        return [self.options.is_lit(*(figure.key for figure in row.figures)) for row in self.rows]
+        lit = [self.options.is_lit(*(figure.key for figure in row.figures)) for row in self.rows]
+        return lit if any(lit) or self.many else [True] * len(lit)  # what is highlighted is not in this edition
 
     @cached_property
     def hues(self) -> list[str]:

@@ -40,13 +40,14 @@ class Ground:
         return sum(_crosses(box, *stroke) for stroke in self._strokes)
 
     def met(self, start: Place, end: Place) -> int:
-        """The number of lines and dots between two places, but for those at the first of them."""
+        """The number of lines, dots and texts between two places, but for lines and dots at the first of them."""
         long = math.dist(start, end)
+        texts = sum(_crosses(box, start, end) for box in self._texts)
         if long <= _OWN:
-            return 0
+            return texts
         start = start[0] + (end[0] - start[0]) * _OWN / long, start[1] + (end[1] - start[1]) * _OWN / long
         lines = sum(_meet((start, end), stroke) for stroke in self._strokes)
-        return lines + sum(_crosses(dot, start, end) for dot in self._dots)
+        return texts + lines + sum(_crosses(dot, start, end) for dot in self._dots)
 
     def is_free(self, box: Box) -> bool:
         """Tell whether a box lies within the plot and covers no text or dot."""
