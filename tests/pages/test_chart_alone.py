@@ -77,3 +77,10 @@ def test_what_is_made_up_or_a_draft_says_so_wherever_it_goes(small):
     assert [text.split(".")[0] for text in made.warnings] == ["Verzonnen cijfers", "Concept"]
     assert set(made.warnings) <= set(made.imprint.below)
     assert made.card.below[0] == "Verzonnen cijfers."
+
+
+def test_in_an_edition_about_a_segment_its_figures_are_those_that_it_names(small):
+    made = alone(small.load(segment="theme=work"), "grade", headline="Cijfer.")
+    everyone = {**made.payload, "figures": ["share.yes@2014", "grade@theme=work,2014"]}
+    told = dict(replace(made, payload=everyone).about)
+    assert told["Bron"] == "Jansen, 2015. Het rapport, page 1."

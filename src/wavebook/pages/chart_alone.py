@@ -97,7 +97,7 @@ class ChartAlone:
     def sources(self) -> list[Sourced]:
         """Its sources in full."""
         d, language = self.book.figures.definitions, self.language
-        own = {self.book.figures[key].source for key in self.payload["figures"]}
+        own = {self.book.figures[key].source for key in self._keys()}
         by_name: dict[str, list[Source]] = {}
         for key in sorted(d.sources, key=lambda key: key not in own):  # those of its figures first
             by_name.setdefault(wording.cited(d.sources[key], language), []).append(d.sources[key])
