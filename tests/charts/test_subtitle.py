@@ -49,6 +49,14 @@ def test_it_repeats_nothing_that_is_drawn(found, drawn, said):
     assert of(found, "a", "b", waves="all", drawn=drawn.replace("\n", "</text><text>")) == said
 
 
+def test_it_names_the_answer_that_several_questions_share():
+    rows = [("2014", "a.c0", 40), ("2014", "b.c0", 50)]
+    same = edition(rows, a=("percent", ("tevreden",)), b=("percent", ("tevreden",)))
+    assert subtitle(same.select("a", "b").keys, same, [""]) == "Tevreden, percentage, mensen, 2014"
+    other = edition(rows, a=("percent", ("tevreden",)), b=("percent", ("blij",)))
+    assert subtitle(other.select("a", "b").keys, other, [""]) == "Percentage, mensen, 2014"
+
+
 def test_what_one_width_leaves_out_is_said(found):
     keys = found.select("a", waves="wave").keys
     assert subtitle(keys, found, ["<text>A, 2014</text>", "<text>A</text>"]).endswith(", 2014")

@@ -103,6 +103,12 @@ def test_no_line_is_wider_than_there_is_room_but_a_word_that_is():
     assert wrap("kort", 1) == ["kort"]
 
 
+def test_where_it_is_tight_a_word_without_room_is_cut():
+    lines = wrap("over Rechtsschutzversicherungen", 100, tight=True)
+    assert "".join(lines) == "overRechtsschutzversicherungen"
+    assert all(text_width(line) <= 100 for line in lines)
+
+
 def test_what_is_no_word_is_cut():
     lines = wrap("x" * 90, 200)
     assert "".join(lines) == "x" * 90

@@ -18,11 +18,26 @@ if TYPE_CHECKING:
     from wavebook.charts.forms.map import map
     from wavebook.charts.forms.part import part
     from wavebook.charts.forms.post import post
+    from wavebook.charts.forms.slope import slope
     from wavebook.charts.forms.stacked import stacked
     from wavebook.charts.forms.tally import tally
     from wavebook.charts.theme import colour
 
-__all__ = ["bars", "change", "colour", "dots", "heat", "lines", "map", "own", "part", "post", "stacked", "tally"]
+__all__ = [
+    "bars",
+    "change",
+    "colour",
+    "dots",
+    "heat",
+    "lines",
+    "map",
+    "own",
+    "part",
+    "post",
+    "slope",
+    "stacked",
+    "tally",
+]
 
 _ELSEWHERE = {"colour": "theme", "own": "foreign.own"}  # all others are forms
 

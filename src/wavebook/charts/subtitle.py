@@ -36,13 +36,19 @@ def subtitle(keys: Collection[Key], figures: Figures, drawings: Iterable[str]) -
 
 
 def _what(keys: Collection[Key], figures: Figures) -> list[str]:
-    """The one indicator, and its one category; nothing where there are several."""
+    """The one indicator, and its one category; of several indicators the one answer that they share."""
     if len({key.indicator for key in keys}) > 1:
-        return []
+        answers = {_answer(key, figures) for key in keys}
+        return [*filter(None, answers)] if len(answers) == 1 else []
     declared = figures.definitions.indicators[next(iter(keys)).indicator]
     categories = {key.category for key in keys}
     one = [declared.categories[name] for name in categories if name] if len(categories) == 1 else []
     return [text[figures.language] for text in (declared.name, *one)]
+
+
+def _answer(key: Key, figures: Figures) -> str:
+    categories = figures.definitions.indicators[key.indicator].categories
+    return categories[key.category][figures.language] if key.category else ""
 
 
 def _unit(unit: Unit, figures: Figures) -> tuple[str, ...]:

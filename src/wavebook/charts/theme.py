@@ -64,11 +64,18 @@ def text_width(text: str, size: int = SIZE, bold: bool = False) -> float:
     return size * em * (1.1 if bold else 1)
 
 
-def wrap(text: str, width: float, size: int = SIZE) -> list[str]:
-    """``text`` in lines of at most ``width`` px; a wider word stands alone, and a string too long for a word is cut."""
+def wrap(text: str, width: float, size: int = SIZE, *, tight: bool = False) -> list[str]:
+    """``text`` in lines of at most ``width`` px; a wider word stands alone, and a string too long for a word is cut.
+
+    Where it is ``tight``, a wider word is cut too.
+    """
     rows = [""]
     fits = max(1, int(width / text_width("o", size)))
-    words = (w for word in text.split() for w in ([word] if len(word) <= _WORD else _cut(word, fits)))
+    words = (
+        part
+        for word in text.split()
+        for part in (_cut(word, fits) if len(word) > _WORD or (tight and text_width(word, size) > width) else [word])
+    )
     for word in words:
         longer = f"{rows[-1]} {word}".strip()
         if rows[-1] and text_width(longer, size) > width:

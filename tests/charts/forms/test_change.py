@@ -1,9 +1,10 @@
 """Dumbbells, of figures made by hand."""
 
 import pytest
-from drawn import broken, codes, edition, rows_of
+from drawn import broken, codes, edition, layers, rows_of, texts
 
 from wavebook import charts
+from wavebook.charts.theme import colour
 from wavebook.core.problems import ProblemsError
 
 
@@ -25,3 +26,15 @@ def test_nothing_is_compared_across_a_full_break():
     with pytest.raises(ProblemsError, match="across a full break") as error:
         charts.change("a", found.select("a", waves="both"))
     assert codes(error) == ["W334"]
+
+
+def test_pairs_are_sorted_highlighted_and_remarked_on_as_asked():
+    rows = [("2008", "a", 40), ("2014", "a", 45), ("2008", "b", 30), ("2014", "b", 42)]
+    found = edition(rows, a=("percent", ()), b=("percent", ())).select("a", "b", waves="both")
+    chart = charts.change("a", found, sort="descending", highlight="a", note={"b": "nieuw", "2008": "eerste keer"})
+    assert [row[0] for row in chart.payload["table"]["rows"]] == ["B", "A"]
+    shown = [text for text, *_ in texts(chart.payload["svg"]["wide"])]
+    assert {"nieuw", "2008: eerste keer"} <= set(shown)
+    dots = [part for part in layers(chart.to_dict()) if part["mark"]["type"] == "point" and "color" in part["mark"]]
+    fills = {row.get("series"): part["mark"]["color"] for part in dots for row in part["data"]["values"]}
+    assert (fills["a"], fills["b"]) == (colour("1"), colour("muted"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 import altair as alt
 
-from wavebook.charts.chart import Sketch, Table, across_full_break, check
+from wavebook.charts.chart import Sketch, check
 from wavebook.charts.form import form
 from wavebook.charts.layout import (
     WIDTHS,
@@ -21,6 +19,7 @@ from wavebook.charts.layout import (
     tick_values,
     value_text,
 )
+from wavebook.charts.level_axis import level_axis
 from wavebook.charts.marks import (
     HUES,
     Datum,
@@ -38,14 +37,12 @@ from wavebook.charts.marks import (
     text_layers,
 )
 from wavebook.charts.options import Options
+from wavebook.charts.pairs import by_change, pair_checks, pair_points, pair_table, pairs_told
 from wavebook.charts.rows import series_of
 from wavebook.charts.series import rows_as_known
 from wavebook.charts.theme import LINE, colour, text_width, wrap
-from wavebook.charts.words import Point, point, said
-from wavebook.core.text import capital
-from wavebook.definitions import Language
 from wavebook.figures import Figures, Selection
-from wavebook.language.wording import exact, headed, quantity
+from wavebook.language.wording import headed
 from wavebook.language.words import words_in
 
 _DOT: Look = {"filled": True, "opacity": 1}
@@ -53,9 +50,9 @@ _THEN: Look = {**_DOT, "size": 80, "strokeWidth": 2, "fill": colour("surface"), 
 _NOW: Look = {**_DOT, "size": 110, "color": HUES[0]}
 
 
-@form()
+@form("sort", "order", "highlight", "note")
 def change(name: str, selection: Selection, options: Options) -> Sketch:
-    """Changes from baseline to wave, one dumbbell a figure, a panel for each unit.
+    """Changes from baseline to wave, one dumbbell a figure, a panel for each unit; sorted by their size, if asked.
 
     Raises
     ------
@@ -63,52 +60,29 @@ def change(name: str, selection: Selection, options: Options) -> Sketch:
         The name is not a slug (W331), nothing is selected (W332), or a figure has no pair of waves or crosses a full
         break (W334).
     """
-    figures, language = selection.figures, selection.figures.language
-    first, last = figures.baseline, figures.wave
+    figures = selection.figures
     rows = series_of(selection)
-    unpaired = [row.label for row in rows if [f.key.wave for f in row.figures] != [first, last]]
-    action = 'Select it with waves="both", or leave it out.'
-    check(
-        name,
-        selection,
-        (unpaired, "W334", f"needs {first} and {last} of {', '.join(unpaired)}", action),
-        across_full_break(selection),
-        mixed=True,
-    )
-    words = words_in(language).charts
+    check(name, selection, *pair_checks(rows, selection), mixed=True)
     units = dict.fromkeys(f.unit for f in selection)
-    panels = [[row for row in rows if row.figures[0].unit == unit] for unit in units]
+    panels = [by_change([row for row in rows if row.figures[0].unit == unit], options) for unit in units]
     rows = [row for panel in panels for row in panel]
-    named = figures.called(first), figures.called(last)
-    head = [words["topic"], *named, words["difference"]]
-    table: Table = {
-        "head": head,
-        "rows": [
-            [capital(row.label), *(said(f, language) for f in row.figures), _difference(row, language)] for row in rows
-        ],
-    }
-    told = [
-        headed(
-            capital(row.label),
-            words["from_to"].format(
-                first=said(row.figures[0], language, "prose"), last=said(row.figures[1], language, "prose")
-            ),
-            language,
-        )
-        for row in rows
-    ]
+    kind = words_in(figures.language).charts["change"]
     return Sketch(
-        lambda width: _draw(panels, (first, last), figures, width),
-        points=[_pair_points(row, figures) for row in rows],
-        table=table,
-        told=[words["change"].format(first=named[0], last=named[1]), *told],
+        lambda width: _draw(panels, options, width),
+        points=[pair_points(row, figures) for row in rows],
+        table=pair_table(rows, figures),
+        told=[
+            kind.format(first=figures.called(figures.baseline), last=figures.called(figures.wave)),
+            *pairs_told(rows, figures),
+        ],
         breaks=figures.breaks(selection.keys),
     )
 
 
-def _draw(panels: list[list[Row]], waves: tuple[str, str], figures: Figures, width: int) -> alt.LayerChart:
+def _draw(panels: list[list[Row]], options: Options, width: int) -> alt.LayerChart:
     """Then and now as two dots on a line a row; ``panels`` are rows of one unit, each with a scale of its own."""
-    language, wide = figures.language, width == WIDTHS["wide"]
+    figures, wide = options.figures, width == WIDTHS["wide"]
+    language, waves = figures.language, (figures.baseline, figures.wave)
     panels = [rows_as_known(panel) for panel in panels]
     rows = [row for panel in panels for row in panel]
     names = {row.label: wrap(row.label, 190 if wide else width) for row in rows}
@@ -116,6 +90,7 @@ def _draw(panels: list[list[Row]], waves: tuple[str, str], figures: Figures, wid
     inset = 14 + max(text_width(value_text(f, language)) for row in rows for f in row.figures)
     headings: list[Datum] = []
     labels: list[Datum] = []
+    noted: list[Datum] = []
     layers: list[alt.Chart] = []
     spots: list[Spot] = []
     y = LINE + 14.0
@@ -135,51 +110,23 @@ def _draw(panels: list[list[Row]], waves: tuple[str, str], figures: Figures, wid
             placed.append((row, y + (room / 2 if wide else tall + 14)))
             spots += _pair_spots(*placed[-1], axis, Box(-left, width - left, y, y + room))
             y += room
+            remarks = [line for text in _remarks(row, options) for line in wrap(text, 0.94 * (width - left))]
+            if remarks:
+                noted.append(block(0, y - 2, remarks))
+                y += LINE * len(remarks) + 4
         texts = tick_texts(ticks, drawn[0].unit, language)
-        layers += _scale_marks(ticks, texts, axis, top if wide else y, y)
-        layers += _dumbbells(placed, axis, language)
+        layers += level_axis(ticks, texts, axis, y, [(top, y)] if wide else [])
+        layers += _dumbbells(placed, axis, options)
         y += 38
     layers = [
         *layers,
         *_which_is_which(waves, figures, -left, width),
         *text_layers(headings, fontWeight="bold"),
         *text_layers(labels, align="right" if wide else "left"),
+        *text_layers(noted, fontStyle="italic"),
         *spot_layers(spots, dots=True),
     ]
     return frame(layers, width - left, y - 18, left=left, own_x=True)
-
-
-def _pair_points(row: Row, figures: Figures) -> list[Point]:
-    """The two points of a row; the later one tells its difference from the earlier one."""
-    first, last = row.figures
-    then, now = (figures.called(figure.key.wave) for figure in row.figures)
-    size = _difference(row, figures.language)
-    since = words_in(figures.language).charts["since"].format(wave=then, size=size)
-    return [
-        point(row.label, first, f"{row.label}, {then}", figures),
-        point(row.label, last, f"{row.label}, {now}", figures, since),
-    ]
-
-
-def _difference(row: Row, language: Language) -> str:
-    """The change of a row with its sign, taken before rounding."""
-    first, last = row.figures
-    size = exact(last.number) - exact(first.number)
-    return quantity(size, last.unit.difference, last.decimals, language, style="chart", signed=True)
-
-
-def _scale_marks(ticks: list[float], texts: list[str], axis: Axis, top: float, bottom: float) -> list[alt.Chart]:
-    """An axis at ``bottom`` with grid lines from ``top``; Vega-Lite has one axis a view, a panel needs its own."""
-    grid: list[Datum] = [{"x": axis.px(tick), "y": top, "y2": bottom + 4} for tick in ticks]
-    base: list[Datum] = [{"x": axis.start, "x2": axis.stop, "y": bottom}]
-    room = (max(map(text_width, texts)) + 6) / (axis.px(ticks[1]) - axis.px(ticks[0]))
-    shown = list(zip(ticks, texts, strict=True))[:: math.ceil(room)]
-    below: list[Datum] = [{"x": axis.px(tick), "y": bottom + 14, "text": text} for tick, text in shown]
-    return [
-        *layer(grid, "rule", {"color": colour("grid")}, **at_px(), y2=alt.Y2(field="y2")),
-        *layer(base, "rule", {"color": colour("grid")}, **at_px(), x2=alt.X2(field="x2")),
-        *text_layers(below, align="center"),
-    ]
 
 
 def _which_is_which(waves: tuple[str, str], figures: Figures, left: float, width: int) -> list[alt.Chart]:
@@ -203,7 +150,20 @@ def _pair_spots(row: Row, y: float, axis: Axis, area: Box) -> list[Spot]:
     return [*map(Spot, (left, right) if then <= now else (right, left), (dot_box(then, y), dot_box(now, y)))]
 
 
-def _dumbbells(placed: list[tuple[Row, float]], axis: Axis, language: Language) -> list[alt.Chart]:
+def _remarks(row: Row, options: Options) -> list[str]:
+    """The remarks on a row; those on one of its waves begin with its name."""
+    then, now = ([*options.notes_at(figure.key)] for figure in row.figures)
+    named = zip(row.figures, (then, now), strict=True)
+    language, called = options.figures.language, options.figures.called
+    return [
+        text if text in then and text in now else headed(called(figure.key.wave), text, language)
+        for figure, texts in named
+        for text in texts
+        if figure is row.figures[0] or text not in then
+    ]
+
+
+def _dumbbells(placed: list[tuple[Row, float]], axis: Axis, options: Options) -> list[alt.Chart]:
     """Rows with their two values, the intervals above (then) and below (now) the line between them."""
     pairs: list[Datum] = []
     spans: list[Datum] = []
@@ -213,17 +173,21 @@ def _dumbbells(placed: list[tuple[Row, float]], axis: Axis, language: Language) 
         pairs.append({"then": values[0], "now": values[1], "y": height, "series": row.label})
         before = values[0] <= values[1], values[1] < values[0]
         for figure, size, offset, is_before in zip(row.figures, values, (-9, 9), before, strict=True):
-            text = {"value": size, "y": height, "text": value_text(figure, language)}
+            text = {"value": size, "y": height, "text": value_text(figure, options.figures.language)}
             beside["right" if is_before else "left"].append(text)
             if ends := figure.interval:
                 spans.append({"low": ends[0], "high": ends[1], "y": height + offset, "series": row.label})
     then, now, value = (alt.X(f"{name}:Q", axis=None, scale=scale_of(axis)) for name in ("then", "now", "value"))
     bar, y = {"strokeWidth": 3, "color": colour("muted")}, px(alt.Y)
+    lit = {row.label for row, _ in placed if options.is_lit(*(figure.key for figure in row.figures))}
     firsts, lasts = ([{k: pair[k] for k in (name, "y", "series")} for pair in pairs] for name in ("then", "now"))
+    grey = [pair for pair in lasts if pair["series"] not in lit]
+    lasts = [pair for pair in lasts if pair["series"] in lit]
     return [
         *layer(pairs, "rule", bar, x=then, x2=alt.X2(field="now"), y=y, opacity=strength()),
         *level_whiskers(spans, axis, colour("muted")),
         *layer(firsts, "point", _THEN, x=then, y=y, opacity=strength()),
+        *layer(grey, "point", {**_NOW, "color": colour("muted")}, x=now, y=y, opacity=strength()),
         *layer(lasts, "point", _NOW, x=now, y=y, opacity=strength()),
         *haloed(beside["right"], x=value, align="right", dx=-11),
         *haloed(beside["left"], x=value, dx=11),
