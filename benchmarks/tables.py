@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import sys
 from pathlib import Path
 
 from bench import ROOT, Bench, costs
-from measure import Spread, command
+from measure import Cost, Spread, command
 from report import Target, cpu, spread, table
 
 LOAD = "from pathlib import Path; from wavebook.figures import load; load(Path('.'))"
-SIZES = {"68,641 figures": (342, 40), "a million figures": (5000, 40)}  # towns and indicators, in five waves
-LARGEST = "a million figures"
+SIZES = {"68,641 figures": (342, 40), "1,000,215 figures": (5000, 40)}  # towns and indicators, in five waves
+LARGEST = "1,000,215 figures"
 
 
 def measure(bench: Bench) -> dict:
-    """Loading at both sizes; a build, one with nothing to do, and the largest page at the smaller one."""
+    """Each size: loading, loading what was loaded before, a build, one with nothing to do, and the largest page."""
     sys.path.insert(0, str(ROOT / "tests" / "support"))
     import large
 
-    small, pages = next(iter(SIZES)), {}
+    pages = {}
     for name, (towns, indicators) in SIZES.items():
         if bench.quick and name == LARGEST:
             continue
-        root = large.make(bench.folder / name.replace(" ", "-"), towns=towns, indicators=indicators)
+        root = large.make(bench.folder / str(towns), towns=towns, indicators=indicators)
         for _ in range(bench.rounds):
-            bench.note(f"load {name}", command([sys.executable, "-c", LOAD], root, bench.env))
-        if name == small:
-            bench.note("build", bench.wavebook(root))
-            for _ in range(bench.rounds):
-                bench.note("nothing changed", bench.wavebook(root))
-            pages = {"largest": max(map(_compressed, (root / "_build" / "html").rglob("*.html")))}
-    return {"costs": bench.taken(), **pages}
+            shutil.rmtree(root / "_build", ignore_errors=True)
+            for again in ("load", "load again"):
+                bench.note(f"{name}, {again}", command([sys.executable, "-c", LOAD], root, bench.env))
+        shutil.rmtree(root / "_build", ignore_errors=True)
+        bench.note(f"{name}, build", bench.wavebook(root))
+        for _ in range(bench.rounds):
+            bench.note(f"{name}, nothing changed", bench.wavebook(root))
+        sizes = [_compressed(path) for path in (root / "_build" / "html").rglob("*.html")]
+        pages[name] = {"count": len(sizes), "largest": max(sizes)}
+    return {"costs": bench.taken(), "pages": pages}
 
 
 def _compressed(path: Path) -> int:
@@ -40,34 +44,48 @@ def _compressed(path: Path) -> int:
 
 
 def report(found: dict) -> str:
-    """Seconds and memory by size, and the largest page."""
-    rows = [
-        [name, spread(of), spread(of, cpu), f"{max(cost.memory for cost in of):.0f}"]
-        for name, of in costs(found["costs"]).items()
-    ]
+    """Seconds and memory by size and work, and the largest page."""
+    rows = [[name, spread(of), spread(of, cpu), _memory(of)] for name, of in costs(found["costs"]).items()]
+    pages = "; ".join(
+        f"{name}: {of['count']:,} pages, the largest {_kilobytes(of)}" for name, of in found["pages"].items()
+    )
     return f"""## Large tables
 
-Made-up figures of towns, 40 indicators, five waves. Times are of a whole process, with the start of Python; a build and
-one with nothing to do are of the smaller table. Its largest page has {found["largest"] / 1000:.0f} KB, compressed.
+Made-up figures of towns, 40 indicators, five waves, one language. Times are of a whole process, with the start of
+Python; the memory is that of its largest moment, without the processes that it starts. *Load again* is another process
+that loads what an earlier one checked. Compressed, {pages}.
 
-{table(["", "s", "cpu s", "MiB"], rows)}"""
+{table(["", "s", "cpu s", "MB"], rows)}"""
 
 
 def targets(found: dict) -> list[Target]:
-    """What was to be reached at a million figures, and with nothing to do."""
-    taken = costs(found["costs"])
-    load, nothing = taken.get(f"load {LARGEST}", []), taken["nothing changed"]
-    aimed = [
-        Target("every page of figures", "≤ 100 KB", f"{found['largest'] / 1000:.0f} KB", found["largest"] <= 100_000),
+    """What was to be reached at a million figures."""
+    taken, largest = costs(found["costs"]), max(found["pages"].values(), key=lambda of: of["largest"])
+    size = LARGEST if LARGEST in found["pages"] else next(iter(found["pages"]))
+    load, nothing = taken[f"{size}, load"], taken[f"{size}, nothing changed"]
+    return [
+        Target(f"{size}, load", "3 s of a processor", f"{spread(load, cpu)} s", _median(load) <= 3),
+        Target("", "500 MB", f"{_memory(load)} MB", max(map(_megabytes, load)) <= 500),
         Target(
-            "a large table, nothing changed",
-            "≤ 0.3 s of a processor",
-            f"{spread(nothing, cpu)} s",
-            Spread.of(map(cpu, nothing)).median <= 0.3,
+            f"{size}, nothing changed", "0.3 s of a processor", f"{spread(nothing, cpu)} s", _median(nothing) <= 0.3
+        ),
+        Target(
+            "each page of a site with these", "100 KB", f"at most {_kilobytes(largest)}", largest["largest"] <= 100_000
         ),
     ]
-    if load:
-        seconds, most = Spread.of(map(cpu, load)).median, max(cost.memory for cost in load)
-        aimed.append(Target("a million figures, load", "≤ 3 s of a processor", f"{spread(load, cpu)} s", seconds <= 3))
-        aimed.append(Target("the same, memory", "≤ 500 MB", f"{most * 1.048576:.0f} MB", most * 1.048576 <= 500))
-    return aimed
+
+
+def _median(taken: list[Cost]) -> float:
+    return Spread.of(map(cpu, taken)).median
+
+
+def _megabytes(cost: Cost) -> float:
+    return cost.memory * 2**20 / 1e6
+
+
+def _memory(taken: list[Cost]) -> str:
+    return f"{max(map(_megabytes, taken)):.0f}"
+
+
+def _kilobytes(of: dict[str, int]) -> str:
+    return f"{of['largest'] / 1000:.0f} KB"

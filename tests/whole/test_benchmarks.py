@@ -19,6 +19,7 @@ import report
 import respondents
 import route
 import run
+import tables
 
 import book
 
@@ -178,6 +179,28 @@ def test_a_single_page_below_a_hundred_or_too_heavy_misses_the_target():
         ("at least 100 / 100 / 100 / 91", False),
         ("at most 100 KB", False),
     ]
+
+
+def test_a_large_table_must_load_quickly_in_little_memory_and_every_page_be_light():
+    costs = {
+        f"{tables.LARGEST}, {work}": [{"wall": 9, "cpu": seconds, "memory": memory}] * 3
+        for work, seconds, memory in (
+            ("load", 2.9, 480),
+            ("load again", 1, 200),
+            ("build", 50, 700),
+            ("nothing changed", 0.1, 20),
+        )
+    }
+    found = {"costs": costs, "pages": {tables.LARGEST: {"count": 1050, "largest": 100_400}}}
+    assert [(t.reached, t.met) for t in tables.targets(found)] == [
+        ("2.90 s", True),
+        ("503 MB", False),
+        ("0.10 s", True),
+        ("at most 100 KB", False),
+    ]
+    text = tables.report(found)
+    assert f"| {tables.LARGEST}, build | 9.00 | 50.00 | 734 |" in text
+    assert f"{tables.LARGEST}: 1,050 pages, the largest 100 KB" in text
 
 
 def test_the_report_holds_every_part_beside_the_stock_tools_with_its_plots(tmp_path):
