@@ -44,7 +44,7 @@ PLANTED = [  # a check, what is done to a page, and what must be found then
     ("contrast", f"{FIRST}.style.color = '#1b1c1e'", "1280 dark: has a contrast of 1"),
     ("charts", "document.querySelector('.chart-narrow title').textContent = 'overzicht'", "no name for readers"),
     ("charts", "document.querySelector('.chart-narrow desc').remove()", "no description"),
-    ("charts", "document.querySelector('.chart details').remove()", "no table"),
+    ("charts", "document.querySelector('.chart details:has(table)').remove()", "no table"),
     ("charts", f"{SHAPES}.forEach((e) => {{ e.style.fill = '#dddddd'; }})", "contrast of 1.* in colour"),
     ("charts", f"{SHAPES}.forEach((e) => {{ e.style.opacity = 0.3; }})", "contrast of"),
     (

@@ -89,6 +89,13 @@ def _unlink(doctree: nodes.document) -> None:
             node.replace_self(nodes.inline("", "", *node.children))
 
 
+def _without_ids(app: Sphinx, document: nodes.document) -> None:
+    """Leave to headings the ids of what stands in them; a list of contents holds copies."""
+    for node in app.env.tocs[app.env.docname].findall(nodes.inline):
+        node["ids"] = []
+
+
 def setup(app: Sphinx) -> None:
     """Register this part of the extension with Sphinx."""
     app.connect("doctree-resolved", _resolve)
+    app.connect("doctree-read", _without_ids, priority=900)  # after Sphinx has taken the titles

@@ -60,6 +60,8 @@ def visit_table(self, node: data_table) -> None:
     for holder in node.children[1:]:
         start = len(self.body)
         for child in holder.children:
+            for element in child.findall(nodes.Element):
+                element["ids"] = []  # a piece stands in many cells, and an id may stand on a page once
             child.walkabout(self)
         markup.append((Markup("".join(self.body[start:])), len(holder.astext())))
         del self.body[start:]
