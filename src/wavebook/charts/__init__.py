@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wavebook.charts.forms.heat import heat
     from wavebook.charts.forms.lines import lines
     from wavebook.charts.forms.map import map
+    from wavebook.charts.forms.multiples import multiples
     from wavebook.charts.forms.part import part
     from wavebook.charts.forms.post import post
     from wavebook.charts.forms.slope import slope
@@ -31,6 +32,7 @@ __all__ = [
     "heat",
     "lines",
     "map",
+    "multiples",
     "own",
     "part",
     "post",

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict
 
-import altair as alt
-
 from wavebook.charts import columns, drawing, pictures, svg
 from wavebook.charts.options import Options, remarks
 from wavebook.charts.subtitle import subtitle
@@ -108,7 +106,7 @@ class Sketch(NamedTuple):
     below it say first. ``whiskers`` says whether it draws the intervals; in a form that does not, the table has them.
     """
 
-    draw: Callable[[int], alt.LayerChart] | drawing.Drawn
+    draw: Callable[[int], drawing.Drawable] | drawing.Drawn
     points: list[list[Point]]
     table: Table
     told: list[str]

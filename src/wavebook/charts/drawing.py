@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from wavebook.charts import renderer
@@ -17,6 +16,14 @@ from wavebook.charts.svg import clean
 _SIGNALS = [{"name": "at", "value": -1}, {"name": "of", "value": ""}]
 
 
+class Drawable(Protocol):
+    """What knows its Vega-Lite specification."""
+
+    def to_dict(self, *, validate: bool = True) -> dict[str, Any]:
+        """The specification."""
+        ...
+
+
 class Drawn(NamedTuple):
     """A chart in both widths: the wide one's specification, and by variant the SVG and Vega's specification as JSON."""
 
@@ -25,16 +32,18 @@ class Drawn(NamedTuple):
     vega: dict[str, str]
 
 
-def draw_both(name: str, draw: Callable[[int], alt.LayerChart]) -> Drawn:
+def draw_both(name: str, draw: Callable[[int], Drawable]) -> Drawn:
     """Both variants of a chart; ``draw`` is called with a width in px."""
     with debug_mode(False):  # Altair's checks of every part cost twice as much as drawing; the tests check the specs
-        specs = {
-            variant: _json(draw(width).to_dict(validate=False) | {"params": _SIGNALS})
-            for variant, width in WIDTHS.items()
-        }
+        specs = {variant: _json(_signalled(draw(width))) for variant, width in WIDTHS.items()}
     drawn = {variant: renderer.drawing(spec) for variant, spec in specs.items()}
     svg = {variant: clean(picture, f"{name}-{variant}") for variant, (_, picture) in drawn.items()}
     return Drawn(specs["wide"], svg, {variant: vega for variant, (vega, _) in drawn.items()})
+
+
+def _signalled(drawn: Drawable) -> dict[str, Any]:
+    spec = drawn.to_dict(validate=False)
+    return {**spec, "params": [*spec.get("params", ()), *_SIGNALS]}
 
 
 def _json(spec: Mapping[str, object]) -> str:

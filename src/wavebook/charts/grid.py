@@ -127,9 +127,12 @@ def grid_of(selection: Selection, options: Options) -> Grid:
         there = [figure.number for (row, _), figure in drawn.items() if row == of]
         return sum(there) / len(there)
 
-    level = dataclasses.replace(options, sort="declared" if options.sort == "declared" else None)
+    level = dataclasses.replace(options, sort=options.sort if options.sort in ("declared", "selected") else None)
     row_order = options.sorted(rows, lambda of: rows[of].key, middle, default=_default(selection))
-    column_order = level.sorted(columns, lambda of: columns[of].key, lambda of: 0, default="selected")
+    in_time = len({key.wave for key in selection.keys}) > 1 and len(others) == 1
+    column_order = level.sorted(
+        columns, lambda of: columns[of].key, lambda _: 0, default="declared" if in_time else "selected"
+    )
     made = Grid([rows[of] for of in row_order], [columns[of] for of in column_order], {}, set())
     for i, row in enumerate(row_order):
         for j, column in enumerate(column_order):

@@ -56,9 +56,11 @@ def end_label(row: Row, lit: bool, wide: bool, plan: Plan) -> EndLabel:
     beside = wide or plan.many or not value
     bold = lit
     indent = text_width(value, bold=bold) + 5 if beside and value else 0
-    longest = max(text_width(word) for other in plan.rows for word in other.label.split())
-    name = wrap(row.label, 150 if wide else min(max(92, longest), 120))
-    width = max(text_width(value, bold=bold), indent + max(text_width(line, bold=lit and plan.many) for line in name))
+    word = max(text_width(word) for other in plan.rows for word in other.label.split())
+    is_headed = plan.options.panel and len(plan.rows) == 1  # the heading of the panel is its name
+    name = [] if is_headed else wrap(row.label, 150 if wide else min(max(92, word), 120))
+    longest = max((text_width(line, bold=lit and plan.many) for line in name), default=0)
+    width = max(text_width(value, bold=bold), indent + longest)
     return EndLabel(value, name, indent, width, LINE * (len(name) + (not beside)) + (4 if not plan.many else 1), bold)
 
 

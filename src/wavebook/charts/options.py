@@ -67,7 +67,7 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class Options:
-    """The options of one chart, checked; a form asks them about its figures."""
+    """The options of one chart, checked; a form asks them about its figures. ``panel``: it is one of several."""
 
     figures: Figures
     sort: Sort | None = None
@@ -81,6 +81,7 @@ class Options:
     beside: Part | None = None
     middle: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    panel: bool = False
 
     def is_lit(self, *keys: Key) -> bool:
         """Tell whether a mark of these figures keeps its colour: nothing is highlighted, or one of them is."""

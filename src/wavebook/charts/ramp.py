@@ -38,10 +38,9 @@ class Ramp:
         """A ramp for these figures, as they are printed; from one end of ``scale`` to the other where it is given."""
         drawn = list(drawn)
         values = [figure.printed for figure in drawn]
-        if scale:
-            low, high = map(exact, scale)
-            return cls(tuple(low + (high - low) * i / STEPS for i in range(1, STEPS)), drawn[0].unit)
-        return cls(_limits(values, drawn[0].unit), drawn[0].unit)
+        decimals = max(figure.decimals for figure in drawn)
+        ends = [*map(exact, scale)] if scale else values
+        return cls(_limits(ends, decimals, drawn[0].unit), drawn[0].unit)
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -70,17 +69,16 @@ class Ramp:
         return [words["class_below"].format(high=texts[0]), *between, words["class_above"].format(low=texts[-1])]
 
 
-def _limits(values: Sequence[Decimal], unit: Unit) -> tuple[Decimal, ...]:
-    """Round limits within the values, as precise as these at most, for as many classes as there are steps, or fewer.
+def _limits(values: Sequence[Decimal], decimals: int, unit: Unit) -> tuple[Decimal, ...]:
+    """Round limits within the values, of at most this many decimals, for as many classes as there are steps, or fewer.
 
     Where the shortest round classes are one more, the one at the end with the fewest values joins the next.
     """
     low, high = min(values), max(values)
     if low == high:
         return ()
-    finest = min(value.normalize().as_tuple().exponent for value in values)
     for step in _round_steps(high - low, unit):
-        if not unit.clock and step != round(step, -min(0, int(finest))):
+        if not unit.clock and step != round(step, decimals):
             continue
         first, last = math.floor(low / step) + 1, math.ceil(high / step)
         if last - first <= STEPS:

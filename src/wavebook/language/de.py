@@ -104,6 +104,7 @@ WORDS = Words(
         "change": "Hanteldiagramm, {first} bis {last}",
         "heat": "Tabelle, in der die Farbe mit dem Wert zunimmt",
         "map": "Karte, in der die Farbe mit dem Wert zunimmt",
+        "multiples": "{n} Diagramme derselben Form",
         "no_figure": "keine Angabe",
         "ranked_down": "Von hoch nach niedrig",
         "ranked_up": "Von niedrig nach hoch",

@@ -93,6 +93,7 @@ WORDS = Words(
         "change": "Dumbbell chart from {first:the} to {last:the}",
         "heat": "Table in which the colour rises with the value",
         "map": "Map in which the colour rises with the value",
+        "multiples": "{n} charts of the same form",
         "no_figure": "no figure",
         "ranked_down": "From high to low",
         "ranked_up": "From low to high",

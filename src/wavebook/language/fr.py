@@ -155,6 +155,7 @@ WORDS = Words(
         "change": "Graphique en haltères, entre {first:the} et {last:the}",
         "heat": "Tableau dont la couleur fonce avec la valeur",
         "map": "Carte dont la couleur fonce avec la valeur",
+        "multiples": "{n} graphiques de la même forme",
         "no_figure": "pas de chiffre",
         "ranked_down": "Du plus élevé au plus bas",
         "ranked_up": "Du plus bas au plus élevé",

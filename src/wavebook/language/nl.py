@@ -93,6 +93,7 @@ WORDS = Words(
         "change": "Halterdiagram van {first:the} naar {last:the}",
         "heat": "Tabel waarin de kleur met de waarde toeneemt",
         "map": "Kaart waarin de kleur met de waarde toeneemt",
+        "multiples": "{n} grafieken van dezelfde vorm",
         "no_figure": "geen cijfer",
         "ranked_down": "Van hoog naar laag",
         "ranked_up": "Van laag naar hoog",

@@ -89,7 +89,7 @@ async function draw(place, spec, points, role, told) {
   place.append(holder);
   const options = { expr: expressionInterpreter, renderer: "svg", container: holder };
   const view = await new View(parse(spec, null, { ast: true }), options).runAsync();
-  const marks = [...holder.querySelectorAll(".areas_marks path")];
+  const marks = [...holder.querySelectorAll('[class*=" areas"] path')];
   set(holder, {
     class: "explored", role: "application", "aria-roledescription": role, "aria-describedby": told.firstChild.id,
     "aria-label": place.querySelector("title").textContent,

@@ -88,8 +88,9 @@ def _draw(groups: list[Group], crossed: list[tuple[str, str]], options: Options,
     thick = 18 if width == WIDTHS["wide"] else 14
     drawn = [row.figures[0] for _, rows in groups for row in rows]
     labels = [row.label for _, rows in groups for row in rows]
+    is_headed = options.panel and len(groups) == 1  # by its panel
     rungs = [
-        (heading, [Rung(row.label, thick, options.notes_at(row.figures[0].key)) for row in rows])
+        ("" if is_headed else heading, [Rung(r.label, thick, options.notes_at(r.figures[0].key)) for r in rows])
         for heading, rows in groups
     ]
     placed = ladder(rungs, width, top=reference_room(options.references))

@@ -99,7 +99,8 @@ def _draw(plan: Plan, width: int) -> alt.LayerChart:
     ends = [end_label(row, lit, wide, plan) for row, lit in zip(plan.rows, plan.lit, strict=True)]
     left, right = 10 + max(map(text_width, texts)), 18 + max(end.width for end in ends)
     plot = width - left - right
-    height = max(options.height if options.height and wide else 250 if wide else 260, sum(e.height for e in ends) - 15)
+    asked = options.height if wide or options.panel else None
+    height = max(asked or (250 if wide else 260), sum(e.height for e in ends) - 15)
     times = [figures.definitions.time(wave) for wave in plan.waves]
     first, last = (times[0], times[-1]) if times[0] < times[-1] else (times[0] - 1, times[0] + 1)
     widest = max(text_width(text_of(row.figures[0], language)) for row in plan.rows)

@@ -196,7 +196,8 @@ class _Map:
         if (width, top) not in self._fitted:
             room = self._room(width)[0] - 12  # a dot at the edge stays inside
             corner = (6, top + 6)
-            self._fitted[width, top] = self.atlas.fitted(room, _TALLEST[variant], _MOST[variant], corner)
+            most = _MOST[variant] // (3 if self.options.panel else 1)
+            self._fitted[width, top] = self.atlas.fitted(room, _TALLEST[variant], most, corner)
         return self._fitted[width, top]
 
     def draw(self, width: int) -> alt.LayerChart:
