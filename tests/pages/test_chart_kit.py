@@ -159,3 +159,8 @@ def test_a_citation_has_the_year_of_the_edition_once_it_came_out(small):
 def test_a_headline_that_was_left_out_is_replaced_by_the_subject(loaded, figures, said):
     payload = {"figures": figures, "table": {"rows": [["eerste rij", "1"]]}}
     assert chart_kit.neutral_caption(payload, loaded) == said
+
+
+def test_what_has_html_of_its_own_is_shown_as_that_in_place_of_its_picture():
+    node = nodes.Element(html="<table></table>", svg={"wide": "<svg/>"}, summary="s", language="nl")
+    assert chart_kit.chart_svg(node, "a", "b") == "<table></table>"

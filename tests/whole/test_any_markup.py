@@ -159,6 +159,7 @@ def test_a_construct_is_refused_by_name_at_its_line(refused, name):
 
 HTML = "from IPython.display import HTML, Image, Javascript, Latex, Markdown"
 DATA = repr(PNG)
+ALTAIR = "import altair, pandas\nchart = altair.Chart(pandas.DataFrame({'a': [1]})).mark_bar().encode(x='a:Q')"
 CELLS = {
     "widget": (
         'class W:\n    def _repr_mimebundle_(self, **_):\n        return {"application/vnd.jupyter.widget-view+json": '
@@ -170,6 +171,9 @@ CELLS = {
     "style of a cell": ("HTML(\"<b style='color:red'>x</b>\")", "W438", "is blocked"),
     "script": ('HTML("<div></div><script>x()</script>")', "W438", "<script> is blocked"),
     "javascript": ('Javascript("x()")', "W438", "<script> is blocked"),
+    "altair": (f"{ALTAIR}\nchart", "W346", "shows an Altair chart by itself"),
+    "styler": ("import pandas\npandas.DataFrame({'kolom': [1]}).style", "W346", "shows a styled table by itself"),
+    "glued": (f"{ALTAIR}\nfrom myst_nb import glue\nglue('a', chart)", "W346", "shows an Altair chart by itself"),
     "picture": (f"Image({DATA})", "W437", "a picture that a cell gives has no alternative text"),
 }
 SHOWN = {
@@ -199,6 +203,12 @@ def test_outputs_that_a_page_cannot_show_are_refused_by_cell(tmp_path):
     for number, (_, code, text) in enumerate(CELLS.values(), 4):
         assert text in found[code, f"notebooks/n.ipynb, cell {number}"]
     assert len(found) == len(CELLS)
+
+
+def test_a_form_of_output_that_no_notebook_can_hold_is_named(tmp_path):
+    root = of_cells(tmp_path / "b", f"{ALTAIR}\naltair.renderers.enable('mimetype')\nchart")
+    (found,) = book.wavebook(root, "check").of("W346")
+    assert "shows an Altair chart by itself" in found.text
 
 
 def test_all_other_outputs_are_shown(tmp_path):

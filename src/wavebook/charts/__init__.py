@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wavebook.charts.foreign.own import own
+    from wavebook.charts.foreign.picture import picture
+    from wavebook.charts.foreign.table import table
     from wavebook.charts.forms.bars import bars
     from wavebook.charts.forms.change import change
     from wavebook.charts.forms.dots import dots
@@ -35,13 +37,20 @@ __all__ = [
     "multiples",
     "own",
     "part",
+    "picture",
     "post",
     "slope",
     "stacked",
+    "table",
     "tally",
 ]
 
-_ELSEWHERE = {"colour": "theme", "own": "foreign.own"}  # all others are forms
+_ELSEWHERE = {
+    "colour": "theme",
+    "own": "foreign.own",
+    "picture": "foreign.picture",
+    "table": "foreign.table",
+}  # all others are forms
 
 
 def __getattr__(name: str) -> object:

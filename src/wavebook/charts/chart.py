@@ -104,6 +104,7 @@ class Sketch(NamedTuple):
     ``draw`` takes a width in px, or is what was drawn; ``points`` has the texts for a reader who explores, one for each
     area of the drawing, by series; ``told`` are the sentences that describe the picture, and ``notes`` what the notes
     below it say first. ``whiskers`` says whether it draws the intervals; in a form that does not, the table has them.
+    ``html`` is shown on a page in place of the picture.
     """
 
     draw: Callable[[int], drawing.Drawable] | drawing.Drawn
@@ -113,6 +114,7 @@ class Sketch(NamedTuple):
     breaks: Iterable[Break] = ()
     whiskers: bool = True
     notes: Sequence[str] = ()
+    html: str = ""
 
 
 class Basis(NamedTuple):
@@ -169,6 +171,7 @@ def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch
         "wave": figures.definitions.plain(figures.wave),
         "baseline": figures.definitions.plain(figures.baseline),
     }
+    payload |= {"html": sketch.html} if sketch.html else {}
     return Chart(name, json.dumps(payload, ensure_ascii=False, sort_keys=True, allow_nan=False))
 
 

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"-?\d*\.?\d+(?:e[+-]?\d+)?")
 _NUMERIC = set("viewBox d transform x y x1 y1 x2 y2 dx dy width height font-size stroke-width stroke-dasharray".split())
 _NEEDLESS = re.compile(r"class|role|aria-.*|pointer-events|font-family|version|xmlns:.*|stroke-miterlimit|cursor")
 _DEFAULTS = {("opacity", "1"), ("text-anchor", "start"), ("stroke-width", "1"), ("transform", "translate(0,0)")}
+_REFERRED = ("defs", "symbol", "clipPath")  # in these stands what is drawn, or cuts, elsewhere
 _INHERITED = (
     "fill",
     "stroke",
@@ -77,7 +78,7 @@ def _strip(element: ET.Element, ids: dict[str, str]) -> None:
         bare = child.tag == "g" and not child.attrib
         if bare:
             children += child
-        elif not _invisible(child):
+        elif element.tag in _REFERRED or not _invisible(child):
             children.append(child)
     element[:] = children
 

@@ -134,6 +134,8 @@ WORDS = Words(
         "full": "Nicht vergleichbar über {start}–{end} hinweg: {reason}.",
         "interval": "Die Striche zeigen das 95-%-Konfidenzintervall.",
         "ci": "95-%-Intervall {low} bis {high}",
+        "unchecked": "Dieses Bild wurde mit einem anderen Programm gezeichnet. "
+        "Was es zeigt, wurde nicht geprüft; die Zahlen in der Tabelle wurden es.",
         "no_n": "Zahl der Befragten nicht bekannt.",
         "provisional": "vorläufige Zahl",
         "revised": "berichtigte Zahl",

@@ -123,6 +123,8 @@ WORDS = Words(
         "full": "Not comparable across {start}–{end}: {reason}.",
         "interval": "The whiskers show the 95% confidence interval.",
         "ci": "95% interval {low} to {high}",
+        "unchecked": "This picture was drawn with another program. "
+        "What it shows was not tested; the figures in the table were.",
         "no_n": "Number of respondents unknown.",
         "provisional": "provisional figure",
         "revised": "revised figure",

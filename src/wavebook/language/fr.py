@@ -185,6 +185,8 @@ WORDS = Words(
         "full": "Pas de comparaison possible entre {start:the} et {end:the}\u00a0: {reason}.",
         "interval": "Les traits indiquent l’intervalle de confiance à 95\u00a0%.",
         "ci": "intervalle à 95\u00a0%\u00a0: {low} à {high}",
+        "unchecked": "Cette image a été dessinée avec un autre logiciel. "
+        "Son contenu n’a pas été vérifié\u00a0; les chiffres du tableau l’ont été.",
         "no_n": "Nombre de répondants inconnu.",
         "provisional": "chiffre provisoire",
         "revised": "chiffre révisé",

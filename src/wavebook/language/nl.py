@@ -123,6 +123,8 @@ WORDS = Words(
         "full": "Niet te vergelijken over {start}–{end}: {reason}.",
         "interval": "De streepjes tonen het 95%-betrouwbaarheidsinterval.",
         "ci": "95%-interval {low} tot {high}",
+        "unchecked": "Deze afbeelding is met een ander programma getekend. "
+        "Wat erin staat is niet getoetst; de cijfers in de tabel zijn dat wel.",
         "no_n": "Aantal respondenten niet bekend.",
         "provisional": "voorlopig cijfer",
         "revised": "herzien cijfer",

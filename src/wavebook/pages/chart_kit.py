@@ -91,7 +91,12 @@ def told(caption: nodes.caption) -> str:
 
 
 def chart_svg(node: nodes.Element, identity: str, caption: str) -> Markup:
-    """Both widths of a chart as inline SVG with a name and a description; the page shows the one that fits."""
+    """Both widths of a chart as inline SVG with a name and a description; the page shows the one that fits.
+
+    What has HTML of its own, such as a table, is shown as that.
+    """
+    if node.get("html"):
+        return Markup(node["html"])
     told = {"title": caption, "description": node["summary"], "language": node["language"]}
     drawn = [
         (width, svg.described(drawing, id=f"{identity}-{width}", **told)) for width, drawing in node["svg"].items()

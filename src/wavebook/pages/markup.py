@@ -31,6 +31,7 @@ from wavebook.pages import mathematics, raw_html
 from wavebook.pages.ancestors import above, is_in, line_of
 from wavebook.pages.records import Record, find_line, note, place_of, source_of
 from wavebook.pages.uses import Generated
+from wavebook.runs import bare
 
 _NO_TEXT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.math, nodes.math_block, Generated)
 _LEFT = {
@@ -169,10 +170,8 @@ class MarkupTransform(SphinxTransform):
                 action = "A build takes nothing from a network: save it in book/ and show that."
                 self.say("W430", node, f"asks for {node['uri']}, which is not in the book", action)
             elif self.is_output(node):
-                if not node.get("alt", "").strip():
-                    action = (
-                        'Add it to the cell\'s metadata, "mystnb": {"image": {"alt": "..."}}, or use wavebook.charts.'
-                    )
+                if not node.get("alt", "").strip() and not any(map(_is_bare, above(node))):
+                    action = 'Give its cell "mystnb": {"image": {"alt": "..."}} as metadata, or use charts.picture.'
                     self.say("W437", node, "a picture that a cell gives has no alternative text", action)
             elif not node.get("alt") and not self.is_decoration(node):
                 action = 'Write ![what it shows](file), or :alt: in the directive; :alt: "" if it is decoration.'
@@ -238,10 +237,22 @@ class MarkupTransform(SphinxTransform):
             action = "Show what readers need of it: a chart, a table or a sentence."
             self.say("W438", bundle, "a cell gives a widget, which needs a kernel and scripts", action)
             return
+        if _is_bare(bundle):
+            return  # the run has said so
         found = [fault for raw in shown.findall(nodes.raw) for fault in raw_html.faults(raw.astext(), output=True)]
         if found:
-            action = "Show a chart of wavebook.charts or a plain table, or give the cell the tag remove-output."
+            action = (
+                "Show a chart or table of wavebook.charts or a plain table, or give the cell the tag remove-output."
+            )
             self.say("W438", bundle, f"a cell gives HTML in which {found[0][0]}", action)
+
+
+def _is_bare(holder: nodes.Node) -> bool:
+    """Tell whether this is an output of a cell that is a chart or table of another program."""
+    if not isinstance(holder, nodes.Element) or holder.get("nb_element") != "mime_bundle":
+        return False
+    forms = (node for node in holder.children if isinstance(node, nodes.Element))
+    return bare.bare({node["mime_type"]: node.astext() for node in forms if "mime_type" in node}) is not None
 
 
 def _leftovers(text: str) -> Iterator[tuple[re.Match[str], str]]:

@@ -34,7 +34,8 @@ class OutputRenderer:
             return [nodes.paragraph("", content["absent"])]
         if data.mime_type == svg.MIME:
             named = content["summary"].partition(":")[0]  # its kind and its first line
-            holder = nodes.Element(svg=content["svg"], summary=content["summary"], language=content["language"])
+            shown = {name: content.get(name, "") for name in ("svg", "html", "summary", "language")}
+            holder = nodes.Element(**shown)
             drawing = chart_kit.chart_svg(holder, f"output-{content['name']}", named)
             drawn = Markup('<div class="chart">{}{}</div>').format(drawing, chart_kit.chart_table(content, named))
             return [nodes.raw("", str(drawn), format="html")]

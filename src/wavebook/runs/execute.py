@@ -26,7 +26,7 @@ from wavebook.core import files, hashes, hints, languages
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, excerpt, is_excerpt
 from wavebook.figures.excerpt import Excerpts
-from wavebook.runs import shell
+from wavebook.runs import bare, shell
 from wavebook.runs.under_way import UnderWay
 
 PARAMETERS = ("wave", "baseline", "population", "segment", "language")
@@ -280,6 +280,9 @@ def _cell_problems(notebook, place: str) -> list[Problem]:
 
 def _unfinished(error: Exception, place: str) -> Problem:
     """The reason a run stopped before its end; the engine's own codes (W311, W312) are kept."""
+    if form := bare.unheld(error):
+        what, action = bare.bare({form: ""}) or (f"{form}, which no notebook can hold", "Show it in another form.")
+        return Problem("W346", place, f"shows {what} by itself", action)
     code, _, rest = _one_line(error).partition(" ")
     known = re.fullmatch(r"W31\d", code)
     found = f"did not finish: {rest.partition(': ')[2] if known else _one_line(error)}"
@@ -316,6 +319,7 @@ _CHART, _VERDICT = {"name"}, {"outcome", "reason", "figures", "breaks"}
 
 
 def _collect(path: Path, notebook: dict, results: Results) -> None:
+    results.problems += bare.problems(notebook, f"notebooks/{path.name}")
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             data = output.get("data", {})

@@ -89,6 +89,11 @@ class Backing:
                 found.append(match[0])
         return found
 
+    def is_written(self, text: str) -> bool:
+        """Tell whether a text that is a number is one as its language writes it."""
+        bare = text.replace("%", "").replace("\u00a0", " ").strip()
+        return bool(self._numeral.fullmatch(bare))
+
     def comparable(self, one: Figure, other: Figure) -> bool:
         """Tell whether two figures differ in one respect only, and no full break lies between them."""
         differ = sum(a != b for a, b in zip(one.key[2:], other.key[2:], strict=True)) - (

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from wavebook.charts import renderer
-from wavebook.charts.chart import Chart, Sketch, basis_of, check, compose
+from wavebook.charts.chart import Chart, Sketch, basis_of, compose
 from wavebook.charts.drawing import Drawn
 from wavebook.charts.foreign.backing import Backing
 from wavebook.charts.foreign.exploring import explored
@@ -14,10 +14,10 @@ from wavebook.charts.foreign.fitting import Fitted, NoRoomError, as_wide, fitted
 from wavebook.charts.foreign.judging import Judge
 from wavebook.charts.foreign.look import look_of
 from wavebook.charts.foreign.specification import NoChartError, Spec, advice, maker, refused
-from wavebook.charts.foreign.telling import summary_of, summary_problems, table_of
+from wavebook.charts.foreign.telling import given, table_of
 from wavebook.charts.layout import WIDTHS
 from wavebook.charts.svg import clean
-from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.figures import Selection
 
 _FUNCTION = "Leave out its width, or give a function of a width in px that makes the chart: 640, and 320 on a phone."
@@ -40,11 +40,7 @@ def own(name: str, chart: object, selection: Selection, *, summary: str | Mappin
     """
     if selection.figures.segment and not selection.keys:
         return Chart.absent(name, selection.figures)
-    sentence, problems = summary_of(name, summary, selection.figures)
-    try:
-        check(name, selection, mixed=True)
-    except ProblemsError as error:
-        problems += error.problems
+    sentence, problems = given(name, summary, selection)
     specs, wrong = _specs(name, chart)
     raise_all([*problems, *wrong])
     backing = Backing(selection)
@@ -53,8 +49,7 @@ def own(name: str, chart: object, selection: Selection, *, summary: str | Mappin
         fit = _fitted(name, specs[variant], width, selection)
         judge = Judge(name, fit.vega, fit.scene, backing)
         made[variant] = fit, judge
-    said = summary_problems(name, sentence, backing)
-    found = dict.fromkeys(said) | dict.fromkeys(problem for _, judge in made.values() for problem in judge.problems())
+    found = dict.fromkeys(problem for _, judge in made.values() for problem in judge.problems())
     if not any(True for fit, _ in made.values() for _ in fit.scene.items):
         found[Problem("W342", f"chart {name}", "draws nothing", "Give it rows to draw, such as selection.frame.")] = (
             None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from wavebook.charts.chart import Table
+from wavebook.charts.chart import Table, check
 from wavebook.charts.foreign.backing import Backing
 from wavebook.charts.rows import series_of
 from wavebook.charts.words import said
-from wavebook.core.problems import Problem
+from wavebook.core.problems import Problem, ProblemsError
 from wavebook.core.text import capital
 from wavebook.figures import Figures, Selection
 from wavebook.language.words import words_in
@@ -27,6 +27,18 @@ def summary_of(name: str, summary: str | Mapping[str, str], figures: Figures) ->
         action = 'Write summary="…": what kind of picture it is and what it shows, for those who do not see it.'
         return "", [Problem("W341", place, found, action)]
     return text, []
+
+
+def given(name: str, summary: str | Mapping[str, str], selection: Selection) -> tuple[str, list[Problem]]:
+    """The summary of a picture or table, and all that is wrong with what is given beside it."""
+    sentence, problems = summary_of(name, summary, selection.figures)
+    try:
+        check(name, selection, mixed=True)
+    except ProblemsError as error:
+        problems += error.problems
+    if selection.keys:
+        problems += summary_problems(name, sentence, Backing(selection))
+    return sentence, problems
 
 
 def summary_problems(name: str, text: str, backing: Backing) -> list[Problem]:
