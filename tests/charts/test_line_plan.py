@@ -56,3 +56,18 @@ def test_a_remark_about_a_wave_is_at_a_series_in_colour():
     assert (str(figure.key), text) == ("a.c7@2010", "nieuw")
     ((figure, _),) = plan_of(provinces(), note={"c3": "nieuw"}).notes
     assert str(figure.key) == "a.c3@2014"
+
+
+def test_dots_that_would_touch_are_left_to_written_values_and_lone_figures():
+    rows = [(year, "a", value) for year, value in {"2008": 10, "2009": 11, "2010": 30, "2013": 20, "2014": 21}.items()]
+    breaks = [{"from": "2013", "to": "2014", "kind": "noted", "reason": {"nl": "x", "en": "x"}}]
+    plan = plan_of(edition(rows, breaks=breaks, a=PERCENT).select("a", waves="all"))
+    assert [f.key.wave for f in plan.dotted(dense=False)[0]] == ["2008", "2009", "2010", "2013", "2014"]
+    assert [f.key.wave for f in plan.dotted(dense=True)[0]] == ["2008", "2010", "2014"]
+
+
+def test_a_grey_series_among_many_has_a_dot_at_its_end_and_where_no_line_leads_to_it():
+    rows = [(year, f"a.c{i}", 20 + i) for year in ("2008", "2010", "2013", "2014") for i in range(5)]
+    breaks = [{"from": a, "to": b, "kind": "full", "reason": {"nl": "x", "en": "x"}} for a, b in (("2008", "2010"),)]
+    plan = plan_of(edition(rows, breaks=breaks, a=("percent", tuple("abcde"))).select("a", waves="all"))
+    assert [f.key.wave for f in plan.dotted(dense=False)[0]] == ["2008", "2014"]

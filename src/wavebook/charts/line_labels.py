@@ -37,9 +37,11 @@ def _values(ground: Ground, field: Field, plan: Plan) -> dict[Key, Datum]:
     bright = {f.key for row, lit in zip(plan.rows, plan.lit, strict=True) if lit for f in row.figures}
     wanted = [f for f in plan.drawn if f.key in plan.written - _last(plan)]
     found: dict[Key, Datum] = {}
+    dotted = zip(plan.dotted(field.dense(plan)), plan.lit, strict=True)
+    others = [field.at(f, plan) for own, lit in dotted if lit or not plan.many for f in own]
     for figure in sorted(wanted, key=lambda f: (f.key not in bright, f.key in starts)):
         text = value_text(figure, plan.figures.language)
-        if box := ground.best(_beside(figure, text, field, plan)):
+        if box := ground.best(_clear(_beside(figure, text, field, plan), field.at(figure, plan), others)):
             found[figure.key] = _text(box, [text])
     return found
 
@@ -50,17 +52,16 @@ def _last(plan: Plan) -> set[Key]:
 
 
 def _beside(figure: Figure, text: str, field: Field, plan: Plan) -> list[tuple[Box, float]]:
-    """Places for a value where no other point of a series in colour is nearer, each with how far off it is."""
+    """Places for a value, each with how far off it is."""
     at = field.at(figure, plan)
     reach = max((abs(field.up.px(end) - at[1]) for end in figure.interval or ()), default=0)
-    others = [
-        field.at(other, plan)
-        for row, lit in zip(plan.rows, plan.lit, strict=True)
-        for other in row.figures
-        if other is not figure and (lit or not plan.many)
-    ]
-    spots = around(at, [text], max(reach, 5), below=_is_low(figure, plan))
-    return [(box, off) for box, off in spots if all(distance(box, at) <= distance(box, other) for other in others)]
+    return around(at, [text], max(reach, 5), below=_is_low(figure, plan))
+
+
+def _clear(spots: list[tuple[Box, float]], at: Place, others: list[Place]) -> list[tuple[Box, float]]:
+    """Those of the places for a value to which no other dot is nearer."""
+    near = [other for other in others if other != at and abs(other[0] - at[0]) < 90 and abs(other[1] - at[1]) < 90]
+    return [(box, off) for box, off in spots if all(distance(box, at) <= distance(box, other) for other in near)]
 
 
 def _is_low(figure: Figure, plan: Plan) -> bool:

@@ -102,6 +102,7 @@ def stroke_marks(x: alt.X, y: alt.Y, field: Field, plan: Plan) -> list[alt.Chart
     made: list[alt.Chart] = []
     of_series = alt.Scale(domain=[row.label for row in plan.rows], range=plan.shapes)
     shape = alt.Shape("series:N", legend=None, scale=of_series)
+    dotted = plan.dotted(field.dense(plan))
     for lit in sorted(set(plan.lit)):
         those = [i for i, is_lit in enumerate(plan.lit) if is_lit == lit]
         rows, between = [plan.rows[i] for i in those], [plan.between[i] for i in those]
@@ -111,8 +112,8 @@ def stroke_marks(x: alt.X, y: alt.Y, field: Field, plan: Plan) -> list[alt.Chart
         for own, inside in zip(points, between, strict=True):
             parts += [{**point, "part": part} for point, part in zip(own, _parts(inside), strict=True)]
         line: Look = {"strokeWidth": 2.5 if lit else 1.25 if thin else 1.5, "strokeJoin": "round"}
-        dot: Look = {"filled": True, "size": 24 if thin else 36 if not lit or field.dense(plan) else 70}
-        dots = [own[-1] for own in points] if thin else [point for own in points for point in own]
+        dot: Look = {"filled": True, "size": 24 if thin else 70 if lit else 36}
+        dots = [_datum(f, plan.rows[i], plan) for i in those for f in dotted[i]]
         look: Look = {"x": x, "y": y, "color": _hue(plan), "opacity": strength()}
         made += [
             *_dotted(rows, between, field, plan),
@@ -166,13 +167,12 @@ def base_mark(unit: Unit, up: Axis, width: float) -> list[alt.Chart]:
 def ground_of(field: Field, plan: Plan, above: float) -> Ground:
     """The plot with its lines, dots and intervals, where texts may not stand; ``above`` it there is more room."""
     ground = Ground(Box(1, field.width + 6, -above, field.height - 1))
-    dotted = {f.key for r, lit in zip(plan.rows, plan.lit, strict=True) if lit or not plan.many for f in r.figures}
-    for figure in plan.drawn:
-        x, y = field.at(figure, plan)
-        if figure.key in dotted:
-            ground.dot([dot_box(x, y)])
-        if figure.key in dotted and (ends := figure.interval):
-            ground.dot([Box(x - 2, x + 2, field.up.px(ends[1]), field.up.px(ends[0]))])
+    for row, lit, dotted in zip(plan.rows, plan.lit, plan.dotted(field.dense(plan)), strict=True):
+        ground.dot(dot_box(*field.at(figure, plan)) for figure in dotted)
+        for figure in row.figures if lit or not plan.many else ():
+            if ends := figure.interval:
+                x = field.across.px(plan.figures.time(figure))
+                ground.dot([Box(x - 2, x + 2, field.up.px(ends[1]), field.up.px(ends[0]))])
     for link in plan.links:
         if link.bond != "broken":
             ground.cross([field.at(link.start, plan), field.at(link.end, plan)])

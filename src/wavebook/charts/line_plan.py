@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from wavebook.charts.layout import Row
 from wavebook.charts.marks import HUES
@@ -106,6 +107,21 @@ class Plan:
             found |= {figure.key for figure in ends}
             if label == "peaks" and (lit or not self.many):
                 found |= {figure.key for figure in peaks(row.figures)}
+        return found
+
+    def dotted(self, dense: bool) -> list[list[Figure]]:
+        """For each series the figures that have a dot.
+
+        A grey one among many has one at its end. Where dots would touch each other (``dense``), only those have one
+        whose values are written. Wherever no line leads to a figure or from it, it has one.
+        """
+        found = []
+        for row, lit, between in zip(self.rows, self.lit, self.between, strict=True):
+            bonds = ["", *(link.bond for link in between), ""]
+            alone = {f.key for f, sides in zip(row.figures, pairwise(bonds), strict=True) if "known" not in sides}
+            chosen = alone | {row.figures[-1].key} | (self.written if dense and (lit or not self.many) else set())
+            some = dense or (self.many and not lit)
+            found.append([figure for figure in row.figures if not some or figure.key in chosen])
         return found
 
     @cached_property

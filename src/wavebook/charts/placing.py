@@ -22,6 +22,7 @@ class Ground:
         self._texts: list[Box] = []
         self._dots: list[Box] = []
         self._strokes: list[tuple[Place, Place]] = []
+        self._columns: dict[int, list[tuple[Place, Place]]] = {}  # lines by where they are from left to right
 
     def take(self, boxes: Iterable[Box]) -> None:
         """Note texts."""
@@ -33,11 +34,15 @@ class Ground:
 
     def cross(self, path: Iterable[Place]) -> None:
         """Note a line through some places."""
-        self._strokes += pairwise(path)
+        for stroke in pairwise(path):
+            self._strokes.append(stroke)
+            for column in _columns(*sorted(x for x, _ in stroke)):
+                self._columns.setdefault(column, []).append(stroke)
 
     def crossed(self, box: Box) -> int:
         """The number of lines through a box."""
-        return sum(_crosses(box, *stroke) for stroke in self._strokes)
+        near = {stroke for column in _columns(box.x, box.x2) for stroke in self._columns.get(column, ())}
+        return sum(_crosses(box, *stroke) for stroke in near)
 
     def met(self, start: Place, end: Place) -> int:
         """The number of lines, dots and texts between two places, but for lines and dots at the first of them."""
@@ -105,6 +110,11 @@ def distance(box: Box, at: Place) -> float:
 def nearest(box: Box, at: Place) -> Place:
     """The spot of a box that is nearest to a place."""
     return min(max(at[0], box.x), box.x2), min(max(at[1], box.y), box.y2)
+
+
+def _columns(start: float, end: float) -> range:
+    """The columns of 32 px between two places."""
+    return range(math.floor(start / 32), math.floor(end / 32) + 1)
 
 
 def _overlap(one: Box, other: Box) -> bool:
