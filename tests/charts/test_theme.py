@@ -82,7 +82,7 @@ def seen_by(eye, hue):
 def test_the_sides_of_a_scale_carry_text_and_differ_in_grey_and_to_every_eye(path, scheme):
     found = properties(path, scheme)
     found["--chart-surface"] = found["--paper"]
-    light = {name: luminance(found[f"--chart-{name}"]) for name in (*SIDES, "text", "surface", "muted")}
+    light = {name: luminance(found[f"--chart-{name}"]) for name in (*SIDES, "text", "on-side", "surface", "muted")}
     assert all(contrast(light[side], light[ink]) >= 4.5 for side, ink in SIDES.items())
     assert all(contrast(light[one], light[other]) >= 1.3 for one, other in combinations(SIDES, 2))
     assert contrast(light["muted"], light["surface"]) >= 3  # of the edge of each part

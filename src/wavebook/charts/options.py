@@ -286,11 +286,11 @@ class _Reader:
 
 
 def _label(key: Key, selection: Selection) -> str:
-    """The label of a key, after its indicator where others of a selection have the same label for another one."""
+    """The label of a key, after its indicator where a selection has figures of another one too."""
     figures, label = selection.figures, selection.figures.label(key)
     name = figures.definitions.indicators[key.indicator].name[figures.language]
-    shared = any(figures.label(other) == label and other.indicator != key.indicator for other in selection.keys)
-    return f"{name}, {label}" if shared and label != name else label
+    several = any(other.indicator != key.indicator for other in selection.keys)
+    return f"{name}, {label}" if several and label != name else label
 
 
 def remarks(options: Options, selection: Selection) -> list[str]:

@@ -34,16 +34,17 @@ COLOURS = {
     "--chart-plus-1": "#add2ed",
     "--chart-plus-2": "#266aa8",
     "--chart-plus-3": "#043f70",
+    "--chart-on-side": "#ffffff",
 }
 STEPS = 5  # of the ramp
 SIDES = {  # the colour of text on each
-    "minus-3": "surface",
-    "minus-2": "surface",
+    "minus-3": "on-side",
+    "minus-2": "on-side",
     "minus-1": "text",
     "zero": "text",
     "plus-1": "text",
-    "plus-2": "surface",
-    "plus-3": "surface",
+    "plus-2": "on-side",
+    "plus-3": "on-side",
 }
 SIZE = 13  # px; the same in both variants, so a phone scales nothing
 LINE = 16  # px from line to line

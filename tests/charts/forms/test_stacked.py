@@ -88,7 +88,7 @@ def test_values_stand_in_their_parts_in_a_colour_that_can_be_read_there():
         if layer["mark"]["type"] == "text"
         for row in layer["data"]["values"]
     }
-    assert (inks["34"], inks["45"], inks["11"]) == (colour("surface"), colour("text"), colour("text"))
+    assert (inks["34"], inks["45"], inks["11"]) == (colour("on-side"), colour("text"), colour("text"))
     few = charts.stacked("a", answers().select(*SHARES), apart="c5", label="none")
     assert not [text for text, *_ in texts(few.payload["svg"]["wide"]) if text.isdigit()]
     ends = charts.stacked("a", answers().select("balie"), apart="c5", label=["c3"])
