@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wavebook.charts.forms.multiples import multiples
     from wavebook.charts.forms.part import part
     from wavebook.charts.forms.post import post
+    from wavebook.charts.forms.pyramid import pyramid
     from wavebook.charts.forms.slope import slope
     from wavebook.charts.forms.stacked import stacked
     from wavebook.charts.forms.tally import tally
@@ -39,6 +40,7 @@ __all__ = [
     "part",
     "picture",
     "post",
+    "pyramid",
     "slope",
     "stacked",
     "table",

@@ -35,6 +35,7 @@ class Side(NamedTuple):
     of: Callable[[Key], Value]
     name: Callable[[Key], str]
     put: Callable[[Key, Key], Key]
+    is_time: bool = False
 
 
 def sides_of(selection: Selection) -> list[Side]:
@@ -44,7 +45,7 @@ def sides_of(selection: Selection) -> list[Side]:
         *_item_sides(selection),
         *_segment_sides(selection),
         Side(lambda k: k.population, lambda k: figures.people(k.population), _put("population")),
-        Side(lambda k: k.wave, lambda k: figures.called(k.wave), _put("wave")),
+        Side(lambda k: k.wave, lambda k: figures.called(k.wave), _put("wave"), is_time=True),
     ]
     return [side for side in sides if len({side.of(key) for key in keys}) > 1]
 
