@@ -146,7 +146,7 @@ def test_the_menu_has_the_parts_with_their_chapters_and_where_the_reader_is():
     second = addnodes.toctree(entries=[(None, "https://x.nl"), (None, "twee")], caption="Deel")
     titles = {name: nodes.title("", name.title()) for name in ("index", "een", "twee", "drie")}
     env = SimpleNamespace(
-        config=SimpleNamespace(root_doc="index"),
+        config=SimpleNamespace(root_doc="index", html_theme_options={}),
         tocs={"index": nodes.bullet_list("", first, second)},
         titles=titles,
         toctree_includes={"index": ["een", "twee"], "twee": ["drie"]},
@@ -162,3 +162,36 @@ def test_the_menu_has_the_parts_with_their_chapters_and_where_the_reader_is():
     assert not any(c["within"] for c in plain["chapters"])  # all is below the first page, which holds nobody
     (here,) = [c for p in context._parts(env, "een", str) for c in p["chapters"] if c.get("here")]
     assert (here["title"], here["within"]) == ("Kort", True)
+
+
+@pytest.mark.parametrize(
+    ("page", "prev", "next_", "left"),
+    [
+        ("end", "start", "method", {"prev"}),
+        ("method", "end", "notebooks/n", {"next"}),
+        ("notebooks/n", "../method", "../words", {"prev", "next"}),
+        ("start", "index", "end", {"prev", "next"}),
+        ("other", "method", "start", {"next"}),
+    ],
+)
+def test_no_page_turns_from_the_story_to_what_is_about_it_or_back(page, prev, next_, left):
+    parts = [{"apart": False, "names": ["start", "end"]}, {"apart": True, "names": ["method", "words"]}]
+    parts.append({"apart": False, "names": ["other"]})
+    env = SimpleNamespace(toctree_includes={"method": ["notebooks/n"]})
+    said = {"prev": {"link": f"{prev}.html"}, "next": {"link": f"{next_}.html"}}
+    context._stay(env, page, said, parts)
+    assert {turn for turn in said if said[turn]} == left
+
+
+def test_a_part_with_a_page_about_the_publication_stands_apart(app, monkeypatch):
+    entries = {"first": [("Een", "one")], "second": [("Hoe", "method"), ("Woorden", "words")]}
+    found = [addnodes.toctree(entries=value) for value in entries.values()]
+    env = SimpleNamespace(
+        tocs={"index": nodes.bullet_list("", *found)},
+        titles={name: nodes.title("", name) for name in ("one", "method", "words")},
+        toc_secnumbers={},
+        toctree_includes={},
+        config=SimpleNamespace(root_doc="index", html_theme_options={"accountability_page": "method"}),
+    )
+    parts = list(context._parts(env, "one", lambda name: name))
+    assert [part["apart"] for part in parts] == [False, True]

@@ -51,7 +51,9 @@ class Page:
             found_docs={name},
             titles={name: nodes.title("", "Titel")},
             toctree_includes={},
-            config=SimpleNamespace(root_doc="index", language=book.language),
+            config=SimpleNamespace(
+                root_doc="index", language=book.language, author="", html_baseurl="", html_theme_options={}
+            ),
         )
         domain = BookDomain(self.env)
         domain.book = book

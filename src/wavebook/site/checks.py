@@ -24,7 +24,7 @@ from wavebook.pages.records import (
     records,
     source_of,
 )
-from wavebook.site import chart_pages, enclosure
+from wavebook.site import chart_pages, enclosure, imprint
 
 LOG = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ def problems(env: BuildEnvironment) -> list[Problem]:
     found += [r.problem for noted in records(env).values() for r in noted if r.problem]
     found += _unused(env, book)
     found += chart_pages.problems(book)
+    found += imprint.problems(book, env.config)
     return sorted(set(found), key=by_place)
 
 

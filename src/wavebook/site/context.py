@@ -16,6 +16,11 @@ from wavebook.pages.records import (
     below,
     book_of,
 )
+from wavebook.site import imprint
+
+# Options of the theme that name a page about the publication, beside that of its data; a part of the book with one of
+# them, after the first, is no story.
+_ABOUT = ("accountability_page", "changes_page", "accessibility_page")
 
 
 def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -36,7 +41,10 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     if pagename == "404" and app.config.html_baseurl:  # a host shows it at any depth, so no address may be relative
         _make_absolute(app.config.html_baseurl, context)
     context["strings"] = words_in(book.language).theme.words
-    context["parts"] = list(_parts(app.env, pagename, context["pathto"]))
+    context["parts"] = parts = list(_parts(app.env, pagename, context["pathto"]))
+    context["imprint"] = list(imprint.lines(book, app.config))
+    context["byline"] = imprint.byline(book, app.config)
+    _stay(app.env, pagename, context, parts)
     context["repository"] = list(_repository(app, pagename))
     context["theme_made_up"] = str(book.made_up).lower()
     for turn in filter(None, (context.get("prev"), context.get("next"))):
@@ -49,8 +57,9 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
 
     This replaces Sphinx's ``toctree()``, which copies and writes a tree of nodes for every page.
     """
-    root = env.config.root_doc
-    for node in env.tocs[root].findall(addnodes.toctree):
+    root, options = env.config.root_doc, env.config.html_theme_options
+    about = {options.get("data_page", "data"), *(options.get(name) for name in _ABOUT)} - {None, ""}
+    for number, node in enumerate(env.tocs[root].findall(addnodes.toctree)):
         chapters = []
         for title, ref in node["entries"]:
             name = root if ref == "self" else ref
@@ -62,7 +71,19 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
                 chapters.append({"title": text, "href": href, "here": here, "within": within})
             elif "://" in ref:  # anything else was reported as a problem
                 chapters.append({"title": title or ref, "href": ref})
-        yield {"caption": node.get("caption"), "chapters": chapters}
+        names = [ref for _, ref in node["entries"]]
+        apart = number > 0 and bool(about & {*names})
+        yield {"caption": node.get("caption"), "chapters": chapters, "names": names, "apart": apart}
+
+
+def _stay(env: BuildEnvironment, pagename: str, context: dict, parts: list[dict]) -> None:
+    """Let readers who turn pages stay in the story, or out of it: no page leads from one to the other."""
+    apart = {name for part in parts if part["apart"] for top in part["names"] for name in (top, *below(env, top))}
+    story = {name for part in parts if not part["apart"] for top in part["names"] for name in (top, *below(env, top))}
+    for turn in ("prev", "next"):
+        to = urljoin(pagename, context[turn]["link"]).removesuffix(".html") if context.get(turn) else ""
+        if to and ((to in apart and pagename in story) or (to in story and pagename in apart)):
+            context[turn] = None
 
 
 def _share_assets(book: Book, context: dict) -> None:

@@ -1,0 +1,79 @@
+"""Who made a publication, for whom and when, and how to cite it: under its title, and at the foot of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sphinx.config import Config
+
+from wavebook.core.problems import Problem
+from wavebook.language import wording
+from wavebook.language.words import words_in
+from wavebook.pages.records import Book
+
+BASED_ON = "based_on"  # the option with the source that the publication retells
+
+
+class Line(NamedTuple):
+    """A line of the imprint; ``href`` where it leads somewhere."""
+
+    label: str
+    text: str
+    href: str = ""
+
+
+def byline(book: Book, config: Config) -> list[str]:
+    """Who wrote it, after whom, when it came out and when it changed: the parts of one line under the title."""
+    words = words_in(book.language).theme.words
+    source = book.figures.definitions.sources.get(_option(config, BASED_ON))
+    after = words["based_on"].format(source=f"{source.author} ({source.year})") if source else ""
+    dates = [words[name].format(date=wording.date(day, book.language)) for name, day in _days(book)]
+    return [*filter(None, [", ".join(filter(None, (config.author, after)))]), *(dates or [words["unreleased"]])]
+
+
+def lines(book: Book, config: Config) -> Iterator[Line]:
+    """The imprint, as far as it is known."""
+    words, language = words_in(book.language).theme.words, book.language
+    d, wave = book.figures.definitions, book.figures.wave
+    if config.author:
+        yield Line(words["makers"], config.author)
+    if client := d.waves[wave].client:
+        yield Line(words["commissioner"], client[language])
+    if publisher := _option(config, "publisher"):
+        yield Line(words["publisher"], publisher)
+    if contact := _option(config, "contact"):
+        yield Line(words["contact"], contact, contact if "://" in contact else f"mailto:{contact}")
+    year = book.released[:4] or words_in(language).tables["no_year"]
+    named = {"author": config.author, "year": year, "title": book.title, "wave": book.figures.called(wave)}
+    yield Line(words["cite"], f"{words['cited'].format(**named)} {config.html_baseurl or ''}".strip())
+
+
+def problems(book: Book, config: Config) -> Iterator[Problem]:
+    """List what the settings name that is not there."""
+    named, known = _option(config, BASED_ON), book.figures.definitions.sources
+    if named and named not in known:
+        place = f"_config.yml, html_theme_options.{BASED_ON}"
+        found = f"{named} is no source{book.results.nearest(named, known)}"
+        yield Problem("W204", place, found, "Name an entry of data/references.bib.")
+    contact = _option(config, "contact")
+    if contact and "://" not in contact and "@" not in contact:
+        place = "_config.yml, html_theme_options.contact"
+        yield Problem(
+            "W203", place, f"{contact!r} is no address", "Write an e-mail address, or one that begins with https://."
+        )
+
+
+def _option(config: Config, name: str) -> str:
+    return str(config.html_theme_options.get(name) or "").strip()
+
+
+def _days(book: Book) -> Iterator[tuple[str, str]]:
+    """The day on which the edition came out and, if it changed after that, the last day on which it did."""
+    if not book.released:
+        return
+    d = book.figures.definitions
+    yield "released", book.released
+    changed = [c.date for c in (*d.corrections, *d.revisions) if book.figures.is_shown(c.wave)]
+    if changed and max(changed) > book.released:
+        yield "changed", max(changed)
