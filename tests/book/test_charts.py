@@ -149,7 +149,7 @@ def test_each_theme_and_question_has_its_own_group_of_bars(book):
         "Tevreden over dit aspect, werk en inkomen, 2014",
         "Ontevreden over dit aspect, onderwijs en opleiding, 2014",
     ]
-    assert payload["table"]["rows"][0] == ["(digitale) betrouwbaarheid", "70%", "67%", "–"]
+    assert payload["table"]["rows"][0] == ["Betrouwbaarheid, ook digitaal", "70%", "67%", "–"]
     assert len(rows_of(book["aspecten"], "rect", "value")) == 10
 
 
@@ -455,6 +455,7 @@ def test_a_missing_figure_stops_the_cell(figures):
 
 def test_the_notebooks_make_the_charts_of_the_book(book):
     assert set(book) == {
+        "deurpost",
         "rapportcijfers",
         "tevreden-ontevreden",
         "aspecten",
