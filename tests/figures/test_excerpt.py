@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from crossed import cross, nested
 
+from wavebook.core.problems import ProblemsError
 from wavebook.figures import excerpt, load
 from wavebook.figures.excerpt import Excerpts
 
@@ -134,3 +135,22 @@ def test_an_edition_about_a_larger_segment_needs_no_other_ones(small, tmp_path):
     for segment in ("theme=work", "town=a"):
         part = load(lay(tmp_path / segment, made(small, segment=segment)), segment=segment)
         assert part["grade@everyone,theme=work"].value == 7.0 if segment == "town=a" else part["grade"].value == 7.0
+
+
+def test_declarations_of_which_all_goes_along_are_those_of_the_editor(small):
+    small.edit("indicators.toml", "[bases.people]", "# a remark\n[bases.people]")
+    before = small.path("indicators.toml").read_bytes()
+    assert made(small)["data/indicators.toml"] == before
+    assert made(small, segment="theme=work")["data/indicators.toml"] != before
+
+
+def test_many_segments_can_be_declared_and_an_excerpt_of_them_can_be_read(small, tmp_path, monkeypatch):
+    monkeypatch.setattr("wavebook.core.files.DECLARED", small.path("indicators.toml").stat().st_size)
+    small.load()
+    longer = made(small, segment="theme=work") | {
+        "data/indicators.toml": small.path("indicators.toml").read_bytes() + b"#"
+    }
+    assert load(lay(tmp_path / "part", longer), segment="theme=work")["grade"].value == 7.0
+    small.edit("indicators.toml", "[bases.people]", "#\n[bases.people]")
+    with pytest.raises(ProblemsError, match="is larger than"):
+        small.load()

@@ -30,8 +30,12 @@ THEME = PACKAGE / "theme"
 # In bytes, a hundred times what a book needs: its longest page, notebook or file of declarations is 10 KB and a table
 # of figures 100 KB. Anything larger is a mistake, and takes time to read that grows with the square of its size.
 TEXT, TABLE = 1_000_000, 20_000_000
+DECLARED = 5_000_000
+"""The most bytes of a file of declarations: tens of thousands of segments, each with its name in several languages."""
 FIGURES = 200_000_000
 """The most bytes of a table of figures: two million rows, far more than a survey has in one wave."""
+EXCERPT = "EXCERPT"
+"""The file in data/ that marks it as part of a book's data, made for one edition by ``figures.excerpt``."""
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # opening a pipe by mistake would wait for ever
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from wavebook.core import languages, text
+from wavebook.core import files, languages, text
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.definitions import check
 from wavebook.definitions.model import Definitions, Revision
@@ -68,17 +68,19 @@ def load_definitions(root: Path) -> Definitions:
     return definitions.model_copy(update={"shapes": shapes}) if shapes else definitions
 
 
-def _text(path: Path, problems: list[Problem]) -> str:
+def _text(path: Path, problems: list[Problem], most: int = files.TEXT) -> str:
     """The text of a file in data/; empty where it cannot be read, which then joins ``problems``."""
+    restore = "Restore it; the user guide describes it."
     try:
-        return text.read(path, f"data/{path.name}", "W202", restore="Restore it; the user guide describes it.")
+        return text.read(path, f"data/{path.name}", "W202", most=most, restore=restore)
     except ProblemsError as error:
         problems += error.problems
         return ""
 
 
 def _read_toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
-    place, declared = f"data/{path.name}", _text(path, problems)
+    made = path.with_name(files.EXCERPT).is_file()  # by this library, which writes the same in more bytes
+    place, declared = f"data/{path.name}", _text(path, problems, files.TABLE if made else files.DECLARED)
     try:
         if any(line.count(".") > 100 for line in declared.splitlines()):  # tomllib needs the square of a key's depth
             raise RecursionError

@@ -13,12 +13,11 @@ from wavebook.figures.key import (
     wave_names,
 )
 from wavebook.figures.loading import everything, load
-from wavebook.figures.table import EXCERPT, figures_of, is_excerpt, load_table, read_wave
+from wavebook.figures.table import figures_of, is_excerpt, load_table, read_wave
 from wavebook.figures.waves import called
 
 __all__ = [
     "COLUMNS",
-    "EXCERPT",
     "KEY_COLUMNS",
     "NUMBER_COLUMNS",
     "PERTURBED",

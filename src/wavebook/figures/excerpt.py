@@ -20,13 +20,12 @@ from wavebook.definitions import in_order, wave_key
 from wavebook.figures import correlations
 from wavebook.figures.key import KEY_COLUMNS, Key
 from wavebook.figures.lines import Lines, Row, read_rows
-from wavebook.figures.table import EXCERPT
 
 _FOLDERS = ("codebooks", "correlations", "figures", "margins", "responses")  # each is read by its own rules, or never
 _FILES = (
     "accessibility.json",
     "revisions.csv",
-    EXCERPT,
+    files.EXCERPT,
     *(f"{name}.toml" for name in ("accessibility", "context", "corrections", "indicators", "waves")),
 )
 _MARK = b"Part of a book's data, made for one edition. What is not used here is used elsewhere.\n"
@@ -59,8 +58,10 @@ class Excerpts:
         for year in shown:
             pairs = [row for row, keys in self.pairs[year] if all(self._is_shown(key, wave, own) for key in keys)]
             made |= {f"correlations/{year}.csv": _csv(correlations.COLUMNS, pairs)} if pairs else {}
-        made |= self.verbatim | {EXCERPT: _MARK}
-        made["indicators.toml"] = tomli_w.dumps(self._indicators(wave, own)).encode()
+        made |= self.verbatim | {files.EXCERPT: _MARK}
+        indicators = self._indicators(wave, own)
+        whole = indicators == self.indicators
+        made["indicators.toml"] = self._content("indicators.toml") if whole else tomli_w.dumps(indicators).encode()
         made["waves.toml"] = tomli_w.dumps(self._waves(wave, baseline)).encode()
         corrections = [c for c in self.corrections if self._is_until(c["wave"], wave)]
         if corrections:

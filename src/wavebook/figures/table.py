@@ -23,7 +23,6 @@ from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED
 if TYPE_CHECKING:
     from pandera.pandas import DataFrameSchema
 
-EXCERPT = "EXCERPT"  # the file in data/ that marks it as part of a book's data; see ``excerpt``
 _WHOLE = re.compile(r"[0-9]+(\.0)?")
 _DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # either a thousand or one
 
@@ -111,7 +110,7 @@ def _untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
 
 def is_excerpt(root: Path) -> bool:
     """Tell whether data/ holds only the part of a book's data that one edition needs."""
-    return (root / "data" / EXCERPT).is_file()
+    return (root / "data" / files.EXCERPT).is_file()
 
 
 def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
