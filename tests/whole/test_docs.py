@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import book
 from book import ROOT
 from wavebook import charts
 from wavebook.claims import STATEMENTS
@@ -136,12 +137,11 @@ def test_the_tutorial_leads_where_it_says(tmp_path):
                 if command.startswith("cd "):
                     where /= command.removeprefix("cd ")
                 elif not command.startswith("pip "):
-                    words = shlex.split(command)
-                    program = [sys.executable, *(["-m"] if words[0] == "wavebook" else []), *words]
-                    program.remove("python") if words[0] == "python" else None
-                    done = subprocess.run(program, cwd=where, capture_output=True, text=True, timeout=300)
-                    assert done.returncode == (remark == "stops"), done.stdout + done.stderr
-                    stopped = done.stderr
+                    program, *words = shlex.split(command)
+                    run = book.wavebook if program == "wavebook" else book.command
+                    done = run(where, *([] if program == "wavebook" else [program]), *words)
+                    assert done.code == (remark == "stops"), done.out + done.err
+                    stopped = done.err
     assert (where / "_build/html/answers.html").is_file()
     page = re.sub(r"<[^>]+>", "", (where / "_build/html/answers.html").read_text("utf-8"))
     assert "Young visitors are less satisfied than others" in page

@@ -450,8 +450,8 @@ def test_the_order_of_the_rows_does_not_matter():
 @pytest.mark.parametrize("seed", often([1, 2], 1))
 def test_a_stricter_setting_never_shows_more(seed):
     table = estimates(respondents(np.random.default_rng(seed), 600), indicators=["grade", "phone"])
-    bases = [suppress(table, Settings(n, "test", 50), within=WITHIN) for n in (5, 15, 30, 50)]
-    ranges = [suppress(table, Settings(30, "test", 50, protection_range=r), within=WITHIN) for r in (5, 10, 20)]
+    bases = [suppress(table, Settings(n, "test", 50), within=WITHIN) for n in (5, 15, 50)]
+    ranges = [suppress(table, Settings(30, "test", 50, protection_range=r), within=WITHIN) for r in (5, 20)]
     for results in (bases, ranges):
         counts = [len(result.report) for result in results]
         assert counts == sorted(counts)
@@ -792,7 +792,7 @@ def whole(seeds, only=None):
 
 
 def test_that_respondents_are_whole_does_not_help_the_attacker():
-    assert whole([3], only=4) == 12
+    assert whole([3], only=2) == 6
 
 
 @pytest.mark.slow
