@@ -304,6 +304,30 @@ def test_the_library_names_nothing_of_this_book():
 
 # --- tests ------------------------------------------------------------------------------------------------
 
+FOLDERS = re.compile(  # those of this book, and copies and sites of it
+    r"""ROOT / "(?:book|data|notebooks|_config\.yml|_toc\.yml)"|(?:load|load_definitions)\((?:book\.)?ROOT\b|"""
+    r"""\broot=(?:book\.)?ROOT\b|chdir\((?:book\.)?ROOT\)|\bbook\.(?:fresh|addressed|PAGES|APPENDIX|ADDRESS|FLIP)\b|"""
+    r"""\bbook\.copy\((?!.*source=)|from book import .*\b(?:copy|fresh|addressed|PAGES|APPENDIX|ADDRESS|FLIP)\b"""
+)
+
+
+def test_no_test_of_the_library_names_this_book():
+    """Those in tests/book may, and what serves them; all others have made-up books, or those of examples/."""
+    declared = tomllib.loads(text_of("data/indicators.toml"))["indicators"].keys()
+    topics = {path.stem for path in ROOT.glob("notebooks/*.ipynb")}
+    own = {*declared, *topics} - {"themes"}  # which any survey may have
+    assert {"grade_chain", "een-overheid"} <= own
+    names = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, own))})(?![\w-])")
+    tests, found, read = ROOT / "tests", {}, 0
+    apart = {tests / "test_house.py", tests / "support" / "book.py"}
+    for path in sorted({*tests.rglob("*.py"), *tests.glob("support/*/**/*.*")} - apart - {*tests.glob("book/*")}):
+        text, read = path.read_text(encoding="utf-8"), read + 1
+        if told := {match[0] for kind in (names, FOLDERS) for match in kind.finditer(text)}:
+            found[path.relative_to(tests).as_posix()] = told
+    assert found == {}
+    assert read > 300
+
+
 WITHOUT_TESTS = {  # modules without a file of tests of their own, and why
     "language.en": "words, which tests/language/test_words.py holds against those of all other languages",
     "language.nl": "words, as those",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 
+import lending
 import pytest
 
 from book import ROOT
@@ -44,7 +45,7 @@ def test_a_command_names_the_extra_that_it_misses(command, monkeypatch, capsys):
     real = importlib.util.find_spec
     hidden = extras.MODULES[extra]
     monkeypatch.setattr(extras, "find_spec", lambda name: None if name in hidden else real(name))
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(lending.SOURCE)
     assert cli.main(arguments) == 1
     told = capsys.readouterr().err
     assert re.search(rf"^W511 wavebook {command}: needs {hidden[0]}", told, re.MULTILINE)

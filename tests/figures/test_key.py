@@ -16,7 +16,7 @@ def test_a_key_is_read_back_from_what_it_prints(loaded):
     ("text", "parts"),
     [
         ("grade", ("grade", "", ())),
-        (" channel_used.phone@theme=work, 2014 ", ("channel_used", "phone", ("theme=work", "2014"))),
+        (" way_used.phone@theme=work, 2014 ", ("way_used", "phone", ("theme=work", "2014"))),
         ("grade@baseline,", ("grade", "", ("baseline",))),
         ("two words", None),
         ("Grade", None),

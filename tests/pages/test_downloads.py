@@ -21,7 +21,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def test_a_title_with_accents_and_signs_gives_a_name_that_programs_take():
-    assert downloads.slug("Eén overheid: burgers & bedrijven (2014)") == "een-overheid-burgers-bedrijven-2014"
+    assert downloads.slug("Eén plank: lezers & boeken (2014)") == "een-plank-lezers-boeken-2014"
 
 
 def test_the_series_together_are_all_figures_and_so_are_the_waves(site):

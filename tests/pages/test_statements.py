@@ -1,7 +1,8 @@
-"""A sentence beside its test: each way in which the two can say different things, in one copy of the book."""
+"""A sentence beside its test: each way in which the two can say different things, in one copy of a book."""
 
 import re
 
+import lending
 import pytest
 
 import book
@@ -33,31 +34,31 @@ reviewed: 2014
 
 [Sinds {wave}`baseline` ging het cijfer omhoog.]{.claim #vast-getoetst}
 
-[Het cijfer is hoger dan een {value}`grade_organisation`.]{.claim #ander-cijfer}
+[Het cijfer is hoger dan een {value}`mark_desk`.]{.claim #ander-cijfer}
 
-[Het cijfer steeg]{.claim #andere-bron}, staat elders {cite:p}`kanne2015`.
+[Het cijfer steeg]{.claim #andere-bron}, staat elders {cite:p}`vries2015`.
 
-In {wave}`2014` was het een {value}`grade_chain`.
+In {wave}`2014` was het een {value}`mark_library`.
 
-In {wave}`2014` was het een {value}`grade_chain@2014`.
+In {wave}`2014` was het een {value}`mark_library@2014`.
 
-Het cijfer {trend}`grade_organisation@2013..2014` van {value}`grade_organisation@2013`
-naar {value}`grade_organisation@2014`.
+Het cijfer {trend}`mark_desk@2013..2014` van {value}`mark_desk@2013`
+naar {value}`mark_desk@2014`.
 
-Het cijfer {trend}`grade_organisation@2013..2014`.
+Het cijfer {trend}`mark_desk@2013..2014`.
 
 [Klanten zijn tevredener.]{.reported}
 
-[Klanten zijn een beetje tevredener]{.reported}, staat in het artikel {cite:p}`kanne2015`.
+[Klanten zijn een beetje tevredener]{.reported}, staat in het artikel {cite:p}`vries2015`.
 
 [Minder dan een kwart ging online.]{.claim #toeval} [Hooguit een derde ging online.]{.claim #geen-toeval}
 
 [Dezelfde zin staat hier.]{.claim #twee-keer} [En hier nog eens.]{.claim #twee-keer}
 
-[Het doel kwam in {fact}`target_organisation.date`.]{.claim #feit}
+[Het doel kwam in {fact}`target_desk.date`.]{.claim #feit}
 """
 CLAIMS = """
-fail, chain = "grade_band_chain.fail", "grade_chain"
+fail, chain = "mark_band_library.fail", "mark_library"
 claims.judge(
     figures,
     {
@@ -71,13 +72,13 @@ claims.judge(
         "met-bekend": claims.peaks(fail, 2013, known=True),
         "werd-beter": claims.rises(chain),
         "vast-genoemd": claims.rises(chain),
-        "vast-getoetst": claims.rises("grade_chain@2008..2014"),
+        "vast-getoetst": claims.rises("mark_library@2008..2014"),
         "ander-cijfer": claims.above(chain, 5),
         "andere-bron": claims.rises(chain),
-        "toeval": claims.below("mijnoverheid_used", 25),
-        "geen-toeval": claims.below("mijnoverheid_used", 33),
+        "toeval": claims.below("app_used", 25),
+        "geen-toeval": claims.below("app_used", 33),
         "twee-keer": claims.rises(chain),
-        "feit": claims.at_least("grade_organisation", "fact:target_organisation"),
+        "feit": claims.at_least("mark_desk", "fact:target_desk"),
     },
 )
 """
@@ -89,8 +90,11 @@ EXPECTED = {
     ("W425", "De overheid werd sinds 2008 beter."): "“beter”",
     ("W424", "Sinds 2008 steeg het cijfer."): "names 2008, and its test compares baseline, wave",
     ("W424", "Sinds 2008 ging het cijfer omhoog."): "names baseline, and its test compares 2008, 2014",
-    ("W424", "Het cijfer is hoger dan een 7,1."): "shows grade_organisation@2014, which its test ander-cijfer",
-    ("W424", "Het cijfer steeg, staat elders kanne2015."): "cites kanne2015; its figures are from io2016",
+    ("W424", "Het cijfer is hoger dan een 7,1."): "shows mark_desk@2014, which its test ander-cijfer",
+    (
+        "W424",
+        "Het cijfer steeg, staat elders vries2015.",
+    ): "cites vries2015; its figures are from leeslust2014",
     ("W424", "In 2014 was het een 6,9."): "names 2014, and its figures are of wave",
     ("W422", "Het cijfer bleef vrijwel gelijk van 7,1 naar 7,1."): "nothing moved",
     ("W426", "Klanten zijn tevredener."): "cites nobody",
@@ -99,15 +103,15 @@ EXPECTED = {
 
 
 def _checked(folder):
-    """The book with that page, a notebook cell for it, and a standard error of one figure."""
+    """A book with that page, a notebook cell for it, and a standard error of one figure."""
     import nbformat
 
-    root = book.copy(folder)
+    root = lending.copy(folder)
     (root / "book" / "proef.md").write_text(PAGE, encoding="utf-8")
-    book.edit(root, "_toc.yml", "      - file: puberteit\n", "      - file: puberteit\n      - file: proef\n")
-    figure = "mijnoverheid_used,total,,,,22,percent,,,"
+    book.edit(root, "_toc.yml", "      - file: app\n", "      - file: app\n      - file: proef\n")
+    figure = "app_used,total,,,,22,percent,,,"
     book.edit(root, "data/figures/2014.csv", figure, f"{figure}2")
-    path = root / "notebooks" / "puberteit.ipynb"
+    path = root / "notebooks" / "app.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell(CLAIMS.strip(), id="proef"))
     nbformat.write(notebook, path)
@@ -153,14 +157,14 @@ def test_the_reviewers_table_has_test_figures_basis_and_verdict(checked):
     by_sentence = {row[1]: row for row in rows}
     first = by_sentence["Er waren meer ontevreden klanten dan in 2008."]
     assert first[2:] == [
-        "oordeel over de keten (ontevreden): in 2014 hoger dan in 2008",
-        "grade_band_chain.fail@2008 grade_band_chain.fail@2014",
+        "oordeel over de bibliotheek (ontevreden): in 2014 hoger dan in 2008",
+        "mark_band_library.fail@2008 mark_band_library.fail@2014",
         "figures only",
         "holds",
     ]
     assert by_sentence["Er zijn meer ontevreden klanten."][5] == "fails; against 2013: fails"
     assert by_sentence["Minder dan een kwart ging online."][4:] == ["measured", "not certain"]
-    assert by_sentence["Klanten zijn een beetje tevredener"][3:] == ["kanne2015", "reported", "not tested"]
+    assert by_sentence["Klanten zijn een beetje tevredener"][3:] == ["vries2015", "reported", "not tested"]
 
 
 def test_a_draft_marks_what_is_not_certain_apart_from_what_fails(checked):
@@ -180,7 +184,7 @@ def test_a_page_has_one_box_of_remarks(checked):
 def test_the_page_of_all_statements_says_what_was_tested_and_what_that_rests_on(checked):
     page = (checked[0] / "_build/html/verantwoording.html").read_text(encoding="utf-8")
     told = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
-    assert "Hooguit een derde ging online. ( Proef ) gebruikte MijnOverheid in 2014: lager dan 33 procent" in told
+    assert "Hooguit een derde ging online. ( Proef ) gebruikte de Leesapp in 2014: lager dan 33 procent" in told
     assert "2014: 22% klopt (foutmarge gemeten)" in told
-    assert "niet bekend: 2009 en 2010" in told
-    assert "Klanten zijn een beetje tevredener ( Proef ) Kanne, 2015" in told
+    assert "niet bekend: 2010" in told
+    assert "Klanten zijn een beetje tevredener ( Proef ) De Vries e.a., 2015" in told

@@ -7,6 +7,7 @@ import re
 from urllib.parse import urldefrag, urljoin
 
 import large
+import lending
 import pytest
 
 import book
@@ -27,7 +28,9 @@ def built(tmp_path_factory):
     def make(folder):
         root = large.make(folder, towns=30, indicators=3, rows=60)
         config = root / "_config.yml"
-        config.write_text(config.read_text(encoding="utf-8") + f"html: {{baseurl: {book.ADDRESS}}}\n", encoding="utf-8")
+        config.write_text(
+            config.read_text(encoding="utf-8") + f"html: {{baseurl: {lending.ADDRESS}}}\n", encoding="utf-8"
+        )
         first = book.wavebook(root, "build", keep=root / "_build" / "first")
         path = root / "data" / "figures" / "2014.csv"
         text = path.read_text(encoding="utf-8")
@@ -78,7 +81,7 @@ def test_search_engines_find_every_page(built):
     _, run, _ = built
     listed = re.findall(r"<loc>([^<]+)</loc>", (run.kept / "sitemap.xml").read_text(encoding="utf-8"))
     assert sorted(listed) == sorted(
-        f"{book.ADDRESS}{name}" for name in pages(run) if name not in ("404.html", "search.html")
+        f"{lending.ADDRESS}{name}" for name in pages(run) if name not in ("404.html", "search.html")
     )
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import lending
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from small import SmallBook, speak
@@ -30,7 +31,7 @@ def make_leaf(folder: Path) -> Path:
     root = SmallBook(folder).root
     (root / "book").mkdir()
     (root / "book" / "index.md").write_text(TOP + END, encoding="utf-8")
-    (root / "_config.yml").write_text((book.ROOT / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    (root / "_config.yml").write_text((lending.SOURCE / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8")
     speak(root, "nl")
     (root / "_toc.yml").write_text(TOC, encoding="utf-8")
     put_notebook(root)

@@ -1,11 +1,12 @@
-"""A book with made-up municipalities, and its editions built once for all tests."""
+"""A made-up book with municipalities, and its editions built once for all tests."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from pathlib import Path
+
+import lending
 
 import book
 from wavebook.survey import demo
@@ -16,68 +17,61 @@ SECRET = "8.7654"  # an answer, that must be nowhere
 
 
 def make(folder: Path) -> Path:
-    """The book of this project with the figures of municipalities, some of which may not be shown."""
-    root = book.copy(folder, english=True)
+    """The book about a library with the figures of municipalities, some of which may not be shown."""
+    root = lending.copy(folder, english=True)
     shutil.rmtree(root / "data")
-    demo.make_municipalities(root, COUNT, root=book.ROOT)
+    demo.make_municipalities(root, COUNT, root=lending.SOURCE)
     _with_alternatives(root)
     _with_canaries(root)
-    twins(root)
+    lending.twins(root)
     return root
 
 
 ALTERNATIVES = {
     "book/index.md": (
-        " [Lager dan in {wave}`baseline`.]{.else #keten-daalde}"
-        " [Of het hoger is dan toen, is niet zeker.]{.else #keten-onzeker}"
+        " [Lager dan in {wave}`baseline`.]{.else #cijfer-daalde}"
+        " [Of het hoger is dan toen, is niet zeker.]{.else #cijfer-onzeker}"
         " [In {segment}`municipality` is dat hoger dan een acht.]{.claim .segment #boven-acht}"
-        " [In {segment}`municipality` is het geen acht, zoals de {value}`grade_chain@everyone` van het hele land.]"
+        " [In {segment}`municipality` is het geen acht, zoals de {value}`mark_library@everyone` van het hele land.]"
         "{.else #geen-acht}"
     ),
     "book/en/index.md": (
-        " [Lower than in {wave}`baseline`.]{.else #keten-daalde}"
-        " [Whether it is higher than then is not certain.]{.else #keten-onzeker}"
+        " [Lower than in {wave}`baseline`.]{.else #cijfer-daalde}"
+        " [Whether it is higher than then is not certain.]{.else #cijfer-onzeker}"
         " [In {segment}`municipality` that is more than an eight.]{.claim .segment #boven-acht}"
-        " [In {segment}`municipality` it is no eight, like the {value}`grade_chain@everyone` of the whole country.]"
+        " [In {segment}`municipality` it is no eight, like the {value}`mark_library@everyone` of the whole country.]"
         "{.else #geen-acht}"
     ),
 }
 TESTS = (
-    '"keten-daalde": claims.falls("grade_chain"), "keten-onzeker": '
-    'claims.uncertain(claims.rises("grade_chain")) | claims.undecided(claims.rises("grade_chain")), '
-    '"boven-acht": claims.above("grade_chain", 8), '
-    '"geen-acht": claims.at_most("grade_chain", 8) & claims.at_most("grade_chain@everyone", 8), '
+    '"cijfer-daalde": claims.falls("mark_library"), "cijfer-onzeker": '
+    'claims.uncertain(claims.rises("mark_library")) | claims.undecided(claims.rises("mark_library")), '
+    '"boven-acht": claims.above("mark_library", 8), '
+    '"geen-acht": claims.at_most("mark_library", 8) & claims.at_most("mark_library@everyone", 8), '
 )
 
 
 def _with_alternatives(root: Path) -> None:
     """What else may be true of a municipality, and a sentence that compares it with the whole country."""
     for page, more in ALTERNATIVES.items():
-        book.edit(root, page, "#keten-steeg}", "#keten-steeg}" + more)
-    tested = '"keten-steeg": claims.rises(chain),'
+        book.edit(root, page, "#cijfer-steeg}", "#cijfer-steeg}" + more)
+    tested = '"cijfer-steeg": claims.rises(library),'
     old, new = (text.replace('"', '\\"') for text in (tested, f"{tested} {TESTS}"))
-    book.edit(root, "notebooks/een-overheid.ipynb", old, new)
+    book.edit(root, "notebooks/lenen.ipynb", old, new)
 
 
 def _with_canaries(root: Path) -> None:
     """A figure of too few people that the table holds all the same, and an answer."""
     path = root / "data" / "figures" / "2014.csv"
     text = path.read_text(encoding="utf-8")
-    hidden = re.search(r"^2014,grade_chain,total,municipality,gemeente_003,,.*$", text, re.MULTILINE)[0]
+    hidden = re.search(r"^2014,mark_library,total,municipality,gemeente_003,,.*$", text, re.MULTILINE)[0]
     shown = (
-        f"2014,grade_chain,total,municipality,gemeente_003,,{CANARY},grade,29,29,0.1,7.5,7.8,estimated,demo,verzonnen"
+        f"2014,mark_library,total,municipality,gemeente_003,,{CANARY},grade,29,29,0.1,7.5,7.8,estimated,demo,verzonnen"
     )
     path.write_text(text.replace(hidden, shown), encoding="utf-8")
     answers = root / "data" / "responses" / "2014.csv"
     answers.parent.mkdir()
     answers.write_text(f"respnr,v1\n1,{SECRET}\n", encoding="utf-8")
-
-
-def twins(root: Path) -> None:
-    """Say of every English page that it was compared with its Dutch twin."""
-    for path in root.glob("book/en/*.md"):
-        digest = hashlib.sha256((root / "book" / path.name).read_bytes()).hexdigest()[:12]
-        path.write_text(re.sub(r"twin: .*", f"twin: {digest!r}", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def slug(number: int) -> str:

@@ -12,6 +12,7 @@ import re
 import textwrap
 from pathlib import Path
 
+import lending
 import pytest
 from hostile import FEW, MANY, TOKENS, codes, damaged, in_time, is_proper, outcome, refused
 from hypothesis import HealthCheck, given, settings
@@ -302,7 +303,7 @@ def test_what_is_no_file_is_refused_at_once(small, kind, name):
 
 # --- settings ---------------------------------------------------------------------------------------------
 
-CONFIG = (book.ROOT / "_config.yml").read_text(encoding="utf-8")
+CONFIG = (lending.SOURCE / "_config.yml").read_text(encoding="utf-8")
 
 
 def settings_are_refused_or_read(root: Path, name: str, content: bytes) -> None:

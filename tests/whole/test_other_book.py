@@ -1,8 +1,10 @@
 """The library makes another book than this one, of which it knows nothing: every role and directive, two languages."""
 
 import re
+import shutil
 from unittest.mock import MagicMock
 
+import lending
 import pytest
 from leaf import END, make_leaf, put_notebook
 from lxml import html
@@ -41,14 +43,14 @@ WAVES = "```{waves}\n```\n\n```{waves}\n:indicators: grade, share.yes\n```\n"
 
 @pytest.fixture(scope="module")
 def other(tmp_path_factory):
-    """A book of which no name is one of this book's, in two languages, and its pages."""
+    """A book of which no name is one of another book's, in two languages, and its pages."""
     root = make_leaf(tmp_path_factory.mktemp("other"))
     put_notebook(root, *SOURCES)
     page = root / "book" / "index.md"
     page.write_text(PAGE + TABLES + WAVES + END, encoding="utf-8")
     english = root / "book" / "en" / "index.md"
     english.parent.mkdir()
-    (english.parent / "_config.yml").write_text((book.ROOT / "book" / "en" / "_config.yml").read_text(encoding="utf-8"))
+    shutil.copy(lending.SOURCE / "book" / "en" / "_config.yml", english.parent)
     top = f"---\ntwin: '{digest_text(page)}'\n"
     speak(root, "nl", "en")
     english.write_text(page.read_text(encoding="utf-8").replace("---\n", top, 1), encoding="utf-8")

@@ -200,7 +200,7 @@ def write(frame: pl.DataFrame, root: Path, kind: str) -> Path:
 
 
 @pytest.mark.parametrize("kind", often(["sav", "zsav", "csv", "parquet"], "zsav", "csv"))
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(30, 150), st.integers(1, 60))
 def test_a_file_read_in_parts_has_the_answers_and_labels_of_one_read_whole(tmp_path_factory, kind, seed, n, rows):
     root = declared(tmp_path_factory.mktemp("book"))
@@ -279,7 +279,7 @@ def test_names_keep_their_zeros_in_a_large_file(tmp_path, monkeypatch):
     assert read["v"].to_list() == [7] * 600
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4 * settings.default.max_examples, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text('";\na', max_size=30), st.integers(1, 3), st.integers(1, 9))
 def test_lines_that_are_uneven_are_counted_as_pythons_reader_does(tmp_path, text, width, block):
     path = tmp_path / "2016.csv"

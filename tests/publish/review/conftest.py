@@ -3,8 +3,9 @@
 import shutil
 import textwrap
 
+import lending
 import pytest
-from small import ROOT, SmallBook
+from small import SmallBook
 from waves import CELLS, INDEX, add_wave, grade, notebook, share
 
 from wavebook.publish.review import compare
@@ -34,7 +35,7 @@ def reviewed(tmp_path_factory):
     grade(book, "2016", "6.2")
     share(book, "2016", "yes", "15")
     book.write("context.toml", "")
-    shutil.copy(ROOT / "_config.yml", book.root)
+    shutil.copy(lending.SOURCE / "_config.yml", book.root)
     book.speak("nl")
     (book.root / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
     for folder in ("book", "notebooks"):

@@ -683,17 +683,17 @@ def told(tmp_path_factory):
     root = tmp_path_factory.mktemp("told")
     made = survey(root, towns(np.random.default_rng(28), 4, sizes=(31, 60)), rules=f"{NOISE}\nnoise = 2.5")
     text = (root / "data/indicators.toml").read_text()
-    life = indicator("life_events", "count", 0).replace('"clients"', '"things"')
+    life = indicator("things_asked", "count", 0).replace('"clients"', '"things"')
     (root / "data/indicators.toml").write_text(f'{text}{life}\n[bases.things]\nnl = "x"\nen = "x"\npeople = false\n')
     made.estimate()
     path = root / "data/figures/2016.csv"
-    path.write_text(path.read_text() + "2016,life_events,total,,,,72,count,,,,,,published,bureau,p. 1\n")
+    path.write_text(path.read_text() + "2016,things_asked,total,,,,72,count,,,,,,published,bureau,p. 1\n")
     (root / "data/waves.toml").write_text(
         (root / "data/waves.toml").read_text()
         + f'\n[waves.2015]\nname = {NAMES}\nbureau = "b"\nclient = {NAMES}\nsource = "bureau"\n'
     )
     (root / "data/figures/2015.csv").write_text(
-        path.read_text().splitlines()[0] + "\n2015,life_events,total,,,,70,count,,,,,,published,bureau,p. 1\n"
+        path.read_text().splitlines()[0] + "\n2015,things_asked,total,,,,70,count,,,,,,published,bureau,p. 1\n"
     )
     text = (root / "data/waves.toml").read_text().replace("baseline = 2016", "baseline = 2015")
     (root / "data/waves.toml").write_text(text)
@@ -731,7 +731,7 @@ def test_readers_are_told_that_there_is_noise_and_how_much(told, language, panel
     assert legend in words_in(language).panels["perturbed"]
     assert any(note.startswith("[~] ") and chart in note for note in notes_of(figures.select("used")))
     assert figures.correlation(shown.key, figures["grade"].key) is None
-    plain = figures["life_events"]
+    plain = figures["things_asked"]
     assert "[~]" not in plain.text(language)
     assert panel not in panels.of_figures(figures, (plain,))[1]
 
@@ -741,7 +741,7 @@ def test_downloads_say_how_large_the_noise_is(told, tmp_path):
     noise = [{"wave": 2016, "deviation": 2.5, "most": 10.0, "unit": "respondents"}]
     assert json.loads((tmp_path / "data/used.json").read_text())["noise"] == noise
     assert json.loads((tmp_path / "datapackage.json").read_text())["noise"] == noise
-    assert "noise" not in json.loads((tmp_path / "data/life_events.json").read_text())
+    assert "noise" not in json.loads((tmp_path / "data/things_asked.json").read_text())
     assert ",perturbed," in (tmp_path / "data/used.csv").read_text()
 
 
