@@ -1,5 +1,6 @@
 """The files of each chart outside its story."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -78,7 +79,7 @@ def test_files_are_made_while_pages_are_written_and_those_of_before_removed(app,
 
 def test_one_edition_of_many_has_no_pictures_that_take_long(app, tmp_path, monkeypatch):
     written = []
-    monkeypatch.setattr(chart_pages, "write", lambda folder, chart, kinds, icon: written.append(set(kinds)))
+    monkeypatch.setattr(chart_pages, "write", lambda folder, chart, kinds, **more: written.append(set(kinds)))
     made = app(among="2014-a/")
     chart_pages.draw_later(made, chart_pages.charts(made))
     assert written == [{"xlsx", "csv", "svg", "js", "html"}] * 2
@@ -88,10 +89,10 @@ def test_one_edition_of_many_has_no_pictures_that_take_long(app, tmp_path, monke
 def test_only_files_that_differ_are_written(loaded, tmp_path):
     chart = alone(loaded, "share.yes", root=tmp_path, site="https://x.nl/")
     kinds = ("xlsx", "csv", "svg", "js", "html", "oembed.json")
-    chart_pages.write(tmp_path / "charts", chart, kinds)
+    chart_pages.write(tmp_path / "charts", chart, kinds, kept=tmp_path / "kept")
     before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "charts").iterdir()}
     assert before.keys() == {f"kaart.{kind}" for kind in kinds}
-    chart_pages.write(tmp_path / "charts", chart, kinds)
+    chart_pages.write(tmp_path / "charts", chart, kinds, kept=tmp_path / "kept")
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "charts").iterdir()} == before
 
 
@@ -100,7 +101,7 @@ def test_a_picture_and_its_card_are_drawn_once(loaded, tmp_path, monkeypatch):
     monkeypatch.setattr(chart_pages.pictures, "png", lambda svg, scale: drawn.append(scale) or b"png")
     chart = alone(loaded, "share.yes", root=tmp_path)
     for _ in range(2):
-        chart_pages.write(tmp_path / "charts", chart, ("svg", "png"))
+        chart_pages.write(tmp_path / "charts", chart, ("svg", "png"), kept=tmp_path / "kept")
         chart_pages.write_card(tmp_path / "kaart.svg", tmp_path / "social" / "kaart.png", chart)
     assert drawn == [2, 1]
     assert chart.headline.partition(" &")[0] in (tmp_path / "kaart.svg").read_text(encoding="utf-8")
@@ -111,7 +112,7 @@ def test_pictures_have_the_colours_of_the_books_own_style(loaded, tmp_path, app)
     book = app(style=style).env.get_domain("").book
     assert list(chart_pages.problems(book)) == []
     chart = alone(loaded, "share.yes", root=tmp_path)
-    chart_pages.write(tmp_path / "charts", chart, ("svg",))
+    chart_pages.write(tmp_path / "charts", chart, ("svg",), kept=tmp_path / "kept")
     drawn = (tmp_path / "charts" / "kaart.svg").read_text(encoding="utf-8")
     assert drawn.count("#abcdef") > 0
     assert drawn.count("#fedcba") > 0
@@ -122,3 +123,21 @@ def test_a_colour_that_no_picture_can_be_drawn_in_is_named(app):
     (problem,) = chart_pages.problems(book)
     assert (problem.code, problem.place) == ("W441", "book/_static/house-style.css, --chart-1")
     assert "oklch(0.5 0.1 20)" in problem.found
+
+
+def test_a_workbook_is_made_anew_once_it_or_what_it_says_is_another(loaded, tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(chart_pages.chart_workbook, "workbook", lambda chart: made.append(1) or chart.headline.encode())
+    chart, path = alone(loaded, "share.yes", root=tmp_path), tmp_path / "charts" / "kaart.xlsx"
+
+    def count(chart):
+        chart_pages.write(tmp_path / "charts", chart, ("xlsx", "svg"), kept=tmp_path / "kept")
+        return len(made)
+
+    assert [count(chart), count(chart)] == [1, 1]
+    assert count(replace(chart, headline="Anders.")) == 2
+    path.write_bytes(b"damaged")
+    assert count(replace(chart, headline="Anders.")) == 3
+    path.unlink()
+    assert count(replace(chart, headline="Anders.")) == 4
+    assert path.read_bytes() == b"Anders."

@@ -36,8 +36,12 @@ class Sourced(NamedTuple):
     url: str
 
     def __str__(self) -> str:
-        told = f"{self.cited}. {self.title}, {self.place}." if self.title else f"{self.cited}, {self.place}."
-        return f"{told} {self.url}".rstrip()
+        return f"{self.printed} {self.url}".rstrip()
+
+    @property
+    def printed(self) -> str:
+        """The same without its address, for where nobody can follow it."""
+        return f"{self.cited}. {self.title}, {self.place}." if self.title else f"{self.cited}, {self.place}."
 
 
 @dataclass(frozen=True)
@@ -136,15 +140,14 @@ class ChartAlone:
     def about(self) -> list[tuple[str, str]]:
         """What a reader of the chart alone must know: (what it is, text), without those of which nothing is known."""
         words, theme = words_in(self.language).travel, words_in(self.language).theme.words
-        breaks, asked = self.breaks, list(self._asked())
-        said = {*breaks, *(text.casefold() for text in asked)}
+        breaks = self.breaks
         told: list[tuple[str, Iterable[str]]] = [
-            (words["what"], asked),
+            (words["what"], self._asked()),
             (words["whom"], self._whom()),
             (words["when"], self._when()),
             (theme["source"], map(str, self.sources)),
             (words["breaks"], breaks),
-            (words["notes"], (note for note in self.payload["notes"] if not {note, note.casefold()} & said)),
+            (words["notes"], (note for note in self._remarks() if note not in breaks)),
             (theme["licence"], [" ".join(filter(None, (self.licence, self.licence_url)))]),
             (words["released"], [self.released]),
             (words["publication"], [f"{self.book.title}: {self.story_title}"]),
@@ -155,12 +158,12 @@ class ChartAlone:
 
     @property
     def imprint(self) -> Imprint:
-        """What a picture of it says."""
+        """What a picture of it says: not the questions in full, which its page has; the subtitle says what is shown."""
         language = self.language
         source = words_in(language).theme.words["source"]
         credit = [f"{self.book.title}: {self.story_title}", *filter(None, (self.url, self.licence, self.released))]
-        below = [*self.warnings, *self.payload["notes"]]
-        below += [wording.headed(source, str(sourced), language) for sourced in self.sources]
+        below = [*self.warnings, *self._remarks()]
+        below += [wording.headed(source, sourced.printed, language) for sourced in self.sources]
         return Imprint(self.headline, self.subtitle, [*below, " · ".join(credit)])
 
     @property
@@ -180,6 +183,11 @@ class ChartAlone:
         for name in dict.fromkeys(key.indicator for key in self._keys()):
             declared = d.indicators[name]
             yield wording.headed(capital(declared.name[language]), f"{declared.definition[language]}.", language)
+
+    def _remarks(self) -> list[str]:
+        """Its notes, but for the definitions of its indicators."""
+        asked = {text.casefold() for text in self._asked()}
+        return [note for note in self.payload["notes"] if note.casefold() not in asked]
 
     def _whom(self) -> Iterator[str]:
         """The people behind the figures."""

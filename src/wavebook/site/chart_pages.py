@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
 from wavebook.charts import explore, house, pictures
+from wavebook.core import hashes
 from wavebook.core.files import keep_only, write_whole
 from wavebook.core.languages import below
 from wavebook.core.problems import Problem
@@ -75,7 +78,7 @@ def draw_later(app: Sphinx, shown: Iterable[ChartAlone]) -> None:
     keep_only(folder, [f"{chart.name}.{kind}" for chart in shown for kind in kinds])
     keep_only(Path(app.outdir, "social"), [f"{chart.name}.png" for chart in shown if _has_cards(app)])
     for chart in sorted(shown, key=lambda chart: chart.name):
-        book.later(write, folder, chart, kinds, icon=_icon(app))
+        book.later(write, folder, chart, kinds, kept=Path(app.doctreedir, FOLDER), icon=_icon(app))
         if _has_cards(app):
             kept, card = (Path(place, "social") for place in (app.doctreedir, app.outdir))
             book.later(write_card, kept / f"{chart.name}.svg", card / f"{chart.name}.png", chart)
@@ -92,23 +95,39 @@ def _icon(app: Sphinx) -> str:
     return f"../_static/{os.path.basename(name)}" if name else ""
 
 
-def write(folder: Path, chart: ChartAlone, kinds: Iterable[str], *, icon: str = "") -> None:
-    """The files of a chart of these kinds; only those that differ are written."""
+def write(folder: Path, chart: ChartAlone, kinds: Iterable[str], *, kept: Path, icon: str = "") -> None:
+    """The files of a chart of these kinds; only those that differ are written.
+
+    ``kept`` is a folder in which to note what they were made from, where making them takes longer than comparing.
+    """
     palette = house.palette(chart.book.style)
     drawing = partial(pictures.standalone, chart.payload, chart.imprint, palette)
     made = {
         "csv": lambda: chart.payload["csv"].encode(),
         "js": lambda: explore.script(chart.payload),
-        "xlsx": lambda: chart_workbook.workbook(chart),
         "html": lambda: chart_pages.page(chart, icon=icon),
         OEMBED: lambda: chart_pages.oembed(chart),
     }
     for kind in made.keys() & set(kinds):
         write_whole(folder / f"{chart.name}.{kind}", made[kind]())
+    if "xlsx" in kinds:
+        _write_workbook(folder / f"{chart.name}.xlsx", chart, kept)
     if "png" in kinds:
         downloads.write_picture(folder / f"{chart.name}.svg", folder / f"{chart.name}.png", drawing(), scale=2)
     else:
         write_whole(folder / f"{chart.name}.svg", drawing().encode())
+
+
+def _write_workbook(path: Path, chart: ChartAlone, kept: Path) -> None:
+    """The workbook of a chart, unless the one that is there was made from the same and is as it was."""
+    note, told = kept / f"{chart.name}.xlsx.json", (chart.headline, chart.subtitle, chart.warnings, chart.about)
+    made_from = hashes.of(repr((chart.book.code, chart.language, chart.author, chart.payload["csv"], told)))
+    with suppress(OSError, ValueError):
+        if json.loads(note.read_bytes()) == [made_from, hashes.of(path.read_bytes())]:
+            return
+    content = chart_workbook.workbook(chart)
+    write_whole(path, content)
+    write_whole(note, json.dumps([made_from, hashes.of(content)]).encode())
 
 
 def write_card(kept: Path, card: Path, chart: ChartAlone) -> None:
