@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, get_args
 
+from wavebook.charts.naming import group_of
 from wavebook.charts.options import Part, declared_rank
 from wavebook.core.text import capital
 from wavebook.figures import Figure, Figures, Key, Selection
@@ -48,8 +49,9 @@ def differing(selection: Selection) -> list[Part]:
     return [part for part in PARTS if len({part_of(part, key) for key in selection.keys}) > 1]
 
 
-def name_of(part: Part, key: Key, figures: Figures, every: str = "") -> str:
-    """Name for readers of a part of a key; ``every`` is the breakdown beside which there is a figure of everyone."""
+def name_of(part: Part, key: Key, selection: Selection) -> str:
+    """Name for readers of a part of a key in a selection."""
+    figures = selection.figures
     declared = figures.definitions.indicators[key.indicator]
     match part:
         case "wave":
@@ -61,7 +63,7 @@ def name_of(part: Part, key: Key, figures: Figures, every: str = "") -> str:
         case "population":
             return figures.people(key.population)
         case "segment":
-            return figures.apart(key) or (figures.whole(every) if every else figures.label(key))
+            return group_of(key, selection) or figures.label(key)
 
 
 def columns_of(selection: Selection, across: Part) -> list[Column]:
@@ -69,14 +71,12 @@ def columns_of(selection: Selection, across: Part) -> list[Column]:
     figures, found = selection.figures, dict[str, Key]()
     for key in selection.keys:
         found.setdefault(part_of(across, key), key)
-    every = _breakdown(selection.keys)
-    made = [Column(part, name_of(across, key, figures, every), key) for part, key in found.items()]
+    made = [Column(part, name_of(across, key, selection), key) for part, key in found.items()]
     return sorted(made, key=lambda column: _rank(across, column.key, figures))
 
 
 def facets_of(selection: Selection, across: Part | None) -> list[Facet]:
     """The rows of a selection, in its order; without ``across``, one figure a row, in a column without a name."""
-    figures, every = selection.figures, _breakdown(selection.keys)
     parts: list[Part] = [part for part in differing(selection) if part != across]
     outer, inner = (parts[:-1], parts[-1]) if parts else (parts, _own_part(selection, across))
     found: dict[tuple[str, ...], dict[str, Figure]] = {}
@@ -86,8 +86,8 @@ def facets_of(selection: Selection, across: Part | None) -> list[Facet]:
     made = []
     for cells in found.values():
         key = next(iter(cells.values())).key
-        heading = capital(", ".join(name_of(part, key, figures, every) for part in outer))
-        made.append(Facet(heading, name_of(inner, key, figures, every), cells))
+        heading = capital(", ".join(name_of(part, key, selection) for part in outer))
+        made.append(Facet(heading, name_of(inner, key, selection), cells))
     return made
 
 
@@ -102,10 +102,6 @@ def grouped(facets: Iterable[Facet]) -> list[tuple[str, list[Facet]]]:
 def within_groups(facets: list[Facet], arrange: Callable[[list[Facet]], list[Facet]]) -> list[Facet]:
     """Rows arranged within their groups."""
     return [facet for _, rows in grouped(facets) for facet in arrange(rows)]
-
-
-def _breakdown(keys: Iterable[Key]) -> str:
-    return next((by for key in keys for by, _ in key.parts), "")
 
 
 def _own_part(selection: Selection, across: Part | None) -> Part:
@@ -133,4 +129,4 @@ def common_name(selection: Selection) -> str:
     figures, key = selection.figures, selection.keys[0]
     told = {"indicator": True, "category": bool(key.category), "segment": bool(figures.apart(key)), "wave": True}
     shared: list[Part] = [part for part in PARTS if told.get(part) and part not in differing(selection)]
-    return capital(", ".join(name_of(part, key, figures) for part in shared))
+    return capital(", ".join(name_of(part, key, selection) for part in shared))

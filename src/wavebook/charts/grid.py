@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
+from wavebook.charts.naming import group_of
 from wavebook.charts.options import Options, Sort
 from wavebook.core.text import capital
 from wavebook.figures import Figure, Figures, Key, Selection
@@ -88,13 +89,7 @@ def _segment_sides(selection: Selection) -> list[Side]:
     if len(by) == 1 and len(parts := selection.keys[0].parts) == 2 and figures.own not in parts:
         return [_part_side(figures, 0), _part_side(figures, 1)]
     place = _put("segment_by", "segment")
-    return [Side(lambda k: (k.segment_by, k.segment), lambda k: _group_name(selection, k), place)]
-
-
-def _group_name(selection: Selection, key: Key) -> str:
-    figures = selection.figures
-    by = next((by for other in selection.keys for by, _ in other.parts), "")
-    return figures.apart(key) or (figures.whole(by) if by else figures.label(key))
+    return [Side(lambda k: (k.segment_by, k.segment), lambda k: group_of(k, selection) or figures.label(k), place)]
 
 
 def _part_side(figures: Figures, at: int) -> Side:

@@ -109,17 +109,15 @@ def told_of(level: Level, figures: Figures) -> list[str]:
 
 
 def points_of(level: Level, figures: Figures) -> list[list[Point]]:
-    """The texts for a reader who explores, by row."""
+    """The texts for a reader who explores, by row; what stands below each other has one place along its row."""
     return [
-        [
-            point(
-                column.label if level.across else row.whole_label,
-                row.cells[column.part],
-                f"{row.whole_label}, {column.label}",
-                figures,
-            )
-            for column in level.columns
-            if column.part in row.cells
-        ]
+        [_point(row, column, i, level, figures) for i, column in enumerate(level.columns) if column.part in row.cells]
         for row in level.rows
     ]
+
+
+def _point(row: Facet, column: Column, place: int, level: Level, figures: Figures) -> Point:
+    series = column.label if level.across else row.whole_label
+    made = point(series, row.cells[column.part], f"{row.whole_label}, {column.label}", figures)
+    made["wave"] = float(place)
+    return made

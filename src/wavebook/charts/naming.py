@@ -29,6 +29,16 @@ def fits(name: str, key: Key, figures: Figures) -> bool:
     return (key if has_wave else key._replace(wave=meant.wave)) == meant
 
 
+def group_of(key: Key, selection: Selection) -> str:
+    """Name for readers of the group of a figure beside others: its segments, or everyone among segments.
+
+    In an edition about a segment, that one has its name too. Empty where nothing is split.
+    """
+    figures = selection.figures
+    by = next((by for other in selection.keys for by, _ in other.parts), "")
+    return figures.apart(key) or figures.segment_label(key) or (figures.whole(by) if by else "")
+
+
 def names_in(selection: Selection) -> list[str]:
     """All names that fit a figure of a selection, among which a hint looks for the nearest."""
     return sorted({name for key in selection.keys for name in (*_parts(key, selection.figures), str(key))})

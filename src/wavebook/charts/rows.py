@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from wavebook.charts.layout import Group, Row
+from wavebook.charts.naming import group_of
 from wavebook.charts.options import Options, Sort
 from wavebook.core.text import capital
 from wavebook.figures import Figure, Figures, Key, Selection
@@ -56,7 +57,7 @@ def groups_of(selection: Selection, options: Options) -> list[Group]:
             parts, label = [name, figures.name_of(*crossed[0])], figures.name_of(*crossed[1])
         elif len(segments[_question(key)]) > 1 and len(answers[_question(key)]) == 1:
             parts = [name, indicator.categories[key.category][language] if key.category else ""]
-            label = figures.apart(key) or figures.whole(_breakdown(selection))
+            label = group_of(key, selection)
         elif shared:
             parts, label = [label, figures.apart(key)], name
         elif key.category:
@@ -72,10 +73,6 @@ def groups_of(selection: Selection, options: Options) -> list[Group]:
 
 def _question(key: Key) -> tuple[str, ...]:
     return key.indicator, key.population, key.wave
-
-
-def _breakdown(selection: Selection) -> str:
-    return next((by for key in selection.keys for by, _ in key.parts), "")
 
 
 def _ranked(rows: list[Row], options: Options) -> list[Row]:

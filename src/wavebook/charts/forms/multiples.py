@@ -103,8 +103,7 @@ def _pieces(selection: Selection, by: str) -> tuple[list[Piece], list[Finding]]:
         faults.append(("W370", f"has by={by!r}, in which its figures do not differ", action))
     if len(found) > MOST:
         faults.append(("W371", f"has {len(found)} charts", f"Draw at most {MOST}."))
-    every = next((name for key in selection.keys for name, _ in key.parts), "")
-    pieces = [Piece(_label(by, keys[0], figures, every), Selection(figures, tuple(keys))) for keys in found.values()]
+    pieces = [Piece(_label(by, keys[0], selection), Selection(figures, tuple(keys))) for keys in found.values()]
     return pieces, faults
 
 
@@ -114,10 +113,10 @@ def _part(by: str, key: Key) -> str:
     return dict(key.parts).get(by, "")
 
 
-def _label(by: str, key: Key, figures: Figures, every: str) -> str:
+def _label(by: str, key: Key, selection: Selection) -> str:
     if by in get_args(Part):
-        return capital(name_of(by, key, figures, every))  # type: ignore[arg-type]
-    segment = dict(key.parts).get(by)
+        return capital(name_of(by, key, selection))  # type: ignore[arg-type]
+    figures, segment = selection.figures, dict(key.parts).get(by)
     return capital(figures.name_of(by, segment) if segment else figures.whole(by))
 
 
@@ -176,7 +175,7 @@ def _told(pieces: list[Piece], figures: Figures) -> list[str]:
     every = [(figure.printed, i, figure) for i, piece in enumerate(pieces) for figure in piece.selection]
     for what, end in (("highest", max), ("lowest", min)):
         _, i, figure = end(every, key=lambda item: item[0])
-        name = ", ".join(filter(None, [pieces[i].label, _own_name(figure, pieces[i], figures)]))
+        name = ", ".join(filter(None, [pieces[i].label, _own_name(figure, pieces[i])]))
         told.append(words["with_value"].format(what=words[what], name=name, value=figure.text(language, "prose")))
     for piece in pieces:
         found = list(piece.selection)
@@ -188,7 +187,7 @@ def _told(pieces: list[Piece], figures: Figures) -> list[str]:
             text = words["from_to"].format(first=first, last=last)
         elif len(found) > 1:
             ends = [end(found, key=lambda f: f.printed) for end in (min, max)]
-            low, high = (f"{f.text(language, 'prose')} ({_own_name(f, piece, figures)})" for f in ends)
+            low, high = (f"{f.text(language, 'prose')} ({_own_name(f, piece)})" for f in ends)
             text = words["class_between"].format(low=low, high=high)
         else:
             text = found[0].text(language, "prose")
@@ -196,10 +195,9 @@ def _told(pieces: list[Piece], figures: Figures) -> list[str]:
     return told
 
 
-def _own_name(figure: Figure, piece: Piece, figures: Figures) -> str:
+def _own_name(figure: Figure, piece: Piece) -> str:
     """What sets a figure apart from the others of its part."""
-    every = next((by for by, _ in figure.key.parts), "")
-    return ", ".join(name_of(part, figure.key, figures, every) for part in differing(piece.selection))
+    return ", ".join(name_of(part, figure.key, piece.selection) for part in differing(piece.selection))
 
 
 def _placed(point: Point, label: str) -> Point:
