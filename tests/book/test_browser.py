@@ -379,3 +379,22 @@ def test_search_says_when_it_finds_nothing(site, reader):
 def test_the_search_page_says_why_it_needs_script(site, scriptless):
     scriptless.goto((site / "search.html").as_uri())
     assert "Zoeken werkt alleen met JavaScript" in scriptless.inner_text("main")
+
+
+def test_on_a_phone_a_table_fits_or_says_that_it_scrolls(site, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page, seen = context.new_page(), 0
+    for name in ("data", "verantwoording", "begrippen", "toegankelijkheid", "menselijker-contact"):
+        page.goto((site / f"{name}.html").as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        for told, wide, fades in page.evaluate(
+            """[...document.querySelectorAll('.table-scroll')].map(box => [
+                getComputedStyle(box, '::before').content,
+                box.scrollWidth > box.clientWidth,
+                getComputedStyle(box).maskImage,
+            ])"""
+        ):
+            assert wide == ("schuif" in told.lower()) == ("gradient" in fades), (name, told, wide, fades)
+            seen += wide
+    context.close()
+    assert seen > 5

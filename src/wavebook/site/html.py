@@ -97,8 +97,9 @@ class PageTranslator(HTML5Translator):
 
     def visit_table(self, node: nodes.Element) -> None:
         """Open a scrolling box, for a table that is wider than the screen."""
-        name = words_in(self.config.language).theme.words["table"]
-        self.body.append(f'<div class="table-scroll" role="group" tabindex="0" aria-label="{name}">')
+        words = words_in(self.config.language)
+        name, cue = words.theme.words["table"], words.tables["scroll"]
+        self.body.append(f'<div class="table-scroll" role="group" tabindex="0" aria-label="{name}" data-cue="{cue}">')
         super().visit_table(node)
 
     def depart_table(self, node: nodes.Element) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sphinx.config import Config
 
 from wavebook.core.problems import Problem
+from wavebook.definitions.model import Correction, Revision
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages.records import Book
@@ -74,6 +75,7 @@ def _days(book: Book) -> Iterator[tuple[str, str]]:
         return
     d = book.figures.definitions
     yield "released", book.released
-    changed = [c.date for c in (*d.corrections, *d.revisions) if book.figures.is_shown(c.wave)]
+    both: list[Correction | Revision] = [*d.corrections, *d.revisions]
+    changed = [c.date for c in both if book.figures.is_shown(c.wave)]
     if changed and max(changed) > book.released:
         yield "changed", max(changed)
