@@ -243,6 +243,7 @@ SOURCE = "@misc{{report, author = {{Jansen, Jan}}, title = {{{}}}, year = {{2015
         ("context.toml", "a = " + "[" * 5000, "W202"),
         ("context.toml", "a." * 300_000 + "b = 1", "W202"),
         ("context.toml", "#" * 2_000_000, "W202"),
+        ("indicators.toml", "#" * 6_000_000, "W202"),
         ("corrections.toml", CORRECTIONS * 2, "W203"),
         ("corrections.toml", CORRECTIONS.replace("2016-12-01", "2016-12-32"), "W202"),
         ("revisions.csv", REVISIONS.replace("2014,", "-1,"), "W203"),

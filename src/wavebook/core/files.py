@@ -31,7 +31,7 @@ THEME = PACKAGE / "theme"
 # of figures 100 KB. Anything larger is a mistake, and takes time to read that grows with the square of its size.
 TEXT, TABLE = 1_000_000, 20_000_000
 DECLARED = 5_000_000
-"""The most bytes of a file of declarations: tens of thousands of segments, each with its name in several languages."""
+"""The most bytes of the declarations of segments: tens of thousands, each with its name in several languages."""
 FIGURES = 200_000_000
 """The most bytes of a table of figures: two million rows, far more than a survey has in one wave."""
 EXCERPT = "EXCERPT"

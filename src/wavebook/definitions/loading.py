@@ -79,8 +79,10 @@ def _text(path: Path, problems: list[Problem], most: int = files.TEXT) -> str:
 
 
 def _read_toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
-    made = path.with_name(files.EXCERPT).is_file()  # by this library, which writes the same in more bytes
-    place, declared = f"data/{path.name}", _text(path, problems, files.TABLE if made else files.DECLARED)
+    most = files.DECLARED if path.stem == "indicators" else files.TEXT
+    if path.with_name(files.EXCERPT).is_file():  # made by this library, which writes the same in more bytes
+        most = files.TABLE
+    place, declared = f"data/{path.name}", _text(path, problems, most)
     try:
         if any(line.count(".") > 100 for line in declared.splitlines()):  # tomllib needs the square of a key's depth
             raise RecursionError
