@@ -3,8 +3,9 @@
 import pytest
 from drawn import edition, plan_of, provinces
 
-from wavebook.charts.line_plan import QUIET, SHAPES, peaks
+from wavebook.charts.line_plan import QUIET, SHAPES, Plan, peaks
 from wavebook.charts.marks import HUES
+from wavebook.charts.options import Options
 
 PERCENT = ("percent", ())
 
@@ -71,3 +72,8 @@ def test_a_grey_series_among_many_has_a_dot_at_its_end_and_where_no_line_leads_t
     breaks = [{"from": a, "to": b, "kind": "full", "reason": {"nl": "x", "en": "x"}} for a, b in (("2008", "2010"),)]
     plan = plan_of(edition(rows, breaks=breaks, a=("percent", tuple("abcde"))).select("a", waves="all"))
     assert [f.key.wave for f in plan.dotted(dense=False)[0]] == ["2008", "2014"]
+
+
+def test_where_nothing_is_highlighted_in_an_edition_all_keep_their_colours(four):
+    plan = Plan.of(plan_of(four).rows, (), Options(four.figures, highlight=("elsewhere",)))
+    assert plan.lit == [True] * 4

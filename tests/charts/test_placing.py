@@ -23,6 +23,13 @@ def test_a_text_rather_stands_farther_off_than_across_a_line_but_not_much_farthe
         assert ground.best([(SMALL, 0), (Box(100, 120, 10, 30), far)]) == chosen
 
 
+def test_a_text_rather_stands_a_bit_farther_off_than_on_the_grid():
+    ground = Ground(PLOT)
+    ground.rule([50])
+    assert ground.best([(SMALL, 0), (Box(40, 60, 60, 80), 4)]) == Box(40, 60, 60, 80)
+    assert ground.best([(SMALL, 0), (Box(40, 60, 80, 99), 6)]) == SMALL
+
+
 def test_a_text_that_must_not_cross_a_line_is_left_out():
     ground = Ground(PLOT)
     ground.cross([(0, 0), (100, 100)])

@@ -55,7 +55,8 @@ def _beside(figure: Figure, text: str, field: Field, plan: Plan) -> list[tuple[B
     """Places for a value, each with how far off it is."""
     at = field.at(figure, plan)
     reach = max((abs(field.up.px(end) - at[1]) for end in figure.interval or ()), default=0)
-    return around(at, [text], max(reach, 5), below=_is_low(figure, plan))
+    is_end = any(figure in (row.figures[0], row.figures[-1]) for row in plan.rows)
+    return around(at, [text], max(reach, 5), below=_is_low(figure, plan), other_side=4 if is_end else 16)
 
 
 def _clear(spots: list[tuple[Box, float]], at: Place, others: list[Place]) -> list[tuple[Box, float]]:

@@ -11,7 +11,7 @@ from wavebook.charts.theme import LINE, text_width
 
 Place = tuple[float, float]  # in px
 _OWN = 8  # px around a point in which its own marks are
-_CROSSED, _COVERED = 14.0, 60.0  # px farther away that a text rather stands than across a line, or on a dot
+_RULED, _CROSSED, _COVERED = 5.0, 14.0, 60.0  # px farther off that a text rather stands than on the grid, a line, a dot
 
 
 class Ground:
@@ -19,6 +19,7 @@ class Ground:
 
     def __init__(self, area: Box) -> None:
         self.area = area
+        self._levels: list[float] = []
         self._texts: list[Box] = []
         self._dots: list[Box] = []
         self._strokes: list[tuple[Place, Place]] = []
@@ -31,6 +32,10 @@ class Ground:
     def dot(self, boxes: Iterable[Box]) -> None:
         """Note dots and intervals."""
         self._dots += boxes
+
+    def rule(self, levels: Iterable[float]) -> None:
+        """Note the level lines of the grid."""
+        self._levels += levels
 
     def cross(self, path: Iterable[Place]) -> None:
         """Note a line through some places."""
@@ -61,7 +66,7 @@ class Ground:
         return inside and not any(_overlap(box, other) for other in (*self._texts, *self._dots))
 
     def best(self, options: Iterable[tuple[Box, float]], *, on_lines: bool = True, on_dots: bool = False) -> Box | None:
-        """The box with the least cost in px, and more for each line or dot that it covers; it is taken.
+        """The box with the least cost in px, and more for each line or dot that it covers, or the grid; it is taken.
 
         None covers a text or lies outside the plot. Each option is a box with its own cost.
         """
@@ -72,7 +77,8 @@ class Ground:
                 continue
             covered, crossed = sum(_overlap(box, dot) for dot in self._dots), self.crossed(box)
             if (on_dots or not covered) and (on_lines or not crossed):
-                found.append((cost + _CROSSED * crossed + _COVERED * covered, i, box))
+                ruled = any(box.y < level < box.y2 for level in self._levels)
+                found.append((cost + _RULED * ruled + _CROSSED * crossed + _COVERED * covered, i, box))
         if not found:
             return None
         box = min(found)[2]
@@ -86,18 +92,21 @@ def text_box(x: float, y: float, lines: list[str]) -> Box:
     return Box(x - half, x + half, y - tall + 1, y + tall - 1)
 
 
-def around(at: Place, lines: list[str], reach: float, *, below: bool = False) -> list[tuple[Box, float]]:
+def around(
+    at: Place, lines: list[str], reach: float, *, below: bool = False, other_side: float = 4
+) -> list[tuple[Box, float]]:
     """Boxes for lines of text close to a place, each with how far off it is: above it, or ``below`` it, rather.
 
-    ``reach`` is how far what stands at that place reaches up and down.
+    ``reach`` is how far what stands at that place reaches up and down; ``other_side`` how much farther off a place on
+    the other side is.
     """
     (x, y), box = at, text_box(0, 0, lines)
     first = 1 if below else -1
     found: list[tuple[Box, float]] = []
-    for away in (4, 9):
+    for away in (5, 10):
         for across, up in ((0, first), (0, -first), *((side, up) for up in (first, -first, 0) for side in (1, -1))):
             dx, dy = across * (box.x2 + (1 if up else away + 4)), up * (box.y2 + reach + away - 1)
-            cost = away + (4 if up == -first else 0) + (8 if across else 0)
+            cost = away + (other_side if up == -first else 0) + (8 if across else 0)
             found.append((Box(x + dx + box.x, x + dx + box.x2, y + dy + box.y, y + dy + box.y2), cost))
     return found
 

@@ -112,6 +112,7 @@ def _draw(plan: Plan, width: int) -> alt.LayerChart:
     free = 10 if min(map(up.px, values)) > 22 else 20  # for values above the highest points
     top = LINE * len(title) + max(above + 6, free)
     ground = ground_of(field, plan, max(above, free - 2))
+    ground.rule(map(up.px, ticks))
     ground.take(name.box for name in named)
     for rule in rule_places(plan.breaks, across, figures):
         ground.cross([(rule, -above), (rule, height)])
