@@ -88,8 +88,9 @@ def test_nothing_jumps_while_a_page_loads(cost):
 def test_every_asset_that_a_page_links_is_one_that_it_needs(site, name):
     html = (site / f"{name}.html").read_text(encoding="utf-8")
     assert ("notebook.css" in html) == ('class="highlight' in html or "cell docutils" in html)
-    assert ("wavebook.js" in html) == (" popover id=" in html or 'class="explore"' in html)
-    assert not re.search(r'<script src="[^"]*(explore|charts/)', html)
+    assert ("wavebook.js" in html) == (" popover id=" in html)
+    assert ("explore.js" in html) == ('class="explore"' in html)
+    assert not re.search(r'<script src="[^"]*charts/', html)
     assert ("searchindex.js" in html) == name.endswith("search")
 
 
@@ -300,7 +301,7 @@ def test_a_chart_says_how_it_is_cited(site, scriptless, name):
 @pytest.mark.parametrize("language", ["", "en"])
 def test_of_a_figure_on_a_phone_at_least_65_percent_is_picture_and_message(site, browser, language):
     found = framed.shares(browser, [site / language / f"{name}.html" for name in book.PAGES])
-    assert len(found) == 7
+    assert len(found) >= 7
     assert {name: share for name, share in found.items() if share < 0.65} == {}
 
 

@@ -15,6 +15,7 @@ from itertools import combinations
 import altair as alt
 import nbformat
 import pytest
+import spotted
 from drawn import codes, crowded_charts, edition, layers, rows_of, texts, words
 
 from book import ROOT
@@ -149,7 +150,7 @@ def test_each_theme_and_question_has_its_own_group_of_bars(book):
         "Tevreden over dit aspect, werk en inkomen, 2014",
         "Ontevreden over dit aspect, onderwijs en opleiding, 2014",
     ]
-    assert payload["table"]["rows"][0] == ["Betrouwbaarheid, ook digitaal", "70%", "67%", "–"]
+    assert payload["table"]["rows"][0] == ["(digitale) betrouwbaarheid", "70%", "67%", "–"]
     assert len(rows_of(book["aspecten"], "rect", "value")) == 10
 
 
@@ -371,22 +372,12 @@ def test_every_point_says_a_value_of_the_table(book, crowded):
 def test_every_point_has_an_area_of_its_own_around_its_mark_in_both_widths(book, crowded):
     for chart in [*book.values(), *crowded.values()]:
         payload = chart.payload
-        for spec in payload["vega"].values():
-            data = {item["name"]: item["values"] for item in json.loads(spec)["data"] if "values" in item}
-            marks = next(rows for name, rows in data.items() if rows and rows[0].keys() == {"at", "x", "x2", "y", "y2"})
-            areas = next(
-                rows
-                for rows in data.values()
-                if rows and rows[0].keys() == {"x", "x2", "y", "y2"} and len(rows) == len(marks)
-            )
-            assert [mark["at"] for mark in marks] == list(range(len(payload["points"])))
+        for areas, marks in spotted.boxes(payload):
+            assert len(areas) == len(payload["points"])
             for area, mark in zip(areas, marks, strict=True):
-                assert area["x"] <= (mark["x"] + mark["x2"]) / 2 <= area["x2"]
-                assert min(area["x2"] - area["x"], area["y2"] - area["y"]) > 8
-            for one, other in combinations(areas, 2):
-                across = min(one["x2"], other["x2"]) - max(one["x"], other["x"])
-                down = min(one["y2"], other["y2"]) - max(one["y"], other["y"])
-                assert min(across, down) < 0.01
+                assert area[0] <= (mark[0] + mark[2]) / 2 <= area[2]
+                assert min(area[2] - area[0], area[3] - area[1]) > 8
+            assert spotted.overlapping(areas) == []
 
 
 def test_nothing_that_shows_a_point_is_in_the_static_picture(book):
@@ -455,7 +446,6 @@ def test_a_missing_figure_stops_the_cell(figures):
 
 def test_the_notebooks_make_the_charts_of_the_book(book):
     assert set(book) == {
-        "deurpost",
         "rapportcijfers",
         "tevreden-ontevreden",
         "aspecten",

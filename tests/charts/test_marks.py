@@ -21,10 +21,9 @@ def test_a_text_on_a_line_is_written_twice_and_the_halo_first():
 
 def test_each_point_has_an_area_above_all_else_and_a_ring_when_it_is_shown():
     box = Box(0, 10, 0, 10)
-    *rings, areas = (part.to_dict() for part in spot_layers([Spot(box, box)]))
-    assert areas["name"] == "areas"
-    assert [ring["transform"] for ring in rings] == [[{"filter": "datum.at === at"}]]
-    assert len(spot_layers([Spot(box, box)], dots=True)) == 3
+    ring, areas = (part.to_dict() for part in spot_layers([Spot(box, box)]))
+    assert (ring["name"], areas["name"]) == ("shown", "areas")
+    assert [row["at"] for row in ring["data"]["values"]] == [0]
 
 
 def test_a_frame_holds_the_layers_in_its_size():

@@ -5,6 +5,7 @@ import json
 from wavebook.charts.layout import Box, Spot
 from wavebook.charts.marks import frame, spot_layers, text_layers
 from wavebook.charts.panels import Panel, Panels
+from wavebook.charts.spots import taken_out
 
 
 def panel(heading, left=20, right=30, at=2):
@@ -35,12 +36,16 @@ def test_panels_with_axes_of_different_widths_stay_within_the_width():
     assert spec["padding"]["right"] >= 90
 
 
-def test_points_count_on_and_each_panel_has_areas_of_its_own():
-    spec = Panels([panel("a", at=2), panel("b", at=3)], 640, 2).to_dict(validate=False)
-    rows = [layer["data"]["values"] for part in spec["concat"] for layer in part["layer"] if "transform" in layer]
-    assert [[row["at"] for row in some] for some in rows] == [[0, 1], [2, 3, 4]]
-    names = [layer["name"] for part in spec["concat"] for layer in part["layer"] if "name" in layer]
-    assert names == ["areas0", "areas1"]
+def test_points_count_on_and_each_is_in_its_own_panel():
+    spec = Panels([panel("a", at=2), panel("b", at=3), panel("c", at=1)], 640, 2).to_dict(validate=False)
+    rest, spots = taken_out(spec, [])
+    assert [point["area"][1] for point in spots["points"]] == [0, 20, 0, 20, 40, 0]
+    assert [point["rings"][0][1] for point in spots["points"]] == [-3, 17, -3, 17, 37, -3]
+    first, second = spec["concat"][0]["width"], spec["spacing"]["column"]
+    below = spec["concat"][0]["height"] + spec["spacing"]["row"]
+    origins = [point["origin"] for point in spots["points"]]
+    assert origins == [(0, 0)] * 2 + [(first + second, 0)] * 3 + [(0, below)]
+    assert [layer.get("name") for part in rest["concat"] for layer in part["layer"]] == [None] * 6
 
 
 def test_each_panel_is_below_its_heading():

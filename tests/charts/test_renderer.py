@@ -29,21 +29,21 @@ def without() -> tuple[str, bytes]:
 
 
 def test_it_draws_what_vl_convert_draws(started):
-    drawing = renderer.drawing(SPEC)[1]
+    drawing = renderer.drawing(SPEC)
     assert (drawing, renderer.png(drawing, 2)) == without()
 
 
 def test_a_mistake_is_told_and_the_next_picture_is_drawn(started):
     with pytest.raises(ValueError, match="Vega"):
         renderer.drawing('{"mark": 3}')
-    assert renderer.drawing(SPEC)[1].startswith("<svg")
+    assert renderer.drawing(SPEC).startswith("<svg")
 
 
 def test_a_fork_has_a_line_of_its_own(started):
-    drawing = renderer.drawing(SPEC)[1]
+    drawing = renderer.drawing(SPEC)
     read, write = os.pipe()
     if not (child := os.fork()):
-        os.write(write, b"same" if renderer.drawing(SPEC)[1] == drawing else b"other")
+        os.write(write, b"same" if renderer.drawing(SPEC) == drawing else b"other")
         os._exit(0)
     os.close(write)
     assert os.read(read, 9) == b"same"
@@ -54,7 +54,7 @@ def test_a_fork_has_a_line_of_its_own(started):
 def test_it_begins_anew_before_it_grows_too_large():
     process = renderer.start(most=3)
     try:
-        assert len({renderer.drawing(SPEC)[1] for _ in range(5)}) == 1
+        assert len({renderer.drawing(SPEC) for _ in range(5)}) == 1
         assert process.poll() is None
     finally:
         renderer.stop()
@@ -63,7 +63,7 @@ def test_it_begins_anew_before_it_grows_too_large():
 def test_when_it_dies_the_picture_is_drawn_all_the_same():
     order = (
         "import sys\nfrom wavebook.charts import renderer\nprocess = renderer.start()\n"
-        "drawn = lambda: renderer.drawing(sys.argv[1])[1]\none = drawn()\n"
+        "drawn = lambda: renderer.drawing(sys.argv[1])\none = drawn()\n"
         "process.kill()\nprint(drawn() == one)"
     )
     said = subprocess.run([sys.executable, "-c", order, SPEC], capture_output=True, text=True, check=True).stdout
@@ -103,7 +103,7 @@ def test_there_is_one_renderer_for_all_and_nothing_of_it_is_left(started):
 def test_an_address_that_leads_nowhere_is_replaced(tmp_path, monkeypatch):
     monkeypatch.setenv(renderer.ADDRESS, str(tmp_path / "gone"))
     assert renderer.start() is not None
-    assert renderer.drawing(SPEC)[1].startswith("<svg")
+    assert renderer.drawing(SPEC).startswith("<svg")
     renderer.stop()
 
 
@@ -116,7 +116,7 @@ def test_a_fork_does_not_end_the_renderer_of_its_caller(started):
 
 
 def test_the_main_thread_does_not_wait_for_a_renderer_that_is_at_work(started):
-    drawing = renderer.drawing(SPEC)[1]
+    drawing = renderer.drawing(SPEC)
     picture = renderer.png(drawing, 2)
     order = (
         "import sys, threading\nfrom wavebook.charts import renderer\n"
@@ -126,10 +126,3 @@ def test_the_main_thread_does_not_wait_for_a_renderer_that_is_at_work(started):
     order = [sys.executable, "-c", order]
     said = subprocess.run(order, input=drawing, capture_output=True, text=True, check=True, timeout=120).stdout
     assert bytes.fromhex(said) == picture
-
-
-def test_scripts_are_put_together_as_vl_convert_does(started):
-    script = "export const one = 1;"
-    order = "import sys, vl_convert; print(vl_convert.javascript_bundle(sys.argv[1]), end='')"
-    done = subprocess.run([sys.executable, "-c", order, script], capture_output=True, text=True, check=True)
-    assert renderer.bundle(script) == done.stdout

@@ -1,8 +1,8 @@
 """Stacked bars in both widths: nothing is cut off, and small parts can be reached."""
 
-import json
 from itertools import combinations
 
+import spotted
 from drawn import edition, texts
 
 from wavebook import charts
@@ -30,12 +30,7 @@ def test_no_text_is_cut_off_and_none_lies_over_another():
 
 
 def test_each_part_has_an_area_even_without_any_width():
-    for spec in chart().payload["vega"].values():
-        data = {item["name"]: item["values"] for item in json.loads(spec)["data"] if "values" in item}
-        areas = next(
-            rows for rows in data.values() if rows[:1] and rows[0].keys() == {"x", "x2", "y", "y2"} and len(rows) == 18
-        )
-        assert all(min(area["x2"] - area["x"], area["y2"] - area["y"]) > 8 for area in areas)
-        for one, other in combinations(areas, 2):
-            across, down = (min(one[f"{d}2"], other[f"{d}2"]) - max(one[d], other[d]) for d in "xy")
-            assert min(across, down) < 0.5
+    for areas, _ in spotted.boxes(chart().payload):
+        assert len(areas) == 18
+        assert all(min(area[2] - area[0], area[3] - area[1]) > 8 for area in areas)
+        assert spotted.overlapping(areas, 0.5) == []

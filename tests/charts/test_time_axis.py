@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from drawn import apart, broken, crowded_charts, edition, shown, texts
+from drawn import apart, crowded_charts, edition, texts
 
 from wavebook import charts
 
@@ -40,12 +40,3 @@ def test_a_baseline_beside_the_newest_wave_keeps_its_name_too():
         named = [text for text in texts(svg) if re.fullmatch(r"\d{4}|’\d\d", text[0])]
         assert {"23", "24"} <= {text[-2:] for text, *_ in named}
         assert apart(named)
-
-
-def test_a_break_in_a_panel_is_named_in_short_and_has_its_reason_in_the_notes():
-    rows = [(year, f"a.c{i}", 20 + i) for year in ("2008", "2010", "2013", "2014") for i in range(2)]
-    found = edition(rows, breaks=[broken("noted")], a=("percent", ("een", "twee")))
-    chart = charts.multiples("a", found.select("a", waves="all"), form=charts.lines, by="category")
-    for width in ("wide", "narrow"):
-        assert shown(chart, width).count("breuk") == 2
-    assert "Tussen 2010 en 2013: ander bureau." in chart.payload["notes"]

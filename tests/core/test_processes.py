@@ -32,7 +32,7 @@ def behave(task):
     if kind == "hang":
         time.sleep(600)
     if kind == "draw":
-        return renderer.drawing(SPEC)[1][:4]
+        return renderer.drawing(SPEC)[:4]
     if kind == "nothing":
         return None
     if kind == "leave":

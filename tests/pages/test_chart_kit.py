@@ -8,6 +8,7 @@ from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from docutils.writers.html5_polyglot import HTMLTranslator, Writer
 from lxml import html
+from markupsafe import Markup
 from page import book_with
 
 from wavebook.pages import chart_kit
@@ -22,7 +23,7 @@ CONFIG = SimpleNamespace(author="Wij", html_baseurl="")
 def a_chart(**more):
     caption = chart_kit.headline("", "Het cijfer\nsteeg.")
     below = chart_kit.chart_caption("", nodes.paragraph("", "Meer <hierover>."))
-    kit = chart_kit.chart_kit(payload=PAYLOAD, kinds=("csv", "svg"), language="nl")
+    kit = chart_kit.chart_kit(payload=PAYLOAD, kinds=("csv", "svg"), language="nl", explored=Markup("{}"))
     node = chart_kit.chart("", caption, below, kit, ids=["fig-line"], classes=["chart"], use=Use("chart", "line"))
     drawn = {"wide": '<svg viewBox="0 0 9 9"><g/></svg>', "narrow": '<svg viewBox="0 0 3 3"><g/></svg>'}
     node.attributes |= {"svg": drawn, "summary": "Een lijn.", "language": "nl", "name": "line", "subtitle": "Bij wie"}
@@ -93,8 +94,18 @@ def test_all_that_the_line_names_opens_from_it(loaded):
     (line,) = shown(loaded).find_class("chart-kit")
     opened = [part for part in line if part.tag == "details"]
     assert [part[0].text for part in opened] == ["Bron: A; B", "Cijfers", "Download", "Deel"]
-    assert [part.tag for part in line if part.tag != "details"] == ["button"]
+    button, points = (part for part in line if part.tag != "details")
+    assert (button.tag, button.text, button.get("hidden")) == ("button", "Verken", "")
+    assert (points.tag, points.get("type"), points.text) == ("script", "application/json", "{}")
     assert all(part[0].tag == "summary" and not part.get("open") for part in opened)
+
+
+def test_where_there_is_nothing_to_explore_it_is_not_offered(loaded):
+    _, kit = a_chart()
+    kit["explored"] = None
+    made = chart_kit.kit_html(kit, "Kop", "", "Wij")
+    assert "<button" not in made
+    assert "<script" not in made
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def test_a_chart_is_a_figure_with_its_headline_label_and_files(loaded, tmp_path)
     assert chart["subtitle"] == "Bij wie"
     headline, kit = chart.children
     assert headline.astext() == "Het cijfer is 6,9."
-    assert kit["kinds"] == ("csv", "svg", "png")
+    assert kit["explored"] is None
+    assert kit["kinds"] == ("xlsx", "csv", "svg", "png")
     assert kit["payload"] == {key: CHART[key] for key in ("name", "language", "notes", "places", "table")}
     record = made.records[chart.use.number]
     assert (record.kind, record.text, record.line, record.shown) == ("chart", "line", 3, "Het cijfer is 6,9.")

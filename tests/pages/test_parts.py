@@ -17,6 +17,7 @@ PARTS = {
         [(text, text, "nl")],
         [text],
         text,
+        Markup("[]"),
         text,
         [text],
         text,

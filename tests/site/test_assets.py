@@ -52,18 +52,20 @@ def test_charts_are_made_beside_the_pages_and_those_of_before_are_removed(app, t
     made = app()
     assert assets._draw_later(made, made.env) == []
     assert left(tmp_path) == {"charts/line.csv", "charts/line.png"}
-    (write, (folder, chart, _), _), (card, _, _), (bundle, (target,), wanted) = made.later
+    (write, (folder, chart, _), _), (card, _, _) = made.later
     assert (write, card) == (assets.chart_pages.write, assets.chart_pages.write_card)
     assert (folder, chart.name, chart.headline) == (tmp_path / "site/charts", "line", "Kop.")
-    assert (bundle, target) == (assets.explore.write_bundle, tmp_path / "site/_static/explore.js")
-    assert wanted == {"wanted": True}
 
 
-def test_without_a_chart_nothing_is_loaded_to_explore(app):
+@pytest.mark.parametrize(("points", "there"), [(3, True), (2, False)])
+def test_the_script_to_explore_is_there_for_a_chart_with_something_to_explore(app, tmp_path, points, there):
+    put(tmp_path, "_static/explore.js", "_static/chart.css")
     made = app()
-    records(made.env).clear()
-    assets._draw_later(made, made.env)
-    assert [more for *_, more in made.later] == [{"wanted": False}]
+    spots = {"wide": {"points": [{}] * points}}
+    assets.book_of(made.env).results.charts["line"] |= {"points": [{}] * points, "spots": spots}
+    assets._write_files(made, None)
+    assert ("_static/explore.js" in left(tmp_path)) == there
+    assert "_static/chart.css" in left(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -123,10 +125,10 @@ def test_an_english_page_that_is_gone_is_not_removed_by_the_dutch_run_alone(app,
 
 def test_the_scripts_of_the_search_page_become_one_with_its_words_first(app, tmp_path):
     put(tmp_path, *(f"_static/{name}" for name in assets._SEARCH[:-1]))
-    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book, with_charts=True)
+    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book, ["line"])
     assert "_static/search.js" not in left(tmp_path)  # Sphinx wrote no page, so it stands as it is
     put(tmp_path, f"_static/{assets._SEARCH[-1]}")
-    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book, with_charts=True)
+    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book, ["line"])
     assert left(tmp_path) == {"_static/search.js"}
     words, *scripts = (tmp_path / "site/_static/search.js").read_text(encoding="utf-8").splitlines()
     assert words.startswith("const SAID = {")

@@ -57,10 +57,10 @@ def test_a_site_has_a_page_a_chart_and_other_themes_have_none(app):
 @pytest.mark.parametrize(
     ("more", "kinds", "cards"),
     [
-        ({}, {"xlsx", "csv", "svg", "png", "js", "html"}, 2),
-        ({"address": "https://x.nl/"}, {"xlsx", "csv", "svg", "png", "js", "html", "oembed.json"}, 2),
-        ({"theme": "basic"}, {"xlsx", "csv", "svg", "png", "js"}, 2),
-        ({"builder": "singlehtml"}, {"xlsx", "csv", "svg", "png", "js"}, 0),
+        ({}, {"xlsx", "csv", "svg", "png", "html"}, 2),
+        ({"address": "https://x.nl/"}, {"xlsx", "csv", "svg", "png", "html", "oembed.json"}, 2),
+        ({"theme": "basic"}, {"xlsx", "csv", "svg", "png"}, 2),
+        ({"builder": "singlehtml"}, {"xlsx", "csv", "svg", "png"}, 0),
     ],
 )
 def test_files_are_made_while_pages_are_written_and_those_of_before_removed(app, tmp_path, more, kinds, cards):
@@ -82,13 +82,13 @@ def test_one_edition_of_many_has_no_pictures_that_take_long(app, tmp_path, monke
     monkeypatch.setattr(chart_pages, "write", lambda folder, chart, kinds, **more: written.append(set(kinds)))
     made = app(among="2014-a/")
     chart_pages.draw_later(made, chart_pages.charts(made))
-    assert written == [{"xlsx", "csv", "svg", "js", "html"}] * 2
+    assert written == [{"xlsx", "csv", "svg", "html"}] * 2
     assert made.later == []
 
 
 def test_only_files_that_differ_are_written(loaded, tmp_path):
     chart = alone(loaded, "share.yes", root=tmp_path, site="https://x.nl/")
-    kinds = ("xlsx", "csv", "svg", "js", "html", "oembed.json")
+    kinds = ("xlsx", "csv", "svg", "html", "oembed.json")
     chart_pages.write(tmp_path / "charts", chart, kinds, kept=tmp_path / "kept")
     before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "charts").iterdir()}
     assert before.keys() == {f"kaart.{kind}" for kind in kinds}

@@ -23,10 +23,10 @@ from wavebook.language.words import words_in
 class Chart:
     """A finished chart; the last expression of a notebook cell shows it.
 
-    ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, vega (wide and narrow), points,
+    ``json`` is the payload that pages read: name, form, svg (wide and narrow), spec, spots (wide and narrow), points,
     table, csv, figures, facts, sources, places, notes, summary, subtitle, language, wave and baseline, in sorted order.
-    The specifications are JSON themselves, so that copying a run's outputs need not look into them. The points are the
-    texts for a reader who explores the chart, one for each area in it, in that order.
+    The specification is JSON itself, so that copying a run's outputs need not look into it. The points are the texts
+    for a reader who explores the chart, and the spots where each of them lies, in the same order.
     """
 
     name: str
@@ -150,14 +150,16 @@ def basis_of(selection: Selection, options: Options | None = None, *, whiskers: 
 def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch) -> Chart:
     """Draw both widths and put the payload together."""
     breaks_said = [break_note(b, figures) for b in sketch.breaks]
-    drawn = sketch.draw if isinstance(sketch.draw, drawing.Drawn) else drawing.draw_both(name, sketch.draw)
+    points = [{"row": i, **point} for i, row in enumerate(sketch.points) for point in row]
+    series = [point["series"] for row in sketch.points for point in row]
+    drawn = sketch.draw if isinstance(sketch.draw, drawing.Drawn) else drawing.draw_both(name, sketch.draw, series)
     payload = {
         "name": name,
         "form": form,
         "svg": drawn.svg,
         "spec": drawn.spec,
-        "vega": drawn.vega,
-        "points": [{"row": i, **point} for i, row in enumerate(sketch.points) for point in row],
+        "spots": drawn.spots,
+        "points": points,
         "table": sketch.table,
         "csv": basis.csv,
         "figures": [str(key) for key in basis.keys],

@@ -12,6 +12,8 @@ from wavebook.charts.layout import Axis, Spot
 from wavebook.charts.theme import LINE, SIZE, colour
 
 FONT = "Liberation Sans"  # bundled with vl-convert: the same on every machine
+AREAS, SHOWN = "areas", "shown"  # names of layers for readers who explore: see ``spots``
+RECEDES: dict[str, Any] = {"condition": {"test": "datum.series", "value": 1}, "value": 1}  # see ``strength``
 HUES = [colour(str(i)) for i in range(1, 5)]
 Datum = dict[str, Any]  # a row of the data of a layer, by field
 Look = dict[str, Any]  # properties of a mark, or its encodings by channel
@@ -33,7 +35,7 @@ _THEME: Look = {
         "domainColor": colour("muted"),
         "tickColor": colour("muted"),
     },
-    "aria": False,  # when a chart is explored, screen readers read only its areas, in words that the page gives them
+    "aria": False,  # a page describes the picture, and its points to those who explore it
     "mark": {"aria": False},
 }
 
@@ -110,30 +112,28 @@ def block(x: float, y: float, lines: list[str]) -> Datum:
 
 
 def strength() -> alt.OpacityValue:
-    """Opacity of marks: in a chart that is explored, those of other series recede."""
-    shown = {"test": "of === '' || datum.series === of", "value": 1}
-    return alt.OpacityValue(1 / 3, condition=shown)  # not alt.condition, whose dict takes Altair 15 ms to parse
+    """Opacity of marks that recede in a chart that is explored, when a point of another series is shown."""
+    return alt.OpacityValue(**RECEDES)
 
 
 def when_shown(layers: list[alt.Chart]) -> list[alt.Chart]:
-    """Layers with only the rows of the point that is shown: nothing in the static picture."""
-    return [part.transform_filter("datum.at === at") for part in layers]
+    """Layers whose rows are shown with the point that they are ``at``: nothing in the static picture."""
+    for part in layers:
+        part["name"] = SHOWN
+    return layers
 
 
 def spot_layers(spots: list[Spot], *, dots: bool = False) -> list[alt.Chart]:
     """A ring around the mark of the point that is shown and, above all else, an unseen area for each point.
 
-    Around dots it is a circle with a halo, as lines run there.
+    Around dots it is a circle.
     """
     where: Look = {**at_px(), "x2": alt.X2(field="x2"), "y2": alt.Y2(field="y2")}
     rings: list[Datum] = [{"at": at, **spot.mark.wider(3.5 if dots else 3)._asdict()} for at, spot in enumerate(spots)]
-    around: Look = {"filled": False, "cornerRadius": 8.5 if dots else 2, "opacity": 1}
-    halo = {**around, "stroke": colour("surface"), "strokeWidth": 4}
     areas = [spot.area._asdict() for spot in spots]
     return [
-        *(when_shown(layer(rings, "rect", halo, **where)) if dots else []),
-        *when_shown(layer(rings, "rect", {**around, "stroke": colour("text"), "strokeWidth": 2}, **where)),
-        *named_layer("areas", areas, "rect", {"color": "transparent", "aria": True}, **where),
+        *when_shown(layer(rings, "rect", {"cornerRadius": 8.5 if dots else 2}, **where)),
+        *named_layer(AREAS, areas, "rect", {}, **where),
     ]
 
 

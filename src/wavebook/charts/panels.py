@@ -57,8 +57,8 @@ class Panels:
         width = sum(across) + column * (len(across) - 1)
         height = sum(max(one["height"] for one in some) for some in grid) + row * (len(grid) - 1)
         parts, start = [], 0
-        for i, (panel, one) in enumerate(zip(self.panels, made, strict=True)):
-            parts.append(_part(one, i, start, heads[i], (-left, -above - head)))
+        for panel, one, heading in zip(self.panels, made, heads, strict=True):
+            parts.append(_part(one, start, heading, (-left, -above - head)))
             start += panel.points
         spec = {
             "$schema": made[0]["$schema"],
@@ -81,15 +81,10 @@ class Panels:
         return spec, left + width + right - self.width
 
 
-def _part(
-    one: dict[str, Any], number: int, start: int, heading: list[str], corner: tuple[float, float]
-) -> dict[str, Any]:
-    """A drawing as a part of a larger one: its points count on from ``start``, and its areas have their own name."""
+def _part(one: dict[str, Any], start: int, heading: list[str], corner: tuple[float, float]) -> dict[str, Any]:
+    """A drawing as a part of a larger one: its points count on from ``start``."""
     part = {name: value for name, value in one.items() if name not in ("$schema", "config", "padding", "autosize")}
     layers = [_counted_on(layer, start) for layer in one["layer"]]
-    for layer in layers:
-        if layer.get("name") == "areas":
-            layer["name"] = f"areas{number}"
     head = text_layers([block(*corner, heading)], fontWeight="bold")
     return {**part, "layer": [*(text.to_dict(validate=False, context={"top_level": False}) for text in head), *layers]}
 

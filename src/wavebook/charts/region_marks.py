@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from wavebook.charts.layout import Box
-from wavebook.charts.marks import Datum, Look, at_px, layer, named_layer, when_shown
+from wavebook.charts.marks import AREAS, Datum, Look, at_px, layer, named_layer, when_shown
 from wavebook.charts.theme import colour
 
 # A path as the shape of a point at the corner: at this size Vega draws it in px.
@@ -35,19 +35,11 @@ def hatches(rows: list[Datum]) -> list[alt.Chart]:
 
 def rings(rows: list[Datum], spots: dict[int, Box]) -> list[alt.Chart]:
     """A line around the region that is shown, and around its row in the ranking."""
-    halo: Look = {"filled": False, "stroke": colour("surface"), "strokeWidth": 5, "strokeJoin": "round"}
-    line: Look = {**halo, "stroke": colour("text"), "strokeWidth": 2.5}
     where: Look = {**at_px(), "x2": alt.X2(field="x2"), "y2": alt.Y2(field="y2")}
     boxes: list[Datum] = [{"at": at, **box._asdict()} for at, box in spots.items()]
-    around: Look = {"filled": False, "cornerRadius": 2, "opacity": 1, "stroke": colour("text"), "strokeWidth": 2}
-    return [
-        *when_shown(_paths(rows, **halo)),
-        *when_shown(_paths(rows, **line)),
-        *when_shown(layer(boxes, "rect", around, **where)),
-    ]
+    return [*when_shown(_paths(rows)), *when_shown(layer(boxes, "rect", {"cornerRadius": 2}, **where))]
 
 
 def areas(rows: list[Datum]) -> list[alt.Chart]:
     """The regions once more, unseen, for pointer and focus."""
-    seen: Look = {"filled": True, "color": "transparent", "strokeWidth": 8, "stroke": "transparent", "aria": True}
-    return named_layer("areas", rows, "point", {**_WHOLE, **seen}, **_where())
+    return named_layer(AREAS, rows, "point", _WHOLE, **_where())

@@ -39,8 +39,8 @@ _pipe: tuple[int, Connection] | None = None
 _answered = itertools.count(1)
 
 
-def drawing(spec: str) -> tuple[str, str]:
-    """The Vega specification of a Vega-Lite one, and its drawing as SVG; both specifications are JSON."""
+def drawing(spec: str) -> str:
+    """The drawing of a Vega-Lite specification as SVG."""
     return _ask(_drawing, spec)
 
 
@@ -57,11 +57,6 @@ def drawn(vega: str) -> str:
 def scene(vega: str) -> str:
     """The scene that Vega draws from a specification, which loads nothing; both are JSON."""
     return _ask(_scene, vega)
-
-
-def bundle(script: str) -> str:
-    """A module and the modules of Vega that it imports, as one script."""
-    return _ask(_bundle, script)
 
 
 def png(drawing: str, scale: float) -> bytes:
@@ -142,11 +137,10 @@ def _disconnect() -> None:
     _pipe = None
 
 
-def _drawing(spec: str) -> tuple[str, str]:
+def _drawing(spec: str) -> str:
     import vl_convert
 
-    vega = vl_convert.vegalite_to_vega(spec)
-    return json.dumps(vega, ensure_ascii=False, separators=(",", ":")), vl_convert.vega_to_svg(vega)
+    return vl_convert.vegalite_to_svg(spec)
 
 
 def _compiled(spec: str) -> str:
@@ -167,12 +161,6 @@ def _scene(vega: str) -> str:
     return json.dumps(vl_convert.vega_to_scenegraph(vega, allowed_base_urls=[]))
 
 
-def _bundle(script: str) -> str:
-    import vl_convert
-
-    return vl_convert.javascript_bundle(script)
-
-
 def _png(drawing: str, scale: float) -> bytes:
     import vl_convert
 
@@ -182,7 +170,7 @@ def _png(drawing: str, scale: float) -> bytes:
 # From here on: code that runs in the renderer.
 
 _FUNCTIONS: dict[str, Callable[..., object]] = {
-    item.__name__: item for item in (_drawing, _compiled, _drawn, _scene, _bundle, _png)
+    item.__name__: item for item in (_drawing, _compiled, _drawn, _scene, _png)
 }
 
 

@@ -19,7 +19,9 @@ _NUMERIC = set("viewBox d transform x y x1 y1 x2 y2 dx dy width height font-size
 _NEEDLESS = re.compile(r"class|role|aria-.*|pointer-events|font-family|version|xmlns:.*|stroke-miterlimit|cursor")
 _DEFAULTS = {("opacity", "1"), ("text-anchor", "start"), ("stroke-width", "1"), ("transform", "translate(0,0)")}
 _REFERRED = ("defs", "symbol", "clipPath")  # in these stands what is drawn, or cuts, elsewhere
+SERIES = "series "  # and its number: by this description of a mark a page finds it
 _INHERITED = (
+    "data-of",
     "fill",
     "stroke",
     "stroke-width",
@@ -61,6 +63,8 @@ def _strip(element: ET.Element, ids: dict[str, str]) -> None:
     kept: dict[str, str] = {}
     for name, value in element.attrib.items():
         name = name.rpartition("}")[2]
+        if name == "aria-label" and value.startswith(SERIES):
+            name, value = "data-of", value.removeprefix(SERIES)
         if name in _NUMERIC:
             value = _NUMBER.sub(_short, value).removesuffix("px")
         for old, new in ids.items():
@@ -157,7 +161,7 @@ def size(svg: str) -> tuple[float, float]:
 def with_real_colours(svg: str, palette: Mapping[str, str] = COLOURS) -> str:
     """Put real colours in a picture outside a page, where nothing sets the custom properties."""
     drawn = re.sub(r"var\((--chart-[a-z0-9-]+), (#[0-9a-f]{6})\)", lambda m: palette.get(m[1], m[2]), svg)
-    return drawn.replace(PAGE_FONT, FILE_FONT)
+    return re.sub(r' data-of="\d+"', "", drawn).replace(PAGE_FONT, FILE_FONT)
 
 
 def escaped(text: str) -> str:

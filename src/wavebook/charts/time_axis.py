@@ -101,19 +101,13 @@ class BreakName(NamedTuple):
         return Box(start, start + width, -LINE * len(self.lines) - 8, -8)
 
 
-def break_names(
-    breaks: Sequence[Break], across: Axis, ends: Ends, figures: Figures, *, brief: bool = False
-) -> list[BreakName]:
-    """Words for breaks, between two ends in px: their reasons, or else that they are breaks, in full or in short.
-
-    The reasons are left to the notes if it is to be ``brief``, as in a panel of several.
-    """
+def break_names(breaks: Sequence[Break], across: Axis, ends: Ends, figures: Figures) -> list[BreakName]:
+    """Words for breaks, between two ends in px: their reasons, or else that they are breaks, in full or in short."""
     words, language = words_in(figures.language).axes, figures.language
     places = rule_places(breaks, across, figures)
     reasons = [words[f"{b.kind}_reason"].format(reason=b.reason[language]) for b in breaks]
     found: list[BreakName] = []
-    plain = [[words[name]] * len(breaks) for name in ("break", "break_short")]
-    for texts in plain[1:] if brief else (reasons, *plain):
+    for texts in (reasons, *([words[name]] * len(breaks) for name in ("break", "break_short"))):
         most = _MOST_LINES if texts is reasons else 1
         found, free = [], ends[0]
         for x, after, text in zip(places, [*places[1:], ends[1]], texts, strict=bool(places)):

@@ -34,7 +34,10 @@ class chart_caption(nodes.legend):
 
 
 class chart_kit(nodes.Element):
-    """The line under a chart: sources, notes and figures of its ``payload``, and files of these ``kinds``."""
+    """The line under a chart: sources, notes and figures of its ``payload``, and files of these ``kinds``.
+
+    ``explored`` is what a reader explores, if anything.
+    """
 
 
 def visit_chart(self, node: chart) -> None:
@@ -116,7 +119,7 @@ def kit_html(kit: chart_kit, caption: str, up: str, cited: str) -> Markup:
     words, table = words_in(language).tables, chart_table(payload, caption)
     short = sources_in_short(payload["places"], language)
     named = payload["name"], payload["places"], payload["notes"]
-    return part("chart_kit", words, *named, short, table, kit["kinds"], up, cited)
+    return part("chart_kit", words, *named, short, kit["explored"], table, kit["kinds"], up, cited)
 
 
 def sources_in_short(places: list, language: Language) -> str:

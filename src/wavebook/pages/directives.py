@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from wavebook.core.problems import Problem
 from wavebook.figures import MissingFigureError
-from wavebook.pages import accessibility, changes, chart_kit, figure_tables, row_html
+from wavebook.pages import accessibility, changes, chart_kit, exploring, figure_tables, row_html
 from wavebook.pages.records import Book, Record, book_of, note, place_of
 from wavebook.pages.roles import missing
 from wavebook.pages.uses import Use, made_paragraph
@@ -53,7 +53,8 @@ class ChartDirective(SphinxDirective):
         if "absent" in payload:
             return [chart_kit.chart("", caption, use=replace(use, unfit=True))]
         told = {key: payload[key] for key in ("name", "language", "notes", "places", "table")}
-        kit = chart_kit.chart_kit(payload=told, kinds=book.chart_files, language=book.language)
+        kit = chart_kit.chart_kit(payload=told, explored=exploring.explored(payload), language=book.language)
+        kit["kinds"] = book.chart_files
         parts = (caption, below, kit) if below.children else (caption, kit)
         node = chart_kit.chart("", *parts, classes=["chart"], use=use)
         for name_of in ("svg", "summary", "subtitle"):

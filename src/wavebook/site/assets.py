@@ -11,10 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from wavebook.charts import explore
 from wavebook.core import files, outputs
 from wavebook.language.words import words_in
-from wavebook.pages import downloads
+from wavebook.pages import downloads, exploring
 from wavebook.pages.large_downloads import Made
 from wavebook.pages.records import Book, book_of
 from wavebook.site import chart_pages
@@ -29,21 +28,17 @@ _SEARCH = ("documentation_options.js", "doctools.js", "searchtools.js", "languag
 
 
 def _draw_later(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have the files for downloading and exploring charts made while the pages are written."""
-    if app.builder.format != "html":
-        return []
-    book, shown = book_of(env), list(chart_pages.charts(app))
-    chart_pages.draw_later(app, shown)
-    if (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
-        bundle = Path(app.outdir, "_static", "explore.js")
-        book.later(explore.write_bundle, bundle, wanted=bool(shown))
+    """Have the files of charts made while the pages are written."""
+    if app.builder.format == "html":
+        chart_pages.draw_later(app, chart_pages.charts(app))
     return []
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     """Put the downloads beside the pages, rewriting only those that differ, and remove files that no page uses."""
     if error is None and (app.config.html_theme, app.builder.name) == ("wavebook", "html"):
-        _tidy_assets(Path(app.outdir, "_static"), book_of(app.env), with_charts=bool(chart_pages.names(app)))
+        shown = [name.rpartition("/")[2] for name in chart_pages.names(app)]
+        _tidy_assets(Path(app.outdir, "_static"), book_of(app.env), shown)
         _tidy_copies(app)
         _forget_extra(app)
         if "sphinx_design" not in app.extensions:
@@ -94,14 +89,16 @@ def _remove_pages(app: Sphinx) -> None:
             path.unlink()
 
 
-def _tidy_assets(folder: Path, book: Book, *, with_charts: bool) -> None:
+def _tidy_assets(folder: Path, book: Book, shown: list[str]) -> None:
     """Leave in ``folder`` only files that a page of the theme loads; merge the scripts of the search page."""
     if not book.among:
         (folder / "editions.js").unlink(missing_ok=True)
     if not book.layout.pages:
         (folder / "rows.js").unlink(missing_ok=True)
-    if not with_charts:
+    if not shown:
         (folder / "chart.css").unlink(missing_ok=True)
+    if not any(exploring.is_explored(book.results.charts[name]) for name in shown):
+        (folder / "explore.js").unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
     scripts = [folder / name for name in _SEARCH]

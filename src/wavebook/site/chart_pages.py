@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from wavebook.charts import explore, house, pictures
+from wavebook.charts import house, pictures
 from wavebook.core import hashes
 from wavebook.core.files import keep_only, write_whole
 from wavebook.core.languages import below
@@ -68,7 +68,7 @@ def _has_pages(app: Sphinx) -> bool:
 
 def _kinds(app: Sphinx) -> list[str]:
     pages = ["html", *([OEMBED] if app.config.html_baseurl else [])]
-    return [*book_of(app.env).chart_files, "js", *(pages if _has_pages(app) else [])]
+    return [*book_of(app.env).chart_files, *(pages if _has_pages(app) else [])]
 
 
 def draw_later(app: Sphinx, shown: Iterable[ChartAlone]) -> None:
@@ -104,7 +104,6 @@ def write(folder: Path, chart: ChartAlone, kinds: Iterable[str], *, kept: Path, 
     drawing = partial(pictures.standalone, chart.payload, chart.imprint, palette)
     made = {
         "csv": lambda: chart.payload["csv"].encode(),
-        "js": lambda: explore.script(chart.payload),
         "html": lambda: chart_pages.page(chart, icon=icon),
         OEMBED: lambda: chart_pages.oembed(chart),
     }

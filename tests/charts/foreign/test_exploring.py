@@ -28,12 +28,8 @@ def lines():
     return alt.Chart(ALL.frame).mark_line(point=True).encode(x="date:T", y="value:Q", color="label:N")
 
 
-def areas(vega):
-    return next(data["values"] for data in vega["data"] if data["name"] == "wavebook_areas")
-
-
 def test_points_are_in_series_oldest_first_with_their_values():
-    points, vega = explore(lines())
+    points, spots = explore(lines())
     assert [[point["says"][1] for point in row] for row in points] == [
         ["41%", "44%", "38%"],
         ["30%", "32%", "29%"],
@@ -41,15 +37,15 @@ def test_points_are_in_series_oldest_first_with_their_values():
         ["9%", "7%", "11%"],
     ]
     assert points[1][0]["says"][0] == "Tevreden, Oordeel, 2008: "
-    first = areas(vega["wide"])[:3]
-    assert [row["x"] for row in first] == sorted(row["x"] for row in first)
-    assert first[1]["y"] < first[0]["y"] < first[2]["y"]
+    first = [point["area"] for point in spots["wide"]["points"]][:3]
+    assert first == sorted(first)
+    assert first[1][1] < first[0][1] < first[2][1]
 
 
 def test_a_figure_that_is_not_drawn_has_no_area():
-    points, vega = explore(lines().transform_filter(alt.datum.wave != "2010"))
+    points, spots = explore(lines().transform_filter(alt.datum.wave != "2010"))
     assert [len(row) for row in points] == [2, 2, 2, 2]
-    assert len(areas(vega["wide"])) == 8
+    assert len(spots["wide"]["points"]) == 8
 
 
 @pytest.mark.parametrize(

@@ -55,12 +55,12 @@ def own(name: str, chart: object, selection: Selection, *, summary: str | Mappin
             None
         )
     raise_all(found)
-    points, vegas = explored(made, selection)
+    points, spots = explored(made, selection)
     svgs = {
         variant: as_wide(clean(renderer.drawn(_json(fit.vega)), f"{name}-{variant}"), WIDTHS[variant])
         for variant, (fit, _) in made.items()
     }
-    drawn = Drawn(_json(made["wide"][0].spec), svgs, {variant: _json(vega) for variant, vega in vegas.items()})
+    drawn = Drawn(_json(made["wide"][0].spec), svgs, spots)
     whiskers = all(judge.shows_intervals() for _, judge in made.values())
     breaks = selection.figures.breaks(selection.keys)
     sketch = Sketch(drawn, points, table_of(selection), [sentence.rstrip(".")], breaks, whiskers)

@@ -107,7 +107,7 @@ def _draw(plan: Plan, width: int) -> alt.LayerChart:
     across = Axis(first, last, max(16, widest / 2 + 2), plot - 6)  # the first values stand clear of the axis
     up = Axis(ticks[0], ticks[-1], height, 0)
     field = Field(across, up, plot, height, wide)
-    named = break_names(plan.breaks, across, (-left, plot + 8), figures, brief=options.panel)
+    named = break_names(plan.breaks, across, (-left, plot + 8), figures)
     above = band(named) if plan.breaks else 0
     free = 10 if min(map(up.px, values)) > 22 else 20  # for values above the highest points
     top = LINE * len(title) + max(above + 6, free)

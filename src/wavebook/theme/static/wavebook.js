@@ -1,11 +1,7 @@
-/* Two things that a page works without: panels, and charts to explore.
- *
- * Panels show what explains a number or a term beside it. Without this script, or in a browser that has no popovers, the link
- * leads to the same explanation; a screen reader reads it as the link's description either way.
+/* Panels that show what explains a number or a term beside it. Without this script, or in a browser that has no popovers, the
+ * link leads to the same explanation; a screen reader reads it as the link's description either way.
  * Pointer: a press opens the panel, another one, Escape or a press elsewhere closes it.
- * Keyboard: the panel shows while the link has the focus, Escape closes it, Enter follows the link.
- *
- * The button under a chart loads Vega and what the chart is drawn from, once, and leaves the rest to explore.js. */
+ * Keyboard: the panel shows while the link has the focus, Escape closes it, Enter follows the link. */
 "use strict";
 
 const LINK = "a[aria-describedby^='panel-']";
@@ -43,37 +39,3 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("focusout", (event) => {
   if (event.target.matches(LINK) && !panelOf(event.target)?.contains(event.relatedTarget)) panelOf(event.target)?.hidePopover?.();
 });
-
-window.wavebook = { charts: {} };
-const loaded = new Map();
-
-function load(name) {
-  const address = document.documentElement.dataset.content_root + name;
-  if (!loaded.has(address)) {
-    loaded.set(address, new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.addEventListener("load", resolve);
-      script.addEventListener("error", () => { loaded.delete(address); reject(); });
-      script.src = address;
-      document.head.append(script);
-    }));
-  }
-  return loaded.get(address);
-}
-
-for (const button of document.querySelectorAll(".explore")) {
-  button.hidden = false;
-  button.addEventListener("click", async (event) => {
-    const below = button.parentElement;
-    below.querySelector("[role=alert]")?.remove();
-    try {
-      await Promise.all([load("_static/explore.js"), load(`charts/${button.value}.js`)]);
-    } catch {
-      const failed = document.createElement("span");
-      failed.setAttribute("role", "alert");
-      failed.append(button.dataset.failed);
-      return below.append(failed);
-    }
-    await wavebook.explore(button, event.detail === 0); // 0: by keyboard
-  });
-}
