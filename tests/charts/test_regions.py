@@ -69,3 +69,11 @@ def test_a_side_is_named_only_if_values_clearly_rise_towards_it(values, side):
     made = atlas().fitted(400, 400, 10**6, (0, 0))
     assert lean(made, dict(zip(NAMES, values, strict=True))) == side
     assert lean(made, {NAMES[0]: 1, NAMES[1]: 2}) == ""
+
+
+def test_every_ring_of_a_path_ends_where_it_begins():
+    made = atlas((*NAMES, "Klein"), 4).fitted(4000, 4000, 10**6, (0, 0))
+    for region in made.values():
+        rings = [ring.split("L") for ring in region.path.replace("Z", "").split("M")[1:]]
+        assert all(ring[0] == ring[-1] for ring in rings)
+    assert made["Noordland"].path.count("M") == made["Kustrand"].path.count("M") == 2

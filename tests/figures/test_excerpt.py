@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from crossed import cross, nested
+from regions import with_regions
 
 from wavebook.core.problems import ProblemsError
 from wavebook.figures import excerpt, load
@@ -154,3 +155,14 @@ def test_many_segments_can_be_declared_and_an_excerpt_of_them_can_be_read(small,
     small.edit("indicators.toml", "[bases.people]", "#\n[bases.people]")
     with pytest.raises(ProblemsError, match="is larger than"):
         small.load()
+
+
+def test_an_edition_reads_the_shapes_of_its_regions_but_for_the_one_that_it_is_about(small, tmp_path_factory):
+    with_regions(small)
+    for edition, shapes in (
+        ({}, ["region"]),
+        ({"segment": "theme=work"}, ["region"]),
+        ({"segment": "region=kustrand"}, []),
+    ):
+        root = lay(tmp_path_factory.mktemp("part"), made(small, **edition))
+        assert [*load(root, **edition).definitions.shapes] == shapes

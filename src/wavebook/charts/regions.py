@@ -68,7 +68,8 @@ class Atlas:
             round_ = f"M{x - DOT:g} {y:g}a{DOT} {DOT} 0 1 0 {2 * DOT} 0a{DOT} {DOT} 0 1 0 {-2 * DOT} 0Z"
             return Region(round_, Box(x - DOT, x + DOT, y - DOT, y + DOT), x, y, 0, True, [])
         drawn = _oriented([px(ring) for ring in rings])
-        path = "".join(f"M{'L'.join(f'{x:g},{y:g}' for x, y in ring)}Z" for ring in drawn)
+        # Each ring returns to its first point: Vega closes none but the last by itself.
+        path = "".join(f"M{'L'.join(f'{x:g},{y:g}' for x, y in [*ring, ring[0]])}Z" for ring in drawn)
         x, y, room = _middle(drawn, box)
         return Region(path, box, x, y, room, False, drawn)
 
