@@ -23,3 +23,12 @@ def test_a_notebook_shows_what_readers_see_of_a_selection(loaded):
     html = loaded.select("grade@theme=work")._repr_html_()
     assert "werk" in html
     assert "ci_low" not in html
+
+
+def test_a_stretch_ends_where_nothing_is_known_and_at_a_full_break(small):
+    frame = small.load(language="en").select("share", "grade", waves="all").frame
+    assert list(frame[frame["category"] == "no"]["stretch"]) == [1, 2]  # nothing is known of 2013
+    assert list(frame[frame["category"] == "yes"]["stretch"]) == [1, 1, 1]
+    small.edit("waves.toml", 'kind = "noted"', 'kind = "full"')
+    frame = small.load(language="en").select("grade", waves="all").frame
+    assert list(frame["stretch"]) == [1, 1, 2]

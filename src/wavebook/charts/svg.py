@@ -94,6 +94,8 @@ def _short(match: re.Match[str]) -> str:
 
 
 def _invisible(element: ET.Element) -> bool:
+    if element.get("opacity") == "0":
+        return True
     if element.tag in ("g", "text"):
         return len(element) == 0 and not (element.text or "").strip()
     if element.tag != "path":

@@ -18,6 +18,7 @@ class Naming(Protocol):
 
     definitions: Definitions
     language: Language
+    wave: str
 
     def called(self, wave: str, /) -> str:
         """Name of a wave."""
@@ -39,7 +40,7 @@ class Naming(Protocol):
 FRAME = [
     *("wave", "wave_label", "date", "indicator", "indicator_label", "category", "category_label"),
     *("segment", "segment_label", "population", "population_label"),
-    *("label", "value", "text", "unit", "n", "ci_low", "ci_high", "status", "key"),
+    *("label", "value", "text", "unit", "n", "ci_low", "ci_high", "status", "key", "stretch"),
 ]
 SHOWN = ["wave_label", "indicator_label", "label", "text", "n", "key"]  # of these in a notebook
 
@@ -49,9 +50,30 @@ def frame_of(selection: Iterable[Figure], figures: Naming) -> pd.DataFrame:
 
     The parts of a key stand beside their names in the language of the figures: ``wave`` and ``wave_label``. ``label``
     tells the rows apart: category, else segment, else indicator. ``date`` is a day by which a wave lies on an axis of
-    time, ``text`` the value as charts write it, ``ci_low`` to ``ci_high`` its interval.
+    time, ``text`` the value as charts write it, ``ci_low`` to ``ci_high`` its interval. ``stretch`` counts the parts of
+    a series: a new one begins after a full break, and after waves of which its value is not known, so that a line that
+    has it as a detail runs through neither.
     """
-    return pd.DataFrame([_row(figure, figures) for figure in selection], columns=FRAME)
+    chosen = list(selection)
+    stretches = _stretches([figure.key for figure in chosen], figures)
+    rows = [_row(figure, figures) | {"stretch": stretches[figure.key]} for figure in chosen]
+    return pd.DataFrame(rows, columns=FRAME)
+
+
+def _stretches(keys: Iterable[Key], figures: Naming) -> dict[Key, int]:
+    """The number of the stretch of its series that each key lies in, from one."""
+    d, found = figures.definitions, dict[Key, int]()
+    series: dict[Key, list[str]] = {}
+    for key in dict.fromkeys(keys):
+        series.setdefault(key._replace(wave=""), []).append(key.wave)
+    for key, waves in series.items():
+        asked, number, before = d.asked(key.indicator, figures.wave), 1, ""
+        for wave in sorted(waves, key=d.order):
+            if before:
+                between = any(d.order(before) < d.order(other) < d.order(wave) for other in asked)
+                number += between or d.full_break(key.indicator, before, wave) is not None
+            found[key._replace(wave=wave)], before = number, wave
+    return found
 
 
 def _row(figure: Figure, figures: Naming) -> dict[str, object]:

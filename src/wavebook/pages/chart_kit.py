@@ -93,6 +93,11 @@ def told(caption: nodes.caption) -> str:
     return " ".join(caption.astext().split())
 
 
+def classes(payload: dict) -> list[str]:
+    """The classes of a chart; a picture keeps its own colours."""
+    return ["chart", "chart-picture"] if payload.get("form") == "picture" else ["chart"]
+
+
 def chart_svg(node: nodes.Element, identity: str, caption: str) -> Markup:
     """Both widths of a chart as inline SVG with a name and a description; the page shows the one that fits.
 

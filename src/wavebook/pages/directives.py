@@ -56,10 +56,10 @@ class ChartDirective(SphinxDirective):
         kit = chart_kit.chart_kit(payload=told, explored=exploring.explored(payload), language=book.language)
         kit["kinds"] = book.chart_files
         parts = (caption, below, kit) if below.children else (caption, kit)
-        node = chart_kit.chart("", *parts, classes=["chart"], use=use)
+        node = chart_kit.chart("", *parts, classes=chart_kit.classes(payload), use=use)
         for name_of in ("svg", "summary", "subtitle"):
             node[name_of] = payload[name_of]
-        node["language"], node["name"] = book.language, name
+        node["language"], node["name"], node["html"] = book.language, name, payload.get("html", "")
         self.set_source_info(node)
         self.add_name_of(node, name)
         return [node]

@@ -37,7 +37,10 @@ class OutputRenderer:
             shown = {name: content.get(name, "") for name in ("svg", "html", "summary", "language")}
             holder = nodes.Element(**shown)
             drawing = chart_kit.chart_svg(holder, f"output-{content['name']}", named)
-            drawn = Markup('<div class="chart">{}{}</div>').format(drawing, chart_kit.chart_table(content, named))
+            table_of_it = chart_kit.chart_table(content, named)
+            drawn = Markup('<div class="{}">{}{}</div>').format(
+                " ".join(chart_kit.classes(content)), drawing, table_of_it
+            )
             return [nodes.raw("", str(drawn), format="html")]
         env = renderer.renderer.sphinx_env
         page = env.config.language or EDITORS

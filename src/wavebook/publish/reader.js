@@ -252,6 +252,7 @@
     for (const svg of all("main svg").filter(shown)) {
       const surface = ground(svg), series = {}, which = svg.closest("[id]")?.id ?? "";
       for (const shape of all("path, line, rect, circle, text", svg)) {
+        if (shape.closest("defs, clipPath")) continue; // by which others are drawn or cut
         const written = shape.localName === "text", behind = written ? beneath(shape) : surface;
         const painted = [...paints(shape, behind)];
         const edged = !written && painted.some(([property, colour]) => property === "stroke" && contrast(colour, surface) >= 3);
@@ -290,9 +291,11 @@
   function charts() {
     const faults = [], found = all(".chart");
     for (const chart of found) {
-      const say = (fault) => faults.push(`${chart.id || named(chart)}: ${fault}`), table = chart.querySelector("table");
+      const say = (fault) => faults.push(`${chart.id || named(chart)}: ${fault}`), table = chart.querySelector("details table");
       const drawn = all("svg[role=img]", chart).filter(shown);
-      if (drawn.length !== 1) say(`${drawn.length} drawings are shown`);
+      const listed = all(".table-scroll table", chart).filter((one) => !one.closest("details")); // a table in its place
+      if (listed.some((one) => !one.querySelector("thead th[scope]") || !one.querySelector("tbody th"))) say("is a table without heads");
+      if (drawn.length + listed.length !== 1) say(`${drawn.length + listed.length} drawings are shown`);
       for (const svg of drawn) {
         const ids = (svg.getAttribute("aria-labelledby") ?? "").split(" ");
         const [name, description] = ids.map((id) => squeezed(document.getElementById(id)?.textContent ?? ""));

@@ -33,7 +33,7 @@ _KINDS = (
     ),
     _Kind(
         "a matplotlib figure",
-        f'Give it to charts.picture("name", figure, {_SUMMARY}, and show it on a page by {{chart}}.',
+        f'Give it to charts.picture("name", figure, {_SUMMARY} in its cell, and show it on a page by {{chart}}.',
         plain=r"<Figure size |<Figure \(|<plotnine\.|<seaborn\.",
     ),
     _Kind(

@@ -158,11 +158,13 @@ def test_many_wrong_numbers_are_counted_after_the_first():
     assert len(problems) == 9
 
 
-@pytest.mark.parametrize(("detail", "codes"), [(["label"], ["W334"]), (["label", "side"], [])])
+@pytest.mark.parametrize(("detail", "codes"), [(["label"], ["W334"]), (["label", "stretch"], [])])
 def test_no_line_runs_through_a_full_break(detail, codes):
     selection = divided().select("oordeel", waves="all")
-    frame = selection.frame
-    chart = (
-        alt.Chart(frame.assign(side=frame["wave"] > "2010")).mark_line().encode(x="date:T", y="value", detail=detail)
-    )
+    chart = alt.Chart(selection.frame).mark_line().encode(x="date:T", y="value", detail=detail)
     assert [problem.code for problem in judged(chart, selection)] == codes
+
+
+def test_no_line_runs_through_waves_of_which_nothing_is_known():
+    (problem, *_) = judged(lines(FRAME[FRAME["wave"] != "2010"]), ALL)
+    assert "draws a line through 2010, of which oordeel.c0 is not" in problem.found

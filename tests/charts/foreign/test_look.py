@@ -62,3 +62,25 @@ def test_numbers_and_dates_are_those_of_the_language(language, decimal, month, d
     assert locale["time"]["months"][2] == month
     assert locale["time"]["days"][0] == day
     assert len(locale["time"]["shortMonths"]) == 12
+
+
+def test_points_differ_in_shape_as_in_colour_in_one_legend():
+    base = alt.Chart(NOW.frame).encode(x="date:T", y="value:Q", color="label:N")
+    made = vega(base.mark_line() + base.mark_point())
+    (legend,) = made["legends"]
+    assert {"fill", "shape"} <= legend.keys()
+    points = next(mark for mark in marks_in(made) if mark["type"] == "symbol")
+    assert points["encode"]["update"]["shape"] == {"scale": "shape", "field": "label"}
+    own = vega(base.mark_point().encode(shape=alt.value("square")))
+    assert all("shape" not in legend for legend in own["legends"])
+
+
+def test_what_has_a_colour_of_the_ramp_has_an_edge_and_other_marks_have_none():
+    made = vega(BASE.mark_rect().encode(color="value:Q") + BASE.mark_bar())
+    edges = [mark["encode"]["update"].get("stroke") for mark in marks_in(made) if mark["type"] == "rect"]
+    assert edges == [{"value": colour("muted")}, None]
+
+
+def test_an_axis_of_time_has_a_tick_for_each_year():
+    made = vega(alt.Chart(NOW.frame).mark_point().encode(x="date:T", y="value:Q"))
+    assert any(axis.get("tickCount") == "year" for axis in made["axes"])

@@ -1,6 +1,8 @@
 """A figure of matplotlib as SVG for a page."""
 
+import sys
 import xml.etree.ElementTree as ET
+from types import SimpleNamespace
 
 import pytest
 from plotted import Axes, Figure, Grammar
@@ -96,3 +98,16 @@ def test_entities_are_refused():
 def test_text_that_a_phone_has_no_room_for_is_named():
     drawn_by(Figure(text=5), 640, "a")
     assert refused(Figure(text=5), 320) == ("W345", "has no room for its text where it is 320 px wide")
+
+
+def test_a_ground_of_white_is_left_to_the_page():
+    assert "#ffffff" not in drawn_by(Figure(), 640, "a")
+
+
+def test_a_figure_is_closed_so_that_no_cell_shows_it_too(monkeypatch):
+    closed = []
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", SimpleNamespace(close=closed.append))
+    figure = Figure()
+    figure.number = 1
+    drawn_by(figure, 640, "a")
+    assert closed == [figure]

@@ -79,7 +79,7 @@ class Grid:
         rows = [row for row in spread(self.body, self.columns) if is_group(row) is None]
         columns = zip(*rows, strict=True) if rows else ()
         return [
-            any(found := [is_number(cell.text) for cell in column if cell and not cell.heading and cell.text])
+            any(found := [is_number(cell.text) for cell in column if cell and not cell.heading and _says(cell)])
             and sum(found) * 2 >= len(found)
             for column in columns
         ]
@@ -95,6 +95,11 @@ class Grid:
             if (cell := row[column]) is not None:
                 found.append(cell.text)
         return found
+
+
+def _says(cell: Cell) -> bool:
+    """Tell whether something stands in a cell other than a dash."""
+    return cell.text not in ("", "-", "–", "—", "−")
 
 
 def is_group(row: list[Cell | None]) -> Cell | None:

@@ -10,7 +10,7 @@ from wavebook.charts.foreign.backing import Backing
 from wavebook.charts.foreign.coding import Coded, Stack, Vega, prettily, stacks_in, transforms_in
 from wavebook.charts.foreign.scene import ROW, Cell, Item, Scene
 from wavebook.core.problems import Problem
-from wavebook.figures import Figure
+from wavebook.figures import Figure, Key
 
 _MOST = 8  # problems of one kind that are listed
 _WHOLE = 100  # per cent
@@ -133,16 +133,30 @@ class Judge:
                 )
 
     def _lines(self) -> Iterator[Problem]:
-        """Report lines through a full break."""
+        """Report lines through a full break, or through waves of which nothing is known."""
         d = self.backing.figures.definitions
+        found: dict[Problem, None] = {}
         for run in self.scene.runs:
             for one, other in pairwise(run) if run and run[0].kind in ("line", "area", "trail") else ():
-                a, b = ({f.key for f in self.behind(item)} for item in (one, other))
-                full = [d.full_break(x.indicator, x.wave, y.wave) for x in a for y in b if x.indicator == y.indicator]
+                pairs = [
+                    (a, b) for a in self.behind(one) for b in self.behind(other) if _are_of_one_series(a.key, b.key)
+                ]
+                full = [d.full_break(a.key.indicator, a.key.wave, b.key.wave) for a, b in pairs]
                 if full and all(full):
-                    found = "draws a line through a full break"
-                    yield Problem("W334", self.place, found, "Draw a line on each side of it: add a column as detail.")
-                    return
+                    action = "Draw a line on each side: give detail the column stretch of selection.frame."
+                    found[Problem("W334", self.place, "draws a line through a full break", action)] = None
+                elif len(pairs) == 1 and (unknown := self._between(*pairs[0])):
+                    what = f"draws a line through {', '.join(unknown)}, of which {pairs[0][0].key.name} is not known"
+                    action = "Draw a line on each side: give detail the column stretch of selection.frame."
+                    found[Problem("W344", self.place, what, action)] = None
+        yield from found
+
+    def _between(self, one: Figure, other: Figure) -> list[str]:
+        """The waves between two figures of a series in which it was asked; what is drawn there was not found."""
+        d = self.backing.figures.definitions
+        low, high = sorted(d.order(figure.key.wave) for figure in (one, other))
+        asked = d.asked(one.key.indicator, self.backing.figures.wave)
+        return [wave for wave in asked if low < d.order(wave) < high]
 
     def _stacks(self) -> Iterator[Problem]:
         """Report what is stacked and is no part of the same whole."""
@@ -178,6 +192,10 @@ class Judge:
                     found = f"stretches parts that are {sum(parts):g}% together until they fill a whole"
                     yield Problem("W344", self.place, found, "Select the other parts too, or do not stretch them.")
                     return
+
+
+def _are_of_one_series(one: Key, other: Key) -> bool:
+    return one._replace(wave="") == other._replace(wave="")
 
 
 def _day(moment: float) -> str:

@@ -20,6 +20,7 @@ from wavebook.language.words import words_in
 _ON_RAMP = [colour(f"ramp-text-{step}") for step in range(1, STEPS + 1)]
 _RAMP = [colour(f"ramp-{step}") for step in range(1, STEPS + 1)]
 _SIDES = [colour(side) for side in SIDES]
+_SHAPES = ["circle", "square", "diamond", "triangle-up", "cross", "triangle-down"]
 _RANGES = {"ramp": _RAMP, "heatmap": _RAMP, "ordinal": _RAMP, "diverging": _SIDES}
 _LABEL = {"wide": 210, "narrow": 120}  # px of a label of an axis
 _ENTRY = {"wide": 420, "narrow": 190}  # px of a name in a legend
@@ -34,6 +35,7 @@ class Look(NamedTuple):
     language: Language
     narrow: bool
     titles: Mapping[str, str]
+    yearly: bool = True
 
 
 def look_of(selection: Selection, *, narrow: bool) -> Look:
@@ -45,14 +47,36 @@ def look_of(selection: Selection, *, narrow: bool) -> Look:
     names |= {
         f"{what} of {name}": names[name] for name in [*names] for what in ("Sum", "Mean", "Average", "Max", "Min")
     }
-    return Look(language, narrow, names)
+    return Look(language, narrow, names, selection.figures.definitions.yearly)
 
 
 def housed(spec: Spec, look: Look) -> Spec:
     """A specification in the look of the house, where its editor did not choose otherwise."""
-    config = _merged(_config(look.language, narrow=look.narrow), spec.get("config") or {})
+    config = _merged(_config(look.language, narrow=look.narrow, yearly=look.yearly), spec.get("config") or {})
     config["background"] = "transparent"
-    return {**spec, "config": config}
+    return {**_shaped(spec), "config": config}
+
+
+def _shaped(spec: Spec) -> Spec:
+    """Let points that differ in colour differ in shape too, for those who do not tell the colours apart."""
+    spec = dict(spec)
+    for together in ("layer", "concat", "hconcat", "vconcat"):
+        if together in spec:
+            spec[together] = [_shaped(child) for child in spec[together]]
+    if isinstance(spec.get("spec"), dict):
+        spec["spec"] = _shaped(spec["spec"])
+    mark = spec.get("mark")
+    kind = mark.get("type") if isinstance(mark, dict) else mark
+    dotted = kind == "point" or (kind == "line" and isinstance(mark, dict) and mark.get("point"))
+    encoding = spec.get("encoding") or {}
+    colours = encoding.get("color")
+    named = isinstance(colours, dict) and "field" in colours and colours.get("type") in ("nominal", "ordinal")
+    if dotted and named and "shape" not in encoding:
+        shape = {name: colours[name] for name in ("field", "type", "title", "legend", "sort") if name in colours}
+        if "domain" in (colours.get("scale") or {}):
+            shape["scale"] = {"domain": colours["scale"]["domain"]}
+        spec["encoding"] = {**encoding, "shape": shape}
+    return spec
 
 
 def _merged(house: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,17 +88,33 @@ def _merged(house: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _config(language: Language, *, narrow: bool) -> dict[str, Any]:
+def _config(language: Language, *, narrow: bool, yearly: bool) -> dict[str, Any]:
     text, muted, grid = colour("text"), colour("muted"), colour("grid")
     words = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelColor": text, "titleColor": text}
     plain = {"titleFontWeight": "normal", "labelLimit": 0, "titleLimit": 0}
     return {
         "font": FONT,
         "view": {"stroke": None, "continuousHeight": 260, "discreteHeight": {"step": 28}, "discreteWidth": 260},
-        "axis": {**words, **plain, "gridColor": grid, "domainColor": muted, "tickColor": muted, "labelFont": FONT},
+        "axis": {
+            **words,
+            **plain,
+            "gridColor": grid,
+            "labelFlush": False,
+            "domainColor": muted,
+            "tickColor": muted,
+            "labelFont": FONT,
+        },
         "axisX": {"labelAngle": 0},
+        "axisTemporal": {"grid": False, **({"tickCount": "year"} if yearly else {})},
         "axisBand": {"ticks": False, "labelPadding": 6},
-        "legend": {**words, **plain, "orient": "top", "columns": 2 if narrow else 4, "symbolSize": 110},
+        "legend": {
+            **words,
+            **plain,
+            "orient": "top",
+            "columns": 2 if narrow else 4,
+            "symbolSize": 110,
+            "gradientStrokeColor": muted,
+        },
         "header": {**words, **plain},
         "title": {
             "fontSize": SIZE + 1,
@@ -90,7 +130,7 @@ def _config(language: Language, *, narrow: bool) -> dict[str, Any]:
         "point": {"filled": True, "size": 70, "opacity": 1},
         "text": {"color": text, "fontSize": SIZE},
         "geoshape": {"stroke": colour("surface")},
-        "range": {"category": [*HUES, muted, *_RAMP[1:4]]},
+        "range": {"category": [*HUES, muted, *_RAMP[1:4]], "symbol": _SHAPES},
         "locale": locale_of(language),
     }
 
@@ -130,6 +170,7 @@ def finished(vega: Vega, look: Look) -> Vega:
         if isinstance(scales, list):
             made = [scale for scale in map(_ramped, scales) if scale]
             scales += [{**scale, "name": f"{scale['name']}_text", "range": _ON_RAMP} for scale in made]
+            _set_off(vega, {scale["name"] for scale in made})
             _write_on(vega, {scale["name"] for scale in made})
     variant, texts = "narrow" if look.narrow else "wide", list(_texts(vega))
     for kind, limits in (("axes", _LABEL), ("legends", _ENTRY)):
@@ -139,8 +180,23 @@ def finished(vega: Vega, look: Look) -> Vega:
                 if long and (kind == "legends" or guide.get("orient") in ("left", "right")):
                     _wrap_labels(guide, long)
                 _entitle(guide, look.titles)
+    for legends in everywhere(vega, "legends"):
+        if isinstance(legends, list):
+            _join(legends)
     _entitle_panels(vega, look.titles)
     return vega
+
+
+def _join(legends: list[Vega]) -> None:
+    """Tell colours and shapes of the same names in one legend, where Vega-Lite makes two of them."""
+    coloured = [legend for legend in legends if "shape" not in legend and {"fill", "stroke"} & legend.keys()]
+    shaped = [legend for legend in legends if "shape" in legend and not {"fill", "stroke"} & legend.keys()]
+    for legend in shaped:
+        for other in coloured:
+            if legend.get("title") == other.get("title"):
+                other["shape"] = legend["shape"]
+                legends.remove(legend)
+                break
 
 
 def _entitle_panels(part: Vega, titles: Mapping[str, str]) -> None:
@@ -178,6 +234,15 @@ def _ramped(scale: Vega) -> Vega | None:
             scale.pop(needless, None)
         return scale if _RANGES[wanted] is _RAMP else None
     return None
+
+
+def _set_off(vega: Vega, ramps: Container[str]) -> None:
+    """Give what has a colour of the ramp an edge, as its lightest step is close to the page."""
+    for mark in marks_in(vega):
+        update = mark.get("encode", {}).get("update", {})
+        fill = update.get("fill")
+        if isinstance(fill, dict) and str(fill.get("scale")) in ramps and "stroke" not in update:
+            update |= {"stroke": {"value": colour("muted")}, "strokeWidth": {"value": 1}}
 
 
 def _write_on(vega: Vega, ramps: Container[str]) -> None:

@@ -60,6 +60,13 @@ def drawn_by(figure: object, width: int, prefix: str) -> str:
     return _shown(svg, width, prefix)
 
 
+def _put_away(figure: object) -> None:
+    """Close a figure: at the end of a cell, a notebook shows all that are open."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot and hasattr(figure, "number"):  # which pyplot gives to those that it made
+        pyplot.close(figure)
+
+
 def _drawn(figure: Any, inches: float) -> tuple[str, bool]:
     """The SVG of a figure in this width, which it has only for that, and whether it is cut off."""
     across, high = (float(size) for size in figure.get_size_inches())
@@ -67,18 +74,22 @@ def _drawn(figure: Any, inches: float) -> tuple[str, bool]:
     kept = {name: getattr(edges, name) for name in _EDGES if hasattr(edges, name)}
     ground = {} if _is_painted(figure) else {"facecolor": "white"}
     held = io.BytesIO()
-    try:
-        figure.set_size_inches(inches, high * min(1.0, max(_FLATTEST, inches / across)))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            if kept and _is_cut(figure):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of layouts that do not fit: that is told as a problem
+        try:
+            figure.set_size_inches(inches, high * min(1.0, max(_FLATTEST, inches / across)))
+            arranged = getattr(figure, "get_layout_engine", lambda: None)()
+            if arranged and hasattr(figure, "draw_without_rendering"):
+                figure.draw_without_rendering()
+            if kept and not arranged and _is_cut(figure):
                 figure.tight_layout()
             figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None}, **ground)
-        return held.getvalue().decode("utf-8", "replace"), _is_cut(figure)
-    finally:
-        figure.set_size_inches(across, high)
-        if kept:
-            figure.subplots_adjust(**kept)
+            return held.getvalue().decode("utf-8", "replace"), _is_cut(figure)
+        finally:
+            _put_away(figure)
+            figure.set_size_inches(across, high)
+            if kept:
+                figure.subplots_adjust(**kept)
 
 
 def _is_cut(figure: Any) -> bool:
@@ -123,6 +134,7 @@ def _shown(svg: str, width: int, prefix: str) -> str:
             "W342", f"is drawn as SVG that cannot be read: {error}", "Give a figure of matplotlib."
         ) from None
     _keep(root)
+    _clear(root)
     box = re.fullmatch(r"0 0 ([\d.]+) ([\d.]+)", root.get("viewBox", ""))
     if box is None:
         raise NoFigureError("W342", "is drawn as SVG without a size", "Give a figure of matplotlib.")
@@ -154,6 +166,15 @@ def _keep(element: ET.Element) -> None:
             _keep(child)
         else:
             element.remove(child)
+
+
+def _clear(root: ET.Element) -> None:
+    """Take the white grounds of a figure and its plots out: a page gives the whole picture one."""
+    for group in root.iter("g"):
+        if group.get("id", "").startswith(("figure_", "axes_")):
+            for ground in group[0].iter("path") if len(group) else ():
+                if ground.get("fill") in ("#ffffff", "#fff", "white") and ground.get("stroke", "none") == "none":
+                    ground.set("fill", "none")
 
 
 def _styles(style: str) -> dict[str, str]:

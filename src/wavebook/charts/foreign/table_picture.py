@@ -23,7 +23,7 @@ def drawn_table(grid: Grid, width: int) -> str:
         for rows in (grid.head, grid.body):
             _rows(spread(rows, grid.columns), lines, widths, grid.numeric(), heading=rows is grid.head)
     for cell in grid.foot:
-        lines.put([(0, cell.text, "start")], width, paint="muted")
+        lines.put([(0, cell.text, "start")], width)
     return lines.svg()
 
 
@@ -33,11 +33,11 @@ class _Lines:
     def __init__(self, width: int) -> None:
         self.width, self.y, self.drawn = width, 0.0, list[str]()
 
-    def put(self, texts: list[tuple[float, str, str]], room: float, *, bold: bool = False, paint: str = "text") -> None:
+    def put(self, texts: list[tuple[float, str, str]], room: float, *, bold: bool = False) -> None:
         """Put texts beside each other, each broken where it is wider than ``room``."""
-        self.put_all([(x, wrap(text, room), anchor) for x, text, anchor in texts], bold=bold, paint=paint)
+        self.put_all([(x, wrap(text, room), anchor) for x, text, anchor in texts], bold=bold)
 
-    def put_all(self, texts: list[tuple[float, list[str], str]], *, bold: bool = False, paint: str = "text") -> None:
+    def put_all(self, texts: list[tuple[float, list[str], str]], *, bold: bool = False) -> None:
         """Put texts in lines beside each other."""
         weight = ' font-weight="bold"' if bold else ""
         for x, lines, anchor in texts:
@@ -45,7 +45,7 @@ class _Lines:
                 y = self.y + _PAD + LINE * number + SIZE
                 at = f'transform="translate({x:g},{y:g})" text-anchor="{anchor}"'
                 if line:
-                    self.drawn.append(f'<text {at}{weight} fill="{colour(paint)}">{escaped(line)}</text>')
+                    self.drawn.append(f'<text {at}{weight} fill="{colour("text")}">{escaped(line)}</text>')
         self.y += 2 * _PAD + LINE * max((len(lines) for _, lines, _ in texts), default=1)
 
     def rule(self, paint: str = "grid") -> None:
