@@ -48,6 +48,7 @@ def _prepare(root: Path) -> None:
         "book/begrippen.md",
         "\n![Plaatje](plaatje.svg)\n\n```{include} deel.txt\n```\n\n{download}`Bijlage <bijlage.txt>`\n",
     )(root)
+    (root / "book/_static").mkdir(exist_ok=True)
     (root / "book/_static/eigen.css").write_text("h1 { color: red }\n")
     (root / "book/extra.md").write_text("# Extra\n\nEen pagina meer, met [een link](data.md).\n")
     _change("_toc.yml", "      - file: bronnen", "      - file: bronnen\n      - file: extra")(root)
@@ -78,6 +79,9 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     ),
     "a style sheet": _change("book/_static/eigen.css", "red", "blue"),
     "a style sheet that goes": _remove("book/_static/eigen.css"),
+    "the colours of the house": lambda root: (root / "book/_static/house-style.css").write_text(
+        ":root { --chart-1: #abcdef }"
+    ),
     "a picture": _change("book/plaatje.svg", 'height="1"', 'height="2"'),
     "another picture": _change("book/begrippen.md", "plaatje.svg", "ander.svg"),
     "a picture that goes": _remove("book/plaatje.svg"),
@@ -94,6 +98,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a fact": _change("data/context.toml", "value = 39", "value = 40"),
     "the name of an indicator": _change("data/indicators.toml", 'name.nl = "', 'name.nl = "x'),
     "a chart that goes": _change("book/lenen.md", "{chart} cijfers", "{chart} niets"),
+    "an English chart that goes": _change("book/en/lenen.md", "{chart} cijfers", "{chart} niets"),
     "a figure": _change("data/figures/2014.csv", "mark_library,total,,,,6.9,", "mark_library,total,,,,6.5,"),
     "the source of a figure": _change(
         "data/figures/2014.csv",
