@@ -11,6 +11,7 @@ from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from wavebook.language.words import words_in
 from wavebook.site.html import EmptyHeaderTransform
 
 PAGE = """# Kop
@@ -73,7 +74,8 @@ def test_the_link_to_a_heading_is_named_in_the_language_of_the_page(pages):
 def test_a_table_stands_in_a_box_to_scroll_in(pages):
     language, html = pages
     name = {"nl": "Tabel", "en": "Table"}[language]
-    box = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{name}"><table class="docutils'
+    cue = words_in(language).tables["scroll"]
+    box = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{name}" data-cue="{cue}"><table class="docutils'
     assert html["index"].count(box) == html["index"].count("<table") == 1
     assert re.search(r"</table>\s*</div>", html["index"])
 
