@@ -61,3 +61,4 @@ def test_the_picture_has_the_number_of_each_series_and_no_other_trace_of_it():
         assert 'data-of="2"' not in svg
         assert "aria-" not in svg.partition(">")[2]
         assert "series" not in svg
+        assert "opacity" not in svg

@@ -124,5 +124,6 @@ def _of_series(layer: dict[str, Any], numbers: dict[str, int]) -> dict[str, Any]
         row | ({"of": f"{SERIES}{numbers[row['series']]}"} if row.get("series") in numbers else {})
         for row in layer["data"]["values"]
     ]
+    mark = layer["mark"] | {"aria": True, "opacity": 1}  # Vega's own points are pale
     described = encoding | {"description": {"field": "of", "type": "nominal"}}
-    return layer | {"encoding": described, "data": {"values": rows}, "mark": layer["mark"] | {"aria": True}}
+    return layer | {"encoding": described, "data": {"values": rows}, "mark": mark}
