@@ -33,10 +33,11 @@ def a_chart(**more):
 
 def translator(book, page="deel/een", baseurl=""):
     made = HTMLTranslator(new_document("", get_default_settings(Writer())))
-    config = SimpleNamespace(author="Wij", html_baseurl=baseurl)
+    config = SimpleNamespace(author="Wij", html_baseurl=baseurl, html_theme="wavebook")
     domain = SimpleNamespace(book=book)
     made.add_fignumber = lambda node: made.body.append('<span class="caption-number">Figuur 1 </span>')
     made.builder = SimpleNamespace(
+        name="html",
         current_docname=page,
         config=config,
         env=SimpleNamespace(get_domain=lambda _: domain),
@@ -148,7 +149,7 @@ def test_the_line_under_a_chart_has_its_sources_notes_figures_files_and_citation
     assert [note.text for note in found.find_class("note")] == ["Let <op>.", "Twee."]
     assert f"Wij (z.j.). ‘Het cijfer steeg’. In: Boek, meting 2014. {address}" in text
     links = {a.get("href") for a in found.iter("a") if a.get("download") is not None or "charts/" in a.get("href")}
-    assert links == {f"{up}charts/line.csv", f"{up}charts/line.svg"}
+    assert links == {f"{up}charts/line.csv", f"{up}charts/line.svg", f"{up}charts/line.html"}
     assert [[cell.text for cell in row] for row in found.iter("tr")][-1][-1] == "6,9"
 
 

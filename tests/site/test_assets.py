@@ -17,7 +17,9 @@ def app(loaded, tmp_path):
         book = book_with(figures, tmp_path, charts={"line": {"name": "line"}, "lost": {"name": "lost"}})
         book.title, book.archive = "Boek", archived
         app = Page(book, tmp_path / "book").env.app
-        app.builder = SimpleNamespace(name=builder, format=form, get_target_uri=lambda name: f"{name}.html")
+        app.builder = SimpleNamespace(
+            name=builder, format=form, config=app.config, get_target_uri=lambda name: f"{name}.html"
+        )
         app.outdir, app.doctreedir = str(tmp_path / "site"), str(tmp_path / "trees")
         app.config.html_baseurl, app.config.author, app.config.html_favicon = "", "Wij", None
         app.config.html_theme, app.config.wavebook_archive = theme, archive

@@ -34,7 +34,9 @@ def app(loaded, tmp_path):
         records(env)["een"] = [Record("chart", "line", 3, "Lijn."), Record("chart", "gone", 1, "W.", left_out="W.")]
         config.html_theme, config.html_baseurl, config.author, config.html_favicon = theme, address, "Wij", "i/a.svg"
         config.html_theme_options = {"licence": "CC BY 4.0"}
-        app.builder = SimpleNamespace(name=builder, format="html", get_target_uri=lambda name: f"{name}.html")
+        app.builder = SimpleNamespace(
+            name=builder, format="html", config=config, get_target_uri=lambda name: f"{name}.html"
+        )
         app.outdir, app.doctreedir, app.later = str(tmp_path / "site"), str(tmp_path / "trees"), []
         book.beside = SimpleNamespace(later=lambda work, *given, **more: app.later.append((work, given, more)))
         return app

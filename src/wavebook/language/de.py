@@ -455,6 +455,7 @@ WORDS = Words(
         "year": "Jahr",
     },
     travel={
+        "own_page": "Dieses Diagramm auf einer eigenen Seite, auch für andere Websites",
         "chart": "Diagramm",
         "what": "Was gemessen wurde",
         "whom": "Befragt wurden",

@@ -430,6 +430,7 @@ WORDS = Words(
         "year": "year",
     },
     travel={
+        "own_page": "This chart on a page of its own, to show elsewhere too",
         "chart": "Chart",
         "what": "What was measured",
         "whom": "Asked of",

@@ -518,6 +518,7 @@ WORDS = Words(
         "year": "année",
     },
     travel={
+        "own_page": "Ce graphique sur une page à part, à montrer aussi ailleurs",
         "chart": "Graphique",
         "what": "Ce qui a été mesuré",
         "whom": "Personnes interrogées",

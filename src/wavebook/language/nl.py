@@ -436,6 +436,7 @@ WORDS = Words(
         "year": "jaar",
     },
     travel={
+        "own_page": "Deze grafiek op een eigen pagina, ook om elders te tonen",
         "chart": "Grafiek",
         "what": "Wat is gemeten",
         "whom": "Bij wie",

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from sphinx.builders import Builder
+
 from wavebook.charts.pictures import Imprint
 from wavebook.charts.words import break_note
 from wavebook.core.text import capital
@@ -23,6 +25,11 @@ FOLDER = "charts"
 def address(name: str, kind: str = "html") -> str:
     """The address of a chart's page, or of a file of another kind, within the folder of its language."""
     return f"{FOLDER}/{name}.{kind}"
+
+
+def has_page(builder: Builder) -> bool:
+    """Tell whether charts have pages of their own: not under another theme, nor on paper."""
+    return (builder.config.html_theme, builder.name) == ("wavebook", "html")
 
 
 class Sourced(NamedTuple):

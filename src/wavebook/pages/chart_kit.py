@@ -13,6 +13,7 @@ from wavebook.definitions import Language
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages import chart_alone
 from wavebook.pages.parts import part
 from wavebook.pages.records import book_of
 from wavebook.pages.uses import Used
@@ -84,7 +85,9 @@ def visit_kit(self, node: chart_kit) -> None:
     address = f"{config.html_baseurl or ''}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
     said = told(next(figure.findall(nodes.caption)))
     cited = citation(book_of(self.builder.env), config, address, said)
-    self.body.append(f"{kit_html(node, said, '../' * page.count('/'), cited)}\n")
+    up = "../" * page.count("/")
+    own = f"{up}{chart_alone.address(node['payload']['name'])}" if chart_alone.has_page(self.builder) else ""
+    self.body.append(f"{kit_html(node, said, up, cited, own)}\n")
     raise nodes.SkipNode
 
 
@@ -118,13 +121,14 @@ def chart_table(payload: dict, caption: str) -> Markup:
     return part("chart_table", words, caption, shown["head"], shown["rows"])
 
 
-def kit_html(kit: chart_kit, caption: str, up: str, cited: str) -> Markup:
-    """The line under a chart and what is behind it; ``up`` is the way to the site's root."""
+def kit_html(kit: chart_kit, caption: str, up: str, cited: str, own: str = "") -> Markup:
+    """The line under a chart and what is behind it; ``up`` leads to the site’s root, ``own`` to the chart’s page."""
     payload, language = kit["payload"], kit["language"]
     words, table = words_in(language).tables, chart_table(payload, caption)
     short = sources_in_short(payload["places"], language)
     named = payload["name"], payload["places"], payload["notes"]
-    return part("chart_kit", words, *named, short, kit["explored"], table, kit["kinds"], up, cited)
+    alone = (own, words_in(language).travel["own_page"])
+    return part("chart_kit", words, *named, short, kit["explored"], table, kit["kinds"], up, cited, alone)
 
 
 def sources_in_short(places: list, language: Language) -> str:

@@ -17,7 +17,7 @@ from wavebook.core.files import keep_only, write_whole
 from wavebook.core.languages import below
 from wavebook.core.problems import Problem
 from wavebook.pages import chart_pages, chart_workbook, downloads
-from wavebook.pages.chart_alone import FOLDER, ChartAlone
+from wavebook.pages.chart_alone import FOLDER, ChartAlone, has_page
 from wavebook.pages.records import Book, book_of, charts_of, in_order, records
 from wavebook.pages.shown import charts_in
 
@@ -59,16 +59,12 @@ def _twins(book: Book, page: str, name: str) -> tuple[str, ...]:
 
 def names(app: Sphinx) -> set[str]:
     """The names of the pages of charts in the site; none under another theme, or for paper."""
-    return {f"{FOLDER}/{chart.name}" for chart in charts(app)} if _has_pages(app) else set()
-
-
-def _has_pages(app: Sphinx) -> bool:
-    return (app.config.html_theme, app.builder.name) == ("wavebook", "html")
+    return {f"{FOLDER}/{chart.name}" for chart in charts(app)} if has_page(app.builder) else set()
 
 
 def _kinds(app: Sphinx) -> list[str]:
     pages = ["html", *([OEMBED] if app.config.html_baseurl else [])]
-    return [*book_of(app.env).chart_files, *(pages if _has_pages(app) else [])]
+    return [*book_of(app.env).chart_files, *(pages if has_page(app.builder) else [])]
 
 
 def draw_later(app: Sphinx, shown: Iterable[ChartAlone]) -> None:
