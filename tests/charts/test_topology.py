@@ -58,3 +58,11 @@ def test_an_enclave_and_the_hole_around_it_are_one_arc():
 def test_rings_without_a_surface_are_left_out():
     made = Topology({"a": [[(0, 0), (1, 1)], [(0, 0), (0, 0), (5, 0)], [(0, 0), (5, 0), (5, 5)]]}).simplified(0)
     assert [len(ring) for ring in made["a"]] == [3]
+
+
+def test_of_the_largest_corners_as_many_stay_as_are_asked_for():
+    topology = Topology(grid())
+    for most in (40, 100, 10**6):
+        least = topology.least(most)
+        kept = sum(weight >= least for weights in topology._weights for weight in weights)
+        assert kept == min(most, sum(map(len, topology.arcs))) or kept > most  # of equals all

@@ -27,9 +27,9 @@ def on_plane(borders: Borders) -> Plane:
         flip = 1 if max(high - low) < _SCREEN else -1
         return {name: [ring * (1, flip) for ring in rings] for name, rings in arrays.items()}
     west = _west(every[:, 0])
-    turned = {name: [_turned(ring, west) for ring in rings] for name, rings in arrays.items()}
     every = _turned(every, west)
-    return {name: [_projected(ring, every) for ring in rings] for name, rings in turned.items()}
+    ends = every.min(axis=0), every.max(axis=0)
+    return {name: [_projected(_turned(ring, west), *ends) for ring in rings] for name, rings in arrays.items()}
 
 
 def _west(longitudes: np.ndarray) -> float:
@@ -43,9 +43,9 @@ def _turned(points: np.ndarray, west: float) -> np.ndarray:
     return np.column_stack([(points[:, 0] - west) % 360, points[:, 1]])
 
 
-def _projected(points: np.ndarray, every: np.ndarray) -> np.ndarray:
+def _projected(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Degrees on a plane, by Albers' projection with its parallels a sixth from the ends, or by Equal Earth."""
-    (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
+    (west, south), (east, north) = low, high
     x, y = np.radians(points[:, 0] - (west + east) / 2), np.radians(points[:, 1])
     if east - west > _WORLD[0] or north - south > _WORLD[1]:
         return _equal_earth(x, y)

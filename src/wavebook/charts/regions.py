@@ -13,7 +13,8 @@ from wavebook.charts.topology import Spot, Topology
 GRID = 4000  # units along the longest side
 SMALL = 10  # px; a smaller region is a dot
 DOT = 5  # its radius in px
-_FINEST = 0.4  # px²; smaller corners are not to be seen
+_FINEST, _COARSEST = 0.4, 2000  # px²; smaller corners are not to be seen, and larger ones all that is left
+_POINT = 11  # characters at most: L123.4,567.8
 _Rings = list[list[tuple[float, float]]]
 
 
@@ -43,26 +44,36 @@ class Atlas:
         for name, rings in plane.items():
             rounded = [((ring - (left, top)) / self._unit).round().astype(int).tolist() for ring in rings]
             grid[name] = [[(x, y) for x, y in ring] for ring in rounded]
-        self._grid, self._topology = grid, Topology(grid)
+        self._topology = Topology(grid)
+        self._boxes = {name: _around(spot for ring in rings for spot in ring) for name, rings in grid.items()}
+        self._simple: dict[tuple[float, int], dict[str, list[list[Spot]]]] = {}
 
     def fitted(self, width: float, height: float, most: int, corner: tuple[float, float]) -> dict[str, Region]:
         """The regions in a box of ``width`` × ``height`` px from its ``corner`` on, in ``most`` characters of paths."""
         scale = min(width / self.ratio, height) if self.ratio < 1 else min(width, height * self.ratio)
         scale /= GRID
-        least = _FINEST
-        while True:
+        rings = self._simplified(scale, most)
+        return {name: self._region(name, rings[name], scale, corner) for name in self._boxes}
+
+    def _simplified(self, scale: float, most: int) -> dict[str, list[list[Spot]]]:
+        """The borders with as many corners as fit in ``most`` characters, and none that is not to be seen."""
+        if (scale, most) not in self._simple:
+            # Two regions share most arcs: with as many corners as fit if none were shared, too few would stay.
+            least = max(_FINEST, min(self._topology.least(most // _POINT) * scale**2, _COARSEST))
             rings = self._topology.simplified(least / scale**2)
-            made = {name: self._region(name, rings[name], scale, corner) for name in self._grid}
-            if sum(len(region.path) for region in made.values()) <= most or least > 2000:
-                return made
-            least *= 1.6
+            while _length(rings) > most and least < _COARSEST:
+                least *= 1.4
+                rings = self._topology.simplified(least / scale**2)
+            self._simple[scale, most] = rings
+        return self._simple[scale, most]
 
     def _region(self, name: str, rings: Sequence[Sequence[Spot]], scale: float, corner: tuple[float, float]) -> Region:
         def px(spots: Sequence[Spot]) -> list[tuple[float, float]]:
             return [(round(corner[0] + x * scale, 1), round(corner[1] + y * scale, 1)) for x, y in spots]
 
-        whole = px([spot for ring in self._grid[name] for spot in ring])
-        box = _around(whole)
+        found = self._boxes[name]
+        (left, top), (right, bottom) = px([(found.x, found.y), (found.x2, found.y2)])
+        box = Box(left, right, top, bottom)
         if max(box.x2 - box.x, box.y2 - box.y) < SMALL or not rings:
             x, y = (box.x + box.x2) / 2, (box.y + box.y2) / 2
             round_ = f"M{x - DOT:g} {y:g}a{DOT} {DOT} 0 1 0 {2 * DOT} 0a{DOT} {DOT} 0 1 0 {-2 * DOT} 0Z"
@@ -72,6 +83,11 @@ class Atlas:
         path = "".join(f"M{'L'.join(f'{x:g},{y:g}' for x, y in [*ring, ring[0]])}Z" for ring in drawn)
         x, y, room = _middle(drawn, box)
         return Region(path, box, x, y, room, False, drawn)
+
+
+def _length(rings: Mapping[str, Sequence[Sequence[Spot]]]) -> int:
+    """About how many characters the paths of these borders have."""
+    return sum(_POINT * (len(ring) + 1) + 2 for some in rings.values() for ring in some)
 
 
 def _around(points: Iterable[tuple[float, float]]) -> Box:

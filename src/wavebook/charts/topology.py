@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-Spot = tuple[int, int]
+Spot = tuple[float, float]
 Ring = Sequence[Spot]
 
 
@@ -22,6 +22,11 @@ class Topology:
         self._known: dict[tuple[Spot, ...], int] = {}
         self.rings = {name: [self._cut(ring, junctions) for ring in some] for name, some in rings.items()}
         self._weights = [_weights(arc) for arc in self.arcs]
+        self._sorted = sorted((weight for weights in self._weights for weight in weights), reverse=True)
+
+    def least(self, most: int) -> float:
+        """The size of the smallest corner if only the ``most`` largest of all arcs stay."""
+        return self._sorted[min(most, len(self._sorted)) - 1]
 
     def _cut(self, ring: Ring, junctions: set[Spot]) -> list[tuple[int, bool]]:
         """The arcs of a ring, each with whether it is followed backwards."""
@@ -103,7 +108,7 @@ def _weights(arc: tuple[Spot, ...]) -> list[float]:
     return weights
 
 
-def _distance(a: Spot, b: Spot) -> int:
+def _distance(a: Spot, b: Spot) -> float:
     return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2
 
 
