@@ -1,9 +1,9 @@
 """Lines between two waves in both widths: nothing is cut off, and each end can be reached."""
 
-import json
 from itertools import combinations
 
 import pytest
+import spotted
 from drawn import edition, texts
 
 from wavebook import charts
@@ -32,10 +32,7 @@ def test_no_text_is_cut_off_and_none_lies_over_another(chart):
 
 
 def test_each_end_has_an_area_of_its_own(chart):
-    for spec in chart.payload["vega"].values():
-        data = {item["name"]: item["values"] for item in json.loads(spec)["data"] if "values" in item}
-        areas = next(r for r in data.values() if r[:1] and r[0].keys() == {"x", "x2", "y", "y2"} and len(r) == 30)
-        assert all(min(area["x2"] - area["x"], area["y2"] - area["y"]) > 8 for area in areas)
-        for one, other in combinations(areas, 2):
-            across, down = (min(one[f"{d}2"], other[f"{d}2"]) - max(one[d], other[d]) for d in "xy")
-            assert min(across, down) < 0.5
+    for areas, _ in spotted.boxes(chart.payload):
+        assert len(areas) == 30
+        assert all(min(area[2] - area[0], area[3] - area[1]) > 8 for area in areas)
+        assert spotted.overlapping(areas, 0.5) == []
