@@ -2,7 +2,10 @@
 
 from itertools import pairwise
 
-from wavebook.charts.ladder import Rung, ladder, legend, reference_room
+from wavebook.charts.ladder import Rung, ladder, legend, reference_layers, reference_room
+from wavebook.charts.layout import Axis
+from wavebook.charts.options import Reference
+from wavebook.charts.theme import text_width
 
 GROUPS = [("Eerste", [Rung("kort", 18), Rung("een lange naam " * 4, 18)]), ("", [Rung("los", 30, ["een opmerking"])])]
 
@@ -35,6 +38,16 @@ def test_a_legend_wraps_and_its_entries_keep_apart():
     assert height > max(sign.y for sign in signs) + 8
 
 
-def test_each_reference_has_a_line_of_its_own():
-    assert reference_room([]) == 0
-    assert reference_room([None, None]) > reference_room([None]) > 16
+def test_each_reference_has_lines_of_its_own_within_the_picture():
+    references = [
+        Reference("streefwaarde: 80%", 80, None, None),
+        Reference("een lang doel van 40% " * 4, 40, None, None),
+    ]
+    assert reference_room([], 320) == 0
+    assert reference_room(references[:1], 320) < reference_room(references, 640) < reference_room(references, 320)
+    placed = ladder([("", [Rung("los", 30)])], 320, top=reference_room(references, 320))
+    names = reference_layers(references, Axis(0, 100, 0, 300), placed, 0, 320)[-1].to_dict()["data"]["values"]
+    for row in names:
+        half = max(map(text_width, row["text"].split("\n"))) / 2
+        assert row["x"] - half >= 0
+        assert row["x"] + half <= 320

@@ -34,3 +34,10 @@ def test_each_part_has_an_area_even_without_any_width():
         assert len(areas) == 18
         assert all(min(area[2] - area[0], area[3] - area[1]) > 8 for area in areas)
         assert spotted.overlapping(areas, 0.5) == []
+
+
+def test_what_nobody_answered_apart_has_room_for_its_value():
+    rows = [("2014", f"post.c{i}", value) for i, value in enumerate((50, 50, 0))]
+    found = edition(rows, post=("percent", ("ja", "nee", "weet niet")))
+    svg = charts.stacked("a", found.select("post"), apart="c2").payload["svg"]["wide"]
+    assert max(right for *_, right, _ in texts(svg)) < size(svg)[0]

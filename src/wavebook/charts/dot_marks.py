@@ -75,7 +75,7 @@ def draw_dots(level: Level, options: Options, width: int) -> alt.LayerChart:
     tall = _STEP * len(level.columns) if apart else 2 * _NEAR if several else 18
     groups = _groups(level, tall, options)
     signs, texts, top = legend([c.label for c in level.columns] if level.across else [], width, left)
-    placed = ladder(groups, width, top=top + reference_room(options.references))
+    placed = ladder(groups, width, top=top + reference_room(options.references, width))
     rows = [
         _placed(row, level, body, axis, apart, options) for row, body in zip(level.rows, placed.bodies, strict=True)
     ]

@@ -56,7 +56,7 @@ def ladder(groups: Sequence[tuple[str, Sequence[Rung]]], width: int, *, top: flo
     y = top
     for (heading, rungs), labels in zip(groups, names, strict=True):
         if heading:
-            lines = wrap(heading, 0.94 * width)  # bold is wider
+            lines = wrap(heading, 0.9 * width)  # bold is wider
             made.headings.append(block(-left, y, lines))
             y += LINE * len(lines) + 8
         start = y
@@ -66,7 +66,7 @@ def ladder(groups: Sequence[tuple[str, Sequence[Rung]]], width: int, *, top: flo
             made.labels.append(block(-10 if wide else 0, y + (room - tall) / 2 if wide else y, label))
             body = y + (room - rung.tall) / 2 if wide else y + tall + 3
             made.bodies.append((body, body + rung.tall))
-            below = [line for remark in rung.remarks for line in wrap(remark, 0.94 * (width - left))]
+            below = [line for remark in rung.remarks for line in wrap(remark, 0.9 * (width - left))]
             if below:
                 made.remarks.append(block(0, body + rung.tall + 3, below))
                 room = max(room, body - y + rung.tall + 5 + LINE * len(below))
@@ -102,9 +102,14 @@ def legend(labels: Sequence[str], width: float, left: float) -> tuple[list[Sign]
     return signs, texts, y + (LINE if x else -4) + 14
 
 
-def reference_room(references: Sequence[Reference]) -> float:
-    """The height of the names of references above the rows."""
-    return len(references) * (LINE + 2) + 6 if references else 0
+def reference_room(references: Sequence[Reference], width: float) -> float:
+    """The height of the names of references above the rows of a picture of this width."""
+    lines = [len(some) for some in _reference_names(references, width)]
+    return sum(LINE * some + 2 for some in lines) + 6 if lines else 0
+
+
+def _reference_names(references: Sequence[Reference], width: float) -> list[list[str]]:
+    return [wrap(reference.text, 0.9 * width, tight=True) for reference in references]
 
 
 def reference_layers(
@@ -112,13 +117,15 @@ def reference_layers(
 ) -> list[alt.Chart]:
     """Rules with their names and values above the rows: a stretch at each row, so that no word is crossed."""
     first, last = -placed.left, width - placed.left
+    bottom = top + reference_room(references, width) - 2
     rules: list[Datum] = []
     names: list[Datum] = []
-    for i, reference in enumerate(references):
-        x, half = axis.px(reference.value), text_width(reference.text) / 2
-        y = top + i * (LINE + 2)
-        names.append({"x": min(max(x, first + half), last - half), "y": y + LINE / 2, "text": reference.text})
-        rules.append({"x": x, "y": y + LINE, "y2": reference_room(references) + top - 2})
+    y = top
+    for reference, lines in zip(references, _reference_names(references, width), strict=True):
+        x, half = axis.px(reference.value), max(map(text_width, lines)) / 2
+        names.append(block(min(max(x, first + half), last - half), y, lines))
+        y += LINE * len(lines) + 2
+        rules.append({"x": x, "y": y - 2, "y2": bottom})
         rules += [{"x": x, "y": body - 4, "y2": end + 4} for body, end in placed.bodies]
     halo, dashed = {"strokeWidth": 4, "color": colour("surface")}, {"strokeDash": [5, 3], "strokeWidth": 1.5}
     return [

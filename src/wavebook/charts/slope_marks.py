@@ -188,13 +188,13 @@ def _frame_of(
 
 def _references(options: Options, up: Axis, plot: float) -> tuple[list[alt.Chart], list[alt.Chart]]:
     """Level rules, and above each its name and value."""
-    rules: list[Datum] = []
-    names: list[Datum] = []
-    for reference in options.references:
-        y, text = up.px(reference.value), wrap(reference.text, plot - 16)
-        rules.append({"x": 0, "x2": plot, "y": y})
-        above = y - LINE * len(text) - 2
-        names.append(block(plot / 2, above if above > -2 else y + 3, text))
+    made = [(up.px(reference.value), wrap(reference.text, plot - 16, tight=True)) for reference in options.references]
+    rules: list[Datum] = [{"x": 0, "x2": plot, "y": y} for y, _ in made]
+    wanted = [
+        above if (above := y - LINE * len(text) / 2 - 2) > 0 else y + LINE * len(text) / 2 + 3 for y, text in made
+    ]
+    middles = spread(wanted, [LINE * len(text) + 2 for _, text in made], -4, up.start + 8)
+    names = [block(plot / 2, y - LINE * len(text) / 2, text) for y, (_, text) in zip(middles, made, strict=True)]
     dashed = {"strokeDash": [5, 3], "strokeWidth": 1.5, "color": colour("text")}
     return layer(rules, "rule", dashed, **at_px(), x2=alt.X2(field="x2")), haloed(names, align="center")
 

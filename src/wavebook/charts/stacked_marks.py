@@ -78,8 +78,9 @@ def _across(parts: list[list[Stretch]], width: float) -> Callable[[Stretch, floa
     """Where a value in per cent lies, in px: one scale for all, with what stands apart to the right of it."""
     inner = [part for row in parts for part in row if not part.apart]
     low, high = min((part.start for part in inner), default=0), max((part.stop for part in inner), default=0)
-    aside = max((part.stop for row in parts for part in row if part.apart), default=0)
-    share = (width - (2 * _APART if aside else 0)) / max(high - low + aside, 1e-9)
+    apart = [part.stop for row in parts for part in row if part.apart]
+    aside = max(apart, default=0)
+    share = (width - (2 * _APART if apart else 0)) / max(high - low + aside, 1e-9)
     return lambda part, value: 0.5 + (value + high - low if part.apart else value - low) * share + _APART * part.apart
 
 

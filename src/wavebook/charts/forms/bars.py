@@ -93,7 +93,7 @@ def _draw(groups: list[Group], crossed: list[tuple[str, str]], options: Options,
         ("" if is_headed else heading, [Rung(r.label, thick, options.notes_at(r.figures[0].key)) for r in rows])
         for heading, rows in groups
     ]
-    placed = ladder(rungs, width, top=reference_room(options.references))
+    placed = ladder(rungs, width, top=reference_room(options.references, width))
     leads = [rows[0].figures[0].key for _, rows in groups for _ in rows]
     questions = list(dict.fromkeys(lead.indicator if lead.category else "" for lead in leads))
 
@@ -129,7 +129,7 @@ def _draw_beside(level: Level, options: Options, width: int) -> alt.LayerChart:
     ]
     left = ladder(groups, width).left
     signs, texts, top = legend([column.label for column in level.columns], width, left)
-    placed = ladder(groups, width, top=top + reference_room(options.references), gap=16)
+    placed = ladder(groups, width, top=top + reference_room(options.references, width), gap=16)
     drawn: list[Figure] = []
     bars: list[Bar] = []
     areas: list[Box] = []

@@ -98,7 +98,7 @@ def _draw(panels: list[list[Row]], options: Options, width: int) -> alt.LayerCha
         drawn = [f for row in panel for f in row.figures]
         ticks = tick_values(drawn[0].unit, extent(drawn))
         axis = Axis(ticks[0], ticks[-1], inset, width - left - inset)
-        title = wrap(axis_title(drawn, ticks, figures), 0.94 * width)
+        title = wrap(axis_title(drawn, ticks, figures), 0.9 * width)
         headings.append(block(-left, y, title))
         y += LINE * len(title) + 6
         top = y
@@ -110,7 +110,7 @@ def _draw(panels: list[list[Row]], options: Options, width: int) -> alt.LayerCha
             placed.append((row, y + (room / 2 if wide else tall + 14)))
             spots += _pair_spots(*placed[-1], axis, Box(-left, width - left, y, y + room))
             y += room
-            remarks = [line for text in _remarks(row, options) for line in wrap(text, 0.94 * (width - left))]
+            remarks = [line for text in _remarks(row, options) for line in wrap(text, 0.9 * (width - left))]
             if remarks:
                 noted.append(block(0, y - 2, remarks))
                 y += LINE * len(remarks) + 4
