@@ -140,3 +140,17 @@ def test_words_for_several_languages_are_those_of_the_edition():
 
 def test_colours_of_the_house_can_be_named():
     assert charts.colour("muted") == f"var(--chart-muted, {COLOURS['--chart-muted']})"
+
+
+def test_a_colour_that_a_page_hides_is_refused():
+    with pytest.raises(ProblemsError) as error:
+        charts.own("a", bars(NOW.frame).mark_bar(color="black"), NOW, summary=TOLD)
+    assert codes(error) == ["W348"]
+    assert error.value.problems[0].found == "draws in black, which a dark page hides (contrast 1.2)"
+
+
+@pytest.mark.parametrize("form", [charts.own, charts.picture, charts.table])
+def test_what_is_no_selection_is_named(form):
+    with pytest.raises(ProblemsError) as error:
+        form("a", bars(NOW.frame), ["oordeel"], summary=TOLD)
+    assert codes(error) == ["W332"]

@@ -69,7 +69,7 @@ def _shaped(spec: Spec) -> Spec:
     kind = mark.get("type") if isinstance(mark, dict) else mark
     dotted = kind == "point" or (kind == "line" and isinstance(mark, dict) and mark.get("point"))
     encoding = spec.get("encoding") or {}
-    colours = encoding.get("color")
+    colours: Any = encoding.get("color")
     named = isinstance(colours, dict) and "field" in colours and colours.get("type") in ("nominal", "ordinal")
     if dotted and named and "shape" not in encoding:
         shape = {name: colours[name] for name in ("field", "type", "title", "legend", "sort") if name in colours}

@@ -9,17 +9,19 @@ from wavebook.charts import renderer
 from wavebook.charts.chart import Chart, Sketch, basis_of, compose
 from wavebook.charts.drawing import Drawn
 from wavebook.charts.foreign.backing import Backing
+from wavebook.charts.foreign.colours import unseen
 from wavebook.charts.foreign.exploring import explored
 from wavebook.charts.foreign.fitting import Fitted, NoRoomError, as_wide, fitted
 from wavebook.charts.foreign.judging import Judge
 from wavebook.charts.foreign.look import look_of
 from wavebook.charts.foreign.specification import NoChartError, Spec, advice, maker, refused
-from wavebook.charts.foreign.telling import given, table_of
+from wavebook.charts.foreign.telling import given, is_absent, table_of
 from wavebook.charts.layout import WIDTHS
 from wavebook.charts.svg import clean
 from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.figures import Selection
 
+_HOUSE = 'Name a colour of the house, which follows the page: charts.colour("1"), "muted", "text", "surface".'
 _FUNCTION = "Leave out its width, or give a function of a width in px that makes the chart: 640, and 320 on a phone."
 
 
@@ -36,9 +38,9 @@ def own(name: str, chart: object, selection: Selection, *, summary: str | Mappin
 
     Raises ProblemsError: the name is not a slug (W331), nothing is selected (W332), a line runs through a full break
     (W334), it has no summary (W341), it is no chart (W342), it needs what is elsewhere or a script (W343), it shows a
-    number that is of no selected figure (W344), or it does not fit a page (W345).
+    number that is of no selected figure (W344), it does not fit a page (W345), or a page hides its colours (W348).
     """
-    if selection.figures.segment and not selection.keys:
+    if is_absent(name, selection):
         return Chart.absent(name, selection.figures)
     sentence, problems = given(name, summary, selection)
     specs, wrong = _specs(name, chart)
@@ -76,6 +78,12 @@ def _specs(name: str, chart: object) -> tuple[dict[str, Spec], list[Problem]]:
     except NoChartError as error:
         found[Problem("W342", f"chart {name}", str(error), advice())] = None
     for spec in specs.values():
+        found |= {
+            Problem(
+                "W348", f"chart {name}", f"draws in {colour}, which {page} page hides (contrast {ratio:.1f})", _HOUSE
+            ): None
+            for colour, page, ratio in unseen(spec)
+        }
         found |= {Problem(code, f"chart {name}", text, action): None for code, text, action in refused(spec)}
     return specs, list(found)
 

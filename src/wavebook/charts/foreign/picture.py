@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wavebook.charts.chart import Chart, Sketch, basis_of, compose
 from wavebook.charts.drawing import Drawn
 from wavebook.charts.foreign.matplotlib_svg import NoFigureError, drawn_by
-from wavebook.charts.foreign.telling import given, table_of
+from wavebook.charts.foreign.telling import given, is_absent, table_of
 from wavebook.charts.layout import WIDTHS
 from wavebook.core.problems import Problem, raise_all
 from wavebook.figures import Selection
@@ -27,7 +27,7 @@ def picture(name: str, figure: object, selection: Selection, *, summary: str | M
     Raises ProblemsError: the name is not a slug (W331), nothing is selected (W332), it has no summary (W341), it is no
     figure (W342), it holds a photo or a link (W343), or its summary shows a number of no selected figure (W344).
     """
-    if selection.figures.segment and not selection.keys:
+    if is_absent(name, selection):
         return Chart.absent(name, selection.figures)
     sentence, problems = given(name, summary, selection)
     drawings: dict[str, str] = {}

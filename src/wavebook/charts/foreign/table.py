@@ -10,7 +10,7 @@ from wavebook.charts.drawing import Drawn
 from wavebook.charts.foreign.backing import Backing
 from wavebook.charts.foreign.cells import Grid, NoTableError, grid_of, html_of, is_number
 from wavebook.charts.foreign.table_picture import drawn_table
-from wavebook.charts.foreign.telling import given, table_of
+from wavebook.charts.foreign.telling import given, is_absent, table_of
 from wavebook.charts.layout import WIDTHS
 from wavebook.core.problems import Problem, how_many, raise_all
 from wavebook.figures import Selection
@@ -31,7 +31,7 @@ def table(name: str, table: object, selection: Selection, *, summary: str | Mapp
     Raises ProblemsError: the name is not a slug (W331), nothing is selected (W332), it has no summary (W341), it shows
     a number that is of no selected figure (W344), or it is no table that a page can show (W347).
     """
-    if selection.figures.segment and not selection.keys:
+    if is_absent(name, selection):
         return Chart.absent(name, selection.figures)
     sentence, problems = given(name, summary, selection)
     grid = Grid()

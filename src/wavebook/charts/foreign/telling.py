@@ -9,7 +9,7 @@ from wavebook.charts.chart import Table, check
 from wavebook.charts.foreign.backing import Backing
 from wavebook.charts.rows import series_of
 from wavebook.charts.words import said
-from wavebook.core.problems import Problem, ProblemsError
+from wavebook.core.problems import Problem, ProblemsError, fail
 from wavebook.core.text import capital
 from wavebook.figures import Figures, Selection
 from wavebook.language.words import words_in
@@ -27,6 +27,17 @@ def summary_of(name: str, summary: str | Mapping[str, str], figures: Figures) ->
         action = 'Write summary="…": what kind of picture it is and what it shows, for those who do not see it.'
         return "", [Problem("W341", place, found, action)]
     return text, []
+
+
+def is_absent(name: str, selection: Selection) -> bool:
+    """Tell whether an edition about a segment has none of the figures.
+
+    Raises ProblemsError for what is no selection.
+    """
+    if not isinstance(selection, Selection):
+        found = f"has no selection of figures, but {type(selection).__name__}"
+        fail(Problem("W332", f"chart {name}", found, "Give it figures.select(…), what it is drawn from."))
+    return bool(selection.figures.segment and not selection.keys)
 
 
 def given(name: str, summary: str | Mapping[str, str], selection: Selection) -> tuple[str, list[Problem]]:
