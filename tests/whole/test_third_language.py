@@ -9,7 +9,6 @@ import pytest
 from measures import UNITS
 
 from wavebook import charts, claims
-from wavebook.charts import pictures
 from wavebook.definitions import Text
 from wavebook.language import wording
 from wavebook.language.words import LANGUAGES, words_in
@@ -79,7 +78,6 @@ def test_a_chart_says_nothing_in_another_language(figures, form):
     assert lower_case(*told, *drawn) == set()
     assert drawn
     assert words_in("xx").charts[form].partition(" {")[0] in payload["summary"]
-    assert "SOURCE: " in pictures.standalone(payload, title="~")
 
 
 def test_a_chart_of_nothing_says_so(figures):
