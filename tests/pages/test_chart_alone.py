@@ -58,7 +58,7 @@ def test_two_sources_that_are_named_alike_are_told_apart(chart):
     d = d.model_copy(update={"sources": {"a": other, **SOURCES}})
     book = replace(chart.book, figures=replace_definitions(figures, d))
     assert [source.title for source in replace(chart, book=book).sources] == ["Het rapport"]
-    unknown = {**chart.payload, "places": [("Iemand, 1999", "p. 3", None)]}
+    unknown = {**chart.payload, "places": [("Iemand, 1999", "p. 3", None, "")]}
     assert [str(s) for s in replace(chart, payload=unknown).sources] == ["Iemand, 1999, p. 3."]
 
 

@@ -16,7 +16,7 @@ from wavebook.pages.uses import Use
 
 TABLE = {"head": ["", "2014"], "rows": [["cijfer", "6,9"]]}
 PAYLOAD = {"name": "line", "language": "nl", "notes": ["Let <op>.", "Twee."], "table": TABLE}
-PAYLOAD["places"] = [["A", "p. 1", None], ["B", "bijlage", "nl"]]
+PAYLOAD["places"] = [["A", "p. 1", None, "https://a.nl/?b&c"], ["B", "bijlage", "nl", ""]]
 CONFIG = SimpleNamespace(author="Wij", html_baseurl="")
 
 

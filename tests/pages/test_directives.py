@@ -14,7 +14,7 @@ CHART = {
     "language": "nl",
     "figures": ["grade@2014"],
     "notes": [],
-    "places": [["Jansen, 2015", "p. 1", None]],
+    "places": [["Jansen, 2015", "p. 1", None, ""]],
     "table": {"head": [], "rows": []},
     "svg": {"wide": "<svg/>"},
     "summary": "Een lijn.",

@@ -14,7 +14,7 @@ PARTS = {
     "chart_kit": lambda text: (
         words_in("en").tables,
         text,
-        [(text, text, "nl")],
+        [(text, text, "nl", text)],
         [text],
         text,
         Markup("[]"),
@@ -24,8 +24,9 @@ PARTS = {
         text,
     ),
     "subtitle": lambda text: (text,),
-    "panel": lambda text: (text, text, [(text, text)], text, text),
+    "panel": lambda text: (text, text, text, [(text, text)], text, text),
     "said_in": lambda text: (text, "en"),
+    "source_link": lambda text: (text, text),
 }
 
 

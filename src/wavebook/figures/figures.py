@@ -45,11 +45,15 @@ class Selection:
 
 
 class SourceLine(NamedTuple):
-    """A source with the place in it, as a source line names it; ``language`` is that of the place if it is another."""
+    """A source with the place in it, as a source line names it; ``language`` is that of the place if it is another.
+
+    ``url`` is where the source can be read, if it is on the web.
+    """
 
     cited: str
     place: str
     language: Language | None
+    url: str = ""
 
     def __str__(self) -> str:
         return f"{self.cited} ({self.place})"
@@ -388,7 +392,8 @@ class Figures:
     def sourced(self, source: str, place: str) -> SourceLine:
         """A source as a source line names it, with the place in it."""
         told = self.definitions.sources[source]
-        return SourceLine(cited(told, self.language), place, foreign(place, told.language, self.language))
+        url = told.url if told.url and told.url.lower().startswith(("https://", "http://")) else ""
+        return SourceLine(cited(told, self.language), place, foreign(place, told.language, self.language), url)
 
     def _missing(self, keys: list[Key], whole: bool = False) -> MissingFigureError:
         """Make the error for keys without a figure; ``whole`` when they stand for all categories of an indicator."""

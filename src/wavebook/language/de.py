@@ -342,6 +342,7 @@ WORDS = Words(
         "verdict": "Ergebnis",
         "tested": "Was geprüft wurde",
         "figures": "Zahlen",
+        "back": "Zurück zum Text",
         "scroll": "Tabelle, zum Lesen aller Spalten seitwärts schieben",
         "break": (
             "Vergleiche zwischen {start:the} oder früher und {end:the} oder später gehen über einen Bruch in der "

@@ -319,6 +319,7 @@ WORDS = Words(
         "verdict": "Verdict",
         "tested": "What is tested",
         "figures": "Figures",
+        "back": "Back to the text",
         "scroll": "Table, scroll to see all",
         "break": (
             "Comparisons between {start:the} or earlier and {end:the} or later cross a break in the series: {reason}. "

@@ -403,6 +403,7 @@ WORDS = Words(
         "verdict": "Résultat",
         "tested": "Ce qui est vérifié",
         "figures": "Chiffres",
+        "back": "Retour au texte",
         "scroll": "Tableau, à faire défiler pour tout voir",
         "break": (
             "Les comparaisons entre {start:the} ou avant et {end:the} ou après passent par une rupture de série\u00a0: "

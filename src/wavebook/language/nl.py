@@ -323,6 +323,7 @@ WORDS = Words(
         "verdict": "Uitkomst",
         "tested": "Wat is getoetst",
         "figures": "Cijfers",
+        "back": "Terug naar de tekst",
         "scroll": "Tabel, schuif om alles te zien",
         "break": (
             "Vergelijkingen tussen {start:the} of eerder en {end:the} of later gaan over een breuk in de reeks heen: "

@@ -113,9 +113,9 @@ class ChartAlone:
         for key in sorted(d.sources, key=lambda key: key not in own):  # those of its figures first
             by_name.setdefault(wording.cited(d.sources[key], language), []).append(d.sources[key])
         found = []
-        for cited, place, other in self.payload["places"]:
+        for cited, place, other, url in self.payload["places"]:
             source = by_name[cited].pop(0) if by_name.get(cited) else None
-            title, url = (source.title, source.url or "") if source else ("", "")
+            title = source.title if source else ""
             beside = wording.foreign(title, source.language, language) if source else None
             found.append(Sourced(cited, title, beside, place, other, url))
         return found

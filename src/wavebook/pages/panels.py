@@ -33,7 +33,7 @@ class panel_link(nodes.reference):
 
 def visit_link(self, node: panel_link) -> None:
     """Open the link."""
-    described = {"aria-describedby": node["panel"]} if node.get("panel") else {}
+    described = {"aria-describedby": f"{node['panel']}-brief"} if node.get("panel") else {}
     self.body.append(self.starttag(node, "a", "", href=node["refuri"], **described))
 
 
@@ -63,7 +63,14 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
     rows = [(words["asked"], wording.in_series(filter(None, who), language))]
     for figure in shown:
         rows += _of_figure(figures, figure)
-    return _panel("-".join(f.key.anchor for f in shown), what, rows, words["row"])
+    waves = wording.listing([figures.called(f.key.wave) for f in shown], language)
+    name = [figures.label(key), *filter(None, [figures.apart(key) if key.category else ""])]
+    brief = [capital(", ".join(name)), waves, *dict.fromkeys(_cited(figures, f) for f in shown)]
+    return _panel("-".join(f.key.anchor for f in shown), what, rows, words["row"], wording.in_series(brief, language))
+
+
+def _cited(figures: Figures, figure: Figure | Fact) -> str:
+    return figures.sourced(figure.source, figure.locator).cited
 
 
 def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
@@ -93,7 +100,8 @@ def noise_of(d: Definitions, wave: str, language: Language) -> dict[str, str]:
 def _source(figures: Figures, told: Figure | Fact) -> Markup:
     """Source and place in it, in the language of the source."""
     source = figures.sourced(told.source, told.locator)
-    return Markup("{}, {}").format(source.cited, part("said_in", source.place, source.language))
+    cited = part("source_link", source.cited, source.url)
+    return Markup("{}, {}").format(cited, part("said_in", source.place, source.language))
 
 
 def interval(figures: Figures, figure: Figure) -> str:
@@ -127,7 +135,8 @@ def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
     """The panel for a context fact: its value, date and source."""
     words, language = words_in(figures.language).panels, figures.language
     rows = [(words["date"], wording.date(fact.date, language)), (words["source"], _source(figures, fact))]
-    return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"])
+    brief = wording.in_series([capital(fact.name[language]), _cited(figures, fact)], language)
+    return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"], brief)
 
 
 def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
@@ -135,9 +144,10 @@ def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
     return _panel(term_anchor(name), wording.headed(name, meaning, language), [], words_in(language).panels["glossary"])
 
 
-def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str) -> tuple[str, str]:
+def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str, brief: str = "") -> tuple[str, str]:
+    """A panel; ``brief`` says in a dozen words what its number is, where the title takes more."""
     identity = f"panel-{name}".replace("_", "-")
-    return identity, str(part("panel", identity, capital(title), rows, Markup(ROW), link))
+    return identity, str(part("panel", identity, capital(title), brief, rows, Markup(ROW), link))
 
 
 # --- the glossary -----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from docutils import nodes
 
@@ -12,23 +12,34 @@ from wavebook.language.words import words_in
 from wavebook.pages.uses import remark
 
 
-def remarks_on(figures: Figures, asked: Iterable[str | tuple[str, str]]) -> nodes.Element:
+def remarks_on(
+    figures: Figures, asked: Iterable[str | tuple[str, str]], marked: Collection[str | tuple[str, str]] = ()
+) -> nodes.Element:
     """The remarks on a page's comparisons: the two waves on either side of a break, or a word.
 
-    The word is ``chance`` where no error is known, and ``derived`` where errors follow from declarations.
+    The word is ``chance`` where no error is known, and ``derived`` where errors follow from declarations. Those that
+    are ``marked`` in the text lead back to their mark.
     """
     words = words_in(figures.language).tables
     made = remark("", classes=["remark"], is_div=True)
     for what in asked:
         told = _break_remark(figures, *what) if isinstance(what, tuple) else words[what]
         told = told.format(samples=samples_told(figures)) if what == "derived" else told
-        made += nodes.paragraph("", f"* {told}", ids=[remark_id(what)])
+        line = nodes.paragraph("", f"* {told}", ids=[remark_id(what)])
+        if what in marked:
+            line += [nodes.Text(" "), nodes.reference("", words["back"], refuri=f"#{mark_id(what)}", internal=True)]
+        made += line
     return made
 
 
 def remark_id(what: str | tuple[str, str]) -> str:
     """The address of a remark on its page."""
     return what if isinstance(what, str) else "break-{}-{}".format(*what).lower()
+
+
+def mark_id(what: str | tuple[str, str]) -> str:
+    """The address of the mark that leads to a remark."""
+    return f"mark-{remark_id(what)}"
 
 
 def samples_told(figures: Figures) -> str:

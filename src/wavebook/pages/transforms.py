@@ -177,6 +177,7 @@ class MarkTransform(SphinxTransform):
         for that at the first statement about them.
         """
         seen: dict[str | tuple[str, str], None] = {}
+        marked: list[str | tuple[str, str]] = []
         doubted: dict[str, nodes.Element] = {}  # the first statement about figures whose error nobody measured
         for node in list(self.document.findall(Used)):
             if is_in(node, nodes.title):
@@ -186,21 +187,22 @@ class MarkTransform(SphinxTransform):
             new = [crossed for crossed in node.use.breaks if crossed not in seen]
             if new:
                 seen |= dict.fromkeys(new)
-                self._mark(node, new[0])
+                marked.append(self._mark(node, new[0]))
         for remark, doubtful in doubted.items():
             if not seen:
-                self._mark(doubtful, remark)
+                marked.append(self._mark(doubtful, remark))
             seen[remark] = None
         if seen:
             target = next(self.document.findall(nodes.section), self.document)
-            target.append(remarks.remarks_on(book.figures, seen))
+            target.append(remarks.remarks_on(book.figures, seen, marked))
 
     @staticmethod
-    def _mark(node: nodes.Element, remark: str | tuple[str, str]) -> None:
-        """Link a sentence to a remark on it."""
+    def _mark(node: nodes.Element, remark: str | tuple[str, str]) -> str | tuple[str, str]:
+        """Link a sentence to a remark on it, which it returns."""
         mark = break_mark("", "*", refuri=f"#{remarks.remark_id(remark)}", internal=True)
-        mark["classes"] = ["break-mark"]
+        mark["classes"], mark["ids"] = ["break-mark"], [remarks.mark_id(remark)]
         put_after(node, mark)
+        return remark
 
 
 def _is_display(node: nodes.Node) -> bool:

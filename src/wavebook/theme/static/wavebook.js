@@ -7,7 +7,8 @@
 const LINK = "a[aria-describedby^='panel-']";
 let openAtPress = null;
 
-const panelOf = (link) => document.getElementById(link.getAttribute("aria-describedby"));
+const panelOf = (link) => document.getElementById(link.getAttribute("aria-describedby"))?.closest(".panel");
+const TEXT = "p, li, dd, dt, td, th, figcaption, h1, h2, h3, h4, blockquote";
 
 function show(link) {
   const panel = panelOf(link);
@@ -15,9 +16,12 @@ function show(link) {
   panel.showPopover();
   const number = link.getClientRects()[0], own = panel.getBoundingClientRect(), gap = 8;
   const left = Math.max(gap, Math.min(number.left, document.documentElement.clientWidth - own.width - gap));
-  const below = number.bottom + gap + own.height <= innerHeight || number.top < own.height + gap;
+  // Beside the text that it explains, where that leaves it on the screen; else beside the number.
+  const text = (link.closest(TEXT) ?? link).getBoundingClientRect(), line = link.getBoundingClientRect();
+  const places = [text.bottom + gap, text.top - own.height - gap, line.bottom + gap, number.top - own.height - gap];
+  const top = places.find((place) => place >= 0 && place + own.height <= innerHeight) ?? line.bottom + gap;
   panel.style.left = `${scrollX + left}px`;
-  panel.style.top = `${scrollY + (below ? link.getBoundingClientRect().bottom + gap : number.top - own.height - gap)}px`;
+  panel.style.top = `${scrollY + top}px`;
 }
 
 document.addEventListener("pointerdown", (event) => {
