@@ -11,12 +11,11 @@ from typing import NamedTuple
 import numpy as np
 
 from wavebook.core.text import CONTROL
-from wavebook.figures.key import NUMBER_COLUMNS
 
 _COMMA, _QUOTE, _END, _POINT, _ZERO, _NINE = (ord(c) for c in ',"\n.09')
 _CONTROLS = bytes(code for code in (*range(32), 127) if code != _END)
 _ODD = bytes(chr(code) not in "0123456789.-," for code in range(256))  # 1 for what no number has
-_LONGEST = 250  # of the cells of numbers in one row: what comes to 256 of _ODD would be counted as none
+_LONGEST = 250  # of the cells of numbers in one row: 256 of _ODD would be counted as none
 _POWERS = 10.0 ** np.arange(1, 17)
 
 
@@ -60,24 +59,23 @@ class Cells(NamedTuple):
 
     def check_numbers(self, n: np.ndarray) -> None:
         """Raise DoubtError unless all numbers are digits with a point and a sign, and ``n`` digits alone."""
-        odd = np.cumsum(np.frombuffer(self.body.translate(_ODD), np.uint8), dtype=np.uint8)
-        for first, last in (("value", "value"), ("n", "ci_high")):  # between these stand only numbers
-            before, end = self._bounds(first, last)
-            insist(int((end - before).max()) < _LONGEST)
-            insist((odd[end - 1] == odd[before]).all())
+        odd = np.frombuffer(self.body.translate(_ODD), np.uint8)
+        spans = [self._bounds(*ends) for ends in (("value", "value"), ("n", "ci_high"))]  # there stand only numbers
+        insist(all(int((end - before).max()) < _LONGEST for before, end in spans))
+        found = np.add.reduceat(
+            odd, np.stack([edge for span in spans for edge in span], axis=1).ravel(), dtype=np.uint8
+        )
+        insist(not found[::2].any())
         before, end = self._bounds("n", "n")
         length = np.where(np.isnan(n), 0, np.searchsorted(_POWERS, n, side="right") + 1)
         insist((end - before - 1 == length).all())
 
-    def thousands(self) -> dict[str, np.ndarray]:
-        """Of each column of numbers, which may mean a thousand times as many: 1.234 for 1234."""
-        found = {}
-        for name in NUMBER_COLUMNS:
-            before, end = self._bounds(name, name)
-            length, first = end - before - 1, self.marks[before + 1]
-            point = self.marks[np.maximum(end - 4, 0)] == _POINT
-            found[name] = point & (length >= 5) & (length <= 7) & (first > _ZERO) & (first <= _NINE)
-        return found
+    def thousands(self, name: str) -> np.ndarray:
+        """Of a column of numbers, which may mean a thousand times as many: 1.234 for 1234."""
+        before, end = self._bounds(name, name)
+        length, first = end - before - 1, self.marks[before + 1]
+        point = self.marks[np.maximum(end - 4, 0)] == _POINT
+        return point & (length >= 5) & (length <= 7) & (first > _ZERO) & (first <= _NINE)
 
     def _bounds(self, first: str, last: str) -> tuple[np.ndarray, np.ndarray]:
         """The comma before column ``first`` of each row, and that after ``last``; neither is at an end of the row."""

@@ -25,7 +25,9 @@ class Lines:
     """The lines of a checked table, without the numbers of figures about fewer than ``least`` people."""
 
     def __init__(self, content: bytes, least: float = 0):
-        content = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").strip(b"\n")
+        content = content.removeprefix(b"\xef\xbb\xbf").strip(b"\r\n")
+        if b"\r" in content:
+            content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if not self._divide(content + b"\n" if content else csv_lines([COLUMNS]).encode()):
             rows = [{"population": ""} | row for row in read_rows(content.decode())]
             self._divide(csv_table(COLUMNS, rows).encode())

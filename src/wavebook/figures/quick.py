@@ -84,7 +84,9 @@ def _pairs(one: Column, other: Column) -> set[tuple]:
 
 
 def _read_wave(path: Path, d: Definitions) -> tuple[dict[str, Column], dict[str, np.ndarray]]:
-    content = files.read(path, files.FIGURES).removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    content = files.read(path, files.FIGURES).removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n")
     content = content.rstrip(b"\n") + b"\n"
     header = content[: content.index(b"\n") + 1]
     columns = header.decode("ascii", "replace").removesuffix("\n").split(",")
@@ -161,12 +163,12 @@ def _check_numbers(cells: Cells, words: dict[str, Column], numbers: dict[str, np
     known = {name: ~np.isnan(column) for name, column in numbers.items()}
     insist(not any(np.isinf(column).any() for column in numbers.values()))
     cells.check_numbers(n)
-    thousands = cells.thousands()
     item = words["indicator"]
     large = item.having(*(name for name in item.values if d.indicators[name].unit.high >= 1000))
     large &= words["status"].having("published", "provisional")
-    insist(not any((thousands[name] & large).any() for name in ("value", "ci_low", "ci_high")))
-    insist(not (thousands["n_effective"] & ~(effective >= n / 100)).any())
+    insist(not large.any() or not any((cells.thousands(name) & large).any() for name in ("value", "ci_low", "ci_high")))
+    few = known["n_effective"] & ~(effective >= n / 100)
+    insist(not few.any() or not (cells.thousands("n_effective") & few).any())
     hidden = words["status"].having("suppressed")
     insist((known["value"] != hidden).all() and not any((known[name] & hidden).any() for name in NUMBER_COLUMNS))
     ranges = np.array([d.indicators[name].unit.range for name in item.values])[item.codes]
