@@ -83,6 +83,15 @@ def test_oembed_gives_the_same_frame(chart):
     assert told["thumbnail_url"].endswith("/social/kaart.png")
 
 
+def test_a_table_in_place_of_a_picture_is_on_its_page_as_one(chart):
+    table = '<div class="table-scroll"><table><tr><th>a</th></tr><tr><td>1</td></tr></table></div>'
+    page = read(replace(chart, payload={**chart.payload, "html": table}))
+    assert not list(page.iter("svg"))
+    assert len(list(page.iter("table"))) == 2
+    tall = replace(chart, payload={**chart.payload, "html": table.replace("<tr>", "<tr></tr><tr>" * 40)})
+    assert chart_pages.height(tall) > chart_pages.height(chart)
+
+
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
     book = SmallBook(tmp_path_factory.mktemp("small"))

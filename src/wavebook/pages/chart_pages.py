@@ -22,6 +22,7 @@ CARD = (1200, 630)
 """px of the picture that represents a chart, or a page, where a link to it is shared."""
 _SIDES, _TOP = 32, 24  # px around what a frame shows, as in theme/static/chart.css
 _NARROWEST, _WIDE = 280, 544  # px of room: a frame on a phone of 320, and from where on the wide drawing is shown
+_ROW = 48  # px of a row of a table, some of which take two lines
 _WIDEST = {"narrow": 352, "wide": 608}  # px that a drawing gets at most on its page
 
 
@@ -35,6 +36,8 @@ def _height(chart: ChartAlone, room: int) -> int:
     variant = "wide" if room >= _WIDE else "narrow"
     across, up = svg.size(chart.payload["svg"][variant])
     drawn = up * min(room, _WIDEST[variant]) / across
+    if table := chart.payload.get("html"):
+        drawn = _ROW * table.count("<tr")
     told = words_in(chart.language).travel["story"].format(title=chart.story_title)
     source = "; ".join(chart.payload["sources"]) + chart.licence + " " * 12
     languages = "".join(f" · {words_in(code).name}" for code in chart.twins if code != chart.language)
@@ -99,6 +102,7 @@ def page(chart: ChartAlone, *, icon: str = "") -> bytes:
         twins=[(code, _twin(chart, code, ""), words_in(code).name) for code in chart.twins if code != language],
         oembed=f"{chart.site}{address(chart.name, 'oembed.json')}",
         drawings=list(_drawings(chart)),
+        in_place=Markup(chart.payload.get("html", "")),
         frozen=frozen if book.archive.get("place") else "",
         newest=f"../{'../' if book.below else ''}../{book.below}index.html",
         table=chart.payload["table"],
@@ -109,7 +113,12 @@ def page(chart: ChartAlone, *, icon: str = "") -> bytes:
 
 
 def _drawings(chart: ChartAlone) -> Iterator[tuple[str, Markup]]:
-    """Both widths as inline SVG with a name and a description; the page shows the one that fits."""
+    """Both widths as inline SVG with a name and a description; the page shows the one that fits.
+
+    None for a table, which is on the page as one.
+    """
+    if chart.payload.get("html"):
+        return
     told: dict[str, Any] = {"title": chart.headline, "description": chart.payload["summary"]}
     for width, drawing in chart.payload["svg"].items():
         identity = f"chart-{chart.name}-{width}"
