@@ -321,7 +321,7 @@ WORDS = Words(
         "share": "Teilen",
         "permalink": "Link zu dieser Abbildung",
         "explore": "Erkunden",
-        "done": "Erkunden beenden",
+        "done": "Fertig",
         "hint": "Zeigen Sie auf eine Zahl, oder benutzen Sie die Pfeiltasten. Zurück: Escape.",
         "tap": "Tippen Sie auf eine Zahl, oder streichen Sie über das Diagramm.",
         "explored": "Diagramm zum Erkunden",

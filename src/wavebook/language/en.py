@@ -298,7 +298,7 @@ WORDS = Words(
         "share": "Share",
         "permalink": "Link to this figure",
         "explore": "Explore",
-        "done": "Done exploring",
+        "done": "Done",
         "hint": "Point at a figure or use the arrow keys. Back: Escape.",
         "tap": "Tap a figure, or slide a finger over the chart.",
         "explored": "chart to explore",

@@ -382,7 +382,7 @@ WORDS = Words(
         "share": "Partager",
         "permalink": "Lien vers cette figure",
         "explore": "Explorer",
-        "done": "Terminer l’exploration",
+        "done": "Terminer",
         "hint": "Pointez un chiffre ou utilisez les flèches. Retour\u00a0: Échap.",
         "tap": "Touchez un chiffre, ou faites glisser le doigt sur le graphique.",
         "explored": "graphique à explorer",

@@ -302,7 +302,7 @@ WORDS = Words(
         "share": "Deel",
         "permalink": "Link naar deze figuur",
         "explore": "Verken",
-        "done": "Klaar met verkennen",
+        "done": "Klaar",
         "hint": "Wijs een cijfer aan of gebruik de pijltjes. Terug: Escape.",
         "tap": "Tik een cijfer aan, of veeg over de grafiek.",
         "explored": "grafiek om te verkennen",
