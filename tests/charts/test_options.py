@@ -136,5 +136,10 @@ def test_the_interval_of_a_value_must_fit_the_scale():
     assert found_in(selection, scale=(45, 60))
 
 
+def test_what_is_compared_with_must_fit_the_scale(ways):
+    assert options_of(ways, scale=(0, 90), reference="target").scale == (0, 90)
+    assert found_in(ways, scale=(0, 75), reference="target")[0].startswith("W339 has a scale from 0 to 75, and values")
+
+
 def test_nothing_is_asked(ways):
     assert options_of(ways) == Options(ways.figures)

@@ -166,6 +166,7 @@ class _Reader:
 
     def __init__(self, selection: Selection, wrong: list[Finding]) -> None:
         self.selection, self.figures, self.wrong = selection, selection.figures, wrong
+        self.compared: list[float] = []
 
     def one_of(self, option: str, value: object, known: Sequence[str]) -> str | None:
         if value is None or value in known:
@@ -219,6 +220,7 @@ class _Reader:
         for name in names:
             reference = self._fact(name, units) if name in self.figures.definitions.facts else self._figure(name, units)
             made += [reference] if reference else []
+        self.compared = [reference.value for reference in made]
         return tuple(made)
 
     def _fact(self, name: str, units: set[Unit]) -> Reference | None:
@@ -270,7 +272,7 @@ class _Reader:
             self.wrong.append(("W339", f"has scale={value!r}", "Write the two ends, low and high."))
             return None
         low, high = float(ends[0]), float(ends[1])
-        reach = [v for f in self.selection for v in (f.value, f.ci_low, f.ci_high) if v is not None]
+        reach = [v for f in self.selection for v in (f.value, f.ci_low, f.ci_high) if v is not None] + self.compared
         if not low < high or min(reach, default=low) < low or max(reach, default=high) > high:
             least, most = min(reach, default=low), max(reach, default=high)
             found = f"has a scale from {low:g} to {high:g}, and values from {least:g} to {most:g}"
