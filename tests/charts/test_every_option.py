@@ -1,7 +1,10 @@
 """Each option of each form does something to the picture or the order of its table."""
 
+from functools import cache
+
 import pytest
 from drawn import edition
+from sweeps import often
 
 from wavebook import charts
 from wavebook.charts.form import Form
@@ -40,22 +43,25 @@ def seen(form, selection, **asked):
     return payload["svg"]["wide"], payload["table"]["rows"]
 
 
-@pytest.fixture(scope="module")
-def plain():
-    return {form: seen(form, selection) for form, selection in SELECTED.items()}
+@cache
+def plain(form):
+    return seen(form, SELECTED[form])
 
 
-@pytest.mark.parametrize(("form", "option"), CASES)
-def test_an_option_does_something(plain, form, option):
+QUICK = [("bars", "sort"), ("change", "note"), ("dots", "beside"), ("slope", "label"), ("stacked", "middle")]
+
+
+@pytest.mark.parametrize(("form", "option"), often(CASES, *QUICK))
+def test_an_option_does_something(form, option):
     if option == "beside":
         beside, as_it_is = (seen(form, BOTH, beside=part) for part in ("wave", "indicator"))
         assert beside != as_it_is
         return
     value = VALUES.get(option, "c1")
     picture, rows = seen(form, SELECTED[form], **{option: value})
-    assert picture != plain[form][0]
-    assert sorted(rows) == sorted(plain[form][1]) or option == "apart"
-    assert (rows != plain[form][1]) == (option in ("sort", "order", "apart"))
+    assert picture != plain(form)[0]
+    assert sorted(rows) == sorted(plain(form)[1]) or option == "apart"
+    assert (rows != plain(form)[1]) == (option in ("sort", "order", "apart"))
 
 
 def test_no_option_of_these_forms_is_left_out():

@@ -1,6 +1,7 @@
 import pytest
 
-from wavebook.definitions import load_definitions
+from wavebook.definitions import Definitions, Indicator, ResponseFile, Text, load_definitions
+from wavebook.definitions.model import Base, Wave
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,31 @@ def test_of_two_authors_the_first_is_known_and_that_there_are_others(small):
     small.edit("references.bib", "{Jansen, Jan}", "{de Vries, Piet and Jansen, Jan}")
     source = load_definitions(small.root).sources["report"]
     assert (source.author, source.others) == ("de Vries", True)
+
+
+@pytest.mark.parametrize(
+    ("columns", "more", "several"),
+    [
+        ({"channel": "v1"}, {}, False),
+        ({"channel": ["v1", "v2"]}, {}, True),
+        ({"channel": {"post": "v1", "phone": "v2"}}, {}, True),
+        ({"channel": "$set"}, {}, True),
+        ({"channel": "v1"}, {"separator": ";"}, True),
+        ({"channel": "v1"}, {"separator": {"other": ";"}}, False),
+        ({"other": ["v1", "v2"]}, {}, False),
+    ],
+)
+def test_a_question_has_several_answers_where_its_columns_hold_them(columns, more, several):
+    text = Text(nl="a", en="a")
+    told = {"unit": "percent", "decimals": 0, "base": "people", "name": text, "definition": text}
+    indicator = Indicator(**told, categories={"post": text, "phone": text})
+    file = ResponseFile.model_validate({"source": "report", "locator": "x", "columns": columns, **more})
+    wave = Wave(bureau="Een", source="report", responses=file)
+    d = Definitions(
+        bases={"people": Base(nl="mensen", en="people")},
+        indicators={"channel": indicator, "other": indicator, "grade": Indicator(**told)},
+        waves={"2014": wave, "2013": Wave(bureau="Een", source="report")},
+    )
+    assert d.has_several_answers("channel", "2014") is several
+    assert not d.has_several_answers("channel", "2013")
+    assert not d.has_several_answers("grade", "2014")

@@ -223,6 +223,9 @@ def test_a_source_line_names_each_source_once_with_its_places(small):
 def test_a_suppressed_figure_cannot_be_had_by_any_way(loaded):
     edition = loaded
     small_key = edition.resolve("grade@theme=school")
+    assert edition.is_suppressed(small_key)
+    assert not edition.is_suppressed(edition.resolve("grade"))
+    assert not edition.is_suppressed(edition.resolve("share@theme=school"))
     for ask in (lambda: edition[small_key], lambda: edition.select("grade@theme=school", waves="all")):
         with pytest.raises(MissingFigureError, match="suppressed"):
             ask()

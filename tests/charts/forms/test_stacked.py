@@ -8,6 +8,7 @@ from drawn import broken, codes, edition, layers, rows_of, texts
 from wavebook import charts
 from wavebook.charts.theme import colour
 from wavebook.core.problems import ProblemsError
+from wavebook.definitions import ResponseFile
 
 SCALE = ("zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden", "weet niet")
 SHARES = {"brieven": (9, 21, 26, 31, 8, 5), "balie": (2, 5, 11, 45, 34, 3), "site": (12, 23, 18, 30, 12, 5)}
@@ -212,3 +213,14 @@ def test_waves_across_a_full_break_are_refused():
     with pytest.raises(ProblemsError) as error:
         charts.stacked("a", found.select("a", waves="both"))
     assert codes(error) == ["W334"]
+
+
+def test_answers_of_which_people_gave_several_are_refused_even_if_they_add_up():
+    found = answers({"brieven": (33, 33, 34)}, SCALE[:3])
+    columns = {f"c{i}": f"v{i}" for i in range(3)}
+    told = {"source": "report", "locator": "x", "columns": {"brieven": columns}}
+    wave = found.definitions.waves["2014"].model_copy(update={"responses": ResponseFile.model_validate(told)})
+    found.definitions = found.definitions.model_copy(update={"waves": {"2014": wave}})
+    with pytest.raises(ProblemsError, match="of which people gave several, to brieven") as error:
+        charts.stacked("a", found.select("brieven"))
+    assert codes(error) == ["W356"]
