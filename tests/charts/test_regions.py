@@ -77,3 +77,13 @@ def test_every_ring_of_a_path_ends_where_it_begins():
         rings = [ring.split("L") for ring in region.path.replace("Z", "").split("M")[1:]]
         assert all(ring[0] == ring[-1] for ring in rings)
     assert made["Noordland"].path.count("M") == made["Kustrand"].path.count("M") == 2
+
+
+def test_of_many_regions_corners_stay_rather_than_tenths_of_a_px():
+    squares = {
+        str(i): [[(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)]] for i in range(300) for x, y in [divmod(i, 20)]
+    }
+    made = Atlas(squares).fitted(380, 380, 17_000, (0, 0))
+    assert all(region.path.count("L") == 4 for region in made.values())
+    assert not any("." in region.path for region in made.values())
+    assert sum(len(region.path) for region in made.values()) < 17_000

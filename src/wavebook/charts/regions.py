@@ -14,7 +14,7 @@ GRID = 4000  # units along the longest side
 SMALL = 10  # px; a smaller region is a dot
 DOT = 5  # its radius in px
 _FINEST, _COARSEST = 0.4, 2000  # px²; smaller corners are not to be seen, and larger ones all that is left
-_POINT = 11  # characters at most: L123.4,567.8
+_MANY = 150  # regions of which tenths of a px would take more room than their corners do
 _Rings = list[list[tuple[float, float]]]
 
 
@@ -46,6 +46,8 @@ class Atlas:
             grid[name] = [[(x, y) for x, y in ring] for ring in rounded]
         self._topology = Topology(grid)
         self._boxes = {name: _around(spot for ring in rings for spot in ring) for name, rings in grid.items()}
+        self._digits = 0 if len(grid) > _MANY else 1
+        self._point = 9 if len(grid) > _MANY else 11  # characters at most: L123,567 or L123.4,567.8
         self._simple: dict[tuple[float, int], dict[str, list[list[Spot]]]] = {}
 
     def fitted(self, width: float, height: float, most: int, corner: tuple[float, float]) -> dict[str, Region]:
@@ -59,9 +61,9 @@ class Atlas:
         """The borders with as many corners as fit in ``most`` characters, and none that is not to be seen."""
         if (scale, most) not in self._simple:
             # Two regions share most arcs: with as many corners as fit if none were shared, too few would stay.
-            least = max(_FINEST, min(self._topology.least(most // _POINT) * scale**2, _COARSEST))
+            least = max(_FINEST, min(self._topology.least(most // self._point) * scale**2, _COARSEST))
             rings = self._topology.simplified(least / scale**2)
-            while _length(rings) > most and least < _COARSEST:
+            while _length(rings, self._point) > most and least < _COARSEST:
                 least *= 1.4
                 rings = self._topology.simplified(least / scale**2)
             self._simple[scale, most] = rings
@@ -69,7 +71,8 @@ class Atlas:
 
     def _region(self, name: str, rings: Sequence[Sequence[Spot]], scale: float, corner: tuple[float, float]) -> Region:
         def px(spots: Sequence[Spot]) -> list[tuple[float, float]]:
-            return [(round(corner[0] + x * scale, 1), round(corner[1] + y * scale, 1)) for x, y in spots]
+            digits = self._digits
+            return [(round(corner[0] + x * scale, digits), round(corner[1] + y * scale, digits)) for x, y in spots]
 
         found = self._boxes[name]
         (left, top), (right, bottom) = px([(found.x, found.y), (found.x2, found.y2)])
@@ -85,9 +88,9 @@ class Atlas:
         return Region(path, box, x, y, room, False, drawn)
 
 
-def _length(rings: Mapping[str, Sequence[Sequence[Spot]]]) -> int:
-    """About how many characters the paths of these borders have."""
-    return sum(_POINT * (len(ring) + 1) + 2 for some in rings.values() for ring in some)
+def _length(rings: Mapping[str, Sequence[Sequence[Spot]]], point: int) -> int:
+    """About how many characters the paths of these borders have, with ``point`` for each point."""
+    return sum(point * (len(ring) + 1) + 2 for some in rings.values() for ring in some)
 
 
 def _around(points: Iterable[tuple[float, float]]) -> Box:

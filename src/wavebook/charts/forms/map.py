@@ -26,7 +26,7 @@ from wavebook.language.words import words_in
 
 _BESIDE, _APART = 226, 24  # px for the ranking, and between it and the map
 _TALLEST = {"wide": 440, "narrow": 400}
-_MOST = {"wide": 17_000, "narrow": 10_000}  # characters of outlines, so that the picture stays below 30 KB
+_MOST = {"wide": 20_000, "narrow": 14_000}  # characters of outlines, so that the picture stays below 30 KB
 
 
 class Part(NamedTuple):
