@@ -38,3 +38,13 @@ def test_pairs_are_sorted_highlighted_and_remarked_on_as_asked():
     dots = [part for part in layers(chart.to_dict()) if part["mark"]["type"] == "point" and "color" in part["mark"]]
     fills = {row.get("series"): part["mark"]["color"] for part in dots for row in part["data"]["values"]}
     assert (fills["a"], fills["b"]) == (colour("1"), colour("muted"))
+
+
+def test_a_scale_is_that_of_one_unit():
+    rows = [(y, name, 5) for y in ("2008", "2014") for name in ("a", "b")]
+    found = edition(rows, a=("percent", ()), b=("grade", ()))
+    with pytest.raises(ProblemsError) as error:
+        charts.change("a", found.select("a", "b", waves="both"), scale=(0, 10))
+    assert codes(error) == ["W339"]
+    chart = charts.change("a", found.select("a", waves="both"), scale=(0, 100))
+    assert "100%" in [row["text"] for row in rows_of(chart, "text", "text")]

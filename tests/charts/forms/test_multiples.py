@@ -69,7 +69,7 @@ def test_one_table_holds_all_parts_below_or_beside_each_other():
     rows = [(y, f"{name}.c{i}", 30) for y in WAVES for name in "tu" for i in range(3)]
     both = edition(rows, t=("percent", TOPICS), u=("percent", TOPICS)).select("t", "u", waves="all")
     below = charts.multiples("a", both, form=charts.heat, by="indicator").payload["table"]
-    assert below["head"] == ["Onderwerp", "Onderwerp", "2008", "2010", "2014"]
+    assert below["head"] == ["Wat", "Onderwerp", "2008", "2010", "2014"]
     assert [row[:2] for row in below["rows"]][2:4] == [["T", "Onderwijs"], ["U", "Zorg"]]
 
 
@@ -136,3 +136,33 @@ def test_an_edition_about_one_part_has_no_multiples(small):
     cross(small)
     figures = small.load(segment="theme=work")
     assert charts.multiples("a", figures.select("grade"), form=charts.bars).payload["absent"]
+
+
+def groups(answers, names):
+    """Two questions with so many answers, which are together all, of each group in two waves."""
+    rows = [
+        (y, f"{q}.c{c}", 100 // answers, {"segment_by": "r", "segment": f"s{i}"})
+        for y in ("2008", "2014")
+        for q in "tu"
+        for c in range(answers)
+        for i in range(len(names))
+    ]
+    asked = ("percent", [f"antwoord {c}" for c in range(answers)])
+    return edition(rows, segments={"r": names}, t=asked, u=asked)
+
+
+@pytest.mark.parametrize(
+    ("form", "waves", "by", "answers"),
+    [
+        (charts.dots, "wave", "indicator", 1),
+        (charts.slope, "both", "indicator", 1),
+        (charts.change, "both", "segment", 1),
+        (charts.pyramid, "wave", "indicator", 3),
+        (charts.stacked, "wave", "segment", 2),
+    ],
+)
+def test_every_form_has_multiples_with_a_point_for_each_figure(form, waves, by, answers):
+    chosen = groups(answers, ["Noord", "Oost"]).select("t@r=*", "u@r=*", waves=waves)
+    payload = charts.multiples("a", chosen, form=form, by=by).payload
+    assert len(payload["points"]) == len(chosen.keys) == 2 * 2 * answers * (2 if waves == "both" else 1)
+    assert len(specs(payload)) == 2

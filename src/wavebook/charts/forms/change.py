@@ -17,6 +17,7 @@ from wavebook.charts.layout import (
     extent,
     tick_texts,
     tick_values,
+    ticks_between,
     value_text,
 )
 from wavebook.charts.level_axis import level_axis
@@ -50,20 +51,22 @@ _THEN: Look = {**_DOT, "size": 80, "strokeWidth": 2, "fill": colour("surface"), 
 _NOW: Look = {**_DOT, "size": 110, "color": HUES[0]}
 
 
-@form("sort", "order", "highlight", "note")
+@form("sort", "order", "highlight", "note", "scale")
 def change(name: str, selection: Selection, options: Options) -> Sketch:
     """Changes from baseline to wave, one dumbbell a figure, a panel for each unit; sorted by their size, if asked.
 
     Raises
     ------
     ProblemsError
-        The name is not a slug (W331), nothing is selected (W332), or a figure has no pair of waves or crosses a full
-        break (W334).
+        The name is not a slug (W331), nothing is selected (W332), a figure has no pair of waves or crosses a full break
+        (W334), or there is a scale for several units (W339).
     """
     figures = selection.figures
     rows = series_of(selection)
-    check(name, selection, *pair_checks(rows, selection), mixed=True)
     units = dict.fromkeys(f.unit for f in selection)
+    action = "Leave out the scale, or make a chart for each unit."
+    scaled = options.scale and len(units) > 1, "W339", "has one scale for several units", action
+    check(name, selection, *pair_checks(rows, selection), scaled, mixed=True)
     panels = [by_change([row for row in rows if row.figures[0].unit == unit], options) for unit in units]
     rows = [row for panel in panels for row in panel]
     kind = words_in(figures.language).charts["change"]
@@ -96,7 +99,8 @@ def _draw(panels: list[list[Row]], options: Options, width: int) -> alt.LayerCha
     y = LINE + 14.0
     for panel in panels:
         drawn = [f for row in panel for f in row.figures]
-        ticks = tick_values(drawn[0].unit, extent(drawn))
+        unit = drawn[0].unit
+        ticks = ticks_between(*options.scale, unit) if options.scale else tick_values(unit, extent(drawn))
         axis = Axis(ticks[0], ticks[-1], inset, width - left - inset)
         title = wrap(axis_title(drawn, ticks, figures), 0.9 * width)
         headings.append(block(-left, y, title))

@@ -148,7 +148,7 @@ def _together(pieces: list[Piece], sketches: list[Sketch], by: str, figures: Fig
             for piece, sketch in zip(pieces, sketches, strict=True)
             for row in sketch.points
         ],
-        table=_table(pieces, [sketch.table for sketch in sketches], _name(by, figures)),
+        table=_table(pieces, [sketch.table for sketch in sketches], _name(by, pieces, figures)),
         told=[
             words["multiples"].format(n=number(len(pieces), 0, language)),
             sketches[0].told[0],
@@ -208,12 +208,15 @@ def _placed(point: Point, label: str) -> Point:
     return {**point, "says": [f"{label}. {before}", *rest]}
 
 
-def _name(by: str, figures: Figures) -> str:
+def _name(by: str, pieces: list[Piece], figures: Figures) -> str:
     """What stands above the names of the parts in the table."""
     words, breakdowns = words_in(figures.language), figures.definitions.segments
+    if by == "segment":
+        found = {key.segment_by for piece in pieces for key in piece.selection.keys} - {""}
+        by = found.pop() if len(found) == 1 else by
     if by in breakdowns:
         return capital(breakdowns[by][figures.language])
-    return capital(words.tables["wave"] if by == "wave" else words.charts["topic"])
+    return words.tables["wave" if by == "wave" else "what"]
 
 
 def _table(pieces: list[Piece], tables: list[Table], name: str) -> Table:
