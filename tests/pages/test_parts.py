@@ -22,6 +22,7 @@ PARTS = {
         [text],
         text,
         text,
+        text,
     ),
     "subtitle": lambda text: (text,),
     "panel": lambda text: (text, text, text, [(text, text)], text, text),
