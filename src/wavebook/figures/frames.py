@@ -20,6 +20,10 @@ class Naming(Protocol):
     language: Language
     wave: str
 
+    def has(self, key: Key, /) -> bool:
+        """Tell whether a figure is known."""
+        ...
+
     def called(self, wave: str, /) -> str:
         """Name of a wave."""
         ...
@@ -70,8 +74,9 @@ def _stretches(keys: Iterable[Key], figures: Naming) -> dict[Key, int]:
         asked, number, before = d.asked(key.indicator, figures.wave), 1, ""
         for wave in sorted(waves, key=d.order):
             if before:
-                between = any(d.order(before) < d.order(other) < d.order(wave) for other in asked)
-                number += between or d.full_break(key.indicator, before, wave) is not None
+                between = [other for other in asked if d.order(before) < d.order(other) < d.order(wave)]
+                unknown = any(not figures.has(key._replace(wave=other)) for other in between)
+                number += unknown or d.full_break(key.indicator, before, wave) is not None
             found[key._replace(wave=wave)], before = number, wave
     return found
 

@@ -166,5 +166,15 @@ def test_no_line_runs_through_a_full_break(detail, codes):
 
 
 def test_no_line_runs_through_waves_of_which_nothing_is_known():
-    (problem, *_) = judged(lines(FRAME[FRAME["wave"] != "2010"]), ALL)
-    assert "draws a line through 2010, of which oordeel.c0 is not" in problem.found
+    grade = FIGURES.select("cijfer", waves="all")  # of 2010 there is none
+    plain = alt.Chart(grade.frame).mark_line().encode(y="value:Q", detail="indicator:N")
+    (problem,) = judged(plain.encode(x="date:T"), grade)
+    assert problem.found == "draws a line through 2010, of which cijfer is not known"
+    assert judged(plain.encode(x="date:T", detail="stretch:N"), grade) == []
+    assert judged(plain.encode(x="wave:N"), grade) == []  # a slope between two waves, with no place for others
+
+
+def test_a_slope_may_leave_out_waves_that_are_known():
+    ends = FIGURES.select("oordeel", waves="both")
+    assert judged(lines(ends.frame), ends) == []
+    assert set(ends.frame["stretch"]) == {1}

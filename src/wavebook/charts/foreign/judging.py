@@ -145,18 +145,20 @@ class Judge:
                 if full and all(full):
                     action = "Draw a line on each side: give detail the column stretch of selection.frame."
                     found[Problem("W334", self.place, "draws a line through a full break", action)] = None
-                elif len(pairs) == 1 and (unknown := self._between(*pairs[0])):
+                elif len(pairs) == 1 and (unknown := self._between(*pairs[0], in_time=_is_in_time(one))):
                     what = f"draws a line through {', '.join(unknown)}, of which {pairs[0][0].key.name} is not known"
                     action = "Draw a line on each side: give detail the column stretch of selection.frame."
                     found[Problem("W344", self.place, what, action)] = None
         yield from found
 
-    def _between(self, one: Figure, other: Figure) -> list[str]:
-        """The waves between two figures of a series in which it was asked; what is drawn there was not found."""
-        d = self.backing.figures.definitions
+    def _between(self, one: Figure, other: Figure, *, in_time: bool) -> list[str]:
+        """The waves between two figures of a series of which none is known, if the chart has a place for them."""
+        figures, d = self.backing.figures, self.backing.figures.definitions
         low, high = sorted(d.order(figure.key.wave) for figure in (one, other))
-        asked = d.asked(one.key.indicator, self.backing.figures.wave)
-        return [wave for wave in asked if low < d.order(wave) < high]
+        asked = [wave for wave in d.asked(one.key.indicator, figures.wave) if low < d.order(wave) < high]
+        selected = {key.wave for key in self.backing.selection.keys}
+        unknown = [wave for wave in asked if not figures.has(one.key._replace(wave=wave))]
+        return [wave for wave in unknown if in_time or wave in selected]
 
     def _stacks(self) -> Iterator[Problem]:
         """Report what is stacked and is no part of the same whole."""
@@ -192,6 +194,11 @@ class Judge:
                     found = f"stretches parts that are {sum(parts):g}% together until they fill a whole"
                     yield Problem("W344", self.place, found, "Select the other parts too, or do not stretch them.")
                     return
+
+
+def _is_in_time(item: Item) -> bool:
+    """Tell whether a mark lies on an axis of time."""
+    return any(one.kind == "time" for one in item.coded)
 
 
 def _are_of_one_series(one: Key, other: Key) -> bool:
