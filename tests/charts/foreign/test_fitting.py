@@ -4,7 +4,7 @@ import altair as alt
 import pytest
 from opinions import opinions
 
-from wavebook.charts.foreign.fitting import fitted
+from wavebook.charts.foreign.fitting import NoRoomError, fitted
 from wavebook.charts.foreign.look import look_of
 from wavebook.charts.foreign.specification import specification
 
@@ -38,3 +38,21 @@ def test_a_legend_has_as_many_columns_as_there_is_room_for():
     for width, columns in ((640, 2), (320, 1)):
         made = fitted(specification(chart), width, look_of(ALL, narrow=width == 320))
         assert made.spec["config"]["legend"]["columns"] == columns
+
+
+def test_names_below_a_chart_get_lines_or_are_named_where_they_run_over_each_other():
+    chart = specification(alt.Chart(ALL.frame).mark_point().encode(x="label:N", y="value:Q"))
+    made = fitted(chart, 640, look_of(ALL, narrow=False))
+    assert any(text.role == "axis-label" and " over de " in text.text for text in made.scene.written)
+    assert not list(made.scene.collisions())
+    with pytest.raises(NoRoomError, match="run over each other where it is 320 px wide: 'tevreden' and") as error:
+        fitted(chart, 320, look_of(ALL, narrow=True))
+    assert "a row of its own" in error.value.action
+
+
+def test_values_that_are_written_over_each_other_are_named():
+    close = alt.Chart(ALL.frame).mark_text().encode(y="value:Q", text="text:N")
+    with pytest.raises(NoRoomError, match="run over each other"):
+        fitted(specification(close), 640, look_of(ALL, narrow=False))
+    haloed = alt.Chart(ALL.frame).mark_text(stroke="white").encode(x="wave:N", y="label:N", text="text:N")
+    fitted(specification(haloed + haloed), 640, look_of(ALL, narrow=False))

@@ -21,6 +21,9 @@ _LEAST = 60  # px of a plot in which anything can be seen
 _PANEL = 130  # px of a panel beside another one on a phone
 _SYMBOL = 32  # px of a sign in a legend, with the room around it
 _BETWEEN = 8  # px between the labels of two rows
+_NAME = 24  # px of a name below a chart
+_FUNCTION = "Leave out its width, or give a function of a width in px that makes the chart: 640, and 320 on a phone."
+_FEWER = "Give each name a row of its own, write fewer texts, or give a function of a width in px that does on a phone."
 _ROUNDS = 6
 _PLAIN = ("mark", "layer")
 _TOGETHER = ("hconcat", "vconcat", "concat")
@@ -35,7 +38,11 @@ class Fitted(NamedTuple):
 
 
 class NoRoomError(ValueError):
-    """Error that a chart does not fit; the message says why."""
+    """Error that a chart does not fit; the message says why, and ``action`` what to do."""
+
+    def __init__(self, found: str, action: str) -> None:
+        super().__init__(found)
+        self.action = action
 
 
 def fitted(spec: Spec, width: int, look: Look) -> Fitted:
@@ -56,6 +63,10 @@ def fitted(spec: Spec, width: int, look: Look) -> Fitted:
         beside = _columns(made.scene, width)
         if _is_plain(spec) and made.scene.width > width + 1:
             beside = min(beside, max(1, legend["columns"] - 1))
+        if look.across == 0 and (apart := _apart(made.scene)):
+            look = look._replace(across=apart)
+            made = _drawn(spec, size, edges, look=look)
+            continue
         step = LINE * made.scene.lines + _BETWEEN
         if beside < legend["columns"] or step > high.get("step", step):
             legend["columns"], high["step"] = min(beside, legend["columns"]), max(step, high.get("step", step))
@@ -69,13 +80,23 @@ def fitted(spec: Spec, width: int, look: Look) -> Fitted:
         if not _is_plain(spec):
             size -= (out + left + right) / panels
         made = _drawn(spec, size, edges, look=look)
-    if made.scene.width > width + 1 or made.scene.right > width + 1 or size < _LEAST:
-        raise NoRoomError(
-            f"takes {max(made.scene.width, made.scene.right):.0f} px where a page has {width}"
-            if size >= _LEAST
-            else f"has no room for its panels in {width} px"
-        )
+    wide = max(made.scene.width, made.scene.right)
+    if size < _LEAST:
+        raise NoRoomError(f"has no room for its panels in {width} px", _FUNCTION)
+    if wide > width + 1:
+        raise NoRoomError(f"takes {wide:.0f} px where a page has {width}", _FUNCTION)
+    for one, other in made.scene.collisions():
+        found = f"has texts that run over each other where it is {width} px wide: {one.text!r} and {other.text!r}"
+        raise NoRoomError(found, _FEWER)
     return made
+
+
+def _apart(scene: Scene) -> float:
+    """The room for each name below a chart, if names run over each other there."""
+    names = ("axis-label", "axis-label")
+    pairs = [pair for pair in scene.collisions() if (pair[0].role, pair[1].role) == names]
+    middles = [[(text.box.x + text.box.x2) / 2 for text in pair] for pair in pairs]
+    return max(_NAME, min((abs(one - other) for one, other in middles), default=0) - 4) if pairs else 0.0
 
 
 def _columns(scene: Scene, width: int) -> int:

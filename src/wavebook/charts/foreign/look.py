@@ -36,6 +36,7 @@ class Look(NamedTuple):
     narrow: bool
     titles: Mapping[str, str]
     yearly: bool = True
+    across: float = 0  # px for each name below a chart, where they need several lines
 
 
 def look_of(selection: Selection, *, narrow: bool) -> Look:
@@ -179,6 +180,9 @@ def finished(vega: Vega, look: Look) -> Vega:
             for guide in guides if isinstance(guides, list) else ():
                 if long and (kind == "legends" or guide.get("orient") in ("left", "right")):
                     _wrap_labels(guide, long)
+                if look.across and guide.get("orient") == "bottom" and kind == "axes":
+                    short = {text: wrap(text, look.across) for text in _texts(vega, least=1)}
+                    _wrap_labels(guide, {text: lines for text, lines in short.items() if len(lines) > 1}, below=True)
                 _entitle(guide, look.titles)
     for legends in everywhere(vega, "legends"):
         if isinstance(legends, list):
@@ -265,21 +269,22 @@ def _field(update: Vega, channel: str) -> object:
     return place.get("field") if isinstance(place, dict) else None
 
 
-def _texts(vega: Vega) -> Iterator[str]:
+def _texts(vega: Vega, least: int = 13) -> Iterator[str]:
     seen = dict[str, None]()
     for data in everywhere(vega, "data"):
         for held in data if isinstance(data, list) else ():
             for row in held.get("values") or () if isinstance(held, dict) else ():
                 if isinstance(row, dict):
-                    seen |= {value: None for value in row.values() if isinstance(value, str) and len(value) > 12}
+                    seen |= {value: None for value in row.values() if isinstance(value, str) and len(value) >= least}
     yield from seen
 
 
-def _wrap_labels(guide: Vega, long: Mapping[str, list[str]]) -> None:
+def _wrap_labels(guide: Vega, long: Mapping[str, list[str]], *, below: bool = False) -> None:
     """Break the long labels of an axis or a legend, unless they have an expression of their own."""
     encode = guide.setdefault("encode", {}).setdefault("labels", {}).setdefault("update", {})
     if guide.get("labels") is not False and "text" not in encode:
         table = f"({json.dumps(long, ensure_ascii=False)})[datum.label]"
         encode["text"] = {"signal": f"{table} || datum.label"}
-        encode["dy"] = {"signal": f"{table} ? -{LINE / 2} * ({table}.length - 1) : 0"}
+        if not below:
+            encode["dy"] = {"signal": f"{table} ? -{LINE / 2} * ({table}.length - 1) : 0"}
         encode["lineHeight"] = {"value": LINE}

@@ -22,7 +22,6 @@ from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.figures import Selection
 
 _HOUSE = 'Name a colour of the house, which follows the page: charts.colour("1"), "muted", "text", "surface".'
-_FUNCTION = "Leave out its width, or give a function of a width in px that makes the chart: 640, and 320 on a phone."
 
 
 def own(name: str, chart: object, selection: Selection, *, summary: str | Mapping[str, str] = "") -> Chart:
@@ -92,7 +91,7 @@ def _fitted(name: str, spec: Spec, width: int, selection: Selection) -> Fitted:
     try:
         return fitted(spec, width, look_of(selection, narrow=width == WIDTHS["narrow"]))
     except NoRoomError as error:
-        fail(Problem("W345", f"chart {name}", str(error), _FUNCTION))
+        fail(Problem("W345", f"chart {name}", str(error), error.action))
     except ValueError as error:
         lines = [line for line in str(error).splitlines() if line.strip()]
         found = f"cannot be drawn: {(lines or [''])[-1].strip()[:200]}".rstrip(".: ")

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from wavebook.charts import renderer
@@ -22,10 +23,13 @@ from wavebook.charts.foreign.coding import (
     stacks_in,
 )
 from wavebook.charts.layout import Box
-from wavebook.charts.theme import text_width
+from wavebook.charts.theme import LINE, text_width
 
 ROW = "__row"  # the number of a row among those of its data, from one
 _SET = "__data"
+_ABOVE = {"middle": 0.5, "top": 0, "line-top": 0, "bottom": 1, "line-bottom": 1}  # of a text's height, by baseline
+_DRAWN = 0.85  # of the width in the widest font that a text has in the font of the drawing
+_TOUCH = 3  # px by which texts may run into each other
 _BETWEEN, _EQUALS = "\u001f", "\u001e"
 Cell = str | float | None
 
@@ -49,6 +53,14 @@ class Text(NamedTuple):
     text: str
 
 
+class Written(NamedTuple):
+    """A text where it stands, level, in the font of the drawing."""
+
+    role: str
+    text: str
+    box: Box
+
+
 @dataclass
 class Scene:
     """All that a chart draws."""
@@ -69,11 +81,20 @@ class Scene:
     """The width of the widest label of a legend."""
     lines: int = 1
     """The most lines of a label of an axis."""
+    written: list[Written] = field(default_factory=list)
 
     @property
     def items(self) -> Iterator[Item]:
         """All marks."""
         return (item for run in self.runs for item in run)
+
+    def collisions(self) -> Iterator[tuple[Written, Written]]:
+        """Pairs of texts that run over each other; a text that is drawn twice in one place is one."""
+        for one, other in combinations(self.written, 2):
+            across = min(one.box.x2, other.box.x2) - max(one.box.x, other.box.x)
+            down = min(one.box.y2, other.box.y2) - max(one.box.y, other.box.y)
+            if across > _TOUCH and down > _TOUCH and one.text != other.text:
+                yield one, other
 
 
 def scene_of(vega: Vega) -> Scene:
@@ -144,7 +165,7 @@ def _walk(part: dict[str, Any], x: float, y: float, coded: dict[str, list[Coded]
     name = part.get("name", "")
     if kind == "text":
         for item in part.get("items", ()):
-            _reach(item, x, scene, role)
+            _reach(item, x, y, scene, role)
     if role == "mark" and name in coded:
         run = []
         for item in part.get("items", ()):
@@ -156,8 +177,8 @@ def _walk(part: dict[str, Any], x: float, y: float, coded: dict[str, list[Coded]
         scene.texts += [Text(role, _lines(item.get("text", ""))) for item in part.get("items", ())]
 
 
-def _reach(item: dict[str, Any], x: float, scene: Scene, role: str) -> None:
-    """Note how far a level text comes, as a page's font may be wider than the one of the drawing."""
+def _reach(item: dict[str, Any], x: float, y: float, scene: Scene, role: str) -> None:
+    """Note where a level text stands, and how far it comes, as a page's font may be wider than that of the drawing."""
     if item.get("angle") or not item.get("opacity", 1):
         return
     text, size = item.get("text", ""), int(item.get("fontSize", 11))
@@ -167,9 +188,15 @@ def _reach(item: dict[str, Any], x: float, scene: Scene, role: str) -> None:
         scene.legend = max(scene.legend, wide)
     elif role == "axis-label":
         scene.lines = max(scene.lines, len(lines))
-    start = x + (item.get("x") or 0) + (item.get("dx") or 0)
-    start -= {"right": 1, "center": 0.5}.get(item.get("align", "left"), 0) * wide
-    scene.left, scene.right = min(scene.left, start), max(scene.right, start + wide)
+    at = x + (item.get("x") or 0) + (item.get("dx") or 0)
+    left = {"right": 1, "center": 0.5}.get(item.get("align", "left"), 0)
+    scene.left, scene.right = min(scene.left, at - left * wide), max(scene.right, at + (1 - left) * wide)
+    top = y + (item.get("y") or 0) + (item.get("dy") or 0) - size * _ABOVE.get(item.get("baseline", ""), 0.8)
+    high = size + (item.get("lineHeight") or LINE) * (len(lines) - 1)
+    drawn = _DRAWN * wide
+    if "".join(lines).strip():
+        box = Box(at - left * drawn, at + (1 - left) * drawn, top, top + high)
+        scene.written.append(Written(role, " ".join(lines), box))
 
 
 def _lines(text: object) -> str:
