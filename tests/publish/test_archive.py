@@ -93,6 +93,17 @@ def test_an_edition_lies_at_the_root_and_at_an_address_of_its_own(story):
         assert (site / "2014" / name).is_file()
 
 
+def test_a_chart_keeps_its_page_at_the_address_of_its_edition(story):
+    before, now = (story[step][1] for step in ("recorded", "newer"))
+    for folder in ("", "en/"):
+        frozen = (now / f"2014/{folder}charts/overzicht.html").read_bytes()
+        newest = (now / f"{folder}charts/overzicht.html").read_bytes()
+        assert frozen == (before / f"2014/{folder}charts/overzicht.html").read_bytes()
+        assert frozen != newest
+        assert b'class="frozen"' in frozen
+        assert b'class="frozen"' not in newest
+
+
 def test_publishing_the_same_again_writes_no_file(story):
     run, _, listing = story["again"]
     assert "is there already" in run.out
