@@ -92,6 +92,7 @@ def page(chart: ChartAlone, *, icon: str = "") -> bytes:
         chart=chart,
         words=words.theme.words,
         told=words.travel,
+        tables=words.tables,
         colon=words.notation.colon,
         semicolon=words.notation.semicolon,
         properties=_properties(chart),
@@ -132,7 +133,7 @@ def _about(chart: ChartAlone) -> Iterator[tuple[str, str | Markup]]:
         if text in sources:
             yield term, _sourced(sources[text])
         elif text == chart.url:
-            yield term, part("link", text, text)
+            yield term, _url(text)
         elif chart.licence_url and text.endswith(chart.licence_url):
             yield term, part("link", chart.licence_url, chart.licence or chart.licence_url)
         else:
@@ -144,7 +145,12 @@ def _sourced(source: Sourced) -> Markup:
     title = Markup("<cite>{}</cite>").format(part("said_in", source.title, source.title_language))
     place = part("said_in", source.place, source.place_language)
     told = Markup("{}. {}, {}.").format(source.cited, title, place) if source.title else f"{source.cited}, {place}."
-    return Markup("{} {}").format(told, part("link", source.url, source.url)) if source.url else Markup(told)
+    return Markup("{} {}").format(told, _url(source.url)) if source.url else Markup(told)
+
+
+def _url(address: str) -> Markup:
+    """A link that shows its address, which paper then need not repeat."""
+    return Markup('<a class="url" href="{}">{}</a>').format(address, address)
 
 
 def _properties(chart: ChartAlone) -> list[tuple[str, str]]:
