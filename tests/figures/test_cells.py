@@ -5,6 +5,8 @@ import io
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wavebook.figures import COLUMNS
 from wavebook.figures.cells import Cells, DoubtError, check_text
@@ -81,3 +83,21 @@ def test_a_text_with_what_no_reader_sees_is_doubted(content):
     check_text("a\né".encode())
     with pytest.raises(DoubtError):
         check_text(content)
+
+
+TEXTS = st.text(st.sampled_from('ab,"é 01'), max_size=12) | st.sampled_from(
+    ["", "x" * 31, "x" * 32, "x" * 33, "x" * 40]
+)
+
+
+@given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), min_size=1, max_size=12), st.booleans())
+def test_columns_of_texts_hold_what_a_reader_of_csv_finds(rows, quoted):
+    text = io.StringIO()
+    how = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    csv.writer(text, lineterminator="\n", quoting=how).writerows([one, two, three, "end"] for one, two, three in rows)
+    names = ["one", "two", "three", "end"]
+    cells = Cells.of(text.getvalue().encode(), names)
+    for place, name in enumerate(names[:3]):
+        codes, contents = cells.texts(name)
+        assert [contents[code] for code in codes] == [row[place] for row in rows]
+        assert contents == list(dict.fromkeys(row[place] for row in rows))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from wavebook.core.text import CONTROL
 
@@ -16,6 +17,8 @@ _COMMA, _QUOTE, _END, _POINT, _ZERO, _NINE = (ord(c) for c in ',"\n.09')
 _CONTROLS = bytes(code for code in (*range(32), 127) if code != _END)
 _ODD = bytes(chr(code) not in "0123456789.-," for code in range(256))  # 1 for what no number has
 _LONGEST = 250  # of the cells of numbers in one row: 256 of _ODD would be counted as none
+_WIDE = 32  # bytes of a cell of text that are compared eight at a time: faster than a text for each cell
+_FIRST = np.array([256**count - 1 for count in range(9)], np.uint64)
 _POWERS = 10.0 ** np.arange(1, 17)
 
 
@@ -30,11 +33,15 @@ def insist(holds: object) -> None:
 
 
 class Cells(NamedTuple):
-    """The bytes of a table without its header; for each column where its cells end, and quotes are part of cells."""
+    """The bytes of a table without its header, quotes included, and for each column where its cells end.
+
+    ``eight`` has the eight bytes from each place on as one number.
+    """
 
     columns: Sequence[str]
     body: bytes
     marks: np.ndarray
+    eight: np.ndarray
     ends: np.ndarray
 
     @classmethod
@@ -55,7 +62,35 @@ class Cells(NamedTuple):
         width = len(columns)
         insist(len(at) % width == 0 and len(body) < 2**31)
         insist((kinds[width - 1 :: width] == _END).all() and np.count_nonzero(kinds == _END) == len(at) // width)
-        return cls(columns, body, marks, np.ascontiguousarray(at.astype(np.int32).reshape(-1, width).T))
+        eight = np.ndarray((len(body),), "<u8", body + bytes(8), strides=(1,))
+        return cls(columns, body, marks, eight, np.ascontiguousarray(at.astype(np.int32).reshape(-1, width).T))
+
+    def texts(self, name: str) -> tuple[np.ndarray, list[str]]:
+        """A column of texts: for each cell its place among the different contents, and these, without their quotes."""
+        column = self.columns.index(name)
+        before = self.ends[column - 1] if column else np.append(np.int32(-1), self.ends[-1][:-1])
+        start, end = before + 1, self.ends[column]
+        codes = self._codes(start, end)
+        first = np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))  # codes are in order of appearance
+        cells = [self.body[one:other].decode() for one, other in zip(start[first], end[first], strict=True)]
+        contents = [cell[1:-1].replace('""', '"') if cell[:1] == '"' else cell for cell in cells]
+        places = {content: place for place, content in enumerate(dict.fromkeys(contents))}
+        return np.array([places[content] for content in contents], np.int32)[codes], list(places)
+
+    def _codes(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Number cells so that those with the same bytes have one number."""
+        length = end - start
+        longest = int(length.max())
+        if longest > _WIDE:
+            cells = [self.body[one:other] for one, other in zip(start.tolist(), end.tolist(), strict=True)]
+            return pd.factorize(np.array(cells, object))[0]
+        codes = np.zeros(len(start), np.int64)
+        for at in range(0, longest, 8):
+            part = self.eight[np.minimum(start, end - at) + at] & _FIRST[np.clip(length - at, 0, 8)]
+            if (part != part[0]).any():
+                found, several = pd.factorize(part)
+                codes = pd.factorize(codes * len(several) + found)[0]
+        return codes
 
     def check_numbers(self, n: np.ndarray) -> None:
         """Raise DoubtError unless all numbers are digits with a point and a sign, and ``n`` digits alone."""

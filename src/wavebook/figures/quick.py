@@ -94,7 +94,9 @@ def _read_wave(path: Path, d: Definitions) -> tuple[dict[str, Column], dict[str,
     insist(len(content) > len(header))
     check_text(content)
     cells = Cells.of(content[len(header) :], columns)
-    words, numbers = _parsed(content, columns)
+    words = {"population": Column(np.zeros(cells.ends.shape[1], np.int32), [""])}
+    words |= {name: Column(*cells.texts(name)) for name in columns if name not in NUMBER_COLUMNS}
+    numbers = _parsed(content)
     insist(words["wave"].values == [path.stem])
     _check_words(words, d)
     words["population"] = Column(
@@ -109,26 +111,23 @@ def _read_wave(path: Path, d: Definitions) -> tuple[dict[str, Column], dict[str,
     return words, numbers
 
 
-def _parsed(content: bytes, columns: Sequence[str]) -> tuple[dict[str, Column], dict[str, np.ndarray]]:
-    """The columns of texts and of numbers."""
-    kinds: Any = {name: float if name in NUMBER_COLUMNS else object for name in columns}
+def _parsed(content: bytes) -> dict[str, np.ndarray]:
+    """The columns of numbers."""
+    kinds: Any = dict.fromkeys(NUMBER_COLUMNS, float)
     try:
         table = pd.read_csv(
             io.BytesIO(content),
             dtype=kinds,
+            usecols=NUMBER_COLUMNS,
             keep_default_na=False,
-            na_values={name: [""] for name in NUMBER_COLUMNS},
+            na_values=[""],
             **_EXACT,
             low_memory=False,
             skip_blank_lines=False,
         )
     except (ValueError, OverflowError):
         raise DoubtError from None
-    words = {"population": Column(np.zeros(len(table), np.int32), [""])}
-    for name in [name for name in columns if name not in NUMBER_COLUMNS]:
-        codes, values = pd.factorize(table.pop(name).to_numpy(object))
-        words[name] = Column(codes.astype(np.int32), list(values))
-    return words, {name: table[name].to_numpy(float) for name in NUMBER_COLUMNS}
+    return {name: table[name].to_numpy(float) for name in NUMBER_COLUMNS}
 
 
 def _check_words(words: dict[str, Column], d: Definitions) -> None:
