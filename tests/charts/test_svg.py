@@ -53,3 +53,8 @@ def test_writing_pages_needs_none_of_the_libraries_that_draw():
     code = "import sys, wavebook.charts.svg; print({'altair', 'pandas', 'vl_convert'} & sys.modules.keys() or 'none')"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "none"
+
+
+def test_a_straight_line_of_the_first_series_is_found_by_its_number():
+    drawn = '<svg><line aria-label="series 0" x1="0" x2="5" y2="0" stroke="red"/></svg>'
+    assert '<line data-of="0" x2="5" stroke="red"/>' in svg.clean(drawn, "a")

@@ -71,7 +71,7 @@ def _strip(element: ET.Element, ids: dict[str, str]) -> None:
             value = new if name == "id" and value == old else value.replace(f"#{old})", f"#{new})")
             value = f"#{new}" if name == "href" and value == f"#{old}" else value
         needless = _NEEDLESS.fullmatch(name) or (name, value) in _DEFAULTS
-        if not needless and not (element.tag == "line" and value == "0"):
+        if not needless and not (element.tag == "line" and name in _NUMERIC and value == "0"):
             kept[name] = value
     if "stroke" not in kept:
         kept.pop("stroke-width", None)
