@@ -37,3 +37,10 @@ def test_few_values_are_told_all_and_each_has_a_point():
     level = level_of(both(), Options(figures), "wave")
     assert told_of(level, figures) == ["2008: a 60 procent en b 40 procent", "2014: a 61 procent en b 41 procent"]
     assert [len(row) for row in points_of(level, figures)] == [2, 2]
+
+
+def test_a_rounded_figure_beside_an_estimate_is_as_far_from_zero():
+    selection = edition([("2008", "a", 7.0), ("2014", "a", 6.97)], a=("grade", ())).select("a", waves="both")
+    options, _ = read({"beside": "wave"}, ("beside",), "dots", selection)
+    (row,) = level_of(selection, options, "wave").rows
+    assert [figure.number for figure in row.cells.values()] == [7.0, 7.0]

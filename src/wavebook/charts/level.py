@@ -15,6 +15,7 @@ from wavebook.charts.facets import (
     within_groups,
 )
 from wavebook.charts.options import Options, Part, Sort
+from wavebook.charts.series import as_known
 from wavebook.charts.words import Point, point, said, summary
 from wavebook.core.text import capital
 from wavebook.figures import Figures, Selection
@@ -46,7 +47,10 @@ class Level(NamedTuple):
 
 
 def level_of(selection: Selection, options: Options, across: Part | None) -> Level:
-    """The rows of a selection, sorted within their groups by the newest wave or the first of what is beside."""
+    """The rows of a selection, sorted within their groups by the newest wave or the first of what is beside.
+
+    Their figures are as exact as all of them are known.
+    """
     if not selection.keys:
         return Level([], [], across)
     columns = columns_of(selection, across) if across else [Column("", common_name(selection), selection.keys[0])]
@@ -59,7 +63,9 @@ def level_of(selection: Selection, options: Options, across: Part | None) -> Lev
         return row.cells[by.part].number if by.part in row.cells else last
 
     ranked = within_groups(rows, lambda some: options.sorted(some, lambda row: row.key, value, default=default))
-    return Level(ranked, columns, across)
+    known = {figure.key: figure for figure in as_known(figure for row in ranked for figure in row.cells.values())}
+    drawn = [row._replace(cells={part: known[f.key] for part, f in row.cells.items()}) for row in ranked]
+    return Level(drawn, columns, across)
 
 
 def _default(selection: Selection, across: Part | None) -> Sort:

@@ -16,6 +16,7 @@ from wavebook.charts.level import Level, level_checks, level_of, points_of, tabl
 from wavebook.charts.marks import HUES, Datum, Look, at_px, frame, layer, spot_layers, text_layers
 from wavebook.charts.options import Options
 from wavebook.charts.rows import crossed_with, groups_of
+from wavebook.charts.series import as_known
 from wavebook.charts.theme import colour
 from wavebook.charts.words import point, said, summary
 from wavebook.core.text import capital
@@ -86,7 +87,7 @@ def _from_zero(options: Options) -> Check:
 def _draw(groups: list[Group], crossed: list[tuple[str, str]], options: Options, width: int) -> alt.LayerChart:
     """Level bars from zero in groups below headings; the labels beside the bars, or above them where it is narrow."""
     thick = 18 if width == WIDTHS["wide"] else 14
-    drawn = [row.figures[0] for _, rows in groups for row in rows]
+    drawn = as_known(row.figures[0] for _, rows in groups for row in rows)
     labels = [row.label for _, rows in groups for row in rows]
     is_headed = options.panel and len(groups) == 1  # by its panel
     rungs = [
