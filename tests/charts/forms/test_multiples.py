@@ -83,6 +83,13 @@ def test_the_description_tells_ends_and_the_way_of_each_part():
     assert "2010: 32 procent (zorg) tot 62 procent (onderwijs)." in by_wave
 
 
+def test_values_in_different_units_are_not_compared():
+    found = edition([("2014", "a.c0", 5), ("2014", "b", 6.5)], a=("percent", ("x",)), b=("grade", ()))
+    payload = charts.multiples("a", found.select("a", "b"), form=charts.bars, by="indicator").payload
+    assert "Het hoogst" not in payload["summary"]
+    assert payload["summary"].endswith("A: 5 procent. B: 6,5.")
+
+
 def test_options_are_those_of_the_form_and_order_also_that_of_the_parts():
     chosen = topics().select("t", waves="all")
     payload = charts.multiples("a", chosen, form=charts.lines, by="category", order=["c2"]).payload

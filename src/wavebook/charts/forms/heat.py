@@ -97,7 +97,8 @@ def _told(grid: Grid, figures: Figures) -> list[str]:
     """The highest and lowest cell, what is highest in most columns and rows, and how many cells have no value."""
     language, words = figures.language, words_in(figures.language).charts
     ranked = sorted(grid.cells, key=lambda at: (-grid.cells[at].printed, at))
-    ends = [(words["highest"], ranked[0]), *([(words["lowest"], ranked[-1])] if len(ranked) > 1 else [])]
+    differ = grid.cells[ranked[0]].printed != grid.cells[ranked[-1]].printed
+    ends = [(words["highest"], ranked[0]), *([(words["lowest"], ranked[-1])] if differ else [])]
     told = [words["heat"]]
     told += [
         words["with_value"].format(what=what, name=_label(grid, at), value=grid.cells[at].text(language, "prose"))

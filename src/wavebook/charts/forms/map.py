@@ -143,7 +143,7 @@ def _told(parts: list[Part], ramp: Ramp, regions: dict[str, Region], figures: Fi
     language = figures.language
     words = words_in(language).charts
     known = sorted((p for p in parts if p.figure), key=lambda p: -p.figure.number if p.figure else 0)
-    ends = [(words["highest"], known[0]), *([(words["lowest"], known[-1])] if len(known) > 1 else [])]
+    ends = [(words["highest"], known[0]), *([(words["lowest"], known[-1])] if ramp.limits else [])]
     told = [words["map"]]
     told += [
         words["with_value"].format(what=what, name=part.name, value=part.figure.text(language, "prose"))
@@ -207,8 +207,9 @@ class _Map:
         made, swatches, top = legend(figure.unit, self._entries(), self.language, room)
         regions = self.regions(width, top)
         bottom = max(region.box.y2 for region in regions.values()) + 10
-        corner = (room + _APART, 0) if beside else (0, bottom + 12)
-        ranked, spots, end = ranking(self._ranked(), self.options, self.figures, _BESIDE if beside else width, corner)
+        corner = (room + _APART, 0) if beside else (4, bottom + 12)  # a ring around a row stays inside
+        across = _BESIDE if beside else width - 8
+        ranked, spots, end = ranking(self._ranked(), self.options, self.figures, across, corner)
         below, bottom = self.notes.layers(max(bottom, end) + 6, width)
         rows = [
             {"at": i, "path": regions[part.segment].path, "fill": self._fill(part)}

@@ -173,7 +173,8 @@ def _told(pieces: list[Piece], figures: Figures) -> list[str]:
     words = words_in(language).charts
     told: list[str] = []
     every = [(figure.printed, i, figure) for i, piece in enumerate(pieces) for figure in piece.selection]
-    for what, end in (("highest", max), ("lowest", min)):
+    one_unit, alike = len({item[2].unit for item in every}) == 1, len({item[0] for item in every}) == 1
+    for what, end in (("highest", max), ("lowest", min)) if one_unit and not alike else ():
         _, i, figure = end(every, key=lambda item: item[0])
         name = ", ".join(filter(None, [pieces[i].label, _own_name(figure, pieces[i])]))
         told.append(words["with_value"].format(what=words[what], name=name, value=figure.text(language, "prose")))
