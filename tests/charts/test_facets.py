@@ -51,3 +51,12 @@ def test_segments_are_named_and_everyone_beside_them_too(small):
 def test_a_heading_is_there_once(figures):
     facets = facets_of(figures.select("keten", "loket"), None)
     assert [(heading, len(rows)) for heading, rows in grouped(facets)] == [("Keten", 2), ("Loket", 2)]
+
+
+def test_of_two_crossed_breakdowns_one_may_be_the_columns(small):
+    keys = [f"grade@theme={theme},age={age}" for theme in ("work", "school") for age in ("35_up", "18_34")]
+    found = cross(small).load(language="en").select(*keys)
+    assert [column.label for column in columns_of(found, "age")] == ["18–34", "35 and over"]
+    assert named(found, "age") == ["work", "school"]
+    assert named(found, "theme") == ["35 and over", "18–34"]
+    assert all(len(facet.cells) == 2 for facet in facets_of(found, "age"))

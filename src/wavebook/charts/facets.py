@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, get_args
+from typing import NamedTuple, cast, get_args
 
 from wavebook.charts.naming import group_of
 from wavebook.charts.options import Part, declared_rank
 from wavebook.core.text import capital
+from wavebook.definitions.breakdowns import CROSS
 from wavebook.figures import Figure, Figures, Key, Selection
 
 PARTS: tuple[Part, ...] = get_args(Part)  # rows are told apart by the last of those that differ, headings by the others
@@ -44,9 +45,16 @@ def part_of(part: Part, key: Key) -> str:
     return f"{key.segment_by}={key.segment}" if part == "segment" else getattr(key, part)
 
 
-def differing(selection: Selection) -> list[Part]:
-    """The parts in which the keys of a selection differ."""
-    return [part for part in PARTS if len({part_of(part, key) for key in selection.keys}) > 1]
+def differing(selection: Selection, across: str | None = None) -> list[Part]:
+    """The parts in which the keys of a selection differ, but for what a column says."""
+    keys = [_rest(key, across) for key in selection.keys]
+    return [part for part in PARTS if part != across and len({part_of(part, key) for key in keys}) > 1]
+
+
+def _rest(key: Key, across: str | None) -> Key:
+    """A key without its segment of the breakdown whose segments are columns."""
+    left = [(by, segment) for by, segment in key.parts if by != across or across in PARTS]
+    return key._replace(segment_by=CROSS.join(by for by, _ in left), segment=CROSS.join(one for _, one in left))
 
 
 def name_of(part: Part, key: Key, selection: Selection) -> str:
@@ -66,26 +74,37 @@ def name_of(part: Part, key: Key, selection: Selection) -> str:
             return group_of(key, selection) or figures.label(key)
 
 
-def columns_of(selection: Selection, across: Part) -> list[Column]:
-    """The columns of a selection, in the order of the declarations."""
+def columns_of(selection: Selection, across: str) -> list[Column]:
+    """The columns of a selection, in the order of the declarations: a part of its keys, or segments of a breakdown."""
     figures, found = selection.figures, dict[str, Key]()
     for key in selection.keys:
-        found.setdefault(part_of(across, key), key)
-    made = [Column(part, name_of(across, key, selection), key) for part, key in found.items()]
+        found.setdefault(_column_of(across, key), key)
+    made = [Column(part, _column_name(across, key, selection), key) for part, key in found.items()]
     return sorted(made, key=lambda column: _rank(across, column.key, figures))
 
 
-def facets_of(selection: Selection, across: Part | None) -> list[Facet]:
+def _column_of(across: str, key: Key) -> str:
+    return part_of(cast(Part, across), key) if across in PARTS else dict(key.parts).get(across, "")
+
+
+def _column_name(across: str, key: Key, selection: Selection) -> str:
+    if across in PARTS:
+        return name_of(cast(Part, across), key, selection)
+    segment = dict(key.parts).get(across)
+    return selection.figures.name_of(across, segment) if segment else selection.figures.whole(across)
+
+
+def facets_of(selection: Selection, across: str | None) -> list[Facet]:
     """The rows of a selection, in its order; without ``across``, one figure a row, in a column without a name."""
-    parts: list[Part] = [part for part in differing(selection) if part != across]
+    parts = differing(selection, across)
     outer, inner = (parts[:-1], parts[-1]) if parts else (parts, _own_part(selection, across))
     found: dict[tuple[str, ...], dict[str, Figure]] = {}
     for figure in selection:
-        row = tuple(part_of(part, figure.key) for part in parts)
-        found.setdefault(row, {})[part_of(across, figure.key) if across else ""] = figure
+        row = tuple(part_of(part, _rest(figure.key, across)) for part in parts)
+        found.setdefault(row, {})[_column_of(across, figure.key) if across else ""] = figure
     made = []
     for cells in found.values():
-        key = next(iter(cells.values())).key
+        key = _rest(next(iter(cells.values())).key, across)
         heading = capital(", ".join(name_of(part, key, selection) for part in outer))
         made.append(Facet(heading, name_of(inner, key, selection), cells))
     return made
@@ -104,21 +123,27 @@ def within_groups(facets: list[Facet], arrange: Callable[[list[Facet]], list[Fac
     return [facet for _, rows in grouped(facets) for facet in arrange(rows)]
 
 
-def _own_part(selection: Selection, across: Part | None) -> Part:
+def _own_part(selection: Selection, across: str | None) -> Part:
     """The part that names the only row: its category, if that is no column, or else its indicator."""
     return "category" if across != "category" and any(key.category for key in selection.keys) else "indicator"
 
 
-def _rank(across: Part, key: Key, figures: Figures) -> tuple[float, ...]:
+def _rank(across: str, key: Key, figures: Figures) -> tuple[float, ...]:
     """The place of a column among those that differ in this part only."""
     d = figures.definitions
+    if across not in PARTS:
+        return (
+            ([*d.segments[across].values].index(dict(key.parts).get(across, "")),)
+            if across in dict(key.parts)
+            else (-1,)
+        )
     if across == "wave":
         return (d.order(key.wave),)
     alone = Key(key.wave, key.indicator, "", "", "", "")
     return declared_rank(figures, alone._replace(**_only(across, key)))
 
 
-def _only(across: Part, key: Key) -> dict[str, str]:
+def _only(across: str, key: Key) -> dict[str, str]:
     if across == "segment":
         return {"segment_by": key.segment_by, "segment": key.segment}
     return {across: getattr(key, across)}

@@ -14,7 +14,7 @@ from wavebook.charts.facets import (
     facets_of,
     within_groups,
 )
-from wavebook.charts.options import Options, Part, Sort
+from wavebook.charts.options import Options, Sort
 from wavebook.charts.series import as_known
 from wavebook.charts.words import Point, point, said, summary
 from wavebook.core.text import capital
@@ -30,7 +30,7 @@ class Level(NamedTuple):
 
     rows: list[Facet]
     columns: list[Column]
-    across: Part | None
+    across: str | None
 
     def remarks(self, row: Facet, options: Options) -> list[str]:
         """The remarks on a row; those on some of its figures begin with the names of these."""
@@ -46,7 +46,7 @@ class Level(NamedTuple):
         ]
 
 
-def level_of(selection: Selection, options: Options, across: Part | None) -> Level:
+def level_of(selection: Selection, options: Options, across: str | None) -> Level:
     """The rows of a selection, sorted within their groups by the newest wave or the first of what is beside.
 
     Their figures are as exact as all of them are known.
@@ -68,9 +68,9 @@ def level_of(selection: Selection, options: Options, across: Part | None) -> Lev
     return Level(drawn, columns, across)
 
 
-def _default(selection: Selection, across: Part | None) -> Sort:
+def _default(selection: Selection, across: str | None) -> Sort:
     """Waves, and answers of a scale, have the order of their declaration; all else runs from large to small."""
-    parts = [part for part in differing(selection) if part != across]
+    parts = differing(selection, across)
     d = selection.figures.definitions
     scale = all(d.indicators[key.indicator].ordered for key in selection.keys)
     return "declared" if parts[-1:] == ["wave"] or (parts[-1:] == ["category"] and scale) else "descending"

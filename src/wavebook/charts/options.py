@@ -34,7 +34,8 @@ class Asked(TypedDict, total=False):
     - ``reference``: keys of figures, or facts of data/context.toml, each drawn as a rule with its name and value.
     - ``scale``: the ends of the axis of values, low and high, in its unit.
     - ``height``: px of the plot in the wide picture.
-    - ``beside``: what stands beside each other on a row: "wave", "segment", "population", "category" or "indicator".
+    - ``beside``: what stands beside each other on a row: "wave", "segment", "population", "category", "indicator", or a
+      breakdown by its name.
     - ``middle``: the answer in the middle of a scale, or the two between which it lies.
     - ``apart``: answers outside a scale, as don't know.
 
@@ -50,7 +51,7 @@ class Asked(TypedDict, total=False):
     reference: str | Sequence[str]
     scale: tuple[float, float]
     height: int
-    beside: Part
+    beside: str
     middle: str | Sequence[str]
     apart: str | Sequence[str]
 
@@ -78,7 +79,7 @@ class Options:
     references: tuple[Reference, ...] = ()
     scale: tuple[float, float] | None = None
     height: int | None = None
-    beside: Part | None = None
+    beside: str | None = None
     middle: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     panel: bool = False
@@ -150,7 +151,7 @@ def read(asked: Asked, takes: Sequence[str], form: str, selection: Selection) ->
         reader.references(given.get("reference", ())),
         reader.scale(given.get("scale")),
         reader.height(given.get("height")),
-        cast("Part | None", reader.one_of("beside", given.get("beside"), get_args(Part))),
+        reader.one_of("beside", given.get("beside"), [*get_args(Part), *selection.figures.definitions.segments]),
         reader.names("middle", given.get("middle", ())),
         reader.names("apart", given.get("apart", ())),
     )

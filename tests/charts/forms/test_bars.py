@@ -148,3 +148,9 @@ def test_lines_of_combinations_are_named_by_both(small):
     chart = charts.lines("a", small.load(language="en").select(*COMBINED[:2], waves="all"))
     assert chart.payload["table"]["head"] == ["Year", "Work, 18–34", "Work, 35 and over"]
     assert chart.payload["table"]["rows"] == [["2013", "7.0", "6.0"], ["2014", "7.2", "6.8"]]
+
+
+def test_bars_of_one_of_two_crossed_breakdowns_stand_beside_each_other(small):
+    chart = charts.bars("a", cross(small).load(language="en").select(*COMBINED), beside="age")
+    assert chart.payload["table"]["head"] == ["Topic", "18–34", "35 and over"]
+    assert chart.payload["table"]["rows"] == [["Work", "7.2", "6.8"], ["School", "6.4", "6.1"]]
