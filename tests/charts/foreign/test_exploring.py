@@ -36,7 +36,7 @@ def test_points_are_in_series_oldest_first_with_their_values():
         ["20%", "17%", "22%"],
         ["9%", "7%", "11%"],
     ]
-    assert points[1][0]["says"][0] == "Tevreden, Oordeel, 2008: "
+    assert points[1][0]["says"][0] == "Tevreden. Oordeel, 2008: "
     first = [point["area"] for point in spots["wide"]["points"]][:3]
     assert first == sorted(first)
     assert first[1][1] < first[0][1] < first[2][1]

@@ -24,8 +24,13 @@ PANELS = {
 }
 
 
-@pytest.mark.parametrize("name", PANELS)
-@pytest.mark.parametrize("width", [640, 320])
+QUICK = {("beside each other", 320), ("by a column", 640), ("wrapped", 320)}
+EACH = [(name, width) for name in PANELS for width in (640, 320)]
+
+
+@pytest.mark.parametrize(
+    ("name", "width"), [pytest.param(*one, marks=() if one in QUICK else pytest.mark.slow) for one in EACH]
+)
 def test_panels_fill_the_width(name, width):
     made = fitted(specification(PANELS[name]), width, look_of(ALL, narrow=width == 320))
     assert width - 12 < made.scene.width <= width + 1

@@ -43,6 +43,12 @@ def differences(times=1):
     return ends.assign(verschil=times * (ends["2014"] - ends["2008"]))[["label", "verschil"]]
 
 
+def shape(number):
+    ring = [[4 + number, 51], [4 + number, 52], [5 + number, 52], [5 + number, 51], [4 + number, 51]]
+    return {"type": "Feature", "id": f"c{number}", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+SHAPES = alt.Data(values=[shape(number) for number in range(4)])
 RIGHT = {
     "bars": (lambda: bars(LATEST), NOW),
     "lines": (lambda: lines(FRAME), ALL),
@@ -72,6 +78,20 @@ RIGHT = {
     ),
     "a rule at zero": (lambda: bars(LATEST) + alt.Chart().mark_rule().encode(x=alt.datum(0)), NOW),
     "a title": (lambda: bars(LATEST).properties(title="38% is zeer tevreden in 2014"), NOW),
+    "ranks": (
+        lambda: alt.Chart(FRAME)
+        .transform_window(rang="rank()", sort=[alt.SortField("value", "descending")], groupby=["wave"])
+        .mark_line()
+        .encode(x="wave:N", y="rang:O", color="label:N"),
+        ALL,
+    ),
+    "a map": (
+        lambda: alt.Chart(SHAPES)
+        .mark_geoshape()
+        .encode(color="value:Q")
+        .transform_lookup("id", alt.LookupData(LATEST, "category", ["value", "label"])),
+        NOW,
+    ),
     "less than was selected": (lambda: bars(LATEST[:2]), NOW),
 }  # fmt: skip
 WRONG = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wavebook.charts.foreign.coding import Vega, everywhere
 from wavebook.charts.foreign.fitting import Fitted
 from wavebook.charts.foreign.judging import Judge
 from wavebook.charts.layout import Box
@@ -22,8 +21,7 @@ def explored(
     """The points of a chart by series, and by variant where they lie; nothing where readers can explore nothing."""
     places = {variant: _places(fit, judge) for variant, (fit, judge) in made.items()}
     shared = [key for key in selection.keys if all(key in found for found in places.values())]
-    able = not any(_is_beyond(fit.vega) for fit, _ in made.values())
-    if not able or len(shared) < 2:
+    if len(shared) < 2:
         return [], {}
     order = _by_series(selection, shared)
     figures = selection.figures
@@ -37,7 +35,7 @@ def _places(fit: Fitted, judge: Judge) -> dict[Key, Box]:
     found: dict[Key, tuple[int, Box]] = {}
     for item in fit.scene.items:
         behind = judge.behind(item)
-        if len(behind) == 1:
+        if len(behind) == 1 and item.kind != "shape":  # of which only the scene of a browser knows the place
             rank = {"rect": 0, "arc": 0, "symbol": 1, "rule": 2, "line": 3, "area": 3}.get(item.kind, 4)
             key = behind[0].key
             if key not in found or rank < found[key][0]:
@@ -57,15 +55,11 @@ def _by_series(selection: Selection, keys: list[Key]) -> list[list[Key]]:
 def _point(figure: Figure, selection: Selection) -> Point:
     figures, key = selection.figures, figure.key
     indicator = figures.definitions.indicators[key.indicator].name[figures.language]
-    label = figures.label(key)
-    parts = dict.fromkeys([capital(label), capital(indicator) if indicator != label else "", figures.apart(key)])
-    told = ", ".join([*(part for part in parts if part and part.casefold() != ""), figures.called(key.wave)])
+    label, apart = figures.label(key), figures.apart(key)
+    parts = dict.fromkeys([indicator if indicator != label else "", apart if apart != label else ""])
+    what = capital(", ".join([*filter(None, parts), figures.called(key.wave)]))
+    told = f"{capital(label)}. {what}"
     return point(str(key._replace(wave="")), figure, told, figures)
-
-
-def _is_beyond(vega: Vega) -> bool:
-    """Tell whether it draws shapes, whose places are not known here."""
-    return any(mark in ("shape", "image") for mark in everywhere(vega, "type"))
 
 
 def _spots(boxes: list[Box]) -> Spots:

@@ -14,6 +14,7 @@ from wavebook.figures import Figure, Key
 
 _MOST = 8  # problems of one kind that are listed
 _WHOLE = 100  # per cent
+_RANKS = ("rank", "dense_rank", "row_number")
 _TICKS = ("axis-label", "legend-label")
 
 
@@ -23,7 +24,7 @@ class Judge:
     def __init__(self, name: str, vega: Vega, scene: Scene, backing: Backing) -> None:
         self.place, self.scene, self.backing = f"chart {name}", scene, backing
         self.stacks = {end: stack for stack in stacks_in(vega) for end in stack.ends}
-        self.computed = _geographic(vega)
+        self.computed = _computed(vega)
         self._figures: dict[int, list[Figure]] = {}
         self.waves = self._columns_of_waves()
 
@@ -221,7 +222,13 @@ def _are_parts(one: Figure, other: Figure) -> bool:
     return a._replace(category="") == b._replace(category="") and a.category != b.category
 
 
-def _geographic(vega: Vega) -> set[str]:
-    """Fields that hold places on a map in px, which Vega computes."""
-    steps = [step for step in transforms_in(vega) if step.get("type") in ("geopoint", "geoshape", "geopath")]
-    return {name for step in steps for name in step.get("as", ()) if isinstance(name, str)}
+def _computed(vega: Vega) -> set[str]:
+    """Fields that Vega computes and that are no numbers of a survey: places on a map in px, and ranks."""
+    found: set[str] = set()
+    for step in transforms_in(vega):
+        names = [name for name in step.get("as", ()) if isinstance(name, str)]
+        if step.get("type") in ("geopoint", "geoshape", "geopath"):
+            found.update(names)
+        elif step.get("type") == "window":
+            found.update(name for op, name in zip(step.get("ops", ()), names, strict=False) if op in _RANKS)
+    return found

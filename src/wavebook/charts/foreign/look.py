@@ -130,7 +130,7 @@ def _config(language: Language, *, narrow: bool, yearly: bool) -> dict[str, Any]
         "line": {"strokeWidth": 2.5},
         "point": {"filled": True, "size": 70, "opacity": 1},
         "text": {"color": text, "fontSize": SIZE},
-        "geoshape": {"stroke": colour("surface")},
+        "geoshape": {"stroke": muted, "strokeWidth": 0.8},
         "range": {"category": [*HUES, muted, *_RAMP[1:4]], "symbol": _SHAPES},
         "locale": locale_of(language),
     }
