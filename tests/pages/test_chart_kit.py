@@ -33,7 +33,8 @@ def a_chart(**more):
 
 def translator(book, page="deel/een", baseurl=""):
     made = HTMLTranslator(new_document("", get_default_settings(Writer())))
-    config = SimpleNamespace(author="Wij", html_baseurl=baseurl, html_theme="wavebook")
+    options = {"licence": "CC BY 4.0", "licence_url": "https://l.nl"}
+    config = SimpleNamespace(author="Wij", html_baseurl=baseurl, html_theme="wavebook", html_theme_options=options)
     domain = SimpleNamespace(book=book)
     made.add_fignumber = lambda node: made.body.append('<span class="caption-number">Figuur 1 </span>')
     made.builder = SimpleNamespace(
@@ -146,6 +147,9 @@ def test_the_line_under_a_chart_has_its_sources_notes_figures_files_and_citation
     found = html.fragment_fromstring(written, create_parent=True)
     text = " ".join(found.text_content().split())
     assert "A (p. 1); B (bijlage)" in text
+    assert [(a.text, a.get("href")) for a in found.iter("a") if a.get("rel") == "license"] == [
+        ("CC BY 4.0", "https://l.nl")
+    ]
     assert [note.text for note in found.find_class("note")] == ["Let <op>.", "Twee."]
     assert f"Wij (z.j.). ‘Het cijfer steeg’. In: Boek, meting 2014. {address}" in text
     links = {a.get("href") for a in found.iter("a") if a.get("download") is not None or "charts/" in a.get("href")}

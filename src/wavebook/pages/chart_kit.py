@@ -87,7 +87,7 @@ def visit_kit(self, node: chart_kit) -> None:
     cited = citation(book_of(self.builder.env), config, address, said)
     up = "../" * page.count("/")
     own = f"{up}{chart_alone.address(node['payload']['name'])}" if chart_alone.has_page(self.builder) else ""
-    self.body.append(f"{kit_html(node, said, up, cited, own)}\n")
+    self.body.append(f"{kit_html(node, said, up, cited, own, licence_of(config.html_theme_options))}\n")
     raise nodes.SkipNode
 
 
@@ -121,14 +121,22 @@ def chart_table(payload: dict, caption: str) -> Markup:
     return part("chart_table", words, caption, shown["head"], shown["rows"])
 
 
-def kit_html(kit: chart_kit, caption: str, up: str, cited: str, own: str = "") -> Markup:
+def licence_of(options: dict[str, str]) -> tuple[str, str]:
+    """The licence of a book and its address, as its settings have them."""
+    return options.get("licence", ""), options.get("licence_url", "")
+
+
+def kit_html(
+    kit: chart_kit, caption: str, up: str, cited: str, own: str = "", licence: tuple[str, str] = ("", "")
+) -> Markup:
     """The line under a chart and what is behind it; ``up`` leads to the site’s root, ``own`` to the chart’s page."""
     payload, language = kit["payload"], kit["language"]
     words, table = words_in(language).tables, chart_table(payload, caption)
     short = sources_in_short(payload["places"], language)
     named = payload["name"], payload["places"], payload["notes"]
     alone = (own, words_in(language).travel["own_page"])
-    return part("chart_kit", words, *named, short, kit["explored"], table, kit["kinds"], up, cited, alone)
+    licensed = wording.headed(words_in(language).theme.words["licence"], "", language), *licence
+    return part("chart_kit", words, *named, short, kit["explored"], table, kit["kinds"], up, cited, alone, licensed)
 
 
 def sources_in_short(places: list, language: Language) -> str:
