@@ -87,3 +87,9 @@ def test_of_many_regions_corners_stay_rather_than_tenths_of_a_px():
     assert all(region.path.count("L") == 4 for region in made.values())
     assert not any("." in region.path for region in made.values())
     assert sum(len(region.path) for region in made.values()) < 17_000
+
+
+@pytest.mark.parametrize("line", [[(0, 0), (0, 5), (0, 9)], [(0, 0), (5, 0), (9, 0)], [(3, 3), (3, 3), (3, 3)]])
+def test_shapes_without_a_surface_are_dots(line):
+    made = Atlas({"a": [line]}).fitted(380, 400, 17_000, (0, 0))
+    assert made["a"].is_dot

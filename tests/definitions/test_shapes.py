@@ -83,6 +83,8 @@ def feature(**geometry):
         (feature(type="MultiPolygon"), "has a border that is no list of points|has a point that is none: .*"),
         (feature(coordinates=[[[0, 0], ["1", 0], [1, 1]]]), r"has a point that is none: \['1', 0\]"),
         (feature(coordinates=[[[0, 0], [float("inf"), 0], [1, 1]]]), r"has a point that is none: \[inf, 0\]"),
+        (feature(coordinates=[[[0, 0], [float("nan"), 0], [1, 1]]]), r"has a point that is none: \[nan, 0\]"),
+        (feature(coordinates=[[[0, 0], [1e300, 0], [1, 1]]]), r"has a point that is none: \[1e\+300, 0\]"),
         (topojson() | {"arcs": []}, "names an arc that is not there: 0"),
         (topojson() | {"arcs": None}, "is a Topology without arcs or objects"),
         (topojson() | {"transform": {}}, "has a point that is none: None"),

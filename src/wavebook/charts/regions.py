@@ -39,7 +39,7 @@ class Atlas:
         left, top = (min(low[i] for low, _ in ends) for i in (0, 1))
         wide, tall = (max(high[i] for _, high in ends) - low for i, low in ((0, left), (1, top)))
         self._unit = max(wide, tall) / GRID or 1.0
-        self.ratio = wide / tall if tall else 1.0
+        self.ratio = min(max(float(wide / tall) if tall else 1.0, 0.05), 20.0)
         grid: dict[str, list[list[Spot]]] = {}
         for name, rings in plane.items():
             rounded = [((ring - (left, top)) / self._unit).round().astype(int).tolist() for ring in rings]

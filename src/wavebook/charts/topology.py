@@ -26,7 +26,7 @@ class Topology:
 
     def least(self, most: int) -> float:
         """The size of the smallest corner if only the ``most`` largest of all arcs stay."""
-        return self._sorted[min(most, len(self._sorted)) - 1]
+        return self._sorted[min(most, len(self._sorted)) - 1] if self._sorted else 0.0
 
     def _cut(self, ring: Ring, junctions: set[Spot]) -> list[tuple[int, bool]]:
         """The arcs of a ring, each with whether it is followed backwards."""

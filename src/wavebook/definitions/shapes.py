@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import unicodedata
 from collections import Counter
@@ -21,6 +20,7 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]  # a border, not closed: from its last point it returns to its first
 
 MOST = 2_000_000  # points of all shapes in a file: far more than any drawing shows
+FARTHEST = 1e9  # a coordinate, in metres or degrees
 _ACTION = "Restore it; polygons in GeoJSON or TopoJSON, one for each segment."
 _POLYGONS = ("Polygon", "MultiPolygon")
 
@@ -117,7 +117,7 @@ class _Budget:
 
 def _point(given: Any) -> Point:
     match given:
-        case [int() | float() as x, int() | float() as y, *_] if math.isfinite(x) and math.isfinite(y):
+        case [int() | float() as x, int() | float() as y, *_] if abs(x) <= FARTHEST and abs(y) <= FARTHEST:
             return float(x), float(y)
     raise FaultError(f"has a point that is none: {given!r:.40}")
 
