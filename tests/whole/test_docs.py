@@ -30,7 +30,17 @@ WRITTEN = sorted(
 )
 GUIDE = [*WRITTEN, ROOT / "README.md"]
 BLOCK = re.compile(r"^(`{3,}|:{3,})([\w-]*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-DIRECTIVES = {"chart", "claims", "waves", "changes", "accessibility", "code-block", "download", *figure_tables.TABLES}
+DIRECTIVES = {
+    "chart",
+    "claims",
+    "waves",
+    "changes",
+    "accessibility",
+    "code-block",
+    "code-cell",
+    "download",
+    *figure_tables.TABLES,
+}
 OTHERS = {"cite", "download", "spark", "feed", "doc", "ref", "eq"}
 
 

@@ -21,7 +21,7 @@ from wavebook.figures.table import figures_of, is_excerpt, load_table
 
 
 def load(
-    root: Path | None = None,
+    root: Path | str | None = None,
     *,
     wave: str | int | None = None,
     baseline: str | int | None = None,
@@ -48,7 +48,7 @@ def load(
     ProblemsError
         Every fault of the declarations or the tables, all at once (W20x–W22x).
     """
-    root = root or find_root()
+    root = Path(root) if root else find_root()
     definitions, rows, correlations = _checked(root)
     now = definitions.newest if wave is None else str(wave_key(wave))
     since = definitions.baseline if baseline is None else str(wave_key(baseline))
