@@ -168,7 +168,7 @@ def test_every_file_that_a_document_names_exists(name):
 
 def test_nothing_but_text_figures_notebooks_and_code_is_tracked():
     kinds = {".py", ".md", ".toml", ".csv", ".bib", ".ipynb", ".yml", ".yaml", ".css", ".js", ".html", ".svg", ".cff"}
-    kinds.add(".rng")  # the schema that feeds are held to
+    kinds |= {".rng", ".geojson"}  # the schema that feeds are held to; shapes of a map
     pictures = {".png", ".ico", ".woff2"}
     bare = {"LICENSE", "Makefile", ".gitignore", ".npmrc", "py.typed"}
     pins = {"requirements.txt", "requirements-dev.txt", "requirements-sphinx.txt"}
