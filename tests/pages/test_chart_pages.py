@@ -92,6 +92,12 @@ def test_a_table_in_place_of_a_picture_is_on_its_page_as_one(chart):
     assert chart_pages.height(tall) > chart_pages.height(chart)
 
 
+def test_a_picture_keeps_its_own_ground(chart):
+    picture = replace(chart, payload=chart.payload | {"form": "picture"})
+    assert read(chart).find(".//figure").get("class") == "chart"
+    assert read(picture).find(".//figure").get("class") == "chart chart-picture"
+
+
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory):
     book = SmallBook(tmp_path_factory.mktemp("small"))

@@ -15,6 +15,7 @@ from wavebook.charts.theme import wrap
 from wavebook.core.languages import below
 from wavebook.core.writing import json_file
 from wavebook.language.words import words_in
+from wavebook.pages import chart_kit
 from wavebook.pages.chart_alone import ChartAlone, Sourced, address
 from wavebook.pages.parts import part, whole
 
@@ -102,6 +103,7 @@ def page(chart: ChartAlone, *, icon: str = "") -> bytes:
         alternates=[(code, _twin(chart, code, chart.site)) for code in chart.twins],
         twins=[(code, _twin(chart, code, ""), words_in(code).name) for code in chart.twins if code != language],
         oembed=f"{chart.site}{address(chart.name, 'oembed.json')}",
+        classes=" ".join(chart_kit.classes(chart.payload)),
         drawings=list(_drawings(chart)),
         in_place=Markup(chart.payload.get("html", "")),
         frozen=frozen if book.archive.get("place") else "",
