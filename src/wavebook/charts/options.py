@@ -195,7 +195,7 @@ class _Reader:
     def notes(self, value: object) -> Mapping[str, str]:
         """Remarks in the language of the chart, by name."""
         if not isinstance(value, Mapping):
-            action = 'Write {name: text}, or {name: {"nl": text, "en": text}}.'
+            action = "Write {name: text}, or {name: {language: text}} with a text for each language of the book."
             self.wrong.append(("W336", f"has note={value!r}", action))
             return {}
         self.names("note", list(value))

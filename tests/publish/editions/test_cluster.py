@@ -29,6 +29,7 @@ def running(folder: Path, workers: int, env: dict[str, str] | None = None):
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     address, started = f"tcp://127.0.0.1:{port}", []
+    scratch = {"DASK_TEMPORARY_DIRECTORY": str(folder / "scratch")}  # else it stays in the temporary folder of all
 
     def start(name: str, *arguments: str) -> subprocess.Popen:
         here = folder / f"{name}-{len(started)}"
@@ -36,7 +37,9 @@ def running(folder: Path, workers: int, env: dict[str, str] | None = None):
         with open(here / "log", "w") as log:
             command = [sys.executable, "-m", f"distributed.cli.dask_{name}", *arguments, "--no-dashboard"]
             started.append(
-                subprocess.Popen(command, cwd=here, stdout=log, stderr=log, env={**os.environ, **(env or {})})
+                subprocess.Popen(
+                    command, cwd=here, stdout=log, stderr=log, env={**os.environ, **scratch, **(env or {})}
+                )
             )
         return started[-1]
 
