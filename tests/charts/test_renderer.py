@@ -14,10 +14,17 @@ from wavebook.charts import renderer
 SPEC = '{"mark": "bar", "data": {"values": [{"a": 1}, {"a": 2}]}, "encoding": {"y": {"field": "a", "type": "ordinal"}}}'
 
 
+@pytest.fixture(autouse=True)
+def alone():
+    """End the renderer that tests before these may have started, and what these leave."""
+    renderer.stop()
+    yield
+    renderer.stop()
+
+
 @pytest.fixture
 def started():
-    yield renderer.start()
-    renderer.stop()
+    return renderer.start()
 
 
 def without() -> tuple[str, bytes]:
