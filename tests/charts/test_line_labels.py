@@ -58,3 +58,12 @@ def test_what_is_compared_with_is_a_rule_with_its_name_and_value(peaked):
         assert "Streefwaarde: 18%" in " ".join(shown(chart, width))
         assert apart(texts(chart.payload["svg"][width]))
     assert [row["y"] for row in rows_of(chart, "rule", "x2") if row["x"] == 0] == [pytest.approx(250 * (1 - 18 / 25))]
+
+
+def test_a_peak_without_a_place_beside_it_stands_farther_off_with_a_line_to_it():
+    rows = [(str(2000 + at), f"a.c{i}", 50 + 2 * i + (at == 8 and i == 1)) for at in range(18) for i in range(4)]
+    found = edition(rows, baseline="2000", wave="2017", a=("percent", ("een", "twee", "drie", "vier")))
+    chart = charts.lines("a", found.select("a", waves="all"))
+    assert "53%" in shown(chart)
+    (leader,) = [row for row in rows_of(chart, "rule", "y2") if "series" not in row]
+    assert abs(leader["y2"] - leader["y"]) > 10

@@ -17,10 +17,17 @@ from wavebook.language.words import words_in
 
 
 def label_marks(ground: Ground, field: Field, plan: Plan) -> list[alt.Chart]:
-    """All texts in the plot, each where it covers nothing; a value for which there is no place is left out."""
+    """All texts in the plot, each where it covers nothing.
+
+    A peak, or a value that is asked for by name, stands farther off with a line to its point where there is no place
+    beside it; any other value is left out there.
+    """
     compared = _references(ground, field, plan)
     values = _values(ground, field, plan)
-    remarks = _remarks(ground, field, plan)
+    starts = {row.figures[0].key for row in plan.rows} if not isinstance(plan.options.label, tuple) else set()
+    left = plan.written - _last(plan) - starts - values.keys() if plan.options.label != "all" else set()
+    far = [(f, value_text(f, plan.figures.language)) for f in plan.drawn if f.key in left]
+    remarks = _remarks([*far, *plan.notes], ground, field, plan)
     unknown = _unknown(ground, field, plan)
     texts = haloed([*values.values(), *unknown], align="center")
     return [*compared, *remarks, *texts, *_shown(ground, field, plan, values)]
@@ -75,11 +82,11 @@ def _is_low(figure: Figure, plan: Plan) -> bool:
     return figure.number < max(f.number for f in plan.drawn if f.key.wave == figure.key.wave)
 
 
-def _remarks(ground: Ground, field: Field, plan: Plan) -> list[alt.Chart]:
+def _remarks(remarks: Iterable[tuple[Figure, str]], ground: Ground, field: Field, plan: Plan) -> list[alt.Chart]:
     """Remarks near their points, each with a thin line to it."""
     texts: list[Datum] = []
     leaders: list[Datum] = []
-    for figure, remark in plan.notes:
+    for figure, remark in remarks:
         at = field.at(figure, plan)
         lines = wrap(remark, 150 if field.wide else 100)
         if box := ground.best(_near(at, lines, ground)):
