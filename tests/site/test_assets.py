@@ -119,6 +119,16 @@ def test_one_edition_of_many_keeps_the_script_of_the_list_of_all(app, tmp_path):
     assert "_static/editions.js" in left(tmp_path)
 
 
+def test_editions_that_share_their_files_keep_those_that_one_of_them_needs(app, tmp_path):
+    names = {"_static/chart.css", "_static/explore.js", "_static/rows.js"}
+    for archived, left_over in (({}, set()), ({"among": "2014/"}, names)):
+        put(tmp_path, *names)
+        made = app(**archived)
+        records(made.env).clear()
+        assets._write_files(made, None)
+        assert left(tmp_path) & names == left_over
+
+
 def test_an_english_page_that_is_gone_is_not_removed_by_the_dutch_run_alone(app, small, tmp_path):
     put(tmp_path, "en/old.html")
     assets._remove_pages(app(figures=small.load(language="en")))

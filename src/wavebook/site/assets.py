@@ -93,11 +93,11 @@ def _tidy_assets(folder: Path, book: Book, shown: list[str]) -> None:
     """Leave in ``folder`` only files that a page of the theme loads; merge the scripts of the search page."""
     if not book.among:
         (folder / "editions.js").unlink(missing_ok=True)
-    if not book.layout.pages:
+    if not (book.layout.pages or book.among):
         (folder / "rows.js").unlink(missing_ok=True)
-    if not shown:
+    if not (shown or book.among):  # editions of which one has no chart share these files
         (folder / "chart.css").unlink(missing_ok=True)
-    if not any(exploring.is_explored(book.results.charts[name]) for name in shown):
+    if not (book.among or any(exploring.is_explored(book.results.charts[name]) for name in shown)):
         (folder / "explore.js").unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
