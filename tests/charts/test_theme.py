@@ -55,6 +55,15 @@ def test_the_ramp_rises_in_steps_on_which_its_text_is_readable(path, scheme):
     assert all(contrast(step, text) >= 4.5 for step, text in zip(ramp, texts, strict=True))
 
 
+def test_a_house_style_from_before_the_ramps_has_those_of_the_theme_in_the_dark():
+    css = (THEME / "static" / "wavebook.css").read_text(encoding="utf-8")
+    [block] = re.findall(r"dark\) \{\n  :where\(:root\) \{\n(.*?)\n  \}", css, re.DOTALL)
+    given = dict(re.findall(r"(--[a-z0-9-]+): (#[0-9a-f]{6});", block))
+    house = properties(STYLES[0], "dark")
+    assert given == {name: house[name] for name in given}
+    assert given.keys() == {name for name in COLOURS if re.match(r"--chart-(ramp|minus|zero|plus|on)-?", name)}
+
+
 # What eyes without red, green or blue cones make of linear RGB (Machado, Oliveira and Fernandes), and OKLab.
 EYES = {
     "protanopia": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
