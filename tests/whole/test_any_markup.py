@@ -227,6 +227,14 @@ def test_cells_on_a_page_are_refused(tmp_path):
     assert found.file == "book/index.md"
 
 
+def test_other_ways_to_what_a_notebook_made_are_told_the_one_there_is(tmp_path):
+    ways = "```{embed} #mijn\n```\n\n```{glue} mijn\n```\n"
+    root = make_plain(tmp_path / "b", {"index.md": INDEX + ways})
+    found = book.wavebook(root, "check").of("W412", "index.md")
+    assert len(found) == 2
+    assert all(":::{chart} name" in p.action for p in found)
+
+
 # --- sphinx-design ----------------------------------------------------------------------------------------
 
 TABS = "::::{tab-set}\n:::{tab-item} Een\nTekst A\n:::\n:::{tab-item} Twee\nTekst B\n:::\n::::\n\n"

@@ -197,6 +197,7 @@ def _stopped(error: Exception, app: Application | None) -> Problem:
 # Directives and roles of sphinx-design, which a book has when it asks for them.
 _UNKNOWN = re.compile(r"""Unknown (?:directive type|interpreted text role)[: ]+['"]([\w-]+)['"]""")
 _DESIGN = ("bdg", "button-", "card", "dropdown", "grid", "octicon", "tab-")
+_OF_NOTEBOOKS = ("embed", "glue", "code-cell")  # by which other books show what a notebook made
 _TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
 
 
@@ -223,4 +224,6 @@ def _as_problem(warning: str, root: Path) -> Problem:
     action = "Correct it; a published book has no warnings."
     if (unknown := _UNKNOWN.search(found)) and unknown[1].startswith(_DESIGN):
         action = "Install sphinx-design, and name sphinx_design in _config.yml under sphinx: extra_extensions."
+    elif (unknown and unknown[1].startswith(_OF_NOTEBOOKS)) or "glue data" in found:
+        action = "Show what a notebook made by its name: make a chart with charts, and write :::{chart} name."
     return Problem("W412", place, found.rstrip("."), action)
