@@ -26,6 +26,7 @@ def measure(bench: Bench) -> dict:
         if bench.quick and name == LARGEST:
             continue
         root = large.make(bench.folder / str(towns), towns=towns, indicators=indicators)
+        command([sys.executable, "-c", LOAD], root, bench.env)  # compiles the modules
         for _ in range(bench.rounds):
             shutil.rmtree(root / "_build", ignore_errors=True)
             for again in ("load", "load again"):
