@@ -70,6 +70,14 @@ def test_the_script_to_explore_is_there_for_a_chart_with_something_to_explore(ap
     assert "_static/chart.css" in left(tmp_path)
 
 
+@pytest.mark.parametrize("among", ["", "2014/"])
+def test_many_editions_have_one_set_of_scripts_whatever_each_shows(app, tmp_path, among):
+    names = {"_static/editions.js", "_static/rows.js", "_static/explore.js"}
+    put(tmp_path, *names)
+    assets._write_files(app(among=among) if among else app(), None)
+    assert left(tmp_path) & names == (names if among else set())
+
+
 @pytest.mark.parametrize(
     ("more", "count"), [({"form": "latex"}, 0), ({"builder": "dummy", "form": ""}, 0), ({"theme": "basic"}, 2)]
 )

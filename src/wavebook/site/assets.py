@@ -90,15 +90,18 @@ def _remove_pages(app: Sphinx) -> None:
 
 
 def _tidy_assets(folder: Path, book: Book, shown: list[str]) -> None:
-    """Leave in ``folder`` only files that a page of the theme loads; merge the scripts of the search page."""
-    if not book.among:
-        (folder / "editions.js").unlink(missing_ok=True)
-    if not (book.layout.pages or book.among):
-        (folder / "rows.js").unlink(missing_ok=True)
-    if not (shown or book.among):  # editions of which one has no chart share these files
-        (folder / "chart.css").unlink(missing_ok=True)
-    if not (book.among or any(exploring.is_explored(book.results.charts[name]) for name in shown)):
-        (folder / "explore.js").unlink(missing_ok=True)
+    """Leave in ``folder`` only files that a page of the theme loads; merge the scripts of the search page.
+
+    Many editions have one set of these files, also where an edition has no chart or few figures.
+    """
+    used = {
+        "editions.js": False,
+        "rows.js": bool(book.layout.pages),
+        "chart.css": bool(shown),
+        "explore.js": any(exploring.is_explored(book.results.charts[name]) for name in shown),
+    }
+    for name in (name for name in used if not used[name] and not book.among):
+        (folder / name).unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
     scripts = [folder / name for name in _SEARCH]
