@@ -48,7 +48,8 @@ class Cells(NamedTuple):
     def of(cls, body: bytes, columns: Sequence[str]) -> Cells:
         """The cells of rows that each end in a line feed: one for each column."""
         marks = np.frombuffer(body, np.uint8)
-        at = np.flatnonzero((marks == _COMMA) | (marks == _END) | (marks == _QUOTE))
+        insist(len(body) < 2**31)
+        at = np.flatnonzero((marks == _COMMA) | (marks == _END) | (marks == _QUOTE)).astype(np.int32)
         kinds = marks[at]
         quotes = kinds == _QUOTE
         if quotes.any():
@@ -60,10 +61,10 @@ class Cells(NamedTuple):
             outside = ~(inside | quotes)
             at, kinds = at[outside], kinds[outside]
         width = len(columns)
-        insist(len(at) % width == 0 and len(body) < 2**31)
+        insist(len(at) % width == 0)
         insist((kinds[width - 1 :: width] == _END).all() and np.count_nonzero(kinds == _END) == len(at) // width)
         eight = np.ndarray((len(body),), "<u8", body + bytes(8), strides=(1,))
-        return cls(columns, body, marks, eight, np.ascontiguousarray(at.astype(np.int32).reshape(-1, width).T))
+        return cls(columns, body, marks, eight, np.ascontiguousarray(at.reshape(-1, width).T))
 
     def texts(self, name: str) -> tuple[np.ndarray, list[str]]:
         """A column of texts: for each cell its place among the different contents, and these, without their quotes."""

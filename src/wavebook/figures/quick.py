@@ -26,6 +26,7 @@ from wavebook.figures.rows import WORDS, Column, Rows
 _WITHOUT_POPULATION = [name for name in COLUMNS if name != "population"]
 _EXACT: Any = {} if tuple(map(int, pd.__version__.split(".")[:2])) >= (3, 1) else {"float_precision": "round_trip"}
 """Numbers as Python reads them; since pandas 3.1 it reads no others."""
+_MANY = 10_000_000  # contents that can occur together, from which on it takes longer to count than to sort
 
 
 def load_rows(root: Path, definitions: Definitions, *, whole: bool) -> Rows | None:
@@ -76,7 +77,8 @@ def _check_declared(rows: Rows, d: Definitions, *, whole: bool) -> None:
 
 def _pairs(one: Column, other: Column) -> set[tuple]:
     """The contents of two columns that occur together."""
-    codes = np.unique(one.codes.astype(np.int64) * len(other.values) + other.codes)
+    codes, most = one.codes.astype(np.int64) * len(other.values) + other.codes, len(one.values) * len(other.values)
+    codes = np.flatnonzero(np.bincount(codes)) if most < _MANY else np.unique(codes)
     return {(one.values[code // len(other.values)], other.values[code % len(other.values)]) for code in codes.tolist()}
 
 
