@@ -253,7 +253,7 @@ def test_a_page_shows_each_of_its_charts(site, name):
 @pytest.mark.parametrize("name", [*book.PAGES, "verantwoording"])
 def test_a_page_with_numbers_has_them_live(site, name):
     source = (book.ROOT / "book" / f"{name}.md").read_text(encoding="utf-8")
-    typed = len(re.findall(r"\{(?:value|number|word|n|change|fact)\}`(?!fact:)", source))
+    typed = len(re.findall(r"\{(?:value|number|word|n|change|fact)\}`", source))
     assert len(read(site / f"{name}.html").numbers) == typed
 
 
