@@ -141,7 +141,7 @@ def test_a_build_that_runs_out_of_memory_leaves_the_old_site_or_the_new_one(turn
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("before", "after"), often([(2040, "1995"), ("1995", 2040)], (2040, "1995")))
+@pytest.mark.parametrize(("before", "after"), often([(2040, 1995), (1995, 2040)], (2040, 1995)))
 def test_a_clock_that_jumps_hides_no_change(tmp_path_factory, tmp_path, before, after):
     root = lending.copy(tmp_path / "book", lending.fresh(tmp_path_factory))
     assert book.wavebook(root, "build").code == 0
