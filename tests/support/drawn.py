@@ -7,10 +7,10 @@ from itertools import combinations
 import pandas as pd
 
 from wavebook import charts
-from wavebook.charts.line_plan import Plan
 from wavebook.charts.options import read
 from wavebook.charts.rows import series_of
 from wavebook.charts.theme import text_width
+from wavebook.charts.through_time.line_plan import Plan
 from wavebook.definitions import Break, Definitions, Fact, Indicator, Text
 from wavebook.definitions.breakdowns import Breakdown
 from wavebook.definitions.model import Base, Source, Wave

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from wavebook.charts.bar_marks import Bar, bar_axis, bar_layers, bar_values
 from wavebook.charts.chart import Check, Sketch, Table, across_full_break, check
-from wavebook.charts.facets import grouped
 from wavebook.charts.form import form
-from wavebook.charts.ladder import Rung, ladder, legend, reference_layers, reference_room
 from wavebook.charts.layout import WIDTHS, Box, Group, Spot
-from wavebook.charts.level import Level, level_checks, level_of, points_of, table_of, told_of
+from wavebook.charts.level.bar_marks import Bar, bar_axis, bar_layers, bar_values
+from wavebook.charts.level.facets import grouped
+from wavebook.charts.level.ladder import Rung, ladder, legend, reference_layers, reference_room
+from wavebook.charts.level.level import Level, level_checks, level_of, points_of, table_of, told_of
 from wavebook.charts.marks import HUES, Datum, Look, at_px, frame, layer, spot_layers, text_layers
 from wavebook.charts.options import Options
 from wavebook.charts.rows import crossed_with, groups_of

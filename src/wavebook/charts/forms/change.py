@@ -20,7 +20,7 @@ from wavebook.charts.layout import (
     ticks_between,
     value_text,
 )
-from wavebook.charts.level_axis import level_axis
+from wavebook.charts.level.level_axis import level_axis
 from wavebook.charts.marks import (
     HUES,
     Datum,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wavebook.charts.chart import Sketch, check
-from wavebook.charts.dot_marks import draw_dots
-from wavebook.charts.facets import differing
 from wavebook.charts.form import form
-from wavebook.charts.level import level_checks, level_of, points_of, table_of, told_of
+from wavebook.charts.level.dot_marks import draw_dots
+from wavebook.charts.level.facets import differing
+from wavebook.charts.level.level import level_checks, level_of, points_of, table_of, told_of
 from wavebook.charts.options import Options
 from wavebook.figures import Selection
 from wavebook.language.words import words_in

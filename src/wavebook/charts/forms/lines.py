@@ -18,15 +18,23 @@ from wavebook.charts.layout import (
     ticks_between,
 )
 from wavebook.charts.layout import value_text as text_of
-from wavebook.charts.line_labels import label_marks
-from wavebook.charts.line_marks import Field, areas, base_mark, end_label, end_marks, ground_of, stroke_marks
-from wavebook.charts.line_plan import MOST, Plan
-from wavebook.charts.line_words import gaps, told
 from wavebook.charts.marks import HUES, frame, scale_of, spot_layers, value_axis
 from wavebook.charts.options import Options
 from wavebook.charts.rows import series_of
 from wavebook.charts.theme import LINE, text_width, wrap
-from wavebook.charts.time_axis import band, break_marks, break_names, rule_places, time_axis
+from wavebook.charts.through_time.line_labels import label_marks
+from wavebook.charts.through_time.line_marks import (
+    Field,
+    areas,
+    base_mark,
+    end_label,
+    end_marks,
+    ground_of,
+    stroke_marks,
+)
+from wavebook.charts.through_time.line_plan import MOST, Plan
+from wavebook.charts.through_time.line_words import gaps, told
+from wavebook.charts.through_time.time_axis import band, break_marks, break_names, rule_places, time_axis
 from wavebook.charts.words import point, said
 from wavebook.core.text import capital
 from wavebook.figures import Selection

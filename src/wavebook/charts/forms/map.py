@@ -10,12 +10,12 @@ from wavebook.charts.chart import NothingToDrawError, Sketch, Table, check
 from wavebook.charts.footnotes import Footnotes
 from wavebook.charts.form import form
 from wavebook.charts.layout import WIDTHS, Box, value_text
+from wavebook.charts.maps.ranking import Ranked, ranking
+from wavebook.charts.maps.region_marks import areas, hatches, outlines, rings
+from wavebook.charts.maps.regions import Atlas, Region, hatching, lean
 from wavebook.charts.marks import Datum, block, frame, haloed, inked
 from wavebook.charts.options import Options
 from wavebook.charts.ramp import Entry, Ramp, legend
-from wavebook.charts.ranking import Ranked, ranking
-from wavebook.charts.region_marks import areas, hatches, outlines, rings
-from wavebook.charts.regions import Atlas, Region, hatching, lean
 from wavebook.charts.theme import LINE, colour, text_width
 from wavebook.charts.words import Point, point, said
 from wavebook.core.text import capital

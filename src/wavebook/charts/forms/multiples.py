@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeVar, Unpack, get_args
 
 from wavebook.charts.chart import Chart, NothingToDrawError, Sketch, Table, basis_of, compose
-from wavebook.charts.facets import differing, name_of, part_of
 from wavebook.charts.form import Form
 from wavebook.charts.layout import WIDTHS, extent, tick_values
+from wavebook.charts.level.facets import differing, name_of, part_of
 from wavebook.charts.options import Asked, Finding, Options, Part, read
 from wavebook.charts.panels import Panel, Panels
 from wavebook.charts.words import Point

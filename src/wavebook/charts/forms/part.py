@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import altair as alt
 
-from wavebook.charts.bar_marks import Bar, bar_layers
 from wavebook.charts.chart import Sketch, Table, check
 from wavebook.charts.form import form
 from wavebook.charts.layout import Axis, Box, Spot, value_text
+from wavebook.charts.level.bar_marks import Bar, bar_layers
 from wavebook.charts.marks import HUES, block, frame, spot_layers, text_layers
 from wavebook.charts.options import Options
 from wavebook.charts.theme import LINE, colour, text_width, wrap

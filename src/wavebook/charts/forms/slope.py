@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wavebook.charts.chart import Sketch, check
-from wavebook.charts.facets import facets_of
 from wavebook.charts.form import form
 from wavebook.charts.layout import Row
+from wavebook.charts.level.facets import facets_of
 from wavebook.charts.options import Options
 from wavebook.charts.pairs import pair_checks, pair_points, pair_table, pairs_told
 from wavebook.charts.slope_marks import SEVERAL, draw_slope

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wavebook.charts.chart import Check, Sketch, Table, across_full_break, check
-from wavebook.charts.facets import Facet, facets_of, within_groups
 from wavebook.charts.form import form
+from wavebook.charts.level.facets import Facet, facets_of, within_groups
+from wavebook.charts.level.scale_parts import MOST_ASIDE, Scale, answers_of, gap_side, is_over, scale_of
+from wavebook.charts.level.stacked_marks import draw_stacked
 from wavebook.charts.options import Options
-from wavebook.charts.scale_parts import MOST_ASIDE, Scale, answers_of, gap_side, is_over, scale_of
-from wavebook.charts.stacked_marks import draw_stacked
 from wavebook.charts.theme import STEPS
 from wavebook.charts.words import point, said, summary
 from wavebook.core.text import capital

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from wavebook.charts.layout import Box
-from wavebook.charts.projection import Borders, on_plane
-from wavebook.charts.topology import Spot, Topology
+from wavebook.charts.maps.projection import Borders, on_plane
+from wavebook.charts.maps.topology import Spot, Topology
 
 GRID = 4000  # units along the longest side
 SMALL = 10  # px; a smaller region is a dot

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 import altair as alt
 
-from wavebook.charts.facets import Facet, grouped
-from wavebook.charts.ladder import Ladder, Rung, ladder, legend
 from wavebook.charts.layout import Box, Spot, spread, value_text
+from wavebook.charts.level.facets import Facet, grouped
+from wavebook.charts.level.ladder import Ladder, Rung, ladder, legend
+from wavebook.charts.level.scale_parts import GREY, Paint, Scale, Stretch, missing_in, stretches_of
 from wavebook.charts.marks import Datum, Look, at_px, frame, layer, spot_layers, strength, text_layers
 from wavebook.charts.options import Options
-from wavebook.charts.scale_parts import GREY, Paint, Scale, Stretch, missing_in, stretches_of
 from wavebook.charts.theme import colour, text_width
 from wavebook.core.text import capital
 from wavebook.figures import Figure

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 import altair as alt
 
-from wavebook.charts.facets import Facet, grouped
-from wavebook.charts.ladder import Rung, Sign, ladder, legend, reference_layers, reference_room
 from wavebook.charts.layout import (
     Axis,
     Box,
@@ -21,8 +19,10 @@ from wavebook.charts.layout import (
     tick_values,
     value_text,
 )
-from wavebook.charts.level import Level
-from wavebook.charts.level_axis import level_axis
+from wavebook.charts.level.facets import Facet, grouped
+from wavebook.charts.level.ladder import Rung, Sign, ladder, legend, reference_layers, reference_room
+from wavebook.charts.level.level import Level
+from wavebook.charts.level.level_axis import level_axis
 from wavebook.charts.marks import (
     HUES,
     Datum,

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from regions import NAMES, geojson
 
-from wavebook.charts.topology import Topology
+from wavebook.charts.maps.topology import Topology
 
 
 def grid(names=NAMES, points=40):

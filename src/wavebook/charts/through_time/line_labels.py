@@ -7,11 +7,11 @@ from collections.abc import Container, Iterable
 import altair as alt
 
 from wavebook.charts.layout import Box, value_text
-from wavebook.charts.line_marks import Field
-from wavebook.charts.line_plan import Plan
 from wavebook.charts.marks import Datum, at_px, haloed, layer, when_shown
-from wavebook.charts.placing import Ground, Place, around, distance, nearest, text_box
 from wavebook.charts.theme import LINE, colour, text_width, wrap
+from wavebook.charts.through_time.line_marks import Field
+from wavebook.charts.through_time.line_plan import Plan
+from wavebook.charts.through_time.placing import Ground, Place, around, distance, nearest, text_box
 from wavebook.figures import Figure, Key
 from wavebook.language.words import words_in
 

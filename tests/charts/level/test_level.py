@@ -2,7 +2,7 @@
 
 from drawn import edition
 
-from wavebook.charts.level import level_of, points_of, table_of, told_of
+from wavebook.charts.level.level import level_of, points_of, table_of, told_of
 from wavebook.charts.options import Options, read
 
 ROWS = [

@@ -3,9 +3,9 @@
 import pytest
 from drawn import edition, plan_of, provinces
 
-from wavebook.charts.line_plan import QUIET, SHAPES, Plan, peaks
 from wavebook.charts.marks import HUES
 from wavebook.charts.options import Options
+from wavebook.charts.through_time.line_plan import QUIET, SHAPES, Plan, peaks
 
 PERCENT = ("percent", ())
 

@@ -1,7 +1,7 @@
 """The marks of a map."""
 
 from wavebook.charts.layout import Box
-from wavebook.charts.region_marks import areas, hatches, outlines, rings
+from wavebook.charts.maps.region_marks import areas, hatches, outlines, rings
 
 ROWS = [{"at": 0, "path": "M0,0L5,0L5,5Z", "fill": "red"}]
 

@@ -2,8 +2,8 @@
 
 from drawn import edition
 
+from wavebook.charts.maps.ranking import MOST, Ranked, ranking
 from wavebook.charts.options import Options, Reference
-from wavebook.charts.ranking import MOST, Ranked, ranking
 
 
 def ranked(count, sort=None, references=(), **options):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wavebook.charts.layout import Row
-from wavebook.charts.line_plan import Plan, peaks
 from wavebook.charts.series import Link
+from wavebook.charts.through_time.line_plan import Plan, peaks
 from wavebook.charts.words import said
 from wavebook.core.text import capital
 from wavebook.figures import Figure, Figures

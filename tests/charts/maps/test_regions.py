@@ -3,7 +3,7 @@
 import pytest
 from regions import NAMES, geojson
 
-from wavebook.charts.regions import Atlas, hatching, lean
+from wavebook.charts.maps.regions import Atlas, hatching, lean
 from wavebook.definitions import shapes
 
 

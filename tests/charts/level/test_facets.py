@@ -4,7 +4,7 @@ import pytest
 from crossed import cross
 from drawn import edition
 
-from wavebook.charts.facets import columns_of, differing, facets_of, grouped
+from wavebook.charts.level.facets import columns_of, differing, facets_of, grouped
 
 ROWS = [(year, f"{name}.c{i}", 6.5) for name in ("keten", "loket") for year in ("2008", "2014") for i in (0, 1)]
 

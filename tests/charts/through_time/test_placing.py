@@ -3,7 +3,7 @@
 import pytest
 
 from wavebook.charts.layout import Box
-from wavebook.charts.placing import Ground, around, distance, nearest, text_box
+from wavebook.charts.through_time.placing import Ground, around, distance, nearest, text_box
 
 PLOT = Box(0, 200, 0, 100)
 SMALL = Box(40, 60, 40, 60)

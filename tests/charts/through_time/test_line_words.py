@@ -2,7 +2,7 @@
 
 from drawn import edition, plan_of, provinces
 
-from wavebook.charts.line_words import gaps, told
+from wavebook.charts.through_time.line_words import gaps, told
 
 PERCENT = ("percent", ())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wavebook.charts.chart import Check, Table, across_full_break
-from wavebook.charts.facets import (
+from wavebook.charts.level.facets import (
     Column,
     Facet,
     columns_of,

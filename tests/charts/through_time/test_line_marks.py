@@ -3,8 +3,8 @@
 from drawn import edition, plan_of, provinces
 
 from wavebook.charts.layout import Axis
-from wavebook.charts.line_marks import Field, areas, end_label, ground_of
-from wavebook.charts.placing import text_box
+from wavebook.charts.through_time.line_marks import Field, areas, end_label, ground_of
+from wavebook.charts.through_time.placing import text_box
 
 FIELD = Field(Axis(2008, 2014, 20, 400), Axis(0, 80, 250, 0), 406, 250, True)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from wavebook.charts.projection import on_plane
+from wavebook.charts.maps.projection import on_plane
 
 
 def surface(points):

@@ -3,8 +3,8 @@
 import pytest
 from drawn import edition
 
-from wavebook.charts.facets import facets_of
-from wavebook.charts.scale_parts import answers_of, is_over, missing_in, scale_of, stretches_of
+from wavebook.charts.level.facets import facets_of
+from wavebook.charts.level.scale_parts import answers_of, is_over, missing_in, scale_of, stretches_of
 from wavebook.charts.theme import colour
 
 NAMES = ("nooit", "soms", "vaak", "altijd", "weet niet")

@@ -3,7 +3,7 @@
 import json
 
 from wavebook.charts.layout import Axis
-from wavebook.charts.level_axis import level_axis
+from wavebook.charts.level.level_axis import level_axis
 
 
 def data(layers):

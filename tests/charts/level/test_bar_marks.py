@@ -2,7 +2,7 @@
 
 from drawn import edition
 
-from wavebook.charts.bar_marks import Bar, bar_axis
+from wavebook.charts.level.bar_marks import Bar, bar_axis
 from wavebook.charts.options import Options
 
 FOUND = edition(

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from wavebook.charts.ladder import Rung, ladder, legend, reference_layers, reference_room
 from wavebook.charts.layout import Axis
+from wavebook.charts.level.ladder import Rung, ladder, legend, reference_layers, reference_room
 from wavebook.charts.options import Reference
 from wavebook.charts.theme import text_width
 

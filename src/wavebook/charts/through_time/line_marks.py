@@ -8,11 +8,11 @@ from typing import NamedTuple
 import altair as alt
 
 from wavebook.charts.layout import Axis, Box, Row, dot_box, spread, value_text
-from wavebook.charts.line_plan import QUIET, Plan
 from wavebook.charts.marks import Datum, Look, at_px, block, layer, strength, text_layers
-from wavebook.charts.placing import Ground
 from wavebook.charts.series import Link
 from wavebook.charts.theme import LINE, text_width, wrap
+from wavebook.charts.through_time.line_plan import QUIET, Plan
+from wavebook.charts.through_time.placing import Ground
 from wavebook.definitions import Unit
 from wavebook.figures import Figure
 

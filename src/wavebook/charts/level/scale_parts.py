@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from wavebook.charts.facets import Column, Facet, columns_of
+from wavebook.charts.level.facets import Column, Facet, columns_of
 from wavebook.charts.naming import fits
 from wavebook.charts.options import declared_rank
 from wavebook.charts.theme import SIDES, STEPS, colour

@@ -1,0 +1,1 @@
+"""What lies on level rows: bars, dots and divided bars, with their names and their axis."""

@@ -1,0 +1,1 @@
+"""Maps: shapes, their projection and simplification, and what is drawn of them."""

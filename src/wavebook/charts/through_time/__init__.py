@@ -1,0 +1,1 @@
+"""Lines through the waves: what is drawn where, the axis of time, and labels beside lines."""
