@@ -121,8 +121,8 @@ def _draw(series: list[Row], options: Options, figures: Figures, width: int) -> 
     up = Axis(ticks[0], ticks[-1], top + height, top)
     layers = _post(ticks, tick_texts(ticks, drawn[0].unit, language), up, middle, sizes.half)
     areas: dict[int, Spot] = {}
-    for side, row, lines, hue in zip(sides, series, names, HUES, strict=False):
-        layers += _side(row, side, hue, up, middle, sizes, options, figures, areas)
+    for side, row, lines in zip(sides, series, names, strict=True):
+        layers += _side(row, side, up, middle, sizes, options, figures, areas)
         heading = block(middle + side * (sizes.half + 8), head, lines)
         layers += text_layers([heading], align="left" if side > 0 else "right", fontWeight="bold")
     layers += text_layers([block(0, 0, title)])
@@ -156,7 +156,6 @@ def _post(ticks: list[float], texts: list[str], up: Axis, middle: float, half: f
 def _side(
     row: Row,
     side: int,
-    hue: str,
     up: Axis,
     middle: float,
     sizes: _Sizes,
@@ -172,7 +171,7 @@ def _side(
     labels = [_label(mark, figures, abs(far - start)) for mark in marks]
     heights = [LINE * len(lines) + 4 for lines in labels]
     centres = spread([up.px(mark.height) for mark in marks], heights, up.stop - 12, up.start + 12)
-    paint = hue if options.is_lit(*(f.key for f in row.figures)) else colour("muted")
+    paint = HUES[0] if options.is_lit(*(f.key for f in row.figures)) else colour("muted")
     strokes: dict[bool, list[Datum]] = {True: [], False: []}
     leads: list[Datum] = []
     texts: dict[bool, list[Datum]] = {True: [], False: []}
