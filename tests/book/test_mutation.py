@@ -522,7 +522,7 @@ def drawn(slug: str, figures: Figures) -> dict[str, dict]:
 @pytest.fixture
 def undrawn(monkeypatch):
     """Charts without their pictures, which take far longer than their tables and words."""
-    monkeypatch.setattr(drawing, "draw_both", lambda name, draw: drawing.Drawn({}, {}, {}))
+    monkeypatch.setattr(drawing, "draw_both", lambda *_: drawing.Drawn("", {}, {}))
 
 
 def redrawn(mutations: list) -> Counter:
