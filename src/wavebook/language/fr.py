@@ -189,7 +189,7 @@ WORDS = Words(
         "interval": "Les traits indiquent l’intervalle de confiance à 95\u00a0%.",
         "ci": "intervalle à 95\u00a0%\u00a0: {low} à {high}",
         "unchecked": "Cette image a été dessinée avec un autre logiciel. "
-        "Son contenu n’a pas été vérifié\u00a0; les chiffres du tableau l’ont été.",
+        "Son contenu n’a pas été vérifié\u202f; les chiffres du tableau l’ont été.",
         "no_n": "Nombre de répondants inconnu.",
         "provisional": "chiffre provisoire",
         "revised": "chiffre révisé",
