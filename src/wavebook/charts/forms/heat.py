@@ -189,7 +189,7 @@ class _Drawing:
         spots = [Spot(boxes[at].wider(_GAP / 2), boxes[at]) for at in _places(self.grid)]
         drawn: list[alt.Chart] = [
             *made,
-            *rects(cells),
+            *rects(cells, outlined=True),
             *inked(inks),
             *text_layers(names),
             *below,
