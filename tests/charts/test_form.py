@@ -55,6 +55,12 @@ def test_references_and_remarks_are_in_basis_lines_and_description():
         assert "Telefoon, 2014: nieuw nummer." in text
 
 
+def test_the_subtitle_is_of_what_is_drawn_and_not_of_what_it_is_compared_with():
+    alone, compared = (plain("a", selected(), **asked).payload for asked in ({}, {"reference": "way.c0@2008"}))
+    assert compared["subtitle"] == alone["subtitle"]
+    assert "2008" not in compared["subtitle"]
+
+
 def test_wrong_name_figures_and_options_are_told_at_once():
     figures = edition([*ROWS, ("2014", "grade", 6.5)], way=("percent", ("post", "telefoon")), grade=("grade", ()))
     with pytest.raises(ProblemsError) as error:

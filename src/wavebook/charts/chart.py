@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict
 
@@ -126,6 +126,7 @@ class Basis(NamedTuple):
     notes: list[str]
     remarks: Sequence[str] = ()  # those of the notes that describe what is drawn too
     facts: Sequence[str] = ()
+    compared: Collection[Key] = ()  # those of the keys that are no more than compared with
 
 
 def basis_of(selection: Selection, options: Options | None = None, *, whiskers: bool = True) -> Basis:
@@ -144,7 +145,7 @@ def basis_of(selection: Selection, options: Options | None = None, *, whiskers: 
         said = [*(f"{r.text}." for r in references), *said]
     notes = [*notes_of(selection, whiskers=whiskers), *said]
     facts = [r.fact for r in references if r.fact]
-    return Basis(csv_of(columns.FIGURES, rows), keys, sources, notes, said, facts)
+    return Basis(csv_of(columns.FIGURES, rows), keys, sources, notes, said, facts, {*keys} - {*selection.keys})
 
 
 def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch) -> Chart:
@@ -168,7 +169,7 @@ def compose(name: str, form: str, figures: Figures, basis: Basis, sketch: Sketch
         "places": basis.sources,
         "notes": [*breaks_said, *sketch.notes, *basis.notes],
         "summary": " ".join([f"{sentence}." for sentence in sketch.told] + [*breaks_said, *basis.remarks]),
-        "subtitle": subtitle(basis.keys, figures, drawn.svg.values()),
+        "subtitle": subtitle([key for key in basis.keys if key not in basis.compared], figures, drawn.svg.values()),
         "language": figures.language,
         "wave": figures.definitions.plain(figures.wave),
         "baseline": figures.definitions.plain(figures.baseline),
