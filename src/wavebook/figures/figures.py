@@ -161,7 +161,7 @@ class Figures:
             if kind in chosen:
                 raise MissingFigureError(f"{text!r} names more than one {kind}")
             chosen.add(kind)
-        own = self.own if EVERYONE not in chosen and self._of_people(parts.indicator) else ("", "")
+        own = self.own if EVERYONE not in chosen and self.of_people(parts.indicator) else ("", "")
         segment_by, segment = self._crossed(text, named, own)
         return Key(wave, parts.indicator, population, segment_by, segment, parts.category)
 
@@ -178,7 +178,7 @@ class Figures:
             raise MissingFigureError(f"{text!r} crosses {' and '.join(together)}, which are not crossed; {action}")
         return by, CROSS.join(together[name] for name in by.split(CROSS)) if by else ""
 
-    def _of_people(self, indicator: str) -> bool:
+    def of_people(self, indicator: str) -> bool:
         """Tell whether an indicator is about people, who can be split; the number of questions, for example, is not."""
         declared = self.definitions.indicators.get(indicator)
         return declared is None or self.definitions.bases[declared.base].people
@@ -343,7 +343,7 @@ class Figures:
         """Name of the figure's segment for readers; empty for everyone, except in an edition about a segment."""
         if key.segment_by:
             return ", ".join(self.name_of(*part) for part in key.parts)
-        return self.whole(self.own[0]) if self.segment and self._of_people(key.indicator) else ""
+        return self.whole(self.own[0]) if self.segment and self.of_people(key.indicator) else ""
 
     def name_of(self, breakdown: str, segment: str) -> str:
         """Name of a segment for readers, with that of its parent where two segments have the same."""

@@ -305,7 +305,9 @@ WORDS = Words(
     ),
     tables={
         "unknown": "unbekannt",
-        "not_applicable": "entfällt",
+        "no_n": "Die Zahl der Befragten hinter diesen Zahlen ist nicht bekannt.",
+        "no_ci": "Die Fehlerspanne dieser Zahlen ist nicht bekannt.",
+        "no_n_waves": "Für keine dieser Erhebungen ist bekannt, wie viele Menschen teilnahmen.",
         "everyone": "alle",
         "fails": "entspricht nicht den Zahlen",
         "open": "nicht prüfbar",

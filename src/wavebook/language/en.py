@@ -282,7 +282,9 @@ WORDS = Words(
     ),
     tables={
         "unknown": "unknown",
-        "not_applicable": "n/a",
+        "no_n": "The number of respondents behind these figures is not known.",
+        "no_ci": "The margin of error of these figures is not known.",
+        "no_n_waves": "For none of these waves is it known how many people took part.",
         "everyone": "everyone",
         "fails": "not what the figures say",
         "open": "cannot be tested",

@@ -366,7 +366,9 @@ WORDS = Words(
     ),
     tables={
         "unknown": "inconnu",
-        "not_applicable": "sans objet",
+        "no_n": "Le nombre de répondants derrière ces chiffres n’est pas connu.",
+        "no_ci": "La marge d’erreur de ces chiffres n’est pas connue.",
+        "no_n_waves": "Pour aucune de ces enquêtes, on ne connaît le nombre de participants.",
         "everyone": "tout le monde",
         "fails": "ne correspond pas aux chiffres",
         "open": "impossible à vérifier",

@@ -286,7 +286,9 @@ WORDS = Words(
     ),
     tables={
         "unknown": "onbekend",
-        "not_applicable": "n.v.t.",
+        "no_n": "Het aantal respondenten achter deze cijfers is niet bekend.",
+        "no_ci": "De foutmarge van deze cijfers is niet bekend.",
+        "no_n_waves": "Van geen van deze metingen is bekend hoeveel mensen meededen.",
         "everyone": "iedereen",
         "fails": "klopt niet met de cijfers",
         "open": "niet te toetsen",

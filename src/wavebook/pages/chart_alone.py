@@ -199,8 +199,9 @@ class ChartAlone:
     def _whom(self) -> Iterator[str]:
         """The people behind the figures."""
         figures, d = self.book.figures, self.book.figures.definitions
-        bases = dict.fromkeys(d.bases[d.indicators[key.indicator].base][self.language] for key in self._keys())
-        people = dict.fromkeys(figures.people(key.population) for key in self._keys())
+        keys = [key for key in self._keys() if figures.of_people(key.indicator)]
+        bases = dict.fromkeys(d.bases[d.indicators[key.indicator].base][self.language] for key in keys)
+        people = dict.fromkeys(figures.people(key.population) for key in keys)
         if said := [*bases, *filter(None, people)]:
             yield f"{capital(wording.in_series(said, self.language))}."
 

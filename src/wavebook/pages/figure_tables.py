@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from docutils import nodes
 
@@ -12,12 +12,9 @@ from wavebook.figures import PERTURBED, PERTURBED_REVISED, AbsentFigureError, Fi
 from wavebook.figures.rows import Rows
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages import fact_downloads, panels
+from wavebook.pages import columns, fact_downloads, panels
 from wavebook.pages.tables import Cell, Cite, Places, table
 from wavebook.pages.uses import made_paragraph, made_section
-
-HEAD = ("wave", "what", "value", "n", "ci", "source")
-"""The columns of a table of figures."""
 
 
 def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
@@ -26,31 +23,53 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     made: list[nodes.Element] = [made_paragraph("", text, classes=["marks"]) for text in legend(figures, figures.rows)]
     places = Places(figures, cite)
     order = figures.definitions.order
-    for name in figures.rows.words["indicator"].used():
+    rows_of = {
+        name: figures.rows.take(figures.rows.words["indicator"].having(name))
+        for name in figures.rows.words["indicator"].used()
+    }
+    unknown = [columns.unknown(rows) for name, rows in rows_of.items() if figures.of_people(name)]
+    everywhere = set.intersection(*unknown) if unknown else set()
+    made += _said(columns.said(everywhere, language))
+    for name, group in rows_of.items():
         indicator = figures.definitions.indicators[name]
-        group = [f for f in figures if f.key.indicator == name]
+        shown = columns.columns_of(figures, name, group)
         rows: list[tuple[str, list[Cell]]] = []
-        for figure in sorted(group, key=lambda f: (f.key.segment, f.key.category, order(f.key.wave))):
+        for figure in sorted(group.values(), key=lambda f: (f.key.segment, f.key.category, order(f.key.wave))):
             source = places.told(figure.source, figure.locator)
-            rows.append((figure.key.anchor, [*cells_of(figures, figure), source]))
-        title = indicator.name[language]
-        title = capital(title)
+            rows.append((figure.key.anchor, [*cells_of(figures, figure, shown), source]))
+        title = capital(indicator.name[language])
         section = made_section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
-        base = figures.definitions.bases[indicator.base][language]
-        section += nodes.paragraph(
-            "", f"{indicator.definition[language]}. {wording.headed(words['base'], base, language)}."
-        )
+        section += nodes.paragraph("", about(figures, name))
         section += _downloads(name, wording.headed(words["series"], "", language))
-        head = [words[k] for k in HEAD]
-        section += table(head, rows, f"{title}. {words['scroll']}", numeric=(2, 3))
+        if figures.of_people(name):
+            section += _said(columns.said(columns.unknown(group) - everywhere, language))
+        numeric = [place for place, column in enumerate(shown) if column in columns.NUMERIC]
+        section += table([words[k] for k in shown], rows, f"{title}. {words['scroll']}", numeric=numeric)
         made.append(section)
     return made
 
 
-def cells_of(figures: Figures, figure: Figure) -> list[str]:
-    """A figure's row, but for its source: wave, what it is of, value, respondents, interval."""
+def _said(texts: Iterable[str]) -> list[nodes.Element]:
+    """The sentences on what a table does not have, as a paragraph; none where it has all."""
+    text = " ".join(texts)
+    return [made_paragraph("", text, classes=["marks"])] if text else []
+
+
+def about(figures: Figures, name: str) -> str:
+    """What an indicator measures, and in whom where it is about people."""
+    indicator, language = figures.definitions.indicators[name], figures.language
+    said = f"{indicator.definition[language]}."
+    if figures.of_people(name):
+        base = figures.definitions.bases[indicator.base][language]
+        said += f" {wording.headed(words_in(language).tables['base'], base, language)}."
+    return said
+
+
+def cells_of(figures: Figures, figure: Figure, shown: Sequence[str]) -> list[str]:
+    """A figure's row as far as these columns go, but for its source: wave, what it is of, value, n, interval."""
     key = figure.key
-    return [figures.called(key.wave), what_of(figures, key), *numbers_of(figures, figure)]
+    cells = (figures.called(key.wave), what_of(figures, key), *numbers_of(figures, figure))
+    return [cell for name, cell in zip(columns.ALL, cells, strict=False) if name in shown]
 
 
 def what_of(figures: Figures, key: Key) -> str:
@@ -58,19 +77,16 @@ def what_of(figures: Figures, key: Key) -> str:
     what = [
         figures.segment_label(key),
         figures.label(key) if key.category else "",
-        figures.people(key.population) if key.population else "",
+        columns.population_of(figures, key),
     ]
     return ", ".join(filter(None, what)) or figures.people("") or words_in(figures.language).tables["everyone"]
 
 
 def numbers_of(figures: Figures, figure: Figure) -> tuple[str, str, str]:
     """A figure's value, respondents, interval."""
-    words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
-    value = figure.text(language, "chart")
-    if not d.bases[d.indicators[figure.key.indicator].base].people:
-        return value, words["not_applicable"], words["not_applicable"]
+    words, language = words_in(figures.language).tables, figures.language
     n = words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
-    return value, n, panels.interval(figures, figure) or words["unknown"]
+    return figure.text(language, "chart"), n, panels.interval(figures, figure) or words["unknown"]
 
 
 def legend(figures: Figures, rows: Rows) -> Iterator[str]:
@@ -122,31 +138,39 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     Raises MissingFigureError where a key names no series.
     """
     words, language, d = words_in(figures.language).tables, figures.language, figures.definitions
-    shown = {key: {f.key.wave: f for f in series_of(figures, key)} for key in keys}
-    commissioned = any(wave.client for wave in d.waves.values())
+    waves = {key: wave for key, wave in d.waves.items() if figures.is_shown(key)}
+    by_key = {key: {f.key.wave: f for f in series_of(figures, key)} for key in keys}
+    series = [(_series_name(figures, key), found) for key, found in by_key.items()]
+    shown = [(name, found) for name, found in series if found.keys() & waves]
+    sizes = {key: [*_largest(figures, key), *(s.n for s in wave.samples if s.n)] for key, wave in waves.items()}
+    sized, commissioned = any(sizes.values()), any(wave.client for wave in waves.values())
     rows: list[tuple[str, list[Cell]]] = []
-    for key, wave in d.waves.items():
-        if not figures.is_shown(key):
-            continue
-        values = [found[key].text(language) if key in found else words["unknown"] for found in shown.values()]
-        sizes = _largest(figures, key)
-        sizes += [sample.n for sample in wave.samples if sample.n]
-        n = wording.number(max(sizes), 0, language) if sizes else words["unknown"]
+    for key, wave in waves.items():
+        values = [found[key].text(language) if key in found else words["unknown"] for _, found in shown]
+        if sized:
+            values.append(wording.number(max(sizes[key]), 0, language) if sizes[key] else words["unknown"])
         cells: list[Cell] = [
             figures.called(key) + (f" ({wave.name[language]})" if wave.name else ""),
             wave.bureau,
             *([wave.client[language] if wave.client else ""] if commissioned else []),
             *values,
-            n,
             cite(wave.source),
         ]
         rows.append(("", cells))
-    names = [_series_name(figures, key) for key in keys]
     who = ("wave", "bureau", "client") if commissioned else ("wave", "bureau")
-    head = [*(words[k] for k in who), *names, "n", words["source"]]
+    head = [
+        *(words[k] for k in who),
+        *(name for name, _ in shown),
+        *(["n"] if any(sizes.values()) else []),
+        words["source"],
+    ]
     head = [capital(h) if len(h) > 1 else h for h in head]
-    waves = table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=range(len(who), len(head) - 1))
-    return [waves, *_noise(figures)]
+    made = table(head, rows, f"{words['wave']}. {words['scroll']}", numeric=range(len(who), len(head) - 1))
+    unknown = [
+        capital(words["not_known"].format(what=name)) + "." for name, found in series if not found.keys() & waves
+    ]
+    unknown += [] if any(sizes.values()) else [words["no_n_waves"]]
+    return [*_said(unknown), made, *_noise(figures)]
 
 
 def _largest(figures: Figures, wave: str) -> list[int]:

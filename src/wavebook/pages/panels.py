@@ -57,10 +57,14 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
     what = indicator.definition[language]
     if key.category:
         what = wording.headed(what, indicator.categories[key.category][language], language)
-    who = [d.bases[indicator.base][language], figures.segment_label(key)]
-    if key.population:
-        who.insert(1, figures.people(key.population))
-    rows = [(words["asked"], wording.in_series(filter(None, who), language))]
+    part_of = figures.segment_label(key)
+    rows = []
+    if figures.of_people(key.indicator):
+        people = figures.people(key.population) if key.population else ""
+        who = filter(None, [d.bases[indicator.base][language], people, part_of])
+        rows.append((words["asked"], wording.in_series(who, language)))
+    elif part_of:
+        what = wording.headed(what, part_of, language)
     for figure in shown:
         rows += _of_figure(figures, figure)
     waves = wording.listing([figures.called(f.key.wave) for f in shown], language)
@@ -77,7 +81,7 @@ def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     """Rows of a panel: a term, and its text."""
     words, language = words_in(figures.language).panels, figures.language
     yield words["wave"], wording.headed(figures.called(figure.key.wave), figure.text(language, "chart"), language)
-    if figures.definitions.bases[figures.definitions.indicators[figure.key.indicator].base].people:
+    if figures.of_people(figure.key.indicator):
         yield words["n"], words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
         yield words["interval"], interval(figures, figure) or _derived(figures, figure) or words["needs"]
     if figure.status in ("estimated", "provisional", "revised", PERTURBED, PERTURBED_REVISED):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from docutils import nodes
@@ -14,7 +14,7 @@ from wavebook.core.text import capital
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages import downloads, figure_tables
+from wavebook.pages import columns, downloads, figure_tables
 from wavebook.pages.parts import part
 from wavebook.pages.records import Book, book_of
 from wavebook.pages.row_pages import FOLDER, Layout, RowPage, about, anchor_of, row_index, title
@@ -29,25 +29,25 @@ ANCHORS = 2000
 def body(figures: Figures, page: RowPage, index: str) -> str:
     """One page of figures; ``index`` is the address of the page that lists them all."""
     words, language = words_in(figures.language).tables, figures.language
-    indicator = figures.definitions.indicators[page.indicator]
-    name, base = title(figures, page), figures.definitions.bases[indicator.base][language]
-    rows, kinds = figures.rows.take(page.rows), downloads.series_files(figures, page.indicator)
+    name, rows = title(figures, page), figures.rows.take(page.rows)
+    kinds, shown = downloads.series_files(figures, page.indicator), columns.columns_of(figures, page.indicator, rows)
+    without = columns.unknown(rows) if figures.of_people(page.indicator) else ()
     made = {
         "title": name,
-        "text": f"{indicator.definition[language]}. {wording.headed(words['base'], base, language)}.",
+        "text": figure_tables.about(figures, page.indicator),
         "series": wording.headed(words["series"], "", language),
         "files": [(kind.upper(), f"../data/{page.indicator}.{kind}") for kind in kinds],
         "index": index,
         "all": words["all_series"],
-        "marks": list(figure_tables.legend(figures, rows)),
+        "marks": [*figure_tables.legend(figures, rows), *filter(None, [" ".join(columns.said(without, language))])],
         "label": f"{name}. {words['scroll']}",
-        "head": [(column in (2, 3), words[key]) for column, key in enumerate(figure_tables.HEAD)],
-        "rows": Markup("\n".join(_rows(figures, page))),
+        "head": [(column in columns.NUMERIC, words[column]) for column in shown],
+        "rows": Markup("\n".join(_rows(figures, page, shown))),
     }
     return str(part("row_page", made))
 
 
-def _rows(figures: Figures, page: RowPage) -> Iterator[str]:
+def _rows(figures: Figures, page: RowPage, shown: Sequence[str]) -> Iterator[str]:
     """The rows as a small table has them, but for the link of each source to the list of sources."""
     waves, series, sources = {}, {}, {}
     for figure in figures.rows.take(page.rows).in_parts():
@@ -57,16 +57,18 @@ def _rows(figures: Figures, page: RowPage) -> Iterator[str]:
         of = key[1:]
         if of not in series:
             what = figure_tables.what_of(figures, key)
-            series[of] = f"<td{_wide(what)}>{escape(what)}</td>"
+            series[of] = f"<td{_wide(what)}>{escape(what)}</td>" if "what" in shown else ""
         if named not in sources:
             told = figures.sourced(*named)
             said = Markup("{}, {}").format(told.cited, part("said_in", told.place, told.language))
             sources[named] = f"<td{_wide(f'{told.cited}, {told.place}')}>{said}</td>"
         numbers = figure_tables.numbers_of(figures, figure)
         value, n, interval = str(escape(_BETWEEN.join(numbers))).split(_BETWEEN)
+        respondents = f'<td class="num">{n}</td>' if "n" in shown else ""
+        reach = f"<td{_wide(numbers[2])}>{interval}</td>" if "ci" in shown else ""
         yield (
             f'<tr id="{key.anchor}"><td>{waves[key.wave]}</td>{series[of]}<td class="num">{value}</td>'
-            f'<td class="num">{n}</td><td{_wide(numbers[2])}>{interval}</td>{sources[named]}</tr>'
+            f"{respondents}{reach}{sources[named]}</tr>"
         )
 
 
