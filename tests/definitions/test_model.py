@@ -1,7 +1,8 @@
 import pytest
 
 from wavebook.definitions import Definitions, Indicator, ResponseFile, Text, load_definitions
-from wavebook.definitions.model import Base, Wave
+from wavebook.definitions.measurements import Wave
+from wavebook.definitions.model import Base
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ def test_a_comparison_inside_a_break_crosses_it_too(small):
 
 def test_a_break_of_one_indicator_leaves_the_others_whole(small):
     small.edit("waves.toml", 'kind = "noted"', 'kind = "full"\nindicators = ["grade"]')
+    small.edit("waves.toml", 'bureau = "Twee"', 'bureau = "Een"')
     d = load_definitions(small.root)
     assert d.full_break("grade", "2010", "2014")
     assert not d.full_break("share", "2010", "2014")

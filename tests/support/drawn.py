@@ -13,7 +13,8 @@ from wavebook.charts.theme import text_width
 from wavebook.charts.through_time.line_plan import Plan
 from wavebook.definitions import Break, Definitions, Fact, Indicator, Text
 from wavebook.definitions.breakdowns import Breakdown
-from wavebook.definitions.model import Base, Source, Wave
+from wavebook.definitions.measurements import Wave
+from wavebook.definitions.model import Base, Source
 from wavebook.figures import COLUMNS, Figures, figures_of
 
 

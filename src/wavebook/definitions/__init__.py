@@ -4,15 +4,14 @@ from wavebook.core.text import CONTROL
 from wavebook.core.units import LARGEST, Language, Unit
 from wavebook.definitions.base import Day, Declaration, Text
 from wavebook.definitions.loading import REVISIONS, load_definitions
+from wavebook.definitions.measurements import Break, Sample, Wave
 from wavebook.definitions.model import (
-    Break,
     Definitions,
     Deviation,
     Disclosure,
     Fact,
     Indicator,
     Revision,
-    Sample,
     meanings_of,
 )
 from wavebook.definitions.responses import ResponseFile
@@ -36,6 +35,7 @@ __all__ = [
     "Sample",
     "Text",
     "Unit",
+    "Wave",
     "WaveKey",
     "in_order",
     "is_wave_key",

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from wavebook.core.hints import after, nearest
 from wavebook.core.problems import Problem
 from wavebook.core.spans import overlap, span
-from wavebook.definitions import waves
+from wavebook.definitions import continuity, technical, waves
+from wavebook.definitions.measurements import Break, Same
 from wavebook.definitions.model import Definitions, meanings_of
 from wavebook.definitions.responses import DESIGN, ResponseFile
 from wavebook.definitions.units import wrong_use
@@ -20,7 +21,8 @@ def problems(d: Definitions) -> Iterator[Problem]:
     yield from _in_indicators(d)
     yield from _in_segments(d)
     yield from _in_waves(d)
-    yield from _in_breaks(d)
+    yield from [*_in_breaks(d)] or continuity.problems(d)
+    yield from technical.problems(d)
     yield from _in_changes(d)
     yield from _in_facts(d)
     for base in d.bases.keys() - {i.base for i in d.indicators.values()}:
@@ -133,7 +135,11 @@ def _in_waves(d: Definitions) -> Iterator[Problem]:
     yield from waves.problems({key: wave.period or waves.period_of(key) for key, wave in d.waves.items()}, d.indicators)
     yield from _declared(d.baseline, d.waves, "data/waves.toml, baseline", "wave")
     for year, wave in d.waves.items():
-        yield from _declared(wave.source, d.sources, f"data/waves.toml, waves.{year}.source", "source")
+        named = {"source": wave.source, "report": wave.report}
+        named |= {"described.source": wave.described.source} if wave.described else {}
+        for name, source in named.items():
+            if source is not None:
+                yield from _declared(source, d.sources, f"data/waves.toml, waves.{year}.{name}", "source")
         for number, sample in enumerate(wave.samples, 1):
             place = f"data/waves.toml, waves.{year}.samples, number {number}"
             if sample.source:
@@ -153,13 +159,22 @@ def _in_breaks(d: Definitions) -> Iterator[Problem]:
             yield from _declared(year, d.waves, place, "wave")
         for name in item.indicators:
             yield from _declared(name, d.indicators, place, "indicator")
-        if {item.start, item.end} <= d.waves.keys() and d.order(item.start) >= d.order(item.end):
-            yield Problem("W203", place, "from is not before to", "Put the earlier wave in from.")
+        yield from _in_order(d, item, place)
         for other, earlier in enumerate(d.breaks[: number - 1], 1):
             shared = not item.indicators or not earlier.indicators or set(item.indicators) & set(earlier.indicators)
             if (earlier.start, earlier.end) == (item.start, item.end) and earlier.kind != item.kind and shared:
                 found = f"is {item.kind}, and number {other} says {earlier.kind} of the same"
                 yield Problem("W203", place, found, "Keep one of the two.")
+    for number, denied in enumerate(d.same, 1):
+        place = f"data/waves.toml, same, number {number}"
+        for year in (denied.start, denied.end):
+            yield from _declared(year, d.waves, place, "wave")
+        yield from _in_order(d, denied, place)
+
+
+def _in_order(d: Definitions, item: Break | Same, place: str) -> Iterator[Problem]:
+    if {item.start, item.end} <= d.waves.keys() and d.order(item.start) >= d.order(item.end):
+        yield Problem("W203", place, "from is not before to", "Put the earlier wave in from.")
 
 
 def _in_changes(d: Definitions) -> Iterator[Problem]:

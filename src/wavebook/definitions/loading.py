@@ -25,7 +25,7 @@ REVISIONS = tuple(name for name in Revision.model_fields if name != "reasons")
 """The columns of data/revisions.csv; after them one a further language, as reason_en."""
 TABLES = {
     "indicators": ("bases", "populations", "segments", "crossings", "units", "indicators"),
-    "waves": ("baseline", "waves", "breaks", "disclosure"),
+    "waves": ("baseline", "waves", "breaks", "same", "disclosure"),
     "corrections": ("corrections",),
     "accessibility": ("deviations",),
 }

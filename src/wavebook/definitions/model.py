@@ -1,23 +1,22 @@
-"""Declarations of a book: indicators, segments, waves with their samples and breaks, changes, facts and sources."""
+"""Declarations of a book: indicators, segments, waves with their breaks, changes, facts and sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from wavebook.core.languages import EDITORS
 from wavebook.core.periods import Period
 from wavebook.core.units import LARGEST, NOISE, Language, Method
 from wavebook.definitions.base import Day, Declaration, KnownDate, Name, Text, Words
 from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed
-from wavebook.definitions.responses import ResponseFile
+from wavebook.definitions.measurements import Break, Same, Wave
 from wavebook.definitions.shapes import Shapes
 from wavebook.definitions.units import Measure, Measured, measured
-from wavebook.definitions.waves import UNDATED, DeclaredPeriod, WaveKey, period_of
+from wavebook.definitions.waves import UNDATED, WaveKey, period_of
 
 
 class Base(Text):
@@ -63,76 +62,6 @@ class Indicator(Declaration):
         return self.alike or self.unit.alike or 10.0**-self.decimals
 
 
-class Sample(Declaration):
-    """Grounds for the sampling errors of a wave's published figures; for all indicators when ``indicators`` is empty.
-
-    ``n`` people answered, worth ``n_effective`` in a simple random sample; ``deviation`` is the standard
-    deviation of their answers, in the unit of the figures. Either a source gives them, at a locator, or they are an
-    assumption, with the grounds for it.
-    """
-
-    NUMBERS: ClassVar = ("n", "n_effective", "deviation")
-
-    indicators: tuple[Name, ...] = Field(default=(), strict=False)
-    n: int | None = Field(default=None, gt=1, le=LARGEST)
-    n_effective: float | None = Field(default=None, gt=1)
-    deviation: float | None = Field(default=None, gt=0)
-    source: Words | None = None
-    locator: Words | None = None
-    assumption: Text | None = None
-
-    @model_validator(mode="after")
-    def _is_told(self) -> Sample:
-        if all(getattr(self, name) is None for name in self.NUMBERS):
-            raise PydanticCustomError("words", "declares neither n, n_effective nor deviation")
-        if bool(self.source and self.locator) == bool(self.assumption):
-            raise PydanticCustomError("words", "needs a source with its locator, or an assumption, and not both")
-        if self.n and self.n_effective and self.n_effective > 2 * self.n:
-            raise PydanticCustomError("words", "has an effective number more than twice its n")
-        if self.n and self.n_effective and self.n_effective < self.n / 100:
-            raise PydanticCustomError(
-                "words", "has an effective number below a hundredth of its n: write it without a point"
-            )
-        return self
-
-    def is_about(self, indicator: str) -> bool:
-        """Tell whether it applies to this indicator."""
-        return not self.indicators or indicator in self.indicators
-
-
-class Wave(Declaration):
-    """A measurement and who made it; ``responses`` when there is a respondent file.
-
-    ``period``: its first and last day, where its key is no year, half-year, quarter, month or week.
-    ``label``: its name for readers, where that is not the period that its key names.
-    ``name``: what it is in the series, such as baseline; ``client``: who commissioned it, where that is not the bureau.
-    ``prose``: that name as sentences have it after a preposition, with its article: the eighth round.
-    ``samples``: the grounds for the errors of figures without one of their own.
-
-    ``published``: its figures change only with a reason, which readers can find.
-    ``released``: the day on which this book's edition about the wave came out.
-    ``panel``: waves with the same word here asked the same people, as far as their numbers are the same.
-    ``made_up``: a demonstration, not a measurement, and every page must say so.
-    ``method``, ``noise``: those of its table, where they differ from ``[disclosure]``.
-    """
-
-    name: Text | None = None
-    period: DeclaredPeriod | None = None
-    label: Text | None = None
-    prose: Text | None = None
-    bureau: Words
-    client: Text | None = None
-    source: Words
-    published: bool = False
-    released: Day | None = None
-    panel: Words | None = None
-    made_up: bool = False
-    method: Method | None = None
-    noise: float | None = Field(default=None, ge=0.5, le=100)
-    samples: tuple[Sample, ...] = Field(default=(), strict=False)
-    responses: ResponseFile | None = None
-
-
 class Disclosure(Declaration):
     """Rules on what may not be shown, and who set them; ``survey.disclosure.rules.Settings`` explains each.
 
@@ -150,20 +79,6 @@ class Disclosure(Declaration):
     smallest: int | None = Field(default=None, ge=1, le=10**6)
     guess: float | None = Field(default=None, gt=50, lt=100)
     source: Words
-
-
-class Break(Declaration):
-    """A break in the series between two waves; for all indicators when ``indicators`` is empty.
-
-    ``noted``: the publisher treats the series as one; comparisons are made and carry the remark.
-    ``full``: nothing is compared across it.
-    """
-
-    start: WaveKey = Field(alias="from")
-    end: WaveKey = Field(alias="to")
-    kind: Literal["noted", "full"]
-    indicators: tuple[Name, ...] = Field(default=(), strict=False)
-    reason: Text
 
 
 class Correction(Declaration):
@@ -270,6 +185,7 @@ class Definitions(Declaration):
     waves: dict[WaveKey, Wave] = Field(min_length=1)
     baseline: WaveKey = Field(default="", validate_default=True)
     breaks: tuple[Break, ...] = Field(default=(), strict=False)
+    same: tuple[Same, ...] = Field(default=(), strict=False)
     disclosure: Disclosure | None = None
     corrections: tuple[Correction, ...] = Field(default=(), strict=False)
     revisions: tuple[Revision, ...] = ()

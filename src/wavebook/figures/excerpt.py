@@ -139,8 +139,11 @@ class Excerpts:
             for year, declared in self.waves["waves"].items()
             if self._is_until(year, wave)
         }
-        breaks = [item for item in self.waves.get("breaks", []) if self._is_until(item["to"], wave)]
-        return self.waves | {"baseline": baseline, "waves": waves, "breaks": breaks}
+        told = {
+            name: [item for item in self.waves.get(name, []) if self._is_until(item["to"], wave)]
+            for name in ("breaks", "same")
+        }
+        return self.waves | {"baseline": baseline, "waves": waves} | told
 
     def _is_of(self, revision: Row, wave: str, own: tuple[str, str]) -> bool:
         try:
