@@ -31,6 +31,16 @@ def test_waves_are_in_order_of_their_periods(tmp_path, waves, in_order):
     assert d.asked("visits", in_order[-2]) == in_order[:-1]
 
 
+@pytest.mark.parametrize(
+    ("published", "current", "in_preparation"),
+    [([], "R10", []), (["R2"], "R2", ["R9", "R10"]), (["R1", "R9"], "R9", ["R10"]), (["R1", "R10"], "R10", [])],
+)
+def test_the_book_is_about_the_newest_published_wave_if_there_is_one(tmp_path, published, current, in_preparation):
+    waves = {key: f"{said}\npublished = true" if key in published else said for key, said in rounds.ROUNDS.items()}
+    d = definitions(tmp_path, waves)
+    assert (d.current, d.in_preparation, d.newest) == (current, in_preparation, "R10")
+
+
 def test_a_wave_that_is_not_declared_yet_comes_after_those_before_it(tmp_path):
     d = definitions(tmp_path, rounds.QUARTERS)
     assert d.before("2023Q3") == ["2023Q1", "2023Q2"]

@@ -7,6 +7,8 @@ import pytest
 from leaf import END, TOP, make_leaf
 from small import speak
 
+from book import wavebook
+from wavebook.core.front_matter import twin_of
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.pages.records import Record
 from wavebook.publish import build
@@ -231,10 +233,28 @@ def test_english_pages_need_no_settings_of_their_own(tmp_path):
     (root / "_config.yml").write_text(config, encoding="utf-8")
     speak(root, "nl", "en")
     (root / "book" / "en").mkdir()
-    digest = build.files.digest_text(root / "book" / "index.md")
+    digest = twin_of(root / "book" / "index.md")
     page = TOP.replace("---\n", f"---\ntwin: '{digest}'\n", 1) + "{fact}`towns.date`" + END
     (root / "book" / "en" / "index.md").write_text(page, encoding="utf-8")
     report = build.check(root)
     assert report.problems == []
     assert report.pages == 2
     assert "August 2015" in [record.shown for record in report.records["book/en/index.md"]]
+
+
+def test_while_a_wave_is_in_preparation_the_book_is_about_the_newest_published_one(tmp_path):
+    root = make_leaf(tmp_path)
+    waves, figures = root / "data" / "waves.toml", root / "data" / "figures"
+    before = waves.read_text(encoding="utf-8").replace("[waves.2014]\n", "[waves.2014]\npublished = true\n")
+    block = '\n[waves.2016]\nbureau = "Twee"\nsource = "report"\n'
+    waves.write_text(before + block, encoding="utf-8")
+    table = (figures / "2014.csv").read_text(encoding="utf-8").replace("\n2014,", "\n2016,")
+    (figures / "2016.csv").write_text(table, encoding="utf-8")
+    told = []
+    for command in ("build", "build", "review --all", "check --wave 2016", "check"):  # the second keeps the first
+        run = wavebook(root, *command.split())
+        assert run.code == 0, run.err
+        told.append([problem.code for problem in run.problems])
+    assert told == [["W453"], ["W453"], [], [], ["W454", "W453"]]
+    waves.write_text(before + block + "published = true\n", encoding="utf-8")
+    assert wavebook(root, "check").problems == []

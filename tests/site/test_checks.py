@@ -148,21 +148,6 @@ def test_what_a_page_shows_lies_in_the_book(page, name, told, how):
     assert wrong(page) == [("W419", "book/index.md", found) for found in told]
 
 
-def test_an_english_page_follows_its_dutch_twin(page, small):
-    book = page.env.get_domain("").book
-    (small.root / "book" / "index.md").write_text("# T\n")
-    digest = checks.files.digest_text(small.root / "book" / "index.md")
-    assert list(checks._untwinned(page.env, book)) == []
-    book.figures = small.load(language="en")
-    (problem,) = checks._untwinned(page.env, book)
-    assert problem.code == "W414"
-    assert repr(digest) in problem.action
-    page.env.metadata["index"]["twin"] = digest
-    assert list(checks._untwinned(page.env, book)) == []
-    page.env.found_docs.add("alone")  # has no twin
-    assert list(checks._untwinned(page.env, book)) == []
-
-
 @pytest.mark.parametrize(
     ("draft", "code", "stops"),
     [(False, "W401", True), (True, "W401", False), (True, "W419", True), (False, "", False), (True, "W430", True)],

@@ -99,8 +99,17 @@ def test_what_is_wrong_in_both_languages_comes_at_once(root, runs, tmp_path, mon
     monkeypatch.setattr(languages, "run_sphinx", with_problem)
     runs[1]["en"] = ProblemsError([Problem("W503", "book/en/index.md", "x", "y")])
     with pytest.raises(ProblemsError) as caught:
-        make_pages(root, tmp_path / "work", "dummy", draft=True)
+        make_pages(root, tmp_path / "work", "dummy", draft=False)
     assert told(caught) == ["book/index.md:1", "book/en/index.md"]
+
+
+def test_a_draft_is_there_although_another_language_cannot_be_made(root, runs, tmp_path):
+    runs[1]["en"] = ProblemsError([Problem("W503", "book/en/index.md", "x", "y")])
+    report = make_pages(root, tmp_path / "work", "dummy", draft=True)
+    assert (report.written, [problem.place for problem in report.problems]) == (["index"], ["book/en/index.md"])
+    runs[1]["nl"] = ProblemsError([Problem("W503", "book/index.md", "x", "y")])
+    with pytest.raises(ProblemsError):
+        make_pages(root, tmp_path / "work", "dummy", draft=True)
 
 
 def test_with_somebody_who_waits_the_english_notebooks_wait_too(root, runs, tmp_path):
@@ -122,7 +131,7 @@ def test_whatever_is_raised_in_a_language_no_notebook_is_waited_for(root, runs, 
     runs[1][language] = error
     began = time.monotonic()
     with pytest.raises(type(error)):
-        make_pages(root, tmp_path / "work", "dummy", draft=True)
+        make_pages(root, tmp_path / "work", "dummy", draft=False)
     assert time.monotonic() - began < 60
 
 
@@ -130,7 +139,7 @@ def test_a_notebook_that_raises_is_told_while_the_other_language_fails(root, run
     put_notebook(root, "1 / 0")
     runs[1]["en"] = ProblemsError([Problem("W503", "book/en/index.md", "x", "y")])
     with pytest.raises(ProblemsError) as caught:
-        make_pages(root, tmp_path / "work", "dummy", draft=True)
+        make_pages(root, tmp_path / "work", "dummy", draft=False)
     assert told(caught) == ["book/en/index.md"]
 
 

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import book
-from wavebook.core.files import digest_text
+from wavebook.core.front_matter import twin_of
 
 SOURCE = Path(__file__).parent / "lending"
 PAGES = ("index", "lenen", "app")  # the story
@@ -29,7 +29,7 @@ def twins(root: Path) -> None:
     """Say of every English page that it was compared with its Dutch twin as that is now."""
     for page in (root / "book" / "en").glob("*.md"):
         text = re.sub(r"^twin: .*\n", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        twin = digest_text(root / "book" / page.name)
+        twin = twin_of(root / "book" / page.name)
         page.write_text(text.replace("---\n", f"---\ntwin: '{twin}'\n", 1), encoding="utf-8")
 
 

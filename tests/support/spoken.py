@@ -6,7 +6,7 @@ from pathlib import Path
 from leaf import put_notebook
 from small import speak
 
-from wavebook.core.files import digest_text
+from wavebook.core.front_matter import twin_of
 from wavebook.figures import COLUMNS
 
 PAGE = """# {title}
@@ -90,6 +90,6 @@ def make_spoken(root: Path, *languages: str) -> Path:
     )
     first = write("book/index.md", f"---\nreviewed: 2014\n---\n{PAGE.format(title='Tuulia')}{TABLES}" + END)
     for code in languages[1:]:
-        top = f"---\nreviewed: 2014\ntwin: '{digest_text(first)}'\n---\n"
+        top = f"---\nreviewed: 2014\ntwin: '{twin_of(first)}'\n---\n"
         write(f"book/{code}/index.md", f"{top}{PAGE.format(title='Tuulia')}{TABLES}" + END)
     return root

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from wavebook.core.files import digest_text
+from wavebook.core.front_matter import twin_of
 
 _REPORT = """@techreport{{amt{year},
   author = {{Anna Muster and Bruno Beispiel}}, title = {{Wege zur Arbeit}}, institution = {{Institut Muster}},
@@ -163,7 +163,7 @@ def lay(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     for path in (root / "book" / "fr").glob("*.md"):
-        twin = digest_text(root / "book" / path.name)
+        twin = twin_of(root / "book" / path.name)
         path.write_text(
             path.read_text(encoding="utf-8").replace("---\n", f"---\ntwin: {twin!r}\n", 1), encoding="utf-8"
         )

@@ -11,7 +11,7 @@ from lxml import html
 from small import speak
 
 import book
-from wavebook.core.files import digest_text
+from wavebook.core.front_matter import twin_of
 from wavebook.site import extension
 
 SOURCES = (
@@ -51,7 +51,7 @@ def other(tmp_path_factory):
     english = root / "book" / "en" / "index.md"
     english.parent.mkdir()
     shutil.copy(lending.SOURCE / "book" / "en" / "_config.yml", english.parent)
-    top = f"---\ntwin: '{digest_text(page)}'\n"
+    top = f"---\ntwin: '{twin_of(page)}'\n"
     speak(root, "nl", "en")
     english.write_text(page.read_text(encoding="utf-8").replace("---\n", top, 1), encoding="utf-8")
     (root / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: notebooks/n\n", encoding="utf-8")

@@ -12,6 +12,7 @@ from typing import Any
 
 from wavebook.cli.beginning import add_init
 from wavebook.cli.language import add_language
+from wavebook.cli.reading import add_review
 from wavebook.cli.terminal import progress, say, shortest, tell
 from wavebook.core import extras
 from wavebook.core.problems import ProblemsError, how_many
@@ -32,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
 def _edition_options() -> argparse.ArgumentParser:
     """The options that name the edition a command is about."""
     edition = argparse.ArgumentParser(add_help=False)
-    edition.add_argument("--wave", metavar="WAVE", help="the wave the book is about (default: the newest)")
+    edition.add_argument("--wave", metavar="WAVE", help="the wave the book is about (default: the newest published)")
     edition.add_argument("--baseline", metavar="WAVE", help="the wave it is compared with")
     edition.add_argument("--population", metavar="NAME", help="the population (default: the first declared)")
     edition.add_argument("--segment", metavar="NAME=VALUE", help="the segment, as in theme=work (default: all)")
@@ -75,7 +76,7 @@ def _build(options: argparse.Namespace) -> int:
 
     root = find_root()
     report = build.build(root, output=options.output, draft=options.draft, tell=tell, **_edition(options))
-    for problem in [*notices(root), *report.problems]:
+    for problem in [*notices(root), *report.notices, *report.problems]:
         say(problem, file=sys.stderr)
     if options.explain:
         say("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))
@@ -160,6 +161,8 @@ def _check(options: argparse.Namespace) -> int:
 
     report = build.check(find_root(), tell=tell, **_edition(options))
     say(build.claim_table(report) if options.table else build.listing(report))
+    for notice in report.notices:
+        say(notice, file=sys.stderr)
     if report.problems:
         raise ProblemsError(report.problems)
     return 0
@@ -169,7 +172,7 @@ def add_publish(add: Adder) -> None:
     """Add ``wavebook publish``."""
     parser = add("publish", help="add the edition to those published before")
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that goes on the web as it is")
-    parser.add_argument("--wave", metavar="WAVE", help="the wave the edition is about (default: the newest)")
+    parser.add_argument("--wave", metavar="WAVE", help="the wave the edition is about (default: the newest published)")
     parser.set_defaults(run=_publish)
 
 
@@ -365,6 +368,7 @@ _COMMANDS = (
     add_inspect,
     add_estimate,
     add_diff,
+    add_review,
     add_serve,
     add_demo,
     add_explain,

@@ -60,11 +60,6 @@ def _there(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
             yield path.name, path.read_bytes()
 
 
-def digest_text(path: Path) -> str:
-    """The first digits of the hash of a page, for people to copy."""
-    return hashes.of(path.read_bytes(), hashes.COPIED)
-
-
 def library() -> list[Path]:
     """The library's own files, theme included: its output may change when they do."""
     folder = PACKAGE

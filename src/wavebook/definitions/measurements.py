@@ -75,7 +75,8 @@ class Wave(Declaration):
     ``book/`` or an address. ``report``: the key of the wave's own report, which the foot of the pages names; ``source``
     may be any that tells of the wave. ``remark``: what else readers must know. ``described``: where all this is told.
 
-    ``published``: its figures change only with a reason, which readers can find.
+    ``published``: its figures change only with a reason, which readers can find. The book is about the newest published
+    wave; a later one is in preparation, and only ``--wave`` makes an edition about it.
     ``released``: the day on which this book's edition about the wave came out.
     ``made_up``: a demonstration, not a measurement, and every page must say so.
     ``method``, ``noise``: those of its table, where they differ from ``[disclosure]``.

@@ -269,6 +269,16 @@ class Definitions(Declaration):
         return next(reversed(self.waves))
 
     @cached_property
+    def current(self) -> str:
+        """The wave that the book is about unless another is asked for: the newest published one, if any is."""
+        return next((key for key in reversed(self.waves) if self.waves[key].published), self.newest)
+
+    @property
+    def in_preparation(self) -> list[str]:
+        """The waves after the one that the book is about now, oldest first."""
+        return [*self.waves][self.order(self.current) + 1 :]
+
+    @cached_property
     def _places(self) -> dict[str, int]:
         return {wave: place for place, wave in enumerate(self.waves)}
 

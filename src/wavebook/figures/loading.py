@@ -36,7 +36,8 @@ def load(
     root
         The book's folder; by default the nearest one at or above the current folder.
     wave, baseline
-        Keys of waves, a year as a number too; by default the newest wave and the baseline that waves.toml declares.
+        Keys of waves, a year as a number too; by default the newest published wave, and the baseline that waves.toml
+        declares.
     population, segment
         Whose figures: empty for the first declared population; ``segment`` as in ``"municipality=utrecht"``, empty for
         everyone.
@@ -50,7 +51,7 @@ def load(
     """
     root = Path(root) if root else find_root()
     definitions, rows, correlations = _checked(root)
-    now = definitions.newest if wave is None else str(wave_key(wave))
+    now = definitions.current if wave is None else str(wave_key(wave))
     since = definitions.baseline if baseline is None else str(wave_key(baseline))
     language = definitions.languages[0] if language is None else language
     raise_all(_edition_problems(definitions, now, since, population, segment, language))

@@ -40,9 +40,9 @@ def workbook(chart: ChartAlone) -> bytes:
 
     target, words = io.BytesIO(), words_in(chart.language).travel
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    d = chart.book.figures.definitions
+    figures = chart.book.figures
     with xlsxwriter.Workbook(target, options) as made:
-        created = datetime(d.period(d.newest).start.year, 1, 1)
+        created = datetime(figures.definitions.period(figures.wave).start.year, 1, 1)
         made.set_properties({"title": chart.headline, "author": chart.author, "created": created})
         bold = made.add_format({"bold": True, "bottom": 1})
         terms, wrapped = ({"bold": True, "valign": "top"}, {"text_wrap": True, "valign": "top"})

@@ -274,7 +274,7 @@ def workbook(figures: Figures, rows: list[Row], title: str, *, sheets: int = 1) 
         book.set_properties(
             {
                 "title": title,
-                "created": datetime(figures.definitions.period(figures.definitions.newest).start.year, 1, 1),
+                "created": datetime(figures.definitions.period(figures.wave).start.year, 1, 1),
             }
         )
         bold = book.add_format({"bold": True, "bottom": 1})

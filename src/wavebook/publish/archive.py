@@ -29,7 +29,7 @@ RECORD = "edition.json"
 def publish(
     root: Path, folder: Path, *, wave: str | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[str, bool]:
-    """Add the strict edition about ``wave`` (the newest unless given) to those in ``folder``.
+    """Add the strict edition about ``wave`` (the newest published one unless given) to those in ``folder``.
 
     ``folder/<wave>/`` is that edition, whose bytes do not change afterwards; if there is no later one,
     ``folder/`` is the same with links to the earlier ones. Everything is put in place by one exchange of folders. A

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,8 @@ def _build(
         why = {
             "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
         }
-        return Report(output=output, pages=before["pages"], why=why)
+        notices = [Problem(*told) for told in before["notices"]]
+        return Report(output=output, pages=before["pages"], why=why, notices=notices)
 
     runs_from = known.digest(files.runs(root))
 
@@ -84,6 +86,7 @@ def _build(
     # A draft's problems are reported every time. Files saved meanwhile may be in some pages and not in others.
     if not report.problems and known.digest(files.book(root)) == made_from:
         made = {"inputs": made_from, "runs": runs_from, "site": outputs.listing(output), "pages": report.pages}
+        made["notices"] = [astuple(notice) for notice in report.notices]
         note.write_text(json.dumps(made | {"known": known.kept()}))
     report.output = output
     return report

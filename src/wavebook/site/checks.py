@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from wavebook import figures
-from wavebook.core import files, yaml_files
+from wavebook.core import files, front_matter, yaml_files
 from wavebook.core.problems import Problem, by_place
 from wavebook.core.text import decoded
 from wavebook.pages.records import (
@@ -24,7 +23,7 @@ from wavebook.pages.records import (
     records,
     source_of,
 )
-from wavebook.site import chart_pages, enclosure, imprint
+from wavebook.site import chart_pages, enclosure, imprint, reviewing
 
 LOG = logging.getLogger(__name__)
 
@@ -57,10 +56,10 @@ def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
 
 def _check_text(content: bytes, kind: str) -> None:
     """Raise ValueError for a page that is not text, or whose front matter is faulty."""
-    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
-    if kind == ".md" and (top := re.match(r"-{3,}[ \t]*\n(.*?)\n-{3,}[ \t]*(?:\n|$)", text, re.DOTALL)):
+    text = decoded(content)
+    if kind == ".md" and (top := front_matter.marks(text)):
         try:
-            declared = yaml_files.parse(top[1])
+            declared = yaml_files.parse(top)
         except ValueError as error:
             raise ValueError(f"has front matter that cannot be read: {error}") from None
         for name in ("fixed", "forms"):
@@ -89,14 +88,24 @@ def problems(env: BuildEnvironment) -> list[Problem]:
     book = book_of(env)
     found = list(book.results.problems)
     found += [r.problem for noted in records(env).values() for r in noted if r.problem]
-    found += _unused(env, book)
+    found += _outside(env)
+    found += reviewing.unreviewed(env, book)
+    found += _sources(env, book)
     found += chart_pages.problems(book)
     found += imprint.problems(book, env.config)
-    return sorted(set(found), key=by_place)
+    unfinished, unused = reviewing.Unfinished(env, book), [*_unused(env, book)]
+    found += [problem for name, problem in unused if not unfinished.is_waiting(name)]
+    return sorted(set(unfinished.grouped(found, [name for name, _ in unused])), key=by_place)
 
 
-def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
-    """Report charts, claims, facts and sources that no page uses."""
+def notices(env: BuildEnvironment) -> list[Problem]:
+    """What an editor should know of this book, and what keeps nothing from being published."""
+    book = book_of(env)
+    return sorted({*reviewing.in_preparation(book), *reviewing.read_later(env, book)}, key=by_place)
+
+
+def _unused(env: BuildEnvironment, book: Book) -> Iterator[tuple[str, Problem]]:
+    """Report charts, claims and facts that no page uses, each with its name."""
     uses = {(r.kind, r.text.partition(".")[0]) for noted in records(env).values() for r in noted}
     typed = [(r.kind, r.text) for noted in records(env).values() for r in noted]
     uses |= {("fact", fact_in(kind, text)) for kind, text in typed}
@@ -106,14 +115,21 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
         for name in made:
             if (kind, name) not in uses:
                 found = f"{kind} {name} is on no page"
-                yield Problem(code, book.results.origin[name], found, f"Use it on a page, or remove the {kind}.")
-    yield from _outside(env)
-    yield from _unreviewed(env, book)
-    yield from _untwinned(env, book)
+                yield name, Problem(code, book.results.origin[name], found, f"Use it on a page, or remove the {kind}.")
+    for name in book.figures.definitions.facts:
+        if ("fact", name) not in uses and _is_newest(book):
+            action = "Use it, or remove it."
+            yield name, Problem("W205", f"data/context.toml, {name}", "no page uses this fact", action)
+
+
+def _is_newest(book: Book) -> bool:
+    """Tell whether an edition is about the last wave: an earlier one leaves out what belongs to later ones."""
+    return book.figures.wave == book.figures.definitions.newest
+
+
+def _sources(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
+    """Report sources that nothing uses."""
     d = book.figures.definitions
-    for name in d.facts:
-        if ("fact", name) not in uses:
-            yield Problem("W205", f"data/context.toml, {name}", "no page uses this fact", "Use it, or remove it.")
     cite = env.get_domain("cite") if "cite" in env.domains else None
     citations = cite.citation_refs if isinstance(cite, BibtexDomain) else []
     cited = {target.key for citation in citations for target in citation.targets}
@@ -121,8 +137,7 @@ def _unused(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     used |= {s.source for w in d.waves.values() for s in w.samples if s.source}
     used.update(book.figures.rows.words["source"].used())
     for key in d.sources.keys() - used:
-        # an earlier edition leaves out later ones, and one of many leaves out those of others
-        if book.figures.wave == d.newest and not figures.is_excerpt(book.root):
+        if _is_newest(book) and not figures.is_excerpt(book.root):  # one of many leaves out those of others
             yield Problem("W205", f"data/references.bib, {key}", "nothing uses this source", "Cite it, or remove it.")
 
 
@@ -139,40 +154,6 @@ def _outside(env: BuildEnvironment) -> Iterator[Problem]:
             found = f"shows {os.path.relpath(path.resolve(), root)}, which lies outside book/"
             yield Problem("W419", source_of(env, page), found, "Copy what may be public to book/ and show that.")
     yield from enclosure.refused()
-
-
-def _unreviewed(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
-    """Report pages that nobody has read with this wave's figures: tests see only the marked statements."""
-    wave = book.figures.wave
-    for docname in sorted(env.found_docs):
-        reviewed = _reviewed(env, docname)
-        if reviewed != wave and not docname.startswith("notebooks/"):
-            action = f"Read the page with the figures of {wave}, then write reviewed: {wave} at its top."
-            yield Problem("W413", source_of(env, docname), f"is reviewed for {reviewed}, not for {wave}", action)
-
-
-def _reviewed(env: BuildEnvironment, docname: str) -> str:
-    """The wave for which a page says that it was reviewed, as it is typed: YAML would read 07 as 7."""
-    read, path = str(env.metadata.get(docname, {}).get("reviewed", "no wave")), Path(env.doc2path(docname))
-    if read == "no wave" or path.suffix != ".md":
-        return read
-    typed = re.search(r"^reviewed:[ \t]*(['\"]?)([\w-]+)\1[ \t]*(?:#.*)?$", path.read_text("utf-8-sig"), re.MULTILINE)
-    return typed[2] if typed else read
-
-
-def _untwinned(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
-    """Report pages whose twin at the root has changed since they were last compared."""
-    if book.of_root:
-        return
-    for docname in sorted(env.found_docs):
-        twin = book.root / "book" / f"{docname}.md"
-        if docname.startswith("notebooks/") or not twin.is_file():
-            continue
-        now = files.digest_text(twin)
-        if str(env.metadata.get(docname, {}).get("twin", "")) != now:
-            action = f"Bring the page in line with it, then write twin: {now!r} at its top."
-            found = f"its twin book/{docname}.md changed since the two were compared"
-            yield Problem("W414", source_of(env, docname), found, action)
 
 
 def setup(app: Sphinx) -> None:

@@ -41,7 +41,8 @@ def make_pages(
     is called after the root's pages: somebody then waits for these, so the other notebooks wait for them too. Any error
     ends the runs under way. See ``run_sphinx`` for the rest.
 
-    Raises ProblemsError when Sphinx cannot go on in one of the languages, with the problems up to that point.
+    Raises ProblemsError when Sphinx cannot go on in one of the languages, with the problems up to that point. In a
+    draft only those of the root stop it: another language then keeps the pages that it had.
     """
     # Imported here, while the helpers of notebooks start: half a second, and none when the site is as it was.
     from wavebook import figures
@@ -66,7 +67,10 @@ def make_pages(
             try:
                 made = make_below(root, work, builder, out, language, results=results.get(language), **run)
             except ProblemsError as error:
-                raise ProblemsError([*error.problems, *report.problems]) from None
+                if not edition.get("draft"):
+                    raise ProblemsError([*error.problems, *report.problems]) from None
+                report.problems += error.problems
+                continue
             report.add(made, language)
     return report
 

@@ -28,13 +28,14 @@ if TYPE_CHECKING:  # Sphinx is imported while the notebooks run, and nothing hea
 
 @dataclass
 class Report:
-    """The result of a build: the edition's folder, notebooks that ran, pages written, reasons, and problems."""
+    """The result of a build: the edition's folder, notebooks that ran, pages written, reasons, problems and notices."""
 
     output: Path | None = None
     ran: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     pages: int = 0
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
     records: dict[str, list] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     claims: dict[str, dict[str, dict]] = field(default_factory=dict)  # the notebooks' verdicts, by language and name
@@ -45,6 +46,7 @@ class Report:
         self.written += [f"{language}/{name}" for name in other.written]
         self.pages += other.pages
         self.problems += other.problems
+        self.notices += other.notices
         self.records |= other.records
         self.why |= other.why
         self.claims |= other.claims
@@ -151,6 +153,7 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
 
 def _report(app: Application, folder: str, written: list[str], problems: list[Problem]) -> Report:
     from wavebook.pages import records
+    from wavebook.site import checks
 
     env, book = app.env, records.book_of(app.env)
     why = {f"notebooks/{name}.ipynb ({book.language})": text for name, text in sorted(book.results.why.items())}
@@ -163,6 +166,7 @@ def _report(app: Application, folder: str, written: list[str], problems: list[Pr
         written=pages,
         pages=len(env.found_docs),
         problems=problems,
+        notices=checks.notices(env),
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
         why=why,
         claims={book.language: book.results.claims},

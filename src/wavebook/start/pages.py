@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wavebook import claims
-from wavebook.core import hashes
+from wavebook.core.front_matter import marked, twin_mark
 from wavebook.figures import Figures, MissingFigureError
 from wavebook.language.words import words_in
 from wavebook.start.declare import Plan
@@ -172,15 +172,14 @@ def escaped(text: str) -> str:
 
 def twinned(text: str, original: str) -> str:
     """A page with the mark of the page that it was compared with."""
-    stamp = hashes.of(original.encode(), hashes.COPIED)
-    return text.replace("---\n", f"---\ntwin: {json.dumps(stamp)}\n", 1)
+    return marked(text, "twin", json.dumps(twin_mark(original)))
 
 
 def notebook(plan: Plan, shown: list[Shown], sure: Mapping[str, str]) -> str:
     """The notebook that draws the chart and tests the sentences."""
     options, words = plan.options, phrases_in(plan.options.root)
-    parameters = {"wave": options.wave, "baseline": options.wave, "population": "", "segment": ""}
-    lines = [f'{name}: str = "{value}"' for name, value in (parameters | {"language": options.root}).items()]
+    parameters = {"population": "", "segment": "", "language": options.root}
+    lines = ["wave = None", "baseline = None", *(f'{name}: str = "{value}"' for name, value in parameters.items())]
     load = "from wavebook import charts, claims, load\n\nfigures = load(\n    wave=wave, baseline=baseline, "
     load += "population=population, segment=segment, language=language\n)"
     judged = "".join(f'        "{name}": claims.largest("{key}"),\n' for name, key in sure.items())

@@ -3,7 +3,7 @@
 import pytest
 from crossed import without_populations
 
-from wavebook.core.files import digest_text
+from wavebook.core.front_matter import twin_of
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import load_definitions
 from wavebook.figures import everything
@@ -82,7 +82,7 @@ def test_pages_and_notebooks_take_figures_by_segment_of_everyone(made):
 
 def test_english_pages_are_twins_of_what_dutch_ones_became(made):
     folder, _ = made
-    twin = digest_text(folder / "book/een.md")
+    twin = twin_of(folder / "book/een.md")
     assert f"twin: {twin!r}\n" in (folder / "book/en/een.md").read_text(encoding="utf-8")
 
 

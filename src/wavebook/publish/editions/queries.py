@@ -82,7 +82,7 @@ def chosen(d: Definitions, queries: list[Query]) -> list[Edition]:
     segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
     for place, query in queries:
         pick = partial(_matching, problems, place)
-        waves = pick("wave", query.get("waves", [d.newest]), [*d.waves])
+        waves = pick("wave", query.get("waves", [d.current]), [*d.waves])
         bases = pick("baseline", query.get("baseline", d.baseline), [*d.waves])
         usual = d.population
         people = pick("population", query["population"], list(d.populations)) if "population" in query else [usual]

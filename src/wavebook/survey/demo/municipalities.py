@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
 
-from wavebook.core.files import digest_text
+from wavebook.core.front_matter import marked, twin_of
 from wavebook.core.languages import declared
 from wavebook.core.units import Kind
 from wavebook.definitions import Definitions
@@ -70,8 +69,7 @@ def _ask_everyone(folder: Path, breakdowns: Iterable[str]) -> None:
             put(path, f"@{name}=", f"@everyone,{name}=", -1)
     for path in [path for code in declared(folder)[1:] for path in folder.glob(f"book/{code}/*.md")]:
         text = path.read_text(encoding="utf-8")
-        twin = digest_text(folder / "book" / path.name)
-        path.write_text(re.sub(r"^twin: .*$", f"twin: {twin!r}", text, count=1, flags=re.MULTILINE), encoding="utf-8")
+        path.write_text(marked(text, "twin", repr(twin_of(folder / "book" / path.name))), encoding="utf-8")
 
 
 def _municipal(row, d: Definitions, name: str, people: int, better: float, rng: np.random.Generator) -> str:
