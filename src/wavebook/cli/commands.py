@@ -131,6 +131,48 @@ def _pdf(options: argparse.Namespace) -> int:
     return 0
 
 
+def add_tables(add: Adder) -> None:
+    """Add ``wavebook tables``."""
+    parser = add("tables", help="write all figures of a wave by group, with their letters, as an Excel workbook")
+    parser.add_argument("--wave", metavar="WAVE", help="the wave that the tables are of (default: the newest)")
+    parser.add_argument("--since", default="", metavar="WAVE", help="compare it with: previous, baseline or a wave")
+    parser.add_argument("--population", default="", metavar="NAME", help="the population (default: the first declared)")
+    parser.add_argument(
+        "--breakdown",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this breakdown; may be repeated (default: all)",
+    )
+    parser.add_argument("--ninety", action="store_true", help="small letters too, for differences at 90%% alone")
+    parser.add_argument(
+        "--adjust",
+        choices=("holm", "none"),
+        default="holm",
+        help="judge the pairs of a row together, or each by itself (default: holm)",
+    )
+    parser.add_argument(
+        "--independent",
+        action="store_true",
+        help="take groups as independent where no correlation was kept (default: the least favourable)",
+    )
+    parser.add_argument("--language", metavar="CODE", help="only in this language (default: each of the book)")
+    parser.add_argument("--output", type=Path, metavar="DIR", help="the folder for them (default: _build/tables)")
+    parser.set_defaults(run=_tables)
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from wavebook.pages.banners.layout import Options
+    from wavebook.publish import tables
+
+    ways = {"holm": options.adjust == "holm", "ninety": options.ninety, "independent": options.independent}
+    asked = Options(since=options.since, breakdowns=tuple(options.breakdown), **ways)
+    edition = {"wave": options.wave, "population": options.population, "language": options.language}
+    for path, count in tables.make(find_root(), asked, output=options.output, tell=tell, **edition):
+        say(f"{shortest(path)}: {how_many(count, 'table')}")
+    return 0
+
+
 def add_accessibility(add: Adder) -> None:
     """Add ``wavebook accessibility``."""
     parser = add("accessibility", help="read every page in _build/html by keyboard, enlarged, without scripts and more")
@@ -361,6 +403,7 @@ _COMMANDS = (
     add_init,
     add_build,
     add_pdf,
+    add_tables,
     add_accessibility,
     add_check,
     add_publish,

@@ -249,6 +249,10 @@ class Figures:
             return None
         return (1.0, 1.0) if one == other else self._correlations.get(frozenset((str(one), str(other))))
 
+    def correlation_of(self, one: str, other: str) -> tuple[float, float] | None:
+        """As ``correlation``, by the names of two figures that are known to be shown: for very many."""
+        return self._correlations.get(frozenset((one, other)))
+
     def series(self, text: str) -> list[Figure]:
         """List the figures of one key through the waves of this edition, oldest first; empty when there are none."""
         key = self.resolve(text)

@@ -509,6 +509,134 @@ WORDS = Words(
         "lower": "mindestens",
         "upper": "höchstens",
     },
+    banners={
+        "sheet_read_me": "Bitte lesen",
+        "sheet_contents": "Inhalt",
+        "sheet_method": "Methode",
+        "title": "Tabellen nach Gruppen",
+        "back": "← Inhalt",
+        "to_method": "→ Methode",
+        "everyone": "alle",
+        "total": "Insgesamt",
+        "population": "Wer",
+        "book": "Veröffentlichung",
+        "publisher_author": "Von",
+        "survey": "Erhebung",
+        "period": "Zeitraum",
+        "bureau": "Durchgeführt von",
+        "client": "Im Auftrag von",
+        "asked_of": "Befragt wurden",
+        "since": "Verglichen mit",
+        "sources": "Quellen",
+        "licence": "Lizenz",
+        "address": "Adresse",
+        "tables": "Tabellen",
+        "tables_are": (
+            "{tables} Tabellen, jede auf einem eigenen Blatt. Die erste Spalte mit Zahlen zeigt alle zusammen; "
+            "daneben stehen die Gruppen jeder Aufteilung. Das Blatt Inhalt führt zu jeder Tabelle."
+        ),
+        "number": "Nr.",
+        "subject": "Thema",
+        "question": "Was gemessen wurde",
+        "unit": "Einheit",
+        "answer": "Antwort",
+        "what": "Zahl",
+        "n": "Befragte (ungewichtet)",
+        "n_effective": "Effektive Zahl",
+        "higher": "Höher als",
+        "low": "95\u00a0% von",
+        "high": "95\u00a0% bis",
+        "change": "Unterschied zu {wave:the} ({unit})",
+        "moved": "Nachgewiesene Veränderung",
+        "signs": "Zeichen",
+        "hidden": "verborgen, weil zu wenige Menschen dahinterstehen oder eine andere Zahl daraus folgen würde",
+        "absent": "nicht bekannt, oder in dieser Gruppe nicht gefragt",
+        "letter": (
+            "Die Zahl ist höher als die der Spalte A, B, … derselben Aufteilung: mehr, als der Zufall erklärt, mit "
+            "95\u00a0% Sicherheit."
+        ),
+        "small": "Dasselbe, mit 90\u00a0%, aber nicht mit 95\u00a0% Sicherheit.",
+        "few": "Weniger als {least} Befragte: keine Buchstaben für diese Spalte.",
+        "up": "Höher als {wave:in}, mehr, als der Zufall erklärt, mit 95\u00a0% Sicherheit.",
+        "down": "Niedriger als {wave:in}, mehr, als der Zufall erklärt, mit 95\u00a0% Sicherheit.",
+        "lowest": "Die Zahl der Befragten ist je nach Antwort verschieden; gezeigt wird die kleinste.",
+        "derived": (
+            "Die Fehler einiger Zahlen wurden nicht gemessen: Sie folgen aus der Zahl der Befragten, als wären "
+            "diese zufällig gezogen."
+        ),
+        "no_errors": "Die Fehler dieser Zahlen sind nicht bekannt; daher gibt es weder Fehlerspannen noch Buchstaben.",
+        "several": "Mehrere Antworten waren möglich; die Prozentwerte können zusammen mehr als 100 ergeben.",
+        "compared": "Was womit verglichen wird",
+        "compared_are": (
+            "Je zwei Gruppen einer Aufteilung, für jede Antwort. Gruppen verschiedener Aufteilungen werden nicht "
+            "verglichen, weil Menschen zu beiden gehören. Die Spalte Insgesamt wird mit keiner Gruppe verglichen, "
+            "weil sie diese enthält. Eine Aufteilung mit mehr als {most} Gruppen hat keine Buchstaben."
+        ),
+        "test": "Der Test",
+        "test_is": (
+            "Der Unterschied zweier Zahlen neben seinem Standardfehler: √(a² + b² − 2·r·a·b), wobei a und b die "
+            "Standardfehler der beiden Zahlen sind und r die Korrelation der beiden Schätzungen. Gemessene Fehler "
+            "folgen aus dem Stichprobenplan: Schichten, Klumpen und Gewichte. Mittelwerte werden mit Students t "
+            "und den Freiheitsgraden des Plans beurteilt, Prozentwerte mit ihren exakten Grenzen (Clopper und "
+            "Pearson 1934; für Stichprobenpläne Korn und Graubard 1998), die Zou und Donner (2008) zu denen eines "
+            "Unterschieds verbinden. Der Test ist zweiseitig und derselbe wie der der Aussagen in der "
+            "Veröffentlichung."
+        ),
+        "correlation": "Korrelationen",
+        "correlation_worst": (
+            "Wo die Korrelation zweier Gruppen gemessen wurde, zählt sie. Wo nicht, gilt die ungünstigste. Daher "
+            "gibt es weniger Buchstaben, als wenn die Gruppen als unabhängig gälten, und keine zu viel."
+        ),
+        "correlation_independent": (
+            "Wo die Korrelation zweier Gruppen gemessen wurde, zählt sie. Wo nicht, gelten die Gruppen als "
+            "unabhängig; so hat es gewählt, wer diese Tabellen erstellt hat. Das stimmt nur, wenn niemand zu zwei "
+            "Gruppen gehört und auch kein Klumpen der Stichprobe."
+        ),
+        "several_tests": "Viele Vergleiche",
+        "holm": (
+            "Die Vergleiche einer Zeile innerhalb einer Aufteilung werden zusammen beurteilt, nach dem Verfahren "
+            "von Holm (1979). Wenn sich nichts unterscheidet, ist die Wahrscheinlichkeit irgendeines Buchstabens "
+            "in diesem Teil einer Zeile höchstens 5\u00a0%. Es gibt viele Zeilen: Ein einzelner Buchstabe ist noch "
+            "kein Befund."
+        ),
+        "none": (
+            "Jeder Vergleich wird für sich beurteilt. Auch wenn sich nichts unterscheidet, erhält etwa eines von "
+            "zwanzig Paaren einen Buchstaben. Ein einzelner Buchstabe ist noch kein Befund."
+        ),
+        "no_letters": "Wo kein Buchstabe steht",
+        "no_letters_are": (
+            "Eine Zahl ohne bekannten Fehler, von weniger als {least} Befragten oder von einer unbekannten Zahl "
+            "wird nicht verglichen, eine verborgene auch nicht. Könnte die Rundung zu einem anderen Schluss "
+            "führen, so steht kein Buchstabe. Kein Buchstabe bedeutet nicht, dass zwei Gruppen gleich sind."
+        ),
+        "margins": "Fehlerspannen",
+        "margins_are": (
+            "„95\u00a0% von“ und „95\u00a0% bis“ sind die Enden des 95-%-Konfidenzintervalls, wie veröffentlicht. "
+            "Sie sind leer, wo der Fehler nicht bekannt ist."
+        ),
+        "bases": "Fallzahlen",
+        "bases_are": (
+            "Die Zahl der Befragten ist ungewichtet. Die effektive Zahl ist die einer einfachen Zufallsstichprobe, "
+            "die ebenso genau wäre; bei mehreren Antworten wird die kleinste gezeigt. Die gewichtete Zahl der "
+            "Befragten wird nicht veröffentlicht."
+        ),
+        "protection": "Verborgene Zahlen",
+        "protection_is": (
+            "Die Arbeitsmappe enthält, was die veröffentlichte Tabelle der Zahlen enthält, und sonst nichts. Was "
+            "dort verborgen ist, ist hier verborgen, und keine Zahl wurde aus einer verborgenen gebildet."
+        ),
+        "rounding": "Rundung",
+        "rounding_is": (
+            "Die Zellen enthalten die veröffentlichte Zahl; gezeigt wird sie gerundet. Unterschiede sind die der "
+            "veröffentlichten Zahlen."
+        ),
+        "moves": "Veränderungen",
+        "moves_are": (
+            "Veränderungen gegenüber {wave:the} werden einzeln geprüft, mit 95\u00a0% Sicherheit. Zwei Erhebungen "
+            "gelten als unabhängig, außer wenn die Korrelation ihrer Schätzungen gemessen wurde. Über einen vollen "
+            "Bruch in einer Reihe hinweg wird nichts verglichen."
+        ),
+    },
     accessibility={
         "tested": "Was ein Computer geprüft hat",
         "by": (

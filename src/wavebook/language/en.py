@@ -483,6 +483,131 @@ WORDS = Words(
         "lower": "at least",
         "upper": "at most",
     },
+    banners={
+        "sheet_read_me": "Read me",
+        "sheet_contents": "Contents",
+        "sheet_method": "Method",
+        "title": "Tables by group",
+        "back": "← Contents",
+        "to_method": "→ Method",
+        "everyone": "everyone",
+        "total": "Total",
+        "population": "Who",
+        "book": "Publication",
+        "publisher_author": "By",
+        "survey": "Survey",
+        "period": "Period",
+        "bureau": "Carried out by",
+        "client": "Commissioned by",
+        "asked_of": "Asked of",
+        "since": "Compared with",
+        "sources": "Sources",
+        "licence": "Licence",
+        "address": "Address",
+        "tables": "Tables",
+        "tables_are": (
+            "{tables} tables, one on each sheet. The first column of figures is everyone together; beside it are "
+            "the groups of each breakdown. The sheet Contents leads to each table."
+        ),
+        "number": "No.",
+        "subject": "Subject",
+        "question": "What was measured",
+        "unit": "Unit",
+        "answer": "Answer",
+        "what": "Figure",
+        "n": "Respondents (unweighted)",
+        "n_effective": "Effective number",
+        "higher": "Higher than",
+        "low": "95% from",
+        "high": "95% to",
+        "change": "Difference from {wave:the} ({unit})",
+        "moved": "Shown change",
+        "signs": "Signs",
+        "hidden": "hidden, as too few people are behind it or another figure would follow from it",
+        "absent": "not known, or not asked of this group",
+        "letter": (
+            "The figure is higher than that of column A, B, … of the same breakdown: more than chance explains, at 95%."
+        ),
+        "small": "The same, at 90% but not at 95%.",
+        "few": "Fewer than {least} respondents: no letters for this column.",
+        "up": "Higher than {wave:in}, more than chance explains, at 95%.",
+        "down": "Lower than {wave:in}, more than chance explains, at 95%.",
+        "lowest": "Respondents differ between the answers; the smallest number is shown.",
+        "derived": (
+            "The errors of some figures were not measured: they follow from the number of respondents, as if these "
+            "had been drawn at random."
+        ),
+        "no_errors": "The errors of these figures are not known, so there are neither margins nor letters.",
+        "several": "People could give several answers, so the percentages may add up to more than 100.",
+        "compared": "Which figures are compared",
+        "compared_are": (
+            "Every two groups of one breakdown, for each answer. Groups of different breakdowns are not compared, "
+            "as people are in both. The total is compared with no group, as it contains that group. A breakdown of "
+            "more than {most} groups has no letters."
+        ),
+        "test": "The test",
+        "test_is": (
+            "The difference of two figures, beside its standard error: √(a² + b² − 2·r·a·b), where a and b are the "
+            "standard errors of the two figures and r is the correlation of the two estimates. Where the errors "
+            "were measured, they follow from the design of the sample: strata, clusters and weights. Means are "
+            "judged by Student’s t with the degrees of freedom of the design. Percentages are judged by their "
+            "exact limits (Clopper and Pearson 1934; for designs Korn and Graubard 1998), which Zou and Donner "
+            "(2008) combine into those of a difference. The test is two-sided, and the same as that of the "
+            "statements in the publication."
+        ),
+        "correlation": "Correlations",
+        "correlation_worst": (
+            "Where the correlation of two groups was measured, it counts. Where it was not, it is taken to be "
+            "whatever is least favourable. So fewer letters are given than if the groups were taken to be "
+            "independent, and none too many."
+        ),
+        "correlation_independent": (
+            "Where the correlation of two groups was measured, it counts. Where it was not, the groups were taken "
+            "to be independent; whoever made these tables chose to do so. That is right only if nobody is in two "
+            "groups and no cluster of the sample is."
+        ),
+        "several_tests": "Many comparisons",
+        "holm": (
+            "The comparisons of one row within one breakdown are judged together, by Holm’s procedure (1979). If "
+            "nothing differs, the chance that any letter appears in that part of a row is at most 5%. There are "
+            "many rows: one letter by itself is no finding yet."
+        ),
+        "none": (
+            "Each comparison is judged by itself. If nothing differs, about one pair in twenty gets a letter "
+            "nonetheless. One letter by itself is no finding yet."
+        ),
+        "no_letters": "Where there is no letter",
+        "no_letters_are": (
+            "A figure without a known error, of fewer than {least} respondents or of an unknown number is not "
+            "compared. Neither is a hidden one. If rounding could tell otherwise, there is no letter. No letter "
+            "does not mean that two groups are equal."
+        ),
+        "margins": "Margins",
+        "margins_are": (
+            "“95% from” and “95% to” are the ends of the 95% confidence interval, as published. They are empty "
+            "where the error is not known."
+        ),
+        "bases": "Bases",
+        "bases_are": (
+            "The number of respondents is unweighted. The effective number is that of a simple random sample which "
+            "would be equally accurate; of several answers, the smallest is shown. The weighted number of "
+            "respondents is not published."
+        ),
+        "protection": "Hidden figures",
+        "protection_is": (
+            "The workbook holds what the published table of figures holds, and nothing else. What is hidden there "
+            "is hidden here, and no figure was made from one that is hidden."
+        ),
+        "rounding": "Rounding",
+        "rounding_is": (
+            "Cells hold the published number; what is shown is rounded. Differences are of the published numbers."
+        ),
+        "moves": "Changes",
+        "moves_are": (
+            "Changes from {wave:the} are tested one by one, at 95%. Two waves are taken to be independent, unless "
+            "the correlation of their estimates was measured. Across a full break in a series nothing is compared."
+        ),
+    },
     accessibility={
         "tested": "What a computer has tested",
         "by": "On {date}, all {pages} pages of this book were tested, from disk and without a network, in Chromium "

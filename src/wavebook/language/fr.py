@@ -572,6 +572,135 @@ WORDS = Words(
         "lower": "au moins",
         "upper": "au plus",
     },
+    banners={
+        "sheet_read_me": "À lire",
+        "sheet_contents": "Sommaire",
+        "sheet_method": "Méthode",
+        "title": "Tableaux par groupe",
+        "back": "← Sommaire",
+        "to_method": "→ Méthode",
+        "everyone": "tout le monde",
+        "total": "Ensemble",
+        "population": "Qui",
+        "book": "Publication",
+        "publisher_author": "Par",
+        "survey": "Enquête",
+        "period": "Période",
+        "bureau": "Réalisée par",
+        "client": "Commandée par",
+        "asked_of": "Personnes interrogées",
+        "since": "Comparée à",
+        "sources": "Sources",
+        "licence": "Licence",
+        "address": "Adresse",
+        "tables": "Tableaux",
+        "tables_are": (
+            "{tables} tableaux, chacun sur une feuille. La première colonne de chiffres est celle de "
+            "l’ensemble\u202f; à côté figurent les groupes de chaque ventilation. La feuille Sommaire mène à "
+            "chaque tableau."
+        ),
+        "number": "Nº",
+        "subject": "Sujet",
+        "question": "Ce qui a été mesuré",
+        "unit": "Unité",
+        "answer": "Réponse",
+        "what": "Chiffre",
+        "n": "Répondants (non pondérés)",
+        "n_effective": "Nombre effectif",
+        "higher": "Plus élevé que",
+        "low": "95\u00a0% de",
+        "high": "95\u00a0% à",
+        "change": "Écart avec {wave:the} ({unit})",
+        "moved": "Évolution établie",
+        "signs": "Signes",
+        "hidden": "masqué, parce que trop peu de personnes y répondent ou qu’un autre chiffre s’en déduirait",
+        "absent": "inconnu, ou non demandé à ce groupe",
+        "letter": (
+            "Le chiffre est plus élevé que celui de la colonne A, B, … de la même ventilation\u00a0: plus que le "
+            "hasard ne l’explique, à 95\u00a0%."
+        ),
+        "small": "De même, à 90\u00a0% mais pas à 95\u00a0%.",
+        "few": "Moins de {least} répondants\u00a0: pas de lettres pour cette colonne.",
+        "up": "Plus élevé que {wave:in}, plus que le hasard ne l’explique, à 95\u00a0%.",
+        "down": "Moins élevé que {wave:in}, plus que le hasard ne l’explique, à 95\u00a0%.",
+        "lowest": "Le nombre de répondants varie selon la réponse\u202f; le plus petit est indiqué.",
+        "derived": (
+            "L’erreur de certains chiffres n’a pas été mesurée\u00a0: elle se déduit du nombre de répondants, "
+            "comme s’ils avaient été tirés au hasard."
+        ),
+        "no_errors": "L’erreur de ces chiffres n’est pas connue\u00a0: il n’y a donc ni marges ni lettres.",
+        "several": "Plusieurs réponses étaient possibles\u202f; la somme des pourcentages peut dépasser 100.",
+        "compared": "Ce qui est comparé",
+        "compared_are": (
+            "Les groupes d’une même ventilation deux à deux, pour chaque réponse. Les groupes de ventilations "
+            "différentes ne sont pas comparés, car des personnes font partie des deux. L’ensemble n’est comparé à "
+            "aucun groupe, car il le contient. Une ventilation de plus de {most} groupes n’a pas de lettres."
+        ),
+        "test": "Le test",
+        "test_is": (
+            "L’écart entre deux chiffres, rapporté à son erreur type\u00a0: √(a² + b² − 2·r·a·b), où a et b sont "
+            "les erreurs types des deux chiffres et r la corrélation des deux estimations. Les erreurs mesurées "
+            "découlent du plan de sondage\u00a0: strates, grappes et poids. Les moyennes sont jugées par le t de "
+            "Student, avec les degrés de liberté du plan\u202f; les pourcentages le sont par leurs limites exactes "
+            "(Clopper et Pearson 1934\u202f; pour les plans de sondage Korn et Graubard 1998), que Zou et Donner "
+            "(2008) combinent en celles d’un écart. Le test est bilatéral, et c’est celui des affirmations de la "
+            "publication."
+        ),
+        "correlation": "Corrélations",
+        "correlation_worst": (
+            "Là où la corrélation de deux groupes a été mesurée, elle compte. Ailleurs, la moins favorable est "
+            "retenue. Il y a donc moins de lettres que si les groupes étaient tenus pour indépendants, et aucune "
+            "de trop."
+        ),
+        "correlation_independent": (
+            "Là où la corrélation de deux groupes a été mesurée, elle compte. Ailleurs, les groupes sont tenus "
+            "pour indépendants, selon le choix de qui a fait ces tableaux. Cela n’est juste que si personne, ni "
+            "aucune grappe de l’échantillon, ne fait partie de deux groupes."
+        ),
+        "several_tests": "Comparaisons multiples",
+        "holm": (
+            "Les comparaisons d’une ligne dans une ventilation sont jugées ensemble, par la procédure de Holm "
+            "(1979). Si rien ne diffère, la probabilité d’une lettre dans cette partie de la ligne est d’au plus "
+            "5\u00a0%. Les lignes sont nombreuses\u00a0: une lettre isolée n’est pas encore un résultat."
+        ),
+        "none": (
+            "Chaque comparaison est jugée séparément. Même si rien ne diffère, environ une paire sur vingt reçoit "
+            "une lettre. Une lettre isolée n’est pas encore un résultat."
+        ),
+        "no_letters": "Là où il n’y a pas de lettre",
+        "no_letters_are": (
+            "Un chiffre sans erreur connue, de moins de {least} répondants ou d’un nombre inconnu n’est pas "
+            "comparé, et un chiffre masqué non plus. Si l’arrondi pouvait mener à une autre conclusion, il n’y a "
+            "pas de lettre. L’absence de lettre ne signifie pas que deux groupes sont égaux."
+        ),
+        "margins": "Marges",
+        "margins_are": (
+            "«\u00a095\u00a0% de\u00a0» et «\u00a095\u00a0% à\u00a0» sont les bornes de l’intervalle de confiance "
+            "à 95\u00a0%, telles que publiées. Elles sont vides là où l’erreur n’est pas connue."
+        ),
+        "bases": "Effectifs",
+        "bases_are": (
+            "Le nombre de répondants n’est pas pondéré. Le nombre effectif est celui d’un échantillon aléatoire "
+            "simple qui serait aussi précis\u202f; pour plusieurs réponses, le plus petit est indiqué. Le nombre "
+            "pondéré de répondants n’est pas publié."
+        ),
+        "protection": "Chiffres masqués",
+        "protection_is": (
+            "Le classeur contient ce que contient le tableau publié des chiffres, et rien d’autre. Ce qui y est "
+            "masqué l’est ici, et aucun chiffre n’a été calculé à partir d’un chiffre masqué."
+        ),
+        "rounding": "Arrondis",
+        "rounding_is": (
+            "Les cellules contiennent le nombre publié\u202f; l’affichage est arrondi. Les écarts sont ceux des "
+            "nombres publiés."
+        ),
+        "moves": "Évolutions",
+        "moves_are": (
+            "Les évolutions par rapport à {wave:the} sont testées une par une, à 95\u00a0%. Deux enquêtes sont "
+            "tenues pour indépendantes, sauf si la corrélation de leurs estimations a été mesurée. Rien n’est "
+            "comparé à travers une rupture complète de série."
+        ),
+    },
     accessibility={
         "tested": "Ce qu’un ordinateur a vérifié",
         "by": "Les {pages} pages de ce livre ont toutes été vérifiées ({date}), depuis le disque et sans réseau, dans "

@@ -134,6 +134,8 @@ class Words:
     downloads: Topic
     travel: Topic
     """Beside a chart outside its story: on its own page, in its pictures and its workbook, whose columns it names."""
+    banners: Topic
+    """In the tables book: names of its sheets, rows and signs, and what its method is."""
     accessibility: Topic
     checks: Topic
     """Descriptions of the checks of a page."""

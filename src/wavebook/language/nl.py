@@ -490,6 +490,134 @@ WORDS = Words(
         "lower": "ten minste",
         "upper": "ten hoogste",
     },
+    banners={
+        "sheet_read_me": "Lees mij",
+        "sheet_contents": "Inhoud",
+        "sheet_method": "Methode",
+        "title": "Tabellen naar groep",
+        "back": "← Inhoud",
+        "to_method": "→ Methode",
+        "everyone": "iedereen",
+        "total": "Totaal",
+        "population": "Wie",
+        "book": "Publicatie",
+        "publisher_author": "Door",
+        "survey": "Meting",
+        "period": "Periode",
+        "bureau": "Uitgevoerd door",
+        "client": "In opdracht van",
+        "asked_of": "Bij wie",
+        "since": "Vergeleken met",
+        "sources": "Bronnen",
+        "licence": "Licentie",
+        "address": "Adres",
+        "tables": "Tabellen",
+        "tables_are": (
+            "{tables} tabellen, elk op een eigen blad. De eerste kolom met cijfers is iedereen samen; daarnaast "
+            "staan de groepen van elke uitsplitsing. Het blad Inhoud leidt naar elke tabel."
+        ),
+        "number": "Nr.",
+        "subject": "Onderwerp",
+        "question": "Wat is gemeten",
+        "unit": "Eenheid",
+        "answer": "Antwoord",
+        "what": "Cijfer",
+        "n": "Deelnemers (ongewogen)",
+        "n_effective": "Effectief aantal",
+        "higher": "Hoger dan",
+        "low": "95% van",
+        "high": "95% tot",
+        "change": "Verschil met {wave:the} ({unit})",
+        "moved": "Aangetoonde verandering",
+        "signs": "Tekens",
+        "hidden": "verborgen, omdat er te weinig mensen achter staan of een ander cijfer eruit zou volgen",
+        "absent": "niet bekend, of niet aan deze groep gevraagd",
+        "letter": (
+            "Het cijfer is hoger dan dat van kolom A, B, … van dezelfde uitsplitsing: meer dan toeval verklaart, "
+            "met 95% zekerheid."
+        ),
+        "small": "Hetzelfde, met 90% maar niet met 95% zekerheid.",
+        "few": "Minder dan {least} deelnemers: geen letters voor deze kolom.",
+        "up": "Hoger dan {wave:in}, meer dan toeval verklaart, met 95% zekerheid.",
+        "down": "Lager dan {wave:in}, meer dan toeval verklaart, met 95% zekerheid.",
+        "lowest": "Het aantal deelnemers verschilt per antwoord; het kleinste aantal staat er.",
+        "derived": (
+            "Van sommige cijfers is de foutmarge niet gemeten: die volgt uit het aantal deelnemers, alsof zij "
+            "aselect waren getrokken."
+        ),
+        "no_errors": "De foutmarges van deze cijfers zijn niet bekend; daarom staan er geen marges en geen letters.",
+        "several": "Mensen konden meer dan één antwoord geven; de percentages kunnen samen meer dan 100 zijn.",
+        "compared": "Wat met wat is vergeleken",
+        "compared_are": (
+            "Elke twee groepen van één uitsplitsing, voor elk antwoord. Groepen van verschillende uitsplitsingen "
+            "zijn niet vergeleken, omdat mensen in beide zitten. Het totaal is met geen groep vergeleken, omdat "
+            "die groep er deel van is. Een uitsplitsing met meer dan {most} groepen heeft geen letters."
+        ),
+        "test": "De toets",
+        "test_is": (
+            "Het verschil van twee cijfers, naast zijn standaardfout: √(a² + b² − 2·r·a·b), met a en b de "
+            "standaardfouten van de twee cijfers en r de correlatie van de twee schattingen. Waar de fouten zijn "
+            "gemeten, volgen ze uit het ontwerp van de steekproef: strata, clusters en gewichten. Gemiddelden zijn "
+            "beoordeeld met Students t en de vrijheidsgraden van het ontwerp. Percentages zijn beoordeeld met hun "
+            "exacte grenzen (Clopper en Pearson 1934; voor ontwerpen Korn en Graubard 1998), die Zou en Donner "
+            "(2008) samenvoegen tot die van een verschil. De toets is tweezijdig en dezelfde als die van de "
+            "beweringen in de publicatie."
+        ),
+        "correlation": "Correlaties",
+        "correlation_worst": (
+            "Waar de correlatie van twee groepen is gemeten, telt die mee. Waar dat niet zo is, geldt de "
+            "ongunstigste. Daardoor staan er minder letters dan wanneer de groepen als onafhankelijk waren "
+            "genomen, en geen te veel."
+        ),
+        "correlation_independent": (
+            "Waar de correlatie van twee groepen is gemeten, telt die mee. Waar dat niet zo is, zijn de groepen "
+            "als onafhankelijk genomen; daarvoor heeft de maker van deze tabellen gekozen. Dat is alleen juist als "
+            "niemand in twee groepen zit, en ook geen cluster van de steekproef."
+        ),
+        "several_tests": "Veel vergelijkingen",
+        "holm": (
+            "De vergelijkingen van één rij binnen één uitsplitsing zijn samen beoordeeld, met de procedure van "
+            "Holm (1979). Als er niets verschilt, is de kans op een letter in dat deel van een rij hoogstens 5%. "
+            "Er zijn veel rijen: één letter op zich is nog geen bevinding."
+        ),
+        "none": (
+            "Elke vergelijking is op zichzelf beoordeeld. Als er niets verschilt, krijgt toch ongeveer één op de "
+            "twintig paren een letter. Eén letter op zich is nog geen bevinding."
+        ),
+        "no_letters": "Waar geen letter staat",
+        "no_letters_are": (
+            "Een cijfer zonder bekende foutmarge, van minder dan {least} deelnemers of van een onbekend aantal is "
+            "niet vergeleken, en een verborgen cijfer ook niet. Als afronding anders kan doen besluiten, staat er "
+            "geen letter. Geen letter betekent niet dat twee groepen gelijk zijn."
+        ),
+        "margins": "Marges",
+        "margins_are": (
+            "‘95% van’ en ‘95% tot’ zijn de grenzen van het 95%-betrouwbaarheidsinterval, zoals gepubliceerd. Ze "
+            "zijn leeg waar de foutmarge niet bekend is."
+        ),
+        "bases": "Aantallen",
+        "bases_are": (
+            "Het aantal deelnemers is ongewogen. Het effectieve aantal is dat van een enkelvoudige aselecte "
+            "steekproef die even nauwkeurig zou zijn; van verschillende antwoorden staat er het kleinste. Het "
+            "gewogen aantal deelnemers is niet gepubliceerd."
+        ),
+        "protection": "Verborgen cijfers",
+        "protection_is": (
+            "De werkmap bevat wat de gepubliceerde tabel met cijfers bevat, en niets anders. Wat daar verborgen "
+            "is, is hier verborgen, en geen cijfer is gemaakt met een verborgen cijfer."
+        ),
+        "rounding": "Afronding",
+        "rounding_is": (
+            "De cellen bevatten het gepubliceerde getal; wat u ziet is afgerond. Verschillen zijn die van de "
+            "gepubliceerde getallen."
+        ),
+        "moves": "Veranderingen",
+        "moves_are": (
+            "Veranderingen ten opzichte van {wave:the} zijn één voor één getoetst, met 95% zekerheid. Twee "
+            "metingen gelden als onafhankelijk, tenzij de correlatie van hun schattingen is gemeten. Over een "
+            "volledige breuk in een reeks is niets vergeleken."
+        ),
+    },
     accessibility={
         "tested": "Wat een computer heeft getoetst",
         "by": "Op {date} zijn alle {pages} pagina’s van dit boek getoetst, van schijf en zonder netwerk, in Chromium "

@@ -1,7 +1,4 @@
-"""The figures of a chart as a workbook that opens without an import: words for codes, numbers as numbers.
-
-A percentage is a fraction that the sheet shows as one, as spreadsheets count with them.
-"""
+"""The figures of a chart as a workbook that opens without an import: words for codes, numbers as numbers."""
 
 from __future__ import annotations
 
@@ -15,11 +12,11 @@ from typing import Any, NamedTuple
 
 from wavebook.charts.columns import LABEL
 from wavebook.core.text import capital
-from wavebook.core.units import Unit
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages.chart_alone import ChartAlone
+from wavebook.pages.sheet_numbers import sheet_number
 
 _MEASURED = ("value", "se", "ci_low", "ci_high")
 """The columns with numbers in the unit of their row."""
@@ -99,7 +96,7 @@ def _cells(row: Mapping[str, str], names: list[str], figures: Figures) -> dict[s
             found[name] = None
         elif name in _MEASURED:
             unit, decimals = (indicator.unit, indicator.decimals) if indicator else (None, None)
-            found[name] = _measured(text, unit, decimals, figures)
+            found[name] = Cell(*sheet_number(Decimal(text), unit, decimals))
         elif name in _COUNTED:
             found[name] = Cell(float(text), "#,##0")
         elif name in _DATES:  # a fact may be of a year or a month
@@ -117,18 +114,6 @@ def _cells(row: Mapping[str, str], names: list[str], figures: Figures) -> dict[s
         else:
             found[name] = Cell(capital(row.get(f"{name}{LABEL}") or text.removeprefix("'")))
     return found
-
-
-def _measured(text: str, unit: Unit | None, decimals: int | None, figures: Figures) -> Cell:
-    """A number with the form of its unit: a share as a fraction, an amount with its currency."""
-    value = Decimal(text)
-    digits = max(-int(value.normalize().as_tuple().exponent), 0) if decimals is None else decimals
-    plain = "0" if digits == 0 else "0." + "0" * digits
-    if unit is not None and unit.is_share:
-        return Cell(float(value / 100), f"{plain}%")
-    if unit is not None and unit.currency:
-        return Cell(float(value), f"[${unit.currency}] #,##{plain}")
-    return Cell(float(value), plain if unit is not None and unit.is_score else f"#,##{plain}")
 
 
 def _shown(cell: Cell | None) -> str:
