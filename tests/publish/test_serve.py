@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import os
 import re
 import signal
 import subprocess
@@ -127,7 +129,7 @@ def test_a_book_that_never_was_built_says_why(draft):
         status, page = get(preview.url)
     assert status == 404
     assert b"W212" in page
-    assert b"/-/preview.js" in page
+    assert b"-/preview.js" in page
 
 
 def test_the_problems_of_the_page_come_before_those_of_others(draft, preview):
@@ -181,7 +183,7 @@ def test_other_files_are_served_as_they_are(preview):
 def test_a_missing_page_waits_for_the_save_that_makes_it(preview):
     status, page = get(preview.url + "later.html")
     assert status == 404
-    assert b"/-/preview.js" in page
+    assert b"-/preview.js" in page
 
 
 @pytest.mark.parametrize("path", ["../../book/index.md", "%2e%2e/%2e%2e/book/index.md", "nothing.css", "%00.html"])
@@ -196,7 +198,7 @@ def test_a_site_elsewhere_gets_nothing(preview, path):
 
 def test_listening_pages_hear_of_each_change_and_of_the_end(draft, preview):
     listening = http.client.HTTPConnection(preview.url.split("/")[2], timeout=PATIENCE)
-    listening.request("GET", serve.CHANGES)
+    listening.request("GET", f"/{preview.url.split('/')[3]}{serve.CHANGES}")
     stream = listening.getresponse()
     first = preview.version
     assert stream.readline() == f"data: {first}\n".encode()
@@ -322,6 +324,27 @@ def test_an_error_of_a_library_is_told_in_one_line_of_bounded_length(draft, stil
     assert len(problem.found) == len("ValueError: ") + 500
 
 
+def test_a_folder_that_goes_while_it_is_read_is_looked_at_again(draft, preview, monkeypatch):
+    def gone(root):
+        raise FileNotFoundError(root)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(serve.files, "book", gone)
+        time.sleep(3 * serve.POLL)
+        draft.save("second")
+        time.sleep(3 * serve.POLL)
+        assert draft.builds == 1
+    wait_for(preview.url, "second")
+
+
+def test_all_files_may_go_and_come_back(draft, preview):
+    book_, aside = draft.root / "book", draft.root / "aside"
+    book_.rename(aside)
+    wait_for(preview.url, "FileNotFoundError")
+    aside.rename(book_)
+    wait_for(preview.url, "first", without="FileNotFoundError")
+
+
 def test_saves_without_end_are_built_all_the_same(draft, still, monkeypatch):
     times = iter(range(10**6))
     monkeypatch.setattr(serve, "_saved", lambda _: {"file": next(times)})
@@ -350,7 +373,7 @@ def test_problems_are_told_when_they_change_and_not_again(draft):
 
 
 def test_a_port_in_use_is_a_problem(preview):
-    port = int(preview.url.split(":")[2].strip("/"))
+    port = int(preview.url.split(":")[2].split("/")[0])
     with pytest.raises(ProblemsError, match=rf"W504 port {port}: cannot be used"):
         serve.Preview(preview.root, port=port)
 
@@ -452,6 +475,24 @@ def test_a_failing_cell_is_named(served):
     wait_for(f"{url}lenen.html", "W303", "notebooks/lenen.ipynb, cell 2", "ZeroDivisionError")
     book.cell(root, "lenen", "parameters", "1 / 0\n", "")
     wait_for(f"{url}lenen.html", without="W303")
+
+
+@pytest.mark.parametrize("swallowed", [0, 1])
+def test_ctrl_c_ends_it_also_when_a_library_swallows_it(draft, monkeypatch, swallowed):
+    def busy(*_, **__):
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(swallowed):
+            os.kill(os.getpid(), signal.SIGINT)  # while it ends: adds nothing
+
+    def swallow(*_, **__):
+        with contextlib.suppress(KeyboardInterrupt):
+            busy()
+        return build.Report(draft.root, problems=[])
+
+    monkeypatch.setattr(build, "build", swallow)
+    before = signal.getsignal(signal.SIGINT)
+    serve.serve(draft.root, port=0, tell=lambda _: None)
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_ctrl_c_ends_it_and_all_that_it_started(served):

@@ -8,16 +8,17 @@ that reloads the page. Neither is in a file.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import signal
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Thread, current_thread, main_thread
 from typing import Any
 
 from wavebook.core import files
@@ -25,12 +26,14 @@ from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, ProblemsError, fail, how_many
 from wavebook.pages.parts import part
 from wavebook.publish import build
+from wavebook.publish.local_server import LocalHandler, LocalServer, is_file, token_of
 from wavebook.runs import server
 
 POLL = 0.1  # seconds between two looks at the files
 SETTLE = 0.05  # seconds without a change after which a save is complete: editors write in several steps
 UNSETTLED = 0.5  # seconds after which an endless stream of saves is built anyway
 HEARTBEAT = 10  # seconds after which a closed page is noticed
+PATIENCE = 3  # seconds in which an end should be complete
 CHANGES = "/-/changes"
 
 # Files that the preview adds to pages, whose own security policy allows no style or script within them.
@@ -45,10 +48,10 @@ _STYLE = """
 # A browser keeps at most six connections to a server, so hidden tabs give theirs back.
 _SCRIPT = """
 {
-  const { version } = document.currentScript.dataset;
+  const { src, dataset: { version } } = document.currentScript;
   let changes;
   const listen = () => {
-    changes = new EventSource("%s");
+    changes = new EventSource(new URL("changes", src));
     changes.onmessage = (event) => { if (event.data !== version) location.reload(); };
   };
   document.addEventListener("visibilitychange", () => document.hidden ? changes?.close() : listen());
@@ -56,7 +59,7 @@ _SCRIPT = """
 }
 """
 
-_ADDED = {"/-/preview.css": ("text/css", _STYLE), "/-/preview.js": ("text/javascript", _SCRIPT % CHANGES)}
+_ADDED = {"/-/preview.css": ("text/css", _STYLE), "/-/preview.js": ("text/javascript", _SCRIPT)}
 
 _STUB = b"""<!doctype html>
 <html lang="%s"><head><meta charset="utf-8"><title>%s</title></head><body><h1>%s</h1></body></html>
@@ -91,11 +94,39 @@ def serve(
     ProblemsError
         W504 when the port is taken. Problems of the book are shown on the page.
     """
-    with Preview(root, port=port, **edition) as preview, contextlib.suppress(KeyboardInterrupt):
+    preview = Preview(root, port=port, **edition)
+    with _until_ctrl_c(preview.end), preview, contextlib.suppress(KeyboardInterrupt):
         tell(f"{preview.url} follows every save; Ctrl-C ends it")
         if open_browser:
             webbrowser.open(preview.url)
         preview.follow(tell)
+
+
+@contextlib.contextmanager
+def _until_ctrl_c(end: Callable[[], None]) -> Iterator[None]:
+    """Call ``end`` at the first Ctrl-C, besides raising KeyboardInterrupt, which a library may swallow.
+
+    A second one within `PATIENCE` seconds adds nothing to an end under way; one after that ends this process at once,
+    and with it all that it started.
+    """
+    first: list[float] = []
+
+    def interrupt(*_: object) -> None:
+        if not first:
+            first.append(time.monotonic())
+            end()
+            raise KeyboardInterrupt
+        if time.monotonic() - first[0] > PATIENCE:
+            os._exit(128 + signal.SIGINT)
+
+    if current_thread() is not main_thread():  # nobody interrupts it
+        yield
+        return
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Preview:
@@ -115,8 +146,9 @@ class Preview:
         self._shown: int | None = None
         self._changed = Condition()
         self._ended = False
+        token = token_of(self.root / "_build" / ".wavebook" / "preview-token")
         try:
-            self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
+            self._server = LocalServer(port, partial(_Handler, self), token)
         except OSError as error:
             action = "Choose another one with --port, or end what uses it."
             fail(Problem("W504", f"port {port}", f"cannot be used: {error.strerror}", action))
@@ -135,7 +167,7 @@ class Preview:
     @property
     def url(self) -> str:
         """The address of the opening page."""
-        return f"http://127.0.0.1:{self._server.server_port}/"
+        return self._server.url
 
     @property
     def version(self) -> str:
@@ -209,22 +241,26 @@ class Preview:
         """A page of the site with the preview's additions; the problems of source ``name`` come first."""
         text = page.decode("utf-8")
         problems = sorted(self.problems, key=lambda p: not p.place.startswith((f"book/{name}.", f"notebooks/{name}.")))
-        style = '<link rel="stylesheet" href="/-/preview.css">'
+        ours = f"/{self._server.token}/-/preview"
+        style = f'<link rel="stylesheet" href="{ours}.css">'
         banner = f"{style}{_banner(problems, self.failed)}" if problems else ""
         text = re.sub(r"<body\b[^>]*>", lambda tag: tag[0] + banner, text, count=1)
         head, end, tail = text.rpartition("</body>")
-        script = f'<script src="/-/preview.js" data-version="{self.version}"></script>'
+        script = f'<script src="{ours}.js" data-version="{self.version}"></script>'
         return (head + script + end + tail).encode()
 
-    def _settled(self, built: dict | None) -> dict:
+    def _settled(self, built: dict | None) -> dict | None:
         """The book's files once they differ from ``built`` and have settled; ``built`` if they do not differ."""
-        now = _saved(files.book(self.root))
-        began = time.monotonic()
-        while now != built and time.monotonic() - began < UNSETTLED:
-            time.sleep(SETTLE)
-            before, now = now, _saved(files.book(self.root))
-            if now == before:
-                break
+        try:
+            now = _saved(files.book(self.root))
+            began = time.monotonic()
+            while now != built and time.monotonic() - began < UNSETTLED:
+                time.sleep(SETTLE)
+                before, now = now, _saved(files.book(self.root))
+                if now == before:
+                    break
+        except OSError:  # a folder went while it was read: another one may come in its place
+            return built
         return now
 
     def _check_code(self) -> None:
@@ -265,7 +301,7 @@ def _banner(problems: list[Problem], failed: bool) -> str:
     return part("banner", head, problems, failed)
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class _Handler(LocalHandler):
     """A handler of requests: files of the site as they are, and pages with the preview's additions."""
 
     def __init__(self, preview: Preview, *args):
@@ -274,25 +310,22 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file of the site, or the stream of changes."""
-        with contextlib.suppress(ConnectionError):  # the reader has gone to another page
-            if self.path == CHANGES and self._is_for_us():
+        with contextlib.suppress(OSError):  # the reader has gone to another page, or to sleep
+            if self.path == CHANGES:
                 self._send_changes()
-            elif self.path in _ADDED and self._is_for_us():
+            elif self.path in _ADDED:
                 self._send(*_ADDED[self.path])
             else:
                 super().do_GET()
 
     def send_head(self):
         """Send the headers, and return the body for ``do_GET`` to copy; None when an error was sent."""
-        if not self._is_for_us():
-            self.send_error(HTTPStatus.FORBIDDEN)
-            return None
         path = Path(self.translate_path(self.path))
         if self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
         if path.suffix == ".html":
             return self._send_page(path)
-        if path.is_file():
+        if is_file(path):
             return super().send_head()
         self.send_error(HTTPStatus.NOT_FOUND)
         return None
@@ -327,15 +360,3 @@ class _Handler(SimpleHTTPRequestHandler):
         for version in self.preview.versions():
             self.wfile.write(b": still here\n\n" if version is None else f"data: {version}\n\n".encode())
             self.wfile.flush()
-
-    def _is_for_us(self) -> bool:
-        """Tell whether a request is for this preview: a site elsewhere with a name for this machine gets nothing."""
-        return self.headers.get("Host", "").partition(":")[0] in ("127.0.0.1", "localhost")
-
-    def end_headers(self) -> None:
-        """Keep the browser from caching: the next save may change the file."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing: requests are of no interest to an editor."""
