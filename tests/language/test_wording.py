@@ -472,13 +472,29 @@ def test_items_are_listed_as_in_running_text(items, dutch, english):
         (Decimal(12), "twaalf", "twelve"),
         (13, "13", "13"),
         (70, "70", "70"),
-        (1400000, "1.400.000", "1,400,000"),
+        (1400000, "1,4 miljoen", "1.4 million"),
+        (1432000, "1.432.000", "1,432,000"),
+        (999999, "999.999", "999,999"),
+        (-7000000, "−7 miljoen", "−7 million"),
+        (2.5e9, "2,5 miljard", "2.5 billion"),
+        (1250000000, "1.250.000.000", "1,250,000,000"),
         (-3, "−3", "−3"),
         (2.4, "2,4", "2.4"),
     ],
 )
-def test_small_whole_numbers_are_words_and_others_digits(value, dutch, english):
+def test_numbers_are_as_people_say_them(value, dutch, english):
     assert (number_word(value, "nl"), number_word(value, "en")) == (dutch, english)
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("de", ["1 Million", "1,4 Millionen", "7 Millionen", "1 Milliarde"]),
+        ("fr", ["1 million", "1,4 million", "7 millions", "1 milliard"]),
+    ],
+)
+def test_a_million_has_the_plural_of_its_language(language, texts):
+    assert [number_word(value, language) for value in (10**6, 1_400_000, 7 * 10**6, 10**9)] == texts
 
 
 def test_the_number_words_count_up_without_a_gap():
@@ -486,7 +502,7 @@ def test_the_number_words_count_up_without_a_gap():
     assert all(len(set(words.numbers)) == 13 for words in LANGUAGES.values())
 
 
-@given(st.integers(-(10**6), 10**6) | st.decimals(-1000, 1000, places=1), languages)
+@given(st.integers(1 - 10**6, 10**6 - 1) | st.decimals(-1000, 1000, places=1), languages)
 def test_a_number_in_running_text_reads_back(value, language):
     text = number_word(value, language)
     words = words_in(language).numbers

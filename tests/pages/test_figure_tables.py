@@ -28,7 +28,7 @@ def test_waves_that_lack_a_figure_say_so(small):
     (table,) = waves_table(small.load(), cite, ["share.no"])
     assert table["head"][3:5] == ["Antwoord, nee", "n"]
     assert [cells[4] for _, cells in table["rows"]] == [["onbekend"], ["onbekend"], ["900"]]
-    assert [cells[3] for _, cells in table["rows"]] == [["80 procent"], ["onbekend"], ["70 procent"]]
+    assert [cells[3] for _, cells in table["rows"]] == [["80%"], ["onbekend"], ["70%"]]
 
 
 def test_every_indicator_has_a_section_and_every_figure_a_row(small):

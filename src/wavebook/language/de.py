@@ -39,6 +39,8 @@ WORDS = Words(
         "month": ("Monat", "Monate"),
         "year": ("Jahr", "Jahre"),
         "clock": ("Stunden", "Stunden"),
+        "million": ("Million", "Millionen"),
+        "billion": ("Milliarde", "Milliarden"),
     },
     periods={
         "half_1": "1. Halbjahr {year}",

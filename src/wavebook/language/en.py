@@ -38,6 +38,8 @@ WORDS = Words(
         "month": ("month", "months"),
         "year": ("year", "years"),
         "clock": ("hours", "hours"),
+        "million": ("million", "million"),
+        "billion": ("billion", "billion"),
     },
     periods={
         "half_1": "H1 {year}",

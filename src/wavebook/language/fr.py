@@ -48,6 +48,8 @@ WORDS = Words(
         "month": ("mois", "de mois", "mois"),
         "year": ("an", "d’ans", "ans"),
         "clock": ("min", "min", "min"),
+        "million": ("million", "millions", "millions"),
+        "billion": ("milliard", "milliards", "milliards"),
     },
     periods={
         "half_1": "1er semestre {year}",

@@ -38,6 +38,8 @@ WORDS = Words(
         "month": ("maand", "maanden"),
         "year": ("jaar", "jaar"),
         "clock": ("uur", "uur"),
+        "million": ("miljoen", "miljoen"),
+        "billion": ("miljard", "miljard"),
     },
     periods={
         "half_1": "1e halfjaar {year}",

@@ -258,11 +258,17 @@ def in_series(parts: Iterable[str], language: Language) -> str:
 
 
 def number_word(value: float | Decimal, language: Language) -> str:
-    """A whole number up to twelve in words, any other in digits, as running text has it.
+    """A number as people say it: a whole one up to twelve in words, round millions with that word, any other in digits.
 
-    >>> number_word(7, "nl"), number_word(70, "nl")
-    ('zeven', '70')
+    >>> number_word(7, "nl"), number_word(70, "nl"), number_word(1_400_000, "nl"), number_word(1_432_000, "nl")
+    ('zeven', '70', '1,4 miljoen', '1.432.000')
     """
-    words = words_in(language).numbers
-    whole = exact(value) == int(value)
-    return words[int(value)] if whole and 0 <= value < len(words) else number(value, 0 if whole else 1, language)
+    words, size = words_in(language).numbers, exact(value)
+    whole = size == int(size)
+    if whole and 0 <= size < len(words):
+        return words[int(size)]
+    name, one = ("billion", 10**9) if abs(size) >= 10**9 else ("million", 10**6)
+    if abs(size) >= one and size % (one // 10) == 0:
+        many = round_half_up(size / one, decimals_of(size / one))
+        return number(many, decimals_of(many), language) + counted(name, abs(many), language)
+    return number(size, 0 if whole else 1, language)

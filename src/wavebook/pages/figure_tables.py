@@ -146,7 +146,7 @@ def waves_table(figures: Figures, cite: Cite, keys: Sequence[str] = ()) -> list[
     sized, commissioned = any(sizes.values()), any(wave.client for wave in waves.values())
     rows: list[tuple[str, list[Cell]]] = []
     for key, wave in waves.items():
-        values = [found[key].text(language) if key in found else words["unknown"] for _, found in shown]
+        values = [found[key].text(language, "chart") if key in found else words["unknown"] for _, found in shown]
         if sized:
             values.append(wording.number(max(sizes[key]), 0, language) if sizes[key] else words["unknown"])
         cells: list[Cell] = [

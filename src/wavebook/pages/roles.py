@@ -46,7 +46,11 @@ def _number(book: Book, text: str) -> Shown:
 
 
 def _word(book: Book, text: str) -> Shown:
-    """A whole number up to twelve in words, of a figure or a dated fact. ``{word}`fact:towns` ``, also with ``.of``."""
+    """A number as people say it: zeven, 1,4 miljoen. ``{word}`fact:towns` ``, also with ``.of``.
+
+    Of a figure or a dated fact: a whole number up to twelve is in letters, and round millions and billions have that
+    word. Any other number stays in digits, as rounding it would say something else than the source.
+    """
     name, _, part = text.removeprefix("fact:").partition(".")
     fact = book.figures.definitions.facts.get(name) if text.startswith("fact:") and part in ("", "of") else None
     if fact and (value := fact.of if part else fact.value) is not None:
