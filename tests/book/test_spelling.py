@@ -38,8 +38,8 @@ def said(site):
 
 def house(language):
     """The words of this book and of the library."""
-    names = (OWN / "names.txt", OWN / f"{language}.txt")
-    return spelling.listed(*names, spelling.HOUSE / "names.txt", spelling.HOUSE / f"{language}.txt")
+    names = (OWN / "names.toml", OWN / f"{language}.toml")
+    return spelling.listed(*names, spelling.HOUSE / "names.toml", spelling.HOUSE / f"{language}.toml")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -51,7 +51,7 @@ def test_a_word_of_the_house_is_used_and_unknown_to_a_dictionary(said):
     unknown = {lang: spelling.unknown(words, lang, set()) for lang, words in said.items()}
     parts = {lang: {p.lower() for word in found for p in (word, *word.split("-"))} for lang, found in unknown.items()}
     for name, needed in (("names", set().union(*parts.values())), *parts.items()):
-        assert {word for word in spelling.listed(OWN / f"{name}.txt") if word.lower() not in needed} == set(), name
+        assert {word for word in spelling.listed(OWN / f"{name}.toml") if word.lower() not in needed} == set(), name
 
 
 def test_no_page_has_words_in_a_language_that_the_book_does_not_have(said):

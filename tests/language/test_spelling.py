@@ -39,7 +39,7 @@ def said(code: str) -> dict[str, str]:
 
 
 def house(code: str) -> set[str]:
-    return spelling.listed(spelling.HOUSE / "names.txt", spelling.HOUSE / f"{code}.txt")
+    return spelling.listed(spelling.HOUSE / "names.toml", spelling.HOUSE / f"{code}.toml")
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -49,7 +49,7 @@ def test_every_word_of_a_language_is_in_its_dictionary_or_in_that_of_the_house(c
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_word_of_the_house_is_used_and_unknown_to_the_dictionary(code):
-    listed = spelling.listed(spelling.HOUSE / f"{code}.txt")
+    listed = spelling.listed(spelling.HOUSE / f"{code}.toml")
     unknown = spelling.unknown(said(code), code, set())
     parts = {part.lower() for word in unknown for part in (word, *word.split("-"))}
     assert {word for word in listed if word.lower() not in parts} == set()

@@ -1,13 +1,14 @@
 """The words of texts that neither Hunspell's dictionaries nor the lists of this house (spelling/) know.
 
-A list has a word a line, in small letters unless it is always written otherwise; a line with # says why words are
-there. ``tools/dictionaries`` brings the dictionaries.
+A list has groups of words by the reason why they are there, in small letters unless they are always written otherwise.
+``tools/dictionaries`` brings the dictionaries.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -26,8 +27,8 @@ def words(text: str) -> Iterator[str]:
 
 def listed(*lists: Path) -> set[str]:
     """The words of these lists."""
-    lines = [line.strip() for path in lists for line in path.read_text(encoding="utf-8").splitlines()]
-    return {line for line in lines if line and not line.startswith("#")}
+    groups = [group for path in lists for group in tomllib.loads(path.read_text(encoding="utf-8")).values()]
+    return {word for group in groups for word in group}
 
 
 def unknown(places: Mapping[str, str], language: str, known: set[str]) -> dict[str, str]:
