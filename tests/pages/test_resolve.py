@@ -7,8 +7,10 @@ from docutils import nodes
 from page import Page, book_with
 
 from wavebook.pages import directives, panels, resolve
+from wavebook.pages.proof_marks import proof_mark
 from wavebook.pages.records import Record, domain_of, records
-from wavebook.pages.tables import data_table
+from wavebook.pages.transforms import TrueTransform
+from wavebook.pages.uses import made_section
 
 
 def resolved(page, *, data="data", name="html"):
@@ -106,7 +108,7 @@ def test_the_list_of_claims_has_those_that_the_book_shows_in_its_order(loaded, t
     records(page.env).update(
         a=[Record("claim", "y", 9, "laatste", outcome="holds"), Record("value", "grade", 2, "6,9")],
         b=[
-            Record("claim", "x", 7, "tweede", outcome="holds"),
+            Record("claim", "x", 7, "tweede", outcome="holds", sentence=(("Tweede.", "x"),)),
             Record("claim", "w", 3, "eerste", outcome="holds"),
             Record("claim", "v", 5, "weg", outcome="holds", left_out="weg"),
             Record("reported", "report", 8, "bron"),
@@ -114,13 +116,19 @@ def test_the_list_of_claims_has_those_that_the_book_shows_in_its_order(loaded, t
     )
     resolved(page)
     assert page.all(directives.claim_list) == []
-    tested, reported = page.all(data_table)
-    said = tested[0].astext()
-    assert said.index("Eerste (") < said.index("Tweede (") < said.index("Laatste (")
-    assert "Weg" not in said
-    links = [link["refuri"] for link in tested.findall(nodes.reference)]
-    assert links == ["b.html", "b.html", "a.html"]
-    assert "Bron" in reported.astext()
+    assert [section[0].astext() for section in page.all(made_section)] == ["B", "A"]
+    assert [item[0].astext() for item in page.all(nodes.list_item)] == ["Eerste", "Tweede.", "Bron", "Laatste"]
+    assert [link["refuri"] for link in page.all(nodes.reference)][:1] == ["b.html#x"]
+
+
+def test_a_tested_sentence_leads_to_its_place_on_the_page_with_the_list(loaded, tmp_path):
+    page = Page(book_with(loaded), tmp_path, "# T\n\nEen [zin]{.claim #x}. Nog een.\n").transformed(TrueTransform)
+    resolved(page)
+    assert page.all(proof_mark) == []  # the book has no such page
+    page.env.metadata["methods"]["wavebook_claims"] = True
+    resolved(page)
+    (mark,) = page.all(proof_mark)
+    assert (mark["refuri"], mark["label"]) == ("methods.html#proof-index-x", "getoetst")
 
 
 def test_a_word_in_another_sense_than_the_glossarys_is_left_alone():

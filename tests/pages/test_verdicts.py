@@ -1,62 +1,127 @@
-"""The list of all tested sentences."""
+"""The list of all statements."""
 
+import pytest
 from docutils import nodes
+from page import book_with
 
 from wavebook.pages.records import Record
-from wavebook.pages.verdicts import claim_tables
+from wavebook.pages.uses import live_link
+from wavebook.pages.verdicts import Told, proof_id, proofs
 
-VERDICT = {"basis": "measured", "said": "steeg", "figures": ["grade@2010", "grade@2014"], "facts": [], "absent": []}
+APART = {"kind": "apart", "key": "grade@2014", "size": 0.2, "rounding": 0.1, "chance": None, "truth": True, "among": 1}
+VERDICT = {
+    "basis": "figures only",
+    "parts": [{"said": "cijfer: in 2014 hoger dan in 2010", "closest": APART}],
+    "figures": ["grade@2010", "grade@2014"],
+    "facts": [],
+    "absent": [],
+}
+WHOLE = (("Ja, ", ""), ("het cijfer steeg", "rises"), (", staat hier.", ""))
 
 
-def claim(name="rises", outcome="holds", **more):
-    return "een.html", "Een", Record("claim", name, 1, "het cijfer steeg.", outcome=outcome, **{"keys": ("k",)} | more)
+def claim(name="rises", outcome="holds", sentence=WHOLE, **more):
+    return Record("claim", name, 1, "het cijfer steeg", outcome=outcome, sentence=sentence, **{"keys": ("k",)} | more)
 
 
-def cells(table):
-    pieces = [piece.astext() for piece in table.children[1:]]
-    return [["".join(p if isinstance(p, str) else pieces[p] for p in cell) for cell in row] for _, row in table["rows"]]
+def listed(loaded, *records, **verdicts):
+    book = book_with(loaded, claims={"rises": VERDICT} | verdicts)
+    return proofs([Told("een", "een.html", "Een", records)], book)
 
 
-def test_a_tested_sentence_leads_to_its_page_and_says_what_was_tested_about_what_and_the_verdict(loaded):
-    (table,) = claim_tables([claim()], loaded, {"rises": VERDICT})
-    assert cells(table) == [
-        ["Het cijfer steeg. (Een)", "steeg", "2010: 6,7; 2014: 6,9", "klopt (foutmarge gemeten)"],
+def items(loaded, *records, **verdicts):
+    """The items of the list: sentence, and rows (name, lines)."""
+    found = []
+    for item in (item for part in listed(loaded, *records, **verdicts) for item in part.findall(nodes.list_item)):
+        rows = {
+            pair[0].astext(): [line.astext() for line in pair[1].children]
+            for pair in item.findall(nodes.definition_list_item)
+        }
+        found.append((item.children[0].astext(), rows))
+    return found
+
+
+def test_a_whole_sentence_comes_with_its_test_the_figures_and_the_verdict(loaded):
+    assert items(loaded, claim()) == [
+        (
+            "Ja, het cijfer steeg, staat hier.",
+            {
+                "Toets": [
+                    "Cijfer: in 2014 hoger dan in 2010 (verschil 0,2 punt; door afronding hooguit 0,1 punt anders)",
+                ],
+                "Cijfers": ["Cijfer: 6,7 (2010), 6,9 (2014)"],
+                "Uitkomst": ["Klopt, ook met afronding; foutmarge onbekend"],
+            },
+        )
     ]
-    (link,) = table.findall(nodes.reference)
-    assert (link["refuri"], link.astext()) == ("een.html", "Een")
 
 
-def test_figures_of_one_wave_come_together_in_the_order_of_waves(loaded):
-    verdict = VERDICT | {"figures": ["share.no@2014", "grade@2010", "share.yes@2014"]}
-    (table,) = claim_tables([claim()], loaded, {"rises": verdict})
-    assert cells(table)[0][2] == "2010: 6,7; 2014: 70%, 14%"
+def test_the_tested_words_lead_to_their_place_and_the_item_has_an_address(loaded):
+    made = listed(loaded, claim())
+    (link,) = (n for part in made for n in part.findall(nodes.reference) if not isinstance(n, live_link))
+    assert (link["refuri"], link.astext()) == ("een.html#rises", "het cijfer steeg")
+    (item,) = (n for part in made for n in part.findall(nodes.list_item))
+    assert item["ids"] == [proof_id("een", "rises")]
 
 
-def test_facts_come_with_their_day_and_what_no_source_gives_is_named(loaded):
-    verdict = VERDICT | {"figures": [], "facts": ["towns"], "absent": ["share.maybe@2010", "share.maybe@2013"]}
-    (table,) = claim_tables([claim()], loaded, {"rises": verdict})
-    assert cells(table)[0][2] == "augustus 2015: 39; niet bekend: 2010 en 2013"
-    verdict |= {"facts": [], "absent": ["share.maybe@2014"]}
-    (table,) = claim_tables([claim()], loaded, {"rises": verdict})
-    told = cells(table)[0][2]
-    assert told.startswith("niet bekend: antwoord")
+def test_each_figure_leads_to_its_row_and_has_a_panel(loaded):
+    links = [n for part in listed(loaded, claim()) for n in part.findall(live_link)]
+    assert [(n.astext(), n.use.anchor) for n in links] == [("6,7", "grade-2010"), ("6,9", "grade-2014")]
+    assert all("Rapportcijfer" in n.use.panel[1] for n in links)
+
+
+def test_statements_of_one_sentence_are_told_together(loaded):
+    sentence = (("Het steeg", "rises"), (" en ", ""), ("daalde", "falls"), (".", ""))
+    rows = (claim(sentence=sentence), claim("falls", sentence=sentence), claim(sentence=(("Los.", "rises"),)))
+    made = items(loaded, *rows, falls=VERDICT)
+    assert [sentence for sentence, _ in made] == ["Het steeg en daalde.", "Los."]
+
+
+def test_how_many_are_tested_and_how_many_are_of_a_source_is_counted(loaded):
+    reported = Record("reported", "report,elsewhere", 1, "klanten zijn blij", sentence=(("Blij.", "reported-een-1"),))
+    first, *_ = listed(loaded, claim(), reported, claim("other", sentence=(("Nog een.", "other"),)))
+    assert first.astext() == "Getoetste zinnen: 2. Zinnen van een bron, die wij niet toetsen: 1."
+    (said,) = items(loaded, reported)
+    rows = {"Bron": ["Jansen, 2015; elsewhere"], "Uitkomst": ["niet getoetst: zo zegt de bron het"]}
+    assert said == ("Blij.", rows)
+
+
+def test_figures_come_by_series_and_facts_with_their_day_and_what_no_source_gives_is_named(loaded):
+    verdict = VERDICT | {"figures": ["share.no@2014", "grade@2010", "share.yes@2014", "grade@2014"]}
+    assert items(loaded, claim(), rises=verdict)[0][1]["Cijfers"] == [
+        "Antwoord (nee): 70% (2014)",
+        "Cijfer: 6,7 (2010), 6,9 (2014)",
+        "Antwoord (ja): 14% (2014)",
+    ]
+    verdict |= {"figures": [], "facts": ["towns"], "absent": ["share.maybe@2010", "share.maybe@2013"]}
+    assert items(loaded, claim(), rises=verdict)[0][1]["Cijfers"] == [
+        "Gemeenten: 39 van de 393 (augustus 2015)",
+        "Niet bekend: 2010 en 2013",
+    ]
+    (told,) = items(loaded, claim(), rises=verdict | {"facts": [], "absent": ["share.maybe@2014"]})[0][1]["Cijfers"]
+    assert told.startswith("Niet bekend: antwoord")
     assert "2014" not in told
 
 
-def test_a_sentence_that_could_not_be_tested_rests_on_nothing(loaded):
-    rows = [claim(outcome="open", keys=()), claim(outcome="open"), claim("unknown", "fails")]
-    (table,) = claim_tables(rows, loaded, {"rises": VERDICT})
-    assert [row[3] for row in cells(table)] == [
-        "niet te toetsen",
-        "niet te toetsen (foutmarge gemeten)",
-        "klopt niet met de cijfers",
+@pytest.mark.parametrize(
+    ("outcome", "changed", "told"),
+    [
+        ("holds", {"basis": "measured"}, "Klopt, ook als toeval meetelt (foutmarge gemeten)"),
+        ("holds", {"basis": "declared"}, "Klopt, ook als toeval meetelt (foutmarge afgeleid)"),
+        ("holds", {"basis": "exact"}, "Klopt (geen steekproef)"),
+        ("holds", {"parts": [{"said": "s", "closest": None}]}, "Klopt (foutmarge onbekend)"),
+        ("holds", {"parts": [{"said": "s", "closest": APART | {"truth": None}}]}, "Klopt (foutmarge onbekend)"),
+        ("holds", {"figures": []}, "Klopt"),
+        ("fails", {}, "Klopt niet met de cijfers (foutmarge onbekend)"),
+        ("open", {"figures": []}, "Niet te toetsen"),
+        ("not certain", {"basis": "measured"}, "Niet zeker: kan toeval zijn (foutmarge gemeten)"),
+    ],
+)
+def test_the_verdict_says_what_it_takes_into_account(loaded, outcome, changed, told):
+    (item,) = items(loaded, claim(outcome=outcome), rises=VERDICT | changed)
+    assert item[1]["Uitkomst"] == [told]
+
+
+def test_a_statement_that_nothing_tests_has_its_words_and_a_verdict(loaded):
+    assert items(loaded, claim("unknown", "open", (), keys=())) == [
+        ("Het cijfer steeg", {"Uitkomst": ["Niet te toetsen"]})
     ]
-    assert cells(table)[2][1:3] == ["", ""]
-
-
-def test_what_rests_on_a_source_alone_follows_in_a_table_of_its_own(loaded):
-    reported = ("twee.html", "Twee", Record("reported", "report,elsewhere", 1, "klanten zijn blij"))
-    tested, said, table = claim_tables([reported, claim()], loaded, {"rises": VERDICT})
-    assert len(cells(tested)) == 1
-    assert said.astext() == "Deze zinnen over het onderzoek rusten alleen op wat de genoemde bron zegt."
-    assert cells(table) == [["Klanten zijn blij (Twee)", "Jansen, 2015, elsewhere"]]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from wavebook.claims.closest import Weighing, kind_of
 from wavebook.claims.errors import Errors
 from wavebook.definitions import Fact
 from wavebook.figures import Figure, Figures, FirstWaveError, Key, MissingFigureError, wave_names
@@ -148,6 +149,7 @@ class Evidence:
     crossed: dict[tuple[str, str], None] = field(default_factory=dict)
     facts: dict[str, None] = field(default_factory=dict)
     tests: list[Test] = field(default_factory=list)
+    weighed: list[Weighing] = field(default_factory=list)
     every: bool = False
     _accuracy: dict[Key, Accuracy] = field(default_factory=dict)
 
@@ -268,17 +270,27 @@ class Evidence:
         printed = sum((c * f.printed for c, f, _ in parts), constant)
         return Weighed(low, high, (below, above), point, printed, Errors(self.figures, parts))
 
-    def positive(self, terms: Iterable[Term], constant: Decimal = Decimal(0), *, strictly: bool = True) -> Finding:
-        """The finding that a sum of figures is above 0 (or, not ``strictly``, at least 0), or its opposite."""
+    def positive(
+        self, terms: Iterable[Term], constant: Decimal = Decimal(0), *, strictly: bool = True, told: bool = True
+    ) -> Finding:
+        """The finding that a sum of figures is above 0 (or, not ``strictly``, at least 0), or its opposite.
+
+        It is not ``told`` to readers where it is a condition of the test and not what it is about.
+        """
+        terms = list(terms)
         weighed = self.weigh(terms, constant)
         yes: Relation = ">" if strictly else ">="
         no: Relation = "<=" if strictly else "<"
         test = self._note(weighed, min(weighed.p(yes), weighed.p(no)))
         if weighed.shows(yes, self.alpha):
-            return Finding(True, test=test)
-        if weighed.shows(no, self.alpha):
-            return Finding(False, test=test)
-        return self._neither([weighed.might(yes, self.alpha), weighed.might(no, self.alpha)], test)
+            finding = Finding(True, test=test)
+        elif weighed.shows(no, self.alpha):
+            finding = Finding(False, test=test)
+        else:
+            finding = self._neither([weighed.might(yes, self.alpha), weighed.might(no, self.alpha)], test)
+        if told:
+            self._tell(terms, constant, finding)
+        return finding
 
     def within(
         self, terms: Iterable[Term], margin: Decimal, constant: Decimal = Decimal(0), *, times: int | Decimal = 1
@@ -294,13 +306,17 @@ class Evidence:
         inside, outside = max(under.p("<="), over.p(">=")), min(under.p(">"), over.p("<"))
         test = self._note(self.weigh(terms, constant), min(inside, outside), times)
         if under.shows("<=", self.alpha) and over.shows(">=", self.alpha):
-            return Finding(True, test=test)
-        if under.shows(">", self.alpha) or over.shows("<", self.alpha):
-            return Finding(False, test=test)
-        farther: list[Kind | None] = [under.might(">", self.alpha), over.might("<", self.alpha)]
-        sides: list[tuple[Weighed, Relation]] = [(under, "<="), (over, ">=")]
-        nearer: list[Kind | None] = [w.might(r, self.alpha) for w, r in sides if not w.shows(r, self.alpha)]
-        return self._neither([*farther, None if None in nearer else nearer[0]], test)
+            finding = Finding(True, test=test)
+        elif under.shows(">", self.alpha) or over.shows("<", self.alpha):
+            finding = Finding(False, test=test)
+        else:
+            farther: list[Kind | None] = [under.might(">", self.alpha), over.might("<", self.alpha)]
+            sides: list[tuple[Weighed, Relation]] = [(under, "<="), (over, ">=")]
+            nearer: list[Kind | None] = [w.might(r, self.alpha) for w, r in sides if not w.shows(r, self.alpha)]
+            finding = self._neither([*farther, None if None in nearer else nearer[0]], test)
+        if times == 1:
+            self._tell(terms, constant, finding, margin)
+        return finding
 
     @staticmethod
     def _neither(might: list[Kind | None], test: Test | None) -> Finding:
@@ -314,3 +330,17 @@ class Evidence:
         margin = max(weighed.errors.reach(ALPHA, up=up)[0] for up in (False, True))
         self.tests.append(Test(float(weighed.point) / float(times), margin / float(times), p))
         return self.tests[-1]
+
+    def _tell(self, terms: list[Term], constant: Decimal, finding: Finding, margin: Decimal | None = None) -> None:
+        """Note a sum that readers can be told of, with what rounding and chance can do to it."""
+        kind = kind_of([(c, str(figure.key)) for c, figure in terms], near=margin is not None)
+        if kind is None:
+            return
+        # of a gap that must have grown by so much, readers are told how much it grew
+        weighed = self.weigh(terms, Decimal(0) if kind == "gap" else constant)
+        rounding = max(weighed.high - weighed.point, weighed.point - weighed.low)
+        chance = max(weighed.errors.reach(self.alpha, up=up)[0] for up in (False, True)) if weighed.errors else None
+        far = abs(weighed.point) if margin is None else abs(abs(weighed.point) - margin)
+        slack = float(far - rounding) - (chance or 0.0)
+        size = float(abs(weighed.point))
+        self.weighed.append(Weighing(kind, str(terms[0][1].key), size, float(rounding), chance, finding.truth, slack))

@@ -66,7 +66,8 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
         finding = evidence.positive([(sign, figure)], -sign * _decimal(hard), strictly=strictly)
         if low == high or finding.truth:
             return finding.told(told)
-        if evidence.positive([(sign, figure)], -sign * _decimal(easy), strictly=strictly).truth is False:
+        easily = evidence.positive([(sign, figure)], -sign * _decimal(easy), strictly=strictly, told=False)
+        if easily.truth is False:
             return Finding(False, told)
         return unknown(f"{told}, which is not known exactly")
 

@@ -6,8 +6,9 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
+from wavebook.claims.closest import closest
 from wavebook.claims.evidence import ALPHA, Evidence, Finding, Test, UntestableError, all_of, any_of, unknown
 from wavebook.claims.words import Said
 from wavebook.figures import Figures, MissingFigureError
@@ -23,7 +24,8 @@ class Verdict:
     The outcome is ``fails`` only where the opposite is shown; *not certain* where chance may explain it, *open* where
     rounding, or something unknown, leaves it undecided. ``figures`` are keys, ``absent`` those that the statement is
     about and no source gives, ``facts`` dated facts; ``waves`` as the statement names them. ``breaks`` are the noted
-    breaks that it crosses, ``tests`` the differences weighed against chance, ``instead`` the rival that holds.
+    breaks that it crosses, ``tests`` the differences weighed against chance, ``closest`` the one that readers are told
+    of, ``instead`` the rival that holds.
     """
 
     outcome: Outcome
@@ -35,6 +37,7 @@ class Verdict:
     waves: tuple[str, ...] = ()
     breaks: tuple[tuple[str, str], ...] = ()
     tests: tuple[Test, ...] = ()
+    closest: dict[str, Any] | None = None
     instead: str = ""
 
 
@@ -45,7 +48,7 @@ class Predicate:
     ``text`` words it in English with keys, for editors; ``said`` in the words of a reader's language. ``test`` gives
     the finding on the evidence: shown, refuted, or neither. ``margins`` are those that its sentence must tell (key and
     size), ``known`` means that it is only about what sources give, and ``now`` that it must hold against the previous
-    wave too (None: if it is a heading).
+    wave too (None: if it is a heading). ``all`` are the statements that it joins by *and*.
     """
 
     text: str
@@ -55,6 +58,7 @@ class Predicate:
     margins: tuple[tuple[str, float], ...] = ()
     known: bool = False
     now: bool | None = None
+    all: tuple[Predicate, ...] = ()
 
     def verdict(self, figures: Figures, alpha: float = ALPHA) -> Verdict:
         """The verdict on ``figures``, each test by itself at the two-sided level ``alpha``.
@@ -78,6 +82,7 @@ class Predicate:
             ("*",) * evidence.every + tuple(evidence.named),
             tuple(evidence.crossed),
             tuple(evidence.tests),
+            None if self.said.name in ("and", "or") else closest(evidence.weighed),
             instead,
         )
 
@@ -101,6 +106,7 @@ class Predicate:
             test=lambda evidence: ~self.find(evidence),
             said=self.said.denied(),
             rivals=lambda: (self,),
+            all=(),
         )
 
     def __and__(self, other: Predicate) -> Predicate:
@@ -135,6 +141,7 @@ def _join(one: Predicate, two: Predicate, combine: Callable, word: Literal["and"
         (*one.margins, *two.margins),
         one.known or two.known,
         True if True in now else False if False in now else None,
+        tuple(part for side in (one, two) for part in side.all or (side,)) if word == "and" else (),
     )
 
 

@@ -33,14 +33,16 @@ def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
     The same statements against the previous wave, for sentences in the present tense, are a family of
     their own: such a sentence must hold in both.
     """
-    verdicts = _family(figures, predicates)
+    verdicts, level = _family(figures, predicates)
     before = _previous(figures)
-    recent = _family(figures.since(before), predicates) if before is not None else {}
+    recent = _family(figures.since(before), predicates)[0] if before is not None else {}
     found = {}
     for name, predicate in predicates.items():
         margins = [[text, size] for text, size in predicate.margins]
         words = {"predicate": predicate.text, "said": predicate.said.text(figures), "margins": margins}
         declared: dict[str, Any] = {"known": predicate.known, "now": predicate.now}
+        told = [(part, part.verdict(figures, level)) for part in predicate.all] or [(predicate, verdicts[name])]
+        declared["parts"] = [{"said": part.said.text(figures), "closest": verdict.closest} for part, verdict in told]
         since = asdict(recent[name]) | {"since": before} if name in recent else None
         found[name] = words | declared | asdict(verdicts[name]) | {"recent": since}
     return Claims(json.loads(json.dumps(found)))
@@ -55,10 +57,11 @@ def _previous(figures: Figures) -> str | None:
     return before if before != figures.baseline else None
 
 
-def _family(figures: Figures, predicates: dict[str, Predicate]) -> dict[str, Verdict]:
+def _family(figures: Figures, predicates: dict[str, Predicate]) -> tuple[dict[str, Verdict], float]:
+    """The verdicts, and the level at which each test was judged."""
     alone = {name: predicate.verdict(figures) for name, predicate in predicates.items()}
     p_values = [test.p for verdict in alone.values() for test in verdict.tests]
     if not p_values:
-        return alone
+        return alone, ALPHA
     level = holm_level(p_values, ALPHA)
-    return {name: predicate.verdict(figures, level) for name, predicate in predicates.items()}
+    return {name: predicate.verdict(figures, level) for name, predicate in predicates.items()}, level

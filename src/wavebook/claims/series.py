@@ -183,7 +183,7 @@ def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
     def test(evidence: Evidence) -> Finding:
         a0, a1, b0, b1, told = _gaps(evidence, one, two)
         terms = [(1, a1), (-1, b1), (1, a0), (-1, b0)]
-        both = evidence.positive(terms)
+        both = evidence.positive(terms, told=False)
         if not both.truth:
             higher = (
                 f"{two} is the higher one: name it first" if both.truth is False else "which is higher is not shown"
@@ -191,7 +191,7 @@ def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
             return Finding(None, f"{told}; {higher}", both.kinds or frozenset({"unknown"}))
         findings = [evidence.positive([(sign, a1), (-sign, b1), (-sign, a0), (sign, b0)], -exact(by))]
         if by:  # where the first was the lower one in one wave, the distances differ by less than the gaps
-            findings.append(evidence.positive(terms, -exact(by)))
+            findings.append(evidence.positive(terms, -exact(by), told=False))
         return all_of(findings).told(told)
 
     def rivals() -> tuple[Predicate, ...]:

@@ -64,6 +64,7 @@ def _left(predicate: Predicate, kind: Kind, name: str) -> Predicate:
         for seen in ("seen", "absent", "named", "crossed", "facts"):
             getattr(evidence, seen).update(getattr(inner, seen))
         evidence.every |= inner.every
+        evidence.weighed += inner.weighed
         if "unknown" in finding.kinds or len(finding.kinds) > 1:
             return not_known(finding.reason)
         if kind == "chance" and inner.basis == "figures only":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from wavebook.core.units import PERCENT
 from wavebook.figures import Figures, Key, MissingFigureError, wave_names
@@ -155,3 +155,28 @@ def limit(text: str, bound: float | str) -> Part:
 def listed(parts: list[Part]) -> Part:
     """Parts as readers list them."""
     return lambda figures: wording.listing([part(figures) for part in parts], figures.language)
+
+
+def turned_on(closest: dict[str, Any] | None, figures: Figures) -> str:
+    """The difference that a test turns on, with what rounding and chance can do to it; empty if there is none to tell.
+
+    ``closest`` is that of a verdict.
+    """
+    if closest is None:
+        return ""
+    figure, language = figures[Key.read(closest["key"])], figures.language
+    templates, decimals = words_in(language).claims, figure.decimals
+
+    def size(number: float, places: int) -> str:
+        return wording.difference(number, figure.unit, places, language)
+
+    told = templates[closest["kind"]][0].format(size=size(closest["size"], decimals))
+    if closest["among"] > 1:
+        told = templates["closest"][0].format(inner=told)
+    parts = [told]
+    if closest["rounding"]:
+        rounding = closest["rounding"]
+        parts.append(templates["rounding"][0].format(size=size(rounding, _decimals(rounding))))
+    if closest["chance"] is not None:
+        parts.append(templates["by_chance"][0].format(size=size(closest["chance"], decimals + 1)))
+    return wording.in_series(parts, language)

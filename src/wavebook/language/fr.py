@@ -344,6 +344,13 @@ WORDS = Words(
         "other_parts": ("celui des autres groupes", ""),
         "by": ("de plus de {by} ", ""),
         "times": ("{times} fois ", ""),
+        "apart": ("écart de {size}", ""),
+        "gap": ("l’écart a changé de {size}", ""),
+        "limit": ("à {size} de la limite", ""),
+        "aim": ("à {size} de cette valeur", ""),
+        "closest": ("au plus juste\u00a0: {inner}", ""),
+        "rounding": ("l’arrondi y change au plus {size}", ""),
+        "by_chance": ("le hasard explique au plus {size}", ""),
     },
     prose=Prose(
         abbreviations=frozenset(
@@ -429,11 +436,15 @@ WORDS = Words(
         "measured": "marge d’erreur mesurée",
         "declared": "marge d’erreur déduite",
         "figures only": "marge d’erreur inconnue",
-        "covers": "Portée",
         "not_known": "non connu\u00a0: {what}",
-        "reported": "Non vérifié",
-        "reported_are": "Ces phrases sur l’enquête reposent uniquement sur la source citée.",
-        "tests": "Phrases vérifiées",
+        "holds_rounding": "exact, arrondi compris\u202f; marge d’erreur inconnue",
+        "holds_chance": "exact, hasard compris ({basis})",
+        "not_tested": "non vérifié\u00a0: c’est ce que dit la source",
+        "counted": (
+            "Phrases vérifiées\u00a0: {tested}. Phrases d’une source, que nous ne vérifions pas\u00a0: {reported}."
+        ),
+        "proof": "vérifié",
+        "test": "Vérification",
         "all_series": "Toutes les séries",
         "all_rows": "tous les chiffres de cette série",
         "pages_are": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -14,7 +14,7 @@ from wavebook.pages.ancestors import above
 from wavebook.pages.sentences import NO_TEXT, Span, sentences
 from wavebook.pages.uses import Used, statement
 
-_SPLIT = (
+SPLIT = (
     nodes.inline,
     statement,
     nodes.emphasis,
@@ -45,7 +45,7 @@ class Piece:
 
 def _pieces(block: nodes.Element, start: int = 0) -> Iterator[Piece]:
     for child in block.children:
-        if isinstance(child, nodes.Element) and type(child) in _SPLIT:
+        if isinstance(child, nodes.Element) and type(child) in SPLIT:
             for piece in _pieces(child, start):
                 yield piece
                 start = piece.span[1]
@@ -100,6 +100,14 @@ def read_block(
     return pieces, found, stated
 
 
+def pieces_of(pieces: Iterable[Piece], span: Span) -> Iterator[tuple[nodes.Node, str]]:
+    """The nodes that stand in a span, each with its text there."""
+    for piece in pieces:
+        low, high = max(piece.span[0], span[0]), min(piece.span[1], span[1])
+        if low < high:
+            yield piece.node, _text(piece)[low - piece.span[0] : high - piece.span[0]].replace(NO_TEXT, "")
+
+
 def plain(text: str) -> str:
     """The words of a text, with single spaces and without marks for what is not text."""
     return " ".join(text.replace(NO_TEXT, " ").split())
@@ -138,7 +146,7 @@ def put_after(node: nodes.Node, other: nodes.Node) -> None:
 def tidy(block: nodes.Element) -> None:
     """Remove inline nodes that hold nothing, and space at either end."""
     for node in reversed(list(block.findall(nodes.Element))):
-        if type(node) in _SPLIT and not node.children and node.parent is not None:
+        if type(node) in SPLIT and not node.children and node.parent is not None:
             node.parent.remove(node)
     for place, strip in ((0, str.lstrip), (-1, str.rstrip)):
         if block.children and isinstance(block.children[place], nodes.Text):

@@ -8,6 +8,7 @@ from docutils import nodes
 
 from wavebook.core.text import capital
 from wavebook.core.units import Language
+from wavebook.definitions import Fact
 from wavebook.figures import PERTURBED, PERTURBED_REVISED, AbsentFigureError, Figure, Figures, Key
 from wavebook.figures.rows import Rows
 from wavebook.language import wording
@@ -112,17 +113,22 @@ def facts_table(figures: Figures, cite: Cite) -> list[nodes.Element]:
     words, language, places = words_in(figures.language).tables, figures.language, Places(figures, cite)
     rows: list[tuple[str, list[Cell]]] = []
     for name, fact in figures.definitions.facts.items():
-        value = wording.number(fact.value, fact.decimals, language)
-        if fact.of:
-            value += f" {words['of']} {wording.number(fact.of, 0, language)}"
-        if fact.bound:
-            value = f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}"
+        value = fact_value(fact, language)
         source = places.told(fact.source, fact.locator)
         cells: list[Cell] = [wording.date(fact.date, language), fact.name[language], value, source]
         rows.append((f"fact-{name.replace('_', '-')}", cells))
     head = [words[k] for k in ("date", "what", "value", "source")]
     made: list[nodes.Element] = [table(head, rows, words["scroll"], numeric=(2,))]
     return [*made, _download_of_facts(language)] if rows else made
+
+
+def fact_value(fact: Fact, language: Language) -> str:
+    """The number of a context fact with what it is part of, and that it was more or less."""
+    words = words_in(language).tables
+    value = wording.number(fact.value, fact.decimals, language)
+    if fact.of:
+        value += f" {words['of']} {wording.number(fact.of, 0, language)}"
+    return f"{words['at_least' if fact.bound == 'lower' else 'at_most']} {value}" if fact.bound else value
 
 
 def _download_of_facts(language: Language) -> nodes.paragraph:

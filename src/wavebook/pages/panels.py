@@ -213,7 +213,8 @@ def _is_running(paragraph: nodes.paragraph) -> bool:
     """Tell whether a paragraph is running text: not in a table, caption, remark or list of sources, nor set large."""
     apart = (nodes.entry, nodes.caption, nodes.legend, nodes.citation, nodes.block_quote, nodes.footnote)
     return not any(
-        isinstance(holder, apart) or {"findings", "remark"} & set(holder["classes"]) for holder in above(paragraph)
+        isinstance(holder, apart) or {"findings", "remark", "proofs"} & set(holder["classes"])
+        for holder in above(paragraph)
     )
 
 

@@ -34,7 +34,8 @@ class Record:
     ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
     chart: its headline), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` a hash of what it was
     made from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their
-    place; ``spare`` when they are an alternative that it does not need.
+    place; ``spare`` when they are an alternative that it does not need. ``sentence`` is the whole sentence around a
+    statement, in pieces: text, and the address on the page of the statement that this belongs to.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Record:
     left_out: str = ""
     instead: str = ""
     spare: bool = False
+    sentence: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -325,6 +327,11 @@ def note(env: BuildEnvironment, record: Record) -> int:
     noted = records(env).setdefault(env.docname, [])
     noted.append(record)
     return len(noted) - 1
+
+
+def list_of_statements(env: BuildEnvironment) -> str:
+    """The page with the list of all statements; empty if the book has none."""
+    return next((name for name in sorted(env.metadata) if env.metadata[name].get("wavebook_claims")), "")
 
 
 def charts_of(noted: Iterable[Record]) -> dict[str, str]:

@@ -8,14 +8,18 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from wavebook.figures import Key
-from wavebook.pages import directives, panels, verdicts
+from wavebook.language.words import words_in
+from wavebook.pages import directives, panels, proof_marks, verdicts
 from wavebook.pages.records import (
     Book,
+    Record,
     book_of,
     domain_of,
     in_order,
+    list_of_statements,
     records,
 )
 from wavebook.pages.uses import Use, live_link
@@ -26,23 +30,52 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     env = app.env
     _unlink(doctree)
     _untitle(doctree, book_of(env))
-    shown = dict(_link_numbers(app, doctree, docname))
+    _list_statements(app, doctree, docname)
+    explained = dict(_explain_terms(app, doctree, docname))
+    _mark_tested(app, doctree, docname)
+    shown = dict(_link_numbers(app, doctree, docname)) | explained
+    if shown and app.builder.name == "html":
+        doctree += nodes.raw("", "\n".join(shown.values()), format="html")
+
+
+def _explain_terms(app: Sphinx, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str]]:
+    """Make terms links to their meaning; yields its panel, by identity."""
+    env = app.env
     glossary, terms = domain_of(env).glossary
     if glossary not in ("", docname) and not docname.startswith("notebooks/"):
         language, address = book_of(env).language, app.builder.get_relative_uri(docname, glossary)
         for name in panels.mark_terms(doctree, terms, address):
             identity, html = panels.of_term(name, terms[name][0], language)
-            shown[identity] = html.replace(panels.ROW, escape(f"{address}#{panels.term_anchor(name)}"))
-    if shown and app.builder.name == "html":
-        doctree += nodes.raw("", "\n".join(shown.values()), format="html")
+            yield identity, html.replace(panels.ROW, escape(f"{address}#{panels.term_anchor(name)}"))
+
+
+def _list_statements(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Fill the list of statements."""
+    env = app.env
     for node in list(doctree.findall(directives.claim_list)):
-        rows = [
-            (app.builder.get_relative_uri(docname, name), env.titles[name].astext(), record)
+        pages = [
+            verdicts.Told(name, app.builder.get_relative_uri(docname, name), env.titles[name].astext(), found)
             for name in in_order(env)
-            for record in sorted(records(env).get(name, ()), key=lambda record: record.line)
-            if record.kind in ("claim", "reported") and not record.left_out
+            if (found := _statements(env, name))
         ]
-        node.replace_self(verdicts.claim_tables(rows, book_of(env).figures, book_of(env).results.claims))
+        node.replace_self(verdicts.proofs(pages, book_of(env)))
+
+
+def _mark_tested(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Lead from each tested sentence to its place in the list of statements, if the book has one."""
+    env = app.env
+    book, page = book_of(env), list_of_statements(env)
+    if page:
+        addresses = {verdicts.first_address(record) for record in _statements(env, docname) if record.kind == "claim"}
+        base = f"{'' if page == docname else app.builder.get_relative_uri(docname, page)}#"
+        label = words_in(book.language).tables["proof"]
+        proof_marks.put_marks(doctree, book.language, addresses, base + verdicts.proof_id(docname, ""), label)
+
+
+def _statements(env: BuildEnvironment, docname: str) -> list[Record]:
+    """The statements that a page shows, in its order."""
+    found = sorted(records(env).get(docname, ()), key=lambda record: record.line)
+    return [record for record in found if record.kind in ("claim", "reported") and not record.left_out]
 
 
 def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str]]:

@@ -17,8 +17,8 @@ from sphinx.environment import BuildEnvironment
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, wave_names
 from wavebook.language.words import words_in
-from wavebook.pages.ancestors import around, block_of, is_in, line_of, nearest
-from wavebook.pages.blocks import Sentence, read_block, replace_node
+from wavebook.pages.ancestors import above, block_of, is_in, line_of, nearest
+from wavebook.pages.blocks import Piece, Sentence, pieces_of, read_block, replace_node
 from wavebook.pages.records import Book, Record, fact_in, find_line, note, place_of, read_trend, records
 from wavebook.pages.uses import Use, Used, live, statement, use_of
 
@@ -98,11 +98,13 @@ def _is_now(verdict: dict, node: nodes.Node) -> bool:
 
 
 def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
-    """Note where sentences differ from their tests, their figures or their sources."""
+    """Note where sentences differ from their tests, their figures or their sources, and each tested one as a whole."""
     for block in _blocks(document):
-        _, found, _ = read_block(block, book.language)
+        pieces, found, _ = read_block(block, book.language)
+        _check_reported(env, pieces, found)
         for sentence in found:
             stated = [node for node in sentence.marked if isinstance(node, statement)]
+            _note_whole(env, stated, _worded(pieces, [sentence]))
             if sentence.alternative or (
                 book.figures.segment and any(isinstance(node, Used) and node.use.unfit for node in sentence.marked)
             ):
@@ -115,7 +117,6 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
             for word in sentence.marked:
                 if isinstance(word, live) and word.use.kind == "trend":
                     _check_trend(env, book, word, sentence)
-            _check_reported(env, sentence)
 
 
 def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
@@ -280,15 +281,52 @@ def _check_trend(env: BuildEnvironment, book: Book, node: live, sentence: Senten
     node.become_unfit()
 
 
-def _check_reported(env: BuildEnvironment, sentence: Sentence) -> None:
-    """Check that a statement that rests on a source alone, untested, cites that source."""
-    for node in sentence.marked:
-        if _is_reported(node):
-            cited = [key for n in around(node).findall(nodes.Element) for key in _cited(n)]
-            line, problem = line_of(node), None
-            text = " ".join(node.astext().split())
-            if not cited:
-                found = f"“{text}” is said to be reported, and its paragraph cites nobody"
-                problem = Problem("W426", place_of(env, line), found, "Cite who reports it in the same paragraph.")
-            if not any(r.kind == "reported" and r.shown == text for r in records(env).get(env.docname, ())):
-                note(env, Record("reported", ",".join(dict.fromkeys(cited)), line, text, problem=problem))
+# --- sentences as readers see them ------------------------------------------------------------------------
+
+
+def _note_whole(env: BuildEnvironment, stated: list[statement], sentence: tuple[tuple[str, str], ...]) -> None:
+    """Keep the whole sentence with the records of the statements in it."""
+    noted = records(env).get(env.docname, [])
+    for node in stated:
+        if node.use.number is not None:
+            noted[node.use.number] = replace(noted[node.use.number], sentence=sentence)
+
+
+def _worded(pieces: list[Piece], sentences: Iterable[Sentence]) -> tuple[tuple[str, str], ...]:
+    """The words of whole sentences without their citations, in pieces: text, address of the statement it is part of."""
+    made: list[tuple[str, str]] = []
+    parts = (found for sentence in sentences for found in pieces_of(pieces, sentence.span))
+    for node, text in parts:
+        if isinstance(node, nodes.system_message):
+            continue
+        holders = (n for n in (node, *above(node)) if isinstance(n, nodes.Element))
+        holder = next((n for n in holders if isinstance(n, statement) or _is_reported(n)), None)
+        address = holder["ids"][0] if holder is not None and holder["ids"] else ""
+        before = made.pop()[0] if made and made[-1][1] == address else ""
+        cited = isinstance(node, nodes.Element) and any(_cited(node))
+        made.append((before.rstrip() if cited else re.sub(r"[ \n]+", " ", before + text), address))
+    texts = [text for text, _ in made]
+    if texts:
+        texts[0] = texts[0].lstrip()
+        texts[-1] = texts[-1].rstrip()
+    return tuple((text, address) for text, (_, address) in zip(texts, made, strict=True) if text)
+
+
+def _check_reported(env: BuildEnvironment, pieces: list[Piece], found: list[Sentence]) -> None:
+    """Note each statement that rests on a source alone: its sentence cites that source, or a note right after it."""
+    reported = {id(node): node for sentence in found for node in sentence.marked if _is_reported(node)}
+    for node in reported.values():
+        own = [n for n, sentence in enumerate(found) if any(node is other for other in sentence.marked)]
+        beside = [s for s in found[own[-1] + 1 : own[-1] + 2] if not re.search(r"\w", s.typed)]
+        whole = [found[n] for n in own]
+        cited = [key for sentence in [*whole, *beside] for other in sentence.marked for key in _cited(other)]
+        line, problem = find_line(env, ".reported", line_of(node)), None
+        text = " ".join(node.astext().split())
+        if not cited:
+            said = f"“{text}” is said to be reported, and its sentence cites nobody"
+            problem = Problem("W426", place_of(env, line), said, "Cite who reports it in the same sentence.")
+        if not node["ids"]:
+            count = sum(record.kind == "reported" for record in records(env).get(env.docname, ()))
+            node["ids"] = [nodes.make_id(f"reported-{env.docname}-{count + 1}")]
+        sources = ",".join(dict.fromkeys(cited))
+        note(env, Record("reported", sources, line, text, problem=problem, sentence=_worded(pieces, whole)))

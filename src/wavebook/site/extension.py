@@ -16,6 +16,7 @@ from wavebook.pages import (
     figure_tables,
     markup,
     panels,
+    proof_marks,
     resolve,
     roles,
     sparks,
@@ -64,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(chart_kit.chart_kit, html=(chart_kit.visit_kit, None))
     app.add_node(directives.claim_list)
     app.add_node(tables.data_table, html=(tables.visit_table, None))
+    app.add_node(proof_marks.proof_mark, html=(proof_marks.visit_mark, None))
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
     bibliography.register(app.config.language)
     for part in (

@@ -23,6 +23,7 @@ from wavebook.pages.records import (
     charts_of,
     domain_of,
     in_order,
+    list_of_statements,
     records,
 )
 from wavebook.site.application import given_to
@@ -100,7 +101,7 @@ def _retell(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write again the pages that show text of others: the meaning of a term, or the tested sentences."""
     _unfinished(app).touch()
     said = [
-        (d, r.text, r.shown, r.outcome)
+        (d, r.text, r.shown, r.outcome, r.sentence)
         for d, noted in sorted(records(env).items())
         for r in noted
         if r.kind in ("claim", "reported") and not r.left_out
@@ -140,6 +141,7 @@ def _frame(env: BuildEnvironment) -> str:
     made_from = {
         "pages": sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md")),  # in both languages
         "order": env.toctree_includes,
+        "statements": list_of_statements(env),
         "titles": {name: title.astext() for name, title in env.titles.items()},
         "headings": {name: data.get("myst_slugs") for name, data in env.metadata.items()},
         "labels": [_labels(env).labels, _labels(env).anonlabels],
