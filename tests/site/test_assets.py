@@ -6,7 +6,6 @@ import pytest
 from page import Page, book_with
 
 from wavebook.core import files
-from wavebook.language.words import words_in
 from wavebook.pages.records import Record, records
 from wavebook.site import assets
 
@@ -89,7 +88,7 @@ def test_other_forms_and_themes_have_less(app, more, count):
 
 def test_a_site_keeps_what_its_pages_load_and_no_more(app, tmp_path):
     loaded_ = {f"_static/{name}" for name in ("wavebook.js", "house-style.css", "chart.css")}
-    unused = {f"_static/{name}" for name in ("basic.css", "nl-stemmer.js", "mystnb.abc.css", "editions.js", "plus.png")}
+    unused = {f"_static/{name}" for name in ("basic.css", "nl-stemmer.js", "doctools.js", "editions.js", "plus.png")}
     put(tmp_path, *loaded_, *unused, "index.html", "search.html", "404.html", "old.html", "en/x.html")
     put(tmp_path, "_images/a.png", "_images/old.png", "_downloads/12/a.csv", "_downloads/34/b.csv")
     (tmp_path / "site" / "_sources").mkdir()
@@ -141,19 +140,6 @@ def test_an_english_page_that_is_gone_is_not_removed_by_the_dutch_run_alone(app,
     put(tmp_path, "en/old.html")
     assets._remove_pages(app(figures=small.load(language="en")))
     assert left(tmp_path) == set()
-
-
-def test_the_scripts_of_the_search_page_become_one_with_its_words_first(app, tmp_path):
-    put(tmp_path, *(f"_static/{name}" for name in assets._SEARCH[:-1]))
-    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book, ["line"])
-    assert "_static/search.js" not in left(tmp_path)  # Sphinx wrote no page, so it stands as it is
-    put(tmp_path, f"_static/{assets._SEARCH[-1]}")
-    assets._tidy_assets(tmp_path / "site/_static", app().env.get_domain("").book, ["line"])
-    assert left(tmp_path) == {"_static/search.js"}
-    words, *scripts = (tmp_path / "site/_static/search.js").read_text(encoding="utf-8").splitlines()
-    assert words.startswith("const SAID = {")
-    assert all(text in words for text in words_in("nl").theme.search.values() if '"' not in text)
-    assert scripts == [f"_static/{name}" for name in assets._SEARCH]
 
 
 @pytest.mark.parametrize(

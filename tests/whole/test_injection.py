@@ -236,16 +236,16 @@ def test_the_page_for_the_pdf_is_no_different(hostile, browser, read):
 @pytest.mark.browser
 def test_the_search_shows_a_hostile_title_as_text(site, browser):
     index = (site / "searchindex.js").read_text(encoding="utf-8")
-    content = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
-    title = next(name for name in content["alltitles"] if "<svg" in name)
+    content = json.loads(index.removeprefix("Search.fill(").removesuffix(");\n"))
+    title = next(text for *_, passages in content for _, kind, _, text in passages if kind == "h" and "<svg" in text)
     page = browser.new_page()
     said = []
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda request: said.append(request.url) if request.url.endswith("/x") else None)
     page.goto((site / "search.html").as_uri())
-    page.fill('article input[name="q"]', title)
-    page.click("article form button")
-    page.wait_for_selector("#search-results li a")
+    page.fill('main input[name="q"]', title)
+    page.click("main form button")
+    page.wait_for_selector("#search-results li a", timeout=5000)
     found = page.locator("#search-results li a").all_inner_texts()
     assert any(one_line(title) in one_line(text) for text in found)
     assert page.locator("#search-results img, #search-results script, #search-results svg").count() == 0

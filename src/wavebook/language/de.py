@@ -727,7 +727,10 @@ WORDS = Words(
             "search": "Suche",
             "search_label": "In dieser Veröffentlichung suchen",
             "search_button": "Suchen",
-            "search_help": "Wenn Sie nach mehreren Wörtern suchen, sehen Sie die Seiten, auf denen alle vorkommen.",
+            "search_help": (
+                "Großschreibung, Akzente und Mehrzahl spielen keine Rolle. Sie können auch nach einer "
+                "Zahl oder einem Jahr suchen."
+            ),
             "search_noscript": (
                 "Die Suche braucht JavaScript. Alles andere in dieser Veröffentlichung braucht es nicht: Blättern Sie "
                 "über die Kapitel oben auf der Seite."
@@ -817,17 +820,15 @@ WORDS = Words(
             "Link to this toctree": "Link zu dieser Übersicht",
         },
         search={
-            "searching": "Suche läuft",
-            "preparing": "Suche wird vorbereitet …",
-            "results": "Suchergebnisse",
-            "in": ", in ",
-            "nothing": (
-                "Nichts gefunden. Prüfen Sie, ob alle Wörter richtig geschrieben sind, oder suchen Sie nach weniger "
-                "Wörtern."
-            ),
-            "found": "Stellen, an denen Ihre Suchwörter vorkommen: ${resultCount}.",
-            "found_one": "Ihre Suchwörter kommen an einer Stelle vor.",
-            "found_more": "Ihre Suchwörter kommen an ${resultCount} Stellen vor.",
+            "percent": "prozent",
+            "found_one": "Eine Seite zu „{query}“ gefunden.",
+            "found_more": "{pages} Seiten zu „{query}“ gefunden.",
+            "some": "Keine Seite enthält alle Ihre Wörter: Unten stehen die Seiten mit den meisten davon.",
+            "near": "„{typed}“ steht nicht in dieser Veröffentlichung. Sie sehen, wo „{near}“ steht.",
+            "nothing": "„{query}“ steht nicht in dieser Veröffentlichung.",
+            "maybe": "Meinten Sie {near}?",
+            "more_here": "Mehr auf dieser Seite ({count})",
+            "more_pages": "Weitere Seiten ({count})",
         },
     ),
 )

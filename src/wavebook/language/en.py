@@ -690,7 +690,9 @@ WORDS = Words(
             "search": "Search",
             "search_label": "Search this publication",
             "search_button": "Search",
-            "search_help": "Searching for several words finds the pages that contain all of them.",
+            "search_help": (
+                "Capitals, accents and plurals make no difference. You can also search for a number or a year."
+            ),
             "search_noscript": (
                 "Search needs JavaScript. Nothing else in this publication does: use the chapters at the top instead."
             ),
@@ -775,17 +777,15 @@ WORDS = Words(
             "Link to this toctree": "Link to this overview",
         },
         search={
-            "searching": "Searching",
-            "preparing": "Preparing search...",
-            "results": "Search Results",
-            "in": ", in ",
-            "nothing": (
-                "Your search did not match any documents. Please make sure that all words are spelled correctly and "
-                "that you've selected enough categories."
-            ),
-            "found": "Search finished, found ${resultCount} page(s) matching the search query.",
-            "found_one": "Search finished, found one page matching the search query.",
-            "found_more": "Search finished, found ${resultCount} pages matching the search query.",
+            "percent": "percent|per cent",
+            "found_one": "One page found for ‘{query}’.",
+            "found_more": "{pages} pages found for ‘{query}’.",
+            "some": "No page has all of your words: below are the pages with most of them.",
+            "near": "‘{typed}’ is not in this publication. You see where ‘{near}’ is.",
+            "nothing": "‘{query}’ is not in this publication.",
+            "maybe": "Did you mean {near}?",
+            "more_here": "More on this page ({count})",
+            "more_pages": "More pages ({count})",
         },
     ),
 )

@@ -788,7 +788,10 @@ WORDS = Words(
             "search": "Recherche",
             "search_label": "Rechercher dans cette publication",
             "search_button": "Rechercher",
-            "search_help": "Si vous cherchez plusieurs mots, vous verrez les pages qui les contiennent tous.",
+            "search_help": (
+                "Les majuscules, les accents et le pluriel ne changent rien. Vous pouvez aussi "
+                "chercher un nombre ou une année."
+            ),
             "search_noscript": (
                 "La recherche a besoin de JavaScript. Rien d’autre dans cette publication n’en a besoin\u00a0: passez "
                 "par les chapitres, en haut de la page."
@@ -874,16 +877,15 @@ WORDS = Words(
             "Link to this toctree": "Lien vers ce sommaire",
         },
         search={
-            "searching": "Recherche en cours",
-            "preparing": "Préparation de la recherche…",
-            "results": "Résultats de la recherche",
-            "in": ", dans ",
-            "nothing": (
-                "Rien n’a été trouvé. Vérifiez que tous les mots sont bien écrits, ou cherchez avec moins de mots."
-            ),
-            "found": "Nombre d’endroits où se trouvent vos mots\u00a0: ${resultCount}.",
-            "found_one": "Vos mots se trouvent à un endroit.",
-            "found_more": "Vos mots se trouvent à ${resultCount} endroits.",
+            "percent": "pour cent|pourcent",
+            "found_one": "Une page trouvée pour «\u00a0{query}\u00a0».",
+            "found_more": "{pages} pages trouvées pour «\u00a0{query}\u00a0».",
+            "some": "Aucune page ne contient tous vos mots\u00a0: voici celles qui en contiennent le plus.",
+            "near": "«\u00a0{typed}\u00a0» ne figure pas dans cette publication. Voici où figure «\u00a0{near}\u00a0».",
+            "nothing": "«\u00a0{query}\u00a0» ne figure pas dans cette publication.",
+            "maybe": "Vouliez-vous dire {near}\u202f?",
+            "more_here": "Plus sur cette page ({count})",
+            "more_pages": "Plus de pages ({count})",
         },
     ),
 )

@@ -85,7 +85,7 @@ class Theme:
     permalinks: Topic
     """The phrases of Sphinx for links to a heading, a picture and the like, each with the text shown instead."""
     search: Topic
-    """Messages of the search page."""
+    """Messages of the search page; ``percent`` are the words that readers type for %, divided by a bar."""
 
 
 @dataclass(frozen=True, kw_only=True)

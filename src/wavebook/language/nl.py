@@ -701,7 +701,9 @@ WORDS = Words(
             "search": "Zoeken",
             "search_label": "Zoek in deze publicatie",
             "search_button": "Zoek",
-            "search_help": "Zoekt u op meer woorden, dan ziet u de pagina’s waar al die woorden in staan.",
+            "search_help": (
+                "Hoofdletters, accenten en meervouden maken niet uit. U kunt ook op een getal of een jaar zoeken."
+            ),
             "search_noscript": (
                 "Zoeken werkt alleen met JavaScript. De rest van deze publicatie heeft geen JavaScript nodig: blader "
                 "dan via de hoofdstukken bovenaan."
@@ -787,14 +789,15 @@ WORDS = Words(
             "Link to this toctree": "Link naar dit overzicht",
         },
         search={
-            "searching": "Bezig met zoeken",
-            "preparing": "Zoeken wordt voorbereid…",
-            "results": "Gevonden",
-            "in": ", in ",
-            "nothing": "Niets gevonden. Kijk of alle woorden goed gespeld zijn, of zoek op minder woorden.",
-            "found": "Aantal plaatsen waar uw zoekwoorden voorkomen: ${resultCount}.",
-            "found_one": "Uw zoekwoorden komen op één plaats voor.",
-            "found_more": "Uw zoekwoorden komen op ${resultCount} plaatsen voor.",
+            "percent": "procent",
+            "found_one": "Eén pagina gevonden voor ‘{query}’.",
+            "found_more": "{pages} pagina’s gevonden voor ‘{query}’.",
+            "some": "Geen pagina heeft al uw woorden: hieronder staan de pagina’s met de meeste ervan.",
+            "near": "‘{typed}’ staat niet in deze publicatie. U ziet waar ‘{near}’ staat.",
+            "nothing": "‘{query}’ staat niet in deze publicatie.",
+            "maybe": "Bedoelde u {near}?",
+            "more_here": "Meer op deze pagina ({count})",
+            "more_pages": "Meer pagina’s ({count})",
         },
     ),
 )

@@ -12,7 +12,6 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from wavebook.core import files, outputs
-from wavebook.language.words import words_in
 from wavebook.pages import downloads, exploring
 from wavebook.pages.large_downloads import Made
 from wavebook.pages.records import Book, book_of
@@ -20,11 +19,10 @@ from wavebook.site import chart_pages
 
 # Files that Sphinx, its basic theme and myst-nb copy into every site, and the theme's PDF style; no page loads them.
 _UNUSED = (
-    "*-stemmer.js", "basic.css", "file.png", "minus.png", "mystnb.*.css", "plus.png", "pygments.css",
-    "sphinx_highlight.js", "translations.js", "whole-book.css",
+    "*-stemmer.js", "basic.css", "doctools.js", "documentation_options.js", "file.png", "language_data.js", "minus.png",
+    "mystnb.*.css", "plus.png", "pygments.css", "searchtools.js", "sphinx_highlight.js", "translations.js",
+    "whole-book.css",
 )  # fmt: skip
-# The search page loads these as one file. The last overrides the others: it runs before their first call.
-_SEARCH = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js", "wavebook-search.js")
 
 
 def _draw_later(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -90,7 +88,7 @@ def _remove_pages(app: Sphinx) -> None:
 
 
 def _tidy_assets(folder: Path, book: Book, shown: list[str]) -> None:
-    """Leave in ``folder`` only files that a page of the theme loads; merge the scripts of the search page.
+    """Leave in ``folder`` only files that a page of the theme loads.
 
     Many editions have one set of these files, also where an edition has no chart or few figures.
     """
@@ -104,16 +102,6 @@ def _tidy_assets(folder: Path, book: Book, shown: list[str]) -> None:
         (folder / name).unlink(missing_ok=True)
     for path in (found for pattern in _UNUSED for found in folder.glob(pattern)):
         path.unlink()
-    scripts = [folder / name for name in _SEARCH]
-    if all(path.is_file() for path in scripts):  # Sphinx copies them only when it writes a page
-        said = json.dumps(dict(words_in(book.language).theme.search), ensure_ascii=False)
-        parts = [
-            f"const SAID = {said}, ROOT = {json.dumps(book.languages[0])};".encode(),
-            *(path.read_bytes() for path in scripts),
-        ]
-        files.write_whole(folder / "search.js", b"\n".join(parts))
-        for path in scripts:
-            path.unlink()
 
 
 def _tidy_copies(app: Sphinx) -> None:

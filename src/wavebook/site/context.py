@@ -57,9 +57,8 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
 
     This replaces Sphinx's ``toctree()``, which copies and writes a tree of nodes for every page.
     """
-    root, options = env.config.root_doc, env.config.html_theme_options
-    about = {options.get("data_page", "data"), *(options.get(name) for name in _ABOUT)} - {None, ""}
-    for number, node in enumerate(env.tocs[root].findall(addnodes.toctree)):
+    root = env.config.root_doc
+    for node, names, apart in _lists(env):
         chapters = []
         for title, ref in node["entries"]:
             name = root if ref == "self" else ref
@@ -71,9 +70,21 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
                 chapters.append({"title": text, "href": href, "here": here, "within": within})
             elif "://" in ref:  # anything else was reported as a problem
                 chapters.append({"title": title or ref, "href": ref})
-        names = [ref for _, ref in node["entries"]]
-        apart = number > 0 and bool(about & {*names})
         yield {"caption": node.get("caption"), "chapters": chapters, "names": names, "apart": apart}
+
+
+def _lists(env: BuildEnvironment) -> Iterator[tuple[addnodes.toctree, list[str], bool]]:
+    """The lists of pages that are the parts of the book, with the names in each and whether it is no story."""
+    options = env.config.html_theme_options
+    about = {options.get("data_page", "data"), *(options.get(name) for name in _ABOUT)} - {None, ""}
+    for number, node in enumerate(env.tocs[env.config.root_doc].findall(addnodes.toctree)):
+        names = [ref for _, ref in node["entries"]]
+        yield node, names, number > 0 and bool(about & {*names})
+
+
+def pages_apart(env: BuildEnvironment) -> set[str]:
+    """The pages that are about the publication, and no story."""
+    return {name for _, names, apart in _lists(env) if apart for top in names for name in (top, *below(env, top))}
 
 
 def _stay(env: BuildEnvironment, pagename: str, context: dict, parts: list[dict]) -> None:

@@ -45,6 +45,7 @@ NOT_HERE = {
 
 # Settings of Sphinx that the theme does not follow, and those that would break what others count on.
 NOT_SHOWN = (
+    *("html_search_language", "html_search_options", "html_search_scorer"),
     *("html_codeblock_linenos_style", "html_css_files", "html_js_files", "html_last_updated_fmt", "html_math_renderer"),
     *(
         "html_short_title",

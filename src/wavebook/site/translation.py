@@ -48,7 +48,8 @@ def _link(app: Sphinx, pagename: str, templatename: str, context: dict, doctree)
     book = book_of(app.env)
     shared = pagename.startswith(("notebooks/", f"{FOLDER}/"))
     page = f"{app.config.root_doc if shared else pagename}.md"
-    there = [code for code in book.languages if (source(book.root, code) / page).is_file()]
+    everywhere = pagename == "search"  # which has no source
+    there = [code for code in book.languages if everywhere or (source(book.root, code) / page).is_file()]
     if book.language not in there or len(there) < 2:
         return
     up = "../" * (pagename.count("/") + bool(book.below))
