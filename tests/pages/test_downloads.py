@@ -69,6 +69,29 @@ def test_the_workbook_has_the_same_bytes_whenever_it_is_made(loaded):
     assert downloads.workbook(loaded, rows, "Titel") == downloads.workbook(loaded, rows, "Titel")
 
 
+MEASURED = """[waves.2014]
+mode = { nl = "online", en = "online" }
+fieldwork = "2014-10..2014-11"
+drawn = 9000
+responded = 1500
+"""
+
+
+def test_what_is_known_of_a_wave_goes_with_the_downloads(small, tmp_path):
+    small.edit("waves.toml", "[waves.2014]\n", MEASURED)
+    figures = small.load()
+    told = downloads.data_package(figures, title="Boek", licence={"name": ""}, folder="data")["waves"]
+    assert [(w["wave"], w.get("responded"), w.get("mode")) for w in told] == [
+        *((2010, None, None), (2013, None, None), (2014, 1500, "online")),
+    ]
+    made = io.BytesIO(downloads.workbook(figures, downloads.rows_of(figures), "Boek"))
+    sheet = pd.read_excel(made, engine="calamine", sheet_name="Metingen").set_index("wave")
+    known = sheet.loc[2014, ["Manier van vragen", "veldwerk, eerste dag", "Uitgenodigd", "Respons"]]
+    assert known.tolist() == ["online", "2014-10-01", 9000, 16.7]
+    assert sheet["Uitgenodigd"].isna().tolist() == [True, True, False]
+    assert "Weging" not in sheet.columns
+
+
 def test_a_picture_is_drawn_again_after_a_run_that_stopped_between_its_two_files(tmp_path, monkeypatch):
     drawing, picture = tmp_path / "a.svg", tmp_path / "a.png"
     monkeypatch.setattr(downloads.pictures, "png", lambda content, scale: content.encode() * scale)

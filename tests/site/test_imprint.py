@@ -87,3 +87,30 @@ def test_a_setting_that_leads_nowhere_is_named(make, options, found):
 
 def test_settings_that_lead_somewhere_are_none(make):
     assert list(imprint.problems(make(), config(based_on="report", contact="https://huis.nl/contact"))) == []
+
+
+def reported(book, **reports):
+    """The same book with reports of its waves."""
+    d = book.figures.definitions
+    waves = {key: w.model_copy(update={"report": reports.get(f"w{key}")}) for key, w in d.waves.items()}
+    source = d.sources["report"]
+    sources = {"report": source, "older": source.model_copy(update={"title": "Het oude rapport"})}
+    book.figures.definitions = d.model_copy(update={"waves": waves, "sources": sources})
+    return book
+
+
+def test_the_source_at_the_foot_follows_from_the_waves_unless_it_is_typed(make):
+    book = reported(make(), w2014="report")
+    assert imprint.source(book, config()) == "Twee, *Het rapport*, in opdracht van wij; eerdere metingen Een"
+    assert imprint.source(book, config(source="Iemand, *Iets*")) == "Iemand, *Iets*"
+
+
+def test_a_typed_source_that_is_the_report_of_another_wave_is_named(make):
+    book = reported(make(), w2013="older", w2014="report")
+    (problem,) = imprint.problems(book, config(source="Een, *Het oude rapport*, voor ons"))
+    assert problem.code == "W224"
+    assert problem.found == "names the report of 2013, not that of 2014, which is Het rapport"
+    for fine in ("Twee, *Het rapport*", "Twee, *Het rapport*; eerder *Het oude rapport*", "Twee", ""):
+        assert not list(imprint.problems(book, config(source=fine)))
+    (problem,) = imprint.problems(reported(make(), w2013="older"), config(source="Een, *Het oude rapport*"))
+    assert problem.found == "names the report of 2013, not that of 2014"

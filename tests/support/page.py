@@ -17,7 +17,7 @@ from wavebook.figures import Figures
 from wavebook.pages import directives as ours
 from wavebook.pages import figure_tables
 from wavebook.pages.records import Book, BookDomain, Record, records
-from wavebook.pages.roles import ROLES, LiveRole, SparkRole
+from wavebook.pages.roles import ROLES, CreditRole, LiveRole, SparkRole
 from wavebook.runs.execute import Results
 
 DIRECTIVES = {
@@ -26,6 +26,7 @@ DIRECTIVES = {
     "changes": ours.ChangesDirective,
     "accessibility": ours.AccessibilityDirective,
     "waves": ours.WavesDirective,
+    "notes": ours.NotesDirective,
     **dict.fromkeys(figure_tables.TABLES, ours.TableDirective),
 }
 
@@ -88,7 +89,7 @@ class Page:
 def _known():
     """The roles and directives, as Sphinx knows them during a run and docutils does not after it."""
     before = dict(roles._roles), dict(directives._directives)
-    roles._roles.update({name: LiveRole() for name in ROLES} | {"spark": SparkRole()})
+    roles._roles.update({name: LiveRole() for name in ROLES} | {"spark": SparkRole(), "credit": CreditRole()})
     directives._directives.update(DIRECTIVES)
     try:
         yield

@@ -136,6 +136,8 @@ class Words:
     """Beside a chart outside its story: on its own page, in its pictures and its workbook, whose columns it names."""
     banners: Topic
     """In the tables book: names of its sheets, rows and signs, and what its method is."""
+    methods: Topic
+    """Of how waves were measured: what is told of one, and the same as ``unknown_`` names of what nobody knows."""
     accessibility: Topic
     checks: Topic
     """Descriptions of the checks of a page."""

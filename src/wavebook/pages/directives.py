@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from docutils import nodes
@@ -12,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from wavebook.core.problems import Problem
 from wavebook.figures import MissingFigureError
-from wavebook.pages import accessibility, changes, chart_kit, exploring, figure_tables, row_html
+from wavebook.pages import accessibility, changes, chart_kit, exploring, figure_tables, row_html, technical_notes
 from wavebook.pages.records import Book, Record, book_of, note, place_of
 from wavebook.pages.roles import missing
 from wavebook.pages.uses import Use, made_paragraph
@@ -125,6 +127,51 @@ class WavesDirective(TableDirective):
         """One table."""
         keys = self.options.get("indicators", "").replace(",", " ").split()
         return figure_tables.waves_table(book.figures, self._cite, keys)
+
+
+class NotesDirective(TableDirective):
+    """A technical note on each wave, the newest first: how it was measured, as far as it is known.
+
+    Keys of waves, or ``wave`` for that of the edition, after the name of the directive give the notes on these only.
+    What is not known is told once. A questionnaire in ``book/`` can be downloaded.
+    """
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def tables(self, book: Book) -> list[nodes.Element]:
+        """A section for each wave."""
+        keys = self.arguments[0].replace(",", " ").split() if self.arguments else []
+        waves = [book.figures.wave_of(key) for key in keys]
+        for wave in waves or book.figures.definitions.waves:
+            self._check(book, wave)
+        return technical_notes.notes(book.figures, self._cite, self._link, waves)
+
+    def _check(self, book: Book, wave: str) -> None:
+        """Note that the questionnaire of a wave is not there."""
+        named = book.figures.definitions.waves[wave].questionnaire
+        if not named or "://" in named or not book.figures.is_shown(wave):
+            return
+        if not self._file(named):
+            place, found = f"data/waves.toml, waves.{wave}.questionnaire", f"there is no file {named} in book/"
+            problem = Problem("W223", place, found, "Put it there, correct the name, or write its address.")
+            note(self.env, Record("notes", wave, self.lineno, stamp=book.stamp("notes", ""), problem=problem))
+
+    def _file(self, named: str) -> Path | None:
+        """A file of the book; None where there is none, or one elsewhere."""
+        folder = book_of(self.env).root / "book"
+        path = folder / named
+        return path if path.is_file() and path.resolve().is_relative_to(folder.resolve()) else None
+
+    def _link(self, named: str, text: str) -> list[nodes.Node]:
+        """A link to a questionnaire: an address, or a file of the book, which goes with the site."""
+        if "://" in named:
+            return [nodes.reference("", text, refuri=named, internal=False)]
+        path = self._file(named)
+        if not path:
+            return [nodes.Text(named)]
+        target = os.path.relpath(path, Path(self.env.doc2path(self.env.docname)).parent)
+        return [addnodes.download_reference("", text, reftarget=Path(target).as_posix(), refdoc=self.env.docname)]
 
 
 class ChangesDirective(SphinxDirective):

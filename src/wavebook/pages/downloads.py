@@ -16,7 +16,7 @@ from wavebook.core.writing import as_text, csv_lines, json_file
 from wavebook.figures import COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Figures
 from wavebook.figures.rows import Rows
 from wavebook.language.words import words_in
-from wavebook.pages import fact_downloads, large_downloads
+from wavebook.pages import fact_downloads, large_downloads, technical_notes
 
 MEDIA = {
     "csv": "text/csv",
@@ -241,6 +241,7 @@ def data_package(figures: Figures, *, title: str, licence: dict[str, str], folde
             {"path": f"{folder}/figures.{kind}", "format": kind, "mediatype": MEDIA[kind]}
             for kind in ("xlsx", "parquet")
         ],
+        "waves": [technical_notes.plain(figures, key) for key in _waves(figures)],
         **_noise(figures, rows_of(figures, large_downloads.examples(figures.rows))),
         "resources": [
             {
@@ -268,7 +269,8 @@ def workbook(figures: Figures, rows: list[Row], title: str, *, sheets: int = 1) 
     """
     import xlsxwriter
 
-    target, words = io.BytesIO(), words_in(figures.language).downloads
+    target, lexicon = io.BytesIO(), words_in(figures.language)
+    words = {**lexicon.methods, **lexicon.downloads}
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties(
@@ -321,7 +323,9 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
         {"wave": d.plain(key)}
         | ({} if d.yearly else _named(figures, key))
         | {"name": w.name[language] if w.name else "", "bureau": w.bureau}
-        | {"client": w.client[language] if w.client else "", "source": w.source}
+        | {"client": w.client[language] if w.client else ""}
+        | _measured(figures, key)
+        | {"source": w.source}
         for key, w in d.waves.items()
         if figures.is_shown(key)
     ]
@@ -338,3 +342,18 @@ def _explained(figures: Figures, rows: list[Row]) -> dict[str, list[Row]]:
         for key, name in told["values"].items()
     ]
     return {"indicators": indicators, "segments": segments, "waves": waves, "facts": facts, "sources": sources}
+
+
+def _measured(figures: Figures, wave: str) -> Row:
+    """How a wave was measured, in a column for each thing that is known of any wave."""
+    d = figures.definitions
+    known = {key: technical_notes.plain(figures, key) for key in d.waves if figures.is_shown(key)}
+    names = [n for n in technical_notes.TOLD[2:] if any(n in told for told in known.values())]
+    cells: Row = {}
+    for name in names:
+        told = known[wave].get(name)
+        if name == "fieldwork":
+            cells |= {f"fieldwork_{end}": told[end] if told else "" for end in ("start", "end")}
+        else:
+            cells[name] = d.waves[wave].report if name == "report" else told
+    return cells

@@ -19,8 +19,9 @@ from wavebook.core import hashes, languages
 from wavebook.core.beside import Beside
 from wavebook.core.problems import Problem
 from wavebook.core.units import Language
+from wavebook.definitions import Definitions
 from wavebook.figures import Figure, MissingFigureError
-from wavebook.pages import accessibility, panels
+from wavebook.pages import accessibility, panels, technical_notes
 from wavebook.pages.row_pages import MOST, Layout
 from wavebook.runs import execute
 
@@ -187,6 +188,10 @@ def _change_ingredients(book: Book, text: str) -> str:
     return f"{first!r}{last!r}{crossed!r}{book.panel(first, last)}"
 
 
+def _credited(book: Book, text: str) -> tuple[Definitions, str, Language]:
+    return book.figures.definitions, book.figures.wave_of(text), book.language
+
+
 def _everything(book: Book, _: str) -> str:
     return book.everything
 
@@ -207,6 +212,8 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "figures": _everything,
     "facts": _everything,
     "waves": _everything,
+    "notes": _everything,
+    "credit": lambda book, text: repr(technical_notes.credit(*_credited(book, text))),
     "changes": _everything,
     "accessibility": lambda book, text: "".join(
         section.pformat() for section in accessibility.report(book.root, book.figures.definitions, book.language)

@@ -16,7 +16,7 @@ from wavebook.core.text import capital
 from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages import panels
+from wavebook.pages import panels, technical_notes
 from wavebook.pages.records import Book, Record, book_of, fact_in, find_line, note, place_of, read_trend, typed_in
 from wavebook.pages.uses import Use, drawn, live, live_link
 
@@ -193,6 +193,31 @@ class LiveRole(SphinxRole):
 def missing(text: str, use: Use) -> live:
     """The mark in a draft for something that cannot be looked up."""
     return live("", f"[{text}?]", classes=["missing"], use=use)
+
+
+class CreditRole(SphinxRole):
+    """Who measured a wave, in what report, for whom, as a source asks to be named. ``{credit}`wave` ``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """One node with the title in italics, marked where it is in another language than the page."""
+        book, text = book_of(self.env), typed_in(self)
+        line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
+        stamp = book.stamp(self.name, text)
+        try:
+            told = technical_notes.credit(book.figures.definitions, book.figures.wave_of(text), book.language)
+        except MissingFigureError as error:
+            action = f"Correct {{{self.name}}}`{text}`."
+            problem = Problem("W401", place_of(self.env, line), str(error.args[0]).rstrip("."), action)
+            number = note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
+            return [missing(text, Use(self.name, text, line, number))], []
+        parts: list[nodes.Node] = [nodes.Text(told.bureau)]
+        if told.title:
+            marked = [f"language-{told.language}"] if told.language else []
+            parts += [nodes.Text(", "), nodes.emphasis("", told.title, classes=marked)]
+        if told.commissioned:
+            parts.append(nodes.Text(f", {told.commissioned}"))
+        number = note(self.env, Record(self.name, text, line, str(told), stamp=stamp))
+        return [live("", "", *parts, classes=[self.name], use=Use(self.name, text, line, number))], []
 
 
 class SparkRole(SphinxRole):

@@ -149,7 +149,7 @@ def listing(report: Report) -> str:
     lines = []
     for page, noted in report.records.items():
         for record in sorted(noted, key=lambda r: r.line):
-            if record.kind in ("figures", "facts", "waves", "claims", "fixed", "statement"):
+            if record.kind in ("figures", "facts", "waves", "notes", "claims", "fixed", "statement"):
                 continue
             what = f"{{{record.kind}}}`{record.text}`" if record.kind != "claim" else f"#{record.text}"
             verdict = "left out" if record.left_out else record.outcome or ("wrong" if record.problem else "")

@@ -30,6 +30,7 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["theme_wave"] = wave = book.figures.called(book.figures.wave)
     context["frozen"] = words_in(book.language).theme.words["frozen"].format(wave=wave)
     context["theme_about"] = book.about
+    context["theme_source"] = imprint.source(book, app.config)
     context["titles"] = book.figures.definitions.titles_beside(book.language)
     if book.among:
         _share_assets(book, context)

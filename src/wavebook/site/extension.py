@@ -52,11 +52,13 @@ def setup(app: Sphinx) -> dict[str, object]:
     for name in roles.ROLES:
         app.add_role(name, roles.LiveRole())
     app.add_role("spark", roles.SparkRole())
+    app.add_role("credit", roles.CreditRole())
     app.add_directive("chart", directives.ChartDirective)
     app.add_directive("claims", directives.ClaimsDirective)
     app.add_directive("changes", directives.ChangesDirective)
     app.add_directive("accessibility", directives.AccessibilityDirective)
     app.add_directive("waves", directives.WavesDirective)
+    app.add_directive("notes", directives.NotesDirective)
     for name in figure_tables.TABLES:
         app.add_directive(name, directives.FiguresDirective if name == "figures" else directives.TableDirective)
     app.add_enumerable_node(chart_kit.chart, "figure", html=(chart_kit.visit_chart, chart_kit.depart_chart))

@@ -11,6 +11,7 @@ from wavebook.core.problems import Problem
 from wavebook.definitions.model import Correction, Revision
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages import technical_notes
 from wavebook.pages.records import Book
 
 BASED_ON = "based_on"  # the option with the source that the publication retells
@@ -50,6 +51,13 @@ def lines(book: Book, config: Config) -> Iterator[Line]:
     yield Line(words["cite"], f"{words['cited'].format(**named)} {config.html_baseurl or ''}".strip())
 
 
+def source(book: Book, config: Config) -> str:
+    """Who measured, in what report, for whom: as the settings say, or else as the waves are declared."""
+    return _option(config, "source") or technical_notes.source_line(
+        book.figures.definitions, book.figures.wave, book.language
+    )
+
+
 def problems(book: Book, config: Config) -> Iterator[Problem]:
     """List what the settings name that is not there."""
     named, known = _option(config, BASED_ON), book.figures.definitions.sources
@@ -57,12 +65,24 @@ def problems(book: Book, config: Config) -> Iterator[Problem]:
         place = f"_config.yml, html_theme_options.{BASED_ON}"
         found = f"{named} is no source{book.results.nearest(named, known)}"
         yield Problem("W204", place, found, "Name an entry of data/references.bib.")
+    yield from _stale(book, _option(config, "source"))
     contact = _option(config, "contact")
     if contact and "://" not in contact and "@" not in contact:
         place = "_config.yml, html_theme_options.contact"
         yield Problem(
             "W203", place, f"{contact!r} is no address", "Write an e-mail address, or one that begins with https://."
         )
+
+
+def _stale(book: Book, typed: str) -> Iterator[Problem]:
+    """Report a source line that names the report of another wave, and not that of this one."""
+    d, wave = book.figures.definitions, book.figures.wave
+    titles = {key: d.sources[w.report].title for key, w in d.waves.items() if w.report and book.figures.is_shown(key)}
+    others, own = [key for key, title in titles.items() if key != wave and title in typed], titles.get(wave)
+    if others and (own is None or own not in typed):
+        place = "_config.yml, html_theme_options.source"
+        found = f"names the report of {others[-1]}, not that of {wave}" + (f", which is {own}" if own else "")
+        yield Problem("W224", place, found, "Remove it: it then follows from data/waves.toml.")
 
 
 def _option(config: Config, name: str) -> str:

@@ -13,6 +13,7 @@ from wavebook.core.writing import json_file
 from wavebook.definitions import Definitions
 from wavebook.figures import called
 from wavebook.language.words import words_in
+from wavebook.pages import technical_notes
 from wavebook.publish.editions.edition import Edition
 from wavebook.site.settings import settings as site_settings
 
@@ -75,7 +76,7 @@ def _page(root: Path, editions: list[Edition], d: Definitions, language: str, la
         "hasdoc": lambda name: False,
         "theme_draft": "false",
         "theme_made_up": str(any(w.made_up for w in d.waves.values())).lower(),
-        "theme_source": options.get("source", ""),
+        "theme_source": options.get("source") or technical_notes.source_line(d, d.newest, language),
         "theme_licence": options.get("licence", ""),
         "theme_licence_url": options.get("licence_url", ""),
         "titles": d.titles_beside(language),
