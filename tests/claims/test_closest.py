@@ -37,24 +37,24 @@ def told(predicate, language="nl", series=SERIES):
 
 MEASURED = {"share.a": {"2010": (30.0, 1.0), "2014": (40.0, 1.0)}}
 TOLD = [
-    (rises("grade"), SERIES, "verschil 0,5 punt; door afronding hooguit 0,1 punt anders"),
-    (stable("share.b", within=4), SERIES, "verschil 2 procentpunt; door afronding hooguit 1 procentpunt anders"),
-    (above("share.a", 25), SERIES, "15 procentpunt van de grens; door afronding hooguit 0,5 procentpunt anders"),
-    (about("share.a", 0.4, within=2), SERIES, "0 procentpunt ernaast; door afronding hooguit 0,5 procentpunt anders"),
+    (rises("grade"), SERIES, "verschil 0,5 punt; afronding scheelt hooguit 0,1"),
+    (stable("share.b", within=4), SERIES, "verschil 2 procentpunt; afronding scheelt hooguit 1"),
+    (above("share.a", 25), SERIES, "15 procentpunt van de grens; afronding scheelt hooguit 0,5"),
+    (about("share.a", 0.4, within=2), SERIES, "0 procentpunt ernaast; afronding scheelt hooguit 0,5"),
     (
         widens("share.a", "share.b", by=5),
         SERIES,
-        "het verschil veranderde met 8 procentpunt; door afronding hooguit 2 procentpunt anders",
+        "het verschil veranderde met 8 procentpunt; afronding scheelt hooguit 2",
     ),
     (
         always_more("share.a", "share.b"),
         SERIES,
-        "op het krapste punt: verschil 10 procentpunt; door afronding hooguit 1 procentpunt anders",
+        "op het krapste punt: verschil 10 procentpunt; afronding scheelt hooguit 1",
     ),
     (
         undecided(above("grade", 7)),
         SERIES,
-        "0,0 punt van de grens; door afronding hooguit 0,05 punt anders",
+        "0,0 punt van de grens; afronding scheelt hooguit 0,05",
     ),
     (more("share.a", "share.b", times=1.5), SERIES, ""),  # a difference from a multiple says nothing to readers
     (linear("grade", within=1), SERIES | {"grade": {"2008": 6.5, "2010": 6.6, "2014": 6.7}}, ""),
@@ -70,7 +70,7 @@ def test_readers_are_told_the_difference_that_decides_and_what_rounding_does_to_
 def test_what_chance_explains_is_told_where_errors_are_known_at_the_level_of_the_test():
     # 2.0 percentage points beyond each end at 5 %: 1.96 times the square root of 1 + 1
     (text,) = told(rises("share.a"), series=MEASURED)
-    assert text.endswith("toeval verklaart hooguit 2,8 procentpunt")
+    assert text.endswith("toeval verklaart hooguit 2,8")
     figures = made(MEASURED | {"share.b": {"2010": (30.0, 1.0), "2014": (31.0, 1.0)}}, words=NAMED)
     both = judge(figures, {"a": rises("share.a"), "b": uncertain(rises("share.b"))}).verdicts
     assert both["b"]["parts"][0]["closest"]["truth"] is None
@@ -79,9 +79,9 @@ def test_what_chance_explains_is_told_where_errors_are_known_at_the_level_of_the
 @pytest.mark.parametrize(
     ("language", "grade"),
     [
-        ("en", "a difference of 0.5 points; rounding changes it by at most 0.1 points"),
-        ("de", "Unterschied 0,5 Punkte; durch Rundung höchstens 0,1 Punkte anders"),
-        ("fr", "écart de 0,5 point ; l’arrondi y change au plus 0,1 point"),
+        ("en", "a difference of 0.5 points; rounding accounts for at most 0.1"),
+        ("de", "Unterschied 0,5 Punkte; Rundung macht höchstens 0,1 aus"),
+        ("fr", "écart de 0,5 point ; l’arrondi y change au plus 0,1"),
     ],
 )
 def test_it_is_told_in_the_language_of_the_page(language, grade):

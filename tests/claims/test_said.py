@@ -60,8 +60,8 @@ GOLDEN = [
     ),
     (
         ranked("share.a", "share.b"),
-        "in absteigender Reihenfolge: Ω (Ω) 2014 und Ω (Ω) 2014",
-        "par ordre décroissant : Ω (Ω), 2014 et Ω (Ω), 2014",
+        "in absteigender Reihenfolge: Ω (Ω) 2014 und Ω",
+        "par ordre décroissant : Ω (Ω), 2014 et Ω",
     ),
     (
         ~always_more("share.a", "share.b"),

@@ -97,8 +97,23 @@ SAID = [
     ),
     (
         more("share.a", "share.b"),
-        "kanaal (telefoon) in 2014 is hoger dan kanaal (website) in 2014",
-        "channel (phone) in 2014 is higher than channel (website) in 2014",
+        "kanaal (telefoon) in 2014 is hoger dan website",
+        "channel (phone) in 2014 is higher than website",
+    ),
+    (
+        more("share.a", "grade"),
+        "kanaal (telefoon) in 2014 is hoger dan cijfer keten",
+        "channel (phone) in 2014 is higher than grade of the chain",
+    ),
+    (
+        more("share.a", "share.b@2010"),
+        "kanaal (telefoon) in 2014 is hoger dan kanaal (website) in 2010",
+        "channel (phone) in 2014 is higher than channel (website) in 2010",
+    ),
+    (
+        ~more("share.a", "share.b@theme=work"),
+        "kanaal (telefoon) in 2014 is niet hoger dan kanaal (website, werk)",
+        "channel (phone) in 2014 is not higher than channel (website, work)",
     ),
     (
         more("share.a", "share.b", times=1.5),

@@ -46,7 +46,7 @@ def test_a_whole_sentence_comes_with_its_test_the_figures_and_the_verdict(loaded
             "Ja, het cijfer steeg, staat hier.",
             {
                 "Toets": [
-                    "Cijfer: in 2014 hoger dan in 2010 (verschil 0,2 punt; door afronding hooguit 0,1 punt anders)",
+                    "Cijfer: in 2014 hoger dan in 2010 (verschil 0,2 punt; afronding scheelt hooguit 0,1)",
                 ],
                 "Cijfers": ["Cijfer: 6,7 (2010), 6,9 (2014)"],
                 "Uitkomst": ["Klopt, ook met afronding; foutmarge onbekend"],

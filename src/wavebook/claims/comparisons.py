@@ -27,7 +27,8 @@ def more(one: str, two: str, times: float = 1) -> Predicate:
 
     factor = "" if times == 1 else f"{times:g} × "
     part = words.phrase("times", times=words.factor(times)) if factor else words.plain("")
-    said = Said("more", {"one": words.figure(one), "two": words.figure(two), "times": part})
+    second = words.figure(two) if factor else words.other(two, one)
+    said = Said("more", {"one": words.figure(one), "two": second, "times": part})
     rivals = () if factor else (lambda: more(two, one),)
     return Predicate(f"{one} is more than {factor}{two}", test, said, lambda: tuple(make() for make in rivals))
 
@@ -41,7 +42,8 @@ def ranked(*keys: str) -> Predicate:
         told = ", ".join(f"{k} {evidence.figure(k).printed}" for k in keys)
         return all_of(evidence.positive([(1, a), (-1, b)]) for a, b in pairs).told(told)
 
-    said = Said("ranked", {"keys": words.listed([words.figure(key) for key in keys])})
+    names = [words.other(key, keys[0]) if n else words.figure(key) for n, key in enumerate(keys)]
+    said = Said("ranked", {"keys": words.listed(names)})
     return Predicate(" > ".join(keys), test, said)
 
 

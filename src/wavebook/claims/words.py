@@ -73,6 +73,25 @@ def figure(text: str, *, dated: bool = True) -> Part:
     return said
 
 
+def other(text: str, beside: str) -> Part:
+    """The name for the figure of a key after that of another: without what the other has said already."""
+
+    def said(figures: Figures) -> str:
+        try:
+            key, first = (figures.resolve(name.partition("@")[0] + _without_span(name)) for name in (text, beside))
+        except MissingFigureError:
+            return figure(text)(figures)
+        indicator = figures.definitions.indicators.get(key.indicator)
+        answers = indicator.categories if indicator else {}
+        if key.wave != first.wave:
+            return figure(text)(figures)
+        if key.category in answers and key._replace(category="") == first._replace(category=""):
+            return answers[key.category][figures.language]
+        return figure(text, dated=False)(figures)
+
+    return said
+
+
 def _without_span(text: str) -> str:
     """The selectors of a change as those of a key: without its two waves."""
     kept = [part for part in text.partition("@")[2].split(",") if part and ".." not in part]
@@ -168,9 +187,10 @@ def turned_on(closest: dict[str, Any] | None, figures: Figures) -> str:
     templates, decimals = words_in(language).claims, figure.decimals
 
     def size(number: float, places: int) -> str:
-        return wording.difference(number, figure.unit, places, language)
+        return wording.quantity(number, figure.unit.difference, places, language, style="bare")
 
-    told = templates[closest["kind"]][0].format(size=size(closest["size"], decimals))
+    whole = wording.difference(closest["size"], figure.unit, decimals, language)
+    told = templates[closest["kind"]][0].format(size=whole)
     if closest["among"] > 1:
         told = templates["closest"][0].format(inner=told)
     parts = [told]

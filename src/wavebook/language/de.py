@@ -283,7 +283,7 @@ WORDS = Words(
         "limit": ("{size} von der Grenze entfernt", ""),
         "aim": ("{size} daneben", ""),
         "closest": ("am knappsten: {inner}", ""),
-        "rounding": ("durch Rundung höchstens {size} anders", ""),
+        "rounding": ("Rundung macht höchstens {size} aus", ""),
         "by_chance": ("der Zufall erklärt höchstens {size}", ""),
     },
     prose=Prose(

@@ -266,7 +266,7 @@ WORDS = Words(
         "limit": ("{size} from the limit", ""),
         "aim": ("{size} away", ""),
         "closest": ("at its closest: {inner}", ""),
-        "rounding": ("rounding changes it by at most {size}", ""),
+        "rounding": ("rounding accounts for at most {size}", ""),
         "by_chance": ("chance explains at most {size}", ""),
     },
     prose=Prose(

@@ -269,7 +269,7 @@ WORDS = Words(
         "limit": ("{size} van de grens", ""),
         "aim": ("{size} ernaast", ""),
         "closest": ("op het krapste punt: {inner}", ""),
-        "rounding": ("door afronding hooguit {size} anders", ""),
+        "rounding": ("afronding scheelt hooguit {size}", ""),
         "by_chance": ("toeval verklaart hooguit {size}", ""),
     },
     prose=Prose(
