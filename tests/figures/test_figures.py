@@ -105,6 +105,9 @@ def test_a_key_written_out_means_itself(loaded, key):
     [
         ("grade", ("2010", "2014")),
         ("grade@2010..2013", ("2010", "2013")),
+        ("grade@previous", ("2013", "2014")),
+        ("grade@ everyone, previous ", ("2013", "2014")),
+        ("grade@baseline", ("2010", "2014")),
         ("grade@previous..wave", ("2013", "2014")),
         ("grade@ 2010 .. 2013 ", ("2010", "2013")),
     ],
@@ -116,7 +119,7 @@ def test_a_change_runs_from_its_first_wave_to_its_last(loaded, text, waves):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("grade@2014", "is not a change; write key or key@2010..2014"),
+        ("grade@2014", "is not a change; write key, key@previous or key@2010..2014"),
         ("grade@2010..2013,2013..2014", "is not a change"),
         ("grade@2014..2010", "is not a change: 2014 does not come before 2010"),
         ("grade@2014..wave", "is not a change: 2014 does not come before 2014"),

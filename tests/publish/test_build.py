@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from leaf import END, TOP, make_leaf
@@ -217,6 +218,18 @@ def test_a_sentence_about_today_has_both_verdicts():
     )
     verdict["now"] = False
     assert rows([Record("claim", "a", 1, "x", ("k",), outcome="holds")], a=verdict)[2][5] == "holds"
+
+
+def test_what_turned_since_the_wave_before_is_told_once_and_has_both_verdicts():
+    notice = Problem("W452", "book/index.md:1", "x", "y")
+    turned = Record("claim", "a", 1, "x", ("k",), outcome="holds", notice=notice)
+    verdict = {"recent": {"since": "2013", "outcome": "fails"}, "now": None, "basis": "measured"}
+    assert rows([turned], a=verdict)[2][5] == "holds; against 2013: fails"
+    english = replace(turned, notice=replace(notice, place="book/en/index.md:1"))
+    left_out = replace(turned, left_out="x", notice=replace(notice, place="book/index.md:2"))
+    pages = {"book/index.md": [turned, left_out], "book/en/index.md": [english]}
+    assert build.turned(Report(records=pages, claims={"nl": {}, "en": {}})) == [notice]
+    assert len(build.turned(Report(records=pages))) == 2  # nothing is known of languages
 
 
 def test_the_verdicts_of_a_page_are_those_of_its_language():

@@ -13,7 +13,7 @@ WAVE = """
 [waves.{year}]
 name.nl = "nieuw"
 name.en = "new"
-bureau = "Een"
+bureau = "Twee"
 client.nl = "wij"
 client.en = "we"
 source = "report"

@@ -11,7 +11,7 @@ from typing import Literal
 from wavebook.claims.closest import Weighing, kind_of
 from wavebook.claims.errors import Errors
 from wavebook.definitions import Fact
-from wavebook.figures import Figure, Figures, FirstWaveError, Key, MissingFigureError, wave_names
+from wavebook.figures import Figure, Figures, FirstWaveError, Key, MissingFigureError, span_names, wave_names
 from wavebook.figures.accuracy import BASES, Accuracy, Basis, accuracy
 from wavebook.language.wording import exact
 
@@ -166,8 +166,7 @@ class Evidence:
     def span(self, text: str) -> tuple[Figure, Figure]:
         """The first and last figure of a change, noted as evidence, if they may be compared."""
         first, last = self.figures.between(text)
-        names = wave_names(text)
-        self.named |= dict.fromkeys(names if len(names) > 1 else ("baseline", "wave"))
+        self.named |= dict.fromkeys(span_names(text))
         self.line([first, last])
         return first, last
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from wavebook.core.units import PERCENT
-from wavebook.figures import Figures, Key, MissingFigureError, wave_names
+from wavebook.figures import Figures, Key, MissingFigureError, span_names
 from wavebook.language import wording
 from wavebook.language.wave_names import WaveName
 from wavebook.language.words import words_in
@@ -94,7 +94,8 @@ def other(text: str, beside: str) -> Part:
 
 def _without_span(text: str) -> str:
     """The selectors of a change as those of a key: without its two waves."""
-    kept = [part for part in text.partition("@")[2].split(",") if part and ".." not in part]
+    parts = [part.strip() for part in text.partition("@")[2].split(",")]
+    kept = [part for part in parts if part and ".." not in part]
     return f"@{','.join(kept)}" if kept else ""
 
 
@@ -120,8 +121,7 @@ def wave(text: str, end: int = 0) -> Part:
     """The name of a wave that a change names: its first (0) or last (-1)."""
 
     def said(figures: Figures) -> WaveName:
-        names = wave_names(text)
-        name = (names if len(names) > 1 else ("baseline", "wave"))[end]
+        name = span_names(text)[end]
         try:
             return figures.called(figures.wave_of(name))
         except MissingFigureError:

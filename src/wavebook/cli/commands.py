@@ -203,7 +203,7 @@ def _check(options: argparse.Namespace) -> int:
 
     report = build.check(find_root(), tell=tell, **_edition(options))
     say(build.claim_table(report) if options.table else build.listing(report))
-    for notice in report.notices:
+    for notice in [*report.notices, *build.turned(report)]:
         say(notice, file=sys.stderr)
     if report.problems:
         raise ProblemsError(report.problems)
@@ -307,8 +307,7 @@ def _reason(text: str) -> tuple[str, str]:
 def add_diff(add: Adder) -> None:
     """Add ``wavebook diff``."""
     parser = add("diff", help="write the review report: figures that moved, and sentences that no longer hold")
-    parser.add_argument("before", metavar="WAVE")
-    parser.add_argument("after", metavar="WAVE")
+    parser.add_argument("waves", nargs="*", metavar="WAVE", help="two waves (default: the newest and the one before)")
     parser.add_argument("--population", default="", metavar="NAME", help="the population (default: the first declared)")
     parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-WAVE-WAVE.html")
     parser.set_defaults(run=_diff, needs=("survey", "wavebook diff"))
@@ -317,11 +316,15 @@ def add_diff(add: Adder) -> None:
 def _diff(options: argparse.Namespace) -> int:
     from wavebook.core.files import write_whole
     from wavebook.publish.review import report
-    from wavebook.publish.review.compare import review
+    from wavebook.publish.review.compare import compared, review
 
+    if len(options.waves) > 2:
+        print("wavebook diff: name two waves at most", file=sys.stderr)
+        return 2
     root = find_root()
-    found = review(root, options.before, options.after, population=options.population, tell=tell)
-    target = options.html or root / "_build" / f"review-{options.before}-{options.after}.html"
+    before, after = compared(root, options.waves)
+    found = review(root, before, after, population=options.population, tell=tell)
+    target = options.html or root / "_build" / f"review-{before}-{after}.html"
     write_whole(target.resolve(), report.html(found).encode(), private=True)  # it gives the reasons for suppression
     say(report.terminal(found))
     say(f"{shortest(target.resolve())}: the whole report")

@@ -10,6 +10,7 @@ from wavebook.figures.key import (
     PERTURBED_REVISED,
     STATUSES,
     Key,
+    span_names,
     wave_names,
 )
 from wavebook.figures.loading import everything, load
@@ -38,5 +39,6 @@ __all__ = [
     "load",
     "load_table",
     "read_wave",
+    "span_names",
     "wave_names",
 ]

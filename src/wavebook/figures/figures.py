@@ -15,7 +15,7 @@ from wavebook.definitions import Break, Definitions
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.figures.frames import SHOWN, frame_of
-from wavebook.figures.key import CROSS, EVERYONE, WAVE_NAMES, Key, each_segment, shows, typed
+from wavebook.figures.key import CROSS, EARLIER, EVERYONE, WAVE_NAMES, Key, each_segment, shows, span_names, typed
 from wavebook.figures.rows import Rows
 from wavebook.figures.waves import called
 from wavebook.language.wave_names import WaveName
@@ -213,23 +213,27 @@ class Figures:
         return other
 
     def between(self, text: str) -> tuple[Figure, Figure]:
-        """The two figures of a change: ``key`` from baseline to wave, or ``key@2010..2014``."""
-        name, _, selectors = text.strip().partition("@")
-        parts = [part for part in selectors.split(",") if part]
-        spans = [part for part in parts if ".." in part]
-        others = [part for part in parts if ".." not in part]
-        if len(spans) > 1 or any("=" not in part and part.strip() != EVERYONE for part in others):
-            raise MissingFigureError(f"{text!r} is not a change; write key or key@2010..2014")
-        if self.is_first:
-            raise FirstWaveError(f"{text}: {FirstWaveError.FOUND}")
-        ends = (spans or ["baseline..wave"])[0].split("..")
-        first, last = (self.resolve(f"{name}@{','.join([*others, wave.strip()])}") for wave in (ends[0], ends[-1]))
-        if self.definitions.order(first.wave) >= self.definitions.order(last.wave):
-            raise MissingFigureError(f"{text!r} is not a change: {first.wave} does not come before {last.wave}")
+        """The two figures of a change: ``key`` from baseline to wave, ``key@previous`` or ``key@2010..2014``."""
+        first, last = self.ends(text)
         missing = [key for key in (first, last) if not self.has(key)]
         if missing:
             raise self._missing(missing)
         return self[first], self[last]
+
+    def ends(self, text: str) -> tuple[Key, Key]:
+        """The two keys of a change, whether or not there are such figures."""
+        name, _, selectors = text.strip().partition("@")
+        parts = [part.strip() for part in selectors.split(",") if part.strip()]
+        spans = [part for part in parts if ".." in part or part in EARLIER]
+        others = [part for part in parts if part not in spans]
+        if len(spans) > 1 or any("=" not in part and part != EVERYONE for part in others):
+            raise MissingFigureError(f"{text!r} is not a change; write key, key@previous or key@2010..2014")
+        if self.is_first:
+            raise FirstWaveError(f"{text}: {FirstWaveError.FOUND}")
+        first, last = (self.resolve(f"{name}@{','.join([*others, wave])}") for wave in span_names(text))
+        if self.definitions.order(first.wave) >= self.definitions.order(last.wave):
+            raise MissingFigureError(f"{text!r} is not a change: {first.wave} does not come before {last.wave}")
+        return first, last
 
     def has(self, key: Key) -> bool:
         """Tell whether there is a figure with this key that may be shown."""

@@ -24,7 +24,8 @@ COLUMNS = [
 PERTURBED, PERTURBED_REVISED = "perturbed", "perturbed_revised"  # these hold noise
 STATUSES = ("published", "estimated", "provisional", "revised", PERTURBED, PERTURBED_REVISED, "suppressed")
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
-WAVE_NAMES = ("wave", "baseline", "previous")
+EARLIER = ("baseline", "previous")  # waves that a change can start from
+WAVE_NAMES = ("wave", *EARLIER)
 EVERYONE = "everyone"  # the selector that leaves the segment of an edition
 
 
@@ -138,3 +139,13 @@ def wave_names(text: str) -> tuple[str, ...]:
     selectors = [part.strip() for part in text.partition("@")[2].split(",")]
     named = [part for part in selectors if part and "=" not in part and part != EVERYONE]
     return tuple(end.strip() for part in named or ["wave"] for end in part.split(".."))
+
+
+def span_names(text: str) -> tuple[str, str]:
+    """The names of the two waves of a change as it is typed: from the baseline unless it says since when.
+
+    >>> span_names("grade@2008..2009"), span_names("grade@previous"), span_names("grade@theme=work")
+    (('2008', '2009'), ('previous', 'wave'), ('baseline', 'wave'))
+    """
+    names = wave_names(text)
+    return (names[0], names[-1]) if len(names) > 1 else (names[0] if names[0] in EARLIER else "baseline", "wave")

@@ -96,6 +96,17 @@ WORDS = Words(
         ("häufiger als", "seltener als", "etwa so häufig wie", "nicht nachweisbar häufiger oder seltener als"),
         ("wuchs", "schrumpfte", "änderte sich kaum", "änderte sich nicht nachweisbar"),
     ),
+    compared={
+        "up": "{size} höher als {wave:in}",
+        "down": "{size} niedriger als {wave:in}",
+        "higher": "höher als {wave:in}",
+        "lower": "niedriger als {wave:in}",
+        "same": "etwa so hoch wie {wave:in}",
+        "alike": "gerundet so hoch wie {wave:in}",
+        "unsure": "nicht nachweisbar höher oder niedriger als {wave:in}",
+        "unknown": "nicht mit {wave:the} vergleichbar, weil dieser Wert nicht bekannt ist",
+        "barred": "wegen eines Bruchs in der Zeitreihe nicht mit {wave:the} vergleichbar",
+    },
     marks={"provisional": "[v]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Liniendiagramm",
@@ -311,6 +322,7 @@ WORDS = Words(
             r"nachgewiesen\w*|bewiesen\w*|erwiesen\w*|wirklich|tatsächlich)\b"
         ),
         moved=r"\bvon\b.*\b(?:auf|zu)\b|\bum\b|\bauf\b|\bbis\b",
+        path=r"\bvon\b[^.;]*\d[^.;]*\bauf\b[^.;]*\d",
     ),
     tables={
         "unknown": "unbekannt",

@@ -85,6 +85,17 @@ WORDS = Words(
         ("more often", "less often", "about as often", "not demonstrably more or less often"),
         ("grew", "shrank", "hardly changed", "did not demonstrably change"),
     ),
+    compared={
+        "up": "{size} higher than {wave:in}",
+        "down": "{size} lower than {wave:in}",
+        "higher": "higher than {wave:in}",
+        "lower": "lower than {wave:in}",
+        "same": "about as high as {wave:in}",
+        "alike": "as high as {wave:in} once rounded",
+        "unsure": "not demonstrably higher or lower than {wave:in}",
+        "unknown": "not comparable with {wave:the}, as that figure is not known",
+        "barred": "not comparable with {wave:the}, because of a break in the series",
+    },
     marks={"provisional": "[p]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Line chart",
@@ -288,6 +299,7 @@ WORDS = Words(
             r"progress\w*|significant\w*|demonstrab\w*|proven|really)\b"
         ),
         moved=r"\bfrom\b.*\bto\b|\bby\b|\bto\b",
+        path=r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d",
     ),
     tables={
         "unknown": "unknown",

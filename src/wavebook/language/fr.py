@@ -147,6 +147,17 @@ WORDS = Words(
         ),
         ("plus souvent", "moins souvent", "à peu près aussi souvent", "ni plus ni moins souvent significativement"),
     ),
+    compared={
+        "up": "en hausse de {size} depuis {wave:the}",
+        "down": "en baisse de {size} depuis {wave:the}",
+        "higher": "en hausse depuis {wave:the}",
+        "lower": "en baisse depuis {wave:the}",
+        "same": "presque sans changement depuis {wave:the}",
+        "alike": "sans changement après arrondi depuis {wave:the}",
+        "unsure": "sans variation significative depuis {wave:the}",
+        "unknown": "sans comparaison possible avec {wave:the}, faute de chiffre connu",
+        "barred": "sans comparaison possible avec {wave:the}, en raison d’une rupture de série",
+    },
     marks={"provisional": "[p]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Graphique en courbes",
@@ -372,6 +383,7 @@ WORDS = Words(
             r"croît|croiss\w*|chang(?:e|é|ea)\w*|évolu\w*|significati\w*|démontr\w*|prouv\w*|réellement|vraiment)\b"
         ),
         moved=r"\b(?:de|à|d’environ|jusqu’à)\s[+−]?\d|\bpassant\b",
+        path=r"\b(?:de|d’)[^.;]*\d[^.;]*\bà\b[^.;]*\d",
     ),
     tables={
         "unknown": "inconnu",

@@ -73,6 +73,8 @@ class Patterns:
     """Words for something that changed, which figures without an error cannot show."""
     moved: str
     """The rest of a sentence after a verb of change, not of standing still: from this to that."""
+    path: str
+    """A sentence that goes from one number to another, wherever its verb stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +121,8 @@ class Words:
     """A row a word form: what an editor types, which is the form for a rise, and the forms for a fall, for a change too
     small to speak of, and for one that chance may explain.
     """
+    compared: Topic
+    """A figure beside an earlier one, as a phrase after *is* or by itself: 0.2 points higher than in 2014."""
     marks: Topic
     """Beside a figure, by its status, as official statistics have them."""
 

@@ -85,6 +85,17 @@ WORDS = Words(
         ("vaker", "minder vaak", "vrijwel even vaak", "niet aantoonbaar vaker of minder vaak"),
         ("groeide", "kromp", "bleef vrijwel gelijk", "veranderde niet aantoonbaar"),
     ),
+    compared={
+        "up": "{size} hoger dan {wave:in}",
+        "down": "{size} lager dan {wave:in}",
+        "higher": "hoger dan {wave:in}",
+        "lower": "lager dan {wave:in}",
+        "same": "vrijwel even hoog als {wave:in}",
+        "alike": "afgerond even hoog als {wave:in}",
+        "unsure": "niet aantoonbaar hoger of lager dan {wave:in}",
+        "unknown": "niet te vergelijken met {wave:the}, want dat cijfer is niet bekend",
+        "barred": "niet te vergelijken met {wave:the}, door een breuk in de reeks",
+    },
     marks={"provisional": "[v]", "revised": "[r]", "perturbed": "[~]", "perturbed_revised": "[r~]"},
     charts={
         "lines": "Lijngrafiek",
@@ -292,6 +303,7 @@ WORDS = Words(
             r"gekrompen|verander\w*|vooruit\w*|achteruit\w*|significant\w*|aantoonbaar|bewezen|werkelijk)\b"
         ),
         moved=r"\bvan\b.*\bnaar\b|\bmet\b|\btot\b",
+        path=r"\bvan\b[^.;]*\d[^.;]*\bnaar\b[^.;]*\d",
     ),
     tables={
         "unknown": "onbekend",

@@ -34,9 +34,10 @@ class Record:
 
     ``kind`` and ``text`` are what the editor typed, ``shown`` what readers see (of a claim: its sentence, of a
     chart: its headline), ``keys`` the figures behind it, ``outcome`` a claim's verdict, ``stamp`` a hash of what it was
-    made from. ``left_out`` are the words that this edition does not show because of it, ``instead`` those in their
-    place; ``spare`` when they are an alternative that it does not need. ``sentence`` is the whole sentence around a
-    statement, in pieces: text, and the address on the page of the statement that this belongs to.
+    made from, ``notice`` what an editor should know of it. ``left_out`` are the words that this edition does not show
+    because of it, ``instead`` those in their place; ``spare`` when they are an alternative that it does not need.
+    ``sentence`` is the whole sentence around a statement, in pieces: text, and the address on the page of the statement
+    that this belongs to.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Record:
     reason: str = ""
     stamp: str = ""
     problem: Problem | None = None
+    notice: Problem | None = None
     left_out: str = ""
     instead: str = ""
     spare: bool = False
@@ -188,6 +190,11 @@ def _change_ingredients(book: Book, text: str) -> str:
     return f"{first!r}{last!r}{crossed!r}{book.panel(first, last)}"
 
 
+def _compared_ingredients(book: Book, text: str) -> str:
+    ends = book.figures.ends(text)
+    return _change_ingredients(book, text) if all(map(book.figures.has, ends)) else _figure_ingredients(book, text)
+
+
 def _credited(book: Book, text: str) -> tuple[Definitions, str, Language]:
     return book.figures.definitions, book.figures.wave_of(text), book.language
 
@@ -204,6 +211,7 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "spark": lambda book, text: f"{book.figures.series(text)!r}{book.figures.definitions.breaks!r}",
     "change": _change_ingredients,
     "trend": _change_ingredients,
+    "compared": _compared_ingredients,
     "wave": lambda book, text: book.figures.wave_of(text.rpartition(" ")[2]),
     "segment": lambda book, text: book.figures.segment,
     "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),

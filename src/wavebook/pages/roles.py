@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxRole
 
 from wavebook import claims
 from wavebook.charts import sparks
-from wavebook.claims import Evidence, UntestableError, words
+from wavebook.claims import Evidence, OpenError, UntestableError, words
 from wavebook.core.problems import Problem
 from wavebook.core.text import capital
 from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
@@ -92,6 +92,38 @@ def _trend(book: Book, text: str) -> Shown:
     return Shown(word, "", found, tuple(evidence.crossed), evidence.basis, direction or "not certain")
 
 
+def _compared(book: Book, text: str) -> Shown:
+    """A figure beside an earlier one, as a phrase: 0.2 points higher than in 2014. ``{compared}`grade@previous` ``.
+
+    Since the baseline unless the key says since when. It says so as well where the figure did not move, chance or
+    rounding may explain it, a break forbids to compare, or the earlier figure is not known: it stays true and a phrase.
+    """
+    key, last = book.figures.ends(text)
+    words, wave = words_in(book.language).compared, book.figures.called(key.wave)
+    if not book.figures.has(key):
+        return Shown(words["unknown"].format(wave=wave), figures=(book.figures[last],))
+    if book.figures.definitions.full_break(key.indicator, key.wave, last.wave):
+        return Shown(words["barred"].format(wave=wave), figures=(book.figures[last],))
+    evidence = Evidence(book.figures)
+    before, now = evidence.span(text)
+    try:
+        direction = claims.direction(evidence, text)
+    except OpenError:
+        direction = None
+    apart = wording.exact(now.number) - wording.exact(before.number)
+    if before.printed == now.printed:
+        how = "alike"
+    elif direction in (None, "same"):
+        how = direction or "unsure"
+    elif wording.round_half_up(apart, now.decimals):
+        how = direction
+    else:
+        how = "higher" if direction == "up" else "lower"
+    size = wording.difference(apart, now.unit, now.decimals, book.language)
+    told = words[how].format(size=size, wave=wave)
+    return Shown(told, figures=(before, now), breaks=tuple(evidence.crossed), basis=evidence.basis)
+
+
 def _wave(book: Book, text: str) -> Shown:
     """A wave as running text has it after a preposition, with its article: the third quarter of 2020, Round 8.
 
@@ -148,6 +180,7 @@ ROLES: dict[str, Callable[[Book, str], Shown]] = {
     "n": _n,
     "change": _change,
     "trend": _trend,
+    "compared": _compared,
     "wave": _wave,
     "segment": _segment,
     "fact": _fact,

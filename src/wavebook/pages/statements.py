@@ -15,8 +15,9 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from wavebook.core.problems import Problem
-from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, wave_names
+from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, span_names, wave_names
 from wavebook.language.words import words_in
+from wavebook.pages import recent
 from wavebook.pages.ancestors import above, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Piece, Sentence, pieces_of, read_block, replace_node
 from wavebook.pages.records import Book, Record, fact_in, find_line, note, place_of, read_trend, records
@@ -25,7 +26,8 @@ from wavebook.pages.uses import Use, Used, live, statement, use_of
 _WORST = ("fails", "open", "not certain", "holds")
 _CODES = {"fails": "W403", "open": "W404", "not certain": "W420"}
 _SAYS = {"fails": "no longer holds", "open": "cannot be tested", "not certain": "is not certain"}
-_SHOWS_FIGURES = ("value", "number", "word", "n", "change", "trend", "spark")
+_CHANGES = ("change", "trend", "compared")
+_SHOWS_FIGURES = ("value", "number", "word", "n", "spark", *_CHANGES)
 
 
 # --- the verdict on one sentence --------------------------------------------------------------------------
@@ -82,11 +84,11 @@ def _verdict(book: Book, node: nodes.inline, name: str) -> dict:
             nearest = book.results.nearest(name, book.results.claims)
             reason = f"no notebook tests a claim {name or '(without #name)'}{nearest}"
         return {"outcome": "open", "reason": reason, "figures": [], "breaks": [], "basis": "exact"}
-    recent = verdict["recent"] if _is_now(verdict, node) else None
-    if recent is None or _WORST.index(recent["outcome"]) >= _WORST.index(verdict["outcome"]):
+    against = verdict["recent"] if _is_now(verdict, node) else None
+    if against is None or _WORST.index(against["outcome"]) >= _WORST.index(verdict["outcome"]):
         return verdict
-    reason = f"against {recent['since']}, the wave before, as it speaks of today: {recent['reason']}"
-    return recent | {"reason": reason}
+    reason = f"against {against['since']}, the wave before, as it speaks of today: {against['reason']}"
+    return against | {"reason": reason}
 
 
 def _is_now(verdict: dict, node: nodes.Node) -> bool:
@@ -102,6 +104,8 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
     for block in _blocks(document):
         pieces, found, _ = read_block(block, book.language)
         _check_reported(env, pieces, found)
+        told: list[str] = []  # the waves that the block speaks of
+        turning: list[nodes.Node] = []
         for sentence in found:
             stated = [node for node in sentence.marked if isinstance(node, statement)]
             _note_whole(env, stated, _worded(pieces, [sentence]))
@@ -109,6 +113,8 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
                 book.figures.segment and any(isinstance(node, Used) and node.use.unfit for node in sentence.marked)
             ):
                 continue
+            told += [*_waves_said(book, sentence), *_waves_of_figures(sentence), *_waves_tested(book, stated)]
+            turning += sentence.marked
             for node in stated:
                 for code, what, action in _of_claim(book, node, sentence, document):
                     _note(env, code, node, node.name, what, action)
@@ -117,6 +123,12 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
             for word in sentence.marked:
                 if isinstance(word, live) and word.use.kind == "trend":
                     _check_trend(env, book, word, sentence)
+        recent.note_turned(env, book, told, turning)
+
+
+def _waves_tested(book: Book, stated: Iterable[statement]) -> Iterator[str]:
+    """The waves that the tests of statements name."""
+    yield from (name for node in stated for name in book.results.claims.get(node.name, {}).get("waves", ()))
 
 
 def _blocks(document: nodes.document) -> Iterator[nodes.TextElement]:
@@ -237,9 +249,8 @@ def waves_in(text: str, figures: Figures) -> Iterator[str]:
 def _waves_of_figures(sentence: Sentence) -> Iterator[str]:
     for node in sentence.marked:
         kind, text = _typed(node)
-        if kind in ("change", "trend"):
-            names = wave_names(read_trend(text)[1])
-            yield from names if len(names) > 1 else ("baseline", "wave")
+        if kind in _CHANGES:
+            yield from span_names(read_trend(text)[1])
         elif kind in _SHOWS_FIGURES and kind != "spark" and not text.startswith("fact:"):
             yield from wave_names(text)
 
@@ -264,21 +275,29 @@ def _sources(book: Book, keys: Iterable[str], facts: Iterable[str]) -> Iterator[
 
 
 def _check_trend(env: BuildEnvironment, book: Book, node: live, sentence: Sentence) -> None:
-    """Note a word for no change that is followed by values from and to."""
-    if node.use.direction in ("up", "down", None):
-        return
-    place = sentence.text.find(node.astext())
-    moved, rest = words_in(book.language).patterns.moved, sentence.text[place + len(node.astext()) :]
-    if place < 0 or not re.search(moved, rest, re.IGNORECASE | re.DOTALL):
+    """Note a word for no change in a sentence that says from what to what, or by how much."""
+    if node.use.direction in ("up", "down", None) or not _moves(book, node, sentence):
         return
     line = node.use.line
     said = "nothing moved" if node.use.direction == "same" else "it is not certain whether anything moved"
-    found = f"“{sentence.text}” says that {said}, and then from where and to where"
+    found = f"“{sentence.text}” says that {said}, and from where and to where"
     problem = Problem("W422", place_of(env, line), found, "Rewrite the sentence for a figure that did not move.")
     noted, number = records(env)[env.docname], node.use.number
     if number is not None:
         noted[number] = replace(noted[number], problem=problem)
     node.become_unfit()
+
+
+def _moves(book: Book, node: live, sentence: Sentence) -> bool:
+    """Tell whether the words around a trend are those of something that moved."""
+    patterns = words_in(book.language).patterns
+    before, word, after = sentence.text.partition(node.astext())
+    if not word:
+        return False
+    sizes = [n.astext() for n in sentence.marked if _typed(n) == ("change", read_trend(node.use.text)[1])]
+    beside = any(before.endswith(f"{size} ") for size in sizes)  # 0.0 points about as high as
+    moved = re.search(patterns.moved, after, re.IGNORECASE | re.DOTALL)
+    return beside or bool(moved or re.search(patterns.path, before, re.IGNORECASE))
 
 
 # --- sentences as readers see them ------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any
 from wavebook.core import files, languages, links, outputs
 from wavebook.core.known import Known
 from wavebook.core.outputs import publish
-from wavebook.core.problems import Problem, ProblemsError, raise_all
+from wavebook.core.problems import Problem, ProblemsError, by_place, raise_all
 from wavebook.site.languages import make_pages
 from wavebook.site.sphinx import Report, run_sphinx
 
@@ -144,6 +144,17 @@ def _name(edition: dict[str, Any], draft: bool) -> str:
     return "-".join(["edition", *(f"{name}={value}" for name, value in asked.items()), *(["draft"] if draft else [])])
 
 
+def turned(report: Report) -> list[Problem]:
+    """Notices of the sentences that hold since the baseline, and of which the opposite holds since the wave before.
+
+    Those of the root: the same sentences in other languages have the same tests.
+    """
+    spoken = tuple(report.claims)
+    pages = [page for page in report.records if not spoken or languages.of_page(page, spoken) == spoken[0]]
+    shown = (record for page in pages for record in report.records[page] if not record.left_out)
+    return sorted({record.notice for record in shown if record.notice}, key=by_place)
+
+
 def listing(report: Report) -> str:
     """Every claim and number of the book with page, line, verdict and the figures behind it."""
     lines = []
@@ -178,7 +189,7 @@ def claim_table(report: Report) -> str:
                 if absent := verdict.get("absent"):
                     covers += f" (not known: {' '.join(absent)})"
                 outcome = f"left out: {record.outcome}" if record.left_out else record.outcome
-                if verdict.get("recent") and verdict["now"]:
+                if verdict.get("recent") and (verdict["now"] or record.notice):
                     outcome += f"; against {verdict['recent']['since']}: {verdict['recent']['outcome']}"
                 said = verdict.get("said", record.reason)
                 basis = "" if record.outcome == "open" and not record.keys else verdict.get("basis", "")

@@ -19,6 +19,25 @@ def test_a_wave_that_cannot_be_reviewed_is_refused(small, before, after, found):
     assert f"{problem.place}: {problem.found}" == found
 
 
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ([], ("2013", "2014")),
+        (["2013"], ("2010", "2013")),
+        (["2010", "2014"], ("2010", "2014")),
+        (["1999", "2014"], ("1999", "2014")),  # which a review refuses
+    ],
+)
+def test_the_newest_wave_is_compared_with_the_one_before_unless_others_are_named(small, named, found):
+    assert compare.compared(small.root, named) == found
+
+
+def test_nothing_can_be_compared_with_the_first_wave(small):
+    with pytest.raises(ProblemsError) as caught:
+        compare.compared(small.root, ["2010"])
+    assert [(p.code, p.place, p.found) for p in caught.value.problems] == [("W501", "wave 2010", "has none before it")]
+
+
 def test_an_edition_that_cannot_be_is_said_to_be_missing(small, monkeypatch):
     def refuse(*_, **__):
         raise ProblemsError([Problem("W501", "baseline 2010", "does not come before wave 2010", "Choose.")])

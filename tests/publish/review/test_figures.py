@@ -134,3 +134,24 @@ def test_an_indicator_that_vanished_takes_its_answers_with_it(pair, unread):
     grade(pair, "2018", "7")
     found = review(pair.root, "2016", "2018")
     assert only_in(found.figures, "2016", "2018") == ["indicator “answer” (share), base: people"]
+
+
+def test_a_figure_that_moved_the_other_way_since_the_baseline_says_so(small):
+    add_wave(small, "2016")
+    grade(small, "2016", "6.8")  # 6.7 in 2010, 6.9 in 2014
+    share(small, "2016", "yes", "12")  # 13 in 2010, 14 in 2014
+    share(small, "2016", "no", "60")  # 80 in 2010, 70 in 2014
+    moves = moved(small, "2014", "2016")
+    assert {name: moves[name].verdict for name in ("grade", "share.yes", "share.no")} == dict.fromkeys(
+        ("grade", "share.yes", "share.no"), "fell"
+    )
+    assert [moves[name].against for name in ("grade", "share.yes", "share.no")] == ["2010", "", ""]
+    assert moves["grade"].remark.startswith("higher than in 2010, the baseline; ")
+
+
+def test_against_the_baseline_itself_or_across_a_full_break_there_is_no_other_way(small):
+    small.edit("waves.toml", 'kind = "noted"', 'kind = "full"')
+    add_wave(small, "2016")
+    grade(small, "2016", "6.8")
+    assert moved(small, "2014", "2016")["grade"].against == ""
+    assert moved(small, "2010", "2013")["grade"].against == ""

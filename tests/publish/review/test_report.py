@@ -6,8 +6,9 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from waves import FALLS, claim, codebook, edition, grade, share
+from waves import FALLS, add_wave, claim, codebook, edition, grade, share
 
+from wavebook.core.problems import Problem
 from wavebook.publish.review import report
 from wavebook.publish.review.compare import review
 from wavebook.publish.review.differences import Edition
@@ -92,6 +93,21 @@ def test_a_suppressed_figure_is_a_word_and_no_number(hostile):
     (row,) = [row for row in Page(hostile).rows if "answer: yes" in row]
     assert "suppressed" in row
     assert not re.search(r"\d", row)
+
+
+def test_what_moved_the_other_way_since_the_baseline_is_told_with_sentences_and_figures(small, unread):
+    add_wave(small, "2016")
+    grade(small, "2016", "6.8")  # 6.7 in 2010, 6.9 in 2014
+    notice = Problem("W452", "book/index.md:3", "“x” holds against 2010, and the opposite since 2014: 6.9 → 6.8", "y")
+    new = edition(replace(claim("holds"), notice=notice))
+    found = review(small.root, "2014", "2016")
+    sentences = compare_sentences(edition(claim("holds")), new, ("nl", "en"))
+    found = replace(found, sentences=sentences, editions={"2014": Edition(), "2016": new})
+    first, second, *_ = map(str, report.headlines(found))
+    assert first == "true, and the opposite since the wave before: 1 sentence, first book/index.md:3"
+    assert second == "grade fell by 0.1 points to 6.8, higher than in 2010, the baseline"
+    assert report.counts(found)["baseline"] == "1 that moved the other way than since then"
+    assert "<p>The opposite since 2014: 6.9 → 6.8.</p>" in html(found)
 
 
 # --- a book ---

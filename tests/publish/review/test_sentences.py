@@ -1,5 +1,7 @@
 """Sentences of two editions: what holds in which."""
 
+from dataclasses import replace
+
 import pytest
 from waves import FALLS, claim, edition
 
@@ -56,6 +58,14 @@ def test_a_trend_word_that_cannot_be_chosen_is_lost():
     new = edition(Record("trend", "grade", 4, problem=problem))
     (found,) = compared(edition(Record("trend", "grade", 4, "steeg")), new)
     assert found.standing == "lost"
+
+
+def test_a_sentence_that_holds_and_turned_since_the_wave_before_stands_apart():
+    notice = Problem("W452", "book/index.md:3", "“x” holds against 2010, and the opposite since 2014: 6.9 → 6.8", "y")
+    (found,) = compared(edition(claim("holds")), edition(replace(claim("holds"), notice=notice)))
+    assert found.standing == "recent"
+    (found,) = compared(edition(claim("fails")), edition(replace(claim("holds"), notice=notice)))
+    assert found.standing == "now"
 
 
 def test_a_change_without_direction_is_one_sentence_and_not_two():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from wavebook.core.problems import Problem, ProblemsError, raise_all
+from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.definitions import Definitions, load_definitions
 from wavebook.figures import load
 from wavebook.publish import build
@@ -15,6 +15,19 @@ from wavebook.publish.review.figures import compare_figures, in_order, without_e
 from wavebook.publish.review.kept import kept
 from wavebook.publish.review.sentences import compare_sentences
 from wavebook.runs import execute
+
+
+def compared(root: Path, named: Sequence[str]) -> tuple[str, str]:
+    """The two waves to compare: those named, or one and that before it, by default the newest.
+
+    Raises ProblemsError (W501) where none comes before.
+    """
+    definitions = load_definitions(root)
+    after = named[-1] if named else definitions.newest
+    before = named[0] if len(named) > 1 else definitions.previous(after)
+    if before is None:
+        fail(Problem("W501", f"wave {after}", "has none before it", "Compare two waves once there is another."))
+    return before, after
 
 
 def review(

@@ -30,6 +30,7 @@ STANDINGS = {
     "lost": "no longer testable",
     "open": "certain or testable in neither",
     "turned": "reworded automatically: reread",
+    "recent": "true, and the opposite since the wave before",
     "now": "true only now",
     "holds": "true in both",
 }
@@ -41,7 +42,7 @@ class Move:
 
     ``change``, ``low`` and ``high`` (its 95 % interval) are in the figure's unit; ``p`` is adjusted by Holm over all
     figures compared, and too small where only one of the two errors is known (``half_known``). ``flips``: a sentence
-    that rests on it no longer holds.
+    that rests on it no longer holds. ``against``: the baseline of the book, since which it moved the other way.
     """
 
     key: Key
@@ -57,6 +58,7 @@ class Move:
     half_known: bool = False
     remark: str = ""
     flips: bool = False
+    against: str = ""
 
     @property
     def order(self) -> tuple[bool, int, Decimal, str]:

@@ -109,8 +109,26 @@ def _moved(figures: Figures, move: Move, before: Figure, after: Figure, level: f
     unknown = [figures.called(f.key.wave) for f in (before, after) if accuracy(f, d).se is None]
     if unknown and verdict in ("rose", "fell"):
         remarks.append(f"beyond rounding; error of {' and '.join(unknown)} not known")
+    against = _other_way(figures, verdict, after, level)
+    if against:
+        remarks.insert(
+            0, f"{'lower' if verdict == 'rose' else 'higher'} than in {figures.called(against)}, the baseline"
+        )
     change = wording.exact(_value(after)) - wording.exact(_value(before))
-    return replace(move, verdict=verdict, change=change, remark="; ".join(remarks), **(test._asdict() if test else {}))
+    found = replace(move, verdict=verdict, change=change, remark="; ".join(remarks), against=against)
+    return replace(found, **test._asdict()) if test else found
+
+
+def _other_way(figures: Figures, verdict: str, after: Figure, level: float) -> str:
+    """The baseline of the book, if it is an earlier wave and the figure moved the other way since; else empty."""
+    d, key = figures.definitions, after.key._replace(wave=figures.definitions.baseline)
+    earlier = d.order(d.baseline) < d.order(figures.baseline)
+    if verdict not in ("rose", "fell") or not earlier or not figures.has(key):
+        return ""
+    if d.full_break(key.indicator, key.wave, after.key.wave):
+        return ""
+    fell = Evidence(figures, level).positive([(-1, after), (1, figures[key])]).truth
+    return d.baseline if fell is (verdict == "rose") else ""
 
 
 def _value(figure: Figure) -> float:

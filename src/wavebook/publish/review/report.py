@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wavebook.core.files import THEME
 from wavebook.core.languages import EDITORS
-from wavebook.core.problems import Problem
+from wavebook.core.problems import Problem, how_many
 from wavebook.definitions import Break
 from wavebook.figures import Figure
 from wavebook.language import wording
@@ -46,10 +46,10 @@ def headlines(found: Review) -> list[Headline]:
     flipped = [s for s in found.sentences if s.standing == "flipped"]
     sentences = [Headline(f"{s.page}:{s.record.line} no longer holds", s) for s in flipped]
     lines = []
-    for standing in ("unsure", "lost"):
+    for standing in ("unsure", "lost", "recent"):
         if lost := [s for s in found.sentences if s.standing == standing]:
             first = f"{lost[0].page}:{lost[0].record.line}"
-            lines.append(Headline(f"{STANDINGS[standing]}: {len(lost)} sentences, first {first}"))
+            lines.append(Headline(f"{STANDINGS[standing]}: {how_many(len(lost), 'sentence')}, first {first}"))
     full = [b for b in breaks(found) if b.kind == "full"]
     lines += [Headline(f"full break {_span(found, b)}: {b.reason[found.figures.language]}") for b in full]
     for m in (m for m in found.moves if m.verdict in ("rose", "fell", "suppressed", "vanished")):
@@ -57,7 +57,8 @@ def headlines(found: Review) -> list[Headline]:
         size = ""
         if m.change is not None and m.after is not None:
             size = f" by {change_text(m).lstrip('+−')} to {m.after.text(EDITORS, 'chart')}"
-        lines.append(Headline(f"{m.label}{where} {VERDICTS[m.verdict]}{size}"))
+        other = f", {m.remark.partition(';')[0]}" if m.against else ""
+        lines.append(Headline(f"{m.label}{where} {VERDICTS[m.verdict]}{size}{other}"))
     return [*sentences[: max(5, 10 - len(lines))], *lines][:10]
 
 
@@ -97,6 +98,7 @@ def counts(found: Review) -> dict[str, str]:
     return {
         "sentences": told((text, standings[name]) for name, text in STANDINGS.items()),
         "figures": told((text, verdicts[name]) for name, text in VERDICTS.items()),
+        "baseline": told([("that moved the other way than since then", sum(bool(m.against) for m in found.moves))]),
         "suppressed": told((f"in {found.figures.called(wave)}", len(hidden(found, wave))) for wave in waves),
         "breaks": told(Counter(b.kind for b in breaks(found)).items()),
         "indicators": told((name, len(items)) for name, items in indicators.items()),

@@ -65,7 +65,9 @@ def _standing(before: Record | None, after: Record | None) -> str:
         return "open" if old in unproven else "unsure" if new == "not certain" else "lost"
     if old in ("fails", *unproven):
         return "now"
-    return "turned" if before and after and after.kind == "trend" and old != new else "holds"
+    if before and after and after.kind == "trend" and old != new:
+        return "turned"
+    return "recent" if after and after.notice else "holds"
 
 
 _DIRECTIONS = {"rises": 0, "falls": 1, "is stable": 2}  # columns of the trends of a language
