@@ -90,8 +90,8 @@ def test_words_and_markup_that_a_page_is_about_stay_as_they_are(pages):
 
 def test_sources_are_items_of_a_list(pages):
     _, html = pages
-    assert html["sources"].count('role="list"') == 1
-    assert len(re.findall(r'<div class="citation"[^>]*role="listitem"', html["sources"])) == 2
+    assert html["sources"].count('<ul class="citation-list">') == 1
+    assert len(re.findall(r'<li class="citation"[^>]*>', html["sources"])) == 2
     assert "doc-biblioentry" not in html["sources"]
 
 

@@ -65,12 +65,12 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
         rows.append((words["asked"], wording.in_series(who, language)))
     elif part_of:
         what = wording.headed(what, part_of, language)
-    for figure in shown:
-        rows += _of_figure(figures, figure)
+    first, *others = ([*_of_figure(figures, figure)] for figure in shown)
+    lists = [rows + first, *others]
     waves = wording.listing([figures.called(f.key.wave) for f in shown], language)
     name = [figures.label(key), *filter(None, [figures.apart(key) if key.category else ""])]
     brief = [capital(", ".join(name)), waves, *dict.fromkeys(_cited(figures, f) for f in shown)]
-    return _panel("-".join(f.key.anchor for f in shown), what, rows, words["row"], wording.in_series(brief, language))
+    return _panel("-".join(f.key.anchor for f in shown), what, lists, words["row"], wording.in_series(brief, language))
 
 
 def _cited(figures: Figures, figure: Figure | Fact) -> str:
@@ -140,7 +140,7 @@ def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
     words, language = words_in(figures.language).panels, figures.language
     rows = [(words["date"], wording.date(fact.date, language)), (words["source"], _source(figures, fact))]
     brief = wording.in_series([capital(fact.name[language]), _cited(figures, fact)], language)
-    return _panel(f"fact-{name}", fact.name[language], rows, words["fact_row"], brief)
+    return _panel(f"fact-{name}", fact.name[language], [rows], words["fact_row"], brief)
 
 
 def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
@@ -148,10 +148,10 @@ def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
     return _panel(term_anchor(name), wording.headed(name, meaning, language), [], words_in(language).panels["glossary"])
 
 
-def _panel(name: str, title: str, rows: list[tuple[str, str]], link: str, brief: str = "") -> tuple[str, str]:
+def _panel(name: str, title: str, lists: list[list[tuple[str, str]]], link: str, brief: str = "") -> tuple[str, str]:
     """A panel; ``brief`` says in a dozen words what its number is, where the title takes more."""
     identity = f"panel-{name}".replace("_", "-")
-    return identity, str(part("panel", identity, capital(title), brief, rows, Markup(ROW), link))
+    return identity, str(part("panel", identity, capital(title), brief, lists, Markup(ROW), link))
 
 
 # --- the glossary -----------------------------------------------------------------------------------------

@@ -110,8 +110,14 @@ class PageTranslator(HTML5Translator):
     def visit_citation(self, node: nodes.Element) -> None:
         """Open an item of the list of sources, where docutils would give a list entries of a bibliography."""
         if not isinstance(node.previous_sibling(), nodes.citation):
-            self.body.append('<div role="list" class="citation-list">\n')
-        self.body.append(self.starttag(node, "div", classes=[node.tagname], role="listitem"))
+            self.body.append('<ul class="citation-list">\n')
+        self.body.append(self.starttag(node, "li", classes=[node.tagname]))
+
+    def depart_citation(self, node: nodes.Element) -> None:
+        """Close the item, and the list after its last."""
+        self.body.append("</li>\n")
+        if not isinstance(node.next_node(descend=False, siblings=True), nodes.citation):
+            self.body.append("</ul>\n")
 
     def visit_literal_block(self, node: nodes.Element) -> None:
         """Write code, and mark the comments of notebooks, which are in the language of the root on every page."""
