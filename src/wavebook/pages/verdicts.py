@@ -64,36 +64,35 @@ def _sentence(record: Record) -> object:
 
 def _item(page: Told, group: Sequence[Record], book: Book) -> nodes.list_item:
     """A sentence that leads to its place, with the tests of all statements in it, or its source."""
-    first, words = group[0], words_in(book.language).tables
+    first = group[0]
     pieces = first.sentence or ((capital(first.shown), ""),)
     said = [
         nodes.reference("", text, refuri=f"{page.address}#{address}", internal=True) if address else nodes.Text(text)
         for text, address in pieces
     ]
-    lines: list[Line] = []
-    for record in group:
-        if record.kind == "reported":
-            if found := _sources(record, book.figures):
-                lines.append((words["source"], found))
-            lines += [(words["verdict"], [nodes.Text(words["not_tested"])])]
-        else:
-            lines += _tested(record, book)
-    pairs = [
-        nodes.definition_list_item(
-            "", nodes.term("", name), nodes.definition("", *(nodes.paragraph("", "", *told) for told in group_))
-        )
-        for name, group_ in _together(lines)
+    lists = [
+        _pairs(_reported(record, book) if record.kind == "reported" else _tested(record, book)) for record in group
     ]
-    item = nodes.list_item("", nodes.paragraph("", "", *said), nodes.definition_list("", *pairs))
+    item = nodes.list_item("", nodes.paragraph("", "", *said), *lists)
     address = first_address(first)
     item["ids"] = [proof_id(page.docname, address)] if address else []
     return item
 
 
-def _together(lines: Iterable[Line]) -> Iterator[tuple[str, list[Sequence[nodes.Node]]]]:
-    """Lines under one name, once each."""
+def _pairs(lines: Iterable[Line]) -> nodes.definition_list:
+    """What is told of one statement: lines under one name stand under it together."""
+    made = nodes.definition_list()
     for name, group in groupby(lines, key=lambda line: line[0]):
-        yield name, [told for _, told in group]
+        told = nodes.definition("", *(nodes.paragraph("", "", *line) for _, line in group))
+        made += nodes.definition_list_item("", nodes.term("", name), told)
+    return made
+
+
+def _reported(record: Record, book: Book) -> Iterator[Line]:
+    words = words_in(book.language).tables
+    if found := _sources(record, book.figures):
+        yield words["source"], found
+    yield words["verdict"], [nodes.Text(words["not_tested"])]
 
 
 def _tested(record: Record, book: Book) -> Iterator[Line]:
