@@ -57,6 +57,7 @@ bureau = "Institut Muster"
 client = {de = "Amt", fr = "Office"}
 source = "amt2024"
 released = 2024-12-01
+published = true
 [disclosure]
 minimum_base = 30
 dominance_share = 50

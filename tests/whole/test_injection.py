@@ -53,7 +53,7 @@ class Poison:
 
     def declarations(self, path: Path) -> None:
         """Every text for readers in a file of declarations, and every place in a source."""
-        pattern = re.compile(r'^((?:[a-z_]+\.)*(?:nl|en|bureau|locator)) = ("(?:[^"\\]|\\.)*")$', re.MULTILINE)
+        pattern = re.compile(r'^((?:[a-z_]+\.)*(?:nl|en|bureau|panel|locator)) = ("(?:[^"\\]|\\.)*")$', re.MULTILINE)
         text = path.read_text(encoding="utf-8")
         text = pattern.sub(lambda m: f"{m[1]} = {json.dumps(self(json.loads(m[2])))}", text)
         path.write_text(text, encoding="utf-8")
@@ -83,6 +83,9 @@ def poisoned(root: Path) -> list[str]:
     poison = Poison()
     for name in ("indicators", "waves", "context"):
         poison.declarations(root / "data" / f"{name}.toml")
+    with (root / "data" / "waves.toml").open("a", encoding="utf-8") as file:  # each bureau has another name now
+        file.write('\n[[same]]\nfrom = 2008\nto = 2013\ndespite = ["bureau"]\n')
+        file.writelines(f"reason.{code} = {json.dumps(poison('zelfde'))}\n" for code in ("nl", "en"))
     for path in sorted((root / "data" / "figures").glob("*.csv")):
         poison.figures(path)
     poison.sources(root / "data" / "references.bib")
@@ -317,7 +320,7 @@ def test_no_cell_of_a_csv_is_a_formula_and_each_is_known_again(hostile, site):
         for cell in cells(path):
             wicked += is_formula(cell)
             assert as_text(cell) in seen or not cell or re.fullmatch(r"[\d.]+", cell), cell
-    assert wicked > 15
+    assert wicked >= 15
 
 
 @pytest.mark.parametrize(
