@@ -6,6 +6,7 @@ from page import Page, book_with
 
 from wavebook.pages import passages
 from wavebook.pages.chart_kit import chart, chart_kit, headline
+from wavebook.pages.row_pages import row_index
 from wavebook.pages.tables import table
 
 
@@ -54,6 +55,11 @@ def test_a_chart_is_found_by_its_message_and_its_figures(found):
     kit = chart_kit(payload={"table": {"head": ["", "n"], "rows": [["Balie", "49%"]]}})
     made = found("# Kop\n", chart("", headline("", "De balie wint."), kit, ids=["fig-balie"]))
     assert made.found[1:] == [(0, "s", "fig-balie", "De balie wint."), (0, "r", "fig-balie", "Balie · 49%")]
+
+
+def test_the_index_of_a_large_table_is_found_by_its_series(found):
+    made = found("# Kop\n", row_index("", series=[("cijfer", "Cijfer: wat mensen geven")]))
+    assert made.found[1:] == [(0, "r", "cijfer", "Cijfer: wat mensen geven")]
 
 
 def test_lines_of_code_are_of_a_kind_of_their_own_and_what_nobody_sees_is_none(found):

@@ -57,4 +57,5 @@ def test_the_names_are_in_the_order_of_the_pages(book):
     assert names["segments"]["town"][:2] == [["town-t00000", "Stad 0"], ["town-t00001", "Stad 1"]]
     assert names["categories"] == {"choice": ["yes", "no", "maybe"]}
     node = row_html.index_node(Layout(book.figures, 60))
-    assert node.astext().startswith("cijfer i00 Wat i00 meet")
+    assert node["series"][0][0] == "i00"
+    assert node["series"][0][1].startswith("cijfer i00: Wat i00 meet")

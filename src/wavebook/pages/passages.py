@@ -26,7 +26,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 # Nothing of these is text that a reader sees where it stands.
 _NO_TEXT = (
     *(nodes.comment, nodes.substitution_definition, nodes.system_message, nodes.image, nodes.footnote_reference),
-    *(addnodes.index, addnodes.toctree, break_mark, draft_note, row_index),
+    *(addnodes.index, addnodes.toctree, break_mark, draft_note),
 )
 _LISTED = "toctree-wrapper"  # the class of a list of pages
 
@@ -81,6 +81,9 @@ class _Walk:
                 self._row(map(str, row), section, address)
         elif isinstance(block, data_table):
             self._table(block, section, address)
+        elif isinstance(block, row_index):
+            for name, text in block["series"]:
+                self.made.add(section, ROW, name, text)
         elif isinstance(block, nodes.table):
             for row in block.findall(nodes.row):
                 self._row((_text(cell)[0] for cell in row.children), section, next(iter(row["ids"]), address))

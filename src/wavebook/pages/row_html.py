@@ -80,11 +80,19 @@ def _wide(text: str) -> str:
 
 
 def index_node(layout: Layout) -> row_index:
-    """The place of the index on a page, with the names of all series for the search index."""
+    """The place of the index on a page, with the names of all series for the search."""
     figures = layout.figures
-    names = [figures.definitions.indicators[name] for name in figures.rows.words["indicator"].used()]
-    texts = [text for item in names for text in (item.name[figures.language], item.definition[figures.language])]
-    return row_index("", nodes.Text(" ".join(texts)))
+    series = [
+        (_entry(name), wording.headed(item.name[figures.language], item.definition[figures.language], figures.language))
+        for name in figures.rows.words["indicator"].used()
+        for item in [figures.definitions.indicators[name]]
+    ]
+    return row_index("", series=series)
+
+
+def _entry(indicator: str) -> str:
+    """The address of an indicator in the index."""
+    return indicator.replace("_", "-")
 
 
 def visit_index(self, node: row_index) -> None:
@@ -119,7 +127,7 @@ def index_html(book: Book, address: Callable[[str], str]) -> str:
         )
     listed = [
         {
-            "id": name.replace("_", "-"),
+            "id": _entry(name),
             "name": capital(d.indicators[name].name[language]),
             "text": d.indicators[name].definition[language],
             "pages": pages,

@@ -27,7 +27,7 @@ FOLDER = "figures"
 
 
 class row_index(Generated, nodes.General, nodes.Element):
-    """The place of the list of all pages of figures; its text is for the search index."""
+    """The place of the list of all pages of figures; ``series`` has the address and text of each, for the search."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
  * and Stemmer, Sphinx's own of this language. searchindex.js fills it, and nothing else is loaded: it works from disk. */
 const Search = (() => {
   const KIND = { h: 1.6, s: 1, r: 0.5, c: 0.25 }; // a heading, a sentence, a row of a table, a line of code
-  const RANK = [1, 0.5, 0.2]; // the story, pages about the publication, notebooks
+  const RANK = [1, 0.3, 0.08]; // the story, pages about the publication, notebooks
   const [SAME, BENT, BEGINS, WITHIN] = [1, 0.9, 0.6, 0.3]; // how alike a word is to the one that is asked for
   const WHOLE = 0.75; // what part of the question a page answers, by the weight of its words
   const LETTERS = { ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l" };
@@ -125,6 +125,7 @@ const Search = (() => {
         row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + change);
         if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
       }
+      if (Math.min(...row) > most) return most + 1;
       [before, last] = [last, row];
     }
     return last[other.length];
@@ -210,9 +211,10 @@ const Search = (() => {
     for (const [place, alike] of scores) {
       const passage = passages[place];
       let score = words.reduce((sum, word, n) => sum + word.weight * alike[n], 0) / total;
-      const said = words.length > 1 || passage.kind === "h" ? places(passage, words) : {};
+      const mayRow = alike.every((one) => one >= BENT) && (words.length > 1 || passage.kind === "h");
+      const said = mayRow ? places(passage, words) : {};
       score *= KIND[passage.kind] * (said.isRow ? 1.6 : 1);
-      if (passage.kind === "h" && passage.section === 0 && (said.isAll || said.one)) score *= 3;
+      if (passage.kind === "h" && passage.section === 0 && (said.isAll || said.one)) score *= 4;
       if (!byPage.has(passage.page)) byPage.set(passage.page, { page: passage.page, hits: [], has: new Float64Array(words.length) });
       const held = byPage.get(passage.page);
       held.hits.push({ passage, score });
