@@ -1,9 +1,12 @@
-"""The command by which people say that they have read pages."""
+"""The commands for reading a new wave."""
 
 import pytest
 from plain import make_plain
 
 import book
+from wavebook.core.problems import Problem
+from wavebook.publish import build
+from wavebook.site.sphinx import Report
 
 
 def test_pages_are_marked_and_the_second_time_nothing_changes(tmp_path):
@@ -21,3 +24,17 @@ def test_pages_are_named_or_all_are_meant(tmp_path, arguments):
     root = make_plain(tmp_path / "book")
     run = book.wavebook(root, "review", *arguments)
     assert (run.code, run.err) == (2, "wavebook review: name pages, or --all\n")
+
+
+def test_what_waits_for_a_translation_is_listed_when_asked(tmp_path, monkeypatch):
+    one, each = (Problem(code, "book/en/index.md", "is wrong", "Correct it.") for code in ("W414", "W403"))
+    monkeypatch.setattr(build, "check", lambda root, **_: Report(problems=[one], waiting=[each]))
+    root = make_plain(tmp_path / "book")
+    assert [p.code for p in book.wavebook(root, "check").problems] == ["W414"]
+    assert [p.code for p in book.wavebook(root, "check", "--each").problems] == ["W403", "W414"]
+
+
+def test_two_waves_are_compared_and_no_more(tmp_path):
+    root = make_plain(tmp_path / "book")
+    run = book.wavebook(root, "diff", "2010", "2013", "2014")
+    assert (run.code, run.err) == (2, "wavebook diff: name two waves at most\n")

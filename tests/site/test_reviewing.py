@@ -5,6 +5,7 @@ from page import Page, book_with
 
 from wavebook.core import front_matter
 from wavebook.core.problems import Problem
+from wavebook.pages.records import Record, records
 from wavebook.site import checks, reviewing
 
 
@@ -60,7 +61,7 @@ def test_a_page_in_another_language_follows_what_readers_see_of_the_first(page, 
     assert reviewing.Unfinished(page.env, book).pages == {}
     book.figures = small.load(language="en")
     assert [*reviewing.Unfinished(page.env, book).pages] == ["book/index.md"]
-    page.env.metadata["index"]["twin"] = front_matter.twin_of(twin)
+    page.env.metadata["index"] |= {"twin": front_matter.twin_of(twin), "reviewed": "2014"}
     assert reviewing.Unfinished(page.env, book).pages == {}
     twin.write_text("---\nreviewed: 2014\n---\n\n# T  <!-- mine -->\n")
     page.env.found_docs.add("alone")  # has no twin
@@ -87,12 +88,24 @@ def test_all_that_is_wrong_on_an_unfinished_page_is_one_problem(page, small):
         "W414",
         "book/index.md",
         "its twin book/index.md changed since the two were compared; it does not show it-rose, towns yet; "
-        "until it is in line with it, 3 problems on it may be due to that (W401, W403, W413, on lines 9, 14)",
-        "Bring the page in line with it, then run wavebook review book/index.md.",
+        "3 problems on it may be due to that (W401, W403, W413, on lines 9, 14)",
+        "Bring the page in line with it, then run wavebook review book/index.md. Each problem by itself: "
+        "wavebook check --each.",
     )
     assert (unfinished.is_waiting("it-rose"), unfinished.is_waiting("rose")) == (True, False)
-    page.env.metadata["index"]["twin"] = front_matter.twin_of(small.root / "book" / "index.md")
+    assert [unfinished.waits(problem) for problem in wrong] == [True, True, True, False, False]
+    page.env.metadata["index"] |= {"twin": front_matter.twin_of(small.root / "book" / "index.md"), "reviewed": "2014"}
     assert reviewing.Unfinished(page.env, book).grouped(wrong, ["towns"]) == wrong
+
+
+def test_what_waits_is_kept_problem_by_problem(page, small):
+    book = page.env.get_domain("").book
+    book.figures = small.load(language="en")
+    wrong = Problem("W403", "book/index.md:9", "no longer holds", "x")
+    records(page.env)["index"] = [Record("claim", "a", 9, problem=wrong), Record("value", "b", 3)]
+    assert checks.waiting(page.env) == [wrong]
+    page.env.metadata["index"]["twin"] = front_matter.twin_of(small.root / "book" / "index.md")
+    assert checks.waiting(page.env) == []
 
 
 def test_an_unfinished_page_alone_is_told_without_a_count(page, small):

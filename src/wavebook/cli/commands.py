@@ -12,7 +12,7 @@ from typing import Any
 
 from wavebook.cli.beginning import add_init
 from wavebook.cli.language import add_language
-from wavebook.cli.reading import add_review
+from wavebook.cli.reading import add_diff, add_review
 from wavebook.cli.terminal import progress, say, shortest, tell
 from wavebook.core import extras
 from wavebook.core.problems import ProblemsError, how_many
@@ -195,6 +195,9 @@ def add_check(add: Adder) -> None:
         action="store_true",
         help="only the statements, as a reviewer's table: test, figures, basis, verdict",
     )
+    parser.add_argument(
+        "--each", action="store_true", help="also each problem of translations that nobody has finished, by itself"
+    )
     parser.set_defaults(run=_check)
 
 
@@ -206,7 +209,7 @@ def _check(options: argparse.Namespace) -> int:
     for notice in [*report.notices, *build.turned(report)]:
         say(notice, file=sys.stderr)
     if report.problems:
-        raise ProblemsError(report.problems)
+        raise ProblemsError([*report.problems, *(report.waiting if options.each else [])])
     return 0
 
 
@@ -302,33 +305,6 @@ def _reason(text: str) -> tuple[str, str]:
     if not (equals and code.strip() and reason.strip()):
         raise argparse.ArgumentTypeError(f"{text!r} is not as en=reason")
     return code.strip(), reason
-
-
-def add_diff(add: Adder) -> None:
-    """Add ``wavebook diff``."""
-    parser = add("diff", help="write the review report: figures that moved, and sentences that no longer hold")
-    parser.add_argument("waves", nargs="*", metavar="WAVE", help="two waves (default: the newest and the one before)")
-    parser.add_argument("--population", default="", metavar="NAME", help="the population (default: the first declared)")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-WAVE-WAVE.html")
-    parser.set_defaults(run=_diff, needs=("survey", "wavebook diff"))
-
-
-def _diff(options: argparse.Namespace) -> int:
-    from wavebook.core.files import write_whole
-    from wavebook.publish.review import report
-    from wavebook.publish.review.compare import compared, review
-
-    if len(options.waves) > 2:
-        print("wavebook diff: name two waves at most", file=sys.stderr)
-        return 2
-    root = find_root()
-    before, after = compared(root, options.waves)
-    found = review(root, before, after, population=options.population, tell=tell)
-    target = options.html or root / "_build" / f"review-{before}-{after}.html"
-    write_whole(target.resolve(), report.html(found).encode(), private=True)  # it gives the reasons for suppression
-    say(report.terminal(found))
-    say(f"{shortest(target.resolve())}: the whole report")
-    return 0
 
 
 def add_serve(add: Adder) -> None:

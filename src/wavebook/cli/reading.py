@@ -1,13 +1,41 @@
-"""The command with which people say that they have read pages."""
+"""The commands for reading a new wave: what moved and which sentences no longer hold, and which pages were read."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
-from wavebook.cli.terminal import say
+from wavebook.cli.terminal import say, shortest, tell
 from wavebook.core.root import find_root
+
+
+def add_diff(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add ``wavebook diff``."""
+    parser = add("diff", help="write the review report: figures that moved, and sentences that no longer hold")
+    parser.add_argument("waves", nargs="*", metavar="WAVE", help="two waves (default: the newest and the one before)")
+    parser.add_argument("--population", default="", metavar="NAME", help="the population (default: the first declared)")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-WAVE-WAVE.html")
+    parser.set_defaults(run=_diff, needs=("survey", "wavebook diff"))
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from wavebook.core.files import write_whole
+    from wavebook.publish.review import report
+    from wavebook.publish.review.compare import compared, review
+
+    if len(options.waves) > 2:
+        print("wavebook diff: name two waves at most", file=sys.stderr)
+        return 2
+    root = find_root()
+    before, after = compared(root, options.waves)
+    found = review(root, before, after, population=options.population, tell=tell)
+    target = options.html or root / "_build" / f"review-{before}-{after}.html"
+    write_whole(target.resolve(), report.html(found).encode(), private=True)  # it gives the reasons for suppression
+    say(report.terminal(found))
+    say(f"{shortest(target.resolve())}: the whole report")
+    return 0
 
 
 def add_review(add: Callable[..., argparse.ArgumentParser]) -> None:

@@ -98,6 +98,13 @@ def problems(env: BuildEnvironment) -> list[Problem]:
     return sorted(set(unfinished.grouped(found, [name for name, _ in unused])), key=by_place)
 
 
+def waiting(env: BuildEnvironment) -> list[Problem]:
+    """The problems of unfinished pages, each by itself, of which ``problems`` tells one a page."""
+    unfinished = reviewing.Unfinished(env, book_of(env))
+    found = [r.problem for noted in records(env).values() for r in noted if r.problem]
+    return sorted({problem for problem in found if unfinished.waits(problem)}, key=by_place)
+
+
 def notices(env: BuildEnvironment) -> list[Problem]:
     """What an editor should know of this book, and what keeps nothing from being published."""
     book = book_of(env)

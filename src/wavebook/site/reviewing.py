@@ -67,23 +67,27 @@ class Unfinished:
         self.env, self.book = env, book
 
     @cached_property
-    def pages(self) -> dict[str, Path]:
-        """Their files, each with that of its twin."""
-        if self.book.of_root:
-            return {}
+    def _twins(self) -> dict[str, Path]:
+        """The files of all pages that have a twin, each with that of its twin."""
+        twins = {name: self.book.root / "book" / f"{name}.md" for name in sorted(self.env.found_docs)}
+        shown = {name: twin for name, twin in twins.items() if not name.startswith("notebooks/") and twin.is_file()}
+        return {} if self.book.of_root else {source_of(self.env, name): twin for name, twin in shown.items()}
+
+    @cached_property
+    def pages(self) -> dict[str, Problem]:
+        """Why each of them is not finished."""
+        marks = {source_of(self.env, name): self.env.metadata.get(name, {}) for name in self.env.found_docs}
         found = {}
-        for docname in sorted(self.env.found_docs):
-            twin = self.book.root / "book" / f"{docname}.md"
-            if docname.startswith("notebooks/") or not twin.is_file():
-                continue
-            mark = str(self.env.metadata.get(docname, {}).get("twin", ""))
-            if mark != front_matter.twin_of(twin):
-                found[source_of(self.env, docname)] = twin
+        for page, twin in self._twins.items():
+            if str(marks[page].get("twin", "")) != front_matter.twin_of(twin):
+                said = f"its twin {twin.relative_to(self.book.root).as_posix()} changed since the two were compared"
+                action = f"Bring the page in line with it, then run wavebook review {page}."
+                found[page] = Problem("W414", page, said, action)
         return found
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        return {page: twin.read_text(encoding="utf-8-sig") for page, twin in self.pages.items()}
+        return {page: self._twins[page].read_text(encoding="utf-8-sig") for page in self.pages}
 
     def is_waiting(self, name: str) -> bool:
         """Tell whether the twin of one of them shows a chart, statement or fact of this name."""
@@ -92,23 +96,24 @@ class Unfinished:
     def _lacks(self, page: str, name: str) -> bool:
         return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", self._texts[page]))
 
+    def waits(self, problem: Problem) -> bool:
+        """Tell whether a problem is on one of them, and does not stop a draft too."""
+        return _page_of(problem) in self.pages and problem.code not in enclosure.CODES
+
     def grouped(self, problems: list[Problem], lacking: list[str]) -> list[Problem]:
         """One problem for each of them, in the place of all that is wrong on it.
 
         ``lacking`` are the names of charts, statements and facts that no page in the language shows.
         """
         waiting = defaultdict[str, list[Problem]](list)
-        others: list[Problem] = []
-        for problem in problems:
-            page = re.split("[:,]", problem.place)[0]
-            kept = page not in self.pages or problem.code in enclosure.CODES
-            (others if kept else waiting[page]).append(problem)
+        for problem in filter(self.waits, problems):
+            waiting[_page_of(problem)].append(problem)
         made = [self._problem(page, waiting[page], [n for n in lacking if self._lacks(page, n)]) for page in self.pages]
-        return [*others, *made]
+        return [*(problem for problem in problems if not self.waits(problem)), *made]
 
     def _problem(self, page: str, waiting: list[Problem], lacking: list[str]) -> Problem:
-        twin = self.pages[page].relative_to(self.book.root).as_posix()
-        found = f"its twin {twin} changed since the two were compared"
+        why = self.pages[page]
+        found = why.found
         if lacking:
             found += f"; it does not show {', '.join(lacking)} yet"
         if waiting:
@@ -116,9 +121,13 @@ class Unfinished:
             lines = [place for place in where if place.isdecimal()]
             at = f", on line{'s' * (len(lines) > 1)} {', '.join(lines)}" if lines else ""
             codes = ", ".join(sorted({problem.code for problem in waiting}))
-            found += f"; until it is in line with it, {how_many(len(waiting), 'problem')} on it may be due to that"
-            found += f" ({codes}{at})"
-        return Problem("W414", page, found, f"Bring the page in line with it, then run wavebook review {page}.")
+            found += f"; {how_many(len(waiting), 'problem')} on it may be due to that ({codes}{at})"
+        action = why.action + (" Each problem by itself: wavebook check --each." if waiting else "")
+        return Problem(why.code, page, found, action)
+
+
+def _page_of(problem: Problem) -> str:
+    return re.split("[:,]", problem.place)[0]
 
 
 def in_preparation(book: Book) -> Iterator[Problem]:

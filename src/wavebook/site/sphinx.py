@@ -36,6 +36,7 @@ class Report:
     pages: int = 0
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    waiting: list[Problem] = field(default_factory=list)  # each of those that are one problem a page
     records: dict[str, list] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     claims: dict[str, dict[str, dict]] = field(default_factory=dict)  # the notebooks' verdicts, by language and name
@@ -47,6 +48,7 @@ class Report:
         self.pages += other.pages
         self.problems += other.problems
         self.notices += other.notices
+        self.waiting += other.waiting
         self.records |= other.records
         self.why |= other.why
         self.claims |= other.claims
@@ -167,6 +169,7 @@ def _report(app: Application, folder: str, written: list[str], problems: list[Pr
         pages=len(env.found_docs),
         problems=problems,
         notices=checks.notices(env),
+        waiting=checks.waiting(env),
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
         why=why,
         claims={book.language: book.results.claims},
