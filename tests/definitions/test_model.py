@@ -28,10 +28,13 @@ def test_a_break_of_one_indicator_leaves_the_others_whole(small):
     assert not d.full_break("share", "2010", "2014")
 
 
-def test_of_two_authors_the_first_is_known_and_that_there_are_others(small):
+def test_both_of_two_authors_are_known_and_of_more_the_first(small):
     small.edit("references.bib", "{Jansen, Jan}", "{de Vries, Piet and Jansen, Jan}")
     source = load_definitions(small.root).sources["report"]
-    assert (source.author, source.others) == ("de Vries", True)
+    assert (source.author, source.second, source.others) == ("de Vries", "Jansen", False)
+    small.edit("references.bib", "and Jansen, Jan}", "and Jansen, Jan and Zee, A}")
+    source = load_definitions(small.root).sources["report"]
+    assert (source.author, source.second, source.others) == ("de Vries", "", True)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ def test_an_entry_gives_what_a_source_line_needs():
     assert found == {
         "a": {
             "author": "Émile",
-            "others": True,
+            "second": "X",
+            "others": False,
             "title": "De Titel",
             "year": "2015",
             "url": "https://x.nl/a",

@@ -5,6 +5,9 @@ from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 from sphinxcontrib.bibtex.plugin import find_plugin as find_style
 
+from wavebook.definitions.model import Source
+from wavebook.definitions.references import read_sources
+from wavebook.language.wording import cited
 from wavebook.site import bibliography
 
 SOURCES = """
@@ -29,8 +32,44 @@ def listed(language):
 
 def test_a_label_is_that_of_a_citation_with_a_letter_where_two_would_be_alike():
     found = {key: label for key, (label, _) in listed("nl").items()}
-    assert found == {"one": "Jansen e.a., 2015", "two": "Bos, 2014a", "three": "Bos, 2014b"}
-    assert listed("en")["one"][0] == "Jansen et al., 2015"
+    assert found == {"one": "Jansen en de Vries, 2015", "two": "Bos, 2014a", "three": "Bos, 2014b"}
+    assert listed("en")["one"][0] == "Jansen and de Vries, 2015"
+
+
+def test_sources_are_in_the_order_of_their_labels():
+    people = [
+        "{{I\\&O Research}}",
+        "Bos, B",
+        "{{Algemene Kamer}}",
+        "Bos, B and {De Wit}",
+        "{{iBestuur}}",
+        "{{\\'Ecole}}",
+        "Bos, B and {De Wit} and Zee, A",
+        "{Van Dijk}",
+    ]
+    text = "".join(
+        f"@misc{{k{n}, author = {{{name}}}, title = {{T}}, year = {{2010}}}}" for n, name in enumerate(people)
+    )
+    made = style("nl").format_entries(parse_string(text, "bibtex").entries.values())
+    assert [entry.label.removesuffix(", 2010") for entry in made] == [
+        "Algemene Kamer", "Bos", "Bos en De Wit", "Bos e.a.", "École", "I&O Research", "iBestuur", "Van Dijk",
+    ]  # fmt: skip
+
+
+def test_a_citation_in_a_sentence_and_a_source_line_name_the_authors_alike():
+    bibliography.register("nl")
+    reference = find_style("sphinxcontrib.bibtex.style.referencing", "wavebook")()
+    for people, said in {
+        "Bos, B": "Bos",
+        "Bos, B and {De Wit}": "Bos en De Wit",
+        "Bos, B and {De Wit} and Zee": "Bos e.a.",
+    }.items():
+        text = f"@misc{{k, author = {{{people}}}, title = {{T}}, year = {{2010}}}}"
+        entry = parse_string(text, "bibtex").entries["k"]
+        (labelled,) = style("nl").format_entries([entry])
+        source = Source(**read_sources(text, "x", [])["k"])
+        inside = reference.person.names("author", full=False).format_data({"entry": entry, "style": reference})
+        assert [labelled.label, cited(source, "nl"), str(inside)] == [f"{said}, 2010", f"{said}, 2010", said]
 
 
 def test_a_report_has_authors_title_institution_number_and_address():

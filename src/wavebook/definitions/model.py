@@ -159,9 +159,13 @@ class Fact(Declaration):
 
 
 class Source(Declaration):
-    """A bibliography entry as far as a source line needs it; ``language`` is that of the source, where it says so."""
+    """A bibliography entry as far as a source line needs it; ``language`` is that of the source, where it says so.
+
+    ``second`` is the other author where there are two, and ``others`` tells that there are more.
+    """
 
     author: str
+    second: str = ""
     others: bool
     title: str
     year: str

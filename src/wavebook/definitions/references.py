@@ -66,7 +66,8 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
             problems.append(Problem("W203", place, f"the langid of {key} is not a language known here", action))
         sources[key] = {
             "author": names[0],
-            "others": len(names) > 1,
+            "second": names[1] if len(names) == 2 else "",
+            "others": len(names) > 2,
             "title": plain(fields["title"]),
             "year": fields["year"],
             "url": fields.get("url"),

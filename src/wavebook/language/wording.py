@@ -220,17 +220,27 @@ def trend_word(form: str, direction: Direction | None, language: Language) -> st
 
 
 class Cited(Protocol):
-    """A source, as far as running text names it: its first author, whether there are others, and its year."""
+    """A source as running text names it: its author, the second of two, whether there are more, and its year."""
 
     author: str
+    second: str
     others: bool
     year: str
 
 
 def cited(source: Cited, language: Language) -> str:
     """A source as running text names it: De Vries e.a., 2015."""
-    others = words_in(language).references["others"] if source.others else ""
-    return f"{source.author}{others}, {source.year}"
+    return f"{named(source.author, source.second, source.others, language)}, {source.year}"
+
+
+def named(first: str, second: str, others: bool, language: Language) -> str:
+    """The authors of a source: both of two, and the first of more.
+
+    >>> named("Bos", "", False, "nl"), named("Bos", "De Wit", False, "nl"), named("Bos", "", True, "nl")
+    ('Bos', 'Bos en De Wit', 'Bos e.a.')
+    """
+    words = words_in(language).references
+    return f"{first}{words['and']}{second}" if second else f"{first}{words['others'] if others else ''}"
 
 
 def listing(items: list[str], language: Language) -> str:

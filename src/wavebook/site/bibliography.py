@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
@@ -13,6 +14,7 @@ from pybtex.style import FormattedEntry
 from pybtex.style.formatting.unsrt import Style as Unsrt
 from pybtex.style.formatting.unsrt import date
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field as entry_field
 from pybtex.style.template import href, join, optional, sentence, tag, words
 from pybtex_docutils import Backend
@@ -22,6 +24,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 
 from wavebook.core.units import Language
 from wavebook.definitions.references import language_of
+from wavebook.language.wording import named
 from wavebook.language.words import words_in
 from wavebook.site import speed
 
@@ -30,18 +33,40 @@ HOOKED = ("pybtex_docutils:Backend.tags",)
 STYLE = "wavebook"
 
 
+def _authors(entry) -> list[str]:
+    """The last names of the authors of an entry, as text."""
+    people = entry.persons.get("author", [])
+    return [str(Rich.from_latex(" ".join([*person.prelast_names, *person.last_names]))) for person in people]
+
+
+class _Alphabet(BaseSortingStyle):
+    """The order of the labels: by first author, what one wrote alone first, then by the second author and the year."""
+
+    def sorting_key(self, entry):
+        """What an entry is sorted by: its names as they are read, without capitals, accents and signs of LaTeX."""
+        names = [_plain(name) for name in _authors(entry)]
+        second = names[1] if len(names) == 2 else ""
+        title, year = (_plain(entry.fields.get(name, "")) for name in ("title", "year"))
+        return (*names[:1], min(len(names), 3), second, year, title)
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign) and sign not in "{}").casefold()
+
+
 class _AuthorYear(BaseLabelStyle):
     """Labels in the list of sources that are those of the citations: Kanne e.a., 2016."""
 
-    others: ClassVar[str]
+    language: ClassVar[str]
 
     def format_labels(self, sorted_entries):
         """Make a label for each entry; a letter tells apart those of one author and year."""
         labels = []
         for entry in sorted_entries:
-            people = entry.persons.get("author", [])
-            first = str(Rich.from_latex(" ".join([*people[0].prelast_names, *people[0].last_names])))
-            labels.append(f"{first}{self.others if len(people) > 1 else ''}, {entry.fields['year']}")
+            first, *more = _authors(entry)
+            second = more[0] if len(more) == 1 else ""
+            labels.append(f"{named(first, second, len(more) > 1, self.language)}, {entry.fields['year']}")
         for place, label in enumerate(labels):
             same = labels.count(label) > 1
             yield label + (chr(ord("a") + labels[:place].count(label)) if same else "")
@@ -52,7 +77,7 @@ class _Style(Unsrt):
 
     language: ClassVar[str]
     made: ClassVar[dict[tuple[str, ...], FormattedEntry]] = {}
-    default_sorting_style = "author_year_title"
+    default_sorting_style = STYLE
 
     def format_entry(self, label, entry, bib_data=None):
         """A source as the list shows it: made once in a process, as all languages and editions share it."""
@@ -128,7 +153,7 @@ def register(language: Language) -> None:
     """Make the style ``wavebook``, in the language of the pages, known to pybtex and sphinxcontrib-bibtex."""
     if not isinstance(Backend.tags, _Tags):
         setattr(Backend, "tags", _Tags(Backend.tags))  # noqa: B010
-    label = type("_Label", (_AuthorYear,), {"others": words_in(language).references["others"]})
+    label = type("_Label", (_AuthorYear,), {"language": language})
     style = type("_StyleOfPage", (_Style,), {"language": language, "default_label_style": STYLE})
 
     @dataclass
@@ -137,6 +162,7 @@ def register(language: Language) -> None:
         bracket_parenthetical: BracketStyle = field(default_factory=lambda: _brackets("; "))
         bracket_textual: BracketStyle = field(default_factory=_brackets)
 
+    plugin.register_plugin("pybtex.style.sorting", STYLE, _Alphabet, force=True)
     plugin.register_plugin("pybtex.style.labels", STYLE, label, force=True)
     plugin.register_plugin("pybtex.style.formatting", STYLE, style, force=True)
     register_reference_style("sphinxcontrib.bibtex.style.referencing", STYLE, Reference, force=True)
