@@ -10,8 +10,8 @@ book: .venv/book  ## build the site: open _build/html/index.html
 draft: .venv/book  ## build it with what is not true marked instead of refused
 	.venv/bin/wavebook build --draft
 
-pdf: .venv/test  ## the whole book on paper: _build/pdf, a tagged PDF with bookmarks in each language
-	.venv/bin/wavebook pdf
+pdf: .venv/test  ## the story on paper, PDF/UA, in each language: _build/pdf; CODE=1, ABOUT=1 and SHEET=letter add to it
+	.venv/bin/wavebook pdf $(if $(CODE),--code) $(if $(ABOUT),--about) $(if $(SHEET),--sheet $(SHEET))
 
 check: .venv/book  ## list every number and statement with its verdict
 	.venv/bin/wavebook check

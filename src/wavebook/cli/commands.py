@@ -119,15 +119,23 @@ def _build_editions(options: argparse.Namespace) -> int:
 
 def add_pdf(add: Adder) -> None:
     """Add ``wavebook pdf``."""
-    parser = add("pdf", parents=[_edition_options()], help="print the whole book, in each language, into _build/pdf")
+    parser = add("pdf", parents=[_edition_options()], help="print the story, in each language, into _build/pdf")
+    parser.add_argument(
+        "--about", action="store_true", help="with the pages about the publication: method, all figures"
+    )
+    parser.add_argument("--code", action="store_true", help="with the notebooks")
+    parser.add_argument("--sheet", choices=("a4", "letter"), default="a4", help="the size of the paper (default: a4)")
     parser.set_defaults(run=_pdf, needs=("pdf", "wavebook pdf"))
 
 
 def _pdf(options: argparse.Namespace) -> int:
     from wavebook.publish import pdf
 
-    for made in pdf.make(find_root(), tell=tell, **_edition(options)):
-        say(f"{shortest(made)}: the whole book")
+    asked = {"about": options.about, "code": options.code, "sheet": options.sheet}
+    for made, told in pdf.make(find_root(), tell=tell, **asked, **_edition(options)).items():
+        for problem in told:
+            say(problem, file=sys.stderr)
+        say(f"{shortest(made)}: the print edition")
     return 0
 
 

@@ -8,7 +8,7 @@ from wavebook.core.problems import Problem, fail
 
 MODULES = {  # by the extras of pyproject.toml
     "survey": ("polars", "pyreadstat", "python_calamine", "pytauargus"),
-    "pdf": ("playwright", "axe_playwright_python"),
+    "pdf": ("playwright", "axe_playwright_python", "pypdf"),
     "cluster": ("distributed",),
 }
 

@@ -323,6 +323,10 @@ WORDS = Words(
         ),
         moved=r"\bvon\b.*\b(?:auf|zu)\b|\bum\b|\bauf\b|\bbis\b",
         path=r"\bvon\b[^.;]*\d[^.;]*\bauf\b[^.;]*\d",
+        screen=(
+            r"\b(?:(?:an)?klick\w*|tipp(?:t|en)? (?:sie )?auf|drück(?:en sie|t) (?:auf )?(?:eine |"
+            r"die |den )?(?:zahl|taste)|scroll\w*)\b"
+        ),
     ),
     tables={
         "unknown": "unbekannt",
@@ -695,6 +699,24 @@ WORDS = Words(
         "unknown_questionnaire": "wie die Fragen genau lauteten",
         "commissioned": "Auftraggeber: {client}",
         "earlier": "frühere Erhebungen: {bureaus}",
+    },
+    paper={
+        "opening": "Einleitung",
+        "contents": "Inhalt",
+        "notes": "Anmerkungen",
+        "note": "Anmerkung {n}",
+        "notes_are": (
+            "Die kleine Ziffer hinter einer Zahl verweist hierher. Zu jeder Zahl steht, was gefragt wurde, "
+            "wer befragt wurde, in welcher Erhebung und wo die Zahl zu finden ist. Fehlen die Zahl der "
+            "Befragten oder die Fehlerspanne, so sind sie uns nicht bekannt."
+        ),
+        "terms": "Begriffe",
+        "terms_are": (
+            "Ein hier erklärtes Wort ist dort gestrichelt unterstrichen, wo der Text es zum ersten Mal verwendet."
+        ),
+        "online": "Alle Zahlen und die Prüfungen der Sätze stehen unter",
+        "at_page": "(S.\u00a0{page})",
+        "to_page": "Zu Seite {page}",
     },
     accessibility={
         "tested": "Was ein Computer geprüft hat",

@@ -300,6 +300,10 @@ WORDS = Words(
         ),
         moved=r"\bfrom\b.*\bto\b|\bby\b|\bto\b",
         path=r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d",
+        screen=(
+            r"\b(?:click(?:s|ing)?|tap (?:on|a|the)|press (?:a|an|the|any) (?:number|"
+            r"figure|button|link|word|chart)|scroll(?:s|ing)?)\b"
+        ),
     ),
     tables={
         "unknown": "unknown",
@@ -666,6 +670,22 @@ WORDS = Words(
         "unknown_questionnaire": "exactly how the questions were worded",
         "commissioned": "commissioned by {client}",
         "earlier": "earlier waves by {bureaus}",
+    },
+    paper={
+        "opening": "Introduction",
+        "contents": "Contents",
+        "notes": "Notes",
+        "note": "Note {n}",
+        "notes_are": (
+            "The small figure after a number refers to these notes. They say what was asked, of whom and in "
+            "which wave, and where the number can be found. Where they give no number of respondents and no "
+            "margin, we do not know it."
+        ),
+        "terms": "Terms",
+        "terms_are": "A word explained here is underlined with dashes where the text first uses it.",
+        "online": "All figures, and the tests of the sentences, are at",
+        "at_page": "(p.\u00a0{page})",
+        "to_page": "To page {page}",
     },
     accessibility={
         "tested": "What a computer has tested",

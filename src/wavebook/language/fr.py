@@ -384,6 +384,10 @@ WORDS = Words(
         ),
         moved=r"\b(?:de|à|d’environ|jusqu’à)\s[+−]?\d|\bpassant\b",
         path=r"\b(?:de|d’)[^.;]*\d[^.;]*\bà\b[^.;]*\d",
+        screen=(
+            r"\b(?:cliqu\w*|appuy(?:ez|er) sur (?:un|une|le|la|les) (?:nombre|chiffre|"
+            r"bouton|lien|mot)|faites défiler|défiler)\b"
+        ),
     ),
     tables={
         "unknown": "inconnu",
@@ -761,6 +765,22 @@ WORDS = Words(
         "unknown_questionnaire": "le texte exact des questions",
         "commissioned": "pour {client}",
         "earlier": "enquêtes précédentes\u00a0: {bureaus}",
+    },
+    paper={
+        "opening": "Introduction",
+        "contents": "Sommaire",
+        "notes": "Notes",
+        "note": "Note {n}",
+        "notes_are": (
+            "Le petit chiffre placé après un nombre renvoie ici. Chaque note indique la question posée, à qui "
+            "et lors de quelle vague, et où trouver le nombre. Si le nombre de répondants ou la marge "
+            "d’erreur n’y figure pas, nous ne le connaissons pas."
+        ),
+        "terms": "Termes",
+        "terms_are": "Un mot expliqué ici est souligné en tirets là où le texte l’emploie pour la première fois.",
+        "online": "Tous les chiffres et les tests des phrases se trouvent à l’adresse",
+        "at_page": "(p.\u00a0{page})",
+        "to_page": "Vers la page {page}",
     },
     accessibility={
         "tested": "Ce qu’un ordinateur a vérifié",

@@ -75,6 +75,8 @@ class Patterns:
     """The rest of a sentence after a verb of change, not of standing still: from this to that."""
     path: str
     """A sentence that goes from one number to another, wherever its verb stands."""
+    screen: str
+    """Words for what only a screen can do: to click, to tap. A print edition has no use for a sentence with one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +144,8 @@ class Words:
     """In the tables book: names of its sheets, rows and signs, and what its method is."""
     methods: Topic
     """Of how waves were measured: what is told of one, and the same as ``unknown_`` names of what nobody knows."""
+    paper: Topic
+    """In the print edition: the parts that it adds, and what these say."""
     accessibility: Topic
     checks: Topic
     """Descriptions of the checks of a page."""

@@ -304,6 +304,10 @@ WORDS = Words(
         ),
         moved=r"\bvan\b.*\bnaar\b|\bmet\b|\btot\b",
         path=r"\bvan\b[^.;]*\d[^.;]*\bnaar\b[^.;]*\d",
+        screen=(
+            r"\b(?:aanklik\w*|klik(?:t|ken)?|tik(?:t|ken)? (?:op|aan)|druk(?:t)? op (?:een |"
+            r"de |het )?(?:getal|cijfer|knop|link|woord|figuur)|scrol\w*)\b"
+        ),
     ),
     tables={
         "unknown": "onbekend",
@@ -676,6 +680,24 @@ WORDS = Words(
         "unknown_questionnaire": "hoe de vragen precies luidden",
         "commissioned": "in opdracht van {client}",
         "earlier": "eerdere metingen {bureaus}",
+    },
+    paper={
+        "opening": "Inleiding",
+        "contents": "Inhoud",
+        "notes": "Noten",
+        "note": "Noot {n}",
+        "notes_are": (
+            "Het kleine cijfer achter een getal verwijst hiernaar. Bij elk getal staat wat is gevraagd, aan "
+            "wie, in welke meting, en waar het te vinden is. Staat er geen aantal deelnemers of marge bij, "
+            "dan is die ons niet bekend."
+        ),
+        "terms": "Begrippen",
+        "terms_are": (
+            "Een woord dat hier staat, heeft een stippellijn op de plaats waar de tekst het voor het eerst gebruikt."
+        ),
+        "online": "Alle cijfers en de toetsen bij de zinnen staan op",
+        "at_page": "(p.\u00a0{page})",
+        "to_page": "Naar pagina {page}",
     },
     accessibility={
         "tested": "Wat een computer heeft getoetst",

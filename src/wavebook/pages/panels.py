@@ -16,7 +16,7 @@ from wavebook.core.problems import Problem
 from wavebook.core.text import capital
 from wavebook.core.units import MOST_NOISE
 from wavebook.definitions import Definitions, Fact, Language
-from wavebook.figures import PERTURBED, PERTURBED_REVISED, Figure, Figures
+from wavebook.figures import PERTURBED, PERTURBED_REVISED, Figure, Figures, Key
 from wavebook.figures.accuracy import Z95, accuracy
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -24,6 +24,7 @@ from wavebook.pages.ancestors import above
 from wavebook.pages.parts import part
 
 PLAIN = "plain"  # the class of words that are no terms where they stand
+_TOLD = ("estimated", "provisional", "revised", PERTURBED, PERTURBED_REVISED)  # statuses that readers are told of
 ROW = "<row>"  # placeholder for an address; no text can hold it, since all text is escaped
 
 
@@ -51,26 +52,49 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
     It tells the question, of whom it was asked and when, the n and interval or why there is none, and the source and
     page of each.
     """
-    words, language, d = words_in(figures.language).panels, figures.language, figures.definitions
+    words, language = words_in(figures.language).panels, figures.language
     key = shown[-1].key
-    indicator = d.indicators[key.indicator]
-    what = indicator.definition[language]
-    if key.category:
-        what = wording.headed(what, indicator.categories[key.category][language], language)
-    part_of = figures.segment_label(key)
-    rows = []
-    if figures.of_people(key.indicator):
-        people = figures.people(key.population) if key.population else ""
-        who = filter(None, [d.bases[indicator.base][language], people, part_of])
-        rows.append((words["asked"], wording.in_series(who, language)))
-    elif part_of:
-        what = wording.headed(what, part_of, language)
+    what, who = subject(figures, key), asked(figures, key)
+    rows = [(words["asked"], wording.in_series(who, language))] if who else []
     first, *others = ([*_of_figure(figures, figure)] for figure in shown)
     lists = [rows + first, *others]
     waves = wording.listing([figures.called(f.key.wave) for f in shown], language)
     name = [figures.label(key), *filter(None, [figures.apart(key) if key.category else ""])]
     brief = [capital(", ".join(name)), waves, *dict.fromkeys(_cited(figures, f) for f in shown)]
     return _panel("-".join(f.key.anchor for f in shown), what, lists, words["row"], wording.in_series(brief, language))
+
+
+def subject(figures: Figures, key: Key) -> str:
+    """What a figure is of: its indicator as it is defined, its category and, where nobody was asked, its segment."""
+    indicator, language = figures.definitions.indicators[key.indicator], figures.language
+    what = indicator.definition[language]
+    if key.category:
+        what = wording.headed(what, indicator.categories[key.category][language], language)
+    part_of = "" if figures.of_people(key.indicator) else figures.segment_label(key)
+    return wording.headed(what, part_of, language) if part_of else what
+
+
+def asked(figures: Figures, key: Key) -> list[str]:
+    """Who was asked: the base, the population and the segment, as far as a figure has them; empty for things."""
+    if not figures.of_people(key.indicator):
+        return []
+    base = figures.definitions.bases[figures.definitions.indicators[key.indicator].base]
+    people = figures.people(key.population) if key.population else ""
+    return [*filter(None, (base[figures.language], people, figures.segment_label(key)))]
+
+
+def known(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
+    """What is known of a figure's accuracy: respondents, interval and noise, each a term and its text."""
+    words, language = words_in(figures.language).panels, figures.language
+    if figures.of_people(figure.key.indicator):
+        if figure.n is not None:
+            yield words["n"], wording.number(figure.n, 0, language)
+        if told := interval(figures, figure) or _derived(figures, figure):
+            yield words["interval"], told
+    if figure.status in _TOLD:
+        yield words["status"], words[figure.status]
+    if figure.is_perturbed:
+        yield words["noise"], words["added"].format(**noise_of(figures.definitions, figure.key.wave, language))
 
 
 def _cited(figures: Figures, figure: Figure | Fact) -> str:
@@ -84,7 +108,7 @@ def _of_figure(figures: Figures, figure: Figure) -> Iterator[tuple[str, str]]:
     if figures.of_people(figure.key.indicator):
         yield words["n"], words["unknown"] if figure.n is None else wording.number(figure.n, 0, language)
         yield words["interval"], interval(figures, figure) or _derived(figures, figure) or words["needs"]
-    if figure.status in ("estimated", "provisional", "revised", PERTURBED, PERTURBED_REVISED):
+    if figure.status in _TOLD:
         yield words["status"], words[figure.status]
     if figure.is_perturbed:
         size = noise_of(figures.definitions, figure.key.wave, language)

@@ -31,10 +31,13 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     _unlink(doctree)
     _untitle(doctree, book_of(env))
     _list_statements(app, doctree, docname)
+    if app.builder.name == "singlehtml":  # of the print edition, which explains numbers and terms in its own way
+        dict(_link_numbers(app, doctree, docname))
+        return
     explained = dict(_explain_terms(app, doctree, docname))
     _mark_tested(app, doctree, docname)
     shown = dict(_link_numbers(app, doctree, docname)) | explained
-    if shown and app.builder.name == "html":
+    if shown:
         doctree += nodes.raw("", "\n".join(shown.values()), format="html")
 
 

@@ -17,11 +17,11 @@ from wavebook.pages.large_downloads import Made
 from wavebook.pages.records import Book, book_of
 from wavebook.site import chart_pages
 
-# Files that Sphinx, its basic theme and myst-nb copy into every site, and the theme's PDF style; no page loads them.
+# Files that Sphinx, its basic theme and myst-nb copy into every site, and the style of paper; no page loads them.
 _UNUSED = (
     "*-stemmer.js", "basic.css", "doctools.js", "documentation_options.js", "file.png", "language_data.js", "minus.png",
     "mystnb.*.css", "plus.png", "pygments.css", "searchtools.js", "sphinx_highlight.js", "translations.js",
-    "whole-book.css",
+    "paper.css",
 )  # fmt: skip
 
 

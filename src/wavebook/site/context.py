@@ -15,6 +15,7 @@ from wavebook.pages.records import (
     Book,
     below,
     book_of,
+    domain_of,
 )
 from wavebook.site import imprint
 
@@ -74,10 +75,15 @@ def _parts(env: BuildEnvironment, pagename: str, pathto: Callable[[str], str]) -
         yield {"caption": node.get("caption"), "chapters": chapters, "names": names, "apart": apart}
 
 
+def _about(env: BuildEnvironment) -> set[str]:
+    """The pages about the publication that the theme knows by name."""
+    options = env.config.html_theme_options
+    return {options.get("data_page", "data"), *(options.get(name) for name in _ABOUT)} - {None, ""}
+
+
 def _lists(env: BuildEnvironment) -> Iterator[tuple[addnodes.toctree, list[str], bool]]:
     """The lists of pages that are the parts of the book, with the names in each and whether it is no story."""
-    options = env.config.html_theme_options
-    about = {options.get("data_page", "data"), *(options.get(name) for name in _ABOUT)} - {None, ""}
+    about = _about(env)
     for number, node in enumerate(env.tocs[env.config.root_doc].findall(addnodes.toctree)):
         names = [ref for _, ref in node["entries"]]
         yield node, names, number > 0 and bool(about & {*names})
@@ -86,6 +92,11 @@ def _lists(env: BuildEnvironment) -> Iterator[tuple[addnodes.toctree, list[str],
 def pages_apart(env: BuildEnvironment) -> set[str]:
     """The pages that are about the publication, and no story."""
     return {name for _, names, apart in _lists(env) if apart for top in names for name in (top, *below(env, top))}
+
+
+def pages_about(env: BuildEnvironment) -> set[str]:
+    """All pages about the publication, wherever they stand: those, those that the theme knows by name, the glossary."""
+    return pages_apart(env) | _about(env) | ({domain_of(env).glossary[0]} - {""})
 
 
 def _stay(env: BuildEnvironment, pagename: str, context: dict, parts: list[dict]) -> None:
