@@ -23,12 +23,12 @@ APPENDIX = ("een-overheid", "menselijker-contact", "meer-digitaal", "puberteit")
 ADDRESS = "https://voorbeeld.example/boek/"
 FLIP = ("data/figures/2014.csv", "2014,grade_chain,total,,,,6.9,", "2014,grade_chain,total,,,,6.5,")
 
-_PROBLEM = re.compile(r"^(W\d{3}) (.+?): (.*?)\n {5}(\S.*)$", re.MULTILINE | re.DOTALL)
+_PROBLEM = re.compile(r"^(W\d{3}) (.+?): (.*)\n {5}(\S[^\n]*)$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Found:
-    """One problem as an editor reads it on the terminal."""
+    """One problem as an editor reads it on the terminal; quoted text and the places that it touches end ``text``."""
 
     code: str
     place: str

@@ -14,7 +14,7 @@ from wavebook.cli.apart import stand_apart
 from wavebook.cli.commands import parser
 from wavebook.cli.terminal import say
 from wavebook.core import extras
-from wavebook.core.problems import Problem, ProblemsError, how_many
+from wavebook.core.problems import Problem, ProblemsError, counted
 
 
 def command() -> None:
@@ -65,6 +65,5 @@ def main(arguments: list[str] | None = None) -> int:
         place = f"{Path(frame.f_code.co_filename).name}:{line}"
         action = "This is a fault in this program: report this line with the command that you ran."
         problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
-    count = how_many(len(problems.problems), "problem")
-    say(f"{problems}\n\n{count}; nothing was published.", file=sys.stderr)
+    say(f"{problems}\n\n{counted(problems.problems)}; nothing was published.", file=sys.stderr)
     return 1

@@ -15,7 +15,7 @@ from wavebook.cli.language import add_language
 from wavebook.cli.reading import add_diff, add_review
 from wavebook.cli.terminal import progress, say, shortest, tell
 from wavebook.core import extras
-from wavebook.core.problems import ProblemsError, how_many
+from wavebook.core.problems import ProblemsError, counted, how_many
 from wavebook.core.root import find_root
 
 Adder = Callable[..., argparse.ArgumentParser]
@@ -81,7 +81,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.explain:
         say("\n".join(f"{what}: {reason}" for what, reason in report.why.items()))
     pages, ran = how_many(report.pages, "page"), how_many(len(report.ran), "notebook")
-    marked = f"; {how_many(len(report.problems), 'problem')} marked" if report.problems else ""
+    marked = f"; {counted(report.problems)} marked" if report.problems else ""
     place = shortest(report.output) if report.output else "the site"
     say(f"{place}: {pages}, {len(report.written)} written; {ran} run{marked}")
     return 0

@@ -229,7 +229,7 @@ def _mismatches(
     shapes = list(dict.fromkeys(feature.named(breakdown.id) for feature in features))
     strange = [shape for shape in shapes if _plain(shape) not in names]
     if strange:
-        near = {shape: names[close] for shape in strange if (close := nearest(_plain(shape), names, at_least=0.6))}
+        near = {shape: names[close] for shape in strange if (close := nearest(_plain(shape), names))}
         told = [f"{shape} ({near[shape]}?)" if shape in near else shape for shape in strange]
         action = f"Declare them in [segments.{name}.values], correct their names, or take them out of the file."
         yield Problem("W233", f"data/{breakdown.shapes}", f"has shapes of no segment: {', '.join(told)}", action)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from wavebook.core import hints
 from wavebook.core.units import Language
 from wavebook.definitions import Break, Definitions
+from wavebook.figures import absence
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.figures.frames import SHOWN, frame_of
@@ -21,8 +21,6 @@ from wavebook.figures.waves import called
 from wavebook.language.wave_names import WaveName
 from wavebook.language.wording import cited, foreign, in_series
 from wavebook.language.words import words_in
-
-_MANY = 20_000  # keys, among which it takes a second to find the nearest
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ class Figures:
         key = text if isinstance(text, Key) else self.resolve(text)
         figure = self._rows.get(key)
         if figure is None or figure.status == "suppressed":
-            raise self._missing([key])
+            raise absence.missing(self, [key])
         return figure
 
     def _shown(self, rows: Rows) -> Rows:
@@ -217,7 +215,7 @@ class Figures:
         first, last = self.ends(text)
         missing = [key for key in (first, last) if not self.has(key)]
         if missing:
-            raise self._missing(missing)
+            raise absence.missing(self, missing)
         return self[first], self[last]
 
     def ends(self, text: str) -> tuple[Key, Key]:
@@ -297,7 +295,7 @@ class Figures:
             chosen += found
             if not found:
                 absent = [key] if waves == "all" else [key._replace(wave=year) for year in years]
-                missing += [self._missing([k], whole=not k.category) for k in absent if not self.has(k)]
+                missing += [absence.missing(self, [k], whole=not k.category) for k in absent if not self.has(k)]
         wrong = [error for error in missing if not (self.segment and isinstance(error, AbsentFigureError))]
         if wrong:
             raise MissingFigureError("; ".join(dict.fromkeys(map(str, wrong))))
@@ -402,37 +400,3 @@ class Figures:
         told = self.definitions.sources[source]
         url = told.url if told.url and told.url.lower().startswith(("https://", "http://")) else ""
         return SourceLine(cited(told, self.language), place, foreign(place, told.language, self.language), url)
-
-    def _missing(self, keys: list[Key], whole: bool = False) -> MissingFigureError:
-        """Make the error for keys without a figure; ``whole`` when they stand for all categories of an indicator."""
-        known = all(self._is_declared(key, whole) for key in keys)
-        return (AbsentFigureError if known else MissingFigureError)("; ".join(map(self._explain, keys)))
-
-    def _is_declared(self, key: Key, whole: bool) -> bool:
-        """Tell whether every name in a key is declared, or is a segment that has editions of its own."""
-        d = self.definitions
-        indicator, breakdown = d.indicators.get(key.indicator), d.breakdowns.get(key.segment_by)
-        return bool(
-            indicator
-            and (key.category in indicator.categories if key.category else whole or not indicator.categories)
-            and d.has_population(key.population)
-            and (not key.segment_by or not self.may_show(key) or (breakdown and key.segment in breakdown.values))
-        )
-
-    def _explain(self, key: Key) -> str:
-        if key in self._rows:
-            return f"{key} is suppressed: too few respondents to show it"
-        same = [wave for wave in self.definitions.waves if key._replace(wave=wave) in self._rows]
-        if same:
-            return f"there is no figure {key}; {key.name} has {', '.join(same)}"
-        return f"there is no figure {key}{hints.after(key, sorted(set(map(str, self._near(key)))))}"
-
-    def _near(self, key: Key) -> Iterable[Key]:
-        """The keys among which to look for the nearest one: all, unless there are very many."""
-        if len(self._rows) <= _MANY:
-            return self._rows
-        rows = self.rows
-        for column in ("indicator", "wave", "segment_by", "category"):
-            some = rows.words[column].having(getattr(key, column))
-            rows = rows.take(some) if some.any() else rows
-        return [rows.key(row) for row in range(min(len(rows), _MANY))]

@@ -140,7 +140,8 @@ def _edition_problems(
             yield Problem("W501", f"{name} {value!r}", "is not known", action)
     segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
     if segment and segment not in segments:
-        action = hints.before(segment, segments, "This book declares no segments.")
+        none = "Choose a segment of data/indicators.toml." if segments else "This book declares no segments."
+        action = hints.before(segment, segments, none)
         yield Problem("W501", f"segment {segment!r}", "is not known", action)
     first = wave == baseline == next(iter(d.waves))  # which has no change
     if {wave, baseline} <= d.waves.keys() and d.order(baseline) >= d.order(wave) and not first:

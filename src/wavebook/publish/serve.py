@@ -23,7 +23,7 @@ from typing import Any
 
 from wavebook.core import files
 from wavebook.core.languages import EDITORS
-from wavebook.core.problems import Problem, ProblemsError, fail, how_many
+from wavebook.core.problems import Problem, ProblemsError, counted, fail, how_many
 from wavebook.pages.parts import part
 from wavebook.publish import build
 from wavebook.publish.local_server import LocalHandler, LocalServer, is_file, token_of
@@ -214,7 +214,7 @@ class Preview:
                 self._count += 1
             self.problems, self.failed = found, failed
             self._changed.notify_all()
-        wrong = f"; {how_many(len(found), 'problem')}" if found else ""
+        wrong = f"; {counted(found)}" if found else ""
         return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
 
     def _show(self) -> None:
@@ -240,7 +240,8 @@ class Preview:
     def dressed(self, page: bytes, name: str) -> bytes:
         """A page of the site with the preview's additions; the problems of source ``name`` come first."""
         text = page.decode("utf-8")
-        problems = sorted(self.problems, key=lambda p: not p.place.startswith((f"book/{name}.", f"notebooks/{name}.")))
+        here = (f"book/{name}.", f"notebooks/{name}.")
+        problems = sorted(self.problems, key=lambda p: not any(place.startswith(here) for place in p.places))
         ours = f"/{self._server.token}/-/preview"
         style = f'<link rel="stylesheet" href="{ours}.css">'
         banner = f"{style}{_banner(problems, self.failed)}" if problems else ""
@@ -296,7 +297,7 @@ def _unforeseen(error: BaseException) -> Problem:
 
 def _banner(problems: list[Problem], failed: bool) -> str:
     """The problems as HTML; open when there is no newer site to show."""
-    count = how_many(len(problems), "problem")
+    count = counted(problems)
     head = f"Not built: {count}. You see the book as it was before." if failed else f"{count} in this draft"
     return part("banner", head, problems, failed)
 

@@ -26,7 +26,7 @@ from wavebook.core import files, hashes, hints, languages
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, excerpt, is_excerpt
 from wavebook.figures.excerpt import Excerpts
-from wavebook.runs import bare, shell
+from wavebook.runs import bare, failures, shell
 from wavebook.runs.under_way import UnderWay
 
 PARAMETERS = ("wave", "baseline", "population", "segment", "language")
@@ -43,12 +43,17 @@ class Results:
     claims: dict[str, dict] = field(default_factory=dict)
     origin: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    failed: list[failures.Failed] = field(default_factory=list)
     ran: list[str] = field(default_factory=list)
     why: dict[str, str] = field(default_factory=dict)
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """A hint at the known name nearest to ``name``."""
         return hints.after(name, known)
+
+    def behind(self, name: str) -> tuple[Problem, ...]:
+        """The failures behind a chart or claim that is not there; empty if no cell that failed would make it."""
+        return tuple(dict.fromkeys(problem for cell in self.failed if cell.makes(name) for problem in cell.problems))
 
 
 def parameters_of(figures: Figures) -> dict[str, object]:
@@ -140,6 +145,8 @@ def run_notebooks(
         try:
             for path, text, problems in (pool.map if pool else map)(run, notebooks):
                 results.problems += problems
+                if problems:
+                    results.failed += failures.failed(text, path, problems)
                 if text is None:
                     continue
                 _collect(path, json.loads(text), results)
@@ -236,7 +243,7 @@ def _run(
         )
     except Exception as error:  # a kernel that dies or hangs can raise any exception of its client
         return None, [_unfinished(error, place)]
-    return _reproducible(notebook), _cell_problems(notebook, place)
+    return _reproducible(notebook), failures.problems(notebook, place)
 
 
 def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -> list[Problem]:
@@ -247,7 +254,7 @@ def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -
         declared = papermill.inspect_notebook(str(path).replace("{", "{{").replace("}", "}}"))
     except Exception as error:
         action = "Restore it; it must be a Jupyter notebook."
-        return [Problem("W301", place, f"cannot be read: {_one_line(error)}", action)]
+        return [Problem("W301", place, f"cannot be read: {failures.one_line(error)}", action)]
     return [
         Problem("W302", place, f"has no parameter {name}", "Add it to the cell tagged parameters.")
         for name in parameters
@@ -255,42 +262,15 @@ def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -
     ]
 
 
-def _cell_problems(notebook, place: str) -> list[Problem]:
-    """Every missing figure, and the first other error: those after it may be its consequences."""
-    problems, number = [], 0
-    for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            continue
-        number += 1
-        for output in cell.get("outputs", []):
-            if output.output_type != "error" or (output.ename == "SystemExit" and output.evalue in ("", "0")):
-                continue  # for papermill, sys.exit() is no error
-            where = f"{place}, cell {number}"
-            if output.ename == "FirstWaveError":
-                action = "Take it out until there is a second wave."
-                problems.append(Problem("W434", where, output.evalue, action))
-            elif output.ename in ("MissingFigureError", "AbsentFigureError"):
-                action = "Add the figure, or take the chart out for this wave."
-                problems.append(Problem("W304", where, output.evalue, action))
-            elif not any(p.code == "W303" for p in problems):
-                found = f"{output.ename}: {_one_line(output.evalue)}"
-                problems.append(Problem("W303", where, found, "Open the notebook in Jupyter and correct the cell."))
-    return problems
-
-
 def _unfinished(error: Exception, place: str) -> Problem:
     """The reason a run stopped before its end; the engine's own codes (W311, W312) are kept."""
     if form := bare.unheld(error):
         what, action = bare.bare({form: ""}) or (f"{form}, which no notebook can hold", "Show it in another form.")
         return Problem("W346", place, f"shows {what} by itself", action)
-    code, _, rest = _one_line(error).partition(" ")
+    code, _, rest = failures.one_line(error).partition(" ")
     known = re.fullmatch(r"W31\d", code)
-    found = f"did not finish: {rest.partition(': ')[2] if known else _one_line(error)}"
+    found = f"did not finish: {rest.partition(': ')[2] if known else failures.one_line(error)}"
     return Problem(code if known else "W303", place, found, "Run the notebook in Jupyter to see where it stops.")
-
-
-def _one_line(error: object) -> str:
-    return re.sub(r"\s+", " ", str(error)).strip().rstrip(".")[:300]
 
 
 def _reproducible(notebook) -> str:

@@ -23,7 +23,7 @@ from wavebook.pages.records import (
     records,
     source_of,
 )
-from wavebook.site import chart_pages, enclosure, imprint, reviewing
+from wavebook.site import causes, chart_pages, enclosure, imprint, reviewing
 
 LOG = logging.getLogger(__name__)
 
@@ -86,15 +86,13 @@ def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def problems(env: BuildEnvironment) -> list[Problem]:
     """Everything that keeps this book from being published."""
     book = book_of(env)
-    found = list(book.results.problems)
-    found += [r.problem for noted in records(env).values() for r in noted if r.problem]
-    found += _outside(env)
-    found += reviewing.unreviewed(env, book)
-    found += _sources(env, book)
+    found = [*book.results.problems, *_outside(env), *reviewing.unreviewed(env, book), *_sources(env, book)]
     found += chart_pages.problems(book)
     found += imprint.problems(book, env.config)
     unfinished, unused = reviewing.Unfinished(env, book), [*_unused(env, book)]
     found += [problem for name, problem in unused if not unfinished.is_waiting(name)]
+    noted = [record for page in records(env).values() for record in page]
+    found = causes.explained(book, found, noted)
     return sorted(set(unfinished.grouped(found, [name for name, _ in unused])), key=by_place)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from wavebook.core.beside import Beside
 from wavebook.core.languages import below, declared, source
-from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.core.problems import Problem, ProblemsError, fail, grouped, raise_all
 from wavebook.core.units import Language
 from wavebook.site.settings import settings
 
@@ -46,7 +46,7 @@ class Report:
         self.ran += other.ran
         self.written += [f"{language}/{name}" for name in other.written]
         self.pages += other.pages
-        self.problems += other.problems
+        self.problems = grouped([*self.problems, *other.problems])
         self.notices += other.notices
         self.waiting += other.waiting
         self.records |= other.records
@@ -167,7 +167,7 @@ def _report(app: Application, folder: str, written: list[str], problems: list[Pr
         ran=list(book.results.ran),
         written=pages,
         pages=len(env.found_docs),
-        problems=problems,
+        problems=grouped(problems),
         notices=checks.notices(env),
         waiting=checks.waiting(env),
         records={records.source_of(env, name): noted for name, noted in sorted(records.records(env).items())},
@@ -209,13 +209,19 @@ _TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
 
 
 def _warned(app: Application | None, warnings: str, root: Path) -> list[Problem]:
-    """Sphinx's warnings, except about a claim that a page makes twice: its first sentence has the address."""
-    from wavebook.pages import records
+    """Sphinx's warnings.
 
-    claims = records.book_of(app.env).results.claims if app is not None and app.env is not None else {}
+    None about a claim that a page makes twice, of which the first sentence has the address, or about the page of a
+    notebook that failed.
+    """
+    from wavebook.pages import records
+    from wavebook.site import causes
+
+    book = records.book_of(app.env) if app is not None and app.env is not None else None
+    claims = book.results.claims if book else {}
     lines = [line for line in warnings.splitlines() if line.strip()]
     kept = [line for line in lines if not ((twice := _TWICE.search(line)) and twice[1] in claims)]
-    return [_as_problem(line, root) for line in kept]
+    return [_as_problem(line, root) for line in kept if not (book and causes.follows(book, line))]
 
 
 def _as_problem(warning: str, root: Path) -> Problem:

@@ -63,7 +63,7 @@ def problems(options: Options) -> Iterator[Problem]:
         yield Problem("W513", "--language", "is empty", f"Write one or more of {shipped}, as in nl,en.")
     for code in options.languages:
         if code not in LANGUAGES:
-            action = f"{before(code, LANGUAGES, '', at_least=0.6)} There are words in {shipped}.".strip()
+            action = f"{before(code, LANGUAGES, '')} There are words in {shipped}.".strip()
             yield Problem("W513", "--language", f"there are no words in {code:.40}", action)
     if period_of(options.wave) is None:
         action = "Write a year, half-year, quarter, month or week: 2024, 2024H1, 2024Q3, 2024-03."

@@ -111,6 +111,7 @@ def _matching(problems: list[Problem], place: str, what: str, asked: object, kno
         names = fnmatch.filter(known, pattern)
         found |= dict.fromkeys(names)
         if not names:
-            action = hints.before(pattern, known, "This book declares none.")
+            few = ", ".join(known[:12]) + (" and more" if len(known) > 12 else "")
+            action = hints.before(pattern, known, f"Choose of: {few}." if known else "This book declares none.")
             problems.append(Problem("W501", place, f"{what} {pattern!r} is not known", action))
     return list(found)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wavebook.core.files import THEME
 from wavebook.core.languages import EDITORS
-from wavebook.core.problems import Problem, how_many
+from wavebook.core.problems import Problem, counted, how_many
 from wavebook.definitions import Break
 from wavebook.figures import Figure
 from wavebook.language import wording
@@ -82,8 +82,8 @@ def breaks(found: Review) -> list[Break]:
 
 
 def problems(found: Review) -> list[Problem]:
-    """Other problems that stop a strict build of the later edition; sentences are listed on their own."""
-    return [p for p in found.editions[found.after].report.problems if p.code not in ("W403", "W404", "W420")]
+    """The problems that stop a strict build of the later edition, as ``wavebook check`` lists them."""
+    return found.editions[found.after].report.problems
 
 
 def counts(found: Review) -> dict[str, str]:
@@ -103,7 +103,7 @@ def counts(found: Review) -> dict[str, str]:
         "breaks": told(Counter(b.kind for b in breaks(found)).items()),
         "indicators": told((name, len(items)) for name, items in indicators.items()),
         "questions": told([("differences in wording or routing", len(found.changes))]),
-        "to publish": told([("more problems to solve", len(problems(found)))]),
+        "to publish": f"{counted(problems(found))} to solve" if problems(found) else "none",
     }
 
 

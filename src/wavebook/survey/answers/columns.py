@@ -76,8 +76,7 @@ class Columns:
             if found:
                 actual[name] = found
                 continue
-            longer = [key for key in folded if key.startswith(name.casefold())]
-            close = longer[0] if longer else nearest(name.casefold(), folded, at_least=0.6)
+            close = nearest(name.casefold(), folded)
             hint = f"The nearest is {folded[close]}. " if close else ""
             action = f"{hint}Correct {self.block} in data/waves.toml."
             self.problems.append(Problem("W107", f"{self.file.place}, column {name}", "is not in the file", action))

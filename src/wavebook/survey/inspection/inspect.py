@@ -143,7 +143,7 @@ def _columns(file: SurveyFile, names: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
     for name in names:
         if (actual := folded.get(name.casefold())) is None:
-            close = nearest(name.casefold(), folded, at_least=0.6)
+            close = nearest(name.casefold(), folded)
             hint = f"The nearest is {folded[close]}." if close else "Show all with --all."
             problems.append(Problem("W107", f"{file.place}, column {name}", "is not in the file", hint))
         else:

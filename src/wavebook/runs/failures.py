@@ -1,0 +1,82 @@
+"""Cells of notebooks that failed: their problems, and what is missing because of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from wavebook.core.problems import Problem
+
+_UNNAMED = re.compile(r"name '(\w+)' is not defined")
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A cell that failed, or the whole of a notebook that did not run: its problems and its code."""
+
+    problems: tuple[Problem, ...]
+    code: str
+
+    def makes(self, name: str) -> bool:
+        """Tell whether its code names a chart or claim, which it would then have made."""
+        return re.search(rf"""(["\']){re.escape(name)}\1""", self.code) is not None
+
+
+def failed(text: str | None, path: Path, problems: list[Problem]) -> list[Failed]:
+    """What failed in a notebook with these problems; ``text`` is None where it was not run to its end."""
+    try:
+        cells = json.loads(text if text is not None else path.read_text(encoding="utf-8"))["cells"]
+        numbered = list(_numbered(cells))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return []
+    if text is None:
+        return [Failed(tuple(problems), "\n".join("".join(cell["source"]) for _, cell in numbered))]
+    found = []
+    for number, cell in numbered:
+        if any(output.get("output_type") == "error" for output in cell.get("outputs", [])):
+            own = tuple(p for p in problems if p.place.endswith(f", cell {number}"))
+            found.append(Failed(own or tuple(problems[:1]), "".join(cell["source"])))
+    return found
+
+
+def _numbered(cells) -> Iterator[tuple[int, dict]]:
+    """The cells that the editor wrote, with the numbers that problems give them."""
+    own = (cell for cell in cells if "injected-parameters" not in cell["metadata"].get("tags", []))
+    yield from enumerate(own, 1)
+
+
+def problems(notebook, place: str) -> list[Problem]:
+    """Every missing figure, and the first other error: those after it may be its consequences.
+
+    So may an unknown name that a cell that failed would have given.
+    """
+    found: list[Problem] = []
+    lost: list[str] = []  # the code of cells that failed
+    for number, cell in _numbered(notebook.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type != "error" or (output.ename == "SystemExit" and output.evalue in ("", "0")):
+                continue  # for papermill, sys.exit() is no error
+            where = f"{place}, cell {number}"
+            if output.ename == "FirstWaveError":
+                action = "Take it out until there is a second wave."
+                found.append(Problem("W434", where, output.evalue, action))
+            elif output.ename in ("MissingFigureError", "AbsentFigureError"):
+                action = "Add the figure, or take the chart out for this wave."
+                found.append(Problem("W304", where, output.evalue, action))
+            elif not any(p.code == "W303" for p in found):
+                unnamed = _UNNAMED.search(output.evalue) if output.ename == "NameError" else None
+                if unnamed and any(re.search(rf"\b{unnamed[1]}\b[^=\n]*=", code) for code in lost):
+                    continue
+                told = f"{output.ename}: {one_line(output.evalue)}"
+                found.append(Problem("W303", where, told, "Open the notebook in Jupyter and correct the cell."))
+            if found:
+                lost.append("".join(cell["source"]))
+    return found
+
+
+def one_line(error: object) -> str:
+    """The message of an error on one line, not too long, without its stop."""
+    return re.sub(r"\s+", " ", str(error)).strip().rstrip(".")[:300]
