@@ -92,8 +92,9 @@ def test_a_point_is_told_from_those_of_other_questions_with_the_same_answers():
 WRONG = [
     ({"sort": "size"}, "W336 has sort='size' Write one of 'descending', 'ascending', 'declared', 'selected'."),
     ({"hightlight": "c1"}, "W336 has an option hightlight, which does not exist; the nearest is highlight"),
-    ({"highlight": "c9"}, "W337 has highlight 'c9', which is in none of its figures; the nearest is"),
-    ({"order": ["c0", "x"]}, "W337 has order 'x', which is in none of its figures; the nearest is"),
+    ({"highlight": "c9"}, "W337 has highlight 'c9', which is in none of its figures Name"),
+    ({"highlight": "wya"}, "W337 has highlight 'wya', which is in none of its figures; the nearest is way"),
+    ({"order": ["c0", "x"]}, "W337 has order 'x', which is in none of its figures Name"),
     ({"order": 3}, "W336 has order=3 Write a name"),
     ({"label": "peek"}, "W337 has label 'peek'"),
     ({"note": "hello"}, "W336 has note='hello'"),

@@ -29,6 +29,6 @@ reason = { nl = "slip", en = "slip" }
 def test_a_correction_names_a_wave_that_is_declared_and_stands_there_once(small):
     small.write("corrections.toml", SLIP + SLIP.replace("2014", "1999") + SLIP)
     assert [p.split(":")[0] for p in small.problems()] == [
-        "W203 data/corrections.toml, corrections, number 3",
         "W204 data/corrections.toml, corrections, number 2",
+        "W203 data/corrections.toml, corrections, number 3",
     ]

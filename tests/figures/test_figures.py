@@ -57,7 +57,7 @@ def test_a_key_names_one_figure(loaded, text, value):
         ("grad", "there is no figure grad@2014; the nearest is grade@2014"),
         ("share.yess@2010", "the nearest is share.yes@2010"),
         ("grade@theme=wrok", "the nearest is grade@theme=work,2014"),
-        ("share", "there is no figure share@2014; it has one for each of yes, maybe"),
+        ("share", "there is no figure share@2014; it has one for each of yes, no, maybe"),
         ("share.maybe@2010", r"there is no figure share.maybe@2010; share.maybe has 2014"),
         ("grade@theme=school", "grade@theme=school,2014 is suppressed: too few respondents"),
     ],

@@ -119,11 +119,11 @@ def test_all_faults_of_all_tables_are_listed_at_once(small):
     small.path("figures/2013.csv").unlink()
     codes = [problem.split(": ")[0] for problem in small.problems()]
     assert codes == [
-        "W211 data/figures/2013.csv",
         "W213 data/figures/2010.csv:2",
+        "W211 data/figures/2013.csv",
         "W213 data/figures/2014.csv:2",
-        "W213 data/figures/2014.csv:3",
         "W214 data/figures/2014.csv:2",
+        "W213 data/figures/2014.csv:3",
     ]
 
 

@@ -117,7 +117,7 @@ def test_with_somebody_who_waits_the_dutch_pages_are_there_first(root):
 @pytest.mark.parametrize(
     ("place", "english", "places"),
     [
-        ("book/index.md:1", True, ["book/index.md:1", "book/en/index.md:1"]),
+        ("book/index.md:1", True, ["book/en/index.md:1", "book/index.md:1"]),
         ("book/index.md:1", False, ["book/index.md:1"]),
         ("book/en/index.md:2", True, ["book/en/index.md:2"]),
     ],

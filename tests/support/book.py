@@ -28,7 +28,10 @@ _PROBLEM = re.compile(r"^(W\d{3}) (.+?): (.*)\n {5}(\S[^\n]*)$", re.MULTILINE | 
 
 @dataclass(frozen=True)
 class Found:
-    """One problem as an editor reads it on the terminal; quoted text and the places that it touches end ``text``."""
+    """One problem as an editor reads it on the terminal.
+
+    ``text`` begins with the quoted text of the page, if there is any, and ends with the places that it touches.
+    """
 
     code: str
     place: str
@@ -45,6 +48,12 @@ class Found:
         return int(match[1]) if match else 0
 
 
+def _found(code: str, place: str, told: str, action: str) -> Found:
+    said, *lines = told.split("\n     ")
+    quoted = [line for line in lines if line.startswith("“")]
+    return Found(code, place, " ".join([*quoted, said, *(line for line in lines if line not in quoted)]), action)
+
+
 @dataclass
 class Run:
     """What one command gave, and the site in its output folder afterwards."""
@@ -59,7 +68,7 @@ class Run:
     def problems(self) -> list[Found]:
         # Each problem starts a line with its code; a blank line ends the list.
         parts = re.split(r"^(?=W\d{3} )", self.err.split("\n\n")[0], flags=re.MULTILINE)
-        return [Found(*match.groups()) for part in parts if (match := _PROBLEM.match(part.rstrip() + "\n"))]
+        return [_found(*match.groups()) for part in parts if (match := _PROBLEM.match(part.rstrip() + "\n"))]
 
     def of(self, code: str, file: str = "") -> list[Found]:
         return [p for p in self.problems if p.code == code and p.file.endswith(file)]

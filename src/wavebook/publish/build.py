@@ -108,7 +108,7 @@ def _later_problems(root: Path, edition: dict[str, Any], found: Iterable[Problem
         spoken = languages.declared(root)
     except ProblemsError:
         return
-    stopped = max(spoken.index(languages.of_page(problem.place, spoken)) for problem in found)
+    stopped = max(spoken.index(languages.of_page(place, spoken)) for problem in found for place in problem.places)
     for language in spoken[stopped + 1 :]:
         try:
             yield from run_sphinx(root, work / language, "dummy", language=language, draft=True, **edition).problems

@@ -104,7 +104,8 @@ def test_the_nearest_name_is_proposed_the_longer_one_before_any_other(source):
     declared = COLUMNS + 'mark = "vraag1"'
     mend = "Correct [waves.2016.responses] in data/waves.toml."
     assert action(source(declared, "vraag2", "vraag1_nieuw")) == ("W107", f"The nearest is vraag1_nieuw. {mend}")
-    assert action(source(declared, "vraag2", "zz")) == ("W107", f"The nearest is vraag2. {mend}")
+    assert action(source(declared, "vraga1", "zz")) == ("W107", f"The nearest is vraga1. {mend}")
+    assert action(source(declared, "vraag2", "zz")) == ("W107", mend)  # another question
     assert action(source(declared, "zz")) == ("W107", mend)
 
 
