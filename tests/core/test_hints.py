@@ -11,7 +11,7 @@ from wavebook.core import hints
         ("phnoe", ["phone", "post"], "phone"),
         ("fone", ["phone", "post"], "phone"),
         ("Phone", ["phone", "post"], "phone"),
-        ("grade_chian", ["grade_chain", "grade_organisation"], "grade_chain"),
+        ("mark_libary", ["mark_library", "mark_desk"], "mark_library"),
         ("minut", ["min", "h", "percent"], "min"),  # one begins the other
         ("question", ["question_new", "age"], "question_new"),
     ],

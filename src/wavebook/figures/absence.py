@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from wavebook.core import hints
 from wavebook.core.problems import Problem
+from wavebook.definitions import Definitions
 from wavebook.figures.figure import AbsentFigureError, MissingFigureError
-from wavebook.figures.key import Key
+from wavebook.figures.key import CROSS, Key
 
-if TYPE_CHECKING:
-    from wavebook.figures.figures import Figures
+
+class Figures(Protocol):
+    """What is asked of the figures of an edition here."""
+
+    @property
+    def definitions(self) -> Definitions:
+        """The declarations of the book."""
+        ...
+
+    def has(self, key: Key) -> bool:
+        """Tell whether there is a figure that may be shown."""
+        ...
+
+    def is_suppressed(self, key: Key) -> bool:
+        """Tell whether there is a figure that may not be shown."""
+        ...
+
+    def may_show(self, key: Key) -> bool:
+        """Tell whether a key is of no segment other than that of the edition."""
+        ...
+
 
 _ABSENT = re.compile(r"there is no figure (\S+?)(?=;|$|\s|\.\s|\.$)")
 _SUPPRESSED = re.compile(r"(\S+) is suppressed: too few respondents")
@@ -119,6 +139,8 @@ def _cause(figures: Figures, key: Key) -> Problem:
     if figures.is_suppressed(key):
         action = f"Take {key.name}@latest if an earlier wave will do, or drop the sentences."
         return Problem("W448", place, explained(figures, key), action)
+    if told := next(_undeclared(figures.definitions, key), ""):
+        return Problem("W449", "data/indicators.toml", told, "Correct the name everywhere, or declare it.")
     whole = key._replace(category="")
     if key.category and whole.wave not in having(figures, whole):
         key = whole  # of all answers to one question none is known: that is one cause, not one for each answer
@@ -132,13 +154,24 @@ def _cause(figures: Figures, key: Key) -> Problem:
             f"chart; or add the figure if this wave has it."
         )
         return Problem("W448", place, told, action)
-    if close := _meant(figures, key):
-        told = f"there is no figure {key}; the nearest is {close}"
-        return Problem("W449", "data/indicators.toml", told, "Correct the name everywhere, or declare it.")
-    if _is_declared(figures, key, whole=True):
-        action = "Add the figure, or drop the sentences, and the chart."
-        return Problem("W448", place, f"has no {_without_wave(key)}, and no wave has", action)
-    return Problem("W449", "data/indicators.toml", f"there is no figure {key}", "Correct the name, or declare it.")
+    action = "Add the figure, or drop the sentences, and the chart."
+    return Problem("W448", place, f"has no {_without_wave(key)}, and no wave has", action)
+
+
+def _undeclared(d: Definitions, key: Key) -> Iterator[str]:
+    """Say of each name in a key that it is not declared, and which of its kind is nearest; not of its wave."""
+    indicator = d.indicators.get(key.indicator)
+    if indicator is None:
+        yield f"there is no indicator {key.indicator}{hints.after(key.indicator, d.indicators)}"
+    elif key.category and key.category not in indicator.categories:
+        yield f"{key.indicator} has no answer {key.category}{hints.after(key.category, indicator.categories)}"
+    if not d.has_population(key.population):
+        yield f"there is no population {key.population}{hints.after(key.population, d.populations)}"
+    by = d.breakdowns.get(key.segment_by)
+    if key.segment_by and by is None:
+        yield f"there is no breakdown {key.segment_by}{hints.after(key.segment_by, d.breakdowns)}"
+    elif by and key.segment not in by.values and CROSS not in key.segment_by:
+        yield f"{key.segment_by} has no segment {key.segment}{hints.after(key.segment, by.values)}"
 
 
 def _without_wave(key: Key) -> str:
