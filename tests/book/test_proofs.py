@@ -83,3 +83,25 @@ def test_the_counts_above_the_list_are_those_of_its_items(pages):
     (told,) = re.findall(r"(?:Getoetste zinnen|Sentences tested): (\d+)\..*?: (\d+)\.", words(pages["verantwoording"]))
     assert told == (str(len(items) - len(reported)), str(len(reported)))
     assert len(items) > 40
+
+
+# --- words in their sense ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "terms", "absent"),
+    [
+        ("menselijker-contact", {"term-ontevreden-over-een-onderdeel"}, {"term-ontevreden-over-de-keten"}),
+        ("en/menselijker-contact", {"term-dissatisfied-with-a-part"}, {"term-dissatisfied-with-the-chain"}),
+        ("een-overheid", {"term-ontevreden-over-de-keten"}, {"term-ontevreden-over-een-onderdeel"}),
+        ("en/een-overheid", {"term-dissatisfied-with-the-chain"}, {"term-dissatisfied-with-a-part"}),
+        ("verantwoording", {"term-toets"}, set()),
+        ("toegankelijkheid", set(), {"term-toets"}),
+        ("en/toegankelijkheid", set(), {"term-test"}),
+    ],
+)
+def test_a_word_with_two_senses_leads_to_the_right_one(site, name, terms, absent):
+    page = html.parse(str(site / f"{name}.html")).getroot()
+    led = {link.get("href").partition("#")[2] for link in page.xpath("//a[@class='term']")}
+    assert terms <= led
+    assert not absent & led

@@ -7,6 +7,7 @@ from docutils import nodes
 from page import Page, book_with
 
 from wavebook.pages import directives, panels, resolve
+from wavebook.pages.glossary import Term
 from wavebook.pages.proof_marks import proof_mark
 from wavebook.pages.records import Record, domain_of, records
 from wavebook.pages.transforms import TrueTransform
@@ -92,7 +93,7 @@ def test_a_link_loses_its_title_where_that_is_in_another_language(small, tmp_pat
 def test_terms_are_explained_on_every_page_but_the_glossary_and_notebooks(loaded, tmp_path, name, glossary, marked):
     page = Page(book_with(loaded), tmp_path, "# T\n\nDe keten telt.\n", name=name)
     page.env.found_docs |= {glossary}
-    domain_of(page.env).glossary = (glossary, {"keten": ("alles <samen>", ("keten",))})
+    domain_of(page.env).glossary = (glossary, {"keten": Term("alles <samen>", ("keten",), anchor="term-keten")})
     resolved(page)
     assert [link["refuri"] for link in page.all(panels.panel_link)] == ["termen.html#term-keten"] * marked
     assert len(shown(page)) == marked
@@ -129,17 +130,3 @@ def test_a_tested_sentence_leads_to_its_place_on_the_page_with_the_list(loaded, 
     resolved(page)
     (mark,) = page.all(proof_mark)
     assert (mark["refuri"], mark["label"]) == ("methods.html#proof-index-x", "getoetst")
-
-
-def test_a_word_in_another_sense_than_the_glossarys_is_left_alone():
-    from docutils.utils import new_document
-
-    from wavebook.pages.panels import mark_terms
-
-    document = new_document("page")
-    said = [nodes.Text("Zo "), nodes.inline("", "tevreden", classes=["plain"]), nodes.Text(" en zo tevreden")]
-    document += nodes.paragraph("", "", *said)
-    assert list(mark_terms(document, {"tevreden": ("geeft een acht", ("tevreden",))}, "begrippen.html")) == ["tevreden"]
-    (term,) = document.findall(nodes.reference)
-    assert "plain" not in term.parent.get("classes")
-    assert document.astext() == "Zo tevreden en zo tevreden"

@@ -8,6 +8,7 @@ from page import Page, book_with
 from sphinx import addnodes
 
 from wavebook.pages import chart_kit, transforms
+from wavebook.pages.glossary import Term
 from wavebook.pages.transforms import MarkTransform, TrueTransform
 from wavebook.pages.uses import break_mark, draft_note, live_link, remark, statement
 
@@ -198,7 +199,8 @@ def test_a_page_that_declares_forms_is_the_glossary(loaded, tmp_path, forms):
     made.env.metadata["index"]["forms"] = forms
     made.transformed(MarkTransform)
     assert made.problems == ["W415 book/index.md:2: 'weg' has forms and is not a term in the table"]
-    assert made.env.get_domain("").glossary == ("index", {"keten": ("alles", ("keten", "ketens"))})
+    known = {"keten": Term("alles", ("keten", "ketens"), anchor="term-keten")}
+    assert made.env.get_domain("").glossary == ("index", known)
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,11 @@ number. Without scripts the link works as usual, and a screen reader reads the d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docutils import nodes
 from markupsafe import Markup
 
-from wavebook.core.problems import Problem
 from wavebook.core.text import capital
 from wavebook.core.units import MOST_NOISE
 from wavebook.definitions import Definitions, Fact, Language
@@ -20,10 +18,8 @@ from wavebook.figures import PERTURBED, PERTURBED_REVISED, Figure, Figures, Key
 from wavebook.figures.accuracy import Z95, accuracy
 from wavebook.language import wording
 from wavebook.language.words import words_in
-from wavebook.pages.ancestors import above
 from wavebook.pages.parts import part
 
-PLAIN = "plain"  # the class of words that are no terms where they stand
 _TOLD = ("estimated", "provisional", "revised", PERTURBED, PERTURBED_REVISED)  # statuses that readers are told of
 ROW = "<row>"  # placeholder for an address; no text can hold it, since all text is escaped
 
@@ -167,81 +163,12 @@ def of_fact(figures: Figures, name: str, fact: Fact) -> tuple[str, str]:
     return _panel(f"fact-{name}", fact.name[language], [rows], words["fact_row"], brief)
 
 
-def of_term(name: str, meaning: str, language: Language) -> tuple[str, str]:
-    """The panel for a term of the glossary."""
-    return _panel(term_anchor(name), wording.headed(name, meaning, language), [], words_in(language).panels["glossary"])
+def of_term(anchor: str, name: str, meaning: str, language: Language) -> tuple[str, str]:
+    """The panel for a term of the glossary, which stands there at ``anchor``."""
+    return _panel(anchor, wording.headed(name, meaning, language), [], words_in(language).panels["glossary"])
 
 
 def _panel(name: str, title: str, lists: list[list[tuple[str, str]]], link: str, brief: str = "") -> tuple[str, str]:
     """A panel; ``brief`` says in a dozen words what its number is, where the title takes more."""
     identity = f"panel-{name}".replace("_", "-")
     return identity, str(part("panel", identity, capital(title), brief, lists, Markup(ROW), link))
-
-
-# --- the glossary -----------------------------------------------------------------------------------------
-
-
-def term_anchor(name: str) -> str:
-    """The address of a term on the glossary's page."""
-    return f"term-{nodes.make_id(name)}"
-
-
-def read_glossary(
-    document: nodes.document, forms: dict[str, str], place: str
-) -> tuple[dict[str, tuple], list[Problem]]:
-    """The terms of the first table on a page: name → (meaning, all forms), and what is wrong; its rows get addresses.
-
-    ``forms`` are other forms of the terms, separated by commas: {"keten": "ketens"}.
-    """
-    terms: dict[str, tuple[str, tuple[str, ...]]] = {}
-    body = next(document.findall(nodes.tbody), nodes.tbody())
-    for row in body.findall(nodes.row):
-        first, second, *_ = (" ".join(entry.astext().split()) for entry in row.findall(nodes.entry))
-        name = first.partition(" (")[0]
-        row["ids"].append(term_anchor(name))
-        others = [form.strip() for form in str(forms.get(name, "")).split(",")]
-        terms[name] = (second, tuple(filter(None, [name, *others])))
-    action = "Correct the name under forms: at the top of the page, or add the term to the table."
-    unknown = (f"{name!r} has forms and is not a term in the table" for name in sorted(forms.keys() - terms.keys()))
-    return terms, [Problem("W415", place, found, action) for found in unknown]
-
-
-def mark_terms(doctree: nodes.document, terms: dict[str, tuple], address: str) -> Iterator[str]:
-    """Make each term a link where a page first uses it in running text; yields the names of those found.
-
-    A word in another sense than the glossary's is left alone: ``[satisfied]{.plain}``.
-    """
-    by_form = {form.lower(): name for name, (_, forms) in terms.items() for form in forms}
-    longest_first = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE)
-    left = set(terms)
-    for text in [t for p in doctree.findall(nodes.paragraph) if _is_running(p) for t in p.findall(nodes.Text)]:
-        around = text.parent
-        if not by_form or isinstance(around, (nodes.reference, nodes.literal, nodes.emphasis, nodes.citation)):
-            continue
-        if PLAIN in around.get("classes", ()):
-            continue
-        parts, done = [], 0
-        for match in pattern.finditer(text):
-            name = by_form[match[0].lower()]
-            if name in left:
-                left.remove(name)
-                yield name
-                parts += [nodes.Text(text[done : match.start()]), _term_link(name, match[0], address)]
-                done = match.end()
-        if parts:
-            text.parent.replace(text, [*parts, nodes.Text(text[done:])])
-
-
-def _is_running(paragraph: nodes.paragraph) -> bool:
-    """Tell whether a paragraph is running text: not in a table, caption, remark or list of sources, nor set large."""
-    apart = (nodes.entry, nodes.caption, nodes.legend, nodes.citation, nodes.block_quote, nodes.footnote)
-    return not any(
-        isinstance(holder, apart) or {"findings", "remark", "proofs"} & set(holder["classes"])
-        for holder in above(paragraph)
-    )
-
-
-def _term_link(name: str, shown: str, address: str) -> panel_link:
-    anchor = term_anchor(name)
-    return panel_link("", shown, classes=["term"], refuri=f"{address}#{anchor}", panel=f"panel-{anchor}", internal=True)

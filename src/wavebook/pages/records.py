@@ -22,6 +22,7 @@ from wavebook.core.units import Language
 from wavebook.definitions import Definitions
 from wavebook.figures import Figure, MissingFigureError
 from wavebook.pages import accessibility, panels, technical_notes
+from wavebook.pages.glossary import Term
 from wavebook.pages.row_pages import MOST, Layout
 from wavebook.runs import execute
 
@@ -271,13 +272,13 @@ class BookDomain(Domain):
         return self.data["records"]
 
     @property
-    def glossary(self) -> tuple[str, dict[str, tuple]]:
+    def glossary(self) -> tuple[str, dict[str, Term]]:
         """The page that explains terms, and its terms; empty when there is none."""
         page, terms = self.data["glossary"]
         return (page, terms) if page in self.env.found_docs else ("", {})
 
     @glossary.setter
-    def glossary(self, found: tuple[str, dict[str, tuple]]) -> None:
+    def glossary(self, found: tuple[str, dict[str, Term]]) -> None:
         self.data["glossary"] = found
 
     def before(self, name: str) -> Any:

@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from wavebook.figures import Key
 from wavebook.language.words import words_in
 from wavebook.pages import directives, panels, proof_marks, verdicts
+from wavebook.pages.glossary import mark_terms
 from wavebook.pages.records import (
     Book,
     Record,
@@ -47,9 +48,10 @@ def _explain_terms(app: Sphinx, doctree: nodes.document, docname: str) -> Iterat
     glossary, terms = domain_of(env).glossary
     if glossary not in ("", docname) and not docname.startswith("notebooks/"):
         language, address = book_of(env).language, app.builder.get_relative_uri(docname, glossary)
-        for name in panels.mark_terms(doctree, terms, address):
-            identity, html = panels.of_term(name, terms[name][0], language)
-            yield identity, html.replace(panels.ROW, escape(f"{address}#{panels.term_anchor(name)}"))
+        for name in mark_terms(doctree, terms, address, language, docname):
+            term = terms[name]
+            identity, html = panels.of_term(term.anchor, name, term.meaning, language)
+            yield identity, html.replace(panels.ROW, escape(f"{address}#{term.anchor}"))
 
 
 def _list_statements(app: Sphinx, doctree: nodes.document, docname: str) -> None:

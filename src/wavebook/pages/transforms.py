@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 
 from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
-from wavebook.pages import chart_kit, omission, panels, prose, remarks, statements
+from wavebook.pages import chart_kit, glossary, omission, prose, remarks, statements
 from wavebook.pages.ancestors import above, around, is_in, line_of
 from wavebook.pages.blocks import put_after, replace_node
 from wavebook.pages.records import (
@@ -152,12 +152,16 @@ class MarkTransform(SphinxTransform):
 
     def read_glossary(self) -> None:
         """Keep the terms of a page that declares their forms at its top, for all other pages."""
-        forms = self.env.metadata.get(self.env.docname, {}).get("forms")
+        forms, senses = (self.env.metadata.get(self.env.docname, {}).get(name) for name in ("forms", "senses"))
         if forms is not None:
             place = place_of(self.env, find_line(self.env, "forms:", 1))
-            terms, found = panels.read_glossary(self.document, _as_mapping(forms), place)
+            given = json.loads(senses) if isinstance(senses, str) else senses
+            of_senses = place_of(self.env, find_line(self.env, "senses:", 1))
+            d = book_of(self.env).figures.definitions
+            known, wrong = glossary.read_senses(given, d, self.env.found_docs, of_senses)
+            terms, found = glossary.read_glossary(self.document, _as_mapping(forms), place, known)
             domain_of(self.env).glossary = (self.env.docname, terms)
-            for problem in found:
+            for problem in (*found, *wrong):
                 note(self.env, Record("forms", problem.found, 1, problem=problem))
 
     def mark_doubtful(self, book: Book) -> None:
