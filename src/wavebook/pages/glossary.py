@@ -101,7 +101,7 @@ def read_senses(
 ) -> tuple[dict[str, Sense], list[Problem]]:
     """The senses that the top of the glossary declares, by term, and what is wrong with them.
 
-    ``{"toets": {"not beside": "WCAG"}, "ontevreden (over de keten)": {"figures": "grade_band_chain"}}``
+    ``{"toets": {"not beside": "WCAG"}, "bank (om op te zitten)": {"figures": "seats"}}``
     """
     found: dict[str, Sense] = {}
     wrong: list[str] = []

@@ -38,7 +38,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     explained = dict(_explain_terms(app, doctree, docname))
     _mark_tested(app, doctree, docname)
     shown = dict(_link_numbers(app, doctree, docname)) | explained
-    if shown:
+    if shown and app.builder.name == "html":
         doctree += nodes.raw("", "\n".join(shown.values()), format="html")
 
 
