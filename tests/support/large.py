@@ -36,29 +36,29 @@ def make(folder: Path, *, towns: int, indicators: int = 40, waves: int = 5, rows
     """
     chance, years = random.Random(1), range(2014, 2014 - waves, -1)
     names = [f"i{number:02}" for number in range(indicators)]
-    _write(folder / "_config.yml", CONFIG + f"sphinx:\n  config:\n    wavebook_rows: {rows}\n" * (rows is not None))
-    _write(folder / "_toc.yml", "format: jb-book\nroot: index\nchapters: [{file: data}, {file: bronnen}]\n")
+    write(folder / "_config.yml", CONFIG + f"sphinx:\n  config:\n    wavebook_rows: {rows}\n" * (rows is not None))
+    write(folder / "_toc.yml", "format: jb-book\nroot: index\nchapters: [{file: data}, {file: bronnen}]\n")
     for name, text in PAGES.items():
-        _write(folder / "book" / f"{name}.md", f"---\nreviewed: 2014\n---\n\n{text}")
+        write(folder / "book" / f"{name}.md", f"---\nreviewed: 2014\n---\n\n{text}")
     cells = [_cell("title", "# Berekeningen", "markdown"), _cell("parameters", NOTEBOOK), _cell("load", LOAD)]
     cells[1]["metadata"]["tags"] = ["parameters"]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
-    _write(folder / "notebooks" / "sums.ipynb", json.dumps(notebook))
-    _write(folder / "data" / "references.bib", BIB)
-    _write(folder / "data" / "context.toml", "")
+    write(folder / "notebooks" / "sums.ipynb", json.dumps(notebook))
+    write(folder / "data" / "references.bib", BIB)
+    write(folder / "data" / "context.toml", "")
     rules = '[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "nobody"\n'
-    _write(folder / "data" / "waves.toml", f"baseline = {years[-1]}\n{rules}" + "".join(map(_wave, years)))
-    _write(folder / "data" / "indicators.toml", _indicators(names, towns))
+    write(folder / "data" / "waves.toml", f"baseline = {years[-1]}\n{rules}" + "".join(map(wave_of, years)))
+    write(folder / "data" / "indicators.toml", _indicators(names, towns))
     places = ["", *(f"t{number:05}" for number in range(towns))]
     for year in years:
         lines = [",".join(COLUMNS), *(_row(year, name, "", place, chance) for name in names for place in places)]
         lines += [_row(year, "choice", answer, "", chance) for answer in ("yes", "no", "maybe")]
-        _write(folder / "data" / "figures" / f"{year}.csv", "\n".join(lines) + "\n")
+        write(folder / "data" / "figures" / f"{year}.csv", "\n".join(lines) + "\n")
     return folder
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
@@ -68,24 +68,24 @@ def _cell(name: str, source: str, kind: str = "code") -> dict:
     return {"cell_type": kind, "id": name, "metadata": {}, "source": source, **more}
 
 
-def _both(head: str, text: str) -> str:
+def both(head: str, text: str) -> str:
     return f'{head}.nl = "{text}"\n{head}.en = "{text}"\n'
 
 
-def _wave(year: int) -> str:
-    texts = _both("name", f"meting {year}") + _both("client", "wij")
+def wave_of(year: int) -> str:
+    texts = both("name", f"meting {year}") + both("client", "wij")
     return f'\n[waves.{year}]\n{texts}bureau = "Bureau"\nsource = "report"\n'
 
 
 def _indicators(names: list[str], towns: int) -> str:
     text = '[bases.people]\nnl = "mensen"\nen = "people"\n\n[populations.total]\nnl = "iedereen"\nen = "everyone"\n'
     for name in [*names, "choice"]:
-        texts = _both("name", f"cijfer {name}") + _both("definition", f"Wat {name} meet")
+        texts = both("name", f"cijfer {name}") + both("definition", f"Wat {name} meet")
         unit = "percent" if name == "choice" or int(name[1:]) % 2 else "grade"
         text += f'\n[indicators.{name}]\nunit = "{unit}"\ndecimals = 1\nbase = "people"\n{texts}'
-    text += "[indicators.choice.categories]\n" + "".join(map(_both, ("yes", "no", "maybe"), ("ja", "nee", "misschien")))
+    text += "[indicators.choice.categories]\n" + "".join(map(both, ("yes", "no", "maybe"), ("ja", "nee", "misschien")))
     text += '\n[segments.town]\nnl = "stad"\nen = "town"\n\n[segments.town.values]\n'
-    return text + "".join(_both(f"t{number:05}", f"Stad {number}") for number in range(towns))
+    return text + "".join(both(f"t{number:05}", f"Stad {number}") for number in range(towns))
 
 
 def _row(year: int, name: str, answer: str, place: str, chance: random.Random) -> str:

@@ -522,6 +522,7 @@ WORDS = Words(
         "sheet_contents": "Inhoud",
         "sheet_method": "Methode",
         "title": "Tabellen naar groep",
+        "workbook": "Excel, met marges en aangetoonde verschillen",
         "back": "← Inhoud",
         "to_method": "→ Methode",
         "everyone": "iedereen",

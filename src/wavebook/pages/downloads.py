@@ -17,6 +17,8 @@ from wavebook.figures import COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Fi
 from wavebook.figures.rows import Rows
 from wavebook.language.words import words_in
 from wavebook.pages import fact_downloads, large_downloads, technical_notes
+from wavebook.pages.banners import download as banners
+from wavebook.pages.banners.about import Publication
 
 MEDIA = {
     "csv": "text/csv",
@@ -54,7 +56,9 @@ def figure_files(figures: Figures) -> list[str]:
     names = figures.rows.words["indicator"].used()
     series = [f"{name}.{kind}" for name in names for kind in series_files(figures, name)]
     facts = [f"{fact_downloads.NAME}.csv"] if figures.definitions.facts else []
-    return ["figures.csv", "figures.xlsx", "figures.parquet", *(f"{wave}.csv" for wave in waves), *series, *facts]
+    tables = [banners.NAME] if banners.is_there(figures) else []
+    whole = ["figures.csv", "figures.xlsx", "figures.parquet"]
+    return [*whole, *tables, *(f"{wave}.csv" for wave in waves), *series, *facts]
 
 
 def series_files(figures: Figures, name: str) -> tuple[str, ...]:
@@ -64,11 +68,18 @@ def series_files(figures: Figures, name: str) -> tuple[str, ...]:
 
 
 def write_figures(
-    folder: Path, figures: Figures, *, title: str, licence: dict[str, str], made: large_downloads.Made | None = None
+    folder: Path,
+    figures: Figures,
+    *,
+    title: str,
+    licence: dict[str, str],
+    made: large_downloads.Made | None = None,
+    publication: Publication | None = None,
 ) -> None:
     """Write all figures as one CSV and one workbook, each wave and each series as CSV, each series as JSON too.
 
-    The dated facts have a CSV of their own, and a sheet in the workbook.
+    The dated facts have a CSV of their own, and a sheet in the workbook. An edition with breakdowns has its tables
+    book, which tells of its ``publication``.
 
     ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
     is written; many figures are not even compared if ``made`` knows that nothing changed.
@@ -77,6 +88,8 @@ def write_figures(
         write_whole(folder / f"{fact_downloads.NAME}.csv", fact_downloads.table(figures))
     if len(figures) <= large_downloads.LARGE:
         _write_small(folder, figures, title)
+        if banners.is_there(figures):
+            write_whole(folder / banners.NAME, banners.content(figures, publication or Publication(title)))
         keep_only(folder, figure_files(figures))
     elif not (made and made.is_there(folder, figures)):
         _write_large(folder, figures, title)

@@ -14,6 +14,7 @@ from wavebook.figures.rows import Rows
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import columns, fact_downloads, panels
+from wavebook.pages.banners import download
 from wavebook.pages.tables import Cell, Cite, Places, table
 from wavebook.pages.uses import made_paragraph, made_section
 
@@ -22,6 +23,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
     """Every figure of the edition: a section for each indicator, a row for each figure, with its source and locator."""
     words, language = words_in(figures.language).tables, figures.language
     made: list[nodes.Element] = [made_paragraph("", text, classes=["marks"]) for text in legend(figures, figures.rows)]
+    made += download.link(figures)
     places = Places(figures, cite)
     order = figures.definitions.order
     rows_of = {

@@ -15,6 +15,7 @@ from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import columns, downloads, figure_tables
+from wavebook.pages.banners import download
 from wavebook.pages.parts import part
 from wavebook.pages.records import Book, book_of
 from wavebook.pages.row_pages import FOLDER, Layout, RowPage, about, anchor_of, row_index, title
@@ -137,7 +138,13 @@ def index_html(book: Book, address: Callable[[str], str]) -> str:
     count = wording.number(len(figures), 0, language)
     legend = list(figure_tables.legend(figures, figures.rows))
     script = address("x").removesuffix("x.html") + NAMES if address("x") else ""
-    return str(part("row_index", words, words["pages_are"].format(count=count), listed, script, legend))
+    more = words_in(language).banners if download.is_there(figures) else {}
+    tables = (
+        {"file": download.NAME, "title": wording.headed(more["title"], "", language), "text": more["workbook"]}
+        if more
+        else {}
+    )
+    return str(part("row_index", words, words["pages_are"].format(count=count), listed, script, legend, tables))
 
 
 def _anchors(layout: Layout) -> dict[str, list[tuple[str, str]]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from wavebook.core import files, languages
 from wavebook.core.units import Language
@@ -38,7 +37,9 @@ def make(
     planned: list[tuple[Path, Layout, Publication]] = []
     for code in [language] if language else languages.declared(root):
         figures = load(root, wave=wave, population=population, language=code)
-        told = publication(settings(root, code))
+        config = settings(root, code)
+        title, author, url = (str(config.get(name) or "") for name in ("html_title", "author", "html_baseurl"))
+        told = Publication.of(title, author, url, config.get("html_theme_options", {}))
         parts = [slug(told.title) or "tables", figures.wave, figures.population, code]
         name = f"{'-'.join(filter(None, parts))}.xlsx"
         planned.append(((output or root / "_build" / "tables") / name, Layout(figures, asked), told))
@@ -48,15 +49,3 @@ def make(
         with files.writing(path.resolve()) as file:
             made.append((path, workbook.write(file, layout, told)))
     return made
-
-
-def publication(config: dict[str, Any]) -> Publication:
-    """The publication by its settings."""
-    options: dict[str, str] = config.get("html_theme_options", {})
-    return Publication(
-        title=str(config.get("html_title", "")),
-        author=str(config.get("author", "")),
-        licence=str(options.get("licence") or ""),
-        licence_url=str(options.get("licence_url") or ""),
-        url=str(config.get("html_baseurl") or ""),
-    )

@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from wavebook.core import files, outputs
 from wavebook.pages import downloads, exploring
+from wavebook.pages.banners.about import Publication
 from wavebook.pages.large_downloads import Made
 from wavebook.pages.records import Book, book_of
 from wavebook.site import chart_pages
@@ -51,7 +52,10 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         made = Made(Path(app.doctreedir, "downloads.json"), f"{book.code}\0{book.title}")
-        downloads.write_figures(Path(app.outdir, "data"), book.figures, title=book.title, licence=licence, made=made)
+        told = Publication.of(book.title, app.config.author, app.config.html_baseurl or "", options)
+        downloads.write_figures(
+            Path(app.outdir, "data"), book.figures, title=book.title, licence=licence, made=made, publication=told
+        )
 
 
 def extra_files(app: Sphinx) -> set[str]:

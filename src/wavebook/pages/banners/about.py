@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wavebook.definitions.model import Source
@@ -26,6 +26,12 @@ class Publication:
     licence: str = ""
     licence_url: str = ""
     url: str = ""
+
+    @classmethod
+    def of(cls, title: str, author: str, url: str, options: Mapping[str, object]) -> Publication:
+        """A publication with the licence that the options of its theme name."""
+        licence, address = (str(options.get(name) or "") for name in ("licence", "licence_url"))
+        return cls(title, author, licence, address, url)
 
 
 def read_me(layout: Layout, publication: Publication) -> Iterator[Line]:

@@ -49,7 +49,7 @@ class TableSheet:
         self.words = words_in(self.language).banners
         self.indicator = self.figures.definitions.indicators[table.indicator]
         self.columns = table.columns
-        self._starts = {group.columns[0].place for group in table.groups}
+        self.starts = [column is group.columns[0] for group in table.groups for column in group.columns]
 
     @property
     def title(self) -> str:
@@ -76,19 +76,16 @@ class TableSheet:
     def banner(self) -> Iterator[Line]:
         """The three rows of heads: breakdowns, segments, letters."""
         names = {group.columns[0].place: group.name for group in self.table.groups}
-        first = [Cell(names.get(c.place, ""), self._look("group", c)) for c in self.columns]
+        first = [Cell(names.get(c.place, ""), "group") for c in self.columns]
         yield Line(Cell("", "group"), Cell("", "group"), first)
-        yield Line(Cell(""), None, [Cell(c.name, "start" if c.place in self._starts else "head") for c in self.columns])
-        letters = [Cell(c.letter, self._look("letter", c)) for c in self.columns]
+        yield Line(Cell(""), None, [Cell(c.name, "head") for c in self.columns])
+        letters = [Cell(c.letter, "letter") for c in self.columns]
         yield Line(Cell(self.words["answer"], "under"), Cell(self.words["what"], "under"), letters)
 
     @property
     def lines_of_names(self) -> int:
         """The lines that the longest name of a column takes."""
         return max(math.ceil(len(column.name) / 10) for column in self.columns)
-
-    def _look(self, name: str, column: Column) -> str:
-        return f"{name}_start" if column.place in self._starts else name
 
     # --- the rows ---
 

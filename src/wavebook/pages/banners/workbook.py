@@ -20,7 +20,7 @@ from wavebook.pages.banners import about
 from wavebook.pages.banners.about import Publication
 from wavebook.pages.banners.layout import Layout
 from wavebook.pages.banners.letters import Judge
-from wavebook.pages.banners.table import HEAD, Cell, Line, TableSheet
+from wavebook.pages.banners.table import HEAD, Line, TableSheet
 
 _A4 = 9
 _LONGEST = 31
@@ -31,11 +31,8 @@ _FORMS: dict[str, dict[str, object]] = {
     "text": {"text_wrap": True, "valign": "top"},
     "term": {"bold": True, "valign": "top"},
     "head": {"bold": True, "text_wrap": True, "valign": "bottom", "align": "center"},
-    "start": {"bold": True, "text_wrap": True, "valign": "bottom", "align": "center", "left": 1},
     "group": {"bold": True},
-    "group_start": {"bold": True, "left": 1},
     "letter": {"bold": True, "align": "center", "bottom": 1},
-    "letter_start": {"bold": True, "align": "center", "bottom": 1, "left": 1},
     "under": {"bold": True, "bottom": 1},
     "link": {"font_color": "#0B4F8A", "underline": 1},
     "sign": {"align": "right"},
@@ -74,11 +71,12 @@ def write(file: IO[bytes], layout: Layout, publication: Publication) -> int:
 
 
 def _forms(book: Any) -> Callable[..., Any]:
-    """The forms of cells, each made once, by name and the form of numbers."""
+    """The forms of cells, each made once: by name, the form of numbers, and whether a breakdown begins there."""
 
     @cache
-    def form(name: str = "", number: str = "") -> Any:
-        return book.add_format(_FORMS[name] | ({"num_format": number} if number else {}))
+    def form(name: str = "", number: str = "", start: bool = False) -> Any:
+        edge = {"left": 1, "left_color": "#888888"} if start else {}
+        return book.add_format(_FORMS[name] | edge | ({"num_format": number} if number else {}))
 
     return form
 
@@ -170,11 +168,11 @@ def _table(sheet: Any, table: TableSheet, form: Any, contents: str, method: str)
     sheet.write_string(2, 0, table.base)
     row = 3
     for line in table.banner:
-        _line(sheet, row, line, form)
+        _line(sheet, row, line, form, table.starts)
         row += 1
     sheet.set_row(4, 15 * table.lines_of_names)
     for line in table.lines():
-        _line(sheet, row, line, form)
+        _line(sheet, row, line, form, table.starts)
         row += 1
     row += 1
     for note in table.notes():
@@ -183,18 +181,15 @@ def _table(sheet: Any, table: TableSheet, form: Any, contents: str, method: str)
     sheet.write_url(row, 0, _link(method), form("link"), words["to_method"])
 
 
-def _line(sheet: Any, row: int, line: Line, form: Any) -> None:
-    """A row of cells."""
-    for column, cell in enumerate((line.name, line.what, *line.cells)):
-        _cell(sheet, row, column, cell, form)
-
-
-def _cell(sheet: Any, row: int, column: int, cell: Cell | None, form: Any) -> None:
-    if cell is None:
-        return
-    if cell.content == "":
-        sheet.write_blank(row, column, None, form(cell.look))
-    elif isinstance(cell.content, str):
-        sheet.write_string(row, column, cell.content, form(cell.look))
-    else:
-        sheet.write_number(row, column, cell.content, form(cell.look, cell.form))
+def _line(sheet: Any, row: int, line: Line, form: Any, starts: list[bool]) -> None:
+    """A row of cells, with an edge where a breakdown begins."""
+    for column, (cell, start) in enumerate(
+        zip((line.name, line.what, *line.cells), [False, False, *starts], strict=True)
+    ):
+        if cell is None or cell.content == "":
+            if cell or start:
+                sheet.write_blank(row, column, None, form(cell.look if cell else "", "", start))
+        elif isinstance(cell.content, str):
+            sheet.write_string(row, column, cell.content, form(cell.look, "", start))
+        else:
+            sheet.write_number(row, column, cell.content, form(cell.look, cell.form, start))
