@@ -541,7 +541,7 @@ WORDS = Words(
         "sheet_contents": "Inhalt",
         "sheet_method": "Methode",
         "title": "Tabellen nach Gruppen",
-        "workbook": "Excel, mit Fehlerspannen und nachgewiesenen Unterschieden",
+        "workbook": "Excel-Arbeitsmappe",
         "back": "← Inhalt",
         "to_method": "→ Methode",
         "everyone": "alle",

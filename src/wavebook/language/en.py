@@ -515,7 +515,7 @@ WORDS = Words(
         "sheet_contents": "Contents",
         "sheet_method": "Method",
         "title": "Tables by group",
-        "workbook": "Excel, with margins and differences that are shown",
+        "workbook": "Excel workbook",
         "back": "← Contents",
         "to_method": "→ Method",
         "everyone": "everyone",

@@ -606,7 +606,7 @@ WORDS = Words(
         "sheet_contents": "Sommaire",
         "sheet_method": "Méthode",
         "title": "Tableaux par groupe",
-        "workbook": "Excel, avec des marges et les écarts établis",
+        "workbook": "classeur Excel",
         "back": "← Sommaire",
         "to_method": "→ Méthode",
         "everyone": "tout le monde",

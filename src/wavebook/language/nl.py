@@ -522,7 +522,7 @@ WORDS = Words(
         "sheet_contents": "Inhoud",
         "sheet_method": "Methode",
         "title": "Tabellen naar groep",
-        "workbook": "Excel, met marges en aangetoonde verschillen",
+        "workbook": "Excel-werkmap",
         "back": "← Inhoud",
         "to_method": "→ Methode",
         "everyone": "iedereen",
@@ -550,7 +550,7 @@ WORDS = Words(
         "unit": "Eenheid",
         "answer": "Antwoord",
         "what": "Cijfer",
-        "n": "Deelnemers (ongewogen)",
+        "n": "Respondenten (ongewogen)",
         "n_effective": "Effectief aantal",
         "higher": "Hoger dan",
         "low": "95% van",
@@ -565,12 +565,12 @@ WORDS = Words(
             "met 95% zekerheid."
         ),
         "small": "Hetzelfde, met 90% maar niet met 95% zekerheid.",
-        "few": "Minder dan {least} deelnemers: geen letters voor deze kolom.",
+        "few": "Minder dan {least} respondenten: geen letters voor deze kolom.",
         "up": "Hoger dan {wave:in}, meer dan toeval verklaart, met 95% zekerheid.",
         "down": "Lager dan {wave:in}, meer dan toeval verklaart, met 95% zekerheid.",
-        "lowest": "Het aantal deelnemers verschilt per antwoord; het kleinste aantal staat er.",
+        "lowest": "Het aantal respondenten verschilt per antwoord; het kleinste aantal staat er.",
         "derived": (
-            "Van sommige cijfers is de foutmarge niet gemeten: die volgt uit het aantal deelnemers, alsof zij "
+            "Van sommige cijfers is de foutmarge niet gemeten: die volgt uit het aantal respondenten, alsof zij "
             "aselect waren getrokken."
         ),
         "no_errors": "De foutmarges van deze cijfers zijn niet bekend; daarom staan er geen marges en geen letters.",
@@ -614,7 +614,7 @@ WORDS = Words(
         ),
         "no_letters": "Waar geen letter staat",
         "no_letters_are": (
-            "Een cijfer zonder bekende foutmarge, van minder dan {least} deelnemers of van een onbekend aantal is "
+            "Een cijfer zonder bekende foutmarge, van minder dan {least} respondenten of van een onbekend aantal is "
             "niet vergeleken, en een verborgen cijfer ook niet. Als afronding anders kan doen besluiten, staat er "
             "geen letter. Geen letter betekent niet dat twee groepen gelijk zijn."
         ),
@@ -625,9 +625,9 @@ WORDS = Words(
         ),
         "bases": "Aantallen",
         "bases_are": (
-            "Het aantal deelnemers is ongewogen. Het effectieve aantal is dat van een enkelvoudige aselecte "
+            "Het aantal respondenten is ongewogen. Het effectieve aantal is dat van een enkelvoudige aselecte "
             "steekproef die even nauwkeurig zou zijn; van verschillende antwoorden staat er het kleinste. Het "
-            "gewogen aantal deelnemers is niet gepubliceerd."
+            "gewogen aantal respondenten is niet gepubliceerd."
         ),
         "protection": "Verborgen cijfers",
         "protection_is": (

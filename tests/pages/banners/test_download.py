@@ -28,7 +28,7 @@ def test_an_edition_whose_wave_has_breakdowns_has_one(small, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "site" / "data" / download.NAME)
     assert [book["Lees mij"].cell(row, 2).value for row in (3, 4)] == ["Boek", "Iemand"]
     (line,) = download.link(figures)
-    assert line.astext() == "Tabellen naar groep: Excel, met marges en aangetoonde verschillen"
+    assert line.astext() == "Tabellen naar groep: Excel-werkmap"
     assert line[1]["refuri"] == "data/tables.xlsx"
 
 

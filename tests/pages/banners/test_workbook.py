@@ -58,10 +58,10 @@ def test_margins_are_those_of_the_table(grade):
 
 
 def test_bases_are_counted_unweighted_and_few_are_marked(grade, share):
-    row = grade["Deelnemers (ongewogen)", None]
+    row = grade["Respondenten (ongewogen)", None]
     assert values_of(row) == {"Iedereen": 2000, "Werk": 900, "School": 700, "18–34": 25, "35 en ouder": 900}
     assert [row[name].number_format for name in ("Werk", "18–34")] == ["#,##0", '#,##0"*"']
-    assert values_of(share["Deelnemers (ongewogen)", None]) == {"Iedereen": 2000, "Werk": 900, "School": 690}
+    assert values_of(share["Respondenten (ongewogen)", None]) == {"Iedereen": 2000, "Werk": 900, "School": 690}
 
 
 def test_a_letter_stands_with_the_higher_group_if_enough_people_are_behind_both(grade, share):
@@ -86,7 +86,7 @@ def test_a_change_is_that_of_published_numbers_in_its_own_unit(grade, share):
 def test_what_readers_must_know_stands_below(book):
     below = [row[0].value for row in book["2 Antwoord"].iter_rows(min_row=7) if row[0].value]
     assert "Tussen 2013 en 2014: ander bureau." in below
-    assert "Het aantal deelnemers verschilt per antwoord; het kleinste aantal staat er." in below
+    assert "Het aantal respondenten verschilt per antwoord; het kleinste aantal staat er." in below
     assert any(line.startswith("– verborgen") for line in below)
     assert "Bron: Jansen, 2015 (page 1)" in below
 

@@ -34,7 +34,8 @@ _FORMS: dict[str, dict[str, object]] = {
     "group": {"bold": True},
     "letter": {"bold": True, "align": "center", "bottom": 1},
     "under": {"bold": True, "bottom": 1},
-    "link": {"font_color": "#0B4F8A", "underline": 1},
+    "link": {"font_color": "#0B4F8A", "underline": 1, "valign": "top"},
+    "number": {"valign": "top", "align": "left"},
     "sign": {"align": "right"},
     "small": {"font_color": "#555555"},
     "bold": {"bold": True},
@@ -145,7 +146,7 @@ def _list(book: Any, name: str, layout: Layout, names: list[str], form: Any) -> 
             wording.scale_name(indicator.unit, language),
             d.bases[indicator.base][language],
         )
-        sheet.write_number(row, 0, row, form("term"))
+        sheet.write_number(row, 0, row, form("number"))
         sheet.write_url(row, 1, _link(target), form("link"), capital(indicator.name[language]))
         for column, text in enumerate(told, 2):
             sheet.write_string(row, column, text, form("text"))
@@ -156,7 +157,7 @@ def _table(sheet: Any, table: TableSheet, form: Any, contents: str, method: str)
     """A table: title, question, the banner, the bases, the rows, and what readers must know of it below."""
     words = words_in(table.figures.language).banners
     sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 24)
+    sheet.set_column(1, 1, 36)
     sheet.set_column(2, 2 + len(table.columns), 11)
     sheet.freeze_panes(HEAD, 3)
     sheet.repeat_rows(3, HEAD - 1)
