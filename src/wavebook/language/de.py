@@ -551,8 +551,6 @@ WORDS = Words(
         "publisher_author": "Von",
         "survey": "Erhebung",
         "period": "Zeitraum",
-        "bureau": "Durchgeführt von",
-        "client": "Im Auftrag von",
         "asked_of": "Befragt wurden",
         "since": "Verglichen mit",
         "sources": "Quellen",

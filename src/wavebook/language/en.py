@@ -525,8 +525,6 @@ WORDS = Words(
         "publisher_author": "By",
         "survey": "Survey",
         "period": "Period",
-        "bureau": "Carried out by",
-        "client": "Commissioned by",
         "asked_of": "Asked of",
         "since": "Compared with",
         "sources": "Sources",

@@ -616,8 +616,6 @@ WORDS = Words(
         "publisher_author": "Par",
         "survey": "Enquête",
         "period": "Période",
-        "bureau": "Réalisée par",
-        "client": "Commandée par",
         "asked_of": "Personnes interrogées",
         "since": "Comparée à",
         "sources": "Sources",

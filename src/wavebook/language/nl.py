@@ -532,8 +532,6 @@ WORDS = Words(
         "publisher_author": "Door",
         "survey": "Meting",
         "period": "Periode",
-        "bureau": "Uitgevoerd door",
-        "client": "In opdracht van",
         "asked_of": "Bij wie",
         "since": "Vergeleken met",
         "sources": "Bronnen",

@@ -9,6 +9,7 @@ from wavebook.definitions.model import Source
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages import technical_notes
 from wavebook.pages.banners.layout import LETTERS, Layout
 from wavebook.pages.banners.letters import DOWN, LEAST, UP
 
@@ -37,8 +38,8 @@ class Publication:
 def read_me(layout: Layout, publication: Publication) -> Iterator[Line]:
     """Lines about the workbook: wave, makers, sources, licence, its tables and its signs."""
     figures, words = layout.figures, words_in(layout.figures.language).banners
-    d, language, theme = figures.definitions, figures.language, words_in(figures.language).theme.words
-    wave = d.waves[figures.wave]
+    d, language, methods = figures.definitions, figures.language, words_in(figures.language).methods
+    theme, wave = words_in(language).theme.words, d.waves[figures.wave]
     if wave.made_up:
         yield theme["made_up"], theme["made_up_text"]
     yield words["book"], publication.title
@@ -46,8 +47,9 @@ def read_me(layout: Layout, publication: Publication) -> Iterator[Line]:
     name = f" ({wave.name[language]})" if wave.name else ""
     yield words["survey"], f"{figures.called(figures.wave)}{name}"
     yield words["period"], _period(figures)
-    yield words["bureau"], wave.bureau
-    yield words["client"], wave.client[language] if wave.client else ""
+    for key, text in technical_notes.told(figures, figures.wave).items():
+        if key != "questionnaire" or "://" in text:  # a file of the site has no address that a workbook knows
+            yield methods[key], full(d.sources[text]) if key == "report" else text
     yield words["population"], figures.people(figures.population)
     if layout.since:
         yield words["since"], figures.called(layout.since)
