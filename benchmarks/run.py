@@ -22,6 +22,7 @@ import traceback
 from datetime import date
 from pathlib import Path
 
+import banners
 import editions
 import first
 import growth
@@ -43,6 +44,7 @@ PARTS = {
     "growth": growth,
     "respondents": respondents,
     "tables": tables,
+    "banners": banners,
     "lighthouse": lighthouse,
     "editions": editions,
 }

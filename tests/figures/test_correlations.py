@@ -5,6 +5,7 @@ import re
 import pytest
 
 from wavebook.figures import Key
+from wavebook.figures.correlations import read_correlations
 
 HEADER = "one,other,correlation,within\n"
 GRADE, WORK, CITIZENS, BEFORE = "grade@2014", "grade@theme=work,2014", "grade@population=citizens,2014", "grade@2013"
@@ -107,3 +108,28 @@ def test_a_table_of_no_wave_and_one_with_other_columns_are_problems_at_once(know
         "W195 data/correlations/2014.csv: column correlation is missing",
         "W196 data/correlations/2012.csv: belongs to no declared wave",
     ]
+
+
+def test_a_file_is_read_alike_at_once_and_row_by_row(known):
+    rows = [f'"{GRADE}","{WORK}",0.98,0.05', f"{GRADE},{BEFORE},-0.1,0.1", f'"{WORK}","{CITIZENS}",1e-1,.05']
+    quick = told(known, *rows).load()
+    slow = told(known, *rows, "").load()  # a blank line is for the reader of rows
+    pairs = ((GRADE, WORK), (GRADE, BEFORE), (WORK, CITIZENS))
+    assert [between(quick, *pair) for pair in pairs] == [between(slow, *pair) for pair in pairs]
+    assert None not in [between(quick, *pair) for pair in pairs]
+
+
+def test_what_is_known_of_a_figure_is_asked_once(known, tmp_path):
+    asked = []
+
+    class Shown(dict):
+        def get(self, name, default=None):
+            asked.append(name)
+            return super().get(name, default)
+
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    rows = [f'"{GRADE}","{WORK}",0.9,0.05', f'"{GRADE}","{CITIZENS}",0.1,0.1', f'"{WORK}","{CITIZENS}",0.1,0.1']
+    (folder / "2014.csv").write_text(HEADER + "".join(f"{row}\n" for row in rows))
+    found = read_correlations(folder, ["2013", "2014"], Shown(dict.fromkeys((GRADE, WORK, CITIZENS), "2014")))
+    assert (len(found), sorted(asked)) == (3, sorted((GRADE, WORK, CITIZENS)))

@@ -37,6 +37,13 @@ def test_one_language_into_a_folder_of_choice(root, capsys):
     assert [path.name for path in (root / "elders").iterdir()] == ["een-boek-2010-nl.xlsx"]
 
 
+def test_pages_stand_beside_the_file(root, capsys):
+    assert main(["tables", "--language", "nl", "--pages"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == "_build/tables/een-boek-2014-nl/index.html: 2 tables"
+    folder = root / "_build" / "tables" / "een-boek-2014-nl"
+    assert {path.name for path in folder.iterdir()} == {"index.html", "method.html", "1.html", "2.html"}
+
+
 @pytest.mark.parametrize(
     ("asked", "code"),
     [

@@ -164,6 +164,7 @@ def add_tables(add: Adder) -> None:
         action="store_true",
         help="take groups as independent where no correlation was kept (default: the least favourable)",
     )
+    parser.add_argument("--pages", action="store_true", help="also as pages, one for each indicator")
     parser.add_argument("--language", metavar="CODE", help="only in this language (default: each of the book)")
     parser.add_argument("--output", type=Path, metavar="DIR", help="the folder for them (default: _build/tables)")
     parser.set_defaults(run=_tables)
@@ -176,7 +177,8 @@ def _tables(options: argparse.Namespace) -> int:
     ways = {"holm": options.adjust == "holm", "ninety": options.ninety, "independent": options.independent}
     asked = Options(since=options.since, breakdowns=tuple(options.breakdown), **ways)
     edition = {"wave": options.wave, "population": options.population, "language": options.language}
-    for path, count in tables.make(find_root(), asked, output=options.output, tell=tell, **edition):
+    made = {"output": options.output, "as_pages": options.pages}
+    for path, count in tables.make(find_root(), asked, tell=tell, **made, **edition):
         say(f"{shortest(path)}: {how_many(count, 'table')}")
     return 0
 

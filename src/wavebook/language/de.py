@@ -561,6 +561,9 @@ WORDS = Words(
             "{tables} Tabellen, jede auf einem eigenen Blatt. Die erste Spalte mit Zahlen zeigt alle zusammen; "
             "daneben stehen die Gruppen jeder Aufteilung. Das Blatt Inhalt führt zu jeder Tabelle."
         ),
+        "pages_are": (
+            "{tables} Tabellen, jede auf einer eigenen Seite, mit allen zusammen und den Gruppen jeder Aufteilung."
+        ),
         "number": "Nr.",
         "subject": "Thema",
         "question": "Was gemessen wurde",
@@ -648,7 +651,7 @@ WORDS = Words(
         ),
         "protection": "Verborgene Zahlen",
         "protection_is": (
-            "Die Arbeitsmappe enthält, was die veröffentlichte Tabelle der Zahlen enthält, und sonst nichts. Was "
+            "Diese Tabellen enthalten, was die veröffentlichte Tabelle der Zahlen enthält, und sonst nichts. Was "
             "dort verborgen ist, ist hier verborgen, und keine Zahl wurde aus einer verborgenen gebildet."
         ),
         "rounding": "Rundung",

@@ -535,6 +535,7 @@ WORDS = Words(
             "{tables} tables, one on each sheet. The first column of figures is everyone together; beside it are "
             "the groups of each breakdown. The sheet Contents leads to each table."
         ),
+        "pages_are": "{tables} tables, each on a page of its own, with for each breakdown the total and its groups.",
         "number": "No.",
         "subject": "Subject",
         "question": "What was measured",
@@ -621,7 +622,7 @@ WORDS = Words(
         ),
         "protection": "Hidden figures",
         "protection_is": (
-            "The workbook holds what the published table of figures holds, and nothing else. What is hidden there "
+            "These tables hold what the published table of figures holds, and nothing else. What is hidden there "
             "is hidden here, and no figure was made from one that is hidden."
         ),
         "rounding": "Rounding",

@@ -627,6 +627,7 @@ WORDS = Words(
             "l’ensemble\u202f; à côté figurent les groupes de chaque ventilation. La feuille Sommaire mène à "
             "chaque tableau."
         ),
+        "pages_are": "{tables} tableaux, chacun sur une page, avec pour chaque ventilation l’ensemble et ses groupes.",
         "number": "Nº",
         "subject": "Sujet",
         "question": "Ce qui a été mesuré",
@@ -714,7 +715,7 @@ WORDS = Words(
         ),
         "protection": "Chiffres masqués",
         "protection_is": (
-            "Le classeur contient ce que contient le tableau publié des chiffres, et rien d’autre. Ce qui y est "
+            "Ces tableaux contiennent ce que contient le tableau publié des chiffres, et rien d’autre. Ce qui y est "
             "masqué l’est ici, et aucun chiffre n’a été calculé à partir d’un chiffre masqué."
         ),
         "rounding": "Arrondis",

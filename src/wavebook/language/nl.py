@@ -542,6 +542,9 @@ WORDS = Words(
             "{tables} tabellen, elk op een eigen blad. De eerste kolom met cijfers is iedereen samen; daarnaast "
             "staan de groepen van elke uitsplitsing. Het blad Inhoud leidt naar elke tabel."
         ),
+        "pages_are": (
+            "{tables} tabellen, elk op een eigen pagina, met voor elke uitsplitsing het totaal en de groepen daarvan."
+        ),
         "number": "Nr.",
         "subject": "Onderwerp",
         "question": "Wat is gemeten",
@@ -629,7 +632,7 @@ WORDS = Words(
         ),
         "protection": "Verborgen cijfers",
         "protection_is": (
-            "De werkmap bevat wat de gepubliceerde tabel met cijfers bevat, en niets anders. Wat daar verborgen "
+            "Deze tabellen bevatten wat de gepubliceerde tabel met cijfers bevat, en niets anders. Wat daar verborgen "
             "is, is hier verborgen, en geen cijfer is gemaakt met een verborgen cijfer."
         ),
         "rounding": "Afronding",

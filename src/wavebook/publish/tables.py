@@ -8,7 +8,7 @@ from pathlib import Path
 from wavebook.core import files, languages
 from wavebook.core.units import Language
 from wavebook.figures import load
-from wavebook.pages.banners import workbook
+from wavebook.pages.banners import pages, workbook
 from wavebook.pages.banners.about import Publication
 from wavebook.pages.banners.layout import Layout, Options
 from wavebook.pages.downloads import slug
@@ -23,11 +23,13 @@ def make(
     population: str = "",
     language: Language | None = None,
     output: Path | None = None,
+    as_pages: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[tuple[Path, int]]:
     """Write the tables of a wave to _build/tables/, one file a language; each file with its number of tables.
 
-    A file is replaced whole, and none is when the tables of some language cannot be made.
+    ``as_pages`` makes pages beside each file, in a folder of its name. A file is replaced whole, and none is when the
+    tables of some language cannot be made.
 
     Raises
     ------
@@ -48,4 +50,7 @@ def make(
         tell(f"writing {path.name}")
         with files.writing(path.resolve()) as file:
             made.append((path, workbook.write(file, layout, told)))
+        if as_pages:
+            folder = path.with_suffix("")
+            made.append((folder / pages.INDEX, pages.write(folder.resolve(), layout, told)))
     return made

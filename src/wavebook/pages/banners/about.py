@@ -35,8 +35,8 @@ class Publication:
         return cls(title, author, licence, address, url)
 
 
-def read_me(layout: Layout, publication: Publication) -> Iterator[Line]:
-    """Lines about the workbook: wave, makers, sources, licence, its tables and its signs."""
+def read_me(layout: Layout, publication: Publication, tables: str = "tables_are") -> Iterator[Line]:
+    """Lines about the tables: wave, makers, sources, licence, where each table is, and the signs."""
     figures, words = layout.figures, words_in(layout.figures.language).banners
     d, language, methods = figures.definitions, figures.language, words_in(figures.language).methods
     theme, wave = words_in(language).theme.words, d.waves[figures.wave]
@@ -57,7 +57,7 @@ def read_me(layout: Layout, publication: Publication) -> Iterator[Line]:
         yield words["sources"], full(d.sources[source])
     yield words["licence"], " ".join(filter(None, (publication.licence, publication.licence_url)))
     yield words["address"], publication.url
-    yield words["tables"], words["tables_are"].format(tables=len(layout.indicators))
+    yield words["tables"], words[tables].format(tables=len(layout.indicators))
     yield from signs(layout)
 
 
