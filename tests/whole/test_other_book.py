@@ -28,7 +28,7 @@ fixed: {}
 
 {value}`grade`, {number}`grade`, {word}`fact:towns`, {n}`grade`, {spark}`grade`, {wave}`baseline`, {segment}`theme`,
 {feed}`wijzigingen`.
-{trend}`grade` {change}`grade`. {fact}`towns` {fact}`towns.of` {cite:p}`report`.
+{trend}`grade` {change}`grade`. {compared}`grade@previous`, {credit}`wave`. {fact}`towns` {fact}`towns.of` {cite:p}`report`.
 [Ongeveer, binnen {margin}`near`.]{.claim #near}
 
 :::{chart} line
@@ -36,7 +36,7 @@ fixed: {}
 :::
 
 """
-BARE = ("figures", "facts", "changes", "accessibility", "claims")
+BARE = ("figures", "facts", "changes", "accessibility", "claims", "notes")
 TABLES = "".join(f"```{{{name}}}\n```\n\n" for name in BARE)
 WAVES = "```{waves}\n```\n\n```{waves}\n:indicators: grade, share.yes\n```\n"
 
@@ -86,7 +86,7 @@ def test_the_table_of_waves_has_the_columns_that_its_page_asks_for(other, page, 
     assert [name for name in asked if name not in bare] == heads
     rows = [[cell.text_content() for cell in row] for row in tree.iter("tr")]
     (last,) = [row for row in rows if row[0].startswith("2014 (") and len(row) == len(asked)]
-    assert last[3:5] == (["6,9", "14 procent"] if page == "index" else ["6.9", "14 per cent"])
+    assert last[3:5] == (["6,9", "14%"] if page == "index" else ["6.9", "14%"])
 
 
 def test_a_table_of_waves_says_where_what_it_should_list_is_not_there(other):
