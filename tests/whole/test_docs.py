@@ -41,7 +41,7 @@ DIRECTIVES = {
     "download",
     *figure_tables.TABLES,
 }
-OTHERS = {"cite", "download", "spark", "feed", "doc", "ref", "eq"}
+OTHERS = {"cite", "credit", "download", "spark", "feed", "doc", "ref", "eq"}
 
 
 def blocks(*languages: str) -> list:
