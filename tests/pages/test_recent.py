@@ -245,6 +245,12 @@ def test_what_stood_still_since_the_baseline_and_moved_since_is_told_too(small, 
     )
 
 
+def test_of_a_sentence_that_must_be_rewritten_nothing_else_is_told(small, tmp_path):
+    figures = world(small, "as at the start").load()
+    text = "# T\n\nHet cijfer {trend}`grade` van {value}`grade@baseline` naar {value}`grade`.\n"
+    assert notices(figures, tmp_path, text) == []
+
+
 @pytest.mark.parametrize("name", ["as in 2014", "measured"])
 def test_where_nothing_turned_nothing_is_told(small, tmp_path, name):
     figures = world(small, name).load()

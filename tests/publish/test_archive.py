@@ -37,9 +37,7 @@ def next_wave(root: Path) -> None:
     table = (root / "data/figures/2014.csv").read_text(encoding="utf-8").replace("\n2014,", "\n2016,")
     table = table.replace("high,40,", "high,42,")
     (root / "data/figures/2016.csv").write_text(table, encoding="utf-8")
-    waves = (root / "data/waves.toml").read_text(encoding="utf-8")
-    block = waves[waves.index("[waves.2014]") : waves.index("[[breaks]]")].replace("2014]", "2016]")
-    (root / "data/waves.toml").write_text(waves.replace("[[breaks]]", f"{block}\n[[breaks]]", 1), encoding="utf-8")
+    lending.declare_wave(root, "2016", published=True)
     for page in (root / "book").rglob("*.md"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("reviewed: 2014", "reviewed: 2016"), encoding="utf-8")
@@ -345,4 +343,5 @@ def test_the_page_with_all_figures_says_what_the_marks_on_them_mean(small, langu
     for wave, status in zip(("2010", "2014"), statuses, strict=True):
         small.row(wave, 2, status=status)
     first = figure_tables.figures_tables(small.load(language=language), lambda source: [nodes.Text(source)])[0]
-    assert (first.astext() if isinstance(first, nodes.paragraph) else "") == said
+    told = first.astext() if isinstance(first, nodes.paragraph) else ""
+    assert (told if told.startswith(("Tekens", "Marks")) else "") == said  # or what is known of no figure

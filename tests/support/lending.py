@@ -33,6 +33,15 @@ def twins(root: Path) -> None:
         page.write_text(text.replace("---\n", f"---\ntwin: '{twin}'\n", 1), encoding="utf-8")
 
 
+def declare_wave(root: Path, key: str, *, published: bool = False) -> None:
+    """Declare a wave that was measured as that of 2014 was, with nothing that names a day or a report."""
+    waves = (root / "data" / "waves.toml").read_text(encoding="utf-8")
+    block = waves[waves.index("[waves.2014]") : waves.index("[[breaks]]")].replace("2014]", f"{key}]")
+    dropped = "fieldwork|report|described" + ("" if published else "|published|released")
+    block = re.sub(rf"^(?:{dropped}) = .*\n", "", block, flags=re.MULTILINE)
+    book.edit(root, "data/waves.toml", "[[breaks]]", f"{block}[[breaks]]")
+
+
 def fresh(factory) -> Path:
     """The book built from nothing in both languages, with its site in _build/html; once for all workers."""
 

@@ -28,7 +28,8 @@ fixed: {}
 
 {value}`grade`, {number}`grade`, {word}`fact:towns`, {n}`grade`, {spark}`grade`, {wave}`baseline`, {segment}`theme`,
 {feed}`wijzigingen`.
-{trend}`grade` {change}`grade`. {compared}`grade@previous`, {credit}`wave`. {fact}`towns` {fact}`towns.of` {cite:p}`report`.
+{trend}`grade` {change}`grade`. {compared}`grade@previous`, {credit}`wave`.
+{fact}`towns` {fact}`towns.of` {cite:p}`report`.
 [Ongeveer, binnen {margin}`near`.]{.claim #near}
 
 :::{chart} line

@@ -71,7 +71,7 @@ def _direction(figures: Figures, text: str) -> str:
 
 def _note(env: BuildEnvironment, book: Book, node: Used, reason: str, before: str) -> None:
     noted, number = records(env)[env.docname], node.use.number
-    if number is None:
+    if number is None or noted[number].problem:
         return
     said = " ".join(node.astext().split()) if isinstance(node, statement) else f"{{{node.use.kind}}}`{node.use.text}`"
     found = f"“{said}” holds against {book.figures.baseline}, and the opposite since {before}: {reason}"
