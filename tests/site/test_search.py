@@ -148,7 +148,8 @@ BOOKS = {
         ),
         page("apart.html", 1, "Verantwoording", "Over één loket is 17% ontevreden.", "Een ander loket, en nog één."),
         page("cijfers.html", 1, "Alle cijfers", "gemeenten · 6,9 · 1.400.000", kind="r"),
-        page("code.html", 2, "Eén loket: de berekeningen", "gemeenten = 6.9", kind="c"),
+        page("code.html", 2, "Eén loket: de berekeningen", "gemeenten = 6.9", "xyzzyplug_b", kind="c"),
+        page("bron.html", 1, "Bronnen", "Post over overheid: https://voorbeeld.nl/overheidsloket-post."),
     ],
     "en": [
         page("a.html", 0, "Towns", "Both cities gave 6.9 of 1,400,000.", "Per cent is not 40%."),
@@ -234,6 +235,8 @@ def test_a_query_leads_first_to_the_page_that_it_is_about(scripts, language, que
         ("loket ontevreden", ["apart"]),  # the words of a question belong together
         ("394", []),  # no number is near another one
         ("loketje", ["een", "apart", "code"]),
+        ("overheid", ["bron"]),  # of which the Dutch stem is over
+        ("over overheid", ["bron"]),
     ],
 )
 def test_the_story_comes_before_what_is_about_it_and_code_last(scripts, query, pages):
@@ -250,6 +253,7 @@ def test_the_story_comes_before_what_is_about_it_and_code_last(scripts, query, p
         ("loketvriendelijk", [], ["loket"]),
         ("xyzzyplugh", [], []),
         ("kat", [], []),
+        ("overheidslokt", [], ["overheid"]),  # an address holds no words
         ("6,8", [], []),
     ],
 )
@@ -265,6 +269,7 @@ def test_a_word_that_nobody_finds_has_near_ones(scripts, query, meant, maybe):
         ("gemeente", ["gemeenten"]),
         ("email", ["e-mail"]),
         ("40 procent", ["40|procent"]),
+        ("een e-mail", ["e|mail"]),
     ],
 )
 def test_the_hits_are_marked_and_a_word_as_common_as_one_only_beside_another(scripts, query, marked):

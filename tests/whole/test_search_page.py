@@ -2,6 +2,8 @@
 
 import pytest
 
+from wavebook.publish import reader
+
 pytestmark = pytest.mark.browser
 
 
@@ -95,3 +97,23 @@ def test_the_header_of_the_search_page_is_that_of_every_page(site, ask):
 def test_nothing_is_stored_and_nothing_asked_of_another_place(ask):
     page = ask("loket")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+class Asking(reader.Reader):
+    """A reader of the search page that has found something."""
+
+    def open(self, name):
+        super().open(name)
+        self.page.goto(f"{(self.site / 'search.html').as_uri()}?q=loket")
+        self.page.evaluate(reader.SCRIPT)
+        self.page.evaluate("reader.open()")
+
+
+def test_what_is_found_is_read_by_all_who_read_a_page(site, browser):
+    asking = Asking(browser, site)
+    asking.open("search")
+    looks = {name: look for name, look in reader.CHECKS.items() if name in ("language", "keyboard", "axe", "reflow")}
+    found = {name: look(asking) for name, look in looks.items()}
+    assert {name: of.faults for name, of in found.items() if of.faults} == {}
+    assert min(of.seen for of in found.values()) > 20
+    asking.context.close()

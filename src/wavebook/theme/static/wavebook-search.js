@@ -3,10 +3,11 @@
 const Search = (() => {
   const KIND = { h: 1.6, s: 1, r: 0.5, c: 0.25 }; // a heading, a sentence, a row of a table, a line of code
   const RANK = [1, 0.3, 0.08]; // the story, pages about the publication, notebooks
+  const CODE = 2;
   const [SAME, BENT, BEGINS, WITHIN] = [1, 0.9, 0.6, 0.3]; // how alike a word is to the one that is asked for
   const WHOLE = 0.75; // what part of the question a page answers, by the weight of its words
   const LETTERS = { ß: "ss", œ: "oe", æ: "ae", ø: "o", ł: "l" };
-  const TOKEN = /\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[\p{L}\p{M}\p{N}]+|%/gu;
+  const TOKEN = /https?:\/\/\S+|\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[\p{L}\p{M}\p{N}]+|%/gu;
   const PERCENT = new Set(SAID.percent.split("|")); // 40 procent is 40%
   const isJoined = (text) => /[-‐‑]/.test(text) || [...PERCENT].some((word) => word.includes(" ") && text.includes(word));
   const ENDING = /^(?:e?[nsrx]|e|t?jes?)?$/; // one word is another one bent, for words that no stemmer knows
@@ -28,6 +29,8 @@ const Search = (() => {
     return PERCENT.has(made) ? "%" : made;
   }
 
+  const isAddress = (text) => /^https?:/.test(text); // nobody reads one
+
   const isNumber = (text) => /^[\d%]/.test(text);
 
   /* The words of a text, and two that a hyphen joins also as one: on-line and online. */
@@ -35,6 +38,7 @@ const Search = (() => {
     const found = [];
     let before;
     for (const match of text.matchAll(TOKEN)) {
+      if (isAddress(match[0])) continue;
       const token = { form: form(match[0]), text: match[0], start: match.index, end: match.index + match[0].length };
       if (before && PERCENT.has(`${before.form} ${token.form}`)) {
         Object.assign(before, { form: "%", end: token.end }); // pour cent
@@ -69,21 +73,23 @@ const Search = (() => {
   function known() {
     if (forms.size) return forms;
     const seen = new Map(); // most words stand in many passages
-    const add = (text, made, place, isCode) => {
+    const add = (text, made, { kind, page, place }) => {
       if (made.at.at(-1) !== place) made.at.push(place);
-      if (!isCode && !made.shown) made.shown = text;
+      if (!made.shown && kind !== "c" && page.rank < CODE) made.shown = text; // no name in a program is offered
     };
     const made = (text, own) => {
       if (!forms.has(own)) forms.set(own, { texts: new Set(), at: [], shown: "" });
       forms.get(own).texts.add(text);
       return forms.get(own);
     };
-    for (const { text, kind, place } of passages) {
+    for (const passage of passages) {
+      const { text } = passage;
       const found = isJoined(text) ? tokens(text) : text.match(TOKEN) ?? [];
       for (const token of found) {
         const said = token.text ?? token;
+        if (isAddress(said)) continue;
         if (token.text || !seen.has(said)) seen.set(said, made(said, token.form ?? form(said)));
-        add(said, seen.get(said), place, kind === "c");
+        add(said, seen.get(said), passage);
       }
     }
     return forms;
@@ -106,7 +112,9 @@ const Search = (() => {
     const own = stems(token.text);
     for (const [other, made] of forms) {
       if (other === asked || isNumber(other)) continue;
-      if (other.startsWith(asked.slice(0, 2)) && own.some((stem) => stemsOf(made).has(stem))) found.set(other, BENT);
+      const isBent = other.startsWith(asked.slice(0, 2)) && own.some((stem) => stemsOf(made).has(stem));
+      if (isBent && asked.length < 2 * other.length && other.length < 2 * asked.length) found.set(other, BENT);
+      else if (isBent && !forms.has(asked) && other.startsWith(asked)) found.set(other, BEGINS); // the Dutch stem of overheid is over
       else if (asked.length > 4 && other.includes(asked)) found.set(other, other.startsWith(asked) ? BEGINS : WITHIN);
     }
     if (!found.size && asked.length > 2) for (const other of forms.keys()) if (other.startsWith(asked)) found.set(other, BEGINS);
@@ -170,8 +178,10 @@ const Search = (() => {
         maybe.push(...(sure.length ? sure.slice(1, 3) : others.slice(0, 3)).map(({ shown }) => [token.text, shown]));
       }
       const at = new Set([...found].flatMap(([other, alike]) => (alike >= BEGINS ? forms.get(other).at : [])));
-      words.push({ form: token.form, found, common: at.size > passages.length / 10, weight: Math.log(1 + passages.length / (1 + at.size)) });
+      words.push({ form: token.form, found, weight: Math.log(1 + passages.length / (1 + at.size)), at: at.size });
     }
+    const rarest = Math.max(...words.map((word) => word.weight));
+    for (const word of words) word.common = word.at > passages.length / 10 && word.weight < rarest;
     return { words, meant, maybe };
   }
 
@@ -229,22 +239,24 @@ const Search = (() => {
     const found = [...byPage.values()].sort((a, b) => b.score - a.score || pages.indexOf(a.page) - pages.indexOf(b.page));
     const best = Math.max(0, ...found.map((held) => held.covers));
     const kept = found.filter((held) => held.covers >= Math.min(WHOLE, best));
-    return { words, meant, maybe, isWhole: best >= WHOLE, pages: kept.map(({ page, hits }) => ({ page, hits: told(hits, words) })) };
+    const pagesFound = kept.map(({ page, hits }) => ({ page, hits: told(hits, words) })).filter(({ hits }) => hits.length);
+    return { meant, maybe, isWhole: best >= WHOLE, pages: pagesFound };
   }
 
   /* The passages to show of a page, the best first; what its title says counts for the page alone. */
   function told(hits, words) {
     const seen = new Set(), isTitle = ({ kind, section }) => kind === "h" && section === 0;
     const best = hits.find(({ passage }) => !isTitle(passage))?.score ?? 0;
-    const kept = hits.filter(({ passage, score }) => isTitle(passage) || score > best / 4).map(({ passage }) => passage);
+    const kept = hits
+      .filter(({ passage, score }) => isTitle(passage) || score > best / 4)
+      .map(({ passage }) => ({ ...passage, marks: places(passage, words).marks }))
+      .filter(({ marks }) => marks.length);
     const sections = new Set(kept.filter(({ kind }) => kind !== "h").map(({ section }) => section));
     for (const { place, section, page } of kept.filter(({ kind, section }) => kind === "h" && !sections.has(section))) {
       const next = passages[place + 1]; // a heading alone says little: what stands right below it
-      if (next?.page === page && next.section === section) kept.push(next);
+      if (next?.page === page && next.section === section) kept.push({ ...next, marks: [] });
     }
-    return kept
-      .filter(({ text }) => !seen.has(text) && seen.add(text))
-      .map((passage) => ({ ...passage, marks: places(passage, words).marks }));
+    return kept.filter(({ text }) => !seen.has(text) && seen.add(text));
   }
 
   return { fill, find, tokens, near: (word) => near(tokens(word)[0]), pages, passages };
