@@ -110,3 +110,9 @@ def test_facts_and_waves_that_a_statement_rests_on_are_named():
     assert FACTS["target"]["date"] == "2008"
     assert always_rises("grade").verdict(made({"grade": {"2010": 6.9, "2014": 7.2}})).waves == ("*", "2010", "2014")
     assert rises("grade").verdict(made({"grade": {"2014": 7.2}})).outcome == O
+
+
+def test_a_verdict_knows_the_edition_that_it_is_about():
+    for wave in ("2013", "2014"):
+        found = judge(made(THREE, wave=wave), {"a": rises("share")}).verdicts["a"]
+        assert found["edition"] == {"wave": wave, "baseline": "2008"}

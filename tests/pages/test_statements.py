@@ -1,11 +1,13 @@
 """A sentence beside its test: each way in which the two can say different things, in one copy of a book."""
 
 import re
+from types import SimpleNamespace
 
 import lending
 import pytest
 
 import book
+from wavebook.pages import statements
 
 PAGE = """---
 reviewed: 2014
@@ -190,3 +192,17 @@ def test_the_page_of_all_statements_says_what_was_tested_and_what_that_rests_on(
     assert "Leesapp: 22% (2014) Uitkomst Klopt, ook als toeval meetelt (foutmarge gemeten)" in told
     assert "Niet bekend: 2010" in told
     assert "Klanten zijn een beetje tevredener , staat in het artikel. Bron De Vries e.a., 2015" in told
+
+
+@pytest.mark.parametrize(
+    ("edition", "named"),
+    [
+        ({"wave": "2014", "baseline": "2010"}, ["wave", "baseline", "2013"]),
+        ({"wave": "2013", "baseline": "2010"}, ["2013", "baseline", "2013"]),
+        ({}, ["wave", "baseline", "2013"]),
+    ],
+)
+def test_a_test_about_another_edition_than_its_page_compares_that_ones_wave(loaded, edition, named):
+    book = SimpleNamespace(figures=loaded)
+    verdict = {"edition": edition, "waves": ["wave", "baseline", "2013"]}
+    assert [statements._as_here(book, verdict, name) for name in verdict["waves"]] == named

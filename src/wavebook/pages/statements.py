@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -204,7 +205,7 @@ def _of_waves(book: Book, sentence: Sentence, stated: list[statement]) -> Iterat
     of_figures = set(_waves_of_figures(sentence))
     if verdicts:
         shown |= dict.fromkeys(of_figures)
-        about = {name for verdict in verdicts for name in verdict["waves"]}
+        about = {_as_here(book, verdict, name) for verdict in verdicts for name in verdict["waves"]}
     elif of_figures:
         about = of_figures
     if about and "*" not in about and (strange := [name for name in shown if name not in about]):
@@ -224,6 +225,12 @@ def _typed(node: nodes.Element) -> tuple[str, str]:
     """The role that an editor typed, and its text; empty if no role made the node."""
     use = use_of(node)
     return (use.kind, use.text) if use is not None else ("", "")
+
+
+def _as_here(book: Book, verdict: dict[str, Any], name: str) -> str:
+    """The name on a page of a wave that a test names: its key, where its notebook is about another edition."""
+    own = verdict.get("edition", {}).get(name)
+    return own if own is not None and own != getattr(book.figures, name) else name
 
 
 def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
