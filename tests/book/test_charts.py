@@ -18,7 +18,7 @@ import pytest
 import spotted
 from drawn import codes, crowded_charts, edition, layers, rows_of, texts, words
 
-from book import ROOT
+from book import ROOT, story_wave
 from wavebook import charts
 from wavebook.charts.layout import WIDTHS
 from wavebook.charts.svg import size
@@ -47,7 +47,7 @@ def run_notebook(path):
 
 @pytest.fixture(scope="module")
 def figures():
-    return load(ROOT)
+    return load(ROOT, wave=story_wave())
 
 
 @pytest.fixture(scope="module")
@@ -66,18 +66,30 @@ def crowded():
 # --- lines --------------------------------------------------------------------------------------------------
 
 
-def test_lines_draw_every_published_value_of_the_series(book):
+def published(indicator, category, figures):
+    """A series of everyone as the data folder holds it, up to the wave that the story is about: [(wave, value)]."""
+    found = []
+    for wave in figures.definitions.until(figures.wave):
+        rows = csv.DictReader((ROOT / f"data/figures/{wave}.csv").read_text(encoding="utf-8").splitlines())
+        of = [r for r in rows if (r["indicator"], r["category"], r["segment_by"]) == (indicator, category, "")]
+        found += [(int(wave), float(row["value"])) for row in of]
+    return found
+
+
+def test_lines_draw_every_published_value_of_the_series(book, figures):
     points = rows_of(book["rapportcijfers"], "line", "year")
     chain = [(row["year"], row["value"]) for row in points if row["series"] == "keten"]
-    assert chain == [(2008, 6.7), (2009, 6.6), (2010, 6.7), (2013, 6.8), (2014, 6.9)]
-    assert len(points) == 10
+    assert chain[:5] == [(2008, 6.7), (2009, 6.6), (2010, 6.7), (2013, 6.8), (2014, 6.9)]
+    assert chain == published("grade_chain", "", figures)
+    assert len(points) == 2 * len(chain)
 
 
-def test_the_time_axis_is_true_and_names_only_measured_years(book):
+def test_the_time_axis_is_true_and_names_only_measured_years(book, figures):
+    measured = [wave for wave, _ in published("grade_chain", "", figures)]
     line = next(part for part in layers(book["rapportcijfers"].to_dict()) if part["mark"]["type"] == "line")
     assert line["encoding"]["x"]["type"] == "quantitative"
-    assert line["encoding"]["x"]["scale"]["domain"] == [2008, 2014]
-    assert line["encoding"]["x"]["axis"]["values"] == [2008, 2009, 2010, 2013, 2014]
+    assert line["encoding"]["x"]["scale"]["domain"] == [measured[0], measured[-1]]
+    assert line["encoding"]["x"]["axis"]["values"] == measured
 
 
 def test_grades_say_from_where_to_where_their_axis_runs(book):
@@ -158,12 +170,15 @@ def test_the_notes_of_the_aspects_say_that_only_the_highest_are_known(book):
     assert sum("wij kennen alleen de hoogste" in note for note in book["aspecten"].payload["notes"]) == 2
 
 
-def test_the_part_fills_as_much_of_the_bar_as_its_percentage(book):
+def test_the_part_fills_as_much_of_the_bar_as_its_percentage(book, figures):
+    wave, share = published("mijnoverheid_used", "", figures)[-1]
     payload = book["mijnoverheid"].payload
     rect = max(float(width) for width in re.findall(r'd="M0?\.?\d*,\d+h([\d.]+)v30', payload["svg"]["wide"]))
     filled = min(float(width) for width in re.findall(r'd="M0?\.?\d*,\d+h([\d.]+)v30', payload["svg"]["wide"]))
-    assert filled / rect == pytest.approx(0.22, abs=0.002)
-    assert payload["summary"] == "Balk van 100 procent, deels gevuld. Gebruikte MijnOverheid, 2014: 22 procent."
+    assert filled / rect == pytest.approx(share / 100, abs=0.002)
+    assert (
+        payload["summary"] == f"Balk van 100 procent, deels gevuld. Gebruikte MijnOverheid, {wave}: {share:g} procent."
+    )
 
 
 def test_a_part_is_of_one_percentage(figures):
@@ -239,7 +254,7 @@ def test_differences_have_a_sign_and_percentages_differ_in_percentage_points(boo
 
 
 def test_a_figure_without_its_pair_is_a_problem_that_names_it(figures):
-    with pytest.raises(ProblemsError, match="needs 2008 and 2014 of keten") as error:
+    with pytest.raises(ProblemsError, match=f"needs {figures.baseline} and {figures.wave} of keten") as error:
         charts.change("overzicht", figures.select("grade_chain"))
     assert codes(error) == ["W334"]
 
@@ -318,12 +333,13 @@ def test_every_spec_is_valid_vega_lite(book, crowded):
         assert alt.LayerChart.from_dict(chart.to_dict(), validate=True)
 
 
-def test_the_payload_names_its_figures_sources_and_edition(book):
+def test_the_payload_names_its_figures_sources_and_edition(book, figures):
     payload = book["rapportcijfers"].payload
     assert payload["figures"][0] == "grade_chain@2008"
-    assert len(payload["figures"]) == 10
+    assert len(payload["figures"]) == 2 * len(published("grade_chain", "", figures))
     assert payload["sources"] == ["Kanne e.a., 2016 (paragraaf 2.2, figuur 2.1)"]
-    assert (payload["language"], payload["wave"], payload["baseline"], payload["form"]) == ("nl", 2014, 2008, "lines")
+    edition = "nl", int(figures.wave), int(figures.baseline), "lines"
+    assert (payload["language"], payload["wave"], payload["baseline"], payload["form"]) == edition
 
 
 def test_every_table_has_a_row_header_and_as_many_cells_as_heads(book):
@@ -333,25 +349,26 @@ def test_every_table_has_a_row_header_and_as_many_cells_as_heads(book):
         assert all(table["head"])
 
 
-def test_the_csv_is_what_the_data_folder_holds_of_these_figures(book):
+def test_the_csv_is_what_the_data_folder_holds_of_these_figures(book, figures):
     rows = list(csv.DictReader(io.StringIO(book["kanalen"].payload["csv"])))
-    kept = csv.DictReader((ROOT / "data/figures/2014.csv").read_text(encoding="utf-8").splitlines())
+    kept = csv.DictReader((ROOT / f"data/figures/{figures.wave}.csv").read_text(encoding="utf-8").splitlines())
     plain = [{name: text for name, text in row.items() if not name.endswith("_label")} for row in rows]
     assert plain == [row for row in kept if row["indicator"] == "channel_used"]
     assert "7.1" in book["rapportcijfers"].payload["csv"]
 
 
 def test_the_summary_tells_every_value_in_words_of_the_language(book, figures):
-    assert (
-        book["tevreden-ontevreden"]
-        .payload["summary"]
-        .startswith(
-            "Lijngrafiek. Zeer tevreden: 29 procent in 2008, 34 procent in 2013 en 40 procent in 2014. "
-            "Ontevreden: 13 procent in 2008, 17 procent in 2013 en 14 procent in 2014."
-        )
-    )
-    english = charts.lines("a", load(ROOT, language="en").select("grade_band_chain.high", waves="all")).payload
-    assert "Very satisfied: 29 per cent in 2008, 34 per cent in 2013 and 40 per cent in 2014." in english["summary"]
+    high, fail = (published("grade_band_chain", band, figures) for band in ("high", "fail"))
+    assert high[:3] == [(2008, 29), (2013, 34), (2014, 40)]
+
+    def told(series, many, last):
+        *before, end = (f"{value:g} {many} in {wave}" for wave, value in series)
+        return f"{', '.join(before)} {last} {end}."
+
+    dutch = f"Zeer tevreden: {told(high, 'procent', 'en')} Ontevreden: {told(fail, 'procent', 'en')}"
+    assert book["tevreden-ontevreden"].payload["summary"].startswith(f"Lijngrafiek. {dutch}")
+    same = load(ROOT, wave=story_wave(), language="en").select("grade_band_chain.high", waves="all")
+    assert f"Very satisfied: {told(high, 'per cent', 'and')}" in charts.lines("a", same).payload["summary"]
 
 
 # --- what readers are told who explore a chart --------------------------------------------------------------
@@ -411,7 +428,7 @@ def test_the_payload_is_plain_sorted_json(book):
 def test_another_process_makes_the_same_bytes(book):
     code = (
         "import hashlib; from pathlib import Path; from wavebook import charts; from wavebook.figures import load\n"
-        f"figures = load(Path({str(ROOT)!r}))\n"
+        f"figures = load(Path({str(ROOT)!r}), wave={story_wave()!r})\n"
         "grades = figures.select('grade_chain', 'grade_organisation', waves='all')\n"
         "print(hashlib.sha256(charts.lines('rapportcijfers', grades).json.encode()).hexdigest())"
     )

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
+from book import story_wave
 from wavebook import claims
 from wavebook.figures import load
 
@@ -26,7 +27,7 @@ def predicates_of(root, slug, figures):
 
 @pytest.fixture(scope="module")
 def book(root):
-    figures = load(root)
+    figures = load(root, wave=story_wave())
     return figures, {slug: predicates_of(root, slug, figures) for slug in SLUGS}
 
 

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from small import ROOT
 
+from book import story_wave
 from wavebook.figures import load
 from wavebook.runs.execute import PARAMETERS
 
@@ -249,7 +250,7 @@ def test_a_figure_is_written_with_the_decimals_that_readers_see():
 
 
 def test_every_claim_and_key_in_the_readme_exists():
-    readme, figures = text_of("README.md"), load(ROOT)
+    readme, figures = text_of("README.md"), load(ROOT, wave=story_wave())
     assert set(re.findall(r"\{\.claim #([\w-]+)\}", readme)) <= set(made()[1])
     for key in re.findall(r"\{(?:value|number|n)\}`(\S+?)`", readme):
         assert figures[key].value is not None

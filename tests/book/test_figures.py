@@ -9,7 +9,8 @@ def figures(root):
 
 
 def test_the_figures_of_the_book_load_without_a_problem(root):
-    assert {figure.key.wave for figure in load(root)} == set(load(root).definitions.waves)
+    figures = load(root)
+    assert {figure.key.wave for figure in figures} == set(figures.definitions.until(figures.wave))
 
 
 def test_every_figure_of_the_book_is_found_by_its_written_key(figures):

@@ -35,8 +35,8 @@ from wavebook.pages.uses import Generated, Used, break_mark, use_of
 
 SLUGS = book.APPENDIX
 LIMITS = {"grade": (1, 10), "percent": (0, 100), "count": (0, 10**6)}
-PUBLISHED = load(book.ROOT)
-WAVES = sorted(PUBLISHED.definitions.waves)
+PUBLISHED = load(book.ROOT, wave=book.story_wave())
+WAVES = PUBLISHED.definitions.until(PUBLISHED.wave)
 
 
 # --- a book with other figures ----------------------------------------------------------------------------

@@ -77,6 +77,15 @@ class Run:
         return (self.kept / f"{name}.html").read_text(encoding="utf-8")
 
 
+def story_wave(root: Path = ROOT) -> str | None:
+    """The wave that the story is about, where its notebooks name one; None where it is that of the default edition."""
+    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
+    named = [re.search(r"load\(wave=\\\"(.+?)\\\"", path.read_text(encoding="utf-8")) for path in notebooks]
+    found = {match[1] if match else None for match in named}
+    assert len(found) == 1, f"the notebooks are about several waves: {found}"
+    return found.pop()
+
+
 def copy(folder: Path, runs: Path | None = None, *, english: bool = False, source: Path = ROOT) -> Path:
     """The sources of a book in ``folder``; with the runs of ``runs`` no notebook needs to run again."""
     folder.mkdir(parents=True, exist_ok=True)
