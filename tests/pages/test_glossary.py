@@ -127,3 +127,14 @@ def test_senses_come_from_json_as_myst_keeps_them(loaded):
     found, wrong = read_senses({"blij": {"not beside": "WCAG, hond"}}, loaded.definitions, ["index"], "begrippen.md:1")
     assert (found, wrong) == ({"blij": Sense(not_beside=("WCAG", "hond"))}, [])
     assert read_senses(None, loaded.definitions, [], "") == ({}, [])
+
+
+def test_a_page_within_the_print_edition_keeps_its_own_senses(loaded, tmp_path):
+    from sphinx.addnodes import start_of_file
+
+    document = new_document("whole")
+    for name in ("elders", "index"):
+        document += start_of_file("", nodes.paragraph("", "Zij zijn blij."), docname=name)
+    list(mark_terms(document, {"blij": term(pages=("index",))}, "", "nl"))
+    first, second = document.children
+    assert (list(first.findall(nodes.reference)), len(list(second.findall(nodes.reference)))) == ([], 1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import start_of_file
 
 from wavebook.core.problems import Problem
 from wavebook.core.units import Language
@@ -155,7 +156,8 @@ def mark_terms(
             for match in pattern.finditer(text):
                 names = [name for name in by_form[match[0].lower()] if name in left]
                 if names and any(terms[name].sense for name in by_form[match[0].lower()]):
-                    context = context or _Context(paragraph, language, docname)
+                    page = next((h["docname"] for h in above(paragraph) if isinstance(h, start_of_file)), docname)
+                    context = context or _Context(paragraph, language, page)
                     rivals = [terms[name] for name in by_form[match[0].lower()]]
                     names = [n for n in names if context.holds(terms[n], rivals, text, match.start())]
                 if len(names) == 1:

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 
 from wavebook.core import files
 from wavebook.language.words import words_in
-from wavebook.pages import chart_kit, panels
+from wavebook.pages import chart_kit, glossary, panels
 from wavebook.pages.ancestors import above
 from wavebook.pages.endnotes import Notes
 from wavebook.pages.parts import part
@@ -144,12 +144,12 @@ def _cover(app: Sphinx, book: Book, doctree: nodes.document) -> Markup:
 def _terms(app: Sphinx, doctree: nodes.document) -> list[nodes.Node]:
     """The terms of the glossary that the book uses, marked where it first does; none where it has the glossary."""
     page, terms = domain_of(app.env).glossary
-    used = list(panels.mark_terms(doctree, terms, "")) if page else []
+    used = list(glossary.mark_terms(doctree, terms, "", app.config.language)) if page else []
     held = {start["docname"] for start in doctree.findall(addnodes.start_of_file)}
     if not used or page in held:
         return []
     words = words_in(app.config.language).paper
-    listed = [(panels.term_anchor(name), name, terms[name][0]) for name in sorted(used, key=str.casefold)]
+    listed = [(terms[name].anchor, name, terms[name].meaning) for name in sorted(used, key=str.casefold)]
     return [
         _section("terms", words["terms"], nodes.raw("", part("terms", words, listed), format="html"), classes=["end"])
     ]
