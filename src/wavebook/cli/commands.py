@@ -236,6 +236,8 @@ def _publish(options: argparse.Namespace) -> int:
 
     wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=tell)
     say(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
+    for notice in archive.notices(find_root(), wave):
+        say(notice, file=sys.stderr)
     return 0
 
 

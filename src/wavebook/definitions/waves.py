@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
@@ -92,3 +92,12 @@ def problems(waves: Mapping[str, Period | None], others: Container[str]) -> Iter
             yield Problem("W209", place, found, "Declare the period of one or both more exactly, or join them.")
         else:
             of[period] = key
+
+
+def preparing(current: str, later: Iterable[str]) -> Iterator[Problem]:
+    """A notice of each wave after the one that the book is about now (W453)."""
+    for wave in later:
+        action = f"Make the edition about it with --wave {wave}, or set published = true."
+        yield Problem(
+            "W453", f"data/waves.toml, waves.{wave}", f"is not published, so the book is about {current}", action
+        )

@@ -18,7 +18,7 @@ from wavebook import figures
 from wavebook.core import files, outputs, periods
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.core.writing import json_file
-from wavebook.definitions import Definitions, is_wave_key
+from wavebook.definitions import Definitions, is_wave_key, load_definitions, waves
 from wavebook.definitions.model import Correction, Revision
 from wavebook.site.languages import make_pages
 
@@ -49,6 +49,12 @@ def publish(
     """
     folder = outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)
     return _publish_in_turn(root, folder, wave, tell=tell)
+
+
+def notices(root: Path, wave: str) -> list[Problem]:
+    """A notice of each wave that is in preparation after the one that was published (W453)."""
+    definitions = load_definitions(root)
+    return [*waves.preparing(definitions.current, definitions.in_preparation)] if wave == definitions.current else []
 
 
 @files.one_at_a_time

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from wavebook.core import front_matter
 from wavebook.core.problems import Problem, how_many, natural
-from wavebook.definitions import Definitions
+from wavebook.definitions import Definitions, waves
 from wavebook.pages.records import Book, source_of
 from wavebook.site import enclosure
 
@@ -134,7 +134,4 @@ def in_preparation(book: Book) -> Iterator[Problem]:
     """A notice of waves after the one that the book is about now, in the edition about that."""
     d = book.figures.definitions
     if book.of_root and not book.among and book.figures.wave == d.current:
-        for wave in d.in_preparation:
-            action = f"Make the edition about it with --wave {wave}, or set published = true."
-            found = f"is not published, so the book is about {d.current}"
-            yield Problem("W453", f"data/waves.toml, waves.{wave}", found, action)
+        yield from waves.preparing(d.current, d.in_preparation)

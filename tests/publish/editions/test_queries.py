@@ -34,6 +34,13 @@ def test_a_query_names_editions(small, query, slugs):
     assert asked(small, query) == slugs
 
 
+def test_a_wave_in_preparation_has_no_edition_unless_it_is_named(small):
+    small.edit("waves.toml", "[waves.2013]\n", "[waves.2013]\npublished = true\n")
+    assert asked(small, "theme=work") == ["2013-theme-work"]
+    assert asked(small, "wave=*,baseline=2010")[-1] == "2013"
+    assert asked(small, "wave=2014") == ["2014"]
+
+
 def test_queries_are_joined_and_each_edition_is_made_once(small):
     assert asked(small, "theme=work", "theme=*") == ["2014-theme-work", "2014-theme-school"]
     assert asked(small, "theme=work", waves="2013") == ["2013-theme-work"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import itertools
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,7 @@ def chosen(d: Definitions, queries: list[Query]) -> list[Edition]:
     segments = [f"{name}={value}" for name, breakdown in d.segments.items() for value in breakdown.values]
     for place, query in queries:
         pick = partial(_matching, problems, place)
-        waves = pick("wave", query.get("waves", [d.current]), [*d.waves])
+        waves = pick("wave", query.get("waves", [d.current]), [*d.waves], only_named=d.in_preparation)
         bases = pick("baseline", query.get("baseline", d.baseline), [*d.waves])
         usual = d.population
         people = pick("population", query["population"], list(d.populations)) if "population" in query else [usual]
@@ -104,11 +104,13 @@ def chosen(d: Definitions, queries: list[Query]) -> list[Edition]:
     return list(found)
 
 
-def _matching(problems: list[Problem], place: str, what: str, asked: object, known: list[str]) -> list[str]:
-    """The known names that match those asked for, or their wildcards."""
+def _matching(
+    problems: list[Problem], place: str, what: str, asked: object, known: list[str], only_named: Collection[str] = ()
+) -> list[str]:
+    """The known names that match those asked for, or their wildcards, which some do not: they must be named."""
     found: dict[str, None] = {}
     for pattern in map(str, asked if isinstance(asked, list) else [asked]):
-        names = fnmatch.filter(known, pattern)
+        names = [name for name in fnmatch.filter(known, pattern) if name == pattern or name not in only_named]
         found |= dict.fromkeys(names)
         if not names:
             few = ", ".join(known[:12]) + (" and more" if len(known) > 12 else "")
