@@ -49,7 +49,7 @@ def test_a_key_names_one_figure(loaded, text, value):
         ("grade@", "is not a key"),
         ("grade@2014@2013", "is not a key"),
         ("grade 2014", "is not a key"),
-        ("grade@2011", "there is no wave 2011; the waves are wave, baseline, previous, 2010, 2013, 2014"),
+        ("grade@2011", "there is no wave 2011; the waves are wave, baseline, previous, latest, 2010, 2013, 2014"),
         ("grade@next", "there is no wave next"),
         ("grade@2013,2014", "names more than one wave"),
         ("grade@theme=work,theme=school", "names more than one segment"),

@@ -13,6 +13,7 @@ from wavebook.claims.errors import Errors
 from wavebook.definitions import Fact
 from wavebook.figures import Figure, Figures, FirstWaveError, Key, MissingFigureError, span_names, wave_names
 from wavebook.figures.accuracy import BASES, Accuracy, Basis, accuracy
+from wavebook.figures.key import LATEST
 from wavebook.language.wording import exact
 
 Kind = Literal["rounding", "chance", "unknown"]  # the reason that something is not shown
@@ -138,7 +139,8 @@ class Evidence:
     """The figures that a predicate looks at while it is tested, and everything it met there.
 
     ``alpha`` is the two-sided level of a single test. ``named`` are the waves as the statement names them, ``every``
-    whether it speaks of all of them; ``absent`` the figures it is about that no source gives.
+    whether it speaks of all of them; ``newest`` the
+    waves of figures that are the newest there is; ``absent`` the figures it is about that no source gives.
     """
 
     figures: Figures
@@ -146,12 +148,23 @@ class Evidence:
     seen: dict[Key, None] = field(default_factory=dict)
     absent: dict[Key, None] = field(default_factory=dict)
     named: dict[str, None] = field(default_factory=dict)
+    newest: dict[str, None] = field(default_factory=dict)
     crossed: dict[tuple[str, str], None] = field(default_factory=dict)
     facts: dict[str, None] = field(default_factory=dict)
     tests: list[Test] = field(default_factory=list)
     weighed: list[Weighing] = field(default_factory=list)
     every: bool = False
     _accuracy: dict[Key, Accuracy] = field(default_factory=dict)
+
+    def _name(self, names: Iterable[str], wave: str) -> None:
+        """Note the waves that a figure or change names; what is the newest there is must be of one wave."""
+        names = tuple(names)
+        self.named |= dict.fromkeys(names)
+        self.newest |= {wave: None} if LATEST in names else {}
+        now = {self.figures.wave: None} if "wave" in self.named else {}
+        if self.newest and len(waves := self.newest | now) > 1:
+            told = " and ".join(sorted(waves, key=self.figures.definitions.order))
+            raise UntestableError(f"the newest figures are of {told}, and a statement compares those of one wave")
 
     # --- looking figures up ---
 
@@ -160,13 +173,13 @@ class Evidence:
         figure = self.figures[text]
         self.seen[figure.key] = None
         if isinstance(text, str):
-            self.named |= dict.fromkeys(wave_names(text))
+            self._name(wave_names(text), figure.key.wave)
         return figure
 
     def span(self, text: str) -> tuple[Figure, Figure]:
         """The first and last figure of a change, noted as evidence, if they may be compared."""
         first, last = self.figures.between(text)
-        self.named |= dict.fromkeys(span_names(text))
+        self._name(span_names(text), last.key.wave)
         self.line([first, last])
         return first, last
 

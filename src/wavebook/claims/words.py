@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from wavebook.core.units import PERCENT
 from wavebook.figures import Figures, Key, MissingFigureError, span_names
+from wavebook.figures.key import LATEST
 from wavebook.language import wording
 from wavebook.language.wave_names import WaveName
 from wavebook.language.words import words_in
@@ -123,7 +124,7 @@ def wave(text: str, end: int = 0) -> Part:
     def said(figures: Figures) -> WaveName:
         name = span_names(text)[end]
         try:
-            return figures.called(figures.wave_of(name))
+            return figures.called(figures.ends(text)[end].wave if name == LATEST else figures.wave_of(name))
         except MissingFigureError:
             return WaveName(name)
 

@@ -15,7 +15,19 @@ from wavebook.figures import absence
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.figures.frames import SHOWN, frame_of
-from wavebook.figures.key import CROSS, EARLIER, EVERYONE, WAVE_NAMES, Key, each_segment, shows, span_names, typed
+from wavebook.figures.key import (
+    CROSS,
+    EARLIER,
+    EVERYONE,
+    LATEST,
+    WAVE_NAMES,
+    Key,
+    each_segment,
+    shows,
+    span_names,
+    typed,
+    wave_names,
+)
 from wavebook.figures.rows import Rows
 from wavebook.figures.waves import called
 from wavebook.language.wave_names import WaveName
@@ -150,7 +162,7 @@ class Figures:
             if name == EVERYONE and not equals:
                 kind = EVERYONE
             elif not equals:
-                kind, wave = "wave", self.wave_of(name)
+                kind, wave = "wave", name if name == LATEST else self.wave_of(name)
             elif name == "population":
                 kind, population = name, value if value != self.definitions.population else ""
             else:
@@ -161,7 +173,12 @@ class Figures:
             chosen.add(kind)
         own = self.own if EVERYONE not in chosen and self.of_people(parts.indicator) else ("", "")
         segment_by, segment = self._crossed(text, named, own)
-        return Key(wave, parts.indicator, population, segment_by, segment, parts.category)
+        key = Key(wave, parts.indicator, population, segment_by, segment, parts.category)
+        return self._latest(key) if wave == LATEST else key
+
+    def _latest(self, key: Key) -> Key:
+        """The key in the newest wave that has such a figure; in that of the edition if none has."""
+        return key._replace(wave=([self.wave, *absence.having(self, key)])[-1])
 
     def _crossed(self, text: str, named: dict[str, str], own: tuple[str, str]) -> tuple[str, str]:
         """The breakdown and segment of a key that names these segments in any order, in an edition about ``own``."""
@@ -182,7 +199,17 @@ class Figures:
         return declared is None or self.definitions.bases[declared.base].people
 
     def wave_of(self, name: str) -> str:
-        """The wave that ``wave``, ``baseline``, ``previous`` or its own key stands for."""
+        """The wave that ``wave``, ``baseline``, ``previous`` or its own key stands for, or that of a figure.
+
+        ``grade@latest`` is that of the newest such figure.
+        """
+        if "@" in name:
+            key = self.resolve(name)
+            if key.wave not in absence.having(self, key):
+                raise absence.missing(self, [key])
+            return key.wave
+        if name == LATEST:
+            raise MissingFigureError("latest is the newest wave of a figure: write which, as in grade@latest")
         if name == "previous":
             earlier = self.definitions.previous(self.wave)
             if earlier is None:
@@ -192,7 +219,7 @@ class Figures:
             return getattr(self, name)
         if name in self.definitions.waves:
             return name
-        known = [*WAVE_NAMES, *self.definitions.waves]
+        known = [*WAVE_NAMES, LATEST, *self.definitions.waves]
         raise MissingFigureError(f"there is no wave {name}; the waves are {', '.join(known)}")
 
     def is_shown(self, wave: str) -> bool:
@@ -222,7 +249,7 @@ class Figures:
         """The two keys of a change, whether or not there are such figures."""
         name, _, selectors = text.strip().partition("@")
         parts = [part.strip() for part in selectors.split(",") if part.strip()]
-        spans = [part for part in parts if ".." in part or part in EARLIER]
+        spans = [part for part in parts if ".." in part or part in (*EARLIER, LATEST)]
         others = [part for part in parts if part not in spans]
         if len(spans) > 1 or any("=" not in part and part != EVERYONE for part in others):
             raise MissingFigureError(f"{text!r} is not a change; write key, key@previous or key@2010..2014")
@@ -286,9 +313,10 @@ class Figures:
             except MissingFigureError as error:
                 missing.append(error)
                 continue
+            newest = key.wave if LATEST in wave_names(text) else self.wave
             years = {
                 "wave": [key.wave],
-                "both": [self.baseline, self.wave],
+                "both": [self.baseline, newest],
                 "all": [*self.definitions.waves],
             }[waves]
             found = self._expand(key, years, complete=waves == "both")
@@ -296,6 +324,10 @@ class Figures:
             if not found:
                 absent = [key] if waves == "all" else [key._replace(wave=year) for year in years]
                 missing += [absence.missing(self, [k], whole=not k.category) for k in absent if not self.has(k)]
+        ends = {key.wave for key in chosen} - {self.baseline} if waves == "both" else set()
+        if len(ends) > 1:
+            several = ", ".join(sorted(ends, key=self.definitions.order))
+            raise MissingFigureError(f"{', '.join(keys)} end in {several}; draw those of one wave, all with @{LATEST}")
         wrong = [error for error in missing if not (self.segment and isinstance(error, AbsentFigureError))]
         if wrong:
             raise MissingFigureError("; ".join(dict.fromkeys(map(str, wrong))))

@@ -26,6 +26,7 @@ STATUSES = ("published", "estimated", "provisional", "revised", PERTURBED, PERTU
 _KEY = re.compile(r"(?P<indicator>[a-z][a-z0-9_]*)(?:\.(?P<category>[a-z0-9_]+))?(?:@(?P<selectors>[^@]+))?")
 EARLIER = ("baseline", "previous")  # waves that a change can start from
 WAVE_NAMES = ("wave", *EARLIER)
+LATEST = "latest"  # the newest wave, up to that of the edition, with the figure that is asked for
 EVERYONE = "everyone"  # the selector that leaves the segment of an edition
 
 
@@ -146,6 +147,10 @@ def span_names(text: str) -> tuple[str, str]:
 
     >>> span_names("grade@2008..2009"), span_names("grade@previous"), span_names("grade@theme=work")
     (('2008', '2009'), ('previous', 'wave'), ('baseline', 'wave'))
+    >>> span_names("grade@latest"), span_names("grade@2008..latest")
+    (('baseline', 'latest'), ('2008', 'latest'))
     """
     names = wave_names(text)
-    return (names[0], names[-1]) if len(names) > 1 else (names[0] if names[0] in EARLIER else "baseline", "wave")
+    if len(names) > 1:
+        return names[0], names[-1]
+    return names[0] if names[0] in EARLIER else "baseline", LATEST if names[0] == LATEST else "wave"

@@ -213,7 +213,7 @@ _INGREDIENTS: dict[str, Callable[[Book, str], str]] = {
     "change": _change_ingredients,
     "trend": _change_ingredients,
     "compared": _compared_ingredients,
-    "wave": lambda book, text: book.figures.wave_of(text.rpartition(" ")[2]),
+    "wave": lambda book, text: book.figures.wave_of(wave_typed(text)[1]),
     "segment": lambda book, text: book.figures.segment,
     "fact": lambda book, text: repr(book.figures.definitions.facts[text.partition(".")[0]]),
     "claim": lambda book, text: json.dumps(book.results.claims[text], sort_keys=True),
@@ -325,6 +325,17 @@ def read_trend(text: str) -> tuple[str, str]:
     """The form and the key in a {trend}: ``rose<grade>``, or a key alone; look-up reports an invalid key."""
     form, opened, rest = text.partition("<")
     return (form, rest.removesuffix(">")) if opened else ("", text.removesuffix(">"))
+
+
+def wave_typed(text: str) -> tuple[str, str]:
+    """The form and the wave in a {wave}, which may be that of a figure.
+
+    >>> wave_typed("in 2014"), wave_typed("grade@theme=work, latest"), wave_typed("In grade@latest")
+    (('in', '2014'), ('', 'grade@theme=work, latest'), ('In', 'grade@latest'))
+    """
+    head, _, selectors = text.strip().partition("@")
+    form, _, key = head.rpartition(" ")
+    return form, f"{key}@{selectors}" if selectors else key
 
 
 def typed_in(role) -> str:

@@ -17,7 +17,18 @@ from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingF
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels, technical_notes
-from wavebook.pages.records import Book, Record, book_of, fact_in, find_line, note, place_of, read_trend, typed_in
+from wavebook.pages.records import (
+    Book,
+    Record,
+    book_of,
+    fact_in,
+    find_line,
+    note,
+    place_of,
+    read_trend,
+    typed_in,
+    wave_typed,
+)
 from wavebook.pages.uses import Use, drawn, live, live_link
 
 
@@ -129,9 +140,9 @@ def _wave(book: Book, text: str) -> Shown:
 
     With ``in`` before its key, as in ``{wave}`in 2020Q3` ``, it has the preposition for when it was too, which German
     and French join to the article: im 3. Quartal 2020, au troisième trimestre 2020. With ``In``, it begins a sentence.
-    In a cell of a table it is the short name.
+    In a cell of a table it is the short name. ``{wave}`grade@latest` `` is the wave of the newest such figure.
     """
-    form, _, key = text.strip().rpartition(" ")
+    form, key = wave_typed(text)
     if form.strip() not in ("", "in", "In"):
         raise MissingFigureError(f"a wave has no form {form}; write in, In or nothing before it")
     name = book.figures.called(book.figures.wave_of(key))

@@ -18,10 +18,10 @@ from sphinx.environment import BuildEnvironment
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, span_names, wave_names
 from wavebook.language.words import words_in
-from wavebook.pages import recent
+from wavebook.pages import newest, recent
 from wavebook.pages.ancestors import above, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Piece, Sentence, pieces_of, read_block, replace_node
-from wavebook.pages.records import Book, Record, fact_in, find_line, note, place_of, read_trend, records
+from wavebook.pages.records import Book, Record, fact_in, find_line, note, place_of, read_trend, records, wave_typed
 from wavebook.pages.uses import Use, Used, live, statement, use_of
 
 _WORST = ("fails", "open", "not certain", "holds")
@@ -110,6 +110,7 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
         for sentence in found:
             stated = [node for node in sentence.marked if isinstance(node, statement)]
             _note_whole(env, stated, _worded(pieces, [sentence]))
+            newest.mark(book, sentence)
             if sentence.alternative or (
                 book.figures.segment and any(isinstance(node, Used) and node.use.unfit for node in sentence.marked)
             ):
@@ -238,7 +239,8 @@ def _waves_said(book: Book, sentence: Sentence) -> Iterator[str]:
     for node in sentence.marked:
         kind, text = _typed(node)
         if kind == "wave":
-            yield text.rpartition(" ")[2]
+            named = wave_typed(text)[1]
+            yield from wave_names(named) if "@" in named else (named,)
         elif kind == "fact" and text.endswith(".date"):
             yield book.figures.definitions.facts[text.partition(".")[0]].date[:4]
     yield from waves_in(sentence.typed, book.figures)

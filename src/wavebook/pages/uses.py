@@ -99,6 +99,11 @@ class draft_note(Generated, nodes.inline):
     """A note in a draft on a statement that does not hold."""
 
 
+@_visited_as(nodes.inline)
+class of_wave(Generated, nodes.inline):
+    """The wave of a figure that is the newest there is, behind it."""
+
+
 @_visited_as(nodes.reference)
 class break_mark(Generated, nodes.reference):
     """An asterisk that leads from a comparison to a remark on it."""

@@ -20,7 +20,7 @@ _SCALE = (
 _SCALE += r"zufrieden\w*|likely|likelihood|recommend\w*|trust\w*|vertrouw\w*|vertrau\w*|confiance|interest\w*"
 _CURRENCIES = {"EUR": r"€|\beuros?\b|\beur\b", "USD": r"\$|\bus dollars?\b|\busd\b", "GBP": r"£|\bgbp\b"}
 _RESERVED = (
-    *("population", "other", "missing", "yes", "no", "blank", "everyone", "wave", "baseline", "previous"),
+    *("population", "other", "missing", "yes", "no", "blank", "everyone", "wave", "baseline", "previous", "latest"),
     *("respondent", "weight", "strata", "clusters", "population_size", "filter", "source", "locator"),
 )
 _LONGEST = 40
