@@ -404,3 +404,36 @@ def test_on_a_phone_a_table_fits_or_says_that_it_scrolls(site, browser):
             seen += wide
     context.close()
     assert seen > 5
+
+
+CUT = """() => {
+  const cut = [];
+  const titles = "h1, h2, h3, h4, .headline, .site-name a, summary, button";
+  for (const title of [...document.querySelectorAll(titles)].filter((one) => one.checkVisibility())) {
+    if (getComputedStyle(title).hyphens === "auto") cut.push(`${title.localName} is hyphenated`);
+    const texts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        const lines = [...range.getClientRects()].filter(({ width }) => width).map(({ top }) => Math.round(top));
+        if (new Set(lines).size > 1) cut.push(word[0]);
+      }
+    }
+  }
+  return cut;
+}"""
+
+
+def test_with_text_at_twice_its_size_no_word_of_a_title_is_cut_on_a_phone(site, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    for name in (name for name in [*DUTCH, "en/index", "en/verantwoording"] if "charts/" not in name):
+        page.goto((site / f"{name}.html").as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert page.evaluate(CUT) == [], name
+    page.evaluate("document.querySelector('h1').append(' Levensgebeurtenissenonderzoeksbureau')")
+    assert page.evaluate(CUT) == ["Levensgebeurtenissenonderzoeksbureau"]
+    context.close()
