@@ -74,12 +74,12 @@ def write_figures(
     title: str,
     licence: dict[str, str],
     made: large_downloads.Made | None = None,
-    publication: Publication | None = None,
+    tables: banners.Beside | None = None,
 ) -> None:
     """Write all figures as one CSV and one workbook, each wave and each series as CSV, each series as JSON too.
 
     The dated facts have a CSV of their own, and a sheet in the workbook. An edition with breakdowns has its tables
-    book, which tells of its ``publication``.
+    book, as ``tables`` say.
 
     ``datapackage.json`` beside the folder describes the tables; ``licence`` holds name and path. Only what differs
     is written; many figures are not even compared if ``made`` knows that nothing changed.
@@ -88,8 +88,7 @@ def write_figures(
         write_whole(folder / f"{fact_downloads.NAME}.csv", fact_downloads.table(figures))
     if len(figures) <= large_downloads.LARGE:
         _write_small(folder, figures, title)
-        if banners.is_there(figures):
-            write_whole(folder / banners.NAME, banners.content(figures, publication or Publication(title)))
+        (tables or banners.Beside(Publication(title))).write(folder, figures)
         keep_only(folder, figure_files(figures))
     elif not (made and made.is_there(folder, figures)):
         _write_large(folder, figures, title)

@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from wavebook.core import files, outputs
 from wavebook.pages import downloads, exploring
 from wavebook.pages.banners.about import Publication
+from wavebook.pages.banners.download import Beside
 from wavebook.pages.large_downloads import Made
 from wavebook.pages.records import Book, book_of
 from wavebook.site import chart_pages
@@ -53,8 +54,10 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         made = Made(Path(app.doctreedir, "downloads.json"), f"{book.code}\0{book.title}")
         told = Publication.of(book.title, app.config.author, app.config.html_baseurl or "", options)
+        pairs = files.digest(sorted((book.root / "data" / "correlations").glob("*.csv")))
+        tables = Beside(told, Path(app.doctreedir, "tables.txt"), f"{book.code}\0{pairs}")
         downloads.write_figures(
-            Path(app.outdir, "data"), book.figures, title=book.title, licence=licence, made=made, publication=told
+            Path(app.outdir, "data"), book.figures, title=book.title, licence=licence, made=made, tables=tables
         )
 
 

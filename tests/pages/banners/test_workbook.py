@@ -76,6 +76,24 @@ def test_what_is_hidden_or_unknown_has_its_sign_and_nothing_else(share):
     assert ("Nee", "Hoger dan") not in share
 
 
+def test_no_number_stands_there_that_was_not_published_or_is_the_change_of_two_that_were(figures, book):
+    published, values = set(), {}
+    for figure in figures:
+        per = 100 if figure.unit.is_share else 1
+        numbers = (figure.value, figure.ci_low, figure.ci_high)
+        published |= {round(number / per, 9) for number in numbers if number is not None}
+        published |= {float(count) for count in (figure.n, figure.n_effective) if count is not None}
+        values.setdefault(figure.key._replace(wave=""), []).append(figure.value)
+    known = [[value for value in found if value is not None] for found in values.values()]
+    changes = {round(a - b, 9) for found in known for a in found for b in found}
+    for sheet in book.worksheets[3:]:
+        cells = [c for row in sheet.iter_rows() for c in row if isinstance(c.value, int | float)]
+        assert len(cells) > 10
+        for cell in cells:
+            change = cell.number_format.startswith("+")
+            assert round(cell.value, 9) in (changes if change else published), cell.coordinate
+
+
 def test_a_change_is_that_of_published_numbers_in_its_own_unit(grade, share):
     row = grade["Cijfer", "Verschil met 2013 (punt)"]
     assert {name: round(cell.value, 6) for name, cell in row.items()} == {"Iedereen": 0.13}

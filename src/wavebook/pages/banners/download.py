@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 from docutils import nodes
 
+from wavebook.core import hashes
+from wavebook.core.files import write_whole
 from wavebook.figures import Figures
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -24,14 +29,40 @@ def is_there(figures: Figures) -> bool:
     return bool((words["wave"].having(figures.wave) & ~words["segment_by"].having("")).any())
 
 
-def content(figures: Figures, publication: Publication) -> bytes:
-    """The workbook of an edition."""
-    from wavebook.pages.banners.layout import Layout, Options
-    from wavebook.pages.banners.workbook import write
+@dataclass(frozen=True)
+class Beside:
+    """The tables book beside the pages; ``kept`` tells what it was made from, ``code`` stands for all but figures."""
 
-    file = io.BytesIO()
-    write(file, Layout(figures, Options()), publication)
-    return file.getvalue()
+    publication: Publication
+    kept: Path | None = None
+    code: str = ""
+
+    def write(self, folder: Path, figures: Figures) -> None:
+        """Write it, unless what is there was made from the same; nothing for an edition without one."""
+        if not is_there(figures):
+            return
+        path = folder / NAME
+        made_from = f"{self.code}\0{self.publication}\0{figures!r}\0{figures.rows.digest}"
+        if self.kept and path.is_file():
+            with suppress(OSError):
+                if self.kept.read_text() == _stamp(made_from, path.read_bytes()):
+                    return
+        made = self._content(figures)
+        write_whole(path, made)
+        if self.kept:
+            write_whole(self.kept, _stamp(made_from, made).encode())
+
+    def _content(self, figures: Figures) -> bytes:
+        from wavebook.pages.banners.layout import Layout, Options
+        from wavebook.pages.banners.workbook import write
+
+        file = io.BytesIO()
+        write(file, Layout(figures, Options()), self.publication)
+        return file.getvalue()
+
+
+def _stamp(made_from: str, content: bytes) -> str:
+    return f"{hashes.of(made_from)} {hashes.of(content)}"
 
 
 def link(figures: Figures) -> list[nodes.Element]:
