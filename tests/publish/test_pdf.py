@@ -7,11 +7,13 @@ import re
 
 import lending
 import pdfua
+import plain
 import pytest
 from pypdf import PdfReader
 
 import book
 from wavebook.language.words import words_in
+from wavebook.publish import pdf
 
 pytestmark = pytest.mark.browser  # it needs Chromium, in a process of its own
 
@@ -183,6 +185,31 @@ def test_it_holds_nothing_of_the_machine_or_moment_that_made_it(printed, name):
     assert b"HeadlessChrome" not in printed[name]
     known = PdfReader(io.BytesIO(printed[name])).metadata
     assert known["/CreationDate"] == known["/ModDate"] == "D:20261124000000Z"  # on which it appeared
+
+
+def columns(number: int, cell: str) -> str:
+    """A table that wide."""
+    lines = (
+        [chr(97 + column // 26) + chr(97 + column % 26) for column in range(number)],
+        ["---"] * number,
+        [cell] * number,
+    )
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+@pytest.mark.slow
+def test_a_wide_table_is_made_smaller_or_turned_and_what_paper_cannot_do_is_told(tmp_path):
+    tables = columns(9, "elf woorden"), columns(18, "miljoenen"), columns(60, "miljoenen")
+    text = "# Begin\n\nKlik op de figuur. Lees verder.\n\n{}\n\nVerder.\n\n{}\n\nVerder.\n\n{}\n".format(*tables)
+    root = plain.make_plain(tmp_path / "book", {"index.md": plain.TOP + text})
+    ((output, told),) = pdf.make(root).items()
+    assert [(found.code, found.place) for found in told] == [("W529", output.name), ("W528", output.name)]
+    assert "ab" in told[0].found
+    assert told[1].found == "asks for a screen: “Klik op de figuur”"
+    content = output.read_bytes()
+    turned = [page for page in PdfReader(io.BytesIO(content)).pages if page.mediabox.width > page.mediabox.height]
+    assert ["ar" in page.extract_text() and "miljoenen" in page.extract_text() for page in turned] == [True]
+    assert pdfua.faults(content) == []
 
 
 def test_an_untrue_book_is_not_printed(tmp_path_factory):

@@ -3,12 +3,15 @@
 import html
 import re
 
+import pdfua
 import pytest
 import unterwegs
+from pypdf import PdfReader
 
 from wavebook.cli import main
 from wavebook.language.checking import texts_of
 from wavebook.language.words import words_in
+from wavebook.publish import pdf
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +72,17 @@ def test_no_page_has_a_phrase_of_another_language(site, language, folder):
 def test_a_page_says_it_as_its_readers_do(site, page, texts):
     text = " ".join(re.sub(r"\s+([.,)\]])", r"\1", " ".join(said(site / page).split())).split())
     assert [part for part in texts if part not in text] == []
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_it_is_printed_in_both_languages(tmp_path):
+    told = pdf.make(unterwegs.lay(tmp_path))
+    assert {output.name: problems for output, problems in told.items()} == {"unterwegs.pdf": [], "unterwegs-fr.pdf": []}
+    for output, language in zip(told, ("de", "fr"), strict=True):
+        assert pdfua.faults(output.read_bytes()) == []
+        text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(output).pages)
+        words = words_in(language)
+        for name in ("contents", "opening", "notes", "notes_are"):
+            assert " ".join(words.paper[name].split()) in text
+        assert words.panels["asked"] in text

@@ -325,7 +325,7 @@ WORDS = Words(
         path=r"\bvon\b[^.;]*\d[^.;]*\bauf\b[^.;]*\d",
         screen=(
             r"\b(?:(?:an)?klick\w*|tipp(?:t|en)? (?:sie )?auf|drück(?:en sie|t) (?:auf )?(?:eine |"
-            r"die |den )?(?:zahl|taste)|scroll\w*)\b"
+            r"die |den )?(?:zahl|taste)|scroll(?:en sie|t) (?:nach|bis|zu))\b"
         ),
     ),
     tables={

@@ -302,7 +302,7 @@ WORDS = Words(
         path=r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d",
         screen=(
             r"\b(?:click(?:s|ing)?|tap (?:on|a|the)|press (?:a|an|the|any) (?:number|"
-            r"figure|button|link|word|chart)|scroll(?:s|ing)?)\b"
+            r"figure|button|link|word|chart)|scroll (?:down|up|to|on))\b"
         ),
     ),
     tables={

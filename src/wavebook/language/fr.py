@@ -386,7 +386,7 @@ WORDS = Words(
         path=r"\b(?:de|d’)[^.;]*\d[^.;]*\bà\b[^.;]*\d",
         screen=(
             r"\b(?:cliqu\w*|appuy(?:ez|er) sur (?:un|une|le|la|les) (?:nombre|chiffre|"
-            r"bouton|lien|mot)|faites défiler|défiler)\b"
+            r"bouton|lien|mot)|faites défiler)\b"
         ),
     ),
     tables={

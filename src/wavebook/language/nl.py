@@ -306,7 +306,7 @@ WORDS = Words(
         path=r"\bvan\b[^.;]*\d[^.;]*\bnaar\b[^.;]*\d",
         screen=(
             r"\b(?:aanklik\w*|klik(?:t|ken)?|tik(?:t|ken)? (?:op|aan)|druk(?:t)? op (?:een |"
-            r"de |het )?(?:getal|cijfer|knop|link|woord|figuur)|scrol\w*)\b"
+            r"de |het )?(?:getal|cijfer|knop|link|woord|figuur)|scrol(?:l|len)? (?:naar|omlaag|omhoog|door))\b"
         ),
     ),
     tables={

@@ -45,6 +45,8 @@ def visit_chart(self, node: chart) -> None:
     """Open a figure that is named after its headline."""
     opened = self.starttag(node, "figure", "").removesuffix(">")
     self.body.append(f'{opened} aria-labelledby="{node["ids"][0]}-headline">\n')
+    if self.builder.name == "singlehtml":  # on paper, picture and message stay on one page
+        self.body.append('<div class="plate">')
 
 
 def depart_chart(self, node: chart) -> None:
@@ -66,6 +68,8 @@ def depart_headline(self, node: headline) -> None:
     self.body.append("</span></p>\n")
     self.body.append(part("subtitle", subtitle))
     self.body.append(f"</figcaption>\n{chart_svg(figure, figure['ids'][0], said)}")
+    if self.builder.name == "singlehtml":
+        self.body.append("</div>\n")
 
 
 def visit_caption(self, node: chart_caption) -> None:

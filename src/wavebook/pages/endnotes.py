@@ -94,7 +94,9 @@ class Notes:
         language = self.figures.language
         value = wording.headed(wording.date(fact.date, language), figure_tables.fact_value(fact, language), language)
         source = self.figures.sourced(fact.source, fact.locator)
-        return Note(capital(fact.name[language]), Markup("{} ({}).").format(value, _cited(source)), cited={fact.source})
+        return Note(
+            capital(fact.name[language]), Markup("<b>{}</b>, {}.").format(value, _cited(source)), cited={fact.source}
+        )
 
     def _mark(self, name: Hashable, note: Note | None = None) -> nodes.Node:
         """The mark of a note in the text."""

@@ -30,20 +30,27 @@ TRIES = 4  # a number that becomes longer may move a line, and that a page; more
 # Files beside the site are not beside the PDF, and their addresses name this machine's folders.
 _UNLINK = """for (const link of [...document.links])  // the list itself shrinks as links lose their address
     if (link.protocol === "file:" && link.pathname !== location.pathname) link.removeAttribute("href")"""
+# Chromium leaves empty cells out of the table that a screen reader walks through.
+_CELLS = """for (const cell of document.querySelectorAll("td, th"))
+    if (!cell.textContent.trim() && !cell.querySelector("svg, img")) cell.textContent = "\\u00a0";"""
 # Fill in the pages of what is referred to; tells whether any number was another.
 _FILL = """pages => [...document.querySelectorAll("[data-page]")].filter(place => {
     const page = String(pages[place.dataset.page] ?? ""), other = place.textContent !== page;
     place.textContent = page;
     return other;
 }).length > 0"""
-# Make tables that are wider than the text smaller, and return what is wider all the same.
-_FIT = """() => {
+# Make tables that are wider than the text smaller, or turn their page, and return what is wider all the same.
+_FIT = """turned => {
     const width = document.querySelector("main").getBoundingClientRect().right + 1;
     const wide = element => element.getBoundingClientRect().right > width;
     for (const name of ["tight", "tighter"])
         for (const table of document.querySelectorAll("table")) if (wide(table)) table.classList.add(name);
+    for (const table of document.querySelectorAll("table")) {
+        const around = table.closest(".table-scroll");
+        if (wide(table) && around && table.scrollWidth <= turned) around.classList.add("turned");
+    }
     const seen = [...document.querySelectorAll("main *")].filter(element =>
-        !element.closest(".cover, svg > *, [aria-hidden=true], math") && element.getClientRects().length
+        !element.closest(".cover, .turned, svg > *, [aria-hidden=true], math") && element.getClientRects().length
         && wide(element));
     const outer = seen.filter(element => !seen.includes(element.parentElement));
     return outer.map(element => `${element.localName} “${element.textContent.trim().slice(0, 40)}”`);
@@ -92,7 +99,9 @@ def make(
         )
         found += report.problems
         name = re.sub(r"\W+", "-", str(settings(root, language)["html_title"]).lower()).strip("-") or language
-        made[root / "_build" / "pdf" / f"{name}.pdf"] = language, work / language / "index.html"
+        if (output := root / "_build" / "pdf" / f"{name}.pdf") in made:  # the title is the same in both languages
+            output = output.with_stem(f"{name}-{language}")
+        made[output] = language, work / language / "index.html"
     if found:
         raise ProblemsError(found)
     from wavebook.publish import tagging  # with a package of the extra, as Playwright is
@@ -113,17 +122,20 @@ def make(
 
 
 def _text_area(sheet: str) -> ViewportSize:
-    """The width of the text on a page, in pixels of CSS."""
-    _, width, height = SHEETS[sheet]
-    return {"width": int((width - 2 * MARGIN) / 25.4 * 96), "height": int(height / 25.4 * 96)}
+    """The width of the text on a page, and on one that is turned, in pixels of CSS."""
+    _, *sides = SHEETS[sheet]
+    width, height = (int((side - 2 * MARGIN) / 25.4 * 96) for side in sides)
+    return {"width": width, "height": height}
 
 
 def _notices(page: Page, name: str, language: Language) -> list[Problem]:
     """Fit what is wider than a page, and tell what cannot be, and what asks for a screen."""
+    turned = (page.viewport_size or {})["height"]
     page.evaluate(_UNLINK)
+    page.evaluate(_CELLS)
     page.emulate_media(media="print")
     wide = "Write it in fewer columns, or leave it out on paper with the class screen-only."
-    told = [Problem("W529", name, f"is wider than the page: {what}", wide) for what in page.evaluate(_FIT)]
+    told = [Problem("W529", name, f"is wider than the page: {what}", wide) for what in page.evaluate(_FIT, turned)]
     asked = re.compile(rf"[^.!?]*{words_in(language).patterns.screen}[^.!?]*", re.IGNORECASE)
     found = dict.fromkeys(match[0].strip() for text in page.evaluate(_TEXTS) for match in asked.finditer(text))
     action = "Mark the sentence {.screen-only}, and write one for paper beside it: {.paper-only}."

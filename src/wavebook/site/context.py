@@ -95,8 +95,9 @@ def pages_apart(env: BuildEnvironment) -> set[str]:
 
 
 def pages_about(env: BuildEnvironment) -> set[str]:
-    """All pages about the publication, wherever they stand: those, those that the theme knows by name, the glossary."""
-    return pages_apart(env) | _about(env) | ({domain_of(env).glossary[0]} - {""})
+    """All pages about the publication, wherever they stand: with all figures or statements, the glossary, and such."""
+    lists = {name for name, m in env.metadata.items() if m.get("wavebook_data") or m.get("wavebook_claims")}
+    return pages_apart(env) | _about(env) | lists | ({domain_of(env).glossary[0]} - {""})
 
 
 def _stay(env: BuildEnvironment, pagename: str, context: dict, parts: list[dict]) -> None:

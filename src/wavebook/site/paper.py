@@ -253,6 +253,7 @@ def _styles(sheet: str, title: str, chapters: list[str]) -> str:
     """Each chapter has pages of its own, as only these can have its title at their foot."""
     name, _, height = SHEETS[sheet]
     rules = [f"@page {{ size: {name}; }}", f".cover {{ height: {height - 0.5}mm; }}"]
+    rules.append(f"@page turned {{ size: {name} landscape; @bottom-left {{ content: {_quoted(title)}; }} }}")
     for number, chapter in enumerate(chapters, 1):
         foot = f"@bottom-left {{ content: {_quoted(f'{title} · {chapter}')}; }}"
         rules += [f".part-{number} {{ page: part-{number}; }}", f"@page part-{number} {{ {foot} }}"]
