@@ -1,5 +1,6 @@
 """What all tests share: made-up books, the site of one, a browser, and the count of what was tried."""
 
+import gc
 import signal
 from collections import Counter
 from pathlib import Path
@@ -14,6 +15,13 @@ signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup and a shell's background i
 signal.signal(signal.SIGINT, signal.default_int_handler)  # that the tests start
 settings.register_profile("often", deadline=None, max_examples=25)
 settings.register_profile("whole", deadline=None, max_examples=100)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Leave thousands of tests out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -345,3 +345,16 @@ def test_the_page_with_all_figures_says_what_the_marks_on_them_mean(small, langu
     first = figure_tables.figures_tables(small.load(language=language), lambda source: [nodes.Text(source)])[0]
     told = first.astext() if isinstance(first, nodes.paragraph) else ""
     assert (told if told.startswith(("Tekens", "Marks")) else "") == said  # or what is known of no figure
+
+
+@pytest.mark.parametrize(
+    ("wave", "released", "found"), [("2016", "2015-01-01", 1), ("2016", "2015-02-03", 0), ("2014", "2015-01-01", 0)]
+)
+def test_a_new_edition_does_not_come_out_before_one_that_is_there(tmp_path, wave, released, found):
+    for name, day in (("2014", "2015-02-03"), ("2013", None)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "edition.json").write_text(json.dumps({"released": day}))
+    (tmp_path / "2012").mkdir()
+    problems = list(archive._too_early(tmp_path, ["2012", "2013", "2014"], wave, released))
+    assert [p.code for p in problems] == ["W203"] * found
+    assert all("2015-02-03" in p.found and "about 2014" in p.found for p in problems)

@@ -42,12 +42,12 @@ def app(small, tmp_path):
 
 
 def test_followers_are_told_the_newest_first(app):
-    assert [(day, title) for day, _, title, _ in feed.entries(app())] == [
+    assert [(entry.day, entry.title) for entry in feed.entries(app())] == [
         ("2016-03-01", "Fout verbeterd in de uitgave over 2013"),
         ("2016-01-02", "Cijfer herzien in de uitgave over 2014"),
         ("2015-02-03", "Uitgave over de meting van 2014"),
     ]
-    texts = [text for *_, text in feed.entries(app())]
+    texts = [entry.text for entry in feed.entries(app())]
     assert texts == [
         "Er stond <b>. Slordig.",
         "cijfer: was 6,8, is nu 6,9. fout",
@@ -60,7 +60,7 @@ def test_an_earlier_edition_knows_nothing_of_later_ones(app):
 
 
 def test_a_reason_in_dutch_alone_is_told_in_dutch(app):
-    assert any(text.endswith(" fout") for *_, text in feed.entries(app("en")))
+    assert any(entry.text.endswith(" fout") for entry in feed.entries(app("en")))
 
 
 def read(app):
@@ -68,7 +68,7 @@ def read(app):
     return ET.parse(f"{app.outdir}/feed.xml").getroot()
 
 
-def test_an_entry_keeps_its_identity_wherever_the_site_lies_and_leads_to_the_page_of_changes(app):
+def test_an_entry_keeps_its_identity_wherever_the_site_lies_and_leads_to_what_it_tells_of(app):
     made = app(baseurl="https://x.nl/")
     made.env.metadata["wijzigingen"] = {"wavebook_changes": True}
     there, here = read(made), read(app())
@@ -78,14 +78,33 @@ def test_an_entry_keeps_its_identity_wherever_the_site_lies_and_leads_to_the_pag
 
     assert ids(there) == ids(here)
     assert len(set(ids(here))) == 3
-    links = [root.find("a:entry/a:link", ATOM).get("href") for root in (there, here)]
-    assert links == ["https://x.nl/wijzigingen.html", "index.html"]
+    links = [[link.get("href") for link in root.findall("a:entry/a:link", ATOM)] for root in (there, here)]
+    assert links[0] == [
+        "https://x.nl/wijzigingen.html#corrections",
+        "https://x.nl/wijzigingen.html#revisions",
+        "https://x.nl/index.html",
+    ]
+    assert links[1] == ["index.html"] * 3
     assert here.find("a:title", ATOM).text == "Boek & meer"
     assert here.find("a:author/a:name", ATOM).text == "Wij & zij"
     assert here.find("a:updated", ATOM).text == "2016-03-01T00:00:00Z"
     assert here.find("a:entry/a:summary", ATOM).text == "Er stond <b>. Slordig."
     own = [link.get("href") for link in there.findall("a:link", ATOM)]
     assert own == ["https://x.nl/feed.xml", "https://x.nl/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("language", "held", "way"),
+    [
+        ("nl", ["index.html"], "https://x.nl/2014/index.html"),
+        ("en", ["index.html", "en/index.html"], "https://x.nl/2014/en/index.html"),
+        ("en", ["index.html"], "https://x.nl/en/index.html"),
+    ],
+)
+def test_an_edition_that_lies_frozen_is_what_its_entry_leads_to(app, language, held, way):
+    base = "https://x.nl/" if language == "nl" else "https://x.nl/en/"
+    made = read(app(language, baseurl=base, editions={"2014": held, "2013": []}))
+    assert made.findall("a:entry/a:link", ATOM)[-1].get("href") == way
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,20 @@ def test_every_page_says_who_made_it_for_whom_and_how_to_cite_it(make):
     assert [line.href for line in found if line.href] == ["mailto:wij@huis.nl"]
 
 
+@pytest.mark.parametrize(
+    ("archive", "address"),
+    [
+        ({}, "https://huis.nl/en/"),
+        ({"editions": {"2013": ["index.html"]}}, "https://huis.nl/en/"),
+        ({"editions": {"2013": [], "2014": []}}, "https://huis.nl/2014/en/"),
+    ],
+)
+def test_what_is_cited_is_the_edition_that_stays_as_it_is(make, archive, address):
+    book = make("en", released="2015-03-01")
+    book.archive = archive
+    assert list(imprint.lines(book, config(baseurl="https://huis.nl/en/")))[-1].text.endswith(f" {address}")
+
+
 def test_what_is_not_known_is_not_said(make):
     assert [line.label for line in imprint.lines(make(), config(author=""))] == [
         "Onderzoek in opdracht van",

@@ -132,7 +132,7 @@ class ChartAlone:
                 caption=self.headline.rstrip("."),
                 title=self.book.title,
                 wave=figures.called(figures.wave),
-                address=f"{self.url}." if self.url else "",
+                address=f"{self.book.lasting(self.site)}{address(self.name)}." if self.site else "",
             )
             .rstrip()
         )

@@ -86,9 +86,10 @@ def visit_kit(self, node: chart_kit) -> None:
     """Put the line under a chart."""
     page, config = self.builder.current_docname, self.builder.config
     figure = node.parent
-    address = f"{config.html_baseurl or ''}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
+    book = book_of(self.builder.env)
+    address = f"{book.lasting(config.html_baseurl or '')}{self.builder.get_target_uri(page)}#{figure['ids'][0]}"
     said = told(next(figure.findall(nodes.caption)))
-    cited = citation(book_of(self.builder.env), config, address, said)
+    cited = citation(book, config, address, said)
     up = "../" * page.count("/")
     own = f"{up}{chart_alone.address(node['payload']['name'])}" if chart_alone.has_page(self.builder) else ""
     self.body.append(f"{kit_html(node, said, up, cited, own, licence_of(config.html_theme_options))}\n")

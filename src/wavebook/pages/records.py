@@ -101,6 +101,15 @@ class Book:
         """The folder of this edition where it is one of many; else empty."""
         return self.archive.get("among", "")
 
+    def lasting(self, base: str) -> str:
+        """The folder in which its pages stay as they are, of the one at the address ``base`` that follows the newest.
+
+        ``base`` itself, unless editions lie beside each other.
+        """
+        wave = self.figures.wave
+        kept = base and wave in self.archive.get("editions", {})
+        return f"{base.removesuffix(self.below)}{wave}/{self.below}" if kept else base
+
     @property
     def chart_files(self) -> tuple[str, ...]:
         """The forms in which charts can be downloaded; PNG takes too long to draw for many editions."""

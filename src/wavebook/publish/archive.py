@@ -80,6 +80,7 @@ def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], N
         for field, do in (("published", "Set it to true."), ("released", "Write the day on which it comes out."))
         if not getattr(declared, field)
     )
+    raise_all(_too_early(folder, held, wave, declared.released))
     raise_all(_unlike(folder, {other for other in held if other != wave} | ({""} if not takes_root else set())))
     frozen = _build(root, "frozen", wave, {"place": f"{wave}/"}, tell)
     changes = sorted(c.identity for c in _changes(found))
@@ -122,6 +123,22 @@ def _changes(found: figures.Figures) -> list[Revision | Correction]:
     d = found.definitions
     recorded: list[Revision | Correction] = [*d.revisions, *d.corrections]
     return [change for change in recorded if found.is_shown(change.wave)]
+
+
+def _too_early(folder: Path, held: Collection[str], wave: str, released: str | None) -> Iterator[Problem]:
+    """Report the day on which a new edition comes out where one that is out already has a later one."""
+    if wave in held:  # it may be older than editions that followed
+        return
+    for other in held:
+        try:
+            before = json.loads(files.read(folder / other / RECORD))["released"]
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            continue
+        if str(released) < str(before or ""):
+            found = f"{released} is before {before}, when the edition about {other} came out, which is there already"
+            yield Problem(
+                "W203", f"data/waves.toml, waves.{wave}.released", found, "Write the day on which it comes out."
+            )
 
 
 def _pages(edition: Path) -> list[str]:

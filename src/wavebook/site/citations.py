@@ -21,7 +21,7 @@ def _citations(app: Sphinx) -> dict[str, str]:
     """
     book, key = book_of(app.env), downloads.slug(book_of(app.env).title)
     title, author = (" ".join(text.split()) for text in (book.title, app.config.author))
-    address, day = app.config.html_baseurl or "", book.released
+    address, day = book.lasting(app.config.html_baseurl or ""), book.released
     edition = words_in(book.language).news["edition"].format(wave=book.figures.called(book.figures.wave))
     bib = {"author": f"{{{_bibtex(author)}}}", "title": _bibtex(title), "year": day[:4], "date": day}
     bib |= {"edition": edition, "langid": words_in(book.language).bibtex, "url": address}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from wavebook.core.files import write_whole
@@ -20,44 +20,65 @@ from wavebook.pages.records import book_of
 FEED = "feed.xml"
 
 
-def entries(app: Sphinx) -> list[tuple[str, str, str, str]]:
-    """The entries for followers of the site, newest first: day, identity, title and text of each edition and change."""
-    figures, language = book_of(app.env).figures, book_of(app.env).language
+class Entry(NamedTuple):
+    """A piece of news: ``to`` is the address, below that of the site, of what it tells of."""
+
+    day: str
+    identity: str
+    title: str
+    text: str
+    to: str
+
+
+def entries(app: Sphinx) -> list[Entry]:
+    """The news for followers of the site, newest first: each edition and change."""
+    book = book_of(app.env)
+    figures, language = book.figures, book.language
     d, words = figures.definitions, words_in(language).news
     found = []
     for key, wave in d.waves.items():
         if wave.released and figures.is_shown(key):
             title = words["edition"].format(wave=figures.called(key))
-            found.append((wave.released, f"edition {key}", title, f"{book_of(app.env).title}. {title}."))
+            found.append(Entry(wave.released, f"edition {key}", title, f"{book.title}. {title}.", _start(app, key)))
     for r in d.revisions:
         if figures.is_shown(r.wave):
             figure, before, after = changes.revised_figure(figures, r)
             what = words["revised"].format(figure=figure, before=before, after=after)
             reason = r.reasons.get(language, r.reason)
             title = words["revision"].format(wave=figures.called(r.wave))
-            found.append((r.date, r.identity, title, f"{what} {reason}"))
+            found.append(Entry(r.date, r.identity, title, f"{what} {reason}", _changes(app, "revisions")))
     for c in d.corrections:
         if figures.is_shown(c.wave):
             title = words["correction"].format(wave=figures.called(c.wave))
-            found.append((c.date, c.identity, title, f"{c.what[language]} {c.reason[language]}"))
+            text = f"{c.what[language]} {c.reason[language]}"
+            found.append(Entry(c.date, c.identity, title, text, _changes(app, "corrections")))
     return sorted(set(found), reverse=True)
 
 
-def _feed(app: Sphinx, entries: list[tuple[str, str, str, str]]) -> str:
+def _feed(app: Sphinx, entries: list[Entry]) -> str:
     """The entries as Atom 1.0 (RFC 4287); identities hold at whatever address the site is."""
     language, title, base = book_of(app.env).language, book_of(app.env).title, app.config.html_baseurl
-    page = urljoin(base, _page(app.env))
-    items = [(_urn(identity), name, day, page, text) for day, identity, name, text in entries]
+    items = [(_urn(entry.identity), entry.title, entry.day, urljoin(base, entry.to), entry.text) for entry in entries]
     itself, start = urljoin(base, FEED), urljoin(base, "index.html")
     return part(
         "feed", language, _urn(f"{language} {title}"), title, items[0][2], app.config.author, itself, start, items
     )
 
 
-def _page(env: BuildEnvironment) -> str:
-    """The address of the page about changes; that of the first page if there is none."""
-    found = (name for name, told in sorted(env.metadata.items()) if told.get("wavebook_changes"))
-    return f"{next(found, env.config.root_doc)}.html"
+def _start(app: Sphinx, wave: str) -> str:
+    """The way to the edition about ``wave``: its own folder if it lies frozen there, else the newest edition."""
+    book = book_of(app.env)
+    start = f"{book.below}index.html"
+    if start in book.archive.get("editions", {}).get(wave, ()):
+        return f"{'../' if book.below else ''}{wave}/{start}"
+    return "index.html"
+
+
+def _changes(app: Sphinx, section: str) -> str:
+    """The way to a section of the page about changes; to the first page if there is none."""
+    found = (name for name, told in sorted(app.env.metadata.items()) if told.get("wavebook_changes"))
+    page = next(found, "")
+    return f"{page}.html#{section}" if page else f"{app.env.config.root_doc}.html"
 
 
 def _urn(text: str) -> str:

@@ -49,7 +49,7 @@ def lines(book: Book, config: Config) -> Iterator[Line]:
         yield Line(words["contact"], contact, contact if "://" in contact else f"mailto:{contact}")
     year = book.released[:4] or words_in(language).tables["no_year"]
     named = {"author": config.author, "year": year, "title": book.title, "wave": book.figures.called(wave)}
-    yield Line(words["cite"], f"{words['cited'].format(**named)} {config.html_baseurl or ''}".strip())
+    yield Line(words["cite"], f"{words['cited'].format(**named)} {book.lasting(config.html_baseurl or '')}".strip())
 
 
 def source(book: Book, config: Config) -> str:
