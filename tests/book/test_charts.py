@@ -158,9 +158,9 @@ def test_bars_start_at_zero(book):
 def test_each_theme_and_question_has_its_own_group_of_bars(book):
     payload = book["aspecten"].payload
     assert payload["table"]["head"][1:] == [
-        "Tevreden over dit aspect, onderwijs en opleiding, 2014",
-        "Tevreden over dit aspect, werk en inkomen, 2014",
-        "Ontevreden over dit aspect, onderwijs en opleiding, 2014",
+        "Tevreden over een onderdeel, onderwijs en opleiding, 2014",
+        "Tevreden over een onderdeel, werk en inkomen, 2014",
+        "Ontevreden over een onderdeel, onderwijs en opleiding, 2014",
     ]
     assert payload["table"]["rows"][0] == ["Betrouwbaarheid, ook digitaal", "70%", "67%", "–"]
     assert len(rows_of(book["aspecten"], "rect", "value")) == 10
@@ -177,7 +177,8 @@ def test_the_part_fills_as_much_of_the_bar_as_its_percentage(book, figures):
     filled = min(float(width) for width in re.findall(r'd="M0?\.?\d*,\d+h([\d.]+)v30', payload["svg"]["wide"]))
     assert filled / rect == pytest.approx(share / 100, abs=0.002)
     assert (
-        payload["summary"] == f"Balk van 100 procent, deels gevuld. Gebruikte MijnOverheid, {wave}: {share:g} procent."
+        payload["summary"]
+        == f"Balk van 100 procent, deels gevuld. Gebruik van MijnOverheid, {wave}: {share:g} procent."
     )
 
 

@@ -194,6 +194,7 @@ READINGS = {
     "organisatie-nauwelijks": lambda v: abs(v.grew(ORGANISATION)) <= Decimal("0.2"),
     "altijd-boven-keten": lambda v: all(v(ORGANISATION, w) > v(CHAIN, w) for w in WAVES),
     "doel-gehaald": lambda v: v(ORGANISATION) >= v.fact("target_organisation").value,
+    "doel-toen-onbeslist": lambda v: v(ORGANISATION, "2008") == v.fact("target_organisation").value,
     "dip-2009": lambda v: v(CHAIN, "2009") < v(CHAIN, "2008"),
     "herstel-2010": lambda v: v(CHAIN, "2009") < v(CHAIN, "2010"),
     # four grades, each up to 0,05 from what is printed: their gaps, or which is the higher one, cannot be told

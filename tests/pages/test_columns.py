@@ -100,3 +100,20 @@ def test_a_series_that_no_wave_of_the_table_has_is_no_column(small):
 def test_each_language_says_what_is_left_out(code):
     assert len(list(columns.said({"n", "ci"}, code))) == 2
     assert words_in(code).tables["no_n_waves"].endswith(".")
+
+
+def test_what_all_rows_have_in_common_is_said_once():
+    texts, head = parts(load(lending.SOURCE))[1]["mark_desk"]
+    assert head == ["Meting", "Cijfer", "Bron"]
+    assert texts[0].endswith("Bij wie: mensen en scholen die een boek leenden; mensen en scholen samen.")
+
+
+def test_rows_about_several_populations_say_of_each_which(small):
+    texts, head = parts(small.load())[1]["grade"]
+    assert head == ["Meting", "Wat", "Cijfer", "Bron"]
+    assert texts[0] == "Rapportcijfer. Bij wie: mensen."
+
+
+def test_a_panel_on_one_answer_says_the_answer_first(small):
+    figures = small.load()
+    assert "<strong>Nee. Deel dat dit antwoordt.</strong>" in panels.of_figures(figures, (figures["share.no"],))[1]

@@ -55,8 +55,8 @@ def test_no_space_stands_between_the_rows_and_cells_of_a_table():
     row = ("", [("num", None, ["1"]), ("", "nl", ["a", "b"])])
     made = part("table", "a", [(True, "n"), (False, "m")], [row, row])
     assert made == (
-        '<div class="table-scroll" role="group" tabindex="0" aria-label="a"><table><thead><tr>'
+        '<section class="table-scroll" tabindex="0" aria-label="a"><table><thead><tr>'
         '<th scope="col" class="num">n</th><th scope="col">m</th></tr></thead><tbody>'
         '<tr><td class="num">1</td><td lang="nl">ab</td></tr>\n<tr><td class="num">1</td><td lang="nl">ab</td></tr>'
-        "</tbody></table></div>"
+        "</tbody></table></section>"
     )

@@ -75,10 +75,10 @@ def test_a_table_stands_in_a_box_to_scroll_in(pages):
     language, html = pages
     name = {"nl": "Tabel", "en": "Table"}[language]
     cue = words_in(language).tables["scroll"]
-    named = f'role="group" tabindex="0" aria-label="{name}" data-cue="{cue}"'
-    box = f'<div class="table-scroll" {named}><table class="docutils'
+    named = f'tabindex="0" aria-label="{name}" data-cue="{cue}"'
+    box = f'<section class="table-scroll" {named}><table class="docutils'
     assert html["index"].count(box) == html["index"].count("<table") == 1
-    assert re.search(r"</table>\s*</div>", html["index"])
+    assert re.search(r"</table>\s*</section>", html["index"])
 
 
 def test_words_and_markup_that_a_page_is_about_stay_as_they_are(pages):

@@ -708,7 +708,7 @@ WORDS = Words(
         "cause": "Cause",
         "effect": "Consequence",
         "alternative": "Alternative",
-        "measure": "Measure",
+        "measure": "Remedy",
     },
     checks={
         "axe": "The rules of axe-core for WCAG, in light and dark colours.",
@@ -720,12 +720,12 @@ WORDS = Words(
             "differ in more than colour."
         ),
         "reflow": "Everything fits a narrow screen, and the page does not scroll sideways.",
-        "text-size": "With letters twice as large, nothing is cut off or lies over anything else.",
+        "text-size": "With text at twice the size, nothing is cut off or lies over anything else.",
         "text-spacing": (
             "With more room between letters, words and lines, nothing is cut off or lies over anything else."
         ),
         "forced-colours": "With the colours that your computer imposes, buttons, links and charts can still be seen.",
-        "reduced-motion": "Readers who want no motion get none.",
+        "reduced-motion": "Nothing moves if you do not want it to.",
         "language": "What is in another language is marked as that language.",
         "offline": "The page works without a network and asks for nothing from elsewhere.",
         "no-script": "Without JavaScript, everything is still there.",

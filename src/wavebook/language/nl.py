@@ -740,7 +740,7 @@ WORDS = Words(
         "text-size": "Met letters die dubbel zo groot zijn, valt niets weg of over elkaar.",
         "text-spacing": "Met meer ruimte tussen letters, woorden en regels valt niets weg of over elkaar.",
         "forced-colours": "Met de kleuren die uw computer oplegt, blijven knoppen, links en grafieken te zien.",
-        "reduced-motion": "Wie geen beweging wil, krijgt geen beweging.",
+        "reduced-motion": "Niets beweegt als u dat niet wilt.",
         "language": "Wat in een andere taal staat, is als die taal gemarkeerd.",
         "offline": "De pagina werkt zonder netwerk en vraagt niets van elders.",
         "no-script": "Zonder JavaScript staat alles er nog.",

@@ -20,11 +20,17 @@ _OF_PEOPLE = {"n": ("n",), "ci": ("ci_low", "ci_high")}
 
 def columns_of(figures: Figures, indicator: str, rows: Rows) -> list[str]:
     """The columns that a table of these rows of one indicator has, in order."""
-    if figures.of_people(indicator):
-        without = unknown(rows)
-    else:
-        without = {*_OF_PEOPLE, *(() if _are_told_apart(rows) else ("what",))}
+    without = unknown(rows) if figures.of_people(indicator) else set(_OF_PEOPLE)
+    if is_of_one(figures, indicator, rows):
+        without.add("what")
     return [name for name in ALL if name not in without]
+
+
+def is_of_one(figures: Figures, indicator: str, rows: Rows) -> bool:
+    """Tell whether rows differ in nothing but their wave, so that what they are of can be said once."""
+    if figures.of_people(indicator) and (figures.segment or len(rows.words["population"].used()) > 1):
+        return False
+    return not any(any(rows.words[name].used()) for name in ("segment", "category"))
 
 
 def population_of(figures: Figures, key: Key) -> str:
@@ -39,11 +45,6 @@ def unknown(rows: Rows) -> set[str]:
 
 def _known(rows: Rows, parts: Sequence[str]) -> np.ndarray:
     return np.all([~np.isnan(rows.numbers[part]) for part in parts], axis=0)
-
-
-def _are_told_apart(rows: Rows) -> bool:
-    """Tell whether rows differ in what they are of, and not only in their wave."""
-    return any(any(rows.words[name].used()) for name in ("segment", "category"))
 
 
 def said(without: Iterable[str], language: Language) -> Iterator[str]:

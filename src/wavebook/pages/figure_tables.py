@@ -42,7 +42,7 @@ def figures_tables(figures: Figures, cite: Cite) -> list[nodes.Element]:
             rows.append((figure.key.anchor, [*cells_of(figures, figure, shown), source]))
         title = capital(indicator.name[language])
         section = made_section("", nodes.title("", title), ids=[name.replace("_", "-")], names=[name])
-        section += nodes.paragraph("", about(figures, name))
+        section += nodes.paragraph("", about(figures, name, group))
         section += _downloads(name, wording.headed(words["series"], "", language))
         if figures.of_people(name):
             section += _said(columns.said(columns.unknown(group) - everywhere, language))
@@ -58,12 +58,14 @@ def _said(texts: Iterable[str]) -> list[nodes.Element]:
     return [made_paragraph("", text, classes=["marks"])] if text else []
 
 
-def about(figures: Figures, name: str) -> str:
-    """What an indicator measures, and in whom where it is about people."""
+def about(figures: Figures, name: str, rows: Rows) -> str:
+    """What an indicator measures, and in whom where it is about people; all that these rows have in common."""
     indicator, language = figures.definitions.indicators[name], figures.language
     said = f"{indicator.definition[language]}."
     if figures.of_people(name):
         base = figures.definitions.bases[indicator.base][language]
+        if columns.is_of_one(figures, name, rows) and (people := figures.people(rows.words["population"].used()[0])):
+            base = wording.in_series([base, people], language)
         said += f" {wording.headed(words_in(language).tables['base'], base, language)}."
     return said
 

@@ -61,11 +61,11 @@ def of_figures(figures: Figures, shown: tuple[Figure, ...]) -> tuple[str, str]:
 
 
 def subject(figures: Figures, key: Key) -> str:
-    """What a figure is of: its indicator as it is defined, its category and, where nobody was asked, its segment."""
+    """What a figure is of: its category, its indicator as it is defined and, where nobody was asked, its segment."""
     indicator, language = figures.definitions.indicators[key.indicator], figures.language
     what = indicator.definition[language]
     if key.category:
-        what = wording.headed(what, indicator.categories[key.category][language], language)
+        what = f"{capital(indicator.categories[key.category][language])}. {what}"
     part_of = "" if figures.of_people(key.indicator) else figures.segment_label(key)
     return wording.headed(what, part_of, language) if part_of else what
 

@@ -35,7 +35,7 @@ def body(figures: Figures, page: RowPage, index: str) -> str:
     without = columns.unknown(rows) if figures.of_people(page.indicator) else ()
     made = {
         "title": name,
-        "text": figure_tables.about(figures, page.indicator),
+        "text": figure_tables.about(figures, page.indicator, rows),
         "series": wording.headed(words["series"], "", language),
         "files": [(kind.upper(), f"../data/{page.indicator}.{kind}") for kind in kinds],
         "index": index,

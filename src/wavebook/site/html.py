@@ -99,13 +99,13 @@ class PageTranslator(HTML5Translator):
         """Open a scrolling box, for a table that is wider than the screen."""
         words = words_in(self.config.language)
         name, cue = words.theme.words["table"], words.tables["scroll"]
-        self.body.append(f'<div class="table-scroll" role="group" tabindex="0" aria-label="{name}" data-cue="{cue}">')
+        self.body.append(f'<section class="table-scroll" tabindex="0" aria-label="{name}" data-cue="{cue}">')
         super().visit_table(node)
 
     def depart_table(self, node: nodes.Element) -> None:
         """Close the table and its box."""
         super().depart_table(node)
-        self.body.append("</div>\n")
+        self.body.append("</section>\n")
 
     def visit_citation(self, node: nodes.Element) -> None:
         """Open an item of the list of sources, where docutils would give a list entries of a bibliography."""

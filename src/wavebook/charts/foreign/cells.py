@@ -277,8 +277,8 @@ def html_of(grid: Grid, label: str) -> str:
     title = f"<caption>{'. '.join(_marked(cell) for cell in grid.title)}</caption>" if grid.title else ""
     foot = "".join(f'<p class="note">{_marked(cell)}</p>' for cell in grid.foot)
     return (
-        f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(label)}"><table>{title}'
-        f"{f'<thead>{head}</thead>' if head else ''}<tbody>{''.join(rows)}</tbody></table></div>{foot}"
+        f'<section class="table-scroll" tabindex="0" aria-label="{escape(label)}"><table>{title}'
+        f"{f'<thead>{head}</thead>' if head else ''}<tbody>{''.join(rows)}</tbody></table></section>{foot}"
     )
 
 
