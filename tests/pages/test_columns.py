@@ -22,7 +22,7 @@ def parts(figures):
     """What stands above the sections, and by indicator the texts and the head of its table."""
     made = figures_tables(figures, cite)
     sections = [node for node in made if node.tagname == "section"]
-    above = [node.astext() for node in made if node not in sections]
+    above = [node.astext() for node in made if "marks" in node["classes"]]
     found = {s["names"][0]: ([p.astext() for p in s.children[1:-1]], s.children[-1]["head"]) for s in sections}
     return above, found
 

@@ -28,7 +28,7 @@ def test_a_note_tells_question_people_waves_and_source(notes):
     assert notes[0].startswith("1 Rapportcijfer. Bij wie: mensen")
     told = notes[0].replace(" ,", ",").replace(" ;", ";")
     assert re.search(r"2010: 6,7\b.*Jansen, 2015, .+; 2013: 6,8\b.*; 2014: 6,9\b.*\.$", told)
-    assert notes[1].startswith("2 Deel dat dit antwoordt: ja.")
+    assert notes[1].startswith("2 Ja. Deel dat dit antwoordt.")
 
 
 def test_a_number_in_a_heading_is_in_the_note_and_has_no_mark(page):
