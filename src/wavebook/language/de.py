@@ -594,6 +594,7 @@ WORDS = Words(
             "diese zufällig gezogen."
         ),
         "no_errors": "Die Fehler dieser Zahlen sind nicht bekannt; daher gibt es weder Fehlerspannen noch Buchstaben.",
+        "none_shown": "Zwischen Gruppen sind keine Unterschiede nachgewiesen.",
         "several": "Mehrere Antworten waren möglich; die Prozentwerte können zusammen mehr als 100 ergeben.",
         "compared": "Was womit verglichen wird",
         "compared_are": (

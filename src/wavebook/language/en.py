@@ -565,6 +565,7 @@ WORDS = Words(
             "had been drawn at random."
         ),
         "no_errors": "The errors of these figures are not known, so there are neither margins nor letters.",
+        "none_shown": "No differences between groups are shown to exist.",
         "several": "People could give several answers, so the percentages may add up to more than 100.",
         "compared": "Which figures are compared",
         "compared_are": (

@@ -658,6 +658,7 @@ WORDS = Words(
             "comme s’ils avaient été tirés au hasard."
         ),
         "no_errors": "L’erreur de ces chiffres n’est pas connue\u00a0: il n’y a donc ni marges ni lettres.",
+        "none_shown": "Aucun écart entre groupes n’est établi.",
         "several": "Plusieurs réponses étaient possibles\u202f; la somme des pourcentages peut dépasser 100.",
         "compared": "Ce qui est comparé",
         "compared_are": (

@@ -575,6 +575,7 @@ WORDS = Words(
             "aselect waren getrokken."
         ),
         "no_errors": "De foutmarges van deze cijfers zijn niet bekend; daarom staan er geen marges en geen letters.",
+        "none_shown": "Tussen groepen zijn geen verschillen aangetoond.",
         "several": "Mensen konden meer dan één antwoord geven; de percentages kunnen samen meer dan 100 zijn.",
         "compared": "Wat met wat is vergeleken",
         "compared_are": (

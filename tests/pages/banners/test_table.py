@@ -44,6 +44,13 @@ def test_errors_that_are_not_known_are_told(figure, told, not_told):
     assert not_told not in found
 
 
+@pytest.mark.parametrize(("high", "told"), [(7.02, True), (7.92, False), (None, False)])
+def test_that_no_difference_is_shown_is_told_where_groups_were_compared(high, told):
+    groups = {"school": 7.01, "work": high}
+    cells = {f"grade@theme={name}": {"2014": {"value": v, "se": 0.1, "n": 50}} for name, v in groups.items() if v}
+    assert ("geen verschillen aangetoond" in notes(cells)) == told
+
+
 def test_errors_that_follow_from_numbers_are_told():
     assert "alsof zij aselect waren getrokken" in notes({"share.yes": {"2014": {"value": 20, "n": 400}}})
     assert "Aantal respondenten niet bekend." in notes({"share.yes": {"2014": 20}})

@@ -117,13 +117,25 @@ class TableSheet:
         unit = wording.scale_name(indicator.unit, self.language)
         yield Line(Cell(name, "bold"), Cell(unit), [self._value(self.table.at(c, category)) for c in self.columns])
         again = Cell(name, "small")
-        yield from self._texts(again, words["higher"], self.judge.letters(self.table, category))
+        yield from self._texts(again, words["higher"], self._letters[category])
         for end, column in (("low", "ci_low"), ("high", "ci_high")):
             cells = [self._number(self.table.known(c, category), column) for c in self.columns]
             if any(cells):
                 yield Line(again, Cell(words[end], "small"), cells)
         if self.layout.since:
             yield from self._changes(again, category)
+
+    @cached_property
+    def _letters(self) -> dict[str, Mapping[Column, str]]:
+        """The letters of each answer."""
+        return {category: self.judge.letters(self.table, category) for category in self.table.categories}
+
+    @property
+    def _is_compared(self) -> bool:
+        """Tell whether two figures of any breakdown could be compared."""
+        lettered = [group.columns for group in self.table.groups if group.is_lettered]
+        rows = [[self.table.known(c, name) for c in own] for own in lettered for name in self.table.categories]
+        return any(sum(self.judge.estimate(figure) is not None for figure in row) > 1 for row in rows)
 
     def _texts(self, name: Cell, what: str, texts: Mapping[Column, str]) -> Iterator[Line]:
         if texts:
@@ -173,6 +185,8 @@ class TableSheet:
             yield words["derived"]
         if bases == {"figures only"}:
             yield words["no_errors"]
+        if self._is_compared and not any(self._letters.values()):
+            yield words["none_shown"]
         if any(len({f.n for f in own if f.n is not None}) > 1 for own in self._by_column.values()):
             yield words["lowest"]
         if self.figures.definitions.has_several_answers(self.table.indicator, self.figures.wave):
