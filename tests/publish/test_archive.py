@@ -358,3 +358,10 @@ def test_a_new_edition_does_not_come_out_before_one_that_is_there(tmp_path, wave
     problems = list(archive._too_early(tmp_path, ["2012", "2013", "2014"], wave, released))
     assert [p.code for p in problems] == ["W203"] * found
     assert all("2015-02-03" in p.found and "about 2014" in p.found for p in problems)
+
+
+def test_where_a_later_wave_is_in_preparation_an_editor_is_told_which_was_published(small):
+    small.edit("waves.toml", "[waves.2013]\n", "[waves.2013]\npublished = true\n")
+    told = [(notice.code, notice.place) for notice in archive.notices(small.root, "2013")]
+    assert told == [("W453", "data/waves.toml, waves.2014")]
+    assert archive.notices(small.root, "2010") == archive.notices(small.root, "2014") == []
