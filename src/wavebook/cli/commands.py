@@ -208,12 +208,22 @@ def add_check(add: Adder) -> None:
     parser.add_argument(
         "--each", action="store_true", help="also each problem of translations that nobody has finished, by itself"
     )
+    parser.add_argument(
+        "--reread", action="store_true", help="only what no test can tell to be still true, page by page, to tick off"
+    )
     parser.set_defaults(run=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
     from wavebook.publish import build
 
+    if options.reread:
+        from wavebook.figures import load
+        from wavebook.publish import rereading
+
+        asked = {name: value for name, value in _edition(options).items() if value is not None}
+        say(rereading.listing(find_root(), load(find_root(), **asked)))
+        return 0
     report = build.check(find_root(), tell=tell, **_edition(options))
     say(build.claim_table(report) if options.table else build.listing(report))
     for notice in [*report.notices, *build.turned(report)]:

@@ -323,6 +323,12 @@ WORDS = Words(
         ),
         moved=r"\bvon\b.*\b(?:auf|zu)\b|\bum\b|\bauf\b|\bbis\b",
         path=r"\bvon\b[^.;]*\d[^.;]*\bauf\b[^.;]*\d",
+        passing=(
+            r"\b(?:jetzt|nun|heute|heutzutage|derzeit|aktuell|zurzeit|gegenwärtig|momentan|immer noch|"
+            r"(?:dieses|voriges|vergangenes|letztes|nächstes|kommendes) Jahr|(?:der|die|das) (?:letzte|neu[e]?ste)|"
+            r"noch immer|noch nicht|inzwischen|mittlerweile|kürzlich|neulich|"
+            r"jüngst(?:e[nrs]?)?|bisher|bislang|bald|seitdem|demnächst)\b"
+        ),
         screen=(
             r"\b(?:(?:an)?klick\w*|tipp(?:t|en)? (?:sie )?auf|drück(?:en sie|t) (?:auf )?(?:eine |"
             r"die |den )?(?:zahl|taste)|scroll(?:en sie|t) (?:nach|bis|zu))\b"

@@ -300,6 +300,11 @@ WORDS = Words(
         ),
         moved=r"\bfrom\b.*\bto\b|\bby\b|\bto\b",
         path=r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d",
+        passing=(
+            r"\b(?:now|nowadays|still|today|currently|at present|at the moment|not yet|so far|until now|by now|"
+            r"(?:this|last|next|past) (?:year|month|wave|survey)|(?:in|over) recent \w+|the (?:latest|newest)|"
+            r"meanwhile|most recent|recent(?:ly)?|lately|since then|soon|upcoming)\b"
+        ),
         screen=(
             r"\b(?:click(?:s|ing)?|tap (?:on|a|the)|press (?:a|an|the|any) (?:number|"
             r"figure|button|link|word|chart)|scroll (?:down|up|to|on))\b"

@@ -75,6 +75,8 @@ class Patterns:
     """The rest of a sentence after a verb of change, not of standing still: from this to that."""
     path: str
     """A sentence that goes from one number to another, wherever its verb stands."""
+    passing: str
+    """Words for a time that passes: now, last year, recently. What they say was true when it was written."""
     screen: str
     """Words for what only a screen can do: to click, to tap. A print edition has no use for a sentence with one."""
 

@@ -304,6 +304,11 @@ WORDS = Words(
         ),
         moved=r"\bvan\b.*\bnaar\b|\bmet\b|\btot\b",
         path=r"\bvan\b[^.;]*\d[^.;]*\bnaar\b[^.;]*\d",
+        passing=(
+            r"\b(?:nu|nog steeds|nog altijd|nog niet|inmiddels|intussen|tegenwoordig|vandaag|momenteel|op dit moment|"
+            r"(?:dit|vorige?|volgende?|afgelopen|komende?) (?:jaar|jaren|maand|meting)|(?:de|het) (?:laatste|nieuwste)|"
+            r"recent(?:e|elijk)?|onlangs|sindsdien|tot nu toe|tot dusver|binnenkort|straks|voorlopig)\b"
+        ),
         screen=(
             r"\b(?:aanklik\w*|klik(?:t|ken)?|tik(?:t|ken)? (?:op|aan)|druk(?:t)? op (?:een |"
             r"de |het )?(?:getal|cijfer|knop|link|woord|figuur)|scrol(?:l|len)? (?:naar|omlaag|omhoog|door))\b"
