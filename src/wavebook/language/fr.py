@@ -385,8 +385,8 @@ WORDS = Words(
         moved=r"\b(?:de|à|d’environ|jusqu’à)\s[+−]?\d|\bpassant\b",
         path=r"\b(?:de|d’)[^.;]*\d[^.;]*\bà\b[^.;]*\d",
         passing=(
-            r"\b(?:maintenant|désormais|aujourd[’']hui|actuellement|en ce moment|à présent|toujours|encore|pas encore|"
-            r"l[’']an(?:née)? (?:derni(?:er|ère)|passée?|prochaine?)|cette année|la (?:dernière|plus récente)|le dernier|"
+            r"\b(?:maintenant|désormais|aujourd[’']hui|actuellement|en ce moment|à présent|toujours|encore|le dernier|"
+            r"l[’']an(?:née)? (?:derni(?:er|ère)|passée?|prochaine?)|cette année|la (?:dernière|plus récente)|"
             r"récente?s?|récemment|jusqu[’']ici|jusqu[’']à présent|bientôt|depuis lors|entre-temps|prochainement)\b"
         ),
         screen=(
