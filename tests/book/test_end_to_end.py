@@ -15,6 +15,10 @@ import pytest
 
 import book
 from book import APPENDIX, FLIP, PAGES
+from wavebook.figures import load
+
+NEWEST = load(book.ROOT).wave
+FLOATS = pytest.mark.skipif(book.story_wave() is not None, reason="a story about one wave has no earlier editions")
 
 # --- a fresh clone ----------------------------------------------------------------------------------------
 
@@ -26,7 +30,8 @@ def fresh(tmp_path_factory):
 
 def test_a_fresh_clone_builds_a_whole_site(fresh):
     _, first, _ = fresh
-    assert (first.code, first.err) == (0, "")
+    assert first.code == 0
+    assert {problem.code for problem in first.problems} <= {"W453"}, first.err  # a wave may be in preparation
     others = ("verantwoording", "wijzigingen", "toegankelijkheid", "begrippen", "data", "verder-lezen", "search", "404")
     expected = {f"{name}.html" for name in (*PAGES, *others)}
     expected |= {f"notebooks/{name}.html" for name in APPENDIX}
@@ -90,7 +95,9 @@ def test_a_charts_csv_holds_the_published_figures(fresh):
     table = (fresh[0] / "_build/html/charts/rapportcijfers.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(table)))
     chain = {row["wave"]: row["value"] for row in rows if row["indicator"] == "grade_chain"}
-    assert chain == {"2008": "6.7", "2009": "6.6", "2010": "6.7", "2013": "6.8", "2014": "6.9"}
+    assert chain.items() >= {"2008": "6.7", "2009": "6.6", "2010": "6.7", "2013": "6.8", "2014": "6.9"}.items()
+    published = load(book.ROOT, wave=book.story_wave()).series("grade_chain")
+    assert chain == {figure.key.wave: f"{figure.value:.1f}" for figure in published}
 
 
 def test_the_download_of_all_figures_holds_every_published_row(fresh):
@@ -103,7 +110,9 @@ def test_the_download_of_all_figures_holds_every_published_row(fresh):
                 for row in csv.DictReader(file)
             }
 
-    published = set().union(*(rows(path) for path in (root / "data/figures").glob("*.csv")))
+    figures = load(root)
+    shown = figures.definitions.until(figures.wave)
+    published = set().union(*(rows(root / f"data/figures/{wave}.csv") for wave in shown))
     assert rows(root / "_build/html/data/figures.csv") == published
 
 
@@ -141,24 +150,25 @@ def test_no_number_of_the_survey_stands_in_the_sources_of_the_pages():
 
 EVERYWHERE = """
 
-## De keten krijgt een {value}`grade_chain`
+## De keten krijgt een {value}`grade_chain@2014`
 
 | Wat | Cijfer |
 |---|---|
-| zeer tevreden | {value}`grade_band_chain.high` |
-| gegroeid met | {change}`grade_band_chain.high` |
+| zeer tevreden | {value}`grade_band_chain.high@2014` |
+| gegroeid met | {change}`grade_band_chain.high@2008..2014` |
 
 :::{note}
-In een kader {trend}`grade_chain` het cijfer naar een {value}`grade_chain`.
+In een kader {trend}`grade_chain@2008..2014` het cijfer naar een {value}`grade_chain@2014`.
 :::
 
 Een begrip
-: Uitleg met {value}`grade_band_chain.high`.
+: Uitleg met {value}`grade_band_chain.high@2014`.
 
-Het cijfer {trend}`grade_cooperation` met {change}`grade_cooperation`. Zie {numref}`fig-rapportcijfers`.
+Het cijfer {trend}`grade_cooperation@2008..2014` met {change}`grade_cooperation@2008..2014`.
+Zie {numref}`fig-rapportcijfers`.
 """
 TYPEWRITTEN = "\n\nWie \"zo\" typt -- of 'zo' -- bedoelt het anders...\n"
-CAPTION = "Het cijfer is een {value}`grade_chain`."
+CAPTION = "Het cijfer is een {value}`grade_chain@2014`."
 
 
 @dataclass
@@ -653,7 +663,7 @@ def at(text: str, occurrence: int = 1) -> int:
 @pytest.mark.parametrize(
     ("code", "where", "words"),
     [
-        ("W401", "grade_chian", "the nearest is grade_chain@2014"),
+        ("W401", "grade_chian", f"the nearest is grade_chain@{NEWEST}"),
         ("W401", "basline", "baseline"),
         ("W401", "channel_used.fone", "the nearest is channel_used.phone@2014"),
         ("W401", "grade_chain@2012", "2008, 2009, 2010, 2013, 2014"),
@@ -726,7 +736,7 @@ def _editions(folder: Path) -> dict[str, book.Run]:
         "2013": ("--wave", "2013"),
         "2012": ("--wave", "2012"),
         "nobody": ("--population", "nobody"),
-        "backwards": ("--baseline", "2014"),
+        "backwards": ("--baseline", NEWEST),
     }
     return {name: book.wavebook(root, "build", *arguments) for name, arguments in wanted.items()}
 
@@ -741,7 +751,7 @@ def editions(fresh, tmp_path_factory):
     [
         ("2012", "wave '2012'", "2008, 2009, 2010, 2013, 2014"),
         ("nobody", "population 'nobody'", "total"),
-        ("backwards", "baseline 2014", "earlier"),
+        ("backwards", f"baseline {NEWEST}", "earlier"),
     ],
 )
 def test_an_edition_that_cannot_be_is_refused_in_one_line(editions, name, place, words):
@@ -756,6 +766,7 @@ def test_an_edition_that_misses_figures_is_not_published(editions):
     assert editions["2013"].site == {}
 
 
+@FLOATS
 def test_the_edition_of_2013_names_every_number_it_misses_with_page_and_line(editions):
     """By hand, from data/figures: of 2013 only both grades and the bands of the chain were published."""
     kept = {"grade_chain", "grade_organisation", "grade_band_chain.high", "grade_band_chain.fail"}
@@ -770,6 +781,7 @@ def test_the_edition_of_2013_names_every_number_it_misses_with_page_and_line(edi
     assert found == expected
 
 
+@FLOATS
 @pytest.mark.parametrize(
     "key", ["channel_used@2013", "mijnoverheid_used@2013", "there is no wave 2014", "grade_cooperation"]
 )
@@ -785,6 +797,7 @@ def test_no_missing_figure_is_answered_with_another_that_is_missing(editions):
     assert {key for key in nearest if key.endswith("@2013")} <= {f"{n}@2013" for names in known for n in names}
 
 
+@FLOATS
 @pytest.mark.parametrize(
     ("name", "code"),
     [
@@ -802,6 +815,7 @@ def test_the_edition_of_2013_names_the_sentences_that_cannot_stand(editions, nam
     assert [p for p in editions["2013"].of(code) if f"({name}:" in p.text]
 
 
+@FLOATS
 @pytest.mark.parametrize(
     "name",
     [
@@ -817,6 +831,7 @@ def test_the_edition_of_2013_does_not_name_a_sentence_that_holds(editions, name)
     assert [p for p in editions["2013"].problems if f"({name}:" in p.text] == []
 
 
+@FLOATS
 def test_a_chart_that_needs_no_missing_figure_is_not_said_to_be_missing(editions):
     assert [p for p in editions["2013"].of("W405") if "chart gemeenten" in p.text] == []
 

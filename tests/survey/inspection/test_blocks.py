@@ -6,6 +6,7 @@ import pytest
 from answered import COLUMNS, Book
 
 from wavebook.core.problems import Problem
+from wavebook.definitions import Wave
 from wavebook.survey.answers.questions import Change
 from wavebook.survey.files.surveyfile import ResponseSet, SurveyFile, Variable
 from wavebook.survey.inspection.blocks import block
@@ -213,3 +214,9 @@ def test_reasons_that_were_given_for_this_wave_stay(lines):
         '# used = ""  # question: e → f',
     ]
     assert len(of(lines(changes=CHANGES, plan=text), "mark")) == 1  # of an earlier wave they say nothing
+
+
+def test_a_new_wave_names_what_may_be_declared_of_how_it_was_measured(lines):
+    (line,) = of(lines(wave="2018"), "as far as known")
+    assert set(line.partition(": ")[2].split(", ")) <= Wave.model_fields.keys()
+    assert not of(lines(), "as far as known")

@@ -47,7 +47,7 @@ def test_inspection_proposes_a_block_that_reads_the_file_as_declared(demo):
 def test_the_proposed_block_can_be_pasted_once_its_gaps_are_filled(demo, tmp_path):
     shutil.copytree(lending.SOURCE / "data", tmp_path / "data", ignore=shutil.ignore_patterns("responses"))
     definitions = load_definitions(lending.SOURCE)
-    block = inspect(demo.path, definitions).block.replace('= ""  # fill in', '= "ingevuld"')
+    block = inspect(demo.path, definitions).block.replace('= ""  # fill in', '= "Vraagbaak"')
     block = block.replace('"bureau2016"', '"vraagbaak2015"')
     with (tmp_path / "data" / "waves.toml").open("a", encoding="utf-8") as waves:
         waves.write(f"\n{block}")
@@ -120,7 +120,7 @@ class Office:
         (root / "data" / "responses").mkdir()
 
     def declare(self, year, more="", columns=COLUMNS, codes=CODES):
-        text = f'[waves.{year}]\nname = {{ nl = "m", en = "m" }}\nbureau = "b"\nclient = {{ nl = "k", en = "c" }}\n'
+        text = f'[waves.{year}]\nname = {{ nl = "m", en = "m" }}\nbureau = "Vraagbaak"\nclient = {{ nl = "k", en = "c" }}\n'
         text += f'source = "vraagbaak2015"\n[waves.{year}.responses]\nsource = "vraagbaak2015"\nlocator = "l"\n{more}\n'
         text += f"[waves.{year}.responses.columns]\n" + "".join(f'{k} = "{v}"\n' for k, v in columns.items())
         for name, table in codes.items():
@@ -178,7 +178,7 @@ def test_the_block_for_a_second_wave_of_the_same_questions_can_be_pasted_as_it_i
     path = shutil.copy(later.path, root / "data" / "responses" / "2018.sav")
     block = inspect(Path(path), load_definitions(root), root=root).block
     with (root / "data" / "waves.toml").open("a", encoding="utf-8") as waves:
-        waves.write("\n" + block.replace('= ""  # fill in', '= "x"').replace("bureau2018", "demo"))
+        waves.write("\n" + block.replace('= ""  # fill in', '= "Vraagbaak"').replace("bureau2018", "demo"))
     again = read_responses(root, load_definitions(root), "2018")
     assert set(again.frame.collect_schema().names()) == set(read.frame.collect_schema().names())
     assert not [notice for notice in again.notices if notice.code in ("W145", "W146")]

@@ -14,6 +14,12 @@ from wavebook.survey.inspection.design import design_lines
 from wavebook.survey.inspection.lines import code_list, conditions, remark, toml, toml_key
 from wavebook.survey.inspection.summaries import ColumnSummary
 
+MEASURED = (
+    *("report", "mode", "population", "panel", "fieldwork", "drawn", "screened", "responded", "response"),
+    *("weighting", "questionnaire", "remark", "described"),
+)
+"""What may be declared of how a wave was measured, beside its bureau and client."""
+
 
 def block(
     file: SurveyFile,
@@ -39,6 +45,7 @@ def block(
             'bureau = ""  # fill in',
             *(f'client.{code} = ""  # fill in' for code in d.languages),
             f'source = "bureau{wave}"  # a key of data/references.bib',
+            f"# as far as known: {', '.join(MEASURED)}",
             "",
         ]
     lines += [f"[{table}]", f'source = "bureau{wave}"  # a key of data/references.bib']
