@@ -120,7 +120,8 @@ class Office:
         (root / "data" / "responses").mkdir()
 
     def declare(self, year, more="", columns=COLUMNS, codes=CODES):
-        text = f'[waves.{year}]\nname = {{ nl = "m", en = "m" }}\nbureau = "Vraagbaak"\nclient = {{ nl = "k", en = "c" }}\n'
+        text = f'[waves.{year}]\nname = {{ nl = "m", en = "m" }}\nbureau = "Vraagbaak"\n'
+        text += 'client = { nl = "k", en = "c" }\n'
         text += f'source = "vraagbaak2015"\n[waves.{year}.responses]\nsource = "vraagbaak2015"\nlocator = "l"\n{more}\n'
         text += f"[waves.{year}.responses.columns]\n" + "".join(f'{k} = "{v}"\n' for k, v in columns.items())
         for name, table in codes.items():
