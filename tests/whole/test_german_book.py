@@ -86,3 +86,6 @@ def test_it_is_printed_in_both_languages(tmp_path):
         for name in ("contents", "opening", "notes", "notes_are"):
             assert " ".join(words.paper[name].split()) in text
         assert words.panels["asked"] in text
+        assert {"de": "Daten", "fr": "Données"}[language] not in text  # a page with all figures, and the sources
+        assert text.count(words.paper["sources"]) > 1  # in the contents and at its place
+        assert "Wege zur Arbeit" in text

@@ -720,6 +720,7 @@ WORDS = Words(
             "Befragten oder die Fehlerspanne, so sind sie uns nicht bekannt."
         ),
         "terms": "Begriffe",
+        "sources": "Quellen der Anmerkungen",
         "terms_are": (
             "Ein hier erklärtes Wort ist dort gestrichelt unterstrichen, wo der Text es zum ersten Mal verwendet."
         ),

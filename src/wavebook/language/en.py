@@ -688,6 +688,7 @@ WORDS = Words(
             "margin, we do not know it."
         ),
         "terms": "Terms",
+        "sources": "Sources of the notes",
         "terms_are": "A word explained here is underlined with dashes where the text first uses it.",
         "online": "All figures, and the tests of the sentences, are at",
         "at_page": "(p.\u00a0{page})",

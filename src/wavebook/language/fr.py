@@ -783,6 +783,7 @@ WORDS = Words(
             "d’erreur n’y figure pas, nous ne le connaissons pas."
         ),
         "terms": "Termes",
+        "sources": "Sources des notes",
         "terms_are": "Un mot expliqué ici est souligné en tirets là où le texte l’emploie pour la première fois.",
         "online": "Tous les chiffres et les tests des phrases se trouvent à l’adresse",
         "at_page": "(p.\u00a0{page})",

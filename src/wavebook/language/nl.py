@@ -700,6 +700,7 @@ WORDS = Words(
             "dan is die ons niet bekend."
         ),
         "terms": "Begrippen",
+        "sources": "Bronnen bij de noten",
         "terms_are": (
             "Een woord dat hier staat, heeft een stippellijn op de plaats waar de tekst het voor het eerst gebruikt."
         ),

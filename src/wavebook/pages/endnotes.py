@@ -108,16 +108,21 @@ class Notes:
         said = words_in(self.figures.language).paper["note"].format(n=number)
         return nodes.raw("", part("note_mark", number, found.marks, said), format="html")
 
-    @property
-    def cited(self) -> list[str]:
-        """The sources of all notes, by their keys, in order."""
-        return sorted({source for note in self._notes.values() for source in note.cited})
-
-    def html(self) -> Markup:
-        """The list of notes."""
+    def html(self, tree: nodes.Element) -> Markup:
+        """The list of notes, and of the sources that they cite and no list of sources in the tree has."""
         words = words_in(self.figures.language).paper
         told = [(n, note.title, note.text, [*self._lines(note)], note.marks) for n, note in enumerate(self, 1)]
-        return part("endnotes", words, told)
+        return part("endnotes", words, told) + part("sources_cited", words, [*self._unlisted(tree)])
+
+    def _unlisted(self, tree: nodes.Element) -> Iterator[tuple[str, str, str | None, str]]:
+        """Each source as notes cite it, its title, the language of that if it is another, and its address."""
+        listed = [" ".join(source.astext().split()) for source in tree.findall(nodes.citation)]
+        language = self.figures.language
+        for key in sorted({source for note in self for source in note.cited}):
+            source = self.figures.definitions.sources[key]
+            if not any(source.title in text for text in listed):
+                line = self.figures.sourced(key, "")
+                yield line.cited, source.title, wording.foreign(source.title, source.language, language), line.url
 
     def __iter__(self) -> Iterator[Note]:
         return iter(self._notes.values())

@@ -96,8 +96,12 @@ def pages_apart(env: BuildEnvironment) -> set[str]:
 
 def pages_about(env: BuildEnvironment) -> set[str]:
     """All pages about the publication, wherever they stand: with all figures or statements, the glossary, and such."""
-    lists = {name for name, m in env.metadata.items() if m.get("wavebook_data") or m.get("wavebook_claims")}
-    return pages_apart(env) | _about(env) | lists | ({domain_of(env).glossary[0]} - {""})
+    return pages_apart(env) | _about(env) | pages_of_lists(env) | ({domain_of(env).glossary[0]} - {""})
+
+
+def pages_of_lists(env: BuildEnvironment) -> set[str]:
+    """The pages with all figures or all statements."""
+    return {name for name, told in env.metadata.items() if told.get("wavebook_data") or told.get("wavebook_claims")}
 
 
 def _stay(env: BuildEnvironment, pagename: str, context: dict, parts: list[dict]) -> None:

@@ -50,13 +50,15 @@ def _arrange(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     opening = next(doctree.findall(nodes.section), None)
     if opening is None:
         return
-    chapters = _chapters(app, doctree)
+    chapters, sources = _chapters(app, doctree)
     cover = _cover(app, book, doctree)
     opening.attributes["ids"] = ["opening"]
     _, *rest = opening.children
     text = [node for node in rest if not _is_contents(node)]
     first = _section("opening", words["opening"], *text, classes=["chapter"])
     whole = nodes.section("", nodes.raw("", cover, format="html"), first, *chapters, classes=["book"])
+    if sources:
+        whole += _section("sources", words["sources"], nodes.container("", *sources), classes=["end"])
     doctree.children = []
     doctree += whole
     _Links(app, doctree).mend()
@@ -64,7 +66,7 @@ def _arrange(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     notes = Notes(book.figures)
     notes.mark(doctree)
     if len(notes):
-        whole += _section("notes", words["notes"], nodes.raw("", notes.html(), format="html"), classes=["end"])
+        whole += _section("notes", words["notes"], nodes.raw("", notes.html(doctree), format="html"), classes=["end"])
     whole += terms
     whole += _imprint(app, book)
     *numbered, last = _chapters_of(whole)
@@ -90,26 +92,36 @@ def _is_contents(node: nodes.Node) -> bool:
     return isinstance(node, nodes.compound) and "toctree-wrapper" in node["classes"]
 
 
-def _chapters(app: Sphinx, doctree: nodes.document) -> list[addnodes.start_of_file]:
-    """Take out of the tree the pages that stand in the book; those below another one stay within that."""
+def _chapters(app: Sphinx, doctree: nodes.document) -> tuple[list[addnodes.start_of_file], list[nodes.citation]]:
+    """Take the pages of the book out of the tree, and the sources that other pages list.
+
+    A page below another one stays within that. One with the list of sources is part of the story, unless it holds all
+    figures or statements as well.
+    """
     asked = app.config.wavebook_paper
+    lists, sources = context.pages_of_lists(app.env), list[nodes.citation]()
     about = set() if "about" in asked else context.pages_about(app.env)
 
     def wanted(page: addnodes.start_of_file) -> bool:
         if page["docname"].startswith("notebooks/"):
             return "code" in asked
-        return page["docname"] not in about or next(page.findall(nodes.citation), None) is not None
+        if page["docname"] not in about:
+            return True
+        return page["docname"] not in lists and next(page.findall(nodes.citation), None) is not None
 
     found = []
     for page in list(doctree.findall(addnodes.start_of_file)):
         around = _page_around(page)
         if not wanted(page):
             page.parent.remove(page)
+            sources += [
+                source for source in page.findall(nodes.citation) if page["docname"] in lists and source not in sources
+            ]
         elif around is None or not wanted(around):
             page.parent.remove(page)
             found.append(page)
             next(page.findall(nodes.section))["classes"].append("chapter")
-    return found
+    return found, sources
 
 
 def _page_around(node: nodes.Node) -> addnodes.start_of_file | None:
