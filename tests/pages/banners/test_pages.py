@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from bannered import ABOUT, bannered
+from markup import faults
 from small import SmallBook
 
 from wavebook.pages.banners import pages
@@ -81,6 +82,10 @@ def test_links_lead_to_pages_that_are_there_and_nothing_is_loaded(found):
         assert not re.search(r"<script|src=|@import|url\(", text)
     assert {"1.html", "2.html", "method.html"} == {*re.findall(r'href="([^"]*)"', found["index.html"])}
     assert re.findall(r'rel="(\w+)"', found["1.html"] + found["2.html"]) == ["next", "prev"]
+
+
+def test_the_markup_is_what_validators_ask(found):
+    assert [fault for text in found.values() for fault in faults(text)] == []
 
 
 def test_pages_of_tables_that_are_no_more_go(tmp_path):
