@@ -22,6 +22,8 @@ CASES = [
     ("Dan een {value}`grade`, [dus meer]{.claim #a} {value}`grade`", "Dan een 6,9, dus meer 6,9✓"),
     ("# [Het steeg]{.claim #a}\n\nNiets.", "Het steeg✓"),
     ("Geen zin.", "Geen zin."),
+    ("Het {trend}`grade`, van {value}`grade@baseline`. Los.", "Het steeg, van 6,7.✓ Los."),
+    ("Het {trend}`grade`, en [meer]{.claim #a}. Los.", "Het steeg, en meer.✓ Los."),
 ]
 
 
@@ -32,7 +34,7 @@ def read(loaded, tmp_path, text, **more):
 
 def marked(page, language="nl"):
     noted = records(page.env).get("index", [])
-    put_marks(page.document, language, {first_address(r) for r in noted if r.kind == "claim"}, "#proof-", "getoetst")
+    put_marks(page.document, language, {first_address(r) for r in noted if r.kind != "reported"}, "#proof-", "getoetst")
     for mark in page.all(proof_mark):
         mark += nodes.Text("✓")
     return page
@@ -63,6 +65,12 @@ def test_the_record_of_a_claim_has_its_whole_sentence(loaded, tmp_path):
         ("het daalde", "b"),
         (".", ""),
     )
+
+
+def test_a_word_that_a_test_chose_has_an_address_unless_it_stands_within_a_statement(loaded, tmp_path):
+    page = read(loaded, tmp_path, "Het {trend}`grade`. [Het {trend}`grade` dus.]{.claim #a}")
+    stated = [r.sentence for r in page.records if r.sentence]
+    assert stated == [(("Het ", ""), ("steeg", "trend-index-1"), (".", "")), (("Het steeg dus.", "a"),)]
 
 
 REPORTED = [

@@ -76,6 +76,18 @@ def test_statements_of_one_sentence_are_told_together(loaded):
     assert [sentence for sentence, _ in made] == ["Het steeg en daalde.", "Los."]
 
 
+@pytest.mark.parametrize(
+    ("key", "test"),
+    [("grade", "Cijfer: in 2014 hoger dan in 2010"), ("share.no", "Antwoord (nee): in 2014 lager dan in 2010")],
+)
+def test_a_word_for_a_direction_comes_with_the_test_that_chose_it(loaded, key, test):
+    word = Record("trend", f"hoger<{key}>", 1, "hoger", sentence=(("Het is ", ""), ("hoger", "trend-een-1"), (".", "")))
+    ((said, rows),) = items(loaded, word)
+    assert said == "Het is hoger."
+    assert rows["Toets"][0].startswith(test)
+    assert rows["Uitkomst"] == ["Klopt, ook met afronding; foutmarge onbekend"]
+
+
 def test_how_many_are_tested_and_how_many_are_of_a_source_is_counted(loaded):
     reported = Record("reported", "report,elsewhere", 1, "klanten zijn blij", sentence=(("Blij.", "reported-een-1"),))
     first, *_ = listed(loaded, claim(), reported, claim("other", sentence=(("Nog een.", "other"),)))

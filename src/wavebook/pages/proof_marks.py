@@ -9,7 +9,7 @@ from docutils import nodes
 from wavebook.core.units import Language
 from wavebook.pages.ancestors import block_of
 from wavebook.pages.blocks import SPLIT, Piece, Sentence, read_block, replace_node
-from wavebook.pages.uses import Generated, statement
+from wavebook.pages.uses import Generated, live, statement
 
 
 class proof_mark(Generated, nodes.Inline, nodes.Element):
@@ -24,7 +24,8 @@ def visit_mark(self, node: proof_mark) -> None:
 
 def put_marks(doctree: nodes.document, language: Language, addresses: Container[str], base: str, label: str) -> None:
     """Put a mark after each sentence whose first statement is among ``addresses``; it leads to ``base`` and that."""
-    blocks = {id(b): b for node in doctree.findall(statement) if (b := block_of(node)) is not None}
+    stated = [*doctree.findall(statement), *(word for word in doctree.findall(live) if word["ids"])]
+    blocks = {id(block): block for node in stated if (block := block_of(node)) is not None}
     for block in blocks.values():
         pieces, sentences, _ = read_block(block, language)
         places: dict[int, list[tuple[int, proof_mark]]] = {}

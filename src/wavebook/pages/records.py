@@ -26,6 +26,7 @@ from wavebook.pages.glossary import Term
 from wavebook.pages.row_pages import MOST, Layout
 from wavebook.runs import execute
 
+STATED = ("claim", "reported", "trend")  # kinds of records of statements
 LONGEST = 200  # characters of a role's text: a key has at most half as many
 
 

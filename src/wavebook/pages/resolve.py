@@ -15,6 +15,7 @@ from wavebook.language.words import words_in
 from wavebook.pages import directives, panels, proof_marks, verdicts
 from wavebook.pages.glossary import mark_terms
 from wavebook.pages.records import (
+    STATED,
     Book,
     Record,
     book_of,
@@ -71,7 +72,9 @@ def _mark_tested(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     env = app.env
     book, page = book_of(env), list_of_statements(env)
     if page:
-        addresses = {verdicts.first_address(record) for record in _statements(env, docname) if record.kind == "claim"}
+        addresses = {
+            verdicts.first_address(record) for record in _statements(env, docname) if record.kind != "reported"
+        }
         base = f"{'' if page == docname else app.builder.get_relative_uri(docname, page)}#"
         label = words_in(book.language).tables["proof"]
         proof_marks.put_marks(doctree, book.language, addresses, base + verdicts.proof_id(docname, ""), label)
@@ -80,7 +83,12 @@ def _mark_tested(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _statements(env: BuildEnvironment, docname: str) -> list[Record]:
     """The statements that a page shows, in its order."""
     found = sorted(records(env).get(docname, ()), key=lambda record: record.line)
-    return [record for record in found if record.kind in ("claim", "reported") and not record.left_out]
+    return [record for record in found if record.kind in STATED and not record.left_out and _is_stated(record)]
+
+
+def _is_stated(record: Record) -> bool:
+    """Tell whether a record is of a statement in running text: a word that a test chose may stand elsewhere."""
+    return record.kind != "trend" or bool(record.sentence)
 
 
 def _link_numbers(app: Sphinx, doctree: nodes.document, docname: str) -> Iterator[tuple[str, str]]:

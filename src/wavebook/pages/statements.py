@@ -109,7 +109,9 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
         turning: list[nodes.Node] = []
         for sentence in found:
             stated = [node for node in sentence.marked if isinstance(node, statement)]
-            _note_whole(env, stated, _worded(pieces, [sentence]))
+            words = [node for node in sentence.marked if _is_trend(node) and nearest(node, statement) is None]
+            _address(env, words)
+            _note_whole(env, [*stated, *words], _worded(pieces, [sentence]))
             newest.mark(book, sentence)
             if sentence.alternative or (
                 book.figures.segment and any(isinstance(node, Used) and node.use.unfit for node in sentence.marked)
@@ -312,12 +314,26 @@ def _moves(book: Book, node: live, sentence: Sentence) -> bool:
 # --- sentences as readers see them ------------------------------------------------------------------------
 
 
-def _note_whole(env: BuildEnvironment, stated: list[statement], sentence: tuple[tuple[str, str], ...]) -> None:
+def _is_trend(node: nodes.Node) -> bool:
+    """Tell whether a word was chosen by the test of a change."""
+    return isinstance(node, live) and node.use.kind == "trend" and node.use.direction is not None
+
+
+def _address(env: BuildEnvironment, words: Iterable[nodes.Element]) -> None:
+    """Give words that a test chose an address on their page."""
+    for node in words:
+        if not node["ids"]:
+            number = env.temp_data["wavebook_trends"] = env.temp_data.get("wavebook_trends", 0) + 1
+            node["ids"] = [nodes.make_id(f"trend-{env.docname}-{number}")]
+
+
+def _note_whole(env: BuildEnvironment, stated: Iterable[nodes.Element], sentence: tuple[tuple[str, str], ...]) -> None:
     """Keep the whole sentence with the records of the statements in it."""
     noted = records(env).get(env.docname, [])
     for node in stated:
-        if node.use.number is not None:
-            noted[node.use.number] = replace(noted[node.use.number], sentence=sentence)
+        use = node.use if isinstance(node, Used) else None
+        if use is not None and use.number is not None:
+            noted[use.number] = replace(noted[use.number], sentence=sentence)
 
 
 def _worded(pieces: list[Piece], sentences: Iterable[Sentence]) -> tuple[tuple[str, str], ...]:
@@ -328,7 +344,8 @@ def _worded(pieces: list[Piece], sentences: Iterable[Sentence]) -> tuple[tuple[s
         if isinstance(node, nodes.system_message):
             continue
         holders = (n for n in (node, *above(node)) if isinstance(n, nodes.Element))
-        holder = next((n for n in holders if isinstance(n, statement) or _is_reported(n)), None)
+        stated = [n for n in holders if isinstance(n, statement) or _is_reported(n) or _is_trend(n)]
+        holder = stated[-1] if stated else None  # a word within a statement belongs to it
         address = holder["ids"][0] if holder is not None and holder["ids"] else ""
         before = made.pop()[0] if made and made[-1][1] == address else ""
         cited = isinstance(node, nodes.Element) and any(_cited(node))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from docutils import nodes
 
+from wavebook.claims import falls, rises, stable, uncertain
 from wavebook.claims.words import name_of, turned_on
 from wavebook.core.text import capital
 from wavebook.figures import Figures, Key
@@ -15,7 +16,7 @@ from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels
 from wavebook.pages.figure_tables import fact_value
-from wavebook.pages.records import Book, Record
+from wavebook.pages.records import Book, Record, read_trend
 from wavebook.pages.uses import Use, live_link, made_paragraph, made_section
 
 PROOFS = "proofs"  # the class of the list
@@ -47,8 +48,8 @@ def proofs(pages: Sequence[Told], book: Book) -> list[nodes.Element]:
     words = words_in(book.language).tables
     by_page = [(page, [list(group) for _, group in groupby(page.records, key=_sentence)]) for page in pages]
     first = [group[0] for _, groups in by_page for group in groups]
-    counts = [sum(record.kind == kind for record in first) for kind in ("claim", "reported")]
-    tested, reported = (wording.number(count, 0, book.language) for count in counts)
+    untested = sum(record.kind == "reported" for record in first)
+    tested, reported = (wording.number(count, 0, book.language) for count in (len(first) - untested, untested))
     made: list[nodes.Element] = [made_paragraph("", words["counted"].format(tested=tested, reported=reported))]
     for page, groups in by_page:
         if groups:
@@ -97,7 +98,7 @@ def _reported(record: Record, book: Book) -> Iterator[Line]:
 
 def _tested(record: Record, book: Book) -> Iterator[Line]:
     words, figures = words_in(book.language).tables, book.figures
-    verdict = book.results.claims.get(record.text)
+    verdict = _of_word(record, book) if record.kind == "trend" else book.results.claims.get(record.text)
     for part in verdict["parts"] if verdict else ():
         test: list[nodes.Node] = [nodes.Text(capital(part["said"]))]
         if closest := turned_on(part["closest"], figures):
@@ -108,15 +109,24 @@ def _tested(record: Record, book: Book) -> Iterator[Line]:
     yield words["verdict"], [nodes.Text(capital(_outcome(record, verdict, figures)))]
 
 
+def _of_word(record: Record, book: Book) -> dict:
+    """The verdict that chose a word for the direction of a change."""
+    key = read_trend(record.text)[1]
+    statements = (rises(key), falls(key), stable(key), uncertain(rises(key)))
+    told = [(item, item.verdict(book.figures)) for item in statements]
+    item, verdict = next((pair for pair in told if pair[1].outcome == "holds"), told[0])
+    return asdict(verdict) | {"parts": [{"said": item.said.text(book.figures), "closest": verdict.closest}]}
+
+
 def _outcome(record: Record, verdict: Mapping | None, figures: Figures) -> str:
     """The verdict in words, with what it takes into account."""
     words = words_in(figures.language).tables
-    told = words[record.outcome]
+    told = words[record.outcome or "holds"]
     if verdict is None or not (verdict["figures"] or verdict["facts"]):
         return told
     basis = verdict["basis"]
     closest = [part["closest"] for part in verdict["parts"] if part["closest"]]
-    decided = record.outcome == "holds" and bool(closest) and all(item["truth"] is not None for item in closest)
+    decided = record.outcome in ("holds", "") and bool(closest) and all(item["truth"] is not None for item in closest)
     if decided and basis == "figures only":
         return words["holds_rounding"]
     if decided and basis in ("measured", "declared"):

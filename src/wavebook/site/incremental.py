@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from wavebook.core import files, hashes
 from wavebook.pages.records import (
+    STATED,
     book_of,
     charts_of,
     domain_of,
@@ -104,7 +105,7 @@ def _retell(app: Sphinx, env: BuildEnvironment) -> list[str]:
         (d, r.text, r.shown, r.outcome, r.sentence)
         for d, noted in sorted(records(env).items())
         for r in noted
-        if r.kind in ("claim", "reported") and not r.left_out
+        if r.kind in STATED and not r.left_out
     ]
     listed = [name for name, data in env.metadata.items() if data.get("wavebook_claims")]
     _settle_targets(env)
