@@ -406,6 +406,40 @@ def test_on_a_phone_a_table_fits_or_says_that_it_scrolls(site, browser):
     assert seen > 5
 
 
+CLIPPED = """() => {
+  let seen = 0;
+  const clipped = [];
+  for (const cell of [...document.querySelectorAll("td, th")].filter((one) => one.checkVisibility())) {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const text = range.getBoundingClientRect();
+    let box = cell.parentElement;
+    while (box.parentElement && getComputedStyle(box).overflowX === "visible") box = box.parentElement;
+    const told = getComputedStyle(box, "::before").content !== "none" && getComputedStyle(box).maskImage !== "none";
+    const edge = box.getBoundingClientRect();
+    seen += 1;
+    if ((text.right > edge.right + 1 || text.left < edge.left - 1) && !told) clipped.push(cell.textContent);
+  }
+  return [seen, clipped];
+}"""
+
+
+def test_on_a_phone_no_cell_of_a_table_is_cut_unless_the_table_says_that_it_scrolls(site, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page, cells = context.new_page(), 0
+    for name in (name for name in DUTCH if "<table" in (site / f"{name}.html").read_text(encoding="utf-8")):
+        page.goto((site / f"{name}.html").as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        seen, clipped = page.evaluate(CLIPPED)
+        assert clipped == [], name
+        cells += seen
+    assert cells > 500
+    page.goto((site / "data.html").as_uri())
+    page.evaluate("document.querySelectorAll('.table-scroll').forEach((box) => { box.style.maskImage = 'none'; })")
+    assert len(page.evaluate(CLIPPED)[1]) > 10  # without the fade
+    context.close()
+
+
 CUT = """() => {
   const cut = [];
   const titles = "h1, h2, h3, h4, .headline, .site-name a, summary, button";
