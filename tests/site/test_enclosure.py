@@ -3,6 +3,7 @@
 import os
 import shutil
 from contextlib import contextmanager
+from importlib import import_module
 from types import SimpleNamespace
 
 import hosting
@@ -327,3 +328,9 @@ def test_what_a_run_that_stopped_at_its_settings_was_refused_is_named_with_them(
             run.refuse("W430", "https://elsewhere.example")
         (problem,) = enclosure.refused()
     assert (problem.code, problem.place) == ("W430", "_config.yml")
+
+
+def test_a_sphinx_that_looks_in_the_folder_itself_needs_no_change(monkeypatch):
+    monkeypatch.setattr(enclosure, "PATTERNS", ("sphinx.project:not_there",))
+    enclosure._take_names_as_they_are()
+    assert not hasattr(import_module("sphinx.project"), "not_there")

@@ -253,7 +253,10 @@ def _take_names_as_they_are() -> None:
     """Let Sphinx and its table of contents look for files in the book, not in any folder that its name matches."""
     for name in PATTERNS:
         module, _, function = name.partition(":")
-        whole = isinstance(getattr(import_module(module), function), ModuleType | SimpleNamespace)
+        there = getattr(import_module(module), function, None)
+        if there is None:  # Sphinx 9 looks for pages below the folder itself, whose name is then no pattern
+            continue
+        whole = isinstance(there, ModuleType | SimpleNamespace)
         setattr(import_module(module), function, SimpleNamespace(glob=found, iglob=found) if whole else found)
 
 
