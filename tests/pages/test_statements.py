@@ -191,7 +191,7 @@ def test_the_page_of_all_statements_says_what_was_tested_and_what_that_rests_on(
     assert "Hooguit een derde ging online. Toets Gebruikte de Leesapp in 2014: lager dan 33 procent (11" in told
     assert "Leesapp: 22% (2014) Uitkomst Klopt, ook als toeval meetelt (foutmarge gemeten)" in told
     assert "Niet bekend: 2010" in told
-    assert "Klanten zijn een beetje tevredener , staat in het artikel. Bron De Vries e.a., 2015" in told
+    assert "Klanten zijn een beetje tevredener , staat in het artikel. Bron De Vries en Van Dam, 2015" in told
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ _OF_PEOPLE = {"n": ("n",), "ci": ("ci_low", "ci_high")}
 """The columns that only figures of people have, with what they are made of."""
 
 
-def columns_of(figures: Figures, indicator: str, rows: Rows) -> list[str]:
-    """The columns that a table of these rows of one indicator has, in order."""
+def columns_of(figures: Figures, indicator: str, rows: Rows, *, whole: bool = True) -> list[str]:
+    """The columns that a table of these rows of one indicator has, in order; unless ``whole``, it has others too."""
     without = unknown(rows) if figures.of_people(indicator) else set(_OF_PEOPLE)
-    if is_of_one(figures, indicator, rows):
+    if whole and is_of_one(figures, indicator, rows):
         without.add("what")
     return [name for name in ALL if name not in without]
 

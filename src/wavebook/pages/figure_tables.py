@@ -58,13 +58,17 @@ def _said(texts: Iterable[str]) -> list[nodes.Element]:
     return [made_paragraph("", text, classes=["marks"])] if text else []
 
 
-def about(figures: Figures, name: str, rows: Rows) -> str:
-    """What an indicator measures, and in whom where it is about people; all that these rows have in common."""
+def about(figures: Figures, name: str, rows: Rows | None = None) -> str:
+    """What an indicator measures, and in whom where it is about people; also the population that all ``rows`` share."""
     indicator, language = figures.definitions.indicators[name], figures.language
     said = f"{indicator.definition[language]}."
     if figures.of_people(name):
         base = figures.definitions.bases[indicator.base][language]
-        if columns.is_of_one(figures, name, rows) and (people := figures.people(rows.words["population"].used()[0])):
+        if (
+            rows
+            and columns.is_of_one(figures, name, rows)
+            and (people := figures.people(rows.words["population"].used()[0]))
+        ):
             base = wording.in_series([base, people], language)
         said += f" {wording.headed(words_in(language).tables['base'], base, language)}."
     return said

@@ -31,11 +31,12 @@ def body(figures: Figures, page: RowPage, index: str) -> str:
     """One page of figures; ``index`` is the address of the page that lists them all."""
     words, language = words_in(figures.language).tables, figures.language
     name, rows = title(figures, page), figures.rows.take(page.rows)
-    kinds, shown = downloads.series_files(figures, page.indicator), columns.columns_of(figures, page.indicator, rows)
+    kinds, whole = downloads.series_files(figures, page.indicator), page.breakdown is None
+    shown = columns.columns_of(figures, page.indicator, rows, whole=whole)
     without = columns.unknown(rows) if figures.of_people(page.indicator) else ()
     made = {
         "title": name,
-        "text": figure_tables.about(figures, page.indicator, rows),
+        "text": figure_tables.about(figures, page.indicator, rows if whole else None),
         "series": wording.headed(words["series"], "", language),
         "files": [(kind.upper(), f"../data/{page.indicator}.{kind}") for kind in kinds],
         "index": index,
