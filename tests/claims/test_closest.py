@@ -41,6 +41,7 @@ TOLD = [
     (stable("share.b", within=4), SERIES, "verschil 2 procentpunt; afronding scheelt hooguit 1"),
     (above("share.a", 25), SERIES, "15 procentpunt van de grens; afronding scheelt hooguit 0,5"),
     (about("share.a", 0.4, within=2), SERIES, "0 procentpunt ernaast; afronding scheelt hooguit 0,5"),
+    (about("share.a", 3 / 7, within=4), SERIES, "2,9 procentpunt ernaast; afronding scheelt hooguit 0,5"),
     (
         widens("share.a", "share.b", by=5),
         SERIES,

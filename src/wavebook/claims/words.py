@@ -190,7 +190,8 @@ def turned_on(closest: dict[str, Any] | None, figures: Figures) -> str:
     def size(number: float, places: int) -> str:
         return wording.quantity(number, figure.unit.difference, places, language, style="bare")
 
-    whole = wording.difference(closest["size"], figure.unit, decimals, language)
+    finer = wording.decimals_of(wording.round_half_up(closest["size"], decimals + 1))  # from an aim such as 1/7
+    whole = wording.difference(closest["size"], figure.unit, max(decimals, finer), language)
     told = templates[closest["kind"]][0].format(size=whole)
     if closest["among"] > 1:
         told = templates["closest"][0].format(inner=told)
