@@ -100,7 +100,7 @@ def test_what_is_wrong_in_both_languages_comes_at_once(root, runs, tmp_path, mon
     runs[1]["en"] = ProblemsError([Problem("W503", "book/en/index.md", "x", "y")])
     with pytest.raises(ProblemsError) as caught:
         make_pages(root, tmp_path / "work", "dummy", draft=False)
-    assert told(caught) == ["book/index.md:1", "book/en/index.md"]
+    assert told(caught) == ["book/en/index.md", "book/index.md:1"]
 
 
 def test_a_draft_is_there_although_another_language_cannot_be_made(root, runs, tmp_path):

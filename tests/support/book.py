@@ -43,6 +43,12 @@ class Found:
         return re.split("[,:]", self.place)[0]
 
     @property
+    def places(self) -> set[tuple[str, int]]:
+        """The pages and lines that it names: its own, and those that it touches."""
+        named = re.findall(r"(book/[\w/-]+\.md):(\d+(?:, \d+)*)", f"{self.place} {self.text}")
+        return {(path, int(line)) for path, lines in named for line in lines.split(", ")}
+
+    @property
     def line(self) -> int:
         match = re.search(r":(\d+)", self.place)
         return int(match[1]) if match else 0
