@@ -18,6 +18,7 @@ from book import APPENDIX, FLIP, PAGES
 from wavebook.figures import load
 
 NEWEST = load(book.ROOT).wave
+NOTICES = {"W452", "W453"}  # what turned since the last wave, and that another one is in preparation
 FLOATS = pytest.mark.skipif(book.story_wave() is not None, reason="a story about one wave has no earlier editions")
 
 # --- a fresh clone ----------------------------------------------------------------------------------------
@@ -31,7 +32,7 @@ def fresh(tmp_path_factory):
 def test_a_fresh_clone_builds_a_whole_site(fresh):
     _, first, _ = fresh
     assert first.code == 0
-    assert {problem.code for problem in first.problems} <= {"W453"}, first.err  # a wave may be in preparation
+    assert {problem.code for problem in first.problems} <= NOTICES, first.err
     others = ("verantwoording", "wijzigingen", "toegankelijkheid", "begrippen", "data", "verder-lezen", "search", "404")
     expected = {f"{name}.html" for name in (*PAGES, *others)}
     expected |= {f"notebooks/{name}.html" for name in APPENDIX}
@@ -553,7 +554,7 @@ def test_check_names_what_is_shown_and_the_figures_behind_it(checked):
 def test_the_module_runs_as_the_command_does(fresh, checked):
     run = book.command(fresh[0], "python", "-m", "wavebook", "check")
     assert (run.code, run.out, run.err) == (0, checked.out, checked.err)
-    assert {problem.code for problem in run.problems} <= {"W452"}  # notices
+    assert {problem.code for problem in run.problems} <= NOTICES
 
 
 def test_check_fails_when_a_sentence_does(mishaps):
@@ -561,7 +562,7 @@ def test_check_fails_when_a_sentence_does(mishaps):
     assert run.code == 1
     failing = {re.search(r"#([\w-]+)", e)[1] for e in run.out.splitlines() if "  fails " in e}
     assert failing == FALSE_AT_6_5
-    assert {p.code for p in run.problems} - {"W452"} == {"W403"}  # beside notices
+    assert {p.code for p in run.problems} - NOTICES == {"W403"}
 
 
 # --- everything that can be wrong, in one run -------------------------------------------------------------
@@ -578,7 +579,7 @@ fixed:
 
 De groei in {wave}`basline` is {value}`grade_chian`.
 Nog een regel met {value}`grade_chain` en verderop
-een {trend}`groeide hard <grade_chain>`, of {value}`channel_used.fone`.
+een {trend}`groeide hard <grade_chain>`, of {value}`channel_used.fone@2014`.
 Een {fact}`target_organisatie` is ook {value}`grade_chain@2012`.
 
 ## Kop met 6,9 erin
@@ -723,6 +724,8 @@ def test_numbers_are_found_nowhere_but_where_they_were_typed(broken):
     ],
 )
 def test_what_is_made_or_declared_and_never_used_is_listed(broken, code, place, words):
+    if code == "W205" and load(book.ROOT).definitions.newest != NEWEST:
+        pytest.skip("facts and sources may be those of the wave in preparation")
     assert [p for p in broken.of(code) if p.place == place and words in p.text]
 
 

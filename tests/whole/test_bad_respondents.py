@@ -38,7 +38,7 @@ WAVE = """
 [waves.2016]
 name.nl = "a"
 name.en = "a"
-bureau = "a"
+bureau = "Twee"
 client.nl = "a"
 client.en = "a"
 source = "report"

@@ -38,7 +38,7 @@ source = "test"
 
 [waves.2016]
 name = {{ nl = "meting", en = "wave" }}
-bureau = "bureau"
+bureau = "{bureau}"
 client = {{ nl = "klant", en = "client" }}
 source = "{source}"
 {more}
@@ -61,7 +61,8 @@ METADATA = {text(field) for field in ("kolom", "label", "etiket", "titel", "noti
 def declare(root: Path, kind: str, *, design=DESIGN, columns=COLUMNS, codes=CODES, more="", source="report") -> None:
     """Add the wave to data/waves.toml."""
     path = root / "data" / "waves.toml"
-    lines = [WAVE.format(source=source, more="")]
+    bureau = re.findall(r'bureau = "(.+)"', path.read_text(encoding="utf-8"))[-1]  # as in the wave before
+    lines = [WAVE.format(source=source, bureau=bureau, more="")]
     lines += [f"{name} = {value}" for name, value in design.items()]
     lines += ['sheet = "antwoorden"'] if kind == "xlsx" else []
     lines += ["[waves.2016.responses.columns]", *(f"{name} = {value}" for name, value in columns.items())]
@@ -610,7 +611,7 @@ def test_a_breakdown_within_another_is_protected_from_who_knows_what_lies_in_wha
 def published(folder: Path, count: int) -> Path:
     root = marked(folder, frame=few(count)(answers()))
     wave.estimate_wave(root, "2016")
-    book.edit(root, "data/waves.toml", 'bureau = "bureau"\n', 'bureau = "bureau"\npublished = true\n')
+    book.edit(root, "data/waves.toml", 'bureau = "Twee"\n', 'bureau = "Twee"\npublished = true\n')
     return root
 
 
