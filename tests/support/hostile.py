@@ -15,7 +15,7 @@ from wavebook.core.problems import ProblemsError
 FEW, MANY = settings(max_examples=25), settings(max_examples=3000, suppress_health_check=list(HealthCheck))
 PATIENCE = 20  # seconds that nothing here may take: this machine may be busy
 
-_FORM = re.compile(r"W\d{3} [^\n]+: [^\n]+\.\n {5}[^\n]+")
+_FORM = re.compile(r"W\d{3} [^\n]+: [^\n]+\.(?:\n {5}[^\n]+)+")
 
 
 def is_proper(text: str) -> bool:
@@ -23,7 +23,7 @@ def is_proper(text: str) -> bool:
     listed, _, count = text.partition("\n\n")
     problems = re.split(r"\n(?=W\d{3} )", listed)
     ours = all(_FORM.fullmatch(problem) for problem in problems)
-    said = re.fullmatch(r"(\d+) problems?; nothing was published\.\n", count)
+    said = re.fullmatch(r"(\d+) problems?(?: in \d+ places)?; nothing was published\.\n", count)
     return ours and bool(said) and int(said[1]) == len(problems) and "W508" not in text
 
 
