@@ -301,7 +301,7 @@ def test_a_chart_says_how_it_is_cited(site, scriptless, name):
     shared = scriptless.locator("#fig-rapportcijfers .chart-share")
     shared.locator("summary").click()
     said = shared.locator(".chart-cite").inner_text()
-    caption = scriptless.locator("#fig-rapportcijfers .caption-text").inner_text().rstrip(".")
+    caption = scriptless.locator("#fig-rapportcijfers .caption-text").inner_text().removesuffix("✓").rstrip(".")
     assert f"‘{caption}’" in said
     assert "een-overheid.html#fig-rapportcijfers" in said
     assert "(2026)" in said

@@ -104,9 +104,9 @@ def test_a_table_of_no_wave_and_one_with_other_columns_are_problems_at_once(know
     known.write("correlations/2012.csv", HEADER)
     known.write("correlations/2014.csv", "one,other,covariance,within\n")
     assert known.problems() == [
+        "W196 data/correlations/2012.csv: belongs to no declared wave",
         "W195 data/correlations/2014.csv: column 'covariance' is not known",
         "W195 data/correlations/2014.csv: column correlation is missing",
-        "W196 data/correlations/2012.csv: belongs to no declared wave",
     ]
 
 

@@ -166,7 +166,7 @@ def test_a_credit_marks_a_title_in_another_language_and_follows_the_edition(know
     assert shown("nl", "wave")[1].children[2]["classes"] == []
     assert shown("nl", "wave", wave="2013")[1].astext() == "Een, in opdracht van wij"
     assert shown("nl", "2011")[0] == [
-        "W401 book/index.md:1: there is no wave 2011; the waves are wave, baseline, previous, 2010, 2013, 2014"
+        "W401 book/index.md:1: there is no wave 2011; the waves are wave, baseline, previous, latest, 2010, 2013, 2014"
     ]
 
 

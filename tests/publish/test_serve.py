@@ -471,7 +471,7 @@ def test_broken_settings_leave_the_page(served):
 
 def test_a_failing_cell_is_named(served):
     root, url, _ = served
-    book.cell(root, "lenen", "parameters", "wave: int = 2014", "1 / 0\nwave: int = 2014")
+    book.cell(root, "lenen", "parameters", "wave = None", "1 / 0\nwave = None")
     wait_for(f"{url}lenen.html", "W303", "notebooks/lenen.ipynb, cell 2", "ZeroDivisionError")
     book.cell(root, "lenen", "parameters", "1 / 0\n", "")
     wait_for(f"{url}lenen.html", without="W303")

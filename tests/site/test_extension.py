@@ -47,9 +47,9 @@ def test_a_book_is_found_before_what_needs_it(registered):
 
 def test_every_role_and_directive_is_registered(registered):
     calls, *_ = registered
-    assert calls["add_role"].keys() == {*roles.ROLES, "spark"}
+    assert calls["add_role"].keys() == {*roles.ROLES, "spark", "credit"}
     assert calls["add_directive"].keys() == {
-        *("chart", "claims", "changes", "accessibility", "waves", *figure_tables.TABLES)
+        *("chart", "claims", "changes", "accessibility", "waves", "notes", *figure_tables.TABLES)
     }
     assert calls["add_directive"]["waves"][0] is directives.WavesDirective
 

@@ -201,7 +201,7 @@ def test_the_command_asks_nothing_without_a_terminal_and_says_what_comes_next(tm
     assert "cd mybook && wavebook build" in run.out
     notebook = json.loads((tmp_path / "mybook/notebooks/reponses.ipynb").read_text(encoding="utf-8"))
     assert notebook["cells"][0]["source"].startswith("# Les réponses")
-    assert 'wave: str = "2024-03"' in notebook["cells"][1]["source"]
+    assert notebook["cells"][1]["source"].startswith("wave = None\n")
 
 
 def test_a_form_of_check_boxes_becomes_a_book(tmp_path):

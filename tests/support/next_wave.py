@@ -36,7 +36,7 @@ def repository(folder: Path) -> Path:
 def add(root: Path, *, published: bool) -> Path:
     """Add the wave to the book in ``root``; a published one has the story pinned to the wave before it."""
     before = load(root).wave
-    shutil.copy2(HELD / f"{WAVE}.csv", root / "data" / "figures" / f"{WAVE}.csv")
+    shutil.copy2(HELD / "data" / "figures" / f"{WAVE}.csv", root / "data" / "figures" / f"{WAVE}.csv")
     path = root / "data" / "waves.toml"
     declared = (HELD / "waves.toml").read_text(encoding="utf-8")
     more = "published = true\n" if published else ""

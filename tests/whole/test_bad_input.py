@@ -590,7 +590,6 @@ def test_a_mistake_of_the_program_itself_is_told_as_one_and_quotes_nothing(monke
         ["estimate"],
         ["serve", "--port", "99999"],
         ["serve", "--port", "-1"],
-        ["diff", "2014"],
         ["verify"],
     ],
 )

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import textwrap
 
 import nbformat
@@ -113,7 +114,7 @@ def test_from_the_first_wave_to_the_second(root):
     notebook(root, '"most": claims.above("visits", 50)', '"rose": claims.rises("visits")')
     found = wavebook(root, "build")
     assert found.code == 1
-    assert [problem.code for problem in found.problems] == ["W434", "W434"]
+    assert {problem.code for problem in found.problems} == {"W434"}
 
     # the second wave has
     path = answers(root, SECOND, 0.85)
@@ -124,7 +125,7 @@ def test_from_the_first_wave_to_the_second(root):
     page(root, SECOND, "\nThe share {trend}`visits`.\n\n[It rose.]{.claim #rose}\n")
     run(root, "publish", "web")
     index = (root / "web" / "index.html").read_text()
-    assert "The share rose." in " ".join(index.replace('<span class="trend">', "").replace("</span>", "").split())
+    assert "The share rose." in " ".join(re.sub(r"</?span\b[^>]*>", "", index).split())
     assert f'href="{FIRST}/index.html"' in index
     assert "March 2024" in index
     assert (root / "web" / SECOND / "index.html").is_file()

@@ -58,14 +58,23 @@ def test_no_page_has_a_phrase_of_another_language(site, language, folder):
                 "Stand: 1. August 2024",
             ],
         ),
-        ("wege.html", ["Abbildung 1", "auf 5 Prozentpunkte genau", "Quelle: Muster u. a., 2023", "n = 1.200"]),
+        ("wege.html", ["Abbildung 1", "auf 5 Prozentpunkte genau", "Quelle: Muster und Beispiel, 2023", "n = 1.200"]),
         ("daten.html", ["Wege zur Arbeit. Institut Muster, Bericht 7, 2024", "Befragt wurden: alle", "34 % [v]"]),
-        ("daten.html", ["Zufriedenheit mit dem Weg: 2024 höher als 2023", "trifft zu (Fehlerspanne gemessen)"]),
+        (
+            "daten.html",
+            [
+                "Zufriedenheit mit dem Weg: 2024 höher als 2023",
+                "Trifft zu, auch wenn der Zufall mitzählt (Fehlerspanne gemessen)",
+            ],
+        ),
         ("neues.html", ["Es wurden keine Zahlen neu berechnet."]),
         ("fr/index.html", ["la satisfaction du trajet a augmenté", "30 % allaient à vélo", "1er août 2024"]),
-        ("fr/wege.html", ["Figure 1", "à 5 points de pourcentage près", "Source : Muster et al., 2023", "n = 1 200"]),
+        (
+            "fr/wege.html",
+            ["Figure 1", "à 5 points de pourcentage près", "Source : Muster et Beispiel, 2023", "n = 1 200"],
+        ),
         ("fr/daten.html", ["Institut Muster, rapport 7, 2024", "Personnes interrogées : toutes", "34 % [p]"]),
-        ("fr/daten.html", ["satisfaction du trajet : hausse entre 2023 et 2024"]),
+        ("fr/daten.html", ["Satisfaction du trajet : hausse entre 2023 et 2024"]),
         ("fr/neues.html", ["Aucun chiffre n’a été révisé."]),
     ],
 )

@@ -295,7 +295,7 @@ def test_the_feed_holds_texts(site):
             assert element.get("type", "text") == "text"
             assert element.tag.startswith(atom)
         assert all(len(summary) == 0 for summary in summaries)
-        assert all(re.fullmatch(r"[\w./-]+", link.get("href")) for link in feed.iter(f"{atom}link"))
+        assert all(re.fullmatch(r"[\w./#-]+", link.get("href")) for link in feed.iter(f"{atom}link"))
 
 
 def cells(path: Path) -> list[str]:

@@ -144,7 +144,7 @@ def test_no_mark_is_in_a_page_chart_notebook_cache_or_log_of_the_whole_week(chai
     for order, run in said.items():
         print(order, run.out, run.err, sep="\n")
         assert run.code == 0
-    assert "wavebook-preview" in (folder / "book/_build/dressed.html").read_text(encoding="utf-8")
+    assert "/-/preview.js" in (folder / "book/_build/dressed.html").read_text(encoding="utf-8")
     assert [order for order, run in said.items() if found_in((run.out + run.err).encode())] == []
     made = {path.suffix for path in (folder / "book/_build").rglob("*") if path.is_file()}
     assert {".html", ".svg", ".png", ".csv", ".json", ".xlsx", ".ipynb", ".doctree", ".pickle"} <= made

@@ -150,7 +150,7 @@ def span_names(text: str) -> tuple[str, str]:
     >>> span_names("grade@latest"), span_names("grade@2008..latest")
     (('baseline', 'latest'), ('2008', 'latest'))
     """
-    names = wave_names(text)
-    if len(names) > 1:
-        return names[0], names[-1]
-    return names[0] if names[0] in EARLIER else "baseline", LATEST if names[0] == LATEST else "wave"
+    first, *later = wave_names(text)
+    if later:
+        return first, later[-1]
+    return first if first in EARLIER else "baseline", LATEST if first == LATEST else "wave"

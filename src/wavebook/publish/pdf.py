@@ -113,7 +113,7 @@ def make(
         for output, (language, source) in made.items():
             page = browser.new_page(viewport=_text_area(sheet))
             page.goto(source.as_uri())
-            told[output] = _notices(page, output.name, language)
+            told[output] = _notices(page, output.name, language, _text_area(sheet)["height"])
             printed[output] = tagging.mended(_print(page), _about(page, language))
             page.close()
     for output, content in printed.items():
@@ -128,14 +128,13 @@ def _text_area(sheet: str) -> ViewportSize:
     return {"width": width, "height": height}
 
 
-def _notices(page: Page, name: str, language: Language) -> list[Problem]:
+def _notices(page: Page, name: str, language: Language, height: int) -> list[Problem]:
     """Fit what is wider than a page, and tell what cannot be, and what asks for a screen."""
-    turned = (page.viewport_size or {})["height"]
     page.evaluate(_UNLINK)
     page.evaluate(_CELLS)
     page.emulate_media(media="print")
     wide = "Write it in fewer columns, or leave it out on paper with the class screen-only."
-    told = [Problem("W529", name, f"is wider than the page: {what}", wide) for what in page.evaluate(_FIT, turned)]
+    told = [Problem("W529", name, f"is wider than the page: {what}", wide) for what in page.evaluate(_FIT, height)]
     asked = re.compile(rf"[^.!?]*{words_in(language).patterns.screen}[^.!?]*", re.IGNORECASE)
     found = dict.fromkeys(match[0].strip() for text in page.evaluate(_TEXTS) for match in asked.finditer(text))
     action = "Mark the sentence {.screen-only}, and write one for paper beside it: {.paper-only}."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wavebook.core import files
 from wavebook.core.problems import Problem
 
 _UNNAMED = re.compile(r"name '(\w+)' is not defined")
@@ -28,9 +29,9 @@ class Failed:
 def failed(text: str | None, path: Path, problems: list[Problem]) -> list[Failed]:
     """What failed in a notebook with these problems; ``text`` is None where it was not run to its end."""
     try:
-        cells = json.loads(text if text is not None else path.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(text if text is not None else files.read(path, files.TABLE))["cells"]
         numbered = list(_numbered(cells))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
     if text is None:
         return [Failed(tuple(problems), "\n".join("".join(cell["source"]) for _, cell in numbered))]

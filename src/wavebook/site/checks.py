@@ -140,9 +140,8 @@ def _sources(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     cited = {target.key for citation in citations for target in citation.targets}
     used = {f.source for f in d.facts.values()} | {w.source for w in d.waves.values()} | cited
     used |= {s.source for w in d.waves.values() for s in w.samples if s.source}
-    used |= {w.described.source for w in d.waves.values() if w.described} | {w.report for w in d.waves.values()} - {
-        None
-    }
+    used |= {w.described.source for w in d.waves.values() if w.described}
+    used |= {w.report for w in d.waves.values() if w.report}
     used.update(book.figures.rows.words["source"].used())
     for key in d.sources.keys() - used:
         if _is_newest(book) and not figures.is_excerpt(book.root):  # one of many leaves out those of others

@@ -31,7 +31,7 @@ def test_columns_that_do_not_exist_or_hold_text_are_all_named():
     with pytest.raises(ProblemsError) as caught:
         estimate(frame, Design("w"), [Mean("grade", "grade")], ["theme"], source="2016.sav")
     places = [problem.place for problem in caught.value.problems]
-    assert places == ["2016.sav, column theme", "2016.sav, column w", "2016.sav, column grade"]
+    assert places == [f"2016.sav, column {name}" for name in ("grade", "theme", "w")]
 
 
 def test_weights_that_are_missing_negative_or_undefined_are_counted():

@@ -70,7 +70,7 @@ def multiples(
     if shared:
         options = _on_one_scale(options, selection, form)
     options = dataclasses.replace(options, panel=True, height=options.height or _FLAT)
-    problems = [Problem(code, f"chart {name}", *told) for code, *told in (*wrong, *faults)]
+    problems = [Problem(code, f"chart {name}", found, do) for code, found, do in (*wrong, *faults)]
     sketches: list[Sketch] = []
     for piece in pieces:
         try:
