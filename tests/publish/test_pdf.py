@@ -13,7 +13,6 @@ from pypdf import PdfReader
 
 import book
 from wavebook.language.words import words_in
-from wavebook.publish import pdf
 
 pytestmark = pytest.mark.browser  # it needs Chromium, in a process of its own
 
@@ -202,7 +201,7 @@ def test_a_wide_table_is_made_smaller_or_turned_and_what_paper_cannot_do_is_told
     tables = columns(9, "elf woorden"), columns(18, "miljoenen"), columns(60, "miljoenen")
     text = "# Begin\n\nKlik op de figuur. Lees verder.\n\n{}\n\nVerder.\n\n{}\n\nVerder.\n\n{}\n".format(*tables)
     root = plain.make_plain(tmp_path / "book", {"index.md": plain.TOP + text})
-    ((output, told),) = pdf.make(root).items()
+    ((output, told),) = pdfua.printed(root).items()
     assert [(found.code, found.place) for found in told] == [("W529", output.name), ("W528", output.name)]
     assert "ab" in told[0].found
     assert told[1].found == "asks for a screen: “Klik op de figuur”"

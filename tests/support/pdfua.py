@@ -1,9 +1,14 @@
-"""PDF/UA-1 as its validators read it. Its module has the name of one of these helpers, hence the process of its own."""
+"""PDF/UA-1 as its validators read it. Their module has the name of one of these helpers, hence a process of its own."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from wavebook.core.problems import Problem
+from wavebook.publish import pdf
 
 _READ = """
 import page, sys
@@ -18,3 +23,9 @@ def faults(pdf: bytes) -> list[str]:
     rules, *found = run.stdout.decode().splitlines()
     assert int(rules) > 100
     return found
+
+
+def printed(root: Path) -> dict[Path, list[Problem]]:
+    """What `pdf.make` tells, in a thread of its own: the browser of other tests may be open in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(pdf.make, root).result()

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from wavebook.cli import main
 from wavebook.language.checking import texts_of
 from wavebook.language.words import words_in
-from wavebook.publish import pdf
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +85,7 @@ def test_a_page_says_it_as_its_readers_do(site, page, texts):
 @pytest.mark.slow
 @pytest.mark.browser
 def test_it_is_printed_in_both_languages(tmp_path):
-    told = pdf.make(unterwegs.lay(tmp_path))
+    told = pdfua.printed(unterwegs.lay(tmp_path))
     assert {output.name: problems for output, problems in told.items()} == {"unterwegs.pdf": [], "unterwegs-fr.pdf": []}
     for output, language in zip(told, ("de", "fr"), strict=True):
         assert pdfua.faults(output.read_bytes()) == []
