@@ -23,6 +23,8 @@ def test_an_institution_keeps_its_whole_name(small):
         ("@book{a b, author={X}, title={Y}, year={2015}}", "W202 references.bib: cannot be read as BibTeX"),
         ("@book{a.b, author={X}, title={Y}, year={2015}}", "W203 references.bib: a.b is not a valid key"),
         ("@book{a, author={X}, title={Y}, year={2015}, url={x}}", "W203 references.bib: the url of a is no address"),
+        ("@report{a, author={X}, title={Y}}", "W203 references.bib: a lacks author, title or year (@report)"),
+        ("@book{a, author={X}, title={Y}, year={1/5}}", "W203 references.bib: the year of a is '1/5' (@book)"),
         ("@book{a, author={X}, title={Y}}", "W203 references.bib: a lacks author, title or year"),
     ],
 )
@@ -48,3 +50,11 @@ def test_an_entry_gives_what_a_source_line_needs():
             "language": None,
         }
     }
+
+
+def test_an_entry_of_biblatex_gives_its_year_and_editors_stand_for_authors():
+    entry = "@thesis{a, editor={Piet, P}, title={T}, date={2016-05-12}}@www{b, author={X}, title={T}, year={n.d.}}"
+    problems: list[Problem] = []
+    found = read_sources(entry, "references.bib", problems)
+    assert not problems
+    assert [(source["author"], source["year"]) for source in found.values()] == [("Piet", "2016"), ("X", "n.d.")]

@@ -2,7 +2,7 @@
 
 from docutils import nodes
 
-from wavebook.pages.ancestors import above, around, block_of, is_in, line_of, nearest
+from wavebook.pages.ancestors import above, around, block_of, is_cited, is_in, line_of, nearest
 
 
 def a_page():
@@ -40,3 +40,10 @@ def test_a_block_is_what_is_not_inline_and_holds_text():
 def test_a_line_is_that_of_the_nearest_that_knows_it():
     text, _, _, section, _ = a_page()
     assert (line_of(text), line_of(section)) == (7, 1)
+
+
+def test_what_stands_in_a_citation_is_told_from_other_text():
+    text, strong, paragraph, *_ = a_page()
+    assert not is_cited(text)
+    strong["refdomain"] = "cite"
+    assert (is_cited(text), is_cited(paragraph)) == (True, False)

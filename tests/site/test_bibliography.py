@@ -6,7 +6,7 @@ from pybtex.plugin import find_plugin
 from sphinxcontrib.bibtex.plugin import find_plugin as find_style
 
 from wavebook.definitions.model import Source
-from wavebook.definitions.references import read_sources
+from wavebook.definitions.references import read_sources, settle
 from wavebook.language.wording import cited
 from wavebook.site import bibliography
 
@@ -128,3 +128,27 @@ def test_names_of_latex_become_text():
     bibliography.register("nl")
     label = find_plugin("pybtex.style.labels", "wavebook")()
     assert list(label.format_labels([entry])) == ["José, 2014"]
+
+
+TYPES = (
+    "article book booklet collection conference dataset electronic film inbook incollection inproceedings legislation "
+    "manual map mastersthesis misc online patent phdthesis proceedings report software standard techreport thesis "
+    "unpublished video www"
+).split()
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_type_of_entry_that_a_reference_manager_writes_is_listed_and_without_a_word_of_english(kind):
+    bare = f"@{kind}{{a, author = {{Jansen, Piet}}, title = {{Een titel}}, date = {{2016-05-12}}, month = may}}"
+    full = bare.replace("month", "journaltitle = {Blad}, type = {Rapport}, number = {4}, doi = {10.1/x}, month")
+    entries = [settle(parse_string(text, "bibtex").entries["a"]) for text in (bare, full)]
+    made = [str(style("nl").format_entry("x", entry).text).replace("<nbsp>", " ") for entry in entries]
+    assert made == ["Piet Jansen. Een titel. 2016.", "Piet Jansen. Een titel. Blad, Rapport 4, 2016. doi:10.1/x."]
+
+
+def test_a_volume_has_its_number_and_pages_and_a_collection_its_editors():
+    where = "journal = {B}, volume = 3, number = 4, pages = {5-9}, year = 2016"
+    text = f"@collection{{a, editor = {{Bos, Bo}}, title = {{T}}, {where}}}"
+    entry = settle(parse_string(text, "bibtex").entries["a"])
+    made = str(style("nl").format_entry("x", entry).text).replace("<nbsp>", " ")
+    assert made == "Bo Bos. T. B, 3(4): 5<ndash>9, 2016."

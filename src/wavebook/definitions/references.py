@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from wavebook.core.problems import Problem
 from wavebook.core.units import Language
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry
 
 # The names that BibLaTeX gives to languages under langid; a code, as in langid = {pt}, will do too.
 _LANGID = {
@@ -26,6 +30,29 @@ def language_of(langid: str) -> Language | None:
     ('nl', 'pt', None)
     """
     return _LANGID.get(langid) or (langid if re.fullmatch("[a-z]{2,3}", langid) else None)
+
+
+def is_key(text: str) -> bool:
+    """Tell whether this can be the key of a source."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:-]*", text) is not None
+
+
+def settle(entry: Entry) -> Entry:
+    """Give an entry as reference managers write it for BibLaTeX the fields that BibTeX has, and a year.
+
+    Works without an author are those of their editors.
+    """
+    fields = entry.fields or {}
+    day = re.match(r"\d{4}", fields.get("date", ""))
+    if "year" not in fields and day:
+        fields["year"] = day[0]
+    for new, name in (("journaltitle", "journal"), ("location", "address"), ("maintitle", "booktitle")):
+        if name not in fields and new in fields:
+            fields[name] = fields[new]
+    people = entry.persons
+    if people and not people.get("author") and (editors := people.get("editor")):
+        people["author"] = editors
+    return entry
 
 
 def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, dict[str, object]]:
@@ -50,13 +77,17 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
 
     sources = {}
     for key, entry in entries.items():
-        people = entry.persons.get("author", [])
+        people = (settle(entry).persons or {}).get("author", [])
         names = [plain(" ".join([*p.prelast_names, *p.last_names])) for p in people]
-        fields = entry.fields
+        fields = entry.fields or {}
         if not names or "title" not in fields or "year" not in fields:
-            problems.append(Problem("W203", place, f"{key} lacks author, title or year", "Add the missing field."))
+            found = f"{key} lacks author, title or year"
+            problems.append(Problem("W203", place, f"{found} (@{entry.type})", "Add the missing field."))
             continue
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_:-]*", key):
+        if not re.fullmatch(r"\d{4}[a-z]?|[^\W\d][^{}\n]{0,30}", fields["year"]):
+            found = f"the year of {key} is {fields['year'][:40]!r} (@{entry.type})"
+            problems.append(Problem("W203", place, found, "Write a year of four digits, or a word: n.d., in print."))
+        if not is_key(key):
             action = "Use letters, digits, hyphens, colons and underscores: it becomes part of addresses."
             problems.append(Problem("W203", place, f"{key} is not a valid key for a source", action))
         if not re.match(r"https?://[^\s\"<>]+$", fields.get("url", "https://x")):

@@ -46,3 +46,8 @@ def block_of(node: nodes.Node) -> nodes.TextElement | None:
 def line_of(node: nodes.Node) -> int:
     """The line of the node, or of the nearest ancestor that has one."""
     return next((line for found in (node, *above(node)) if (line := getattr(found, "line", None))), 1)
+
+
+def is_cited(node: nodes.Node) -> bool:
+    """Tell whether a node is part of a citation of sources."""
+    return any(holder.get("refdomain") == "cite" for holder in above(node))

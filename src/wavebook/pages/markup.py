@@ -28,7 +28,7 @@ from wavebook.charts import svg
 from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
 from wavebook.pages import mathematics, raw_html
-from wavebook.pages.ancestors import above, is_in, line_of
+from wavebook.pages.ancestors import above, is_cited, is_in, line_of
 from wavebook.pages.records import Record, find_line, note, place_of, source_of
 from wavebook.pages.uses import Generated
 from wavebook.runs import bare
@@ -103,7 +103,7 @@ class MarkupTransform(SphinxTransform):
         """Note roles, links and the like that did not parse."""
         for node in self.document.findall(nodes.Text):
             passed, text = 0, node.astext()
-            if _SIGNS.isdisjoint(text) or is_in(node, *_NO_TEXT) or self.is_output(node):
+            if _SIGNS.isdisjoint(text) or is_in(node, *_NO_TEXT) or is_cited(node) or self.is_output(node):
                 continue
             for match, action in sorted(_leftovers(text), key=lambda found: found[0].start()):
                 if match.start() >= passed:

@@ -12,20 +12,27 @@ from pybtex import plugin
 from pybtex.richtext import Text as Rich
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.unsrt import Style as Unsrt
-from pybtex.style.formatting.unsrt import date
+from pybtex.style.formatting.unsrt import pages as unsrt_pages
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field as entry_field
 from pybtex.style.template import href, join, optional, sentence, tag, words
 from pybtex_docutils import Backend
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
+from sphinxcontrib.bibtex.roles import CiteRole
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from wavebook.core.problems import Problem
 from wavebook.core.units import Language
-from wavebook.definitions.references import language_of
+from wavebook.definitions.references import is_key, language_of, settle
 from wavebook.language.wording import named
 from wavebook.language.words import words_in
+from wavebook.pages.records import Record, note, place_of
 from wavebook.site import speed
 
 # pybtex-docutils has no public way to render a tag of one's own; a test fails when this one disappears.
@@ -81,10 +88,15 @@ class _Style(Unsrt):
 
     def format_entry(self, label, entry, bib_data=None):
         """A source as the list shows it: made once in a process, as all languages and editions share it."""
-        make = partial(super().format_entry, label, entry, bib_data)
+        make = partial(self.make, label, entry, bib_data)
         if "crossref" in entry.fields:  # it shows data of another entry
             return make()
         return speed.kept(self.made, (self.language, label, entry.key, repr(entry)), make)
+
+    def make(self, label, entry, bib_data):
+        """Format any type of entry in one way: a template for each, as pybtex has, knows few types and English only."""
+        context = {"entry": entry, "style": self, "bib_data": bib_data}
+        return FormattedEntry(entry.key, self.work(entry).format_data(context), label)
 
     def format_names(self, role, as_sentence=True):
         from pybtex.style.template import names
@@ -108,26 +120,37 @@ class _Style(Unsrt):
 
     format_url = format_web_refs
 
-    def get_techreport_template(self, e):
-        number = words[words_in(self.language).references["report"], entry_field("number")]
-        return join(sep=" ")[
-            self.format_names("author"),
-            self.own(e, self.format_title(e, "title")),
-            sentence[self.own(e, entry_field("institution")), optional[number], date],
-            self.format_web_refs(e),
-        ]
-
-    def get_misc_template(self, e):
+    def work(self, e):
+        """A work of any type: what it is part of, who published it, and when, as far as its entry says so."""
+        kind = [entry_field("type")] if "type" in e.fields else []
+        if "number" in e.fields and "volume" not in e.fields and (kind or e.type in _REPORTS):
+            kind = [words[(*(kind or [words_in(self.language).references["report"]]), entry_field("number"))]]
+        shown = [name for name in _AROUND if name in e.fields]
         return join(sep=" ")[
             self.format_names("author"),
             self.own(e, self.format_title(e, "title")),
             sentence[
-                optional[self.own(e, entry_field("howpublished"))], optional[self.own(e, entry_field("journal"))], date
+                *(self.own(e, entry_field(name)) for name in shown),
+                *_volume(e),
+                *kind,
+                entry_field("year"),
             ],
-            self.format_web_refs(e),
+            optional[sentence[self.own(e, entry_field("note"))]],
+            self.format_web_refs(e) if "url" in e.fields else sentence[optional[self.format_doi(e)]],
         ]
 
-    get_article_template = get_misc_template
+
+# What a work is part of and who published it, in this order.
+_REPORTS = ("techreport", "report")
+_AROUND = ("howpublished", "journal", "booktitle", "series", "institution", "school", "organization", "publisher")
+
+
+def _volume(e) -> list:
+    """Volume, number and pages of an article in a volume: 12(3): 45-67."""
+    if "volume" not in e.fields or "journal" not in e.fields:
+        return []
+    number = optional[join["(", entry_field("number"), ")"]]
+    return [join[entry_field("volume"), number, optional[join[": ", unsrt_pages]]]]
 
 
 def _people(language: str) -> PersonStyle:
@@ -166,3 +189,45 @@ def register(language: Language) -> None:
     plugin.register_plugin("pybtex.style.labels", STYLE, label, force=True)
     plugin.register_plugin("pybtex.style.formatting", STYLE, style, force=True)
     register_reference_style("sphinxcontrib.bibtex.style.referencing", STYLE, Reference, force=True)
+
+
+class _Citing(CiteRole):
+    """Role that cites sources, and names what it cannot read: Sphinx would stop with an error about its own code."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Cite, or show what was typed and note a problem."""
+        if not self.is_read():
+            action = "Name sources by their keys, with commas between them, and what is in one in braces: key{p. 3}."
+            problem = Problem(
+                "W460", place_of(self.env, self.lineno), f"cites {self.target!r}, which is no key of a source", action
+            )
+            note(self.env, Record("markup", "", self.lineno, self.target, problem=problem))
+            return [nodes.literal(self.rawtext, self.target)], []
+        return super().run()
+
+    def is_read(self) -> bool:
+        """Tell whether what is typed are keys of sources; these need not be there."""
+        try:
+            return all(is_key(target.key) for target in parse_citation_targets(self.target))
+        except ValueError:
+            return False
+
+
+class _Sources(BibtexDomain):
+    """The sources of a book, cited by roles that name what is wrong."""
+
+    roles: ClassVar = {name: _Citing() for name in BibtexDomain.roles}  # type: ignore[misc]
+
+
+def _settle(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Let the list of sources have what source lines have of each entry."""
+    sources = env.get_domain("cite")
+    for entry in sources.bibdata.data.entries.values() if isinstance(sources, BibtexDomain) else ():
+        settle(entry)
+
+
+def setup(app: Sphinx) -> None:
+    """Register this part of the extension with Sphinx, in a book with sources."""
+    if "sphinxcontrib.bibtex" in app.extensions:
+        app.add_domain(_Sources, override=True)
+        app.connect("env-before-read-docs", _settle)

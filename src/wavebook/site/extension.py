@@ -72,7 +72,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_node(panels.panel_link, html=(panels.visit_link, panels.depart_link))
     bibliography.register(app.config.language)
     for part in (
-        *(contents, enclosure, loading, checks, markup, transforms, sparks, paper, resolve, incremental),
+        *(bibliography, contents, enclosure, loading, checks, markup, transforms, sparks, paper, resolve, incremental),
         *(search, speed, phrases, html, row_pages, assets, context, translation),
         *(head, feed, sitemap, citations),
     ):
