@@ -44,6 +44,17 @@ class Breakdown(Text):
         return {code: frozenset(name for name, times in found.items() if times > 1) for code, found in counts.items()}
 
 
+def doubled(segments: Mapping[str, Breakdown]) -> dict[Language, frozenset[str]]:
+    """By language, the names that segments of several breakdowns have."""
+    codes = {code for breakdown in segments.values() for text in breakdown.values.values() for code in text.words}
+    found = {}
+    for code in codes:
+        names = ({t.words[code] for t in item.values.values() if code in t.words} for item in segments.values())
+        counts = Counter(itertools.chain.from_iterable(names))
+        found[code] = frozenset(name for name, times in counts.items() if times > 1)
+    return found
+
+
 class Crossing(Declaration):
     """Two breakdowns whose segments are crossed, in the order in which tables name them: ``["sex", "age"]``."""
 

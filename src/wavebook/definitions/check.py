@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from wavebook.core.hints import after, nearest
 from wavebook.core.problems import Problem
 from wavebook.core.spans import overlap, span
-from wavebook.definitions import continuity, technical, waves
+from wavebook.definitions import continuity, same_names, technical, waves
 from wavebook.definitions.measurements import Break, Same
 from wavebook.definitions.model import Definitions, meanings_of
 from wavebook.definitions.responses import DESIGN, ResponseFile
@@ -20,6 +20,7 @@ def problems(d: Definitions) -> Iterator[Problem]:
     yield from _in_units(d)
     yield from _in_indicators(d)
     yield from _in_segments(d)
+    yield from same_names.problems(d)
     yield from _in_waves(d)
     yield from [*_in_breaks(d)] or continuity.problems(d)
     yield from technical.problems(d)

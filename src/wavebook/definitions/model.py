@@ -12,7 +12,7 @@ from wavebook.core.languages import EDITORS
 from wavebook.core.periods import Period
 from wavebook.core.units import LARGEST, NOISE, Language, Method
 from wavebook.definitions.base import Day, Declaration, KnownDate, Name, Text, Words
-from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed
+from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed, doubled
 from wavebook.definitions.measurements import Break, Same, Wave
 from wavebook.definitions.shapes import Shapes
 from wavebook.definitions.units import Measure, Measured, measured
@@ -238,6 +238,11 @@ class Definitions(Declaration):
     def breakdowns(self) -> dict[str, Breakdown]:
         """The declared breakdowns and their crossings, these by the name that tables give them (``sex*age``)."""
         return {**self.segments, **{item.name: crossed(item, self.segments) for item in self.crossings}}
+
+    @cached_property
+    def doubled(self) -> dict[Language, frozenset[str]]:
+        """By language, the names that segments of several breakdowns have."""
+        return doubled(self.segments)
 
     def crossing(self, names: Iterable[str]) -> str:
         """The crossing of these breakdowns in its declared order; a plain one for one name; empty if there is none."""

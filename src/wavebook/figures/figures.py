@@ -367,7 +367,7 @@ class Figures:
     def apart(self, key: Key) -> str:
         """Name of the figure's segment for readers, without that of the edition; empty where there is no other."""
         parts = [part for part in key.parts if part != self.own]
-        return ", ".join(self.name_of(*part) for part in parts) if key.parts else self.segment_label(key)
+        return ", ".join(self.name_of(*part, apart=True) for part in parts) if key.parts else self.segment_label(key)
 
     def called(self, wave: str, *, short: bool = False) -> WaveName:
         """Name of a wave for readers: March 2024, or Mar 2024 if ``short``."""
@@ -383,13 +383,17 @@ class Figures:
             return ", ".join(self.name_of(*part) for part in key.parts)
         return self.whole(self.own[0]) if self.segment and self.of_people(key.indicator) else ""
 
-    def name_of(self, breakdown: str, segment: str) -> str:
-        """Name of a segment for readers, with that of its parent where two segments have the same."""
+    def name_of(self, breakdown: str, segment: str, *, apart: bool = False) -> str:
+        """Name of a segment for readers, with that of its parent where two segments have the same.
+
+        ``apart`` adds that of the breakdown where a segment of another has the same: Utrecht (province).
+        """
         declared = self.definitions.segments[breakdown]
         name = declared.values[segment][self.language]
         if declared.within and name in declared.shared[self.language]:
             return f"{name} ({self.name_of(declared.within, declared.parents[segment])})"
-        return name
+        doubled = apart and name in self.definitions.doubled[self.language]
+        return f"{name} ({declared[self.language]})" if doubled else name
 
     def people(self, population: str) -> str:
         """Name of a key's population for readers; empty where the book declares none."""
