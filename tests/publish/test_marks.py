@@ -8,6 +8,7 @@ from plain import TOP, make_plain, write
 from wavebook.core.front_matter import twin_of
 from wavebook.core.problems import ProblemsError
 from wavebook.publish import marks
+from wavebook.publish.desk import edits
 
 DAY = datetime.date(2016, 5, 2)
 
@@ -68,3 +69,12 @@ def test_what_is_no_page_or_wave_marks_nothing(root, pages, wave, code):
         [*marks.review(root, pages, wave=wave)]
     assert [problem.code for problem in caught.value.problems] == [code]
     assert text(root, "book/b.md") == "# B\n"
+
+
+def test_line_ends_and_all_other_lines_stay_and_the_marks_can_be_undone(root):
+    before = "\ufeff---\r\nreviewed: 2008\r\nfixed:\r\n  10: x\r\n---\r\n# B\r\n".encode()
+    write(root, "b.md", before)
+    assert [*marks.review(root, ["book/b.md"], wave="2013")] == ["book/b.md: read with the figures of 2013"]
+    assert (root / "book/b.md").read_bytes() == before.replace(b"2008", b"2013")
+    assert edits.undo(root) == "reviewed 1 page"
+    assert (root / "book/b.md").read_bytes() == before

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wavebook.cli.beginning import add_init
+from wavebook.cli.editing import add_reword, add_undo
 from wavebook.cli.language import add_language
 from wavebook.cli.reading import add_diff, add_review
 from wavebook.cli.terminal import progress, say, shortest, tell
@@ -413,6 +414,8 @@ _COMMANDS = (
     add_estimate,
     add_diff,
     add_review,
+    add_reword,
+    add_undo,
     add_serve,
     add_demo,
     add_explain,

@@ -7,10 +7,12 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wavebook.core import files, front_matter, hints, text
+from wavebook.core import front_matter, hints, text
 from wavebook.core.languages import declared, of_page
-from wavebook.core.problems import Problem, fail, raise_all
+from wavebook.core.problems import Problem, fail, how_many, raise_all
+from wavebook.core.splice import Spliced
 from wavebook.definitions import load_definitions
+from wavebook.publish.desk import edits
 
 _FOLDERS = ("notebooks",)  # pages here are made
 
@@ -66,23 +68,30 @@ def review(
     )
     day = (today or datetime.date.today()).isoformat()
     said = " ".join(f"{by}, {day}: {note}".strip(" ,:").split()) if by or note else ""
+    changes, lines = {}, []
     for name in dict.fromkeys(chosen or there):
-        if told := _mark(root, name, wave, said):
-            yield f"{name}: {told}"
+        told, *changes[name] = _marked(root, name, wave, said)
+        lines += [f"{name}: {told}"] if told else []
+    edits.write(
+        root, f"reviewed {how_many(len(lines), 'page')}", {name: (old, new) for name, (old, new) in changes.items()}
+    )
+    yield from lines
 
 
-def _mark(root: Path, name: str, wave: str, said: str) -> str:
-    """Write the marks of one page; in words what changed, empty if nothing did."""
+def _marked(root: Path, name: str, wave: str, said: str) -> tuple[str, bytes, bytes]:
+    """One page with its marks: in words what changes, empty if nothing does, and its content before and after."""
     path, spoken = root / name, declared(root)
-    before = text.read(path, name, "W418")
+    text.read(path, name, "W418")
+    content = edits.seen(root, name)
+    page = Spliced(content)
+    before = page.text
     key = wave if wave.isdecimal() and wave[0] != "0" else json.dumps(wave)  # YAML would read 07 as 7
     after = front_matter.marked(before, "reviewed", f"{key}  # {said}" if said else key)
-    told = [f"read with the figures of {wave}"] if after != before.replace("\r\n", "\n") else []
+    told = [f"read with the figures of {wave}"] if after != before else []
     language = of_page(name, spoken)
     twin = name.replace(f"book/{language}/", "book/", 1)
     if language != spoken[0] and (root / twin).is_file():
         compared = front_matter.marked(after, "twin", repr(front_matter.twin_of(root / twin)))
         told += [f"compared with {twin}"] if compared != after else []
         after = compared
-    files.write_whole(path, after.encode())
-    return ", ".join(told)
+    return ", ".join(told), content, page.changed_to(after)

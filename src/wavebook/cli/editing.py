@@ -1,0 +1,42 @@
+"""The commands that change sentences in the files of pages, as the desk does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from wavebook.cli.terminal import say
+from wavebook.core.root import find_root
+
+
+def add_reword(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add ``wavebook reword``."""
+    parser = add("reword", help="give one sentence of a page other words, and leave all else in its file as it is")
+    about = "its page and line, book/index.md:12 (book/index.md:12:2 for the second there), or book/index.md#claim"
+    parser.add_argument("place", metavar="PLACE", help=about)
+    parser.add_argument("words", metavar="WORDS", help="the sentence as it is to be typed; empty drops it")
+    parser.set_defaults(run=_reword)
+
+
+def _reword(options: argparse.Namespace) -> int:
+    from wavebook.publish.desk import sentences
+
+    root = find_root()
+    page, passage = sentences.at(root, options.place)
+    changed = sentences.reword(root, page, passage, options.words)
+    say(f"{page.name}:{passage.line}: {'reworded' if changed else 'nothing changed: it reads so already'}")
+    return 0
+
+
+def add_undo(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add ``wavebook undo``."""
+    parser = add("undo", help="take back the last change that reword, review or the desk made")
+    parser.set_defaults(run=_undo)
+
+
+def _undo(options: argparse.Namespace) -> int:
+    from wavebook.publish.desk import edits
+
+    undone = edits.undo(find_root())
+    say(f"undone: {undone}" if undone else "nothing to undo")
+    return 0

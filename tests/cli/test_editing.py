@@ -1,0 +1,41 @@
+"""The commands that change a sentence, and take a change back."""
+
+import contextlib
+
+import pytest
+from plain import TOP, make_plain
+
+from wavebook.cli import main
+
+
+@pytest.fixture
+def root(tmp_path):
+    with contextlib.chdir(make_plain(tmp_path / "book", {"p.md": TOP + "Het is zo. Het is niet zo.\n"})) as _:
+        yield tmp_path / "book"
+
+
+def said(capsys, *arguments):
+    code = main([*arguments])
+    return code, "".join(capsys.readouterr())
+
+
+def test_a_sentence_is_reworded_and_the_change_taken_back(root, capsys):
+    path = root / "book" / "p.md"
+    assert said(capsys, "reword", "book/p.md:4:2", "Het is zo.") == (0, "book/p.md:4: reworded\n")
+    assert path.read_text(encoding="utf-8") == TOP + "Het is zo. Het is zo.\n"
+    assert said(capsys, "reword", "book/p.md:4:2", "Het is zo.")[1].endswith("it reads so already\n")
+    assert said(capsys, "undo") == (0, "undone: reworded book/p.md:4\n")
+    assert path.read_text(encoding="utf-8") == TOP + "Het is zo. Het is niet zo.\n"
+    assert said(capsys, "undo") == (0, "nothing to undo\n")
+
+
+def test_a_review_is_taken_back_too(root, capsys):
+    assert main(["review", "book/p.md", "--wave", "2013"]) == 0
+    assert said(capsys, "undo")[1].endswith("undone: reviewed 1 page\n")
+    assert (root / "book" / "p.md").read_text(encoding="utf-8").startswith(TOP)
+
+
+def test_a_place_with_two_sentences_changes_nothing_and_says_which_there_are(root, capsys):
+    code, text = said(capsys, "reword", "book/p.md:4", "Nee.")
+    assert code == 1
+    assert "W456 book/p.md:4: there are 2 sentences (1: Het is zo.; 2: Het is niet zo.)" in text
