@@ -426,9 +426,9 @@ def test_a_page_of_a_book_shows_problems_and_loads_itself_anew_under_its_securit
 # --- a whole book ---------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """A book's preview in a process of its own: its folder, address and process, ended with Ctrl-C."""
+@contextlib.contextmanager
+def serving(tmp_path_factory):
+    """A book's preview in a process of its own: its folder, address and process."""
     root = lending.copy(tmp_path_factory.mktemp("served"), lending.fresh(tmp_path_factory))
     script = """
         import sys
@@ -442,19 +442,28 @@ def served(tmp_path_factory):
     # What it tells is read, so that it never waits for us.
     threading.Thread(target=process.stdout.read, daemon=True).start()
     wait_for(url, "<h1>", without="is being built")
-    yield root, url, process
-    process.kill()
-    process.wait()
+    try:
+        yield root, url, process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The folder and address of a book's preview."""
+    with serving(tmp_path_factory) as (root, url, _):
+        yield root, url
 
 
 def test_a_saved_sentence_is_on_the_page(served):
-    root, url, _ = served
+    root, url = served
     book.edit(root, "book/lenen.md", "Wie een boek leent", "Wie een dik boek leent")
     wait_for(f"{url}lenen.html", "Wie een dik boek leent")
 
 
 def test_a_broken_declaration_leaves_the_page_and_is_named(served):
-    root, url, _ = served
+    root, url = served
     book.edit(root, "data/waves.toml", "baseline = 2008", "baseline = ")
     wait_for(f"{url}lenen.html", 'role="alert"', "data/waves.toml", "heeft een loket nodig")
     book.edit(root, "data/waves.toml", "baseline = ", "baseline = 2008")
@@ -462,7 +471,7 @@ def test_a_broken_declaration_leaves_the_page_and_is_named(served):
 
 
 def test_broken_settings_leave_the_page(served):
-    root, url, _ = served
+    root, url = served
     book.edit(root, "_config.yml", "title: ", "title: [")
     wait_for(f"{url}lenen.html", 'role="alert"', "heeft een loket nodig")
     book.edit(root, "_config.yml", "title: [", "title: ")
@@ -470,7 +479,7 @@ def test_broken_settings_leave_the_page(served):
 
 
 def test_a_failing_cell_is_named(served):
-    root, url, _ = served
+    root, url = served
     book.cell(root, "lenen", "parameters", "wave = None", "1 / 0\nwave = None")
     wait_for(f"{url}lenen.html", "W303", "notebooks/lenen.ipynb, cell 2", "ZeroDivisionError")
     book.cell(root, "lenen", "parameters", "1 / 0\n", "")
@@ -495,17 +504,17 @@ def test_ctrl_c_ends_it_also_when_a_library_swallows_it(draft, monkeypatch, swal
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_ctrl_c_ends_it_and_all_that_it_started(served):
-    root, _, ended = served
-    process = psutil.Process(ended.pid)
-    book.cell(root, "lenen", "title", "# ", "# Opnieuw: ")  # runs, in a process of its own
-    end = time.monotonic() + PATIENCE
-    while not (started := process.children(recursive=True)) and time.monotonic() < end:
-        time.sleep(0.02)
-    assert started
-    process.send_signal(signal.SIGINT)
-    assert ended.wait(PATIENCE) == 0
-    assert not psutil.wait_procs(started, timeout=10)[1]
+def test_ctrl_c_ends_it_and_all_that_it_started(tmp_path_factory):
+    with serving(tmp_path_factory) as (root, _, ended):
+        process = psutil.Process(ended.pid)
+        book.cell(root, "lenen", "title", "# ", "# Opnieuw: ")  # runs, in a process of its own
+        end = time.monotonic() + PATIENCE
+        while not (started := process.children(recursive=True)) and time.monotonic() < end:
+            time.sleep(0.02)
+        assert started
+        process.send_signal(signal.SIGINT)
+        assert ended.wait(PATIENCE) == 0
+        assert not psutil.wait_procs(started, timeout=10)[1]
 
 
 @pytest.mark.slow

@@ -207,6 +207,7 @@ SETTINGS = {
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_setting_brings_in_no_file_outside_the_book(made, name):
     root = made / "book"
+    (root / "book" / "_static").mkdir(exist_ok=True)  # as most books have
     with with_page(root, "", f"    {name}: {SETTINGS[name]}\n"):
         is_kept_out(root, "W419")
 

@@ -28,6 +28,7 @@ def bureau(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bureau")
     path = listeners.spss(folder / "answers.sav")
     made = begun(folder / "mybook", wave="2024-03", file=path, title="Broadcaster 2024")
+    assert not (folder / "mybook" / "_build").exists()
     return folder / "mybook", made
 
 
@@ -42,7 +43,6 @@ def test_a_dozen_files_are_for_the_editor_and_the_rest_is_made_from_the_answers(
         *("book/_static/house-style.css", "notebooks/answers.ipynb"),
     }
     assert len(own) <= 15
-    assert not (root / "_build").exists()
     assert [path.name for path in root.parent.iterdir() if path.name.startswith(".")] == []
 
 

@@ -119,7 +119,7 @@ def settings(root: Path, language: str = "", archive: dict | None = None) -> dic
     if folder:
         found.pop("html_extra_path", None)  # what an editor adds stands in the site once
     if (root / "book" / "_static").is_dir():
-        found["html_static_path"] = [str(root / "book" / "_static")]
+        found["html_static_path"] = [*found.get("html_static_path", []), str(root / "book" / "_static")]
     if address := found.get("html_baseurl"):
         below = archive.get("place", archive.get("among", "")) + folder
         found["html_baseurl"] = f"{address.rstrip('/')}/{below}"

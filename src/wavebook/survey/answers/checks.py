@@ -28,6 +28,7 @@ Check = Generator[dict[str, pl.Expr] | Problem, Counts, None]
 """A generator that yields the expressions to count, is sent the counts, and yields problems."""
 
 EXTREME_WEIGHT = 5  # times the mean: a common cap
+LARGEST_WEIGHT = 1e60  # the square of its sum, or of one over it, is still a number
 COUNTS_AT_ONCE = 200  # in one pass: each reads its own columns, and Polars keeps a few parts of them in memory
 ROWS_AT_ONCE = 4_000_000  # parts of one column, to see whether values occur twice
 _CODES_SHOWN = 5
@@ -214,7 +215,7 @@ class Checks:
 
     def weighed(self, column: str, weight: pl.Expr) -> Check:
         """Tell whether the weights can be used, add up, and leave nobody counting for many."""
-        usable = pl.when(weight.is_finite() & (weight > 0)).then(weight)
+        usable = pl.when(weight.is_between(1 / LARGEST_WEIGHT, LARGEST_WEIGHT)).then(weight)
         found = yield {
             "missing": weight.is_null().sum(),
             "bad": (weight.is_not_null() & usable.is_null()).sum(),
