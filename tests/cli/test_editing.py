@@ -29,6 +29,15 @@ def test_a_sentence_is_reworded_and_the_change_taken_back(root, capsys):
     assert said(capsys, "undo") == (0, "nothing to undo\n")
 
 
+def test_a_sentence_is_pinned_to_a_wave(root, capsys):
+    path = root / "book" / "p.md"
+    path.write_text(TOP + "Het was {value}`grade`.\n", encoding="utf-8")
+    assert said(capsys, "pin", "book/p.md:4", "2013") == (0, "book/p.md:4: pinned to 2013\n")
+    assert path.read_text(encoding="utf-8") == TOP + "Het was {value}`grade@2013` ({wave}`2013`).\n"
+    assert said(capsys, "pin", "book/p.md:4", "2013") == (0, "nothing changed: it is pinned already\n")
+    assert said(capsys, "undo") == (0, "undone: pinned book/p.md:4 to 2013\n")
+
+
 def test_a_review_is_taken_back_too(root, capsys):
     assert main(["review", "book/p.md", "--wave", "2013"]) == 0
     assert said(capsys, "undo")[1].endswith("undone: reviewed 1 page\n")

@@ -11,6 +11,7 @@ nothing changed. *The universe*: a statement about all waves, answers or groups 
 from wavebook.claims.comparisons import always_more, in_each, largest, more, ranked, smallest
 from wavebook.claims.evidence import ALPHA, Evidence, OpenError, UntestableError
 from wavebook.claims.limits import about, above, at_least, at_most, below, majority
+from wavebook.claims.pinned import as_of
 from wavebook.claims.predicate import STATEMENTS, Outcome, Predicate, Verdict
 from wavebook.claims.section import MIME, Claims, judge
 from wavebook.claims.series import (
@@ -45,6 +46,7 @@ __all__ = [
     "always_falls",
     "always_more",
     "always_rises",
+    "as_of",
     "at_least",
     "at_most",
     "below",

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from wavebook.cli.terminal import say
 from wavebook.core.root import find_root
 
+_PLACE = "its page and line, book/index.md:12 (book/index.md:12:2 for the second there), or book/index.md#claim"
+
 
 def add_reword(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add ``wavebook reword``."""
     parser = add("reword", help="give one sentence of a page other words, and leave all else in its file as it is")
-    about = "its page and line, book/index.md:12 (book/index.md:12:2 for the second there), or book/index.md#claim"
-    parser.add_argument("place", metavar="PLACE", help=about)
+    parser.add_argument("place", metavar="PLACE", help=_PLACE)
     parser.add_argument("words", metavar="WORDS", help="the sentence as it is to be typed; empty drops it")
     parser.set_defaults(run=_reword)
 
@@ -28,9 +29,27 @@ def _reword(options: argparse.Namespace) -> int:
     return 0
 
 
+def add_pin(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add ``wavebook pin``."""
+    about = "keep a sentence about one wave, with the test of its claim and every sentence that this is bound to"
+    parser = add("pin", help=about)
+    parser.add_argument("place", metavar="PLACE", help=_PLACE)
+    parser.add_argument("wave", metavar="WAVE", help="the wave that it stays about")
+    parser.set_defaults(run=_pin)
+
+
+def _pin(options: argparse.Namespace) -> int:
+    from wavebook.publish.desk import sentences, wording
+
+    root = find_root()
+    places = wording.pin(root, [sentences.at(root, options.place)], options.wave)
+    say("\n".join(f"{place}: pinned to {options.wave}" for place in places) or "nothing changed: it is pinned already")
+    return 0
+
+
 def add_undo(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add ``wavebook undo``."""
-    parser = add("undo", help="take back the last change that reword, review or the desk made")
+    parser = add("undo", help="take back the last change that reword, pin, review or the desk made")
     parser.set_defaults(run=_undo)
 
 

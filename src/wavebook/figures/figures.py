@@ -237,6 +237,15 @@ class Figures:
         other.baseline = baseline
         return other
 
+    def as_of(self, wave: str) -> Figures:
+        """Copy the figures as those of the edition about an earlier wave; raises MissingFigureError for a later one."""
+        if not self.is_shown(self.wave_of(wave)):
+            raise MissingFigureError(f"{wave} comes after {self.wave}, the wave of this edition")
+        other = copy.copy(self)
+        other.wave = self.wave_of(wave)
+        other._rows = other._shown(self.rows)
+        return other
+
     def between(self, text: str) -> tuple[Figure, Figure]:
         """The two figures of a change: ``key`` from baseline to wave, ``key@previous`` or ``key@2010..2014``."""
         first, last = self.ends(text)

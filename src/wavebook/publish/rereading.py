@@ -28,6 +28,7 @@ from wavebook.pages.sentences import sentences
 _ROLE = re.compile(r"\{([\w:]+)\}`([^`]*)`")
 _YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w-]|[.,]\d)")
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?@[\w=,.* -]+")
+_AS_OF = re.compile(r"\bas_of\(\s*[\"']?([\w-]+)")
 _NO_TEXT = re.compile(r"\A\s*(?::::|```|\||%|\(.*\)=\s*\Z|<!--)")
 _TOP = re.compile(r"-{3,}[ \t]*\n.*?\n-{3,}[ \t]*(?:\n|\Z)", re.DOTALL)
 _KEPT = re.compile(r"\{[\w:]+\}`[^`]*`|[.!?…’”]*\]\{[^}]*\}|\]\([^)]*\)")  # no sentence ends in these
@@ -182,7 +183,11 @@ def _year(d: Definitions, source: str | None) -> int:
 def notebook(figures: Figures, name: str, path: Path) -> Iterator[Item]:
     """The figures of a notebook that are pinned to a wave of which a newer one is known."""
     own: Iterable[dict] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    d = figures.definitions
     for number, cell in enumerate(own, 1):
+        for wave in dict.fromkeys(_AS_OF.findall("".join(cell["source"]))):
+            if wave in d.waves and d.order(wave) < d.order(figures.wave):
+                yield Item(f"{name}, cell {number}", f"pinned, as_of({wave}), and {figures.wave} is known")
         for text in dict.fromkeys(_KEY.findall("".join(cell["source"]))):
             waves = wave_names(text)
             if waves[-1] in figures.definitions.waves and (newer := _newer(figures, text.strip(), waves[-1])):

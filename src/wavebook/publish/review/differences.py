@@ -10,7 +10,7 @@ from wavebook.figures import Figure, Figures, Key
 from wavebook.pages.records import Record
 from wavebook.publish import build
 from wavebook.runs import execute
-from wavebook.survey.answers.changes import Change
+from wavebook.survey.answers.questions import Change
 
 VERDICTS = {  # in order of importance; rose and fell are equally important
     "rose": "rose",
@@ -74,7 +74,8 @@ class Sentence:
     """A claim, trend word or size of a change on a page, as both editions have it.
 
     ``verdict`` is the later edition's on a claim: predicate, outcome, reason, instead; ``words`` is a trend word that
-    would hold, ``language`` that of its page, ``twins`` the same in other languages where that stands alike.
+    would hold, ``language`` that of its page, ``twins`` the same in other languages where that stands alike. ``nth`` is
+    its number among the sentences of its page with this claim, or this role.
     """
 
     page: str
@@ -86,6 +87,7 @@ class Sentence:
     words: str = ""
     language: Language = ""
     twins: tuple[Sentence, ...] = ()
+    nth: int = 1
 
     @property
     def record(self) -> Record:

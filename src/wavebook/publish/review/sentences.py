@@ -27,7 +27,7 @@ def compare_sentences(old: Edition, new: Edition, languages: tuple[Language, ...
         text = " ".join(shown[0].split()) if kind == "claim" else f"{{{kind}}}`{name}`"
         verdict = new.results.claims.get(name, {}) if kind == "claim" else {}
         words = words_that_hold(text, verdict.get("predicate", ""), verdict.get("instead", ""), language)
-        sentence = Sentence(page, text, _standing(before, after), before, after, verdict, words, language)
+        sentence = Sentence(page, text, _standing(before, after), before, after, verdict, words, language, nth=nth)
         first = (page.replace(f"book/{below(language, languages)}", "book/", 1), kind, name, nth)
         if first in found and found[first].standing == sentence.standing:
             found[first] = replace(found[first], twins=(*found[first].twins, sentence))
@@ -79,13 +79,28 @@ def words_that_hold(sentence: str, predicate: str, instead: str, language: Langu
     >>> words_that_hold("Het cijfer steeg.", "grade rises", "grade falls", "nl")
     '“steeg” → “daalde”'
     """
-    pattern = rf"\S+ ({'|'.join(_DIRECTIONS)})( within [\d.e+-]+)?"
-    tested, holds = re.fullmatch(pattern, predicate), re.fullmatch(pattern, instead)
-    if not (tested and holds):
+    ways = directions(predicate, instead)
+    if ways is None:
         return ""
-    wrong, right = _DIRECTIONS[tested[1]], _DIRECTIONS[holds[1]]
-    rows = words_in(language).trends
-    for row in sorted(rows, key=lambda row: -len(row[wrong])):
+    found = turned_word(sentence, *ways, language)
+    return f"“{found[0]}” → “{found[1]}”" if found else f"“{words_in(language).trends[0][_DIRECTIONS[ways[1]]]}”"
+
+
+def directions(predicate: str, instead: str) -> tuple[str, str] | None:
+    """What a statement about one direction says, and what holds in its place: ``rises``, ``falls`` or ``is stable``.
+
+    >>> directions("grade rises, as of 2014", "grade falls, as of 2014"), directions("a rises and b rises", "a falls")
+    (('rises', 'falls'), None)
+    """
+    pattern = rf"\S+ ({'|'.join(_DIRECTIONS)})( within [\d.e+-]+)?(, as of [\w-]+)?"
+    tested, holds = re.fullmatch(pattern, predicate), re.fullmatch(pattern, instead)
+    return (tested[1], holds[1]) if tested and holds else None
+
+
+def turned_word(sentence: str, said: str, holds: str, language: Language) -> tuple[str, str] | None:
+    """The word of a sentence for what it says of a direction, and that for what holds; None if it has none."""
+    wrong, right = _DIRECTIONS[said], _DIRECTIONS[holds]
+    for row in sorted(words_in(language).trends, key=lambda row: -len(row[wrong])):
         if re.search(rf"\b{re.escape(row[wrong])}\b", sentence, re.IGNORECASE):
-            return f"“{row[wrong]}” → “{row[right]}”"
-    return f"“{rows[0][right]}”"
+            return row[wrong], row[right]
+    return None
