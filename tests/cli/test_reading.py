@@ -38,3 +38,11 @@ def test_two_waves_are_compared_and_no_more(tmp_path):
     root = make_plain(tmp_path / "book")
     run = book.wavebook(root, "diff", "2010", "2013", "2014")
     assert (run.code, run.err) == (2, "wavebook diff: name two waves at most\n")
+
+
+@pytest.mark.parametrize("option", ["--by", "--note"])
+def test_a_note_holds_nothing_that_nobody_sees(tmp_path, option):
+    root = make_plain(tmp_path / "book")
+    run = book.wavebook(root, "review", "--all", option, "A. de\u200b Vries")
+    assert run.code == 2
+    assert "holds an invisible character (U+200B, zero width space) after “A. de”: type it anew" in run.err

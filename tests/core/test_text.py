@@ -4,12 +4,18 @@ import pytest
 
 from wavebook.core import text
 from wavebook.core.problems import ProblemsError
+from wavebook.core.unseen import REWRITE
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize(
-    ("wrong", "found"), [(b"\x92", "is not UTF-8"), (b"\x07", "holds a control character"), ("‮".encode(), "holds a")]
+    ("wrong", "found"),
+    [
+        (b"\x92", "is not UTF-8"),
+        (b"\x07", "holds a control character"),
+        ("\u202e".encode(), "holds an invisible character"),
+    ],
 )
 def test_what_is_no_text_is_named_with_its_line(wrong, found, mark, ends):
     content = mark + f"één{ends}twee{ends}".encode() + wrong
@@ -25,7 +31,7 @@ def test_text_is_read_without_the_mark_that_an_editor_put_before_it():
     ("content", "problem"),
     [
         (b"a\nb\xff", "W212 x.csv:2: is not UTF-8.\n     Save it."),
-        (b"a\nb\x00", "W212 x.csv:2: holds a control character.\n     Remove it."),
+        (b"a\n\x00", f"W212 x.csv:2: holds a control character (U+0000).\n     {REWRITE}"),
         (None, "W212 x.csv: the file is missing.\n     Find it."),
         (b"a" * 11_000, "W212 x.csv: cannot be read: is larger than 0 MB.\n     Find it."),
     ],

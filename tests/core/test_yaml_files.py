@@ -19,6 +19,8 @@ def test_yaml_is_read_as_plain_values():
         ("[" * 60 + "]" * 60, "line 1 is nested too deep"),
         ("a: !!python/object/apply:os.getcwd []", "could not determine a constructor"),
         ("a: 2015-13-45", "month must be in"),
+        ('a: 1\nb: ["ver\\u200btrouwen"]', "line 2 holds an invisible character .* after “ver”"),
+        ('"a\\x07": 1', "line 1 holds a control character"),
     ],
 )
 def test_what_is_no_plain_yaml_is_refused(text, found):

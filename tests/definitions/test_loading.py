@@ -35,6 +35,18 @@ WRONG = {
         "",
         "W203 data/indicators.toml, indicators.grade.name.en: is missing",
     ),
+    "a character that nobody sees, by its code": (
+        "indicators.toml",
+        'name.en = "grade"',
+        'name.en = "gr\\u200bade"',
+        "W203 data/indicators.toml, indicators.grade.name.en: holds an invisible .* after “gr”",
+    ),
+    "a letter of a flag by its code": (
+        "waves.toml",
+        'bureau = "',
+        'bureau = "\\U000E0041',
+        "W203 data/waves.toml, waves.2010.bureau: holds an invisible .*tag latin capital letter a",
+    ),
     "an empty text": (
         "indicators.toml",
         'name.en = "grade"',

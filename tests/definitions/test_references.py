@@ -25,6 +25,8 @@ def test_an_institution_keeps_its_whole_name(small):
         ("@book{a, author={X}, title={Y}, year={2015}, url={x}}", "W203 references.bib: the url of a is no address"),
         ("@report{a, author={X}, title={Y}}", "W203 references.bib: a lacks author, title or year (@report)"),
         ("@book{a, author={X}, title={Y}, year={1/5}}", "W203 references.bib: the year of a is '1/5' (@book)"),
+        (r"@book{a, author={X}, title={ver\-trouwen}, year={2015}}", "W203 references.bib: a holds an invisible"),
+        (r"@book{a, author={X\-Y}, title={Y}, year={2015}}", "W203 references.bib: a holds an invisible"),
         ("@book{a, author={X}, title={Y}}", "W203 references.bib: a lacks author, title or year"),
     ],
 )

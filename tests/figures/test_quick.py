@@ -20,7 +20,22 @@ NUMBERS = """7 6.9 7.0 1.234 12.345 1234 1.000 1e3 1000 -5 -.5 5. . - +7 ٧ nan 
 True NA 1000000000000001 2014 2013""".split()
 NAMES = """grade share total citizens theme work school yes no maybe percent published estimated provisional suppressed
 perturbed revised report Grade é""".split()
-ODD = ("", " ", " 7", "7 ", "9" * 400, "page 1", 'say "x"', "a\nb", "\u202e", "\x07", "\x85", "grade ")
+ODD = (
+    "",
+    " ",
+    " 7",
+    "7 ",
+    "9" * 400,
+    "page 1",
+    'say "x"',
+    "a\nb",
+    "\u202e",
+    "a\u200bb",
+    "❤\ufe0f",
+    "\x07",
+    "\x85",
+    "grade ",
+)
 CELLS = [*NUMBERS, *NAMES, *ODD]
 EDITS = st.tuples(st.integers(0, 6), st.sampled_from(COLUMNS), st.sampled_from(CELLS))
 

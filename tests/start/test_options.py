@@ -27,6 +27,7 @@ def wrong(**options):
         ({"file": Path("answers.txt")}, "answers.txt"),
         ({"minimum": 1}, "--minimum-base"),
         ({"title": "a\nb"}, "--title"),
+        ({"title": "a\u200bb"}, "--title"),
     ],
 )
 def test_what_cannot_be_is_named(options, place):

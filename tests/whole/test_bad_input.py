@@ -413,6 +413,13 @@ def test_a_page_that_cannot_be_read_is_named(leaf, name):
     assert run.problems[0].place == "book/index.md"
 
 
+def test_a_character_that_nobody_sees_is_named_where_a_page_has_it_by_number(leaf):
+    written = ["Goed ver&#8203;trouwen.", "<b>a&zwnj;b</b>", "`&#8203;` en caf&eacute; ❤\ufe0f"]
+    run = checked(leaf, TOP + "\n\n".join(written) + END)
+    first = TOP.count("\n") + 1
+    assert [p.place for p in run.problems if p.code == "W545"] == [f"book/index.md:{first + 2 * n}" for n in range(2)]
+
+
 def test_a_page_that_is_a_link_to_elsewhere_is_refused(leaf):
     path = leaf / "book" / "index.md"
     path.unlink()
@@ -522,6 +529,12 @@ def run_alone(root: Path, content: bytes | None = None) -> set[str]:
 def test_what_is_no_notebook_is_named(small, name):
     put_notebook(small.root)
     assert run_alone(small.root, NOTEBOOKS[name]) == {"W301"}
+
+
+@pytest.mark.parametrize("source", ["x = 'ver\u200btrouwen'", r"print('ver\u200btrouwen')"])
+def test_a_notebook_that_holds_or_shows_what_nobody_sees_is_named(small, source):
+    put_notebook(small.root, source)
+    assert run_alone(small.root) == {"W545"}
 
 
 def test_a_notebook_that_is_a_pipe_is_named(small):

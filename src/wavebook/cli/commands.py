@@ -14,7 +14,7 @@ from wavebook.cli.beginning import add_init
 from wavebook.cli.editing import add_pin, add_reword, add_undo
 from wavebook.cli.language import add_language
 from wavebook.cli.reading import add_diff, add_review
-from wavebook.cli.terminal import progress, say, shortest, tell
+from wavebook.cli.terminal import progress, say, shortest, tell, words
 from wavebook.core import extras
 from wavebook.core.problems import ProblemsError, counted, how_many
 from wavebook.core.root import find_root
@@ -301,7 +301,7 @@ def add_estimate(add: Adder) -> None:
     parser = add("estimate", help="turn respondents into data/figures/WAVE.csv, or list every problem at once")
     parser.add_argument("wave", metavar="WAVE")
     about = "the reason why the figures of a published wave change, in the first language of the book"
-    parser.add_argument("--revise", metavar="REASON", help=about)
+    parser.add_argument("--revise", type=words, metavar="REASON", help=about)
     about = "the same in another language of the book, by its code; once for each"
     parser.add_argument("--reason", metavar="CODE=REASON", type=_reason, action="append", default=[], help=about)
     parser.set_defaults(run=_estimate, needs=("survey", "wavebook estimate"), respondents=_respondents)
@@ -324,7 +324,7 @@ def _estimate(options: argparse.Namespace) -> int:
 
 def _reason(text: str) -> tuple[str, str]:
     """The code of a language and a reason in it."""
-    code, equals, reason = text.partition("=")
+    code, equals, reason = words(text).partition("=")
     if not (equals and code.strip() and reason.strip()):
         raise argparse.ArgumentTypeError(f"{text!r} is not as en=reason")
     return code.strip(), reason

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from wavebook.cli.terminal import say, shortest, tell
+from wavebook.cli.terminal import say, shortest, tell, words
 from wavebook.core.root import find_root
 
 
@@ -44,8 +44,10 @@ def add_review(add: Callable[..., argparse.ArgumentParser]) -> None:
     parser.add_argument("pages", nargs="*", metavar="PAGE", help="a page, such as book/index.md")
     parser.add_argument("--all", action="store_true", help="every page, in every language")
     parser.add_argument("--wave", metavar="WAVE", help="the wave (default: the newest, also one in preparation)")
-    parser.add_argument("--by", default="", metavar="NAME", help="who read them: kept beside the mark, with the day")
-    parser.add_argument("--note", default="", metavar="TEXT", help="what to remember of it: kept there too")
+    parser.add_argument(
+        "--by", type=words, default="", metavar="NAME", help="who read them: kept beside the mark, with the day"
+    )
+    parser.add_argument("--note", type=words, default="", metavar="TEXT", help="what to remember of it: kept there too")
     parser.set_defaults(run=_review)
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+from wavebook.core.unseen import unseen
+
 
 def say(text: object, *, file: TextIO | None = None, flush: bool = False) -> None:
     """Print ``text`` without control codes for a terminal: labels and names come from other people's files."""
     print("".join(c if c == "\n" or c.isprintable() else " " for c in str(text)), file=file, flush=flush)
+
+
+def words(text: str) -> str:
+    """An argument that becomes a text of the book; raises ArgumentTypeError where it holds what nobody sees."""
+    if found := unseen(text):
+        raise argparse.ArgumentTypeError(f"holds {found.said}: type it anew")
+    return text
 
 
 def tell(line: str) -> None:

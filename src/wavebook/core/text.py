@@ -1,4 +1,4 @@
-"""Text that people write and others read: decoded, and checked for invisible characters; faults name their line."""
+"""Text that people write and others read: decoded, and without what nobody sees; faults name their line."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from pathlib import Path
 
 from wavebook.core import files
 from wavebook.core.problems import Problem, at_line, fail
+from wavebook.core.unseen import REWRITE, unseen
 
-# Characters that no reader sees: XML, hence SVG, a workbook and a feed, cannot hold some of them, a terminal obeys
-# others, and the last ones reverse the text around them.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -25,15 +23,16 @@ class NotTextError(ValueError):
 def decoded(content: bytes, again: str = "Save the file again as UTF-8.") -> str:
     """Decode the content of a file, with or without a byte order mark.
 
-    Raises NotTextError where it is not UTF-8, for which ``again`` says what to do, or holds a control character.
+    Raises NotTextError where it is not UTF-8, for which ``again`` says what to do, or holds a character that nobody
+    sees.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         whole = error.object[: error.start].decode("utf-8")
         raise NotTextError("is not UTF-8", _line(whole), again) from None
-    if control := CONTROL.search(text):
-        raise NotTextError("holds a control character", _line(text[: control.start()]), "Remove it.")
+    if found := unseen(text):
+        raise NotTextError(f"holds {found.said}", _line(text[: found.at]), REWRITE)
     return text
 
 

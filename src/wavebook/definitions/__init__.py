@@ -1,6 +1,5 @@
 """The declarations of a book: the checked contents of the TOML and BibTeX files in ``data/``."""
 
-from wavebook.core.text import CONTROL
 from wavebook.core.units import LARGEST, Language, Unit
 from wavebook.definitions.base import Day, Declaration, Text
 from wavebook.definitions.loading import REVISIONS, load_definitions
@@ -18,7 +17,6 @@ from wavebook.definitions.responses import ResponseFile
 from wavebook.definitions.waves import WaveKey, in_order, is_wave_key, wave_key
 
 __all__ = [
-    "CONTROL",
     "LARGEST",
     "REVISIONS",
     "Break",

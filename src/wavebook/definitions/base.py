@@ -18,8 +18,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from wavebook.core.languages import shipped
-from wavebook.core.text import CONTROL
 from wavebook.core.units import Language
+from wavebook.core.unseen import unseen
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 SegmentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]  # 18_34 is an age
@@ -28,8 +28,8 @@ SegmentName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$")]
 def _words(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("words", "is empty")
-    if CONTROL.search(value):
-        raise PydanticCustomError("words", "holds a control character")
+    if found := unseen(value):
+        raise PydanticCustomError("words", "holds {what}", {"what": found.said})
     return value
 
 

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from wavebook.core import files, languages, text
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.core.unseen import REWRITE, unseen
 from wavebook.definitions import check
 from wavebook.definitions.model import Definitions, Revision
 from wavebook.definitions.references import read_sources
@@ -86,12 +87,29 @@ def _read_toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
     try:
         if any(line.count(".") > 100 for line in declared.splitlines()):  # tomllib needs the square of a key's depth
             raise RecursionError
-        return tomllib.loads(declared)
+        found = tomllib.loads(declared)
     except RecursionError:
         problems.append(Problem("W202", place, "has tables or lists nested too deep", "Write them flat."))
     except ValueError as error:  # not every error that tomllib raises is a TOMLDecodeError
         problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Correct the line it names."))
+    else:
+        if re.search(r"\\[bfuU]", declared):  # characters by their codes, which reading the text does not show
+            problems += _escaped(found, place, ())
+        return found
     return {}
+
+
+def _escaped(value: object, place: str, keys: tuple[str, ...]) -> Iterator[Problem]:
+    """Report texts and keys that hold a character that nobody sees."""
+    if isinstance(value, str) and (found := unseen(value)):
+        yield Problem("W203", f"{place}, {'.'.join(keys)}", f"holds {found.said}", REWRITE)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _escaped(key, place, (*keys, key))
+            yield from _escaped(inner, place, (*keys, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _escaped(inner, place, (*keys, str(number)))
 
 
 def _read_revisions(path: Path, problems: list[Problem]) -> tuple[dict[str, Any], ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wavebook.core.problems import Problem
 from wavebook.core.units import Language
+from wavebook.core.unseen import REWRITE, unseen
 
 if TYPE_CHECKING:
     from pybtex.database import Entry
@@ -78,6 +79,10 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
     sources = {}
     for key, entry in entries.items():
         people = (settle(entry).persons or {}).get("author", [])
+        texts = [*(entry.fields or {}).values(), *(str(p) for some in (entry.persons or {}).values() for p in some)]
+        if told := unseen(" ".join(map(plain, texts))):
+            action = f"{REWRITE} In BibTeX, \- makes a soft hyphen."
+            problems.append(Problem("W203", place, f"{key} holds {told.said}", action))
         names = [plain(" ".join([*p.prelast_names, *p.last_names])) for p in people]
         fields = entry.fields or {}
         if not names or "title" not in fields or "year" not in fields:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from wavebook.core.text import CONTROL
+from wavebook.core.unseen import may_be_unseen, unseen
 
 _COMMA, _QUOTE, _END, _POINT, _ZERO, _NINE = (ord(c) for c in ',"\n.09')
 _CONTROLS = bytes(code for code in (*range(32), 127) if code != _END)
@@ -119,10 +119,11 @@ class Cells(NamedTuple):
 
 
 def check_text(content: bytes) -> None:
-    """Raise DoubtError unless it is UTF-8 without control characters other than line feeds."""
+    """Raise DoubtError unless it is UTF-8 without characters that nobody sees, or controls other than line feeds."""
     insist(len(content.translate(None, _CONTROLS)) == len(content))
     if not content.isascii():
         try:
-            insist(not CONTROL.search(content.decode("utf-8")))
+            text = content.decode("utf-8")
         except UnicodeDecodeError:
             raise DoubtError from None
+        insist(not may_be_unseen(content) or unseen(text) is None)

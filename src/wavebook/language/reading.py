@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from wavebook.core.unseen import unseen
 from wavebook.language import lexicon
 from wavebook.language.lexicon import Words
 
@@ -52,6 +53,8 @@ def _read(tree: ast.Module) -> dict[str, Any]:
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
     """The value of an expression that holds nothing but data."""
     match node:
+        case ast.Constant(value=str() as value) if found := unseen(value):
+            raise ValueError(f"line {node.lineno}: holds {found.said}")
         case ast.Constant(value=value):
             return value
         case ast.Name(id=name) if name in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -11,8 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from wavebook.core.problems import Problem
+from wavebook.core.unseen import REWRITE
 from wavebook.language.words import words_in
-from wavebook.pages import chart_kit, glossary, omission, prose, remarks, statements
+from wavebook.pages import chart_kit, concealed, glossary, omission, prose, remarks, statements
 from wavebook.pages.ancestors import above, around, is_in, line_of
 from wavebook.pages.blocks import put_after, replace_node
 from wavebook.pages.records import (
@@ -49,6 +51,7 @@ class TrueTransform(SphinxTransform):
             self.mark_language(book)
         else:
             self.check_typed(book)
+            self.check_concealed()
         self.leave_out(book)
 
     def mark_language(self, book: Book) -> None:
@@ -106,6 +109,13 @@ class TrueTransform(SphinxTransform):
             if not told and not any({"claim", "else"} & set(n["classes"]) for n in block.findall(nodes.inline)):
                 found.append(node)
         return found
+
+    def check_concealed(self) -> None:
+        """Note every text that holds a character that nobody sees."""
+        for node, found in concealed.concealed(self.document):
+            line = concealed.line_in(Path(self.env.doc2path(self.env.docname)).read_text(encoding="utf-8"), node)
+            problem = Problem("W545", place_of(self.env, line), f"holds {found.said}", REWRITE)
+            note(self.env, Record("concealed", found.said, line, problem=problem))
 
     def check_typed(self, book: Book) -> None:
         """Note every number typed by hand, and every declared phrase that the page does not use."""

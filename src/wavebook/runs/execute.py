@@ -26,7 +26,7 @@ from wavebook.core import files, hashes, hints, languages
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, excerpt, is_excerpt
 from wavebook.figures.excerpt import Excerpts
-from wavebook.runs import bare, failures, shell
+from wavebook.runs import bare, concealed, failures, shell
 from wavebook.runs.under_way import UnderWay
 
 PARAMETERS = ("wave", "baseline", "population", "segment", "language")
@@ -226,7 +226,10 @@ def _run(
     if problems:
         return None, problems
     try:
-        notebook = parameterize_notebook(load_notebook_node(str(path)), parameters, engine_name=engine)
+        written = load_notebook_node(str(path))
+        if problems := concealed.problems(written, place):
+            return None, problems
+        notebook = parameterize_notebook(written, parameters, engine_name=engine)
         notebook.metadata.papermill["input_path"] = str(path)  # by which the engine names it
         notebook = papermill_engines.execute_notebook_with_engine(
             engine,
@@ -243,6 +246,8 @@ def _run(
         )
     except Exception as error:  # a kernel that dies or hangs can raise any exception of its client
         return None, [_unfinished(error, place)]
+    if problems := concealed.problems(notebook, place):
+        return None, problems
     return _reproducible(notebook), failures.problems(notebook, place)
 
 

@@ -30,20 +30,20 @@ def failed(text: str | None, path: Path, problems: list[Problem]) -> list[Failed
     """What failed in a notebook with these problems; ``text`` is None where it was not run to its end."""
     try:
         cells = json.loads(text if text is not None else files.read(path, files.TABLE))["cells"]
-        numbered = list(_numbered(cells))
+        own = list(numbered(cells))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
     if text is None:
-        return [Failed(tuple(problems), "\n".join("".join(cell["source"]) for _, cell in numbered))]
+        return [Failed(tuple(problems), "\n".join("".join(cell["source"]) for _, cell in own))]
     found = []
-    for number, cell in numbered:
+    for number, cell in own:
         if any(output.get("output_type") == "error" for output in cell.get("outputs", [])):
-            own = tuple(p for p in problems if p.place.endswith(f", cell {number}"))
-            found.append(Failed(own or tuple(problems[:1]), "".join(cell["source"])))
+            its = tuple(p for p in problems if p.place.endswith(f", cell {number}"))
+            found.append(Failed(its or tuple(problems[:1]), "".join(cell["source"])))
     return found
 
 
-def _numbered(cells) -> Iterator[tuple[int, dict]]:
+def numbered(cells) -> Iterator[tuple[int, dict]]:
     """The cells that the editor wrote, with the numbers that problems give them."""
     own = (cell for cell in cells if "injected-parameters" not in cell["metadata"].get("tags", []))
     yield from enumerate(own, 1)
@@ -56,7 +56,7 @@ def problems(notebook, place: str) -> list[Problem]:
     """
     found: list[Problem] = []
     lost: list[str] = []  # the code of cells that failed
-    for number, cell in _numbered(notebook.cells):
+    for number, cell in numbered(notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type != "error" or (output.ename == "SystemExit" and output.evalue in ("", "0")):
                 continue  # for papermill, sys.exit() is no error

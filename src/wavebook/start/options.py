@@ -11,6 +11,7 @@ from pathlib import Path
 from wavebook.core.hints import before
 from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, raise_all
+from wavebook.core.unseen import REWRITE, unseen
 from wavebook.definitions.waves import period_of
 from wavebook.language.words import LANGUAGES
 from wavebook.start.phrases import phrases_in
@@ -76,8 +77,10 @@ def problems(options: Options) -> Iterator[Problem]:
     if not 2 <= options.minimum <= 10**6:
         found = f"{options.minimum} is no number of respondents that protects one of them"
         yield Problem("W513", "--minimum-base", found, f"Write {MINIMUM}, or what the owner of the data asks.")
-    if any(not c.isprintable() for c in options.title):
-        yield Problem("W513", "--title", "holds a control character", "Write it in one line.")
+    if told := unseen(options.title):
+        yield Problem("W513", "--title", f"holds {told.said}", REWRITE)
+    elif any(c in "\r\n\t" for c in options.title):
+        yield Problem("W513", "--title", "has several lines", "Write it in one line.")
 
 
 def asked(options: Options, ask: Callable[[str, str], str], weight: Callable[[Options], str]) -> Options:

@@ -1,3 +1,5 @@
+import polars as pl
+import pyreadstat
 import pytest
 from opened import problems
 
@@ -20,3 +22,22 @@ def test_a_wave_with_two_files_is_an_error(folder):
 def test_a_file_of_another_format_or_a_broken_one_is_named(folder, name):
     (folder / name).write_bytes(b"no such file")
     assert problems(open_file, folder / name)[0].startswith(f"W103 data/responses/{name}: cannot be read")
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "sav", "xlsx"])
+def test_what_nobody_sees_in_a_question_is_left_out_in_every_format(folder, kind):
+    asked = "Hoe tevreden bent u\u200b?"
+    frame = pl.DataFrame({"v1" if kind == "sav" else asked: [1.0, 2.0]})
+    path = folder / f"2016.{kind}"
+    match kind:
+        case "csv":
+            frame.write_csv(path)
+        case "parquet":
+            frame.write_parquet(path)
+        case "sav":
+            pyreadstat.write_sav(frame, path, column_labels={"v1": asked})
+        case "xlsx":
+            frame.write_excel(path)
+    file = open_file(path)
+    assert [variable.question for variable in file.variables.values()] == ["Hoe tevreden bent u?"]
+    assert [notice.code for notice in file.notices] == ["W197"]

@@ -7,7 +7,7 @@ from answered import COLUMNS, Book
 
 from wavebook.core.problems import Problem
 from wavebook.definitions import Wave
-from wavebook.survey.answers.questions import Change
+from wavebook.survey.answers.changes import Change
 from wavebook.survey.files.surveyfile import ResponseSet, SurveyFile, Variable
 from wavebook.survey.inspection.blocks import block
 from wavebook.survey.inspection.choices import Choice, Proposal

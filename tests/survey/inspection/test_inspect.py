@@ -226,7 +226,8 @@ def test_two_columns_with_the_same_question_are_told_apart_by_labels_then_by_nam
     other = {**LABELS, "v99": {1.0: "vaak", 2.0: "nooit"}}
     assert office.lines(office.write("2018", again, other), "app_used")[0].startswith('app_used = "v16"')
     same = {**LABELS, "v99": LABELS["v16"]}
-    assert office.lines(office.write("2018", again, same), "app_used")[0].startswith('app_used = "v16"')
+    doubt = office.lines(office.write("2018", again, same), "app_used")[:2]
+    assert [line.split("  # ")[0] for line in doubt] == ['# app_used = "v16"', '# app_used = "v99"']
     renamed = {("w1" if name == "v16" else name): text for name, text in again.items()}
     same = {("w1" if name == "v16" else name): table for name, table in same.items()}
     doubt = office.lines(office.write("2018", renamed, same), "app_used")[:2]

@@ -1,5 +1,7 @@
 """Which columns of a new file hold what is declared."""
 
+from dataclasses import replace
+
 import pytest
 from answered import CODES, COLUMNS, WAVE, Book
 
@@ -56,7 +58,10 @@ def test_of_equal_questions_the_one_with_the_same_labels_is_meant_then_that_of_i
     one, other = variable("a", USED, {"1": "vaak", "2": "nooit"}), variable("b", USED, YES_NO)
     assert choice(proposed(one, other, asked=ASKED)["used"]) == ("b", True)
     same = [variable(name, USED, YES_NO) for name in ("a", "V2")]
-    assert choice(proposed(*same, asked=ASKED)["used"]) == ("V2", True)
+    assert choice(proposed(*same, asked=ASKED)["used"]) == ("V2", False)
+    said = {"used": replace(ASKED["used"], columns=("website",))}
+    same = [variable(name, USED, YES_NO) for name in ("a", "Website")]
+    assert choice(proposed(*same, asked=said)["used"]) == ("Website", True)
     strange = [variable(name, USED, YES_NO) for name in ("a", "b")]
     found = proposed(*strange, asked=ASKED)["used"].choices[""]
     assert (found.column, found.sure, found.next) == ("a", False, f"b: {USED}")
@@ -85,9 +90,11 @@ def test_a_name_alone_is_no_certainty_where_there_was_a_question(proposed):
     assert proposed(variable("z"), asked=ASKED)["mark"].choices[""].column == ""
 
 
-def test_without_a_question_then_and_now_the_name_is_certain(proposed):
+def test_without_a_question_then_and_now_a_name_is_certain_if_it_says_something(proposed):
     asked = {"mark": Question("", {}, ("v1",), "2010")}
-    assert choice(proposed(variable("V1"), asked=asked)["mark"]) == ("V1", True)
+    assert choice(proposed(variable("V1"), asked=asked)["mark"]) == ("V1", False)
+    said = {"mark": Question("", {}, ("cijfer",), "2010")}
+    assert choice(proposed(variable("Cijfer"), asked=said)["mark"]) == ("Cijfer", True)
     assert choice(proposed(variable("v1", "Wat vindt u?"), asked=asked)["mark"]) == ("v1", False)
     assert choice(proposed(variable("z"), asked=asked)["mark"]) == ("", False)
 
@@ -139,9 +146,11 @@ def test_what_is_declared_of_this_wave_goes_before_earlier_questions(proposed):
     assert choice(proposed(*columns, plan=CODED, asked=ASKED)["used"]) == ("q9", True)
 
 
-def test_what_an_earlier_wave_declared_holds_where_no_question_was_kept(proposed):
+def test_what_an_earlier_wave_declared_holds_where_no_question_was_kept_and_the_column_says_so(proposed):
     found = proposed(variable("V2"), plan=CODED)["used"]
-    assert (choice(found), found.codes) == (("v2", True), {"1": "yes", "2": "no"})
+    assert (choice(found), found.codes) == (("v2", False), {"1": "yes", "2": "no"})
+    assert choice(proposed(variable("v2", "used nl"), plan=CODED)["used"]) == ("v2", True)
+    assert choice(proposed(variable("website"), plan=CODED.replace("v2", "website"))["used"]) == ("website", True)
     assert choice(proposed(variable("v3"), plan=CODED)["used"]) == ("", False)
 
 

@@ -10,7 +10,7 @@ from wavebook.figures import Figure, Figures, Key
 from wavebook.pages.records import Record
 from wavebook.publish import build
 from wavebook.runs import execute
-from wavebook.survey.answers.questions import Change
+from wavebook.survey.answers.changes import Change
 
 VERDICTS = {  # in order of importance; rose and fell are equally important
     "rose": "rose",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from wavebook.core.problems import ProblemsError
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.survey.answers import questions
-from wavebook.survey.answers.questions import Change
+from wavebook.survey.answers.changes import Change, wording_changes
 
 
 class Kept(NamedTuple):
@@ -48,7 +48,7 @@ def kept(root: Path, d: Definitions, before: str, after: str) -> Kept:
 
 def _wordings(old: dict[str, questions.Question], new: dict[str, questions.Question]) -> list[Change]:
     """Questions and labels that changed, appeared or vanished; empty on the side without one."""
-    found = questions.wording_changes(old, new)
+    found = wording_changes(old, new)
     for name in old.keys() ^ new.keys():
         found.append(Change(name, "question", *(book[name].text if name in book else "" for book in (old, new))))
     for name in old.keys() & new.keys():

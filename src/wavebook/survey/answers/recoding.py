@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 import polars as pl
 
 from wavebook.core.moments import Format
 from wavebook.core.problems import Problem
-from wavebook.core.spans import Span, span
 from wavebook.definitions import meanings_of
 from wavebook.survey.answers import boxes
 from wavebook.survey.answers.agreement import Agreement
 from wavebook.survey.answers.boxes import Boxes
 from wavebook.survey.answers.checks import BLOCK, Checks
 from wavebook.survey.answers.columns import Columns
+from wavebook.survey.answers.described import Texts, described
 from wavebook.survey.answers.labels import sense
 from wavebook.survey.answers.questions import Question
 from wavebook.survey.files.codes import Codebook, any_of
-from wavebook.survey.files.surveyfile import Variable
-from wavebook.survey.files.values import seconds_in, value_of, within
+from wavebook.survey.files.values import seconds_in
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 
@@ -31,6 +30,7 @@ class Recoding:
     def __init__(self, source: Columns, checks: Checks):
         self.source, self.checks = source, checks
         self.agreement = Agreement(source.d, checks)
+        self.texts = Texts(source.file)
         self.frame: dict[str, pl.Expr] = {}
         self.questions: dict[str, Question] = {}
         self.books: dict[str, list[Codebook]] = {}
@@ -42,7 +42,7 @@ class Recoding:
             category: tuple(self.source.actual[source] for source in sources if source in self.source.actual)
             for category, sources in self.source.columns[name].items()
         }
-        self.describe(name, columns)
+        self.questions |= described(self.source, name, columns, self.texts)
         known = meanings_of(self.source.d, name)
         if not any(columns.values()):
             return  # none of them is in the file, as was reported
@@ -56,42 +56,6 @@ class Recoding:
             self.shares(name, columns)
         else:
             self.choices(name, columns[""])
-
-    def describe(self, name: str, columns: dict[str, tuple[str, ...]]) -> None:
-        """Keep the questions that ``name`` is read from."""
-        if name in self.source.counted:
-            members = tuple(chain.from_iterable(columns.values()))
-            whole = next((s for s in self.source.file.sets.values() if set(members) <= set(s.columns)), None)
-            self.questions[name] = Question(whole.label if whole else "", {}, members)
-        for category, sources in columns.items():
-            if sources and category != "other":
-                first = self.source.file.variables[sources[0]]
-                text = first.question
-                if not category:
-                    text = next((s.label for s in self.source.file.sets.values() if s.columns == sources), text)
-                key = f"{name}.{category}" if category else name
-                self.questions[key] = Question(text, dict(self.told(name, category, first)), sources)
-
-    def told(self, name: str, category: str, variable: Variable) -> Iterator[tuple[str, str]]:
-        """The labels of the codes that are published; any other may hold one respondent's typed text."""
-        known, declared = meanings_of(self.source.d, name), self.source.plan.meanings(name, category)
-        everywhere = self.source.plan.missing_codes(name, variable.name)
-        usual = (0, 0) if known else self.source.d.indicators[name].unit.ends
-        low, high = self.source.plan.ranges.get(name) or usual
-        if name in self.source.counted:
-            declared = {"0": "no", self.source.counted[name]: "yes"}
-        elif not declared.keys() - {"blank"}:
-            declared = {"0": "no", "1": "yes"} if "yes" in known else {key: key for key in known}
-        spans: list[tuple[Span, str | float]] = [
-            (span(code), meaning) for code, meaning in declared.items() if code != "blank"
-        ]
-        spans += [(ends, "missing") for ends in (*variable.missing, *everywhere)]
-        if not known:
-            spans.append(((float(low), float(high)), "number"))
-        for code, label in variable.labels.items():
-            meaning = next((m for ends, m in spans if within(value_of(code), ends)), "other")
-            if meaning not in ("other", "missing"):
-                yield code, label
 
     def meanings(self, name: str, category: str, default: Mapping[str, str]) -> Mapping[str, str | float]:
         """The declared codebook, else ``default``."""

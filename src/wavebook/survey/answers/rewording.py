@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from wavebook.core.problems import Problem
 from wavebook.definitions import Definitions, ResponseFile
-from wavebook.survey.answers.questions import Change, Question, wording_changes
+from wavebook.survey.answers.changes import ANSWERS, DIRECTION, ENDS, EVIDENCE, Change, all_changes
+from wavebook.survey.answers.questions import Question
 
 
 def answered_changes(
@@ -32,7 +33,7 @@ def answered_changes(
     """
     stops, told = [], []
     block = f"[waves.{wave}.responses"
-    changes = wording_changes(before, after)
+    changes = all_changes(before, after)
     for change in changes:
         problem = _problem(change, f"{place}, column {after[change.name].columns[0]}", block)
         name, since = change.name.partition(".")[0], before[change.name].wave
@@ -56,9 +57,21 @@ def _problem(change: Change, place: str, block: str) -> Problem:
     name = change.name.partition(".")[0]
     mean = f'If it means the same, write {change.name} = "why" under {block}.reworded]; if it measures something else '
     mean += f"now, declare a break that names {name} under indicators, in data/waves.toml."
+    before, after = f"“{change.before}”", f"“{change.after}”"
     if change.other:
-        what = f"the question of {change.name} is “{change.after}”, which was that of {change.other}"
+        what = f"the question of {change.name} is {after}, which was that of {change.other}"
         return Problem("W189", place, what, f"Correct {block}.columns] if the two are swapped. {mean}")
-    what = f"the {change.what} of {change.name} was “{change.before}” and is “{change.after}”"
-    code, table = ("W145", "columns") if change.what == "question" else ("W146", "codes")
+    code, table, what = {
+        "question": ("W145", "columns", f"the question of {change.name} was {before} and is {after}"),
+        DIRECTION: ("W117", "codes", f"the scale of {change.name} runs the other way: it was {before} and is {after}"),
+        ANSWERS: ("W118", "codes", f"the answers of {change.name} are other ones: {_answers(change)}"),
+        ENDS: ("W118", "ranges", f"the scale of {change.name} ran from {change.before} and runs from {change.after}"),
+        EVIDENCE: ("W119", "columns", f"nothing tells whether {change.name} is the same: {before}, then {after}"),
+    }.get(change.what, ("W146", "codes", f"the {change.what} of {change.name} was {before} and is {after}"))
     return Problem(code, place, what, f"Correct {block}.{table}] if it is not what that says. {mean}")
+
+
+def _answers(change: Change) -> str:
+    """What answers were added and dropped."""
+    told = (("no longer", change.before), ("newly", change.after))
+    return ", ".join(f"{how} “{which}”" for how, which in told if which)

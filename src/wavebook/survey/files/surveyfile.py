@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import polars as pl
 
-from wavebook.core.problems import Problem
+from wavebook.core.problems import Problem, how_many
 from wavebook.core.spans import Span
+from wavebook.core.unseen import unseen, visible
 from wavebook.survey.files.staging import Staging
 
 Loaded = tuple[pl.LazyFrame, list[Problem]]
@@ -62,6 +63,38 @@ class SurveyFile:
     encoding: str = "UTF-8"
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
+
+
+def as_seen(file: SurveyFile) -> SurveyFile:
+    """The file with all that it says of itself as readers see it, and a notice if that differs (W197).
+
+    Names of columns and codes stay: answers are found by them.
+    """
+    told = {
+        name: found.said
+        for name, variable in file.variables.items()
+        if (found := unseen("\n".join((variable.question, *variable.labels.values()))))
+    }
+    variables = {
+        name: replace(
+            variable,
+            question=visible(variable.question),
+            labels={code: visible(label) for code, label in variable.labels.items()},
+        )
+        if name in told
+        else variable
+        for name, variable in file.variables.items()
+    }
+    sets = {name: replace(item, label=visible(item.label)) for name, item in file.sets.items()}
+    notices = file.notices
+    if told:
+        first, rest = next(iter(told)), len(told) - 1
+        more = f" and {how_many(rest, 'more column')}" if rest else ""
+        said = f"the question or a label{' of each' if rest else ''} holds {told[first]}"
+        action = "Nothing, as it is left out; whoever made the file may want to know."
+        notices = (*notices, Problem("W197", f"{file.place}, column {first}{more}", said, action))
+    title, notes = visible(file.title), tuple(map(visible, file.notes))
+    return replace(file, variables=variables, sets=sets, title=title, notes=notes, notices=notices)
 
 
 def question_in(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.language.wave_names import named
 from wavebook.language.words import words_in
-from wavebook.survey.answers.questions import Change
+from wavebook.survey.answers.changes import Change
 from wavebook.survey.files.surveyfile import SurveyFile
 from wavebook.survey.inspection.choices import Proposal
 from wavebook.survey.inspection.design import design_lines

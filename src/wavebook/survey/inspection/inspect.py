@@ -11,7 +11,8 @@ from wavebook.core import periods
 from wavebook.core.hints import nearest
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
-from wavebook.survey.answers.questions import Change, earlier_codebook, wording_changes
+from wavebook.survey.answers.changes import Change, all_changes
+from wavebook.survey.answers.questions import earlier_codebook
 from wavebook.survey.files.damage import readable
 from wavebook.survey.files.opening import open_file
 from wavebook.survey.files.quoting import ENOUGH, quoted
@@ -110,7 +111,7 @@ def inspect(
     declared = known is not None
     proposals = propose(file, definitions, plan, asked, declared=declared)
     questions = dict(questions_of(file, proposals))
-    changes = wording_changes(asked, questions)
+    changes = all_changes(asked, questions)
     toml = block(file, definitions, wave, proposals, changes, plan, declared=declared, contents=summaries)
     uses: dict[str, list[str]] = {}
     for name, question in questions.items():

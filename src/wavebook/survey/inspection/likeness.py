@@ -10,7 +10,7 @@ from functools import lru_cache
 from wavebook.core.spans import span
 from wavebook.definitions import Definitions, meanings_of
 from wavebook.survey.answers.labels import no_answer, sense
-from wavebook.survey.answers.questions import folded
+from wavebook.survey.answers.wording import folded
 from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.files.values import value_of, within
 

@@ -8,8 +8,10 @@ from itertools import chain
 
 from wavebook.core.spans import span
 from wavebook.definitions import Definitions, ResponseFile, meanings_of
+from wavebook.survey.answers.described import Texts, text_of
 from wavebook.survey.answers.labels import no_answer
-from wavebook.survey.answers.questions import Question, folded
+from wavebook.survey.answers.questions import Question
+from wavebook.survey.answers.wording import folded, is_same, key_of, says_what
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import value_of, within
 from wavebook.survey.inspection.choices import Choice, Proposal
@@ -63,10 +65,7 @@ class _Search:
     def __init__(self, file: SurveyFile, d: Definitions, plan: ResponseFile | None, asked, declared: bool):
         self.file, self.d, self.plan, self.asked, self.declared = file, d, plan, asked, declared
         self.folded = {name.casefold(): name for name in (*file.variables, *file.sets)}
-        self.by_text: dict[str, list[str]] = {}
-        for name, variable in file.variables.items():
-            if variable.question:
-                self.by_text.setdefault(folded(variable.question), []).append(name)
+        self.texts = Texts(file)
 
     # As it is declared, or was asked before
 
@@ -85,27 +84,39 @@ class _Search:
         by_category = self.plan.columns[name]
         if any(column.casefold() not in self.folded for column in chain.from_iterable(by_category.values())):
             return None
-        choices = {
-            category: Choice(columns[0] if len(columns) == 1 else columns, "as declared before", sure=True)
-            for category, columns in by_category.items()
-        }
+        choices = {}
+        for category, columns in by_category.items():
+            sure = self.declared or all(self.says_so(name, column) for column in columns)
+            why = "as declared before" if sure else "the name that it had before, when its question was not kept"
+            choices[category] = Choice(columns[0] if len(columns) == 1 else columns, why, sure=sure)
         tables = self.plan.codes.get(name, {})
         return Proposal(name, choices, {**tables.get("", {}), **{c: t for c, t in tables.items() if c}}, {})
+
+    def says_so(self, name: str, column: str) -> bool:
+        """Tell whether a column says itself that it holds ``name``, by its own name or the words of its question."""
+        item = None if name == "population" else self.d.segments.get(name) or self.d.indicators[name]
+        variable = self.file.variables.get(self.folded[column.casefold()])
+        asked = variable.question if variable else ""
+        texts = texts_of(item) if item and asked else []
+        return says_what(column) or any(likeness_of(text, asked) >= SAME for text in texts)
 
     def set_as_before(self, name: str, questions: Mapping[str, Question]) -> Proposal | None:
         """A multiple response set that asks the same, with the same answers."""
         whole = questions.get(name)
-        members = {folded(q.text): key.partition(".")[2] for key, q in questions.items() if "." in key}
+        answers = {key.partition(".")[2]: key_of(q.text) for key, q in questions.items() if "." in key}
+        members = {text: category for category, text in answers.items() if [*answers.values()].count(text) == 1}
         if whole is None or len(whole.columns) < 2:
             return None
-        for found in self.file.sets.values():
-            if not whole.text or folded(found.label) != folded(whole.text):
-                continue
-            choice = Choice(found.name, f"the same question as in {whole.wave}", sure=True)
+        alike = [found for found in self.file.sets.values() if whole.text and is_same(found.label, whole.text)]
+        for found in alike[:1]:
+            sure, others = len(alike) == 1 and not whole.twins, [found.name for found in alike[1:2]]
+            choice = Choice(found.name, f"the same question as in {whole.wave}", sure, self.named(others))
             if found.counted is None:
                 codes, doubts = self.codes(name, "", whole, self.file.variables[found.columns[0]])
                 return Proposal(name, {"": choice}, codes, doubts)
-            named = {column: members.get(folded(self.file.variables[column].question)) for column in found.columns}
+            asked = {column: key_of(self.file.variables[column].question) for column in found.columns}
+            once = {text for text in asked.values() if [*asked.values()].count(text) == 1}
+            named = {column: members.get(text) if text in once else None for column, text in asked.items()}
             texts = {key: texts_of(text) for key, text in self.d.indicators[name].categories.items()}
             codes = {c: m or meaning_of(self.file.variables[c].question, texts) for c, m in named.items()}
             doubts = {c: "a different answer from before" for c, meaning in named.items() if not meaning}
@@ -154,15 +165,22 @@ class _Search:
         if not question.text:
             if not same_name:
                 return Choice("", f"its question of {wave} was not kept, and no column has its name")
-            text = self.file.variables[same_name].question if same_name in self.file.variables else ""
-            return Choice(same_name, f"the name that it had in {wave}, without a question to compare", sure=not text)
-        found = self.by_text.get(folded(question.text), [])
+            text = text_of(self.file.variables[same_name]) if same_name in self.file.variables else ""
+            sure = not text and says_what(same_name)
+            return Choice(same_name, f"the name that it had in {wave}, without a question to compare", sure=sure)
+        found = self.texts.columns_with(question.text)
         if found:
             alike = [column for column in found if self.same_labels(question, column)] or found
             best = same_name if same_name in alike else alike[0]
             others = [column for column in found if column != best]
-            sure = best in alike and (len(alike) == 1 or best == same_name)
-            return Choice(best, f"the same question as in {wave}", sure=sure, next=self.named(others[:1]))
+            sure = is_same(question.text, self.file.variables[best].question)
+            sure &= (len(alike) == 1 and not question.twins) or (best == same_name and says_what(best))
+            why = f"the same question as in {wave}"
+            if not sure and (others or question.twins):
+                why += f", and so is {others[0]}" if others else f", when it was that of {question.twins[0]} too"
+            elif not sure:
+                why = f"it begins as the question of {wave}"
+            return Choice(best, why, sure=sure, next=self.named(others[:1]))
         words, earlier = folded_words(question.text)[1], {folded(item.text) for item in self.asked.values()}
         scores = sorted(
             (
