@@ -13,6 +13,7 @@ from wavebook.core.languages import declared, of_page
 from wavebook.core.problems import Problem, fail
 from wavebook.core.splice import Spliced
 from wavebook.core.units import Language
+from wavebook.core.unseen import REWRITE, unseen
 from wavebook.pages.typed import Passage, blocks, passages
 from wavebook.publish import marks
 from wavebook.publish.desk import edits
@@ -63,8 +64,8 @@ class Page:
         """
         place = f"{self.name}:{passage.line}"
         typed = "\n".join(line.rstrip() for line in new.strip().splitlines())
-        if text.CONTROL.search(typed):
-            fail(Problem("W458", place, "the new words hold a control character", "Type them again."))
+        if hidden := unseen(typed):
+            fail(Problem("W458", place, f"the new words hold {hidden.said}", REWRITE))
         before = self.spliced.text
         start, end = (passage.start, passage.end) if typed else _dropped(before, passage)
         after = before[:start] + typed + before[end:]
