@@ -2,7 +2,7 @@
 
 import pytest
 
-from wavebook.pages.mathematics import is_number, mathml
+from wavebook.pages.mathematics import is_number, mathml, numbers
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,19 @@ def test_a_formula_in_a_line_is_no_block():
 )
 def test_a_number_alone_is_no_formula(tex, number):
     assert is_number(tex) is number
+
+
+@pytest.mark.parametrize(
+    ("tex", "told"),
+    [
+        ("6{,}4", "6,4"),
+        ("x = 6{,}4 \\%", "6,4 %"),
+        ("y = 1 + \\frac{1}{2} x^{12} + x_{10}", ""),
+        ("\\text{in 7 gemeenten}", "in 7 gemeenten"),
+        ("n = 393", "393"),
+        ("\\hspace{10pt} z", ""),
+        ("7", "7"),
+    ],
+)
+def test_what_may_be_a_figure_is_told_from_what_is_a_part_of_a_formula(tex, told):
+    assert numbers(tex) == told

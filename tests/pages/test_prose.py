@@ -38,6 +38,8 @@ def used(page, *fixed):
         ("Tussen 2008 en 2014.", ["2008", "2014"]),
         ("Niveau B1.", ["1"]),
         ("Ruim ½ deed mee.", ["½"]),
+        ("Een ⁶ of ① of Ⅳ, op 12 m² en met CO₂.", ["⁶", "①", "Ⅳ", "12"]),
+        ("Een ٦٫٤ of ６,４.", ["٦٫٤", "６,４"]),
         ("Nul komma niets.", []),
         ("Eén overheid, twee loketten.", []),
     ],
@@ -69,6 +71,14 @@ def test_no_number_slips_through_whatever_stands_around_it(number):
         "![plaatje met 7](plaatje.png)",
         ":::{figure} plaatje.png\n:alt: plaatje met 7\n:::",
         ":::{figure} plaatje.png\nonderschrift met 7\n:::",
+        "Typ `7` in.",
+        "```\n7\n```",
+        "```python\nx = 7\n```",
+        '<abbr title="7 mensen">M</abbr>',
+        '<span aria-label="7 mensen">x</span>',
+        '<meter value="7"></meter>',
+        '[link](https://example.org "met 7")',
+        '![plaatje](plaatje.png "met 7")',
     ],
 )
 def test_a_number_is_found_wherever_readers_meet_it(page):
@@ -78,16 +88,15 @@ def test_a_number_is_found_wherever_readers_meet_it(page):
 @pytest.mark.parametrize(
     "page",
     [
-        "Typ `7` in.",
-        "```\n7\n```",
-        "```python\nx = 7\n```",
+        "Typ `grade@2014` in.",
+        "```python\ngrade7 = figures['grade@2014']\n```",
         "<!-- 7 -->",
         "% 7",
         "[link](https://example.org/7)",
         "---\nfixed:\n  a 7: b\n---\ntekst",
     ],
 )
-def test_code_comments_and_addresses_are_no_prose(page):
+def test_names_in_code_comments_and_addresses_are_no_numbers(page):
     assert found(page) == []
 
 
@@ -275,8 +284,10 @@ def test_a_declared_phrase_that_stands_nowhere_is_not_used():
     assert used("Digitaal loopt.", "Digitaal 2017") == set()
 
 
-def test_a_phrase_in_code_only_is_not_used():
-    assert used("Typ `Digitaal 2017` in.", "Digitaal 2017") == set()
+def test_a_number_in_code_may_be_declared():
+    page = "Typ `Digitaal 2017` in.\n\n```python\nx = 7\n```"
+    assert found(page, ["Digitaal 2017", "x = 7"]) == []
+    assert used(page, "Digitaal 2017", "x = 7") == {"Digitaal 2017", "x = 7"}
 
 
 def test_a_phrase_that_holds_no_number_is_used_all_the_same():
@@ -289,6 +300,11 @@ def test_a_phrase_that_holds_no_number_is_used_all_the_same():
 def test_a_number_is_placed_on_the_line_of_its_block():
     page = "# Titel\n\nEen alinea.\n\nEen alinea met 7.\n\n| a | b |\n|---|---|\n| x | 8 |\n"
     assert [(t.text, t.line) for t in typed_numbers(read(page), set(), "nl")[0]] == [("7", 5), ("8", 7)]
+
+
+def test_a_number_is_placed_on_its_own_line_of_a_block():
+    page = "# Titel\n\nEen 7\nen `x` een 7\n\n- een *7\n  en 7*\n\n<div>\n7\n</div>\n"
+    assert [t.line for t in typed_numbers(read(page), set(), "nl")[0]] == [3, 4, 6, 7, 10]
 
 
 def test_numbers_come_in_the_order_of_the_text():

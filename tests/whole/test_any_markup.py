@@ -102,10 +102,19 @@ REFUSED = {
     "several sources": ("| a |\n|---|\n| {cite:t}`report;report` |", "W460", 3, "cites 'report;report', which is no key"),
     "number in HTML": ("<div>Een 6,4.</div>", "W408", 1, "'6,4' is typed by hand"),
     "number as a formula": ("Een $6{,}4$.", "W408", 1, "is typed by hand"),
+    "number in a formula": ("$$\nx = 6{,}4\n$$", "W408", 2, "'6,4' is typed by hand"),
+    "number in code": ("Een `6,4`.", "W408", 1, "'6,4' is typed by hand"),
+    "number in a block of code": ("```\nx\n\n6,4\n```", "W408", 4, "'6,4' is typed by hand"),
+    "number in an abbreviation": ("Het\n{abbr}`CBS (met 6,4)`", "W408", 2, "'6,4' is typed by hand"),
+    "number in an alternative": ("![Met 6,4](p.png)", "W408", 1, "'6,4' is typed by hand"),
+    "number in a title": ('[x](https://example.org "Met 6,4")', "W408", 1, "'6,4' is typed by hand"),
+    "number in a title of HTML": ('<abbr title="Met 6,4">x</abbr>', "W408", 1, "'6,4' is typed by hand"),
+    "number in raw HTML": ("```{raw} html\n<p>\n6,4</p>\n```", "W408", 3, "'6,4' is typed by hand"),
+    "number that is filled in": ("Tekst\n\n{{ getal }}", "W408", 3, "'6,4' is typed by hand"),
     "cell": ("```{code-cell}\nprint()\n```", "W412", 1, "unexpected `code-cell`"),
 }  # fmt: skip
 FILES = {"p.png": PNG, "part.txt": "Ingevoegd *deel*.\n"}
-FRONT = "---\nreviewed: 2014\nmyst: {substitutions: {naam: Waarde}}\n---\n# T\n\n"
+FRONT = "---\nreviewed: 2014\nmyst: {substitutions: {naam: Waarde, getal: 'een 6,4'}}\n---\n# T\n\n"
 START = FRONT.count("\n") + 1
 
 

@@ -37,6 +37,13 @@ def around(node: nodes.Node) -> nodes.Node:
     return node
 
 
+def set_off(node: nodes.Node) -> nodes.Node:
+    """The nearest of the node and its ancestors that is not within a line: a block, a picture or HTML by itself."""
+    while isinstance(node, (nodes.Inline, nodes.Text)) and isinstance(node.parent, nodes.TextElement):
+        node = node.parent
+    return node
+
+
 def block_of(node: nodes.Node) -> nodes.TextElement | None:
     """The block of text around an inline node."""
     found = around(node)
@@ -44,8 +51,9 @@ def block_of(node: nodes.Node) -> nodes.TextElement | None:
 
 
 def line_of(node: nodes.Node) -> int:
-    """The line of the node, or of the nearest ancestor that has one."""
-    return next((line for found in (node, *above(node)) if (line := getattr(found, "line", None))), 1)
+    """The line of the block of a node, or of the nearest ancestor that has one: what is within a line has any."""
+    block = set_off(node)
+    return next((line for found in (block, *above(block)) if (line := getattr(found, "line", None))), 1)
 
 
 def is_cited(node: nodes.Node) -> bool:

@@ -29,7 +29,8 @@ from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
 from wavebook.pages import mathematics, raw_html
 from wavebook.pages.ancestors import above, is_cited, is_in, line_of
-from wavebook.pages.records import Record, find_line, note, place_of, source_of
+from wavebook.pages.places import find_line, line_in, place_in
+from wavebook.pages.records import Record, note, place_of, source_of
 from wavebook.pages.uses import Generated
 from wavebook.runs import bare
 
@@ -73,14 +74,15 @@ class MarkupTransform(SphinxTransform):
         self.check_cells()
         self.check_contents()
 
-    def say(self, code: str, node: nodes.Node, found: str, action: str, needle: str = "") -> None:
+    def say(self, code: str, node: nodes.Node, found: str, action: str, needle: str = "", broken: int = 0) -> None:
         """Note a problem at the line of a node, or of ``needle`` in or after it."""
         line = line_of(node)
         if self.notebook:
             file = f"{self.env.docname}.ipynb" if self.runs else source_of(self.env, self.env.docname)
             place = f"{file}, cell {self.cell(line)}"
         else:
-            place = place_of(self.env, find_line(self.env, needle, line) if needle else line)
+            place = place_in(self.env, node, needle, broken=broken)
+            line = line_in(place)
         problem = Problem(code, place, found, action)
         note(self.env, Record("markup", "", line, found, problem=problem))
 

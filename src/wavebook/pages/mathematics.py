@@ -14,6 +14,9 @@ _WITHIN = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "mul
 _TWO = re.compile(r"(\\(?:[dtc]?frac|[dt]?binom))\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\w)\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
 _ONE = re.compile(r"([\^_]|\\(?:sqrt|hat|bar|tilde|vec|dot|overline|underline|mathbf|mathrm)(?![A-Za-z]))\s*(\w)")
 _NUMBER = re.compile(r"[\d\s.,{}%\\+−-]*\d[\d\s.,{}%\\+−-]*")
+_WORDS = re.compile(r"\\(?:text\w*|mbox|mathrm|operatorname\*?)\{([^{}]*)\}")
+_SHIFTED = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|\\[dt]?(?:frac|binom)\s*\d\s*\d")  # exponents, indices, \frac12
+_VALUE = re.compile(r"\d+[.,]\d[\d.,]*\s?[%‰]?|\d+\s?[%‰]|\d{2,}(?!\s?(?:pt|em|ex|mm|cm|mu))")
 
 
 @lru_cache(maxsize=10_000)
@@ -37,6 +40,29 @@ def mathml(tex: str, *, block: bool = False) -> str:
 def is_number(tex: str) -> bool:
     """Tell whether a formula is a number and nothing else, as prose may have it."""
     return _NUMBER.fullmatch(tex) is not None
+
+
+def numbers(tex: str) -> str:
+    r"""What of a formula may be a figure: the numbers with decimals, percentages or several digits, and its words.
+
+    A single digit within a formula, an exponent and an index are parts of it; a formula that is a number is one.
+
+    >>> numbers("x_{10} = \\frac{1}{2} + 6{,}4"), numbers("7"), numbers("n = 393"), numbers("x^2 + \\text{7 keer}")
+    ('6,4', '7', '393', '7 keer')
+    """
+    plain = tex.replace("{,}", ",").replace("{.}", ".").replace("\\%", "%").replace("\\,", " ")
+    if is_number(tex):
+        return plain
+    found = [(match.start(), match[1]) for match in _WORDS.finditer(plain)]
+    rest = plain
+    for pattern in (_WORDS, _SHIFTED):
+        rest = pattern.sub(lambda match: " " * len(match[0]), rest)
+    found += [(match.start(), match[0]) for match in _VALUE.finditer(rest)]
+    told, passed = "", 0
+    for place, text in sorted(found):
+        told += "\n" * plain.count("\n", passed, place) + (" \0 " if told.strip() else "") + text
+        passed = place
+    return told.strip(" ")
 
 
 def _prepared(tex: str) -> str:

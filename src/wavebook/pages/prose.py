@@ -1,7 +1,9 @@
 """Numbers typed by hand in a page: every survey number must be live or declared.
 
-Any digit counts. Years, names, laws and the like are not excused by guessing: a page declares them in its front
-matter, each with the reason why it may be there, and an unused declaration is a fault too.
+Any digit counts, wherever readers meet it: in text, code, formulas, HTML, and in what a picture, a link or an
+abbreviation says. Years, names, laws and the like are not excused by guessing: a page declares them in its front
+matter, each with the reason why it may be there, and an unused declaration is a fault too. Two things are no numbers:
+a name in code that has digits in it (``grade@2014``), and a whole number within a formula of which it is a part.
 """
 
 from __future__ import annotations
@@ -15,17 +17,13 @@ from docutils import nodes
 
 from wavebook.language.words import words_in
 from wavebook.pages import mathematics, raw_html
-from wavebook.pages.ancestors import above, around, is_in, line_of
+from wavebook.pages.ancestors import above, around, is_cited, is_in, line_of
 from wavebook.pages.uses import Generated
 
-# Text under these is not prose: it is generated, quoted code, or numbered by the builder.
+# Text under these is not prose: it is generated, or numbered by the builder.
 _NOT_PROSE = (
-    nodes.literal,
-    nodes.literal_block,
     nodes.raw,
     nodes.comment,
-    nodes.math,
-    nodes.math_block,
     nodes.citation,
     nodes.citation_reference,
     nodes.footnote_reference,
@@ -36,15 +34,27 @@ _NOT_PROSE = (
     nodes.docinfo,
     Generated,
 )
-_DIGITS = re.compile(r"[+−-]?\d(?:[\d.,]*\d)?\s?[%‰]?|[¼-¾⅐-⅞]")
+_CODE = (nodes.literal, nodes.literal_block)
+_FORMULA = (nodes.math, nodes.math_block)
+# What an element says besides its text, to those who hear it or point at it.
+_SAYING = (nodes.image, nodes.abbreviation, nodes.reference, nodes.meta)
+_SAID = ("alt", "explanation", "reftitle", "title", "content")
+_DIGITS = re.compile(r"[+−-]?\d(?:[\d.,٫٬]*\d)?\s?[%‰]?|[¼-¾⅐-⅞①-⓿❶-➓Ⅰ-ↈ]|(?<![\w])[⁰¹²³⁴-⁹₀-₉]+")
+_NAME = re.compile(r"[^\s\0]*[^\W\d][^\s\0]*")  # in code
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A number typed by hand: its text, and the line of the block that holds it."""
+    """A number typed by hand: its text, the node that holds it, and how many lines that block has before it."""
 
     text: str
-    line: int
+    node: nodes.Node
+    broken: int = 0
+
+    @property
+    def line(self) -> int:
+        """The line of its block and those before it there."""
+        return line_of(self.node) + self.broken
 
 
 def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tuple[list[Typed], set[str]]:
@@ -55,18 +65,19 @@ def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tu
     """
     found, used = [], set()
     words = re.compile(words_in(language).patterns.number, re.IGNORECASE)
-    for passage in _passages(doctree):
-        content = passage.text
+    for passage in passages(doctree):
+        content = re.sub(r"\s", " ", passage.text)  # an editor may break a line anywhere
         for phrase in sorted(fixed, key=len, reverse=True):
             # whole words only: the declared "7" must not excuse the 7 of 17
             pattern = re.compile(rf"(?<![\w.,]){re.escape(phrase)}(?![\w%]|[.,]\d)")
             if pattern.search(content):
                 used.add(phrase)
                 content = pattern.sub(lambda m: " " * len(m.group()), content)
+        content = passage.without_names(content)
         hits = list(_DIGITS.finditer(content))
         hits += [hit for hit in words.finditer(content) if not passage.claimed(*hit.span())]
         hits.sort(key=re.Match.start)
-        found += [Typed(hit.group().strip(), passage.line(hit.start())) for hit in hits]
+        found += [Typed(hit.group().strip(), passage.node(hit.start()), passage.broken(hit.start())) for hit in hits]
     return found, used
 
 
@@ -77,57 +88,72 @@ class Passage:
     text: str = ""
     parts: list[tuple[int, nodes.Text]] = field(default_factory=list)
 
-    def add(self, node: nodes.Text, prose: bool) -> None:
-        """Append a node; line ends count as spaces, since an editor may break a line anywhere."""
+    def add(self, node: nodes.Text, text: str) -> None:
+        """Append a node with the text that readers see of it, as far as it is prose."""
         self.parts.append((len(self.text), node))
-        self.text += re.sub(r"\s", " ", node.astext()) if prose else "\0"
+        self.text += text
 
-    def line(self, place: int) -> int:
-        """The line of the node that holds ``place``."""
-        return line_of(max((part for part in self.parts if part[0] <= place), key=itemgetter(0))[1])
+    def node(self, place: int) -> nodes.Text:
+        """The node that holds ``place``."""
+        return max((part for part in self.parts if part[0] <= place), key=itemgetter(0))[1]
+
+    def broken(self, place: int) -> int:
+        """How often the text breaks to another line before ``place``."""
+        return self.text.count("\n", 0, place)
+
+    def spans(self) -> Iterator[tuple[int, int, nodes.Text]]:
+        """Each node with where its text begins and ends."""
+        ends = [place for place, _ in self.parts[1:]] + [len(self.text)]
+        yield from ((place, stop, node) for (place, node), stop in zip(self.parts, ends, strict=True))
+
+    def without_names(self, content: str) -> str:
+        """The text, or what is left of it, with blanks for the names in code."""
+        coded = "".join(("c" if is_in(node, *_CODE) else " ") * (stop - start) for start, stop, node in self.spans())
+        for start, stop in (match.span() for match in re.finditer("c+", coded)):
+            code = _NAME.sub(lambda m: " " * len(m.group()), content[start:stop])
+            content = f"{content[:start]}{code}{content[stop:]}"
+        return content
 
     def claimed(self, start: int, end: int) -> bool:
         """Tell whether all text from ``start`` to ``end`` lies in claims."""
-        ends = [place for place, _ in self.parts[1:]] + [len(self.text)]
-        return all(
-            _inside_claim(node)
-            for (place, node), stop in zip(self.parts, ends, strict=True)
-            if place < end and start < stop
-        )
+        return all(_inside_claim(node) for place, stop, node in self.spans() if place < end and start < stop)
 
 
-def _passages(doctree: nodes.document) -> Iterator[Passage]:
-    passages: dict[int, Passage] = {}
+def passages(doctree: nodes.document) -> Iterator[Passage]:
+    """All that a page says, block by block; and then, each by itself, what only some readers are told."""
+    found: dict[int, Passage] = {}
     seen: dict[int, bool] = {}  # cached by parent, as most texts share theirs with another
-    for node in doctree.findall(nodes.Text):
-        block = node.parent
-        if id(block) not in seen:
-            seen[id(block)] = _is_prose(node)
-        prose = seen[id(block)]
-        passages.setdefault(id(around(node)), Passage()).add(node, prose)
-    yield from passages.values()
-    for raw in doctree.findall(nodes.raw):
-        if not is_in(raw, Generated) and (text := raw_html.text(raw.astext())).strip():
-            typed = nodes.Text(text)
-            typed.parent = raw
+    others: list[tuple[nodes.Element, str]] = []
+    for node in doctree.findall():
+        if isinstance(node, nodes.Text):
+            block = node.parent
+            if id(block) not in seen:
+                seen[id(block)] = _is_prose(node)
+            text = _shown(node) if seen[id(block)] else "\0" + "\n" * node.astext().count("\n")
+            found.setdefault(id(around(node)), Passage()).add(node, text)
+        elif isinstance(node, nodes.raw):
+            if not is_in(node, Generated) and (text := raw_html.said(node.astext())).strip():
+                others.append((node, text))
+        elif isinstance(node, _SAYING):
+            others += [(node, node[name]) for name in _SAID if node.get(name)]
+    yield from found.values()
+    for node, text in others:
+        said = nodes.Text(text)
+        said.parent = node
+        if isinstance(node, nodes.raw) or _is_prose(said):
             passage = Passage()
-            passage.add(typed, True)
+            passage.add(said, text)
             yield passage
-    for image in doctree.findall(nodes.image):
-        if image.get("alt"):
-            alt = nodes.Text(image["alt"])
-            alt.parent = image
-            passage = Passage()
-            passage.add(alt, _is_prose(alt))
-            yield passage
+
+
+def _shown(node: nodes.Text) -> str:
+    """The text of a node; of a formula, what is a number."""
+    return mathematics.numbers(node.astext()) if isinstance(node.parent, _FORMULA) else node.astext()
 
 
 def _is_prose(node: nodes.Node) -> bool:
-    if isinstance(node.parent, nodes.math) and mathematics.is_number(node.astext()):
-        return True  # a figure in the dress of a formula
-    return not any(
-        isinstance(holder, _NOT_PROSE) or holder.get("refdomain") == "cite" or "bibliography" in type(holder).__name__
-        for holder in above(node)
+    return not is_cited(node) and not any(
+        isinstance(holder, _NOT_PROSE) or "bibliography" in type(holder).__name__ for holder in above(node)
     )
 
 

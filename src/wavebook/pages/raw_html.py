@@ -40,6 +40,7 @@ _DRAWN = (
 _KNOWN = {*_TEXT.split(), *_BLOCKS.split(), *_DRAWN.split()}
 _EMPTY = {"br", "col", "hr", "img", "source", "wbr", *_DRAWN.split()}
 _LOADS = {"src", "srcset", "poster", "data", "background"}
+_SAID = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "summary", "label", "placeholder")
 
 
 class _Reader(HTMLParser):
@@ -50,6 +51,7 @@ class _Reader(HTMLParser):
         self.output = output
         self.found: list[tuple[str, str]] = []
         self.words: list[str] = []
+        self.said: list[str] = []
         self.moves: list[tuple[str, bool]] = []
         self.hidden = ""
 
@@ -66,6 +68,10 @@ class _Reader(HTMLParser):
             )
         for name, value in given.items():
             self._look_at(tag, name, value.strip())
+        self.said += [given[name] for name in _SAID if given.get(name)]
+        if tag in ("meter", "progress"):
+            self.said.append(given.get("value", ""))  # which readers see as a bar
+        self.said.append("\n" * (self.get_starttag_text() or "").count("\n"))
         if tag not in _EMPTY:
             self.moves.append((tag, True))
 
@@ -97,6 +103,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.hidden:
             self.words.append(data)
+            self.said.append(data)
 
 
 def faults(html: str, *, output: bool = False) -> Iterator[tuple[str, str]]:
@@ -110,6 +117,11 @@ def faults(html: str, *, output: bool = False) -> Iterator[tuple[str, str]]:
 def text(html: str) -> str:
     """The text that readers see of a piece of HTML."""
     return " ".join(_read(html).words)
+
+
+def said(html: str) -> str:
+    """All that a piece of HTML says: its text, and what readers hear, or find when they point at it."""
+    return " ".join(_read(html).said)
 
 
 def moves(html: str) -> list[tuple[str, bool]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -389,28 +388,3 @@ def source_of(env: BuildEnvironment, docname: str) -> str:
         return path.relative_to(book_of(env).root).as_posix()
     except ValueError:
         return path.name
-
-
-# Roles, code, attributes and addresses: digits in these are not part of the text.
-_NOT_TYPED = re.compile(r"(?:\{[^}\n]*\})?(?<!`)(`{1,2})(?!`)[^`]+\1(?!`)|\{\.[^}]*\}|\]\([^)\s]*\)")
-
-
-def find_line(env: BuildEnvironment, needle: str, start: int | None, *, typed: bool = False) -> int:
-    """The line at or after ``start`` with the next ``needle``: MyST gives a paragraph's first line only.
-
-    Asked again for the same needle on one page, it finds the next use. ``typed`` skips roles and code.
-    """
-    start = max(start or 1, 1)
-    text = Path(env.doc2path(env.docname)).read_text(encoding="utf-8")
-    if typed:
-        text = _NOT_TYPED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
-    before, after = (r"(?<![\w.,])", r"(?![\w%]|[.,]\d)") if typed else ("", r"(?![\w-])")
-    pattern = re.compile(before + r"\s+".join(map(re.escape, needle.split())) + after)
-    begin = sum(len(line) + 1 for line in text.split("\n")[: start - 1])
-    passed = env.temp_data.setdefault("wavebook_passed", {})
-    match = pattern.search(text, passed.get((needle, start), begin)) or pattern.search(text, begin)
-    match = match or pattern.search(text)
-    if match is None:
-        return start
-    passed[needle, start] = match.end()
-    return text.count("\n", 0, match.start()) + 1

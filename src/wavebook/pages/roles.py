@@ -17,14 +17,13 @@ from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingF
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels, technical_notes
+from wavebook.pages.places import of_role
 from wavebook.pages.records import (
     Book,
     Record,
     book_of,
     fact_in,
-    find_line,
     note,
-    place_of,
     read_trend,
     typed_in,
     wave_typed,
@@ -205,8 +204,7 @@ class LiveRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The live text as one node, linked to its row on the data page if it has one."""
         book, text = book_of(self.env), typed_in(self)
-        line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
-        place = place_of(self.env, line)
+        place, line = of_role(self)
         stamp = book.stamp(self.name, text)
         try:
             shown = ROLES[self.name](book, text)
@@ -245,13 +243,13 @@ class CreditRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """One node with the title in italics, marked where it is in another language than the page."""
         book, text = book_of(self.env), typed_in(self)
-        line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
+        place, line = of_role(self)
         stamp = book.stamp(self.name, text)
         try:
             told = technical_notes.credit(book.figures.definitions, book.figures.wave_of(text), book.language)
         except MissingFigureError as error:
             action = f"Correct {{{self.name}}}`{text}`."
-            problem = Problem("W401", place_of(self.env, line), str(error.args[0]).rstrip("."), action)
+            problem = Problem("W401", place, str(error.args[0]).rstrip("."), action)
             number = note(self.env, Record(self.name, text, line, stamp=stamp, problem=problem))
             return [missing(text, Use(self.name, text, line, number))], []
         parts: list[nodes.Node] = [nodes.Text(told.bureau)]
@@ -273,7 +271,7 @@ class SparkRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Inline SVG, which ``SparkTransform`` draws again beside the others of its page."""
         book, text = book_of(self.env), typed_in(self)
-        line = find_line(self.env, f"{{{self.name}}}`{self.text}`", self.lineno)
+        place, line = of_role(self)
         unfit = True
         try:
             series = book.figures.series(text)
@@ -284,7 +282,7 @@ class SparkRole(SphinxRole):
         stamp = book.stamp("spark", text)
         if found:
             code = "W434" if series and book.figures.is_first else "W401"
-            problem = Problem(code, place_of(self.env, line), found, f"Correct {{spark}}`{text}`, or leave it out.")
+            problem = Problem(code, place, found, f"Correct {{spark}}`{text}`, or leave it out.")
             number = note(self.env, Record("spark", text, line, stamp=stamp, problem=problem))
             return [missing(text, Use("spark", text, line, number, unfit=unfit, decoration=True))], []
         keys = [f.key for f in series]

@@ -17,12 +17,12 @@ from wavebook.language.words import words_in
 from wavebook.pages import chart_kit, concealed, glossary, omission, prose, remarks, statements
 from wavebook.pages.ancestors import above, around, is_in, line_of
 from wavebook.pages.blocks import put_after, replace_node
+from wavebook.pages.places import find_line, line_in, place_in
 from wavebook.pages.records import (
     Book,
     Record,
     book_of,
     domain_of,
-    find_line,
     note,
     place_of,
     read_trend,
@@ -126,10 +126,11 @@ class TrueTransform(SphinxTransform):
             problem = Problem("W408", place, f"{rest} more numbers are typed by hand", "Correct the others first.")
             note(self.env, Record("typed", str(rest), 1, problem=problem))
         for item in found[:MOST_TYPED]:
-            line = find_line(self.env, item.text, item.line, typed=True)
+            place = place_in(self.env, item.node, item.text, typed=True, broken=item.broken)
+            line = line_in(place)
             problem = Problem(
                 "W408",
-                place_of(self.env, line),
+                place,
                 f"{item.text!r} is typed by hand",
                 "Use a role such as {value}, or declare it under fixed in the page's front matter.",
             )
