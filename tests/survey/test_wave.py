@@ -11,6 +11,7 @@ import pytest
 
 from wavebook.core.problems import ProblemsError
 from wavebook.figures import load
+from wavebook.publish import revising
 from wavebook.survey import demo, wave
 
 REASONS = {"en": "weights were wrong"}
@@ -112,6 +113,36 @@ def test_a_revision_records_old_and_new_values_and_marks_the_figures(root):
     assert row["reason"] == "weights were wrong"
     assert old["app_used"]
     assert {r["status"] for r in figures(root) if r["indicator"] == "app_used"} == {"revised"}
+
+
+def test_a_table_that_was_changed_by_hand_is_compared_with_how_it_came_out(root):
+    wave.estimate_wave(root, "2016")
+    publish(root)
+    wave.estimate_wave(root, "2016")
+    table, kept = root / "data/figures/2016.csv", root / "data/published/2016.csv"
+    assert kept.read_bytes() == table.read_bytes()
+    edit(table, r"^(2016,app_used,total,,,,)[0-9.]+", r"\g<1>2.5")
+    edit(table, r"^(2016,app_used,total,,,,[^,]*,percent,\d+,[^,]*,[^,]*),[^,]*,[^,]*", r"\1,,")
+    with pytest.raises(ProblemsError) as error:
+        revising.revise(root, reasons={"nl": "hand", **REASONS})
+    assert codes(error) == {"W230"}
+    wave.estimate_wave(root, "2016")
+    assert kept.read_bytes() == table.read_bytes()
+    edit(root / "data/waves.toml", r"^weight = .*", "")
+    table.unlink()
+    with pytest.raises(ProblemsError) as error:
+        wave.estimate_wave(root, "2016")
+    assert codes(error) == {"W169"}
+    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
+    assert kept.read_bytes() == table.read_bytes()
+
+
+def test_a_figure_that_was_entered_and_revised_stays_when_the_wave_is_estimated_once_more(root):
+    wave.estimate_wave(root, "2016")
+    with (root / "data/figures/2016.csv").open("a", encoding="utf-8") as file:
+        file.write("2016,questions,total,,,,72,count,,,,,,revised,vraagbaak2015,hoofdstuk 1\n")
+    wave.estimate_wave(root, "2016")
+    assert [row["status"] for row in figures(root) if row["indicator"] == "questions"] == ["revised"]
 
 
 def test_a_revised_figure_keeps_its_mark_when_the_wave_is_estimated_once_more(root):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from wavebook.cli.after import add_publish, add_revise, add_verify, reason
 from wavebook.cli.beginning import add_init
 from wavebook.cli.editing import add_pin, add_reword, add_undo
 from wavebook.cli.language import add_language
@@ -234,38 +235,6 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def add_publish(add: Adder) -> None:
-    """Add ``wavebook publish``."""
-    parser = add("publish", help="add the edition to those published before")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that goes on the web as it is")
-    parser.add_argument("--wave", metavar="WAVE", help="the wave the edition is about (default: the newest published)")
-    parser.set_defaults(run=_publish)
-
-
-def _publish(options: argparse.Namespace) -> int:
-    from wavebook.publish import archive
-
-    wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=tell)
-    say(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
-    for notice in archive.notices(find_root(), wave):
-        say(notice, file=sys.stderr)
-    return 0
-
-
-def add_verify(add: Adder) -> None:
-    """Add ``wavebook verify``."""
-    parser = add("verify", help="prove that editions have not changed since they were published")
-    parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.set_defaults(run=_verify)
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from wavebook.publish import archive
-
-    say("\n".join(archive.verify(options.folder)))
-    return 0
-
-
 def add_inspect(add: Adder) -> None:
     """Add ``wavebook inspect``."""
     parser = add("inspect", help="show what is in a respondent file, and the block it needs in waves.toml")
@@ -303,7 +272,7 @@ def add_estimate(add: Adder) -> None:
     about = "the reason why the figures of a published wave change, in the first language of the book"
     parser.add_argument("--revise", type=words, metavar="REASON", help=about)
     about = "the same in another language of the book, by its code; once for each"
-    parser.add_argument("--reason", metavar="CODE=REASON", type=_reason, action="append", default=[], help=about)
+    parser.add_argument("--reason", metavar="CODE=REASON", type=reason, action="append", default=[], help=about)
     parser.set_defaults(run=_estimate, needs=("survey", "wavebook estimate"), respondents=_respondents)
 
 
@@ -320,14 +289,6 @@ def _estimate(options: argparse.Namespace) -> int:
     found = wave.estimate_wave(find_root(), options.wave, revise=options.revise, reasons=dict(options.reason))
     say(wave.summary(found))
     return 0
-
-
-def _reason(text: str) -> tuple[str, str]:
-    """The code of a language and a reason in it."""
-    code, equals, reason = words(text).partition("=")
-    if not (equals and code.strip() and reason.strip()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not as en=reason")
-    return code.strip(), reason
 
 
 def add_serve(add: Adder) -> None:
@@ -409,6 +370,7 @@ _COMMANDS = (
     add_accessibility,
     add_check,
     add_publish,
+    add_revise,
     add_verify,
     add_inspect,
     add_estimate,

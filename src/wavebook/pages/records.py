@@ -19,7 +19,7 @@ from wavebook.core.beside import Beside
 from wavebook.core.problems import Problem
 from wavebook.core.units import Language
 from wavebook.definitions import Definitions
-from wavebook.figures import Figure, MissingFigureError
+from wavebook.figures import Figure, MissingFigureError, published
 from wavebook.pages import accessibility, panels, technical_notes
 from wavebook.pages.glossary import Term
 from wavebook.pages.row_pages import MOST, Layout
@@ -75,6 +75,7 @@ class Book:
     beside: Beside = field(default_factory=Beside)
     why: dict[str, str] = field(default_factory=dict)  # the reason why a page is written
     most_rows: int = MOST  # on a page of figures
+    kept: published.Comparison = field(default_factory=published.Comparison)  # published figures that changed since
 
     @property
     def language(self):
@@ -191,13 +192,14 @@ def _figure_ingredients(book: Book, text: str) -> str:
     if name := fact_in("word", text):
         return repr(book.figures.definitions.facts[name])
     figure = book.figures[text]
-    return f"{figure!r}{book.panel(figure)}"
+    return f"{figure!r}{book.panel(figure)}{book.kept.unexplained.get(str(figure.key), '')}"
 
 
 def _change_ingredients(book: Book, text: str) -> str:
     first, last = book.figures.between(read_trend(text)[1] or text)
     crossed = book.figures.definitions.breaks_between(first.key.indicator, first.key.wave, last.key.wave)
-    return f"{first!r}{last!r}{crossed!r}{book.panel(first, last)}"
+    changed = [book.kept.unexplained.get(str(figure.key)) for figure in (first, last)]
+    return f"{first!r}{last!r}{crossed!r}{book.panel(first, last)}{changed if any(changed) else ''}"
 
 
 def _compared_ingredients(book: Book, text: str) -> str:

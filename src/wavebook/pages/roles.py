@@ -14,6 +14,7 @@ from wavebook.claims import Evidence, OpenError, UntestableError, words
 from wavebook.core.problems import Problem
 from wavebook.core.text import capital
 from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
+from wavebook.figures.published import Change
 from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import panels, technical_notes
@@ -217,7 +218,9 @@ class LiveRole(SphinxRole):
             unfit = isinstance(error, (AbsentFigureError, UntestableError))
             return [missing(text, Use(self.name, text, line, number, unfit=unfit))], []
         keys = tuple(str(f.key) for f in shown.figures)
-        number = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp))
+        changed = [book.kept.unexplained[key] for key in keys if key in book.kept.unexplained]
+        problem = _altered(place, changed) if changed else None
+        number = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp, problem=problem))
         use = Use(self.name, text, line, number, keys, shown.breaks, shown.basis, shown.direction, cell=shown.cell)
         name = fact_in(self.name, text)
         if self.name in ("wave", "trend") or not (shown.figures or name):
@@ -227,9 +230,14 @@ class LiveRole(SphinxRole):
             panel = panels.of_fact(book.figures, name, book.figures.definitions.facts[name])
         else:
             anchor, panel = shown.figures[-1].key.anchor, book.panel(*shown.figures)
-        use = replace(use, anchor=anchor, panel=panel)
+        use = replace(use, anchor=anchor, panel=panel, outcome="altered" if changed else use.outcome)
         classes = ["figure-value"]
         return [live_link("", shown.text, classes=classes, internal=True, refuri=f"#{anchor}", use=use)], []
+
+
+def _altered(place: str, changed: list[Change]) -> Problem:
+    """The problem of a number whose figures are not as they were published."""
+    return Problem("W225", place, "; ".join(map(str, changed)), "Undo it, or give the reason: wavebook revise.")
 
 
 def missing(text: str, use: Use) -> live:

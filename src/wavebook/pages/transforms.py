@@ -176,9 +176,9 @@ class MarkTransform(SphinxTransform):
                 note(self.env, Record("forms", problem.found, 1, problem=problem))
 
     def mark_doubtful(self, book: Book) -> None:
-        """Put a note beside each claim that does not hold."""
+        """Put a note beside each claim that does not hold, and each number that is not as it was published."""
         words = words_in(book.language).tables
-        for node in list(self.document.findall(statement)):
+        for node in [*self.document.findall(statement), *self.document.findall(live_link)]:
             outcome = node.use.outcome
             if outcome != "holds":
                 node["classes"].append(f"claim-{outcome.replace(' ', '-')}")

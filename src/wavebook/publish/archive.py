@@ -20,6 +20,7 @@ from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.core.writing import json_file
 from wavebook.definitions import Definitions, is_wave_key, load_definitions, waves
 from wavebook.definitions.model import Correction, Revision
+from wavebook.figures import published as kept
 from wavebook.site.languages import make_pages
 
 SUMS = "SHA256SUMS"  # in the format of sha256sum, of everything else in its folder
@@ -93,7 +94,11 @@ def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], N
     if takes_root:
         earlier = {other: _pages(folder / other) for other in held if other != wave}
         newest = _build(root, "newest", wave, {"editions": {**earlier, wave: _pages(frozen)}}, tell)
-    return wave, _lay(folder, frozen, newest, record)
+    laid = _lay(folder, frozen, newest, record)
+    for shown in filter(found.is_shown, found.definitions.waves):
+        if found.definitions.waves[shown].published:
+            kept.keep(root, found.definitions, shown)
+    return wave, laid
 
 
 def editions(folder: Path) -> list[str]:

@@ -42,6 +42,9 @@ def _causes(book: Book, problem: Problem, record: Record | None) -> tuple[Proble
         return absence.causes(book.figures, found)
     if record is None:
         return ()
+    if code == "W225":
+        tables = {f"data/figures/{key.rpartition('@')[2].rpartition(',')[2]}.csv" for key in record.keys}
+        return tuple(p for p in book.kept.problems if p.code == code and p.place in tables)
     untested = code == "W404" and record.text not in book.results.claims
     if (code == "W405" or untested) and (failed := book.results.behind(record.text)):
         return tuple(explained(book, failed))

@@ -16,6 +16,7 @@ from wavebook import figures
 from wavebook.core import files, front_matter, yaml_files
 from wavebook.core.problems import Problem, by_place
 from wavebook.core.text import decoded
+from wavebook.figures import published
 from wavebook.pages.records import (
     Book,
     book_of,
@@ -89,6 +90,7 @@ def problems(env: BuildEnvironment) -> list[Problem]:
     found = [*book.results.problems, *_outside(env), *reviewing.unreviewed(env, book), *_sources(env, book)]
     found += chart_pages.problems(book)
     found += imprint.problems(book, env.config)
+    found += book.kept.problems
     unfinished, unused = reviewing.Unfinished(env, book), [*_unused(env, book)]
     found += [problem for name, problem in unused if not unfinished.is_waiting(name)]
     noted = [record for page in records(env).values() for record in page]
@@ -106,7 +108,10 @@ def waiting(env: BuildEnvironment) -> list[Problem]:
 def notices(env: BuildEnvironment) -> list[Problem]:
     """What an editor should know of this book, and what keeps nothing from being published."""
     book = book_of(env)
-    return sorted({*reviewing.in_preparation(book), *reviewing.read_later(env, book)}, key=by_place)
+    told = {*reviewing.in_preparation(book), *reviewing.read_later(env, book)}
+    if book.of_root and not book.among:
+        told.update(published.not_kept(book.root, book.figures.definitions))
+    return sorted(told, key=by_place)
 
 
 def _unused(env: BuildEnvironment, book: Book) -> Iterator[tuple[str, Problem]]:

@@ -12,6 +12,7 @@ from wavebook import figures
 from wavebook.core import files, links
 from wavebook.core.problems import ProblemsError
 from wavebook.core.root import find_root
+from wavebook.figures import published
 from wavebook.pages.records import (
     Book,
     BookDomain,
@@ -47,6 +48,7 @@ def _load(app: Sphinx) -> None:
         archive=json.loads(app.config.wavebook_archive),
         beside=given.beside,
         most_rows=app.config.wavebook_rows,
+        kept=published.compared(root, found.definitions),
     )
     book.title = f"{app.config.html_title}: {book.about}" if book.about else app.config.html_title
     with enclosure.resting():

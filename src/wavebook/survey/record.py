@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from wavebook.core.files import write_whole
 from wavebook.core.units import BUILT_IN, Language, Unit
-from wavebook.core.writing import csv_lines, csv_table, json_file
-from wavebook.definitions import REVISIONS, Definitions, ResponseFile
-from wavebook.figures import COLUMNS, KEY_COLUMNS, Key, read_wave
+from wavebook.core.writing import json_file
+from wavebook.definitions import Definitions, ResponseFile
+from wavebook.figures import (
+    COLUMNS,
+    KEY_COLUMNS,
+    NUMBER_COLUMNS,
+    PERTURBED,
+    PERTURBED_REVISED,
+    Key,
+    published,
+    read_wave,
+)
+from wavebook.figures.revisions import recorded
 from wavebook.language.wording import round_half_up
 from wavebook.survey.disclosure import worlds
 from wavebook.survey.disclosure.history import fingerprint
 
+MADE_HERE = ("estimated", "suppressed", PERTURBED, PERTURBED_REVISED)
 DIGITS = 2  # of a standard error: an uncertainty has no more (Guide to the Expression of Uncertainty, 7.2.6)
 
 
@@ -57,26 +64,23 @@ def keys_of(table: pd.DataFrame) -> pd.Series:
 
 
 def changes(before: pd.DataFrame, after: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """Figures whose value or presence differs: name, old and new value; empty where there is none."""
-    old, new = (
-        {name: _told(value) for name, value in zip(keys_of(table), table["value"], strict=True)}
-        for table in (before, after)
-    )
-    return [
-        (name, old.get(name, ""), new.get(name, ""))
-        for name in sorted(old.keys() | new.keys())
-        if old.get(name, "") != new.get(name, "")
-    ]
+    """Figures of which readers see something else: name, old and new value, or what else is behind it."""
+    return [(c.figure, c.before, c.after) for c in published.changes(*map(_shown, (before, after)))]
+
+
+def _shown(table: pd.DataFrame) -> dict[str, published.Shown]:
+    """What readers see of the figures of a table, by name."""
+    columns = [table[name].map(published.plain) for name in NUMBER_COLUMNS]
+    marks = table["status"].map(published.mark)
+    rows = zip(keys_of(table), *columns, marks, strict=True)
+    named = [*NUMBER_COLUMNS, "status"]
+    return {name: dict(zip(named, cells, strict=True)) if cells[0] else {} for name, *cells in rows}
 
 
 def public_changes(changed: list[tuple[str, str, str]], after: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     """The changes without the old values of figures suppressed now: the record of revisions is public."""
     hidden = set(keys_of(after)[after["status"].eq("suppressed")])
     return ((figure, "" if figure in hidden else old, new) for figure, old, new in changed)
-
-
-def _told(value: float) -> str:
-    return "" if pd.isna(value) else np.format_float_positional(value, trim="-")
 
 
 def with_entered(made: pd.DataFrame, entered: pd.DataFrame | None) -> pd.DataFrame:
@@ -93,6 +97,18 @@ def table_of(root: Path, year: str, definitions: Definitions) -> pd.DataFrame | 
     """The figures of a wave as last written; None if there are none yet."""
     path = root / "data" / "figures" / f"{year}.csv"
     return in_units(read_wave(path, definitions), definitions) if path.is_file() else None
+
+
+def public_table(root: Path, year: str, definitions: Definitions, before: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The figures of a published wave as they came out: those that are kept, or else those of ``before``."""
+    kept, _ = published.copies(root, year)
+    return in_units(read_wave(kept, definitions), definitions) if kept.is_file() else before
+
+
+def entered_by_hand(table: pd.DataFrame, declared: ResponseFile) -> pd.Series:
+    """Tell of each row whether somebody entered it; one that was revised has another source than the estimates."""
+    elsewhere = table["source"].ne(declared.source) | table["locator"].ne(declared.locator)
+    return ~table["status"].isin(MADE_HERE) & (table["status"].ne("revised") | elsewhere)
 
 
 def in_units(table: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
@@ -121,31 +137,10 @@ def write_wave(
     """
     data = root / "data"
     if changed:
-        write_whole(data / "revisions.csv", _revisions(data / "revisions.csv", year, changed, reasons))
+        write_whole(data / "revisions.csv", recorded(data / "revisions.csv", year, changed, reasons))
     write_whole(data / "responses" / f"{year}.json", json_file(report, in_order=True), private=True)
     text = table.astype({"n": "Int64"}).replace({"population": {"": population}})
     write_whole(data / "figures" / f"{year}.csv", text.to_csv(index=False, lineterminator="\n").encode())
-
-
-def _revisions(
-    path: Path, year: str, changed: Iterable[tuple[str, str, str]], reasons: Mapping[Language, str]
-) -> bytes:
-    """The record of revisions with these added, except those that a stopped run has already recorded."""
-    first, *_ = reasons
-    said = {"reason" if code == first else f"reason_{code}": text for code, text in reasons.items()}
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ",".join([*REVISIONS, *list(said)[1:]]) + "\n"
-    record = csv.DictReader(io.StringIO(text, newline=""))
-    rows, columns = list(record), [*(record.fieldnames or ())]
-    last = {(row["wave"], row["figure"]): row["after"] for row in rows}
-    today = datetime.date.today().isoformat()
-    added = [
-        {"date": today, "wave": year, "figure": figure, "before": before, "after": after, **said}
-        for figure, before, after in changed
-        if last.get((year, figure)) != after
-    ]
-    if new := [name for name in said if name not in columns]:  # a language that the book did not have before
-        return csv_table([*columns, *new], [*rows, *added]).encode()
-    return (text + csv_lines([row.get(name, "") for name in columns] for row in added)).encode()
 
 
 def behind(table, made, result, why, places, exact, frame, names) -> pd.DataFrame:

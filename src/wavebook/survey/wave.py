@@ -14,6 +14,7 @@ from wavebook.core.problems import Problem, raise_all
 from wavebook.core.units import Language
 from wavebook.definitions import Definitions, load_definitions
 from wavebook.figures import PERTURBED, PERTURBED_REVISED
+from wavebook.figures import published as kept_figures
 from wavebook.language import wording
 from wavebook.survey.answers import questions, responses
 from wavebook.survey.answers.balances import parts_of
@@ -37,17 +38,17 @@ from wavebook.survey.estimation import contrasts
 from wavebook.survey.record import (
     behind,
     changes,
+    entered_by_hand,
     identified,
     in_units,
     keys_of,
     public_changes,
+    public_table,
     rounded,
     table_of,
     with_entered,
     write_wave,
 )
-
-MADE_HERE = ("estimated", "suppressed", "revised", PERTURBED, PERTURBED_REVISED)
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ def estimate_wave(
     run = run_of(frame, design, definitions, place, asked)
     table = estimates(run, definitions, settings)
     before = table_of(root, year, definitions)
-    entered = before[~before["status"].isin(MADE_HERE)] if before is not None else None
-    public = before if definitions.waves[year].published else None
+    entered = before[entered_by_hand(before, declared)] if before is not None else None
+    public = public_table(root, year, definitions, before) if definitions.waves[year].published else None
     past = History.read(root / "data" / "responses" / f"{year}.json", definitions.population)
     past = History(in_units(past.rows, definitions))
     table = identified(table, year, declared)
@@ -187,6 +188,8 @@ def estimate_wave(
     private |= looks.kept(settings, secret) if secret else {}
     recorded = list(public_changes(changed, result))
     write_wave(root, year, result, private, recorded, said, population=definitions.population)
+    if published:
+        kept_figures.keep(root, definitions, year)
     questions.save_codebook(root, year, answers.questions)
     return report
 

@@ -19,6 +19,7 @@ from wavebook.core import files, links, outputs, processes
 from wavebook.core.languages import shipped
 from wavebook.core.problems import Problem, ProblemsError, raise_all
 from wavebook.definitions import Definitions
+from wavebook.figures import published
 from wavebook.figures.excerpt import Excerpts
 from wavebook.publish.editions import catalogue, edition
 from wavebook.publish.editions.edition import Edition, Made
@@ -91,6 +92,7 @@ def build_all(
         others are published.
     """
     d = figures.load(root).definitions
+    raise_all(published.compared(root, d).problems)
     subtraction.check(root)
     output = output or root / "_build" / "editions"
     output = outputs.chosen(root, output, what="editions", is_ours=_are_editions)

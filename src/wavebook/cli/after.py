@@ -1,0 +1,72 @@
+"""The commands for what is published: editions beside each other, their proof, and figures that change later."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from wavebook.cli.terminal import say, tell, words
+from wavebook.core.root import find_root
+
+Adder = Callable[..., argparse.ArgumentParser]
+
+
+def add_publish(add: Adder) -> None:
+    """Add ``wavebook publish``."""
+    parser = add("publish", help="add the edition to those published before")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder that goes on the web as it is")
+    parser.add_argument("--wave", metavar="WAVE", help="the wave the edition is about (default: the newest published)")
+    parser.set_defaults(run=_publish)
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from wavebook.publish import archive
+
+    wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=tell)
+    say(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
+    for notice in archive.notices(find_root(), wave):
+        say(notice, file=sys.stderr)
+    return 0
+
+
+def add_revise(add: Adder) -> None:
+    """Add ``wavebook revise``."""
+    parser = add("revise", help="record why published figures changed, for readers, and mark them")
+    parser.add_argument("waves", nargs="*", metavar="WAVE", help="a published wave (default: each of them)")
+    about = "why, in a language of the book, by its code; once for each"
+    parser.add_argument("--reason", metavar="CODE=REASON", type=reason, action="append", default=[], help=about)
+    about = "questions and answers have other words that mean the same: keep these, and record nothing for readers"
+    parser.add_argument("--reworded", action="store_true", help=about)
+    parser.set_defaults(run=_revise)
+
+
+def _revise(options: argparse.Namespace) -> int:
+    from wavebook.publish import revising
+
+    asked = {"reasons": dict(options.reason), "reworded": options.reworded}
+    say("\n".join(revising.revise(find_root(), options.waves, **asked)))
+    return 0
+
+
+def add_verify(add: Adder) -> None:
+    """Add ``wavebook verify``."""
+    parser = add("verify", help="prove that editions have not changed since they were published")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.set_defaults(run=_verify)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from wavebook.publish import archive
+
+    say("\n".join(archive.verify(options.folder)))
+    return 0
+
+
+def reason(text: str) -> tuple[str, str]:
+    """The code of a language and a reason in it."""
+    code, equals, reason = words(text).partition("=")
+    if not (equals and code.strip() and reason.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not as en=reason")
+    return code.strip(), reason
