@@ -74,6 +74,7 @@ def pytest_configure(config):
 
 def pytest_addoption(parser):
     parser.addoption("--tally", type=Path, metavar="FILE", help="keep what a run tried in FILE, if all tests passed")
+    parser.addoption("--strikes", type=int, default=1, help="signals to each command in tests/whole/test_strikes.py")
 
 
 @pytest.fixture

@@ -104,8 +104,25 @@ def test_a_browser_keeps_it_from_a_page_elsewhere_that_knows_the_address(server,
         b"GET /%TOKEN%/%ff%fe%00 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
         b"GET /%TOKEN%/" + b"y" * 300 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
         b"GET /%TOKEN%/../../../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%TOKEN%/%2e%2e/token HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%TOKEN%/..%2ftoken HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%TOKEN%/..\\token HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%TOKEN%/figures.js\r\n\r\n",
+        b"GET http://evil.example/%TOKEN%/figures.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%TOKEN%/figures.js HTTP/1.1\r\nHost: evil.example\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%TOKEN%/figures.js HTTP/1.1\r\nHost : 127.0.0.1\r\n\r\n",
+        b"GET /%TOKEN%/figures.js HTTP/9.9\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%TOKEN%/figures.js HTTP/1.x\r\nHost: 127.0.0.1\r\n\r\n",
+        b"POST /%TOKEN%/figures.js HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\nsecret?",
+        b"PUT /%TOKEN%/figures.js HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9999999999\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     ],
-    ids=["long", "many headers", "long header", "tls", "word", "verb", "bytes", "long part", "up"],
+    ids=[
+        *("long", "many headers", "long header", "tls", "word", "verb", "bytes", "long part", "up", "up in bytes"),
+        *("up with a slash in bytes", "up with a backslash", "HTTP/0.9", "another host's address", "two hosts"),
+        *("space in a header", "HTTP/9.9", "HTTP/1.x", "length below zero", "length of 10 GB", "star", "connect"),
+    ],
 )
 def test_what_is_no_good_request_gets_an_error_and_harms_nothing(server, request_, capfd):
     answer = exchange(server, request_.replace(b"%TOKEN%", server.token.encode()))
@@ -113,6 +130,60 @@ def test_what_is_no_good_request_gets_an_error_and_harms_nothing(server, request
     assert answer == b"" or b"Error code: 4" in answer or b"Error code: 5" in answer
     assert status(server.url + "figures.js") == 200
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"Content-Length: -1",
+        b"Content-Length: 99999999999999999999",
+        b"Content-Length: seven",
+        b"Content-Length: 3\r\nContent-Length: 7",
+        b"Transfer-Encoding: chunked\r\nContent-Length: 7",
+        b"Expect: 100-continue",
+        b"Range: bytes=0-0,-99999999999999",
+        b"If-Modified-Since: Sat, 99 Nov 99999999999 99:99:99 GMT",
+        b"Connection: keep-alive",
+    ],
+)
+def test_odd_headers_change_no_answer_and_what_follows_is_not_taken_for_a_request(server, more, capfd):
+    asked = b"GET /%s/figures.js HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n\r\n" % (server.token.encode(), more)
+    answer = exchange(server, asked + b"GET /etc/passwd HTTP/1.1\r\n\r\n" + asked)
+    head, _, body = answer.rpartition(b"\r\n\r\n")
+    assert head.count(b"HTTP/1.0 200") == 1
+    assert body == b"secret"
+    assert capfd.readouterr().err == ""
+
+
+def test_five_hundred_at_once_get_the_file_or_nothing(server, tmp_path, capfd):
+    content = (b"secret" * 1000)[:5000]
+    (tmp_path / "site" / "figures.js").write_bytes(content)
+    asked = b"GET /%s/figures.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % server.token.encode()
+    all_ = [connect(server) for _ in range(500)]
+    bodies = []
+    for connection in all_:
+        with contextlib.suppress(OSError):
+            connection.sendall(asked)
+    for connection in all_:
+        with connection, contextlib.suppress(OSError):
+            bodies.append(b"".join(iter(partial(connection.recv, 65536), b"")).rpartition(b"\r\n\r\n")[2])
+    assert set(bodies) <= {content, b""}
+    assert bodies.count(content) >= local_server.MOST // 2
+    assert status(server.url + "figures.js") == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_who_reads_nothing_is_hung_up_on(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(LocalHandler, "timeout", 0.3)
+    with (tmp_path / "site" / "large.bin").open("wb") as file:
+        file.truncate(50_000_000)
+    with connect(server) as lazy:
+        lazy.sendall(b"GET /%s/large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" % server.token.encode())
+        lazy.recv(1)
+        end = time.monotonic() + PATIENCE
+        while any(t.name.endswith("(process_request_thread)") for t in threading.enumerate()):
+            assert time.monotonic() < end
+            time.sleep(0.02)
 
 
 def drip(connection: socket.socket) -> float:
