@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import CancelledError
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,7 +25,7 @@ QUERY = "municipality=*,language=nl"
 
 @contextlib.contextmanager
 def running(folder: Path, workers: int, env: dict[str, str] | None = None):
-    """A scheduler and workers, each in an empty folder of its own: its address, and the workers' processes."""
+    """A scheduler and workers, each in an empty folder of its own: its address, and the processes, workers first."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
@@ -44,8 +45,8 @@ def running(folder: Path, workers: int, env: dict[str, str] | None = None):
         return started[-1]
 
     try:
-        start("scheduler", "--host", "127.0.0.1", "--port", str(port))
-        yield address, [start("worker", address, "--nthreads", "1", "--no-nanny") for _ in range(workers)]
+        scheduler = start("scheduler", "--host", "127.0.0.1", "--port", str(port))
+        yield address, [*(start("worker", address, "--nthreads", "1", "--no-nanny") for _ in range(workers)), scheduler]
     finally:
         for process in reversed(started):
             process.kill()
@@ -126,3 +127,75 @@ def test_a_result_that_dask_lost_is_a_failure_of_its_edition(tmp_path):
 
     made, memory = cluster._landed(Lost(), tmp_path / "site")
     assert (made, memory) == (processes.Failure("RuntimeError: KilledWorker"), 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("whom", "said"), [("workers", "no workers to make it"), ("scheduler", "scheduler went away")])
+def test_editions_that_a_cluster_takes_with_it_are_named_and_the_others_are_published(
+    tmp_path, monkeypatch, capfd, whom, said, tally
+):
+    root = municipal.make(tmp_path / "book")
+    expected = built(root, "here")
+    monkeypatch.setattr(cluster, "WORKERLESS", 20)
+    with running(tmp_path, 1) as (address, [*workers, scheduler]):
+
+        def progress(done, total, failed, left):
+            if done == 1 and not failed:
+                for process in workers if whom == "workers" else [scheduler]:
+                    process.kill()
+
+        summary = built(root, "there", cluster.makers(address), progress)
+    assert summary.made + len(summary.failed) == expected.made == municipal.COUNT
+    assert summary.made >= 1
+    assert len(summary.failed) >= 1
+    assert {(p.code, said in p.found) for problems in summary.failed.values() for p in problems} == {("W509", True)}
+    here, there = contents(root / "_build/here"), contents(root / "_build/there")
+    made = {name for name in here if name.split("/")[0] in {folder.split("/")[0] for folder in there}}
+    assert {name: here[name] for name in made if "/" in name} == {n: there[n] for n in there if "/" in n}
+    assert "Traceback" not in capfd.readouterr().err
+    tally(f"editions named or right after the loss of {whom} of a cluster", municipal.COUNT)
+
+
+def test_a_scheduler_without_workers_and_one_that_goes_away_are_clear_problems():
+    def raising(error):
+        def fail(*_, **__):
+            raise error
+
+        return fail
+
+    class Client:
+        wait_for_workers = staticmethod(lambda *_, **__: None)
+
+    for error, said in (
+        (TimeoutError("0 of 1"), "has no worker after 60 seconds"),
+        (OSError("closed"), "went away: OSError"),
+        (CancelledError(), "went away: CancelledError"),
+    ):
+        client = Client()
+        client.run = raising(error)
+        with pytest.raises(ProblemsError) as caught:
+            cluster._check(client, "tcp://127.0.0.1:8786", (), {})
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.place, problem.found) == ("W510", "cluster tcp://127.0.0.1:8786", said)
+
+
+def test_what_was_cancelled_with_the_scheduler_is_a_failure_of_its_edition(tmp_path, monkeypatch):
+    class Lost:
+        def done(self):
+            return False
+
+        def result(self):
+            raise CancelledError
+
+        def release(self):
+            pass
+
+    def wait(*_, **__):
+        raise CancelledError
+
+    client = SimpleNamespace(as_current=contextlib.nullcontext, scheduler_info=lambda: {})
+    monkeypatch.setattr("distributed.wait", wait)
+    first, second = Lost(), Lost()
+    assert list(cluster._as_completed(client, {first: 1, second: 2})) == [(first, 1), (second, 2)]
+    first.done = lambda: True
+    assert cluster._landed(first, tmp_path)[0].reason == "the scheduler went away before it was made"

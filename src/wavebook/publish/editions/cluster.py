@@ -11,6 +11,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 from wavebook.core import processes
@@ -36,7 +37,7 @@ def makers(address: str) -> Makers:
         with _client(address) as client:
             names = tuple(sorted(set(_DISTRIBUTION.findall(shared.get("requirements.txt", b"").decode()))))
             expected = worker.identity(names)
-            _check(client, names, expected)
+            _check(client, address, names, expected)
             # as a task, not scattered: Dask makes it again if it was lost with a worker
             pages = client.submit(dict, shared, key=f"sources-{excerpt.digest(shared)[:16]}", pure=True)
             futures = {
@@ -64,7 +65,9 @@ def _client(address: str):
     except ImportError:
         action = "Install it beside wavebook: pip install 'wavebook[cluster]'."
         fail(Problem("W510", f"cluster {address}", "needs Dask, which is not installed", action))
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # errors are reported as problems
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # errors are reported as problems
     try:
         return Client(address, timeout=WORKERLESS, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -72,10 +75,17 @@ def _client(address: str):
         fail(Problem("W510", f"cluster {address}", found, "Start it with: dask scheduler, and dask worker."))
 
 
-def _check(client, names: tuple[str, ...], expected: dict[str, str]) -> None:
-    """Raise ProblemsError for each worker whose code or packages differ from those here."""
-    client.wait_for_workers(1, timeout=WORKERLESS)
-    found = client.run(worker.identity, names, on_error="return")
+def _check(client, address: str, names: tuple[str, ...], expected: dict[str, str]) -> None:
+    """Raise ProblemsError when there is no worker, and for each whose code or packages differ from those here."""
+    try:
+        client.wait_for_workers(1, timeout=WORKERLESS)
+        found = client.run(worker.identity, names, on_error="return")
+    except TimeoutError:
+        action = f"Start one for each core: dask worker {address} --nthreads 1."
+        fail(Problem("W510", f"cluster {address}", f"has no worker after {WORKERLESS} seconds", action))
+    except (OSError, CancelledError) as error:
+        lost = f"went away: {type(error).__name__}"
+        fail(Problem("W510", f"cluster {address}", lost, "Start scheduler and workers again."))
     raise_all(
         Problem("W510", f"worker {name}", worker.unlike(there, expected), "Install the same there, and restart it.")
         for name, there in found.items()
@@ -84,17 +94,21 @@ def _check(client, names: tuple[str, ...], expected: dict[str, str]) -> None:
 
 
 def _as_completed(client, futures: dict) -> Iterator[tuple[object, Task]]:
-    """Futures with their tasks as they finish; all the rest when there has been no worker for long."""
+    """Futures with their tasks as they finish; all the rest when there has been no worker for long, or no scheduler."""
     from distributed import wait
 
     seen = time.monotonic()
     while futures:
-        with contextlib.suppress(TimeoutError), client.as_current():
-            wait(list(futures), timeout=2, return_when="FIRST_COMPLETED")
-        if client.scheduler_info().get("workers"):
-            seen = time.monotonic()
+        gone = False
+        try:
+            with contextlib.suppress(TimeoutError), client.as_current():
+                wait(list(futures), timeout=2, return_when="FIRST_COMPLETED")
+            if client.scheduler_info().get("workers"):
+                seen = time.monotonic()
+        except (OSError, CancelledError):  # some are lost, or all with the scheduler
+            gone = True
         done = [future for future in futures if future.done()]
-        if not done and time.monotonic() - seen > WORKERLESS:
+        if not done and (gone or time.monotonic() - seen > WORKERLESS):
             done = list(futures)
         for future in done:
             yield future, futures.pop(future)
@@ -107,6 +121,8 @@ def _landed(future, site: Path) -> tuple[Made | processes.Failure, float]:
         return processes.Failure("there were no workers to make it"), 0
     try:
         made, packed, memory = future.result()
+    except CancelledError:
+        return processes.Failure("the scheduler went away before it was made"), 0
     except Exception as error:  # any error of Dask or the worker
         return processes.Failure(f"{type(error).__name__}: {error}"), 0
     if isinstance(made, Made) and not made.problems:
