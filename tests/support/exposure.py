@@ -17,8 +17,13 @@ NAMES = '{ nl = "x", en = "x" }'
 
 def indicator(name, unit, decimals, categories=()):
     text = f'\n[indicators.{name}]\nunit = "{unit}"\ndecimals = {decimals}\nbase = "clients"\n'
-    text += f"name = {NAMES}\ndefinition = {NAMES}\n"
-    return text + "".join(f"categories.{category} = {NAMES}\n" for category in categories)
+    text += f"name = {named(name)}\ndefinition = {NAMES}\n"
+    return text + "".join(f"categories.{category} = {named(category)}\n" for category in categories)
+
+
+def named(key):
+    """The name that readers see of what has this key."""
+    return f'{{ nl = "{key}", en = "{key}" }}'
 
 
 class Survey:
@@ -51,13 +56,13 @@ class Survey:
         breakdowns = [name for name in people if name not in units and name not in ("population", "w")]
         codes = ""
         text = "".join(f"[[crossings]]\nof = {list(names)}\n\n" for names in crossings)
-        text += f'[bases.clients]\nnl = "x"\nen = "x"\n\n[populations]\ntotal = {NAMES}\n'
+        text += f'[bases.clients]\nnl = "x"\nen = "x"\n\n[populations]\ntotal = {named("total")}\n'
         if "population" in people:
-            text += "".join(f"{name} = {NAMES}\n" for name in sorted(people["population"].unique()))
+            text += "".join(f"{name} = {named(name)}\n" for name in sorted(people["population"].unique()))
         for name in breakdowns:
-            text += f'\n[segments.{name}]\nnl = "x"\nen = "x"\n\n[segments.{name}.values]\n'
+            text += f'\n[segments.{name}]\nnl = "{name}"\nen = "{name}"\n\n[segments.{name}.values]\n'
             values = [value for value in sorted(people[name].dropna().unique()) if value != ELSE]
-            text += "".join(f"{value} = {NAMES}\n" for value in values)
+            text += "".join(f"{value} = {named(value)}\n" for value in values)
             if name in (nests or {}):
                 outer, parents = nests[name]
                 text = text.replace(f"[segments.{name}]\n", f'[segments.{name}]\nwithin = "{outer}"\n')

@@ -607,7 +607,7 @@ def test_a_breakdown_within_another_is_protected_from_who_knows_what_lies_in_wha
     root = marked(tmp_path / "book", frame=frame, columns=columns, codes=THEMES)
     with (root / "data/indicators.toml").open("a") as file:
         file.write('\n[segments.event]\nnl = "x"\nen = "x"\n[segments.event.values]\n')
-        file.writelines(f'{event} = {{ nl = "x", en = "x" }}\n' for event in sizes)
+        file.writelines(f'{event} = {{ nl = "{event}", en = "{event}" }}\n' for event in sizes)
     wave.estimate_wave(root, "2016")
     found = figures(root)
     assert {name for name in sizes if found[f"grade.{name}.total"]["status"] == "suppressed"} == {"moving", "renting"}

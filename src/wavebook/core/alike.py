@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-"""Characters that take no room: soft hyphens, joiners, marks for the direction of text."""
-_UNSEEN = re.compile(f"[{UNSEEN}]")
+from wavebook.core.unseen import FORMAT
+
+BETWEEN = re.compile(r"(\d)[\W_]+(\d)")
+"""Marks that tell 1-2 from 12."""
+_FORMAT = re.compile(f"[{FORMAT}]")
 
 
 def folded(text: str) -> str:
@@ -20,19 +22,20 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.strip()
-    seen = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    seen = unicodedata.normalize("NFC", _FORMAT.sub("", text))
     return "".join(
         digits().get(sign, " " if sign.isspace() and sign not in "\t\n\r" else sign) for sign in seen
     ).strip()
 
 
 def look(text: str) -> str:
-    """What a reader may take for the same: the text without capitals, marks and spaces.
+    """What a reader may take for the same: the text without capitals, marks and spaces, except between digits.
 
-    >>> look("Ja, zeker") == look("ja zeker.")
-    True
+    >>> look("Ja, zeker") == look("ja zeker."), look("1-2") == look("12")
+    (True, False)
     """
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", folded(text)).casefold())
+    plain = unicodedata.normalize("NFKC", folded(text)).lower()
+    return re.sub(r"[\W_]", "", BETWEEN.sub(r"\1x\2", BETWEEN.sub(r"\1x\2", plain)))
 
 
 def same(texts: Iterable[str]) -> list[list[str]]:

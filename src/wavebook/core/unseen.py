@@ -19,11 +19,13 @@ from typing import NamedTuple
 REWRITE = "Remove it: delete the letters on both sides too, and write these again."
 """What to do about such a character, which an editor cannot see either."""
 
+FORMAT = r"\xad\u034f\u061c\u070f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+"""Characters that take no room, as a regular expression's class has them, for Python and for Polars."""
 _ASCII = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _BEYOND = "".join(
     (
         r"\x80-\x9f",  # controls
-        r"\xad\u034f\u061c\u070f\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb",  # format
+        FORMAT,
         r"\U00013430-\U00013440\U0001bca0-\U0001bca3\U0001d173-\U0001d17a",
         r"\u2028\u2029",  # ends of lines that few programs take for one
         r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U00016fe4\U0001d159",  # letters and signs without ink

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from wavebook.core.alike import folded
 from wavebook.core.spans import Span, span
 from wavebook.definitions.base import Declaration, Name, Words
 
@@ -30,6 +31,20 @@ def _check_span(code: str) -> None:
         span(code)
     except ValueError as error:
         raise PydanticCustomError("codes", "{message}", {"message": str(error)}) from None
+
+
+def _as_seen(value: object) -> object:
+    """Names and codes as they look, as the cells of a file are read; see ``core.alike``."""
+    if isinstance(value, str):
+        return folded(value)
+    if isinstance(value, list):
+        return [_as_seen(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made = {folded(key): _as_seen(item) for key, item in value.items()}
+    if len(made) < len(value):
+        raise PydanticCustomError("codes", "write each name and code once: two of them look the same")
+    return made
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -161,6 +176,13 @@ class ResponseFile(Declaration):
     labels_overruled: dict[Words, Words | dict[str, Words]] = Field(default_factory=dict)
     lonely: Literal["fail", "adjust", "average", "remove", "certainty"] = "fail"
     weighting: Weighting | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_as_seen(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {key: item if key == "separator" else _as_seen(item) for key, item in value.items()}
 
     def meanings(self, name: str, category: str = "") -> dict[str, str | float]:
         """Meanings of the codes of ``name``; a category's own table comes first."""

@@ -85,3 +85,10 @@ def test_spss_dates_and_times_are_texts_as_iso_8601_has_them_without_loss(folder
         "du": [None, "00:00:05"],
     }
     assert [item.kind for item in open_file(path).variables.values()] == ["date", "date", "time", "time"]
+
+
+@pytest.mark.parametrize("text", ["voilà", "Å", "een vaste spatie\u00a0", "…"])
+def test_a_text_that_ends_in_a_byte_like_a_blank_is_utf_8(folder, text):
+    path = folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"t": [text, "x"]}), path)
+    assert answers(path) == {"t": [text.strip(), "x"]}

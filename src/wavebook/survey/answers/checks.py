@@ -53,7 +53,7 @@ class Checks:
         enough: int = 0,
     ):
         self.place, self.block, self.plan, self.raw, self.person = place, block, plan, raw, person
-        self._enough = max(enough, ENOUGH)  # respondents with the same answer, for a message to name it
+        self.enough = max(enough, ENOUGH)  # respondents with the same answer, for a message to name it
         self._checks: list[Check] = []
 
     def add(self, check: Check) -> None:
@@ -97,7 +97,7 @@ class Checks:
         These are codes of a few digits, and values that enough respondents gave; none where there are very many, as
         such a column holds something else.
         """
-        enough = [item for item in values if _is_code(item[0]) or item[1] >= self._enough]
+        enough = [item for item in values if _is_code(item[0]) or item[1] >= self.enough]
         short = [(raw, n) for raw, n in enough if len(text_of(raw)) <= _LONGEST]
         return short[:_CODES_SHOWN] if len(values) <= _MANY_CODES_WRONG else []
 
@@ -125,7 +125,7 @@ class Checks:
         unknown = self._values(book.column.cell, book.unknown).rows()
         shown = self._named(unknown)
         for raw, count in shown:
-            label = labels.get(text_of(raw)) if len(labels) <= _MANY_LABELS and count >= self._enough else None
+            label = labels.get(text_of(raw)) if len(labels) <= _MANY_LABELS and count >= self.enough else None
             code = f"{text_of(value_of(raw))} ({label})" if label else text_of(value_of(raw))
             what = f"code {code} is not in the codebook of {name} ({how_many(count)})"
             yield self._problem("W104", column, what, action)
@@ -165,7 +165,7 @@ class Checks:
         }
         if found["texts"]:
             texts = counted(self.raw, cell, among & ~column.is_number, self.person)
-            what = f"there is text where a number is expected: {quoted(texts, self._enough)}"
+            what = f"there is text where a number is expected: {quoted(texts, self.enough)}"
             action = (
                 f"Correct the file, list it as missing, or say in {self.block[:-1]}.formats] how it writes numbers."
             )

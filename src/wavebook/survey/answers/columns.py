@@ -78,6 +78,8 @@ class Columns:
                 continue
             close = nearest(name.casefold(), folded)
             hint = f"The nearest is {folded[close]}. " if close else ""
+            if first := folded.get(f"{name} (1)".casefold()):
+                hint = f"Several columns have this name, and are numbered: the first is {first}. "
             action = f"{hint}Correct {self.block} in data/waves.toml."
             self.problems.append(Problem("W107", f"{self.file.place}, column {name}", "is not in the file", action))
         return actual

@@ -20,6 +20,7 @@ from wavebook.core.moments import CLOCK, COMPACT, FORMATS, ISO, Format, is_year,
 from wavebook.core.numerals import DOUBTFUL, FORMS, Numeral, marked
 from wavebook.core.problems import Problem, how_many
 from wavebook.core.spans import Span, halves, span
+from wavebook.survey.answers.lookalikes import beside_codes
 from wavebook.survey.files.codes import Column, any_of
 from wavebook.survey.files.limits import SAMPLE_ROWS
 from wavebook.survey.files.quoting import ENOUGH, counted, quoted
@@ -252,6 +253,9 @@ class _Reading:
         elif texts and re.search("[0-9]", "".join(texts)) and not self.alike(texts):
             what = f"holds texts, and {texts[0]} in {self.where} has no order that is known"
             self.problem("W186", what, "List its codes one by one.")
+        choosing = {code: use.where for use in self.uses if use.keeps for code in use.codes}
+        where = " and ".join(dict.fromkeys(choosing.values()))
+        self.found.problems += beside_codes(column, self.place, choosing, self.codes, where, self.values, self.enough)
         return column
 
     def alike(self, ranges: Sequence[str]) -> bool:

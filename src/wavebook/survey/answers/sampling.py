@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
-from wavebook.survey.answers.checks import Checks
+from wavebook.core.problems import Problem, how_many
+from wavebook.survey.answers.checks import Check, Checks
 from wavebook.survey.answers.columns import Columns
+from wavebook.survey.answers.lookalikes import in_error
+from wavebook.survey.files.codes import Column
+from wavebook.survey.files.errors import is_error
+from wavebook.survey.files.folding import looks
+from wavebook.survey.files.quoting import counted
 
 
 class Sampling:
@@ -29,6 +37,7 @@ class Sampling:
                 whole = pl.concat_str([part.identity for part in parts], separator="|")
                 self.frame[role] = parts[0].cell if len(parts) == 1 else whole
                 checks.add(checks.drawn(kind, columns, self.frame[role]))
+                checks.add(beside_groups(checks, parts, kind))
         strata, clusters = self.frame.get("strata"), self.frame.get("clusters")
         self._population_size(strata)
         if "population_size" in self.frame:
@@ -56,3 +65,17 @@ class Sampling:
             relative = name == self.source.actual.get(self.source.plan.weight or "")
             self.checks.add(self.checks.written(column, column.cell.is_not_null(), relative=relative))
         return pl.when(~column.within(self.source.file.variables[name].missing)).then(column.number).cast(pl.Float64)
+
+
+def beside_groups(checks: Checks, columns: Iterable[Column], role: str) -> Check:
+    """Tell of strata or clusters whose names look the same (W149), and report those that are an error (W137)."""
+    texts = [column for column in columns if column.text]
+    found = yield {column.name: is_error(column.cell).sum() for column in texts}
+    for column in texts:
+        where = f"{checks.place}, column {column.name}"
+        if found[column.name]:
+            yield in_error(where, counted(checks.raw, column.cell, is_error(column.cell), checks.person), checks.enough)
+        names = checks.raw.select(name=column.cell, look=looks(column.cell)).unique().group_by("look").len()
+        if twice := names.filter(pl.col("len") > 1).select(pl.len()).collect(engine="streaming").item():
+            what = f"has names of a {role} that look the same and are counted apart ({how_many(twice, 'name')})"
+            yield Problem("W149", where, what, f"Write each {role} in one way, if these are the same.")

@@ -34,16 +34,17 @@ def header_of(rows: Sequence[Sequence[str]]) -> Header:
     first = lines[0] if lines else []
     if len(lines) > 2 and any(map(_IMPORT.match, lines[2])) and all(map(_IMPORT.match, filter(None, lines[2]))):
         asked = [text if text != name else "" for name, text in zip(first, lines[1], strict=False)]
-        return Header(_numbered(first), asked, 3)
+        return Header(numbered(first), asked, 3)
     if len(lines) > 1 and _names_answers(first, lines[1]):
         named = _with_answers(first, lines[1])
-        return Header(_numbered(named), [question_in(name) for name in named], 2)
-    return Header(_numbered(first), [question_in(name) for name in first], 1)
+        return Header(numbered(named), [question_in(name) for name in named], 2)
+    return Header(numbered(first), [question_in(name) for name in first], 1)
 
 
-def same_names(header: Header, place: str) -> tuple[Problem, ...]:
-    """A notice where columns had the same name."""
-    again = sorted({name.rpartition(" (")[0] for name in header.names if name.endswith(" (2)")})
+def same_names(header: Header, place: str, given: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """A notice where columns had the same name, other than ``given`` ones."""
+    new = [name for name in header.names if name not in given]
+    again = sorted({name.rpartition(" (")[0] for name in new if name.endswith(" (2)")})
     stems = [stem for stem in again if f"{stem} (1)" in header.names]
     if not stems:
         return ()
@@ -76,7 +77,7 @@ def _with_answers(first: Sequence[str], second: Sequence[str]) -> list[str]:
     ]
 
 
-def _numbered(names: Sequence[str]) -> list[str]:
+def numbered(names: Sequence[str]) -> list[str]:
     """Names that differ: a, a, b become a (1), a (2), b."""
     named = [name or f"column {place}" for place, name in enumerate(names, 1)]
     times, taken, made = Counter(named), set(named), []

@@ -9,6 +9,7 @@ from wavebook.core.files import leave_no_core
 from wavebook.core.problems import Problem, ProblemsError, fail
 from wavebook.survey.files import delimited, parquet, spss, workbook
 from wavebook.survey.files.damage import foreign, readable, unreadable
+from wavebook.survey.files.renaming import renamed
 from wavebook.survey.files.surveyfile import SurveyFile, as_seen
 
 FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
@@ -43,11 +44,11 @@ def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = No
             raise OSError("it is not a regular file") if os.path.lexists(path) else FileNotFoundError
         match path.suffix.lower():
             case ".sav" | ".zsav":
-                return as_seen(spss.open_sav(path, place, encoding))
+                return renamed(as_seen(spss.open_sav(path, place, encoding)))
             case ".csv":
-                return as_seen(delimited.open_csv(path, place, encoding))
+                return renamed(as_seen(delimited.open_csv(path, place, encoding)))
             case ".parquet":
-                return as_seen(parquet.open_parquet(path, place))
+                return renamed(as_seen(parquet.open_parquet(path, place)))
             case ".xlsx":
-                return as_seen(workbook.open_xlsx(path, place, sheet))
+                return renamed(as_seen(workbook.open_xlsx(path, place, sheet)))
     raise ProblemsError([unreadable(place, f"{path.suffix or 'no suffix'} is not one of {', '.join(FORMATS)}")])

@@ -139,7 +139,7 @@ def _not_utf8_texts(path: Path, meta, names: list[str]) -> list[str]:
     beyond_ascii = pl.all().filter(pl.all().str.contains(r"[^\x00-\x7f]")).unique().implode()
     spoilt = {
         named[column.name]
-        for part in _sav_parts(path, dict.fromkeys(named, "text"), "ISO-8859-1", _step(meta, names))
+        for part in _sav_parts(path, dict.fromkeys(named, "text"), "ISO-8859-1", _step(meta, names), whole=True)
         for column in part.select(beyond_ascii)
         if not all(map(_is_utf8, column.item()))
     }
@@ -161,8 +161,12 @@ def _step(meta, names: Iterable[str]) -> int:
     return max(1, limits.IN_MEMORY // 2 // sum(max(8, meta.variable_storage_width[name]) for name in names))
 
 
-def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) -> Iterator[pl.DataFrame]:
+def _sav_parts(
+    path, kinds: Mapping[str, str], encoding: str | None, step: int, *, whole: bool = False
+) -> Iterator[pl.DataFrame]:
     """The columns, ``step`` rows at a time; the last part has fewer, or none.
+
+    ``whole`` leaves texts as they are: the last byte of a letter, as of à, may look like a blank in another encoding.
 
     Only pyreadstat's frames for pandas hold numbers as numbers while they are read: its others take three times the
     memory and half as much time again.
@@ -199,6 +203,6 @@ def _sav_parts(path, kinds: Mapping[str, str], encoding: str | None, step: int) 
             if isinstance(frame, pd.DataFrame):
                 found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
         part = pl.DataFrame({name: found[name] for name in kinds})
-        yield part.with_columns(moments).select(cells)
+        yield part if whole else part.with_columns(moments).select(cells)
         if part.height < step:
             return

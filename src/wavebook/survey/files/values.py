@@ -11,6 +11,7 @@ import polars as pl
 
 from wavebook.core.moments import Moment
 from wavebook.core.spans import Span
+from wavebook.survey.files.folding import folded_cells
 
 NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
 PLAIN_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
@@ -77,7 +78,7 @@ def kind_of(kind: pl.DataType) -> str:
 
 
 def plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
-    """Every column as numbers, or as text without blanks around it; empty cells are null."""
+    """Every column as numbers, or as text as it looks, without blanks around it; empty cells are null."""
     cells = []
     for name, kind in schema.items():
         if kind.is_integer():
@@ -89,7 +90,7 @@ def plain(schema: Mapping[str, pl.DataType]) -> list[pl.Expr]:
         elif kind.is_nested() or kind == pl.Binary:
             cells.append(_listed(pl.col(name), kind).alias(name))
         else:
-            text = pl.col(name).cast(pl.String).str.strip_chars()
+            text = folded_cells(pl.col(name).cast(pl.String).str.strip_chars())
             cells.append(pl.when(text != "").then(text).alias(name))
     return cells
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wavebook.core import periods
+from wavebook.core import alike, periods
 from wavebook.core.hints import nearest
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
@@ -143,7 +143,7 @@ def _columns(file: SurveyFile, names: Sequence[str]) -> tuple[str, ...]:
     problems: list[Problem] = []
     found: list[str] = []
     for name in names:
-        if (actual := folded.get(name.casefold())) is None:
+        if (actual := folded.get(alike.folded(name).casefold())) is None:
             close = nearest(name.casefold(), folded)
             hint = f"The nearest is {folded[close]}." if close else "Show all with --all."
             problems.append(Problem("W107", f"{file.place}, column {name}", "is not in the file", hint))
