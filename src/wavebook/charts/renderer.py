@@ -16,14 +16,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
-from wavebook.core import processes
+from wavebook.core import processes, temporary
 
 Drawn = TypeVar("Drawn")
 
@@ -34,7 +33,7 @@ _LONGEST_DRAWING = 60  # seconds, during which the renderer does not see that it
 
 _lock = threading.Lock()
 # Both with the process that made them: a fork can use neither of them.
-_server: tuple[int, subprocess.Popen] | None = None
+_server: tuple[int, subprocess.Popen, temporary.Folder] | None = None
 _pipe: tuple[int, Connection] | None = None
 _answered = itertools.count(1)
 
@@ -79,15 +78,15 @@ def start(most: int = 5000) -> subprocess.Popen | None:
     with _lock:
         if not hasattr(socket, "AF_UNIX") or (ADDRESS in os.environ and Path(os.environ[ADDRESS]).exists()):
             return None
-        folder = tempfile.mkdtemp(prefix="wavebook-")  # no other user can reach its content
-        os.environ[ADDRESS] = f"{folder}/renderer"
+        folder = temporary.Folder()  # no other user can reach its content
+        os.environ[ADDRESS] = f"{folder.path}/renderer"
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind(os.environ[ADDRESS])
             listening.listen(64)
             # Silent: errors go to the caller, and V8's output when its memory is full helps nobody.
             pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
             server = processes.start(_MODULE, listening, str(most), stdin=pipe, stderr=nowhere)
-        _server = os.getpid(), server
+        _server = os.getpid(), server, folder
         return server
 
 
@@ -98,12 +97,13 @@ def stop() -> None:
     with _lock:
         if _server is None or _server[0] != os.getpid():
             return
-        _, server = _server
+        _, server, folder = _server
         if server.stdin:
             server.stdin.close()
         processes.end(server, _LONGEST_DRAWING)
         _server = None
-        shutil.rmtree(Path(os.environ.pop(ADDRESS)).parent, ignore_errors=True)
+        os.environ.pop(ADDRESS)
+        folder.remove()
 
 
 def _ask(function: Callable[..., Drawn], *arguments: object) -> Drawn:

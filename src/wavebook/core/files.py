@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import errno
-import functools
 import os
 import shutil
 import stat
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from wavebook.core import hashes
+from wavebook.core import hashes, temporary
 
 try:
     import fcntl
@@ -172,17 +170,8 @@ def writing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     if os.path.exists(path) and not path.is_file():
         raise OSError(errno.EINVAL, "is not a regular file", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    with still():
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-            try:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                os.unlink(file.name)
-                raise
-        os.chmod(file.name, 0o600 if private else 0o644)
-        os.replace(file.name, path)
+    with still(), temporary.part(path, 0o600 if private else 0o644) as file:
+        yield file
 
 
 @contextmanager
@@ -204,35 +193,8 @@ def alone(folder: Path, tell: Callable[[str], None] = lambda _: None) -> Iterato
         os.close(held)
 
 
-def hold(folder: Path) -> int | None:
-    """Lock ``folder`` until the file descriptor that is returned is closed; None when another process has it locked.
-
-    Also None on a system without such locks.
-    """
-    if fcntl is None:
-        return None
-    held = os.open(folder, _FOLDER)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(held)
-        return None
-    return held
-
-
 def leave_no_core() -> None:
     """Keep a crash of this process from leaving its memory, with respondents' answers, on the disk."""
     if resource is not None:
         _, most = resource.getrlimit(resource.RLIMIT_CORE)
         resource.setrlimit(resource.RLIMIT_CORE, (0, most))
-
-
-def one_at_a_time(work: Callable) -> Callable:
-    """Make ``work(root, ...)`` wait while another run works in the same book."""
-
-    @functools.wraps(work)
-    def in_turn(root: Path, *arguments, **options):
-        with alone(root / "_build" / ".wavebook", options.get("tell", lambda _: None)):
-            return work(root, *arguments, **options)
-
-    return in_turn

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from wavebook.core import files
+from wavebook.core import files, temporary
 from wavebook.core.languages import shipped
 from wavebook.core.links import lies_in
 from wavebook.core.problems import Problem, fail, raise_all
@@ -28,6 +28,7 @@ _SITE = {
 # In sites made before there was a mark.
 _SIGNS = ("datapackage.json", "_static/wavebook.js")
 _OURS = ("book", "notebooks", "data", "_build/.wavebook")  # of a book: its sources, and where work is kept
+_NEW, _OLD = ".wavebook-new", ".wavebook-old"
 _KINDS = {
     stat.S_IFREG: "is a file",
     stat.S_IFIFO: "is a pipe",
@@ -128,10 +129,32 @@ def publish(site: Path, output: Path) -> None:
 
 
 def beside(output: Path) -> Path:
-    """Name a new folder beside ``output``, to be filled and exchanged for it; remove leftovers of a stopped run."""
-    fresh = output.parent / f".{output.name}.wavebook-new"
-    shutil.rmtree(fresh, ignore_errors=True)
+    """Name a new folder beside ``output``, to be filled and exchanged for it; remove leftovers of a stopped run.
+
+    The caller has the folder that both lie in to itself: ``files.alone``.
+    """
+    fresh, aside = _beside(output)
+    if aside.is_dir() and not os.path.lexists(output):  # stopped where exchanging takes several steps
+        os.rename(aside, output)
+    for left in (fresh, aside):
+        shutil.rmtree(left, ignore_errors=True)
     return fresh
+
+
+def settle(folder: Path) -> None:
+    """Remove what runs that were killed have left beside their output in ``folder``, unless one is at work there."""
+    left = [name for name in os.listdir(folder) if name.startswith(".") and name.endswith((_NEW, _OLD))]
+    if left and (held := temporary.lock(folder, wait=False)) is not None:
+        try:
+            for name in left:
+                beside(folder / name[1:].removesuffix(_NEW).removesuffix(_OLD))
+        finally:
+            os.close(held)
+
+
+def _beside(output: Path) -> tuple[Path, Path]:
+    """The names of the new folder beside ``output`` and, while they are exchanged, of the old one."""
+    return output.parent / f".{output.name}{_NEW}", output.parent / f".{output.name}{_OLD}"
 
 
 def exchange(fresh: Path, output: Path) -> None:
@@ -181,8 +204,7 @@ def _swap(one: Path, two: Path) -> None:
         here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
         if libc.renameat2(here, os.fsencode(one), here, os.fsencode(two), exchange) == 0:
             return
-    aside = two.parent / f".{two.name}.wavebook-old"
-    shutil.rmtree(aside, ignore_errors=True)
+    _, aside = _beside(two)
     os.rename(two, aside)
     os.rename(one, two)
     os.rename(aside, one)

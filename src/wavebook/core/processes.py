@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import IO, Generic, NoReturn, TypeVar
 
+from wavebook.core.interruption import Interrupted
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -81,8 +83,9 @@ def go_on_in_fork() -> int | None:
     while True:
         try:
             return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        except KeyboardInterrupt:
-            pass  # the fork got it too
+        except KeyboardInterrupt as interrupted:  # at Ctrl-C the fork got it too, which does no harm
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, interrupted.number if isinstance(interrupted, Interrupted) else signal.SIGINT)
 
 
 def freeze() -> None:
@@ -252,7 +255,8 @@ def _answer(pipe: Connection, task: Task, work: Callable[[Task], object], said: 
     """Do a piece of work in its fork, and send the result."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller, who then ends this
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in signal.SIGTERM, signal.SIGHUP:
+            signal.signal(number, signal.SIG_DFL)
         for stream in (1, 2):
             os.dup2(said.fileno(), stream)
         gc.disable()  # the process ends before garbage would matter

@@ -17,6 +17,7 @@ from pathlib import Path
 from wavebook import figures
 from wavebook.core import files, outputs, periods
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.core.turns import one_at_a_time
 from wavebook.core.writing import json_file
 from wavebook.definitions import Definitions, is_wave_key, load_definitions, waves
 from wavebook.definitions.model import Correction, Revision
@@ -58,9 +59,10 @@ def notices(root: Path, wave: str) -> list[Problem]:
     return [*waves.preparing(definitions.current, definitions.in_preparation)] if wave == definitions.current else []
 
 
-@files.one_at_a_time
+@one_at_a_time
 def _publish_in_turn(root: Path, folder: Path, wave: str | None, *, tell: Callable[[str], None]) -> tuple[str, bool]:
     with files.alone(folder.parent, tell):
+        outputs.beside(folder)  # brings the editions back where a run was killed between two steps of their exchange
         outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)  # others may have been at work
         return _publish(root, folder, wave, tell)
 

@@ -14,6 +14,7 @@ from wavebook.core import files, languages, links, outputs
 from wavebook.core.known import Known
 from wavebook.core.outputs import publish
 from wavebook.core.problems import Problem, ProblemsError, by_place, raise_all
+from wavebook.core.turns import one_at_a_time
 from wavebook.site.languages import make_pages
 from wavebook.site.sphinx import Report, run_sphinx
 
@@ -44,7 +45,7 @@ def build(
     return _build(root, output, draft, halfway, edition, tell=tell)
 
 
-@files.one_at_a_time
+@one_at_a_time
 def _build(
     root: Path,
     output: Path,
@@ -124,7 +125,7 @@ def _last_build(note: Path) -> dict:
         return {}
 
 
-@files.one_at_a_time
+@one_at_a_time
 def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition: Any) -> Report:
     """Read the book without writing a page; return every number and statement, and all problems."""
     # Not in the draft's folder: pages that were read here would never be written there.

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from wavebook.core import temporary
 from wavebook.core.problems import Problem, fail
 
 if TYPE_CHECKING:
@@ -42,13 +44,28 @@ def browser(purpose: str) -> Iterator[Browser]:
     from playwright.sync_api import Error, sync_playwright
 
     try:
-        with sync_playwright() as playwright:
+        with _own_folder(), sync_playwright() as playwright:
             started = launch(playwright)
             yield started
             started.close()
     except Error as error:
         said = str(error).strip().splitlines()[0]
         fail(Problem("W520", "Chromium", f"could not {purpose}: {said}", "Install Chromium: tools/browser does."))
+
+
+@contextmanager
+def _own_folder() -> Iterator[None]:
+    """Let Playwright and Chromium, which leave folders behind when they are interrupted, make these in one of ours."""
+    with temporary.folder() as made:
+        before = os.environ.get("TMPDIR")
+        os.environ["TMPDIR"] = str(made)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["TMPDIR"]
+            else:
+                os.environ["TMPDIR"] = before
 
 
 if __name__ == "__main__":

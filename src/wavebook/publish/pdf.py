@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from wavebook.core import files, languages
 from wavebook.core.problems import Problem, ProblemsError
+from wavebook.core.turns import one_at_a_time
 from wavebook.core.units import Language
 from wavebook.language.words import words_in
 from wavebook.publish import chromium
@@ -59,7 +60,7 @@ _TEXTS = """() => [...document.querySelectorAll("main :is(p, li, td, h2, h3, h4)
     .filter(element => !element.querySelector("p, li")).map(element => element.textContent.replace(/\\s+/g, " "))"""
 
 
-@files.one_at_a_time
+@one_at_a_time
 def make(
     root: Path,
     *,

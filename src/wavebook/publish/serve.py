@@ -8,9 +8,7 @@ that reloads the page. Neither is in a file.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import signal
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
@@ -18,10 +16,10 @@ from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from threading import Condition, Thread, current_thread, main_thread
+from threading import Condition, Thread
 from typing import Any
 
-from wavebook.core import files
+from wavebook.core import files, interruption
 from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, ProblemsError, counted, fail, how_many
 from wavebook.pages.parts import part
@@ -33,7 +31,6 @@ POLL = 0.1  # seconds between two looks at the files
 SETTLE = 0.05  # seconds without a change after which a save is complete: editors write in several steps
 UNSETTLED = 0.5  # seconds after which an endless stream of saves is built anyway
 HEARTBEAT = 10  # seconds after which a closed page is noticed
-PATIENCE = 3  # seconds in which an end should be complete
 CHANGES = "/-/changes"
 
 # Files that the preview adds to pages, whose own security policy allows no style or script within them.
@@ -95,38 +92,11 @@ def serve(
         W504 when the port is taken. Problems of the book are shown on the page.
     """
     preview = Preview(root, port=port, **edition)
-    with _until_ctrl_c(preview.end), preview, contextlib.suppress(KeyboardInterrupt):
+    with interruption.orderly(preview.end), preview, contextlib.suppress(KeyboardInterrupt):
         tell(f"{preview.url} follows every save; Ctrl-C ends it")
         if open_browser:
             webbrowser.open(preview.url)
         preview.follow(tell)
-
-
-@contextlib.contextmanager
-def _until_ctrl_c(end: Callable[[], None]) -> Iterator[None]:
-    """Call ``end`` at the first Ctrl-C, besides raising KeyboardInterrupt, which a library may swallow.
-
-    A second one within `PATIENCE` seconds adds nothing to an end under way; one after that ends this process at once,
-    and with it all that it started.
-    """
-    first: list[float] = []
-
-    def interrupt(*_: object) -> None:
-        if not first:
-            first.append(time.monotonic())
-            end()
-            raise KeyboardInterrupt
-        if time.monotonic() - first[0] > PATIENCE:
-            os._exit(128 + signal.SIGINT)
-
-    if current_thread() is not main_thread():  # nobody interrupts it
-        yield
-        return
-    before = signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 class Preview:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from wavebook import __version__
-from wavebook.core import files
+from wavebook.core import files, temporary
 from wavebook.core.problems import Problem, fail
 from wavebook.figures import load
 from wavebook.start import declare, pages, sample
@@ -45,7 +42,7 @@ def begin(options: Options) -> Begun:
     _free(folder, _names(options))
     # read where it is: what reads a damaged file may crash, and then leaves no copy of answers behind
     read = declare.planned(options, options.file) if options.file else None
-    with _beside(folder) as made:
+    with temporary.folder(next(parent for parent in folder.parents if parent.is_dir())) as made:
         plan = _drafted(made, options, read)
         laid = sorted(p.relative_to(made).as_posix() for p in made.rglob("*") if p.is_file())
         _free(folder, laid)
@@ -76,17 +73,6 @@ def _free(folder: Path, names: list[str]) -> None:
     if there or blocked:
         named = ", ".join(sorted([*there, *blocked]))
         fail(Problem("W512", str(folder), f"holds what would be written: {named}", "Choose an empty or new folder."))
-
-
-@contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
-    """A folder for work beside one that may not be there yet, removed afterwards, with those made to hold it."""
-    above = next(parent for parent in folder.parents if parent.is_dir())
-    made = Path(tempfile.mkdtemp(dir=above, prefix=".wavebook-"))
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
 
 
 def _move(made: Path, folder: Path, names: list[str]) -> None:

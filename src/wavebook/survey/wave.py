@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from wavebook.core.files import one_at_a_time, write_whole
+from wavebook.core.files import write_whole
 from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, raise_all
+from wavebook.core.turns import one_at_a_time
 from wavebook.core.units import Language
 from wavebook.definitions import Definitions, load_definitions
 from wavebook.figures import PERTURBED, PERTURBED_REVISED

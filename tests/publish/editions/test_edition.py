@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from wavebook.core import temporary
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.pages.records import Record
 from wavebook.publish.editions import edition
@@ -172,10 +173,12 @@ def test_style_sheets_of_all_editions_are_kept_once_and_compared(tmp_path):
 
 
 def test_work_that_is_soon_gone_is_done_in_memory_where_there_is_room(monkeypatch, tmp_path):
-    monkeypatch.setattr(edition, "_ROOMY", tmp_path)
+    monkeypatch.setattr(temporary, "MEMORY", tmp_path)
     monkeypatch.setattr(edition.shutil, "disk_usage", lambda _: SimpleNamespace(free=2**31))
-    assert edition.scratch().parent == tmp_path
+    with edition.scratch() as folder:
+        assert folder.parent == tmp_path
     monkeypatch.setattr(edition.shutil, "disk_usage", lambda _: SimpleNamespace(free=2**30))
-    elsewhere = edition.scratch()
-    assert elsewhere.parent != tmp_path
-    elsewhere.rmdir()
+    with edition.scratch() as elsewhere:
+        assert elsewhere.parent != tmp_path
+    assert not folder.exists()
+    assert not elsewhere.exists()

@@ -6,12 +6,13 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from wavebook.charts import renderer
-from wavebook.core import files, hashes
+from wavebook.core import files, hashes, temporary
 from wavebook.core.languages import shipped
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.definitions import Definitions, Language
@@ -22,7 +23,6 @@ from wavebook.site.languages import make_pages
 
 SHARED = "_static"  # style sheets and scripts, which a folder of editions needs once for each language
 _NEEDLESS = (".buildinfo", "objects.inv", "jupyter_execute")  # of Sphinx, for its own use or for other books
-_ROOMY = Path("/dev/shm")  # temporary work is done in memory where possible
 
 
 @dataclass(frozen=True, order=True)
@@ -100,7 +100,7 @@ def make(edition: Edition, shared: dict[str, bytes], data: dict[str, bytes], sit
 
     ``scratch`` is a folder for temporary files.
     """
-    root = Path(tempfile.mkdtemp(dir=scratch, prefix="edition-"))
+    root = Path(tempfile.mkdtemp(dir=scratch, prefix="edition-"))  # held with the folder that it is in
     try:
         lay(root, in_languages(shared, edition.languages) | data)
         return _make(edition, root, site)
@@ -151,10 +151,11 @@ def lay(root: Path, content: dict[str, bytes]) -> None:
         path.write_bytes(text)
 
 
-def scratch() -> Path:
-    """A new folder for temporary files; the caller removes it."""
-    roomy = _ROOMY.is_dir() and os.access(_ROOMY, os.W_OK) and shutil.disk_usage(_ROOMY).free > 2**30
-    return Path(tempfile.mkdtemp(dir=_ROOMY if roomy else None, prefix="wavebook-"))
+def scratch() -> AbstractContextManager[Path]:
+    """A folder for temporary files during a block: in memory where there is room."""
+    memory = temporary.MEMORY
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
+    return temporary.folder(memory if roomy else None)
 
 
 def preload(shared: dict[str, bytes]) -> None:
@@ -169,12 +170,9 @@ def warm_up(shared: dict[str, bytes], data: dict[str, bytes], edition: Edition) 
     """
     preload(shared)
     renderer.start()
-    folder = scratch()
-    try:
+    with scratch() as folder:
         make(edition, shared, data, folder / "site", folder)
         child.use_once(sys.modules)  # patterns that have since been evicted from its cache
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def same_shared(site: Path, kept: Path) -> bool:

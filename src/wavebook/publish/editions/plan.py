@@ -18,6 +18,7 @@ from wavebook import figures
 from wavebook.core import files, links, outputs, processes
 from wavebook.core.languages import shipped
 from wavebook.core.problems import Problem, ProblemsError, raise_all
+from wavebook.core.turns import one_at_a_time
 from wavebook.definitions import Definitions
 from wavebook.figures import published
 from wavebook.figures.excerpt import Excerpts
@@ -91,11 +92,16 @@ def build_all(
         Problems of the data or the queries. Those of an edition are in the summary: its earlier state stays, and all
         others are published.
     """
+    output = output or root / "_build" / "editions"
+    output = outputs.chosen(root, output, what="editions", is_ours=_are_editions)
+    return _build_in_turn(root, queries, output, makers or here, progress)
+
+
+@one_at_a_time
+def _build_in_turn(root: Path, queries: list[Query], output: Path, makers: Makers, progress: Progress) -> Summary:
     d = figures.load(root).definitions
     raise_all(published.compared(root, d).problems)
     subtraction.check(root)
-    output = output or root / "_build" / "editions"
-    output = outputs.chosen(root, output, what="editions", is_ours=_are_editions)
     raise_all(links.problems(root))
     wanted = chosen(d, queries)
     store = root / "_build" / ".wavebook" / "editions"
@@ -107,12 +113,13 @@ def build_all(
     assets = store / f"shared-{_looks(shared, library)}"
     if not assets.is_dir() and not stale:
         stale = tasks[:1]  # the style sheets come with an edition
-    for task, made in _made(stale, shared, store, assets, makers or here, progress, summary):
+    for task, made in _made(stale, shared, store, assets, makers, progress, summary):
         if made.problems:
             summary.failed[task.slug] = made.problems
         else:
             summary.made += 1
-    _lay(output, store, assets, tasks, d, root, summary)
+    with files.alone(output.parent):
+        _lay(output, store, assets, tasks, d, root, summary)
     _report(store, summary)
     return summary
 
@@ -121,8 +128,7 @@ def here(
     tasks: list[Task], shared: dict[str, bytes], into: Path
 ) -> Iterator[tuple[Task, Made | processes.Failure, float]]:
     """Make the editions in forks of this process, on all cores; each site is in ``into`` when its task is yielded."""
-    scratch = edition.scratch()
-    try:
+    with edition.scratch() as scratch:
         if len(tasks) > 1:
             edition.warm_up(shared, tasks[0].data, tasks[0].edition)
         else:
@@ -133,8 +139,6 @@ def here(
 
         # one more than can run, as each now and then waits for its charts to be drawn
         yield from processes.each(tasks, work, places=processes.cores() + 1)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _task(item: Edition, shared: dict[str, bytes], library: str, excerpts: Excerpts) -> Task:
@@ -252,7 +256,6 @@ def _lay(
         if output.is_dir():
             outputs.keep_times(output, fresh)
         if not outputs.is_same(fresh, output):
-            output.parent.mkdir(parents=True, exist_ok=True)
             outputs.exchange(fresh, output)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -84,28 +84,27 @@ def _serve(pipe: Connection) -> None:
     """Make one edition after another until the worker is gone."""
     processes.end_with_caller()
     place: processes.Place[Made] | None = None
-    scratch = edition.scratch()
-    try:
-        while True:
-            item, data, shared = pipe.recv()
-            if place is None:
-                edition.warm_up(shared, data, item)
-                place = processes.Place()
+    with edition.scratch() as scratch:
+        try:
+            while True:
+                item, data, shared = pipe.recv()
+                if place is None:
+                    edition.warm_up(shared, data, item)
+                    place = processes.Place()
 
-            def work(task: Edition, data: dict = data, shared: dict = shared) -> Made:
-                return edition.make(task, shared, data, scratch / "site", scratch)
+                def work(task: Edition, data: dict = data, shared: dict = shared) -> Made:
+                    return edition.make(task, shared, data, scratch / "site", scratch)
 
-            place.begin(item, work)
-            made, memory = place.end()
-            packed = pack(scratch / "site") if (scratch / "site").is_dir() else b""
-            shutil.rmtree(scratch / "site", ignore_errors=True)
-            pipe.send((made, packed, memory))
-    except (EOFError, OSError):
-        pass
-    finally:
-        if place is not None:
-            place.close()
-        shutil.rmtree(scratch, ignore_errors=True)
+                place.begin(item, work)
+                made, memory = place.end()
+                packed = pack(scratch / "site") if (scratch / "site").is_dir() else b""
+                shutil.rmtree(scratch / "site", ignore_errors=True)
+                pipe.send((made, packed, memory))
+        except (EOFError, OSError):
+            pass
+        finally:
+            if place is not None:
+                place.close()
 
 
 def pack(folder: Path) -> bytes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-import tempfile
 import weakref
 from pathlib import Path
 
-from wavebook.core.files import hold
+from wavebook.core import temporary
+
+_PREFIX = ".staging-"
 
 
 class Staging:
@@ -22,28 +22,23 @@ class Staging:
     def __init__(self, path: Path):
         self._parent = path.parent
         self._folder: Path | None = None
-        for left in self._parent.glob(".staging-*"):
-            if left.is_dir() and not left.is_symlink() and (held := hold(left)) is not None:
-                shutil.rmtree(left, ignore_errors=True)
-                os.close(held)
+        temporary.sweep(self._parent, _PREFIX)
 
     @property
     def folder(self) -> Path:
         """The folder, made when it is first needed."""
         if self._folder is None:
-            made = tempfile.TemporaryDirectory(dir=self._parent, prefix=".staging-")
-            self._folder = folder = Path(made.name)
-            remove = ["sh", "-c", 'trap "" HUP INT TERM; read _; rm -rf -- "$0"', str(folder.resolve())]
+            made = temporary.Folder(self._parent, _PREFIX)
+            self._folder = made.path
+            remove = ["sh", "-c", 'trap "" HUP INT TERM; read _; rm -rf -- "$0"', str(made.path.resolve())]
             guard = None
             if os.name == "posix":
                 guard = subprocess.Popen(remove, stdin=subprocess.PIPE, start_new_session=True)
-            weakref.finalize(self, _end, made, guard, hold(folder))
+            weakref.finalize(self, _end, made, guard)
         return self._folder
 
 
-def _end(made: tempfile.TemporaryDirectory[str], guard: subprocess.Popen[bytes] | None, held: int | None) -> None:
-    made.cleanup()
+def _end(made: temporary.Folder, guard: subprocess.Popen[bytes] | None) -> None:
+    made.remove()
     if guard is not None:
         guard.communicate()
-    if held is not None:
-        os.close(held)

@@ -1,0 +1,145 @@
+"""Temporary files and folders, each locked as long as its maker lives, and the removal of those that nobody holds.
+
+A process that is killed cannot tidy up. The system ends its locks, however it ended: that is how a later run knows what
+it may remove. Nothing of another user is touched, and nothing on a disk that has no locks.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+try:
+    import fcntl
+except ImportError:  # Windows, which these modules' types do not cover
+    fcntl = None  # type: ignore[assignment]
+
+PREFIX = ".wavebook-held-"
+"""The start of the names of all of them."""
+PART = ".part"
+"""The end of the name of a file that is to replace another."""
+MEMORY = Path("/dev/shm")
+"""The folder that Linux keeps in memory."""
+_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe of that name makes nobody wait
+
+
+class Folder:
+    """A new folder that nobody else can read, for this process until ``remove``."""
+
+    def __init__(self, parent: Path | None = None, prefix: str = PREFIX):
+        """Make it in ``parent``, by default the system's folder for such; leftovers there are removed first."""
+        parent = parent or Path(tempfile.gettempdir())
+        sweep(parent, prefix)
+        while True:
+            self.path = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))
+            self._lock = lock(self.path, wait=True)
+            if self.path.is_dir():
+                return
+            self._release()  # another process swept it up before it was locked
+
+    def remove(self) -> None:
+        """Remove it with all it holds, and its lock."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._release()
+
+    def _release(self) -> None:
+        held, self._lock = self._lock, None
+        if held is not None:
+            os.close(held)
+
+
+@contextmanager
+def folder(parent: Path | None = None) -> Iterator[Path]:
+    """A temporary folder for a block."""
+    made = Folder(parent)
+    try:
+        yield made.path
+    finally:
+        made.remove()
+
+
+@contextmanager
+def part(path: Path, mode: int) -> Iterator[IO[bytes]]:
+    """A new file that replaces ``path`` after the block, with these permissions; a failure before that leaves no trace.
+
+    It is locked, so that no other run takes it for a leftover before it has got its name.
+    """
+    while True:
+        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=PREFIX, suffix=PART)
+        if fcntl is not None:
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.path.lexists(made):
+            break
+        os.close(descriptor)
+    with os.fdopen(descriptor, "w+b") as file:
+        try:
+            yield file
+            file.flush()
+            os.fsync(descriptor)
+            os.chmod(made, mode)
+            if fcntl is None:
+                file.close()
+            os.replace(made, path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(made)
+            raise
+
+
+def sweep(parent: Path, prefix: str = PREFIX) -> None:
+    """Remove from ``parent``, not from folders in it, what was temporary and is held by no process any more."""
+    if fcntl is None:
+        return
+    with suppress(OSError), os.scandir(parent) as entries:
+        left = [entry.path for entry in entries if entry.name.startswith(prefix)]
+        for path in left:
+            _sweep(path)
+
+
+def sweep_below(parent: Path) -> None:
+    """Do so in ``parent`` and all folders below it, without following links."""
+    for inside, _, names in os.walk(parent):
+        if any(name.startswith(PREFIX) for name in names):
+            sweep(Path(inside))
+
+
+def _sweep(path: str) -> None:
+    held = lock(Path(path), wait=False)
+    if held is None:
+        return
+    try:
+        found = os.fstat(held)
+        if found.st_uid != os.geteuid():
+            return
+        if stat.S_ISDIR(found.st_mode):
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                os.unlink(path)
+    finally:
+        os.close(held)
+
+
+def lock(path: Path, *, wait: bool) -> int | None:
+    """Lock a file or folder until the descriptor that is returned is closed; None where that is not possible."""
+    if fcntl is None:
+        return None
+    try:
+        held = os.open(path, os.O_RDONLY | _SAFELY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        if os.fstat(held).st_ino == os.lstat(path).st_ino:
+            return held
+    except OSError:
+        pass
+    os.close(held)
+    return None

@@ -1,0 +1,90 @@
+"""A run that is told to end does so once, tidily, and without a traceback, whichever signal tells it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from wavebook.core import interruption
+
+RUN = """
+import sys, time
+import wavebook.cli as cli
+from wavebook.core.interruption import told
+
+def main():
+    from pathlib import Path
+    try:
+        Path("begun").touch()
+        time.sleep(60)
+    except KeyboardInterrupt as error:
+        return told(error)
+    finally:
+        Path("ending").touch()
+        time.sleep({ending})
+        Path("ended").touch()
+
+cli.main = main
+cli.command()
+"""
+
+
+def begun(folder: Path, ending: float = 0.0, **options) -> subprocess.Popen:
+    """A command that is under way in ``folder``, and takes so many seconds to end."""
+    run = RUN.format(ending=ending)
+    said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    process = subprocess.Popen([sys.executable, "-c", run], cwd=folder, **said, **options)
+    until(folder / "begun")
+    return process
+
+
+def until(path: Path) -> None:
+    for _ in range(3000):
+        if path.exists():
+            return
+        time.sleep(0.01)
+    raise TimeoutError(path)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_each_signal_to_end_lets_a_run_tidy_up_and_a_second_one_adds_nothing(tmp_path, number):
+    process = begun(tmp_path, ending=0.2)
+    process.send_signal(number)
+    until(tmp_path / "ending")
+    process.send_signal(number)
+    assert process.communicate()[0] == "interrupted; nothing was published\n"
+    assert process.returncode == 128 + number
+    assert (tmp_path / "ended").exists()
+
+
+def test_one_that_does_not_come_to_its_end_is_ended_by_a_later_signal(tmp_path):
+    patience = "import wavebook.core.interruption as i; i.PATIENCE = 0.1\n"
+    run = [sys.executable, "-c", patience + RUN.format(ending=60)]
+    process = subprocess.Popen(run, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    until(tmp_path / "begun")
+    process.send_signal(signal.SIGINT)
+    until(tmp_path / "ending")
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    assert (process.communicate()[0], process.returncode) == ("interrupted; nothing was published\n", 130)
+
+
+def test_a_signal_that_the_caller_ignores_stays_ignored(tmp_path):
+    process = begun(tmp_path, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    process.send_signal(signal.SIGHUP)
+    time.sleep(0.1)
+    assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    assert "Traceback" not in process.communicate()[0]
+    assert process.returncode == 143
+
+
+def test_afterwards_signals_mean_what_they_did_before():
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(interruption.Interrupted), interruption.orderly():
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is before

@@ -1,0 +1,109 @@
+"""What is temporary is there as long as its maker lives, and is removed by the next run after that."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from wavebook.core import files, processes, temporary
+
+
+def made_by_a_process_that_is_killed(work, folder: Path, before=lambda: None) -> list[str]:
+    """What is in ``folder`` while another process holds what ``work`` made; then that process is killed."""
+
+    def hold(pipe):
+        kept = work()
+        pipe.send(None)
+        pipe.recv()
+        del kept
+
+    fork = processes.Fork(hold)
+    fork.pipe.recv()
+    before()
+    there = sorted(os.listdir(folder))
+    fork.end(kill=True)
+    return there
+
+
+def half_a_file(path: Path):
+    writing = files.writing(path)
+    writing.__enter__().write(b"half")
+    return writing
+
+
+KINDS = {
+    "a folder": lambda folder: temporary.Folder(folder),
+    "half a file": lambda folder: half_a_file(folder / "2014.csv"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_living_process_holds_stays_and_what_a_killed_one_held_goes(tmp_path, kind):
+    there = made_by_a_process_that_is_killed(
+        lambda: KINDS[kind](tmp_path), tmp_path, before=lambda: temporary.sweep(tmp_path)
+    )
+    assert len(there) == 1
+    assert sorted(os.listdir(tmp_path)) == there
+    temporary.sweep(tmp_path)
+    assert os.listdir(tmp_path) == []
+
+
+def test_below_a_folder_halves_are_found_and_links_are_not_followed(tmp_path):
+    (tmp_path / "data" / "figures").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    for folder in ("data/figures", "elsewhere"):
+        (tmp_path / folder / f"{temporary.PREFIX}x{temporary.PART}").write_bytes(b"half")
+    (tmp_path / "data" / "linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "data" / f"{temporary.PREFIX}link").symlink_to(tmp_path / "elsewhere")
+    temporary.sweep_below(tmp_path / "data")
+    assert os.listdir(tmp_path / "data" / "figures") == []
+    assert len(os.listdir(tmp_path / "elsewhere")) == 1
+    assert (tmp_path / "data" / f"{temporary.PREFIX}link").is_symlink()
+
+
+def test_what_is_another_users_stays(tmp_path, monkeypatch):
+    (tmp_path / f"{temporary.PREFIX}x").mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    temporary.sweep(tmp_path)
+    assert len(os.listdir(tmp_path)) == 1
+
+
+def test_where_a_disk_has_no_locks_nothing_is_removed_and_all_is_written(tmp_path, monkeypatch):
+    def refused(*_):
+        raise OSError(37, "No locks available")
+
+    (tmp_path / f"{temporary.PREFIX}x").mkdir()
+    monkeypatch.setattr(temporary.fcntl, "flock", refused)
+    temporary.sweep(tmp_path)
+    files.write_whole(tmp_path / "a", b"whole")
+    with temporary.folder(tmp_path) as made:
+        assert made.is_dir()
+    assert sorted(os.listdir(tmp_path)) == [f"{temporary.PREFIX}x", "a"]
+
+
+def test_a_folder_that_is_swept_up_before_it_is_locked_is_made_again(tmp_path, monkeypatch):
+    lock = temporary.lock
+
+    def late(path, *, wait):
+        if wait:
+            monkeypatch.setattr(temporary, "lock", lock)
+            path.rmdir()
+        return lock(path, wait=wait)
+
+    monkeypatch.setattr(temporary, "lock", late)
+    with temporary.folder(tmp_path) as made:
+        assert made.is_dir()
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_fork_that_outlives_its_maker_holds_the_folder(tmp_path):
+    made = temporary.Folder(tmp_path)
+    fork = processes.Fork(lambda pipe: pipe.recv())
+    made._release()
+    temporary.sweep(tmp_path)
+    assert made.path.is_dir()
+    os.kill(fork.pid, signal.SIGKILL)
+    fork.end(kill=False)
+    temporary.sweep(tmp_path)
+    assert not made.path.exists()
