@@ -32,3 +32,8 @@ def test_a_correction_names_a_wave_that_is_declared_and_stands_there_once(small)
         "W204 data/corrections.toml, corrections, number 2",
         "W203 data/corrections.toml, corrections, number 3",
     ]
+
+
+def test_a_fact_is_told_since_a_wave_that_is_declared(small):
+    small.edit("context.toml", "[towns]\n", "[towns]\nsince = 2015\n")
+    assert small.problems() == ["W204 data/context.toml, towns.since: wave 2015 is not declared"]

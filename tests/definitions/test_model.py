@@ -63,3 +63,12 @@ def test_a_question_has_several_answers_where_its_columns_hold_them(columns, mor
     assert d.has_several_answers("channel", "2014") is several
     assert not d.has_several_answers("channel", "2013")
     assert not d.has_several_answers("grade", "2014")
+
+
+def test_an_edition_has_the_facts_that_were_told_when_it_came_out(small):
+    small.edit("context.toml", "[towns]\n", "[towns]\nsince = 2014\n")
+    assert [*small.load().definitions.facts] == ["towns"]
+    earlier = small.load(wave="2013").definitions
+    assert ([*earlier.facts], [*earlier.later]) == ([], ["towns"])
+    d = small.load().definitions
+    assert d.told_until("2014") is d

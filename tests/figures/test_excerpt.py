@@ -55,6 +55,12 @@ def test_an_edition_knows_when_a_question_was_asked_up_to_its_own_wave(small, tm
     assert part.definitions.asked("grade", "2013") == left
 
 
+def test_an_edition_reads_no_fact_that_later_ones_tell(small):
+    small.edit("context.toml", "[towns]\n", "[towns]\nsince = 2014\n")
+    assert made(small, wave="2014")["data/context.toml"] == small.path("context.toml").read_bytes()
+    assert b"towns" not in made(small, wave="2013")["data/context.toml"]
+
+
 def test_an_edition_reads_no_figure_of_too_few_people(small):
     small.write("waves.toml", small.path("waves.toml").read_text(encoding="utf-8") + LIMIT)
     small.row("2014", 2, value="3.1415", n="29")

@@ -30,6 +30,12 @@ what.en = "It said <b>step</b>."
 reason.nl = "Een vergissing."
 reason.en = "A slip."
 """
+SAID = (
+    ("what", "nl", "Er stond boekje."),
+    ("what", "en", "It said booklet."),
+    ("reason", "nl", "Slordig."),
+    ("reason", "en", "Careless."),
+)
 
 
 def next_wave(root: Path) -> None:
@@ -74,6 +80,10 @@ def story(tmp_path_factory) -> dict[str, object]:
         step("recorded")
         next_wave(root)
         step("newer")
+        book.edit(root, "book/lenen.md", "Wie een boekje leent", "Wie iets leent")
+        lending.twins(root)
+        words = [f"--{name}={code}={said}" for name, code, said in SAID]
+        step("corrected", "correct", str(target), "--wave", "2014", "--page", "lenen", *words)
         with (target / "2014/index.html").open("a", encoding="utf-8") as file:
             file.write("more")
         step("on top of damage")
@@ -164,6 +174,19 @@ def test_a_newer_edition_takes_the_root_and_leaves_the_older_as_it_was(story):
     assert "Meting 2016" in (site / "index.html").read_text(encoding="utf-8")
     assert "Meting 2014" in (site / "2014/index.html").read_text(encoding="utf-8")
     assert archive.editions(site) == ["2014", "2016"]
+
+
+def test_correcting_an_earlier_edition_reaches_the_newest_and_the_feed(story):
+    run, site, _ = story["corrected"]
+    assert run.code == 0, run.err
+    assert "Wie iets leent" in (site / "2014/lenen.html").read_text(encoding="utf-8")
+    for place, said in (("", "Er stond boekje."), ("en/", "It said booklet.")):
+        for edition in ("", "2014/", "2016/"):
+            assert said in (site / edition / place / "wijzigingen.html").read_text(encoding="utf-8")
+        read = feedparser.parse((site / place / "feed.xml").read_bytes())
+        assert [said in entry.summary for entry in read.entries].count(True) == 1
+        assert "2014" in next(entry.title for entry in read.entries if said in entry.summary)
+    assert len(archive.verify(site)) == 3
 
 
 @pytest.mark.parametrize("page", ["lenen.html", "en/lenen.html"])
@@ -308,7 +331,8 @@ def test_earlier_editions_stay_also_where_the_disk_knows_no_hard_links(tmp_path,
     (tmp_path / "made").mkdir()
     (tmp_path / "made" / "index.html").write_text("<p>", encoding="utf-8")
     for wave in ("2014", "2016"):
-        archive._lay(tmp_path / "web", tmp_path / "made", tmp_path / "made", {"wave": wave, "changes": []})
+        made = {wave: archive.Frozen(tmp_path / "made", {"wave": wave, "changes": []})}
+        archive._lay(tmp_path / "web", made, tmp_path / "made", wave)
     assert len(archive.verify(tmp_path / "web")) == 3
 
 

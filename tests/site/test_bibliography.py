@@ -1,10 +1,12 @@
 """Citations and the list of sources in the language of the page."""
 
+import leaf
 import pytest
 from pybtex.database import parse_string
 from pybtex.plugin import find_plugin
 from sphinxcontrib.bibtex.plugin import find_plugin as find_style
 
+import book
 from wavebook.definitions.model import Source
 from wavebook.definitions.references import read_sources, settle
 from wavebook.language.wording import cited
@@ -152,3 +154,19 @@ def test_a_volume_has_its_number_and_pages_and_a_collection_its_editors():
     entry = settle(parse_string(text, "bibtex").entries["a"])
     made = str(style("nl").format_entry("x", entry).text).replace("<nbsp>", " ")
     assert made == "Bo Bos. T. B, 3(4): 5<ndash>9, 2016."
+
+
+def test_an_edition_lists_the_sources_that_it_uses_and_tells_no_later_fact(tmp_path):
+    root = leaf.make_leaf(tmp_path)
+    for name in ("later", "cited"):
+        with (root / "data/references.bib").open("a", encoding="utf-8") as file:
+            file.write(f"\n@misc{{{name}, author = {{Later, L}}, title = {{Of {name}}}, year = {{2016}}}}\n")
+    book.edit(root, "data/waves.toml", "[waves.2014]\n", '[waves.2014]\nreport = "later"\npublished = true\n')
+    book.edit(root, "data/waves.toml", "[waves.2013]\n", "[waves.2013]\npublished = true\n")
+    page = "---\nreviewed: 2014\n---\n# T\n\n{cite:p}`report,cited`\n\n{facts}\n\n```{bibliography}\n:all:\n```\n"
+    (root / "book/index.md").write_text(page.replace("{facts}", "```{facts}\n```"), encoding="utf-8")
+    book.edit(root, "data/context.toml", "[towns]\n", "[towns]\nsince = 2014\n")
+    for wave, listed in (("2013", False), ("2014", True)):
+        run = book.wavebook(root, "build", "--draft", "--wave", wave, keep=root / "_build" / "kept" / wave)
+        html = run.page("index")
+        assert ("Of later" in html, "gemeenten" in html, "Of cited" in html) == (listed, listed, True)

@@ -26,7 +26,7 @@ def _publish(options: argparse.Namespace) -> int:
 
     wave, changed = archive.publish(find_root(), options.folder, wave=options.wave, tell=tell)
     say(f"{options.folder}: edition {wave} {'published' if changed else 'is there already'}")
-    for notice in archive.notices(find_root(), wave):
+    for notice in [*archive.notices(find_root(), wave), *archive.lacking(find_root(), options.folder)]:
         say(notice, file=sys.stderr)
     return 0
 
@@ -47,6 +47,32 @@ def _revise(options: argparse.Namespace) -> int:
 
     asked = {"reasons": dict(options.reason), "reworded": options.reworded}
     say("\n".join(revising.revise(find_root(), options.waves, **asked)))
+    return 0
+
+
+def add_correct(add: Adder) -> None:
+    """Add ``wavebook correct``."""
+    parser = add("correct", help="record a mistake put right in a published edition, and publish that one once more")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder with the editions")
+    parser.add_argument("--wave", metavar="WAVE", required=True, help="the wave that the edition is about")
+    about = "a page that it was on, by its name; may be repeated"
+    parser.add_argument("--page", metavar="NAME", action="append", default=[], help=about)
+    about = "what was wrong, in a language of the book, by its code; once for each"
+    parser.add_argument("--what", metavar="CODE=TEXT", type=reason, action="append", default=[], help=about)
+    about = "how that came about; once for each language"
+    parser.add_argument("--reason", metavar="CODE=REASON", type=reason, action="append", default=[], help=about)
+    for name, about in (("before", "the figure that readers saw"), ("after", "the figure that they see now")):
+        parser.add_argument(f"--{name}", metavar="TEXT", type=words, default="", help=f"{about}, if it was in one")
+    parser.set_defaults(run=_correct)
+
+
+def _correct(options: argparse.Namespace) -> int:
+    from wavebook.publish import correcting
+
+    said = {"pages": options.page, "what": dict(options.what), "reasons": dict(options.reason)}
+    figures = {"before": options.before, "after": options.after}
+    correcting.correct(find_root(), options.folder, options.wave, tell=tell, **said, **figures)
+    say(f"data/corrections.toml: recorded; {options.folder}: edition {options.wave} corrected")
     return 0
 
 

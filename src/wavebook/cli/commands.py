@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from wavebook.cli.after import add_publish, add_revise, add_verify, reason
+from wavebook.cli.after import add_correct, add_publish, add_revise, add_verify, reason
 from wavebook.cli.beginning import add_init
 from wavebook.cli.editing import add_pin, add_reword, add_undo
 from wavebook.cli.language import add_language
@@ -371,6 +371,7 @@ _COMMANDS = (
     add_check,
     add_publish,
     add_revise,
+    add_correct,
     add_verify,
     add_inspect,
     add_estimate,

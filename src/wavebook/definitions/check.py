@@ -198,6 +198,8 @@ def _in_facts(d: Definitions) -> Iterator[Problem]:
             found = f"{fact.value} cannot be part of {fact.of}"
             yield Problem("W203", f"data/context.toml, {name}.value", found, "Correct one of the two.")
         yield from _declared(fact.source, d.sources, f"data/context.toml, {name}.source", "source")
+        if fact.since is not None:
+            yield from _declared(fact.since, d.waves, f"data/context.toml, {name}.since", "wave")
 
 
 def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterator[Problem]:

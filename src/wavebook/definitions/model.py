@@ -146,6 +146,7 @@ class Fact(Declaration):
     """A dated fact from elsewhere, not part of the series.
 
     Readers see ``decimals`` decimals of its value; one with decimals is rounded, one without is exact.
+    ``since``: the wave from whose edition on it is told; an earlier edition does not have it.
     """
 
     date: KnownDate
@@ -156,6 +157,7 @@ class Fact(Declaration):
     name: Text
     source: Words
     locator: Words
+    since: WaveKey | None = None
 
 
 class Source(Declaration):
@@ -176,7 +178,8 @@ class Source(Declaration):
 class Definitions(Declaration):
     """All declarations of a book; ``load_definitions`` reads them.
 
-    ``languages`` are those of its pages, that of the site's root first.
+    ``languages`` are those of its pages, that of the site's root first. ``later`` are the facts that came after an
+    edition, which does not have them.
     """
 
     languages: tuple[Language, ...] = Field(default=(EDITORS,), min_length=1)
@@ -195,6 +198,7 @@ class Definitions(Declaration):
     revisions: tuple[Revision, ...] = ()
     deviations: tuple[Deviation, ...] = Field(default=(), strict=False)
     facts: dict[Name, Fact] = Field(default_factory=dict)
+    later: dict[Name, Fact] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
     shapes: dict[Name, Shapes] = Field(default_factory=dict)
 
@@ -309,6 +313,12 @@ class Definitions(Declaration):
     def previous(self, wave: str) -> str | None:
         """The wave before this one; None for the first."""
         return next(reversed(self.before(wave)), None)
+
+    def told_until(self, wave: str) -> Self:
+        """The declarations of the edition about a wave: without the facts that only later ones tell."""
+        later = {name for name, fact in self.facts.items() if fact.since and not self.is_until(fact.since, wave)}
+        apart = [{name: fact for name, fact in self.facts.items() if (name in later) == out} for out in (False, True)]
+        return self.model_copy(update=dict(zip(("facts", "later"), apart, strict=True))) if later else self
 
     def is_until(self, wave: str, last: str) -> bool:
         """Tell whether a wave is ``last`` or an earlier one."""

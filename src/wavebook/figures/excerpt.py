@@ -45,6 +45,7 @@ class Excerpts:
         self.data = root / "data"
         self.indicators = self._toml("indicators")
         self.waves = self._toml("waves")
+        self.facts = self._toml("context")
         self.population = next(iter(self.indicators.get("populations", {})), "")
         self.least = self.waves.get("disclosure", {}).get("minimum_base", 0)
         own = [path for name in ("context.toml", "references.bib") if (path := self.data / name).is_file()]
@@ -66,6 +67,8 @@ class Excerpts:
             pairs = [row for row, keys in self.pairs[year] if all(self._is_shown(key, wave, own) for key in keys)]
             made |= {f"correlations/{year}.csv": _csv(correlations.COLUMNS, pairs)} if pairs else {}
         made |= self.verbatim | {files.EXCERPT: _MARK}
+        facts = {name: fact for name, fact in self.facts.items() if self._is_until(fact.get("since", wave), wave)}
+        made |= {"context.toml": tomli_w.dumps(facts).encode()} if len(facts) < len(self.facts) else {}
         indicators = self._indicators(wave, own)
         whole = indicators == self.indicators
         made["indicators.toml"] = self._content("indicators.toml") if whole else tomli_w.dumps(indicators).encode()

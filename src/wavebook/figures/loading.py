@@ -56,7 +56,7 @@ def load(
     language = definitions.languages[0] if language is None else language
     raise_all(_edition_problems(definitions, now, since, population, segment, language))
     return Figures(
-        definitions,
+        definitions.told_until(now),
         rows,
         wave=now,
         baseline=since,

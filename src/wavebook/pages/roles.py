@@ -63,6 +63,7 @@ def _word(book: Book, text: str) -> Shown:
     word. Any other number stays in digits, as rounding it would say something else than the source.
     """
     name, _, part = text.removeprefix("fact:").partition(".")
+    _not_later(book, name if text.startswith("fact:") else "")
     fact = book.figures.definitions.facts.get(name) if text.startswith("fact:") and part in ("", "of") else None
     if fact and (value := fact.of if part else fact.value) is not None:
         if value == int(value):
@@ -163,6 +164,7 @@ def _fact(book: Book, text: str) -> Shown:
     """A dated fact; with ``.of`` the number that it is part of, with ``.date`` its date. ``{fact}`towns.of` ``."""
     name, _, part = text.partition(".")
     facts = book.figures.definitions.facts
+    _not_later(book, name)
     if name not in facts or part not in ("", "of", "date") or (part == "of" and facts[name].of is None):
         raise MissingFigureError(f"there is no fact {text}{book.results.nearest(name, facts)}")
     fact = facts[name]
@@ -171,6 +173,13 @@ def _fact(book: Book, text: str) -> Shown:
     if part == "of" and fact.of is not None:
         return Shown(wording.number(fact.of, 0, book.language))
     return Shown(wording.number(fact.value, fact.decimals, book.language))
+
+
+def _not_later(book: Book, name: str) -> None:
+    """Raise AbsentFigureError for a fact that only later editions tell."""
+    if later := book.figures.definitions.later.get(name):
+        wave = book.figures.wave
+        raise AbsentFigureError(f"the fact {name} is told since {later.since}, and this is the edition about {wave}")
 
 
 def _margin(book: Book, text: str) -> Shown:
@@ -219,8 +228,8 @@ class LiveRole(SphinxRole):
             return [missing(text, Use(self.name, text, line, number, unfit=unfit))], []
         keys = tuple(str(f.key) for f in shown.figures)
         changed = [book.kept.unexplained[key] for key in keys if key in book.kept.unexplained]
-        problem = _altered(place, changed) if changed else None
-        number = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp, problem=problem))
+        altered = _altered(place, changed) if changed else None
+        number = note(self.env, Record(self.name, text, line, shown.text, keys, stamp=stamp, problem=altered))
         use = Use(self.name, text, line, number, keys, shown.breaks, shown.basis, shown.direction, cell=shown.cell)
         name = fact_in(self.name, text)
         if self.name in ("wave", "trend") or not (shown.figures or name):

@@ -10,13 +10,14 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from wavebook import figures
 from wavebook.core import files, outputs, periods
-from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.core.problems import Problem, ProblemsError, fail, how_many, raise_all
 from wavebook.core.turns import one_at_a_time
 from wavebook.core.writing import json_file
 from wavebook.definitions import Definitions, is_wave_key, load_definitions, waves
@@ -34,7 +35,8 @@ def publish(
     """Add the strict edition about ``wave`` (the newest published one unless given) to those in ``folder``.
 
     ``folder/<wave>/`` is that edition, whose bytes do not change afterwards; if there is no later one,
-    ``folder/`` is the same with links to the earlier ones. Everything is put in place by one exchange of folders. A
+    ``folder/`` is the same with links to the earlier ones. When an earlier edition changes, the newest is made again
+    too, so that its page of changes and the feed tell of it. Everything is put in place by one exchange of folders. A
     file of this edition that has been damaged since is restored.
 
     Returns
@@ -75,32 +77,66 @@ def _are_editions(folder: Path) -> bool:
 def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], None]) -> tuple[str, bool]:
     held = editions(folder)
     found = figures.load(root, wave=wave)
-    wave, declared = found.wave, found.definitions.waves[found.wave]
-    order = partial(_time, found.definitions)
-    takes_root = wave == max([wave, *held], key=order)
+    wave, d = found.wave, found.definitions
+    takes_root = max([wave, *held], key=partial(_time, d))
     raise_all(
         Problem("W203", f"data/waves.toml, waves.{wave}.{field}", "is missing: this edition is about to be public", do)
         for field, do in (("published", "Set it to true."), ("released", "Write the day on which it comes out."))
-        if not getattr(declared, field)
+        if not getattr(d.waves[wave], field)
     )
-    raise_all(_too_early(folder, held, wave, declared.released))
-    raise_all(_unlike(folder, {other for other in held if other != wave} | ({""} if not takes_root else set())))
-    frozen = _build(root, "frozen", wave, {"place": f"{wave}/"}, tell)
-    changes = sorted(c.identity for c in _changes(found))
-    dates = sorted(c.date for c in _changes(found))
-    record: dict[str, object] = {"wave": found.definitions.plain(wave), "released": declared.released}
-    record["changed"] = dates[-1] if dates else None
-    record |= {"made_from": files.digest(files.book(root)), "changes": changes}
-    record = _recorded(frozen, folder, record)
+    raise_all(_too_early(folder, held, wave, d.waves[wave].released))
+    raise_all(_unlike(folder, {other for other in held if other != wave} | ({""} if takes_root != wave else set())))
+    made = {wave: _frozen(root, folder, found, tell)}
+    if takes_root != wave and takes_root in d.waves and _differs(folder, wave, made[wave].site):  # which it tells of
+        made[takes_root] = _frozen(root, folder, figures.load(root, wave=takes_root), tell)
     newest = None
-    if takes_root:
-        earlier = {other: _pages(folder / other) for other in held if other != wave}
-        newest = _build(root, "newest", wave, {"editions": {**earlier, wave: _pages(frozen)}}, tell)
-    laid = _lay(folder, frozen, newest, record)
-    for shown in filter(found.is_shown, found.definitions.waves):
-        if found.definitions.waves[shown].published:
-            kept.keep(root, found.definitions, shown)
+    if takes_root in made:
+        pages = {other: _pages(made[other].site if other in made else folder / other) for other in {*held, *made}}
+        newest = _build(root, "newest", takes_root, {"editions": pages}, tell)
+    laid = _lay(folder, made, newest, takes_root)
+    for shown in filter(found.is_shown, d.waves):
+        if d.waves[shown].published:
+            kept.keep(root, d, shown)
     return wave, laid
+
+
+class Frozen(NamedTuple):
+    """An edition as it will lie at its own address, and the record of it."""
+
+    site: Path
+    record: dict
+
+
+def _frozen(root: Path, folder: Path, found: figures.Figures, tell: Callable[[str], None]) -> Frozen:
+    """Make an edition for its own address; raises ProblemsError (W521) when it changed and nothing was recorded."""
+    wave, d = found.wave, found.definitions
+    site = _build(root, "frozen", wave, {"place": f"{wave}/"}, tell)
+    dates = sorted(c.date for c in _changes(found))
+    record: dict[str, object] = {"wave": d.plain(wave), "released": d.waves[wave].released}
+    record["changed"] = dates[-1] if dates else None
+    record |= {"made_from": files.digest(files.book(root)), "changes": sorted(c.identity for c in _changes(found))}
+    return Frozen(site, _recorded(site, folder, record))
+
+
+def _differs(folder: Path, wave: str, site: Path) -> bool:
+    """Tell whether an edition is not there as it would be now."""
+    return sums(site) != {name: digest for name, digest in _published(folder, wave).items() if name != RECORD}
+
+
+def lacking(root: Path, folder: Path) -> Iterator[Problem]:
+    """A notice of each edition that does not have what was recorded since of its own wave (W540)."""
+    d = load_definitions(root)
+    for wave in editions(folder):
+        try:
+            told = {*json.loads(files.read(folder / wave / RECORD))["changes"]}
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            continue
+        changes: list[Revision | Correction] = [*d.revisions, *d.corrections]
+        since = [change for change in changes if change.wave == wave and change.identity not in told]
+        if since:
+            found = f"does not have {how_many(len(since), 'change')} that readers are told of in later editions"
+            action = f"Run wavebook publish {folder} --wave {wave}."
+            yield Problem("W540", str(folder / wave), found, action)
 
 
 def editions(folder: Path) -> list[str]:
@@ -170,14 +206,14 @@ def _recorded(made: Path, folder: Path, record: dict) -> dict:
         return before
     if not Counter(record["changes"]) - recorded:
         found = "is published and would change, and no revision or correction of it was recorded since"
-        action = "Use wavebook estimate --revise for figures; describe any other correction in data/corrections.toml."
+        action = "Use wavebook revise for figures, and wavebook correct, or data/corrections.toml, for anything else."
         fail(Problem("W521", str(there), found, action))
     return record
 
 
-def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
+def _lay(folder: Path, made: Mapping[str, Frozen], newest: Path | None, takes_root: str) -> bool:
     """Put the new folder together beside the old one and exchange them; tell whether it differs."""
-    fresh, wave, held = outputs.beside(folder), str(record["wave"]), editions(folder)
+    fresh, held = outputs.beside(folder), editions(folder)
     if folder.is_dir():
         shutil.copytree(folder, fresh, copy_function=files.link_or_copy)
     if newest is not None:
@@ -185,11 +221,12 @@ def _lay(folder: Path, frozen: Path, newest: Path | None, record: dict) -> bool:
             if path.name not in held:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         shutil.copytree(newest, fresh, dirs_exist_ok=True)
-    shutil.rmtree(fresh / wave, ignore_errors=True)
-    shutil.copytree(frozen, fresh / wave)
-    for edition in (fresh / wave, *([fresh] if newest is not None else [])):
-        files.write_whole(edition / RECORD, json_file(record))
-    for edition in (fresh / wave, fresh):
+        files.write_whole(fresh / RECORD, json_file(made[takes_root].record))
+    for wave, (site, record) in made.items():
+        shutil.rmtree(fresh / wave, ignore_errors=True)
+        shutil.copytree(site, fresh / wave)
+        files.write_whole(fresh / wave / RECORD, json_file(record))
+    for edition in (*(fresh / wave for wave in made), fresh):
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums(edition).items()))
         files.write_whole(edition / SUMS, lines.encode())
     if folder.is_dir() and _everything(fresh) == _everything(folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
@@ -32,7 +33,7 @@ from wavebook.core.units import Language
 from wavebook.definitions.references import is_key, language_of, settle
 from wavebook.language.wording import named
 from wavebook.language.words import words_in
-from wavebook.pages.records import Record, note, place_of
+from wavebook.pages.records import Book, Record, book_of, note, place_of
 from wavebook.site import speed
 
 # pybtex-docutils has no public way to render a tag of one's own; a test fails when this one disappears.
@@ -217,6 +218,22 @@ class _Sources(BibtexDomain):
     """The sources of a book, cited by roles that name what is wrong."""
 
     roles: ClassVar = {name: _Citing() for name in BibtexDomain.roles}  # type: ignore[misc]
+
+    def get_filtered_entries(self, bibliography_key):
+        """The entries that a list asks for, but for those that no edition before a later wave needs."""
+        known = used(book_of(self.env), self.citation_refs)
+        return ((key, entry) for key, entry in super().get_filtered_entries(bibliography_key) if entry.key in known)
+
+
+def used(book: Book, citations: Iterable) -> set[str]:
+    """The keys of the sources that an edition uses: cited on its pages, or of its figures, facts and waves."""
+    d = book.figures.definitions
+    waves = [wave for key, wave in d.waves.items() if book.figures.is_shown(key)]
+    found = {target.key for citation in citations for target in citation.targets}
+    found |= {fact.source for fact in d.facts.values()} | {wave.source for wave in waves}
+    found |= {sample.source for wave in waves for sample in wave.samples if sample.source}
+    found |= {wave.described.source for wave in waves if wave.described} | {w.report for w in waves if w.report}
+    return found | {*book.figures.rows.words["source"].used()}
 
 
 def _settle(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

@@ -24,7 +24,7 @@ from wavebook.pages.records import (
     records,
     source_of,
 )
-from wavebook.site import causes, chart_pages, enclosure, imprint, reviewing
+from wavebook.site import bibliography, causes, chart_pages, enclosure, imprint, reviewing
 
 LOG = logging.getLogger(__name__)
 
@@ -141,13 +141,7 @@ def _sources(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
     """Report sources that nothing uses."""
     d = book.figures.definitions
     cite = env.get_domain("cite") if "cite" in env.domains else None
-    citations = cite.citation_refs if isinstance(cite, BibtexDomain) else []
-    cited = {target.key for citation in citations for target in citation.targets}
-    used = {f.source for f in d.facts.values()} | {w.source for w in d.waves.values()} | cited
-    used |= {s.source for w in d.waves.values() for s in w.samples if s.source}
-    used |= {w.described.source for w in d.waves.values() if w.described}
-    used |= {w.report for w in d.waves.values() if w.report}
-    used.update(book.figures.rows.words["source"].used())
+    used = bibliography.used(book, cite.citation_refs if isinstance(cite, BibtexDomain) else [])
     for key in d.sources.keys() - used:
         if _is_newest(book) and not figures.is_excerpt(book.root):  # one of many leaves out those of others
             yield Problem("W205", f"data/references.bib, {key}", "nothing uses this source", "Cite it, or remove it.")
