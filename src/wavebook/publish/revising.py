@@ -10,6 +10,7 @@ from pathlib import Path
 from wavebook import figures
 from wavebook.core import files
 from wavebook.core.problems import Problem, how_many, raise_all
+from wavebook.core.turns import one_at_a_time
 from wavebook.core.units import Language
 from wavebook.core.writing import csv_lines
 from wavebook.definitions import Definitions
@@ -23,7 +24,7 @@ _ESTIMATED = ("estimated", "suppressed", PERTURBED, PERTURBED_REVISED)
 _MARKED = {"published": "revised", "estimated": "revised", PERTURBED: PERTURBED_REVISED}
 
 
-@files.one_at_a_time
+@one_at_a_time
 def revise(
     root: Path, waves: Sequence[str] = (), *, reasons: Mapping[Language, str] | None = None, reworded: bool = False
 ) -> list[str]:
