@@ -12,7 +12,8 @@ def read(form: str, *texts: str) -> list[float | None]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_reads_the_number_it_is_named_after_and_leaves_out_the_marks(form):
-    assert read(form, form, "-12", "7") == [1234.5, -12, 7]
+    sign = "%" if form.endswith("%") else ""
+    assert read(form, form, f"-12{sign}", f"7{sign}") == [1234.5, -12, 7]
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,11 @@ def test_every_form_reads_the_number_it_is_named_after_and_leaves_out_the_marks(
         ("1234,5", "1.250", None),
         ("1234.5", "+0.5", 0.5),
         ("1234.5", "zes", None),
+        ("1'234.5", "1’250.5", 1250.5),
+        ("1234,5%", "45\u00a0%", 45),
+        ("1234,5%", "45", None),
+        ("1234,5", "45%", None),
+        ("1234,5%", "4%5", None),
     ],
 )
 def test_marks_stand_where_the_form_has_them_or_it_is_no_number(form, text, number):

@@ -26,6 +26,7 @@ def add_init(add: Callable[..., argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--wave", default="", metavar="KEY", help="such as 2024 or 2024-03 (default: that in the file's name)"
     )
+    parser.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook that holds the answers")
     parser.add_argument("--title", default="", metavar="TEXT", help="the title of the book")
     parser.add_argument(
         "--weight", default="", metavar="COLUMN", help="the column of weights; - for none (default: as found)"
@@ -55,6 +56,7 @@ def _init(options: argparse.Namespace) -> int:
         say(f"{options.folder}: the example, {how_many(len(laid), 'file')}; now: cd {options.folder} && wavebook build")
         return 0
     given = {"wave": options.wave, "title": options.title, "weight": options.weight, "minimum": options.minimum_base}
+    given["sheet"] = options.sheet
     languages = languages_in(EDITORS if options.language is None else options.language)
     wanted = Options(options.folder, languages, file=options.file, **given)
     if sys.stdin.isatty() and not options.yes:

@@ -240,6 +240,7 @@ def add_inspect(add: Adder) -> None:
     parser = add("inspect", help="show what is in a respondent file, and the block it needs in waves.toml")
     parser.add_argument("file", type=Path, metavar="FILE", help="a .sav, .zsav, .csv, .parquet or .xlsx")
     parser.add_argument("--wave", metavar="WAVE", help="its wave (default: the one in its name)")
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook that holds the answers")
     parser.add_argument(
         "--column",
         action="append",
@@ -260,7 +261,7 @@ def _inspect(options: argparse.Namespace) -> int:
     from wavebook.survey.inspection.inspect import inspect
 
     root = find_root()
-    asked = {"wave": options.wave, "columns": options.column, "everything": options.all}
+    asked = {"wave": options.wave, "columns": options.column, "everything": options.all, "sheet": options.sheet}
     say(inspect(options.file, load_definitions(root), root=root, **asked))
     return 0
 

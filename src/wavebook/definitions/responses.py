@@ -141,8 +141,9 @@ class ResponseFile(Declaration):
         Name → the columns and codes that tell who had to answer; without it, everyone had to.
     formats
         Column → the format of its dates, times or numbers, where the column alone is ambiguous: ``dd-mm-yyyy``,
-        ``mm/dd/yyyy``, ``yyyymmdd``, ``hh:mm``; ``1.234,5``, ``1,234.5`` or ``1 234,5`` for numbers with marks
-        for thousands, ``1234.5`` or ``1234,5`` for those without.
+        ``mm/dd/yyyy``, ``yyyymmdd``, ``hh:mm``; ``1.234,5``, ``1,234.5``, ``1 234,5`` or ``1'234.5`` for numbers with
+        marks for thousands, ``1234.5`` or ``1234,5`` for those without; each with ``%`` after it, as ``1234,5%``, where
+        45% is 45.
     reworded
         Name → the reason why it means the same as in the previous wave, despite another wording of question or labels.
     labels_overruled

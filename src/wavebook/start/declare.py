@@ -43,7 +43,7 @@ class Plan:
 
 def planned(options: Options, path: Path) -> Plan:
     """A plan for a file of answers. Raises ProblemsError for one that cannot be read, or has no question (W514)."""
-    file = open_file(path)
+    file = open_file(path, sheet=options.sheet or None)
     with readable(file.place):
         contents, _ = summaries_of(file, path, people_of(file, None), options.minimum)
     counts = {item.variable.name: item for item in contents}
@@ -136,6 +136,7 @@ def waves_toml(plan: Plan, source: str, locator: str) -> str:
         f"[{table}]",
         f"source = {toml(source)}",
         f"locator = {toml(locator)}",
+        *([f"sheet = {toml(plan.file.sheet)}"] if plan.file.sheet else []),
         *(f"{role} = {toml(column)}" for role, column in plan.design.items()),
         *(f'# {role} = ""  # is it {columns}?' for role, columns in plan.doubts.items()),
         "",

@@ -25,7 +25,8 @@ MINIMUM = 30
 class Options:
     """The answers to what is asked; empty for what follows from the rest.
 
-    ``file`` is the file of answers, None for made-up ones; ``weight`` its column of weights.
+    ``file`` is the file of answers, None for made-up ones; ``weight`` its column of weights,
+    ``sheet`` its sheet, if it is a workbook.
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class Options:
     title: str = ""
     weight: str = ""
     minimum: int = MINIMUM
+    sheet: str = ""
 
     @property
     def root(self) -> str:

@@ -1,6 +1,8 @@
 import pytest
 from answered import COLUMNS, column, notices
 
+from wavebook.core.problems import ProblemsError
+
 FILTER = 'filter = { k = ["Ja"] }\n' + COLUMNS + 'mark = "v"\n'
 ASKED = COLUMNS + 'mark = "v"\n[waves.2016.responses.asked_if]\nmark = { k = ["Ja"] }\n'
 
@@ -51,3 +53,16 @@ def test_strata_that_look_the_same_are_told_and_an_error_is_none(book):
         "W137 data/responses/2016.parquet, column s: has cells in which a spreadsheet could not compute anything: "
         "“#N/B” (5 respondents)."
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "form"),
+    [(["45%", "50 %"], "1234,5%"), (["1 250", "900"], "1 234,5"), (["1’250", "1’300"], "1'234.5")],
+)
+def test_a_form_that_all_cells_have_is_proposed_and_read(book, cells, form):
+    with pytest.raises(ProblemsError) as error:
+        book.read(COLUMNS + 'visits = "v"\n', {"v": cells})
+    assert f'Write v = "{form}"' in error.value.problems[0].action
+    formats = f'[waves.2016.responses.formats]\nv = "{form}"\n'
+    read = book.read(COLUMNS + f'visits = "v"\n{formats}', {"v": cells})
+    assert column(read, "visits") == [float(cell.rstrip(" %").replace(" ", "").replace("’", "")) for cell in cells]

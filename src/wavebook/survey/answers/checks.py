@@ -13,11 +13,12 @@ from typing import Any
 
 import polars as pl
 
-from wavebook.core.numerals import DOUBTFUL
+from wavebook.core.numerals import DOUBTFUL, FORMS
 from wavebook.core.problems import Problem, how_many
 from wavebook.definitions import ResponseFile
-from wavebook.survey.answers.formats import doubt
+from wavebook.survey.answers.formats import doubt, key_of
 from wavebook.survey.files.codes import Codebook, Column, any_of
+from wavebook.survey.files.errors import said_error
 from wavebook.survey.files.quoting import ENOUGH, counted, quoted
 from wavebook.survey.files.values import Raw, text_of, value_of
 
@@ -97,7 +98,7 @@ class Checks:
         These are codes of a few digits, and values that enough respondents gave; none where there are very many, as
         such a column holds something else.
         """
-        enough = [item for item in values if _is_code(item[0]) or item[1] >= self.enough]
+        enough = [item for item in values if _is_code(item[0]) or said_error(item[0]) or item[1] >= self.enough]
         short = [(raw, n) for raw, n in enough if len(text_of(raw)) <= _LONGEST]
         return short[:_CODES_SHOWN] if len(values) <= _MANY_CODES_WRONG else []
 
@@ -166,10 +167,7 @@ class Checks:
         if found["texts"]:
             texts = counted(self.raw, cell, among & ~column.is_number, self.person)
             what = f"there is text where a number is expected: {quoted(texts, self.enough)}"
-            action = (
-                f"Correct the file, list it as missing, or say in {self.block[:-1]}.formats] how it writes numbers."
-            )
-            yield self._problem("W112", column.name, what, action)
+            yield self._problem("W112", column.name, what, self._as_written(column, among))
         if column.form is not None:
             return
         if found["."] and found[","]:
@@ -180,6 +178,17 @@ class Checks:
         if doubtful and most >= 1000 and not (relative and found["doubtful"] == found["all"]):
             place = f"{self.place}, column {column.name}"
             yield doubt(column.name, found["doubtful"], place, f"{self.block[:-1]}.formats]")
+
+    def _as_written(self, column: Column, among: pl.Expr) -> str:
+        """What to do about texts among numbers: the forms are named that all of them have."""
+        table = f"{self.block[:-1]}.formats]"
+        counts = {name: (among & column.cell.str.contains(form.pattern)).sum() for name, form in FORMS.items()}
+        found = self._counted({**counts, "": among.sum()})
+        fits = [name for name in FORMS if found[name] == found[""]]
+        if fits and column.form is None:
+            named = " or ".join(f'"{name}"' for name in fits[:3])
+            return f"Write {key_of(column.name)} = {named} under {table}: all its cells are written so."
+        return f"Correct the file, list it as missing, or say in {table} how it writes numbers."
 
     def inside(self, name: str, column: str, number: pl.Expr, low: float, high: float) -> Check:
         """Tell whether every number is a possible answer."""

@@ -170,7 +170,7 @@ class _Reading:
         read = [self.in_order(form, tell=False) for form in fitting]
         if len(fitting) > 1 and self.ranges and self.differs(read):
             names = " and as ".join(map(str, fitting))
-            action = f'Write {_key(column.name)} = "{fitting[0]}", or "{fitting[-1]}", under {self.table("formats")}.'
+            action = f'Write {key_of(column.name)} = "{fitting[0]}", or "{fitting[-1]}", under {self.table("formats")}.'
             self.problem("W185", f"has dates that can be read as {names}, and {self.where} depends on it", action)
             return column
         found = self.in_order(fitting[0])
@@ -286,7 +286,7 @@ class _Reading:
         self.found.problems.append(Problem(code, self.place, found, action))
 
     def tell(self, found: str) -> None:
-        action = f"Write {_key(self.column.name)} under {self.table('formats')} if that is wrong."
+        action = f"Write {key_of(self.column.name)} under {self.table('formats')} if that is wrong."
         self.found.notices.append(Problem("W187", self.place, found, action))
 
 
@@ -304,7 +304,7 @@ def doubtful(raw: pl.LazyFrame, column: Column, among: pl.Expr, place: str, tabl
 def doubt(name: str, count: int, place: str, table: str) -> Problem:
     """The problem of a column of numbers such as 1.250."""
     what = f"has numbers that may have a mark for thousands or for decimals, as 1.250 has ({how_many(count)})"
-    action = f'Write {_key(name)} = "1.234,5", "1,234.5", "1234,5" or "1234.5" under {table}, as it is written.'
+    action = f'Write {key_of(name)} = "1.234,5", "1,234.5", "1234,5" or "1234.5" under {table}, as it is written.'
     return Problem("W185", place, what, action)
 
 
@@ -321,7 +321,8 @@ def _shape(text: str) -> str:
     return "".join("9" if c.isdigit() else "a" if c.isalpha() else c for c in text)
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """The name of a column as a key in TOML."""
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else f'"{name}"'
 
 

@@ -21,8 +21,10 @@ from wavebook.survey.files.headers import MOST_ROWS, Header, header_of, same_nam
 from wavebook.survey.files.scans import Layout, scan_csv, scan_parquet
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
+from wavebook.survey.files.titles import above_table, left_out
 from wavebook.survey.files.values import PLAIN_NUMBER, plain
 
+_MARKS = ";\t,|"  # between fields
 _LINES = 300  # of a file that are looked at for a header: a question may have line breaks
 
 
@@ -37,7 +39,7 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         action = "If letters look wrong, write its encoding under responses in data/waves.toml."
         notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
     chosen = encoding or found
-    layout, header = _csv_header(path, chosen)
+    layout, header, titles = _csv_header(path, chosen)
     if not layout.header:
         fail(unreadable(place, "it has no columns"))
     if uneven := uneven_lines(path, chosen, layout.mark, len(layout.header), above=layout.above):
@@ -52,16 +54,20 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         return _staged_csv(source, columns, numbers, staging, layout), []
 
     variables = {n: Variable(n, "text", asked) for n, asked in zip(header.names, header.questions, strict=True)}
-    notices += same_names(header, place)
+    notices += (*left_out(place, titles), *same_names(header, place))
     return SurveyFile(place, variables, load, encoding=chosen, problems=problems, notices=notices)
 
 
-def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header]:
-    """The layout that the header shows, and the header.
+def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
+    """The layout that the header shows, the header, and the number of lines above it that are no part of the table.
 
     A name may be a quoted question with marks and line breaks in it; Excel writes a line such as sep=; above them.
     """
     with path.open(encoding=encoding, errors="replace", newline="") as lines:
+        titles, known = above_table(lines, _MARKS)
+        lines.seek(0)
+        for _ in range(titles):
+            lines.readline()
         first = lines.readline(csv.field_size_limit())
         said = re.fullmatch(r'"?sep=(.)"?\s*', first)
         text = start = lines.readline(csv.field_size_limit()) if said else first
@@ -70,21 +76,21 @@ def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header]:
         if text.count('"') % 2:
             text = start
             lines.seek(0)
-            for _ in range(1 + bool(said)):
+            for _ in range(titles + 1 + bool(said)):
                 lines.readline()
         if "\0" in text or text.endswith("\r"):
             raise OSError("its first line does not end as lines of text do")
         bare = re.sub('"[^"]*"', "", text)
-        mark = said[1] if said else max(";\t,|", key=bare.count)
+        mark = said[1] if said else known or max(_MARKS, key=bare.count)
         top = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
         below = csv.reader((lines.readline(65_536) for _ in range(_LINES)), delimiter=mark)
-        rows, ends = [top], [max(1, text.count("\n")) + bool(said)]
+        rows, ends = [top], [titles + max(1, text.count("\n")) + bool(said)]
         with suppress(csv.Error):  # what is wrong with the answers is told where they are read
             for row in islice(below, MOST_ROWS - 1):
                 rows.append(row)
                 ends.append(ends[0] + below.line_num)
     header = header_of(rows)
-    return Layout(mark, header.names, ends[header.rows - 1]), header
+    return Layout(mark, header.names, ends[header.rows - 1]), header, titles
 
 
 def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:

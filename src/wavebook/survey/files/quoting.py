@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from wavebook.core.problems import how_many
+from wavebook.survey.files.errors import said_error
 
 ENOUGH = 5  # respondents with the same text; more if the owner of the data publishes no group as small
 _SHOWN = 5  # texts in one message
@@ -31,7 +32,7 @@ def quoted(counts: Iterable[tuple[str, int]], enough: int = ENOUGH) -> str:
     '“geen idee” (7 respondents) and 2 other texts of 7 to 17 characters (2 respondents)'
     """
     counts = list(counts)
-    named = [(text, n) for text, n in counts if n >= enough][:_SHOWN]
+    named = [(text, n) for text, n in counts if n >= enough or said_error(text)][:_SHOWN]
     rest = counts[len(named) :] if named == counts[: len(named)] else [item for item in counts if item not in named]
     parts = [f"“{_short(text)}” ({how_many(n)})" for text, n in named]
     if rest:

@@ -51,7 +51,7 @@ class SurveyFile:
 
     ``load(columns, staging, names)`` gives a lazy frame of those columns, numbers as whole ones or Float64, all else
     as text without blanks around it, and the problems met; an empty cell is null, a user-missing code is still there.
-    ``names`` are columns in which 07 differs from 7.
+    ``names`` are columns in which 07 differs from 7. ``sheet`` is that of a workbook with several.
     """
 
     place: str
@@ -61,6 +61,7 @@ class SurveyFile:
     title: str = ""
     notes: tuple[str, ...] = ()
     encoding: str = "UTF-8"
+    sheet: str = ""
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
 

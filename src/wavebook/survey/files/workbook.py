@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 import zipfile
 from collections.abc import Collection, Sequence
@@ -13,12 +12,15 @@ from xml.parsers import expat
 
 import polars as pl
 
-from wavebook.core.problems import Problem, fail
+from wavebook.core.problems import fail
 from wavebook.survey.files import limits
 from wavebook.survey.files.damage import unreadable
 from wavebook.survey.files.headers import MOST_ROWS, header_of, same_names
+from wavebook.survey.files.sheet_marks import marks_of
+from wavebook.survey.files.sheets import chosen, marked
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
+from wavebook.survey.files.titles import MOST, left_out, titles_in
 from wavebook.survey.files.values import kind_of, plain, since_midnight, text_of
 
 
@@ -28,17 +30,12 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
 
     _measure_workbook(path)
     try:
-        book = CalamineWorkbook.from_path(path)
-        names = book.sheet_names
-        if sheet is None and len(names) > 1:
-            action = f"Write sheet = {json.dumps(names[0], ensure_ascii=False)}, or another, under responses."
-            fail(Problem("W103", place, f"has several sheets: {', '.join(names)}", action))
-        if sheet is not None and sheet not in names:
-            action = f"Its sheets are: {', '.join(names)}."
-            fail(Problem("W103", place, f"has no sheet {sheet}", action))
-        rows = [row for row in book.get_sheet_by_name(sheet or names[0]).to_python() if any(cell != "" for cell in row)]
+        read = chosen(CalamineWorkbook.from_path(path), place, sheet)
     except CalamineError as error:
         raise OSError(str(error)) from None
+    rows = [row for row in marked(read, marks_of(path, read.name)) if any(cell != "" for cell in row)]
+    titles = titles_in([list(map(text_of, row)) for row in rows[: MOST + 2]])
+    rows = rows[titles:]
     header = header_of([list(map(text_of, row)) for row in rows[:MOST_ROWS]])
     if not header.names:
         fail(unreadable(place, "it has no columns"))
@@ -57,7 +54,8 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
         return frame.lazy().select(plain({name: frame.schema[name] for name in columns})), []
 
-    return SurveyFile(place, variables, load, notices=same_names(header, place))
+    notices = (*read.notices, *left_out(place, titles), *same_names(header, place))
+    return SurveyFile(place, variables, load, notices=notices, sheet=read.name if read.named else "")
 
 
 def _measure_workbook(path: Path) -> None:

@@ -53,6 +53,8 @@ def block(
         f"locator = {toml(file.place.rsplit('/', 1)[-1])}",
         *design_lines(file, plan, contents, declared=declared),
     ]
+    if file.sheet:
+        lines.append(f"sheet = {toml(file.sheet)}")
     if any(problem.code == "W105" for problem in file.problems):
         lines.append('encoding = "cp1252"  # the file says UTF-8')
     if plan and plan.missing:

@@ -12,6 +12,8 @@ import polars as pl
 from wavebook.core.moments import FORMATS, ISO, Format
 from wavebook.core.problems import Problem
 from wavebook.definitions import ResponseFile
+from wavebook.survey.answers.lookalikes import in_error
+from wavebook.survey.files.errors import ERROR
 from wavebook.survey.files.quoting import ENOUGH
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
@@ -91,9 +93,11 @@ def summaries_of(
         if people and persons is None:
             persons = _column(raw, people).hash()
         for name in batch:  # one fits in memory, however long the file is
-            found.append(
-                _summary(file.variables[name], _column(raw, name), None if name == people else persons, enough)
-            )
+            cells = _column(raw, name)
+            found.append(_summary(file.variables[name], cells, None if name == people else persons, enough))
+            if cells.dtype == pl.String and cells.str.contains(ERROR).any():
+                errors = cells.filter(cells.str.contains(ERROR)).value_counts(sort=True).rows()
+                problems.append(in_error(f"{file.place}, column {name}", errors, enough))
     return found, problems
 
 

@@ -1,0 +1,76 @@
+"""The sheet of a workbook that holds the answers: the one that is declared, or the only one that can."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from wavebook.core.alike import folded
+from wavebook.core.problems import Problem, fail
+from wavebook.survey.files.sheet_marks import Marks
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+Rows = list[list[object]]
+
+
+class Sheet(NamedTuple):
+    """A chosen sheet, and a notice of the others; ``named`` tells whether a declaration has to name it."""
+
+    name: str
+    rows: Rows
+    start: tuple[int, int]
+    notices: tuple[Problem, ...]
+    named: bool = False
+
+
+def chosen(book: CalamineWorkbook, place: str, sheet: str | None) -> Sheet:
+    """The sheet that is asked for; else the only visible one that holds cells. Raises W103 where there are several."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    tables = [found for found in book.sheets_metadata if found.typ == SheetTypeEnum.WorkSheet]
+    names = [found.name for found in tables]
+    if sheet is not None:
+        name = next((name for name in names if folded(name) == folded(sheet)), None)
+        if name is None:
+            charts = [found.name for found in book.sheets_metadata if found.name not in names]
+            drawn = any(folded(chart) == folded(sheet) for chart in charts)
+            what = f"its sheet {sheet} holds a chart, no table" if drawn else f"has no sheet {sheet}"
+            fail(Problem("W103", place, what, f"Its sheets are: {', '.join(names)}."))
+        return _opened(book, name)._replace(named=len(names) > 1)
+    visible = [found.name for found in tables if found.visible == SheetVisibleEnum.Visible] or names
+    full = {name: found for name in visible if (found := _opened(book, name)).rows}
+    if not full:
+        return _opened(book, names[0]) if names else Sheet("", [], (0, 0), ())
+    likely = max(full, key=lambda name: len(full[name].rows) * len(full[name].rows[0]))
+    if len(full) > 1:
+        told = ", ".join(f"{name} ({len(found.rows)} × {len(found.rows[0])} cells)" for name, found in full.items())
+        written = json.dumps(likely, ensure_ascii=False)
+        action = f"Write sheet = {written}, the largest, or another, under responses; or --sheet with its name."
+        fail(Problem("W103", place, f"has several sheets: {told}", action))
+    others = [name for name in names if name not in full and (name not in visible) and _opened(book, name).rows]
+    if not others:
+        return full[likely]
+    action = f"Write sheet = {json.dumps(likely, ensure_ascii=False)} under responses, or the other one's name."
+    found = f"its sheet {likely} is read, and not what is hidden: {', '.join(others)}"
+    return full[likely]._replace(notices=(Problem("W149", place, found, action),), named=True)
+
+
+def _opened(book: CalamineWorkbook, name: str) -> Sheet:
+    sheet = book.get_sheet_by_name(name)
+    return Sheet(name, [list[object](row) for row in sheet.to_python()], sheet.start or (0, 0), ())
+
+
+def marked(sheet: Sheet, marks: Marks) -> Rows:
+    """The rows with what a reader leaves out: errors as texts, and percentages as they are shown."""
+    top, left = sheet.start
+    for (row, column), text in marks.errors.items():
+        if 0 <= row - top < len(sheet.rows) and 0 <= column - left < len(sheet.rows[row - top]):
+            sheet.rows[row - top][column - left] = text
+    for row, column in marks.percent:
+        if 0 <= row - top < len(sheet.rows) and 0 <= column - left < len(sheet.rows[row - top]):
+            value = sheet.rows[row - top][column - left]
+            if isinstance(value, int | float):
+                sheet.rows[row - top][column - left] = f"{value * 100:.15g}%"
+    return sheet.rows
