@@ -5,6 +5,7 @@ import textwrap
 
 import numpy as np
 import polars as pl
+from mapped import map_wave
 
 from wavebook.figures import COLUMNS, load
 from wavebook.survey.wave import estimate_wave
@@ -143,6 +144,8 @@ class Commuting:
         for year in WAVES:
             self.enter(year, indicator="price", value=str(100 + 4 * (year - 2024)), unit="index")
             answers(year).with_columns(**columns).write_parquet(self.path(f"responses/{year}.parquet"))
+            if year != WAVES[0]:
+                map_wave(self.root, str(year))
             estimate_wave(self.root, str(year))
 
     def load(self, **edition):

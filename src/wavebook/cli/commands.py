@@ -14,7 +14,7 @@ from wavebook.cli.after import add_correct, add_publish, add_revise, add_verify,
 from wavebook.cli.beginning import add_init
 from wavebook.cli.editing import add_pin, add_reword, add_undo
 from wavebook.cli.language import add_language
-from wavebook.cli.reading import add_diff, add_review
+from wavebook.cli.reading import add_diff, add_review, add_sign, respondents_of
 from wavebook.cli.terminal import progress, say, shortest, tell, words
 from wavebook.core import extras
 from wavebook.core.problems import ProblemsError, counted, how_many
@@ -249,6 +249,8 @@ def add_inspect(add: Adder) -> None:
         help="only this column, with its values; may be repeated",
     )
     parser.add_argument("--all", action="store_true", help="every column; a wide file otherwise shows only some")
+    about = "write data/mappings/WAVE.toml: which variable was which in the wave before, and what changed, to be signed"
+    parser.add_argument("--mapping", action="store_true", help=about)
     parser.set_defaults(
         run=_inspect,
         needs=("survey", "wavebook inspect"),
@@ -261,6 +263,11 @@ def _inspect(options: argparse.Namespace) -> int:
     from wavebook.survey.inspection.inspect import inspect
 
     root = find_root()
+    if options.mapping:
+        from wavebook.survey.inspection import mappings
+
+        say(mappings.listing(mappings.propose(root, options.file, options.wave, sheet=options.sheet)))
+        return 0
     asked = {"wave": options.wave, "columns": options.column, "everything": options.all, "sheet": options.sheet}
     say(inspect(options.file, load_definitions(root), root=root, **asked))
     return 0
@@ -274,14 +281,7 @@ def add_estimate(add: Adder) -> None:
     parser.add_argument("--revise", type=words, metavar="REASON", help=about)
     about = "the same in another language of the book, by its code; once for each"
     parser.add_argument("--reason", metavar="CODE=REASON", type=reason, action="append", default=[], help=about)
-    parser.set_defaults(run=_estimate, needs=("survey", "wavebook estimate"), respondents=_respondents)
-
-
-def _respondents(options: argparse.Namespace) -> tuple[Path, str]:
-    """The file of a wave without its extension, and its name for messages."""
-
-    place = f"data/responses/{options.wave}"
-    return find_root() / place, place
+    parser.set_defaults(run=_estimate, needs=("survey", "wavebook estimate"), respondents=respondents_of)
 
 
 def _estimate(options: argparse.Namespace) -> int:
@@ -375,6 +375,7 @@ _COMMANDS = (
     add_correct,
     add_verify,
     add_inspect,
+    add_sign,
     add_estimate,
     add_diff,
     add_review,

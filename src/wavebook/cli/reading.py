@@ -1,4 +1,4 @@
-"""The commands for reading a new wave: what moved and which sentences no longer hold, and which pages were read."""
+"""The commands for what people say of a new wave: of its variables, of what moved, and of the pages they read."""
 
 from __future__ import annotations
 
@@ -60,4 +60,28 @@ def _review(options: argparse.Namespace) -> int:
     said = {"wave": options.wave, "by": options.by, "note": options.note}
     marked = [*marks.review(find_root(), options.pages, **said)]
     say("\n".join(marked) or "nothing changed: they were marked so already")
+    return 0
+
+
+def add_sign(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add ``wavebook sign``."""
+    parser = add("sign", help="sign data/mappings/WAVE.toml: which variable was which in the wave before")
+    parser.add_argument("wave", metavar="WAVE")
+    parser.add_argument(
+        "--by", type=words, required=True, metavar="NAME", help="who has read it: kept in the file, with the day"
+    )
+    parser.add_argument("--note", type=words, default="", metavar="TEXT", help="what to remember of it: kept there too")
+    parser.set_defaults(run=_sign, needs=("survey", "wavebook sign"), respondents=respondents_of)
+
+
+def respondents_of(options: argparse.Namespace) -> tuple[Path, str]:
+    """The file of a wave without its extension, and its name for messages."""
+    place = f"data/responses/{options.wave}"
+    return find_root() / place, place
+
+
+def _sign(options: argparse.Namespace) -> int:
+    from wavebook.survey.inspection import mappings
+
+    say(mappings.sign(find_root(), options.wave, by=options.by, note=options.note))
     return 0

@@ -145,7 +145,8 @@ class ResponseFile(Declaration):
         marks for thousands, ``1234.5`` or ``1234,5`` for those without; each with ``%`` after it, as ``1234,5%``, where
         45% is 45.
     reworded
-        Name → the reason why it means the same as in the previous wave, despite another wording of question or labels.
+        Name → the reason why it means the same as in the previous wave, despite another wording of question or labels:
+        what the wave's mapping has as the answer ``same``, which is the place for it now.
     labels_overruled
         Column → labels of the file, by code, that are wrong where ``codes`` are right; or its question.
     lonely

@@ -21,14 +21,8 @@ from wavebook.figures import correlations
 from wavebook.figures.key import KEY_COLUMNS, Key
 from wavebook.figures.lines import Lines, Row, read_rows
 
-_FOLDERS = (
-    "codebooks",
-    "correlations",
-    "figures",
-    "margins",
-    "published",
-    "responses",
-)  # each is read by its own rules, or never
+# each is read by its own rules, or never
+_FOLDERS = ("codebooks", "correlations", "figures", "mappings", "margins", "published", "responses")
 _FILES = (
     "accessibility.json",
     "revisions.csv",

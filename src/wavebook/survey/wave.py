@@ -36,6 +36,7 @@ from wavebook.survey.estimates import (
     weighed,
 )
 from wavebook.survey.estimation import contrasts
+from wavebook.survey.inspection import mappings
 from wavebook.survey.record import (
     behind,
     changes,
@@ -103,6 +104,7 @@ def estimate_wave(
     said = _reasons(definitions, revise, reasons or {})
     answers = responses.read_responses(root, definitions, year)
     declared, place = answers.declared, answers.place
+    raise_all(mappings.problems(root, year, definitions, place, answers.questions))
     settings = suppression.read_settings(_disclosure(definitions, year))
     frame, design, weighting = weighed(root, year, answers, declared)
     asked = contrasts.questions(measured(frame, definitions), definitions, declared)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from mapped import map_wave
 from measures import UNITS
 from scipy.optimize import linprog
 
@@ -550,6 +551,7 @@ def two_waves(small):
 def test_a_wave_of_a_panel_tells_how_it_moves_with_the_one_before(two_waves):
     wave.estimate_wave(two_waves.root, "2013")
     assert not two_waves.path("correlations/2013.csv").exists()
+    map_wave(two_waves.root, "2014")
     wave.estimate_wave(two_waves.root, "2014")
     low, high = two_waves.load().correlation(Key.read("grade@2013"), Key.read("grade@2014"))
     assert low <= np.corrcoef(*two_waves.grades)[0, 1] <= high
@@ -568,5 +570,6 @@ def test_without_the_same_people_at_hand_a_wave_tells_nothing_of_the_one_before(
             two_waves.path("responses/2013.csv").unlink()
         case "no number":
             two_waves.edit("waves.toml", 'respondent = "nr"', "")
+    map_wave(two_waves.root, "2014")
     wave.estimate_wave(two_waves.root, "2014")
     assert not two_waves.path("correlations/2014.csv").exists()

@@ -198,20 +198,22 @@ CHANGES = (
 )
 
 
-def test_changes_of_wording_ask_for_a_reason_each(lines):
+def test_changes_of_wording_are_listed_for_the_mapping(lines):
     assert lines(changes=CHANGES)[-3:] == [
-        "# [waves.2016.responses.reworded]  # why each means the same; or correct the above, or declare a break",
-        '# mark = ""  # question: a → b; label of code 1: c → d',
-        '# used = ""  # question: e → f',
+        "# Changed since it was last asked: correct the above, or answer in data/mappings/2016.toml.",
+        "# mark: question: a → b; label of code 1: c → d",
+        "# used: question: e → f",
     ]
 
 
 def test_reasons_that_were_given_for_this_wave_stay(lines):
     text = 'reworded = { mark = "idem" }\n'
-    assert lines(changes=CHANGES, plan=text, declared=True)[-3:] == [
+    assert lines(changes=CHANGES, plan=text, declared=True)[-5:] == [
         "[waves.2016.responses.reworded]",
         'mark = "idem"',
-        '# used = ""  # question: e → f',
+        "",
+        "# Changed since it was last asked: correct the above, or answer in data/mappings/2016.toml.",
+        "# used: question: e → f",
     ]
     assert len(of(lines(changes=CHANGES, plan=text), "mark")) == 1  # of an earlier wave they say nothing
 

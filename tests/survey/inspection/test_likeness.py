@@ -2,7 +2,10 @@ import pytest
 
 from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.inspection.likeness import (
+    ALIKE,
+    SAME,
     YES_NO,
+    Rarity,
     codes_for,
     codes_within,
     likeness_of,
@@ -25,7 +28,38 @@ def test_of_texts_of_very_different_lengths_nothing_is_said():
 
 
 def test_long_texts_without_a_word_in_common_are_not_alike():
-    assert likeness_of("abcdefghij abcdefghik ab", "abcdefghil abcdefghim ab") == 0.0
+    assert likeness_of("abcdefghij abcdefghik ab", "abxcdefghil abxcdefghim ab") == 0.0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Hoe ontevreden bent u over de snelheid waarmee de gemeente uw aanvraag heeft afgehandeld?",
+        "Hoe tevreden bent u over de snelheid waarmee de gemeente uw aanvragen heeft afgehandeld?",
+    ],
+)
+def test_texts_with_one_other_word_are_never_the_same(other):
+    text = "Hoe tevreden bent u over de snelheid waarmee de gemeente uw aanvraag heeft afgehandeld?"
+    assert ALIKE < likeness_of(text, other) < SAME
+
+
+def test_numbers_count_as_words_and_accents_as_nothing():
+    start = "Kunt u aangeven hoe vaak u in het afgelopen jaar bij het gemeentehuis bent geweest voor een"
+    assert likeness_of(f"{start} kind van 4", f"{start} kind van 5") < SAME
+    assert likeness_of(f"{start} idee", f"{start} ideé") >= SAME
+
+
+def test_rare_words_and_numbers_tell_which_of_many_like_questions_is_meant():
+    items = [f"Hoe tevreden bent u over de dienst op het punt {word}?" for word in ("snelheid", "gemak", "kosten")]
+    rarity = Rarity(items)
+    asked = "Hoe tevreden was u over de dienst, wat betreft de snelheden?"
+    assert max(items, key=lambda text: rarity.likeness(asked, text)) == items[0]
+    ages = ["Hoeveel kinderen tot 4 jaar?", "Hoeveel kinderen tot 18 jaar?"]
+    rarity = Rarity(ages)
+    assert rarity.likeness("Hoeveel kinderen jonger dan 18 jaar?", ages[1]) > rarity.likeness(
+        "Hoeveel kinderen jonger dan 18 jaar?", ages[0]
+    )
+    assert rarity.likeness("", "") == 0
 
 
 def test_the_nearest_is_like_enough_or_there_is_none():

@@ -20,6 +20,7 @@ from wavebook.survey.answers.checks import Checks
 from wavebook.survey.answers.columns import Columns
 from wavebook.survey.answers.crossing import add_nests, with_crossings
 from wavebook.survey.answers.filters import Part, nobody_kept
+from wavebook.survey.answers.mapping import MappingFile, load_mapping
 from wavebook.survey.answers.questions import Question, earlier_codebook
 from wavebook.survey.answers.recoding import Recoding
 from wavebook.survey.answers.rewording import answered_changes
@@ -81,10 +82,12 @@ def read_responses(root: Path, definitions: Definitions, wave: str) -> Responses
     file = open_file(path, encoding=plan.encoding, sheet=plan.sheet)
     _, before = earlier_codebook(root, wave, definitions) or (None, {})
     with readable(file.place):
-        return _read(Columns(definitions, wave, plan, file), wave, Staging(path), before)
+        return _read(Columns(definitions, wave, plan, file), wave, Staging(path), before, load_mapping(root, wave))
 
 
-def _read(source: Columns, wave: str, staging: Staging, before: Mapping[str, Question]) -> Responses:
+def _read(
+    source: Columns, wave: str, staging: Staging, before: Mapping[str, Question], mapping: MappingFile | None
+) -> Responses:
     """The checked answers in these columns; raises every problem."""
     d, plan, file = source.d, source.plan, source.file
     if not source.actual:
@@ -111,7 +114,7 @@ def _read(source: Columns, wave: str, staging: Staging, before: Mapping[str, Que
         parts = [Part(c, source.column(source.actual[c]), codes, kept_by[c]) for c, codes in plan.filter.items()]
         nobody = nobody_kept(whole, file.place, source.block, parts, source.person(), source.enough)
         raise_all([*source.problems, *nobody])
-    stops, told = answered_changes(d, wave, plan, file.place, before, recoding.questions)
+    stops, told = answered_changes(d, wave, plan, file.place, before, recoding.questions, mapping)
     raise_all([*source.problems, *(problem for problem in found if not problem.code.startswith("W14")), *stops])
     told = [*source.notices, *told, *(problem for problem in found if problem.code.startswith("W14"))]
     frame = with_crossings(raw.select(**recoding.frame), d)

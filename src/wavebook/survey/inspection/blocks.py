@@ -75,11 +75,11 @@ def block(
     asked = [change for change in changes if change.name not in reworded]
     if reworded:
         lines += ["", f"[{table}.reworded]", *(f"{toml_key(name)} = {toml(why)}" for name, why in reworded.items())]
-    elif asked:
-        lines += ["", f"# [{table}.reworded]  # why each means the same; or correct the above, or declare a break"]
+    if asked:
+        lines += ["", f"# Changed since it was last asked: correct the above, or answer in data/mappings/{wave}.toml."]
     for name in dict.fromkeys(change.name for change in asked):
         what = "; ".join(f"{c.what}: {c.before} → {c.after}" for c in asked if c.name == name)
-        lines.append(f'# {toml_key(name)} = ""{remark(what)}')
+        lines.append(f"# {name}:{remark(what).removeprefix('  #')}")
     return "\n".join(lines) + "\n"
 
 

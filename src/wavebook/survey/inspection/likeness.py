@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from wavebook.core.spans import span
 from wavebook.definitions import Definitions, meanings_of
@@ -15,9 +18,10 @@ from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.files.values import value_of, within
 
 YES_NO = {"yes": ("ja", "yes", "gekozen", "genoemd", "selected"), "no": ("nee", "no", "niet gekozen", "niet genoemd")}
+_STEM = 5  # letters of a word that its other forms have too
 _OTHER = re.compile(r"^(iets |een |un )?(ander|overig|other|sonstig|autre)", re.I)
 ALIKE = 0.6  # difflib's ratio above which difflib itself calls two texts close
-SAME = 0.97  # above which two texts differ only in a stop or an accent
+SAME, _NEARLY = 0.97, 0.96  # above which two texts differ only in a stop or an accent
 
 
 # Texts
@@ -43,9 +47,31 @@ def words_of(d: Definitions, name: str) -> Mapping[str, Sequence[str]]:
 
 @lru_cache(maxsize=100_000)
 def folded_words(text: str) -> tuple[str, frozenset[str]]:
-    """A text without case and spare spaces, and its longer words."""
+    """A text without case and spare spaces, and the stems of its longer words."""
     plain = folded(text.replace("_", " "))
-    return plain, frozenset(re.findall(r"\w{4,}", plain))
+    return plain, frozenset(word[:_STEM] for word in re.findall(r"\w{4,}", plain))
+
+
+@lru_cache(maxsize=100_000)
+def _bare(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text without accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return tuple(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+class Rarity:
+    """The likeness of questions by the words that few questions of a file have, and by their numbers."""
+
+    def __init__(self, texts: Iterable[str]):
+        self._count = Counter(chain.from_iterable(folded_words(text)[1] for text in texts))
+
+    def likeness(self, one: str, other: str) -> float:
+        """The shared part of the stems of two texts, 0 to 1, rare ones first; half of it where numbers differ."""
+        first, second = (folded_words(text)[1] for text in (one, other))
+        whole = sum(1 / (1 + self._count[stem]) for stem in first | second)
+        share = sum(1 / (1 + self._count[stem]) for stem in first & second) / whole if whole else 0.0
+        numbers = [re.findall(r"\d+", folded(text)) for text in (one, other)]
+        return share if numbers[0] == numbers[1] else share / 2
 
 
 def likeness_of(first: str, second: str) -> float:
@@ -56,7 +82,8 @@ def likeness_of(first: str, second: str) -> float:
     if len(a) > 20 and not words & others:  # saves most of the time for a file of thousands of columns
         return 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE else 0.0
+    found = matcher.ratio() if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE else 0.0
+    return found if found < SAME or _bare(a) == _bare(b) else _NEARLY  # one letter makes tevreden ontevreden
 
 
 def nearest(text: str, choices: Mapping[str, Sequence[str]], least: float = ALIKE) -> str | None:

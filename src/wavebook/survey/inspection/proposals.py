@@ -19,6 +19,7 @@ from wavebook.survey.inspection.likeness import (
     ALIKE,
     SAME,
     YES_NO,
+    Rarity,
     codes_for,
     codes_within,
     folded_words,
@@ -66,6 +67,7 @@ class _Search:
         self.file, self.d, self.plan, self.asked, self.declared = file, d, plan, asked, declared
         self.folded = {name.casefold(): name for name in (*file.variables, *file.sets)}
         self.texts = Texts(file)
+        self.rarity = Rarity(variable.question for variable in file.variables.values())
 
     # As it is declared, or was asked before
 
@@ -182,15 +184,17 @@ class _Search:
                 why = f"it begins as the question of {wave}"
             return Choice(best, why, sure=sure, next=self.named(others[:1]))
         words, earlier = folded_words(question.text)[1], {folded(item.text) for item in self.asked.values()}
-        scores = sorted(
-            (
-                (folded(variable.question) not in earlier, likeness_of(question.text, variable.question), column)
-                for column, variable in self.file.variables.items()
-                if variable.question and (len(words) < 2 or words & folded_words(variable.question)[1])
-            ),
-            reverse=True,
+        scores = (
+            (folded(variable.question) not in earlier, likeness_of(question.text, variable.question), column)
+            for column, variable in self.file.variables.items()
+            if variable.question and (len(words) < 2 or words & folded_words(variable.question)[1])
         )
-        close = [(column, score) for _, score, column in scores if score >= ALIKE]
+        ranked = sorted(
+            (new, score + self.rarity.likeness(question.text, self.file.variables[column].question), score, column)
+            for new, score, column in scores
+            if score >= ALIKE
+        )
+        close = [(column, score) for _, _, score, column in reversed(ranked)]
         if close:
             why = f"alike ({100 * close[0][1]:.0f} %), but not the question of {wave}: {question.text}"
             more = [*(column for column, _ in close[1:]), *([same_name] if same_name else [])]
