@@ -11,6 +11,11 @@ from wavebook.core.problems import Problem, ProblemsError
 ENDS = {
     "a problem of the book": (ProblemsError([Problem("W101", "here", "is wrong", "Do so.")]), 1, "W101 here: is wrong"),
     "a disk that is full": (OSError(28, "No space left on device", "there"), 1, "W506 there: cannot be used: No space"),
+    "a copy to a disk that is full": (
+        OSError(28, "No space left", "from", None, "to"),
+        1,
+        "W506 to: cannot be used: No",
+    ),
     "no memory": (MemoryError(), 1, "W507 this machine"),
     "a fault here, which may quote an answer": (ValueError("secret"), 1, "met a ValueError"),
     "Ctrl-C": (KeyboardInterrupt(), 130, "interrupted; nothing was published"),

@@ -8,12 +8,14 @@ import os
 import sys
 from contextlib import suppress
 
+from wavebook.cli import surroundings
 from wavebook.core import interruption
 
 
 def command() -> None:
     """The command ``wavebook``: the main function of a process that has nothing else to do."""
     code = 1
+    surroundings.complete()
 
     @atexit.register  # registered first, so run last: taking apart Sphinx's objects costs half a second
     def end() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from wavebook.cli.apart import stand_apart
 from wavebook.cli.commands import parser
-from wavebook.cli.terminal import say
+from wavebook.cli.surroundings import UnheardError
+from wavebook.cli.terminal import heard, say
 from wavebook.core import extras, interruption
 from wavebook.core.problems import Problem, ProblemsError, counted
 
@@ -23,17 +26,28 @@ def main(arguments: list[str] | None = None) -> int:
         if arguments is None and "respondents" in options:  # a function of the options: the file, and what to call it
             stand_apart(*options.respondents(options))
         code = options.run(options)
-        sys.stdout.flush()
+        heard()
         return code
     except ProblemsError as error:
         problems = error
     except BrokenPipeError:  # the reader of a listing has seen enough, as in `wavebook check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except UnheardError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        found, action = (
+            f"cannot be written: {error.strerror}",
+            "Make room for it, and ask again: what was done is done.",
+        )
+        with suppress(OSError):  # it may be this one
+            say(Problem("W550", "what this command says", found, action), file=sys.stderr)
+        return 1
     except OSError as error:
         action = "Make room, or change who may read and write there, and run it again: nothing has to be cleaned up."
         found = f"cannot be used: {error.strerror or error}"
-        problems = ProblemsError([Problem("W506", str(error.filename or "the disk"), found, action)])
+        copied = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # from the first to the second, which is full
+        place = (error.filename2 if copied else None) or error.filename or "the disk"
+        problems = ProblemsError([Problem("W506", str(place), found, action)])
     except MemoryError:
         action = "End other programs, or use a larger machine, and run it again."
         problems = ProblemsError([Problem("W507", "this machine", "has too little memory for this", action)])

@@ -8,12 +8,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+from wavebook.cli.surroundings import UnheardError
 from wavebook.core.unseen import unseen
 
 
-def say(text: object, *, file: TextIO | None = None, flush: bool = False) -> None:
-    """Print ``text`` without control codes for a terminal: labels and names come from other people's files."""
-    print("".join(c if c == "\n" or c.isprintable() else " " for c in str(text)), file=file, flush=flush)
+def say(text: object, *, file: TextIO | None = None, end: str = "\n", flush: bool = False) -> None:
+    """Print ``text`` without control codes for a terminal: labels and names come from other people's files.
+
+    Raises BrokenPipeError when nobody reads it any more, and UnheardError when it cannot be written.
+    """
+    try:
+        print("".join(c if c == "\n" or c.isprintable() else " " for c in str(text)), file=file, end=end, flush=flush)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnheardError(*error.args) from None
+
+
+def heard() -> None:
+    """Write all that was said; raises as ``say`` does."""
+    say("", end="", flush=True)
 
 
 def words(text: str) -> str:
