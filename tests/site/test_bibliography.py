@@ -1,5 +1,7 @@
 """Citations and the list of sources in the language of the page."""
 
+import re
+
 import leaf
 import pytest
 from pybtex.database import parse_string
@@ -8,7 +10,7 @@ from sphinxcontrib.bibtex.plugin import find_plugin as find_style
 
 import book
 from wavebook.definitions.model import Source
-from wavebook.definitions.references import read_sources, settle
+from wavebook.definitions.references import letters, read_sources, settle
 from wavebook.language.wording import cited
 from wavebook.site import bibliography
 
@@ -170,3 +172,35 @@ def test_an_edition_lists_the_sources_that_it_uses_and_tells_no_later_fact(tmp_p
         run = book.wavebook(root, "build", "--draft", "--wave", wave, keep=root / "_build" / "kept" / wave)
         html = run.page("index")
         assert ("Of later" in html, "gemeenten" in html, "Of cited" in html) == (listed, listed, True)
+        assert re.search(r">Later, 2016a</a>\)", html)
+        assert ("2016b" in html, html.count("2016")) == (listed, html.count("2016a") + html.count("2016b"))
+
+
+def test_sources_of_the_same_authors_and_year_have_a_letter_wherever_they_are_named():
+    text = "".join(
+        f"@misc{{{key}, author = {{{author}}}, title = {{{title}}}, year = {{{year}}}}}\n"
+        for key, author, title, year in (
+            ("x", "Jansen, Jan", "Het rapport", "2016"),
+            ("w", "Jansen, Jan", "Het rapport", "2016"),  # title, author and year alike: then by key
+            ("v", "Jansen, Jan", "Een rapport", "2016"),
+            ("u", "Jansen, Jan", "Het rapport", "2015"),
+            ("t", "Jansen, Jan and Bos, Bo", "Het rapport", "2016"),
+            ("s", "Jansen, Jan and Bos, Bo and Zee, Z", "Het rapport", "2016"),
+            ("r", "Jansen, Jan and Wit, W and Zee, Z", "Het rapport", "2016"),
+        )
+    )
+    problems = []
+    sources = {key: Source(**fields) for key, fields in read_sources(text, "x", problems).items()}
+    assert {key: cited(source, "nl") for key, source in sources.items()} == {
+        "v": "Jansen, 2016a",
+        "w": "Jansen, 2016b",
+        "x": "Jansen, 2016c",
+        "u": "Jansen, 2015",
+        "t": "Jansen en Bos, 2016",
+        "r": "Jansen e.a., 2016a",
+        "s": "Jansen e.a., 2016b",
+    }
+    assert not problems
+    assert [letters({f"{n:02}": (["A"], "2016", "T") for n in range(28)})[f"{n:02}"] for n in (0, 25, 26, 27)] == [
+        *("a", "z", "aa", "ab")
+    ]

@@ -163,7 +163,8 @@ class Fact(Declaration):
 class Source(Declaration):
     """A bibliography entry as far as a source line needs it; ``language`` is that of the source, where it says so.
 
-    ``second`` is the other author where there are two, and ``others`` tells that there are more.
+    ``second`` is the other author where there are two, and ``others`` tells that there are more. ``letter`` stands
+    after the year where authors and year are those of another source too.
     """
 
     author: str
@@ -171,6 +172,7 @@ class Source(Declaration):
     others: bool
     title: str
     year: str
+    letter: str = ""
     url: str | None = None
     language: Language | None = None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wavebook.core.problems import Problem
@@ -56,6 +58,37 @@ def settle(entry: Entry) -> Entry:
     return entry
 
 
+def plain(text: str) -> str:
+    """A name or title as lists are sorted by it: without capitals, accents and braces."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign) and sign not in "{}").casefold()
+
+
+def letters(works: Mapping[str, tuple[Sequence[str], str, str]]) -> dict[str, str]:
+    """The letter that tells a source from others of the same authors and year, by key: Bos, 2014a.
+
+    ``works`` gives authors, year and title; the order is that of titles, and of keys where these are alike too.
+
+    >>> letters({"x": (["Bos"], "2014", "Twee"), "y": (["Bos"], "2014", "Een"), "z": (["Bos"], "2015", "Een")})
+    {'y': 'a', 'x': 'b'}
+    """
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for key, (names, year, _) in works.items():
+        shown = (names[0], names[1] if len(names) == 2 else "", str(len(names) > 2))  # as a citation names them
+        alike.setdefault((*map(plain, shown), year), []).append(key)
+    found: dict[str, str] = {}
+    for keys in alike.values():
+        ordered = sorted(keys, key=lambda key: (plain(works[key][2]), key))
+        found |= {key: _letter(place) for place, key in enumerate(ordered)} if len(keys) > 1 else {}
+    return found
+
+
+def _letter(place: int) -> str:
+    """The letter at a place of the alphabet; after z comes aa."""
+    first = _letter(place // 26 - 1) if place > 25 else ""
+    return first + chr(ord("a") + place % 26)
+
+
 def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, dict[str, object]]:
     """The entries of a bibliography as fields of Source, by key; their faults join ``problems``."""
     from pybtex.database import BibliographyDataError, parse_string
@@ -73,17 +106,18 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
         problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Correct the entry it names."))
         return {}
 
-    def plain(latex: str) -> str:
+    def shown(latex: str) -> str:
         return str(Rich.from_latex(latex))
 
-    sources = {}
+    sources: dict[str, dict[str, object]] = {}
+    works = {}
     for key, entry in entries.items():
         people = (settle(entry).persons or {}).get("author", [])
         texts = [*(entry.fields or {}).values(), *(str(p) for some in (entry.persons or {}).values() for p in some)]
-        if told := unseen(" ".join(map(plain, texts))):
-            action = f"{REWRITE} In BibTeX, \- makes a soft hyphen."
+        if told := unseen(" ".join(map(shown, texts))):
+            action = f"{REWRITE} In BibTeX, \\- makes a soft hyphen."
             problems.append(Problem("W203", place, f"{key} holds {told.said}", action))
-        names = [plain(" ".join([*p.prelast_names, *p.last_names])) for p in people]
+        names = [shown(" ".join([*p.prelast_names, *p.last_names])) for p in people]
         fields = entry.fields or {}
         if not names or "title" not in fields or "year" not in fields:
             found = f"{key} lacks author, title or year"
@@ -100,13 +134,16 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
         if "langid" in fields and not language_of(fields["langid"]):
             action = "Write it as BibLaTeX does (dutch, english, ngerman), or as a code (nl, en, de)."
             problems.append(Problem("W203", place, f"the langid of {key} is not a language known here", action))
+        works[key] = names, fields["year"], fields["title"]
         sources[key] = {
             "author": names[0],
             "second": names[1] if len(names) == 2 else "",
             "others": len(names) > 2,
-            "title": plain(fields["title"]),
+            "title": shown(fields["title"]),
             "year": fields["year"],
             "url": fields.get("url"),
             "language": language_of(fields.get("langid", "")),
         }
+    for key, letter in letters(works).items():
+        sources[key]["letter"] = letter
     return sources

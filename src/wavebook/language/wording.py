@@ -220,17 +220,18 @@ def trend_word(form: str, direction: Direction | None, language: Language) -> st
 
 
 class Cited(Protocol):
-    """A source as running text names it: its author, the second of two, whether there are more, and its year."""
+    """A source as running text names it: its author, the second of two, whether there are more, year and letter."""
 
     author: str
     second: str
     others: bool
     year: str
+    letter: str
 
 
 def cited(source: Cited, language: Language) -> str:
-    """A source as running text names it: De Vries e.a., 2015."""
-    return f"{named(source.author, source.second, source.others, language)}, {source.year}"
+    """A source as running text names it: De Vries e.a., 2015; 2015a where another would be named alike."""
+    return f"{named(source.author, source.second, source.others, language)}, {source.year}{source.letter}"
 
 
 def named(first: str, second: str, others: bool, language: Language) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,7 +29,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 
 from wavebook.core.problems import Problem
 from wavebook.core.units import Language
-from wavebook.definitions.references import is_key, language_of, settle
+from wavebook.definitions.references import is_key, language_of, letters, plain, settle
 from wavebook.language.wording import named
 from wavebook.language.words import words_in
 from wavebook.pages.records import Book, Record, book_of, note, place_of
@@ -52,15 +51,10 @@ class _Alphabet(BaseSortingStyle):
 
     def sorting_key(self, entry):
         """What an entry is sorted by: its names as they are read, without capitals, accents and signs of LaTeX."""
-        names = [_plain(name) for name in _authors(entry)]
+        names = [plain(name) for name in _authors(entry)]
         second = names[1] if len(names) == 2 else ""
-        title, year = (_plain(entry.fields.get(name, "")) for name in ("title", "year"))
+        title, year = (plain(entry.fields.get(name, "")) for name in ("title", "year"))
         return (*names[:1], min(len(names), 3), second, year, title)
-
-
-def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign) and sign not in "{}").casefold()
 
 
 class _AuthorYear(BaseLabelStyle):
@@ -239,8 +233,16 @@ def used(book: Book, citations: Iterable) -> set[str]:
 def _settle(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Let the list of sources have what source lines have of each entry."""
     sources = env.get_domain("cite")
-    for entry in sources.bibdata.data.entries.values() if isinstance(sources, BibtexDomain) else ():
-        settle(entry)
+    if not isinstance(sources, BibtexDomain):
+        return
+    entries = {entry.key: settle(entry) for entry in sources.bibdata.data.entries.values()}
+    fields = {key: entry.fields or {} for key, entry in entries.items()}
+    works = {
+        key: (_authors(entry) or [""], fields[key].get("year", ""), fields[key].get("title", ""))
+        for key, entry in entries.items()
+    }
+    for key, letter in letters(works).items():
+        fields[key]["year"] = f"{works[key][1]}{letter}"
 
 
 def setup(app: Sphinx) -> None:

@@ -30,7 +30,7 @@ def byline(book: Book, config: Config) -> list[str]:
     words = words_in(book.language).theme.words
     source = book.figures.definitions.sources.get(_option(config, BASED_ON))
     people = wording.named(source.author, source.second, source.others, book.language) if source else ""
-    after = words["based_on"].format(source=f"{people} ({source.year})") if source else ""
+    after = words["based_on"].format(source=f"{people} ({source.year}{source.letter})") if source else ""
     dates = [words[name].format(date=wording.date(day, book.language)) for name, day in _days(book)]
     return [*filter(None, [", ".join(filter(None, (config.author, after)))]), *(dates or [words["unreleased"]])]
 

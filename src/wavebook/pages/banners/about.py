@@ -96,7 +96,7 @@ def method(layout: Layout) -> Iterator[Line]:
 
 def full(source: Source) -> str:
     """A source in full: who, when, what and where."""
-    return ". ".join(filter(None, (f"{source.author} ({source.year})", source.title, source.url)))
+    return ". ".join(filter(None, (f"{source.author} ({source.year}{source.letter})", source.title, source.url)))
 
 
 def _period(figures: Figures) -> str:

@@ -53,8 +53,8 @@ def chosen(book: CalamineWorkbook, place: str, sheet: str | None) -> Sheet:
     if not others:
         return full[likely]
     action = f"Write sheet = {json.dumps(likely, ensure_ascii=False)} under responses, or the other one's name."
-    found = f"its sheet {likely} is read, and not what is hidden: {', '.join(others)}"
-    return full[likely]._replace(notices=(Problem("W149", place, found, action),), named=True)
+    what = f"its sheet {likely} is read, and not what is hidden: {', '.join(others)}"
+    return full[likely]._replace(notices=(Problem("W149", place, what, action),), named=True)
 
 
 def _opened(book: CalamineWorkbook, name: str) -> Sheet:
