@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -54,6 +54,35 @@ def _known_date(value: str) -> str:
     _day(value + "-01-01"[len(value) - 4 :])
     return value
 
+
+class Release(NamedTuple):
+    """When an edition comes out: its day and, if it was declared, the moment until which nothing of it may go out."""
+
+    day: str
+    moment: datetime.datetime | None = None
+
+    @property
+    def is_to_come(self) -> bool:
+        """Tell whether that moment is still to come. What is out is decided here, and nowhere else."""
+        return self.moment is not None and datetime.datetime.now(datetime.UTC) < self.moment
+
+
+def _release(value: object) -> object:
+    """A day, or a moment with its zone: TOML knows both, and a text of either will do."""
+    moment = value
+    if isinstance(value, str) and len(value) > len("2015-06-22"):
+        try:
+            moment = datetime.datetime.fromisoformat(value)
+        except ValueError:
+            moment = value
+    if not isinstance(moment, datetime.datetime):
+        return value if isinstance(value, Release) else Release(_day(value))
+    if moment.tzinfo is None:
+        raise PydanticCustomError("day", "is a time without its zone: write it as 2015-06-22T06:00:00+02:00")
+    return Release(moment.date().isoformat(), moment)
+
+
+ReleaseMoment = Annotated[Release, BeforeValidator(_release)]
 
 # A date as far as it is known: 2015, 2015-08 or 2015-08-31.
 KnownDate = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$"), AfterValidator(_known_date)]

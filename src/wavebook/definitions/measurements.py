@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from wavebook.core.units import LARGEST, Method
-from wavebook.definitions.base import Day, Declaration, Name, Text, Words
+from wavebook.definitions.base import Declaration, Name, ReleaseMoment, Text, Words
 from wavebook.definitions.responses import ResponseFile
 from wavebook.definitions.waves import DeclaredPeriod, WaveKey
 
@@ -77,7 +78,8 @@ class Wave(Declaration):
 
     ``published``: its figures change only with a reason, which readers can find. The book is about the newest published
     wave; a later one is in preparation, and only ``--wave`` makes an edition about it.
-    ``released``: the day on which this book's edition about the wave came out.
+    ``released``: the day on which this book's edition about the wave came out; or the moment, with its zone, as in
+    ``2026-12-01T06:00:00+01:00``, until which it is under embargo: nothing of it goes out before.
     ``made_up``: a demonstration, not a measurement, and every page must say so.
     ``method``, ``noise``: those of its table, where they differ from ``[disclosure]``.
     """
@@ -103,12 +105,27 @@ class Wave(Declaration):
     described: Described | None = None
     source: Words
     published: bool = False
-    released: Day | None = None
+    release: ReleaseMoment | None = Field(default=None, alias="released")
     made_up: bool = False
     method: Method | None = None
     noise: float | None = Field(default=None, ge=0.5, le=100)
     samples: tuple[Sample, ...] = Field(default=(), strict=False)
     responses: ResponseFile | None = None
+
+    @property
+    def released(self) -> str | None:
+        """The day on which the edition about it comes out."""
+        return self.release.day if self.release else None
+
+    @property
+    def embargo(self) -> datetime.datetime | None:
+        """The moment until which nothing of it may go out, while that is to come."""
+        return self.release.moment if self.release and self.release.is_to_come else None
+
+    @property
+    def is_out(self) -> bool:
+        """Tell whether readers can have it: it is published, and under no embargo."""
+        return self.published and self.embargo is None
 
     @property
     def rate(self) -> float | None:

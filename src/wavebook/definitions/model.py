@@ -283,10 +283,10 @@ class Definitions(Declaration):
         """The newest wave."""
         return next(reversed(self.waves))
 
-    @cached_property
+    @property
     def current(self) -> str:
-        """The wave that the book is about unless another is asked for: the newest published one, if any is."""
-        return next((key for key in reversed(self.waves) if self.waves[key].published), self.newest)
+        """The wave that the book is about unless another is asked for: the newest that is out, if any is."""
+        return next((key for key in reversed(self.waves) if self.waves[key].is_out), self.newest)
 
     @property
     def in_preparation(self) -> list[str]:

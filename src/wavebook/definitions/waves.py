@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
@@ -94,10 +94,9 @@ def problems(waves: Mapping[str, Period | None], others: Container[str]) -> Iter
             of[period] = key
 
 
-def preparing(current: str, later: Iterable[str]) -> Iterator[Problem]:
-    """A notice of each wave after the one that the book is about now (W453)."""
-    for wave in later:
-        action = f"Make the edition about it with --wave {wave}, or set published = true."
-        yield Problem(
-            "W453", f"data/waves.toml, waves.{wave}", f"is not published, so the book is about {current}", action
-        )
+def preparing(current: str, later: Mapping[str, datetime.datetime | None]) -> Iterator[Problem]:
+    """A notice of each wave after the one that the book is about now (W453); ``later`` has the embargo of each."""
+    for wave, embargo in later.items():
+        why = f"is under embargo until {embargo.isoformat(' ', 'minutes')}" if embargo else "is not published"
+        action = f"Make the edition about it with --wave {wave}" + ("." if embargo else ", or set published = true.")
+        yield Problem("W453", f"data/waves.toml, waves.{wave}", f"{why}, so the book is about {current}", action)

@@ -850,6 +850,11 @@ WORDS = Words(
             "languages": "Andere Sprachen",
             "about": "Über diese Veröffentlichung",
             "address": "Diese Seite steht unter",
+            "embargoed": "Sperrfrist.",
+            "embargo": (
+                "Diese Seiten dürfen ab dem {day}, {time} Uhr ({zone}) verbreitet werden. "
+                "Bitte geben Sie sie nicht früher weiter."
+            ),
             "draft": "Entwurf.",
             "made_up": "Erfundene Zahlen.",
             "made_up_text": (

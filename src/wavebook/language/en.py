@@ -796,6 +796,8 @@ WORDS = Words(
             "languages": "Other languages",
             "about": "About this publication",
             "address": "This page is at",
+            "embargoed": "Under embargo.",
+            "embargo": "These pages may go out on {day}, at {time} ({zone}). Do not share them before then.",
             "draft": "Draft.",
             "made_up": "Made-up figures.",
             "made_up_text": (

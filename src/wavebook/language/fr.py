@@ -906,6 +906,10 @@ WORDS = Words(
             "languages": "Autres langues",
             "about": "À propos de cette publication",
             "address": "Adresse de cette page\u00a0:",
+            "embargoed": "Sous embargo.",
+            "embargo": (
+                "Ces pages peuvent être diffusées à partir du {day}, {time} ({zone}). Ne les partagez pas avant."
+            ),
             "draft": "Brouillon.",
             "made_up": "Chiffres inventés.",
             "made_up_text": (

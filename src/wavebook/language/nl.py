@@ -812,6 +812,8 @@ WORDS = Words(
             "languages": "Andere talen",
             "about": "Over deze publicatie",
             "address": "Deze pagina staat op",
+            "embargoed": "Onder embargo.",
+            "embargo": "Deze pagina’s mogen naar buiten op {day}, om {time} uur ({zone}). Deel ze niet eerder.",
             "draft": "Concept.",
             "made_up": "Verzonnen cijfers.",
             "made_up_text": (

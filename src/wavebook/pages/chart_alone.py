@@ -16,6 +16,7 @@ from wavebook.definitions.model import Source
 from wavebook.figures import Key
 from wavebook.language import wording
 from wavebook.language.words import words_in
+from wavebook.pages import embargo
 from wavebook.pages.records import Book
 
 FOLDER = "charts"
@@ -94,9 +95,10 @@ class ChartAlone:
 
     @property
     def warnings(self) -> list[str]:
-        """What every copy must say: that figures are made up, or that this is a draft."""
+        """What every copy must say: that figures are made up, that this is a draft, or may not go out yet."""
         words = words_in(self.language).theme.words
         found = [f"{words['made_up']} {words['made_up_text']}"] if self.book.made_up else []
+        found += filter(None, [embargo.told(self.book.figures, self.language)])
         return [*found, *([f"{words['draft']} {words['draft_text']}"] if self.book.draft else [])]
 
     @property

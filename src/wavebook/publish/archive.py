@@ -47,7 +47,8 @@ def publish(
     Raises
     ------
     ProblemsError
-        Problems that keep the book from being published; a wave not declared as published and released (W203); a
+        Problems that keep the book from being published; a wave not declared as published and released (W203)
+        or under embargo (W542); a
         folder that holds something else (W502); an edition that would change although no revision or correction
         of it was recorded since (W521); files of other editions that are not as they were published (W522).
     """
@@ -58,7 +59,11 @@ def publish(
 def notices(root: Path, wave: str) -> list[Problem]:
     """A notice of each wave that is in preparation after the one that was published (W453)."""
     definitions = load_definitions(root)
-    return [*waves.preparing(definitions.current, definitions.in_preparation)] if wave == definitions.current else []
+    return (
+        [*waves.preparing(definitions.current, {w: definitions.waves[w].embargo for w in definitions.in_preparation})]
+        if wave == definitions.current
+        else []
+    )
 
 
 @one_at_a_time
@@ -93,11 +98,22 @@ def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], N
     if takes_root in made:
         pages = {other: _pages(made[other].site if other in made else folder / other) for other in {*held, *made}}
         newest = _build(root, "newest", takes_root, {"editions": pages}, tell)
+    raise_all(_under_embargo(folder, d, made))
     laid = _lay(folder, made, newest, takes_root)
     for shown in filter(found.is_shown, d.waves):
         if d.waves[shown].published:
             kept.keep(root, d, shown)
     return wave, laid
+
+
+def _under_embargo(folder: Path, d: Definitions, made: Collection[str]) -> Iterator[Problem]:
+    """Report editions that may not go out yet; they were made all the same, so that nothing else is in their way."""
+    for wave in made:
+        if embargo := d.waves[wave].embargo:
+            found = (
+                f"is under embargo until {embargo.isoformat(' ', 'minutes')}; the edition is ready, and not in {folder}"
+            )
+            yield Problem("W542", f"data/waves.toml, waves.{wave}.released", found, "Publish it then.")
 
 
 class Frozen(NamedTuple):

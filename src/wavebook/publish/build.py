@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -61,7 +62,8 @@ def _build(
     before = _last_build(note)
     known = Known(before.get("known"))
     made_from = known.digest(files.book(root))
-    if before.get("inputs") == made_from and before.get("site") == outputs.listing(output):
+    same = before.get("inputs") == made_from and not _is_over(before.get("until"))
+    if same and before.get("site") == outputs.listing(output):
         why = {
             "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
         }
@@ -87,10 +89,25 @@ def _build(
     # A draft's problems are reported every time. Files saved meanwhile may be in some pages and not in others.
     if not report.problems and known.digest(files.book(root)) == made_from:
         made = {"inputs": made_from, "runs": runs_from, "site": outputs.listing(output), "pages": report.pages}
+        made["until"] = _until(root)
         made["notices"] = [astuple(notice) for notice in report.notices]
         note.write_text(json.dumps(made | {"known": known.kept()}))
     report.output = output
     return report
+
+
+def _until(root: Path) -> str | None:
+    """The first moment at which an embargo ends, and the site is another without a file that changed; None for none."""
+    from wavebook import figures
+
+    d, _ = figures.everything(root)
+    moments = [wave.embargo.astimezone(datetime.UTC) for wave in d.waves.values() if wave.embargo]
+    return min(moments).isoformat() if moments else None
+
+
+def _is_over(moment: str | None) -> bool:
+    """Tell whether a moment that ``_until`` gave has passed."""
+    return moment is not None and datetime.datetime.fromisoformat(moment) <= datetime.datetime.now(datetime.UTC)
 
 
 def _warm_up(root: Path) -> None:

@@ -17,6 +17,7 @@ from wavebook.core import files, front_matter, yaml_files
 from wavebook.core.problems import Problem, by_place
 from wavebook.core.text import decoded
 from wavebook.figures import published
+from wavebook.pages import embargo
 from wavebook.pages.records import (
     Book,
     book_of,
@@ -109,6 +110,11 @@ def notices(env: BuildEnvironment) -> list[Problem]:
     """What an editor should know of this book, and what keeps nothing from being published."""
     book = book_of(env)
     told = {*reviewing.in_preparation(book), *reviewing.read_later(env, book)}
+    if book.of_root and (moment := embargo.until(book.figures)):
+        place = f"data/waves.toml, waves.{book.figures.wave}.released"
+        told.add(
+            Problem("W543", place, f"is under embargo until {moment}", "Put this site nowhere before that moment.")
+        )
     if book.of_root and not book.among:
         told.update(published.not_kept(book.root, book.figures.definitions))
     return sorted(told, key=by_place)

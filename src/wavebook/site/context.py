@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from wavebook.language.words import words_in
+from wavebook.pages import embargo
 from wavebook.pages.records import (
     Book,
     below,
@@ -48,6 +49,7 @@ def _page_context(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["byline"] = imprint.byline(book, app.config)
     _stay(app.env, pagename, context, parts)
     context["repository"] = list(_repository(app, pagename))
+    context["embargo"] = embargo.told(book.figures, book.language)
     context["theme_made_up"] = str(book.made_up).lower()
     for turn in filter(None, (context.get("prev"), context.get("next"))):
         if not book.of_root and urljoin(pagename, turn["link"]).startswith("notebooks/"):

@@ -37,7 +37,7 @@ def entries(app: Sphinx) -> list[Entry]:
     d, words = figures.definitions, words_in(language).news
     found = []
     for key, wave in d.waves.items():
-        if wave.released and figures.is_shown(key):
+        if wave.released and not wave.embargo and figures.is_shown(key):
             title = words["edition"].format(wave=figures.called(key))
             found.append(Entry(wave.released, f"edition {key}", title, f"{book.title}. {title}.", _start(app, key)))
     for r in d.revisions:

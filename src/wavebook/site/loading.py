@@ -13,6 +13,7 @@ from wavebook.core import files, links
 from wavebook.core.problems import ProblemsError
 from wavebook.core.root import find_root
 from wavebook.figures import published
+from wavebook.pages import embargo
 from wavebook.pages.records import (
     Book,
     BookDomain,
@@ -44,7 +45,7 @@ def _load(app: Sphinx) -> None:
         root,
         found,
         bool(app.config.wavebook_draft),
-        code=files.digest([*files.library(), *files.shared(root)]),
+        code=files.digest([*files.library(), *files.shared(root)]) + embargo.until(found),
         archive=json.loads(app.config.wavebook_archive),
         beside=given.beside,
         most_rows=app.config.wavebook_rows,

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 
 from wavebook.core import files
 from wavebook.language.words import words_in
-from wavebook.pages import chart_kit, glossary, panels
+from wavebook.pages import chart_kit, embargo, glossary, panels
 from wavebook.pages.ancestors import above
 from wavebook.pages.endnotes import Notes
 from wavebook.pages.parts import part
@@ -146,6 +146,7 @@ def _cover(app: Sphinx, book: Book, doctree: nodes.document) -> Markup:
         picture = re.sub(r"<svg ", '<svg aria-hidden="true" ', svg, count=1)
     words = words_in(book.language).theme.words
     marks = [words["made_up"]] if book.made_up else []
+    marks += filter(None, [embargo.told(book.figures, book.language)])
     edition = f"{words['wave']} {book.figures.called(book.figures.wave)}"
     kicker = " · ".join(filter(None, (edition, book.about)))
     told = [line for line in imprint.lines(book, app.config) if line.label != words["cite"]]

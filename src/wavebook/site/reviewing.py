@@ -39,7 +39,7 @@ def read_later(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
 
 def _is_later(d: Definitions, reviewed: str, wave: str) -> bool:
     """Tell whether a review for a later wave will do: that of an edition which came out was done when it did."""
-    out = bool(d.waves[wave].released) or (d.waves[wave].published and wave == d.current)
+    out = (bool(d.waves[wave].released) and not d.waves[wave].embargo) or (d.waves[wave].is_out and wave == d.current)
     return out and reviewed in d.waves and d.order(reviewed) > d.order(wave)
 
 
@@ -134,4 +134,4 @@ def in_preparation(book: Book) -> Iterator[Problem]:
     """A notice of waves after the one that the book is about now, in the edition about that."""
     d = book.figures.definitions
     if book.of_root and not book.among and book.figures.wave == d.current:
-        yield from waves.preparing(d.current, d.in_preparation)
+        yield from waves.preparing(d.current, {w: d.waves[w].embargo for w in d.in_preparation})
