@@ -13,7 +13,7 @@ from small import ROOT, SmallBook
 
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup and a shell's background ignore these, and so would all
 signal.signal(signal.SIGINT, signal.default_int_handler)  # that the tests start
-settings.register_profile("often", deadline=None, max_examples=25)
+settings.register_profile("often", deadline=None, max_examples=10)
 settings.register_profile("whole", deadline=None, max_examples=100)
 
 

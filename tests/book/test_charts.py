@@ -426,6 +426,7 @@ def test_the_payload_is_plain_sorted_json(book):
     assert text == json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
 
 
+@pytest.mark.slow
 def test_another_process_makes_the_same_bytes(book):
     code = (
         "import hashlib; from pathlib import Path; from wavebook import charts; from wavebook.figures import load\n"

@@ -374,6 +374,7 @@ def test_a_changed_figure_reaches_the_page_the_data_and_the_downloads(changes):
     assert "mijnoverheid_used,total,,,,21.0," in (run.kept / "data/2014.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_an_interrupted_build_leaves_the_old_site(mishaps):
     assert mishaps["stopped"].code == 130
     assert mishaps["stopped"].site == mishaps["base"].site
@@ -550,6 +551,7 @@ def test_check_names_what_is_shown_and_the_figures_behind_it(checked):
     assert entry.endswith('"6,7"  [grade_chain@2008]')
 
 
+@pytest.mark.slow
 def test_the_module_runs_as_the_command_does(fresh, checked):
     run = book.command(fresh[0], "python", "-m", "wavebook", "check")
     assert (run.code, run.out, run.err) == (0, checked.out, checked.err)
@@ -918,6 +920,7 @@ def jupyter_book(fresh, tmp_path_factory):
     return book.once(tmp_path_factory, "jupyter-book", _jupyter_book)
 
 
+@pytest.mark.slow
 def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_wherever(fresh, jupyter_book, tally):
     whole, _ = jupyter_book
     assert whole.code == 0, whole.out + whole.err
@@ -971,6 +974,7 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
     return book.listing(root / "_build/html"), sum(map(len, records(app.env).values()))
 
 
+@pytest.mark.slow
 def test_two_readers_at_once_give_the_same_pages(fresh, changes, tmp_path_factory):
     site, records = book.once(tmp_path_factory, "parallel", _parallel)
     pages = {name: content for name, (content, _) in site.items() if book.is_page(name)}

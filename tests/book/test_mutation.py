@@ -312,6 +312,7 @@ def sample(mutations: list, step: int) -> list:
     return mutations[::step]
 
 
+@pytest.mark.slow
 def test_no_claim_of_a_sample_outlives_its_sentence():
     counts = sum((judged(dict([item])) for item in sample(MUTATIONS + GONE + NEW, 13)), Counter())
     assert counts["stopped"] > 100

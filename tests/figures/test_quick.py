@@ -63,7 +63,7 @@ def test_the_book_of_this_repository_is_read_by_column(root):
 
 
 @pytest.mark.parametrize("rules", ["", '[disclosure]\nminimum_base = 30\ndominance_share = 50\nsource = "x"\n'])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(EDITS, max_size=3))
 def test_a_table_is_read_the_same_or_left_alone(small, rules, edits):
     """Cells of a faultless table are replaced by others; the methods of ``small`` give it back afterwards."""

@@ -24,6 +24,7 @@ def ends() -> list[int]:
     return [side.detach() for side in (socket.socketpair()[1], socket.socketpair()[1])]
 
 
+@pytest.mark.slow
 def test_there_is_one_server_for_each_setting_of_python(monkeypatch):
     server.start([], [])
     server.start([], ["json"])

@@ -106,8 +106,11 @@ ASKED = {
 }
 
 
+FEW = ("raw, by address", "a table", "include", "a link", "a picture", "rst: include", "a substitution")
+
+
 @pytest.mark.parametrize("place", often(["responses", "elsewhere"], "responses"))
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", often(ASKED, *FEW))
 def test_a_page_shows_no_file_outside_the_book(made, name, place):
     root = made / "book"
     folder = root / "data" / "responses" if place == "responses" else made / "elsewhere"
@@ -120,7 +123,9 @@ def test_a_page_shows_no_file_outside_the_book(made, name, place):
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-@pytest.mark.parametrize("name", ["raw", "raw, by address", "code", "a link", "a picture", "rst: include"])
+@pytest.mark.parametrize(
+    "name", often(["raw", "raw, by address", "code", "a link", "a picture", "rst: include"], "raw")
+)
 def test_neither_does_a_strict_build_nor_a_check(made, name, command):
     root = made / "book"
     path = root / "data" / "responses" / ("picture.svg" if "picture" in name else "2014.csv")
@@ -130,7 +135,10 @@ def test_neither_does_a_strict_build_nor_a_check(made, name, command):
         is_kept_out(root, "W419", [command])
 
 
-@pytest.mark.parametrize("name", [name for name in ASKED if "address" in name or "within" in name])
+@pytest.mark.parametrize(
+    "name",
+    often([name for name in ASKED if "address" in name or "within" in name], "raw, by address", "within a table"),
+)
 def test_a_page_asks_nothing_of_a_network(made, name):
     root = made / "book"
     with hosting.served(made / "elsewhere") as address:
@@ -223,7 +231,7 @@ LINKS = {
 }
 
 
-@pytest.mark.parametrize("how", ["relative", "absolute", "by way of another link"])
+@pytest.mark.parametrize("how", often(["relative", "absolute", "by way of another link"], "relative"))
 @pytest.mark.parametrize("name", LINKS)
 def test_a_link_in_the_book_leads_to_nothing_outside_it(made, name, how):
     root = made / "book"
@@ -278,17 +286,24 @@ INSIDE = {
 }
 
 
-@pytest.mark.parametrize("name", INSIDE)
-def test_what_lies_in_the_book_is_shown(made, tmp_path, name):
+def test_what_lies_in_the_book_is_shown(made, tmp_path):
     root = shutil.copytree(made / "book", tmp_path / "book", symlinks=True)
-    (root / "book" / "deel").mkdir()
-    (root / "book" / "deel" / "tabel.csv").write_text("qzkopenvw\n", encoding="utf-8")
-    (root / "book" / "deel" / "deel.txt").write_text("qzkopenvw\n", encoding="utf-8")
-    (root / "book" / "deel" / "link.csv").symlink_to("tabel.csv")
-    with with_page(root, INSIDE[name]):
+    words = {name: f"qzkopenvw{'abcdefghi'[number]}" for number, name in enumerate(INSIDE)}
+    for word in words.values():
+        folder = root / "book" / word
+        folder.mkdir()
+        for name in ("tabel.csv", "deel.txt"):
+            (folder / name).write_text(f"{word}\n", encoding="utf-8")
+        (folder / "link.csv").symlink_to("tabel.csv")
+    asked = [
+        text.replace("deel/", f"{words[name]}/").replace("qzkopenvw<", f"{words[name]}<")
+        for name, text in INSIDE.items()
+    ]
+    with with_page(root, "\n".join(asked)):
         run = book.wavebook(root, "build")
     assert (run.err, run.code) == ("", 0)
-    assert "qzkopenvw" in (root / "_build" / "html" / "index.html").read_text(encoding="utf-8")
+    page = (root / "_build" / "html" / "index.html").read_text(encoding="utf-8")
+    assert [name for name, word in words.items() if word not in page] == []
 
 
 def test_compiled_modules_may_be_kept_in_a_folder_of_their_own(made, monkeypatch, tmp_path):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import book
 from wavebook.core.problems import ProblemsError
 
-FEW, MANY = settings(max_examples=25), settings(max_examples=3000, suppress_health_check=list(HealthCheck))
+FEW, MANY = settings(max_examples=10), settings(max_examples=3000, suppress_health_check=list(HealthCheck))
 PATIENCE = 20  # seconds that nothing here may take: this machine may be busy
 
 _FORM = re.compile(r"W\d{3} [^\n]+: [^\n]+\.(?:\n {5}[^\n]+)+")

@@ -620,6 +620,7 @@ def published(folder: Path, count: int) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_the_record_of_revisions_does_not_repeat_what_is_suppressed_from_then_on(tmp_path):
     root = published(tmp_path / "book", 60)
     before = figures(root)["grade.school.total"]

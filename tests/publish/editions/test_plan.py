@@ -267,6 +267,7 @@ def stub(copied, makers):
     return plan.build_all(copied, asked, makers=makers)
 
 
+@pytest.mark.slow
 def test_interrupted_work_leaves_nothing_half(copied):
     before = times(copied)
 

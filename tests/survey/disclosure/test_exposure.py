@@ -467,6 +467,7 @@ def attacked(root, seed, most):
     return tried, known
 
 
+@pytest.mark.slow
 def test_no_hidden_figure_of_an_edition_is_known_to_who_knows_all_but_the_answers(tmp_path):
     tried, known = attacked(tmp_path, 2, 2)
     assert tried == 2

@@ -128,6 +128,7 @@ def load_figures(root):
     return [f for f in everything(root)[1] if f.value is not None]
 
 
+@pytest.mark.slow
 def test_an_estimate_says_what_either_method_costs(tmp_path):
     people = towns(np.random.default_rng(1), 12)
     noisy, plain = survey(tmp_path / "noise", people), survey(tmp_path / "plain", people, rules="")
@@ -145,6 +146,7 @@ def test_an_estimate_says_what_either_method_costs(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_shows_in_no_file(tmp_path):
     people = towns(np.random.default_rng(2), 6).drop(columns="respondent")
     made = survey(tmp_path, people)
@@ -202,6 +204,7 @@ def test_every_figure_has_noise_of_the_declared_size(tmp_path):
     assert np.abs(off).max() <= 1.25 * 3 * MOST_NOISE
 
 
+@pytest.mark.slow
 def test_different_cells_have_independent_noise(tmp_path):
     lab = Lab(survey(tmp_path, towns(np.random.default_rng(5), 5, sizes=(60, 90))))
     tables = [lab.publish(seed) for seed in range(100)]
@@ -283,6 +286,7 @@ def drawn_survey(rng, kind):
     return (people.assign(c=cluster) if kind == "clusters" else people), truth
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", often(["equal", "weights"], "weights"))
 def test_published_intervals_hold_the_truth(tmp_path, kind, tally):
     assert_covered(tmp_path, kind, 12, tally)
