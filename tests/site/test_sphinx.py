@@ -3,7 +3,6 @@
 import logging
 import pickle
 from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 from page import Page, book_with
@@ -27,29 +26,6 @@ def test_a_report_takes_in_that_of_another_language():
     assert (report.problems, report.why) == ([problem], {"x": "y"})
     assert list(report.records) == ["book/index.md", "book/en/een.md"]
     assert list(report.claims) == ["nl", "en"]
-
-
-@pytest.mark.parametrize(
-    ("warning", "place", "found"),
-    [
-        ("/b/book/een.md:7: WARNING: unknown document: x.", "book/een.md:7", "unknown document: x"),
-        ("/b/book/een.md: WARNING: not read", "book/een.md", "not read"),
-        ("/b/book/een.md:<autosummary>: WARNING: x", "/b/book/een.md:<autosummary>", "x"),
-        ("WARNING: no such theme", "Sphinx", "no such theme"),
-        ("something else", "Sphinx", "something else"),
-    ],
-)
-def test_a_warning_is_a_problem_at_its_line(warning, place, found):
-    problem = sphinx._as_problem(warning, Path("/b"))
-    assert (problem.code, problem.place, problem.found) == ("W412", place.removeprefix("/b/"), found)
-
-
-def test_a_claim_that_a_page_makes_twice_is_no_warning(loaded, tmp_path):
-    app = Page(book_with(loaded, tmp_path, claims={"a": {}}), tmp_path).env.app
-    line = 'index.md:1: WARNING: Duplicate explicit target name: "{}".'
-    told = "\n".join([line.format("a"), "", line.format("b")])
-    assert [p.found for p in sphinx._warned(app, told, tmp_path)] == ['Duplicate explicit target name: "b"']
-    assert len(sphinx._warned(None, told, tmp_path)) == 2
 
 
 def test_what_stops_sphinx_is_told_at_the_page_that_it_reads(loaded, tmp_path):

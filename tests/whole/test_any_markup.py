@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 (a line a construct)
 
+import base64
 import json
 import re
 
@@ -228,6 +229,24 @@ def test_all_other_outputs_are_shown(tmp_path):
     built(root)
     html = article(root, "notebooks/n")
     assert [name for name, (_, pattern) in SHOWN.items() if not re.search(pattern, html)] == []
+
+
+def test_a_picture_that_was_pasted_is_shown_and_one_that_is_gone_is_named_by_its_cell(tmp_path):
+    root = of_cells(tmp_path / "b", "1")
+    path = root / "notebooks" / "n.ipynb"
+    notebook = nbformat.read(path, 4)
+    told = ["![hier](attachment:image.png)", "![weg](attachment:image.png) {vaule}`x`"]
+    notebook.cells += [new_markdown_cell(text, id=f"tekst-{n}") for n, text in enumerate(told)]
+    notebook.cells[-2].attachments = {"image.png": {"image/png": base64.b64encode(PNG).decode()}}
+    nbformat.write(notebook, path)
+    run = book.wavebook(root, "build")
+    last = f"notebooks/n.ipynb, cell {len(notebook.cells)}"
+    assert {(p.code, p.place) for p in run.problems} == {("W436", last), ("W412", last)}
+    notebook.cells.pop()
+    nbformat.write(notebook, path)
+    built(root)
+    (name,) = re.findall(r'<img alt="hier" src="\.\./(_images/[^"]+)"', article(root, "notebooks/n"))
+    assert (root / "_build" / "html" / name).read_bytes() == PNG
 
 
 def test_cells_on_a_page_are_refused(tmp_path):

@@ -98,9 +98,14 @@ def tick_values(unit: Unit, values: list[float]) -> list[float]:
     if unit.is_score or unit.base is not None:
         return _window(unit, low, high)
     low, high = min(low, 0), max(high, 0)
-    size = max(high - low, 1e-9) / 5
+    if high - low < _LEAST:  # all are zero, or print as it
+        low, high = 0, 5
+    size = (high - low) / 5
     step = _clock_step(size, unit) if unit.clock else _round_step(size)
     return _ticks(math.floor(low / step), math.ceil(high / step), step)
+
+
+_LEAST = 0.05  # across values that an axis can tell apart
 
 
 def _window(unit: Unit, low: float, high: float) -> list[float]:

@@ -27,7 +27,7 @@ from wavebook import claims
 from wavebook.charts import svg
 from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
-from wavebook.pages import mathematics, raw_html
+from wavebook.pages import attachments, mathematics, raw_html
 from wavebook.pages.ancestors import above, is_cited, is_in, line_of
 from wavebook.pages.places import find_line, line_in, place_in
 from wavebook.pages.records import Record, note, place_of, source_of
@@ -162,8 +162,13 @@ class MarkupTransform(SphinxTransform):
 
     def check_pictures(self) -> None:
         """Note pictures without an alternative text, and those that are not of this book."""
-        for node in self.document.findall(nodes.image):
+        for node in list(self.document.findall(nodes.image)):
             name = str(node.get("uri", "")).rpartition("/")[2][:60]
+            if name.startswith(attachments.SCHEME) and not self.unpack(node):
+                action = "Paste it again, or save it in book/ as a file."
+                self.say("W436", node, f"{name} is attached to no cell that shows it", action)
+                node.parent.remove(node)
+                continue
             if not self.notebook and not isinstance(node.parent, nodes.paragraph):
                 node.line = find_line(self.env, name, line_of(node.parent))  # a directive has the line of its section
             if str(node.get("uri", "")).startswith("data:"):
@@ -181,6 +186,10 @@ class MarkupTransform(SphinxTransform):
         for figure in self.document.findall(nodes.figure):
             if "width" in figure:
                 self.say("W439", figure, "figwidth has no effect", "Give the picture a width.")
+
+    def unpack(self, node: nodes.image) -> bool:
+        """Give a picture that was pasted into a notebook a file; tell whether it is there."""
+        return self.notebook and attachments.unpack(self.env, node, line_of(node) // _LINES_OF_A_CELL)
 
     def is_decoration(self, node: nodes.image) -> bool:
         """Tell whether a picture is said to need no alternative text, by a class or by an empty one."""

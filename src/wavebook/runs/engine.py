@@ -87,7 +87,7 @@ def start(notebooks: Iterable[Path]) -> None:
     """Have a server begin importing what these notebooks (files) import, while the caller does something else."""
     with contextlib.suppress(Exception):  # the run meets the error again, where it can be reported
         books = [json.loads(path.read_bytes()) for path in notebooks]  # nbformat takes longer to import than this
-        python = options_of(books[0]["metadata"]["kernelspec"]["name"])
+        python = options_of(books[0]["metadata"].get("kernelspec", {}).get("name", "")) or options_of("python3")
         if python is not None:
             server.start(python, modules_of(cell for nb in books for cell in nb["cells"]))
 

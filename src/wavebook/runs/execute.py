@@ -26,7 +26,7 @@ from wavebook.core import files, hashes, hints, languages
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, excerpt, is_excerpt
 from wavebook.figures.excerpt import Excerpts
-from wavebook.runs import bare, concealed, failures, shell
+from wavebook.runs import bare, concealed, failures, shell, source
 from wavebook.runs.under_way import UnderWay
 
 PARAMETERS = ("wave", "baseline", "population", "segment", "language")
@@ -222,13 +222,15 @@ def _run(
     # papermill keeps a current folder for the whole process; runs side by side may have left another book's there.
     papermill_io.get_handler("local").cwd(None)  # pyright: ignore[reportAttributeAccessIssue]  (a handler of files)
     place = f"notebooks/{path.name}"
-    problems = _parameter_problems(path, parameters, place)
-    if problems:
-        return None, problems
     try:
         written = load_notebook_node(str(path))
-        if problems := concealed.problems(written, place):
-            return None, problems
+    except Exception as error:  # whatever is in the file
+        action = "Restore it; it must be a Jupyter notebook."
+        return None, [Problem("W301", place, f"cannot be read: {failures.one_line(error)}", action)]
+    if problems := [*concealed.problems(written, place), *source.problems(written, parameters, place)]:
+        return None, problems
+    source.settle(written)
+    try:
         notebook = parameterize_notebook(written, parameters, engine_name=engine)
         notebook.metadata.papermill["input_path"] = str(path)  # by which the engine names it
         notebook = papermill_engines.execute_notebook_with_engine(
@@ -249,22 +251,6 @@ def _run(
     if problems := concealed.problems(notebook, place):
         return None, problems
     return _reproducible(notebook), failures.problems(notebook, place)
-
-
-def _parameter_problems(path: Path, parameters: dict[str, object], place: str) -> list[Problem]:
-    import papermill
-
-    try:
-        # papermill fills in names between braces in a path, which may be part of a folder's name
-        declared = papermill.inspect_notebook(str(path).replace("{", "{{").replace("}", "}}"))
-    except Exception as error:
-        action = "Restore it; it must be a Jupyter notebook."
-        return [Problem("W301", place, f"cannot be read: {failures.one_line(error)}", action)]
-    return [
-        Problem("W302", place, f"has no parameter {name}", "Add it to the cell tagged parameters.")
-        for name in parameters
-        if name not in declared
-    ]
 
 
 def _unfinished(error: Exception, place: str) -> Problem:

@@ -160,7 +160,8 @@ def _outside(env: BuildEnvironment) -> Iterator[Problem]:
     for files_ in (env.images, env.dlfiles):
         drawn += [(page, folder / name) for name, (pages_, _) in files_.items() for page in pages_]
     made = Path(env.app.outdir).resolve().parent / "jupyter_execute"  # notebooks' pictures
-    ours = ((root / "book").resolve(), made, root / "data" / "references.bib")
+    held = Path(env.doctreedir).resolve()  # pictures that are part of a page, which is a problem by itself (W436)
+    ours = ((root / "book").resolve(), made, held, root / "data" / "references.bib")
     for page, path in sorted(set(drawn)):
         if not any(path.resolve().is_relative_to(place) for place in ours):
             found = f"shows {os.path.relpath(path.resolve(), root)}, which lies outside book/"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
-import os
 import pickle
 import re
 from collections.abc import Callable, Iterator
@@ -114,7 +113,7 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
     from sphinx.util.console import nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from wavebook.site import checks, enclosure, incremental
+    from wavebook.site import checks, enclosure, incremental, warned
     from wavebook.site.application import Application
 
     warnings, written = io.StringIO(), []
@@ -127,7 +126,7 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
             app.connect("html-page-context", lambda app, pagename, *_: written.append(pagename))
             app.build()
         except checks.UntrueError as error:
-            raise ProblemsError([*error.problems, *_warned(app, warnings.getvalue(), root)]) from None
+            raise ProblemsError([*error.problems, *warned.problems(app, warnings.getvalue(), root)]) from None
         except SphinxError as error:
             raise_all(enclosure.refused())
             if isinstance(cause := getattr(error, "orig_exc", None), OSError | MemoryError):
@@ -146,11 +145,11 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
         except Exception as error:  # Sphinx and its parts can raise any exception at odd pages and settings
             fail(*(enclosure.refused() or [_stopped(error, app)]))
         found = checks.problems(app.env)
-    warned = _warned(app, warnings.getvalue(), root)
-    incremental.read_again(
-        app, [root / found_place[0] for problem in warned if (found_place := re.match(r"[^,:]+", problem.place))]
-    )
-    return app, written, [*found, *warned]
+    told = warned.problems(app, warnings.getvalue(), root)
+    files = [named[0] for problem in told if (named := re.match(r"[^,:]+", problem.place))]
+    # a problem in a notebook names the editor's file, and the page is made of one in the folder of pages
+    incremental.read_again(app, [folder / name for name in files for folder in (root, Path(app.srcdir))])
+    return app, written, [*found, *told]
 
 
 def _report(app: Application, folder: str, written: list[str], problems: list[Problem]) -> Report:
@@ -199,44 +198,3 @@ def _stopped(error: Exception, app: Application | None) -> Problem:
         return Problem("W503", place, found, "Write it flat, and include no page in itself.")
     action = "Undo the last change to a page or setting; if that does not help, report it."
     return Problem("W503", place, f"stops Sphinx with {type(error).__name__}: {error}".rstrip("."), action)
-
-
-# Directives and roles of sphinx-design, which a book has when it asks for them.
-_UNKNOWN = re.compile(r"""Unknown (?:directive type|interpreted text role)[: ]+['"]([\w-]+)['"]""")
-_DESIGN = ("bdg", "button-", "card", "dropdown", "grid", "octicon", "tab-")
-_OF_NOTEBOOKS = ("embed", "glue", "code-cell")  # by which other books show what a notebook made
-_TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
-
-
-def _warned(app: Application | None, warnings: str, root: Path) -> list[Problem]:
-    """Sphinx's warnings.
-
-    None about a claim that a page makes twice, of which the first sentence has the address, or about the page of a
-    notebook that failed.
-    """
-    from wavebook.pages import records
-    from wavebook.site import causes
-
-    book = records.book_of(app.env) if app is not None and app.env is not None else None
-    claims = book.results.claims if book else {}
-    lines = [line for line in warnings.splitlines() if line.strip()]
-    kept = [line for line in lines if not ((twice := _TWICE.search(line)) and twice[1] in claims)]
-    return [_as_problem(line, root) for line in kept if not (book and causes.follows(book, line))]
-
-
-def _as_problem(warning: str, root: Path) -> Problem:
-    """A warning of Sphinx as a problem: a broken link or reference is a hole in the book."""
-    text = warning.replace(f"{root}{os.sep}", "")
-    place, _, found = text.partition(": WARNING: ")
-    if not found:
-        place, found = "Sphinx", text.removeprefix("WARNING: ")
-    path, _, line = place.rpartition(":")
-    place = f"{path}:{line}" if line.isdecimal() else place.rstrip(":")
-    if found.endswith(("[etoc.ref]", "[etoc.glob]")):
-        place = "_toc.yml"
-    action = "Correct it; a published book has no warnings."
-    if (unknown := _UNKNOWN.search(found)) and unknown[1].startswith(_DESIGN):
-        action = "Install sphinx-design, and name sphinx_design in _config.yml under sphinx: extra_extensions."
-    elif (unknown and unknown[1].startswith(_OF_NOTEBOOKS)) or "glue data" in found:
-        action = "Show what a notebook made by its name: make a chart with charts, and write :::{chart} name."
-    return Problem("W412", place, found.rstrip("."), action)
