@@ -37,9 +37,9 @@ class Series(Book):
         self.waves[year] = WAVE.format(year=year) + text
         self.write("waves.toml", f"baseline = 2016\n{breaks}\n" + "\n".join(self.waves.values()))
 
-    def respondents(self, year, texts=TEXTS, labels=LABELS, csv=False, rows=40):
-        """Write the answers of a wave, in columns with these texts and labels."""
-        frame = pl.DataFrame({name: [1.0 + i % 2 for i in range(rows)] for name in texts})
+    def respondents(self, year, texts=TEXTS, labels=LABELS, csv=False, rows=40, **cells):
+        """Write the answers of a wave, in columns with these texts and labels, and some with these ``cells``."""
+        frame = pl.DataFrame({name: cells.get(name, [1.0 + i % 2 for i in range(rows)]) for name in texts})
         path = self.folder / f"{year}.{'csv' if csv else 'sav'}"
         if csv:
             frame.write_csv(path, separator=";")

@@ -202,7 +202,7 @@ def test_a_break_is_declared_and_a_question_is_not_mended_by_codes(series):
     series.declare_wave("2018")
     for answer, reason, wrong in (
         ("break", "andere vraag", "is answered with “break”, and data/waves.toml declares none"),
-        ("mended", "gedraaid", "is answered with “mended”, and codes cannot mend a question"),
+        ("mended", "gedraaid", "is answered with “mended”, and codes cannot mend a question or who was asked"),
         ("same", " ", "is answered with “same”, without a reason"),
     ):
         written(series, {"mark": (answer, reason)})

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from wavebook.survey.answers.labels import sense
 from wavebook.survey.answers.questions import Question
+from wavebook.survey.answers.routing import differs, told
 from wavebook.survey.answers.wording import folded, is_same, says_what
 from wavebook.survey.files.values import value_of
 
@@ -33,6 +34,8 @@ ANSWERS = "answers"
 """Answers were added or dropped."""
 ENDS = "ends of the scale"
 """The scale of numbers has other ends."""
+BASE = "base"
+"""Others were asked."""
 EVIDENCE = "evidence"
 """There is nothing to compare: texts or labels are in one of both files only, or are those of other columns too."""
 
@@ -107,7 +110,7 @@ def _scale(labels: Mapping[str, str]) -> str:
 
 
 def _of_answers(name: str, old: Question, new: Question) -> Iterator[Change]:
-    """Answers that were added or dropped, labels that only one wave has, and other ends of a scale."""
+    """Answers that were added or dropped, labels that only one wave has, others who were asked, another scale."""
     then, now = ({folded(label) for label in labels.values()} for labels in (old.labels, new.labels))
     if then and now:
         dropped = [t for code, t in old.labels.items() if folded(t) not in now and code not in new.labels]
@@ -116,6 +119,8 @@ def _of_answers(name: str, old: Question, new: Question) -> Iterator[Change]:
             yield Change(name, ANSWERS, _listed(dropped), _listed(added))
     elif then or now:
         yield Change(name, EVIDENCE, _labelled(old), _labelled(new))
+    if differs(old.asked, new.asked):
+        yield Change(name, BASE, *(told(who or {}) for who in (old.asked, new.asked)))
     if old.ends and new.ends and old.ends != new.ends:
         yield Change(name, ENDS, *(f"{low:g} to {high:g}" for low, high in (old.ends, new.ends)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +21,7 @@ class Question:
     """A question as it was asked: its text, its labels by code, the columns of the file that hold it, and the wave.
 
     ``twins`` are other columns of its file with the same text and labels, which only their names tell apart; ``ends``
-    are those of its scale, where it is one of numbers.
+    are those of its scale, where it is one of numbers. ``asked`` is who was asked, see ``routing``; None is not known.
     """
 
     text: str
@@ -30,6 +30,14 @@ class Question:
     wave: str | None = None
     twins: tuple[str, ...] = ()
     ends: tuple[float, float] | None = None
+    asked: Mapping[str, tuple[str, ...]] | None = None
+
+
+def with_bases(
+    questions: Mapping[str, Question], asked: Mapping[str, Mapping[str, tuple[str, ...]]]
+) -> dict[str, Question]:
+    """The questions with who was asked, which is known by the name that each is, or is part of."""
+    return {key: replace(item, asked=asked.get(key.partition(".")[0])) for key, item in questions.items()}
 
 
 class _Kept(Declaration):
@@ -38,6 +46,7 @@ class _Kept(Declaration):
     columns: list[str]
     twins: list[str] = Field(default_factory=list)
     ends: Annotated[tuple[float, float], Field(strict=False)] | None = None
+    asked: dict[str, list[str]] | None = None
 
 
 _KEPT = TypeAdapter(dict[str, _Kept])
@@ -54,7 +63,8 @@ def save_codebook(root: Path, wave: str, questions: Mapping[str, Question]) -> P
 def _record(item: Question) -> dict[str, object]:
     """A question as it is kept; what there is none of is left out."""
     found: dict[str, object] = {"question": item.text, "labels": dict(item.labels), "columns": list(item.columns)}
-    return found | {name: list(kept) for name, kept in (("twins", item.twins), ("ends", item.ends)) if kept}
+    found |= {name: list(kept) for name, kept in (("twins", item.twins), ("ends", item.ends)) if kept}
+    return found if item.asked is None else found | {"asked": {key: list(kept) for key, kept in item.asked.items()}}
 
 
 def load_codebook(root: Path, wave: str) -> dict[str, Question] | None:
@@ -64,13 +74,15 @@ def load_codebook(root: Path, wave: str) -> dict[str, Question] | None:
         return None
     try:
         content = _KEPT.validate_python(json.loads(files.read(path, files.TABLE))["questions"])
-        return {
-            name: Question(item.question, item.labels, tuple(item.columns), wave, tuple(item.twins), item.ends)
-            for name, item in content.items()
-        }
+        return {name: _question(item, wave) for name, item in content.items()}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         place = f"data/codebooks/{path.name}"
         fail(Problem("W202", place, "cannot be read", "Restore it, or estimate its wave again."))
+
+
+def _question(item: _Kept, wave: str) -> Question:
+    asked = None if item.asked is None else {key: tuple(labels) for key, labels in item.asked.items()}
+    return Question(item.question, item.labels, tuple(item.columns), wave, tuple(item.twins), item.ends, asked)
 
 
 def earlier_codebook(root: Path, wave: str, d: Definitions) -> tuple[str, dict[str, Question]] | None:

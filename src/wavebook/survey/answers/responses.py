@@ -15,13 +15,14 @@ import polars as pl
 
 from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.definitions import Definitions, ResponseFile
+from wavebook.survey.answers import routing
 from wavebook.survey.answers.balances import answer, parts_of
 from wavebook.survey.answers.checks import Checks
 from wavebook.survey.answers.columns import Columns
 from wavebook.survey.answers.crossing import add_nests, with_crossings
 from wavebook.survey.answers.filters import Part, nobody_kept
 from wavebook.survey.answers.mapping import MappingFile, load_mapping
-from wavebook.survey.answers.questions import Question, earlier_codebook
+from wavebook.survey.answers.questions import Question, earlier_codebook, with_bases
 from wavebook.survey.answers.recoding import Recoding
 from wavebook.survey.answers.rewording import answered_changes
 from wavebook.survey.answers.sampling import Sampling
@@ -92,13 +93,8 @@ def _read(
     d, plan, file = source.d, source.plan, source.file
     if not source.actual:
         raise_all([*source.problems, Problem("W107", file.place, "no declared column is there", "Inspect it.")])
-    texts = (plan.respondent, *plan.strata, *plan.clusters, *plan.formats)
-    identities = [source.actual[column] for column in texts if column in source.actual]
-    raw, spoilt = file.load(list(dict.fromkeys(source.actual.values())), staging, identities)
-    source.problems += [] if file.problems else spoilt
-    source.read_formats(raw)
+    raw, kept_by = routing.rows(source, staging)
     total = raw.select(pl.len()).collect(engine="streaming").item()
-    kept_by = {column: source.condition(column, codes) for column, codes in plan.filter.items()}
     whole, raw = raw, source.apart(raw.filter(*kept_by.values()))
     checks = Checks(file.place, source.block, plan, raw, source.person(), enough=source.enough)
     recoding = Recoding(source, checks)
@@ -114,10 +110,9 @@ def _read(
         parts = [Part(c, source.column(source.actual[c]), codes, kept_by[c]) for c, codes in plan.filter.items()]
         nobody = nobody_kept(whole, file.place, source.block, parts, source.person(), source.enough)
         raise_all([*source.problems, *nobody])
-    stops, told = answered_changes(d, wave, plan, file.place, before, recoding.questions, mapping)
+    questions = with_bases(recoding.questions, routing.asked(source, raw))
+    stops, told = answered_changes(d, wave, plan, file.place, before, questions, mapping)
     raise_all([*source.problems, *(problem for problem in found if not problem.code.startswith("W14")), *stops])
     told = [*source.notices, *told, *(problem for problem in found if problem.code.startswith("W14"))]
     frame = with_crossings(raw.select(**recoding.frame), d)
-    return Responses(
-        wave, file.place, frame, recoding.questions, kept, total - kept, tuple(sorted(set(told))), plan, staging
-    )
+    return Responses(wave, file.place, frame, questions, kept, total - kept, tuple(sorted(set(told))), plan, staging)

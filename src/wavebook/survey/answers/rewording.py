@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from wavebook.core.problems import Problem
 from wavebook.definitions import Definitions, ResponseFile
-from wavebook.survey.answers.changes import ANSWERS, DIRECTION, ENDS, EVIDENCE, Change, all_changes
+from wavebook.survey.answers.changes import ANSWERS, BASE, DIRECTION, ENDS, EVIDENCE, Change, all_changes
 from wavebook.survey.answers.mapping import Entry, MappingFile, place_of
 from wavebook.survey.answers.mending import contradictions
 from wavebook.survey.answers.questions import Question
@@ -101,8 +101,11 @@ def _wrong(
         found = "is answered with “same”, and its scale runs the other way"
         return found, "Answer “mended” when the codes in data/waves.toml turn it back, or “break”."
     if entry.answer == "mended":
-        if change.what in ("question", EVIDENCE):
-            return "is answered with “mended”, and codes cannot mend a question", "Answer “same” or “break”."
+        if change.what in ("question", BASE, EVIDENCE):
+            return (
+                "is answered with “mended”, and codes cannot mend a question or who was asked",
+                "Answer “same” or “break”.",
+            )
         if wrong := [*contradictions(d, change.name, plan, old, new)]:
             found = f"is answered with “mended”, and {'; '.join(wrong)}"
             return found, f"Correct [waves.{wave}.responses.codes.{plain}] in data/waves.toml."
@@ -121,6 +124,7 @@ def _problem(change: Change, column: str, wave: str, place: str) -> Problem:
         DIRECTION: ("W117", "codes", f"the scale of {change.name} runs the other way: it was {before} and is {after}"),
         ANSWERS: ("W118", "codes", f"the answers of {change.name} are other ones: {_answers(change)}"),
         ENDS: ("W118", "ranges", f"the scale of {change.name} ran from {change.before} and runs from {change.after}"),
+        BASE: ("W120", "asked_if", f"{change.name} was asked of {change.before}, and now of {change.after}"),
         EVIDENCE: ("W119", "columns", f"nothing tells whether {change.name} is the same: {before}, then {after}"),
     }.get(change.what, ("W146", "codes", f"the {change.what} of {change.name} was {before} and is {after}"))
     return Problem(code, column, what, f"Correct {block}.{table}] if it is not what that says. {mean}")

@@ -19,10 +19,13 @@ from wavebook.survey.answers.changes import all_changes
 from wavebook.survey.answers.columns import Columns
 from wavebook.survey.answers.described import questions_of_wave
 from wavebook.survey.answers.mapping import Entry, MappingFile, Signature
-from wavebook.survey.answers.questions import Question, earlier_codebook
+from wavebook.survey.answers.questions import Question, earlier_codebook, with_bases
 from wavebook.survey.answers.rewording import answered_changes, breaks_at, told_of
+from wavebook.survey.answers.routing import asked_in
 from wavebook.survey.answers.wording import folded, is_same
+from wavebook.survey.files.damage import readable
 from wavebook.survey.files.opening import find_file, open_file
+from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import SurveyFile
 from wavebook.survey.inspection.inspect import inspect
 from wavebook.survey.inspection.lines import toml
@@ -83,7 +86,7 @@ def propose(root: Path, path: Path, wave: str | None = None, *, sheet: str | Non
         action = "Nothing has to be mapped: the first wave with answers is where a series begins."
         fail(Problem("W127", kept.place_of(wave), "no earlier wave's questions were kept", action))
     plan = _plan(d, wave, found.block)
-    questions = _questions(d, wave, plan, found.file)
+    questions = _questions(d, wave, plan, found.file, path)
     earlier = kept.load_mapping(root, wave)
     answered = earlier.variables if earlier else {}
     made = MappingFile(
@@ -122,10 +125,15 @@ def _plan(d: Definitions, wave: str, block: str) -> ResponseFile:
     return ResponseFile.model_validate(tomllib.loads(block)["waves"][wave]["responses"])
 
 
-def _questions(d: Definitions, wave: str, plan: ResponseFile, file: SurveyFile) -> dict[str, Question]:
+def _questions(d: Definitions, wave: str, plan: ResponseFile, file: SurveyFile, path: Path) -> dict[str, Question]:
+    """The questions of a wave and who was asked, which the answers show; of a block that is proposed, no answers."""
     source = Columns(d, wave, plan, file)
     raise_all(problem for problem in source.problems if problem.code == "W107")
-    return questions_of_wave(source)
+    questions = questions_of_wave(source)
+    if wave not in d.waves or d.waves[wave].responses is not plan:
+        return questions
+    with readable(file.place):
+        return with_bases(questions, asked_in(source, Staging(path)))
 
 
 def _answered(d: Definitions, wave: str, plan: ResponseFile, name: str, entry: Entry, earlier: Entry | None) -> Entry:
@@ -165,7 +173,7 @@ def sign(root: Path, wave: str, *, by: str, note: str = "", today: datetime.date
     if mapping is None:
         fail(_missing(wave, file.place, "there is none"))
     _, before = earlier_codebook(root, wave, d) or (None, {})
-    questions = _questions(d, wave, plan, file)
+    questions = _questions(d, wave, plan, file, path)
     stops, _ = answered_changes(d, wave, plan, file.place, before, questions, mapping)
     raise_all([*_astray(mapping, before, questions, file.place), *stops])
     hashed = kept.hash_of_file(path)
