@@ -92,3 +92,46 @@ def test_a_text_that_ends_in_a_byte_like_a_blank_is_utf_8(folder, text):
     path = folder / "2016.sav"
     pyreadstat.write_sav(pl.DataFrame({"t": [text, "x"]}), path)
     assert answers(path) == {"t": [text.strip(), "x"]}
+
+
+CUT = "x" * 59 + "één"
+
+
+def with_labels(folder, old, new):
+    """An SPSS file in UTF-8 with a label in which ``old`` is replaced by ``new``, and others that are sound."""
+    path = folder / "2016.sav"
+    frame = pl.DataFrame({"v1": [7.0, 8.0], "café": [1.0, 2.0], "t": ["café", "één"]})
+    labels = {"v1": {7.0: CUT, 8.0: "één"}, "café": {1.0: "crème"}}
+    pyreadstat.write_sav(frame, path, column_labels={"café": "Vraag é"}, variable_value_labels=labels)
+    assert path.read_bytes().count(old) == 1
+    path.write_bytes(path.read_bytes().replace(old, new))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "label"),
+    [
+        (CUT.encode(), ("x" * 59).encode() + b"\xc3\xa9\xc3\xa9\xc3", "x" * 59 + "éé"),
+        (CUT.encode(), ("x" * 59).encode() + b"\xe9\xe9n  ", CUT),
+    ],
+)
+def test_one_label_that_is_cut_or_of_another_encoding_spoils_its_column_alone(folder, old, new, label):
+    path = with_labels(folder, old, new)
+    file = open_file(path)
+    assert (file.problems, list(file.variables)) == ((), ["v1", "café", "t"])
+    assert file.variables["café"].labels == {"1": "crème"}
+    assert file.variables["café"].question == "Vraag é"
+    assert file.variables["v1"].labels["8"] == "één"
+    frame, found = file.load(["café", "t"], Staging(path))
+    assert (frame.collect().rows(), found) == ([(1, "café"), (2, "één")], [])
+    frame, found = file.load(["v1", "t"], Staging(path))
+    assert [(problem.code, "column v1:" in problem.action) for problem in found] == [("W105", True)]
+
+
+def test_a_spoilt_text_leaves_those_beside_it_as_they_are(folder):
+    path = folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"o": ["crème", "é"], "t": ["Café zo", "ü"]}), path)
+    path.write_bytes(path.read_bytes().replace("crème".encode(), b"cr\xe8me "))
+    frame, found = open_file(path).load(["o", "t"], Staging(path))
+    assert frame.collect().to_dict(as_series=False) == {"o": ["crème", "é"], "t": ["Café zo", "ü"]}
+    assert "column o:" in found[0].action

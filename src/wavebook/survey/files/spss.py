@@ -13,6 +13,7 @@ import pyreadstat
 from wavebook.core.spans import Span
 from wavebook.survey.files import limits
 from wavebook.survey.files.damage import foreign, not_utf8
+from wavebook.survey.files.letters import is_utf8, mend, mended, spoilt_columns, spoilt_here_and_there, words
 from wavebook.survey.files.scans import scan_parquet
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, ResponseSet, SurveyFile, Variable
@@ -26,7 +27,7 @@ _MOMENTS = ("date", "time")
 
 def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
     """An SPSS file with its dictionary; no answers have been read yet."""
-    meta, encoding, problems = _sav_metadata(path, place, encoding)
+    meta, encoding, problems, cut = _sav_metadata(path, place, encoding)
     variables = {}
     for name in meta.column_names:
         if meta.readstat_variable_types[name] == "string":
@@ -59,13 +60,10 @@ def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
         kinds = {name: variables[name].kind for name in columns}
         with foreign(place):
             spoilt = _not_utf8_texts(path, meta, texts) if texts and encoding is None else []
-            try:
-                frame = _sav_frame(path, meta, kinds, "WINDOWS-1252" if spoilt else encoding, staging)
-            except pyreadstat.ReadstatError as error:
-                if not spoilt or "encoding" not in str(error):
-                    raise
-                frame = _sav_frame(path, meta, kinds, "ISO-8859-1", staging)  # cp1252 has bytes without a letter
-        return frame, [not_utf8(place, spoilt)] if spoilt else []
+            mend = bool(spoilt or cut)
+            frame = _sav_frame(path, meta, kinds, encoding, staging, mend=mend)
+        wrong = [name for name in columns if name in cut or name in spoilt]
+        return frame, [not_utf8(place, wrong)] if wrong else []
 
     notes = tuple(meta.notes or ())
     title = meta.file_label or ""
@@ -91,7 +89,8 @@ def _label(code: float | str, kind: str) -> str:
 
 
 def _sav_metadata(path: Path, place: str, encoding: str | None):
-    """Metadata, the encoding to read with (None: as declared in the file), and W105 when the file does not keep to it.
+    """Metadata, the encoding to read with (None: as declared in the file), W105 when nothing in the file keeps to it,
+    and the columns that do not where others do.
 
     ReadStat silently cuts a text at bytes that are not UTF-8, so texts are checked byte by byte.
     """
@@ -103,31 +102,19 @@ def _sav_metadata(path: Path, place: str, encoding: str | None):
         return read[1]
 
     if encoding:
-        return read(encoding), encoding, ()
+        return read(encoding), encoding, (), set()
     try:
         meta = read(None)
-        if (meta.file_encoding or "").upper() != "UTF-8" or all(map(_is_utf8, _words(read("ISO-8859-1")))):
-            return meta, None, ()
+        if (meta.file_encoding or "").upper() != "UTF-8" or all(map(is_utf8, words(read("ISO-8859-1")))):
+            return meta, None, (), set()
     except pyreadstat.ReadstatError as error:
         if "encoding" not in str(error):
             raise
-    return read("WINDOWS-1252"), "WINDOWS-1252", (not_utf8(place),)
-
-
-def _words(meta) -> Iterator[str]:
-    yield from meta.column_names
-    yield from filter(None, [*meta.column_labels, *(meta.notes or ()), meta.file_label])
-    for labels in meta.variable_value_labels.values():
-        yield from labels.values()
-    yield from (item["label"] for item in meta.mr_sets.values())
-
-
-def _is_utf8(latin: str) -> bool:
-    try:
-        latin.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return False
-    return True
+    latin = read("ISO-8859-1")
+    if spoilt_here_and_there(latin):
+        spoilt = spoilt_columns(latin)
+        return mend(latin), None, (), spoilt
+    return read("WINDOWS-1252"), "WINDOWS-1252", (not_utf8(place),), set()
 
 
 def _not_utf8_texts(path: Path, meta, names: list[str]) -> list[str]:
@@ -141,19 +128,47 @@ def _not_utf8_texts(path: Path, meta, names: list[str]) -> list[str]:
         named[column.name]
         for part in _sav_parts(path, dict.fromkeys(named, "text"), "ISO-8859-1", _step(meta, names), whole=True)
         for column in part.select(beyond_ascii)
-        if not all(map(_is_utf8, column.item()))
+        if not all(map(is_utf8, column.item()))
     }
     return [name for name in names if name in spoilt]
 
 
-def _sav_frame(path, meta, kinds: Mapping[str, str], encoding: str | None, staging: Staging) -> pl.LazyFrame:
-    """The columns, from memory if they are one part, else from parts in the staging folder."""
+def _sav_frame(
+    path, meta, kinds: Mapping[str, str], encoding: str | None, staging: Staging, *, mend: bool = False
+) -> pl.LazyFrame:
+    """The columns, from memory if they are one part, else from parts in the staging folder.
+
+    ``mend`` reads bytes that are not all UTF-8, and makes of each text what it is meant to be.
+    """
     step = _step(meta, kinds)
-    for number, part in enumerate(_sav_parts(path, kinds, encoding, step)):
+    parts = _mended_parts(path, meta, kinds, step) if mend else _sav_parts(path, kinds, encoding, step)
+    for number, part in enumerate(parts):
         if number == 0 and part.height < step:
             return part.lazy()
         part.write_parquet(staging.folder / f"part-{number:06}.parquet")
     return scan_parquet(sorted(staging.folder.glob("part-*.parquet")))
+
+
+def _mended_parts(path, meta, kinds: Mapping[str, str], step: int) -> Iterator[pl.DataFrame]:
+    raw = pyreadstat.read_sav(path, metadataonly=True, encoding="ISO-8859-1")[1].column_names
+    latin = {raw[meta.column_names.index(name)]: name for name in kinds}
+    read = {old: kinds[name] for old, name in latin.items()}
+    cells = _cells(kinds)
+    for part in _sav_parts(path, read, "ISO-8859-1", step, whole=True):
+        texts = {
+            name: pl.Series(name, [text and mended(text) for text in part[old]], pl.String)
+            for old, name in latin.items()
+            if kinds[name] == "text"
+        }
+        yield part.rename(latin).with_columns(**texts).with_columns(_moments(kinds)).select(cells)
+
+
+def _cells(kinds: Mapping[str, str]) -> list[pl.Expr]:
+    return plain({name: pl.Float64() if kind == "number" else pl.String() for name, kind in kinds.items()})
+
+
+def _moments(kinds: Mapping[str, str]) -> list[pl.Expr]:
+    return [from_seconds(pl.col(name), kind).alias(name) for name, kind in kinds.items() if kind in _MOMENTS]
 
 
 def _step(meta, names: Iterable[str]) -> int:
@@ -173,8 +188,7 @@ def _sav_parts(
     """
     numbers = [name for name, kind in kinds.items() if kind != "text"]
     others = [name for name, kind in kinds.items() if kind == "text"]
-    cells = plain({name: pl.Float64() if kind == "number" else pl.String() for name, kind in kinds.items()})
-    moments = [from_seconds(pl.col(name), kind).alias(name) for name, kind in kinds.items() if kind in _MOMENTS]
+    cells, moments = _cells(kinds), _moments(kinds)
     for offset in itertools.count(0, step):
         found: dict[str, pl.Series] = {}
         if others:

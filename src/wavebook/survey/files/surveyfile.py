@@ -61,9 +61,9 @@ class SurveyFile:
     title: str = ""
     notes: tuple[str, ...] = ()
     encoding: str = "UTF-8"
-    sheet: str = ""
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
+    sheet: str = ""
 
 
 def as_seen(file: SurveyFile) -> SurveyFile:
