@@ -29,6 +29,20 @@ def test_a_sentence_is_reworded_and_the_change_taken_back(root, capsys):
     assert said(capsys, "undo") == (0, "nothing to undo\n")
 
 
+def test_without_words_those_that_would_hold_are_taken(root, capsys, monkeypatch):
+    from wavebook.publish.desk import model
+
+    asked = []
+    monkeypatch.setattr(
+        model, "accept_at", lambda *given: asked.append(given[2:]) or ["book/p.md:4", "notebooks/n.ipynb"]
+    )
+    assert said(capsys, "reword", "book/p.md:4:1", "--wave", "2013") == (
+        0,
+        "book/p.md:4: reworded\nnotebooks/n.ipynb: reworded\n",
+    )
+    assert (asked[0][0].typed, asked[0][1]) == ("Het is zo.", "2013")
+
+
 def test_a_sentence_is_pinned_to_a_wave(root, capsys):
     path = root / "book" / "p.md"
     path.write_text(TOP + "Het was {value}`grade`.\n", encoding="utf-8")

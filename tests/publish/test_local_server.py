@@ -77,6 +77,51 @@ def test_another_name_for_this_machine_gets_nothing(server, host):
     assert status(server.url + "figures.js", Host=host) == 403
 
 
+class Writing(LocalHandler):
+    """A handler that tells who would be allowed to change a file."""
+
+    def do_POST(self):
+        self.send_response(200 if self.asks_from_own_page() else 403)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+OWN = {"Origin": "http://127.0.0.1:{port}", "Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        (OWN, 200),
+        ({"Origin": "http://127.0.0.1:{port}"}, 200),  # a browser that does not say by whom
+        ({"Host": "localhost:{port}", "Origin": "http://localhost:{port}"}, 200),
+        ({}, 403),
+        ({"Sec-Fetch-Site": "same-origin"}, 403),
+        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, 403),
+        ({"Origin": "http://127.0.0.1:1"}, 403),
+        ({"Origin": "https://127.0.0.1:{port}"}, 403),
+        ({"Origin": "http://evil.example"}, 403),
+        (OWN | {"Origin": "http://localhost:{port}"}, 403),
+        (OWN | {"Host": "evil.example:{port}", "Origin": "http://evil.example:{port}"}, 403),
+        (OWN | {"Sec-Fetch-Site": "none"}, 403),
+        (OWN | {"Sec-Fetch-Site": "same-site"}, 403),
+        (OWN | {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, 403),
+    ],
+)
+def test_only_a_page_of_its_own_may_have_something_changed(tmp_path, headers, expected):
+    with LocalServer(0, partial(Writing, directory=str(tmp_path)), "token") as made:
+        threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True).start()
+        sent = {name: value.format(port=made.server_port) for name, value in headers.items()}
+        request = urllib.request.Request(made.url, data=b"", headers=sent, method="POST")
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                status = answer.status
+        except urllib.error.HTTPError as error:
+            status = error.code
+        assert status == expected
+        made.shutdown()
+
+
 @pytest.mark.browser
 def test_a_browser_keeps_it_from_a_page_elsewhere_that_knows_the_address(server, browser, tmp_path):
     (tmp_path / "elsewhere").mkdir()

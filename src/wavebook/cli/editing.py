@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from wavebook.cli.terminal import say
+from wavebook.core import extras
 from wavebook.core.root import find_root
 
 _PLACE = "its page and line, book/index.md:12 (book/index.md:12:2 for the second there), or book/index.md#claim"
@@ -15,7 +16,9 @@ def add_reword(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add ``wavebook reword``."""
     parser = add("reword", help="give one sentence of a page other words, and leave all else in its file as it is")
     parser.add_argument("place", metavar="PLACE", help=_PLACE)
-    parser.add_argument("words", metavar="WORDS", help="the sentence as it is to be typed; empty drops it")
+    about = "the sentence as it is to be typed; empty drops it (default: the words that would hold, if any are known)"
+    parser.add_argument("words", nargs="?", metavar="WORDS", help=about)
+    parser.add_argument("--wave", metavar="WAVE", help="the wave in which those words would hold (default: the newest)")
     parser.set_defaults(run=_reword)
 
 
@@ -24,6 +27,12 @@ def _reword(options: argparse.Namespace) -> int:
 
     root = find_root()
     page, passage = sentences.at(root, options.place)
+    if options.words is None:
+        extras.need("survey", "wavebook reword without words")
+        from wavebook.publish.desk import model
+
+        say("\n".join(f"{place}: reworded" for place in model.accept_at(root, page, passage, options.wave)))
+        return 0
     changed = sentences.reword(root, page, passage, options.words)
     say(f"{page.name}:{passage.line}: {'reworded' if changed else 'nothing changed: it reads so already'}")
     return 0

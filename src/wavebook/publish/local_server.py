@@ -134,6 +134,13 @@ class LocalHandler(SimpleHTTPRequestHandler):
         opened = (self.headers.get("Sec-Fetch-Mode"), self.headers.get("Sec-Fetch-Dest")) == ("navigate", "document")
         return by in ("none", "same-origin") or opened
 
+    def asks_from_own_page(self) -> bool:
+        """Tell whether a page of this server asks, by every sign that a browser gives: only that may change a file."""
+        host = self.headers.get("Host", "")
+        known = host in (f"127.0.0.1:{self.local.server_port}", f"localhost:{self.local.server_port}")
+        by = self.headers.get("Sec-Fetch-Site", "same-origin")
+        return known and by == "same-origin" and self.headers.get("Origin") == f"http://{host}"
+
     def end_headers(self) -> None:
         """Add what keeps answers from other sites and from the browser's store."""
         for name, value in _HEADERS.items():

@@ -23,17 +23,12 @@ from wavebook.figures.key import WAVE_NAMES
 from wavebook.language.words import words_in
 from wavebook.pages.newest import CHANGES, NUMBERS
 from wavebook.pages.records import read_trend, wave_typed
-from wavebook.pages.sentences import sentences
+from wavebook.pages.typed import passages
 
 _ROLE = re.compile(r"\{([\w:]+)\}`([^`]*)`")
 _YEAR = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w-]|[.,]\d)")
 _KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?@[\w=,.* -]+")
 _AS_OF = re.compile(r"\bas_of\(\s*[\"']?([\w-]+)")
-_NO_TEXT = re.compile(r"\A\s*(?::::|```|\||%|\(.*\)=\s*\Z|<!--)")
-_TOP = re.compile(r"-{3,}[ \t]*\n.*?\n-{3,}[ \t]*(?:\n|\Z)", re.DOTALL)
-_KEPT = re.compile(r"\{[\w:]+\}`[^`]*`|[.!?…’”]*\]\{[^}]*\}|\]\([^)]*\)")  # no sentence ends in these
-_HEADING = re.compile(r"#{1,6}\s")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s")
 _FLOATING = (*WAVE_NAMES, "latest")
 
 
@@ -76,40 +71,11 @@ def _order(name: str, spoken: tuple[Language, ...]) -> tuple[str, int]:
 
 def page(figures: Figures, name: str, text: str, language: Language) -> Iterator[Item]:
     """What to read again on one page, in its order."""
-    for line, sentence in typed_sentences(text, language):
-        shown = " ".join(sentence.split())
-        if why := "; ".join(_reasons(figures, sentence, language)):
-            yield Item(f"{name}:{line}", why, shown)
-
-
-def typed_sentences(text: str, language: Language) -> Iterator[tuple[int, str]]:
-    """The sentences of a page as they are typed, each with its line; none of its top, code and tables."""
-    top = text.count("\n", 0, head.end()) if (head := _TOP.match(text)) else 0
     lines = text.split("\n")
-    fenced = False
-    block: list[tuple[int, str]] = []
-    for number, line in [*enumerate(lines, 1), (len(lines) + 1, "")]:
-        fenced ^= line.lstrip().startswith("```")
-        if number <= top:
-            continue
-        if fenced or not line.strip() or _NO_TEXT.match(line) or _HEADING.match(line):
-            yield from _split(block, language)
-            block = [(number, line)] if _HEADING.match(line) and not fenced else []
-        elif _ITEM.match(line):
-            yield from _split(block, language)
-            block = [(number, line)]
-        else:
-            block.append((number, line))
-
-
-def _split(block: list[tuple[int, str]], language: Language) -> Iterator[tuple[int, str]]:
-    whole = "\n".join(line for _, line in block)
-    kept = [match.span() for match in _KEPT.finditer(whole)]
-    for start, end in sentences(whole, language, kept) if whole else ():
-        said = whole[start:end]
-        if said.strip():
-            place = start + len(said) - len(said.lstrip())
-            yield block[whole.count("\n", 0, place)][0], said.strip("# \n")
+    for passage in passages(text, language):
+        in_table = lines[passage.line - 1].lstrip().startswith("|")
+        if not in_table and (why := "; ".join(_reasons(figures, passage.typed, language))):
+            yield Item(f"{name}:{passage.line}", why, passage.words)
 
 
 def _reasons(figures: Figures, sentence: str, language: Language) -> Iterator[str]:

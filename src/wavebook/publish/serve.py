@@ -13,54 +13,25 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from http import HTTPStatus
-from io import BytesIO
 from pathlib import Path
 from threading import Condition, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wavebook.core import files, interruption
-from wavebook.core.languages import EDITORS
+from wavebook.core import extras, files, interruption
 from wavebook.core.problems import Problem, ProblemsError, counted, fail, how_many
 from wavebook.pages.parts import part
 from wavebook.publish import build
-from wavebook.publish.local_server import LocalHandler, LocalServer, is_file, token_of
+from wavebook.publish.local_server import LocalServer, token_of
+from wavebook.publish.preview_handler import DESK, PreviewHandler
 from wavebook.runs import server
+
+if TYPE_CHECKING:
+    from wavebook.publish.desk.view import Desk
 
 POLL = 0.1  # seconds between two looks at the files
 SETTLE = 0.05  # seconds without a change after which a save is complete: editors write in several steps
 UNSETTLED = 0.5  # seconds after which an endless stream of saves is built anyway
 HEARTBEAT = 10  # seconds after which a closed page is noticed
-CHANGES = "/-/changes"
-
-# Files that the preview adds to pages, whose own security policy allows no style or script within them.
-_STYLE = """
-#wavebook-preview { position: sticky; top: 0; z-index: 9999; max-height: 40vh; overflow: auto; padding: .5rem 1rem;
-  background: #fff; color: #1a1a1a; border-bottom: 4px solid #b3261e; font: 1rem/1.4 system-ui, sans-serif; }
-#wavebook-preview summary { cursor: pointer; font-weight: bold; }
-#wavebook-preview li { margin: .5rem 0; }
-@media print { #wavebook-preview { display: none; } }
-"""
-
-# A browser keeps at most six connections to a server, so hidden tabs give theirs back.
-_SCRIPT = """
-{
-  const { src, dataset: { version } } = document.currentScript;
-  let changes;
-  const listen = () => {
-    changes = new EventSource(new URL("changes", src));
-    changes.onmessage = (event) => { if (event.data !== version) location.reload(); };
-  };
-  document.addEventListener("visibilitychange", () => document.hidden ? changes?.close() : listen());
-  if (!document.hidden) listen();
-}
-"""
-
-_ADDED = {"/-/preview.css": ("text/css", _STYLE), "/-/preview.js": ("text/javascript", _SCRIPT)}
-
-_STUB = b"""<!doctype html>
-<html lang="%s"><head><meta charset="utf-8"><title>%s</title></head><body><h1>%s</h1></body></html>
-"""
 
 
 def serve(
@@ -94,6 +65,7 @@ def serve(
     preview = Preview(root, port=port, **edition)
     with interruption.orderly(preview.end), preview, contextlib.suppress(KeyboardInterrupt):
         tell(f"{preview.url} follows every save; Ctrl-C ends it")
+        tell(f"{preview.url}-/desk/ is the desk: what the wave asks of each sentence")
         if open_browser:
             webbrowser.open(preview.url)
         preview.follow(tell)
@@ -114,14 +86,16 @@ class Preview:
         self._code = _saved(p for p in files.library() if p.suffix == ".py")
         self._started, self._count = time.time_ns(), 0
         self._shown: int | None = None
+        self._reviews = 0
         self._changed = Condition()
         self._ended = False
         token = token_of(self.root / "_build" / ".wavebook" / "preview-token")
         try:
-            self._server = LocalServer(port, partial(_Handler, self), token)
+            self._server = LocalServer(port, partial(PreviewHandler, self), token)
         except OSError as error:
             action = "Choose another one with --port, or end what uses it."
             fail(Problem("W504", f"port {port}", f"cannot be used: {error.strerror}", action))
+        self.desk: Desk | None = None
 
     def __enter__(self) -> Preview:
         # Checks for the end ten times a second, so that Ctrl-C works at once.
@@ -156,11 +130,15 @@ class Preview:
         while not self._ended:
             now = self._settled(built)
             if now == built:
+                if self.desk is not None and self.desk.behind:
+                    self.review()
                 time.sleep(POLL)
                 continue
             before = self.problems
             tell(self.build())
             built = now  # from before the build: files saved meanwhile are built next
+            if self.desk is not None:
+                self.desk.behind = True
             if self.problems != before:
                 for problem in self.problems:
                     tell(str(problem))
@@ -187,6 +165,28 @@ class Preview:
         wrong = f"; {counted(found)}" if found else ""
         return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
 
+    def review(self) -> None:
+        """Review the book for the desk, and let its pages show that."""
+        if self.desk is not None:
+            self.desk.look()
+        with self._changed:
+            self._reviews += 1
+            self._changed.notify_all()
+
+    def opened(self) -> Desk:
+        """The desk, which is there once somebody has opened it; raises ProblemsError (W510) without what it needs."""
+        if self.desk is None:
+            extras.need("survey", "the desk")
+            from wavebook.publish.desk.view import Desk
+
+            self.desk = Desk(self.root, self.edition, f"/{self._server.token}")
+        return self.desk
+
+    @property
+    def desk_version(self) -> str:
+        """The version of what the desk shows."""
+        return f"{self._started}-{self._reviews}"
+
     def _show(self) -> None:
         """Let pages that listen show those of the root, if they changed, while those in other languages are made."""
         with self._changed:
@@ -194,27 +194,35 @@ class Preview:
                 self._shown, self._count = now, self._count + 1
                 self._changed.notify_all()
 
-    def versions(self) -> Iterator[str | None]:
+    def versions(self, *, of_desk: bool = False) -> Iterator[str | None]:
         """Yield the version now and at every change, or None after a while without one. Stops at the end."""
         shown = None
         while True:
             with self._changed:
-                if self.version == shown and not self._ended:
+                if self._version(of_desk) == shown and not self._ended:
                     self._changed.wait(HEARTBEAT)
                 if self._ended:
                     return
-                news = None if self.version == shown else self.version
-                shown = self.version
+                now = self._version(of_desk)
+                news, shown = None if now == shown else now, now
             yield news
 
-    def dressed(self, page: bytes, name: str) -> bytes:
-        """A page of the site with the preview's additions; the problems of source ``name`` come first."""
+    def _version(self, of_desk: bool) -> str:
+        return self.desk_version if of_desk else self.version
+
+    def dressed(self, page: bytes, name: str, *, framed: bool = False) -> bytes:
+        """A page of the site with the preview's additions; the problems of source ``name`` come first.
+
+        One that is ``framed`` stands on the desk: it marks the sentence it was opened for, and lists no problems.
+        """
         text = page.decode("utf-8")
         here = (f"book/{name}.", f"notebooks/{name}.")
         problems = sorted(self.problems, key=lambda p: not any(place.startswith(here) for place in p.places))
         ours = f"/{self._server.token}/-/preview"
         style = f'<link rel="stylesheet" href="{ours}.css">'
-        banner = f"{style}{_banner(problems, self.failed)}" if problems else ""
+        banner = f"{style}{_banner(problems, self.failed, f'/{self._server.token}{DESK}')}" if problems else ""
+        if framed:
+            banner = f'<link rel="stylesheet" href="/{self._server.token}/-/mark.css">'
         text = re.sub(r"<body\b[^>]*>", lambda tag: tag[0] + banner, text, count=1)
         head, end, tail = text.rpartition("</body>")
         script = f'<script src="{ours}.js" data-version="{self.version}"></script>'
@@ -265,69 +273,8 @@ def _unforeseen(error: BaseException) -> Problem:
     return Problem("W503", "the book", f"{type(error).__name__}: {said}", action)
 
 
-def _banner(problems: list[Problem], failed: bool) -> str:
+def _banner(problems: list[Problem], failed: bool, desk: str) -> str:
     """The problems as HTML; open when there is no newer site to show."""
     count = counted(problems)
     head = f"Not built: {count}. You see the book as it was before." if failed else f"{count} in this draft"
-    return part("banner", head, problems, failed)
-
-
-class _Handler(LocalHandler):
-    """A handler of requests: files of the site as they are, and pages with the preview's additions."""
-
-    def __init__(self, preview: Preview, *args):
-        self.preview = preview
-        super().__init__(*args, directory=str(preview.site))
-
-    def do_GET(self) -> None:
-        """Send a file of the site, or the stream of changes."""
-        with contextlib.suppress(OSError):  # the reader has gone to another page, or to sleep
-            if self.path == CHANGES:
-                self._send_changes()
-            elif self.path in _ADDED:
-                self._send(*_ADDED[self.path])
-            else:
-                super().do_GET()
-
-    def send_head(self):
-        """Send the headers, and return the body for ``do_GET`` to copy; None when an error was sent."""
-        path = Path(self.translate_path(self.path))
-        if self.path.partition("?")[0].endswith("/"):
-            path /= "index.html"
-        if path.suffix == ".html":
-            return self._send_page(path)
-        if is_file(path):
-            return super().send_head()
-        self.send_error(HTTPStatus.NOT_FOUND)
-        return None
-
-    def _send_page(self, path: Path) -> BytesIO:
-        status = HTTPStatus.OK
-        try:
-            page = path.read_bytes()
-        except (OSError, ValueError):  # there may be one after the next save, so this page listens too
-            waiting = not self.preview.problems and not self.preview.site.is_dir()
-            status = HTTPStatus.SERVICE_UNAVAILABLE if waiting else HTTPStatus.NOT_FOUND
-            title = b"The book is being built" if waiting else b"There is no such page"
-            page = _STUB % (EDITORS.encode(), title, title)
-        body = self.preview.dressed(page, path.stem)
-        self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return BytesIO(body)
-
-    def _send(self, kind: str, text: str) -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(text.encode())))
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def _send_changes(self) -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        for version in self.preview.versions():
-            self.wfile.write(b": still here\n\n" if version is None else f"data: {version}\n\n".encode())
-            self.wfile.flush()
+    return part("banner", head, problems, failed, desk)

@@ -136,3 +136,8 @@ def _before(now: bytes, part: Mapping[str, Any]) -> bytes:
     """The content of a file before a change."""
     old, new = (part[side].encode("utf-8", "surrogateescape") for side in ("old", "new"))
     return now[: part["start"]] + old + now[part["start"] + len(new) :]
+
+
+def state(contents: Mapping[str, bytes]) -> str:
+    """A mark of the content of files, to tell later whether one of them changed."""
+    return hashes.of(json.dumps(hashes.by_name(contents), sort_keys=True), hashes.NAMED)
