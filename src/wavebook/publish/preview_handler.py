@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, unquote
 
 from wavebook.core import files
 from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.publish.local_server import LocalHandler, is_file
-
-if TYPE_CHECKING:
-    from wavebook.publish.serve import Preview
 
 CHANGES = "/-/changes"
 DESK = "/-/desk/"
@@ -59,10 +57,33 @@ _STUB = b"""<!doctype html>
 """
 
 
+class Shown(Protocol):
+    """What a handler asks of the preview that it answers for."""
+
+    site: Path
+    problems: tuple[Problem, ...]
+
+    @property
+    def desk_version(self) -> str:
+        """The version of what the desk shows."""
+        raise NotImplementedError
+
+    def opened(self) -> Any:
+        """The desk."""
+
+    def dressed(self, page: bytes, name: str, *, framed: bool = False) -> bytes:
+        """A page of the site with the preview's additions."""
+        raise NotImplementedError
+
+    def versions(self, *, of_desk: bool = False) -> Iterator[str | None]:
+        """The version now and at every change."""
+        raise NotImplementedError
+
+
 class PreviewHandler(LocalHandler):
     """A handler of requests: files of the site as they are, and pages with the preview's additions."""
 
-    def __init__(self, preview: Preview, *args: Any):
+    def __init__(self, preview: Shown, *args: Any):
         self.preview = preview
         super().__init__(*args, directory=str(preview.site))
 
