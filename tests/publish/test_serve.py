@@ -555,92 +555,19 @@ def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path,
 # --- the desk ---------------------------------------------------------------------------------------------
 
 
-class Notes:
-    """A desk that notes what it is asked."""
+class Desk:
+    """A desk that counts how often it is looked at."""
 
-    def __init__(self):
-        self.behind, self.version, self.looks, self.done = True, "", 0, []
-        self.problems = ()
+    behind, version, looks = True, "", 0
 
     def look(self):
         self.behind, self.looks = False, self.looks + 1
 
-    def page(self, path, *, problems=(), typed=None):
-        return f"<p>{path}|{self.version}|{[p.code for p in problems]}|{typed}" if path != "none" else ""
-
-    def do(self, path, form):
-        if form == {"do": "fail"}:
-            raise ProblemsError([Problem("W457", "book/a.md", "was changed", "Look.")])
-        if form == {"do": "full"}:
-            raise OSError(28, "No space left on device", "book/a.md")
-        self.done.append((path, form))
-        self.behind = True
-
 
 @pytest.fixture
-def desk(preview, monkeypatch):
-    made = Notes()
-    monkeypatch.setattr(preview, "opened", lambda: made)
-    preview.desk = made
-    return made
-
-
-def post(preview, path: str, body: str = "do=x&words=", **headers: str):
-    host = preview.url.split("/")[2]
-    sent = {"Origin": f"http://{host}", "Content-Type": "application/x-www-form-urlencoded"}
-    sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-    connection = http.client.HTTPConnection(host, timeout=PATIENCE)
-    connection.request("POST", f"/{preview.url.split('/')[3]}{path}", body.encode(), sent)
-    answer = connection.getresponse()
-    return answer.status, answer.headers["Location"], answer.read().decode()
-
-
-def test_a_form_of_the_desk_is_done_and_leads_back(preview, desk):
-    status, place, _ = post(preview, "/-/desk/a-1", "do=reword&words=%C3%A9%26+%0D%0A")
-    assert (status, place) == (303, f"/{preview.url.split('/')[3]}/-/desk/a-1")
-    assert desk.done == [("a-1", {"do": "reword", "words": "é& \r\n"})]
-
-
-@pytest.mark.parametrize(("sent", "said"), [("do=fail", "['W457']"), ("do=full", "['W506']")])
-def test_a_form_that_is_refused_is_shown_again_with_what_was_typed(preview, desk, sent, said):
-    status, _, page = post(preview, "/-/desk/a-1", sent)
-    assert status == 409
-    assert said in page
-    assert sent.partition("=")[2] in page
-
-
-@pytest.mark.parametrize(
-    ("path", "headers", "status"),
-    [
-        ("/-/desk/a", {"Origin": "null"}, 403),
-        (
-            "/-/desk/a",
-            {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"},
-            403,
-        ),
-        ("/-/desk/a", {"Content_Type": "text/plain"}, 400),
-        ("/-/desk/a", {"Content_Length": "100001"}, 400),
-        ("/-/desk/a", {"Content_Length": "-1"}, 400),
-        ("/index.html", {}, 405),
-    ],
-)
-def test_any_other_form_does_nothing(preview, desk, path, headers, status):
-    assert post(preview, path, "do=x" if "Content_Length" not in headers else "", **headers)[0] == status
-    assert desk.done == []
-
-
-def test_a_form_without_the_whole_address_does_nothing(preview, desk):
-    url = preview.url.replace(preview.url.split("/")[3], "0" * 32)
-    request = urllib.request.Request(f"{url}-/desk/a", data=b"do=x", headers={"Origin": url[:-34]})
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(request, timeout=PATIENCE)
-    assert desk.done == []
-
-
-def test_nothing_changes_by_opening_an_address(preview, desk):
-    assert get(f"{preview.url}-/desk/a?do=accept")[1].startswith(b"<p>a|")
-    assert get(f"{preview.url}-/desk/none")[0] == 404
-    assert desk.done == []
+def desk(preview):
+    preview.desk = Desk()
+    return preview.desk
 
 
 def test_the_book_is_reviewed_for_the_desk_after_each_save_and_its_pages_hear_of_it(draft, preview, desk):
