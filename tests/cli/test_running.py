@@ -38,3 +38,15 @@ def test_each_end_has_its_exit_code_and_its_sentence(monkeypatch, capsys, end):
     assert said in told.err
     assert "secret" not in told.err
     assert told.out == ""
+
+
+def test_too_little_memory_is_told_without_memory_for_it(monkeypatch, capsys):
+    def run(_):
+        monkeypatch.setattr(Problem, "__str__", run)
+        raise MemoryError
+
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(run=run)
+    monkeypatch.setattr(running, "parser", lambda: parser)
+    assert main([]) == 1
+    assert capsys.readouterr().err.startswith("W507 this machine: has too little memory for this.\n")

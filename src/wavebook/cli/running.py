@@ -16,6 +16,10 @@ from wavebook.cli.terminal import heard, say
 from wavebook.core import extras, interruption
 from wavebook.core.problems import Problem, ProblemsError, counted
 
+_ACTION = "End other programs, or use a larger machine, and run it again."
+_FULL = ProblemsError([Problem("W507", "this machine", "has too little memory for this", _ACTION)])
+"""Made beforehand: once the memory is full there is none for its text."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all is well, 1 when something is not true, 2 for incorrect usage."""
@@ -49,8 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         place = (error.filename2 if copied else None) or error.filename or "the disk"
         problems = ProblemsError([Problem("W506", str(place), found, action)])
     except MemoryError:
-        action = "End other programs, or use a larger machine, and run it again."
-        problems = ProblemsError([Problem("W507", "this machine", "has too little memory for this", action)])
+        problems = _FULL
     except KeyboardInterrupt as interrupted:
         return interruption.told(interrupted)
     except Exception as error:  # without its message, which may quote respondents' answers
