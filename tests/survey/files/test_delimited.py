@@ -20,10 +20,30 @@ def test_a_csv_keeps_its_letters_in_every_encoding(folder, encoding):
     assert [n.code for n in open_file(path).notices] == (["W147"] if encoding == "cp1252" else [])
 
 
-def test_a_csv_that_claims_utf8_and_is_not_is_an_error(folder):
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbfthema,o,v1\ncaf\xe9,\xc3\xa9,7\n",
+        "thema,o,v1\nx,é,6\ny,é,5\n".encode() + b"caf\xe9,x,7\n",
+        "thema,o,v1\nx,é,6\ny,é,5\n".encode() + b"caf\xc3,x,7\n",
+    ],
+)
+def test_a_line_that_is_not_in_the_encoding_of_the_others_spoils_the_column_of_its_letter_alone(folder, content):
     path = folder / "2016.csv"
-    path.write_bytes(b"\xef\xbb\xbfthema,v1\ncaf\xe9,7\n")
-    assert [problem.code for problem in open_file(path).problems] == ["W105"]
+    path.write_bytes(content)
+    file = open_file(path)
+    assert (file.problems, file.notices) == ((), ())
+    frame, found = file.load(["v1", "o"], Staging(path))
+    assert (found, frame.collect()["o"].to_list()[0], frame.collect()["v1"].to_list()[-1]) == ([], "é", "7")
+    _, found = file.load(["thema", "v1"], Staging(path))
+    assert [(problem.code, "column thema:" in problem.action) for problem in found] == [("W105", True)]
+
+
+def test_a_csv_of_which_no_line_is_utf8_is_read_in_the_other_encoding(folder):
+    path = folder / "2016.csv"
+    path.write_bytes(b"o,v1\ncaf\xe9,7\nr\xe9,8\n\xc3\xa9,8\n")
+    assert answers(path)["o"] == ["café", "ré", "Ã©"]
+    assert [notice.code for notice in open_file(path).notices] == ["W147"]
 
 
 @pytest.mark.parametrize("content", ["a,v1\nJan,1,2\n", 'a,v1\n"Jan,1\n', ""])

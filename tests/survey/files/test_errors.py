@@ -5,7 +5,7 @@ from wavebook.survey.files.errors import is_error
 ERRORS = """#N/A #N/B #NV #REF! #VERW! #BEZUG! #DIV/0! #DEEL/0! #VALUE! #WAARDE! #WERT! #VALEUR! #NAME? #NAAM? #NOM? 
 #NUM! #GETAL! #ZAHL! #NOMBRE! #NULL! #LEEG! #NUL! #¿NOMBRE? #¡DIV/0! #SPILL! #OVERLOOP! #ÜBERLAUF! #CALC!
 Err:502 Fout:502"""
-OTHERS = ["#", "#1", "# 3", "#metoo", "N/A", "N/B", "REF!", "#NA is dat?", "Err:", "5%"]
+OTHERS = ["#", "#1", "# 3", "#metoo", "#JAN JANSEN", "#JAN!", "N/A", "N/B", "REF!", "#NA is dat?", "Err:", "5%"]
 
 
 def test_errors_are_known_in_every_language_and_nothing_else_is():

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
@@ -24,18 +25,17 @@ from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
 from wavebook.survey.files.titles import above_table, left_out
 from wavebook.survey.files.values import PLAIN_NUMBER, plain
 
+_LOST = "\ufffd"  # where a letter was
 _MARKS = ";\t,|"  # between fields
 _LINES = 300  # of a file that are looked at for a header: a question may have line breaks
 
 
 def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
     """A text file with its header; no answers have been read yet."""
-    said, found = _csv_encoding(path)
-    problems: tuple[Problem, ...] = ()
+    found, spoilt = _csv_encoding(path)
     notices: tuple[Problem, ...] = ()
-    if encoding is None and said == "utf-8-sig" and found != said:
-        problems = (not_utf8(place),)
-    elif encoding is None and found == "cp1252":
+    spoilt = spoilt and encoding is None
+    if encoding is None and found == "cp1252":
         action = "If letters look wrong, write its encoding under responses in data/waves.toml."
         notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
     chosen = encoding or found
@@ -46,16 +46,25 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         fail(unreadable(place, f"{uneven} of its lines have more or fewer fields than the first"))
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
-        source = path if chosen in ("utf-8", "utf-8-sig") else _as_utf8(path, chosen, staging.folder)
+        as_it_is = chosen in ("utf-8", "utf-8-sig") and not spoilt
+        source = path if as_it_is else _as_utf8(path, chosen, staging.folder, spoilt=spoilt)
         scan = scan_csv(source, layout)
+        lost = _spoilt(scan, columns) if spoilt else []
+        problems = [not_utf8(place, lost)] if lost else []
         if path.stat().st_size <= limits.IN_MEMORY // 10:  # a short text takes sixteen bytes of memory
-            return scan.select(plain({name: pl.String() for name in columns})).collect().lazy(), []
+            return scan.select(plain({name: pl.String() for name in columns})).collect().lazy(), problems
         numbers = _numbers(scan, [name for name in columns if name not in names])
-        return _staged_csv(source, columns, numbers, staging, layout), []
+        return _staged_csv(source, columns, numbers, staging, layout), problems
 
     variables = {n: Variable(n, "text", asked) for n, asked in zip(header.names, header.questions, strict=True)}
     notices += (*left_out(place, titles), *same_names(header, place))
-    return SurveyFile(place, variables, load, encoding=chosen, problems=problems, notices=notices)
+    return SurveyFile(place, variables, load, encoding=chosen, notices=notices)
+
+
+def _spoilt(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
+    """The columns with a text that is not in UTF-8, in a file of which most is; or whose name is not."""
+    cells = scan.select(pl.col(columns).str.contains(_LOST, literal=True).any()).collect(engine="streaming")
+    return [name for name in columns if cells[name].item() or _LOST in name]
 
 
 def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
@@ -158,12 +167,15 @@ def _measure_cell(text: str) -> str:
     return "q"
 
 
-def _csv_encoding(path: Path) -> tuple[str | None, str]:
-    """The encoding that the first bytes declare, if any, and the one that all bytes fit."""
+def _csv_encoding(path: Path) -> tuple[str, bool]:
+    """The encoding of a text file, as its first bytes declare or all bytes fit; and whether single lines are spoilt.
+
+    Without a mark at its start, it is UTF-8 if that is what most of its lines are, of those with letters beyond ASCII.
+    """
     with path.open("rb") as file:
         start = file.read(4)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16", "utf-16"
+            return "utf-16", False
         said = "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else None
         decoder = codecs.getincrementaldecoder("utf-8")()
         file.seek(0)
@@ -172,14 +184,32 @@ def _csv_encoding(path: Path) -> tuple[str | None, str]:
                 decoder.decode(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return said, "cp1252"
-    return said, said or "utf-8"
+            file.seek(0)
+            return (said or "utf-8", True) if said or _mostly_utf8(file) else ("cp1252", False)
+    return said or "utf-8", False
 
 
-def _as_utf8(path: Path, encoding: str, folder: Path) -> Path:
+def _mostly_utf8(file: BinaryIO) -> bool:
+    right = wrong = 0
+    while line := file.readline(1 << 20):
+        if not line.isascii():
+            try:
+                line.decode("utf-8")
+                right += 1
+            except UnicodeDecodeError:
+                wrong += 1
+    return right > wrong
+
+
+def _as_utf8(path: Path, encoding: str, folder: Path, *, spoilt: bool = False) -> Path:
+    """The file in UTF-8; ``spoilt`` puts the sign of a lost letter in the place of what is none."""
     target = folder / "utf8.csv"
+    errors = "replace" if spoilt else "strict"
     try:
-        with path.open(encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as out:
+        with (
+            path.open(encoding=encoding, errors=errors, newline="") as source,
+            target.open("w", encoding="utf-8", newline="") as out,
+        ):
             while block := source.read(1 << 24):
                 out.write(block)
     except UnicodeDecodeError as error:

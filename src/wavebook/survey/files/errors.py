@@ -6,8 +6,22 @@ import re
 
 import polars as pl
 
-ERROR = r"^(?:#[¡¿]?[A-ZÀ-Þ/0]+(?: [A-ZÀ-Þ/0]+)*[!?]?|(?:Err|Fout|Fehler|Erreur|Error):[0-9]{3})$"
-"""What such a cell holds: #N/A, #N/B, #DEEL/0!, #BEZUG!, #VALEUR!, #¿NOMBRE?, Fout:502. It tells of nobody."""
+UNCOMPUTED = "#NOT COMPUTED!"
+"""The text of a formula whose result is not in the file: made by a program, and never opened in a spreadsheet."""
+_SAID = """
+#N/A #N/B #NV #N/D #I/T #SAKNAS! #PUUTTUU! #BRAK! #ND
+#REF! #VERW! #BEZUG! #RIF! #REFERENCE! #REFERENS! #VIITTAUS! #ADR! #¡REF!
+#DIV/0! #DEEL/0! #¡DIV/0! #DIVISION/0! #JAKO/0! #DZIEL/0!
+#VALUE! #WAARDE! #WERT! #VALEUR! #VALORE! #¡VALOR! #VALOR! #VÆRDI! #VÄRDEFEL! #VERDI! #ARVO! #ARG!
+#NAME? #NAAM? #NOM? #¿NOMBRE? #NOME? #NAVN? #NAMN? #NIMI? #NAZWA?
+#NUM! #GETAL! #ZAHL! #NOMBRE! #¡NUM! #NÚM! #OGILTIGT! #LUKU! #LICZBA!
+#NULL! #LEEG! #NUL! #¡NULO! #NULO! #NULLO! #SKÄRNING! #TYHJÄ! #ZERO!
+#SPILL! #OVERLOOP! #ÜBERLAUF! #EPARS! #EXPANSIÓN! #CALC! #BEREKENEN! #KALK! #CALCUL! #FIELD! #VELD! #BLOCKED! #BUSY!
+#UNKNOWN! #CONNECT! #EXTERNAL! #GETTING_DATA
+"""  # of Excel in a dozen languages
+_KNOWN = sorted({*_SAID.split(), UNCOMPUTED})
+ERROR = f"^(?:{'|'.join(map(re.escape, _KNOWN))}|(?:Err|Fout|Fehler|Erreur|Error):[0-9]{{3}})$"
+"""What such a cell holds; it tells of nobody. LibreOffice has Fout:502."""
 
 
 def is_error(text: pl.Expr) -> pl.Expr:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-UNCOMPUTED = "#NOT COMPUTED!"
-"""The text of a formula whose result is not in the file: made by a program, and never opened in a spreadsheet."""
+from wavebook.survey.files.errors import UNCOMPUTED
+
 _BLOCK = 1 << 20
 _PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
 
