@@ -94,6 +94,12 @@ def test_a_text_that_other_columns_have_too_is_no_evidence():
     assert changed(asked(twins=("v12",)), asked("Iets anders?"))[0][0] == "question"
 
 
+def test_of_columns_with_one_text_the_labels_tell_which_is_which():
+    assert changed(asked(namesakes=("v12",)), asked(namesakes=("v15",), columns=("v14",))) == []
+    assert EVIDENCE in {what for what, *_ in changed(asked(namesakes=("v12",)), asked(labels=TURNED))}
+    assert EVIDENCE in {what for what, *_ in changed(asked(labels={}, namesakes=("v12",)), asked(labels={}))}
+
+
 def test_a_set_without_a_label_is_known_by_its_answers():
     old = {"way": asked("", {}, ("a", "b")), "way.phone": asked("telefoon", {})}
     assert all_changes(old, old) == []

@@ -23,7 +23,8 @@ def test_columns_with_the_same_text_and_labels_are_twins(tmp_path):
     texts = dict.fromkeys(("v1", "v2", "v3"), "Hoe goed ging het?") | {"v4": "Hoe goed gaat het?"}
     labels = {"v3": {1.0: "slecht", 10.0: "goed"}}
     found = described(tmp_path, COLUMNS + 'mark = "v1"\nvisits = "v4"\n', texts, labels)
-    assert (found["mark"].twins, found["visits"].twins) == (("v2",), ())
+    assert (found["mark"].twins, found["mark"].namesakes) == (("v2",), ("v3",))
+    assert (found["visits"].twins, found["visits"].namesakes) == ((), ())
 
 
 def test_texts_that_were_cut_off_are_twins(tmp_path):

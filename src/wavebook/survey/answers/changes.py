@@ -140,8 +140,11 @@ def _named(old: Question, new: Question) -> bool:
 
 
 def _twins(old: Question, new: Question) -> bool:
-    """Tell whether the text of both is that of other columns too, in one of the waves."""
-    return bool(old.twins or new.twins) and is_same(old.text, new.text)
+    """Tell whether the text of both is that of other columns too, in one of the waves, and labels do not help."""
+    if not is_same(old.text, new.text):
+        return False
+    plain = [{code: folded(label) for code, label in side.labels.items()} for side in (old, new)]
+    return bool(old.twins or new.twins or ((old.namesakes or new.namesakes) and not plain[0] == plain[1] != {}))
 
 
 def _labelled(question: Question) -> str:
@@ -153,7 +156,8 @@ def _placed(question: Question) -> str:
     where = ", ".join(question.columns)
     if not question.text:
         return f"{where}, without a text"
-    return f"{where}, alike {_listed(question.twins)}" if question.twins else where
+    others = (*question.twins, *question.namesakes)
+    return f"{where}, alike {_listed(others)}" if others else where
 
 
 def _listed(texts: list[str] | tuple[str, ...]) -> str:

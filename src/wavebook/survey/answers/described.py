@@ -67,22 +67,27 @@ def described(source: Columns, name: str, columns: Mapping[str, tuple[str, ...]]
         if not category:
             text = next((s.label for s in sets if s.columns == sources), text)
         key = f"{name}.{category}" if category else name
-        alike = twins_of(texts, sources, inside) if text == text_of(first) else ()
+        twins, others = namesakes_of(texts, sources, inside) if text == text_of(first) else ((), ())
         labels = dict(_told(source, name, category, first))
-        found[key] = Question(text, labels, sources, twins=alike, ends=_ends(source, name))
+        found[key] = Question(text, labels, sources, twins=twins, ends=_ends(source, name), namesakes=others)
     return found
 
 
-def twins_of(texts: Texts, columns: tuple[str, ...], inside: ResponseSet | None = None) -> tuple[str, ...]:
-    """Other columns with the text and labels of the first of these: of the same set, or else of the whole file."""
+def namesakes_of(
+    texts: Texts, columns: tuple[str, ...], inside: ResponseSet | None = None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Other columns with the text of the first of these: those with its labels too, and those with other labels.
+
+    Those of the same set, or else of the whole file.
+    """
     first = texts.variables[columns[0]]
-    return tuple(
+    among = [
         name
         for name in texts.columns_with(text_of(first))
-        if name not in columns
-        and (inside is None or name in inside.columns)
-        and texts.variables[name].labels == first.labels
-    )
+        if name not in columns and (inside is None or name in inside.columns)
+    ]
+    twins = tuple(name for name in among if texts.variables[name].labels == first.labels)
+    return twins, tuple(name for name in among if name not in twins)
 
 
 def _ends(source: Columns, name: str) -> tuple[float, float] | None:

@@ -20,8 +20,9 @@ from wavebook.definitions import Declaration, Definitions
 class Question:
     """A question as it was asked: its text, its labels by code, the columns of the file that hold it, and the wave.
 
-    ``twins`` are other columns of its file with the same text and labels, which only their names tell apart; ``ends``
-    are those of its scale, where it is one of numbers. ``asked`` is who was asked, see ``routing``; None is not known.
+    ``twins`` are other columns of its file with the same text and labels, which only their names tell apart, and
+    ``namesakes`` those with the same text and other labels; ``ends`` are those of its scale, where it is one of
+    numbers. ``asked`` is who was asked, see ``routing``; None is not known.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Question:
     twins: tuple[str, ...] = ()
     ends: tuple[float, float] | None = None
     asked: Mapping[str, tuple[str, ...]] | None = None
+    namesakes: tuple[str, ...] = ()
 
 
 def with_bases(
@@ -47,6 +49,7 @@ class _Kept(Declaration):
     twins: list[str] = Field(default_factory=list)
     ends: Annotated[tuple[float, float], Field(strict=False)] | None = None
     asked: dict[str, list[str]] | None = None
+    namesakes: list[str] = Field(default_factory=list)
 
 
 _KEPT = TypeAdapter(dict[str, _Kept])
@@ -63,7 +66,8 @@ def save_codebook(root: Path, wave: str, questions: Mapping[str, Question]) -> P
 def _record(item: Question) -> dict[str, object]:
     """A question as it is kept; what there is none of is left out."""
     found: dict[str, object] = {"question": item.text, "labels": dict(item.labels), "columns": list(item.columns)}
-    found |= {name: list(kept) for name, kept in (("twins", item.twins), ("ends", item.ends)) if kept}
+    more = {"twins": item.twins, "namesakes": item.namesakes, "ends": item.ends}
+    found |= {name: list(kept) for name, kept in more.items() if kept}
     return found if item.asked is None else found | {"asked": {key: list(kept) for key, kept in item.asked.items()}}
 
 
@@ -82,7 +86,8 @@ def load_codebook(root: Path, wave: str) -> dict[str, Question] | None:
 
 def _question(item: _Kept, wave: str) -> Question:
     asked = None if item.asked is None else {key: tuple(labels) for key, labels in item.asked.items()}
-    return Question(item.question, item.labels, tuple(item.columns), wave, tuple(item.twins), item.ends, asked)
+    twins, namesakes = tuple(item.twins), tuple(item.namesakes)
+    return Question(item.question, item.labels, tuple(item.columns), wave, twins, item.ends, asked, namesakes)
 
 
 def earlier_codebook(root: Path, wave: str, d: Definitions) -> tuple[str, dict[str, Question]] | None:

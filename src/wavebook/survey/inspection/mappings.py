@@ -60,7 +60,7 @@ def _entry(old: Question, new: Question, changes: list[str]) -> Entry:
 
 def _why(old: Question, new: Question) -> str:
     """How a variable is known to be that of the earlier wave."""
-    alone = not (old.twins or new.twins)
+    alone = not (old.twins or new.twins or old.namesakes or new.namesakes)
     if old.text and new.text and is_same(old.text, new.text):
         cut = "" if folded(old.text) == folded(new.text) else ", as far as it was kept"
         whose = "" if alone else ", which other columns have too"

@@ -176,10 +176,12 @@ class _Search:
             best = same_name if same_name in alike else alike[0]
             others = [column for column in found if column != best]
             sure = is_same(question.text, self.file.variables[best].question)
-            sure &= (len(alike) == 1 and not question.twins) or (best == same_name and says_what(best))
+            shared = (*question.twins, *question.namesakes)
+            told_apart = not shared or (not question.twins and question.labels and self.same_labels(question, best))
+            sure &= bool(len(alike) == 1 and told_apart) or (best == same_name and says_what(best))
             why = f"the same question as in {wave}"
-            if not sure and (others or question.twins):
-                why += f", and so is {others[0]}" if others else f", when it was that of {question.twins[0]} too"
+            if not sure and (others or shared):
+                why += f", and so is {others[0]}" if others else f", when it was that of {shared[0]} too"
             elif not sure:
                 why = f"it begins as the question of {wave}"
             return Choice(best, why, sure=sure, next=self.named(others[:1]))
