@@ -207,7 +207,7 @@ def published(tmp_path_factory, mishaps):
     runs = lending.fresh(tmp_path_factory)
     folder = tmp_path_factory.mktemp("published")
     made = shutil.copytree(runs / "_build/html", folder / "made", ignore=shutil.ignore_patterns(".buildinfo"))
-    archive._lay(folder / "web", made, made, {"wave": "2014", "changes": []})
+    archive._lay(folder / "web", {"2014": archive.Frozen(made, {"wave": "2014", "changes": []})}, made, "2014")
     (made / "index.html").write_text("another", encoding="utf-8")
     return folder
 

@@ -9,7 +9,8 @@ from hostile import in_time
 from leaf import make_leaf
 
 import book
-from wavebook.core import outputs
+from wavebook.core import marker, outputs
+from wavebook.core.problems import ProblemsError
 
 COMMANDS = {
     "build": (["build", "--output"], "W502"),
@@ -74,10 +75,17 @@ def put(kind, path):
         case "editions of something else":
             path.mkdir()
             (path / "editions.json").write_text('{"editions": ["first", "second"]}', encoding="utf-8")
-        case "a mark and more":
+        case "a mark of another program":
             path.mkdir()
-            (path / outputs.MARK).write_text("", encoding="utf-8")
+            (path / marker.MARK).write_text("{}", encoding="utf-8")
             (path / "thesis.doc").write_text("mine", encoding="utf-8")
+        case "a link to a site":
+            path.with_name("site").mkdir()
+            marker.write(path.with_name("site"), marker.SITE)
+            path.symlink_to("site")
+        case "a demonstration's name alone":
+            (path / "data").mkdir(parents=True)
+            (path / "_config.yml").write_text("title: mine", encoding="utf-8")
 
 
 # The one command that makes a site in each way; the others, which choose their folder alike, in the long run.
@@ -86,7 +94,7 @@ KINDS = [
     *("a pipe", "a socket", "a file", "a link to a device", "a link to a pipe", "a link to a file"),
     *("a link that leads nowhere", "a link to itself", "a folder with a file", "a link to a folder with a file"),
     *("a folder with a folder", "a folder with a hidden file", "a site of another Sphinx", "a book's data"),
-    *("editions of something else", "a mark and more"),
+    *("editions of something else", "a mark of another program", "a link to a site", "a demonstration's name alone"),
 ]
 
 
@@ -144,23 +152,24 @@ def test_a_site_takes_the_place_of_an_empty_folder_and_of_itself(leaf, tmp_path)
     for output in ("out", "new/deep", "out", "new/deep"):
         run = book.wavebook(leaf, "build", "--output", str(tmp_path / output))
         assert (run.err, run.code) == ("", 0)
-        assert (tmp_path / output / outputs.MARK).is_file()
+        assert (tmp_path / output / marker.MARK).is_file()
         with (leaf / "book" / "index.md").open("a", encoding="utf-8") as page:
             page.write("\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "out"]
 
 
-@pytest.mark.parametrize("output", ["out", "link"])
-def test_a_site_of_before_the_mark_or_of_jupyter_book_is_known(leaf, tmp_path, output):
+def test_a_site_of_before_the_mark_or_of_jupyter_book_is_known(leaf, tmp_path):
     assert book.wavebook(leaf, "build", "--output", str(tmp_path / "out")).code == 0
-    (tmp_path / "out" / outputs.MARK).unlink()
-    (tmp_path / "link").symlink_to("out")
+    (tmp_path / "out" / marker.MARK).unlink()
+    (tmp_path / "out" / marker.SPHINX_OWN).write_text("# Sphinx build info version 1\n", encoding="utf-8")
+    (tmp_path / "out" / "CNAME").write_text("book.example\n", encoding="utf-8")
     with (leaf / "book" / "index.md").open("a", encoding="utf-8") as page:
         page.write("\nNog een alinea.\n")
-    run = book.wavebook(leaf, "build", "--output", str(tmp_path / output))
+    run = book.wavebook(leaf, "build", "--output", str(tmp_path / "out"))
     assert (run.err, run.code) == ("", 0)
     assert "Nog een alinea." in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
-    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "out" / "CNAME").is_file()
+    assert (tmp_path / "out" / marker.MARK).is_file()
 
 
 def test_a_folder_that_has_the_name_of_work_beside_it_stays(leaf, tmp_path):
@@ -191,3 +200,11 @@ def test_a_report_takes_the_place_of_no_device(leaf, tmp_path, monkeypatch, kind
         run = book.wavebook(leaf, "diff", "2013", "2014", "--html", str(tmp_path / "out.html"))
     assert (run.code, [problem.code for problem in run.problems]) == (1, ["W506"]), run.err
     assert (identity(tmp_path / "out.html"), os.lstat("/dev/null").st_ino) == (before, null)
+
+
+def test_of_what_a_book_would_write_a_link_is_refused(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "elsewhere.csv").touch()
+    (tmp_path / "data" / "2014.csv").symlink_to("../elsewhere.csv")
+    with pytest.raises(ProblemsError, match=r"W533 data/2014\.csv: is a link"):
+        outputs.no_links(tmp_path, "data", "data/2014.csv", "data/2013.csv")

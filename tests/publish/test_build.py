@@ -9,6 +9,7 @@ from leaf import END, TOP, make_leaf
 from small import speak
 
 from book import wavebook
+from wavebook.core import marker
 from wavebook.core.front_matter import twin_of
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.pages.records import Record
@@ -38,7 +39,7 @@ def root(small, monkeypatch):
             raise state.fails
         (work / "html").mkdir(parents=True, exist_ok=True)
         (work / "html" / "index.html").write_text(f"made {len(state.made)}")
-        build.outputs.mark(work / "html")
+        marker.write(work / "html", marker.SITE)
         return state.report
 
     def run_sphinx(root, work, builder, **options):

@@ -95,6 +95,7 @@ def test_a_site_keeps_what_its_pages_load_and_no_more(app, tmp_path):
     made = app()
     made.env.images, made.env.dlfiles = {"a": ({"index"}, "a.png")}, {"x": ({"index"}, "12/a.csv")}
     assets._write_files(made, None)
+    assets._mark(made, None)
     found = left(tmp_path)
     assert loaded_ <= found
     assert not unused & found
@@ -163,4 +164,4 @@ def test_the_theme_is_this_librarys(monkeypatch):
     )
     assets.setup(app)
     assert themes == [("wavebook", str(files.THEME))]
-    assert events == ["config-inited", "env-updated", "build-finished"]
+    assert events == ["config-inited", "env-updated", "build-finished", "build-finished"]

@@ -102,7 +102,8 @@ def _call(call: str, arguments: list[str]) -> int:
 def lay(folder: str, made: str) -> None:
     """The last step of ``wavebook publish``: an edition of 2016 that is ``made`` is laid in ``folder``."""
     archive = importlib.import_module("wavebook.publish.archive")
-    archive._lay(Path(folder), Path(made), Path(made), {"wave": "2016", "changes": []})
+    edition = archive.Frozen(Path(made), {"wave": "2016", "changes": []})
+    archive._lay(Path(folder), {"2016": edition}, Path(made), "2016")
 
 
 def _listen(order: dict) -> list[int]:

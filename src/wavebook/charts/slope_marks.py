@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 import altair as alt
@@ -77,7 +78,7 @@ def draw_slope(rows: list[Row], options: Options, width: int) -> alt.LayerChart:
     tags = [[_tag(line, end, wide, notes, options) for line in lines] for end in (0, 1)]
     left, right = (max(tag.width for tag in side) + _GAP for side in tags)
     plot = width - left - right
-    needed = max(sum(tag.height for tag in side) for side in tags)
+    needed = max(fsum(tag.height for tag in side) for side in tags)
     height = max(options.height or _HEIGHT if wide else _HEIGHT, needed)
     up = _up([figure for line in lines for figure in line.row.figures], options, height)
     ends = (0.0, plot)
@@ -168,7 +169,7 @@ def _frame_of(
     figures, (left, right) = options.figures, room
     rules: list[Datum] = [{"x": x, "y": -6, "y2": height + 6} for x in ends]
     names = [figures.called(wave) for wave in (figures.baseline, figures.wave)]
-    if sum(text_width(name, bold=True) for name in names) + 12 > left + right + ends[1]:
+    if fsum(text_width(name, bold=True) for name in names) + 12 > left + right + ends[1]:
         names = [figures.called(wave, short=True) for wave in (figures.baseline, figures.wave)]
     halves = [text_width(name, bold=True) / 2 for name in names]
     places = max(ends[0], halves[0] - left), min(ends[1], ends[1] + right - halves[1])

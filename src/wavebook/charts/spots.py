@@ -7,6 +7,7 @@ before a reader asks: it is taken out of the specification, and a page draws it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
 from typing import Any, NotRequired, TypedDict
 
 from wavebook.charts.marks import AREAS, RECEDES, SHOWN, Look
@@ -89,8 +90,8 @@ def _origins(spec: dict[str, Any]) -> list[tuple[float, float]]:
     down = [max(plot["height"] for plot in plots[i : i + columns]) for i in range(0, len(plots), columns)]
     return [
         (
-            _short(sum(across[: i % columns]) + spec["spacing"]["column"] * (i % columns)),
-            _short(sum(down[: i // columns]) + spec["spacing"]["row"] * (i // columns)),
+            _short(fsum(across[: i % columns]) + spec["spacing"]["column"] * (i % columns)),
+            _short(fsum(down[: i // columns]) + spec["spacing"]["row"] * (i // columns)),
         )
         for i in range(len(plots))
     ]
@@ -112,7 +113,8 @@ def shape_of(row: Mapping[str, Any], radius: float = 0) -> Shape:
 
 def _short(number: float) -> float:
     """A number with at most one decimal: a tenth of a pixel."""
-    return int(number) if number == int(number) else round(number, 1)
+    number = round(number, 1)  # first: what should be whole may be a billionth off
+    return int(number) if number == int(number) else number
 
 
 def _of_series(layer: dict[str, Any], numbers: dict[str, int]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 
 # Light-mode values. Contrast on white 8.5, 4.5, 14.4, 3.2; steps in lightness between them 3 or more, so they
 # differ in greyscale; at least 16 CIELAB apart under protanopia, deuteranopia and tritanopia.
@@ -61,7 +62,7 @@ def colour(name: str) -> str:
 def text_width(text: str, size: int = SIZE, bold: bool = False) -> float:
     """The width in px of ``text`` in the widest of the common sans-serif fonts, DejaVu Sans."""
     narrow, wide = "fijlrt.,:;’'|!()[]- ", "mwMW%@…"
-    em = sum(0.38 if c in narrow else 0.95 if c in wide else 0.64 for c in text)
+    em = fsum(0.38 if c in narrow else 0.95 if c in wide else 0.64 for c in text)
     return size * em * (1.1 if bold else 1)
 
 

@@ -76,7 +76,7 @@ class Errors:
         waves: dict[str, float] = {}
         for part, w in zip(self.parts, weights, strict=True):
             waves[part.key.wave] = waves.get(part.key.wave, 0.0) + w * w
-        largest = smallest = sum(waves.values())
+        largest = smallest = math.fsum(waves.values())
         for (i, j), bounds in self.bounds.items():
             less, more = sorted(2 * weights[i] * weights[j] * bound for bound in bounds)
             largest, smallest = largest + more, smallest + less
@@ -93,8 +93,8 @@ class Errors:
         fewest = {wave: min(part.accuracy.df for part in self.parts if part.key.wave == wave) for wave in waves}
         if self.linked or len(waves) < 2:
             return min(fewest.values(), default=math.inf)
-        spread = sum(variance**2 / fewest[wave] for wave, variance in waves.items())
-        return sum(waves.values()) ** 2 / spread if spread else math.inf
+        spread = math.fsum(variance**2 / fewest[wave] for wave, variance in waves.items())
+        return math.fsum(waves.values()) ** 2 / spread if spread else math.inf
 
 
 def _root(rises: Callable[[float], float], low: float, high: float) -> float:

@@ -80,13 +80,27 @@ def add_verify(add: Adder) -> None:
     """Add ``wavebook verify``."""
     parser = add("verify", help="prove that editions have not changed since they were published")
     parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--repair", action="store_true", help="put back what is missing or changed, from wherever the same bytes are"
+    )
+    parser.add_argument(
+        "--source",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="COPY",
+        help="another copy of the editions to repair from, such as what the host was given; may be repeated",
+    )
     parser.set_defaults(run=_verify)
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from wavebook.publish import archive
+    from wavebook.publish import checksums, repair
 
-    say("\n".join(archive.verify(options.folder)))
+    if options.repair or options.source:
+        for name in repair.mend(options.folder, [*repair.from_work(Path.cwd()), *options.source]):
+            say(f"{options.folder / name}: put back as it was published")
+    say("\n".join(checksums.verify(options.folder)))
     return 0
 
 

@@ -13,20 +13,10 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from wavebook.core import files, temporary
-from wavebook.core.languages import shipped
+from wavebook.core import files, marker, temporary
 from wavebook.core.links import lies_in
 from wavebook.core.problems import Problem, fail, raise_all
 
-MARK = ".wavebook"  # in every site, whichever command made it: its folder may be exchanged for a newer one
-# The other contents of a site besides its pages; a folder with anything else in it is somebody else's.
-_SITE = {
-    ".buildinfo", "_downloads", "_images", "_sources", "_static", "charts", "citation.bib", "citation.json",
-    "citation.ris", "data", "datapackage.json", "feed.xml", "figures", "jupyter_execute", "notebooks",
-    "objects.inv", "robots.txt", "searchindex.js", "sitemap.xml", "social",
-}  # fmt: skip
-# In sites made before there was a mark.
-_SIGNS = ("datapackage.json", "_static/wavebook.js")
 _OURS = ("book", "notebooks", "data", "_build/.wavebook")  # of a book: its sources, and where work is kept
 _NEW, _OLD = ".wavebook-new", ".wavebook-old"
 _KINDS = {
@@ -35,12 +25,11 @@ _KINDS = {
     stat.S_IFSOCK: "is a socket",
     stat.S_IFCHR: "is a device",
     stat.S_IFBLK: "is a device",
-    stat.S_IFLNK: "is a link that leads nowhere",
 }
 
 
 def chosen(root: Path, output: Path, *, what: str, is_ours: Callable[[Path], bool], code: str = "W502") -> Path:
-    """The folder at ``output``, links to folders followed, that may be exchanged for a new one; nothing is written.
+    """The folder at ``output`` that may be exchanged for a new one; nothing is written.
 
     Parameters
     ----------
@@ -56,16 +45,24 @@ def chosen(root: Path, output: Path, *, what: str, is_ours: Callable[[Path], boo
     Raises
     ------
     ProblemsError
-        When something else lies there (W502).
+        When something else lies there, or a link (W502).
     OSError
         When it cannot be read, or a file stands where a folder should be.
     """
     real = os.path.realpath(output)
     action = f"Choose an empty or new folder, or one that holds {what} that was made here."
-    if os.path.lexists(output) and not os.path.lexists(real):
-        fail(Problem(code, str(output), "is a link that leads nowhere, not a folder", action))
+    if os.path.islink(output):
+        aim = f"Name the folder that it leads to, {real}." if os.path.isdir(real) else action
+        fail(Problem(code, str(output), "is a link, not a folder", aim))
     raise_all(Problem(code, str(output), found, action) for found in _wrong(root, real, what, is_ours))
     return Path(real)
+
+
+def no_links(root: Path, *names: str) -> None:
+    """Raise ProblemsError (W533) for each of these names in a book's folder that is a link: no file takes its place."""
+    action = "Put the file or folder itself there, and remove the link."
+    links = [name for name in names if (root / name).is_symlink()]
+    raise_all(Problem("W533", name, "is a link, and would be written to", action) for name in links)
 
 
 def _wrong(root: Path, real: str, what: str, is_ours: Callable[[Path], bool]) -> Iterator[str]:
@@ -82,49 +79,39 @@ def _wrong(root: Path, real: str, what: str, is_ours: Callable[[Path], bool]) ->
         yield "lies within the sources of the book"
     elif mode is not None and os.path.ismount(real):
         yield "is the root of another disk, which cannot be exchanged; name a folder in it"
+    elif mode is not None and (mounted := next(_mounted(real), None)):
+        yield f"holds the root of another disk, whose files would go: {mounted}"
     elif mode is not None and os.listdir(real) and not is_ours(Path(real)):
         yield f"holds something other than {what} that was made here"
 
 
-def is_site(folder: Path, also: Collection[str] = ()) -> bool:
-    """Tell whether a folder holds a site made by this library, and nothing else except ``also``."""
-    held = {path.name for path in folder.iterdir()} - set(also)
-    ours = MARK in held or (".buildinfo" in held and any((folder / name).is_file() for name in _SIGNS))
-    ours_ = held - {MARK, *added(folder)}
-    return ours and all(name.endswith(".html") or name in _SITE or name in shipped() for name in ours_)
+def _mounted(folder: str) -> Iterator[str]:
+    """The roots of other disks below a folder."""
+    for inside, names, _ in os.walk(folder):
+        yield from (path for name in names if os.path.ismount(path := os.path.join(inside, name)))
 
 
 # --- putting it in place ----------------------------------------------------------------------------------
 
 
-def mark(site: Path, names: Collection[str] = ()) -> None:
-    """Put the mark in a site, with the ``names`` at its root of files that the book's editor added."""
-    said = ["A site that wavebook made, and for which it may exchange another.", *sorted(names)]
-    files.write_whole(site / MARK, "".join(f"{line}\n" for line in said).encode())
-
-
-def added(site: Path) -> set[str]:
-    """The names at the root of a site of files that the book's editor added, by its mark."""
-    try:
-        return set((site / MARK).read_text(encoding="utf-8").splitlines()[1:])
-    except (OSError, ValueError):
-        return set()
-
-
 def publish(site: Path, output: Path) -> None:
     """Replace ``output`` by a copy of ``site`` in one step; nothing is done where they are the same.
 
-    Files that did not change keep their times.
+    Files that did not change keep their times. What somebody else put beside them stays there.
     """
     with files.still():
-        if is_same(site, output):
+        before = marker.read(site)
+        marker.write(site, marker.SITE, added=before.added if before else ())  # with languages that came after the root
+        mark = marker.read(output)
+        if is_same(site, output, without=[path.name for path in marker.others(output, mark, site)]):
             return
     with files.alone(output.parent):
         fresh = beside(output)
         with files.still():
-            shutil.copytree(site, fresh)  # with copy2: times are kept
+            shutil.copytree(site, fresh, ignore=shutil.ignore_patterns(marker.SPHINX_OWN))  # copy2: times are kept
         if output.is_dir():
             keep_times(output, fresh)
+            marker.take_along(output, fresh, mark)
         exchange(fresh, output)
 
 
@@ -182,9 +169,11 @@ def listing(folder: Path) -> dict[str, list[int]]:
     return dict(_files(folder))
 
 
-def _files(folder: Path, below: str = "") -> Iterator[tuple[str, list[int]]]:
+def _files(folder: Path, below: str = "", without: Collection[str] = ()) -> Iterator[tuple[str, list[int]]]:
     """Yield every file below a folder with its size and time, one by one: many editions have very many files."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
+        if entry.name in without or entry.name == marker.SPHINX_OWN:
+            continue
         if entry.is_dir():
             yield from _files(Path(entry.path), f"{below}{entry.name}/")
         elif entry.is_file():
@@ -192,9 +181,10 @@ def _files(folder: Path, below: str = "") -> Iterator[tuple[str, list[int]]]:
             yield f"{below}{entry.name}", [known.st_size, known.st_mtime_ns]
 
 
-def is_same(one: Path, two: Path) -> bool:
-    """Tell whether two folders hold the same files, by size and time."""
-    return two.is_dir() and all(here == there for here, there in zip_longest(_files(one), _files(two)))
+def is_same(one: Path, two: Path, without: Collection[str] = ()) -> bool:
+    """Tell whether two folders hold the same files, by size and time; the second one may have some more at its top."""
+    here, there = _files(one), _files(two, without=without)
+    return two.is_dir() and all(mine == theirs for mine, theirs in zip_longest(here, there))
 
 
 def _swap(one: Path, two: Path) -> None:

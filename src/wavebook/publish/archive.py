@@ -1,12 +1,11 @@
 """Editions beside each other in one folder: the newest at its root, each frozen at an address of its own for ever.
 
-A list of checksums lies in each edition and, for everything, at the root: a file that differs from it has changed.
+A list of checksums lies in each edition and, for everything, at the root: see ``checksums`` and ``repair``.
 """
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import shutil
 from collections import Counter
@@ -16,17 +15,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wavebook import figures
-from wavebook.core import files, outputs, periods
+from wavebook.core import files, marker, outputs, periods
 from wavebook.core.problems import Problem, ProblemsError, fail, how_many, raise_all
 from wavebook.core.turns import one_at_a_time
 from wavebook.core.writing import json_file
-from wavebook.definitions import Definitions, is_wave_key, load_definitions, waves
+from wavebook.definitions import Definitions, load_definitions, waves
 from wavebook.definitions.model import Correction, Revision
 from wavebook.figures import published as kept
+from wavebook.publish import checksums, repair
+from wavebook.publish.checksums import EDITIONS, RECORD, SUMS, editions, is_sphinxs, sums, verify
 from wavebook.site.languages import make_pages
 
-SUMS = "SHA256SUMS"  # in the format of sha256sum, of everything else in its folder
-RECORD = "edition.json"
+__all__ = ["RECORD", "SUMS", "editions", "notices", "publish", "sums", "verify"]
+
+_NEEDLESS = shutil.ignore_patterns(marker.MARK, marker.SPHINX_OWN)  # of the site that an edition is made from
 
 
 def publish(
@@ -52,8 +54,11 @@ def publish(
         folder that holds something else (W502); an edition that would change although no revision or correction
         of it was recorded since (W521); files of other editions that are not as they were published (W522).
     """
-    folder = outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)
-    return _publish_in_turn(root, folder, wave, tell=tell)
+    return _publish_in_turn(root, _chosen(root, folder), wave, tell=tell)
+
+
+def _chosen(root: Path, folder: Path) -> Path:
+    return outputs.chosen(root, folder, what="published editions", is_ours=checksums.are_editions)
 
 
 def notices(root: Path, wave: str) -> list[Problem]:
@@ -70,13 +75,8 @@ def notices(root: Path, wave: str) -> list[Problem]:
 def _publish_in_turn(root: Path, folder: Path, wave: str | None, *, tell: Callable[[str], None]) -> tuple[str, bool]:
     with files.alone(folder.parent, tell):
         outputs.beside(folder)  # brings the editions back where a run was killed between two steps of their exchange
-        outputs.chosen(root, folder, what="published editions", is_ours=_are_editions)  # others may have been at work
+        _chosen(root, folder)  # others may have been at work
         return _publish(root, folder, wave, tell)
-
-
-def _are_editions(folder: Path) -> bool:
-    """Tell whether a folder holds editions that were published here, or one site, and nothing else."""
-    return outputs.is_site(folder, also={SUMS, RECORD, *editions(folder)})
 
 
 def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], None]) -> tuple[str, bool]:
@@ -90,16 +90,17 @@ def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], N
         if not getattr(d.waves[wave], field)
     )
     raise_all(_too_early(folder, held, wave, d.waves[wave].released))
-    raise_all(_unlike(folder, {other for other in held if other != wave} | ({""} if takes_root != wave else set())))
-    made = {wave: _frozen(root, folder, found, tell)}
-    if takes_root != wave and takes_root in d.waves and _differs(folder, wave, made[wave].site):  # which it tells of
-        made[takes_root] = _frozen(root, folder, figures.load(root, wave=takes_root), tell)
-    newest = None
-    if takes_root in made:
-        pages = {other: _pages(made[other].site if other in made else folder / other) for other in {*held, *made}}
-        newest = _build(root, "newest", takes_root, {"editions": pages}, tell)
-    raise_all(_under_embargo(folder, d, made))
-    laid = _lay(folder, made, newest, takes_root)
+    mended = repair.mend(folder)
+    others = {other for other in held if other != wave} | ({""} if takes_root != wave else set())
+    raise_all(checksums.unlike(folder, others))
+    make = partial(_make, root, folder, found, tell, takes_root)
+    record = _record(root, found)
+    if _is_of_the_same(folder, record, takes_root=takes_root == wave):
+        laid = _as_published(folder, wave, make, takes_root=takes_root == wave) or bool(mended)
+    else:
+        made, newest = make(lambda site, record: _recorded(site, folder, record))
+        raise_all(_under_embargo(folder, d, made))
+        laid = _lay(folder, made, newest, takes_root)
     for shown in filter(found.is_shown, d.waves):
         if d.waves[shown].published:
             kept.keep(root, d, shown)
@@ -123,43 +124,90 @@ class Frozen(NamedTuple):
     record: dict
 
 
-def _frozen(root: Path, folder: Path, found: figures.Figures, tell: Callable[[str], None]) -> Frozen:
-    """Make an edition for its own address; raises ProblemsError (W521) when it changed and nothing was recorded."""
+def _make(
+    root: Path,
+    folder: Path,
+    found: figures.Figures,
+    tell: Callable[[str], None],
+    takes_root: str,
+    recorded: Callable[[Path, dict], dict],
+) -> tuple[dict[str, Frozen], Path | None]:
+    """Make an edition for its own address, and the newest for the root, which also changes when an earlier one does.
+
+    ``recorded`` gives the record for a site; it raises ProblemsError (W521) when nothing was recorded of a change.
+    """
+
+    def frozen(found: figures.Figures) -> Frozen:
+        site = _build(root, "frozen", found.wave, {"place": f"{found.wave}/"}, tell)
+        return Frozen(site, recorded(site, _record(root, found)))
+
     wave, d = found.wave, found.definitions
-    site = _build(root, "frozen", wave, {"place": f"{wave}/"}, tell)
-    dates = sorted(c.date for c in _changes(found))
-    record: dict[str, object] = {"wave": d.plain(wave), "released": d.waves[wave].released}
+    made = {wave: frozen(found)}
+    if takes_root != wave and takes_root in d.waves and _differs(folder, wave, made[wave].site):  # which it tells of
+        made[takes_root] = frozen(figures.load(root, wave=takes_root))
+    if takes_root not in made:
+        return made, None
+    sites = {other: folder / other for other in editions(folder)} | {other: made[other].site for other in made}
+    pages = {other: _pages(site) for other, site in sites.items()}
+    return made, _build(root, "newest", takes_root, {"editions": pages}, tell)
+
+
+def _record(root: Path, found: figures.Figures) -> dict[str, object]:
+    """What an edition says of itself: its wave, its days, a hash of its sources, and what was changed in it."""
+    d, changes = found.definitions, _changes(found)
+    dates = sorted(change.date for change in changes)
+    record: dict[str, object] = {"wave": d.plain(found.wave), "released": d.waves[found.wave].released}
     record["changed"] = dates[-1] if dates else None
-    record |= {"made_from": files.digest(files.book(root)), "changes": sorted(c.identity for c in _changes(found))}
-    return Frozen(site, _recorded(site, folder, record))
+    after = root / "data" / "published"  # publishing writes there itself
+    made_from = files.digest(path for path in files.book(root) if after not in path.parents)
+    return record | {"made_from": made_from, "changes": sorted(change.identity for change in changes)}
+
+
+def _is_of_the_same(folder: Path, record: dict, *, takes_root: bool) -> bool:
+    """Tell whether an edition was published from the very same sources, wherever, and its root knows all editions.
+
+    Whatever differs then is the work of another machine's fonts or another Python: what was published stays.
+    """
+    wave = str(record["wave"])
+    own, at_root = (checksums.record(place) for place in (folder / wave, folder))
+    known = at_root.pop(EDITIONS, None)
+    if own != record or not checksums.published(folder, wave):
+        return False
+    return not takes_root or (at_root == own and known in (None, editions(folder)))
+
+
+def _as_published(folder: Path, wave: str, make: Callable, *, takes_root: bool) -> bool:
+    """Restore what is damaged of an edition that is published, from what is made again; tell whether anything was.
+
+    Raises ProblemsError (W522) for what this machine does not make as it was.
+    """
+    parts = {wave, *([""] if takes_root else [])}
+    if not any(checksums.unlike(folder, parts)):
+        return False
+    made, newest = make(lambda _, record: record)
+    restored = repair.mend(folder, [*(frozen.site for frozen in made.values()), *([newest] if newest else [])])
+    raise_all(checksums.unlike(folder, parts))
+    return bool(restored)
 
 
 def _differs(folder: Path, wave: str, site: Path) -> bool:
     """Tell whether an edition is not there as it would be now."""
-    return sums(site) != {name: digest for name, digest in _published(folder, wave).items() if name != RECORD}
+    return _without_notes(sums(site)) != _without_notes(checksums.published(folder, wave))
 
 
 def lacking(root: Path, folder: Path) -> Iterator[Problem]:
     """A notice of each edition that does not have what was recorded since of its own wave (W540)."""
     d = load_definitions(root)
     for wave in editions(folder):
-        try:
-            told = {*json.loads(files.read(folder / wave / RECORD))["changes"]}
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        record = checksums.record(folder / wave)
+        if "changes" not in record:
             continue
         changes: list[Revision | Correction] = [*d.revisions, *d.corrections]
-        since = [change for change in changes if change.wave == wave and change.identity not in told]
+        since = [change for change in changes if change.wave == wave and change.identity not in record["changes"]]
         if since:
             found = f"does not have {how_many(len(since), 'change')} that readers are told of in later editions"
             action = f"Run wavebook publish {folder} --wave {wave}."
             yield Problem("W540", str(folder / wave), found, action)
-
-
-def editions(folder: Path) -> list[str]:
-    """The waves whose editions lie in ``folder`` or are listed there, each with a list of its own files."""
-    there = {path.parent.name for path in folder.glob(f"*/{SUMS}")}
-    listed = {name.removesuffix(f"/{SUMS}") for name in _listed(folder) or () if name.endswith(f"/{SUMS}")}
-    return sorted(name for name in there | listed if is_wave_key(name))
 
 
 def _time(d: Definitions, wave: str) -> tuple[datetime.date, ...]:
@@ -173,7 +221,6 @@ def _build(root: Path, name: str, wave: str, archive: dict, tell: Callable[[str]
     report = make_pages(root, work, "html", draft=False, archive=archive, tell=tell, wave=wave)
     if report.problems:
         raise ProblemsError(report.problems)
-    (work / "html" / outputs.MARK).unlink(missing_ok=True)  # the list of checksums marks a folder of editions
     return work / "html"
 
 
@@ -210,15 +257,12 @@ def _recorded(made: Path, folder: Path, record: dict) -> dict:
     Raises ProblemsError (W521) when something differs without a recorded change.
     """
     there = folder / str(record["wave"])
-    published = _published(folder, str(record["wave"]))
+    published = checksums.published(folder, str(record["wave"]))
     if not published:
         return record
-    try:
-        before = json.loads(files.read(there / RECORD))
-        recorded = Counter(before["changes"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        before, recorded = record, Counter()
-    if sums(made) == {name: digest for name, digest in published.items() if name != RECORD}:
+    before = checksums.record(there) or record
+    recorded = Counter(before.get("changes", ()))
+    if _without_notes(sums(made)) == _without_notes(published):
         return before
     if not Counter(record["changes"]) - recorded:
         found = "is published and would change, and no revision or correction of it was recorded since"
@@ -227,91 +271,37 @@ def _recorded(made: Path, folder: Path, record: dict) -> dict:
     return record
 
 
+def _without_notes(sums: dict[str, str]) -> dict[str, str]:
+    """Checksums without those of the record, and of Sphinx's own notes, which earlier editions hold."""
+    return {name: digest for name, digest in sums.items() if name != RECORD and not is_sphinxs(name)}
+
+
 def _lay(folder: Path, made: Mapping[str, Frozen], newest: Path | None, takes_root: str) -> bool:
     """Put the new folder together beside the old one and exchange them; tell whether it differs."""
     fresh, held = outputs.beside(folder), editions(folder)
-    if folder.is_dir():
-        shutil.copytree(folder, fresh, copy_function=files.link_or_copy)
+    mark = checksums.mark(folder) if folder.is_dir() else None
+    fresh.mkdir(parents=True)
+    for name in sorted(mark.holds or ()) if mark else ():
+        if (folder / name).is_dir() and (name in held or newest is None) and name not in made:
+            shutil.copytree(folder / name, fresh / name, copy_function=files.link_or_copy)
+        elif (folder / name).is_file() and newest is None:
+            files.link_or_copy(str(folder / name), str(fresh / name))
     if newest is not None:
-        for path in fresh.iterdir() if fresh.is_dir() else ():
-            if path.name not in held:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        shutil.copytree(newest, fresh, dirs_exist_ok=True)
-        files.write_whole(fresh / RECORD, json_file(made[takes_root].record))
+        shutil.copytree(newest, fresh, dirs_exist_ok=True, ignore=_NEEDLESS)
+        record = made[takes_root].record | {EDITIONS: sorted({*held, *made})}
+        files.write_whole(fresh / RECORD, json_file(record))
     for wave, (site, record) in made.items():
-        shutil.rmtree(fresh / wave, ignore_errors=True)
-        shutil.copytree(site, fresh / wave)
+        shutil.copytree(site, fresh / wave, ignore=_NEEDLESS)
+        if checksums.record(folder / wave) == record:  # it stays what it was, to the byte
+            for note in (folder / wave).rglob(marker.SPHINX_OWN):
+                files.link_or_copy(str(note), str(fresh / note.relative_to(folder)))
         files.write_whole(fresh / wave / RECORD, json_file(record))
     for edition in (*(fresh / wave for wave in made), fresh):
-        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums(edition).items()))
-        files.write_whole(edition / SUMS, lines.encode())
-    if folder.is_dir() and _everything(fresh) == _everything(folder):
+        files.write_whole(edition / SUMS, checksums.lines(sums(edition)))
+    marker.write(fresh, marker.ARCHIVE)
+    marker.take_along(folder, fresh, mark)
+    if folder.is_dir() and checksums.everything(fresh) == checksums.everything(folder):
         shutil.rmtree(fresh)
         return False
     outputs.exchange(fresh, folder)
     return True
-
-
-def sums(edition: Path) -> dict[str, str]:
-    """SHA-256 by name of every file in an edition, or in a folder of editions, except its own list."""
-    found = _everything(edition)
-    found.pop(SUMS, None)
-    return found
-
-
-def _everything(folder: Path) -> dict[str, str]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): _sum(path) for path in paths}
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _listed(folder: Path) -> dict[str, str] | None:
-    """SHA-256 by name from the list in ``folder``; None when there is no readable list."""
-    try:
-        lines = files.read(folder / SUMS, files.TABLE).decode().splitlines()
-    except (OSError, UnicodeDecodeError):
-        return None
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-
-
-def _published(folder: Path, wave: str) -> dict[str, str]:
-    """SHA-256 by name of an edition as it was published, by the list at the root or else its own; empty if unknown."""
-    whole = _listed(folder)
-    if whole is None:
-        return _listed(folder / wave) or {}
-    below = f"{wave}/"
-    return {n.removeprefix(below): d for n, d in whole.items() if n.startswith(below) and n != f"{below}{SUMS}"}
-
-
-def verify(folder: Path) -> list[str]:
-    """Give a line for each edition in ``folder`` and one for the folder, if every file is as it was published.
-
-    Raises
-    ------
-    ProblemsError
-        Every file that is missing, changed or added, and every list of files that cannot be read (W522).
-    """
-    raise_all(_unlike(folder))
-    places = [*(folder / wave for wave in editions(folder)), folder]
-    return [f"{place}: {len(sums(place))} files as published" for place in places]
-
-
-def _unlike(folder: Path, parts: Collection[str] | None = None) -> Iterator[Problem]:
-    """Changes in a folder of editions since its publication: in all, or in ``parts`` (waves, and "" for its root)."""
-    if parts is not None and not parts:
-        return
-    listed, there, held = _listed(folder), _everything(folder), editions(folder)
-    if listed is None:
-        place, found = str(folder / SUMS), "is missing, or is not a list of checksums"
-        yield Problem("W522", place, found, "Restore it from the files that the host was given.")
-        return
-    for name in sorted((listed.keys() | there.keys()) - {SUMS}):
-        first = name.partition("/")[0]
-        if listed.get(name) != there.get(name) and (parts is None or (first if first in held else "") in parts):
-            word = "is missing" if name not in there else "was added" if name not in listed else "was changed"
-            action = "Publish the edition again, or restore the files that the host was given."
-            yield Problem("W522", str(folder / name), f"{word} since it was published", action)

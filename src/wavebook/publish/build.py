@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wavebook.core import files, languages, links, outputs
+from wavebook.core import files, languages, links, marker, outputs
 from wavebook.core.known import Known
 from wavebook.core.outputs import publish
 from wavebook.core.problems import Problem, ProblemsError, by_place, raise_all
@@ -42,7 +42,7 @@ def build(
         is untouched. Something in ``output`` that is not an earlier site (W502).
     """
     output = output or root / "_build" / "html"
-    output = outputs.chosen(root, output, what="a site", is_ours=outputs.is_site)
+    output = outputs.chosen(root, output, what="a site", is_ours=marker.is_site)
     return _build(root, output, draft, halfway, edition, tell=tell)
 
 

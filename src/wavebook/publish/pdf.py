@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wavebook.core import files, languages
+from wavebook.core import files, languages, outputs
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.core.turns import one_at_a_time
 from wavebook.core.units import Language
@@ -81,6 +81,7 @@ def make(
         Everything that is not true or missing in any language, or no browser to print with (W520); no file
         is changed then.
     """
+    outputs.no_links(root, "_build/pdf")
     work = root / "_build" / ".wavebook" / "pdf"
     found: list[Problem] = []
     made: dict[Path, tuple[Language, Path]] = {}
@@ -105,6 +106,7 @@ def make(
         made[output] = language, work / language / "index.html"
     if found:
         raise ProblemsError(found)
+    outputs.no_links(root, *(output.relative_to(root).as_posix() for output in made))
     from wavebook.publish import tagging  # with a package of the extra, as Playwright is
 
     tell("printing")

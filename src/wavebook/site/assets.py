@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from wavebook.core import files, outputs
+from wavebook.core import files, marker
 from wavebook.pages import downloads, exploring
 from wavebook.pages.banners.about import Publication
 from wavebook.pages.banners.download import Beside
@@ -48,8 +48,6 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         _remove_pages(app)
     if error is None and app.builder.format == "html":
         book = book_of(app.env)
-        if app.builder.name == "html" and book.of_root and not book.among:
-            outputs.mark(Path(app.outdir), {name.partition("/")[0] for name in extra_files(app)})
         options = app.config.html_theme_options
         licence = {"name": options.get("licence", "").replace(" ", "-"), "path": options.get("licence_url", "")}
         made = Made(Path(app.doctreedir, "downloads.json"), f"{book.code}\0{book.title}")
@@ -59,6 +57,15 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         downloads.write_figures(
             Path(app.outdir, "data"), book.figures, title=book.title, licence=licence, made=made, tables=tables
         )
+
+
+def _mark(app: Sphinx, error: Exception | None) -> None:
+    """Put the mark in the site once all its files are there; other languages come below it."""
+    if error is None and app.builder.name == "html":
+        book = book_of(app.env)
+        if book.of_root and not book.among:
+            added = {name.partition("/")[0] for name in extra_files(app)}
+            marker.write(Path(app.outdir), marker.SITE, added=added, coming=book.languages[1:])
 
 
 def extra_files(app: Sphinx) -> set[str]:
@@ -73,7 +80,8 @@ def extra_files(app: Sphinx) -> set[str]:
 def _forget_extra(app: Sphinx) -> None:
     """Remove what an editor added to an earlier site and adds no longer."""
     now = {name.partition("/")[0] for name in extra_files(app)}
-    for path in (Path(app.outdir, name) for name in outputs.added(Path(app.outdir)) - now):
+    mark = marker.read(Path(app.outdir))
+    for path in (Path(app.outdir, name) for name in (mark.added if mark else set()) - now):
         if path.is_dir():
             shutil.rmtree(path)
         else:
@@ -133,3 +141,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _add_missing_page)
     app.connect("env-updated", _draw_later, priority=600)  # once the book has proved to be true
     app.connect("build-finished", _write_files)
+    app.connect("build-finished", _mark, priority=960)  # once the pages in other languages are made

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wavebook import __version__
 from wavebook.core import files, temporary
+from wavebook.core.links import lies_in
 from wavebook.core.problems import Problem, fail
 from wavebook.figures import load
 from wavebook.start import declare, pages, sample
@@ -61,6 +62,10 @@ def _names(options: Options) -> list[str]:
 
 def _free(folder: Path, names: list[str]) -> None:
     """Refuse a folder that holds any of these files (W512)."""
+    if folder.is_symlink():
+        fail(Problem("W512", str(folder), "is a link", "Name the folder itself, or a new one."))
+    if lies_in(os.path.realpath(Path.home()), os.path.realpath(folder)):
+        fail(Problem("W512", str(folder), "is your home, or around it", "Name a new folder in it."))
     if os.path.lexists(folder) and not folder.is_dir():
         fail(Problem("W512", str(folder), "is not a folder", "Choose another name."))
     there = [name for name in names if os.path.lexists(folder / name)]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from wavebook.core import outputs
 from wavebook.core.files import write_whole
 from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, raise_all
@@ -100,6 +101,8 @@ def estimate_wave(
         Every problem of the file, the weights, the estimates or the disclosure rules (W1xx), or W169 when a
         published wave would change without a reason.
     """
+    tables = (f"data/{name}/{year}.csv" for name in ("figures", "correlations"))
+    outputs.no_links(root, "data/figures", "data/correlations", *tables, "data/revisions.csv")
     definitions = load_definitions(root)
     said = _reasons(definitions, revise, reasons or {})
     answers = responses.read_responses(root, definitions, year)

@@ -77,8 +77,9 @@ def test_an_earlier_demonstration_is_removed_and_nothing_else(demo, small):
     assert clear(demo, small.root) == demo  # nothing is there
     prepare(demo, small.root)
     (demo / "letter.txt").write_text("mine")
-    assert refused(clear, demo, small.root) == ["W110"]
-    assert (demo / "letter.txt").exists()
+    assert clear(demo, small.root) == demo
+    assert [path.name for path in demo.iterdir()] == ["letter.txt"]
+    assert refused(clear, demo, small.root) == ["W110"]  # now it is no demonstration any more
 
 
 def test_a_real_book_is_never_removed(small, tmp_path_factory):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from wavebook.charts.foreign.cells import Cell, Grid, is_group, spread
 from wavebook.charts.layout import WIDTHS
 from wavebook.charts.svg import escaped
@@ -72,12 +74,12 @@ def _widths(grid: Grid, width: int) -> list[float] | None:
                 least[at] = max(least[at], min(wanted[at], max(_LEAST, *(text_width(word) for word in words))))
             at += cell.across
     room = width - _GAP * (grid.columns - 1)
-    if sum(wanted) <= room:
-        wanted[0] += room - sum(wanted)
+    if fsum(wanted) <= room:
+        wanted[0] += room - fsum(wanted)
         return wanted
-    if sum(least) > room:
+    if fsum(least) > room:
         return None
-    spare, more = room - sum(least), sum(wanted) - sum(least)
+    spare, more = room - fsum(least), fsum(wanted) - fsum(least)
     return [low + spare * (high - low) / more for low, high in zip(least, wanted, strict=True)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from wavebook.charts.chart import Check, Sketch, Table, across_full_break, check
 from wavebook.charts.form import form
 from wavebook.charts.level.facets import Facet, facets_of, within_groups
@@ -37,7 +39,7 @@ def stacked(name: str, selection: Selection, options: Options) -> Sketch:
     by = _sorted_by(scale, options)
 
     def share(row: Facet) -> float:
-        return sum(row.cells[part].number for part in by if part in row.cells)
+        return fsum(row.cells[part].number for part in by if part in row.cells)
 
     rows = within_groups(rows, lambda some: options.sorted(some, lambda row: row.key, share, default="selected"))
     words = words_in(language).charts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import Literal, NamedTuple
 
 from wavebook.charts.level.facets import Column, Facet, columns_of
@@ -104,13 +105,13 @@ def answers_of(selection: Selection, rows: list[Facet]) -> list[Column]:
 def missing_in(row: Facet, scale: Scale, figures: Figures) -> tuple[float, list[Column]]:
     """The share of a row that no figure gives, zero if rounding explains it, and the answers that are hidden."""
     hidden = [c for c in scale.columns if c.part not in row.cells and figures.is_suppressed(_key_in(row, c))]
-    rest = 100 - sum(figure.number for figure in row.cells.values())
+    rest = 100 - fsum(figure.number for figure in row.cells.values())
     return (rest if rest > _rounding(row, figures) else 0), hidden
 
 
 def is_over(row: Facet, figures: Figures) -> bool:
     """Tell whether the parts of a row are more than their whole."""
-    return sum(figure.number for figure in row.cells.values()) > 100 + _rounding(row, figures)
+    return fsum(figure.number for figure in row.cells.values()) > 100 + _rounding(row, figures)
 
 
 def _key_in(row: Facet, column: Column) -> Key:
@@ -119,7 +120,7 @@ def _key_in(row: Facet, column: Column) -> Key:
 
 def _rounding(row: Facet, figures: Figures) -> float:
     """How far the parts of a row can be from their whole through rounding and noise alone."""
-    return sum(0.5 * 10.0**-figure.decimals + _noise(figure, figures) for figure in row.cells.values()) + 1e-9
+    return fsum(0.5 * 10.0**-figure.decimals + _noise(figure, figures) for figure in row.cells.values()) + 1e-9
 
 
 def _noise(figure: Figure, figures: Figures) -> float:
@@ -150,7 +151,7 @@ def gap_side(row: Facet, scale: Scale, figures: Figures) -> str | None:
 def stretches_of(row: Facet, scale: Scale, figures: Figures) -> list[Stretch]:
     """The parts of a row from left to right, zero at the middle; what stands apart begins at zero itself."""
     missing, hidden = missing_in(row, scale, figures)
-    whole = 1 if missing else 100 / (sum(figure.number for figure in row.cells.values()) or 100)
+    whole = 1 if missing else 100 / (fsum(figure.number for figure in row.cells.values()) or 100)
     side = (gap_side(row, scale, figures) or "apart") if missing else ""
     sizes: dict[str, list[tuple[str, float]]] = {name: [] for name in ("left", "middle", "right", "apart")}
     for column, where in zip(scale.columns, scale.sides, strict=True):
@@ -160,7 +161,7 @@ def stretches_of(row: Facet, scale: Scale, figures: Figures) -> list[Stretch]:
             sizes[where].append(("", missing))  # in its place
     if missing and len(hidden) != 1:
         sizes[side].insert(0 if side == "left" else len(sizes[side]), ("", missing))
-    left, middle = (sum(size for _, size in sizes[name]) for name in ("left", "middle"))
+    left, middle = (fsum(size for _, size in sizes[name]) for name in ("left", "middle"))
     made: list[Stretch] = []
     for names, start in ((("left", "middle", "right"), -left - middle / 2), (("apart",), 0.0)):
         for part, size in (item for name in names for item in sizes[name]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 from wavebook.charts.layout import Box
@@ -116,7 +117,7 @@ def _oriented(rings: _Rings) -> _Rings:
 
 def _surface(ring: list[tuple[float, float]]) -> float:
     """Twice the surface of a ring, below zero if it runs the other way."""
-    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]))
+    return fsum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]))
 
 
 def _crossings(rings: _Rings, y: float) -> list[float]:
@@ -176,7 +177,7 @@ def lean(regions: Mapping[str, Region], values: Mapping[str, float]) -> str:
 
 
 def _correlation(one: list[float], other: list[float]) -> float:
-    a, b = sum(one) / len(one), sum(other) / len(other)
-    both = sum((x - a) * (y - b) for x, y in zip(one, other, strict=True))
-    size = (sum((x - a) ** 2 for x in one) * sum((y - b) ** 2 for y in other)) ** 0.5
+    a, b = fsum(one) / len(one), fsum(other) / len(other)
+    both = fsum((x - a) * (y - b) for x, y in zip(one, other, strict=True))
+    size = (fsum((x - a) ** 2 for x in one) * sum((y - b) ** 2 for y in other)) ** 0.5
     return both / size if size else 0.0

@@ -75,7 +75,7 @@ class Ground:
             inside = a.x <= box.x and box.x2 <= a.x2 and a.y <= box.y and box.y2 <= a.y2
             if not inside or any(_overlap(box, other) for other in self._texts):
                 continue
-            covered, crossed = sum(_overlap(box, dot) for dot in self._dots), self.crossed(box)
+            covered, crossed = math.fsum(_overlap(box, dot) for dot in self._dots), self.crossed(box)
             if (on_dots or not covered) and (on_lines or not crossed):
                 ruled = any(box.y < level < box.y2 for level in self._levels)
                 found.append((cost + _RULED * ruled + _CROSSED * crossed + _COVERED * covered, i, box))

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from wavebook import figures
-from wavebook.core import files, links, outputs, processes
+from wavebook.core import files, links, marker, outputs, processes
 from wavebook.core.languages import shipped
+from wavebook.core.marker import Mark
 from wavebook.core.problems import Problem, ProblemsError, raise_all
 from wavebook.core.turns import one_at_a_time
 from wavebook.definitions import Definitions
@@ -93,7 +94,7 @@ def build_all(
         others are published.
     """
     output = output or root / "_build" / "editions"
-    output = outputs.chosen(root, output, what="editions", is_ours=_are_editions)
+    output = outputs.chosen(root, output, what="editions", is_ours=lambda folder: _mark(folder) is not None)
     return _build_in_turn(root, queries, output, makers or here, progress)
 
 
@@ -221,14 +222,17 @@ def _keep(task: Task, made: Made, site: Path, store: Path, assets: Path) -> None
 # --- one folder -------------------------------------------------------------------------------------------
 
 
-def _are_editions(folder: Path) -> bool:
-    """Tell whether a folder holds editions that were made here, and nothing else."""
+def _mark(folder: Path) -> Mark | None:
+    """The mark of a folder of editions that were made here, or what its list says if it is of before the mark."""
+    mark = marker.read(folder)
+    if mark is not None:
+        return mark if mark.what == marker.EDITIONS else None
     try:
         listed = json.loads(files.read(folder / catalogue.RECORD, files.TABLE))["editions"]
         known = {catalogue.RECORD, "index.html", *shipped(), edition.SHARED, *(item["folder"] for item in listed)}
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return False
-    return {path.name for path in folder.iterdir()} <= known
+        return None
+    return Mark(marker.EDITIONS, frozenset(known))
 
 
 def _lay(
@@ -253,8 +257,10 @@ def _lay(
                 if (output / name).is_dir():
                     shutil.copytree(output / name, fresh / name, copy_function=files.link_or_copy)
         catalogue.write(fresh, root, there, d)
+        marker.write(fresh, marker.EDITIONS)
         if output.is_dir():
             outputs.keep_times(output, fresh)
+            marker.take_along(output, fresh, _mark(output))
         if not outputs.is_same(fresh, output):
             outputs.exchange(fresh, output)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from wavebook.core import outputs, periods
@@ -15,23 +16,31 @@ from wavebook.language.words import words_in
 
 MADE_UP = "VERZONNEN GEGEVENS, geen onderzoeksresultaten (made-up data, no findings)"
 MARK = f"# {MADE_UP}.\n"
-_PARTS = {"book", "data", "notebooks", "_build", "_config.yml", "_toc.yml", "requirements.txt"}  # of a demonstration
+# Of a demonstration; the folder with its mark comes last, so that one that was half removed is still known.
+_PARTS = ("book", "notebooks", "_build", "_config.yml", "_toc.yml", "requirements.txt", "data")
 _WHOLE = "everyone"
 _POPULATIONS = ("made_up_one", "made_up_two")
 
 
 def clear(folder: Path, root: Path) -> Path:
-    """Remove an earlier demonstration and return the folder; raises ProblemsError (W110) if it holds anything else."""
+    """Remove an earlier demonstration and return the folder; raises ProblemsError (W110) if it is another folder.
+
+    What is known not to be part of a demonstration stays where it is.
+    """
     folder = outputs.chosen(root, folder, what="a demonstration", is_ours=_is_demonstration, code="W110")
-    if folder.is_dir():
-        shutil.rmtree(folder)
+    for path in (folder / name for name in _PARTS):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    with suppress(OSError):  # it holds something else, or is not there
+        folder.rmdir()
     return folder
 
 
 def _is_demonstration(folder: Path) -> bool:
-    waves = folder / "data" / "waves.toml"
-    ours = waves.is_file() and waves.read_text(encoding="utf-8", errors="replace").startswith(MARK)
-    return ours and {path.name for path in folder.iterdir()} <= _PARTS
+    waves = folder / "data" / "waves.toml"  # with the mark that this module puts at its top
+    return waves.is_file() and waves.read_text(encoding="utf-8", errors="replace").startswith(MARK)
 
 
 def prepare(folder: Path, root: Path | None) -> Definitions:
