@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from wavebook.core.text import capital
 from wavebook.definitions import Break, Language
-from wavebook.figures import Figure, Figures, Selection
+from wavebook.figures import Figure, Figures, Selection, unknown
 from wavebook.language.wording import Style, exact, headed, in_series, listing, number, quantity
 from wavebook.language.words import words_in
 
@@ -86,7 +86,9 @@ def notes_of(selection: Selection, *, whiskers: bool = True) -> list[str]:
     intervals = [words["interval" if whiskers else "interval_in_table"]] if known else []
     shown = {figure.status for figure in selection}
     marked = [f"{mark} {words[status]}." for status, mark in words_in(language).marks.items() if status in shown]
-    return [*asked, _respondents(list(selection), figures), *intervals, *marked]
+    told = dict.fromkeys(unknown.told(figures, key) for key in selection.unknown)
+    lacking = [f"{capital(name)}: {why}." for name, why in told]
+    return [*asked, _respondents(list(selection), figures), *intervals, *marked, *lacking]
 
 
 def _respondents(chosen: list[Figure], figures: Figures) -> str:
@@ -97,15 +99,15 @@ def _respondents(chosen: list[Figure], figures: Figures) -> str:
     for wave in sorted({f.key.wave for f in chosen}, key=figures.definitions.order):
         text = _span([f.n for f in chosen if f.key.wave == wave and f.n is not None], language)
         waves.setdefault(text, []).append(figures.called(wave))
-    unknown = waves.pop("", [])
+    without = waves.pop("", [])
     if not waves:
         return words["no_n"]
     parts = [f"{text} ({listing(named, language)})" for text, named in waves.items()]
-    if len(waves) > 3 or (len(waves) == 1 and not unknown):
+    if len(waves) > 3 or (len(waves) == 1 and not without):
         every = _span([f.n for f in chosen if f.n is not None], language)
         parts = [words["per_wave"].format(n=every) if len(waves) > 1 else every]
-    if unknown:
-        parts.append(f"{words['unknown']} ({listing(unknown, language)})")
+    if without:
+        parts.append(f"{words['unknown']} ({listing(without, language)})")
     return f"n = {in_series(parts, language)}."
 
 

@@ -24,6 +24,7 @@ def problems(d: Definitions) -> Iterator[Problem]:
     yield from _in_waves(d)
     yield from [*_in_breaks(d)] or continuity.problems(d)
     yield from technical.problems(d)
+    yield from _in_unknown(d)
     yield from _in_changes(d)
     yield from _in_facts(d)
     for base in d.bases.keys() - {i.base for i in d.indicators.values()}:
@@ -186,6 +187,25 @@ def _in_changes(d: Definitions) -> Iterator[Problem]:
         yield from _declared(correction.wave, d.waves, place, "wave")
         if correction.identity in [c.identity for c in d.corrections[: number - 1]]:
             yield Problem("W203", place, "repeats an earlier one", "Keep one of the two.")
+
+
+def _in_unknown(d: Definitions) -> Iterator[Problem]:
+    """List names in ``[[unknown]]`` that are not declared."""
+    for number, item in enumerate(d.unknown, 1):
+        place = f"data/waves.toml, unknown, number {number}"
+        yield from _declared(item.wave, d.waves, place, "wave")
+        for text in item.figures:
+            name, _, selectors = text.partition("@")
+            indicator, _, category = name.strip().partition(".")
+            yield from _declared(indicator, d.indicators, place, "indicator")
+            if category and indicator in d.indicators:
+                yield from _declared(category, d.indicators[indicator].categories, place, f"answer of {indicator}")
+            for part in filter(None, map(str.strip, selectors.split(","))):
+                by, _, segment = (piece.strip() for piece in part.partition("="))
+                known = {**{b: d.segments[b].values for b in d.segments}, "population": d.populations}
+                yield from _declared(by, known, place, "breakdown")
+                if by in known:
+                    yield from _declared(segment, known[by], place, by)
 
 
 def _in_facts(d: Definitions) -> Iterator[Problem]:

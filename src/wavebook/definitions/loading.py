@@ -26,7 +26,7 @@ REVISIONS = tuple(name for name in Revision.model_fields if name != "reasons")
 """The columns of data/revisions.csv; after them one a further language, as reason_en."""
 TABLES = {
     "indicators": ("bases", "populations", "segments", "crossings", "units", "indicators"),
-    "waves": ("baseline", "waves", "breaks", "same", "disclosure"),
+    "waves": ("baseline", "waves", "breaks", "same", "unknown", "disclosure"),
     "corrections": ("corrections",),
     "accessibility": ("deviations",),
 }

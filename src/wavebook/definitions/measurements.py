@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -147,6 +148,27 @@ class Break(Declaration):
     kind: Literal["noted", "full"]
     indicators: tuple[Name, ...] = Field(default=(), strict=False)
     reason: Text
+
+
+class Unknown(Declaration):
+    """Figures of a wave that nobody knows, with the reason: readers see it where a number would stand.
+
+    ``figures``: an indicator, with its answer or selectors if not all of it is meant: ``channel.phone@theme=work``.
+    """
+
+    wave: WaveKey
+    figures: tuple[Words, ...] = Field(strict=False, min_length=1)
+    reason: Text
+
+    def names(self, indicator: str, category: str, selectors: Collection[str]) -> bool:
+        """Tell whether a figure is one of them; ``selectors`` are its segments and population, as in ``theme=work``."""
+        for text in self.figures:
+            name, _, wanted = text.partition("@")
+            named, _, answer = name.strip().partition(".")
+            parts = {part.replace(" ", "") for part in wanted.split(",") if part.strip()}
+            if named == indicator and answer in ("", category) and parts <= set(selectors):
+                return True
+        return False
 
 
 Changeable = Literal["bureau", "panel", "mode", "population", "weighting"]

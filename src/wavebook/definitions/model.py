@@ -13,7 +13,7 @@ from wavebook.core.periods import Period
 from wavebook.core.units import LARGEST, NOISE, Language, Method
 from wavebook.definitions.base import Day, Declaration, KnownDate, Name, Text, Words
 from wavebook.definitions.breakdowns import CROSS, Breakdown, Crossing, crossed, doubled
-from wavebook.definitions.measurements import Break, Same, Wave
+from wavebook.definitions.measurements import Break, Same, Unknown, Wave
 from wavebook.definitions.shapes import Shapes
 from wavebook.definitions.units import Measure, Measured, measured
 from wavebook.definitions.waves import UNDATED, WaveKey, period_of
@@ -195,6 +195,7 @@ class Definitions(Declaration):
     baseline: WaveKey = Field(default="", validate_default=True)
     breaks: tuple[Break, ...] = Field(default=(), strict=False)
     same: tuple[Same, ...] = Field(default=(), strict=False)
+    unknown: tuple[Unknown, ...] = Field(default=(), strict=False)
     disclosure: Disclosure | None = None
     corrections: tuple[Correction, ...] = Field(default=(), strict=False)
     revisions: tuple[Revision, ...] = ()

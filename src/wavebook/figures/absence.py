@@ -8,7 +8,9 @@ from typing import Protocol
 
 from wavebook.core import hints
 from wavebook.core.problems import Problem
+from wavebook.core.units import Language
 from wavebook.definitions import Definitions
+from wavebook.figures import unknown
 from wavebook.figures.figure import AbsentFigureError, MissingFigureError
 from wavebook.figures.key import CROSS, Key
 
@@ -19,6 +21,11 @@ class Figures(Protocol):
     @property
     def definitions(self) -> Definitions:
         """The declarations of the book."""
+        ...
+
+    @property
+    def language(self) -> Language:
+        """The language of its labels."""
         ...
 
     def has(self, key: Key) -> bool:
@@ -50,6 +57,8 @@ def explained(figures: Figures, key: Key) -> str:
     """Say that a figure is not there or not shown, and what is: the waves that have it, or the key that was meant."""
     if figures.is_suppressed(key):
         return f"{key} is suppressed: too few respondents to show it"
+    if reason := unknown.reason_of(figures, key):
+        return f"there is no figure {key}; it is declared unknown: {reason}"
     if waves := having(figures, key):
         if key.wave in waves:
             return f"there is no figure {key}; it has one for each of {', '.join(_categories(figures, key.indicator))}"
@@ -139,6 +148,9 @@ def _cause(figures: Figures, key: Key) -> Problem:
     if figures.is_suppressed(key):
         action = f"Take {key.name}@latest if an earlier wave will do, or drop the sentences."
         return Problem("W448", place, explained(figures, key), action)
+    if reason := unknown.reason_of(figures, key):
+        action = "Rewrite the sentences so that they do without it, or drop them, and the chart."
+        return Problem("W448", place, f"has no {_without_wave(key)}, which is declared unknown: {reason}", action)
     if told := next(_undeclared(figures.definitions, key), ""):
         return Problem("W449", "data/indicators.toml", told, "Correct the name everywhere, or declare it.")
     whole = key._replace(category="")
@@ -151,7 +163,7 @@ def _cause(figures: Figures, key: Key) -> Problem:
         told = f"has no {_without_wave(key)}, which {waves[-1]} has"
         action = (
             f"Take the newest there is, as in {key.name}@latest, and say of when it is; or drop the sentences, and the "
-            f"chart; or add the figure if this wave has it."
+            "chart; or add the figure if this wave has it; or declare it unknown, with the reason, in data/waves.toml."
         )
         return Problem("W448", place, told, action)
     action = "Add the figure, or drop the sentences, and the chart."

@@ -147,6 +147,8 @@ class Excerpts:
             name: [item for item in self.waves.get(name, []) if self._is_until(item["to"], wave)]
             for name in ("breaks", "same")
         }
+        unknown = [item for item in self.waves.get("unknown", []) if self._is_until(item["wave"], wave)]
+        told |= {"unknown": unknown} if unknown or "unknown" in self.waves else {}
         return self.waves | {"baseline": baseline, "waves": waves} | told
 
     def _is_of(self, revision: Row, wave: str, own: tuple[str, str]) -> bool:

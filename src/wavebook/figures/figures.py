@@ -11,7 +11,7 @@ import pandas as pd
 
 from wavebook.core.units import Language
 from wavebook.definitions import Break, Definitions
-from wavebook.figures import absence
+from wavebook.figures import absence, unknown
 from wavebook.figures.correlations import NONE, Correlations
 from wavebook.figures.figure import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
 from wavebook.figures.frames import SHOWN, frame_of
@@ -41,6 +41,8 @@ class Selection:
 
     figures: Figures
     keys: tuple[Key, ...]
+    unknown: tuple[Key, ...] = ()
+    """Those that were asked for and that nobody knows, as somebody declared."""
 
     def __iter__(self) -> Iterator[Figure]:
         return (self.figures[key] for key in self.keys)
@@ -315,7 +317,9 @@ class Figures:
         if waves == "both" and self.is_first:
             raise FirstWaveError(f"{', '.join(keys)}: {FirstWaveError.FOUND}")
         chosen: list[Key] = []
+        declared: list[Key] = []
         missing: list[MissingFigureError] = []
+        known_why: list[MissingFigureError] = []
         for text in (one for several in keys for one in self._each(several, waves)):
             try:
                 key = self.resolve(text)
@@ -330,17 +334,21 @@ class Figures:
             }[waves]
             found = self._expand(key, years, complete=waves == "both")
             chosen += found
+            told = unknown.among(self, key, years)
+            declared += told
             if not found:
                 absent = [key] if waves == "all" else [key._replace(wave=year) for year in years]
-                missing += [absence.missing(self, [k], whole=not k.category) for k in absent if not self.has(k)]
+                lost = [absence.missing(self, [k], whole=not k.category) for k in absent if not self.has(k)]
+                (known_why if told else missing).extend(lost)
         ends = {key.wave for key in chosen} - {self.baseline} if waves == "both" else set()
         if len(ends) > 1:
             several = ", ".join(sorted(ends, key=self.definitions.order))
             raise MissingFigureError(f"{', '.join(keys)} end in {several}; draw those of one wave, all with @{LATEST}")
+        missing += [] if chosen else known_why
         wrong = [error for error in missing if not (self.segment and isinstance(error, AbsentFigureError))]
         if wrong:
             raise MissingFigureError("; ".join(dict.fromkeys(map(str, wrong))))
-        return Selection(self, tuple(chosen))
+        return Selection(self, tuple(chosen), tuple(dict.fromkeys(declared)))
 
     def _each(self, text: str, waves: str) -> list[str]:
         """The keys that one with ``theme=*`` stands for: those that have figures, or all if none has."""

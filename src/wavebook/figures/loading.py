@@ -11,6 +11,7 @@ from wavebook.core.problems import Problem, raise_all
 from wavebook.core.root import find_root
 from wavebook.core.units import Language
 from wavebook.definitions import Definitions, load_definitions, wave_key
+from wavebook.figures import unknown
 from wavebook.figures.correlations import Correlations, read_correlations
 from wavebook.figures.figures import Figures
 from wavebook.figures.kept import Kept
@@ -108,6 +109,7 @@ def _checked(root: Path) -> tuple[Definitions, Rows, Correlations]:
     kept = Kept(root, f"{now[1:]}")
     there = kept.rows(definitions)
     rows = _rows(root, definitions) if there is None else there
+    raise_all(unknown.contradicted(definitions, rows))
     folder = root / "data" / "correlations"
     found = definitions, rows, read_correlations(folder, [*definitions.waves], _Measured(rows))
     if _KNOWN.digest(files.data(root)) == now[2]:  # otherwise a file was saved meanwhile

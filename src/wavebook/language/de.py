@@ -421,6 +421,7 @@ WORDS = Words(
         "before": "Bisher",
         "after": "Jetzt",
         "reason": "Grund",
+        "unknown_because": "unbekannt ({reason})",
         "altered": "nicht wie veröffentlicht",
         "final": "endgültig",
         "question": "was gefragt wurde",

@@ -396,6 +396,7 @@ WORDS = Words(
         "before": "Was",
         "after": "Is",
         "reason": "Why",
+        "unknown_because": "unknown ({reason})",
         "altered": "not as published",
         "final": "final",
         "question": "what was asked",

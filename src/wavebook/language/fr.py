@@ -485,6 +485,7 @@ WORDS = Words(
         "before": "Avant",
         "after": "Maintenant",
         "reason": "Pourquoi",
+        "unknown_because": "inconnu ({reason})",
         "altered": "différent de la version publiée",
         "final": "définitif",
         "question": "ce qui était demandé",

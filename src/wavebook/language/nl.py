@@ -401,6 +401,7 @@ WORDS = Words(
         "before": "Was",
         "after": "Is",
         "reason": "Waarom",
+        "unknown_because": "onbekend ({reason})",
         "altered": "niet zoals gepubliceerd",
         "final": "definitief",
         "question": "wat werd gevraagd",

@@ -13,7 +13,7 @@ from wavebook.charts import sparks
 from wavebook.claims import Evidence, OpenError, UntestableError, words
 from wavebook.core.problems import Problem
 from wavebook.core.text import capital
-from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingFigureError
+from wavebook.figures import AbsentFigureError, Figure, FirstWaveError, MissingFigureError, unknown
 from wavebook.figures.published import Change
 from wavebook.language import wording
 from wavebook.language.words import words_in
@@ -44,14 +44,26 @@ class Shown:
     direction: str | None = None
 
 
+def _unknown(book: Book, text: str) -> Shown | None:
+    """What stands in the place of a figure that is declared unknown: that it is, and why; None for any other."""
+    key = book.figures.resolve(text)
+    if book.figures.has(key) or not (reason := unknown.reason_of(book.figures, key)):
+        return None
+    return Shown(unknown.told(book.figures, key)[1], reason)
+
+
 def _value(book: Book, text: str) -> Shown:
     """A figure with its unit; in a table cell in its short form. ``{value}`grade@theme=work,baseline` ``."""
+    if absent := _unknown(book, text):
+        return absent
     figure = book.figures[text]
     return Shown(figure.text(book.language), figure.text(book.language, "chart"), (figure,))
 
 
 def _number(book: Book, text: str) -> Shown:
     """A figure without its unit. ``{number}`grade` ``."""
+    if absent := _unknown(book, text):
+        return absent
     figure = book.figures[text]
     return Shown(figure.text(book.language, "bare"), figures=(figure,))
 
@@ -69,6 +81,8 @@ def _word(book: Book, text: str) -> Shown:
         if value == int(value):
             return Shown(wording.number_word(int(value), book.language))
         return Shown(wording.number(value, fact.decimals, book.language))
+    if absent := _unknown(book, text):
+        return absent
     figure = book.figures[text]
     whole = figure.printed == int(figure.printed)  # as everything else on the page shows it: 2.3 events print as 2
     shown = wording.number_word(figure.printed, book.language) if whole else figure.text(book.language, "bare")
@@ -77,6 +91,8 @@ def _word(book: Book, text: str) -> Shown:
 
 def _n(book: Book, text: str) -> Shown:
     """The number of respondents behind a figure, or that it is not known. ``{n}`grade` ``."""
+    if absent := _unknown(book, text):
+        return absent
     figure = book.figures[text]
     unknown = words_in(book.language).tables["unknown"]
     return Shown(unknown if figure.n is None else wording.number(figure.n, 0, book.language), figures=(figure,))
