@@ -3,7 +3,6 @@
 import pytest
 from page import Page, book_with
 
-from wavebook.pages import markup
 from wavebook.pages.markup import MarkupTransform, unclosed
 
 
@@ -24,16 +23,6 @@ from wavebook.pages.markup import MarkupTransform, unclosed
 )
 def test_a_fence_that_is_left_open_is_found(text, found):
     assert list(unclosed(text.split("\n"))) == found
-
-
-@pytest.mark.parametrize("text", ["{a}", "prijs {x.y}", "[a][b]", "[^a]", "{.b c=d}", "$$", "`", "![a](b", "{{ x }}"])
-def test_leftovers_are_found(text):
-    assert list(markup._leftovers(text))
-
-
-@pytest.mark.parametrize("text", ["", "een [toelichting] hier", "{ }", "a : b", "(zie 1)", "x{1,2}", "f[0]"])
-def test_plain_text_is_left_alone(text):
-    assert not list(markup._leftovers(text))
 
 
 def test_a_page_names_each_once(loaded, tmp_path):

@@ -58,6 +58,7 @@ WORKS = {
     "address": ("<https://example.org>", r'href="https://example\.org"'),
     "break": ("een\\\ntwee\n\n---\n\n> Citaat", r"een<br />\s*twee.*<hr.*<blockquote>"),
     "label": ("(hier)=\n### Kop\n\n{ref}`hier` [](#hier)", r'href="#hier"><span class="std std-ref">Kop'),
+    "signs that are meant": ("Een \\{value\\} en \\*ster, \\_streep, \\[haak en &lt;b&gt;.", r"<p>Een \{value\} en \*ster, _streep, \[haak en &lt;b&gt;\.</p>"),
     "code that looks like markup": ("`{value}` en `[x][y]`", r"\{value\}"),
 }  # fmt: skip
 # construct: text, and code, line (of the text), and what is said of it
@@ -69,6 +70,14 @@ REFUSED = {
     "reference": ("Zie [de tabel][weg].", "W435", 1, "'[de tabel][weg]' is printed"),
     "footnote": ("Een noot.[^weg]", "W435", 1, "'[^weg]' is printed"),
     "wiki link": ("Zie [[wiki]].", "W435", 1, "'[[wiki]]' is printed"),
+    "full width": ("Een\n｛value｝`grade`.", "W435", 2, "'｛value｝' is printed"),
+    "other brackets": ("Een (value)`grade`.", "W435", 1, "'(value)' is printed"),
+    "a role in a table": ("| a |\n|---|\n| b |\n| {value} `grade` |", "W435", 4, "'{value}' is printed"),
+    "no space in a heading": ("Tekst\n\n##Kop", "W435", 3, "'##Kop' is printed"),
+    "open emphasis": ("Een **vet woord.", "W435", 1, "'**vet' is printed"),
+    "no rule in a table": ("| a |\n| b |", "W435", 1, "'| a |' is printed"),
+    "name of a character": ("Een &onbekend; x.", "W435", 1, "'&onbekend;' is printed"),
+    "citation of another program": ("Zie @report.", "W435", 1, "'@report' is printed"),
     "open directive": (":::{note}\nTekst", "W435", 1, ":::{note} is not closed"),
     "open within": ("::::{note}\n:::{tip}\nTekst\n::::", "W435", 2, ":::{tip} is not closed"),
     "open code": ("Tekst\n\n```python\nx", "W435", 3, "```python is not closed"),

@@ -27,28 +27,13 @@ from wavebook import claims
 from wavebook.charts import svg
 from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
-from wavebook.pages import attachments, mathematics, raw_html
-from wavebook.pages.ancestors import above, is_cited, is_in, line_of
-from wavebook.pages.places import find_line, line_in, place_in
-from wavebook.pages.records import Record, note, place_of, source_of
+from wavebook.pages import attachments, leftovers, mathematics, raw_html
+from wavebook.pages.ancestors import above, is_in, line_of
+from wavebook.pages.places import find_line, line_in, place_in, text_at
+from wavebook.pages.records import Record, book_of, note, place_of, source_of
 from wavebook.pages.uses import Generated
 from wavebook.runs import bare
 
-_NO_TEXT = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.math, nodes.math_block, Generated)
-_LEFT = {
-    re.compile(r"\{[a-zA-Z][\w:.+-]*\}[`‘'´]?[^\s`]{0,40}"): (
-        "Write a role as {name}`text`, with the backticks directly behind it, or put it between backticks as code."
-    ),
-    re.compile(r"\{[.#][\w-]+[^{}]*\}"): "Put attributes directly behind a [piece of text] or a picture.",
-    re.compile(r"\{\{[^{}]*\}?\}?"): "Close it by }}, and declare it under substitutions.",
-    re.compile(r"\[\^[^\]\s]+\]"): "Write the footnote too: [^name]: its text.",
-    re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"): "Define what it refers to: [name]: address.",
-    re.compile(r"\[\[[^\[\]]+\]\]"): "Write a link as [text](page.md).",
-    re.compile(r"!?\[[^\[\]]*\]\("): "Close the link or picture by ), without spaces in the address.",
-    re.compile(r"^(?::{3,}|`{3,}|~{3,}).*|`"): "Close it: what opens has as many of these signs as what closes.",
-    re.compile(r"\$\$"): "Close the formula by $$, on lines of its own.",
-}
-_SIGNS = frozenset("{[`$:~")  # one of these is in each
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)$")
 _OPTIONS = 8  # lines in which a directive says what its picture needs
 _NO_ALTERNATIVE = re.compile(r":alt:[ ]*(\"\"|'')[ ]*$|\balt=(\"\"|'')", re.MULTILINE)
@@ -74,17 +59,18 @@ class MarkupTransform(SphinxTransform):
         self.check_cells()
         self.check_contents()
 
-    def say(self, code: str, node: nodes.Node, found: str, action: str, needle: str = "", broken: int = 0) -> None:
-        """Note a problem at the line of a node, or of ``needle`` in or after it."""
-        line = line_of(node)
-        if self.notebook:
-            file = f"{self.env.docname}.ipynb" if self.runs else source_of(self.env, self.env.docname)
-            place = f"{file}, cell {self.cell(line)}"
-        else:
-            place = place_in(self.env, node, needle, broken=broken)
-            line = line_in(place)
-        problem = Problem(code, place, found, action)
-        note(self.env, Record("markup", "", line, found, problem=problem))
+    def say(self, code: str, node: nodes.Node, found: str, action: str, place: str = "") -> None:
+        """Note a problem at a place, or at the line of a node."""
+        place = place or self.place(node)
+        line = line_of(node) if self.notebook else line_in(place)
+        note(self.env, Record("markup", "", line, found, problem=Problem(code, place, found, action)))
+
+    def place(self, node: nodes.Node, needle: str = "", broken: int = 0) -> str:
+        """The place of a node, or of ``needle`` in or after it; in a notebook that of its cell."""
+        if not self.notebook:
+            return place_in(self.env, node, needle, broken=broken)
+        file = f"{self.env.docname}.ipynb" if self.runs else source_of(self.env, self.env.docname)
+        return f"{file}, cell {self.cell(line_of(node))}"
 
     def cell(self, line: int) -> int:
         """The cell of a notebook that myst-nb's line is of, without the one with the parameters of this run."""
@@ -103,15 +89,17 @@ class MarkupTransform(SphinxTransform):
 
     def check_texts(self) -> None:
         """Note roles, links and the like that did not parse."""
-        for node in self.document.findall(nodes.Text):
-            passed, text = 0, node.astext()
-            if _SIGNS.isdisjoint(text) or is_in(node, *_NO_TEXT) or is_cited(node) or self.is_output(node):
-                continue
-            for match, action in sorted(_leftovers(text), key=lambda found: found[0].start()):
-                if match.start() >= passed:
-                    passed = match.end()
-                    found = f"{match.group().strip()!r} is printed as it is typed"
-                    self.say("W435", node, found, action, match.group().split()[0])
+        sources = book_of(self.env).figures.definitions.sources
+        for left in leftovers.leftovers(self.document, sources, self.is_output):
+            place = self.place(left.node, left.text.split()[0], left.broken)
+            if self.notebook or not self.is_meant(left.sign, text_at(self.env, place)):
+                self.say("W435", left.node, f"{left.text[:60]!r} is printed as it is typed", left.action, place)
+
+    @staticmethod
+    def is_meant(sign: str, line: str) -> bool:
+        """Tell whether a sign is meant as text: behind a backslash wherever it is on its line, or typed by its name."""
+        there = [match[1] for match in re.finditer(rf"(\\?){re.escape(sign)}", line)]
+        return all(there) if there else sign in "<&"
 
     def is_output(self, node: nodes.Node) -> bool:
         """Tell whether a cell of a notebook gave it."""
@@ -264,12 +252,6 @@ def _is_bare(holder: nodes.Node) -> bool:
         return False
     forms = (node for node in holder.children if isinstance(node, nodes.Element))
     return bare.bare({node["mime_type"]: node.astext() for node in forms if "mime_type" in node}) is not None
-
-
-def _leftovers(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """The pieces of a text that look like markup, each with what to do."""
-    for pattern, action in _LEFT.items():
-        yield from ((match, action) for match in pattern.finditer(text))
 
 
 def unclosed(lines: list[str], first: int = 1) -> Iterator[tuple[int, str]]:

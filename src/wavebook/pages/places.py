@@ -149,6 +149,13 @@ def of_role(role: SphinxRole) -> tuple[str, int]:
     return _named(env, path, line), line
 
 
+def text_at(env: BuildEnvironment, place: str) -> str:
+    """The line of a page, or of a file that it includes, at a place."""
+    path = book_of(env).root / place.rpartition(":")[0]
+    page = source(env, str(path) if path.is_file() else env.doc2path(env.docname))
+    return page.text[page.begin(line_in(place)) :].partition("\n")[0]
+
+
 def line_in(place: str) -> int:
     """The line that a place names."""
     return int(place.rpartition(":")[2])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-# Elements with what to do about them; all others that are not KNOWN are no HTML.
+# Elements with what to do about them; all others that are not ELEMENTS are no HTML.
 _BLOCKED = {
     "script": "a page runs no script of its own: show a chart of wavebook.charts, or a picture",
     "style": "put the style in book/_static/house-style.css, and give the element a class",
@@ -37,7 +37,7 @@ _BLOCKS = (
 _DRAWN = (
     "svg g path rect circle ellipse line polyline polygon text tspan defs desc use symbol lineargradient stop clippath"
 )
-_KNOWN = {*_TEXT.split(), *_BLOCKS.split(), *_DRAWN.split()}
+ELEMENTS = {*_TEXT.split(), *_BLOCKS.split(), *_DRAWN.split()}
 _EMPTY = {"br", "col", "hr", "img", "source", "wbr", *_DRAWN.split()}
 _LOADS = {"src", "srcset", "poster", "data", "background"}
 _SAID = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "summary", "label", "placeholder")
@@ -62,7 +62,7 @@ class _Reader(HTMLParser):
             given.pop("style", None)
         elif action := _BLOCKED.get(tag):
             self.found.append((f"<{tag}> is blocked on every page", action))
-        elif tag not in _KNOWN:
+        elif tag not in ELEMENTS:
             self.found.append(
                 (f"<{tag}> is no element of HTML and would vanish", "write it as code, between backticks")
             )
@@ -87,11 +87,13 @@ class _Reader(HTMLParser):
             self.found.append((f'<{tag} style="{value}"> is blocked on every page', action))
         elif name.startswith("on"):
             self.found.append((f"{name} of <{tag}> is blocked on every page", "a page runs no script of its own"))
+        elif name in ("href", "xlink:href") and tag in _DRAWN.split() and not value.startswith("#"):
+            self.found.append((f'<{tag} {name}="{value[:60]}"> shows what is not copied to the site', "draw it here"))
         elif name in ("href", "xlink:href", "action") and value.lower().startswith(
             ("javascript:", "data:", "vbscript:")
         ):
             self.found.append((f'<{tag} {name}="{value}"> is blocked on every page', "link to an address"))
-        elif name in _LOADS and tag in ("img", "source"):
+        elif name in _LOADS and tag not in _BLOCKED:
             action = "write it as ![its text](file), so that it comes with the site"
             self.found.append((f'<{tag} {name}="{value[:60]}"> shows what is not copied to the site', action))
 

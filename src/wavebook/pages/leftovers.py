@@ -1,0 +1,125 @@
+"""Text of a page that looks like markup: it did not parse, and readers would see it as it is typed.
+
+It is looked for in what became text, block by block, so that whatever is code, or did parse, is out of it. What editors
+mean as text they write with a backslash (``\\*``), or between backticks.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+from wavebook.pages import raw_html
+from wavebook.pages.ancestors import around, is_cited, is_in
+from wavebook.pages.roles import ROLES
+from wavebook.pages.uses import Generated
+
+_CODE, _OTHER = "\0", "\1"  # stand for what is no text
+_NO_TEXT = (nodes.raw, nodes.comment, nodes.math, nodes.math_block, nodes.docinfo, nodes.system_message, Generated)
+_NAMES = "|".join(
+    (*ROLES, "spark", "credit", "cite:[pt]", "abbr", "doc", "math", "numref", "ref", "sub", "sup", "term")
+)
+_ROLE = "Write a role as {name}`text`, with the backticks directly behind it, or put it between backticks as code."
+_ITEM = "Begin an item of a list with - and a space."
+_FILES = r"[^()\[\]\s]+\.(?:md|html?|pdf|ipynb|csv|xlsx|docx?)"
+_TAGS = "|".join(sorted(raw_html.ELEMENTS))
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"\{[a-zA-Z][\w:.+-]*\}[`‘'´]?[^\s`\0\1]{0,40}", _ROLE),
+    (r"\{[.#][\w-]+[^{}]*\}?", "Put attributes directly behind a [piece of text] or a picture, and close them by }."),
+    (r"\{\{[^{}]*\}?\}?", "Close it by }}, and declare it under substitutions."),
+    (r"[｛｝｀［］]+[^\s\0\1]*|：{2,}.*", "Type these signs as { } ` [ ] :, without full width."),
+    (rf"(?:[(\[（]\s*(?:{_NAMES})\s*[)\]）]|(?<![\w{{]):[\w:-]+:|(?<![\w-])(?:{_NAMES})|\{{\}})(?=\0)", _ROLE),
+    (rf"\{{\s*(?:{_NAMES})\s*\}}?(?=\0)|(?<![\w-])(?:{_NAMES})\s*\}}(?=\0)", _ROLE),
+    (r"(?<=\0)__?(?!\w)", "Write a link as [text](address)."),
+    (r"^\.\. [\w-]+::.*", "Write a directive as :::{name}, and close it by :::."),
+    (r"\[\^[^\]\s]+\]", "Write the footnote too: [^name]: its text."),
+    (r"\[\[[^\[\]]+\]\]", "Write a link as [text](page.md)."),
+    (r"\[[^\[\]]+\]\[[^\[\]]*\]", "Define what it refers to: [name]: address."),
+    (r"\[-?@[\w:.-]+[^\]\n]*\]?|\\cite\w*", "Cite a source as {cite:p}`key`."),
+    (r"!?\[[^\[\]]*\]\(", "Close the link or picture by ), without spaces in the address."),
+    (rf"\[[^\[\]\n]+\] \((?:https?:|mailto:|#|/|{_FILES})[^)\n]*\)?", "Put the address directly behind the text."),
+    (rf"\([^()\n]+\)\[(?:https?:|{_FILES})[^\]\n]*\]?", "Write a link as [text](address)."),
+    (r"\[[^\[\]]{0,40}(?=[^\[\]]*\Z)", "Close it by ], or write \\[ for the sign itself."),
+    (r"^(?::{3,}|`{3,}|~{3,}).*|`", "Close it: what opens has as many of these signs as what closes."),
+    (r"\$\$", "Close the formula by $$, on lines of its own."),
+    (r"^\|.*\|[ \t]*$", "A table has a line of dashes under its head, with as many columns."),
+    (r"^#{1,6}[^\s#\d\W].*", "Put a space behind #, or write \\# for the sign itself."),
+    (r"\*\*+\S*|(?<![\w*\0\1])\*(?=\w)\S*", "Close it by as many *, without a space inside, or write \\*."),
+    (r"(?<![\w\0\1/.])__?(?=[^\W_])\S*", "Close it by as many _, or write \\_ for the sign itself."),
+    (r"~~\S*", "Close it by ~~, without a space inside."),
+    (r"&#?\w+;", "It is no name of a character: type the character itself."),
+    (r"^[•●▪■◦‣]\s.*|\A[-+](?=[^\W\d_]).*|^[-+](?=[^\W\d_]).*(?=\n[-+][^\W\d_])", _ITEM),
+    (r"\\(?=\s|\Z)", "Leave the backslash out, or end the line with it."),
+    (rf"</?(?:{_TAGS})(?=[\s>/])[^>]*>?", "Close the element by >, with its attributes between straight quotes."),
+    (r"^//\s.*", "Write a note for editors as <!-- note -->, which stays out of the site."),
+)  # fmt: skip
+_LEFT = tuple((re.compile(pattern, re.MULTILINE), action) for pattern, action in _PATTERNS)
+_UNENDED = re.compile(r"(?<!\w)&([a-zA-Z]{2,8})\b(?!;)")
+_CITED = re.compile(r"(?<!\S)@([\w:-]+)")
+_SIGN = re.compile(r"[^\w\s\0\1]|_")
+
+
+@dataclass
+class _Block:
+    text: str = ""
+    parts: list[tuple[int, nodes.Text]] = field(default_factory=list)
+
+    def node(self, place: int) -> nodes.Text:
+        return next(node for start, node in reversed(self.parts) if start <= place)
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A piece of text that looks like markup: what is seen, what to do, its node, and the lines above in its block."""
+
+    text: str
+    action: str
+    node: nodes.Text
+    broken: int
+
+    @property
+    def sign(self) -> str:
+        """The sign by which it looks like markup."""
+        found = _SIGN.search(self.text)
+        return found[0] if found else ""
+
+
+def leftovers(
+    document: nodes.document, sources: Container[str] = (), leave: Callable[[nodes.Text], bool] = lambda _: False
+) -> Iterator[Leftover]:
+    """The pieces of text of a page that look like markup; ``sources`` are keys, ``leave`` tells what is no page's."""
+    blocks: dict[int, _Block] = {}
+    for node in document.findall(nodes.Text):
+        block = blocks.setdefault(id(around(node)), _Block())
+        block.parts.append((len(block.text), node))
+        block.text += _shown(node, leave)
+    for block in blocks.values():
+        passed = 0
+        for start, end, action in sorted(_found(block.text, sources)):
+            if start >= passed:
+                passed = end
+                text = block.text[start:end].replace(_OTHER, "…").strip(f" \n{_CODE}")
+                yield Leftover(text, action, block.node(start), block.text.count("\n", 0, start))
+
+
+def _shown(node: nodes.Text, leave: Callable[[nodes.Text], bool]) -> str:
+    if is_in(node, nodes.literal, nodes.literal_block):
+        return _CODE
+    if is_in(node, *_NO_TEXT) or is_cited(node) or leave(node):
+        return _OTHER + "\n" * node.astext().count("\n")
+    return node.astext()
+
+
+def _found(text: str, sources: Container[str]) -> Iterator[tuple[int, int, str]]:
+    for pattern, action in _LEFT:
+        yield from ((match.start(), match.end(), action) for match in pattern.finditer(text))
+    for match in _UNENDED.finditer(text):
+        if f"{match[1]};" in html.entities.html5:
+            yield match.start(), match.end(), "Type the character itself, or close its name by a semicolon."
+    for match in _CITED.finditer(text):
+        if match[1] in sources:
+            yield match.start(), match.end(), f"Cite it as {{cite:p}}`{match[1]}`."
