@@ -178,9 +178,24 @@ def test_a_move_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):
         os.rename(source, target)
 
     monkeypatch.setattr(start, "_put", put)
+    (tmp_path / "a" / "mybook").mkdir(parents=True)
     with pytest.raises(OSError, match="No space"):
         begun(tmp_path / "a" / "mybook", wave="2024")
+    assert [*tmp_path.rglob("*")] == [tmp_path / "a", tmp_path / "a" / "mybook"]
+
+
+def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
+    def rename(source, target):
+        assert target == tmp_path / "a" / "mybook"
+        raise OSError(28, "No space left on device", str(target))
+
+    with monkeypatch.context() as full:
+        full.setattr(start.os, "rename", rename)
+        with pytest.raises(OSError, match="No space"):
+            begun(tmp_path / "a" / "mybook", wave="2024")
     assert [*tmp_path.iterdir()] == []
+    begun(tmp_path / "a" / "mybook", wave="2024")
+    assert (tmp_path / "a" / "mybook").stat().st_mode == (tmp_path / "a").stat().st_mode
 
 
 def test_a_column_of_weights_can_be_named_or_refused(tmp_path):

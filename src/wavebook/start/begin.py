@@ -43,7 +43,8 @@ def begin(options: Options) -> Begun:
     _free(folder, _names(options))
     # read where it is: what reads a damaged file may crash, and then leaves no copy of answers behind
     read = declare.planned(options, options.file) if options.file else None
-    with temporary.folder(next(parent for parent in folder.parents if parent.is_dir())) as made:
+    with temporary.folder(next(parent for parent in folder.parents if parent.is_dir())) as above:
+        (made := above / "book").mkdir()  # with the permissions that any new folder has
         plan = _drafted(made, options, read)
         laid = sorted(p.relative_to(made).as_posix() for p in made.rglob("*") if p.is_file())
         _free(folder, laid)
@@ -81,10 +82,14 @@ def _free(folder: Path, names: list[str]) -> None:
 
 
 def _move(made: Path, folder: Path, names: list[str]) -> None:
-    """Move the files to their folder; what was moved is removed again if one cannot be."""
+    """Move the files to their folder, a new one in one step; what was moved is removed again if one cannot be."""
     moved: list[Path] = []
     new = [p for p in (folder, *folder.parents) if not p.exists()]
     try:
+        if folder in new:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(made, folder)
+            return
         for name in names:
             target = folder / name
             new += [p for p in target.parents if not p.exists() and p not in new]
