@@ -6,6 +6,7 @@ import pytest
 from page import book_with
 
 from wavebook.definitions import Text
+from wavebook.definitions.base import Release
 from wavebook.definitions.model import Correction
 from wavebook.site import imprint
 
@@ -21,7 +22,7 @@ def make(small, tmp_path):
     def made(language="nl", released="", corrected=()):
         book = book_with(small.load(language=language), tmp_path)
         d = book.figures.definitions
-        newest = d.waves["2014"].model_copy(update={"released": released or None})
+        newest = d.waves["2014"].model_copy(update={"release": Release(released) if released else None})
         said = {"what": Text(nl="a", en="a"), "reason": Text(nl="b", en="b"), "pages": ("index",)}
         changes = tuple(Correction.model_construct(date=day, wave="2014", **said) for day in corrected)
         book.figures.definitions = d.model_copy(update={"waves": {**d.waves, "2014": newest}, "corrections": changes})
