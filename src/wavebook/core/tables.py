@@ -70,8 +70,12 @@ def _header_problems(
     header: list[str], place: str, columns, code: str, again: str, optional: Collection[str]
 ) -> Iterator[Problem]:
     if len(header) == 1:
-        mark = next((mark for mark in ";\t|" if mark in header[0]), "something else")
-        yield Problem(code, place, f"has {mark!r} between its cells, not commas", again)
+        mark = next((mark for mark in ";\t|" if mark in header[0]), None)
+        if mark is None:
+            action = "Let it begin with the names of columns, with commas between them."
+            yield Problem(code, place, f"begins with {header[0][:40]!r}, not with the names of columns", action)
+        else:
+            yield Problem(code, place, f"has {mark!r} between its cells, not commas", again)
         return
     for name in columns:
         if name not in header and name not in optional:

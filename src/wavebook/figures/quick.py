@@ -20,6 +20,7 @@ from wavebook.core.units import LARGEST
 from wavebook.definitions import Definitions
 from wavebook.definitions.breakdowns import CROSS, parts_of
 from wavebook.figures.cells import Cells, DoubtError, check_text, insist
+from wavebook.figures.fractions import may_be
 from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES
 from wavebook.figures.rows import WORDS, Column, Rows
 
@@ -168,6 +169,9 @@ def _check_numbers(cells: Cells, words: dict[str, Column], numbers: dict[str, np
     large = item.having(*(name for name in item.values if d.indicators[name].unit.high >= 1000))
     large &= words["status"].having("published", "provisional")
     insist(not large.any() or not any((cells.thousands(name) & large).any() for name in ("value", "ci_low", "ci_high")))
+    for place, name in enumerate(item.values):
+        share = value[(item.codes == place) & known["value"]] if d.indicators[name].unit.is_share else value[:0]
+        insist(not may_be(share, d.indicators[name]))
     few = known["n_effective"] & ~(effective >= n / 100)
     insist(not few.any() or not (cells.thousands("n_effective") & few).any())
     hidden = words["status"].having("suppressed")

@@ -18,6 +18,7 @@ from wavebook.core.units import LARGEST
 from wavebook.definitions import Definitions
 from wavebook.definitions.breakdowns import CROSS, parts_of
 from wavebook.figures.figure import Figure
+from wavebook.figures.fractions import fractions
 from wavebook.figures.key import COLUMNS, KEY_COLUMNS, NUMBER_COLUMNS, PERTURBED, PERTURBED_REVISED, STATUSES, Key
 
 if TYPE_CHECKING:
@@ -157,7 +158,8 @@ def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list
         )
     table, unread = _numbers(raw.assign(wave=path.stem), definitions, place)
     unreadable = {problem.place for problem in unread}
-    return table, [*problems, *unread, *_row_problems(table, definitions, place, unreadable)]
+    more = [*_row_problems(table, definitions, place, unreadable), *fractions(table, definitions, place)]
+    return table, [*problems, *unread, *more]
 
 
 def _numbers(table: pd.DataFrame, definitions: Definitions, place: str) -> tuple[pd.DataFrame, list[Problem]]:
@@ -169,7 +171,7 @@ def _numbers(table: pd.DataFrame, definitions: Definitions, place: str) -> tuple
         value = float(text) if NUMBER.fullmatch(text) else math.nan
         if text and not math.isfinite(value):
             found = f"{name} is {text!r}, not a number"
-            problems.append(Problem("W213", at_line(place, line), found, "Write it with a decimal point."))
+            problems.append(Problem("W213", at_line(place, line), found, _as_number(text)))
         elif text and _is_doubtful(name, text, table, line, large):
             found = f"{name} is {text!r}, " + (
                 "not digits alone" if name == "n" else "whose point may be for thousands"
@@ -183,6 +185,15 @@ def _numbers(table: pd.DataFrame, definitions: Definitions, place: str) -> tuple
         for name in NUMBER_COLUMNS
     }
     return table.assign(**{name: pd.Series(found, table.index, float) for name, found in columns.items()}), problems
+
+
+def _as_number(text: str) -> str:
+    """What to do about a text that should be a number."""
+    if text.startswith("#"):
+        return "It is the error of a formula: correct that, and save its value."
+    if text.endswith("%"):
+        return "Leave out the sign: the unit says that it is a percentage. Write a decimal point."
+    return "Write it in digits 0 to 9, with a decimal point and no mark for thousands."
 
 
 def _is_doubtful(name: str, text: str, table: pd.DataFrame, line: int, large: set[str]) -> bool:
