@@ -8,10 +8,11 @@ from itertools import count
 
 from answered import INDICATORS, indicator
 
-from wavebook.survey.files.surveyfile import SurveyFile, Variable
+from wavebook.survey.files.surveyfile import ResponseSet, SurveyFile, Variable
 
 GRADES = [f"grade_{i}" for i in range(10)]
 SHARES = [f"share_{i}" for i in range(8)]
+SEVERAL = [f"several_{i}" for i in range(3)]
 CHOICES = [f"choice_{i}" for i in range(4)]
 NAMES = [*GRADES, *SHARES, *CHOICES]
 WAYS = ("a", "b", "c", "d")
@@ -20,6 +21,7 @@ DECLARED = INDICATORS + "".join(
         *(indicator(name, "grade") for name in GRADES),
         *(indicator(name, "percent") for name in SHARES),
         *(indicator(name, "percent", *WAYS[:3]) for name in CHOICES),
+        *(indicator(name, "percent", *WAYS) for name in SEVERAL),
     ]
 )
 LANGUAGES = {
@@ -57,12 +59,16 @@ LABELS = {
     "grade": {"1": "heel slecht", "10": "uitstekend"},
     "share": {"1": "ja", "2": "nee"},
     "choice": {"1": "eerste", "2": "tweede", "3": "derde"},
+    "box": {"0": "niet genoemd", "1": "genoemd"},
 }
 
 
 @dataclass(frozen=True)
 class Item:
-    """A question: who it is in every wave, its column, text and labels, and the name that is read from it."""
+    """A question: who it is in every wave, its column, text and labels, and the name that is read from it.
+
+    A box of a set has the identity of the set as its ``group``, the label of the set as its ``stem``, and its ``way``.
+    """
 
     identity: int
     column: str
@@ -70,6 +76,9 @@ class Item:
     kind: str
     labels: dict
     name: str = ""
+    group: int = 0
+    stem: str = ""
+    way: str = ""
 
 
 class Questionnaire:
@@ -104,6 +113,10 @@ class Questionnaire:
             what = rng.choice([*WHAT, "", ""])
             items[items.index(item)] = replace(item, text=f"{stem}{what}"[:256] if stem else item.text)
         rng.shuffle(items)
+        for name in SEVERAL[: rng.randint(0, 3)]:
+            group, stem = next(self.identities), f"Welke {rng.choice(['kanalen', 'wegen'])} {rng.choice(WHAT)}?"
+            for way, text in zip(WAYS, rng.sample(WHAT, len(WAYS)), strict=True):
+                items.append(replace(self._item("box", "", text, name), group=group, stem=stem, way=way))
         return [
             replace(item, column=f"v{number}") for item, number in zip(items, count(rng.randint(1, 20)), strict=False)
         ]
@@ -170,7 +183,7 @@ def marked_up(made, items):
 
 def without_texts(made, items):
     """A file of names alone."""
-    return [replace(item, text="", labels={}) for item in items]
+    return [replace(item, text="", stem="", labels={}) for item in items]
 
 
 def without_labels(made, items):
@@ -182,7 +195,7 @@ def turned(made, items):
     """Scales run the other way."""
     return [
         replace(item, labels=dict(zip(item.labels, reversed(item.labels.values()), strict=True)))
-        if made.rng.random() < 0.3
+        if made.rng.random() < 0.3 and not item.group
         else item
         for item in items
     ]
@@ -190,7 +203,28 @@ def turned(made, items):
 
 def translated(made, items):
     """Texts are in another language."""
-    return [replace(item, text=f"Translated: {item.identity * 7919 % 9973} {item.text[::-1]}") for item in items]
+    stems = [f"Translated: {item.stem[::-1]}" if item.stem else "" for item in items]
+    texts = [f"Translated: {item.identity * 7919 % 9973} {item.text[::-1]}" for item in items]
+    return [replace(item, text=text, stem=stem) for item, text, stem in zip(items, texts, stems, strict=True)]
+
+
+def relabelled(made, items):
+    """Some labels are worded otherwise, and some scales have answers more or fewer."""
+    return [
+        replace(item, labels={code: f"{text} hoor" for code, text in item.labels.items()} | {"3": "geen van beide"})
+        if made.rng.random() < 0.3 and not item.group
+        else item
+        for item in items
+    ]
+
+
+def sets_reworded(made, items):
+    """The labels of some sets are worded otherwise."""
+    some = {item.group for item in items if made.rng.random() < 0.3}
+    return [
+        replace(item, stem=f"{item.stem} Kies ze alle.") if item.group in some and item.group else item
+        for item in items
+    ]
 
 
 def cut_off(made, items):
@@ -200,23 +234,38 @@ def cut_off(made, items):
 
 CHANGES = [
     *(renumbered, exchanged, renamed, reworded, dropped_and_added, marked_up, without_texts, without_labels, turned),
-    *(translated, cut_off),
+    *(translated, cut_off, relabelled, sets_reworded),
 ]
 
 
 def file_of(items):
     """A file with these questions and no answers."""
     variables = {item.column: Variable(item.column, "number", item.text, item.labels) for item in items}
-    return SurveyFile("file", variables, None)
+    return SurveyFile("file", variables, None, sets_of(items))
+
+
+def sets_of(items):
+    """The sets of a file, each with a name that says nothing."""
+    groups = {}
+    for item in items:
+        if item.group:
+            groups.setdefault(item.group, []).append(item)
+    return {
+        f"$s{number}": ResponseSet(f"$s{number}", boxes[0].stem, tuple(box.column for box in boxes), "1")
+        for number, boxes in enumerate(groups.values(), 1)
+    }
 
 
 def plan_of(items):
     """How the declared questions are read, as waves.toml says it."""
     codes = {"share": {"1": "yes", "2": "no"}, "choice": dict(zip("123", WAYS, strict=False))}
-    named = [item for item in items if item.name]
+    named = [item for item in items if item.name and not item.group]
+    boxes = [item for item in items if item.group]
+    sets = {item.name: name for item in boxes for name, s in sets_of(items).items() if item.column in s.columns}
     return {
         "source": "bureau",
         "locator": "bestand",
-        "columns": {item.name: item.column for item in named},
-        "codes": {item.name: codes[item.kind] for item in named if item.kind in codes},
+        "columns": {item.name: item.column for item in named} | sets,
+        "codes": {item.name: codes[item.kind] for item in named if item.kind in codes}
+        | {name: {box.column: box.way for box in boxes if box.name == name} for name in sets},
     }

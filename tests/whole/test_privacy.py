@@ -103,6 +103,28 @@ def test_an_inspection_shows_what_a_file_says_of_itself_and_no_respondents_answe
     assert leaks(root) == {}
 
 
+@pytest.mark.parametrize("kind", often(FORMATS, "sav"))
+def test_a_mapping_holds_what_a_file_says_of_itself_and_no_respondents_answer(tmp_path, kind):
+    root = marked(tmp_path / "book", kind)
+    (root / "data/codebooks").mkdir()
+    kept = {"question": "Wat vindt u ervan?", "labels": {"1": "ja", "2": "nee"}, "columns": ["v1"]}
+    questions = dict.fromkeys(("grade", "share", "theme", "visits"), kept)
+    (root / "data/codebooks/2014.json").write_text(json.dumps({"questions": questions}))
+    run = book.wavebook(root, "inspect", f"data/responses/2016.{kind}", "--mapping")
+    assert run.code == 0, run.err
+    written = (root / "data/mappings/2016.toml").read_bytes()
+    assert b"[variables.share]" in written
+    assert set(found_in(written + (run.out + run.err).encode())) <= METADATA
+    said = written.decode().replace('answer = ""', 'answer = "same"').replace('reason = ""', 'reason = "idem"')
+    (root / "data/mappings/2016.toml").write_text(said)
+    run = book.wavebook(root, "sign", "2016", "--by", "een redacteur")
+    assert run.code == 0, run.err
+    assert found_in((run.out + run.err).encode()) == []
+    run = book.wavebook(root, "estimate", "2016")
+    assert run.code == 0, run.err
+    assert {place for place in leaks(root) if not place.endswith("data/mappings/2016.toml")} == set()
+
+
 # The draft as `wavebook serve` builds and shows it, with what is wrong on its pages.
 PREVIEW = """
 from pathlib import Path

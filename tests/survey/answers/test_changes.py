@@ -2,7 +2,17 @@
 
 import pytest
 
-from wavebook.survey.answers.changes import ANSWERS, DIRECTION, ENDS, EVIDENCE, all_changes, is_turned
+from wavebook.survey.answers.changes import (
+    ANSWERS,
+    BASE,
+    DIRECTION,
+    ENDS,
+    EVIDENCE,
+    Change,
+    all_changes,
+    is_turned,
+    told_of,
+)
 from wavebook.survey.answers.questions import Question
 
 FIVE = {"1": "zeer tevreden", "2": "tevreden", "3": "neutraal", "4": "ontevreden", "5": "zeer ontevreden"}
@@ -100,6 +110,17 @@ def test_of_columns_with_one_text_the_labels_tell_which_is_which():
     assert EVIDENCE in {what for what, *_ in changed(asked(labels={}, namesakes=("v12",)), asked(labels={}))}
 
 
+def test_a_box_is_told_from_that_of_another_set_by_the_set_that_it_is_in():
+    box = asked("telefoon", {"1": "genoemd"}, namesakes=("b1",))
+    old = {"way": asked("Welke wegen?", {}, ("a1", "a2")), "way.phone": box}
+    assert all_changes(old, old) == []
+    new = {"way": asked("Welke manieren?", {}, ("a1", "a2")), "way.phone": box}
+    assert [(change.name, change.what) for change in all_changes(old, new)] == [
+        ("way", "question"),
+        ("way.phone", EVIDENCE),
+    ]
+
+
 def test_a_set_without_a_label_is_known_by_its_answers():
     old = {"way": asked("", {}, ("a", "b")), "way.phone": asked("telefoon", {})}
     assert all_changes(old, old) == []
@@ -111,6 +132,16 @@ def test_the_question_of_another_is_one_change():
     assert [(change.name, change.what, change.other) for change in found] == [
         ("mark", "question", "used"),
         ("used", "question", "mark"),
+    ]
+
+
+def test_a_change_is_told_in_a_line():
+    said = [told_of(Change("mark", what, "a", "b")) for what in (ANSWERS, BASE, DIRECTION, EVIDENCE)]
+    assert said == [
+        "answers: no longer “a”, newly “b”",
+        "asked of a, and now of b",
+        "direction of the scale: “a” → “b”",
+        "nothing tells whether it is the same: “a”, then “b”",
     ]
 
 

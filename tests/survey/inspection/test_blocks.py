@@ -201,8 +201,8 @@ CHANGES = (
 def test_changes_of_wording_are_listed_for_the_mapping(lines):
     assert lines(changes=CHANGES)[-3:] == [
         "# Changed since it was last asked: correct the above, or answer in data/mappings/2016.toml.",
-        "# mark: question: a → b; label of code 1: c → d",
-        "# used: question: e → f",
+        "# mark: question: “a” → “b”; label of code 1: “c” → “d”",
+        "# used: question: “e” → “f”",
     ]
 
 
@@ -213,7 +213,7 @@ def test_reasons_that_were_given_for_this_wave_stay(lines):
         'mark = "idem"',
         "",
         "# Changed since it was last asked: correct the above, or answer in data/mappings/2016.toml.",
-        "# used: question: e → f",
+        "# used: question: “e” → “f”",
     ]
     assert len(of(lines(changes=CHANGES, plan=text), "mark")) == 1  # of an earlier wave they say nothing
 

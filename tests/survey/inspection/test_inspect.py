@@ -207,7 +207,7 @@ def test_questions_that_were_swapped_are_followed_and_those_pasted_under_old_nam
         ("mark_library", "mark_website"),
         ("mark_website", "mark_library"),
     ]
-    assert "(this was the question of mark_website)" in str(report)
+    assert "which was that of mark_website" in str(report)
 
 
 def test_codes_follow_their_labels_and_those_of_other_labels_are_in_doubt(office):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from wavebook.survey.answers.labels import sense
 from wavebook.survey.answers.questions import Question
-from wavebook.survey.answers.routing import differs, told
+from wavebook.survey.answers.routing import differs
+from wavebook.survey.answers.routing import told as told_who
 from wavebook.survey.answers.wording import folded, is_same, says_what
 from wavebook.survey.files.values import value_of
 
@@ -74,8 +75,19 @@ def all_changes(before: Mapping[str, Question], after: Mapping[str, Question]) -
     for name in both:
         old, new = before[name], after[name]
         changes += _of_answers(name, old, new)
-        changes += _of_evidence(name, old, new) if old.text or new.text or name not in whole else []
+        within = _within(name, before, after)
+        changes += _of_evidence(name, old, new, within) if old.text or new.text or name not in whole else []
     return sorted(changes)
+
+
+def _within(name: str, before: Mapping[str, Question], after: Mapping[str, Question]) -> bool | None:
+    """Tell whether a box is one of the same set in both waves, by the set's label; None if it is one of no set."""
+    if "." not in name:
+        return None
+    sets = [book[whole] for book in (before, after) if (whole := name.partition(".")[0]) in book]
+    if not sets:
+        return None
+    return len(sets) > 1 and bool(sets[0].text) and is_same(sets[0].text, sets[1].text)
 
 
 def is_turned(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
@@ -120,16 +132,19 @@ def _of_answers(name: str, old: Question, new: Question) -> Iterator[Change]:
     elif then or now:
         yield Change(name, EVIDENCE, _labelled(old), _labelled(new))
     if differs(old.asked, new.asked):
-        yield Change(name, BASE, *(told(who or {}) for who in (old.asked, new.asked)))
+        yield Change(name, BASE, *(told_who(who or {}) for who in (old.asked, new.asked)))
     if old.ends and new.ends and old.ends != new.ends:
         yield Change(name, ENDS, *(f"{low:g} to {high:g}" for low, high in (old.ends, new.ends)))
 
 
-def _of_evidence(name: str, old: Question, new: Question) -> Iterator[Change]:
-    """A text that only one wave has, or none that tells the question from others."""
+def _of_evidence(name: str, old: Question, new: Question, within: bool | None) -> Iterator[Change]:
+    """A text that only one wave has, or none that tells the question from others.
+
+    ``within`` tells whether it is a part of one and the same set in both; None if it is a part of none.
+    """
     if bool(old.text) != bool(new.text):
         yield Change(name, EVIDENCE, old.text or "no text", new.text or "no text")
-    elif not _named(old, new) and (not old.text or _twins(old, new)):
+    elif not _named(old, new) and (not old.text or _twins(old, new, within)):
         yield Change(name, EVIDENCE, _placed(old), _placed(new))
 
 
@@ -139,12 +154,13 @@ def _named(old: Question, new: Question) -> bool:
     return names[0] == names[1] and all(map(says_what, names[0]))
 
 
-def _twins(old: Question, new: Question) -> bool:
-    """Tell whether the text of both is that of other columns too, in one of the waves, and labels do not help."""
+def _twins(old: Question, new: Question, within: bool | None) -> bool:
+    """Tell whether the text of both is that of other columns too, in a wave, and neither set nor label helps."""
     if not is_same(old.text, new.text):
         return False
     plain = [{code: folded(label) for code, label in side.labels.items()} for side in (old, new)]
-    return bool(old.twins or new.twins or ((old.namesakes or new.namesakes) and not plain[0] == plain[1] != {}))
+    helped = within if within is not None else plain[0] == plain[1] != {}
+    return bool(old.twins or new.twins or ((old.namesakes or new.namesakes) and not helped))
 
 
 def _labelled(question: Question) -> str:
@@ -169,3 +185,25 @@ def _asked_before(name: str, text: str, before: Mapping[str, Question]) -> str:
     """The other indicator than ``name`` whose question this was; empty when it is new."""
     others = (key for key, item in before.items() if item.text and is_same(item.text, text) and key != name)
     return min(others, default="")
+
+
+def answers_of(change: Change) -> str:
+    """What answers were added and dropped."""
+    told = (("no longer", change.before), ("newly", change.after))
+    return ", ".join(f"{how} “{which}”" for how, which in told if which)
+
+
+def told_of(change: Change) -> str:
+    """A change in one line.
+
+    >>> told_of(Change("mark", "question", "Wat vindt u?", "Wat vond u?"))
+    'question: “Wat vindt u?” → “Wat vond u?”'
+    """
+    if change.what == ANSWERS:
+        return f"answers: {answers_of(change)}"
+    if change.what == BASE:
+        return f"asked of {change.before}, and now of {change.after}"
+    if change.what == EVIDENCE:
+        return f"nothing tells whether it is the same: “{change.before}”, then “{change.after}”"
+    swapped = f", which was that of {change.other}" if change.other else ""
+    return f"{change.what}: “{change.before}” → “{change.after}”{swapped}"

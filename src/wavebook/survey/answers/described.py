@@ -76,17 +76,14 @@ def described(source: Columns, name: str, columns: Mapping[str, tuple[str, ...]]
 def namesakes_of(
     texts: Texts, columns: tuple[str, ...], inside: ResponseSet | None = None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Other columns with the text of the first of these: those with its labels too, and those with other labels.
+    """Other columns with the text of the first of these: twins with its labels too, and those with other labels.
 
-    Those of the same set, or else of the whole file.
+    Of a column ``inside`` a set only those of that set are twins: the set tells it from all others.
     """
     first = texts.variables[columns[0]]
-    among = [
-        name
-        for name in texts.columns_with(text_of(first))
-        if name not in columns and (inside is None or name in inside.columns)
-    ]
-    twins = tuple(name for name in among if texts.variables[name].labels == first.labels)
+    among = [name for name in texts.columns_with(text_of(first)) if name not in columns]
+    near = [name for name in among if inside is None or name in inside.columns]
+    twins = tuple(name for name in near if texts.variables[name].labels == first.labels)
     return twins, tuple(name for name in among if name not in twins)
 
 

@@ -21,8 +21,8 @@ class Question:
     """A question as it was asked: its text, its labels by code, the columns of the file that hold it, and the wave.
 
     ``twins`` are other columns of its file with the same text and labels, which only their names tell apart, and
-    ``namesakes`` those with the same text and other labels; ``ends`` are those of its scale, where it is one of
-    numbers. ``asked`` is who was asked, see ``routing``; None is not known.
+    ``namesakes`` those with the same text and other labels, or in another set; ``ends`` are those of its scale, where
+    it is one of numbers. ``asked`` is who was asked, see ``routing``; None is not known.
     """
 
     text: str

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from wavebook.core.problems import Problem
 from wavebook.definitions import Definitions, ResponseFile
-from wavebook.survey.answers.changes import ANSWERS, BASE, DIRECTION, ENDS, EVIDENCE, Change, all_changes
+from wavebook.survey.answers.changes import ANSWERS, BASE, DIRECTION, ENDS, EVIDENCE, Change, all_changes, answers_of
 from wavebook.survey.answers.mapping import Entry, MappingFile, place_of
 from wavebook.survey.answers.mending import contradictions
 from wavebook.survey.answers.questions import Question
@@ -122,27 +122,9 @@ def _problem(change: Change, column: str, wave: str, place: str) -> Problem:
     code, table, what = {
         "question": ("W145", "columns", f"the question of {change.name} was {before} and is {after}"),
         DIRECTION: ("W117", "codes", f"the scale of {change.name} runs the other way: it was {before} and is {after}"),
-        ANSWERS: ("W118", "codes", f"the answers of {change.name} are other ones: {_answers(change)}"),
+        ANSWERS: ("W118", "codes", f"the answers of {change.name} are other ones: {answers_of(change)}"),
         ENDS: ("W118", "ranges", f"the scale of {change.name} ran from {change.before} and runs from {change.after}"),
         BASE: ("W120", "asked_if", f"{change.name} was asked of {change.before}, and now of {change.after}"),
         EVIDENCE: ("W119", "columns", f"nothing tells whether {change.name} is the same: {before}, then {after}"),
     }.get(change.what, ("W146", "codes", f"the {change.what} of {change.name} was {before} and is {after}"))
     return Problem(code, column, what, f"Correct {block}.{table}] if it is not what that says. {mean}")
-
-
-def _answers(change: Change) -> str:
-    """What answers were added and dropped."""
-    told = (("no longer", change.before), ("newly", change.after))
-    return ", ".join(f"{how} “{which}”" for how, which in told if which)
-
-
-def told_of(change: Change) -> str:
-    """A change in one line, as the mapping lists it.
-
-    >>> told_of(Change("mark", "question", "Wat vindt u?", "Wat vond u?"))
-    'question: “Wat vindt u?” → “Wat vond u?”'
-    """
-    if change.what == ANSWERS:
-        return f"answers: {_answers(change)}"
-    swapped = f", which was that of {change.other}" if change.other else ""
-    return f"{change.what}: “{change.before}” → “{change.after}”{swapped}"

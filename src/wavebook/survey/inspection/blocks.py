@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from wavebook.definitions import Definitions, ResponseFile
 from wavebook.language.wave_names import named
 from wavebook.language.words import words_in
-from wavebook.survey.answers.changes import Change
+from wavebook.survey.answers.changes import Change, told_of
 from wavebook.survey.files.surveyfile import SurveyFile
 from wavebook.survey.inspection.choices import Proposal
 from wavebook.survey.inspection.design import design_lines
@@ -78,7 +78,7 @@ def block(
     if asked:
         lines += ["", f"# Changed since it was last asked: correct the above, or answer in data/mappings/{wave}.toml."]
     for name in dict.fromkeys(change.name for change in asked):
-        what = "; ".join(f"{c.what}: {c.before} → {c.after}" for c in asked if c.name == name)
+        what = "; ".join(told_of(change) for change in asked if change.name == name)
         lines.append(f"# {name}:{remark(what).removeprefix('  #')}")
     return "\n".join(lines) + "\n"
 

@@ -11,7 +11,7 @@ from wavebook.core import alike, periods
 from wavebook.core.hints import nearest
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
-from wavebook.survey.answers.changes import Change, all_changes
+from wavebook.survey.answers.changes import Change, all_changes, told_of
 from wavebook.survey.answers.questions import earlier_codebook
 from wavebook.survey.files.damage import readable
 from wavebook.survey.files.opening import open_file
@@ -184,10 +184,11 @@ def _report(found: Inspection) -> Iterator[str]:
     if found.compared_with:
         yield f"\nChanged since {found.compared_with}: " + ("" if found.changes else "no question, no label")
         for change in found.changes:
-            swapped = f"  (this was the question of {change.other})" if change.other else ""
-            yield f"  {change.name}, {change.what}: “{change.before}” → “{change.after}”{swapped}"
+            yield f"  {change.name}, {told_of(change)}"
     yield "\nFor data/waves.toml, after a look at every line; uncertain lines are comments:\n"
     yield found.block
+    if found.compared_with:
+        yield f"Once it stands there: wavebook inspect {found.place} --mapping, to write which variable was which.\n"
     yield from _drafted(found)
 
 

@@ -11,8 +11,8 @@ from wavebook.survey.inspection.inspect import Inspection
 from wavebook.survey.inspection.lines import remark, toml, toml_key
 
 _HEAD = """\
-# The variables of {wave}, and which they were before. Made by wavebook inspect {place} --mapping from that file and
-# data/waves.toml: correct it there and make it again; answers that still fit are kept.
+# The variables of {wave}, and which they were before, as {place} and data/waves.toml have them: correct
+# it there and make this again, by wavebook inspect {place} --mapping. Answers that still fit are kept.
 # Where something changed, answer it: "same" (it means the same, though it differs), "mended" (codes in data/waves.toml
 # make up for it) or "break" (the series breaks, and [[breaks]] in data/waves.toml says how), each with a reason.
 # Then: wavebook sign {wave} --by "your name"

@@ -15,12 +15,12 @@ from wavebook.core import files, text
 from wavebook.core.problems import Problem, fail, raise_all
 from wavebook.definitions import Definitions, ResponseFile, load_definitions
 from wavebook.survey.answers import mapping as kept
-from wavebook.survey.answers.changes import all_changes
+from wavebook.survey.answers.changes import all_changes, told_of
 from wavebook.survey.answers.columns import Columns
 from wavebook.survey.answers.described import questions_of_wave
 from wavebook.survey.answers.mapping import Entry, MappingFile, Signature
 from wavebook.survey.answers.questions import Question, earlier_codebook, with_bases
-from wavebook.survey.answers.rewording import answered_changes, breaks_at, told_of
+from wavebook.survey.answers.rewording import answered_changes, breaks_at
 from wavebook.survey.answers.routing import asked_in
 from wavebook.survey.answers.wording import folded, is_same
 from wavebook.survey.files.damage import readable
@@ -107,7 +107,7 @@ def propose(root: Path, path: Path, wave: str | None = None, *, sheet: str | Non
 
 def listing(made: MappingFile) -> str:
     """What was written and what is to be done, for editors."""
-    open_ones = [name for name, entry in made.variables.items() if entry.changes and not entry.answer]
+    open_ones = [name for name, entry in made.variables.items() if entry.changes and not made.answer_to(name)]
     lines = [f"{kept.place_of(made.wave)}: {len(made.variables)} variables of earlier waves"]
     lines += [f"  to answer: {name}: {'; '.join(made.variables[name].changes)}" for name in open_ones]
     if made.signed:

@@ -138,7 +138,7 @@ class _Search:
             category = key.partition(".")[2]
             if not category and len(question.columns) > 1 and len(questions) > 1:
                 continue  # the question of a set, whose columns are asked for one by one
-            choice = self.where(question)
+            choice = self.where(question, boxed=bool(category) and name in questions)
             if len(question.columns) > 1 and choice.column:
                 choice = self.several(question, choice)
             choices[category] = choice
@@ -160,8 +160,11 @@ class _Search:
         why = "the column of its other answers, by name only"
         return Choice(found[0] if len(found) == 1 else found, why) if found else None
 
-    def where(self, question: Question) -> Choice:
-        """The column with this question: by the same text, among equals by the same labels, among those by its name."""
+    def where(self, question: Question, *, boxed: bool = False) -> Choice:
+        """The column with this question: by the same text, among equals by the same labels, among those by its name.
+
+        Labels do not tell the boxes of one set from those of another.
+        """
         same_name = self.folded.get(question.columns[0].casefold(), "")
         wave = question.wave
         if not question.text:
@@ -177,7 +180,8 @@ class _Search:
             others = [column for column in found if column != best]
             sure = is_same(question.text, self.file.variables[best].question)
             shared = (*question.twins, *question.namesakes)
-            told_apart = not shared or (not question.twins and question.labels and self.same_labels(question, best))
+            labelled = not boxed and not question.twins and question.labels and self.same_labels(question, best)
+            told_apart = not shared or labelled
             sure &= bool(len(alike) == 1 and told_apart) or (best == same_name and says_what(best))
             why = f"the same question as in {wave}"
             if not sure and (others or shared):
@@ -192,7 +196,7 @@ class _Search:
             if variable.question and (len(words) < 2 or words & folded_words(variable.question)[1])
         )
         ranked = sorted(
-            (new, score + self.rarity.likeness(question.text, self.file.variables[column].question), score, column)
+            (new, 2 * score + self.rarity.likeness(question.text, self.file.variables[column].question), score, column)
             for new, score, column in scores
             if score >= ALIKE
         )
