@@ -29,6 +29,7 @@ from wavebook.core.problems import ProblemsError
 from wavebook.survey.answers import questions
 from wavebook.survey.files import limits
 from wavebook.survey.files.damage import readable
+from wavebook.survey.files.headers import header_of
 from wavebook.survey.files.opening import open_file
 from wavebook.survey.files.staging import Staging
 
@@ -222,7 +223,8 @@ WORKBOOKS = {
 
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch, name):
-    monkeypatch.setattr(limits, "LETTERS", 10_000_000)
+    for name_of in ("LETTERS", "UNPACKED"):
+        monkeypatch.setattr(limits, name_of, 10_000_000)
     parts, found = WORKBOOKS[name]
     path = tmp_path / "2016.xlsx"
     path.write_bytes(packed(**parts))
@@ -255,6 +257,79 @@ def test_a_file_of_wide_texts_is_read_in_parts(tmp_path, monkeypatch):
     frame = file.load(["t", "v"], staging)[0]
     assert len(list(staging.folder.glob("part-*.parquet"))) > 1
     assert frame.collect()["v"].to_list() == list(range(100))
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "sav", "xlsx"])
+def test_a_file_with_more_columns_than_a_survey_has_is_refused(tmp_path, monkeypatch, kind):
+    frame = pl.DataFrame({f"c{place}": [1.0] for place in range(30)})
+    monkeypatch.setattr(limits, "COLUMNS", 30)
+    assert opened(save(tmp_path, kind, frame)) == set()
+    monkeypatch.setattr(limits, "COLUMNS", 29)
+    assert opened(tmp_path / f"2016.{kind}") == {"W103"}
+
+
+def test_thousands_of_columns_with_one_name_are_numbered_in_a_moment():
+    with in_time(5):
+        assert header_of([["x"] * 20_000]).names[-1] == "x (20000)"
+
+
+def test_a_long_header_is_read_whole(tmp_path):
+    names = [f"{'Hoe tevreden bent u hierover? ' * 8}{place}" for place in range(2000)]
+    path = tmp_path / "2016.csv"
+    path.write_text(";".join(names) + "\n" + ";".join(["7"] * 2000) + "\n", encoding="utf-8")
+    frame = read_whole(path)
+    assert (frame.width, frame.height) == (2000, 1)
+
+
+BOMBS = {
+    "quotes": b"v;w\n" + b'"' * 24_000_000,
+    "quotes in a cell": b'v;w\n1;"' + b'""' * 12_000_000 + b'"\n',
+    "no line ends": b"v;w;" + b"1;2;" * 6_000_000,
+    "no line ends below the header": b'v;w\n"' + b"a;" * 12_000_000,
+    "one word": b"v" * 24_000_000,
+}
+PEAK = """
+import os, sys
+from pathlib import Path
+from wavebook.core.problems import ProblemsError
+from wavebook.survey.files.opening import open_file
+
+for path in map(Path, sys.argv[1:]):
+    child = os.fork()
+    if not child:
+        try:
+            open_file(path)
+        except ProblemsError as error:
+            print(*(problem.code for problem in error.problems), end=" ", flush=True)
+        os._exit(0)
+    print(os.wait4(child, 0)[2].ru_maxrss // 1024, flush=True)
+"""
+
+
+def test_a_text_without_lines_takes_little_memory(tmp_path):
+    for place, content in enumerate(BOMBS.values()):
+        (tmp_path / f"{place}.csv").write_bytes(content)
+    command = [sys.executable, "-c", PEAK, *(str(tmp_path / f"{place}.csv") for place in range(len(BOMBS)))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    told = dict(zip(BOMBS, (line.split() for line in done.stdout.splitlines()), strict=True))
+    assert {name: codes_of[:-1] for name, codes_of in told.items()} == {name: ["W103"] for name in BOMBS}
+    assert {name: peak for name, (_, peak) in told.items() if int(peak) > 350} == {}  # MB; 100 of these are imports
+
+
+def wide_workbook(rows: int, cell: bytes) -> bytes:
+    """A workbook of many rows of a thousand cells each, which takes a few bytes of a disk."""
+    row = b"<row>" + cell * 1000 + b"</row>"
+    return packed(sheet1=before_the_end(row * rows))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", [b"<c><v>1</v></c>", b'<c t="s"><v>0</v></c>', b'<c t="str"><v>ab</v></c>'])
+def test_a_workbook_of_twenty_million_cells_takes_two_gigabytes(tmp_path, cell):
+    path = tmp_path / "2016.xlsx"
+    path.write_bytes(wide_workbook(19_900, cell))
+    assert path.stat().st_size < 2_000_000
+    done = subprocess.run([sys.executable, "-c", PEAK, path], capture_output=True, text=True, timeout=900, check=True)
+    assert int(done.stdout.split()[-1]) < 3000
 
 
 STRANGE = {

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import polars as pl
 
@@ -27,6 +27,7 @@ from wavebook.survey.files.values import PLAIN_NUMBER, plain
 
 _LOST = "\ufffd"  # where a letter was
 _MARKS = ";\t,|"  # between fields
+_ENDLESS = f"one of its lines is longer than {limits.LINE // 1_000_000} million letters"
 _LINES = 300  # of a file that are looked at for a header: a question may have line breaks
 
 
@@ -77,9 +78,9 @@ def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
         lines.seek(0)
         for _ in range(titles):
             lines.readline()
-        first = lines.readline(csv.field_size_limit())
+        first = _line_of(lines)
         said = re.fullmatch(r'"?sep=(.)"?\s*', first)
-        text = start = lines.readline(csv.field_size_limit()) if said else first
+        text = start = _line_of(lines) if said else first
         while text.count('"') % 2 and len(text) < csv.field_size_limit() and (line := lines.readline(65_536)):
             text += line
         if text.count('"') % 2:
@@ -91,8 +92,9 @@ def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
             raise OSError("its first line does not end as lines of text do")
         bare = re.sub('"[^"]*"', "", text)
         mark = said[1] if said else known or max(_MARKS, key=bare.count)
+        limits.check_width(bare.count(mark) + 1)
         top = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
-        below = csv.reader((lines.readline(65_536) for _ in range(_LINES)), delimiter=mark)
+        below = csv.reader((_line_of(lines) for _ in range(_LINES)), delimiter=mark)
         rows, ends = [top], [titles + max(1, text.count("\n")) + bool(said)]
         with suppress(csv.Error):  # what is wrong with the answers is told where they are read
             for row in islice(below, MOST_ROWS - 1):
@@ -100,6 +102,14 @@ def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
                 ends.append(ends[0] + below.line_num)
     header = header_of(rows)
     return Layout(mark, header.names, ends[header.rows - 1]), header, titles
+
+
+def _line_of(lines: IO[str]) -> str:
+    """The next line; raises OSError for one that is longer than any line of answers."""
+    line = lines.readline(limits.LINE)
+    if len(line) == limits.LINE:
+        raise OSError(_ENDLESS)
+    return line
 
 
 def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
@@ -144,14 +154,14 @@ def _all_finite(numbers: Sequence[str]) -> pl.Expr:
 def uneven_lines(path: Path, encoding: str, mark: str, width: int, block: int = 1 << 22, above: int = 0) -> int:
     """Lines whose answers may have shifted into another column; Polars sees only some of them."""
     opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is an ordinary character
-    quoted = re.compile(opening + r'[^"]*(?:""[^"]*)*"(?!")')
-    unfinished = re.compile(opening + r'[^"]*(?:""[^"]*)*$')
+    inside = opening + r'[^"]*+(?:""[^"]*+)*+'  # nothing is tried twice, which takes memory for each pair of quotes
+    quoted, unfinished = re.compile(inside + '"(?!")'), re.compile(inside + "$")
     uneven, rest = 0, ""
     with path.open(encoding=encoding, errors="replace") as lines:
         for _ in range(above):
-            lines.readline(csv.field_size_limit())
+            _line_of(lines)
         while some := lines.read(block):
-            text = quoted.sub(lambda cell: _measure_cell(cell[0]), rest + some + lines.readline())
+            text = quoted.sub(lambda cell: _measure_cell(cell[0]), rest + some + _line_of(lines))
             goes_on = unfinished.search(text)
             end = text.rfind("\n", 0, goes_on.start() if goes_on else len(text)) + 1
             uneven += sum(line.count(mark) + 1 != width for line in text[:end].split("\n") if line)

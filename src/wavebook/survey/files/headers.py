@@ -81,10 +81,11 @@ def numbered(names: Sequence[str]) -> list[str]:
     """Names that differ: a, a, b become a (1), a (2), b."""
     named = [name or f"column {place}" for place, name in enumerate(names, 1)]
     times, taken, made = Counter(named), set(named), []
+    following = {name: count(1) for name in times}
     for name in named:
         new = name
         if times[name] > 1:
-            new = next(text for i in count(1) if (text := f"{name} ({i})") not in taken)
+            new = next(text for i in following[name] if (text := f"{name} ({i})") not in taken)
             taken.add(new)
         made.append(new)
     return made

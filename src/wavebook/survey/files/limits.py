@@ -4,6 +4,15 @@ from __future__ import annotations
 
 IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through Parquet beside it
 # Bounds on what a few bytes of a compressed file may expand to. Respondents: more people than most countries have. A
-# workbook is laid out in memory whole, with every cell up to the last one: 100 bytes each, so 2 GB, and as much text.
-ROWS, CELLS, LETTERS = 100_000_000, 20_000_000, 2_000_000_000
+# workbook is laid out in memory whole, with every cell up to the last one: 70 bytes each, and its texts twice.
+ROWS, CELLS, LETTERS, UNPACKED = 100_000_000, 20_000_000, 500_000_000, 2_000_000_000
+MARKED = 2_000_000  # cells of a workbook that are read in another way than its reader does
+COLUMNS = 20_000  # Excel has 16,384; each takes a millisecond to look at, and a line of a report
+LINE = 10_000_000  # characters of a line of text: as many columns, with a question of 500 letters above each
 SAMPLE_ROWS = 10_000  # rows of a large text file, to find its columns of numbers
+
+
+def check_width(columns: int) -> None:
+    """Raise OSError for a file with more columns than a survey has."""
+    if columns > COLUMNS:
+        raise OSError(f"it has {columns:,} columns, and at most {COLUMNS:,} are read")

@@ -18,6 +18,7 @@ def open_parquet(path: Path, place: str) -> SurveyFile:
     """A Parquet file; no answers have been read yet."""
     scan = scan_parquet([path])
     schema = scan.collect_schema()
+    limits.check_width(len(schema))
     if (rows := scan.select(pl.len()).collect().item()) > limits.ROWS:
         raise OSError(f"it says that it has {rows:,} rows, and at most {limits.ROWS:,} are read")
     variables = {name: Variable(name, kind_of(kind), question_in(name)) for name, kind in schema.items()}

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
+from wavebook.survey.files import limits
 from wavebook.survey.files.errors import UNCOMPUTED
 
 _BLOCK = 1 << 20
+_LONGEST = 100  # letters of a number, or of an error
 _PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
 
 Place = tuple[int, int]  # row and column, from 0
+ByRow = dict[int, list[tuple[int, str | None]]]
 
 
 @dataclass
@@ -25,6 +28,15 @@ class Marks:
 
     errors: dict[Place, str] = field(default_factory=dict)
     percent: set[Place] = field(default_factory=set)
+
+    def by_row(self) -> ByRow:
+        """The marked columns of each row, with the text of an error, or None for a percentage."""
+        rows: ByRow = {}
+        for (row, column), text in self.errors.items():
+            rows.setdefault(row, []).append((column, text))
+        for row, column in self.percent:
+            rows.setdefault(row, []).append((column, None))
+        return rows
 
 
 def marks_of(path: Path, sheet: str) -> Marks:
@@ -141,6 +153,8 @@ def _collect(content: IO[bytes], percent: set[str], found: Marks) -> None:
         if name == "v":
             value, said = "".join(said or ()), None
         elif name == "c":
+            if len(found.errors) + len(found.percent) > limits.MARKED:
+                raise OSError(f"more than {limits.MARKED:,} of its cells are percentages or hold an error")
             if kind == "e":
                 found.errors[row, column] = value or UNCOMPUTED
             elif formula and not value and kind != "str":
@@ -150,7 +164,7 @@ def _collect(content: IO[bytes], percent: set[str], found: Marks) -> None:
 
     def text(letters: str) -> None:
         if said is not None:
-            said.append(letters)
+            said.append(letters[:_LONGEST])
 
     _parsed(content, start, end, text)
 

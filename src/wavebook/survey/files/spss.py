@@ -28,6 +28,7 @@ _MOMENTS = ("date", "time")
 def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
     """An SPSS file with its dictionary; no answers have been read yet."""
     meta, encoding, problems, cut = _sav_metadata(path, place, encoding)
+    limits.check_width(len(meta.column_names))
     variables = {}
     for name in meta.column_names:
         if meta.readstat_variable_types[name] == "string":
@@ -67,7 +68,7 @@ def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
 
     notes = tuple(meta.notes or ())
     title = meta.file_label or ""
-    return SurveyFile(place, variables, load, sets, title, notes, meta.file_encoding or "UTF-8", problems)
+    return SurveyFile(place, variables, load, sets, title, notes, meta.file_encoding or "UTF-8", problems=problems)
 
 
 def _code(raw: float | str, kind: str) -> float | str:
@@ -202,7 +203,7 @@ def _sav_parts(
                 row_limit=step,
             )[0]
             if isinstance(texts, pl.DataFrame):
-                found |= texts.to_dict()
+                found |= {name: column.cast(pl.String) for name, column in texts.to_dict().items()}  # null if empty
         if numbers:
             frame = pyreadstat.read_sav(
                 path,

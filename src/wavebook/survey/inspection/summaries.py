@@ -22,6 +22,7 @@ from wavebook.survey.inspection.roles import named_as
 
 LISTED = 40
 _CODE = 3  # characters: a longer number identifies somebody, unless more have it
+_SHORT = 10_000  # rows of a file of which several columns at a time fit in memory
 _PARTS = 1000  # texts of a column that are checked for several answers in a cell
 
 
@@ -92,7 +93,9 @@ def summaries_of(
         problems += spoilt
         if people and persons is None:
             persons = _column(raw, people).hash()
-        for name in batch:  # one fits in memory, however long the file is
+        if len(_column(raw, batch[0])) <= _SHORT:
+            raw = raw.select(wanted).collect().lazy()  # else one fits in memory, however long the file is
+        for name in batch:
             cells = _column(raw, name)
             found.append(_summary(file.variables[name], cells, None if name == people else persons, enough))
             if cells.dtype == pl.String and cells.str.contains(ERROR).any():
@@ -213,14 +216,14 @@ def _days(counts: pl.DataFrame, form: Format, least: int) -> tuple[str, str]:
 
 def _formats(texts: pl.Series) -> Iterator[Format]:
     """The formats in which all these texts are dates or times."""
-    if len(texts):
-        frame = texts.to_frame("text")
-        for form in FORMATS:
-            if (
-                frame.head(20).select(form.moment(pl.col("text")).is_not_null().all()).item()
-                and frame.select(form.moment(pl.col("text")).is_not_null().all()).item()
-            ):
-                yield form
+    some = texts.head(20)
+    if not len(some) or not some.str.contains(r"\d").all():  # which is quicker to see than that none fits
+        return
+    frame, fits = texts.to_frame("text"), [form.moment(pl.col("text")).is_not_null().all() for form in FORMATS]
+    first = frame.head(20).select(**{str(place): fit for place, fit in enumerate(fits)}).row(0)
+    for form, fit, possible in zip(FORMATS, fits, first, strict=True):
+        if possible and frame.select(fit).item():
+            yield form
 
 
 def _separator(texts: pl.Series) -> str:
