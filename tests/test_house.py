@@ -336,7 +336,6 @@ WITHOUT_TESTS = {  # modules without a file of tests of their own, and why
     "language.de": "words, as those",
     "language.fr": "words, as those",
     "language.lexicon": "the names that the words of a language must have: declarations alone",
-    "survey.files.limits": "numbers alone",
 }
 
 
