@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import pytest
 from leaf import END, TOP, make_leaf
@@ -222,15 +222,18 @@ def test_a_sentence_about_today_has_both_verdicts():
 
 
 def test_what_turned_since_the_wave_before_is_told_once_and_has_both_verdicts():
-    notice = Problem("W452", "book/index.md:1", "x", "y")
+    notice = Problem("W452", "book/index.md:1", "“Het steeg” holds", "y")
     turned = Record("claim", "a", 1, "x", ("k",), outcome="holds", notice=notice)
     verdict = {"recent": {"since": "2013", "outcome": "fails"}, "now": None, "basis": "measured"}
     assert rows([turned], a=verdict)[2][5] == "holds; against 2013: fails"
-    english = replace(turned, notice=replace(notice, place="book/en/index.md:1"))
+    english = replace(turned, notice=replace(notice, place="book/en/index.md:1", found="“It rose” holds"))
     left_out = replace(turned, left_out="x", notice=replace(notice, place="book/index.md:2"))
     pages = {"book/index.md": [turned, left_out], "book/en/index.md": [english]}
-    assert build.turned(Report(records=pages, claims={"nl": {}, "en": {}})) == [notice]
-    assert len(build.turned(Report(records=pages))) == 2  # nothing is known of languages
+    (told,) = build.turned(Report(records=pages, claims={"nl": {}, "en": {}}))
+    assert told.places == ("book/en/index.md:1", "book/index.md:1")
+    assert (told.code, told.found, told.action) == ("W452", "holds", "y")
+    assert build.turned(Report(records={"book/index.md": [turned]})) == [notice]
+    assert build._restored(json.loads(json.dumps(astuple(told)))) == told
 
 
 def test_the_verdicts_of_a_page_are_those_of_its_language():

@@ -75,7 +75,8 @@ class Draft:
         files.write_whole(site / "style.css", f"/* </body> {text} */".encode())
         build.publish(site, output)
         marked = [Problem("W408", f"book/{page}.md:1", f"{page} is typed", "Mend it") for page in ("a", "index")]
-        return build.Report(output, problems=marked if text == "marked" else [])
+        noticed = [Problem("W452", "book/index.md:1", "turned", "Look at it.")] if text == "noticed" else []
+        return build.Report(output, problems=marked if text == "marked" else [], turned=noticed)
 
 
 @pytest.fixture
@@ -251,6 +252,21 @@ def test_what_was_not_built_is_an_alert_that_stands_open_and_a_draft_s_problems_
     failed = get(still.url)[1].decode()
     assert '<aside id="wavebook-preview" role="alert"' in failed
     assert "<details open><summary>Not built: 1 problem. You see the book as it was before.</summary>" in failed
+
+
+def test_notices_are_shown_with_the_problems_and_apart_from_them(draft, still):
+    draft.save("noticed")
+    assert not still.build().endswith("problem")
+    page = get(still.url)[1].decode()
+    assert '<aside id="wavebook-preview" role="region"' in page
+    assert "<summary>1 notice</summary>" in page
+    assert "To know, and nothing that keeps the book from being published:</p><ul>" in page
+    assert "<code>W452</code> <strong>book/index.md:1</strong>: turned." in page
+    version = still.version
+    draft.save("first")
+    still.build()
+    assert still.version != version
+    assert "wavebook-preview" not in get(still.url)[1].decode()
 
 
 def test_a_page_without_problems_has_no_banner(still):

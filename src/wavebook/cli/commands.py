@@ -228,7 +228,7 @@ def _check(options: argparse.Namespace) -> int:
         return 0
     report = build.check(find_root(), tell=tell, **_edition(options))
     say(build.claim_table(report) if options.table else build.listing(report))
-    for notice in [*report.notices, *build.turned(report)]:
+    for notice in [*report.notices, *report.turned]:
         say(notice, file=sys.stderr)
     if report.problems:
         raise ProblemsError([*report.problems, *(report.waiting if options.each else [])])

@@ -6,7 +6,7 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from wavebook.core import files, languages, links, marker, outputs
 from wavebook.core.known import Known
 from wavebook.core.outputs import publish
-from wavebook.core.problems import Problem, ProblemsError, by_place, raise_all
+from wavebook.core.problems import Problem, ProblemsError, grouped, raise_all
 from wavebook.core.turns import one_at_a_time
 from wavebook.site.languages import make_pages
 from wavebook.site.sphinx import Report, run_sphinx
@@ -67,8 +67,8 @@ def _build(
         why = {
             "everything": "kept: no file that the site is made from changed since the last build, and the site is there"
         }
-        notices = [Problem(*told) for told in before["notices"]]
-        return Report(output=output, pages=before["pages"], why=why, notices=notices)
+        notices, same = ([_restored(told) for told in before.get(name, ())] for name in ("notices", "turned"))
+        return Report(output=output, pages=before["pages"], why=why, notices=notices, turned=same)
 
     runs_from = known.digest(files.runs(root))
 
@@ -85,15 +85,22 @@ def _build(
         raise ProblemsError([*error.problems, *_later_problems(root, edition, error.problems)]) from None
     if report.problems and not draft:
         raise ProblemsError(report.problems)
+    report.turned = turned(report)
     publish(work / "html", output)
     # A draft's problems are reported every time. Files saved meanwhile may be in some pages and not in others.
     if not report.problems and known.digest(files.book(root)) == made_from:
         made = {"inputs": made_from, "runs": runs_from, "site": outputs.listing(output), "pages": report.pages}
         made["until"] = _until(root)
-        made["notices"] = [astuple(notice) for notice in report.notices]
+        made |= {"notices": [*map(astuple, report.notices)], "turned": [*map(astuple, report.turned)]}
         note.write_text(json.dumps(made | {"known": known.kept()}))
     report.output = output
     return report
+
+
+def _restored(told: list) -> Problem:
+    """A notice as a note of an earlier build has it."""
+    code, place, found, action, touches, _ = told
+    return Problem(code, place, found, action, touches=tuple(map(_restored, touches)))
 
 
 def _until(root: Path) -> str | None:
@@ -147,7 +154,9 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None, **edition
     """Read the book without writing a page; return every number and statement, and all problems."""
     # Not in the draft's folder: pages that were read here would never be written there.
     work = root / "_build" / ".wavebook" / f"{_name(edition, draft=True)}-check"
-    return make_pages(root, work, "dummy", draft=True, tell=tell, **edition)
+    report = make_pages(root, work, "dummy", draft=True, tell=tell, **edition)
+    report.turned = turned(report)
+    return report
 
 
 def _name(edition: dict[str, Any], draft: bool) -> str:
@@ -165,12 +174,11 @@ def _name(edition: dict[str, Any], draft: bool) -> str:
 def turned(report: Report) -> list[Problem]:
     """Notices of the sentences that hold since the baseline, and of which the opposite holds since the wave before.
 
-    Those of the root: the same sentences in other languages have the same tests.
+    What is said in several places or languages by the same figures is one notice, with each of these places.
     """
-    spoken = tuple(report.claims)
-    pages = [page for page in report.records if not spoken or languages.of_page(page, spoken) == spoken[0]]
-    shown = (record for page in pages for record in report.records[page] if not record.left_out)
-    return sorted({record.notice for record in shown if record.notice}, key=by_place)
+    shown = (record for noted in report.records.values() for record in noted if not record.left_out)
+    found = dict.fromkeys(record.notice for record in shown if record.notice)
+    return grouped(replace(n, because=(Problem(n.code, "book", n.parts[1], n.action),)) for n in found)
 
 
 def listing(report: Report) -> str:

@@ -1,7 +1,7 @@
 """The live preview: a draft of the book on this machine that follows every save.
 
 The book is built again and again in one process, so imports and the notebooks' server stay warm. The pages
-served are those of the site, plus two things for the preview alone: a list of all problems, and a script
+served are those of the site, plus two things for the preview alone: a list of all problems and notices, and a script
 that reloads the page. Neither is in a file.
 """
 
@@ -82,6 +82,7 @@ class Preview:
         self.root, self.edition = root.resolve(), edition
         self.site = self.root / "_build" / "preview"
         self.problems: tuple[Problem, ...] = ()
+        self.notices: tuple[Problem, ...] = ()
         self.failed = False
         self._code = _saved(p for p in files.library() if p.suffix == ".py")
         self._started, self._count = time.time_ns(), 0
@@ -134,19 +135,19 @@ class Preview:
                     self.review()
                 time.sleep(POLL)
                 continue
-            before = self.problems
+            before = self.problems, self.notices
             tell(self.build())
             built = now  # from before the build: files saved meanwhile are built next
             if self.desk is not None:
                 self.desk.behind = True
-            if self.problems != before:
-                for problem in self.problems:
+            if (self.problems, self.notices) != before:
+                for problem in (*self.notices, *self.problems):
                     tell(str(problem))
 
     def build(self) -> str:
         """Build the draft once and show it; return a line about it. Never raises for problems of the book."""
         began, first = time.perf_counter(), self._count == 0
-        self._shown = _identity(self.site)
+        self._shown, notices = _identity(self.site), self.notices
         try:
             self._check_code()
             report = build.build(self.root, output=self.site, draft=True, halfway=self._show, **self.edition)
@@ -156,11 +157,13 @@ class Preview:
             found, failed, done = (_unforeseen(error),), True, "not built"
         else:
             found, failed = tuple(report.problems), False
+            notices = (*report.notices, *report.turned)
             done = f"{how_many(len(report.written), 'page')} written, {how_many(len(report.ran), 'notebook')} run"
         with self._changed:
-            if first or (found, failed) != (self.problems, self.failed) or _identity(self.site) != self._shown:
+            told = (found, notices, failed)
+            if first or told != (self.problems, self.notices, self.failed) or _identity(self.site) != self._shown:
                 self._count += 1
-            self.problems, self.failed = found, failed
+            self.problems, self.notices, self.failed = told
             self._changed.notify_all()
         wrong = f"; {counted(found)}" if found else ""
         return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
@@ -217,10 +220,14 @@ class Preview:
         """
         text = page.decode("utf-8")
         here = (f"book/{name}.", f"notebooks/{name}.")
-        problems = sorted(self.problems, key=lambda p: not any(place.startswith(here) for place in p.places))
+        problems, notices = (
+            sorted(told, key=lambda p: not any(place.startswith(here) for place in p.places))
+            for told in (self.problems, self.notices)
+        )
         ours = f"/{self._server.token}/-/preview"
         style = f'<link rel="stylesheet" href="{ours}.css">'
-        banner = f"{style}{_banner(problems, self.failed, f'/{self._server.token}{DESK}')}" if problems else ""
+        desk = f"/{self._server.token}{DESK}"
+        banner = f"{style}{_banner(problems, notices, self.failed, desk)}" if problems or notices else ""
         if framed:
             banner = f'<link rel="stylesheet" href="/{self._server.token}/-/mark.css">'
         text = re.sub(r"<body\b[^>]*>", lambda tag: tag[0] + banner, text, count=1)
@@ -273,8 +280,9 @@ def _unforeseen(error: BaseException) -> Problem:
     return Problem("W503", "the book", f"{type(error).__name__}: {said}", action)
 
 
-def _banner(problems: list[Problem], failed: bool, desk: str) -> str:
-    """The problems as HTML; open when there is no newer site to show."""
-    count = counted(problems)
-    head = f"Not built: {count}. You see the book as it was before." if failed else f"{count} in this draft"
-    return part("banner", head, problems, failed, desk)
+def _banner(problems: list[Problem], notices: list[Problem], failed: bool, desk: str) -> str:
+    """The problems as HTML, and then the notices; open when there is no newer site to show."""
+    wrong = [f"{counted(problems)} in this draft"] if problems else []
+    count = "; ".join([*wrong, *([how_many(len(notices), "notice")] if notices else [])])
+    head = f"Not built: {counted(problems)}. You see the book as it was before." if failed else count
+    return part("banner", head, problems, notices, failed, desk)

@@ -35,6 +35,7 @@ class Report:
     pages: int = 0
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    turned: list[Problem] = field(default_factory=list)  # notices of what moved the other way since the wave before
     waiting: list[Problem] = field(default_factory=list)  # each of those that are one problem a page
     records: dict[str, list] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
