@@ -45,6 +45,9 @@ class Preview:
     def opened(self):
         return self.desk
 
+    def waiting(self):
+        return "wait"
+
     def dressed(self, page, name, *, framed=False):
         return page + (b"framed" if framed else b"alone")
 
@@ -133,6 +136,12 @@ def test_nothing_changes_by_opening_an_address(preview, desk):
     assert get(f"{preview.url}-/desk/a?do=accept")[1].startswith(b"<p>a|")
     assert get(f"{preview.url}-/desk/none")[0] == 404
     assert desk.done == []
+
+
+def test_before_the_desk_is_there_it_is_waited_for(preview, desk):
+    preview.desk = None
+    assert get(f"{preview.url}-/desk/") == (200, b"wait")
+    assert post(preview, "/-/desk/a")[::2] == (503, "wait")
 
 
 def test_pages_and_the_desk_hear_of_their_own_changes(preview):

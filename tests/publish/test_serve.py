@@ -583,6 +583,7 @@ class Desk:
 @pytest.fixture
 def desk(preview):
     preview.desk = Desk()
+    preview.opened()
     return preview.desk
 
 
@@ -600,7 +601,7 @@ def test_the_book_is_reviewed_for_the_desk_after_each_save_and_its_pages_hear_of
 
 
 def test_nobody_waits_for_a_review_before_the_desk_is_opened(draft, preview):
-    assert preview.desk is None
+    assert not preview._wanted
     draft.save("marked")
     assert f'{preview.url[len("http://") :].partition("/")[2][:-1]}/-/desk/">The desk</a>' in wait_for(
         preview.url, "in this draft"
@@ -614,3 +615,26 @@ def test_a_page_on_the_desk_marks_its_sentence_and_lists_no_problems(draft, prev
     assert "in this draft" not in framed
     assert "/-/mark.css" in framed
     assert "outline" in get(f"{preview.url}-/mark.css")[1].decode()
+
+
+def test_whatever_a_review_meets_is_told_on_the_desk_and_the_preview_goes_on(draft, preview, desk, monkeypatch):
+    def fail():
+        raise AttributeError("half of a <library>")
+
+    monkeypatch.setattr(desk, "look", fail)
+    preview.review()
+    assert [problem.code for problem in desk.problems] == ["W503"]
+    preview.desk = None
+    assert "half of a &lt;library&gt;" in get(f"{preview.url}-/desk/")[1].decode()
+    draft.save("second")
+    wait_for(preview.url, "second")
+
+
+def test_without_what_it_needs_the_desk_says_so(draft, preview, monkeypatch):
+    monkeypatch.setitem(serve.extras.MODULES, "survey", ("no_such_module",))
+    assert "being compared" in get(f"{preview.url}-/desk/")[1].decode()
+    wait_for(f"{preview.url}-/desk/", "W511", "no_such_module")
+    version = preview.desk_version
+    time.sleep(5 * serve.POLL)
+    assert get(f"{preview.url}-/desk/")[0] == 200
+    assert preview.desk_version == version  # it is tried again after the next save, not for each look

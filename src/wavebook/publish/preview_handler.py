@@ -69,7 +69,11 @@ class Shown(Protocol):
         raise NotImplementedError
 
     def opened(self) -> Any:
-        """The desk."""
+        """The desk; None before it is there."""
+
+    def waiting(self) -> str:
+        """The desk before it is there."""
+        raise NotImplementedError
 
     def dressed(self, page: bytes, name: str, *, framed: bool = False) -> bytes:
         """A page of the site with the preview's additions."""
@@ -114,8 +118,12 @@ class PreviewHandler(LocalHandler):
                 self._do(dict(parse_qsl(self.rfile.read(int(length)).decode("utf-8", "replace"), True)))
 
     def _do(self, form: dict[str, str]) -> None:
+        desk = self.preview.opened()
+        if desk is None:
+            self._send("text/html", self.preview.waiting(), HTTPStatus.SERVICE_UNAVAILABLE)
+            return
         try:
-            self.preview.opened().do(unquote(self.path.removeprefix(DESK)), form)
+            desk.do(unquote(self.path.removeprefix(DESK)), form)
         except ProblemsError as error:
             self._send_desk(HTTPStatus.CONFLICT, problems=error.problems, typed=form)
             return
@@ -130,8 +138,11 @@ class PreviewHandler(LocalHandler):
         self.end_headers()
 
     def _send_desk(self, status: HTTPStatus, **more: Any) -> None:
+        desk = self.preview.opened()
+        if desk is None:
+            self._send("text/html", self.preview.waiting())
+            return
         try:
-            desk = self.preview.opened()
             desk.version = self.preview.desk_version
             page = desk.page(unquote(self.path.removeprefix(DESK).partition("?")[0]), **more)
         except ProblemsError as error:  # a page that cannot be read any more

@@ -18,8 +18,9 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
 from wavebook.core import extras, files, interruption
+from wavebook.core.languages import EDITORS
 from wavebook.core.problems import Problem, ProblemsError, counted, fail, how_many
-from wavebook.pages.parts import part
+from wavebook.pages.parts import part, whole
 from wavebook.publish import build
 from wavebook.publish.local_server import LocalServer, token_of
 from wavebook.publish.preview_handler import DESK, PreviewHandler
@@ -97,6 +98,8 @@ class Preview:
             action = "Choose another one with --port, or end what uses it."
             fail(Problem("W504", f"port {port}", f"cannot be used: {error.strerror}", action))
         self.desk: Desk | None = None
+        self._desk_problems: tuple[Problem, ...] = ()
+        self._wanted, self._unreviewed = False, True  # is the desk asked for; was the book built since
 
     def __enter__(self) -> Preview:
         # Checks for the end ten times a second, so that Ctrl-C works at once.
@@ -131,13 +134,14 @@ class Preview:
         while not self._ended:
             now = self._settled(built)
             if now == built:
-                if self.desk is not None and self.desk.behind:
+                if self._wanted and (self._unreviewed or (self.desk is not None and self.desk.behind)):
                     self.review()
                 time.sleep(POLL)
                 continue
             before = self.problems, self.notices
             tell(self.build())
             built = now  # from before the build: files saved meanwhile are built next
+            self._unreviewed = True
             if self.desk is not None:
                 self.desk.behind = True
             if (self.problems, self.notices) != before:
@@ -169,20 +173,37 @@ class Preview:
         return f"{time.strftime('%H:%M:%S')} {done} in {time.perf_counter() - began:.1f} s{wrong}"
 
     def review(self) -> None:
-        """Review the book for the desk, and let its pages show that."""
-        if self.desk is not None:
+        """Review the book for the desk, and let its pages show that. Never raises for problems of the book.
+
+        Only the thread that builds does: two threads must not import the same libraries at once.
+        """
+        self._desk_problems, self._unreviewed = (), False
+        try:
+            if self.desk is None:
+                extras.need("survey", "the desk")
+                from wavebook.publish.desk.view import Desk
+
+                self.desk = Desk(self.root, self.edition, f"/{self._server.token}")
             self.desk.look()
+        except ProblemsError as error:
+            self._desk_problems = error.problems
+        except (Exception, SystemExit) as error:  # any error of a library at a half-saved file
+            self._desk_problems = (_unforeseen(error),)
+        if self.desk is not None and self._desk_problems:
+            self.desk.problems = self._desk_problems
         with self._changed:
             self._reviews += 1
             self._changed.notify_all()
 
-    def opened(self) -> Desk:
-        """The desk, which is there once somebody has opened it; raises ProblemsError (W510) without what it needs."""
-        if self.desk is None:
-            extras.need("survey", "the desk")
-            from wavebook.publish.desk.view import Desk
+    def waiting(self) -> str:
+        """The desk before it is there."""
+        said = {"view": "waiting", "title": "The desk", "told": "", "refused": (), "undoable": None, "behind": False}
+        about = {"base": f"/{self._server.token}", "version": self.desk_version, "problems": self._desk_problems}
+        return whole("desk.html", **said, **about, path="", editors=EDITORS)
 
-            self.desk = Desk(self.root, self.edition, f"/{self._server.token}")
+    def opened(self) -> Desk | None:
+        """The desk; None before it is there, which the first who asks for it has to wait for."""
+        self._wanted = True
         return self.desk
 
     @property
