@@ -78,8 +78,8 @@ help:  ## this list
 .venv/book: requirements.txt pyproject.toml tools/setup
 	tools/setup requirements.txt && touch $@
 
-.venv/test: requirements-dev.txt pyproject.toml tools/setup tools/browser tools/dictionaries
-	tools/setup requirements-dev.txt && tools/browser && tools/dictionaries && touch $@ .venv/book
+.venv/test: requirements-dev.txt pyproject.toml tools/setup tools/git tools/browser tools/dictionaries
+	tools/setup requirements-dev.txt && tools/git && tools/browser && tools/dictionaries && touch $@ .venv/book
 
 .venv-sphinx/book: requirements-sphinx.txt pyproject.toml tools/setup
 	tools/setup requirements-sphinx.txt .venv-sphinx && touch $@

@@ -133,3 +133,16 @@ def test_the_main_thread_does_not_wait_for_a_renderer_that_is_at_work(started):
     order = [sys.executable, "-c", order]
     said = subprocess.run(order, input=drawing, capture_output=True, text=True, check=True, timeout=120).stdout
     assert bytes.fromhex(said) == picture
+
+
+def test_a_disk_without_sockets_leaves_each_process_to_draw_by_itself(tmp_path, monkeypatch):
+    class Socket(renderer.socket.socket):
+        def bind(self, address):
+            raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(renderer.temporary.tempfile, "tempdir", None)
+    monkeypatch.setattr(renderer.socket, "socket", Socket)
+    assert renderer.start() is None
+    assert renderer.ADDRESS not in os.environ
+    assert [*tmp_path.iterdir()] == []

@@ -107,3 +107,17 @@ def test_a_fork_that_outlives_its_maker_holds_the_folder(tmp_path):
     fork.end(kill=False)
     temporary.sweep(tmp_path)
     assert not made.path.exists()
+
+
+def test_a_socket_s_name_is_never_too_long_where_another_folder_of_the_system_has_room(tmp_path, monkeypatch):
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    monkeypatch.setattr(temporary.tempfile, "gettempdir", lambda: str(deep))
+    with temporary.folder() as usual:
+        assert usual.parent == deep
+    with temporary.folder(socket=40) as short:
+        assert len(os.fsencode(short)) + len("/") + 40 <= 103
+        assert short.is_dir()
+    assert not short.exists()
+    with temporary.folder(socket=200) as hopeless:
+        assert hopeless.parent == deep

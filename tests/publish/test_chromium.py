@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +53,16 @@ def test_one_that_does_not_start_is_told_with_what_it_was_for(system, tmp_path):
     )  # in a process of its own: Playwright allows one in each
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert said.startswith("W520 Chromium: could not print: ")
+
+
+def test_it_works_where_the_folder_for_temporary_files_has_a_long_name(tmp_path, monkeypatch):
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    monkeypatch.setenv("TMPDIR", str(deep))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with chromium._own_folder():
+        (place := Path(os.environ["TMPDIR"], "org.chromium.Chromium.123456")).mkdir()
+        with socket.socket(socket.AF_UNIX) as its:
+            its.bind(str(place / "SingletonSocket"))
+    assert os.environ["TMPDIR"] == str(deep)
+    assert not place.exists()

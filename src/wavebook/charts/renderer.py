@@ -72,16 +72,21 @@ def start(most: int = 5000) -> subprocess.Popen | None:
     """Start a renderer for this process and everything it starts from now on; it ends with this process.
 
     After ``most`` answers it restarts, as its memory grows with them. Returns the renderer, unless there is one already
-    or this system has no sockets with a path.
+    or this system, or the disk for temporary files, has no sockets with a path.
     """
     global _server
     with _lock:
         if not hasattr(socket, "AF_UNIX") or (ADDRESS in os.environ and Path(os.environ[ADDRESS]).exists()):
             return None
-        folder = temporary.Folder()  # no other user can reach its content
-        os.environ[ADDRESS] = f"{folder.path}/renderer"
+        folder = temporary.Folder(socket=len("renderer"))  # no other user can reach its content
+        address = f"{folder.path}/renderer"
         with socket.socket(socket.AF_UNIX) as listening:
-            listening.bind(os.environ[ADDRESS])
+            try:
+                listening.bind(address)
+            except OSError:
+                folder.remove()
+                return None
+            os.environ[ADDRESS] = address
             listening.listen(64)
             # Silent: errors go to the caller, and V8's output when its memory is full helps nobody.
             pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL

@@ -26,15 +26,20 @@ PART = ".part"
 """The end of the name of a file that is to replace another."""
 MEMORY = Path("/dev/shm")
 """The folder that Linux keeps in memory."""
+_SOCKET = 103  # bytes of the longest name that a socket may have on every system
+_RANDOM = 10  # of a folder's name, with slashes; Python makes eight letters
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe of that name makes nobody wait
 
 
 class Folder:
     """A new folder that nobody else can read, for this process until ``remove``."""
 
-    def __init__(self, parent: Path | None = None, prefix: str = PREFIX):
-        """Make it in ``parent``, by default the system's folder for such; leftovers there are removed first."""
-        parent = parent or Path(tempfile.gettempdir())
+    def __init__(self, parent: Path | None = None, prefix: str = PREFIX, *, socket: int = 0):
+        """Make it in ``parent``, by default the system's folder for such; leftovers there are removed first.
+
+        Where a name of ``socket`` bytes in it would be too long for a socket, another folder of the system serves.
+        """
+        parent = parent or (_system(socket + len(prefix) + _RANDOM) if socket else Path(tempfile.gettempdir()))
         sweep(parent, prefix)
         while True:
             self.path = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))
@@ -54,10 +59,19 @@ class Folder:
             os.close(held)
 
 
+def _system(longer: int) -> Path:
+    """The system's folder for temporary files, or another where a name so much longer is not too long for a socket."""
+    own = Path(tempfile.gettempdir())
+    for place in (own, Path("/tmp"), Path("/var/tmp"), MEMORY):
+        if len(os.fsencode(place)) + longer <= _SOCKET and os.access(place, os.W_OK | os.X_OK):
+            return place
+    return own
+
+
 @contextmanager
-def folder(parent: Path | None = None) -> Iterator[Path]:
+def folder(parent: Path | None = None, *, socket: int = 0) -> Iterator[Path]:
     """A temporary folder for a block."""
-    made = Folder(parent)
+    made = Folder(parent, socket=socket)
     try:
         yield made.path
     finally:

@@ -56,7 +56,7 @@ def browser(purpose: str) -> Iterator[Browser]:
 @contextmanager
 def _own_folder() -> Iterator[None]:
     """Let Playwright and Chromium, which leave folders behind when they are interrupted, make these in one of ours."""
-    with temporary.folder() as made:
+    with temporary.folder(socket=len("org.chromium.Chromium.123456/SingletonSocket")) as made:
         before = os.environ.get("TMPDIR")
         os.environ["TMPDIR"] = str(made)
         try:
