@@ -1,5 +1,7 @@
 """The file with the mapping of a wave: read, hashed, and refused where it is damaged."""
 
+import random
+
 import pytest
 
 from wavebook.core.problems import ProblemsError
@@ -98,6 +100,26 @@ def test_the_hash_of_a_file_is_of_its_bytes(tmp_path):
 def test_a_damaged_mapping_is_refused_with_its_place(read, text, where):
     with pytest.raises(ProblemsError, match=rf"W130 data/mappings/2018.toml.*{where}"):
         read(text)
+
+
+def test_whatever_damage_a_mapping_has_it_is_read_or_refused(tmp_path, tally):
+    rng, path, whole = random.Random(7), path_of(tmp_path, "2018"), TEXT.encode()
+    path.parent.mkdir(parents=True)
+    refused = 0
+    for _ in range(500):
+        content = bytearray(whole)
+        for _ in range(rng.randint(1, 6)):
+            at = rng.randrange(len(content))
+            content[at : at + rng.randint(0, 9)] = bytes(
+                rng.choices(b'=[]"\\#.{}\n\0\xff\xe2aZ09 ', k=rng.randint(0, 4))
+            )
+        path.write_bytes(bytes(content))
+        try:
+            assert load_mapping(tmp_path, "2018").wave
+        except ProblemsError as error:
+            refused += {problem.code for problem in error.problems} == {"W130"}
+    assert refused > 100
+    tally("damaged mappings refused or read", 500)
 
 
 def test_a_day_may_be_written_as_one(read):
