@@ -469,6 +469,18 @@ def test_a_draft_builds_and_marks_what_no_longer_holds(mishaps):
     assert all("Concept." in run.page(page) for page in PAGES)
 
 
+def test_a_draft_has_no_mark_of_proof_at_a_sentence_that_did_not_pass(mishaps):
+    count = lambda name, page: mishaps[name].page(page).count('class="proof-mark"')  # noqa: E731
+    fewer = {page: count("draft before", page) - count("draft", page) for page in PAGES}
+    assert fewer["index"] > 0
+    failed = {
+        n for page in PAGES for n in re.findall(r'class="claim claim-fails" id="([\w-]+)"', mishaps["draft"].page(page))
+    }
+    for page in PAGES:
+        led = re.findall(r'class="proof-mark"[^>]*href="[^"#]*#proof-[\w-]*?-([\w-]+)"', mishaps["draft"].page(page))
+        assert not [name for name in failed for address in led if address.endswith(name)]
+
+
 def test_trend_words_follow_the_figures(mishaps):
     before, after = (mishaps[name].page("een-overheid") for name in ("draft before", "draft"))
     count = lambda page, word: len(re.findall(rf'<span class="trend"[^>]*>{word}</span>', page))  # noqa: E731

@@ -68,13 +68,13 @@ def _list_statements(app: Sphinx, doctree: nodes.document, docname: str) -> None
 
 
 def _mark_tested(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Lead from each tested sentence to its place in the list of statements, if the book has one."""
+    """Lead from each sentence that passed its tests to its place in the list of statements, if the book has one."""
     env = app.env
     book, page = book_of(env), list_of_statements(env)
     if page:
-        addresses = {
-            verdicts.first_address(record) for record in _statements(env, docname) if record.kind != "reported"
-        }
+        tested = [record for record in _statements(env, docname) if record.kind != "reported"]
+        addresses = {verdicts.first_address(record) for record in tested}
+        addresses -= {verdicts.first_address(record) for record in tested if record.outcome not in ("holds", "")}
         base = f"{'' if page == docname else app.builder.get_relative_uri(docname, page)}#"
         label = words_in(book.language).tables["proof"]
         proof_marks.put_marks(doctree, book.language, addresses, base + verdicts.proof_id(docname, ""), label)
