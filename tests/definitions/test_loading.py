@@ -65,6 +65,12 @@ WRONG = {
         'decimals = "1"',
         "W203 data/indicators.toml, indicators.grade.decimals: .*integer",
     ),
+    "a number of half a million digits": (
+        "indicators.toml",
+        "decimals = 1",
+        f"decimals = 0x{'f' * 500_000}",
+        "W203 data/indicators.toml, indicators.grade.decimals: .* not a number of thousands of digits",
+    ),
     "decimals below zero": (
         "indicators.toml",
         "decimals = 1",

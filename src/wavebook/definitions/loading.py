@@ -169,4 +169,13 @@ def _as_problem(item: ErrorDetails) -> Problem:
         return Problem("W203", place, "is missing", "Add it.")
     if kind in ("words", "wave_key"):
         return Problem("W203", place, message, "Correct the value.")
-    return Problem("W203", place, f"{message[0].lower()}{message[1:]}, not {item['input']!r:.60}", "Correct the value.")
+    told = f"{message[0].lower()}{message[1:]}, not {_quoted(item['input'])}"
+    return Problem("W203", place, told, "Correct the value.")
+
+
+def _quoted(value: object) -> str:
+    """A value as a message says it, cut short; Python writes no number of thousands of digits."""
+    try:
+        return f"{value!r:.60}"
+    except ValueError:
+        return "a number of thousands of digits"

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from concurrent.futures import CancelledError
 from pathlib import Path
 from types import SimpleNamespace
@@ -115,6 +116,31 @@ def test_without_a_scheduler_there_is_one_clear_problem(monkeypatch):
     with pytest.raises(ProblemsError) as caught:
         next(cluster.makers("tcp://127.0.0.1:1")([_task()], {}, Path()))
     assert [p.code for p in caught.value.problems] == ["W510"]
+
+
+@pytest.mark.parametrize(
+    ("says", "found"),
+    [(b"", "says nothing within 1 seconds"), (b"HTTP/1.1 400 Bad\r\n", "is no Dask scheduler")],
+)
+def test_what_is_no_scheduler_is_named_before_it_is_waited_for(monkeypatch, says, found):
+    monkeypatch.setattr(cluster, "GREETING", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(says)
+                connection.recv(1)
+
+        other = threading.Thread(target=answer, daemon=True)
+        other.start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(ProblemsError) as caught:
+            next(cluster.makers(address)([_task()], {}, Path()))
+        other.join(timeout=10)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("W510", f"cluster {address}")
+    assert found in problem.found
 
 
 def test_a_result_that_dask_lost_is_a_failure_of_its_edition(tmp_path):

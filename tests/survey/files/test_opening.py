@@ -1,9 +1,15 @@
+import os
+import sys
+
 import polars as pl
 import pyreadstat
 import pytest
 from opened import problems
 
+from wavebook.survey.files import opening
 from wavebook.survey.files.opening import find_file, open_file
+from wavebook.survey.files.staging import Staging
+from wavebook.survey.files.surveyfile import SurveyFile, Variable
 
 
 def test_a_wave_without_a_file_is_an_error(folder):
@@ -41,3 +47,27 @@ def test_what_nobody_sees_in_a_question_is_left_out_in_every_format(folder, kind
     file = open_file(path)
     assert [variable.question for variable in file.variables.values()] == ["Hoe tevreden bent u?"]
     assert [notice.code for notice in file.notices] == ["W197"]
+
+
+def test_a_reader_that_fails_on_an_answer_is_a_problem_of_its_file(folder, monkeypatch):
+    (folder / "2016.sav").write_bytes(b"")
+
+    def load(columns, staging, names=()):
+        raise ZeroDivisionError
+
+    broken = SurveyFile("data/responses/2016.sav", {"v": Variable("v", "number")}, load)
+    monkeypatch.setattr(opening.spss, "open_sav", lambda *_: broken)
+    file = open_file(folder / "2016.sav")
+    assert problems(file.load, ["v"], Staging(folder / "2016.sav")) == [
+        "W103 data/responses/2016.sav: cannot be read: what reads it fails (ZeroDivisionError)."
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file system that takes any name")
+def test_a_folder_with_a_name_that_is_not_utf8_is_a_problem(tmp_path):
+    other = tmp_path / os.fsdecode(b"caf\xe9")
+    other.mkdir()
+    (other / "2016.csv").write_text("v;w\n1;2\n", encoding="utf-8")
+    assert problems(open_file, other / "2016.csv") == [
+        "W103 2016.csv: cannot be read: its name, or that of a folder above it, is not UTF-8."
+    ]

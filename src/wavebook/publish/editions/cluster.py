@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wavebook.core import processes
 from wavebook.core.problems import Problem, fail, raise_all
@@ -22,6 +24,7 @@ from wavebook.publish.editions.edition import Made
 from wavebook.publish.editions.plan import Makers, Task
 
 WORKERLESS = 60  # seconds without any worker, or for the scheduler to answer
+GREETING = 10  # seconds for a scheduler to say its first word, which it does before it is asked
 _DISTRIBUTION = re.compile(r"^([A-Za-z0-9][\w.-]*)==", re.MULTILINE)
 
 
@@ -68,11 +71,33 @@ def _client(address: str):
     for name in ("distributed", *logging.root.manager.loggerDict):
         if name.partition(".")[0] == "distributed":
             logging.getLogger(name).setLevel(logging.CRITICAL)  # errors are reported as problems
+    _greeted(address)
     try:
         return Client(address, timeout=WORKERLESS, set_as_default=False)
     except (OSError, ValueError) as error:
         found = f"does not answer: {str(error).splitlines()[0].rstrip('.')}"
         fail(Problem("W510", f"cluster {address}", found, "Start it with: dask scheduler, and dask worker."))
+
+
+def _greeted(address: str) -> None:
+    """Raise ProblemsError (W510) when what is at an address does not greet as a Dask scheduler does."""
+    at = urlsplit(address if "://" in address else f"tcp://{address}")
+    if at.scheme != "tcp":
+        return
+    action = "Give the address of a Dask scheduler: start one with dask scheduler, and it tells its own."
+    try:
+        port = at.port or 8786
+        with socket.create_connection((at.hostname or "", port), timeout=GREETING) as connection:
+            first = connection.recv(4)
+    except TimeoutError:
+        silent = f"says nothing within {GREETING} seconds, as no Dask scheduler does"
+        fail(Problem("W510", f"cluster {address}", silent, action))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        start = "Start it with: dask scheduler, and dask worker."
+        fail(Problem("W510", f"cluster {address}", f"does not answer: {why}", start))
+    if not first or (first.isascii() and first.decode().isprintable()):
+        fail(Problem("W510", f"cluster {address}", "answers, and is no Dask scheduler", action))
 
 
 def _check(client, address: str, names: tuple[str, ...], expected: dict[str, str]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wavebook.core.files import leave_no_core
@@ -10,7 +12,8 @@ from wavebook.core.problems import Problem, ProblemsError, fail
 from wavebook.survey.files import delimited, parquet, spss, workbook
 from wavebook.survey.files.damage import foreign, readable, unreadable
 from wavebook.survey.files.renaming import renamed
-from wavebook.survey.files.surveyfile import SurveyFile, as_seen
+from wavebook.survey.files.staging import Staging
+from wavebook.survey.files.surveyfile import Loaded, SurveyFile, as_seen
 
 FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
 
@@ -40,15 +43,27 @@ def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = No
     path = path.absolute()  # readers would take an initial ~ for somebody's home
     place = f"data/responses/{path.name}" if path.parent.name == "responses" else path.name
     with readable(place), foreign(place):
+        if any("\ud800" <= letter <= "\udfff" for letter in str(path)):
+            raise OSError("its name, or that of a folder above it, is not UTF-8")
         if not path.is_file():
             raise OSError("it is not a regular file") if os.path.lexists(path) else FileNotFoundError
         match path.suffix.lower():
             case ".sav" | ".zsav":
-                return renamed(as_seen(spss.open_sav(path, place, encoding)))
+                return _guarded(renamed(as_seen(spss.open_sav(path, place, encoding))))
             case ".csv":
-                return renamed(as_seen(delimited.open_csv(path, place, encoding)))
+                return _guarded(renamed(as_seen(delimited.open_csv(path, place, encoding))))
             case ".parquet":
-                return renamed(as_seen(parquet.open_parquet(path, place)))
+                return _guarded(renamed(as_seen(parquet.open_parquet(path, place))))
             case ".xlsx":
-                return renamed(as_seen(workbook.open_xlsx(path, place, sheet)))
+                return _guarded(renamed(as_seen(workbook.open_xlsx(path, place, sheet))))
     raise ProblemsError([unreadable(place, f"{path.suffix or 'no suffix'} is not one of {', '.join(FORMATS)}")])
+
+
+def _guarded(file: SurveyFile) -> SurveyFile:
+    """A file of which a damaged answer is a problem of the file, as damage to its top is."""
+
+    def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
+        with readable(file.place), foreign(file.place):
+            return file.load(columns, staging, names)
+
+    return replace(file, load=load)

@@ -13,7 +13,7 @@ from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
 from wavebook.survey.answers.changes import Change, all_changes, told_of
 from wavebook.survey.answers.questions import earlier_codebook
-from wavebook.survey.files.damage import readable
+from wavebook.survey.files.damage import foreign, readable
 from wavebook.survey.files.opening import open_file
 from wavebook.survey.files.quoting import ENOUGH, quoted
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
@@ -102,7 +102,7 @@ def inspect(
     before = definitions.before(wave)
     read = [definitions.waves[w].responses for w in before if definitions.waves[w].responses]
     plan = known or (read[-1] if read else None)
-    with readable(file.place):
+    with readable(file.place), foreign(file.place):
         rules = definitions.disclosure
         enough = max(ENOUGH, rules.minimum_base or 0) if rules else ENOUGH
         summaries, problems = summaries_of(file, path, people_of(file, plan), enough)
