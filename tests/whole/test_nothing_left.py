@@ -12,6 +12,7 @@ import psutil
 import pytest
 from leaf import make_leaf
 
+import book
 from wavebook.core import temporary
 
 pytestmark = pytest.mark.slow
@@ -25,7 +26,21 @@ COMMANDS = {
 
 @pytest.fixture(scope="module")
 def leaf(tmp_path_factory):
-    return make_leaf(tmp_path_factory.mktemp("left") / "book")
+    root = make_leaf(tmp_path_factory.mktemp("left") / "book")
+    waves = root / "data" / "waves.toml"
+    out = "[waves.2014]\npublished = true\nreleased = 2026-11-24\n"
+    waves.write_text(waves.read_text(encoding="utf-8").replace("[waves.2014]\n", out), encoding="utf-8")
+    notebook = root / "notebooks" / "n.ipynb"
+    text = notebook.read_text(encoding="utf-8").replace(
+        'language: str = \\"nl\\"', 'language: str = \\"nl\\"\\nsegment: str = \\"\\"'
+    )
+    notebook.write_text(text, encoding="utf-8")
+    for command in (["publish", "web"], ["build", "--editions", "theme=work"]):
+        run = book.wavebook(root, *command)
+        assert run.code == 0, run.err
+        shutil.rmtree(root / "_build" / ".wavebook" / "editions", ignore_errors=True)
+    shutil.rmtree(root / "web")
+    return root
 
 
 def left(*folders: Path) -> list[str]:

@@ -19,8 +19,11 @@ SUMS, RECORD = "SHA256SUMS", "edition.json"
 EDITIONS = "editions"
 """In the record at the root: the editions that its pages lead to."""
 _UNLISTED = (marker.MARK, ".git", ".hg", ".svn")
-_RESTORE = "Run wavebook verify --repair, or restore the files that the host was given."
-_ADDED = "Remove it; what is to come with every edition is named by html_extra_path in _config.yml."
+_RESTORE = (
+    "Run wavebook verify --repair; what that cannot find, publish makes again from the sources of the edition, and the "
+    "host has in the files that it was given."
+)
+_ADDED = "Move it elsewhere; what is to come with every edition is named by html_extra_path in _config.yml."
 
 
 def are_editions(folder: Path) -> bool:

@@ -17,7 +17,7 @@ from municipal import slug
 from sweeps import often
 
 import book
-from wavebook.core import processes
+from wavebook.core import marker, processes
 from wavebook.publish import reader
 from wavebook.publish.editions import plan, queries
 
@@ -42,7 +42,7 @@ def pages(folder: Path):
 
 def test_each_municipality_has_its_pages_in_both_languages(folder):
     there = {path.name for path in folder.iterdir()}
-    assert there == {*map(slug, range(1, 5)), "_static", "en", "editions.json", "index.html"}
+    assert there == {*map(slug, range(1, 5)), "_static", "en", "editions.json", "index.html", marker.MARK}
     for number in range(1, 5):
         for name in (*lending.PAGES, "data", "search"):
             for language in ("", "en/"):
@@ -299,6 +299,24 @@ def test_a_folder_with_something_else_in_it_is_left_alone(copied, tmp_path):
     run = build(copied, "--output", str(tmp_path / "mine"))
     assert [p.code for p in run.problems] == ["W502"]
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "alles"
+
+
+def test_editions_are_known_by_their_mark_and_those_of_before_it_by_their_list(tmp_path):
+    assert plan._mark(tmp_path) is None
+    (tmp_path / "editions.json").write_text('{"editions": [{"folder": "2014"}]}')
+    mark = plan._mark(tmp_path)
+    assert [name for name in ("2014", "index.html", "CNAME", ".git") if not mark.owns(name)] == ["CNAME", ".git"]
+    marker.write(tmp_path, marker.EDITIONS)
+    assert plan._mark(tmp_path).holds == {"editions.json"}
+    marker.write(tmp_path, marker.SITE)
+    assert plan._mark(tmp_path) is None
+
+
+def test_what_somebody_put_beside_the_editions_stays(copied):
+    name = copied / "_build" / "editions" / "CNAME"
+    name.write_text("book.example", encoding="utf-8")
+    assert build(copied).code == 0
+    assert name.read_text(encoding="utf-8") == "book.example"
 
 
 def test_a_draft_is_of_one_edition(copied):
