@@ -237,6 +237,17 @@ def test_a_mark_that_is_not_declared_is_proposed(book, mark):
     )
 
 
+def test_answers_of_which_one_is_not_in_the_codebook_are_known_as_several(book):
+    found = book.problems(COLUMNS + "channel = 'k'\n" + MEANT, {"k": ["A, per fax", "A", "B"] * 5})
+    assert any(line.startswith(f"W104 {PLACE}k: ") for line in found)
+    assert (
+        f"W183 {PLACE}k: may hold several answers to channel in a cell, with , between them, some of them unknown "
+        "(5 respondents)." in found
+    )
+    alone = book.problems(COLUMNS + "channel = 'k'\n" + MEANT, {"k": ["eens, of niet", "A", "B"] * 5})
+    assert not any("W183" in line for line in alone)
+
+
 def test_a_text_with_the_mark_in_it_makes_no_columns_without_end(book):
     text = 'separator = ";"\n' + COLUMNS + 'channel = "k"\n' + MEANT
     found = book.problems(text, {"k": ["A", ";".join(["praat"] * 5000)]})

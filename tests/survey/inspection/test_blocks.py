@@ -19,12 +19,23 @@ def lines(tmp_path):
     book = Book(tmp_path)
 
     def made(
-        *proposals, names=(), variables=(), plan="", wave="2016", declared=False, changes=(), sets=(), problems=()
+        *proposals,
+        names=(),
+        variables=(),
+        plan="",
+        wave="2016",
+        declared=False,
+        changes=(),
+        sets=(),
+        problems=(),
+        sheet="",
     ):
         book.declare(plan if COLUMNS in plan else plan + COLUMNS)
         d = book.definitions()
         columns = {v.name: v for v in (*variables, *(Variable(name, "number") for name in names))}
-        file = SurveyFile("data/responses/2016.sav", columns, None, {s.name: s for s in sets}, problems=problems)
+        file = SurveyFile(
+            "data/responses/2016.sav", columns, None, {s.name: s for s in sets}, problems=problems, sheet=sheet
+        )
         earlier = d.waves["2016"].responses if plan else None
         text = block(file, d, wave, proposals, changes, earlier, declared=declared)
         tomllib.loads(text)
@@ -130,6 +141,11 @@ def test_a_remark_is_one_line_of_at_most_160_characters(lines):
 
 
 # what was declared before
+
+
+def test_the_sheet_that_was_chosen_among_several_is_declared(lines):
+    assert 'sheet = "Gegevens"' in lines(sheet="Gegevens")
+    assert not [line for line in lines() if line.startswith("sheet")]
 
 
 def test_letters_that_the_file_lies_about_are_declared(lines):

@@ -152,6 +152,17 @@ def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
                 "W183", column.name, what, f'Write separator = {{ {name} = "{mark}" }} under {separate}.'
             )
             return
+    for mark in _MARKS:
+        beside = [
+            n for cell, n in cells if mark in cell and any(_known([p], book) for p in cell.split(mark) if p.strip())
+        ]
+        if beside:
+            what = f"may hold several answers to {name} in a cell, with {mark} between them, some of them unknown"
+            action = (
+                f'Write separator = {{ {name} = "{mark}" }} under {separate} if so, and give each answer a meaning.'
+            )
+            yield checks._problem("W183", column.name, f"{what} ({how_many(sum(beside))})", action)
+            return
 
 
 def unsaid_cells(checks: Checks, name: str, book: Codebook) -> Check:
