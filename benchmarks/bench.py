@@ -46,7 +46,7 @@ class Bench:
         root.mkdir(parents=True)
         for source in SOURCES:
             if (ROOT / source).is_dir():
-                left_out = shutil.ignore_patterns("responses", ".ipynb_checkpoints")
+                left_out = shutil.ignore_patterns("responses", "published", ".ipynb_checkpoints")  # figures are changed
                 shutil.copytree(ROOT / source, root / source, ignore=left_out)
             else:
                 shutil.copy2(ROOT / source, root / source)

@@ -218,7 +218,7 @@ def _changes(folder: Path) -> dict[str, book.Run]:
     build("page")
     for name in ("data", "notebooks"):
         shutil.rmtree(root / name)
-        shutil.copytree(book.ROOT / name, root / name)
+        shutil.copytree(book.ROOT / name, root / name, ignore=shutil.ignore_patterns("published"))
     book.edit(root, "book/verder-lezen.md", "\n\nEen zin meer.\n", "\n")
     build("restored")
     return days.steps
