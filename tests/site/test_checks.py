@@ -56,6 +56,7 @@ def page(small):
     )
     made = Page(book, small.root / "book")
     made.env.srcdir, made.env.app.outdir = str(small.root / "book"), str(small.root / "site")
+    made.env.doctreedir = str(small.root / "doctrees")
     made.env.dependencies, made.env.images, made.env.dlfiles, made.env.domains = {}, {}, {}, {}
     made.env.metadata["index"]["reviewed"] = "2014"
     uses = [Record("claim", "a", 1), Record("chart", "line", 2), Record("fact", "towns.of", 3)]

@@ -53,7 +53,13 @@ class Page:
             titles={name: nodes.title("", "Titel")},
             toctree_includes={},
             config=SimpleNamespace(
-                root_doc="index", language=book.language, author="", html_baseurl="", html_theme_options={}
+                html_additional_pages={},
+                html_use_index=False,
+                root_doc="index",
+                language=book.language,
+                author="",
+                html_baseurl="",
+                html_theme_options={},
             ),
         )
         domain = BookDomain(self.env)

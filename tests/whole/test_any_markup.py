@@ -41,6 +41,7 @@ WORKS = {
     "definitions": ("Begrip\n: Uitleg", r"<dt>Begrip</dt><dd><p>Uitleg</p>"),
     "fields": (":veld: waarde", r'<dt class="field-odd">veld'),
     "lines": ("```{eval-rst}\n| een\n| twee\n```", r'<div class="line">een</div>'),
+    "comment in a title": (":::{admonition} Let op <!-- geheim -->\nX\n:::", r'<div class="admonition">\s*<p class="admonition-title">Let op'),
     "comments": ("% geheim een\n\n<!-- geheim twee -->\n\nTekst <!-- geheim drie --> door.\n\n+++ geheim vier", r"<p>Tekst\s+door\.</p>"),
     "code": ("```{code-block} python\n:caption: Code\nx = y\n```", r'class="caption-number">Programma 1.*<span class="n">x'),
     "include": ("```{include} part.txt\n```\n\n```{literalinclude} part.txt\n```", r"<p>Ingevoegd <em>deel</em>.*<pre>"),
@@ -81,6 +82,13 @@ REFUSED = {
     "open directive": (":::{note}\nTekst", "W435", 1, ":::{note} is not closed"),
     "open within": ("::::{note}\n:::{tip}\nTekst\n::::", "W435", 2, ":::{tip} is not closed"),
     "open code": ("Tekst\n\n```python\nx", "W435", 3, "```python is not closed"),
+    "no title": ("x\n\n# Nog een\n\ny", "W462", 3, "the page has another title"),
+    "empty heading": ("##\n\nx", "W462", 1, "a heading says nothing"),
+    "uneven row": ("| a | b |\n|---|---|\n| c | d |\n| c | d | e |", "W463", 4, "a row has 3 cells and its table 2 columns"),
+    "lost footnote": ("Tekst\n\n[^los]: Noot.", "W464", 3, "nothing refers to the footnote los"),
+    "no braces": ("Tekst\n\n:::note\nx\n:::", "W465", 3, ":::note is no directive"),
+    "no braces at code": ("```chart\nx\n```", "W465", 1, "chart is no language"),
+    "no language": ("Tekst\n\n```pyhton\nx\n```", "W465", 3, "pyhton is no language"),
     "unknown directive": (":::{onbekend}\nx\n:::", "W412", 1, "Unknown directive type: 'onbekend'"),
     "unknown role": ("{onbekend}`x`", "W412", 1, 'Unknown interpreted text role "onbekend"'),
     "mermaid": ("```{mermaid}\ngraph\n```", "W412", 1, "Unknown directive type: 'mermaid'"),
@@ -98,6 +106,8 @@ REFUSED = {
     "closed twice": ("Tekst</b>", "W436", 1, "</b> closes what is not open"),
     "open comment": ("<!-- geheim", "W436", 1, "a comment is not closed"),
     "picture in HTML": ('<p><img src="p.png" alt="x"></p>', "W436", 1, "shows what is not copied"),
+    "background from elsewhere": ('<table><tr><td background="https://x.nl/a.png">x</td></tr></table>', "W436", 1, "shows what is not copied"),
+    "drawing of another file": ('<svg><use href="https://x.nl/a.svg#b"/></svg>', "W436", 1, "shows what is not copied"),
     "raw directive": ("```{raw} html\n<script>x</script>\n```", "W436", 1, "<script> is blocked"),
     "raw for paper": ("```{raw} latex\nx\n```", "W439", 1, "raw latex is not shown"),
     "part of the page": ("![a](data:image/png;base64,iVBORw0KGgo=)", "W436", 1, "part of the page is blocked"),
@@ -175,6 +185,22 @@ def test_a_construct_is_refused_by_name_at_its_line(refused, name):
     assert said, refused[name]
     assert said.line == START + line - 1
     assert said.action
+
+
+@pytest.mark.parametrize("name", ["search", "404", "Search"])
+def test_a_page_at_an_address_of_the_site_itself_is_named(tmp_path, name):
+    pages = {f"{name}.md": f"{TOP}# Zoeken\n\nTekst.\n", "print.md": f"{TOP}# Afdrukken\n"}
+    toc = f"format: jb-book\nroot: index\nchapters:\n- file: print\n- file: '{name}'\n"
+    (found,) = book.wavebook(make_plain(tmp_path / "b", pages, toc), "check").problems
+    assert (found.code, found.place) == ("W461", f"book/{name}.md")
+
+
+def test_a_page_without_a_title_is_named_below_its_front_matter(tmp_path):
+    root = make_plain(
+        tmp_path / "b", {"index.md": INDEX.replace("# Begin", "Begin", 1).replace("## Bronnen", "Bronnen")}
+    )
+    (found,) = book.wavebook(root, "check").of("W462")
+    assert (found.place, found.text) == ("book/index.md:4", "the page has no title.")
 
 
 # --- notebooks --------------------------------------------------------------------------------------------

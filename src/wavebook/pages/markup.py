@@ -27,9 +27,9 @@ from wavebook import claims
 from wavebook.charts import svg
 from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
-from wavebook.pages import attachments, leftovers, mathematics, raw_html
+from wavebook.pages import attachments, leftovers, mathematics, raw_html, vanished
 from wavebook.pages.ancestors import above, is_in, line_of
-from wavebook.pages.places import find_line, line_in, place_in, text_at
+from wavebook.pages.places import find_line, line_in, place_in, source, text_at
 from wavebook.pages.records import Record, book_of, note, place_of, source_of
 from wavebook.pages.uses import Generated
 from wavebook.runs import bare
@@ -51,7 +51,9 @@ class MarkupTransform(SphinxTransform):
         path = self.env.doc2path(self.env.docname)
         self.notebook, self.runs = path.endswith(".ipynb"), self.env.docname.startswith("notebooks/")
         if path.endswith(".md"):
-            self.check_fences()
+            self.check_source()
+        self.check_headings()
+        self.check_languages()
         self.check_texts()
         self.check_raw()
         self.check_pictures()
@@ -79,13 +81,46 @@ class MarkupTransform(SphinxTransform):
         injected = ["injected-parameters" in (holder.get("cell_metadata") or {}).get("tags", ()) for holder in made]
         return number - any(injected) * (number > 1)
 
-    def check_fences(self) -> None:
-        """Note directives and code that are not closed: the rest of the page is in them."""
-        source = Path(self.env.doc2path(self.env.docname)).read_text(encoding="utf-8")
-        for line, opening in unclosed(source.splitlines()):
+    def check_source(self) -> None:
+        """Note what can be seen in the source alone: what is not closed, and what is left out."""
+        text = source(self.env, self.env.doc2path(self.env.docname)).text
+        for line, opening in unclosed(text.splitlines()):
             found, action = f"{opening} is not closed, and the rest is in it", "Close it by as many of the same signs."
-            problem = Problem("W435", place_of(self.env, line), found, action)
-            note(self.env, Record("markup", "", line, found, problem=problem))
+            self.say_at(line, "W435", found, action)
+        for line, name in vanished.unreferred(text):
+            action = f"Write [^{name}] where it belongs, or remove it."
+            self.say_at(line, "W464", f"nothing refers to the footnote {name}, and it is left out", action)
+        for line, found, action in vanished.fences(text):
+            self.say_at(line, "W465", found, action)
+        for table in self.document.findall(nodes.table):
+            if table.source in (None, self.env.doc2path(self.env.docname)):
+                for line, found in vanished.rows(text, table):
+                    self.say_at(
+                        line, "W463", found, "Give each row a cell for each column; write \\| for the sign itself."
+                    )
+
+    def say_at(self, line: int, code: str, found: str, action: str) -> None:
+        """Note a problem at a line of the page."""
+        note(
+            self.env, Record("markup", "", line, found, problem=Problem(code, place_of(self.env, line), found, action))
+        )
+
+    def check_headings(self) -> None:
+        """Note what keeps a page from having one title, and each section a name."""
+        for line, found, action in vanished.headings(self.document):
+            if self.notebook:
+                file = f"{self.env.docname}.ipynb" if self.runs else source_of(self.env, self.env.docname)
+                place = f"{file}, cell {self.cell(line)}" if line else file
+                note(self.env, Record("markup", "", line, found, problem=Problem("W462", place, found, action)))
+            else:
+                first = source(self.env, self.env.doc2path(self.env.docname)).first
+                self.say_at(line or first, "W462", found, action)
+
+    def check_languages(self) -> None:
+        """Note blocks of code in a language that is none."""
+        for block in self.document.findall(nodes.literal_block):
+            if not self.is_output(block) and (wrong := vanished.language(str(block.get("language", "")))):
+                self.say("W465", block, *wrong)
 
     def check_texts(self) -> None:
         """Note roles, links and the like that did not parse."""
@@ -130,6 +165,9 @@ class MarkupTransform(SphinxTransform):
                 else:
                     self.say("W436", node, f"</{tag}> closes what is not open", "Open and close elements in pairs.")
             if "<!--" in html:
+                for holder in above(node):
+                    if isinstance(holder, nodes.admonition):  # which has its title, with the note, for a class
+                        holder["classes"] = [name for name in holder["classes"] if not name.startswith("admonition-")]
                 self.replace(node, raw_html.without_comments(html))
         for tag, node in opened:
             self.say("W436", node, f"<{tag}> is not closed", "Open and close elements in pairs.")

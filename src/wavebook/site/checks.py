@@ -17,7 +17,7 @@ from wavebook.core import files, front_matter, yaml_files
 from wavebook.core.problems import Problem, by_place
 from wavebook.core.text import decoded
 from wavebook.figures import published
-from wavebook.pages import embargo
+from wavebook.pages import chart_alone, embargo, row_pages
 from wavebook.pages.records import (
     Book,
     book_of,
@@ -90,6 +90,7 @@ def problems(env: BuildEnvironment) -> list[Problem]:
     book = book_of(env)
     found = [*book.results.problems, *_outside(env), *reviewing.unreviewed(env, book), *_sources(env, book)]
     found += chart_pages.problems(book)
+    found += _taken(env, book)
     found += imprint.problems(book, env.config)
     found += book.kept.problems
     unfinished, unused = reviewing.Unfinished(env, book), [*_unused(env, book)]
@@ -118,6 +119,20 @@ def notices(env: BuildEnvironment) -> list[Problem]:
     if book.of_root and not book.among:
         told.update(published.not_kept(book.root, book.figures.definitions))
     return sorted(told, key=by_place)
+
+
+def _taken(env: BuildEnvironment, book: Book) -> Iterator[Problem]:
+    """Report pages at addresses at which the site has a page of its own, which would take their place."""
+    config = env.config
+    made = {"search", "404", *config.html_additional_pages, *(["genindex"] if config.html_use_index else [])}
+    folders = {name.partition("/")[0] for name in env.found_docs if "/" in name}
+    made |= chart_pages.names(env.app) if chart_alone.FOLDER in folders else set()
+    made |= {page.name for page in book.layout.pages} if row_pages.FOLDER in folders else set()
+    own = {name.casefold() for name in made}
+    for name in sorted(env.found_docs):
+        if name.casefold() in own:
+            found = f"{name}.html is a page that the site makes itself"
+            yield Problem("W461", source_of(env, name), found, "Give the file another name, also in _toc.yml.")
 
 
 def _unused(env: BuildEnvironment, book: Book) -> Iterator[tuple[str, Problem]]:

@@ -1,0 +1,81 @@
+"""What would vanish from a page, or come out as something else, without a word."""
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+from myst_parser.docutils_ import Parser
+
+from wavebook.pages import vanished
+
+
+def read(page):
+    return publish_doctree(page, parser=Parser(), settings_overrides={"report_level": 5, "doctitle_xform": False})
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("# Een\n\n## Twee\n\nx", []),
+        ("tekst", [(0, "the page has no title")]),
+        ("# Een\n\nx\n\n# Twee\n\ny", [(5, "the page has another title")]),
+        ("# Een\n\n##\n\nx", [(3, "a heading says nothing")]),
+        ("# ![logo](x.png)\n\nx", []),
+    ],
+)
+def test_a_page_has_one_title_and_headings_that_say_something(page, found):
+    assert [(line, said) for line, said, _ in vanished.headings(read(page))] == found
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        ("| a | b |\n|---|---|\n| c | d |\n| e | f |", []),
+        ("a | b\n---|---\nc | d", []),
+        ("| a | b |\n|:--|--:|\n| c \\| x | `d` |\n\n| te | veel | hier |", []),
+        ("tekst\n\n| a | b |\n|---|---|\n| c | d | e |\n| f |", [5, 6]),
+        ("> | a | b |\n> |---|---|\n> | c |", [3]),
+    ],
+)
+def test_a_row_has_the_cells_of_its_table(page, lines):
+    (table,) = read(page).findall(nodes.table)
+    assert [line for line, _ in vanished.rows(page, table)] == lines
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("x[^a]\n\n[^a]: noot", []),
+        ("x\n\n[^a]: noot\n\n[^b]: zie[^b]", [(3, "a")]),
+        ("```\n[^a]: code\n```\n\n~~~md\n[^b]: code", []),
+    ],
+)
+def test_a_footnote_that_nothing_refers_to_is_named(page, found):
+    assert list(vanished.unreferred(page)) == found
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        (":::{note}\nx\n:::", []),
+        (":::mijn-klas\nx\n:::", []),
+        ("```\n:::note\n```", []),
+        ("x\n\n:::note\nx\n:::", [3]),
+        (":::chart cijfers\nx\n:::", [1]),
+        (":::｛note｝\nx\n:::", [1]),
+    ],
+)
+def test_a_directive_without_its_braces_is_named(page, lines):
+    assert [line for line, *_ in vanished.fences(page)] == lines
+
+
+@pytest.mark.parametrize("name", ["", "python", "text", "json", "bash", "none", "ipython3"])
+def test_a_language_that_can_be_coloured_is_fine(name):
+    assert vanished.language(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "action"),
+    [("pyhton", "Write python instead."), ("chart", "Write it as :::{chart}."), ("qqqqqq", "Write text instead.")],
+)
+def test_a_name_that_is_no_language_has_a_way_out(name, action):
+    assert vanished.language(name)[1] == action
