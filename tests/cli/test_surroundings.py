@@ -78,7 +78,7 @@ ODD = {
     "broken output and errors": Odd(partial(_break, 1, 2), code=1, silent=True),
     "a strict mask": Odd(partial(os.umask, 0o777)),
     "no mask": Odd(partial(os.umask, 0)),
-    "twenty files": Odd(partial(_limit, resource.RLIMIT_NOFILE, 20)),
+    "sixty-four files": Odd(partial(_limit, resource.RLIMIT_NOFILE, 64)),
     "no new process": Odd(partial(_limit, resource.RLIMIT_NPROC, 1)),
     "one core": Odd(lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])),
     "optimised": Odd(options=("-OO",)),

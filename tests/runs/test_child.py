@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import multiprocessing
 import platform
 import random
 import subprocess
@@ -11,6 +12,7 @@ import threading
 
 import pytest
 
+from wavebook.core import processes
 from wavebook.runs import child
 
 
@@ -25,7 +27,8 @@ def test_the_server_itself_imports_little_of_the_library():
     script = "import sys, wavebook.runs.child; print(*sorted(m for m in sys.modules if m.startswith('wavebook')))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [
-        *("wavebook", "wavebook.core", "wavebook.core.processes", "wavebook.runs", "wavebook.runs.child"),
+        *("wavebook", "wavebook.core", "wavebook.core.interruption", "wavebook.core.processes", "wavebook.runs"),
+        "wavebook.runs.child",
     ]
 
 
@@ -49,3 +52,17 @@ def test_numpy_draws_other_numbers_after_a_seed_of_its_own():
     random.seed(1)
     child.seed()
     assert np.random.random() != first
+
+
+def test_a_run_whose_caller_was_killed_before_it_began_ends_without_a_word(capfd):
+    ours, its = multiprocessing.Pipe()
+
+    def begin(_):
+        ours.close()
+        child._run(its, its)
+
+    fork = processes.Fork(begin)
+    its.close()
+    ours.close()
+    assert fork.end(kill=False)[0] == 0
+    assert capfd.readouterr().err == ""

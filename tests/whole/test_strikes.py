@@ -23,7 +23,7 @@ SIGNALS = {
     "SIGKILL": {-9},
     "SIGTERM": {-15, 143},
     "SIGHUP": {-1, 129},
-    "SIGINT": {130},
+    "SIGINT": {130, -2},
 }  # and the exit codes after them
 
 

@@ -130,7 +130,10 @@ def _end(pidfd: int, pid: int) -> None:
 def _run(shell: Connection, iopub: Connection) -> NoReturn:
     """Act as the kernel of one run."""
     os.setsid()
-    env, cwd, key, arguments = shell.recv()
+    try:
+        env, cwd, key, arguments = shell.recv()
+    except EOFError:  # whoever asked for it was killed
+        os._exit(0)
     os.environ.clear()
     os.environ.update(env)
     time.tzset()
