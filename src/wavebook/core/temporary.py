@@ -59,10 +59,15 @@ class Folder:
             os.close(held)
 
 
+def places() -> list[Path]:
+    """The system's folders for temporary files, the one of this process first."""
+    return list(dict.fromkeys((Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), MEMORY)))
+
+
 def _system(longer: int) -> Path:
     """The system's folder for temporary files, or another where a name so much longer is not too long for a socket."""
-    own = Path(tempfile.gettempdir())
-    for place in (own, Path("/tmp"), Path("/var/tmp"), MEMORY):
+    own, *others = places()
+    for place in (own, *others):
         if len(os.fsencode(place)) + longer <= _SOCKET and os.access(place, os.W_OK | os.X_OK):
             return place
     return own

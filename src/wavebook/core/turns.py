@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -44,7 +43,7 @@ def tidy(root: Path, *, killed: bool) -> None:
 
     Those of the work folder, which holds very many files, only if the last run was ``killed``.
     """
-    for folder in {temporary.MEMORY, Path(tempfile.gettempdir())}:
+    for folder in temporary.places():
         temporary.sweep(folder)
     for folder in (root, root / "_build"):
         temporary.sweep(folder)
