@@ -52,7 +52,8 @@ class MarkupTransform(SphinxTransform):
         self.notebook, self.runs = path.endswith(".ipynb"), self.env.docname.startswith("notebooks/")
         if path.endswith(".md"):
             self.check_source()
-        self.check_headings()
+        if not self.runs:  # its page is an appendix, made for whoever looks up a chart
+            self.check_headings()
         self.check_languages()
         self.check_texts()
         self.check_raw()
@@ -109,7 +110,7 @@ class MarkupTransform(SphinxTransform):
         """Note what keeps a page from having one title, and each section a name."""
         for line, found, action in vanished.headings(self.document):
             if self.notebook:
-                file = f"{self.env.docname}.ipynb" if self.runs else source_of(self.env, self.env.docname)
+                file = source_of(self.env, self.env.docname)
                 place = f"{file}, cell {self.cell(line)}" if line else file
                 note(self.env, Record("markup", "", line, found, problem=Problem("W462", place, found, action)))
             else:
