@@ -17,6 +17,7 @@ ENDS = {
         "W506 to: cannot be used: No",
     ),
     "no memory": (MemoryError(), 1, "W507 this machine"),
+    "no memory for a library": (ImportError("x.so: failed to map segment from shared object"), 1, "W507 this machine"),
     "a fault here, which may quote an answer": (ValueError("secret"), 1, "met a ValueError"),
     "Ctrl-C": (KeyboardInterrupt(), 130, "interrupted; nothing was published"),
     "a signal to end": (Interrupted(15), 143, "interrupted; nothing was published"),

@@ -57,9 +57,12 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt as interrupted:
         return interruption.told(interrupted)
     except Exception as error:  # without its message, which may quote respondents' answers
-        frame, line = list(traceback.walk_tb(error.__traceback__))[-1]
-        place = f"{Path(frame.f_code.co_filename).name}:{line}"
-        action = "This is a fault in this program: report this line with the command that you ran."
-        problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
+        if isinstance(error, ImportError) and "failed to map segment" in str(error):
+            problems = _FULL  # what the system says of a library that does not fit
+        else:
+            frame, line = list(traceback.walk_tb(error.__traceback__))[-1]
+            place = f"{Path(frame.f_code.co_filename).name}:{line}"
+            action = "This is a fault in this program: report this line with the command that you ran."
+            problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
     say(f"{problems}\n\n{counted(problems.problems)}; nothing was published.", file=sys.stderr)
     return 1
