@@ -1,5 +1,5 @@
 # Each target is one line into the tools; `make help` lists them.
-.PHONY: book draft pdf demo sphinx sbom test test-all accessibility check serve bench golden compare-r docs reference mutate lint lock release clean help
+.PHONY: book draft pdf demo sphinx sbom audit test test-all accessibility check serve bench golden compare-r docs reference mutate lint lock release clean help
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -62,6 +62,9 @@ lint: .venv/test  ## style, types, rooms and dependencies of the code, and clean
 	.venv/bin/deptry src && .venv/bin/deptry src tests tests/support tests/claims tests/whole benchmarks \
 		--exclude '\.venv' --extend-exclude _build --ignore DEP002,DEP004
 	.venv/bin/basedpyright && .venv/bin/mypy
+
+audit: .venv/test  ## ask which of the pinned packages have known holes; needs the registry
+	.venv/bin/pip-audit --require-hashes --disable-pip -r requirements.txt -r requirements-dev.txt
 
 lock: .venv/test  ## pin requirements anew from pyproject.toml
 	tools/lock

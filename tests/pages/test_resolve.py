@@ -1,5 +1,6 @@
 """What is done to a page once all pages are known."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -127,6 +128,10 @@ def test_a_tested_sentence_leads_to_its_place_on_the_page_with_the_list(loaded, 
     resolved(page)
     assert page.all(proof_mark) == []  # the book has no such page
     page.env.metadata["methods"]["wavebook_claims"] = True
+    resolved(page)
+    assert page.all(proof_mark) == []  # nor has the book such a test
+    (record,) = (record for record in records(page.env)["index"] if record.kind == "claim")
+    records(page.env)["index"] = [replace(record, outcome="holds", problem=None)]
     resolved(page)
     (mark,) = page.all(proof_mark)
     assert (mark["refuri"], mark["label"]) == ("methods.html#proof-index-x", "getoetst")
