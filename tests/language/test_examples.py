@@ -60,7 +60,9 @@ MADE = {
     "a month": lambda code: wording.date("2015-08", code),
     "a list": lambda code: wording.listing(["a", "b", "c"], code),
     "a small number": lambda code: wording.number_word(Decimal(7), code),
-    "a source": lambda code: wording.cited(SimpleNamespace(author="Muster", second="", others=True, year="2015"), code),
+    "a source": lambda code: wording.cited(
+        SimpleNamespace(author="Muster", second="", others=True, year="2015", letter=""), code
+    ),
     "a heading": lambda code: wording.headed("A", "b", code),
     "a series": lambda code: wording.in_series(["a", "b"], code),
 }

@@ -515,7 +515,7 @@ def test_a_number_in_running_text_reads_back(value, language):
     [(False, "de Vries, 2015", "de Vries, 2015"), (True, "de Vries e.a., 2015", "de Vries et al., 2015")],
 )
 def test_two_authors_are_shortened_as_in_running_text(others, dutch, english):
-    source = SimpleNamespace(author="de Vries", second="", others=others, year="2015")
+    source = SimpleNamespace(author="de Vries", second="", others=others, year="2015", letter="")
     assert (cited(source, "nl"), cited(source, "en")) == (dutch, english)
 
 

@@ -537,7 +537,7 @@ def test_a_server_that_was_started_beforehand_is_the_one_that_runs_fork_from(tmp
     assert server.running() == [only]
 
 
-@pytest.mark.parametrize("content", ["{", "{}", '{"cells": [], "metadata": {"kernelspec": {"name": "none"}}}'])
+@pytest.mark.parametrize("content", ["{", "{}", "[]"])
 def test_a_server_is_not_started_beforehand_for_what_cannot_run(tmp_path, content):
     server.stop()
     path = tmp_path / "in.ipynb"

@@ -53,12 +53,12 @@ def make_spoken(root: Path, *languages: str) -> Path:
     write("_config.yml", "title: Tuulia\nauthor: Aino\n")
     speak(root, *languages)
     write("_toc.yml", "format: jb-book\nroot: index\nchapters:\n  - file: notebooks/n\n")
-    named = f"name = {words('trust')}\ndefinition = {words('how far people trust')}\n"
+    named = f"definition = {words('how far people trust')}\n"
     write(
         "data/indicators.toml",
         f"[bases]\npeople = {words('adults')}\n"
-        f'\n[indicators.trust]\nunit = "grade"\ndecimals = 1\nbase = "people"\n{named}'
-        f'\n[indicators.heard]\nunit = "percent"\ndecimals = 0\nbase = "people"\n{named}'
+        f'\n[indicators.trust]\nunit = "grade"\ndecimals = 1\nbase = "people"\nname = {words("trust")}\n{named}'
+        f'\n[indicators.heard]\nunit = "percent"\ndecimals = 0\nbase = "people"\nname = {words("heard")}\n{named}'
         f"[indicators.heard.categories]\nradio = {words('radio')}\nweb = {words('web')}\n",
     )
     waves = "".join(

@@ -582,12 +582,12 @@ def test_a_kept_run_that_was_damaged_is_run_again(small):
 
 
 def test_a_mistake_of_the_program_itself_is_told_as_one_and_quotes_nothing(monkeypatch, tmp_path, capsys):
-    from wavebook.cli import commands, main
+    from wavebook.cli import after, main
 
     def mistake(options):
         raise KeyError("somebody's answer")
 
-    monkeypatch.setattr(commands, "_verify", mistake)
+    monkeypatch.setattr(after, "_verify", mistake)
     assert main(["verify", str(tmp_path)]) == 1
     said = capsys.readouterr().err
     assert re.match(r"W508 test_bad_input\.py:\d+: met a KeyError\.\n     This is a fault in this program", said)
@@ -663,13 +663,13 @@ def test_an_argument_that_cannot_be_is_refused_and_touches_nothing(leaf, argumen
     assert sorted(leaf.parent.iterdir()) == beside
 
 
-def test_an_output_that_is_a_link_is_followed_and_its_neighbours_are_left_alone(leaf, tmp_path):
+def test_an_output_that_is_a_link_is_refused_and_what_it_leads_to_is_left_alone(leaf, tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     (leaf / "_build" / "link").symlink_to(tmp_path / "site")
     run = book.wavebook(leaf, "build", "--output", "_build/link")
-    assert (run.code, run.err) == (0, "")
-    assert (tmp_path / "site" / "index.html").is_file()
+    refused(run, "W502")
+    assert list((tmp_path / "site").iterdir()) == []
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 

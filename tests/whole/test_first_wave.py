@@ -120,6 +120,8 @@ def test_from_the_first_wave_to_the_second(root):
     path = answers(root, SECOND, 0.85)
     assert f"[waves.{SECOND}]" in run(root, "inspect", path)
     (root / "data" / "waves.toml").write_text(declared(FIRST, SECOND))
+    run(root, "inspect", path, "--mapping")
+    run(root, "sign", SECOND, "--by", "a tester")
     run(root, "estimate", SECOND)
     assert "September 2024 against March 2024" in run(root, "diff", FIRST, SECOND)
     page(root, SECOND, "\nThe share {trend}`visits`.\n\n[It rose.]{.claim #rose}\n")

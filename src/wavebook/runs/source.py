@@ -18,8 +18,11 @@ def problems(notebook: Any, parameters: Iterable[str], place: str) -> list[Probl
     if (language := _language(notebook)) != "python":
         found = f"is written in {language[:40]}, and notebooks are run in Python"
         return [Problem("W315", place, found, "Write it in Python, or keep it elsewhere.")]
+    parameters = list(parameters)
     cells = [cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ())]
     if not cells:
+        if not parameters:
+            return []
         action = f"Give the first cell of code the tag parameters, and in it: {', '.join(parameters)}."
         return [Problem("W302", place, "has no cell tagged parameters", action)]
     try:

@@ -197,7 +197,10 @@ def test_many_tables_keep_few_files_open(tmp_path):
     small = bannered(SmallBook(tmp_path))
     text = small.path("indicators.toml").read_text()
     one = re.search(r"\[indicators\.grade\].*?(?=\n\[)", text, re.DOTALL)[0]
-    more = "\n".join(one.replace("indicators.grade", f"indicators.g{n:03}") for n in range(60))
+    more = "\n".join(
+        re.sub(r'(name.*? = ")', rf"\g<1>{n} ", one.replace("indicators.grade", f"indicators.g{n:03}"))
+        for n in range(60)
+    )
     small.write("indicators.toml", f"{text}\n{more}\n")
     for n in range(60):
         small.add("2014", indicator=f"g{n:03}", value="7", unit="grade")

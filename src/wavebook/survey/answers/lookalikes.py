@@ -28,8 +28,10 @@ def beside_codes(
     if not column.text or not kept:
         return
     known = column.within(map(column.span, codes)).fill_null(False)
-    wanted = sorted({look(end) for code in kept for end in halves(code)} - {""})
-    like = looks(column.cell).is_in(wanted) & ~column.is_number.fill_null(False)
+    ends = {end for code in kept for end in halves(code)}
+    wanted = sorted({look(end) for end in ends} - {""})
+    itself = column.cell.is_in(sorted(ends))  # of a range whose order is not known, which is told elsewhere
+    like = looks(column.cell).is_in(wanted) & ~itself & ~column.is_number.fill_null(False)
     if found := values(~known & like):
         what = f"holds what looks like a code of {where} and is not: {quoted(found, enough)}"
         yield Problem("W136", place, what, "List it there as well, or give it a meaning under codes or missing.")
