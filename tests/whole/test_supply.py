@@ -1,4 +1,4 @@
-"""What the library and its book are made of: packages with hashes and free licences; releases that can be made again."""
+"""What the library and its book are made of: packages with hashes, free licences, releases that can be made again."""
 
 import hashlib
 import importlib.metadata
