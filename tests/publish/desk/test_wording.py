@@ -83,3 +83,17 @@ def test_several_sentences_of_a_page_change_at_once_or_none_does(root):
 )
 def test_only_a_word_that_readers_see_is_turned(typed, expected):
     assert turned(typed, "rose", "fell") == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "dated"),
+    [
+        ("Het was een {value}`grade`.", "Het was een {value}`grade` ({wave}`2013`)."),
+        ("Een {value}`grade`.\n  {spark}`grade`", "Een {value}`grade` ({wave}`2013`).\n  {spark}`grade`"),
+        ("Een [cijfer.]{.claim #a} {spark}`grade`", "Een [cijfer ({wave}`2013`).]{.claim #a} {spark}`grade`"),
+        ("{spark}`grade`", "{spark}`grade`"),
+        ("In {wave}`2013` een cijfer. {spark}`grade`", "In {wave}`2013` een cijfer. {spark}`grade`"),
+    ],
+)
+def test_the_wave_stands_in_the_sentence_and_not_after_a_line_the_size_of_a_word(small, typed, dated):
+    assert wording._dated(typed, small.load(), "2013") == dated

@@ -19,6 +19,7 @@ from wavebook.publish.desk.sentences import Page
 
 _CLAIM = re.compile(r"\{[^{}]*\.claim[^{}]*?#([\w-]+)[^{}]*\}")
 _MARKUP = re.compile(r"\{[\w:]+\}`[^`]*`|\{[^{}]*\}|\]\([^)]*\)|`[^`]*`")
+_SPARKS = re.compile(r"(?:\s*\{spark\}`[^`]*`)+\s*\Z")  # at the end of a sentence, after its full stop
 _END = re.compile(r"[.!?…]?[’”\"»)]*(?:\]\{[^{}]*\})?(?:\[\^[\w-]+\])*[.!?…]?\Z")
 
 
@@ -106,6 +107,9 @@ def _dated(typed: str, figures: Figures, wave: str) -> str:
         return typed
     if wave in waves_in(_MARKUP.sub(" ", typed), figures):
         return typed
-    end = _END.search(typed)
-    place = end.start() if end else len(typed)
+    said = _SPARKS.sub("", typed)
+    if not said:
+        return typed  # a line the size of a word, and no word
+    end = _END.search(said)
+    place = end.start() if end else len(said)
     return f"{typed[:place]} ({{wave}}`{wave}`){typed[place:]}"
