@@ -16,12 +16,14 @@ import pandas as pd
 import pytest
 
 import book
-from book import ADDRESS
+from book import ADDRESS, ROOT
 from wavebook.definitions import load_definitions
-from wavebook.figures import COLUMNS
+from wavebook.figures import COLUMNS, load
 from wavebook.language.words import words_in
 
 FOLDERS = ("", "en")
+WAVE = load(ROOT).wave  # that of the book's edition
+RELEASED = load_definitions(ROOT).waves[WAVE].released
 SHEETS = ("figures", "indicators", "segments", "waves", "facts", "sources")
 NUMBERS = ("wave", "value", "n", "n_effective", "se", "ci_low", "ci_high")
 
@@ -202,8 +204,8 @@ def test_libreoffice_opens_the_csv_with_every_cell_as_it_is(site, ours, office, 
 @pytest.mark.parametrize(
     ("folder", "author", "title", "edition"),
     [
-        ("", "De makers van wavebook", "Overheid in de puberteit", "Uitgave over de meting van 2014"),
-        ("en", "The wavebook authors", "Government in its teens", "Edition on the survey of 2014"),
+        ("", "De makers van wavebook", "Overheid in de puberteit", f"Uitgave over de meting van {WAVE}"),
+        ("en", "The wavebook authors", "Government in its teens", f"Edition on the survey of {WAVE}"),
     ],
 )
 def test_reference_managers_read_the_same_publication_in_every_format(addressed, folder, author, title, edition):
@@ -245,7 +247,7 @@ def test_a_citation_processor_makes_a_reference_that_reads_well(addressed):
     made.register(Citation([CitationItem(items[0]["id"])]))
     (reference,) = map(str, made.bibliography())
     assert reference == (
-        "De makers van wavebook (2026) Overheid in de puberteit. Uitgave over de meting van 2014. "
+        f"De makers van wavebook ({RELEASED[:4]}) Overheid in de puberteit. Uitgave over de meting van {WAVE}. "
         f"Beschikbaar op: {ADDRESS}."
     )
 

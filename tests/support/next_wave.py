@@ -39,7 +39,7 @@ def add(root: Path, *, published: bool) -> Path:
     shutil.copy2(HELD / "data" / "figures" / f"{WAVE}.csv", root / "data" / "figures" / f"{WAVE}.csv")
     path = root / "data" / "waves.toml"
     declared = (HELD / "waves.toml").read_text(encoding="utf-8")
-    more = "published = true\n" if published else ""
+    more = "published = true\nreleased = 2026-12-01\n" if published else ""
     path.write_text(f"{path.read_text(encoding='utf-8')}\n{declared}{more}", encoding="utf-8")
     if published:
         _pin(root, before)
