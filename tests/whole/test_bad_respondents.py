@@ -22,6 +22,7 @@ from hostile import FEW, codes, damaged, in_time, is_proper, outcome, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from margins import MARGINS, margins_are_refused_or_right
+from opened import saved
 from small import SmallBook
 
 import book
@@ -79,16 +80,7 @@ def emptied(request):
 
 
 def save(folder: Path, kind: str, frame: pl.DataFrame) -> Path:
-    path = folder / f"2016.{kind}"
-    if kind == "csv":
-        frame.write_csv(path, separator=";")
-    elif kind == "parquet":
-        frame.write_parquet(path)
-    elif kind == "xlsx":
-        frame.write_excel(path)
-    else:
-        pyreadstat.write_sav(frame, path, compress=kind == "zsav", column_labels={frame.columns[0]: "Vraag één"})
-    return path
+    return saved(folder, kind, frame, {frame.columns[0]: "Vraag één"})
 
 
 def estimated(office: Path, *arguments: str) -> tuple[book.Run, dict | None]:

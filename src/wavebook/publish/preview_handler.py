@@ -66,22 +66,23 @@ class Shown(Protocol):
     @property
     def desk_version(self) -> str:
         """The version of what the desk shows."""
-        raise NotImplementedError
+        ...
 
     def opened(self) -> Any:
         """The desk; None before it is there."""
+        ...
 
     def waiting(self) -> str:
         """The desk before it is there."""
-        raise NotImplementedError
+        ...
 
     def dressed(self, page: bytes, name: str, *, framed: bool = False) -> bytes:
         """A page of the site with the preview's additions."""
-        raise NotImplementedError
+        ...
 
     def versions(self, *, of_desk: bool = False) -> Iterator[str | None]:
         """The version now and at every change."""
-        raise NotImplementedError
+        ...
 
 
 class PreviewHandler(LocalHandler):

@@ -1,3 +1,4 @@
+import opened
 import polars as pl
 import pyreadstat
 import pytest
@@ -9,17 +10,7 @@ NFC, NFD = "Café", "Cafe\u0301"
 
 
 def saved(folder, kind, data):
-    frame = pl.DataFrame(data)
-    path = folder / f"2016.{kind}"
-    if kind == "csv":
-        frame.write_csv(path, separator=";")
-    elif kind == "parquet":
-        frame.write_parquet(path)
-    elif kind == "xlsx":
-        frame.write_excel(path)
-    else:
-        pyreadstat.write_sav(frame, path, column_labels=dict.fromkeys(data, f"Vraag {NFD}"))
-    return path
+    return opened.saved(folder, kind, pl.DataFrame(data), dict.fromkeys(data, f"Vraag {NFD}"))
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx", "sav"])
