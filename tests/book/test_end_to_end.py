@@ -427,7 +427,7 @@ FALSE_AT_6_5 = {  # by hand: 6,7 → 6,5 is a fall, and 6,6 for cooperation is m
     "samenwerking-laagste",
     "hogere-cijfers",
     "alles-omhoog",
-    "drie-cijfers-hoger",
+    "terugval-en-winst",
     "slotbeeld",
 }
 
