@@ -57,12 +57,12 @@ def test_an_earlier_edition_tells_of_no_later_sample(sampled):
 
 def test_each_remark_stands_once_at_an_address_of_its_own(sampled):
     figures = sampled.load()
-    made = remarks.remarks_on(figures, [("2013", "2014"), "chance", "derived"])
+    made = remarks.remarks_on(figures, [("2013", "2014"), "chance", "derived"], marked=[("2013", "2014")])
     break_, chance, derived = made.findall(nodes.paragraph)
     assert [node["ids"] for node in (break_, chance, derived)] == [["break-2013-2014"], ["chance"], ["derived"]]
     assert break_.astext().startswith("* Vergelijkingen tussen 2013 of eerder en 2014 of later")
     assert ": ander bureau." in break_.astext()
-    assert chance.astext().startswith("* Van deze cijfers is geen foutmarge bekend")
+    assert chance.astext().startswith("Van deze cijfers is geen foutmarge bekend")
     assert remarks.samples_told(figures) in derived.astext()
     assert (made["classes"], made["is_div"]) == (["remark"], True)
 

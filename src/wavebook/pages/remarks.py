@@ -18,14 +18,14 @@ def remarks_on(
     """The remarks on a page's comparisons: the two waves on either side of a break, or a word.
 
     The word is ``chance`` where no error is known, and ``derived`` where errors follow from declarations. Those that
-    are ``marked`` in the text lead back to their mark.
+    are ``marked`` in the text begin with that mark and lead back to it; the others hold for the page as a whole.
     """
     words = words_in(figures.language).tables
     made = remark("", classes=["remark"], is_div=True)
     for what in asked:
         told = _break_remark(figures, *what) if isinstance(what, tuple) else words[what]
         told = told.format(samples=samples_told(figures)) if what == "derived" else told
-        line = nodes.paragraph("", f"* {told}", ids=[remark_id(what)])
+        line = nodes.paragraph("", f"* {told}" if what in marked else told, ids=[remark_id(what)])
         if what in marked:
             line += [nodes.Text(" "), nodes.reference("", words["back"], refuri=f"#{mark_id(what)}", internal=True)]
         made += line
