@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import argparse
+
 import pytest
 
+import wavebook
 from wavebook.cli import commands, main
 
 
-def names():
-    action = next(a for a in commands.parser()._actions if a.choices)
-    return dict.fromkeys(action.choices, action)
+def parsers(parser, name="wavebook"):
+    """Every parser below this one, by the words that lead to it."""
+    yield name, parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for word, below in action.choices.items():
+                yield from parsers(below, f"{name} {word}")
 
 
-@pytest.mark.parametrize("name", names())
-def test_every_command_has_a_function_and_explains_itself(name, capsys):
+def test_every_command_explains_itself_and_each_of_its_arguments():
+    made = dict(parsers(commands.parser()))
+    assert {"wavebook build", "wavebook language new"} <= made.keys()
+    assert [name for name, parser in made.items() if not parser.description] == []
+    told = [(name, a) for name, parser in made.items() for a in parser._actions if a.metavar not in {"COMMAND", "TASK"}]
+    assert [(name, action.dest) for name, action in told if not action.help] == []
+
+
+def test_every_command_has_a_function_or_asks_for_a_task():
+    made = dict(parsers(commands.parser()))
+    assert [name for name, p in made.items() if p.get_default("run") is None] == ["wavebook", "wavebook language"]
+
+
+def test_the_version_is_that_of_the_library(capsys):
     with pytest.raises(SystemExit) as stopped:
-        main([name, "--help"])
-    assert stopped.value.code == 0
-    assert f"usage: wavebook {name}" in capsys.readouterr().out
+        main(["--version"])
+    assert (stopped.value.code, capsys.readouterr().out) == (0, f"wavebook {wavebook.__version__}\n")
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "een"])

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from wavebook.cli.terminal import say, tell, words
+from wavebook.cli.terminal import Adder, say, tell, words
 from wavebook.core.root import find_root
-
-Adder = Callable[..., argparse.ArgumentParser]
 
 
 def add_publish(add: Adder) -> None:
@@ -79,7 +76,7 @@ def _correct(options: argparse.Namespace) -> int:
 def add_verify(add: Adder) -> None:
     """Add ``wavebook verify``."""
     parser = add("verify", help="prove that editions have not changed since they were published")
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder with the editions")
     parser.add_argument(
         "--repair", action="store_true", help="put back what is missing or changed, from wherever the same bytes are"
     )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from wavebook.cli.terminal import say
+from wavebook.cli.terminal import Adder, say
 from wavebook.core.languages import EDITORS
 from wavebook.core.problems import how_many
 
 
-def add_init(add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_init(add: Adder) -> None:
     """Add ``wavebook init``."""
     parser = add("init", help="begin a book: from a file of answers, or from made-up ones")
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or one without files of the same names")

@@ -6,29 +6,32 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from wavebook import __version__
 from wavebook.cli.after import add_correct, add_publish, add_revise, add_verify, reason
 from wavebook.cli.beginning import add_init
 from wavebook.cli.editing import add_pin, add_reword, add_undo
 from wavebook.cli.language import add_language
 from wavebook.cli.reading import add_diff, add_review, add_sign, respondents_of
-from wavebook.cli.terminal import progress, say, shortest, tell, words
+from wavebook.cli.terminal import Adder, adder, progress, say, shortest, tell, words
 from wavebook.core import extras
 from wavebook.core.problems import ProblemsError, counted, how_many
 from wavebook.core.root import find_root
 
-Adder = Callable[..., argparse.ArgumentParser]
-
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; its result has ``run``, the function to call with it."""
-    made = argparse.ArgumentParser(prog="wavebook", description="Build and check a book whose numbers are live.")
-    commands = made.add_subparsers(required=True, metavar="COMMAND")
+    made = argparse.ArgumentParser(
+        prog="wavebook",
+        description="Build and check a book whose numbers are live.",
+        epilog="wavebook COMMAND --help says what a command takes.",
+    )
+    made.add_argument("--version", action="version", version=f"wavebook {__version__}")
+    add = adder(made.add_subparsers(required=True, metavar="COMMAND"))
     for add_command in _COMMANDS:
-        add_command(commands.add_parser)
+        add_command(add)
     return made
 
 
@@ -276,7 +279,7 @@ def _inspect(options: argparse.Namespace) -> int:
 def add_estimate(add: Adder) -> None:
     """Add ``wavebook estimate``."""
     parser = add("estimate", help="turn respondents into data/figures/WAVE.csv, or list every problem at once")
-    parser.add_argument("wave", metavar="WAVE")
+    parser.add_argument("wave", metavar="WAVE", help="the wave, as in data/waves.toml")
     about = "the reason why the figures of a published wave change, in the first language of the book"
     parser.add_argument("--revise", type=words, metavar="REASON", help=about)
     about = "the same in another language of the book, by its code; once for each"
@@ -309,8 +312,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 def add_demo(add: Adder) -> None:
     """Add ``wavebook demo``."""
-    parser = add("demo", help="run through the four commands on a made-up wave, outside the book")
-    parser.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR")
+    parser = add("demo", help="inspect, estimate, compare and build a made-up wave, outside the book")
+    about = "the folder for it (default: _build/demo)"
+    parser.add_argument("--folder", type=Path, default=Path("_build/demo"), metavar="DIR", help=about)
     parser.set_defaults(run=_demo, needs=("survey", "wavebook demo"))
 
 
@@ -363,17 +367,11 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = (
+_COMMANDS = (  # as an editor meets them: a book, its next wave, its sentences, what readers get, and the rest
     add_init,
+    add_serve,
     add_build,
-    add_pdf,
-    add_tables,
-    add_accessibility,
     add_check,
-    add_publish,
-    add_revise,
-    add_correct,
-    add_verify,
     add_inspect,
     add_sign,
     add_estimate,
@@ -382,8 +380,14 @@ _COMMANDS = (
     add_reword,
     add_pin,
     add_undo,
-    add_serve,
-    add_demo,
+    add_publish,
+    add_revise,
+    add_correct,
+    add_verify,
+    add_pdf,
+    add_tables,
+    add_accessibility,
     add_explain,
     add_language,
+    add_demo,
 )

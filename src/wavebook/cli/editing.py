@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
-from wavebook.cli.terminal import say
+from wavebook.cli.terminal import Adder, say
 from wavebook.core import extras
 from wavebook.core.root import find_root
 
 _PLACE = "its page and line, book/index.md:12 (book/index.md:12:2 for the second there), or book/index.md#claim"
 
 
-def add_reword(add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_reword(add: Adder) -> None:
     """Add ``wavebook reword``."""
     parser = add("reword", help="give one sentence of a page other words, and leave all else in its file as it is")
     parser.add_argument("place", metavar="PLACE", help=_PLACE)
@@ -38,7 +37,7 @@ def _reword(options: argparse.Namespace) -> int:
     return 0
 
 
-def add_pin(add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_pin(add: Adder) -> None:
     """Add ``wavebook pin``."""
     about = "keep a sentence about one wave, with the test of its claim and every sentence that this is bound to"
     parser = add("pin", help=about)
@@ -56,7 +55,7 @@ def _pin(options: argparse.Namespace) -> int:
     return 0
 
 
-def add_undo(add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_undo(add: Adder) -> None:
     """Add ``wavebook undo``."""
     parser = add("undo", help="take back the last change that reword, pin, review or the desk made")
     parser.set_defaults(run=_undo)

@@ -5,24 +5,21 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from wavebook.cli.terminal import say
+from wavebook.cli.terminal import Adder, adder, say
 from wavebook.core.problems import how_many
-
-Adder = Callable[..., argparse.ArgumentParser]
 
 
 def add_language(add: Adder) -> None:
     """Add ``wavebook language check`` and ``wavebook language new``."""
     parser = add("language", help="check the words of a language, or begin those of a new one")
-    tasks = parser.add_subparsers(required=True, metavar="TASK")
-    check = tasks.add_parser("check", help="say what is missing, left in English, or unlike the other languages")
+    task = adder(parser.add_subparsers(required=True, metavar="TASK"))
+    check = task("check", help="say what is missing, left in English, or unlike the other languages")
     check.add_argument("code", type=_code, metavar="CODE", help="such as de")
     check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="its file, if it is not one of this library")
     check.set_defaults(run=_check)
-    new = tasks.add_parser("new", help="write a file to translate, with the numbers and dates that CLDR has for it")
+    new = task("new", help="write a file to translate, with the numbers and dates that CLDR has for it")
     new.add_argument("code", type=_code, metavar="CODE", help="such as pl")
     new.add_argument("--output", type=Path, metavar="FILE", help="the file to write (default: CODE.py)")
     new.set_defaults(run=_new)

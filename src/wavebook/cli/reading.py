@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from wavebook.cli.terminal import say, shortest, tell, words
+from wavebook.cli.terminal import Adder, say, shortest, tell, words
 from wavebook.core.root import find_root
 
 
-def add_diff(add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_diff(add: Adder) -> None:
     """Add ``wavebook diff``."""
     parser = add("diff", help="write the review report: figures that moved, and sentences that no longer hold")
     parser.add_argument("waves", nargs="*", metavar="WAVE", help="two waves (default: the newest and the one before)")
     parser.add_argument("--population", default="", metavar="NAME", help="the population (default: the first declared)")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="default: _build/review-WAVE-WAVE.html")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="the report (default: _build/review-WAVE-WAVE.html)")
     parser.set_defaults(run=_diff, needs=("survey", "wavebook diff"))
 
 
@@ -38,7 +37,7 @@ def _diff(options: argparse.Namespace) -> int:
     return 0
 
 
-def add_review(add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_review(add: Adder) -> None:
     """Add ``wavebook review``."""
     parser = add("review", help="mark pages as read with the figures of a wave, and translations as compared")
     parser.add_argument("pages", nargs="*", metavar="PAGE", help="a page, such as book/index.md")
@@ -63,10 +62,10 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
-def add_sign(add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_sign(add: Adder) -> None:
     """Add ``wavebook sign``."""
     parser = add("sign", help="sign data/mappings/WAVE.toml: which variable was which in the wave before")
-    parser.add_argument("wave", metavar="WAVE")
+    parser.add_argument("wave", metavar="WAVE", help="the wave whose mapping was read")
     parser.add_argument(
         "--by", type=words, required=True, metavar="NAME", help="who has read it: kept in the file, with the day"
     )

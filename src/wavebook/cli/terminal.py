@@ -1,4 +1,4 @@
-"""The output of the command line: texts, paths from here, and the progress of the work."""
+"""What all commands share: their parsers, and their output of texts, paths from here, and the progress of the work."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from wavebook.cli.surroundings import UnheardError
 from wavebook.core.unseen import unseen
+
+Adder = Callable[..., argparse.ArgumentParser]
+"""What adds the parser of a command, and returns it: see ``adder``."""
+
+
+def adder(commands: argparse._SubParsersAction) -> Adder:
+    """The function that adds a command by its name, with ``help`` as the first sentence of its own help too."""
+
+    def add(name: str, *, help: str, **settings: Any) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.", **settings)
+
+    return add
 
 
 def say(text: object, *, file: TextIO | None = None, end: str = "\n", flush: bool = False) -> None:
