@@ -52,6 +52,18 @@ def test_a_sentence_is_pinned_to_a_wave(root, capsys):
     assert said(capsys, "undo") == (0, "undone: pinned book/p.md:4 to 2013\n")
 
 
+def test_a_page_is_pinned_once_what_changes_was_looked_at(root, capsys):
+    path = root / "book" / "p.md"
+    path.write_text(TOP + "Het was {value}`grade`. En {n}`share.no`.\n", encoding="utf-8")
+    code, text = said(capsys, "pin", "book/p.md", "2013", "--dry-run")
+    assert code == 0
+    assert "book/p.md:4: Het was {value}`grade`.\n  becomes: Het was {value}`grade@2013` ({wave}`2013`).\n" in text
+    assert text.endswith("\n2 sentences and 0 notebooks would change\n")
+    assert path.read_text(encoding="utf-8") == TOP + "Het was {value}`grade`. En {n}`share.no`.\n"
+    assert said(capsys, "pin", "grade", "2013") == (0, "book/p.md:4: pinned to 2013\n")
+    assert said(capsys, "pin", "grade", "2013") == (0, "nothing there needs a pin\n")
+
+
 def test_a_review_is_taken_back_too(root, capsys):
     assert main(["review", "book/p.md", "--wave", "2013"]) == 0
     assert said(capsys, "undo")[1].endswith("undone: reviewed 1 page\n")

@@ -6,6 +6,7 @@ import argparse
 
 from wavebook.cli.terminal import Adder, say
 from wavebook.core import extras
+from wavebook.core.problems import how_many
 from wavebook.core.root import find_root
 
 _PLACE = "its page and line, book/index.md:12 (book/index.md:12:2 for the second there), or book/index.md#claim"
@@ -39,19 +40,27 @@ def _reword(options: argparse.Namespace) -> int:
 
 def add_pin(add: Adder) -> None:
     """Add ``wavebook pin``."""
-    about = "keep a sentence about one wave, with the test of its claim and every sentence that this is bound to"
+    about = "keep a sentence, a page or all about an indicator with one wave, with the tests and all else bound to them"
     parser = add("pin", help=about)
-    parser.add_argument("place", metavar="PLACE", help=_PLACE)
+    about = f"a sentence by {_PLACE}; a page, book/index.md; or an indicator or an answer to it, channel.phone"
+    parser.add_argument("what", metavar="WHAT", help=about)
     parser.add_argument("wave", metavar="WAVE", help="the wave that it stays about")
+    parser.add_argument("--dry-run", action="store_true", help="list what would change, and change nothing")
     parser.set_defaults(run=_pin)
 
 
 def _pin(options: argparse.Namespace) -> int:
-    from wavebook.publish.desk import sentences, wording
+    from wavebook.publish.desk import pinning
 
     root = find_root()
-    places = wording.pin(root, [sentences.at(root, options.place)], options.wave)
-    say("\n".join(f"{place}: pinned to {options.wave}" for place in places) or "nothing changed: it is pinned already")
+    plan = pinning.plan(root, options.what, options.wave)
+    if not plan.places:
+        say("nothing changed: it is pinned already" if ":" in options.what else "nothing there needs a pin")
+    elif options.dry_run:
+        count = how_many(len(plan.spots), "sentence")
+        say("\n".join([*plan.lines, f"{count} and {how_many(len(plan.notebooks), 'notebook')} would change"]))
+    else:
+        say("\n".join(f"{place}: pinned to {options.wave}" for place in plan.write(root)))
     return 0
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from waves import CELLS, notebook
 
 from wavebook.core.problems import Problem, ProblemsError
 from wavebook.publish.desk import edits, view
@@ -64,7 +65,7 @@ def test_a_matter_has_its_figures_words_that_would_hold_charts_and_the_page_besi
     assert 'rel="prev"' in desk.page("index-trend-grade-1")
 
 
-@pytest.mark.parametrize("path", ["none", "read/none", "read/../book/index.md", "changes"])
+@pytest.mark.parametrize("path", ["none", "read/none", "read/../book/index.md", "changes", "pin", "pin/2014/"])
 def test_there_is_no_other_page(desk, path):
     assert desk.page(path) == ""
 
@@ -94,20 +95,47 @@ def test_a_matter_is_pinned_in_each_language(book, desk):
     assert "claims.as_of(2014, " in text(book, "notebooks/cijfers.ipynb")
 
 
+def test_all_about_an_indicator_or_on_a_page_is_pinned_once_it_was_shown(book, desk):
+    (book.root / "notebooks" / "antwoorden.ipynb").write_text(notebook(*CELLS["antwoorden"]), encoding="utf-8")
+    before = text(book)
+    for path, link in ((MATTER, "pin/2014/grade"), ("read/book/index.md", "pin/2014/book/index.md")):
+        assert f'href="/token/-/desk/{link}"' in desk.page(path)
+        page = desk.page(link)
+        assert "Het cijfer steeg<ins> ({wave}`2014`)</ins>.]{.claim #steeg}" in page
+        assert "as of 2014: steeg" in page
+        assert 'href="/token/-/desk/pin/2013/' in page
+        assert text(book) == before
+        desk.do(link, form(page, "pin"))
+        assert "[Het cijfer steeg ({wave}`2014`).]" in text(book)
+        assert "{value}`grade@2014`" in text(book)
+        assert "Nothing there needs a pin" in desk.page(link)
+        desk.do(link, {"do": "undo"})
+        assert text(book) == before
+
+
+def test_what_cannot_be_pinned_says_why(book, desk):
+    page = desk.page("pin/2014/book/index.md")  # the notebook of its second statement is not there
+    assert "It cannot be pinned as a whole" in page
+    assert "W459" in page
+    assert 'value="pin"' not in page
+
+
 def test_a_page_is_marked_as_read_by_whom_and_with_what_note(book, desk):
     desk.do("read/book/index.md", {"do": "review book/index.md", "by": " A. de  Vries", "note": "tables checked"})
     assert re.search(r"^reviewed: 2016  # A. de Vries, \d{4}-\d\d-\d\d: tables checked$", text(book), re.MULTILINE)
     assert 'value="A. de Vries"' in desk.page(MATTER)
 
 
-@pytest.mark.parametrize("action", ["reword", "accept", "pin"])
-def test_what_was_shown_before_a_file_changed_changes_nothing(book, desk, action):
-    sent = form(desk.page(MATTER), action) | {"wave": "2014", "words": "x"}
-    path = book.root / "book" / "index.md"
-    path.write_text(text(book) + "\nMeer.\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("path", "action"), [*((MATTER, name) for name in ("reword", "accept", "pin")), ("pin/2014/grade", "pin")]
+)
+def test_what_was_shown_before_a_file_changed_changes_nothing(book, desk, path, action):
+    sent = form(desk.page(path), action) | {"wave": "2014", "words": "x"}
+    file = book.root / "book" / "index.md"
+    file.write_text(text(book) + "\nMeer.\n", encoding="utf-8")
     after = text(book)
     with pytest.raises(ProblemsError) as caught:
-        desk.do(MATTER, sent)
+        desk.do(path, sent)
     assert [problem.code for problem in caught.value.problems] == ["W457"]
     assert text(book) == after
     assert edits.made(book.root) == []

@@ -9,8 +9,9 @@ from wavebook.figures.key import EVERYONE, LATEST
 from wavebook.pages.newest import CHANGES, NUMBERS
 from wavebook.pages.records import read_trend, wave_typed
 
-_ROLE = re.compile(r"\{(?P<kind>[\w:]+)\}`(?P<text>[^`]*)`")
-_FLOATS = ("wave", "previous", LATEST)
+ROLE = re.compile(r"\{(?P<kind>[\w:]+)\}`(?P<text>[^`]*)`")
+FLOATS = ("wave", "previous", LATEST)
+"""What stands for another wave once there is a newer one."""
 
 
 def pinned(typed: str, figures: Figures) -> str:
@@ -26,7 +27,7 @@ def pinned(typed: str, figures: Figures) -> str:
             return found[0]
         return f"{{{found['kind']}}}`{text}`"
 
-    return _ROLE.sub(named, typed)
+    return ROLE.sub(named, typed)
 
 
 def _pinned(kind: str, text: str, figures: Figures) -> str:
@@ -36,21 +37,21 @@ def _pinned(kind: str, text: str, figures: Figures) -> str:
         return f"{form}<{made}>" if form else made
     if kind in NUMBERS and not text.startswith("fact:"):
         waves = wave_names(text)
-        return _with_wave(text, figures.resolve(text).wave) if set(waves) & set(_FLOATS) else text
+        return _with_wave(text, figures.resolve(text).wave) if set(waves) & set(FLOATS) else text
     if kind == "wave":
         form, wave = wave_typed(text)
-        floats = set(wave_names(wave) if "@" in wave else (wave,)) & set(_FLOATS)
+        floats = set(wave_names(wave) if "@" in wave else (wave,)) & set(FLOATS)
         return f"{form} {figures.wave_of(wave)}".strip() if floats else text
-    return figures.wave_of(text) if kind == "credit" and text in _FLOATS else text
+    return figures.wave_of(text) if kind == "credit" and text in FLOATS else text
 
 
 def _change(key: str, figures: Figures) -> str:
     """A change between waves that stay what they are."""
     first, last = span_names(key)
-    if not {first, last} & set(_FLOATS):
+    if not {first, last} & set(FLOATS):
         return key
     ends: tuple[Key, Key] = figures.ends(key)
-    begin, end = (one.wave if name in _FLOATS else name for one, name in zip(ends, (first, last), strict=True))
+    begin, end = (one.wave if name in FLOATS else name for one, name in zip(ends, (first, last), strict=True))
     return _with_wave(key, f"{begin}..{end}")
 
 

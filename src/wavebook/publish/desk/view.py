@@ -17,9 +17,10 @@ from wavebook.core.languages import EDITORS, declared, of_page
 from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.core.splice import alike_at_ends
 from wavebook.definitions import load_definitions
+from wavebook.figures import Key
 from wavebook.pages.parts import whole
 from wavebook.publish import marks, rereading
-from wavebook.publish.desk import edits, model, sentences, wording
+from wavebook.publish.desk import edits, model, pinning, sentences
 from wavebook.publish.desk.model import ASKING, Matter
 from wavebook.publish.review import report
 from wavebook.publish.review.compare import compared, review
@@ -97,6 +98,8 @@ class Desk:
             if name not in marks.pages(self.root):
                 return ""
             return whole("desk.html", view="read", title=f"Read {name}", **self._reading(found, name), **shared)
+        if asked := _asked(path):
+            return whole("desk.html", view="pin", title=f"Pin {asked[0]}", **self._pinning(found, *asked), **shared)
         there = model.matters(self.root, found)
         matter = next((one for one in there if one.id == path), None)
         if matter is None:
@@ -147,7 +150,6 @@ class Desk:
         ids = [one.id for one in asking]
         place = ids.index(matter.id) if matter.id in ids else -1
         spots = model.proposal(self.root, found, matter)
-        d = found.figures.definitions
         names, waves = model.charts_beside(found, matter)[:1], (found.before, found.after)
         return {
             "matter": matter,
@@ -159,7 +161,8 @@ class Desk:
             "rows": model.rows(found, matter),
             "turning": [*model.turning(found, matter)],
             "spots": [(spot, marked(spot.passage.typed, spot.words)) for spot in spots],
-            "waves": [wave for wave in reversed(d.waves) if d.order(wave) < d.order(found.after)],
+            "waves": _before(found),
+            "about": sorted({Key.read(key).indicator for key in matter.sentence.record.keys}),
             "seen": self._seen(),
             "charts": [(name, [(wave, self._picture(found, name, wave)) for wave in waves]) for name in names],
             "frame": matter.places[0].address,
@@ -181,6 +184,15 @@ class Desk:
             "language": language,
             "hash_of": lambda page: edits.state({page.name: page.content}),
         }
+
+    def _pinning(self, found: Review, what: str, wave: str) -> dict[str, Any]:
+        """What there is to see before much is pinned at once."""
+        shown: dict[str, Any] = {"what": what, "wave": wave, "waves": _before(found), "seen": self._seen()}
+        try:
+            plan = pinning.plan(self.root, what, wave)
+        except ProblemsError as error:
+            return shown | {"plan": None, "wrong": error.problems}
+        return shown | {"plan": plan, "spots": [(s, marked(s.passage.typed, s.words)) for s in plan.spots]}
 
     def _picture(self, found: Review, name: str, wave: str) -> Markup | None:
         """A chart as it is in the edition about a wave; None where that has no such chart."""
@@ -218,6 +230,9 @@ class Desk:
             wave, note = self.found.after if self.found else None, form.get("note", "")
             lines = [*marks.review(self.root, [action.removeprefix("review ")], wave=wave, by=self.by, note=note)]
             return f"{lines[0]}." if lines else "It was marked so already."
+        if action == "pin" and (asked := _asked(path)):
+            _same("the book", self._seen(), form.get("seen", ""))
+            return self._pin(pinning.plan(self.root, *asked))
         found = self.found
         matter = next((one for one in model.matters(self.root, found) if one.id == path), None) if found else None
         if found is None or matter is None or action not in ("accept", "pin"):
@@ -226,13 +241,29 @@ class Desk:
         if action == "accept":
             return f"Reworded: {', '.join(model.accept(self.root, found, matter))}."
         chosen = [(place.page, place.passage) for place in matter.places if place.passage]
-        wave = form.get("wave", "")
-        return f"Pinned to {wave}: {', '.join(wording.pin(self.root, chosen, wave)) or 'nothing, it was so already'}."
+        return self._pin(pinning.of_sentences(self.root, chosen, form.get("wave", "")))
+
+    def _pin(self, plan: pinning.Plan) -> str:
+        changed = ", ".join(plan.write(self.root))
+        return f"Pinned to {plan.wave}: {changed or 'nothing, it was so already'}."
 
     def _seen(self) -> str:
         """A mark of all pages and notebooks as they are now."""
         names = [*marks.pages(self.root), *(f"notebooks/{p.name}" for p in (self.root / "notebooks").glob("*.ipynb"))]
         return edits.state({name: edits.seen(self.root, name) for name in sorted(names)})
+
+
+def _asked(path: str) -> tuple[str, str] | None:
+    """What the page at a path would pin, and to which wave; None for another page."""
+    kind, _, rest = path.partition("/")
+    wave, _, what = rest.partition("/")
+    return (what, wave) if kind == "pin" and what else None
+
+
+def _before(found: Review) -> list[str]:
+    """The waves before that of the edition, the last one first."""
+    d = found.figures.definitions
+    return [wave for wave in reversed(d.waves) if d.order(wave) < d.order(found.after)]
 
 
 def _same(name: str, now: str, seen: str) -> None:
