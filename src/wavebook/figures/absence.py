@@ -162,9 +162,9 @@ def _cause(figures: Figures, key: Key) -> Problem:
     if waves:
         told = f"has no {_without_wave(key)}, which {waves[-1]} has"
         action = (
-            f"Take the newest there is, as in {key.name}@latest, and say of when it is; or let the sentences stay about "
-            f"{waves[-1]}, with wavebook pin {key.name} {waves[-1]}; or drop them, and the chart; or add the figure if "
-            "this wave has it; or declare it unknown, with the reason, in data/waves.toml."
+            f"Take the newest there is, as in {key.name}@latest, and say of when it is; or let the sentences stay "
+            f"about {waves[-1]}, with wavebook pin {key.name} {waves[-1]}; or drop them, and the chart; or add the "
+            "figure if this wave has it; or declare it unknown, with the reason, in data/waves.toml."
         )
         return Problem("W448", place, told, action)
     action = "Add the figure, or drop the sentences, and the chart."
