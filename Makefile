@@ -3,6 +3,7 @@
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
+unexport PYTHONDONTWRITEBYTECODE  # or each of the many processes would compile every module anew
 
 book: .venv/book  ## build the site: open _build/html/index.html
 	.venv/bin/wavebook build
