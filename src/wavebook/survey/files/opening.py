@@ -11,6 +11,7 @@ from wavebook.core.files import leave_no_core
 from wavebook.core.problems import Problem, ProblemsError, fail
 from wavebook.survey.files import delimited, parquet, spss, workbook
 from wavebook.survey.files.damage import foreign, readable, unreadable
+from wavebook.survey.files.disguise import disguised
 from wavebook.survey.files.renaming import renamed
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, as_seen
@@ -47,6 +48,8 @@ def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = No
             raise OSError("its name, or that of a folder above it, is not UTF-8")
         if not path.is_file():
             raise OSError("it is not a regular file") if os.path.lexists(path) else FileNotFoundError
+        if path.suffix.lower() in FORMATS and (found := disguised(path)):
+            raise ProblemsError([Problem("W103", place, f"cannot be read: {found[0]}", found[1])])
         match path.suffix.lower():
             case ".sav" | ".zsav":
                 return _guarded(renamed(as_seen(spss.open_sav(path, place, encoding))))

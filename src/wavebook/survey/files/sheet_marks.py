@@ -81,6 +81,15 @@ def _part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     return next((name for name in archive.namelist() if name.lower() == whole.lower()), None)
 
 
+def parts_named(archive: zipfile.ZipFile) -> set[str]:
+    """The file names, in small letters, of the parts that a workbook says are its sheets and texts."""
+    return {
+        attributes.get("Target", "").rpartition("/")[2].lower()
+        for _, attributes in _elements(archive, "xl/_rels/workbook.xml.rels")
+        if attributes.get("Type", "").lower().endswith(("/worksheet", "/sharedstrings"))
+    }
+
+
 def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
     """The numbers of styles that show a number as a percentage."""
     formats = {str(number) for number in _PERCENT}

@@ -15,6 +15,7 @@ from wavebook.survey.files import limits
 from wavebook.survey.files.damage import foreign, not_utf8
 from wavebook.survey.files.letters import is_utf8, mend, mended, spoilt_columns, spoilt_here_and_there, words
 from wavebook.survey.files.scans import scan_parquet
+from wavebook.survey.files.spss_size import measure
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, ResponseSet, SurveyFile, Variable
 from wavebook.survey.files.values import from_seconds, plain, text_of, value_of
@@ -27,8 +28,8 @@ _MOMENTS = ("date", "time")
 
 def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
     """An SPSS file with its dictionary; no answers have been read yet."""
+    measure(path)
     meta, encoding, problems, cut = _sav_metadata(path, place, encoding)
-    limits.check_width(len(meta.column_names))
     variables = {}
     for name in meta.column_names:
         if meta.readstat_variable_types[name] == "string":

@@ -17,11 +17,12 @@ from wavebook.survey.files import limits
 from wavebook.survey.files.damage import unreadable
 from wavebook.survey.files.headers import MOST_ROWS, header_of, same_names
 from wavebook.survey.files.sheet_columns import columns_of
-from wavebook.survey.files.sheet_marks import marks_of
+from wavebook.survey.files.sheet_marks import marks_of, parts_named
 from wavebook.survey.files.sheets import chosen
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
 from wavebook.survey.files.titles import MOST, left_out, titles_in
+from wavebook.survey.files.unpacking import check_unpacked
 from wavebook.survey.files.values import kind_of, plain, text_of
 
 _DIGITS = 20  # of the number of a text, far more than there are texts
@@ -71,9 +72,9 @@ def _measure_workbook(path: Path) -> None:
     letters: list[int] = []
     cells = text = 0
     with zipfile.ZipFile(path) as archive:
-        if sum(item.file_size for item in archive.infolist()) > limits.UNPACKED:
-            raise OSError(f"unpacked, it is larger than {limits.UNPACKED // 10**9} GB")
-        parts = [name for name in archive.namelist() if name.lower().endswith(".xml")]
+        check_unpacked(path, archive, limits.UNPACKED)
+        named = parts_named(archive)
+        parts = [n for n in archive.namelist() if n.lower().endswith(".xml") or n.lower().rpartition("/")[2] in named]
         for name in sorted(parts, key=lambda name: not name.lower().endswith("sharedstrings.xml")):
             with archive.open(name) as part:
                 more, letters_in = _measure_sheet(part, letters)
