@@ -100,7 +100,7 @@ def test_a_share_is_never_below_nothing_or_above_everyone():
     assert outcome(above("share", 99.5), {"share": {"2014": 100}}) == O
     assert outcome(~above("share", 100), {"share": {"2014": 100}}) == H
     assert outcome(more("share.a", "share.b", times=1), shares(1, 0)) == H
-    assert outcome(~more("share.a", "share.b", times=0), shares(0, 0)) == O
+    assert outcome(~above("share", 0), {"share": {"2014": 0}}) == O
 
 
 # --- chance and rounding together -------------------------------------------------------------------------

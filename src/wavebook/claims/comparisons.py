@@ -19,13 +19,15 @@ from wavebook.language.wording import exact
 @statement
 def more(one: str, two: str, times: float = 1) -> Predicate:
     """The first figure is higher than ``times`` the second. Refuted where it is shown to be as low or lower."""
+    factor = "" if times == 1 else f"{times:g} × "
 
     def test(evidence: Evidence) -> Finding:
         a, b = evidence.pair(one, two)
         told = f"{a.key} {a.printed}, {b.key} {b.printed}"
+        if factor and min(a.printed, b.printed) < 0:
+            raise UntestableError(f"{told}: below nought there is no {factor.strip(' ×')} times as much")
         return evidence.positive([(1, a), (-exact(times), b)]).told(told)
 
-    factor = "" if times == 1 else f"{times:g} × "
     part = words.phrase("times", times=words.factor(times)) if factor else words.plain("")
     second = words.figure(two) if factor else words.other(two, one)
     said = Said("more", {"one": words.figure(one), "two": second, "times": part})
@@ -36,6 +38,8 @@ def more(one: str, two: str, times: float = 1) -> Predicate:
 @statement
 def ranked(*keys: str) -> Predicate:
     """Each figure is higher than the next one."""
+    if len(keys) < 2:
+        raise TypeError("ranked: an order is of two figures or more")
 
     def test(evidence: Evidence) -> Finding:
         pairs = [evidence.pair(a, b) for a, b in pairwise(keys)]
@@ -57,6 +61,7 @@ def always_more(one: str, two: str, *, known: bool = False) -> Predicate:
         pairs = [(a, twos[wave]) for wave, a in ones.items() if wave in twos]
         if not pairs:
             raise UntestableError(f"{one} and {two} share no wave")
+        evidence.apart(*pairs[0], one, two)
         if pairs[0][0].unit != pairs[0][1].unit:
             raise UntestableError(f"{one} is in {pairs[0][0].unit.described}, {two} in {pairs[0][1].unit.described}")
         told = ", ".join(f"{a.printed} and {b.printed} ({a.key.wave})" for a, b in pairs)

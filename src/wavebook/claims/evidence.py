@@ -186,10 +186,17 @@ class Evidence:
     def pair(self, one: str, two: str) -> tuple[Figure, Figure]:
         """Two figures of one unit, noted as evidence, if they may be compared."""
         a, b = self.figure(one), self.figure(two)
+        self.apart(a, b, one, two)
         self.line(sorted((a, b), key=lambda f: self.figures.definitions.order(f.key.wave)))
         if a.unit != b.unit:
             raise UntestableError(f"{one} is in {a.unit.described}, {two} in {b.unit.described}")
         return a, b
+
+    @staticmethod
+    def apart(a: Figure, b: Figure, one: str, two: str) -> None:
+        """Refuse to compare a figure with itself: that it is not higher would be shown by nothing."""
+        if a.key == b.key:
+            raise UntestableError(f"{one} and {two} are the same figure")
 
     def line(self, figures: list[Figure]) -> tuple[Figure, ...]:
         """The figures of one series, noted as evidence, if no full break lies between them."""

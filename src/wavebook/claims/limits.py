@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,8 +18,21 @@ _DENIES = {"above": "at_most", "at_most": "above", "below": "at_least", "at_leas
 
 @statement
 def majority(text: str) -> Predicate:
-    """More than half."""
-    return above(text, 50)
+    """More than half: of a share, or of a fact's whole."""
+    half = above(text, 50)
+
+    def test(evidence: Evidence) -> Finding:
+        if not text.startswith("fact:"):
+            _check_share(evidence, text)
+        return half.test(evidence)
+
+    return replace(half, test=test)
+
+
+def _check_share(evidence: Evidence, text: str) -> None:
+    figure = evidence.figure(text)
+    if not figure.unit.is_share:
+        raise UntestableError(f"{text} is in {figure.unit.described}, and no share")
 
 
 @statement
@@ -102,9 +116,8 @@ def about(text: str, share: float, within: float = 1) -> Predicate:
             if not inside.truth and (low > aim + Fraction(margin) or high < aim - Fraction(margin)):
                 inside = Finding(False)
             return inside.told(f"{text} {_range(low, high)} %")
+        _check_share(evidence, text)
         figure = evidence.figure(text)
-        if not figure.unit.is_share:
-            raise UntestableError(f"{text} is in {figure.unit.described}, and no share")
         return evidence.within([(1, figure)], margin, -_decimal(aim)).told(f"{figure.key} {figure.printed}")
 
     limit = words.amount(text, round(100 * share, 1), apart=False)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from wavebook.claims.arguments import check_arguments
 from wavebook.claims.closest import closest
 from wavebook.claims.evidence import ALPHA, Evidence, Finding, Test, UntestableError, all_of, any_of, unknown
 from wavebook.claims.words import Said
@@ -154,12 +155,14 @@ def statement(make: Callable[..., Predicate]) -> Callable[..., Predicate]:
     One in the present tense must hold against the previous wave as well as against the baseline.
     """
 
+    told = inspect.signature(make)
+
     @functools.wraps(make)
     def made(*args, now: bool | None = None, **options) -> Predicate:
+        check_arguments(make.__name__, told.bind(*args, **options).arguments)
         found = make(*args, **options)
         return found if now is None else replace(found, now=now)
 
-    told = inspect.signature(make)
     also = inspect.Parameter("now", inspect.Parameter.KEYWORD_ONLY, default=None, annotation="bool | None")
     parameters = sorted([*told.parameters.values(), also], key=lambda parameter: parameter.kind)
     made.__signature__ = told.replace(parameters=parameters)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # inspect reads it, and stubs do not know it

@@ -209,6 +209,7 @@ def _gaps(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure, Figur
     """Two changes, if they are of one unit, and their names for a message."""
     a0, a1 = evidence.span(one)
     b0, b1 = evidence.span(two)
+    evidence.apart(a1, b1, one, two)
     if a0.unit != b0.unit:
         raise UntestableError(f"{one} is in {a0.unit.described}, {two} in {b0.unit.described}")
     before, after = a0.printed - b0.printed, a1.printed - b1.printed
