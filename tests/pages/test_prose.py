@@ -39,6 +39,7 @@ def used(page, *fixed):
         ("Niveau B1.", ["1"]),
         ("Ruim ½ deed mee.", ["½"]),
         ("Een ⁶ of ① of Ⅳ, op 12 m² en met CO₂.", ["⁶", "①", "Ⅳ", "12"]),
+        ("Een ㉑, 🔟 of 🄂, en ⅟ ervan.", ["㉑", "🔟", "🄂", "⅟"]),
         ("Een ٦٫٤ of ６,４.", ["٦٫٤", "６,４"]),
         ("Nul komma niets.", []),
         ("Eén overheid, twee loketten.", []),
@@ -79,6 +80,10 @@ def test_no_number_slips_through_whatever_stands_around_it(number):
         '<meter value="7"></meter>',
         '[link](https://example.org "met 7")',
         '![plaatje](plaatje.png "met 7")',
+        "7. wie zo begint, telt niet",
+        "1. een\n2. twee\n\ntekst\n\n7. wat niet verdergaat",
+        '<ol start="7"><li>a</li></ol>',
+        '<ol><li value="7">a</li></ol>',
     ],
 )
 def test_a_number_is_found_wherever_readers_meet_it(page):
@@ -93,6 +98,8 @@ def test_a_number_is_found_wherever_readers_meet_it(page):
         "<!-- 7 -->",
         "% 7",
         "[link](https://example.org/7)",
+        "1. een\n2. twee\n\ntekst\n\n3. wat verdergaat",
+        "- a\n\n1. een",
         "---\nfixed:\n  a 7: b\n---\ntekst",
     ],
 )
@@ -138,6 +145,18 @@ def test_a_live_number_does_not_hide_the_typed_one_beside_it():
         "tweehonderdvijftig procent",
         "vijf komma zes procent",
         "twee procentpunt",
+        "Eén op de drie",
+        "drie  op  de tien",
+        "drie kwart",
+        "twee-derde",
+        "éénvijfde",
+        "iedere derde",
+        "een kleine helft",
+        "zes van de tien",
+        "twee keer zo",
+        "nul procent",
+        "een zesje",
+        "rapportcijfer zeven",
         "zes komma negen",
         "een zevende",
         "Een zevende",
@@ -309,3 +328,46 @@ def test_a_number_is_placed_on_its_own_line_of_a_block():
 
 def test_numbers_come_in_the_order_of_the_text():
     assert found("Eerst 1, dan een zevende, dan 2.") == ["1", "een zevende", "2"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Een gesprek van een op een.",
+        "Eén-op-één begeleid.",
+        "De eerste helft van het jaar.",
+        "Een zeven weken oude brief.",
+        "Een van de vier loketten.",
+        "Het derde loket.",
+    ],
+)
+def test_words_that_count_nothing_of_a_survey_are_left_alone(sentence):
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("<b>Zes</b> op de <i>tien</i>", "Zes op de tien"),
+        ("*Zes* op de *tien*", "Zes op de tien"),
+        ("Zes\\\nop de tien", "Zes"),
+        ("<div>\n<b>Zes</b> op de <i>tien</i>\n</div>", "Zes"),
+        ("<b>6</b>7", "67"),
+    ],
+)
+def test_no_element_within_a_line_takes_a_number_apart(page, typed):
+    (said,) = found(page)
+    assert said.startswith(typed)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "half the people;twice as many;three of every four;a half;one-in-three;a percentage point;score of six"),
+        ("de", "zur Hälfte;doppelt so viele;dreimal so oft;eine knappe Hälfte;sechs vom Hundert;zwei Drittel"),
+        ("fr", "trois-quarts;deux fois plus;neuf dixièmes;six citoyens néerlandais sur dix;moitié moins"),
+    ],
+)
+def test_numbers_in_words_are_found_in_each_language(language, words):
+    for said in words.split(";"):
+        assert len(found(f"Xyz {said}.", language=language)) == 1, said

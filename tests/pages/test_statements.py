@@ -55,6 +55,10 @@ Het cijfer {trend}`mark_desk@2013..2014`.
 
 [Minder dan een kwart ging online.]{.claim #toeval} [Hooguit een derde ging online.]{.claim #geen-toeval}
 
+[Bij twee derde ging het cijfer omhoog.]{.claim #woord-los} [Hooguit een vijfde ging online.]{.claim #woord-ander}
+
+[{word}`fact:target_desk` op de tien kwamen.]{.claim #woord-levend}
+
 [Dezelfde zin staat hier.]{.claim #twee-keer} [En hier nog eens.]{.claim #twee-keer}
 
 [Het doel kwam in {fact}`target_desk.date`.]{.claim #feit}
@@ -79,6 +83,9 @@ claims.judge(
         "andere-bron": claims.rises(chain),
         "toeval": claims.below("app_used", 25),
         "geen-toeval": claims.below("app_used", 33),
+        "woord-los": claims.rises(chain),
+        "woord-ander": claims.below("app_used", 33),
+        "woord-levend": claims.rises(chain),
         "twee-keer": claims.rises(chain),
         "feit": claims.at_least("mark_desk", "fact:target_desk"),
     },
@@ -100,6 +107,11 @@ EXPECTED = {
     ("W424", "In 2014 was het een 6,9."): "names 2014, and its figures are of wave",
     ("W422", "Het cijfer bleef vrijwel gelijk van 7,1 naar 7,1."): "nothing moved",
     ("W426", "Klanten zijn tevredener."): "cites nobody",
+    (
+        "W534",
+        "Bij twee derde ging het cijfer omhoog.",
+    ): "“twee derde”, and its test (mark_library rises) is not about that number",
+    ("W534", "Hooguit een vijfde ging online."): "“een vijfde”, and its test (app_used is below 33)",
     ("W420", "Minder dan een kwart ging online."): "difference 3 ± 4.3, p = 0.25 (measured)",
 }
 

@@ -31,8 +31,11 @@ def more(one: str, two: str, times: float = 1) -> Predicate:
     part = words.phrase("times", times=words.factor(times)) if factor else words.plain("")
     second = words.figure(two) if factor else words.other(two, one)
     said = Said("more", {"one": words.figure(one), "two": second, "times": part})
+    sizes = (float(times), 100 / float(times)) if factor else ()
     rivals = () if factor else (lambda: more(two, one),)
-    return Predicate(f"{one} is more than {factor}{two}", test, said, lambda: tuple(make() for make in rivals))
+    return Predicate(
+        f"{one} is more than {factor}{two}", test, said, lambda: tuple(make() for make in rivals), sizes=sizes
+    )
 
 
 @statement
@@ -173,7 +176,9 @@ def in_each(breakdown: str, make: Callable[..., Predicate], *keys: str, known: b
 
     inner = make(*keys, **{name: value for name, value in options.items() if name != "known"})
     parts = {"inner": inner.said.text, "breakdown": lambda figures: _breakdown(figures, breakdown)}
-    predicate = Predicate(f"in each {breakdown}: {inner.text}", test, Said("in_each", parts), margins=inner.margins)
+    predicate = Predicate(
+        f"in each {breakdown}: {inner.text}", test, Said("in_each", parts), margins=inner.margins, sizes=inner.sizes
+    )
     return _universal(predicate, known)
 
 

@@ -86,8 +86,9 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
         return unknown(f"{told}, which is not known exactly")
 
     said = Said(name, {"what": words.figure(text), "limit": words.limit(text, limit)})
+    sizes = () if isinstance(limit, str) else (float(limit),)
     spoken = f"{text} is {name.replace('_', ' ')} {limit}"
-    return Predicate(spoken, test, said, lambda: (_limit(text, limit, _DENIES[name]),))
+    return Predicate(spoken, test, said, lambda: (_limit(text, limit, _DENIES[name]),), sizes=sizes)
 
 
 def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:
@@ -123,7 +124,11 @@ def about(text: str, share: float, within: float = 1) -> Predicate:
     limit = words.amount(text, round(100 * share, 1), apart=False)
     said = Said("about", {"what": words.figure(text), "limit": limit, "margin": words.amount(text, within)})
     return Predicate(
-        f"{text} is about {share:.3g} within {within:g}", test, said, margins=() if within == 1 else ((text, within),)
+        f"{text} is about {share:.3g} within {within:g}",
+        test,
+        said,
+        margins=() if within == 1 else ((text, within),),
+        sizes=(float(aim), float(within)),
     )
 
 

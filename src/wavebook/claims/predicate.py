@@ -49,7 +49,8 @@ class Predicate:
     ``text`` words it in English with keys, for editors; ``said`` in the words of a reader's language. ``test`` gives
     the finding on the evidence: shown, refuted, or neither. ``margins`` are those that its sentence must tell (key and
     size), ``known`` means that it is only about what sources give, and ``now`` that it must hold against the previous
-    wave too (None: if it is a heading). ``all`` are the statements that it joins by *and*.
+    wave too (None: if it is a heading). ``all`` are the statements that it joins by *and*. ``sizes`` are the
+    numbers that it is about, shares in percent, which its sentence may say in words.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Predicate:
     known: bool = False
     now: bool | None = None
     all: tuple[Predicate, ...] = ()
+    sizes: tuple[float, ...] = ()
 
     def verdict(self, figures: Figures, alpha: float = ALPHA) -> Verdict:
         """The verdict on ``figures``, each test by itself at the two-sided level ``alpha``.
@@ -143,6 +145,7 @@ def _join(one: Predicate, two: Predicate, combine: Callable, word: Literal["and"
         one.known or two.known,
         True if True in now else False if False in now else None,
         tuple(part for side in (one, two) for part in side.all or (side,)) if word == "and" else (),
+        (*one.sizes, *two.sizes),
     )
 
 

@@ -63,7 +63,14 @@ def stable(text: str, within: float | None = None) -> Predicate:
 
     margin = "" if within is None else f" within {within:g}"
     said = _said("stable", text, margin=_margin_said(text, within))
-    return Predicate(f"{text} is stable{margin}", test, said, lambda: (rises(text), falls(text)), _owed(text, within))
+    return Predicate(
+        f"{text} is stable{margin}",
+        test,
+        said,
+        lambda: (rises(text), falls(text)),
+        _owed(text, within),
+        sizes=_sizes(within),
+    )
 
 
 def _margin(evidence: Evidence, figure: Figure, within: float | None) -> float:
@@ -81,6 +88,10 @@ def _margin_said(text: str, within: float | None) -> words.Part:
 def _owed(text: str, within: float | None) -> tuple[tuple[str, float], ...]:
     """The margin that a sentence must tell; an indicator's own is told to all readers elsewhere."""
     return () if within is None else ((text, within),)
+
+
+def _sizes(margin: float | None) -> tuple[float, ...]:
+    return (float(margin),) if margin else ()
 
 
 @statement
@@ -114,6 +125,7 @@ def _universal(predicate: Predicate, known: bool) -> Predicate:
         predicate.rivals,
         predicate.margins,
         known=True,
+        sizes=predicate.sizes,
     )
 
 
@@ -138,7 +150,7 @@ def linear(text: str, within: float = 0, *, known: bool = False) -> Predicate:
     said = _said("linear" if within else "straight", text, margin=words.amount(text, within))
     owed = _owed(text, within or None)
     margin = f" within {within:g}" if within else ""
-    return _universal(Predicate(f"{text} is linear{margin}", test, said, margins=owed), known)
+    return _universal(Predicate(f"{text} is linear{margin}", test, said, margins=owed, sizes=_sizes(within)), known)
 
 
 @statement
@@ -202,7 +214,14 @@ def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
     move = "move apart" if sign > 0 else "move closer"
     parts = {"one": words.figure(one, dated=False), "two": words.figure(two, dated=False)}
     parts["by"] = words.phrase("by", by=words.amount(one, by)) if by else words.plain("")
-    return Predicate(f"{one} and {two} {move}{more}", test, _said(name, one, **parts), rivals, _owed(one, by or None))
+    return Predicate(
+        f"{one} and {two} {move}{more}",
+        test,
+        _said(name, one, **parts),
+        rivals,
+        _owed(one, by or None),
+        sizes=_sizes(by),
+    )
 
 
 def _gaps(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure, Figure, Figure, str]:

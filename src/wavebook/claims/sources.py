@@ -76,4 +76,5 @@ def _left(predicate: Predicate, kind: Kind, name: str) -> Predicate:
         return Finding(False, f"not for {kind}: {finding.reason}")
 
     said = Said(name, {"inner": predicate.said.text})
-    return Predicate(f"{name} whether {predicate.text}", test, said, lambda: (predicate, ~predicate))
+    rivals = (predicate, ~predicate)
+    return Predicate(f"{name} whether {predicate.text}", test, said, lambda: rivals, sizes=predicate.sizes)

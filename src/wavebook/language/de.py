@@ -5,7 +5,11 @@ from wavebook.language.lexicon import Notation, Patterns, Prose, Theme, Words
 _COUNT = (
     r"(?:null|ein(?:e[mnrs]?|s)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|"
     r"sechzehn|siebzehn|achtzehn|neunzehn|(?:\w+und)?(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)|"
-    r"\w*hundert\w*|\w*tausend\w*|anderthalb|\w+einhalb)"
+    r"\w*hundert\w*|\w*tausend\w*|anderthalb|\w*einhalb)"
+)
+_PARTS = (
+    "hälfte|halbe?[nrs]? drittel[ns]? viertel[ns]? fünftel[ns]? sechstel[ns]? siebtel[ns]? achtel[ns]? neuntel[ns]? "
+    "zehntel[ns]?"
 )
 _PART = r"(?:drittel|viertel|fünftel|sechstel|siebtel|achtel|neuntel|zehntel)[ns]?"
 _EACH = r"(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[mnrs]?"
@@ -310,11 +314,15 @@ WORDS = Words(
     ),
     patterns=Patterns(
         number=(
-            rf"\b(?:{_COUNT} (?:komma {_COUNT} )?(?:prozent(?:punkte?n?)?)|{_COUNT} komma {_COUNT}|"
-            rf"{_COUNT} von {_COUNT}|jede[mnrs]? {_EACH}|{_COUNT}[ -]{_PART}|"
-            r"(?:zwei|drei|vier)(?:drittel|viertel|fünftel)|d(?:ie|er) hälfte|d(?:as|em|es) (?:drittel|viertel)s?|"
-            r"halb so)\b"
+            rf"\b(?:{_COUNT} (?:komma {_COUNT} )?(?:prozent(?:punkte?n?)?|promille|vom hundert)|"
+            rf"{_COUNT} komma {_COUNT}|"
+            rf"(?P<ratio>{_COUNT} von {_COUNT})|jede[mnrs]? {_EACH}|{_COUNT}(?: |-){_PART}|"
+            rf"(?:zwei|drei|vier){_PART}|"
+            r"(?:d(?:ie|er)|zur|einer?)(?! (?:erste|zweite)) (?:\w+e )?hälfte|"
+            rf"d(?:as|em|es) {_PART}|(?:halb|doppelt|{_COUNT} ?mal|\w+mal) so|"
+            rf"note (?:von )?(?:vier|fünf|sechs|sieben|acht|neun|zehn))\b"
         ),
+        parts=_PARTS,
         known=r"\b(?:un)?bekannt(?:e[mnrs]?)?\b|\bkenn(?:en|t)\b",
         further=(
             r"\b(?:besser\w*|verbesser\w*|schlechter\w*|verschlechter\w*|wuchs\w*|wachs\w*|wächst|gewachsen\w*|schrumpf\w*|"

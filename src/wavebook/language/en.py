@@ -7,7 +7,8 @@ _COUNT = (
     r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|"
     r"(?:a |one )?hundred|half)"
 )
-_PART = r"(?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
+_PARTS = "half|halves thirds? quarters?|fourths? fifths? sixths? sevenths? eighths? ninths? tenths?"
+_PART = r"(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
 
 WORDS = Words(
     name="English",
@@ -290,9 +291,14 @@ WORDS = Words(
     ),
     patterns=Patterns(
         number=(
-            rf"\b(?:{_COUNT} (?:point {_COUNT} )?(?:per ?cent|percentage points?)|{_COUNT} point {_COUNT}|"
-            rf"{_COUNT} (?:in|out of) (?:every )?{_COUNT}|(?:an?|{_COUNT})[ -]{_PART}|half of)\b"
+            rf"\b(?:(?:a|{_COUNT}) (?:point {_COUNT} )?(?:per ?cent|percentage points?)|{_COUNT} point {_COUNT}|"
+            rf"(?P<ratio>{_COUNT}(?: |-)(?:in|out of)(?: |-)(?:every )?{_COUNT}|"
+            rf"(?:two|three|four|five|six|seven|eight|nine) of (?:the|every) (?:four|five|six|eight|ten|hundred))|"
+            rf"(?:an?|{_COUNT})(?: |-){_PART}|every {_PART}|(?:one|a) half|half (?:of|the|as|our|their|all|those)|"
+            rf"(?:twice|double|{_COUNT} times) (?:as|the|more|higher)|"
+            rf"(?:mark|score|grade)s? (?:of|is|was) (?:an? )?(?:four|five|six|seven|eight|nine|ten))\b"
         ),
+        parts=_PARTS,
         known=r"\b(?:un)?known\b|\bwe know\b",
         further=(
             r"\b(?:better|improv\w*|worse|worsen\w*|deteriorat\w*|grow(?:s|n|ing)?|grew|shr[aiu]nk\w*|chang(?:ed|es|ing)|"

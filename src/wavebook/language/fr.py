@@ -10,6 +10,8 @@ _COUNT = (
     r"quinze|seize|(?:vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ]et[- ](?:une?|onze)|-[\w-]+)?|"
     r"cents?|mille|demi)"
 )
+_MANY = "(?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
+_PARTS = "moitié|demie? tiers quarts? cinquièmes? sixièmes? septièmes? huitièmes? neuvièmes? dixièmes?"
 _PART = r"(?:tiers|quarts?|cinquièmes?|sixièmes?|septièmes?|huitièmes?|neuvièmes?|dixièmes?)"
 
 WORDS = Words(
@@ -374,9 +376,13 @@ WORDS = Words(
     patterns=Patterns(
         number=(
             rf"\b(?:{_COUNT} (?:virgule {_COUNT} )?(?:pour ?cent|pourcents?|points? de pourcentage)|"
-            rf"{_COUNT} virgule {_COUNT}|{_COUNT} (?:\w+ )?sur (?:les )?{_COUNT}|"
-            rf"(?:le|un|deux|trois|quatre|les) {_PART}|la moitié)\b"
+            rf"{_COUNT} virgule {_COUNT}|"
+            rf"(?P<ratio>(?:{_COUNT} (?:\w+ )?|{_MANY} (?:\w+ ){{2,3}})sur (?:les )?{_COUNT})|"
+            rf"(?:le|les|{_COUNT})(?: |-){_PART}|la moitié|moitié (?:moins|plus|des|de)|"
+            rf"{_COUNT} fois (?:plus|moins|aussi|autant)|"
+            rf"note (?:moyenne )?de (?:quatre|cinq|six|sept|huit|neuf|dix))\b"
         ),
+        parts=_PARTS,
         known=r"\b(?:in)?connue?s?\b|\bconna(?:ît|issons)\b|\bon sait\b",
         further=(
             r"\b(?:meilleure?s?|mieux|amélior\w*|pires?|empir\w*|détérior\w*|dégrad\w*|progrès|progress\w*|recul\w*|"

@@ -66,7 +66,12 @@ class Patterns:
     """Regular expressions, ignoring case, that the checks of a page look for in its sentences."""
 
     number: str
-    """A number in words that counts something: fourteen per cent, one in five."""
+    """A number in words that counts something: fourteen per cent, one in five. A space stands for any space.
+
+    The group ``ratio`` is that of two numbers, of which the first is a part of the second.
+    """
+    parts: str
+    """Words for a half, a third, and so on to a tenth, each a regular expression, with spaces between them."""
     known: str
     """Words of a statement about what is known."""
     further: str

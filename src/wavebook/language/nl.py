@@ -3,11 +3,13 @@
 from wavebook.language.lexicon import Notation, Patterns, Prose, Theme, Words
 
 _COUNT = (
-    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
+    r"(?:nul|een|[eé]én|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
     r"zeventien|achttien|negentien|(?:\w+[eë]n)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|"
-    r"\w*honderd\w*|\w*duizend\w*|half|anderhalf)"
+    r"\w*honderd\w*|\w*duizend\w*|\w*half|halve?)"
 )
-_PART = r"(?:derden?|vierden?|vijfden?|zesden?|zevenden?|achtsten?|negenden?|tienden?)"
+_PARTS = "halve?|helft derden? vierden?|kwart vijfden? zesden? zevenden? achtsten? negenden? tienden?"
+_PART = r"(?:derden?|vierden?|kwart|vijfden?|zesden?|zevenden?|achtsten?|negenden?|tienden?)"
+_GRADE = r"(?:vier|vijf|zes|zeven|acht|negen|tien)"
 
 WORDS = Words(
     name="Nederlands",
@@ -294,9 +296,14 @@ WORDS = Words(
     ),
     patterns=Patterns(
         number=(
-            rf"\b(?:{_COUNT} (?:komma {_COUNT} )?(?:procent(?:punt(?:en)?)?|percent)|{_COUNT} komma {_COUNT}|"
-            rf"{_COUNT} op (?:de |elke |iedere )?{_COUNT}|{_COUNT} {_PART}|de helft|een kwart|driekwart|tweederde)\b"
+            rf"\b(?:{_COUNT} (?:komma {_COUNT} )?(?:procent(?:en|je|punt(?:en)?)?|percent|promille|ten honderd)|"
+            rf"{_COUNT} komma {_COUNT}|(?P<ratio>(?![eé][eé]n op [eé][eé]n){_COUNT} op (?:de |elke |iedere )?{_COUNT}|"
+            rf"(?:twee|drie|{_GRADE}) van (?:de |elke |iedere )(?:vier|vijf|zes|acht|tien|honderd))|"
+            rf"{_COUNT}(?: |-){_PART}|het {_PART} deel|(?:[eé]én|twee|drie|vier|vijf){_PART}|(?:ieder|elk)e {_PART}|"
+            rf"(?:de|een) (?!eerste|tweede)(?:\w+ )?helft|(?:{_COUNT} (?:keer|maal)|\w+maal|dubbel|half) zo(?:veel)?|"
+            rf"(?:rapport)?cijfer (?:een |van )?{_GRADE}|een (?:\w+e )?{_GRADE}(?: min| plus|t?je))\b"
         ),
+        parts=_PARTS,
         known=r"\b(?:on)?bekende?\b|\bkennen\b",
         further=(
             r"\b(?:beter\w*|verbeter\w*|slechter\w*|verslechter\w*|groei(?:t|en|de|den)\b|gegroeid\w*|krimp\w*|kromp\w*|"

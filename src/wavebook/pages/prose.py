@@ -9,11 +9,14 @@ a name in code that has digits in it (``grade@2014``), and a whole number within
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from operator import itemgetter
 
 from docutils import nodes
+from sphinx import addnodes
 
 from wavebook.language.words import words_in
 from wavebook.pages import mathematics, raw_html
@@ -39,7 +42,8 @@ _FORMULA = (nodes.math, nodes.math_block)
 # What an element says besides its text, to those who hear it or point at it.
 _SAYING = (nodes.image, nodes.abbreviation, nodes.reference, nodes.meta)
 _SAID = ("alt", "explanation", "reftitle", "title", "content")
-_DIGITS = re.compile(r"[+−-]?\d(?:[\d.,٫٬]*\d)?\s?[%‰]?|[¼-¾⅐-⅞①-⓿❶-➓Ⅰ-ↈ]|(?<![\w])[⁰¹²³⁴-⁹₀-₉]+")
+_DIGITS = re.compile(r"[+−-]?\d(?:[\d.,٫٬]*\d)?\s?[%‰]?|(?<![\w])[⁰¹²³⁴-⁹₀-₉]+")
+_SIGNS = re.compile(r"[^\0-\x7f⁰¹²³⁴-⁹₀-₉]")
 _NAME = re.compile(r"[^\s\0]*[^\W\d][^\s\0]*")  # in code
 
 
@@ -64,7 +68,7 @@ def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tu
     since a claim's words are tested by its predicate.
     """
     found, used = [], set()
-    words = re.compile(words_in(language).patterns.number, re.IGNORECASE)
+    words = in_words(language)
     for passage in passages(doctree):
         content = re.sub(r"\s", " ", passage.text)  # an editor may break a line anywhere
         for phrase in sorted(fixed, key=len, reverse=True):
@@ -74,11 +78,21 @@ def typed_numbers(doctree: nodes.document, fixed: set[str], language: str) -> tu
                 used.add(phrase)
                 content = pattern.sub(lambda m: " " * len(m.group()), content)
         content = passage.without_names(content)
-        hits = list(_DIGITS.finditer(content))
+        hits = [*_DIGITS.finditer(content), *(c for c in _SIGNS.finditer(content) if _is_number(c[0]))]
         hits += [hit for hit in words.finditer(content) if not passage.claimed(*hit.span())]
         hits.sort(key=re.Match.start)
         found += [Typed(hit.group().strip(), passage.node(hit.start()), passage.broken(hit.start())) for hit in hits]
     return found, used
+
+
+@cache
+def in_words(language: str) -> re.Pattern[str]:
+    """What finds a number in words, whatever spaces are in it."""
+    return re.compile(words_in(language).patterns.number.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def _is_number(sign: str) -> bool:
+    return sign == "🔟" or unicodedata.category(sign) in ("No", "Nl")
 
 
 @dataclass
@@ -108,7 +122,7 @@ class Passage:
 
     def without_names(self, content: str) -> str:
         """The text, or what is left of it, with blanks for the names in code."""
-        coded = "".join(("c" if is_in(node, *_CODE) else " ") * (stop - start) for start, stop, node in self.spans())
+        coded = "".join(("c" if _is_code(node) else " ") * (stop - start) for start, stop, node in self.spans())
         for start, stop in (match.span() for match in re.finditer("c+", coded)):
             code = _NAME.sub(lambda m: " " * len(m.group()), content[start:stop])
             content = f"{content[:start]}{code}{content[stop:]}"
@@ -124,16 +138,21 @@ def passages(doctree: nodes.document) -> Iterator[Passage]:
     found: dict[int, Passage] = {}
     seen: dict[int, bool] = {}  # cached by parent, as most texts share theirs with another
     others: list[tuple[nodes.Element, str]] = []
+    counted: set[int] = set()  # where lists end, which another may go on with
     for node in doctree.findall():
         if isinstance(node, nodes.Text):
             block = node.parent
             if id(block) not in seen:
                 seen[id(block)] = _is_prose(node)
-            text = _shown(node) if seen[id(block)] else "\0" + "\n" * node.astext().count("\n")
+            text = _shown(node) if seen[id(block)] else _instead(node)
             found.setdefault(id(around(node)), Passage()).add(node, text)
         elif isinstance(node, nodes.raw):
             if not is_in(node, Generated) and (text := raw_html.said(node.astext())).strip():
                 others.append((node, text))
+        elif isinstance(node, nodes.enumerated_list):
+            first, last = node.get("start", 1), node.get("start", 1) + len(node) - 1
+            others += [(node, str(first))] if first > 1 and first - 1 not in counted else []
+            counted.add(last)
         elif isinstance(node, _SAYING):
             others += [(node, node[name]) for name in _SAID if node.get(name)]
     yield from found.values()
@@ -146,9 +165,20 @@ def passages(doctree: nodes.document) -> Iterator[Passage]:
             yield passage
 
 
+def _instead(node: nodes.Text) -> str:
+    """A mark in place of what is no prose; nothing for an element of HTML within a line, which parts no words."""
+    told = node.astext() if "html" in node.parent.get("format", "html") else ""
+    is_element = isinstance(node.parent, nodes.raw) and not raw_html.said(told).strip()
+    return ("" if is_element and "<br" not in told else " " if is_element else "\0") + "\n" * told.count("\n")
+
+
 def _shown(node: nodes.Text) -> str:
     """The text of a node; of a formula, what is a number."""
     return mathematics.numbers(node.astext()) if isinstance(node.parent, _FORMULA) else node.astext()
+
+
+def _is_code(node: nodes.Node) -> bool:
+    return is_in(node, *_CODE) and not is_in(node, addnodes.download_reference)
 
 
 def _is_prose(node: nodes.Node) -> bool:

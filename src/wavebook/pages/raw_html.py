@@ -71,6 +71,8 @@ class _Reader(HTMLParser):
         self.said += [given[name] for name in _SAID if given.get(name)]
         if tag in ("meter", "progress"):
             self.said.append(given.get("value", ""))  # which readers see as a bar
+        if tag in ("ol", "li"):
+            self.said.append(given.get("start" if tag == "ol" else "value", "").removeprefix("1"))
         self.said.append("\n" * (self.get_starttag_text() or "").count("\n"))
         if tag not in _EMPTY:
             self.moves.append((tag, True))

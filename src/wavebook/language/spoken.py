@@ -1,0 +1,58 @@
+"""Numbers in words, read back: two thirds, six in ten and seventy per cent as the percentages that they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from wavebook.core.units import Language
+from wavebook.language.words import words_in
+
+_NEAR = 0.6  # percentage points: a seventh is 14.3 per cent, which a test may have as 14
+
+
+def is_one_of(phrase: str, sizes: Sequence[float], language: Language) -> bool:
+    """Tell whether a number in words may be one of these: percentages, other limits, or how many times.
+
+    A phrase that cannot be read, such as one with a half, may be any of them.
+
+    >>> is_one_of("Zes op de tien", [60], "nl"), is_one_of("driekwart", [50], "nl"), is_one_of("a third", [], "en")
+    (True, False, False)
+    """
+    said = value_of(phrase, language)
+    return bool(sizes) and (said is None or any(abs(said - size) <= _NEAR for size in sizes))
+
+
+def value_of(phrase: str, language: Language) -> float | None:
+    """The number that a phrase says, a part of a whole in percent; None if it is of a form that is not read.
+
+    >>> value_of("two-thirds", "en"), value_of("één op de vijf", "nl"), value_of("dreiviertel", "de")
+    (66.66666666666667, 20.0, 75.0)
+    """
+    words = words_in(language)
+    counts = {_plain(word): n for n, word in enumerate(words.numbers)}
+    tokens = [_plain(token) for token in re.findall(r"\w+", phrase)]
+    found = re.search(words.patterns.number, " ".join(phrase.split()), re.IGNORECASE)
+    ends = [_count(token, counts) for token in (tokens[0], tokens[-1])]
+    if found and found.groupdict().get("ratio"):
+        part, whole = ends
+        return 100 * part / whole if part and whole else None
+    for n, pattern in enumerate(words.patterns.parts.split(), 2):
+        if told := re.fullmatch(rf"(?P<count>\w*?)(?:{_plain(pattern)})", tokens[-1]):
+            of = told["count"] or (tokens[-2] if len(tokens) > 1 and n > 2 else "")
+            count = _count(of, counts) if told["count"] or of in counts else 1
+            return 100 * count / n if count else None
+    return None
+
+
+def _count(word: str, counts: Mapping[str, int]) -> int | None:
+    """The number that a word is, also with an ending: eine, einer, une."""
+    one = next(word for word, n in counts.items() if n == 1)
+    return 1 if word.startswith(one) and len(word) < len(one) + 3 else counts.get(word)
+
+
+def _plain(word: str) -> str:
+    """A word without capitals and accents: één is een."""
+    parts = unicodedata.normalize("NFD", word.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))

@@ -1,0 +1,50 @@
+from types import SimpleNamespace
+
+import pytest
+from by_hand import made
+from docutils import nodes
+
+from wavebook.pages.told_numbers import untested
+from wavebook.pages.uses import Use, live
+
+BOOK = SimpleNamespace(figures=made({"grade": {"2014": 7}}), language="nl")
+
+
+def said(*parts, sizes=(), facts=()):
+    sentence = nodes.inline("", "", *(nodes.Text(part) if isinstance(part, str) else part for part in parts))
+    verdict = {"sizes": sizes, "facts": list(facts), "predicate": "grade rises"}
+    return [(code, what) for code, what, _ in untested(BOOK, verdict, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sizes", "facts"),
+    [
+        ("Het cijfer steeg.", (), ()),
+        ("Een zevende is ontevreden.", (100 / 7,), ()),
+        ("Meer dan de helft belde.", (50.0,), ()),
+        ("Ongeveer een op de tien deed mee.", (), ("towns",)),
+        ("Er belden twee keer zoveel mensen.", (2.0, 50.0), ()),
+    ],
+)
+def test_a_number_that_was_tested_may_be_said(sentence, sizes, facts):
+    assert said(sentence, sizes=sizes, facts=facts) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sizes", "facts", "phrase"),
+    [
+        ("Twee derde is blij.", (), (), "Twee derde"),
+        ("Een zesde is ontevreden.", (100 / 7,), (), "Een zesde"),
+        ("Meer dan driekwart belde.", (50.0,), (), "driekwart"),
+        ("Een op de vijf deed mee.", (), ("towns",), "Een op de vijf"),
+        ("Er belden twee keer zoveel mensen.", (), (), "twee keer zoveel"),
+    ],
+)
+def test_a_number_that_was_not_is_named(sentence, sizes, facts, phrase):
+    ((code, what),) = said(sentence, sizes=sizes, facts=facts)
+    assert (code, f"says “{phrase}”" in what, "grade rises" in what) == ("W534", True, True)
+
+
+def test_live_words_are_numbers_of_the_table():
+    assert said("Dat is ", live("", "een op de", use=Use("word")), " tien.") == []
+    assert len(said("Dat is ", live("", "7", use=Use("value")), ", twee derde.")) == 1
