@@ -6,9 +6,7 @@ looked up when they are first used: importing one module of the library does not
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as typing has it, which takes longer to import than all else that a command begins with
 if TYPE_CHECKING:
     from wavebook import charts, claims
     from wavebook.core.problems import Problem, ProblemsError
@@ -27,6 +25,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     if name in ("charts", "claims"):

@@ -88,3 +88,34 @@ def test_afterwards_signals_mean_what_they_did_before():
     with pytest.raises(interruption.Interrupted), interruption.orderly():
         os.kill(os.getpid(), signal.SIGTERM)
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def cut_off() -> None:
+    """The import of a library that a signal cuts off, which some tell as an error of their own."""
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    except KeyboardInterrupt:
+        raise ImportError("a library that could not be loaded") from None
+
+
+class Going:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def let_go() -> None:
+    """A signal that comes while an object goes, where Python raises nothing."""
+    Going()
+    time.sleep(10)
+
+
+@pytest.mark.parametrize("come", [cut_off, let_go])
+def test_a_signal_is_that_signal_whatever_became_of_it_in_a_library(come, capsys):
+    with pytest.raises(interruption.Interrupted), interruption.orderly():
+        come()
+    assert capsys.readouterr().err == ""
+
+
+def test_an_error_without_a_signal_is_that_error():
+    with pytest.raises(ImportError), interruption.orderly():
+        raise ImportError

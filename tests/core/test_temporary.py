@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -121,3 +124,34 @@ def test_a_socket_s_name_is_never_too_long_where_another_folder_of_the_system_ha
     assert not short.exists()
     with temporary.folder(socket=200) as hopeless:
         assert hopeless.parent == deep
+
+
+def test_in_a_room_are_the_temporary_files_of_libraries_and_of_other_programs(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with temporary.room():
+        (made,) = tmp_path.iterdir()
+        assert temporary.places()[0] == tmp_path
+        left = Path(tempfile.mkstemp()[1])
+        other = [sys.executable, "-c", "import tempfile; print(tempfile.mkdtemp())"]
+        there = Path(subprocess.run(other, capture_output=True, text=True, check=True).stdout.strip())
+        assert {left.parent, there.parent} == {made}
+    assert list(tmp_path.iterdir()) == []
+    assert (os.environ["TMPDIR"], tempfile.gettempdir()) == (str(tmp_path), str(tmp_path))
+
+
+def test_where_no_room_can_be_made_temporary_files_are_where_they_would_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: os.listdir(tmp_path / "none"))
+    before = tempfile.gettempdir()
+    with temporary.room():
+        assert tempfile.gettempdir() == before
+
+
+def test_the_folder_for_temporary_files_is_that_of_python_and_no_file_is_made_to_try_it(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    for given, chosen in ((tmp_path, tmp_path), (tmp_path / "none", Path("/tmp")), (tmp_path / "file", Path("/tmp"))):
+        monkeypatch.setenv("TMPDIR", str(given))
+        monkeypatch.setattr(tempfile, "tempdir", None)
+        with monkeypatch.context() as still:
+            still.setattr(tempfile, "_get_default_tempdir", None)
+            assert temporary.places()[0] == chosen

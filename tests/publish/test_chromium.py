@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from wavebook.core import temporary
 from wavebook.publish import chromium
 
 
@@ -60,7 +61,7 @@ def test_it_works_where_the_folder_for_temporary_files_has_a_long_name(tmp_path,
     deep.mkdir()
     monkeypatch.setenv("TMPDIR", str(deep))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    with chromium._own_folder():
+    with temporary.room(socket=chromium.SOCKET):
         (place := Path(os.environ["TMPDIR"], "org.chromium.Chromium.123456")).mkdir()
         with socket.socket(socket.AF_UNIX) as its:
             its.bind(str(place / "SingletonSocket"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -122,3 +123,34 @@ def test_the_same_pages_give_the_same_bytes(bare):
 
 def test_places_are_numbered_by_their_pages(bare):
     assert tagging.places(bare) == {"hier": 1}
+
+
+PAGE = """<html lang="nl"><title>T</title>
+<table><tr><th id="a">a<th id="b">b<tr><td headers="a">1<td headers="b a">2</table>
+<p>x<table><tr><th>c<td>3<tr><th>d<td>4</table></html>"""
+BUSY = "() => { for (let i = 0; i < 50; i++) document.body.append(document.createElement('i')); }"
+
+
+@pytest.mark.browser
+def test_what_a_browser_did_before_makes_no_difference(browser):
+    made, bare = set(), set()
+    for busy in (False, True):
+        page = browser.new_page()
+        for _ in range(3 if busy else 0):
+            page.set_content(PAGE)
+            page.evaluate(BUSY)
+            page.pdf(tagged=True)
+        page.set_content(PAGE)
+        printed = page.pdf(tagged=True, outline=True)
+        page.close()
+        made.add(tagging.mended(printed, ABOUT))
+        bare.update(re.findall(rb"/ID \((\w+)\)", printed))
+    assert len(bare) > 6, "the browser numbers cells alike whatever it did; this test shows nothing"
+    assert len(made) == 1
+    root = PdfReader(io.BytesIO(*made)).trailer["/Root"]["/StructTreeRoot"]
+    cells = {e["/ID"]: e for e, _ in tagging._elements(root, ()) if "/ID" in e}
+    named = dict(zip(*[iter(root["/IDTree"]["/Kids"][0].get_object()["/Names"])] * 2, strict=True))
+    assert [*cells] == [*named] == [f"n{number:08}" for number in range(1, 5)]
+    assert all(named[name].get_object() == cell for name, cell in cells.items())
+    headers = [a["/Headers"] for e, _ in tagging._elements(root, ()) for a in e.get("/A", []) if "/Headers" in a]
+    assert headers == [["n00000001"], ["n00000002"], ["n00000003"], ["n00000004"]]

@@ -79,7 +79,7 @@ WORKS = {
     "estimate": Work(["estimate", "2026"], _answer, "data/figures"),
     "publish": Work(["publish", "web"], _take_away, "web"),
     "editions": Work(["build", "--editions", "language=nl"], _write, "_build/editions"),
-    "pdf": Work(["pdf"], _write, "_build/pdf"),
+    "pdf": Work(["pdf", "--about"], _write, "_build/pdf"),
     "serve": Work(["serve", "--port", "0"], _write, "_build/preview", " written, "),
     "init": Work(["init", "new", "--language", "nl", "--yes"], _begin_anew, "new"),
 }

@@ -1,19 +1,28 @@
-"""The command line, for editors."""
+"""The command line, for editors.
+
+Nothing is imported here that Python has not imported already: until a command hears signals, Ctrl-C is Python's own,
+which shows where in an import it was.
+"""
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import sys
-from contextlib import suppress
-
-from wavebook.cli import surroundings
-from wavebook.core import interruption
 
 
 def command() -> None:
     """The command ``wavebook``: the main function of a process that has nothing else to do."""
+    import _signal  # type: ignore[import-not-found]  # built in; signal itself takes as long as all before it
+
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:  # else the caller has chosen to ignore it
+        _signal.signal(_signal.SIGINT, _nothing_begun)
+    import atexit
+    import gc
+    from contextlib import suppress
+
+    from wavebook.cli import surroundings
+    from wavebook.core import interruption
+
     code = 1
     surroundings.complete()
 
@@ -27,6 +36,7 @@ def command() -> None:
     try:
         with interruption.orderly():
             code = main()
+            interruption.leave_at_once()
     except SystemExit as stopped:
         code = stopped.code if isinstance(stopped.code, int) else int(stopped.code is not None)
     except KeyboardInterrupt as interrupted:
@@ -39,3 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
     from wavebook.cli import running  # once signals are heard: this takes longer than all before it
 
     return running.main(arguments)
+
+
+def _nothing_begun(number: int, _: object) -> None:
+    """End at once at a signal: there is nothing to tidy up yet."""
+    try:
+        os.write(2, b"interrupted; nothing was published\n")  # as interruption.told, of which half may be imported
+    finally:
+        os._exit(128 + number)

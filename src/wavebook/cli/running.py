@@ -6,14 +6,14 @@ import errno
 import os
 import sys
 import traceback
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from wavebook.cli.apart import stand_apart
 from wavebook.cli.commands import parser
 from wavebook.cli.surroundings import UnheardError
 from wavebook.cli.terminal import heard, say
-from wavebook.core import extras, interruption
+from wavebook.core import extras, interruption, temporary
 from wavebook.core.problems import Problem, ProblemsError, counted
 
 _ACTION = "End other programs, or use a larger machine, and run it again."
@@ -24,14 +24,16 @@ _FULL = ProblemsError([Problem("W507", "this machine", "has too little memory fo
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all is well, 1 when something is not true, 2 for incorrect usage."""
     options = parser().parse_args(arguments)
+    room = temporary.room() if arguments is None else nullcontext()  # a process with nothing else to do
     try:
-        if "needs" in options:  # an extra, and the command that needs it
-            extras.need(*options.needs)
-        if arguments is None and "respondents" in options:  # a function of the options: the file, and what to call it
-            stand_apart(*options.respondents(options))
-        code = options.run(options)
-        heard()
-        return code
+        with interruption.orderly(), room:  # what a library makes of a signal is told as the signal
+            if "needs" in options:  # an extra, and the command that needs it
+                extras.need(*options.needs)
+            if arguments is None and "respondents" in options:  # a function of the options: the file, and its name
+                stand_apart(*options.respondents(options))
+            code = options.run(options)
+            heard()
+            return code
     except ProblemsError as error:
         problems = error
     except BrokenPipeError:  # the reader of a listing has seen enough, as in `wavebook check | head`

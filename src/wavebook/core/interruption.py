@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import current_thread, main_thread
+from threading import Timer, current_thread, main_thread
 
 PATIENCE = 3  # seconds in which an end should be complete
+_AGAIN = 0.01  # seconds after which a signal that went unheard is raised again
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
@@ -28,19 +29,37 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
 
     A second one within `PATIENCE` seconds adds nothing to an end under way; one after that ends this process at once,
     and with it all that it started. A signal that the caller of this program has chosen to ignore stays ignored.
+    Where Python cannot raise it, as while an object goes, it is raised again; and an error that a library makes of it,
+    as when the import of a library is cut off, counts as the signal, without what that says.
     """
-    first: list[float] = []
+    first: list[tuple[int, float]] = []
 
     def interrupt(number: int, _: object) -> None:
         if not first:
-            first.append(time.monotonic())
+            first.append((number, time.monotonic()))
             end()
             raise Interrupted(number)
-        if time.monotonic() - first[0] > PATIENCE:
+        if time.monotonic() - first[0][1] > PATIENCE:
             os._exit(128 + number)
 
+    def unraisable(found: sys.UnraisableHookArgs) -> None:
+        if not isinstance(found.exc_value, Interrupted):
+            before(found)
+            return
+        first.clear()
+        Timer(_AGAIN, os.kill, (os.getpid(), found.exc_value.number)).start()
+
+    before = sys.unraisablehook
     with _heard_by(interrupt):
-        yield
+        sys.unraisablehook = unraisable
+        try:
+            yield
+        except Exception:
+            if first:
+                raise Interrupted(first[0][0]) from None
+            raise
+        finally:
+            sys.unraisablehook = before
 
 
 def told(interrupted: KeyboardInterrupt) -> int:
@@ -66,7 +85,8 @@ def _heard_by(handler: Callable[[int, object], None]) -> Iterator[None]:
         yield
     finally:
         for number, handled in before.items():
-            signal.signal(number, handled)
+            if signal.getsignal(number) is handler:
+                signal.signal(number, handled)
 
 
 def _heard() -> list[int]:

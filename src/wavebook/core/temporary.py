@@ -39,12 +39,13 @@ class Folder:
 
         Where a name of ``socket`` bytes in it would be too long for a socket, another folder of the system serves.
         """
-        parent = parent or (_system(socket + len(prefix) + _RANDOM) if socket else Path(tempfile.gettempdir()))
+        parent = parent or (_system(socket + len(prefix) + _RANDOM) if socket else _current())
         sweep(parent, prefix)
         while True:
             self.path = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))
             self._lock = lock(self.path, wait=True)
             if self.path.is_dir():
+                self.path.chmod(0o700)  # whatever the mask of this process
                 return
             self._release()  # another process swept it up before it was locked
 
@@ -60,8 +61,25 @@ class Folder:
 
 
 def places() -> list[Path]:
-    """The system's folders for temporary files, the one of this process first."""
-    return list(dict.fromkeys((Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), MEMORY)))
+    """The system's folders for temporary files, the one that this process was given first."""
+    own = _current()
+    while own.name.startswith(PREFIX):
+        own = own.parent
+    return list(dict.fromkeys((own, Path("/tmp"), Path("/var/tmp"), MEMORY)))
+
+
+def _current() -> Path:
+    """The folder for temporary files, which is Python's choice, without the file by which Python tries whether it is.
+
+    A process that ends at that moment would leave this file, of which nobody could tell afterwards whose it is.
+    """
+    if tempfile.tempdir is None:
+        named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+        for place in (*filter(None, named), "/tmp", "/var/tmp", "/usr/tmp"):
+            if os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK) and shutil.disk_usage(place).free:
+                tempfile.tempdir = os.path.abspath(place)
+                break
+    return Path(tempfile.gettempdir())
 
 
 def _system(longer: int) -> Path:
@@ -80,6 +98,30 @@ def folder(parent: Path | None = None, *, socket: int = 0) -> Iterator[Path]:
     try:
         yield made.path
     finally:
+        made.remove()
+
+
+@contextmanager
+def room(*, socket: int = 0) -> Iterator[None]:
+    """Let all that this process, and any that it starts, keeps in temporary files during a block be in one such folder.
+
+    Libraries and other programs leave theirs behind when they are killed. Where no folder can be made they do as ever.
+    """
+    try:
+        made = Folder(socket=socket)
+    except OSError:
+        yield
+        return
+    given, chosen = os.environ.get("TMPDIR"), tempfile.tempdir
+    os.environ["TMPDIR"] = tempfile.tempdir = str(made.path)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = chosen
+        if given is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = given
         made.remove()
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SOCKET = len("org.chromium.Chromium.123456/SingletonSocket")
+"""The longest name of a socket of Chromium's in the folder for temporary files."""
 
 
 def installed() -> list[str]:
@@ -44,28 +45,13 @@ def browser(purpose: str) -> Iterator[Browser]:
     from playwright.sync_api import Error, sync_playwright
 
     try:
-        with _own_folder(), sync_playwright() as playwright:
+        with temporary.room(socket=SOCKET), sync_playwright() as playwright:
             started = launch(playwright)
             yield started
             started.close()
     except Error as error:
         said = str(error).strip().splitlines()[0]
         fail(Problem("W520", "Chromium", f"could not {purpose}: {said}", "Install Chromium: tools/browser does."))
-
-
-@contextmanager
-def _own_folder() -> Iterator[None]:
-    """Let Playwright and Chromium, which leave folders behind when they are interrupted, make these in one of ours."""
-    with temporary.folder(socket=len("org.chromium.Chromium.123456/SingletonSocket")) as made:
-        before = os.environ.get("TMPDIR")
-        os.environ["TMPDIR"] = str(made)
-        try:
-            yield
-        finally:
-            if before is None:
-                del os.environ["TMPDIR"]
-            else:
-                os.environ["TMPDIR"] = before
 
 
 if __name__ == "__main__":

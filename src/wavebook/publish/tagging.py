@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -79,6 +80,7 @@ def mended(pdf: bytes, about: About) -> bytes:
         for annotation in _annotations(page):
             annotation[NameObject("/Contents")] = TextStringObject(_told(annotation, at, about))
     _mend_structure(writer.root_object["/StructTreeRoot"])
+    _number(writer.root_object["/StructTreeRoot"])
     _describe(writer, about)
     written = io.BytesIO()
     writer.write(written)
@@ -180,6 +182,39 @@ def _mend_structure(root: Any) -> None:
             element[NameObject("/S")] = NameObject("/P")
         if element["/S"] == "/LI":
             _wrap(element)
+
+
+def _number(root: Any) -> None:
+    """Number the elements that others refer to, as cells do to their headings, in the order of the document.
+
+    Chromium's own numbers depend on all else that it did before, and on how fast.
+    """
+    elements = [element for element, _ in _elements(root, ())]
+    named = [element for element in elements if "/ID" in element]
+    new = {str(element["/ID"]): TextStringObject(f"n{number:08}") for number, element in enumerate(named, 1)}
+    for element in named:
+        element[NameObject("/ID")] = new[str(element["/ID"])]
+    for element in elements:
+        about = element.get("/A", ArrayObject()).get_object()
+        for told in about if isinstance(about, ArrayObject) else [about]:
+            if "/Headers" in (attributes := told.get_object()):
+                headers = (new[str(name)] for name in attributes["/Headers"] if str(name) in new)
+                attributes[NameObject("/Headers")] = ArrayObject(headers)
+    if "/IDTree" in root:
+        _fill(root["/IDTree"].get_object(), iter([(element["/ID"], element.indirect_reference) for element in named]))
+
+
+def _fill(tree: Any, pairs: Iterator[tuple[Any, Any]]) -> list[Any]:
+    """Fill the names of a tree anew, in the same places; return its first and its last name."""
+    if "/Kids" in tree:
+        limits = [name for kid in tree["/Kids"] for name in _fill(kid.get_object(), pairs)]
+    else:
+        own = list(islice(pairs, len(tree["/Names"]) // 2))
+        tree[NameObject("/Names")] = ArrayObject(part for pair in own for part in pair)
+        limits = [name for name, _ in own]
+    if "/Limits" in tree:
+        tree[NameObject("/Limits")] = ArrayObject([limits[0], limits[-1]])
+    return [limits[0], limits[-1]]
 
 
 def _kids(element: Any) -> list[Any]:

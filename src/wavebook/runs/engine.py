@@ -63,8 +63,9 @@ class WarmEngine:
             with (under_way or UnderWay()).holding(kernel):
                 return NBClientEngine.execute_notebook(nb, kernel_name, km=kernel, **options)
         except (DeadKernelError, CellTimeoutError, KeyboardInterrupt) as error:
-            why = "TooMuchOutput" if kernel.flooded else type(error).__name__
-            raise type(error)(f"{problem_in(nb, why)}\n{error}".rstrip()) from error
+            kind = KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else type(error)
+            why = "TooMuchOutput" if kernel.flooded else kind.__name__
+            raise kind(f"{problem_in(nb, why)}\n{error}".rstrip()) from error
         finally:
             kernel.close()
 
