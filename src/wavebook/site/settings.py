@@ -94,23 +94,11 @@ def settings(root: Path, language: str = "", archive: dict | None = None) -> dic
             problems.append(Problem("W203", f"_config.yml, {key}", "is not a setting of this book", action))
     if options and isinstance(said := found.get("html_theme_options", {}), dict):
         found["html_theme_options"] = options | said
-    for form, names in _FORMS.items():
-        for name in names:
-            value = found.get(name, form())
-            if not isinstance(value, form) or (form is list and not all(isinstance(item, str) for item in value)):
-                kind = {list: "a list of texts", dict: "a table", str: "a text"}[form]
-                problems.append(Problem("W203", f"_config.yml, {name}", f"is not {kind}", "Correct it."))
+    problems += _forms(found)
     if isinstance(said := found.setdefault("language", language), str) and said != language:
         text = f"is {said}, and the pages that it is for are those in {language}"
         problems.append(Problem("W203", f"{own}, language", text, f"Write {language}."))
-    if not re.match(r"(https?://|$)", str(found.get("html_baseurl") or "")):
-        problems.append(Problem("W203", "_config.yml, html.baseurl", "is no address", "Begin it with https://."))
-    if any(options.get(name) for name in _BUTTONS) and not options.get("repository_url"):
-        asked = "is empty, and a button needs the address of the repository"
-        problems.append(Problem("W203", "_config.yml, repository.url", asked, "Write it, or leave the button out."))
-    for name in (name for name in implied.REFUSED if found.get(name) not in (None, "", ".html")):
-        action = "Remove it: links between languages, editions and pages count on .html."
-        problems.append(Problem("W203", f"_config.yml, {name}", f"is {found[name]}, and pages end in .html", action))
+    problems += _addresses(found, options)
     problems += _pictures(root, pages, found)
     raise_all(problems)
     found["exclude_patterns"] = implied.no_pages(found["exclude_patterns"])
@@ -202,6 +190,28 @@ def named(contents: object) -> Iterator[str]:
             yield value
         for item in value if isinstance(value, list) else ():
             yield from named(item)
+
+
+def _forms(found: dict[str, Any]) -> Iterator[Problem]:
+    """Problems of settings that are of another type than Sphinx takes them to be."""
+    for form, names in _FORMS.items():
+        for name in names:
+            value = found.get(name, form())
+            if not isinstance(value, form) or (form is list and not all(isinstance(item, str) for item in value)):
+                kind = {list: "a list of texts", dict: "a table", str: "a text"}[form]
+                yield Problem("W203", f"_config.yml, {name}", f"is not {kind}", "Correct it.")
+
+
+def _addresses(found: dict[str, Any], options: dict[str, Any]) -> Iterator[Problem]:
+    """Problems of the addresses of the site, its repository and its pages."""
+    if not re.match(r"(https?://|$)", str(found.get("html_baseurl") or "")):
+        yield Problem("W203", "_config.yml, html.baseurl", "is no address", "Begin it with https://.")
+    if any(options.get(name) for name in _BUTTONS) and not options.get("repository_url"):
+        asked = "is empty, and a button needs the address of the repository"
+        yield Problem("W203", "_config.yml, repository.url", asked, "Write it, or leave the button out.")
+    for name in (name for name in implied.REFUSED if found.get(name) not in (None, "", ".html")):
+        action = "Remove it: links between languages, editions and pages count on .html."
+        yield Problem("W203", f"_config.yml, {name}", f"is {found[name]}, and pages end in .html", action)
 
 
 def _pictures(root: Path, pages: Path, found: dict[str, Any]) -> Iterator[Problem]:
