@@ -14,7 +14,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,33 +111,7 @@ def run_notebooks(
     folder, data = _readable(root, parameters, beside)
     shared = {"library": files.digest(files.library()), "pins": files.digest(files.pins(root)), "data": data}
     store = root / "_build" / ".wavebook" / "runs"
-
-    def run(path: Path) -> tuple[Path, str | None, list[Problem]]:
-        if under_way.ended:
-            return path, None, []
-        try:
-            content = files.read(path, files.TABLE)
-        except OSError as error:
-            action = "Restore it; it must be a Jupyter notebook."
-            return path, None, [Problem("W301", f"notebooks/{path.name}", f"cannot be read: {error.strerror}", action)]
-        made_from = {"notebook": hashes.of(content), "parameters": parameters, **shared}
-        key = hashes.of(json.dumps(made_from, sort_keys=True), hashes.NAMED)
-        kept = store / f"{path.stem}-{key}.ipynb"
-        if kept.is_file() and _is_whole(kept):
-            os.utime(kept)
-            results.why[path.stem] = "kept: nothing that it depends on changed"
-            return path, kept.read_text(encoding="utf-8"), []
-        tell(f"running notebooks/{path.name}")
-        results.why[path.stem] = f"ran: {_difference(store, path.stem, made_from)}"
-        renderer.start()
-        how = {"engine": shell.NAME} if here else {"engine": "wavebook", "under_way": under_way}
-        text, problems = _run(path, parameters, folder, **how)
-        results.ran.append(path.stem)
-        if text is not None and not problems and files.holds(path, content):  # else it ran a newer file
-            files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
-            files.write_whole(kept, text.encode())
-            _forget_old(store, path.stem)
-        return path, text, problems
+    run = _Runs(parameters, folder, shared, store, results, tell, here, under_way).run
 
     # Threads suffice: the work is done in the kernels, some of which wait for their drawings. A process that forks has
     # none.
@@ -159,6 +133,54 @@ def run_notebooks(
         for page in set(pages.glob("*.ipynb")) - {pages / path.name for path in notebooks}:
             page.unlink()
     return results
+
+
+@dataclass
+class _Runs:
+    """The runs of one edition's notebooks, in ``folder``, each kept in ``store`` by the hash of all it depends on.
+
+    ``shared`` has the hashes of what every notebook depends on; ``results`` is told which ran, and why.
+    """
+
+    parameters: dict[str, object]
+    folder: Path
+    shared: Mapping[str, object]
+    store: Path
+    results: Results
+    tell: Callable[[str], None]
+    here: bool
+    under_way: UnderWay
+
+    def run(self, path: Path) -> tuple[Path, str | None, list[Problem]]:
+        """Run a notebook, or read its kept run: the notebook, its executed text, and its problems.
+
+        There is no text of one that cannot be read or did not end.
+        """
+        if self.under_way.ended:
+            return path, None, []
+        try:
+            content = files.read(path, files.TABLE)
+        except OSError as error:
+            action = "Restore it; it must be a Jupyter notebook."
+            return path, None, [Problem("W301", f"notebooks/{path.name}", f"cannot be read: {error.strerror}", action)]
+        made_from = {"notebook": hashes.of(content), "parameters": self.parameters, **self.shared}
+        key = hashes.of(json.dumps(made_from, sort_keys=True), hashes.NAMED)
+        kept = self.store / f"{path.stem}-{key}.ipynb"
+        if kept.is_file() and _is_whole(kept):
+            os.utime(kept)
+            self.results.why[path.stem] = "kept: nothing that it depends on changed"
+            return path, kept.read_text(encoding="utf-8"), []
+        self.tell(f"running notebooks/{path.name}")
+        self.results.why[path.stem] = f"ran: {_difference(self.store, path.stem, made_from)}"
+        renderer.start()
+        how = {"engine": shell.NAME} if self.here else {"engine": "wavebook", "under_way": self.under_way}
+        text, problems = _run(path, self.parameters, self.folder, **how)
+        self.results.ran.append(path.stem)
+        if text is not None and not problems and files.holds(path, content):  # else it ran a newer file
+            files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
+            files.write_whole(kept, text.encode())
+            _forget_old(self.store, path.stem)
+        return path, text, problems
 
 
 def _readable(root: Path, parameters: dict[str, Any], beside: dict[str, bytes]) -> tuple[Path, dict[str, str]]:
