@@ -61,6 +61,8 @@ def _pin(options: argparse.Namespace) -> int:
         say("\n".join([*plan.lines, f"{count} and {how_many(len(plan.notebooks), 'notebook')} would change"]))
     else:
         say("\n".join(f"{place}: pinned to {options.wave}" for place in plan.write(root)))
+        if plan.mixed:
+            say(f"reread, as these name another wave before {options.wave}: {', '.join(plan.mixed)}")
     return 0
 
 

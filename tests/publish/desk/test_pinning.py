@@ -146,8 +146,45 @@ def test_tests_that_are_not_to_be_found_are_told_at_once_and_nothing_changes(man
         ("Een {value}`grade`.\n  {spark}`grade`", "Een {value}`grade` ({wave}`2013`).\n  {spark}`grade`"),
         ("Een [cijfer.]{.claim #a} {spark}`grade`", "Een [cijfer ({wave}`2013`).]{.claim #a} {spark}`grade`"),
         ("{spark}`grade`", "{spark}`grade`"),
+        (
+            "**{value}`grade@2013`** nu; in {wave}`baseline` {value}`grade@baseline`.",
+            "**{value}`grade@2013`** ({wave}`2013`) nu; in {wave}`baseline` {value}`grade@baseline`.",
+        ),
+        (
+            "In {wave}`baseline` {value}`grade@baseline`, en {value}`grade@2013`.",
+            "In {wave}`baseline` {value}`grade@baseline`, en {value}`grade@2013` ({wave}`2013`).",
+        ),
+        ("{change}`grade@baseline..2013` erbij.", "{change}`grade@baseline..2013` erbij ({wave}`2013`)."),
         ("In {wave}`2013` een cijfer. {spark}`grade`", "In {wave}`2013` een cijfer. {spark}`grade`"),
     ],
 )
 def test_the_wave_stands_in_the_sentence_and_not_after_a_line_the_size_of_a_word(small, typed, dated):
     assert pinning.dated(typed, small.load(), "2013") == dated
+
+
+CHARTS = """shown = figures.select("grade", "share.no", waves="both")
+series = figures.select("grade", waves="all")
+parts = figures.select(*(f"share.{n}" for n in ("yes", "no")))
+then = figures.select("share.yes@2010")
+frame.select("grade")
+kept = figures.as_of("2010").select("grade")"""
+
+
+def test_what_charts_show_of_an_indicator_is_pinned_too(many):
+    (many / "notebooks" / "grafiek.ipynb").write_text(notebook(CHARTS, '"zo": claims.rises("grade")'), encoding="utf-8")
+    made = pinning.plan(many, "grade", "2013")
+    assert made.selections == {"notebooks/grafiek.ipynb": ["grade, share.no"]}
+    assert "notebooks/grafiek.ipynb: as of 2013: what a chart shows of grade, share.no" in made.lines
+    made.write(many)
+    text = (many / "notebooks" / "grafiek.ipynb").read_text(encoding="utf-8")
+    assert 'shown = figures.as_of(\\"2013\\").select(\\"grade\\"' in text
+    assert text.count("as_of") == 2
+    assert pinning.plan(many, "share.yes", "2013").selections == {"notebooks/grafiek.ipynb": ["share.no, share.yes"]}
+
+
+def test_a_sentence_with_its_wave_after_another_one_is_to_be_reread(many):
+    page = many / "book" / "p.md"
+    page.write_text(TOP + "[Niet hoger dan in {wave}`baseline`.]{.claim #steeg}\n", encoding="utf-8")
+    made = pinning.plan(many, "book/p.md", "2013")
+    assert made.mixed == ["book/p.md:4"]
+    assert made.lines[0].endswith("({wave}`2013`).]{.claim #steeg}\n  reread: it names another wave before that")

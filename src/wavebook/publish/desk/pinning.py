@@ -19,10 +19,11 @@ from wavebook.pages.records import read_trend, wave_typed
 from wavebook.pages.statements import waves_in
 from wavebook.pages.typed import Passage
 from wavebook.publish import marks
-from wavebook.publish.desk import proofs, sentences, subjects
+from wavebook.publish.desk import proofs, selections, sentences, subjects
 from wavebook.publish.desk.pins import ROLE, pinned
 from wavebook.publish.desk.sentences import Page
 from wavebook.publish.desk.wording import CLAIM, MARKUP, Spot, reword
+from wavebook.publish.rereading import named
 
 _SPARKS = re.compile(r"(?:\s*\{spark\}`[^`]*`)+\s*\Z")  # at the end of a sentence, after its full stop
 _END = re.compile(r"[.!?…]?[’”\"»)]*(?:\]\{[^{}]*\})?(?:\[\^[\w-]+\])*[.!?…]?\Z")
@@ -39,6 +40,7 @@ class Plan:
     spots: tuple[Spot, ...]
     notebooks: dict[str, tuple[bytes, bytes]]
     tests: dict[str, list[str]]
+    selections: dict[str, list[str]]
 
     @property
     def places(self) -> list[str]:
@@ -50,9 +52,26 @@ class Plan:
         """What changes, place by place, each sentence as it is typed before and after."""
         found = [
             f"{spot.page.name}:{spot.passage.line}: {spot.passage.words}\n  becomes: {' '.join(spot.words.split())}"
+            + ("\n  reread: it names another wave before that" if is_mixed(spot, self.wave) else "")
             for spot in self.spots
         ]
-        return found + [f"{file}: as of {self.wave}: {', '.join(names)}" for file, names in self.tests.items()]
+        return [*found, *self.code]
+
+    @property
+    def code(self) -> list[str]:
+        """What changes in notebooks: tests by the names of their claims, and what charts select."""
+        told = [f"{file}: as of {self.wave}: {', '.join(names)}" for file, names in self.tests.items()]
+        told += [
+            f"{file}: as of {self.wave}: what a chart shows of {one}"
+            for file, ones in self.selections.items()
+            for one in ones
+        ]
+        return told
+
+    @property
+    def mixed(self) -> list[str]:
+        """The sentences in which readers may take the wave for that of another number: reword them."""
+        return [f"{spot.page.name}:{spot.passage.line}" for spot in self.spots if is_mixed(spot, self.wave)]
 
     def write(self, root: Path) -> list[str]:
         """Write all of it or nothing, and return the places; raises ProblemsError (W457) if a file has changed."""
@@ -68,7 +87,8 @@ def plan(root: Path, what: str, wave: str) -> Plan:
     what
         The place of a sentence, as ``sentences.at`` takes it; a page, which takes that page in every language; or an
         indicator or one of its answers (``channel.phone``), which takes every sentence that shows it or whose test is
-        about it. Of a page or an indicator only what floats is pinned: what is about a fixed wave stays as it is.
+        about it, and what charts show of it. Of a page or an indicator only what floats is pinned: what is about a
+        fixed wave stays as it is.
 
     Raises
     ------
@@ -115,7 +135,10 @@ class _Pinning:
             action = hints.before(what, [*names, *asked], "Name one, as in book/index.md:12, book/index.md or trust.")
             fail(Problem("W456", what, "is no sentence, page or indicator of this book", action))
         there = [one for one in self.typed if self._is_about(one[1].typed, what) and self._floats(one[1].typed)]
-        return self.of_sentences(there, what)
+        plan = self.of_sentences(there, what)
+        for file, told in selections.pinned(self.root, self.wave, what, self.indicators, plan.notebooks):
+            plan.selections.setdefault(file, []).append(told)
+        return plan
 
     def of_sentences(self, chosen: list[Sentence], about: str = "") -> Plan:
         spots = {(page.name, passage.start): (page, passage) for page, passage in chosen}
@@ -130,7 +153,7 @@ class _Pinning:
         order = {page.name: number for number, page in enumerate(self.pages)}
         made = [spot for spot in made if spot.words != spot.passage.typed]
         made.sort(key=lambda spot: (order[spot.page.name], spot.passage.start))
-        return Plan(about, self.wave, tuple(made), changed, tests)
+        return Plan(about, self.wave, tuple(made), changed, tests, {})
 
     def _tests(self, names: Iterable[str]) -> tuple[dict[str, tuple[bytes, bytes]], dict[str, list[str]]]:
         """The notebooks before and after, and the names of the claims that change in each."""
@@ -165,7 +188,7 @@ class _Pinning:
         if any(_named(found["kind"], found["text"]) & {what} for found in ROLE.finditer(typed)):
             return True
         found = (self._proof(name) for name in CLAIM.findall(typed))
-        return any(what in _of_key(key) for proof in found if proof for key in subjects.keys(proof, self.indicators))
+        return any(what in subjects.names(subjects.keys(proof, self.indicators)) for proof in found if proof)
 
     def _proof(self, name: str) -> proofs.Proof | None:
         if name not in self._proofs:
@@ -191,16 +214,14 @@ def _root_of(name: str, spoken: tuple[Language, ...]) -> str:
 def _named(kind: str, text: str) -> set[str]:
     """The indicator and the answer that a role is about; nothing of a fact or of a wave by its name."""
     key = read_trend(text)[1] if kind in CHANGES else wave_typed(text)[1] if kind == "wave" else text
-    return _of_key(key)
-
-
-def _of_key(key: str) -> set[str]:
-    name = key.partition("@")[0].strip()
-    return {name, name.partition(".")[0]}
+    return subjects.names([key])
 
 
 def dated(typed: str, figures: Figures, wave: str) -> str:
-    """A pinned sentence that names its wave: with it in brackets at its end, if it did not."""
+    """A pinned sentence that names its wave: with it in brackets at its end, if it did not.
+
+    Where another wave is named after its last number, it stands behind that number: *6.9 (2014), and 6.7 in 2008*.
+    """
     if f"`{wave}`" in typed or re.search(rf"\{{wave\}}`[^`]*\b{re.escape(wave)}`", typed):
         return typed
     if wave in waves_in(MARKUP.sub(" ", typed), figures):
@@ -208,6 +229,30 @@ def dated(typed: str, figures: Figures, wave: str) -> str:
     said = _SPARKS.sub("", typed)
     if not said:
         return typed  # a line the size of a word, and no word
-    end = _END.search(said)
-    place = end.start() if end else len(said)
+    if (place := _before_another(said, wave)) == 0:
+        end = _END.search(said)
+        place = end.start() if end else len(said)
     return f"{typed[:place]} ({{wave}}`{wave}`){typed[place:]}"
+
+
+def _before_another(said: str, wave: str) -> int:
+    """The place after the last number of this wave, if another wave is named after it; else 0."""
+    last, place, others = wave, 0, False
+    for found in ROLE.finditer(said):
+        *_, last = ("", *named(found["kind"], found["text"]))
+        if last == wave:
+            marked = re.compile(r"[*_]*").match(said, found.end())
+            place, others = marked.end() if marked else found.end(), False
+        elif last:
+            others = True
+    return place if others else 0
+
+
+def is_mixed(spot: Spot, wave: str) -> bool:
+    """Tell whether a sentence got its wave at its end, after another one: *no less than in 2008 (2014)*."""
+    added = f"({{wave}}`{wave}`)"
+    before, _, _ = spot.words.rpartition(added)
+    if added in spot.passage.typed or not before:
+        return False
+    waves = [waves[-1] for found in ROLE.finditer(before) if (waves := named(found["kind"], found["text"]))]
+    return bool(waves) and waves[-1] != wave

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from wavebook.core import files
 from wavebook.core.problems import Problem, fail
@@ -55,6 +55,11 @@ class Proof:
             by_hand(self.file, f"the test of {self.name} is not one of {', '.join(TURNS)} with a key alone")
         _, end = self._span(called)
         return self._with((end - len(called.attr), end), name)
+
+    def extended(self, more: str) -> bytes:
+        """The notebook with more code right after the expression."""
+        end = self._span(self.test)[1]
+        return self._with((end, end), more)
 
     def _call(self, name: str) -> ast.Call | None:
         test = self.test
@@ -122,13 +127,18 @@ def _tests(root: Path, path: Path, name: str, changed: Mapping[str, bytes]) -> I
     except (ValueError, TypeError, KeyError):
         return
     for cell in cells:
-        if cell.get("cell_type") == "code" and name in (whole := "".join(cell["source"])):
-            try:
-                tree = ast.parse(re.sub(r"(?m)^([ \t]*)[%!].*$", r"\1pass", whole))
-            except SyntaxError:
-                continue
-            for test, library in _judged(tree, name):
+        if name in "".join(cell["source"]):
+            for test, library in _judged(parsed(cell), name):
                 yield Proof(name, file, content, cell["source"], test, library)
+
+
+def parsed(cell: Mapping[str, Any]) -> ast.AST:
+    """The code of a cell without what only IPython knows; nothing where it is no code, or is not finished."""
+    try:
+        code = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
+        return ast.parse(re.sub(r"(?m)^([ \t]*)[%!].*$", r"\1pass", code))
+    except SyntaxError:
+        return ast.Module([], [])
 
 
 def _judged(tree: ast.AST, name: str) -> Iterator[tuple[ast.expr, str]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import itertools
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from wavebook.figures import wave_names
 from wavebook.figures.key import typed
 from wavebook.publish.desk.pins import FLOATS
-from wavebook.publish.desk.proofs import Proof
+from wavebook.publish.desk.proofs import Proof, parsed
 
 FACT = "fact:"
 _MOST = 200  # texts that one expression may stand for
@@ -22,10 +21,23 @@ def keys(proof: Proof, indicators: Iterable[str]) -> set[str]:
 
     Names to which its notebook gives a value are followed, and f-strings; what code makes in other ways is not seen.
     """
+    return keys_of(texts(proof.test, assigned(json.loads(proof.content)["cells"])), indicators)
+
+
+def keys_of(found: Iterable[str], indicators: Iterable[str]) -> set[str]:
+    """The texts that are a key of one of these indicators, or a fact."""
     known = {*indicators}
-    named = _assigned(json.loads(proof.content)["cells"])
-    texts = _texts(proof.test, named, frozenset())
-    return {text for text in texts if text.startswith(FACT) or ((key := typed(text)) and key.indicator in known)}
+    return {text for text in found if text.startswith(FACT) or ((key := typed(text)) and key.indicator in known)}
+
+
+def names(keys: Iterable[str]) -> set[str]:
+    """The indicators and the answers in keys.
+
+    >>> sorted(names(["channel.phone@2014", "grade"]))
+    ['channel', 'channel.phone', 'grade']
+    """
+    found = {key.partition("@")[0].strip() for key in keys}
+    return found | {name.partition(".")[0] for name in found}
 
 
 def floats(key: str) -> bool:
@@ -45,17 +57,11 @@ def is_pinned(proof: Proof) -> bool:
     return isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute) and test.func.attr == "as_of"
 
 
-def _assigned(cells: Iterable[Mapping]) -> dict[str, list[ast.expr]]:
+def assigned(cells: Iterable[Mapping]) -> dict[str, list[ast.expr]]:
     """The values that a notebook gives to each name; those of a tuple one by one."""
     found: dict[str, list[ast.expr]] = {}
     for cell in cells:
-        if cell.get("cell_type") != "code":
-            continue
-        try:
-            tree = ast.parse(re.sub(r"(?m)^([ \t]*)[%!].*$", r"\1pass", "".join(cell["source"])))
-        except SyntaxError:
-            continue
-        for node in ast.walk(tree):
+        for node in ast.walk(parsed(cell)):
             if isinstance(node, ast.Assign):
                 for target in node.targets:
                     for name, value in _pairs(target, node.value):
@@ -76,14 +82,14 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
             yield from _pairs(one, its)
 
 
-def _texts(node: ast.AST, named: Mapping[str, list[ast.expr]], seen: frozenset[str]) -> list[str]:
+def texts(node: ast.AST, named: Mapping[str, list[ast.expr]], seen: frozenset[str] = frozenset()) -> list[str]:
     """Every text that an expression holds."""
     if isinstance(node, ast.Constant):
         return [node.value] if isinstance(node.value, str) else []
     if isinstance(node, ast.Name):
         values = named.get(node.id, []) if node.id not in seen else []
-        return [text for value in values for text in _texts(value, named, seen | {node.id})][:_MOST]
+        return [text for value in values for text in texts(value, named, seen | {node.id})][:_MOST]
     if isinstance(node, ast.JoinedStr):
-        parts = [_texts(part, named, seen) or [""] for part in node.values]
+        parts = [texts(part, named, seen) or [""] for part in node.values]
         return ["".join(chosen) for chosen in itertools.islice(itertools.product(*parts), _MOST)]
-    return [text for part in ast.iter_child_nodes(node) for text in _texts(part, named, seen)][:_MOST]
+    return [text for part in ast.iter_child_nodes(node) for text in texts(part, named, seen)][:_MOST]

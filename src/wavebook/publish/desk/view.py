@@ -245,7 +245,8 @@ class Desk:
 
     def _pin(self, plan: pinning.Plan) -> str:
         changed = ", ".join(plan.write(self.root))
-        return f"Pinned to {plan.wave}: {changed or 'nothing, it was so already'}."
+        mixed = f" Reread, as it names another wave too: {', '.join(plan.mixed)}." if plan.mixed else ""
+        return f"Pinned to {plan.wave}: {changed or 'nothing, it was so already'}.{mixed}"
 
     def _seen(self) -> str:
         """A mark of all pages and notebooks as they are now."""
