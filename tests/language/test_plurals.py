@@ -21,11 +21,13 @@ def rules_of(locale):
             for name, rule in Locale.parse(locale).plural_form.rules.items()}  # fmt: skip
 
 
-@pytest.mark.parametrize("code", sorted({name for name in locale_identifiers() if "_" not in name}))
-def test_the_rules_of_every_language_are_followed_as_babel_does(code):
-    rules, plural = rules_of(code), Locale.parse(code).plural_form
-    forms = [*rules, "other"]
-    assert [form_of(forms, rules, n) for n in NUMBERS] == [plural(n) for n in NUMBERS]
+def test_the_rules_of_every_language_are_followed_as_babel_does():
+    codes = {name for name in locale_identifiers() if "_" not in name}
+    assert len(codes) > 200
+    for code in sorted(codes):
+        rules, plural = rules_of(code), Locale.parse(code).plural_form
+        forms = [*rules, "other"]
+        assert [form_of(forms, rules, n) for n in NUMBERS] == [plural(n) for n in NUMBERS], code
 
 
 @pytest.mark.parametrize("code", sorted(LANGUAGES))

@@ -272,12 +272,12 @@ def test_a_difference_is_that_of_what_was_not_rounded_yet(one, two, places, lang
 FORMS = [(language, form) for language in sorted(LANGUAGES) for form, *_ in words_in(language).trends]
 
 
-@pytest.mark.parametrize(("language", "form"), FORMS)
-def test_a_form_has_a_word_of_its_own_for_each_direction(language, form):
-    words = [trend_word(form, direction, language) for direction in ("up", "down", "same")]
-    assert words[0] == form
-    assert len(set(words)) == 3
-    assert all(word == word.strip() != "" for word in words)
+def test_a_form_has_a_word_of_its_own_for_each_direction():
+    for language, form in FORMS:
+        words = [trend_word(form, direction, language) for direction in ("up", "down", "same")]
+        assert words[0] == form
+        assert len(set(words)) == 3, form
+        assert all(word == word.strip() != "" for word in words)
 
 
 @pytest.mark.parametrize("form", [form for form, *_ in words_in("nl").trends])
@@ -431,12 +431,13 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize(("language", "form"), FORMS)
-def test_every_word_of_a_form_fits_its_sentence(language, form):
-    (frame,) = [frame for frame, forms in FRAMES[language].items() if form in forms]
-    for direction in ("up", "down", "same"):
-        word = trend_word(form, direction, language)
-        assert re.fullmatch(KINDS[form], word), frame.format(word)
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_word_of_a_form_fits_its_sentence(language):
+    for form in (form for of_language, form in FORMS if of_language == language):
+        (frame,) = [frame for frame, forms in FRAMES[language].items() if form in forms]
+        for direction in ("up", "down", "same"):
+            word = trend_word(form, direction, language)
+            assert re.fullmatch(KINDS[form], word), frame.format(word)
 
 
 def test_no_word_serves_for_opposite_directions():
