@@ -918,23 +918,15 @@ def test_the_site_goes_where_it_is_asked_for(fresh, tmp_path):
 # --- Jupyter Book and Sphinx by themselves ----------------------------------------------------------------
 
 
-def _jupyter_book(folder: Path) -> tuple[book.Run, book.Run]:
-    root = book.copy(folder, english=True)
+def _jupyter_book(root: Path, **other) -> book.Run:
     order = ("--config", "_config.yml", "--toc", str(root / "_toc.yml"), "--path-output", ".")
-    other = book.elsewhere(folder.parent / "home")
-    whole = book.command(root, "jupyter-book", "build", "book", *order, cores=1, **other)
-    book.edit(root, *FLIP)
-    return whole, book.command(root, "jupyter-book", "build", "book", *order)
-
-
-@pytest.fixture(scope="session")
-def jupyter_book(fresh, tmp_path_factory):
-    return book.once(tmp_path_factory, "jupyter-book", _jupyter_book)
+    return book.command(root, "jupyter-book", "build", "book", *order, **other)
 
 
 @pytest.mark.slow
-def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_wherever(fresh, jupyter_book, tally):
-    whole, _ = jupyter_book
+def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_wherever(fresh, tmp_path, tally):
+    root = book.copy(tmp_path / "book", english=True)
+    whole = _jupyter_book(root, cores=1, **book.elsewhere(tmp_path / "home"))
     assert whole.code == 0, whole.out + whole.err
 
     def bytes_of(run):
@@ -946,11 +938,16 @@ def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_w
     tally("bytes of the site that are the same by Jupyter Book's own command, for another person elsewhere", size)
 
 
-def test_jupyter_books_own_command_fails_on_a_sentence_that_no_longer_holds(jupyter_book):
-    whole, flipped = jupyter_book
+def test_jupyter_books_own_command_fails_on_a_sentence_that_no_longer_holds(fresh, tmp_path):
+    root = book.copy(tmp_path / "book", fresh[0], english=True)
+    site = root / "_build/html"
+    shutil.copytree(fresh[0] / "_build/html", site)
+    before = book.listing(site)
+    book.edit(root, *FLIP)
+    flipped = _jupyter_book(root)
     assert flipped.code != 0
     assert "keten-steeg" in flipped.out + flipped.err
-    assert flipped.site == whole.site
+    assert flipped.site == before
 
 
 def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:

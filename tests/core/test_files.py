@@ -281,9 +281,7 @@ def _revise(revised: tuple[Path, int], mishaps: Mishaps, folder: Path, at: int, 
     return "old" if tables[0] == tables[1] else "new"
 
 
-@pytest.mark.parametrize(
-    ("part", "fault"), often([(0.5, "kill"), (1, "kill"), (0.7, "full")], (0.5, "kill"), (0.7, "full"))
-)
+@pytest.mark.parametrize(("part", "fault"), often([(0.5, "kill"), (1, "kill"), (0.7, "full")], (0.7, "full")))
 def test_an_estimate_leaves_the_old_table_or_the_new_one(revised, mishaps, tmp_path, part, fault):
     _revise(revised, mishaps, tmp_path, int(part * revised[1]), fault)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import lending
 import pytest
+from sweeps import often
 
 import book
 from wavebook.pages import accessibility
@@ -138,11 +139,7 @@ def _found(run: book.Run) -> tuple[dict[str, str], list[str]]:
     return {name: content for name, (content, _) in run.site.items()}, sorted(map(str, run.problems))
 
 
-# A few at every run of the tests, the others in the long one.
-OFTEN = {"the title of a page", "an English page that goes"}
-
-
-@pytest.mark.parametrize("change", [c if c in OFTEN else pytest.param(c, marks=pytest.mark.slow) for c in CHANGES])
+@pytest.mark.parametrize("change", often(CHANGES, "an English page that goes"))
 def test_after_a_change_the_site_and_its_problems_are_those_of_a_build_from_nothing(built, change):
     root, copy = built
     shutil.rmtree(root)
