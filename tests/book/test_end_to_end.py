@@ -761,6 +761,14 @@ def _editions(folder: Path) -> dict[str, book.Run]:
     return {name: book.wavebook(root, "build", *arguments) for name, arguments in wanted.items()}
 
 
+@pytest.mark.slow
+@FLOATS
+def test_every_edition_about_a_theme_is_made_as_it_stands(fresh, tmp_path):
+    run = book.wavebook(book.copy(tmp_path / "book", runs=fresh[0]), "build", "--editions", "theme=*")
+    assert (run.code, run.problems) == (0, [])
+    assert "2 editions, 2 made, 0 failed" in run.out
+
+
 @pytest.fixture(scope="session")
 def editions(fresh, tmp_path_factory):
     return book.once(tmp_path_factory, "editions", _editions)

@@ -81,6 +81,14 @@ def test_a_chart_whose_figures_this_edition_lacks_is_unfit_and_no_problem(loaded
     assert made.problems == []
 
 
+def test_the_statements_of_such_a_chart_are_known_to_have_been_on_its_page(loaded, tmp_path):
+    typed = ":::{chart} line\nHet cijfer is {value}`grade`.\n\nOnder de grafiek: {value}`grade@2013`.\n:::"
+    made = page(loaded, tmp_path, typed, CHART | {"absent": "no figures"})
+    (chart,) = made.all(chart_kit.chart)
+    assert [part.astext() for part in chart.children] == ["Het cijfer is 6,9.", "Onder de grafiek: 6,8."]
+    assert [r.text for r in made.records if r.kind == "value"] == ["grade", "grade@2013"]
+
+
 @pytest.mark.parametrize("name", ["figures", "facts"])
 def test_a_table_notes_what_it_was_made_from_and_the_page_of_the_figures_is_known(loaded, tmp_path, name):
     made = page(loaded, tmp_path, f"```{{{name}}}\n```")

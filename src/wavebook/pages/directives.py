@@ -52,13 +52,13 @@ class ChartDirective(SphinxDirective):
         if problem or payload is None:
             return [nodes.paragraph("", "", missing(name, use), nodes.Text(" "), *caption.children), *below.children]
         self.set_source_info(caption)
-        if "absent" in payload:
-            return [chart_kit.chart("", caption, use=replace(use, unfit=True))]
+        message = (caption, below) if below.children else (caption,)
+        if "absent" in payload:  # the words go with it, and are known to have been there
+            return [chart_kit.chart("", *message, use=replace(use, unfit=True))]
         told = {key: payload[key] for key in ("name", "language", "notes", "places", "table")}
         kit = chart_kit.chart_kit(payload=told, explored=exploring.explored(payload), language=book.language)
         kit["kinds"] = book.chart_files
-        parts = (caption, below, kit) if below.children else (caption, kit)
-        node = chart_kit.chart("", *parts, classes=chart_kit.classes(payload), use=use)
+        node = chart_kit.chart("", *message, kit, classes=chart_kit.classes(payload), use=use)
         for name_of in ("svg", "summary", "subtitle"):
             node[name_of] = payload[name_of]
         node["language"], node["name"], node["html"] = book.language, name, payload.get("html", "")
