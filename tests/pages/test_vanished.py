@@ -79,3 +79,33 @@ def test_a_language_that_can_be_coloured_is_fine(name):
 )
 def test_a_name_that_is_no_language_has_a_way_out(name, action):
     assert vanished.language(name)[1] == action
+
+
+@pytest.mark.parametrize("name", [":::{ note }", ":::{note", ":::note}", ":::(note)", "> :::[note] x", "::::{note x}"])
+def test_a_fence_whose_braces_are_not_those_of_a_directive_is_named(name):
+    ((line, found, _),) = vanished.fences(f"# T\n\n{name}\nx\n:::\n")
+    assert (line, found) == (3, f"{name.removeprefix('> ')} is no directive, and its text stands by itself")
+
+
+@pytest.mark.parametrize("name", [":::{note}", "::: {note} Titel (x)", "::::{container} {a}", ":::{cite:p}", ":::"])
+def test_a_directive_is_no_such_fence(name):
+    assert list(vanished.fences(f"# T\n\n{name}\nx\n:::\n")) == []
+
+
+def test_tags_of_a_template_are_named_and_those_in_code_are_not():
+    text = "# T\n\n{% if x %}\na\n{% endif %}\n\n```\n{% raw %}\n```\n"
+    assert list(vanished.templates(text)) == [(3, "{% if x %}"), (5, "{% endif %}")]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("x\n\n    {value}`a`\n    b", "{value}`a`"),
+        ("x\n\n\tmet een tab", "met een tab"),
+        ("x\n\n```\n    a\n```", ""),
+        ("x\n\n```python\na = b\n```", ""),
+    ],
+)
+def test_a_block_of_code_by_its_indent_is_told_from_one_between_fences(text, first):
+    (block,) = read(text).findall(nodes.literal_block)
+    assert vanished.indented(text, block) == first

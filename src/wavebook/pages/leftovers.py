@@ -24,6 +24,7 @@ _NAMES = "|".join(
     (*ROLES, "spark", "credit", "cite:[pt]", "abbr", "doc", "math", "numref", "ref", "sub", "sup", "term")
 )
 _ROLE = "Write a role as {name}`text`, with the backticks directly behind it, or put it between backticks as code."
+_TEMPLATE = "It is of another program: write what it stands for, or put it between backticks."
 _ITEM = "Begin an item of a list with - and a space."
 _FILES = r"[^()\[\]\s]+\.(?:md|html?|pdf|ipynb|csv|xlsx|docx?)"
 _TAGS = "|".join(sorted(raw_html.ELEMENTS))
@@ -47,15 +48,27 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^(?::{3,}|`{3,}|~{3,}).*|`", "Close it: what opens has as many of these signs as what closes."),
     (r"\$\$", "Close the formula by $$, on lines of its own."),
     (r"^\|.*\|[ \t]*$", "A table has a line of dashes under its head, with as many columns."),
-    (r"^#{1,6}[^\s#\d\W].*", "Put a space behind #, or write \\# for the sign itself."),
+    (r"^#{1,6}(?:[^\W\d]|#|[^\S \t\n]).*", "Put one space behind one to six #, or write \\# for the sign itself."),
     (r"\*\*+\S*|(?<![\w*\0\1])\*(?=\w)\S*", "Close it by as many *, without a space inside, or write \\*."),
     (r"(?<![\w\0\1/.])__?(?=[^\W_])\S*", "Close it by as many _, or write \\_ for the sign itself."),
     (r"~~\S*", "Close it by ~~, without a space inside."),
     (r"&#?\w+;", "It is no name of a character: type the character itself."),
-    (r"^[•●▪■◦‣]\s.*|\A[-+](?=[^\W\d_]).*|^[-+](?=[^\W\d_]).*(?=\n[-+][^\W\d_])", _ITEM),
+    (r"^[•●▪■◦‣].*|\A[-+](?=[^\W\d_]).*|^[-+](?=[^\W\d_]).*(?=\n[-+][^\W\d_])", _ITEM),
+    (r"^[–—] .*(?=\n[–—] )|^[a-z]\) .*(?=\n[a-z]\) )|\A\[[ xX]?\](?=\s)", _ITEM),
     (r"\\(?=\s|\Z)", "Leave the backslash out, or end the line with it."),
     (rf"</?(?:{_TAGS})(?=[\s>/])[^>]*>?", "Close the element by >, with its attributes between straight quotes."),
-    (r"^//\s.*", "Write a note for editors as <!-- note -->, which stays out of the site."),
+    (r"^//\s.*|\{#\s.*|(?<!\w)<!.*", "Write a note for editors as <!-- note -->, which stays out of the site."),
+    (r"(?<=\])\{[^{}\n\0\1]+\}", "Begin each attribute with its sign, as in [text]{.claim #name}."),
+    (r"\{%.*?(?:%\}|$)|\{:[^{}\n]*\}", _TEMPLATE),
+    (r"^\([\w-]+\) ?=\s*$|\([\w-]+\)=(?=\s|\Z)", "Write a label as (name)=, on a line of its own above what it is of."),
+    (r"^:(?=\w)[^:\n]*$", "Put a space behind : to say what the term above means."),
+    (r"(?<![~\w])~(?![\s~])[^~\n]*(?<!\s)~(?![~\w])", "Write ~~text~~ to strike it out, or {sub}`text`."),
+    (r"(?<![=\w])==(?![\s=])[^=\n]*==(?!=)|(?<![+\w])\+\+(?![\s+])[^+\n]*\+\+(?!\+)", "Write *text* or **text**."),
+    (r"^\[![\w-]+\].*", "Write it as :::{note}, and close it by :::."),
+    (r"^\*\[[^\]\n]+\]:.*", "Write an abbreviation as {abbr}`CBS (its meaning)`."),
+    (r"\^\[[^\]\n]+\]", "Write the footnote as [^name], and its text as [^name]: text."),
+    (r"^(?:<{7}|>{7}|\|{7})(?:\s.*)?$", "Two versions of the page were not brought together: choose between them."),
+    (r"^={3,}(?: +={3,})+$", "A table has | between its cells, and a line of dashes under its head."),
 )  # fmt: skip
 _LEFT = tuple((re.compile(pattern, re.MULTILINE), action) for pattern, action in _PATTERNS)
 _UNENDED = re.compile(r"(?<!\w)&([a-zA-Z]{2,8})\b(?!;)")
@@ -104,6 +117,19 @@ def leftovers(
                 passed = end
                 text = block.text[start:end].replace(_OTHER, "…").strip(f" \n{_CODE}")
                 yield Leftover(text, action, block.node(start), block.text.count("\n", 0, start))
+
+
+def fields(document: nodes.document) -> Iterator[Leftover]:
+    """The fields of a page that were meant as something else: a role with a colon before its name, an emoji."""
+    for part in document.findall(nodes.field):
+        name, body = part.children
+        is_code = [type(inner) for inner in body.findall() if not isinstance(inner, nodes.Text)][-1:] == [nodes.literal]
+        told = body.astext().strip()
+        if not told or (is_code and re.fullmatch(_NAMES, name.astext())):
+            (text, *_) = name.findall(nodes.Text)
+            yield Leftover(
+                f":{name.astext()}:", _ROLE if told else "Type the sign itself, or \\: for a colon.", text, 0
+            )
 
 
 def _shown(node: nodes.Text, leave: Callable[[nodes.Text], bool]) -> str:

@@ -8,6 +8,7 @@ W436      HTML would be blocked on every page, or vanish.
 W437      A picture has no alternative text.
 W438      A cell of a notebook gives something that a page cannot show.
 W439      A page uses what this book cannot show: code that is to be run, a formula that cannot be read.
+W535      A mark of a statement is misspelt, or on what is no piece of text, so that nothing tests it.
 ========  ==========================================================================================
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 from docutils import nodes
@@ -31,9 +33,12 @@ from wavebook.pages import attachments, leftovers, mathematics, raw_html, vanish
 from wavebook.pages.ancestors import above, is_in, line_of
 from wavebook.pages.places import find_line, line_in, place_in, source, text_at
 from wavebook.pages.records import Record, book_of, note, place_of, source_of
-from wavebook.pages.uses import Generated
+from wavebook.pages.uses import Generated, statement
 from wavebook.runs import bare
 
+_MARKS = ("claim", "else", "reported", "segment")
+_MARKED = re.compile(r"""class=["']?[^"'>]*\b(?:claim|else)\b(?!-)""", re.IGNORECASE)
+_AS_A_MARK = "Put square brackets around the sentence, and {.claim #name} behind them."
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)$")
 _OPTIONS = 8  # lines in which a directive says what its picture needs
 _NO_ALTERNATIVE = re.compile(r":alt:[ ]*(\"\"|'')[ ]*$|\balt=(\"\"|'')", re.MULTILINE)
@@ -56,6 +61,7 @@ class MarkupTransform(SphinxTransform):
             self.check_headings()
         self.check_languages()
         self.check_texts()
+        self.check_marks()
         self.check_raw()
         self.check_pictures()
         self.check_formulas()
@@ -93,6 +99,13 @@ class MarkupTransform(SphinxTransform):
             self.say_at(line, "W464", f"nothing refers to the footnote {name}, and it is left out", action)
         for line, found, action in vanished.fences(text):
             self.say_at(line, "W465", found, action)
+        for line, tag in vanished.templates(text):
+            action = "It is of another program: write what it stands for, or put it between backticks."
+            self.say_at(line, "W435", f"{tag[:60]!r} vanishes", action)
+        for block in self.document.findall(nodes.literal_block):
+            if first := vanished.indented(text, block):
+                found = f"{first[:60]!r} is indented by four spaces or more, and printed as code"
+                self.say("W435", block, found, "Begin it at the margin, or put code between lines of ```.")
         for table in self.document.findall(nodes.table):
             if table.source in (None, self.env.doc2path(self.env.docname)):
                 for line, found in vanished.rows(text, table):
@@ -130,6 +143,29 @@ class MarkupTransform(SphinxTransform):
             place = self.place(left.node, left.text.split()[0], left.broken)
             if self.notebook or not self.is_meant(left.sign, text_at(self.env, place)):
                 self.say("W435", left.node, f"{left.text[:60]!r} is printed as it is typed", left.action, place)
+
+        for left in leftovers.fields(self.document):
+            place = self.place(left.node, left.text)
+            self.say("W435", left.node, f"{left.text[:60]!r} is shown as the name of a field", left.action, place)
+
+    def check_marks(self) -> None:
+        """Note what was meant as a statement and is none, so that nothing would test it."""
+        for node in self.document.findall(nodes.Element):
+            named = [str(name) for name in node.get("classes", ())]
+            if isinstance(node, statement) or not named:
+                continue
+            if not isinstance(node, nodes.inline):
+                wrong = [(mark, mark) for mark in named if mark in _MARKS[:2]]
+            else:
+                near = ((mark, get_close_matches(mark.lower(), _MARKS, 1, 0.8)) for mark in named)
+                wrong = [(mark, meant[0]) for mark, meant in near if meant and meant[0] != mark]
+            for mark, meant in wrong[:1]:
+                found, action = f".{mark} marks no statement, and nothing tests it", f"{_AS_A_MARK[:-1]}, as .{meant}."
+                self.say("W535", node, found, action, self.place(node, f".{mark}"))
+        for node in self.document.findall(nodes.raw):
+            if not is_in(node, Generated) and (match := _MARKED.search(node.astext())):
+                told = f"{match[0]} marks no statement, and nothing tests it"
+                self.say("W535", node, told, _AS_A_MARK, self.place(node, match[0]))
 
     @staticmethod
     def is_meant(sign: str, line: str) -> bool:
@@ -200,6 +236,10 @@ class MarkupTransform(SphinxTransform):
                 node.line = find_line(self.env, name, line_of(node.parent))  # a directive has the line of its section
             if str(node.get("uri", "")).startswith("data:"):
                 self.say("W436", node, "a picture that is part of the page is blocked", "Save it in book/ as a file.")
+            elif not self.notebook and Path(self.env.srcdir, node.get("uri", "")).is_dir():
+                action = "Write its name between the brackets: ![text](file.png)."
+                self.say("W412", node, "a picture has no file", action, self.place(node, f"![{node.get('alt', '')}]("))
+                node.parent.remove(node)
             elif "://" in node.get("uri", ""):
                 action = "A build takes nothing from a network: save it in book/ and show that."
                 self.say("W430", node, f"asks for {node['uri']}, which is not in the book", action)

@@ -87,6 +87,9 @@ class _Reader(HTMLParser):
         if name == "style":
             action = "give the element a class, and that a style in book/_static/house-style.css"
             self.found.append((f'<{tag} style="{value}"> is blocked on every page', action))
+        elif name == "hidden":
+            action = "remove it, or write a note for editors as <!-- note -->"
+            self.found.append((f"hidden of <{tag}> leaves in the page what nobody sees", action))
         elif name.startswith("on"):
             self.found.append((f"{name} of <{tag}> is blocked on every page", "a page runs no script of its own"))
         elif name in ("href", "xlink:href") and tag in _DRAWN.split() and not value.startswith("#"):
@@ -98,6 +101,18 @@ class _Reader(HTMLParser):
         elif name in _LOADS and tag not in _BLOCKED:
             action = "write it as ![its text](file), so that it comes with the site"
             self.found.append((f'<{tag} {name}="{value[:60]}"> shows what is not copied to the site', action))
+
+    def handle_pi(self, data: str) -> None:
+        self._refuse_note(f"<?{data}"[:60])
+
+    def unknown_decl(self, data: str) -> None:
+        self._refuse_note(f"<![{data}"[:60])
+
+    def handle_decl(self, decl: str) -> None:
+        self._refuse_note(f"<!{decl}"[:60])
+
+    def _refuse_note(self, start: str) -> None:
+        self.found.append((f"{start} is no element, and stays in the page", "write a note as <!-- note -->"))
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden = "" if tag == self.hidden else self.hidden
@@ -115,6 +130,8 @@ def faults(html: str, *, output: bool = False) -> Iterator[tuple[str, str]]:
     reader = _read(html, output=output)
     if "<!--" in without_comments(html):
         yield "a comment is not closed, and the rest of the page is in it", "close it by -->"
+    if "-->" in without_comments(html):
+        yield "a comment ends twice, and what is behind its first end is shown", "write no comment within another"
     yield from dict.fromkeys(reader.found)
 
 

@@ -23,6 +23,8 @@ from wavebook.pages.ancestors import line_of
 _CODE = re.compile(r"^( {0,3})(`{3,}|~{3,})(?![`{]).*?(?:^ {0,3}\2|\Z)", re.MULTILINE | re.DOTALL)
 _NOTE = re.compile(r"^[ >]{0,8}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _PLAIN = re.compile(r"^[ >]{0,8}:{3,}[ \t]*([a-z][\w-]*)[ \t]*(?:[^{}\n]*)$", re.MULTILINE)
+_ODD = re.compile(r"^[ >]{0,8}(:{3,}(?!:)[ \t]*(?!\{[\w:+.-]+\}|\{\.)\S*[{}()\[\]].*)$", re.MULTILINE)
+_TEMPLATE = re.compile(r"^[ >]{0,8}(\{%.*?%\})", re.MULTILINE)
 _WIDE = re.compile(r"^[ >]{0,8}[:：`｀]{3,}[ \t]*｛.*$", re.MULTILINE)
 _AS_IT_IS = {"", "default", "none", "text", "python3", "default3", "myst-ansi", "ipython3", "ipython"}
 _OF_TEXT = (
@@ -86,8 +88,28 @@ def fences(text: str) -> Iterator[tuple[int, str, str]]:
         if is_directive(match[1]):
             said = f":::{match[1]} is no directive, and its text stands by itself"
             yield plain.count("\n", 0, match.start(1)) + 1, said, f"Write :::{{{match[1]}}}."
+    for match in _ODD.finditer(plain):
+        found = f"{match[1].strip()[:60]} is no directive, and its text stands by itself"
+        yield plain.count("\n", 0, match.start(1)) + 1, found, "Write it as :::{name}, without spaces in the braces."
     for match in _WIDE.finditer(plain):
         yield plain.count("\n", 0, match.end()) + 1, "a directive has braces of full width", "Write it as :::{name}."
+
+
+def indented(text: str, block: nodes.literal_block) -> str:
+    """The first line of a block of code that is one because it is indented; empty for any other."""
+    lines = text.split("\n")
+    first = block.astext().split("\n")[0]
+    at = (block.line or 0) - 1
+    near = (line.expandtabs(4) for line in lines[max(at - 1, 0) : at + 2] if line.strip() == first.strip())
+    line = next(near, "")
+    return line.strip() if line.startswith("    ") and line[4:].rstrip() == first.rstrip() else ""
+
+
+def templates(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that begin with a tag of a template, which is taken for attributes and vanishes."""
+    plain = _without_code(text)
+    for match in _TEMPLATE.finditer(plain):
+        yield plain.count("\n", 0, match.start(1)) + 1, match[1]
 
 
 def language(name: str) -> tuple[str, str] | None:
