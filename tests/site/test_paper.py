@@ -7,7 +7,10 @@ from itertools import pairwise
 
 import printed
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 
+from wavebook.site import paper
 from wavebook.site.paper import SHEETS
 
 
@@ -81,3 +84,12 @@ def test_the_foot_of_a_page_names_book_and_chapter(page, whole):
         assert f'"Klein boek \\b7  {chapter}"' in page
     assert f"size: {SHEETS['a4'][0]};" in page
     assert f"size: {SHEETS['letter'][0]};" in whole
+
+
+def test_a_section_whose_name_another_page_has_too_has_one_of_its_own():
+    twice = [nodes.section("", nodes.paragraph(ids=["p"]), ids=["bronnen"]) for _ in range(3)]
+    doctree = new_document("")
+    doctree += twice
+    paper._once(doctree)
+    assert [section["ids"] for section in twice] == [["bronnen"], ["bronnen-2"], ["bronnen-3"]]
+    assert [section[0]["ids"] for section in twice] == [["p"], [], []]

@@ -198,6 +198,19 @@ def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
     assert (tmp_path / "a" / "mybook").stat().st_mode == (tmp_path / "a").stat().st_mode
 
 
+def test_of_two_books_laid_in_one_folder_at_once_one_is_laid(tmp_path):
+    (target := tmp_path / "mybook").mkdir()
+
+    def other(made):
+        start.lay(target, lambda made: (made / "README.md").write_text("first"))
+        (made / "README.md").write_text("second")
+
+    with pytest.raises(ProblemsError, match="W512"):
+        start.lay(target, other)
+    assert (target / "README.md").read_text() == "first"
+    assert [*tmp_path.iterdir()] == [target]
+
+
 def test_a_column_of_weights_can_be_named_or_refused(tmp_path):
     path = listeners.spss(tmp_path / "2024.sav")
 

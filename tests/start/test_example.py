@@ -20,6 +20,13 @@ def test_the_example_is_copied_without_answers_or_what_was_built(source, tmp_pat
     assert example.copied(tmp_path / "new") == ["book/index.md", "data/indicators.toml"]
 
 
+def test_one_that_is_cut_off_leaves_nothing(source, tmp_path, monkeypatch):
+    monkeypatch.setattr(example.shutil, "copytree", lambda _, made, **__: (made / "half").touch() or 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        example.copied(tmp_path / "new")
+    assert [*tmp_path.iterdir()] == [source]
+
+
 def test_a_folder_that_holds_something_is_refused(source, tmp_path):
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "mine").write_text("x")

@@ -16,7 +16,7 @@ from wavebook.cli.editing import add_pin, add_reword, add_undo
 from wavebook.cli.language import add_language
 from wavebook.cli.reading import add_diff, add_review, add_sign, respondents_of
 from wavebook.cli.terminal import Adder, adder, progress, say, shortest, tell, words
-from wavebook.core import extras
+from wavebook.core import extras, files
 from wavebook.core.problems import ProblemsError, counted, how_many
 from wavebook.core.root import find_root
 
@@ -319,18 +319,23 @@ def add_demo(add: Adder) -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    """Do an editor's week of work on a made-up wave, in a folder of its own."""
+    """Do an editor's week of work on a made-up wave, in a folder of its own; of two such weeks one after the other."""
+    root = find_root()
+    with files.alone(root / "_build" / ".wavebook" / "demo", tell):
+        return _demonstrate(options, root)
+
+
+def _demonstrate(options: argparse.Namespace, root: Path) -> int:
     from wavebook.survey import demo
 
-    root = find_root()
     folder = demo.clear(options.folder, root)
     made = demo.make_wave(folder, root=root)
     for name in ("book", "notebooks"):
         shutil.copytree(
             root / name, folder / name, ignore=shutil.ignore_patterns("notebooks" if name == "book" else "")
         )
-    for name in ("_config.yml", "_toc.yml", "requirements.txt"):
-        shutil.copy2(root / name, folder / name)
+    for path in (*files.settings(root), *files.pins(root)):
+        shutil.copy2(path, folder)
     os.chdir(folder)
     file = made.path.relative_to(folder).as_posix()
     lines = [f"inspect {file}", f"estimate {made.wave}"]

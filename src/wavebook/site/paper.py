@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -234,12 +235,18 @@ class _Links:
 
 
 def _once(doctree: nodes.document) -> None:
-    """Leave each id to the first that has it: pages that each had it stand on one now."""
+    """Leave each id to the first that has it: pages that each had it stand on one now.
+
+    A section has one all the same, another: Sphinx and the contents ask for it.
+    """
     seen: set[str] = set()
     for node in doctree.findall(nodes.Element):
         if node.get("ids"):
-            node["ids"] = [name for name in node["ids"] if name not in seen]
-            seen |= {*node["ids"]}
+            own = [name for name in node["ids"] if name not in seen]
+            if not own and isinstance(node, nodes.section):
+                own = [next(name for number in count(2) if (name := f"{node['ids'][0]}-{number}") not in seen)]
+            node["ids"] = own
+            seen |= {*own}
 
 
 # --- the page -----------------------------------------------------------------------------------------------------

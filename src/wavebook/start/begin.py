@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from wavebook import __version__
 from wavebook.core import files, temporary
@@ -20,6 +22,7 @@ from wavebook.start.declare import Plan
 from wavebook.start.options import Options
 from wavebook.start.phrases import filled, phrases_in, plain
 
+Made = TypeVar("Made")
 _WORKFLOW = ".github/workflows/book.yml"
 
 
@@ -43,14 +46,25 @@ def begin(options: Options) -> Begun:
     _free(folder, _names(options))
     # read where it is: what reads a damaged file may crash, and then leaves no copy of answers behind
     read = declare.planned(options, options.file) if options.file else None
-    with temporary.folder(next(parent for parent in folder.parents if parent.is_dir())) as above:
-        (made := above / "book").mkdir()  # with the permissions that any new folder has
-        plan = _drafted(made, options, read)
-        laid = sorted(p.relative_to(made).as_posix() for p in made.rglob("*") if p.is_file())
-        _free(folder, laid)
-        _move(made, folder, laid)
+    plan, laid = lay(folder, lambda made: _drafted(made, options, read))
     questions = [draft.text for draft in plan.drafts if draft.doubt]
-    return Begun(folder, tuple(laid), tuple(draft.text for draft in plan.live), tuple(questions))
+    return Begun(folder, laid, tuple(draft.text for draft in plan.live), tuple(questions))
+
+
+def lay(folder: Path, make: Callable[[Path], Made]) -> tuple[Made, tuple[str, ...]]:
+    """Let ``make`` fill a folder beside ``folder``, and move all of it there; return its result, and the files' names.
+
+    Raises ProblemsError when the folder holds files of the same names (W512); then nothing is moved.
+    """
+    beside = next(parent for parent in folder.parents if parent.is_dir())
+    with temporary.folder(beside) as above:
+        (made := above / "book").mkdir()  # with the permissions that any new folder has
+        result = make(made)
+        names = sorted(p.relative_to(made).as_posix() for p in made.rglob("*") if p.is_file())
+        with files.alone(beside):  # another run may lay a book there too
+            _free(folder, names)
+            _move(made, folder, names)
+    return result, tuple(names)
 
 
 def _names(options: Options) -> list[str]:

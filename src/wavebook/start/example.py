@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from wavebook.core import files
 from wavebook.core.problems import Problem, fail
+from wavebook.start.begin import lay
 
 _LEFT_OUT = ("_build", "__pycache__", ".ipynb_checkpoints", "responses")
 
@@ -25,9 +25,6 @@ def copied(folder: Path) -> list[str]:
         fail(Problem("W515", "wavebook init --example", "has no example in this installation", "Leave it out."))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fail(Problem("W512", str(folder), "is not an empty folder", "Choose an empty or new one."))
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(*_LEFT_OUT), dirs_exist_ok=True)
-    return sorted(_below(folder))
-
-
-def _below(folder: Path) -> Iterator[str]:
-    return (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    left_out = shutil.ignore_patterns(*_LEFT_OUT)
+    _, names = lay(folder.absolute(), lambda made: shutil.copytree(source, made, ignore=left_out, dirs_exist_ok=True))
+    return [*names]

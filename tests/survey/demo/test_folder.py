@@ -1,9 +1,12 @@
 """The folder of a demonstration, which never is that of a real book."""
 
+import re
+
 import pytest
 
 from wavebook.core.problems import ProblemsError
 from wavebook.language.words import words_in
+from wavebook.survey.demo import folder
 from wavebook.survey.demo.folder import MARK, append, clear, prepare, prepare_wave, put
 
 
@@ -100,3 +103,27 @@ def test_texts_are_put_in_place_and_added_at_the_end(tmp_path):
     put(path, "d", "e", -1)
     put(path, "e", "f", -1)
     assert path.read_text(encoding="utf-8") == "c b één\nf\n"
+
+
+def test_one_that_was_killed_as_it_was_laid_is_known_and_made_again(demo, small, monkeypatch):
+    with monkeypatch.context() as killed:
+        killed.setattr(folder.shutil, "copy", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            prepare(demo, small.root)
+    clear(demo, small.root)
+    assert prepare(demo, small.root).waves
+
+
+def test_figures_of_a_book_without_populations_are_about_everyone(demo, small):
+    path = small.path("indicators.toml")
+    path.write_text(
+        re.sub(r"\[populations\.\w+\]\n([^\[]+\n)+", "", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    for table in small.path("figures").iterdir():
+        table.write_text(table.read_text(encoding="utf-8").replace(",citizens,", ",,"), encoding="utf-8")
+    d, _, populations = prepare_wave(demo, None, small.root)
+    assert set(populations) < {*d.populations}
+    rows = [line.split(",") for line in (demo / "data/figures/2014.csv").read_text(encoding="utf-8").splitlines()]
+    named = {row[rows[0].index("population")] for row in rows[1:]}
+    assert "everyone" in named
+    assert "" not in named

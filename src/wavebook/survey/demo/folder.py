@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from wavebook.core import outputs, periods
+from wavebook.core import files, outputs, periods
 from wavebook.core.languages import SETTINGS
 from wavebook.core.problems import Problem, fail
 from wavebook.core.root import find_root
@@ -51,15 +53,16 @@ def prepare(folder: Path, root: Path | None) -> Definitions:
         fail(Problem("W110", str(folder), "holds a book that is not a demonstration", action))
     if not waves.exists():
         source = (root or find_root()) / "data"
-        for name in ("indicators.toml", "waves.toml", "context.toml", "references.bib", "figures"):
+        files.write_whole(
+            waves, (MARK + (source / "waves.toml").read_text(encoding="utf-8")).encode()
+        )  # known from now
+        for name in ("indicators.toml", "context.toml", "references.bib", "figures"):
             if name == "context.toml" and not (source / name).exists():
                 continue
             copy = shutil.copytree if (source / name).is_dir() else shutil.copy
-            data.mkdir(parents=True, exist_ok=True)
             copy(source / name, data / name)
         if (settings := source.parent / SETTINGS).is_file():
             shutil.copy(settings, folder / SETTINGS)
-        waves.write_text(MARK + waves.read_text(encoding="utf-8"), encoding="utf-8")
     d = load_definitions(folder)
     words = words_in(d.languages[0]).drafts
     if d.disclosure is None:
@@ -86,10 +89,22 @@ def prepare_wave(folder: Path, wave: str | None, root: Path | None) -> tuple[Def
     if len(populations) < 2:
         if not d.populations:
             _declare(folder, _WHOLE, {code: words_in(code).tables["everyone"] for code in d.languages})
+            _name_everyone(folder / "data" / "figures")
         for number, name in enumerate(_POPULATIONS, 1):
             _declare(folder, name, {code: words_in(code).drafts["group"].format(number=number) for code in d.languages})
         populations = list(_POPULATIONS)
     return load_definitions(folder), wave, (populations[0], populations[1])
+
+
+def _name_everyone(figures: Path) -> None:
+    """Say of the figures of a book without populations that they are about everyone, now that it has some."""
+    for path in figures.glob("*.csv"):
+        head, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+        at = head.index("population")
+        written = io.StringIO()
+        named = ([*row[:at], row[at] or _WHOLE, *row[at + 1 :]] for row in rows)
+        csv.writer(written, lineterminator="\n").writerows([head, *named])
+        files.write_whole(path, written.getvalue().encode())
 
 
 def _declare(folder: Path, name: str, said: dict[Language, str]) -> None:
