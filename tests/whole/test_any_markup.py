@@ -85,7 +85,7 @@ REFUSED = {
     "mark without a dot": ("[De zin klopt.]{claim #x}", "W435", 1, "'{claim #x}' is printed"),
     "mark misspelt": ("Zin.\n[De zin klopt.]{.clam #x}", "W535", 2, ".clam marks no statement"),
     "mark with a capital": ("[De zin klopt.]{.Claim #x}", "W535", 1, ".Claim marks no statement"),
-    "mark of a paragraph": ("{.claim #x}\nDe zin klopt.", "W535", 2, ".claim marks no statement"),
+    "mark of a paragraph": ("{.claim #x}\nDe zin klopt.", "W535", 1, ".claim marks no statement"),
     "mark in HTML": ('Een <span class="claim" id="x">zin</span>.', "W535", 1, "marks no statement"),
     "template": ("Tekst\n\n{% if x %}a{% endif %}", "W435", 3, "'{% if x %}' vanishes"),
     "indented": ("Tekst\n\n    :::{note}\n    x\n    :::", "W435", 3, "':::{note}' is indented by four spaces"),

@@ -151,7 +151,7 @@ class MarkupTransform(SphinxTransform):
     def check_marks(self) -> None:
         """Note what was meant as a statement and is none, so that nothing would test it."""
         for node in self.document.findall(nodes.Element):
-            named = [str(name) for name in node.get("classes", ())]
+            named: list[str] = list(node.get("classes", []))
             if isinstance(node, statement) or not named:
                 continue
             if not isinstance(node, nodes.inline):
