@@ -128,8 +128,11 @@ class LocalHandler(SimpleHTTPRequestHandler):
 
     def _is_ours(self) -> bool:
         """Tell whether this server's own pages ask, or the person: no name for this machine, no page elsewhere."""
-        if self.headers.get("Host", "").partition(":")[0] not in ("127.0.0.1", "localhost"):
+        hosts = self.headers.get_all("Host", [])
+        if [host.partition(":")[0] for host in hosts] not in (["127.0.0.1"], ["localhost"]):
             return False
+        if self.headers.get("Origin", f"http://{hosts[0]}") != f"http://{hosts[0]}":
+            return False  # also from a browser that tells nothing else
         by = self.headers.get("Sec-Fetch-Site", "none")
         opened = (self.headers.get("Sec-Fetch-Mode"), self.headers.get("Sec-Fetch-Dest")) == ("navigate", "document")
         return by in ("none", "same-origin") or opened

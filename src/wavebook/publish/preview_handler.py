@@ -113,7 +113,7 @@ class PreviewHandler(LocalHandler):
                 self.send_error(HTTPStatus.FORBIDDEN)
             elif not self.path.startswith(DESK):
                 self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
-            elif not typed or not length.isdecimal() or int(length) > MOST_TYPED:
+            elif not typed or not length.isdecimal() or len(length) > 9 or int(length) > MOST_TYPED:
                 self.send_error(HTTPStatus.BAD_REQUEST)
             else:
                 self._do(dict(parse_qsl(self.rfile.read(int(length)).decode("utf-8", "replace"), True)))
