@@ -11,7 +11,7 @@ from wavebook.core.spans import overlap, span
 from wavebook.definitions import continuity, same_names, technical, waves
 from wavebook.definitions.measurements import Break, Same
 from wavebook.definitions.model import Definitions, meanings_of
-from wavebook.definitions.responses import DESIGN, ResponseFile
+from wavebook.definitions.responses import DESIGN, ResponseFile, Weighting
 from wavebook.definitions.units import wrong_use
 
 
@@ -19,6 +19,7 @@ def problems(d: Definitions) -> Iterator[Problem]:
     """List names that are not declared, bases that are not used, and declarations that contradict each other."""
     yield from _in_units(d)
     yield from _in_indicators(d)
+    yield from _in_crossings(d)
     yield from _in_segments(d)
     yield from same_names.problems(d)
     yield from _in_waves(d)
@@ -92,8 +93,8 @@ def _in_indicators(d: Definitions) -> Iterator[Problem]:
                 yield Problem("W203", place, found, "Name an indicator of the same unit, or remove it.")
 
 
-def _in_segments(d: Definitions) -> Iterator[Problem]:
-    """List crossings of what is not declared or is no crossing, and segments without a parent that they should have."""
+def _in_crossings(d: Definitions) -> Iterator[Problem]:
+    """List crossings of what is not declared, or is no crossing."""
     for number, crossing in enumerate(d.crossings, 1):
         place = f"data/indicators.toml, crossings, number {number}"
         for name in crossing.of:
@@ -104,6 +105,10 @@ def _in_segments(d: Definitions) -> Iterator[Problem]:
             if inner in d.segments and outer in _above(d, inner):
                 found = f"{inner} lies within {outer}, so every combination is one segment of {inner} or nobody"
                 yield Problem("W203", place, found, f"Remove it: figures by {inner} say the same.")
+
+
+def _in_segments(d: Definitions) -> Iterator[Problem]:
+    """List breakdowns with a name that they cannot have, and segments without a parent that they should have."""
     for name, breakdown in d.segments.items():
         place = f"data/indicators.toml, segments.{name}"
         if name == "population":
@@ -241,15 +246,19 @@ def _response_problems(d: Definitions, file: ResponseFile, place: str) -> Iterat
     for name, columns in file.columns.items():
         if name == "population" or name in d.segments or name in d.indicators:
             yield from _column_problems(d, file, place, name, columns)
-    if (weighting := file.weighting) is not None:
-        if weighting.bounds and not 0 <= weighting.bounds[0] < 1 < weighting.bounds[1]:
-            yield Problem("W203", f"{place}.weighting.bounds", "does not lie around 1", "Write, say, [0.3, 3].")
-        if weighting.method == "logit" and (weighting.bounds is None or weighting.trim is not None):
-            action = "Give bounds, and no trim; or choose raking."
-            yield Problem("W203", f"{place}.weighting", "the method logit needs bounds and takes no trim", action)
+    if file.weighting is not None:
+        yield from _weighting_problems(file.weighting, f"{place}.weighting")
     for name, (low, high) in file.ranges.items():
         if low >= high:
             yield Problem("W203", f"{place}.ranges.{name}", "the first is not below the last", "Swap them.")
+
+
+def _weighting_problems(weighting: Weighting, place: str) -> Iterator[Problem]:
+    if weighting.bounds and not 0 <= weighting.bounds[0] < 1 < weighting.bounds[1]:
+        yield Problem("W203", f"{place}.bounds", "does not lie around 1", "Write, say, [0.3, 3].")
+    if weighting.method == "logit" and (weighting.bounds is None or weighting.trim is not None):
+        action = "Give bounds, and no trim; or choose raking."
+        yield Problem("W203", place, "the method logit needs bounds and takes no trim", action)
 
 
 def _column_problems(

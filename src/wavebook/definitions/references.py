@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from wavebook.core.problems import Problem
@@ -93,7 +93,6 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
     """The entries of a bibliography as fields of Source, by key; their faults join ``problems``."""
     from pybtex.database import BibliographyDataError, parse_string
     from pybtex.exceptions import PybtexError
-    from pybtex.richtext import Text as Rich
 
     if re.search(r"@\s*string\s*[({]", text, re.IGNORECASE):
         # abbreviations made of others, twenty times over, fill the memory
@@ -106,40 +105,27 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
         problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Correct the entry it names."))
         return {}
 
-    def shown(latex: str) -> str:
-        return str(Rich.from_latex(latex))
-
     sources: dict[str, dict[str, object]] = {}
     works = {}
     for key, entry in entries.items():
         people = (settle(entry).persons or {}).get("author", [])
         texts = [*(entry.fields or {}).values(), *(str(p) for some in (entry.persons or {}).values() for p in some)]
-        if told := unseen(" ".join(map(shown, texts))):
+        if told := unseen(" ".join(map(_shown, texts))):
             action = f"{REWRITE} In BibTeX, \\- makes a soft hyphen."
             problems.append(Problem("W203", place, f"{key} holds {told.said}", action))
-        names = [shown(" ".join([*p.prelast_names, *p.last_names])) for p in people]
+        names = [_shown(" ".join([*p.prelast_names, *p.last_names])) for p in people]
         fields = entry.fields or {}
         if not names or "title" not in fields or "year" not in fields:
             found = f"{key} lacks author, title or year"
             problems.append(Problem("W203", place, f"{found} (@{entry.type})", "Add the missing field."))
             continue
-        if not re.fullmatch(r"\d{4}[a-z]?|[^\W\d][^{}\n]{0,30}", fields["year"]):
-            found = f"the year of {key} is {fields['year'][:40]!r} (@{entry.type})"
-            problems.append(Problem("W203", place, found, "Write a year of four digits, or a word: n.d., in print."))
-        if not is_key(key):
-            action = "Use letters, digits, hyphens, colons and underscores: it becomes part of addresses."
-            problems.append(Problem("W203", place, f"{key} is not a valid key for a source", action))
-        if not re.match(r"https?://[^\s\"<>]+$", fields.get("url", "https://x")):
-            problems.append(Problem("W203", place, f"the url of {key} is no address", "Begin it with https://."))
-        if "langid" in fields and not language_of(fields["langid"]):
-            action = "Write it as BibLaTeX does (dutch, english, ngerman), or as a code (nl, en, de)."
-            problems.append(Problem("W203", place, f"the langid of {key} is not a language known here", action))
+        problems += _wrong(key, entry.type, fields, place)
         works[key] = names, fields["year"], fields["title"]
         sources[key] = {
             "author": names[0],
             "second": names[1] if len(names) == 2 else "",
             "others": len(names) > 2,
-            "title": shown(fields["title"]),
+            "title": _shown(fields["title"]),
             "year": fields["year"],
             "url": fields.get("url"),
             "language": language_of(fields.get("langid", "")),
@@ -147,3 +133,25 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
     for key, letter in letters(works).items():
         sources[key]["letter"] = letter
     return sources
+
+
+def _shown(latex: str) -> str:
+    """A field as readers see it, without the commands of LaTeX."""
+    from pybtex.richtext import Text as Rich
+
+    return str(Rich.from_latex(latex))
+
+
+def _wrong(key: str, kind: str, fields: Mapping[str, str], place: str) -> Iterator[Problem]:
+    """The faults of an entry that has all fields that it needs."""
+    if not re.fullmatch(r"\d{4}[a-z]?|[^\W\d][^{}\n]{0,30}", fields["year"]):
+        found = f"the year of {key} is {fields['year'][:40]!r} (@{kind})"
+        yield Problem("W203", place, found, "Write a year of four digits, or a word: n.d., in print.")
+    if not is_key(key):
+        action = "Use letters, digits, hyphens, colons and underscores: it becomes part of addresses."
+        yield Problem("W203", place, f"{key} is not a valid key for a source", action)
+    if not re.match(r"https?://[^\s\"<>]+$", fields.get("url", "https://x")):
+        yield Problem("W203", place, f"the url of {key} is no address", "Begin it with https://.")
+    if "langid" in fields and not language_of(fields["langid"]):
+        action = "Write it as BibLaTeX does (dutch, english, ngerman), or as a code (nl, en, de)."
+        yield Problem("W203", place, f"the langid of {key} is not a language known here", action)

@@ -191,25 +191,15 @@ def doubts_of_numbers(
     book: Codebook, labels: Mapping[str, str], low: float, high: float, texts: Sequence[str], *, scale: bool
 ) -> Scale:
     """Doubts about labels of numbers from ``low`` to ``high``, which are a ``scale`` when its ends have words."""
-    doubts: list[Doubt] = []
     undeclared: list[str] = []
     sides: dict[str, Sense] = {}
-    values: dict[str, float] = {}
-    for code, label in labels.items():
-        meaning, exact = book.meaning(value_of(code))
-        value = value_of(code) if meaning is None else meaning
-        if value == "missing":
-            counted = said.numbers(label)
-            if (_sided(label) and not _between(value_of(code), low, high)) or no_answer(label):
-                continue
-            if _sided(label) or (value_of(code) in counted and scale):
-                doubts.append(Doubt(code, label, "missing"))
-            continue
-        if isinstance(value, str):
-            continue
-        values[code] = float(value)
-        side = sense(label)
-        if side is not None and (side.family not in _FACTS or float(value) in (low, high)):
+    meant = {code: value_of(code) if (m := book.meaning(value_of(code))[0]) is None else m for code in labels}
+    missing = {code: label for code, label in labels.items() if meant[code] == "missing"}
+    doubts = [Doubt(c, label, "missing") for c, label in missing.items() if _is_answer(c, label, low, high, scale)]
+    values = {code: float(value) for code, value in meant.items() if not isinstance(value, str)}
+    for code, value in values.items():
+        side = sense(labels[code])
+        if side is not None and (side.family not in _FACTS or value in (low, high)):
             sides[code] = side
     families = {side.family for code, side in sides.items() if values[code] in (low, high)} | {""}
     if len(families) > 1:  # all points are about the subject of the ends
@@ -244,6 +234,13 @@ def doubts_of_numbers(
             ends, end_labels = (values[first], values[last]), {code: labels[code] for code in (first, last)}
     undeclared = [code for code in undeclared if low <= values[code] <= high]  # others are reported as such
     return Scale(doubts, undeclared, ends, end_labels)
+
+
+def _is_answer(code: str, label: str, low: float, high: float, scale: bool) -> bool:
+    """Tell whether a code that is declared as missing has the label of an answer."""
+    if (_sided(label) and not _between(value_of(code), low, high)) or no_answer(label):
+        return False
+    return _sided(label) or (value_of(code) in said.numbers(label) and scale)
 
 
 def _between(value: Raw, low: float, high: float) -> bool:

@@ -34,20 +34,7 @@ def block(
 ) -> str:
     """The wave's tables as TOML; see ``proposals.propose`` for ``plan`` and ``declared``."""
     table = f"waves.{wave}.responses"
-    lines = []
-    if wave not in d.waves:
-        lines += [
-            f"[waves.{wave}]",
-            *(
-                f"name.{code} = {toml(words_in(code).drafts['wave'].format(wave=named(wave, code)))}"
-                for code in d.languages
-            ),
-            'bureau = ""  # fill in',
-            *(f'client.{code} = ""  # fill in' for code in d.languages),
-            f'source = "bureau{wave}"  # a key of data/references.bib',
-            f"# as far as known: {', '.join(MEASURED)}",
-            "",
-        ]
+    lines = [] if wave in d.waves else _wave_lines(d, wave)
     lines += [f"[{table}]", f'source = "bureau{wave}"  # a key of data/references.bib']
     lines += [
         f"locator = {toml(file.place.rsplit('/', 1)[-1])}",
@@ -81,6 +68,20 @@ def block(
         what = "; ".join(told_of(change) for change in asked if change.name == name)
         lines.append(f"# {name}:{remark(what).removeprefix('  #')}")
     return "\n".join(lines) + "\n"
+
+
+def _wave_lines(d: Definitions, wave: str) -> list[str]:
+    """The table of a wave that nobody has declared, to be filled in."""
+    names = ((code, words_in(code).drafts["wave"].format(wave=named(wave, code))) for code in d.languages)
+    return [
+        f"[waves.{wave}]",
+        *(f"name.{code} = {toml(name)}" for code, name in names),
+        'bureau = ""  # fill in',
+        *(f'client.{code} = ""  # fill in' for code in d.languages),
+        f'source = "bureau{wave}"  # a key of data/references.bib',
+        f"# as far as known: {', '.join(MEASURED)}",
+        "",
+    ]
 
 
 # Columns and codes

@@ -118,22 +118,22 @@ def inspect(
         for column in question.columns:
             uses.setdefault(column, []).append(name)
     return Inspection(
-        file.place,
-        wave,
-        rows,
-        file,
-        tuple(summaries),
-        proposals,
-        tuple(changes),
-        compared,
-        toml,
-        tuple(dict.fromkeys([*file.problems, *problems])),
-        shown,
-        everything,
-        uses,
-        tuple(drafts_of(file, summaries, uses)[0]),
-        definitions.languages,
-        next(iter(definitions.bases), ""),
+        place=file.place,
+        wave=wave,
+        rows=rows,
+        file=file,
+        columns=tuple(summaries),
+        proposals=proposals,
+        changes=tuple(changes),
+        compared_with=compared,
+        block=toml,
+        problems=tuple(dict.fromkeys([*file.problems, *problems])),
+        shown=shown,
+        everything=everything,
+        uses=uses,
+        drafts=tuple(drafts_of(file, summaries, uses)[0]),
+        languages=definitions.languages,
+        base=next(iter(definitions.bases), ""),
     )
 
 
