@@ -94,6 +94,31 @@ WAVES = """
     reason.en = "other bureau"
 """
 
+# a wave whose respondents a test writes, to be added to waves.toml
+RESPONDENTS = """
+[waves.2016]
+name.nl = "a"
+name.en = "a"
+bureau = "Twee"
+client.nl = "a"
+client.en = "a"
+source = "report"
+
+[waves.2016.responses]
+source = "report"
+locator = "bestand"
+weight = "w"
+strata = "s"
+
+[waves.2016.responses.columns]
+grade = "v"
+
+[disclosure]
+minimum_base = 2
+dominance_share = 100
+source = "de toets"
+"""
+
 CONTEXT = """
     [towns]
     date = "2015-08"

@@ -23,7 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from margins import MARGINS, margins_are_refused_or_right
 from opened import saved
-from small import SmallBook
+from small import RESPONDENTS, SmallBook
 
 import book
 from wavebook.core.problems import ProblemsError
@@ -36,36 +36,12 @@ from wavebook.survey.files.staging import Staging
 
 # --- answers ------------------------------------------------------------------------------------------
 
-WAVE = """
-[waves.2016]
-name.nl = "a"
-name.en = "a"
-bureau = "Twee"
-client.nl = "a"
-client.en = "a"
-source = "report"
-
-[waves.2016.responses]
-source = "report"
-locator = "bestand"
-weight = "w"
-strata = "s"
-
-[waves.2016.responses.columns]
-grade = "v"
-
-[disclosure]
-minimum_base = 2
-dominance_share = 100
-source = "de toets"
-"""
-
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory) -> Path:
     """A book with a wave whose respondents a test writes."""
     small = SmallBook(tmp_path_factory.mktemp("office"))
-    small.write("waves.toml", small.path("waves.toml").read_bytes() + WAVE.encode())
+    small.write("waves.toml", small.path("waves.toml").read_bytes() + RESPONDENTS.encode())
     (small.root / "data" / "responses").mkdir()
     return small.root
 

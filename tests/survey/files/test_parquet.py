@@ -1,7 +1,12 @@
 import datetime
 
 import polars as pl
-from opened import answers
+import pytest
+from hostile import in_time
+from opened import answers, problems
+
+from wavebook.survey.files import limits
+from wavebook.survey.files.opening import open_file
 
 
 def test_parquet_lengths_lists_and_bytes_do_not_keep_the_other_columns_from_being_read(folder):
@@ -21,3 +26,28 @@ def test_parquet_lengths_lists_and_bytes_do_not_keep_the_other_columns_from_bein
         "struct": ["a struct", "a struct", None],
         "bytes": ["a binary", "a binary", None],
     }
+
+
+REPEATED = {
+    "texts": (pl.Series(["x" * 1_000_000]).new_from_index(0, 20), "in its column v, texts take 20 MB"),
+    "lists": (pl.Series([[1] * 10_000]).new_from_index(0, 30), "in its column v, lists hold 300,000 values"),
+}
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_one_value_that_is_repeated_to_fill_the_memory_is_refused(folder, monkeypatch, name):
+    monkeypatch.setattr(limits, "LETTERS", 10_000_000)
+    monkeypatch.setattr(limits, "CELLS", 200_000)
+    values, found = REPEATED[name]
+    path = folder / "2016.parquet"
+    values.alias("v").to_frame().write_parquet(path)
+    assert path.stat().st_size < 100_000
+    with in_time(5):
+        assert found in problems(answers, path)[0]
+
+
+def test_rows_and_columns_that_make_too_many_cells_are_refused(folder, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_CELLS", 5)
+    path = folder / "2016.parquet"
+    pl.DataFrame({"v": [1, 2, 3], "w": [1, 1, 1]}).write_parquet(path)
+    assert "it says that it has 6 cells, and at most 5 are read" in problems(open_file, path)[0]

@@ -87,3 +87,12 @@ def test_a_sheet_whose_part_has_another_suffix_is_measured_too(folder):
     parts["xl/worksheets/sheet1.dat"] = parts.pop("xl/worksheets/sheet1.xml")
     path.write_bytes(zipped(parts))
     assert "room for 17,179,869,184 cells" in problems(open_file, path)[0]
+
+
+def test_a_tag_without_an_end_is_refused_at_once(folder):
+    path, parts = parts_of(folder)
+    name = "xl/worksheets/sheet1.xml"
+    row = b'<row r="3" x="' + b"y" * 30_000_000 + b'"/></sheetData>'
+    path.write_bytes(zipped(parts | {name: parts[name].replace(b"</sheetData>", row)}))
+    with in_time(5):
+        assert "a tag in it is longer than 8 MB" in problems(open_file, path)[0]

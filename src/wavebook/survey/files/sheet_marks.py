@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from wavebook.survey.files import limits
 from wavebook.survey.files.errors import UNCOMPUTED
+from wavebook.survey.files.unpacking import parse
 
 _BLOCK = 1 << 20
 _LONGEST = 100  # letters of a number, or of an error
@@ -128,7 +129,7 @@ def _parsed(
     parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
-    parser.ParseFile(content)
+    parse(parser, content)
 
 
 def _refuse(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""A zip file that holds as much as it says: a workbook whose list of parts is false would unpack to anything."""
+"""The parts of a workbook, as large as they say they are, and read in bounded time."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import zipfile
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
+from xml.parsers.expat import XMLParserType
 
 _BLOCK, _LOCAL = 1 << 20, 30  # bytes read at once, and those before a part's name where it stands
+_LONGEST = 8_000_000  # bytes of one tag: a workbook has none of a thousand
 _READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -24,6 +26,17 @@ def check_unpacked(path: Path, archive: zipfile.ZipFile, most: int) -> None:
                 raise OSError(f"its part {part.filename} is packed in a way that workbooks are not")
             if part.compress_type == zipfile.ZIP_DEFLATED and _unpacks_to_more(file, part):
                 raise OSError(f"its part {part.filename} is larger than it says")
+
+
+def parse(parser: XMLParserType, content: IO[bytes]) -> None:
+    """Parse a part of XML. Raises OSError for a tag without an end, which a parser would begin again and again."""
+    read = 0
+    while block := content.read(_BLOCK):
+        parser.Parse(block, False)
+        read += len(block)
+        if read - parser.CurrentByteIndex > _LONGEST:
+            raise OSError(f"a tag in it is longer than {_LONGEST // 10**6} MB")
+    parser.Parse(b"", True)
 
 
 def _unpacks_to_more(file: BinaryIO, part: zipfile.ZipInfo) -> bool:

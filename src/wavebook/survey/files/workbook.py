@@ -22,7 +22,7 @@ from wavebook.survey.files.sheets import chosen
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
 from wavebook.survey.files.titles import MOST, left_out, titles_in
-from wavebook.survey.files.unpacking import check_unpacked
+from wavebook.survey.files.unpacking import check_unpacked, parse
 from wavebook.survey.files.values import kind_of, plain, text_of
 
 _DIGITS = 20  # of the number of a text, far more than there are texts
@@ -133,7 +133,7 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = said, refuse
-    parser.ParseFile(part)
+    parse(parser, part)
     return row * width, total
 
 
