@@ -138,12 +138,19 @@ def turn(root: Path, good: dict[str, bytes], which: str, seed: int) -> tuple[lis
     return command, name, " ".join(sorted({p.code for p in run.problems})) if run.code else "done"
 
 
+def problems_of(run: book.Run) -> str:
+    """What a command says of problems, without the notices before them."""
+    told = re.split(r"^(?=W\d{3} )", run.err, flags=re.MULTILINE)
+    count = re.search(r"^(\d+) problems?\b", run.err, re.MULTILINE)
+    return "".join(told[-int(count[1]) :]) if count else run.err
+
+
 def wrong(root, good, before, command, name, run: book.Run) -> str:
     """What is wrong with the end of a command, if anything."""
     told = run.out + run.err
     if "W508" in told or "W507" in told or "Traceback" in told or re.search(r"\x1b|\x00", told):
         return "its own mistake"
-    if run.code not in (0, 1) or (run.code == 1 and not is_proper(run.err)):
+    if run.code not in (0, 1) or (run.code == 1 and not is_proper(problems_of(run))):
         return f"ends in {run.code} without proper problems"
     now = sources(root)
     if run.code == 1 and now != before and command[0] != "publish":

@@ -6,14 +6,14 @@ claim about today says so (``now=True``) and is tested; words for a time that pa
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from wavebook.core import files
 from wavebook.core.languages import below, of_page
+from wavebook.core.notebooks import cells_of
 from wavebook.core.problems import how_many
 from wavebook.core.units import Language
 from wavebook.definitions import Definitions
@@ -148,9 +148,8 @@ def _year(d: Definitions, source: str | None) -> int:
 
 def notebook(figures: Figures, name: str, path: Path) -> Iterator[Item]:
     """The figures of a notebook that are pinned to a wave of which a newer one is known."""
-    own: Iterable[dict] = json.loads(path.read_text(encoding="utf-8"))["cells"]
     d = figures.definitions
-    for number, cell in enumerate(own, 1):
+    for number, cell in enumerate(cells_of(path.read_bytes()), 1):
         for wave in dict.fromkeys(_AS_OF.findall("".join(cell["source"]))):
             if wave in d.waves and d.order(wave) < d.order(figures.wave):
                 yield Item(f"{name}, cell {number}", f"pinned, as_of({wave}), and {figures.wave} is known")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from wavebook.core import files
+from wavebook.core.notebooks import cells_of
 from wavebook.core.problems import Problem, fail
 from wavebook.publish.desk import edits
 
@@ -122,11 +123,7 @@ def find(root: Path, name: str, changed: Mapping[str, bytes] | None = None) -> P
 def _tests(root: Path, path: Path, name: str, changed: Mapping[str, bytes]) -> Iterator[Proof]:
     file = path.relative_to(root).as_posix()
     content = changed.get(file) or edits.seen(root, file)
-    try:
-        cells = json.loads(content)["cells"]
-    except (ValueError, TypeError, KeyError):
-        return
-    for cell in cells:
+    for cell in cells_of(content):
         if name in "".join(cell["source"]):
             for test, library in _judged(parsed(cell), name):
                 yield Proof(name, file, content, cell["source"], test, library)
@@ -135,9 +132,9 @@ def _tests(root: Path, path: Path, name: str, changed: Mapping[str, bytes]) -> I
 def parsed(cell: Mapping[str, Any]) -> ast.AST:
     """The code of a cell without what only IPython knows; nothing where it is no code, or is not finished."""
     try:
-        code = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
+        code = "".join(cell["source"]) if cell.get("cell_type") == "code" else ""
         return ast.parse(re.sub(r"(?m)^([ \t]*)[%!].*$", r"\1pass", code))
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError):
         return ast.Module([], [])
 
 

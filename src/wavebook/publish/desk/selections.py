@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from wavebook.core import files
+from wavebook.core.notebooks import cells_of
 from wavebook.publish.desk import edits, subjects
 from wavebook.publish.desk.proofs import Proof, parsed
 
@@ -32,11 +32,8 @@ def pinned(root: Path, wave: str, what: str, indicators: Iterable[str], changed:
 
 def _floating(file: str, content: bytes, what: str, indicators: set[str]) -> Iterator[Proof]:
     """The selections with it that float, each with the figures that it selects from as what would change."""
-    try:
-        cells = json.loads(content)["cells"]
-        named = subjects.assigned(cells)
-    except (ValueError, TypeError, KeyError):
-        return
+    cells = cells_of(content)
+    named = subjects.assigned(cells)
     for cell in cells:
         for call in ast.walk(parsed(cell)):
             if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "select"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import itertools
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from wavebook.core.notebooks import cells_of
 from wavebook.figures import wave_names
 from wavebook.figures.key import typed
 from wavebook.publish.desk.pins import FLOATS
@@ -21,7 +21,7 @@ def keys(proof: Proof, indicators: Iterable[str]) -> set[str]:
 
     Names to which its notebook gives a value are followed, and f-strings; what code makes in other ways is not seen.
     """
-    return keys_of(texts(proof.test, assigned(json.loads(proof.content)["cells"])), indicators)
+    return keys_of(texts(proof.test, assigned(cells_of(proof.content))), indicators)
 
 
 def keys_of(found: Iterable[str], indicators: Iterable[str]) -> set[str]:

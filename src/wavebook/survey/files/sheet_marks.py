@@ -17,6 +17,7 @@ from wavebook.survey.files.unpacking import parse
 
 _BLOCK = 1 << 20
 _LONGEST = 100  # letters of a number, or of an error
+_MOST = 500_000  # elements of a part without cells: Excel has at most 65,490 formats
 _PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
 
 Place = tuple[int, int]  # row and column, from 0
@@ -112,9 +113,15 @@ def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[s
     """The elements of a part, each by its name and attributes; none where there is no such part."""
     name = next((name for name in archive.namelist() if name.lower() == part.lower()), None)
     found: list[tuple[str, dict[str, str]]] = []
+
+    def keep(tag: str, attributes: dict[str, str]) -> None:
+        found.append((tag, attributes))
+        if len(found) > _MOST:
+            raise OSError(f"its part {part} has more than {_MOST:,} elements")
+
     if name is not None:
         with archive.open(name) as content:
-            _parsed(content, lambda tag, attributes: found.append((tag, attributes)))
+            _parsed(content, keep)
     return iter(found)
 
 

@@ -92,11 +92,12 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
     A workbook holds each text once, in a part of its own, and its cells refer to it: a small file can repeat one long
     text millions of times.
     """
-    row = column = width = total = length = 0
+    row = column = width = total = length = run = sheets = 0
     kind = number = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, width, kind, number, length
+        nonlocal row, column, width, kind, number, length, run, sheets
+        run = 0
         match name.rpartition(":")[2]:
             case "row":
                 row, column = int(attributes.get("r", row + 1)), 0
@@ -107,12 +108,18 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
                 kind, length = attributes.get("t", ""), 0
             case "v":
                 number = ""
+            case "sheet":
+                sheets += 1
+                if sheets > limits.SHEETS:
+                    raise OSError(f"it has more than {limits.SHEETS:,} sheets")
             case "si":
                 length = 0
 
     def said(text: str) -> None:
-        nonlocal number, length
-        length += len(text)
+        nonlocal number, length, run
+        length, run = length + len(text), run + len(text)
+        if run > limits.TEXT:
+            raise OSError(f"a text in it is longer than {limits.TEXT:,} letters")
         number += text[: _DIGITS - len(number)]
 
     def end(name: str) -> None:

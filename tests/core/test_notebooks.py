@@ -1,0 +1,28 @@
+import json
+
+import pytest
+
+from wavebook.core.notebooks import cells_of
+
+STRANGE = [
+    "",
+    "[" * 100_000,
+    "[]",
+    "5",
+    '{"cells": 5}',
+    '{"cells": {"a": 1}}',
+    '{"cells": [5, null]}',
+    b"\xff\xfe",
+    "{",
+]
+
+
+@pytest.mark.parametrize("content", STRANGE)
+def test_what_is_no_notebook_has_no_cells(content):
+    assert cells_of(content) == []
+
+
+def test_only_cells_with_a_source_are_cells():
+    good = [{"source": "x"}, {"source": ["a\n", "b"]}, {"source": []}]
+    bad = [{}, {"source": None}, {"source": [1]}, {"source": {}}, []]
+    assert cells_of(json.dumps({"cells": [*bad, *good]})) == good
