@@ -14,6 +14,7 @@ from wavebook.definitions.base import Declaration, Name, Words
 
 # An indicator, or a category of one.
 QuestionName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
+Mark = Annotated[str, StringConstraints(min_length=1)]  # between answers; also a line break
 DESIGN = ("respondent", "weight", "strata", "clusters", "population_size")
 
 
@@ -124,7 +125,7 @@ class ResponseFile(Declaration):
         Codes that mean no answer in every column, unless ``codes`` gives them a meaning; and column or name →
         its own list, which replaces the list for all columns.
     separator
-        The separator in a cell that holds several answers, as ``;`` in A;B: for every indicator with
+        The separator in a cell that holds several answers, as ``;`` in A;B, or a line break: for every indicator with
         categories that is read by codes, or by name.
     columns
         Indicator, breakdown or ``population`` → column. An indicator with categories takes one column
@@ -166,7 +167,7 @@ class ResponseFile(Declaration):
     filter: dict[Words, CodeList] = Field(default_factory=dict)
     missing: CodeList = ()
     missing_in: dict[Words, CodeList] = Field(default_factory=dict)
-    separator: Words | dict[Name, Words] | None = None
+    separator: Mark | dict[Name, Mark] | None = None
     encoding: Words | None = None
     sheet: Words | None = None
     columns: dict[Name, Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_category)]]

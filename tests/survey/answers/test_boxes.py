@@ -188,6 +188,13 @@ def test_several_answers_in_a_cell_are_several_answers(book, separator):
     assert read.notices == ()
 
 
+def test_answers_on_lines_of_their_own_in_a_cell_are_several_answers(book):
+    text = f'separator = {{ channel = "\\n" }}\n{COLUMNS}channel = "k"\n{MEANT}{ASKED}channel = {{ q = [1] }}'
+    read = book.read(text, {"k": [c and c.replace(";", "\r\n") for c in CELLS], "q": [1, 1, 1, 1, 1, 2]})
+    assert column(read, "channel.phone") == [1, 1, 1, 0, 0, None]
+    assert column(read, "channel.desk") == [1, 0, 1, 0, 0, None]
+
+
 def test_a_separator_for_all_leaves_dates_and_codes_of_other_names_alone(book):
     text = f"separator = ';'\n{COLUMNS}channel = 'k'\ntheme = 'day'\n{MEANT}"
     text += 'theme = { "2016-09-01..2016-09-15" = "education", "2016-09-16..2016-10-31" = "housing" }\n'
@@ -229,11 +236,12 @@ def test_an_unknown_code_is_told_with_its_place_in_the_cell(book):
     assert [line.split(":")[0] for line in found] == [f"W104 {PLACE}k, answer 1", f"W104 {PLACE}k, answer 3"]
 
 
-@pytest.mark.parametrize("mark", list(";|,/"))
+@pytest.mark.parametrize("mark", list(";|,/\n"))
 def test_a_mark_that_is_not_declared_is_proposed(book, mark):
     found = book.problems(COLUMNS + "channel = 'k'\n" + MEANT, {"k": [c and c.replace(";", mark) for c in CELLS]})
+    told = "a line break" if mark == "\n" else mark
     assert (
-        f"W183 {PLACE}k: holds several answers to channel in a cell, with {mark} between them (2 respondents)." in found
+        f"W183 {PLACE}k: holds several answers to channel in a cell, with {told} between them (2 respondents)." in found
     )
 
 

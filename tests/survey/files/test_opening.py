@@ -6,6 +6,7 @@ import pyreadstat
 import pytest
 from opened import problems
 
+from wavebook.core.problems import ProblemsError
 from wavebook.survey.files import opening
 from wavebook.survey.files.opening import find_file, open_file
 from wavebook.survey.files.staging import Staging
@@ -28,6 +29,27 @@ def test_a_wave_with_two_files_is_an_error(folder):
 def test_a_file_of_another_format_or_a_broken_one_is_named(folder, name):
     (folder / name).write_bytes(b"no such file")
     assert problems(open_file, folder / name)[0].startswith(f"W103 data/responses/{name}: cannot be read")
+
+
+OTHERWISE = {
+    "2016.xlsm": "In Excel, save it as .xlsx.",
+    "2016.ods": "In LibreOffice, Excel or Numbers, save it as .xlsx.",
+    "2016.por": "In SPSS, save it as .sav.",
+    "2016.dta": "Save it as .sav, with labels: in R, haven::write_sav does.",
+    "2016.feather": "Save it as .parquet: in R, arrow::write_parquet does.",
+    "2016.csv.gz": "Unpack it.",
+}
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_a_file_of_a_kind_that_is_not_read_says_how_to_save_it(folder, name):
+    (folder / name).write_bytes(b"x")
+    for call, arguments in ((open_file, [folder / name]), (find_file, [folder.parents[1], "2016"])):
+        with pytest.raises(ProblemsError) as error:
+            call(*arguments)
+        (told,) = error.value.problems
+        assert (told.code, told.action) == ("W103", OTHERWISE[name])
+        assert f"cannot be read: {name[name.rindex('.') :]} is not one of .sav" in told.found
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "sav", "xlsx"])

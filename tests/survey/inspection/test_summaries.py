@@ -48,3 +48,9 @@ def test_answers_in_a_cell_are_counted_one_by_one(counted):
     cells = ["a1 x;b2 y"] * 3 + ["a1 x"] * 3 + ["b2 y;a rare one"] * 2 + ["a rare one"]
     (item,) = counted(used=cells).values()
     assert (item.separator, item.parts, item.rare) == (";", ("a1 x", "b2 y"), True)
+
+
+@pytest.mark.parametrize("mark", ["\n", ";", "|", ","])
+def test_the_mark_between_answers_is_found_a_line_break_too(counted, mark):
+    (item,) = counted(used=[f"a1 x{mark}b2 y", "a1 x", "b2 y"] * 6).values()
+    assert (item.separator, item.parts) == (mark, ("a1 x", "b2 y"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from wavebook.core.problems import Problem, how_many
 from wavebook.survey.answers.checks import Check, Checks
 from wavebook.survey.files.codes import Codebook, Column, any_of
 from wavebook.survey.files.limits import SAMPLE_ROWS
+from wavebook.survey.files.quoting import said_mark
 from wavebook.survey.files.values import value_of
 
 MOST_PARTS = 100  # answers in a cell: more are a typed text
-_MARKS = ";|,/"
+_MARKS = "\n;|,/"
 _ALIKE = 2  # boxes whose names differ only in a number, like those of their question
 
 
@@ -145,22 +147,20 @@ def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
         return
     cells = checks._values(column.cell, marked).head(1000).rows()
     for mark in _MARKS:
+        between, written = f"with {said_mark(mark)} between them", f"separator = {{ {name} = {json.dumps(mark)} }}"
         together = [n for cell, n in cells if mark in cell and _known(cell.split(mark), book)]
         if together:
-            what = f"holds several answers to {name} in a cell, with {mark} between them ({how_many(sum(together))})"
-            yield checks._problem(
-                "W183", column.name, what, f'Write separator = {{ {name} = "{mark}" }} under {separate}.'
-            )
+            what = f"holds several answers to {name} in a cell, {between} ({how_many(sum(together))})"
+            yield checks._problem("W183", column.name, what, f"Write {written} under {separate}.")
             return
     for mark in _MARKS:
+        between, written = f"with {said_mark(mark)} between them", f"separator = {{ {name} = {json.dumps(mark)} }}"
         beside = [
             n for cell, n in cells if mark in cell and any(_known([p], book) for p in cell.split(mark) if p.strip())
         ]
         if beside:
-            what = f"may hold several answers to {name} in a cell, with {mark} between them, some of them unknown"
-            action = (
-                f'Write separator = {{ {name} = "{mark}" }} under {separate} if so, and give each answer a meaning.'
-            )
+            what = f"may hold several answers to {name} in a cell, {between}, some of them unknown"
+            action = f"Write {written} under {separate} if so, and give each answer a meaning."
             yield checks._problem("W183", column.name, f"{what} ({how_many(sum(beside))})", action)
             return
 

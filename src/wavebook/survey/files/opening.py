@@ -10,12 +10,23 @@ from pathlib import Path
 from wavebook.core.files import leave_no_core
 from wavebook.core.problems import Problem, ProblemsError, fail
 from wavebook.survey.files import delimited, parquet, spss, workbook
-from wavebook.survey.files.damage import foreign, readable, unreadable
+from wavebook.survey.files.damage import foreign, readable
 from wavebook.survey.files.disguise import disguised
 from wavebook.survey.files.renaming import renamed
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, as_seen
 
+_EXCEL, _SPSS = "In Excel, save it as .xlsx.", "In SPSS, save it as .sav."
+_OTHERWISE = {  # how files of other kinds become one that is read
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".xltx", ".xltm"), _EXCEL),
+    **dict.fromkeys((".ods", ".fods", ".numbers"), "In LibreOffice, Excel or Numbers, save it as .xlsx."),
+    ".por": _SPSS,
+    **dict.fromkeys((".dta", ".sas7bdat", ".xpt"), "Save it as .sav, with labels: in R, haven::write_sav does."),
+    **dict.fromkeys((".rds", ".rdata", ".rda"), "In R, haven::write_sav saves it as .sav."),
+    **dict.fromkeys((".feather", ".arrow", ".ipc"), "Save it as .parquet: in R, arrow::write_parquet does."),
+    **dict.fromkeys((".tsv", ".tab", ".txt", ".dat"), "If it is a text with a mark between fields, name it .csv."),
+    **dict.fromkeys((".gz", ".zip", ".zst", ".bz2", ".xz", ".7z"), "Unpack it."),
+}
 FORMATS = (".sav", ".zsav", ".csv", ".parquet", ".xlsx")
 
 
@@ -31,6 +42,13 @@ def find_file(root: Path, wave: str) -> Path:
     place = f"data/responses/{wave}"
     if not found:
         kinds = ", ".join(FORMATS)
+        for path in sorted(folder.glob(f"{wave}.*")):
+            if action := _OTHERWISE.get(path.suffix.lower()):
+                fail(
+                    Problem(
+                        "W103", f"{place}{path.suffix}", f"cannot be read: {path.suffix} is not one of {kinds}", action
+                    )
+                )
         fail(Problem("W101", place, "there is no respondent file", f"Put it there, as one of {kinds}."))
     if len(found) > 1:
         names = ", ".join(p.name for p in found)
@@ -48,8 +66,8 @@ def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = No
             raise OSError("its name, or that of a folder above it, is not UTF-8")
         if not path.is_file():
             raise OSError("it is not a regular file") if os.path.lexists(path) else FileNotFoundError
-        if path.suffix.lower() in FORMATS and (found := disguised(path)):
-            raise ProblemsError([Problem("W103", place, f"cannot be read: {found[0]}", found[1])])
+        if path.suffix.lower() in FORMATS and (said := disguised(path)):
+            raise ProblemsError([Problem("W103", place, f"cannot be read: {said[0]}", said[1])])
         match path.suffix.lower():
             case ".sav" | ".zsav":
                 return _guarded(renamed(as_seen(spss.open_sav(path, place, encoding))))
@@ -59,7 +77,9 @@ def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = No
                 return _guarded(renamed(as_seen(parquet.open_parquet(path, place))))
             case ".xlsx":
                 return _guarded(renamed(as_seen(workbook.open_xlsx(path, place, sheet))))
-    raise ProblemsError([unreadable(place, f"{path.suffix or 'no suffix'} is not one of {', '.join(FORMATS)}")])
+    found = f"cannot be read: {path.suffix or 'no suffix'} is not one of {', '.join(FORMATS)}"
+    action = _OTHERWISE.get(path.suffix.lower(), "Save or export it again.")
+    raise ProblemsError([Problem("W103", place, found, action)])
 
 
 def _guarded(file: SurveyFile) -> SurveyFile:

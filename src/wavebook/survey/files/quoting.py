@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import polars as pl
@@ -11,6 +12,7 @@ from wavebook.survey.files.errors import said_error
 
 ENOUGH = 5  # respondents with the same text; more if the owner of the data publishes no group as small
 _SHOWN = 5  # texts in one message
+_BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 _LONG = 60  # characters
 
 
@@ -44,5 +46,15 @@ def quoted(counts: Iterable[tuple[str, int]], enough: int = ENOUGH) -> str:
     return ", ".join(parts[:-1]) + " and " * (len(parts) > 1) + parts[-1] if parts else ""
 
 
+def said_mark(mark: str, quotes: str = "{}") -> str:
+    """A mark between several answers in a cell, as a message names it.
+
+    >>> said_mark(";"), said_mark(",", "“{}”"), said_mark("\\n")
+    (';', '“,”', 'a line break')
+    """
+    return "a line break" if mark == "\n" else quotes.format(mark)
+
+
 def _short(text: str) -> str:
+    text = _BREAK.sub(" ⏎ ", text)
     return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"

@@ -45,17 +45,17 @@ def marks_of(path: Path, sheet: str) -> Marks:
     """The marks of a sheet; none where its part is not found, as in a workbook by another maker."""
     found = Marks()
     with zipfile.ZipFile(path) as archive:
-        part = _part(archive, sheet)
+        part = part_of(archive, sheet)
         if part is None:
             return found
         percent = _percent_styles(archive)
-        if _holds(archive, part, b't="e"', b"<f", *([b' s="'] if percent else [])):
+        if holds(archive, part, b't="e"', b"<f", *([b' s="'] if percent else [])):
             with archive.open(part) as content:
                 _collect(content, percent, found)
     return found
 
 
-def _holds(archive: zipfile.ZipFile, part: str, *signs: bytes) -> bool:
+def holds(archive: zipfile.ZipFile, part: str, *signs: bytes) -> bool:
     """Tell whether a part holds one of these bytes: most sheets hold numbers and texts alone."""
     rest = b""
     with archive.open(part) as content:
@@ -66,14 +66,14 @@ def _holds(archive: zipfile.ZipFile, part: str, *signs: bytes) -> bool:
     return False
 
 
-def _part(archive: zipfile.ZipFile, sheet: str) -> str | None:
+def part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The name of the part that holds a sheet."""
     ids: dict[str, str] = {}
     targets: dict[str, str] = {}
-    for name, attributes in _elements(archive, "xl/workbook.xml"):
+    for name, attributes in elements(archive, "xl/workbook.xml"):
         if name == "sheet":
             ids[attributes.get("name", "")] = next((v for k, v in attributes.items() if k.endswith(":id")), "")
-    for name, attributes in _elements(archive, "xl/_rels/workbook.xml.rels"):
+    for name, attributes in elements(archive, "xl/_rels/workbook.xml.rels"):
         if name == "Relationship":
             targets[attributes.get("Id", "")] = attributes.get("Target", "")
     target = targets.get(ids.get(sheet, ""))
@@ -87,7 +87,7 @@ def parts_named(archive: zipfile.ZipFile) -> set[str]:
     """The file names, in small letters, of the parts that a workbook says are its sheets and texts."""
     return {
         attributes.get("Target", "").rpartition("/")[2].lower()
-        for _, attributes in _elements(archive, "xl/_rels/workbook.xml.rels")
+        for _, attributes in elements(archive, "xl/_rels/workbook.xml.rels")
         if attributes.get("Type", "").lower().endswith(("/worksheet", "/sharedstrings"))
     }
 
@@ -97,7 +97,7 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
     formats = {str(number) for number in _PERCENT}
     styles: set[str] = set()
     number, within = 0, False
-    for name, attributes in _elements(archive, "xl/styles.xml"):
+    for name, attributes in elements(archive, "xl/styles.xml"):
         if name == "numFmt":
             bare = re.sub(r'"[^"]*"|\\.', "", attributes.get("formatCode", ""))
             formats |= {attributes.get("numFmtId", "")} if "%" in bare else set()
@@ -109,7 +109,7 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[str]:
     return styles
 
 
-def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
+def elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The elements of a part, each by its name and attributes; none where there is no such part."""
     name = next((name for name in archive.namelist() if name.lower() == part.lower()), None)
     found: list[tuple[str, dict[str, str]]] = []
@@ -121,16 +121,17 @@ def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[s
 
     if name is not None:
         with archive.open(name) as content:
-            _parsed(content, keep)
+            parsed(content, keep)
     return iter(found)
 
 
-def _parsed(
+def parsed(
     content: IO[bytes],
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str], None] = lambda _: None,
     text: Callable[[str], None] = lambda _: None,
 ) -> None:
+    """Parse a part, and call these functions with names that have lost their prefix."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
     parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
@@ -157,7 +158,7 @@ def _collect(content: IO[bytes], percent: set[str], found: Marks) -> None:
                 row, column = int(attributes.get("r", row + 2)) - 1, -1
             case "c":
                 at = re.fullmatch("([A-Z]{1,3})([0-9]+)", attributes.get("r", ""))
-                column = _column(at[1]) if at else column + 1
+                column = column_number(at[1]) if at else column + 1
                 row = int(at[2]) - 1 if at else row
                 kind, style, formula, value = attributes.get("t", "n"), attributes.get("s", ""), False, ""
             case "f":
@@ -183,10 +184,11 @@ def _collect(content: IO[bytes], percent: set[str], found: Marks) -> None:
         if said is not None:
             said.append(letters[:_LONGEST])
 
-    _parsed(content, start, end, text)
+    parsed(content, start, end, text)
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column, from 0."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

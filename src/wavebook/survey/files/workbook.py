@@ -17,6 +17,7 @@ from wavebook.survey.files import limits
 from wavebook.survey.files.damage import unreadable
 from wavebook.survey.files.headers import MOST_ROWS, header_of, same_names
 from wavebook.survey.files.sheet_columns import columns_of
+from wavebook.survey.files.sheet_layout import shown_in, told
 from wavebook.survey.files.sheet_marks import marks_of, parts_named
 from wavebook.survey.files.sheets import chosen
 from wavebook.survey.files.staging import Staging
@@ -63,7 +64,8 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
         return frame.lazy().select(plain({name: frame.schema[name] for name in columns})), []
 
-    notices = (*read.notices, *left_out(place, titles), *same_names(header, place))
+    shown = told(place, shown_in(path, read.name), titles, header.rows, len(header.names))
+    notices = (*read.notices, *left_out(place, titles), *same_names(header, place), *shown)
     return SurveyFile(place, variables, load, notices=notices, sheet=read.name if read.named else "")
 
 

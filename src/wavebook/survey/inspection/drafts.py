@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wavebook.survey.answers.labels import no_answer, numbers, opposites, sense, words
+from wavebook.survey.files.quoting import said_mark
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import text_of, value_of
 from wavebook.survey.inspection.boxes import box_drafts
@@ -185,7 +186,8 @@ def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
             keys = names_for(answers)
             codes = dict(zip(answers, keys, strict=True)) | ({"blank": "no"} if item.empty else {})
             doubt = "it holds answers that few gave" if item.rare else ""
-            doubt = doubt if item.separator else f"are there several answers in a cell, with “{mark}” between them?"
+            between = said_mark(mark, "“{}”")
+            doubt = doubt if item.separator else f"are there several answers in a cell, with {between} between them?"
             named = dict(zip(keys, answers, strict=True))
             several = replace(start, kind="several", separator=mark, doubt=doubt)
             return replace(several, categories=named, codes=codes)
@@ -204,7 +206,7 @@ def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
 
 def _mark_between(values: Sequence[str]) -> str:
     """The mark that may stand between answers: one of those that it parts is an answer by itself."""
-    for mark in (";", "|", ","):
+    for mark in ("\n", ";", "|", ","):
         if any({part.strip() for part in value.split(mark)} & {*values} for value in values if mark in value):
             return mark
     return ""

@@ -15,7 +15,7 @@ from wavebook.survey.answers.changes import Change, all_changes, told_of
 from wavebook.survey.answers.questions import earlier_codebook
 from wavebook.survey.files.damage import foreign, readable
 from wavebook.survey.files.opening import open_file
-from wavebook.survey.files.quoting import ENOUGH, quoted
+from wavebook.survey.files.quoting import ENOUGH, quoted, said_mark
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import text_of, value_of
 from wavebook.survey.inspection.blocks import block
@@ -244,7 +244,8 @@ def _values(item: ColumnSummary) -> str:
     if item.given:
         said += f": {quoted(item.given, item.enough)}"
     if item.separator:
-        said += f"; several answers in a cell, with “{item.separator}” between them?"
+        between = said_mark(item.separator, "“{}”")
+        said += f"; several answers in a cell, with {between} between them?"
     return said
 
 

@@ -229,7 +229,7 @@ def _formats(texts: pl.Series) -> Iterator[Format]:
 def _separator(texts: pl.Series) -> str:
     """The mark between several answers in a cell: split on it, there are far fewer different texts."""
     texts = texts.head(_PARTS)
-    for mark in (";", "|", ","):
+    for mark in ("\n", ";", "|", ","):
         split = texts.filter(texts.str.contains(mark, literal=True))
         parts = Counter(part.strip() for text in split for part in text.split(mark))
         if len(split) > 0 and len(parts) > 1 and all(n > 1 or part in set(texts) for part, n in parts.items()):
