@@ -170,6 +170,7 @@ def test_a_browser_keeps_it_from_a_page_elsewhere_that_knows_the_address(server,
     ids=[
         *("long", "many headers", "long header", "tls", "word", "verb", "bytes", "long part", "up", "up in bytes"),
         *("up with a slash in bytes", "up with a backslash", "HTTP/0.9", "another host's address", "two hosts"),
+        *("two hosts, the other one last", "origin elsewhere", "no origin", "length of 5,000 digits"),
         *("space in a header", "HTTP/9.9", "HTTP/1.x", "length below zero", "length of 10 GB", "star", "connect"),
     ],
 )
