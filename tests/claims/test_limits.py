@@ -94,10 +94,16 @@ def test_a_figure_below_the_least_that_a_fact_can_be_is_below_it():
 
 
 @pytest.mark.parametrize(
-    ("make", "denial"), [(above, "at most"), (at_most, "above"), (below, "at least"), (at_least, "below")]
+    ("make", "rivals"),
+    [
+        (above, ["below", "at most"]),
+        (at_most, ["above"]),
+        (below, ["above", "at least"]),
+        (at_least, ["below"]),
+    ],
 )
-def test_a_limit_has_its_denial_for_a_rival(make, denial):
-    assert [rival.text for rival in make("share", 25).rivals()] == [f"share is {denial} 25"]
+def test_a_limit_has_its_denial_for_a_rival_and_what_says_more(make, rivals):
+    assert [rival.text for rival in make("share", 25).rivals()] == [f"share is {word} 25" for word in rivals]
 
 
 def test_a_majority_is_above_half():

@@ -73,7 +73,7 @@ def test_a_reason_gives_the_difference_that_decides():
     [
         (rises("share"), "share falls"),
         (stable("share"), "share falls"),
-        (above("share", 50), "share is at most 50"),
+        (above("share", 50), "share is below 50"),
         (peaks("share", "2008"), ""),
     ],
 )

@@ -53,6 +53,10 @@ FAULTS = {
         trends=(*GERMAN.trends, ("fiel", "stieg", "blieb", "schwankte"))
     ),
     "trends: has too few forms to write with": with_fields(trends=GERMAN.trends[:3]),
+    "turns, than: is missing": with_fields(turns={k: v for k, v in GERMAN.turns.items() if k != "than"}),
+    "turns, most: is in no other language": with_fields(turns={**GERMAN.turns, "most": (("x", "y"),)}),
+    "turns, extreme, x: needs 2 words that differ": with_fields(turns={**GERMAN.turns, "extreme": (("x", "x"),)}),
+    "turns, extreme, x: says two things": with_fields(turns={**GERMAN.turns, "extreme": (("x", "y"), ("z", "x"))}),
     "numbers: needs words from nought to nine or further, all different": with_fields(numbers=("null", "eins")),
     "patterns, known: finds what is not there": changed("patterns", known="x?"),
     "patterns, number: does not find “drei Prozent”": changed(

@@ -117,8 +117,12 @@ def _outdoes(text: str, among: tuple[str, ...], known: bool, across: str, name: 
         return f"{told} ({_breakdown(figures, across)})" if across else told
 
     more = (f" among {', '.join(among)}" if among else "") + (f" across {across}" if across else "")
-    predicate = Predicate(f"{text} is the {name}{more}", test, Said(name, {"what": words.figure(text), "among": said}))
-    return _universal(predicate, known)
+
+    def rivals() -> tuple[Predicate, ...]:
+        return (_outdoes(text, among, known, across, "smallest" if sign > 0 else "largest", -sign),)
+
+    told = Said(name, {"what": words.figure(text), "among": said})
+    return _universal(Predicate(f"{text} is the {name}{more}", test, told, rivals), known)
 
 
 def _others(evidence: Evidence, top: Figure, among: tuple[str, ...], across: str) -> list[Key]:

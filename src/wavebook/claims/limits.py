@@ -13,7 +13,12 @@ from wavebook.claims.words import Said
 from wavebook.language.wording import exact
 
 _NO_LIMIT = Fraction(10**18)
-_DENIES = {"above": "at_most", "at_most": "above", "below": "at_least", "at_least": "below"}
+_RIVALS = {  # the more telling one first
+    "above": ("below", "at_most"),
+    "below": ("above", "at_least"),
+    "at_least": ("below",),
+    "at_most": ("above",),
+}
 
 
 @statement
@@ -88,7 +93,11 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
     said = Said(name, {"what": words.figure(text), "limit": words.limit(text, limit)})
     sizes = () if isinstance(limit, str) else (float(limit),)
     spoken = f"{text} is {name.replace('_', ' ')} {limit}"
-    return Predicate(spoken, test, said, lambda: (_limit(text, limit, _DENIES[name]),), sizes=sizes)
+
+    def rivals() -> tuple[Predicate, ...]:
+        return tuple(_limit(text, limit, other) for other in _RIVALS[name])
+
+    return Predicate(spoken, test, said, rivals, sizes=sizes)
 
 
 def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:

@@ -15,7 +15,7 @@ from wavebook.language import cldr
 from wavebook.language.lexicon import Words
 from wavebook.language.words import words_in
 
-OWN = ("locale", "bibtex", "stemmer", "notation", "prose", "plurals", "patterns", "trends", "numbers")
+OWN = ("locale", "bibtex", "stemmer", "notation", "prose", "plurals", "patterns", "trends", "turns", "numbers")
 """What differs from language to language in more than its texts."""
 MODEL: Language = "en"
 
@@ -123,6 +123,7 @@ def _of_grammar(words: Words) -> Iterator[str]:
             yield f"trends, {row[0]}: needs four words that differ"
         elif ups.count(row[0]) > 1 or set(row[1:]) & set(ups):
             yield f"trends, {row[0]}: a word serves for two directions, or stands twice"
+    yield from _of_turns(words)
     if len(ups) < 6:
         yield "trends: has too few forms to write with"
     if len(words.numbers) < 10 or len(set(words.numbers)) != len(words.numbers):
@@ -132,6 +133,24 @@ def _of_grammar(words: Words) -> Iterator[str]:
     yield from _unseen_numbers(words)
     if words.prose.begins:
         yield from (f"prose, begins: {told}" for told in _of_pattern(words.prose.begins))
+
+
+_TURNS = {"compared": 2, "extreme": 2, "bound": 4, "half": 4, "than": 0, "not": 0}
+"""The words that stand in each other's place, by kind; as many as there are, where that is 0."""
+
+
+def _of_turns(words: Words) -> Iterator[str]:
+    yield from (f"turns, {kind}: is missing" for kind in _TURNS if not words.turns.get(kind))
+    yield from (f"turns, {kind}: is in no other language" for kind in words.turns if kind not in _TURNS)
+    for kind, rows in words.turns.items():
+        wanted = _TURNS.get(kind, 0)
+        for row in rows:
+            said = [*filter(None, row)]
+            if (wanted and len(row) != wanted) or len(said) < min(wanted, 2) or len({*said}) != len(said):
+                yield f"turns, {kind}, {row[0]}: needs {wanted or 'its'} words that differ"
+        for word in sorted({word for row in rows for word in row if word and wanted}):
+            if len({place for row in rows for place, one in enumerate(row) if one == word}) > 1:
+                yield f"turns, {kind}, {word}: says two things"
 
 
 def _of_pattern(pattern: str) -> Iterator[str]:

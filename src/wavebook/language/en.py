@@ -86,6 +86,30 @@ WORDS = Words(
         ("more often", "less often", "about as often", "not demonstrably more or less often"),
         ("grew", "shrank", "hardly changed", "did not demonstrably change"),
     ),
+    turns={
+        "compared": (
+            ("higher", "lower"),
+            ("larger", "smaller"),
+            ("more often", "less often"),
+            ("more likely", "less likely"),
+            ("more satisfied", "less satisfied"),
+            ("better", "worse"),
+        ),
+        "extreme": (("highest", "lowest"), ("largest", "smallest"), ("most", "least"), ("most often", "least often")),
+        "bound": (
+            ("more than", "less than", "at least", "at most"),
+            ("more than", "fewer than", "at least", "at most"),
+            ("higher than", "lower than", "at least", "at most"),
+            ("above", "below", "", ""),
+        ),
+        "half": (
+            ("a majority", "a minority", "at least half", "at most half"),
+            ("the majority", "a minority", "at least half", "at most half"),
+            ("over half", "less than half", "at least half", "at most half"),
+        ),
+        "than": (("than",),),
+        "not": (("not", "no", "none", "never", "nobody", "nothing", "neither", "nor", "without", "hardly"),),
+    },
     compared={
         "up": "{size} higher than {wave:in}",
         "down": "{size} lower than {wave:in}",

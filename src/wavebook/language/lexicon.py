@@ -130,6 +130,13 @@ class Words:
     """A row a word form: what an editor types, which is the form for a rise, and the forms for a fall, for a change too
     small to speak of, and for one that chance may explain.
     """
+    turns: Mapping[str, tuple[tuple[str, ...], ...]]
+    """What an editor types of a comparison, each row with the words that can stand in each other's place.
+
+    ``compared``: more and less, before one of ``than``; ``extreme``: the most and the least; ``bound``: above, below,
+    at least and at most, before a number; ``half``: the same of one half, with it. What does not fit is left empty.
+    ``not``: words that deny, beside which nothing is certain.
+    """
     compared: Topic
     """A figure beside an earlier one, as a phrase after *is* or by itself: 0.2 points higher than in 2014."""
     marks: Topic

@@ -61,6 +61,35 @@ def test_any_test_is_pinned_once(root, name, wave, old, new):
     assert source(proofs.find(root, name).pinned(wave)) == SOURCE.replace(old, new)
 
 
+@pytest.mark.parametrize(
+    ("test", "turn", "turned"),
+    [
+        ('claims.more("a", "b", now=True)', "", 'claims.more("b", "a", now=True)'),
+        ('claims.as_of(2013, claims.more(a,\n  "b"))', "", 'claims.as_of(2013, claims.more("b",\n  a))'),
+        ('claims.majority("a")', "below", 'claims.below("a", 50)'),
+        ('claims.above("a", "fact:towns")', "at_most", 'claims.at_most("a", "fact:towns")'),
+        ('claims.largest("a.b", ["c"], known=True)', "smallest", 'claims.smallest("a.b", ["c"], known=True)'),
+        ('claims.widens("a", "b")', "narrows", 'claims.narrows("a", "b")'),
+        ('claims.more("a", "b", times=2)', "", None),
+        ("claims.more(*both)", "", None),
+        ('claims.widens("a", "b", by=2)', "narrows", None),
+        ('claims.rises("a")', "below", None),
+        ('claims.ranked("a", "b")', "", None),
+    ],
+)
+def test_a_test_is_turned_where_the_other_takes_what_it_is_given(tmp_path, test, turn, turned):
+    (tmp_path / "notebooks").mkdir()
+    source = f'claims.judge(figures, {{"zo": {test}}})'
+    text = json.dumps({"cells": [{"cell_type": "code", "source": source}]})
+    (tmp_path / "notebooks" / "a.ipynb").write_text(text, encoding="utf-8")
+    proof = proofs.find(tmp_path, "zo")
+    if turned is None:
+        with pytest.raises(ProblemsError):
+            proof.turned(turn)
+    else:
+        assert json.loads(proof.turned(turn))["cells"][0]["source"] == source.replace(test, turned)
+
+
 @pytest.mark.parametrize("name", ["één", "meer", "krap"])
 def test_any_other_test_is_not_turned(root, name):
     with pytest.raises(ProblemsError) as caught:

@@ -19,10 +19,9 @@ from wavebook.publish.desk.sentences import Page
 from wavebook.publish.desk.wording import Spot
 from wavebook.publish.review.compare import compared, review
 from wavebook.publish.review.differences import STANDINGS, Review, Sentence
-from wavebook.publish.review.sentences import directions, turned_word
+from wavebook.publish.review.turning import Turn, turn, turned_word
 
 ASKING = tuple(name for name in STANDINGS if name not in ("now", "holds"))  # standings that ask for an editor
-_TESTS = {"rises": "rises", "falls": "falls", "is stable": "stable"}
 
 
 @dataclass(frozen=True)
@@ -86,26 +85,31 @@ def matters(root: Path, found: Review) -> list[Matter]:
 def proposal(root: Path, found: Review, matter: Matter) -> list[Spot]:
     """Words that would hold, for every sentence with the claim of a matter; none where no words are known.
 
-    They are the word for another direction, in each sentence in its language, with the test turned too.
+    They are the word for another direction, comparison, limit or place in an order, in each sentence in its language,
+    with the test turned too.
     """
-    verdict, claim = matter.sentence.verdict, matter.sentence.record.text
-    ways = directions(verdict.get("predicate", ""), verdict.get("instead", ""))
+    ways, claim = _turn(matter), matter.sentence.record.text
     if ways is None or matter.sentence.record.kind != "claim":
         return []
     alike = [s for one in found.sentences for s in one.alike if (s.record.kind, s.record.text) == ("claim", claim)]
     spots = []
     for one in alike:
         page = sentences.page(root, one.page)
-        passage, word = page.of_statement("claim", claim, one.nth), turned_word(one.text, *ways, one.language)
+        passage, word = page.of_statement("claim", claim, one.nth), turned_word(one.text, ways, one.language)
         words = wording.turned(passage.typed, *word) if passage and word else ""
         if not passage or not words:
             return []
         spots.append(Spot(page, passage, words))
     try:
-        proofs.find(root, claim).turned(_TESTS[ways[1]])
+        proofs.find(root, claim).turned(ways.test)
     except ProblemsError:
         return []
     return spots
+
+
+def _turn(matter: Matter) -> Turn | None:
+    verdict = matter.sentence.verdict
+    return turn(verdict.get("predicate", ""), verdict.get("instead", ""))
 
 
 def accept(root: Path, found: Review, matter: Matter) -> list[str]:
@@ -118,9 +122,9 @@ def accept(root: Path, found: Review, matter: Matter) -> list[str]:
     if not spots:
         action = "Give it words of your own: wavebook reword PLACE WORDS."
         fail(Problem("W458", place, "no other words that would hold are known for this sentence", action))
-    ways = directions(matter.sentence.verdict["predicate"], matter.sentence.verdict["instead"])
+    ways = _turn(matter)
     proof = proofs.find(root, matter.sentence.record.text)
-    after = proof.turned(_TESTS[ways[1]] if ways else "")
+    after = proof.turned(ways.test if ways else "")
     wording.reword(root, f"reworded {place}", spots, {proof.file: (proof.content, after)})
     return [*(f"{spot.page.name}:{spot.passage.line}" for spot in spots), proof.file]
 

@@ -15,7 +15,13 @@ from wavebook.core.notebooks import cells_of
 from wavebook.core.problems import Problem, fail
 from wavebook.publish.desk import edits
 
-TURNS = ("rises", "falls", "stable")
+TURNS = (
+    {"rises", "falls", "stable"},
+    {"widens", "narrows"},
+    {"largest", "smallest"},
+    {"above", "below", "at_least", "at_most", "majority"},
+)
+"""The tests that can stand in each other's place, with what they are given."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +52,24 @@ class Proof:
         return self._with((start, end), f"{self.library}as_of({plain}, {whole[start:end]})")
 
     def turned(self, name: str) -> bytes:
-        """The notebook with another of the tests of a direction: ``falls`` in the place of ``rises``.
+        """The notebook with another of its ``TURNS``: ``falls`` in the place of ``rises``.
 
-        Raises ProblemsError (W459) where the test is not such a call with a key alone.
+        Without a name the two figures of ``more`` change places. Raises ProblemsError (W459) where the test is not such
+        a call, or is given what the other would not take.
         """
         test = pinned.args[1] if (pinned := self._call("as_of")) is not None else self.test
-        called = test.func if isinstance(test, ast.Call) and _is_plain(test) else None
-        if not isinstance(called, ast.Attribute) or not {called.attr, name} <= set(TURNS):
-            by_hand(self.file, f"the test of {self.name} is not one of {', '.join(TURNS)} with a key alone")
+        called = test.func if isinstance(test, ast.Call) else None
+        if not isinstance(test, ast.Call) or not isinstance(called, ast.Attribute) or not _takes(test, name):
+            by_hand(self.file, f"the test of {self.name} is not a call that can be turned")
+        first, last = (self._span(test.args[place]) for place in (0, -1))
+        if not name:
+            whole = "".join(self._lines)
+            swapped = whole[slice(*last)] + whole[first[1] : last[0]] + whole[slice(*first)]
+            return self._with((first[0], last[1]), swapped)
         _, end = self._span(called)
+        if called.attr == "majority":  # of which 50 is the limit
+            between = "".join(self._lines)[end : first[1]]
+            return self._with((end - len(called.attr), first[1]), f"{name}{between}, 50")
         return self._with((end - len(called.attr), end), name)
 
     def extended(self, more: str) -> bytes:
@@ -93,9 +108,18 @@ class Proof:
         return text.encode()
 
 
-def _is_plain(test: ast.Call) -> bool:
-    """Tell whether a test has a key, and nothing else that another test would not take."""
-    return len(test.args) == 1 and all(keyword.arg == "now" for keyword in test.keywords)
+def _takes(test: ast.Call, name: str) -> bool:
+    """Tell whether another test would take what this one is given."""
+    said = getattr(test.func, "attr", "")
+    family = next(
+        (turns for turns in TURNS if {said, name} <= turns), {said} if (said, name) == ("more", "") else set()
+    )
+    given = {keyword.arg for keyword in test.keywords}
+    if not family or any(isinstance(one, ast.Starred) for one in test.args):
+        return False
+    if "largest" in family:
+        return bool(test.args) and given <= {"among", "known", "across", "now"}
+    return given <= {"now"} and len(test.args) == (1 if said in {*TURNS[0], "majority"} else 2)
 
 
 def _lines_that_change(before: list[str], after: str) -> Iterator[tuple[str, str]]:

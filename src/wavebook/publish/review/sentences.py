@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
 from wavebook.core.languages import below, of_page
 from wavebook.definitions import Language
-from wavebook.language.words import words_in
 from wavebook.pages.records import Record
 from wavebook.publish.review.differences import STANDINGS, Edition, Sentence
+from wavebook.publish.review.turning import words_that_hold
 
 Place = tuple[str, str, str, int]  # page, kind, name, and its number among equals
 
@@ -68,39 +67,3 @@ def _standing(before: Record | None, after: Record | None) -> str:
     if before and after and after.kind == "trend" and old != new:
         return "turned"
     return "recent" if after and after.notice else "holds"
-
-
-_DIRECTIONS = {"rises": 0, "falls": 1, "is stable": 2}  # columns of the trends of a language
-
-
-def words_that_hold(sentence: str, predicate: str, instead: str, language: Language) -> str:
-    """The trend word for ``instead`` in the form the sentence has; empty when either is not about a trend.
-
-    >>> words_that_hold("Het cijfer steeg.", "grade rises", "grade falls", "nl")
-    '“steeg” → “daalde”'
-    """
-    ways = directions(predicate, instead)
-    if ways is None:
-        return ""
-    found = turned_word(sentence, *ways, language)
-    return f"“{found[0]}” → “{found[1]}”" if found else f"“{words_in(language).trends[0][_DIRECTIONS[ways[1]]]}”"
-
-
-def directions(predicate: str, instead: str) -> tuple[str, str] | None:
-    """What a statement about one direction says, and what holds in its place: ``rises``, ``falls`` or ``is stable``.
-
-    >>> directions("grade rises, as of 2014", "grade falls, as of 2014"), directions("a rises and b rises", "a falls")
-    (('rises', 'falls'), None)
-    """
-    pattern = rf"\S+ ({'|'.join(_DIRECTIONS)})( within [\d.e+-]+)?(, as of [\w-]+)?"
-    tested, holds = re.fullmatch(pattern, predicate), re.fullmatch(pattern, instead)
-    return (tested[1], holds[1]) if tested and holds else None
-
-
-def turned_word(sentence: str, said: str, holds: str, language: Language) -> tuple[str, str] | None:
-    """The word of a sentence for what it says of a direction, and that for what holds; None if it has none."""
-    wrong, right = _DIRECTIONS[said], _DIRECTIONS[holds]
-    for row in sorted(words_in(language).trends, key=lambda row: -len(row[wrong])):
-        if re.search(rf"\b{re.escape(row[wrong])}\b", sentence, re.IGNORECASE):
-            return row[wrong], row[right]
-    return None
