@@ -81,13 +81,9 @@ SAID = {
     ),
     "a block": (zsav((ONES, HUGE)), "it has blocks of 2,147,483,647 bytes, and at most 64,000,000 are read"),
     "all blocks": (zsav((ONES, 8), largest=HUGE), "blocks of 2,147,483,647 bytes, and at most 64,000,000 are read"),
-    "rows in blocks": (
-        zsav(*[(ONES, limits.BLOCK)] * 15),
-        "it has 106,666,666 rows or more, and at most 100,000,000 are read",
-    ),
-    "cells in blocks": (
-        zsav(*[(ONES, limits.BLOCK)] * 300),
-        "it has 2,133,333,333 cells or more, and at most 2,000,000,000 are read",
+    "what is packed": (
+        zsav(*[(ONES, limits.BLOCK)] * 4),
+        "bytes says that it unpacks to 256,000,000",
     ),
 }
 
@@ -100,6 +96,19 @@ def test_a_file_that_says_it_holds_more_than_is_read_is_refused(folder, name):
         (told,) = problems(open_file, path)
     assert told.startswith(f"W103 data/responses/{path.name}: cannot be read: ")
     assert found in told
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("ROWS", "it has 28,444,444 rows or more, and at most 10,000 are read"),
+        ("MOST_CELLS", "it has 28,444,444 cells or more, and at most 10,000 are read"),
+    ],
+)
+def test_blocks_that_have_room_for_more_than_is_read_are_refused(folder, monkeypatch, name, found):
+    monkeypatch.setattr(limits, name, 10_000)
+    monkeypatch.setattr(limits, "PACKED", 1_000_000_000)
+    assert found in problems(open_file, written(folder, zsav(*[(ONES, limits.BLOCK)] * 4)))[0]
 
 
 @pytest.mark.parametrize("length", [10, 100, 176, 180, 200, 230])

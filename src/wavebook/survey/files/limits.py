@@ -11,7 +11,7 @@ MARKED = 2_000_000  # cells of a workbook that are read in another way than its 
 COLUMNS = 20_000  # Excel has 16,384; each takes a millisecond to look at, and a line of a report
 MOST_CELLS = 2_000_000_000  # of a file that is not laid out in memory: minutes to look at
 # What SPSS says of columns: the largest dictionaries take some MB. Its own compressed blocks hold 4 MB each.
-DICTIONARY, LABELS, NOTES, BLOCK = 50_000_000, 2_000_000, 20_000, 64_000_000
+DICTIONARY, LABELS, NOTES, BLOCK, PACKED = 50_000_000, 2_000_000, 20_000, 64_000_000, 250_000_000
 LINE = 10_000_000  # characters of a line of text: as many columns, with a question of 500 letters above each
 SAMPLE_ROWS = 10_000  # rows of a large text file, to find its columns of numbers
 

@@ -10,6 +10,7 @@ from wavebook.survey.files import limits
 
 _HEADER = 176  # bytes; then come records, each a number for its kind and what that kind holds
 _LINE, _CELL = 80, 8  # bytes of a line of notes, and of a cell
+_TIMES = 200  # that answers are larger than they are packed, at most, where there are many
 _LAYOUTS = (2, 3)  # the numbers of a file whose bytes have the order that they are read in
 
 
@@ -95,6 +96,8 @@ def _measure_blocks(content: mmap.mmap, order: str, at: int, width: int) -> None
         if not 0 <= size <= limits.BLOCK:
             raise OSError(f"it has blocks of {size:,} bytes, and at most {limits.BLOCK:,} are read")
         total += size
+    if total > limits.PACKED and total > _TIMES * len(content):
+        raise OSError(f"a file of {len(content):,} bytes says that it unpacks to {total:,}")
     cells = total // (_CELL + 1)  # each takes a byte, and eight more if it is not a small whole number
     if cells > limits.MOST_CELLS:
         raise OSError(f"it has {cells:,} cells or more, and at most {limits.MOST_CELLS:,} are read")
