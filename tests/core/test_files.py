@@ -292,3 +292,19 @@ def test_an_estimate_leaves_the_old_table_or_the_new_one_at_any_moment(revised, 
     outcomes = Counter(_revise(revised, mishaps, tmp_path, at, fault) for at in range(1, revised[1] + 1))
     assert outcomes["old"]
     tally(f"moments of an estimate survived, {fault}", outcomes.total())
+
+
+def test_the_oldest_are_outdated_and_never_the_newest_whatever_the_clock_says(tmp_path):
+    now = time.time()
+    ages = {"old": 300, "older": 400, "new": 10, "of a clock that was ahead": -(10**8), "newest": 500}
+    for name, age in ages.items():
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (now - age, now - age))
+
+    def outdated(most):
+        return [path.name for path in files.outdated(tmp_path.iterdir(), most, newest=tmp_path / "newest")]
+
+    assert outdated(5) == []
+    assert outdated(4) == ["of a clock that was ahead"]
+    assert outdated(2) == ["of a clock that was ahead", "older", "old"]
+    assert outdated(1) == ["of a clock that was ahead", "older", "old", "new"]

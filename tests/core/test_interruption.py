@@ -109,11 +109,42 @@ def let_go() -> None:
     time.sleep(10)
 
 
-@pytest.mark.parametrize("come", [cut_off, let_go])
+class GoingTwice:
+    def __del__(self):
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def let_go_twice() -> None:
+    """Two signals, as a fork has that gets one from the terminal and one from its parent."""
+    GoingTwice()
+    time.sleep(10)
+
+
+class Failing:
+    def __del__(self):
+        raise ValueError
+
+
+def in_the_hook() -> None:
+    """A signal that comes while Python tells of an error that it cannot raise."""
+    Failing()
+    time.sleep(10)
+
+
+@pytest.mark.parametrize("come", [cut_off, let_go, let_go_twice])
 def test_a_signal_is_that_signal_whatever_became_of_it_in_a_library(come, capsys):
     with pytest.raises(interruption.Interrupted), interruption.orderly():
         come()
     assert capsys.readouterr().err == ""
+
+
+def test_a_signal_while_another_error_is_told_is_not_lost(monkeypatch):
+    monkeypatch.setattr(sys, "unraisablehook", lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    with pytest.raises(interruption.Interrupted), interruption.orderly():
+        in_the_hook()
 
 
 def test_an_error_without_a_signal_is_that_error():

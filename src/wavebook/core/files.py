@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -133,6 +134,17 @@ def keep_only(folder: Path, names: Iterable[str]) -> None:
         for path in folder.iterdir() if folder.is_dir() else ():
             if path.is_file() and path.name not in kept:
                 path.unlink()
+
+
+def outdated(paths: Iterable[Path], most: int, *, newest: Path) -> list[Path]:
+    """All of these but the ``most`` newest, by the times of their last change; ``newest`` is never among them.
+
+    A time that is still to come, of before the clock was set back, is that of the oldest.
+    """
+    now = time.time()
+    times = {path: path.stat().st_mtime for path in paths if path != newest}
+    others = sorted(times, key=lambda path: (times[path] <= now, times[path]))
+    return others[: max(0, len(others) - (most - 1))]
 
 
 def holds(path: Path, content: bytes) -> bool:

@@ -42,12 +42,19 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
         if time.monotonic() - first[0][1] > PATIENCE:
             os._exit(128 + number)
 
-    def unraisable(found: sys.UnraisableHookArgs) -> None:
-        if not isinstance(found.exc_value, Interrupted):
-            before(found)
-            return
+    def again(number: int) -> None:
         first.clear()
-        Timer(_AGAIN, os.kill, (os.getpid(), found.exc_value.number)).start()
+        os.kill(os.getpid(), number)
+
+    def unraisable(found: sys.UnraisableHookArgs) -> None:
+        struck = found.exc_value
+        try:
+            if not isinstance(struck, Interrupted):
+                before(found)
+                return
+        except Interrupted as here:
+            struck = here
+        Timer(_AGAIN, again, [struck.number]).start()  # until then, another signal adds nothing
 
     before = sys.unraisablehook
     with _heard_by(interrupt):

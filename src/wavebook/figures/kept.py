@@ -43,8 +43,7 @@ class Kept:
         with suppress(OSError):
             if self.path:
                 _write(self.path, rows)
-                found = sorted(self.path.parent.iterdir(), key=lambda path: path.stat().st_mtime)
-                for old in found[:-_MOST]:
+                for old in files.outdated(self.path.parent.iterdir(), _MOST, newest=self.path):
                     old.unlink(missing_ok=True)
 
 

@@ -179,7 +179,7 @@ class _Runs:
         if text is not None and not problems and files.holds(path, content):  # else it ran a newer file
             files.write_whole(kept.with_suffix(".json"), json.dumps(made_from, sort_keys=True).encode())
             files.write_whole(kept, text.encode())
-            _forget_old(self.store, path.stem)
+            _forget_old(self.store, path.stem, kept)
         return path, text, problems
 
 
@@ -198,7 +198,7 @@ def _readable(root: Path, parameters: dict[str, Any], beside: dict[str, bytes]) 
         files.write_whole(folder / name, text)
     (folder / "notebooks").mkdir(exist_ok=True)
     os.utime(folder)
-    for old in sorted(store.iterdir(), key=lambda p: p.stat().st_mtime)[:-KEPT_RUNS]:
+    for old in files.outdated(store.iterdir(), KEPT_RUNS, newest=folder):
         shutil.rmtree(old, ignore_errors=True)
     return folder / "notebooks", hashes.by_name(made)
 
@@ -348,8 +348,7 @@ def _kept(store: Path, stem: str, kind: str) -> Iterable[Path]:
     return store.glob(f"{glob.escape(stem)}-{'[0-9a-f]' * 24}.{kind}")
 
 
-def _forget_old(store: Path, stem: str) -> None:
-    runs = sorted(_kept(store, stem, "ipynb"), key=lambda p: p.stat().st_mtime)
-    for path in runs[:-KEPT_RUNS]:
+def _forget_old(store: Path, stem: str, newest: Path) -> None:
+    for path in files.outdated(_kept(store, stem, "ipynb"), KEPT_RUNS, newest=newest):
         path.unlink(missing_ok=True)
         path.with_suffix(".json").unlink(missing_ok=True)
