@@ -10,7 +10,7 @@ from wavebook.survey.demo.declaration import break_text, wave_text
 from wavebook.survey.demo.folder import MARK
 
 DRAFT = SimpleNamespace(
-    d=SimpleNamespace(languages=("nl", "en")),
+    d=SimpleNamespace(languages=("nl", "en"), waves={}),
     wave="2018",
     complete=np.array([True, True, False]),
     columns={"mark": "v1", "contact": {"phone": "v2_1", "desk": "v2_2"}},
@@ -34,9 +34,16 @@ def test_a_made_up_wave_says_that_it_is():
     assert wave["name"] == {"nl": "verzonnen demonstratie 2018", "en": "made-up demonstration 2018"}
 
 
+def test_after_a_made_up_wave_it_is_of_the_same_series():
+    waves = {"2014": SimpleNamespace(made_up=False, bureau="a"), "2016": SimpleNamespace(made_up=True, bureau="b")}
+    _, wave = read(d=SimpleNamespace(languages=("nl",), waves=waves))
+    assert wave["bureau"] == "b"
+    assert "client" not in wave
+
+
 @pytest.mark.parametrize(("language", "word"), [("nl", "verzonnen"), ("de", "erfunden"), ("fr", "inventé")])
 def test_what_readers_see_of_it_is_in_the_language_of_the_root(language, word):
-    _, wave = read(d=SimpleNamespace(languages=(language, "en")))
+    _, wave = read(d=SimpleNamespace(languages=(language, "en"), waves={}))
     assert wave["bureau"] == wave["responses"]["locator"] == word
 
 

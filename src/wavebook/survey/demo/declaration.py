@@ -23,14 +23,17 @@ def wave_text(draft: Draft) -> str:
     """The wave and its block, which says how to read its file."""
     year = draft.wave
     made_up = json.dumps(words_in(draft.d.languages[0]).drafts["made_up"], ensure_ascii=False)
+    before = [wave.bureau for wave in draft.d.waves.values() if wave.made_up]  # of the same series, which goes on
+    bureau = json.dumps(before[-1], ensure_ascii=False) if before else made_up
+    client = [] if before else in_each("client", draft.d.languages, "nobody")
     lines = [
         "",
         MARK.rstrip("\n"),
         f"[waves.{year}]",
         *([] if periods.named(year) else [f'period = ["{draft.period.start}", "{draft.period.end}"]']),
         *in_each("name", draft.d.languages, "demo", wave=year),
-        f"bureau = {made_up}",
-        *in_each("client", draft.d.languages, "nobody"),
+        f"bureau = {bureau}",
+        *client,
         'source = "demo"',
         "made_up = true",
         "",
