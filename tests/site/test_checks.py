@@ -20,6 +20,14 @@ from wavebook.site.checks import UntrueError
         (b"---\nfixed: a\n---\n", ".md", "has fixed at its top, which is not a table"),
         (b"---\r\nforms: [a]\r\n---\r\n", ".md", "has forms at its top, which is not a table"),
         (b"---\nfixed: [\n---\n", ".md", "has front matter that cannot be read"),
+        (b"---\nreviewed: 2014\n\n# T\n", ".md", "has marks at its top that no line of --- closes"),
+        (b"---\nreviewed: 2014\nreviewed: 2010\n---\n", ".md", "line 2 has reviewed for the second time"),
+        (b"---\nfixed:\n  2014-01-02: dag\n---\n", ".md", "YAML reads as 2014-01-02: put it between quotes"),
+        (b"---\nfixed:\n  6.70: x\n---\n", ".md", "YAML reads as 6.7: put it between quotes"),
+        (b"---\nfixed:\n  12:30: x\n---\n", ".md", "YAML reads as 750: put it between quotes"),
+        (b"---\nfixed:\n  yes: x\n---\n", ".md", "YAML reads as True: put it between quotes"),
+        (b'---\nfixed:\n  "7":\n---\n', ".md", "has '7' under fixed, without the reason"),
+        (b'---\nfixed:\n  7: jaar\n  "6.70": x\nforms:\n---\n', ".md", ""),
         (b"---\nfixed: a\n---\n", ".ipynb", ""),
         (b"# T\n---\nfixed: a\n---\n", ".md", ""),
         (b"---\n- a\n---\n", ".md", ""),
@@ -35,11 +43,13 @@ def test_a_page_is_looked_at_before_it_is_read(content, kind, wrong):
 
 def test_every_page_that_cannot_be_read_is_named_at_once(loaded, tmp_path):
     page = Page(book_with(loaded, tmp_path), tmp_path / "book")
-    (tmp_path / "book" / "a.md").write_bytes(b"\xff")
+    (tmp_path / "book" / "a.md").write_bytes(b"# T\r\n\r\n\xff")
+    (tmp_path / "book" / "b.md").write_bytes(b"# T\n\n\n\nvorm\x0cvoer\n")
     with pytest.raises(UntrueError) as caught:
-        checks._check_pages(None, page.env, ["index", "a", "gone"])
-    assert [(p.code, p.place) for p in caught.value.problems] == [("W418", "book/a.md"), ("W418", "book/gone.md")]
-    assert "cannot be read: No such file" in caught.value.problems[1].found
+        checks._check_pages(None, page.env, ["index", "a", "b", "gone"])
+    places = [(p.code, p.place) for p in caught.value.problems]
+    assert places == [("W418", "book/a.md:3"), ("W418", "book/b.md:5"), ("W418", "book/gone.md")]
+    assert "cannot be read: No such file" in caught.value.problems[2].found
     assert str(caught.value.problems[0]) in str(caught.value)
     checks._check_pages(None, page.env, ["index"])
 

@@ -18,6 +18,16 @@ def marks(text: str) -> str:
     return found["marks"] if found else ""
 
 
+def is_open(text: str) -> bool:
+    """Tell whether marks begin at the top of a page, and no line of dashes ends them.
+
+    >>> is_open("---\\nreviewed: 2014\\n\\n# T\\n"), is_open("---\\n---\\n# T\\n"), is_open("# T\\n\\n---\\n")
+    (True, False, False)
+    """
+    lines = _lines(text)
+    return re.match(r"-{3,}[ \t]*\n", lines) is not None and not _TOP.match(lines)
+
+
 def marked(text: str, name: str, value: str) -> str:
     """A page with this mark at its top, in the place of an earlier one; the rest stays as it is.
 

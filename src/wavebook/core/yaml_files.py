@@ -16,16 +16,21 @@ def parse(text: str) -> object:
     """Read YAML as plain values.
 
     Raises ValueError where it cannot be read or is nested too deep, where a text holds a character that nobody sees,
-    and where one thing stands for another (*name): a few lines of those can fill the memory.
+    where a key stands twice, and where one thing stands for another (*name): a few lines of those can fill the memory.
     """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML can be built without libyaml
-    depth = 0
+    within: list[_Mapping | None] = []  # the mappings and lists that are open
     try:
         for event in yaml.parse(text, loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:
+            if isinstance(event, yaml.NodeEvent) and within and (holder := within[-1]):
+                holder.meet(event.value if isinstance(event, yaml.ScalarEvent) else None, _line(event))
+            if isinstance(event, yaml.CollectionStartEvent):
+                within.append(_Mapping() if isinstance(event, yaml.MappingStartEvent) else None)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                within.pop()
+            if len(within) > _DEEPEST:
                 raise ValueError(f"line {_line(event)} is nested too deep")
             if isinstance(event, yaml.ScalarEvent) and (found := unseen(event.value)):
                 raise ValueError(f"line {_line(event)} holds {found.said}")
@@ -34,6 +39,22 @@ def parse(text: str) -> object:
         return yaml.load(text, loader)  # one of the two safe ones
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error)) from None
+
+
+class _Mapping:
+    """The keys of a mapping that is being read: YAML keeps the last of two, and says nothing."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+        self.is_key = False
+
+    def meet(self, text: str | None, line: int) -> None:
+        """Take the next key or value; raises ValueError for a key that was there."""
+        self.is_key = not self.is_key
+        if self.is_key and text is not None:
+            if text in self.keys:
+                raise ValueError(f"line {line} has {text} for the second time")
+            self.keys.add(text)
 
 
 def _line(event: Event) -> int:

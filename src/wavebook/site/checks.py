@@ -14,8 +14,8 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from wavebook import figures
 from wavebook.core import files, front_matter, yaml_files
-from wavebook.core.problems import Problem, by_place
-from wavebook.core.text import decoded
+from wavebook.core.problems import Problem, at_line, by_place
+from wavebook.core.text import NotTextError, decoded
 from wavebook.figures import published
 from wavebook.pages import chart_alone, embargo, row_pages
 from wavebook.pages.records import (
@@ -42,23 +42,26 @@ class UntrueError(SphinxError):
 
 def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Stop before reading pages that would take for ever or stop Sphinx half-way, and name every such page."""
-    found = []
+    found, action = [], "Correct it; split it if it is too long."
     for name in docnames:
-        path = Path(env.doc2path(name))
+        path, place = Path(env.doc2path(name)), source_of(env, name)
         try:
             _check_text(files.read(path, files.TABLE if path.suffix == ".ipynb" else files.TEXT), path.suffix)
         except OSError as error:
-            found.append((name, f"cannot be read: {error.strerror}"))
+            found.append(Problem("W418", place, f"cannot be read: {error.strerror}", action))
+        except NotTextError as error:
+            found.append(Problem("W418", at_line(place, error.line), error.found, error.action))
         except (ValueError, RecursionError) as error:
-            found.append((name, " ".join(str(error).split())))
+            found.append(Problem("W418", place, " ".join(str(error).split()), action))
     if found:
-        action = "Correct it; split it if it is too long."
-        raise UntrueError(Problem("W418", source_of(env, name), why, action) for name, why in found)
+        raise UntrueError(found)
 
 
 def _check_text(content: bytes, kind: str) -> None:
     """Raise ValueError for a page that is not text, or whose front matter is faulty."""
     text = decoded(content)
+    if kind == ".md" and front_matter.is_open(text):
+        raise ValueError("has marks at its top that no line of --- closes")
     if kind == ".md" and (top := front_matter.marks(text)):
         try:
             declared = yaml_files.parse(top)
@@ -67,6 +70,17 @@ def _check_text(content: bytes, kind: str) -> None:
         for name in ("fixed", "forms"):
             if isinstance(declared, dict) and not isinstance(declared.get(name, {}), dict):
                 raise ValueError(f"has {name} at its top, which is not a table of phrase: reason")
+        _check_phrases(declared if isinstance(declared, dict) else {}, top)
+
+
+def _check_phrases(declared: dict[str, dict[object, object] | None], top: str) -> None:
+    """Raise ValueError for a phrase that YAML reads as something else than its text, or that is there for no reason."""
+    for name in ("fixed", "forms"):
+        for phrase, told in (declared.get(name) or {}).items():
+            if isinstance(phrase, bool) or not isinstance(phrase, str | int) or str(phrase) not in top:
+                raise ValueError(f"has a phrase under {name} that YAML reads as {phrase}: put it between quotes")
+            if name == "fixed" and not str(told or "").strip():
+                raise ValueError(f"has {phrase!r} under fixed, without the reason why it may be there")
 
 
 def _judge(app: Sphinx, env: BuildEnvironment) -> list[str]:
