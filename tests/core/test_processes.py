@@ -245,3 +245,16 @@ def test_a_helper_has_time_to_end_and_is_killed_after_it(helper):
     deaf, _ = helper("import time; time.sleep(600)")
     processes.end(deaf, 0.1)
     assert deaf.returncode == -signal.SIGKILL
+
+
+def test_a_fork_that_hears_no_signal_is_killed(tmp_path):
+    script = (
+        "import os, signal, sys; from wavebook.core import interruption, processes; processes._TIDYING = 0.3\n"
+        "with interruption.orderly():\n"
+        "    code = processes.go_on_in_fork()\n"
+        "    if code is None:\n"
+        "        signal.signal(signal.SIGTERM, signal.SIG_IGN); os.kill(os.getppid(), signal.SIGTERM); signal.pause()\n"
+        "print(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.stdout, done.stderr) == ("143\n", "")

@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
-from wavebook.core import processes, temporary
+from wavebook.core import memory, processes, temporary
 
 Drawn = TypeVar("Drawn")
 
@@ -72,12 +72,14 @@ def start(most: int = 5000) -> subprocess.Popen | None:
     """Start a renderer for this process and everything it starts from now on; it ends with this process.
 
     After ``most`` answers it restarts, as its memory grows with them. Returns the renderer, unless there is one already
-    or this system, or the disk for temporary files, has no sockets with a path.
+    or this system, or the disk for temporary files, has no sockets with a path. Raises ProblemsError (W507) where there
+    is too little memory for one.
     """
     global _server
     with _lock:
         if not hasattr(socket, "AF_UNIX") or (ADDRESS in os.environ and Path(os.environ[ADDRESS]).exists()):
             return None
+        memory.need(memory.DRAWING)
         folder = temporary.Folder(socket=len("renderer"))  # no other user can reach its content
         address = f"{folder.path}/renderer"
         with socket.socket(socket.AF_UNIX) as listening:
@@ -122,6 +124,7 @@ def _ask(function: Callable[..., Drawn], *arguments: object) -> Drawn:
             except (KeyError, OSError, EOFError):  # there is none, or it died
                 _disconnect()
         else:
+            memory.need(memory.DRAWING)  # the engine would end this process
             return function(*arguments)
     if isinstance(answer, Exception):
         raise answer

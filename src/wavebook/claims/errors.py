@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from wavebook.core import memory
 from wavebook.figures import Figure, Figures, Key
 from wavebook.figures.accuracy import Accuracy
 
@@ -64,7 +65,7 @@ class Errors:
         if all(part.accuracy.people is None for part in self.parts):
             largest, _, _ = self._spread([part.factor * part.se for part in self.parts])
             return min(1.0, 2 * _tail(distance / math.sqrt(largest), self.df)) if largest else 0.0
-        from scipy import special
+        special = memory.special()
 
         def beyond(quantile: float) -> float:
             return self.reach(2 * float(special.ndtr(-quantile)), up=up)[0] - distance
@@ -120,6 +121,5 @@ def _root(rises: Callable[[float], float], low: float, high: float) -> float:
 
 
 def _tail(statistic: float, df: float) -> float:
-    from scipy import special
-
+    special = memory.special()
     return float(special.stdtr(df, -statistic) if math.isfinite(df) else special.ndtr(-statistic))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from wavebook.core import memory
 from wavebook.figures.accuracy import Accuracy
 
 Bounds = tuple[float, float]
@@ -56,8 +57,7 @@ class _Side(NamedTuple):
 
     def reach(self, alpha: float, df: np.ndarray, *, up: bool) -> np.ndarray:
         """How far the true values may lie above ``high``, or below ``low``: see ``Accuracy.reach``."""
-        from scipy import special
-
+        special = memory.special()
         quantile = _critical(alpha, df)
         found = quantile * self.se
         share = 1 - self.high / 100 if up else self.low / 100
@@ -130,8 +130,7 @@ def _least(bounds: Sequence[Bounds]) -> np.ndarray:
 
 
 def _critical(alpha: float, df: np.ndarray) -> np.ndarray:
-    from scipy import special
-
+    special = memory.special()
     found = np.full(len(df), -float(special.ndtri(alpha / 2)))
     finite = np.isfinite(df)
     found[finite] = -special.stdtrit(df[finite], alpha / 2)

@@ -25,19 +25,27 @@ def command() -> None:
 
     code = 1
     surroundings.complete()
+    ends: list = []  # functions
 
     @atexit.register  # registered first, so run last: taking apart Sphinx's objects costs half a second
     def end() -> None:
         with suppress(OSError):
             sys.stdout.flush()
+        for done in ends:
+            done()
         os._exit(code)
 
     gc.set_threshold(20_000, 20, 50)  # nearly all of Sphinx's objects live to the end: 0.5 s less, 10 MB more
     try:
         with interruption.orderly():
+            from wavebook.cli import apart  # once signals are heard: imports take longer than all before it
+
+            ends += apart.where_confined()
             code = main()
             interruption.leave_at_once()
     except SystemExit as stopped:
+        if type(stopped) is not SystemExit:  # a child's end, which is told by that child alone
+            ends.clear()
         code = stopped.code if isinstance(stopped.code, int) else int(stopped.code is not None)
     except KeyboardInterrupt as interrupted:
         code = interruption.told(interrupted)
@@ -46,7 +54,7 @@ def command() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all is well, 1 when something is not true, 2 for incorrect usage."""
-    from wavebook.cli import running  # once signals are heard: this takes longer than all before it
+    from wavebook.cli import running
 
     return running.main(arguments)
 

@@ -13,11 +13,10 @@ from wavebook.cli.apart import stand_apart
 from wavebook.cli.commands import parser
 from wavebook.cli.surroundings import UnheardError
 from wavebook.cli.terminal import heard, say
-from wavebook.core import extras, interruption, temporary
+from wavebook.core import extras, interruption, memory, temporary
 from wavebook.core.problems import Problem, ProblemsError, counted
 
-_ACTION = "End other programs, or use a larger machine, and run it again."
-_FULL = ProblemsError([Problem("W507", "this machine", "has too little memory for this", _ACTION)])
+_FULL = ProblemsError([memory.limits().full()])
 """Made beforehand: once the memory is full there is none for its text."""
 
 
@@ -30,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
             if "needs" in options:  # an extra, and the command that needs it
                 extras.need(*options.needs)
             if arguments is None and "respondents" in options:  # a function of the options: the file, and its name
+                memory.need(memory.ANSWERS)
                 stand_apart(*options.respondents(options))
             code = options.run(options)
             heard()
@@ -59,8 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt as interrupted:
         return interruption.told(interrupted)
     except Exception as error:  # without its message, which may quote respondents' answers
-        if isinstance(error, ImportError) and "failed to map segment" in str(error):
-            problems = _FULL  # what the system says of a library that does not fit
+        if memory.is_lack(error):
+            problems = _FULL
         else:
             frame, line = list(traceback.walk_tb(error.__traceback__))[-1]
             place = f"{Path(frame.f_code.co_filename).name}:{line}"

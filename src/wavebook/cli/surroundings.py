@@ -15,6 +15,8 @@ class UnheardError(OSError):
 def complete() -> None:
     """Complete the surroundings of this process, before it opens a file."""
     _open_streams()
+    # Its threads take memory each, and sums in another order on machines with other numbers of cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if max(abs(time.timezone), abs(time.altzone)) >= 86_400:  # a day off, where every library for dates gives up
         os.environ["TZ"] = "UTC"
         time.tzset()

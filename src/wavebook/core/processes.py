@@ -29,6 +29,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 PATIENCE = 900  # seconds for one piece of work
+_TIDYING = 10  # seconds for a fork to end orderly: a library that is stuck hears no signal
 _SAID = 2000  # characters of a failed piece's output
 _DEATH_SIGNAL, _DUMPABLE = 1, 4  # PR_SET_PDEATHSIG, PR_SET_DUMPABLE
 
@@ -76,16 +77,28 @@ def fork() -> int:
 
 
 def go_on_in_fork() -> int | None:
-    """Go on in a fork, where this returns None; here, wait for the fork and return its exit code."""
+    """Go on in a fork, where this returns None; here, wait for the fork and return its exit code.
+
+    A signal to end is passed on to it, and a fork that does not hear it is killed.
+    """
     pid = fork()
     if not pid:
         return None
-    while True:
-        try:
-            return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        except KeyboardInterrupt as interrupted:  # at Ctrl-C the fork got it too, which does no harm
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, interrupted.number if isinstance(interrupted, Interrupted) else signal.SIGINT)
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except KeyboardInterrupt as interrupted:  # at Ctrl-C the fork got it too, which does no harm
+        number = interrupted.number if isinstance(interrupted, Interrupted) else signal.SIGINT
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
+    ends = time.monotonic() + _TIDYING
+    while time.monotonic() < ends:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return 128 + number
 
 
 def freeze() -> None:

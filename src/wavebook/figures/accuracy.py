@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from wavebook.core import memory
 from wavebook.definitions import Definitions, Sample
 from wavebook.figures.figure import Figure
 from wavebook.language.wording import exact
@@ -45,21 +46,18 @@ class Accuracy:
         quantile = critical(alpha, df)
         if self.people is None:
             return quantile * self.se
-        from scipy import special
-
         share = float(self.high if up else self.low) / 100
         share = 1 - share if up else share  # the upper end of a share is the lower end of its complement
         if share <= 0 or not quantile:
             return 0.0
         people = self.people * (critical(alpha, math.inf) / quantile) ** 2
-        end = float(special.betaincinv(people * share, people * (1 - share) + 1, alpha / 2)) if people else 0.0
+        end = float(memory.special().betaincinv(people * share, people * (1 - share) + 1, alpha / 2)) if people else 0.0
         return 100 * (share - (0.0 if math.isnan(end) else end))  # that far out, SciPy gives none
 
 
 def critical(alpha: float, df: float) -> float:
     """Student's t quantile that two-sided ``alpha`` leaves on both sides; the normal one for infinite ``df``."""
-    from scipy import special
-
+    special = memory.special()
     quantile = -float(special.stdtrit(df, alpha / 2) if math.isfinite(df) else special.ndtri(alpha / 2))
     return quantile if quantile >= 0 else math.inf  # SciPy gives up, or reverses the sign, far out with few degrees
 
@@ -138,8 +136,7 @@ def _implied_df(figure: Figure) -> float:
     ratio = (high - low) / 2 / se
     if ratio < 1.9623:  # more than a thousand
         return math.inf
-    from scipy import special
-
+    special = memory.special()
     few, many = 1.0, 1000.0
     for _ in range(40):
         middle = math.sqrt(few * many)

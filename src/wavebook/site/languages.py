@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wavebook.core import memory
 from wavebook.core.beside import Beside
 from wavebook.core.languages import declared, shipped, source
 from wavebook.core.problems import ProblemsError
@@ -44,6 +45,7 @@ def make_pages(
     Raises ProblemsError when Sphinx cannot go on in one of the languages, with the problems up to that point. In a
     draft only those of the root stop it: another language then keeps the pages that it had.
     """
+    memory.need(memory.PAGES)
     # Imported here, while the helpers of notebooks start: half a second, and none when the site is as it was.
     from wavebook import figures
     from wavebook.runs import execute

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wavebook.core import memory
 from wavebook.core.beside import Beside
 from wavebook.core.languages import below, declared, source
 from wavebook.core.problems import Problem, ProblemsError, fail, grouped, raise_all
@@ -130,7 +131,8 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
             raise ProblemsError([*error.problems, *warned.problems(app, warnings.getvalue(), root)]) from None
         except SphinxError as error:
             raise_all(enclosure.refused())
-            if isinstance(cause := getattr(error, "orig_exc", None), OSError | MemoryError):
+            cause = getattr(error, "orig_exc", None)
+            if isinstance(cause, OSError) or (cause and memory.is_lack(cause)):
                 raise cause from None  # in an extension: not a fault of the book
             if isinstance(cause, pickle.UnpicklingError | EOFError):
                 action = "Remove that folder; it is made again."
@@ -144,6 +146,8 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
             raise_all(enclosure.refused())
             raise
         except Exception as error:  # Sphinx and its parts can raise any exception at odd pages and settings
+            if memory.is_lack(error):
+                raise
             fail(*(enclosure.refused() or [_stopped(error, app)]))
         found = checks.problems(app.env)
     told = warned.problems(app, warnings.getvalue(), root)
