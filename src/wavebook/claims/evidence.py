@@ -108,9 +108,9 @@ class Weighed:
         """The one thing that keeps the sum from being shown to stand in this relation; None if that is chance."""
         most, least = self._reach(relation, alpha)
         exactly = replace(self, low=self.point, high=self.point, closed=(True, True), printed=self.point)
-        if not self.errors or exactly._beyond(relation, most):
+        if not self.errors or exactly._beyond(relation, most):  # noqa: SLF001  (of its own class)
             return "rounding"
-        return "unknown" if exactly._beyond(relation, least) else None
+        return "unknown" if exactly._beyond(relation, least) else None  # noqa: SLF001
 
     def _reach(self, relation: Relation, alpha: float) -> tuple[float, float]:
         return self.errors.reach(alpha, up=relation in ("<", "<="))

@@ -245,7 +245,7 @@ class Figures:
             raise MissingFigureError(f"{wave} comes after {self.wave}, the wave of this edition")
         other = copy.copy(self)
         other.wave = self.wave_of(wave)
-        other._rows = other._shown(self.rows)
+        other._rows = other._shown(self.rows)  # noqa: SLF001  (of its own class)
         return other
 
     def between(self, text: str) -> tuple[Figure, Figure]:

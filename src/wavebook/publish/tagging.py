@@ -93,7 +93,7 @@ def _describe(writer: PdfWriter, about: About) -> None:
     xmp = DecodedStreamObject()
     xmp.set_data(_XMP.format(**told).encode())
     xmp.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-    writer.root_object[NameObject("/Metadata")] = writer._add_object(xmp)
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(xmp)  # noqa: SLF001  (pypdf has no other way)
     known = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Producer": "Chromium, pypdf"}
     if about.released:
         known["/CreationDate"] = known["/ModDate"] = f"D:{about.released.replace('-', '')}000000Z"
@@ -126,7 +126,7 @@ def _mark_decoration(writer: PdfWriter, page: Any) -> None:
     parts = content if isinstance(content, ArrayObject) else [content]
     marked = StreamObject()
     marked.set_data(_mark_all(b"\n".join(part.get_object().get_data() for part in parts), page))
-    page[NameObject("/Contents")] = writer._add_object(marked.flate_encode())
+    page[NameObject("/Contents")] = writer._add_object(marked.flate_encode())  # noqa: SLF001  (pypdf has no other way)
 
 
 def _mark_all(content: bytes, holder: Any) -> bytes:
@@ -256,7 +256,7 @@ def _wrap(item: Any) -> None:
     body[NameObject("/P")], body[NameObject("/K")] = own, ArrayObject(inner)
     if "/Pg" in item:
         body[NameObject("/Pg")] = item.raw_get("/Pg")
-    reference = own.pdf._add_object(body)
+    reference = own.pdf._add_object(body)  # noqa: SLF001  (pypdf has no other way)
     for kid in inner:
         if _tag(kid):
             kid.get_object()[NameObject("/P")] = reference

@@ -155,8 +155,8 @@ def _end_interpreter() -> NoReturn:
 
     CPython has no public way to wait for threads as it does at its end, or to run exit hooks and go on.
     """
-    threading._shutdown()  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
-    atexit._run_exitfuncs()  # IPython's hook drops the notebook's objects
+    threading._shutdown()  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue] # noqa: SLF001
+    atexit._run_exitfuncs()  # noqa: SLF001  (IPython's hook drops the notebook's objects)
     gc.collect()
     for thing in gc.get_objects():
         if issubclass(type(thing), io.IOBase) and not thing.closed:

@@ -67,7 +67,7 @@ def write(file: IO[bytes], layout: Layout, publication: Publication) -> int:
         for table, name in zip(layout, names, strict=True):
             sheet = _sheet(book, name, title)
             _table(sheet, TableSheet(layout, judge, table), form, contents, method)
-            sheet._opt_close()  # its file, or a thousand tables would keep a thousand open
+            sheet._opt_close()  # noqa: SLF001  (its file, or a thousand tables would keep a thousand open)
     return len(names)
 
 

@@ -141,7 +141,7 @@ class Agreement:
         more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
         what = f"of {name}, {', '.join(told[:_SHOWN])}{more}"
         right = f"Correct {self.checks.table('codes', name)} in data/waves.toml"
-        yield self.checks._problem("W181", book.column.name, what, self._or_overrule(right, variable.name, quoted))
+        yield self.checks.problem("W181", book.column.name, what, self._or_overrule(right, variable.name, quoted))
 
     def _scaled(
         self,
@@ -164,7 +164,7 @@ class Agreement:
         block = self.checks.table("ranges", name).replace(f".{name}]", "]")
         right = f"Write {name} = [{low:g}, {high:g}] under {block} in data/waves.toml"
         action = self._or_overrule(right, column, labels)
-        yield self.checks._problem("W181", column, f"{what} ({how_many(found['rows'])})", action)
+        yield self.checks.problem("W181", column, f"{what} ({how_many(found['rows'])})", action)
 
     def _asked_as(self, name: str, column: str, question: str, declared: tuple[float, float]) -> Check:
         """Tell whether the question itself mentions the declared scale."""
@@ -174,7 +174,7 @@ class Agreement:
             what = f"the question of {name} mentions {asked[0]}, and {declared[0]:g} to {declared[1]:g} is expected"
             block = self.checks.table("ranges", name).replace(f".{name}]", "]")
             action = f"Write {name} = [{asked[1]}, {asked[2]}] under {block} in data/waves.toml, or the true ends."
-            yield self.checks._problem("W181", column, what, action)
+            yield self.checks.problem("W181", column, what, action)
 
     def _undeclared(self, name: str, book: Codebook, codes: Sequence[str], labels: Mapping[str, str]) -> Check:
         """Tell whether respondents gave a labelled code that nothing declares to be a number."""
@@ -183,7 +183,7 @@ class Agreement:
             if found[code]:
                 quoted = _labelled(code, _quoted(labels[code], found[code], len(labels)))
                 what = f"{quoted} counts as the number {float(value_of(code)):g} of {name} ({how_many(found[code])})"
-                yield self.checks._problem("W182", book.column.name, what, self._number_or_none(name, code))
+                yield self.checks.problem("W182", book.column.name, what, self._number_or_none(name, code))
 
     def _nines(self, name: str, book: Codebook, labels: Mapping[str, str]) -> Check:
         """Tell whether a code of nines, far from all other numbers or given by many, counts as a number."""
@@ -193,17 +193,17 @@ class Agreement:
             return
         codes = [code for code in _SENTINELS if text_of(code) not in labels]
         others = number.filter(~number.is_in(_SENTINELS))
-        found |= self.checks._counted({"least": others.min(), "most": others.max()})
+        found |= self.checks.aggregated({"least": others.min(), "most": others.max()})
         if found["most"] is None:
             return
-        for code, count in self.checks._values(number, number.is_in(codes)).sort("value").rows():
+        for code, count in self.checks.frequencies(number, number.is_in(codes)).sort("value").rows():
             gap = code - found["most"]
             apart = gap > max(found["most"] - found["least"], 1)
             heaped = gap > _MARGIN * code and count >= max(_HEAP, _MANY * found["n"])
             if apart or heaped:
                 what = f"{code:g} counts as a number of {name} ({how_many(count)}), far above all others"
                 action = self._number_or_none(name, text_of(code))
-                yield self.checks._problem("W182", book.column.name, what, action)
+                yield self.checks.problem("W182", book.column.name, what, action)
 
     def _taken(
         self,
@@ -227,7 +227,7 @@ class Agreement:
         most: float | None = None
         if any(found.values()) and not isfinite(high):
             others = pl.when(book.filled).then(column.number)
-            ends = self.checks._counted({"least": others.min(), "most": others.max()})
+            ends = self.checks.aggregated({"least": others.min(), "most": others.max()})
             least, most = ends["least"], ends["most"]
         for code, (a, z) in zip(codes, numbers, strict=True):
             inside = a == low or (least is not None and most is not None and least < a <= z < most)
@@ -241,7 +241,7 @@ class Agreement:
                 line, other = (f"{_key(column.name)} = [{', '.join(some)}]" for some in (rest, map(_code, codes)))
                 block = f"{self.checks.block[:-1]}.missing_in]"
                 action = f"Under {block}, write {line} if it is an answer, {other} if it is none."
-                yield self.checks._problem("W184", column.name, what, action)
+                yield self.checks.problem("W184", column.name, what, action)
 
     def _swapped(self, name: str, declared: Mapping[str, str], questions: Mapping[str, str]) -> Check:
         """Columns whose question names a category other than the declared one."""
@@ -252,7 +252,7 @@ class Agreement:
                 right = f"Correct {self.checks.block[:-1]}.columns] or {self.checks.table('codes', name)}"
                 line = f"{_key(column)} = {json.dumps(question, ensure_ascii=False)}"
                 action = f"{right}; if they are right all the same, write {line} under {self._overruling}."
-                yield self.checks._problem("W181", column, what, action)
+                yield self.checks.problem("W181", column, what, action)
 
     @property
     def _overruling(self) -> str:

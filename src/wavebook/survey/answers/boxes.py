@@ -89,7 +89,7 @@ def unsaid(checks: Checks, name: str, books: Sequence[Codebook], *, ticked: bool
     else:
         what = f"hold boxes of {name}, some ticked and some empty, and nothing says who was asked"
         what += f" ({found['none']:.0f} of {how_many(found['rows'])} ticked nothing)"
-    yield checks._problem("W180", _span(where), what, action)
+    yield checks.problem("W180", _span(where), what, action)
 
 
 def nothing(checks: Checks, name: str, books: Sequence[Codebook]) -> Check:
@@ -98,7 +98,7 @@ def nothing(checks: Checks, name: str, books: Sequence[Codebook]) -> Check:
     if not found["cells"]:
         action = f"Look at the file, or take {name} out of {checks.block[:-1]}.columns]."
         where = _span([book.column.name for book in books])
-        yield checks._problem("W113", where, f"is empty: nobody answered {name}", action)
+        yield checks.problem("W113", where, f"is empty: nobody answered {name}", action)
 
 
 def left_out(checks: Checks, name: str, columns: Sequence[str], known: Iterable[str]) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def left_out(checks: Checks, name: str, columns: Sequence[str], known: Iterable[
         )
         action = f"Give these to {name}.other in {checks.block[:-1]}.columns]; or say in "
         action += f'{checks.table("asked_if", name)} who was asked, with blank = "no".'
-        yield checks._problem("W180", _span(columns), what, action)
+        yield checks.problem("W180", _span(columns), what, action)
 
 
 # Several answers in a cell
@@ -145,13 +145,13 @@ def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
     found = yield {"marked": marked.sum()}
     if not found["marked"]:
         return
-    cells = checks._values(column.cell, marked).head(1000).rows()
+    cells = checks.frequencies(column.cell, marked).head(1000).rows()
     for mark in _MARKS:
         between, written = f"with {said_mark(mark)} between them", f"separator = {{ {name} = {json.dumps(mark)} }}"
         together = [n for cell, n in cells if mark in cell and _known(cell.split(mark), book)]
         if together:
             what = f"holds several answers to {name} in a cell, {between} ({how_many(sum(together))})"
-            yield checks._problem("W183", column.name, what, f"Write {written} under {separate}.")
+            yield checks.problem("W183", column.name, what, f"Write {written} under {separate}.")
             return
     for mark in _MARKS:
         between, written = f"with {said_mark(mark)} between them", f"separator = {{ {name} = {json.dumps(mark)} }}"
@@ -161,7 +161,7 @@ def joined(checks: Checks, name: str, book: Codebook, separate: str) -> Check:
         if beside:
             what = f"may hold several answers to {name} in a cell, {between}, some of them unknown"
             action = f"Write {written} under {separate} if so, and give each answer a meaning."
-            yield checks._problem("W183", column.name, f"{what} ({how_many(sum(beside))})", action)
+            yield checks.problem("W183", column.name, f"{what} ({how_many(sum(beside))})", action)
             return
 
 
@@ -172,7 +172,7 @@ def unsaid_cells(checks: Checks, name: str, book: Codebook) -> Check:
         what = f"is empty, and nothing says what that means for {name} ({how_many(found['empty'])})"
         action = f"Say in {checks.table('asked_if', name)} who was asked, or write in {checks.table('codes', name)} "
         action += 'blank = "no" if everyone was and these chose nothing, blank = "missing" if it is no answer.'
-        yield checks._problem("W180", book.column.name, what, action)
+        yield checks.problem("W180", book.column.name, what, action)
 
 
 def _known(texts: Iterable[str], book: Codebook) -> bool:

@@ -65,7 +65,7 @@ class Checks:
         """Count the respondents and run all checks; without respondents, run none."""
         asked = [_asked(check) for check in self._checks]
         sums = {f"{i} {name}": count for i, counts in enumerate(asked) for name, count in counts.items()}
-        counted = self._counted({"": pl.len(), **sums})
+        counted = self.aggregated({"": pl.len(), **sums})
         rows: int = counted.pop("")
         problems: list[Problem] = []
         for i, (check, counts) in enumerate(zip(self._checks, asked, strict=True)):
@@ -73,22 +73,24 @@ class Checks:
                 problems += _told(check, {name: counted[f"{i} {name}"] for name in counts})
         return rows, problems
 
-    def _counted(self, sums: Mapping[str, pl.Expr]) -> Counts:
+    def aggregated(self, sums: Mapping[str, pl.Expr]) -> Counts:
+        """Counts, sums and extremes over all respondents, by name, a limited number of them at a time."""
         todo = iter(sums.items())
         counted: Counts = {}
         while some := dict(islice(todo, COUNTS_AT_ONCE)):
             counted |= self.raw.select(**some).collect(engine="streaming").row(0, named=True)
         return counted
 
-    def _problem(self, code: str, column: str, found: str, action: str) -> Problem:
+    def problem(self, code: str, column: str, found: str, action: str) -> Problem:
+        """A problem of a column of the wave's file."""
         return Problem(code, f"{self.place}, column {column}", found, action)
 
     def table(self, kind: str, name: str) -> str:
         """A table of the wave's block, as written in waves.toml."""
         return f"{self.block[:-1]}.{kind}.{name}]"
 
-    def _values(self, values: pl.Expr, where: pl.Expr) -> pl.DataFrame:
-        """Each value with its number of respondents, most frequent first."""
+    def frequencies(self, values: pl.Expr, where: pl.Expr) -> pl.DataFrame:
+        """Each value with its number of respondents, most frequent first: the columns ``value`` and ``len``."""
         counts = self.raw.select(where=where, value=values).filter("where").group_by("value").len()
         return counts.sort("len", "value", descending=[True, False]).collect(engine="streaming")
 
@@ -110,7 +112,7 @@ class Checks:
         if found["cells"] == found["missing"] and book.blank == "missing":
             what = "has missing codes only" if found["missing"] else "is empty"
             action = f"Look at the file, or take {name} out of {self.block[:-1]}.columns]."
-            yield self._problem("W113", book.column.name, f"{what}: nobody answered {name}", action)
+            yield self.problem("W113", book.column.name, f"{what}: nobody answered {name}", action)
 
     def known(self, name: str, book: Codebook, labels: Mapping[str, str]) -> Check:
         """Tell whether every code has a meaning; typed texts are counted, not shown."""
@@ -120,19 +122,19 @@ class Checks:
             return
         if (different := self._different(column)) > _MANY_CODES:
             what = f"holds {different} different values, not the codes of {name}"
-            yield self._problem("W115", column, what, f"Correct {self.block[:-1]}.columns].")
+            yield self.problem("W115", column, what, f"Correct {self.block[:-1]}.columns].")
             return
         action = f"Give it a meaning under {self.table('codes', name)} in data/waves.toml, or list it as missing."
-        unknown = self._values(book.column.cell, book.unknown).rows()
+        unknown = self.frequencies(book.column.cell, book.unknown).rows()
         shown = self._named(unknown)
         for raw, count in shown:
             label = labels.get(text_of(raw)) if len(labels) <= _MANY_LABELS and count >= self.enough else None
             code = f"{text_of(value_of(raw))} ({label})" if label else text_of(value_of(raw))
             what = f"code {code} is not in the codebook of {name} ({how_many(count)})"
-            yield self._problem("W104", column, what, action)
+            yield self.problem("W104", column, what, action)
         if others := [item for item in unknown if item not in shown]:
             what = f"{_many('code', others, other=bool(shown))} not in the codebook of {name} {_known(others)}"
-            yield self._problem("W104", column, what, action)
+            yield self.problem("W104", column, what, action)
 
     def segments(self, name: str, column: str, segments: Mapping[str, pl.Expr]) -> Check:
         """Tell whether there are respondents in each segment."""
@@ -140,14 +142,14 @@ class Checks:
         for segment in segments:
             if not found[segment]:
                 action = f"Look at the file, or take it out of {self.table('codes', name)}."
-                yield self._problem("W126", column, f"{name} {segment} has no respondents", action)
+                yield self.problem("W126", column, f"{name} {segment} has no respondents", action)
 
     def chosen(self, name: str, category: str, column: str, chosen: pl.Expr) -> Check:
         """Tell whether somebody gave an answer."""
         found = yield {"chosen": chosen.sum()}
         if not found["chosen"]:
             what = f"nobody answered {category} to {name}"
-            yield self._problem("W143", column, what, "Look at its code; otherwise 0 is shown.")
+            yield self.problem("W143", column, what, "Look at its code; otherwise 0 is shown.")
 
     # Numbers
 
@@ -167,13 +169,13 @@ class Checks:
         if found["texts"]:
             texts = counted(self.raw, cell, among & ~column.is_number, self.person)
             what = f"there is text where a number is expected: {quoted(texts, self.enough)}"
-            yield self._problem("W112", column.name, what, self._as_written(column, among))
+            yield self.problem("W112", column.name, what, self._as_written(column, among))
         if column.form is not None:
             return
         if found["."] and found[","]:
             what = "has decimal points and decimal commas"
             action = f"Export the file with one of them, or write how it is under {self.block[:-1]}.formats]."
-            yield self._problem("W114", column.name, what, action)
+            yield self.problem("W114", column.name, what, action)
         doubtful = found["doubtful"] and found["doubtful"] == found["."] + found[","]
         if doubtful and most >= 1000 and not (relative and found["doubtful"] == found["all"]):
             place = f"{self.place}, column {column.name}"
@@ -183,7 +185,7 @@ class Checks:
         """What to do about texts among numbers: the forms are named that all of them have."""
         table = f"{self.block[:-1]}.formats]"
         counts = {name: (among & column.cell.str.contains(form.pattern)).sum() for name, form in FORMS.items()}
-        found = self._counted({**counts, "": among.sum()})
+        found = self.aggregated({**counts, "": among.sum()})
         fits = [name for name in FORMS if found[name] == found[""]]
         if fits and column.form is None:
             named = " or ".join(f'"{name}"' for name in fits[:3])
@@ -196,7 +198,7 @@ class Checks:
         found = yield {"outside": outside.sum()}
         if not found["outside"]:
             return
-        counts = self._values(number, outside).rows()
+        counts = self.frequencies(number, outside).rows()
         told = self._named(counts)
         parts = [f"{text_of(value)} ({how_many(n)})" for value, n in told]
         if others := [item for item in counts if item not in told]:
@@ -204,7 +206,7 @@ class Checks:
         shown = ", ".join(parts)
         ends = f"{low:g}–{high:g}" if high < float("inf") else f"{low:g} and up"
         action = f"List it as missing, or correct ranges.{name} under {self.block} in data/waves.toml."
-        yield self._problem("W111", column, f"has answers outside {ends} for {name}: {shown}", action)
+        yield self.problem("W111", column, f"has answers outside {ends} for {name}: {shown}", action)
 
     # The design
 
@@ -215,12 +217,12 @@ class Checks:
         found = yield {"missing": pl.col(column).is_null().sum()}
         if found["missing"]:
             what = f"a respondent has no number ({how_many(found['missing'])})"
-            yield self._problem("W122", column, what, self._KEEP)
+            yield self.problem("W122", column, what, self._KEEP)
         sharing, numbers = self._twice(column)
         if sharing:
             what = f"the same number occurs again: {how_many(sharing)} share {numbers}"
             action = "Remove the copies, or see the user guide on noise for several rows a person."
-            yield self._problem("W121", column, what, action)
+            yield self.problem("W121", column, what, action)
 
     def weighed(self, column: str, weight: pl.Expr) -> Check:
         """Tell whether the weights can be used, add up, and leave nobody counting for many."""
@@ -237,24 +239,24 @@ class Checks:
             ("bad", "W132", "a weight is not positive and finite"),
         ):
             if found[kind]:
-                yield self._problem(code, column, f"{what} ({how_many(found[kind])})", self._KEEP)
+                yield self.problem(code, column, f"{what} ({how_many(found[kind])})", self._KEEP)
         expected, total = self.plan.weight_sum, found["total"]
         if found["n"] and expected and abs(total / expected - 1) > 0.001:
             action = "Ask the bureau, or correct weight_sum or filter in data/waves.toml."
-            yield self._problem("W133", column, f"the weights add up to {total:.6g}, not {expected:.6g}", action)
+            yield self.problem("W133", column, f"the weights add up to {total:.6g}, not {expected:.6g}", action)
         mean = total / found["n"] if found["n"] else float("nan")
         if found["n"] and found["largest"] > EXTREME_WEIGHT * mean:
-            many = self._counted({"many": (usable > EXTREME_WEIGHT * mean).sum()})["many"]
+            many = self.aggregated({"many": (usable > EXTREME_WEIGHT * mean).sum()})["many"]
             what = f"the largest weight is {found['largest'] / mean:.1f} times the mean"
             what += f"; over {EXTREME_WEIGHT} times: {how_many(many)}"
-            yield self._problem("W141", column, what, "Ask the bureau whether weights were to be trimmed.")
+            yield self.problem("W141", column, what, "Ask the bureau whether weights were to be trimmed.")
 
     def drawn(self, role: str, columns: Sequence[str], value: pl.Expr) -> Check:
         """Tell whether every respondent has a stratum, or a cluster."""
         found = yield {"missing": value.is_null().sum()}
         if found["missing"]:
             what = f"a {role} is missing ({how_many(found['missing'])})"
-            yield self._problem("W134", ", ".join(columns), what, self._KEEP)
+            yield self.problem("W134", ", ".join(columns), what, self._KEEP)
 
     def sized(self, size: pl.Expr, strata: pl.Expr | None, clusters: pl.Expr | None) -> Check:
         """Tell whether there are population sizes, one for each stratum and not below the number drawn."""
@@ -264,7 +266,7 @@ class Checks:
         for kind, what in (("missing", "missing"), ("bad", "not positive")):
             if found[kind]:
                 what = f"a population size is {what} ({how_many(found[kind])})"
-                yield self._problem("W135", column, what, self._KEEP)
+                yield self.problem("W135", column, what, self._KEEP)
         rows = self.raw.select(
             stratum=pl.lit(0) if strata is None else strata,
             cluster=pl.lit(0) if clusters is None else clusters,
@@ -280,7 +282,7 @@ class Checks:
         for kind, what in (("varies", "varies within"), ("small", "is below the number drawn in")):
             if many := wrong[kind]:
                 what = f"the population size {what} {many} {'stratum' if many == 1 else 'strata'}"
-                yield self._problem("W135", column, what, "Ask the bureau for the sizes.")
+                yield self.problem("W135", column, what, "Ask the bureau for the sizes.")
 
     def nested(self, strata: pl.Expr, clusters: pl.Expr) -> Check:
         """Tell whether each cluster lies in one stratum."""
@@ -290,7 +292,7 @@ class Checks:
         if shared := twice.collect(engine="streaming").item():
             what = f"{shared} cluster{'' if shared == 1 else 's'} in several strata count once in each"
             action = "Check whether numbers start again in every stratum."
-            yield self._problem("W148", ", ".join(self.plan.clusters), what, action)
+            yield self.problem("W148", ", ".join(self.plan.clusters), what, action)
 
     def _parts(self, column: str) -> Iterator[pl.LazyFrame]:
         """The values of a column in parts that fit in memory; equal values are in the same part."""
@@ -332,12 +334,12 @@ class Checks:
         rule, codes = self.table("asked_if", name), self.table("codes", name)
         if found["unasked"]:
             what = f"{name} is answered by people who were not asked ({how_many(found['unasked'])})"
-            yield self._problem("W123", where, what, f"Correct {rule} in data/waves.toml, or ask the bureau.")
+            yield self.problem("W123", where, what, f"Correct {rule} in data/waves.toml, or ask the bureau.")
         accepted = said or any("blank" in table for table in self.plan.codes.get(name, {}).values())
         if found["empty"] and not accepted:
             what = f"{name} is empty for people who were asked ({how_many(found['empty'])})"
             action = f'Correct {rule}; if an empty cell is no answer, write blank = "missing" in {codes}.'
-            yield self._problem("W124", where, what, action)
+            yield self.problem("W124", where, what, action)
 
     def straight(self, name: str, books: Sequence[Codebook]) -> Check:
         """Equal answers to a whole block: four or more columns of an indicator, with three codes in use."""
@@ -348,7 +350,7 @@ class Checks:
         found = yield {"same": same.sum(), "texts": texts.sum(), "rows": pl.len()}
         if not found["same"] or found["texts"]:
             return
-        used = set().union(*(self._values(answer, answer.is_not_null())["value"] for answer in answers))
+        used = set().union(*(self.frequencies(answer, answer.is_not_null())["value"] for answer in answers))
         if len(used) > 2:
             where = f"{self.place}, columns {books[0].column.name} to {books[-1].column.name}"
             share = f"{100 * found['same'] / found['rows']:.1f} %"
