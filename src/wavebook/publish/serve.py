@@ -198,6 +198,7 @@ class Preview:
     def waiting(self) -> str:
         """The desk before it is there."""
         said = {"view": "waiting", "title": "The desk", "told": "", "refused": (), "undoable": None, "behind": False}
+        said |= {"mappings": ()}
         about = {"base": f"/{self._server.token}", "version": self.desk_version, "problems": self._desk_problems}
         return whole("desk.html", **said, **about, path="", editors=EDITORS)
 

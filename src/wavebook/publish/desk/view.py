@@ -20,7 +20,7 @@ from wavebook.definitions import load_definitions
 from wavebook.figures import Key
 from wavebook.pages.parts import whole
 from wavebook.publish import marks, rereading
-from wavebook.publish.desk import edits, model, pinning, sentences
+from wavebook.publish.desk import edits, mappings, model, pinning, sentences
 from wavebook.publish.desk.model import ASKING, Matter
 from wavebook.publish.review import report
 from wavebook.publish.review.compare import compared, review
@@ -79,6 +79,7 @@ class Desk:
             "by": self.by,
             "base": self.base,
         }
+        shared["mappings"] = mappings.asked(self.root) if not path else []
         shared |= {"undoable": next(reversed(edits.made(self.root)), None), "behind": self.behind, "editors": EDITORS}
         shared |= {
             "version": self.version,
