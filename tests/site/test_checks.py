@@ -27,7 +27,7 @@ from wavebook.site.checks import UntrueError
         (b"---\nfixed:\n  12:30: x\n---\n", ".md", "YAML reads as 750: put it between quotes"),
         (b"---\nfixed:\n  yes: x\n---\n", ".md", "YAML reads as True: put it between quotes"),
         (b'---\nfixed:\n  "7":\n---\n', ".md", "has '7' under fixed, without the reason"),
-        (b'---\nfixed:\n  7: jaar\n  "6.70": x\nforms:\n---\n', ".md", ""),
+        (b'---\nfixed:\n  7: jaar\n  "6.70": x\n---\n', ".md", ""),
         (b"---\nfixed: a\n---\n", ".ipynb", ""),
         (b"# T\n---\nfixed: a\n---\n", ".md", ""),
         (b"---\n- a\n---\n", ".md", ""),
