@@ -10,7 +10,7 @@ import polars as pl
 from wavebook.core.moments import Format
 from wavebook.core.problems import Problem
 from wavebook.definitions import meanings_of
-from wavebook.survey.answers import boxes
+from wavebook.survey.answers import boxes, grouped
 from wavebook.survey.answers.agreement import Agreement
 from wavebook.survey.answers.boxes import Boxes
 from wavebook.survey.answers.checks import BLOCK, Checks
@@ -91,6 +91,8 @@ class Recoding:
         if book.blank in declared:
             found[book.blank] = any_of([book.means(book.blank), self.source.empty(name, book)])
         self.checks.add(self.checks.segments(name, column, found))
+        if found:
+            self.checks.add(grouped.headings(self.checks, name, book.column.cell, column, found))
         place = f"data/waves.toml, {self.checks.table('codes', name)}"
         self.source.notices += [
             Problem("W144", place, f"{value} has no code", "Add its code if this wave asked it.")

@@ -17,7 +17,6 @@ from wavebook.survey.files.unpacking import parse
 
 _BLOCK = 1 << 20
 _LONGEST = 100  # letters of a number, or of an error
-_MOST = 500_000  # elements of a part without cells: Excel has at most 65,490 formats
 _PERCENT = {9, 10}  # formats that every workbook has: 0% and 0.00%
 
 Place = tuple[int, int]  # row and column, from 0
@@ -116,8 +115,8 @@ def elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[st
 
     def keep(tag: str, attributes: dict[str, str]) -> None:
         found.append((tag, attributes))
-        if len(found) > _MOST:
-            raise OSError(f"its part {part} has more than {_MOST:,} elements")
+        if len(found) > limits.ELEMENTS:
+            raise OSError(f"its part {part} has more than {limits.ELEMENTS:,} elements")
 
     if name is not None:
         with archive.open(name) as content:

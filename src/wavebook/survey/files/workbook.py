@@ -94,11 +94,11 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
     A workbook holds each text once, in a part of its own, and its cells refer to it: a small file can repeat one long
     text millions of times.
     """
-    row = column = width = total = length = run = sheets = 0
+    row = column = width = total = length = run = sheets = merged = 0
     kind = number = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, width, kind, number, length, run, sheets
+        nonlocal row, column, width, kind, number, length, run, sheets, merged
         run = 0
         match name.rpartition(":")[2]:
             case "row":
@@ -114,6 +114,10 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
                 sheets += 1
                 if sheets > limits.SHEETS:
                     raise OSError(f"it has more than {limits.SHEETS:,} sheets")
+            case "mergeCell":
+                merged += 1
+                if merged > limits.MERGED:
+                    raise OSError(f"more than {limits.MERGED:,} of its cells are merged")
             case "si":
                 length = 0
 
