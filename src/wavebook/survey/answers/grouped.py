@@ -24,4 +24,4 @@ def headings(checks: Checks, name: str, column: pl.Expr, title: str, segments: M
     if found["first"] and found["most"] == 1 < found["filled"] and found["empty"] >= _EMPTY * found["filled"]:
         what = f"names each {name} in one row, and {how_many(found['empty'])} have none"
         action = "If a name is meant for the rows below it too, fill in each row in the file."
-        yield checks._problem("W179", title, what, action)
+        yield checks.problem("W179", title, what, action)
