@@ -84,6 +84,9 @@ ODD = {
     "optimised": Odd(options=("-OO",)),
     "no home": Odd(env={"HOME": None}),
     "a home that is not there": Odd(env={"HOME": "/nowhere"}),
+    "no folder for anybody's own files": Odd(
+        env={"HOME": "/proc", "IPYTHONDIR": "/proc/x", "XDG_CACHE_HOME": "/proc/x"}
+    ),
     "no folder for temporary files": Odd(env={"TMPDIR": "/nowhere"}),
     "no path": Odd(env={"PATH": None}),
     "the language C": Odd(env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
@@ -194,6 +197,7 @@ def test_a_book_is_made_in_odd_surroundings_or_a_problem_says_why_not(begun, tmp
         done = odd.run(root, *command, within=within)
         assert done.returncode in {0, 1}, done.stderr
         assert "Traceback" not in done.stderr
+        assert "IPython" not in done.stderr
         assert done.returncode == 0 or odd.silent or NAMED.search(done.stderr), done.stderr
         if command == ("build",) and done.returncode == 0 and (root / "_build" / "html").is_dir():
             assert _hashes(root / "_build" / "html") == _hashes(begun / "_build" / "html")
@@ -204,3 +208,14 @@ def test_a_book_is_made_in_odd_surroundings_or_a_problem_says_why_not(begun, tmp
 def _hashes(site: Path) -> dict[str, str]:
     """The hash of each file, but for the one that names its folder."""
     return {name: digest for name, (digest, _) in book.listing(site).items() if name != ".buildinfo"}
+
+
+def test_notebooks_run_without_anybody_s_own_profile_and_leave_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", "/proc/nowhere")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with surroundings.room():
+        profile = Path(os.environ["IPYTHONDIR"])
+        assert profile.parent.parent == tmp_path
+        profile.mkdir()
+    assert os.environ["IPYTHONDIR"] == "/proc/nowhere"
+    assert list(tmp_path.iterdir()) == []

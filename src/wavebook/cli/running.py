@@ -11,9 +11,9 @@ from pathlib import Path
 
 from wavebook.cli.apart import stand_apart
 from wavebook.cli.commands import parser
-from wavebook.cli.surroundings import UnheardError
+from wavebook.cli.surroundings import UnheardError, room
 from wavebook.cli.terminal import heard, say
-from wavebook.core import extras, interruption, memory, temporary
+from wavebook.core import extras, interruption, memory
 from wavebook.core.problems import Problem, ProblemsError, counted
 
 _FULL = ProblemsError([memory.limits().full()])
@@ -23,9 +23,9 @@ _FULL = ProblemsError([memory.limits().full()])
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all is well, 1 when something is not true, 2 for incorrect usage."""
     options = parser().parse_args(arguments)
-    room = temporary.room() if arguments is None else nullcontext()  # a process with nothing else to do
+    kept = room() if arguments is None else nullcontext()  # a process with nothing else to do
     try:
-        with interruption.orderly(), room:  # what a library makes of a signal is told as the signal
+        with interruption.orderly(), kept:  # what a library makes of a signal is told as the signal
             if "needs" in options:  # an extra, and the command that needs it
                 extras.need(*options.needs)
             if arguments is None and "respondents" in options:  # a function of the options: the file, and its name

@@ -5,7 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wavebook.core import temporary
 
 
 class UnheardError(OSError):
@@ -20,6 +25,24 @@ def complete() -> None:
     if max(abs(time.timezone), abs(time.altzone)) >= 86_400:  # a day off, where every library for dates gives up
         os.environ["TZ"] = "UTC"
         time.tzset()
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Let temporary files be in one folder during a block, and IPython's own too.
+
+    Nothing of a person's profile then changes what notebooks make, and no home folder has to be there to be written.
+    """
+    given = os.environ.get("IPYTHONDIR")
+    with temporary.room():
+        os.environ["IPYTHONDIR"] = os.path.join(tempfile.gettempdir(), "ipython")
+        try:
+            yield
+        finally:
+            if given is None:
+                del os.environ["IPYTHONDIR"]
+            else:
+                os.environ["IPYTHONDIR"] = given
 
 
 def _open_streams() -> None:
