@@ -210,6 +210,16 @@ def _hashes(site: Path) -> dict[str, str]:
     return {name: digest for name, (digest, _) in book.listing(site).items() if name != ".buildinfo"}
 
 
+@pytest.mark.parametrize(("mask", "left"), [(0o777, 0o077), (0o077, 0o077), (0o027, 0o027), (0o022, 0o022), (0, 0)])
+def test_a_mask_never_keeps_people_from_their_own_files(mask, left):
+    before = os.umask(mask)
+    try:
+        surroundings.complete()
+        assert os.umask(before) == left
+    finally:
+        os.umask(before)
+
+
 def test_notebooks_run_without_anybody_s_own_profile_and_leave_none(tmp_path, monkeypatch):
     monkeypatch.setenv("IPYTHONDIR", "/proc/nowhere")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

@@ -22,6 +22,7 @@ def complete() -> None:
     _open_streams()
     # Its threads take memory each, and sums in another order on machines with other numbers of cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.umask(os.umask(0) & 0o077)  # a mask against oneself: what one has made could not be read again
     if max(abs(time.timezone), abs(time.altzone)) >= 86_400:  # a day off, where every library for dates gives up
         os.environ["TZ"] = "UTC"
         time.tzset()
