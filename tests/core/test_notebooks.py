@@ -22,6 +22,11 @@ def test_what_is_no_notebook_has_no_cells(content):
     assert cells_of(content) == []
 
 
+def test_a_notebook_saved_in_another_encoding_has_no_cells():
+    text = '{"cells": [{"source": "x"}]}'
+    assert (cells_of(text.encode()), cells_of(text.encode("utf-16"))) == ([{"source": "x"}], [])
+
+
 def test_only_cells_with_a_source_are_cells():
     good = [{"source": "x"}, {"source": ["a\n", "b"]}, {"source": []}]
     bad = [{}, {"source": None}, {"source": [1]}, {"source": {}}, []]

@@ -15,7 +15,7 @@ def cells_of(content: str | bytes) -> list[dict[str, Any]]:
     []
     """
     try:
-        found = json.loads(content)
+        found = json.loads(content.decode("utf-8-sig") if isinstance(content, bytes) else content)
     except (ValueError, RecursionError):
         return []
     cells = found.get("cells") if isinstance(found, dict) else None
