@@ -249,11 +249,12 @@ def test_a_helper_has_time_to_end_and_is_killed_after_it(helper):
 
 def test_a_fork_that_hears_no_signal_is_killed(tmp_path):
     script = (
-        "import os, signal, sys; from wavebook.core import interruption, processes; processes._TIDYING = 0.3\n"
+        "import os, signal, time; from wavebook.core import interruption, processes; processes._TIDYING = 0.3\n"
         "with interruption.orderly():\n"
         "    code = processes.go_on_in_fork()\n"
         "    if code is None:\n"
-        "        signal.signal(signal.SIGTERM, signal.SIG_IGN); os.kill(os.getppid(), signal.SIGTERM); signal.pause()\n"
+        "        signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(0.5)\n"
+        "        os.kill(os.getppid(), signal.SIGTERM); signal.pause()\n"
         "print(code)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False)
