@@ -158,7 +158,7 @@ EXTENSIONS = {
 }
 
 
-@pytest.mark.parametrize("name", EXTENSIONS)
+@pytest.mark.parametrize("name", often(EXTENSIONS, "a file", "a shell", "a connection"))
 def test_a_directive_that_nobody_foresaw_is_kept_in_too(made, monkeypatch, tmp_path, name):
     root = made / "book"
     code = f"""
