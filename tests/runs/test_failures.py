@@ -39,6 +39,20 @@ def test_every_missing_figure_is_listed_and_of_other_errors_the_first():
     assert found[1].found == "ValueError: no good"
 
 
+def test_a_command_that_ipython_does_not_know_is_an_error_though_the_run_goes_on(tmp_path):
+    unknown = cell("lines = %sql SELECT 'wegen'")
+    told = "UsageError: Line magic function `%sql` not found."
+    unknown.outputs = [nbformat.v4.new_output("stream", name="stderr", text=f"een waarschuwing\n{told}\n")]
+    later = cell("charts.lines('wegen', lines)", "NameError", "name 'lines' is not defined")
+    (found,) = problems(unknown, later)
+    assert (found.code, found.place, found.found) == ("W303", "notebooks/bus.ipynb, cell 1", told.removesuffix("."))
+    notebook = nbformat.v4.new_notebook(cells=[unknown, later])
+    (first, _) = failures.failed(nbformat.writes(notebook), tmp_path, [found])
+    assert first.makes("wegen")
+    unknown.outputs[0].name = "stdout"
+    assert problems(unknown) == []
+
+
 @pytest.mark.parametrize(
     ("code", "found"),
     [

@@ -246,6 +246,7 @@ def _run(
     place = f"notebooks/{path.name}"
     try:
         written = load_notebook_node(str(path))
+        source.check_shape(written)
     except Exception as error:  # whatever is in the file
         action = "Restore it; it must be a Jupyter notebook."
         return None, [Problem("W301", place, f"cannot be read: {failures.one_line(error)}", action)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from wavebook.core import files
 from wavebook.core.problems import Problem
@@ -37,7 +38,7 @@ def failed(text: str | None, path: Path, problems: list[Problem]) -> list[Failed
         return [Failed(tuple(problems), "\n".join("".join(cell["source"]) for _, cell in own))]
     found = []
     for number, cell in own:
-        if any(output.get("output_type") == "error" for output in cell.get("outputs", [])):
+        if any(output.get("output_type") == "error" or usage_of(output) for output in cell.get("outputs", [])):
             its = tuple(p for p in problems if p.place.endswith(f", cell {number}"))
             found.append(Failed(its or tuple(problems[:1]), "".join(cell["source"])))
     return found
@@ -58,6 +59,10 @@ def problems(notebook, place: str) -> list[Problem]:
     lost: list[str] = []  # the code of cells that failed
     for number, cell in numbered(notebook.cells):
         for output in cell.get("outputs", []):
+            if (told := usage_of(output)) and not any(p.code == "W303" for p in found):
+                action = "Open the notebook in Jupyter and correct the cell."
+                found.append(Problem("W303", f"{place}, cell {number}", told, action))
+                lost.append("".join(cell["source"]))
             if output.output_type != "error" or (output.ename == "SystemExit" and output.evalue in ("", "0")):
                 continue  # for papermill, sys.exit() is no error
             where = f"{place}, cell {number}"
@@ -76,6 +81,13 @@ def problems(notebook, place: str) -> list[Problem]:
             if found:
                 lost.append("".join(cell["source"]))
     return found
+
+
+def usage_of(output: Mapping[str, Any]) -> str | None:
+    """What IPython says of a command of its own that it does not know: on the error stream, and the run goes on."""
+    text = output.get("text", "") if output.get("name") == "stderr" else ""  # or, in a file, a list of lines
+    line = next((line for line in "".join(text).splitlines() if line.startswith("UsageError: ")), None)
+    return one_line(line) if line else None
 
 
 def one_line(error: object) -> str:

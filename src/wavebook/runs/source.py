@@ -4,13 +4,36 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wavebook.core.problems import Problem
 
 _OURS = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
+
+
+def check_shape(notebook: Any) -> None:
+    """Raise ValueError where a notebook has not the shape that nbformat describes, and a run needs it to have."""
+    metadata = notebook.get("metadata")
+    parts = {"metadata": metadata}
+    if isinstance(metadata, Mapping):
+        parts |= {name: metadata.get(name, {}) for name in ("kernelspec", "language_info")}
+    for name, part in parts.items():
+        if not isinstance(part, Mapping):
+            raise ValueError(f"its {name} is no object")
+    if not isinstance(notebook.get("cells"), list):
+        raise ValueError("its cells are no list")
+    for number, cell in enumerate(notebook["cells"], 1):
+        if not isinstance(cell, Mapping) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+            raise ValueError(f"cell {number} is neither code, markdown nor raw")
+        if not isinstance(cell.get("source"), str):
+            raise ValueError(f"cell {number} has a source that is no text")
+        tags = cell["metadata"].get("tags", []) if isinstance(cell.get("metadata"), Mapping) else None
+        if not isinstance(tags, list):
+            raise ValueError(f"cell {number} has metadata or tags of another shape than Jupyter's")
+        if not isinstance(cell.get("outputs", []), list):
+            raise ValueError(f"cell {number} has outputs that are no list")
 
 
 def problems(notebook: Any, parameters: Iterable[str], place: str) -> list[Problem]:
@@ -39,10 +62,16 @@ def settle(notebook: Any) -> None:
     """Let a notebook whose kernel is not on this machine, or that names none, run in this Python."""
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
+    kernel = notebook.metadata.get("kernelspec", {})
+    name = kernel.get("name")
     try:
-        KernelSpecManager().get_kernel_spec(notebook.metadata.get("kernelspec", {}).get("name") or "")
+        KernelSpecManager().get_kernel_spec(name if isinstance(name, str) else "")
     except (NoSuchKernel, ValueError):
         notebook.metadata["kernelspec"] = type(notebook.metadata)(_OURS)
+    else:
+        kernel["language"] = _OURS["language"]
+    if told := notebook.metadata.get("language_info"):
+        told["name"] = _OURS["language"]
 
 
 def _language(notebook: Any) -> str:
