@@ -222,6 +222,7 @@ def test_an_english_number_in_words_is_typed(words):
         "On behalf of others.",
         "Four companies and three themes.",
         "The percentage points upwards.",
+        "In every quarter men earned more.",
     ],
 )
 def test_english_words_that_are_no_share_are_left_alone(sentence):

@@ -318,7 +318,8 @@ WORDS = Words(
             rf"\b(?:(?:a|{_COUNT}) (?:point {_COUNT} )?(?:per ?cent|percentage points?)|{_COUNT} point {_COUNT}|"
             rf"(?P<ratio>{_COUNT}(?: |-)(?:in|out of)(?: |-)(?:every )?{_COUNT}|"
             rf"(?:two|three|four|five|six|seven|eight|nine) of (?:the|every) (?:four|five|six|eight|ten|hundred))|"
-            rf"(?:an?|{_COUNT})(?: |-){_PART}|every {_PART}|(?:one|a) half|half (?:of|the|as|our|their|all|those)|"
+            rf"(?:an?|{_COUNT})(?: |-){_PART}|every (?!quarter\b){_PART}|"
+            r"(?:one|a) half|half (?:of|the|as|our|their|all|those)|"
             rf"(?:twice|double|{_COUNT} times) (?:as|the|more|higher)|"
             rf"(?:mark|score|grade)s? (?:of|is|was) (?:an? )?(?:four|five|six|seven|eight|nine|ten))\b"
         ),
