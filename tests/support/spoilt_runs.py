@@ -25,6 +25,7 @@ from spoilt import spoilt
 
 import book
 from wavebook import figures
+from wavebook.core import marker
 
 MEMORY = 4 << 30
 SECONDS = 60  # that nothing takes, on a machine that does other work too
@@ -87,12 +88,17 @@ def restore(root: Path, good: dict[str, bytes]) -> None:
     shutil.rmtree(root / "new", ignore_errors=True)
 
 
+def _archived(good: dict[str, bytes]) -> list[str]:
+    """The files of an archive, but for its marks: without one it is known by its checksums."""
+    return [name for name in good if name.startswith("archive/") and not name.endswith(marker.MARK)]
+
+
 def cheap(good: dict[str, bytes], chance: random.Random) -> tuple[list[str], str, str]:
     """A command without a build, the file to spoil, and the kind of respondents that it reads."""
     kind = chance.choice(KINDS)
     answers = f"answers/2016.{kind}"
     declared = chance.choice([answers, answers, *DATA[:2]])
-    archived = chance.choice([name for name in good if name.startswith("archive/")])
+    archived = chance.choice(_archived(good))
     return chance.choice(
         [
             (["estimate", "2016"], chance.choice([declared, declared, FIGURES]), kind),
@@ -114,7 +120,7 @@ def cheap(good: dict[str, bytes], chance: random.Random) -> tuple[list[str], str
 def costly(good: dict[str, bytes], chance: random.Random) -> tuple[list[str], str, str]:
     """A command that builds."""
     wave = ["--wave", "2014"]
-    archived = chance.choice([name for name in good if name.startswith("archive/")])
+    archived = chance.choice(_archived(good))
     command = chance.choice([["build", *wave], ["build", "--draft", *wave], ["publish", "archive", *wave]])
     return command, archived if command[0] == "publish" and chance.random() < 0.5 else chance.choice(PUBLIC), ""
 
