@@ -90,8 +90,8 @@ def test_a_run_that_dies_names_its_cell_and_takes_nobody_along(tmp_path):
 
 
 def test_runs_leave_no_mark_on_each_other_or_on_their_caller(tmp_path):
-    spoil = "import os, sys\nos.chdir('/')\nos.environ['SPOILT'] = '1'\nsys.modules['spoilt'] = sys"
-    look = "import os, sys\nos.environ.get('SPOILT'), 'spoilt' in sys.modules, os.getcwd() == '/'"
+    spoil = "import os, sys\nos.chdir('/')\nos.environ['SPOILT'] = '1'\nsys.modules['spoilt_by_a_run'] = sys"
+    look = "import os, sys\nos.environ.get('SPOILT'), 'spoilt_by_a_run' in sys.modules, os.getcwd() == '/'"
     before = os.getcwd()
     both(notebook(tmp_path / "een.ipynb", [spoil]), {}, tmp_path)
     (text, _), _ = both(notebook(tmp_path / "twee.ipynb", [look]), {}, tmp_path)

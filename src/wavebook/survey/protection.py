@@ -67,7 +67,7 @@ class Estimates:
         """The estimates of a wave; raises ProblemsError for every problem of its file, mapping and weights (W1xx)."""
         answers = responses.read_responses(root, definitions, wave)
         raise_all(mappings.problems(root, wave, definitions, answers.place, answers.questions))
-        settings = suppression.read_settings(_disclosure(definitions, wave))
+        settings = suppression.read_settings(disclosure_of(definitions, wave))
         frame, design, weighting = weighed(root, wave, answers, answers.declared)
         asked = contrasts.questions(measured(frame, definitions), definitions, answers.declared)
         run = run_of(frame, design, definitions, answers.place, asked)
@@ -239,7 +239,7 @@ def costs_of(found: Estimates, before: Before, shown: Protected, looked: int) ->
     return [*hidden, *costs.perturbing(found.table, shown.made, sample, declared, settings, respondents)]
 
 
-def _disclosure(definitions: Definitions, wave: str) -> Mapping[str, object]:
+def disclosure_of(definitions: Definitions, wave: str) -> Mapping[str, object]:
     """The declared rules of disclosure control, with what the wave has of its own."""
     declared = definitions.disclosure
     if declared is None:

@@ -23,7 +23,7 @@ from wavebook.language.words import words_in
 from wavebook.pages import panels
 from wavebook.pages.downloads import write_figures
 from wavebook.pages.figure_tables import figures_tables, waves_table
-from wavebook.survey import estimates, record, wave
+from wavebook.survey import estimates, protection, record, wave
 from wavebook.survey.answers import responses
 from wavebook.survey.disclosure import looks, perturbation, subtraction, suppression
 from wavebook.survey.disclosure.cellkeys import FILE, Secret, cell_keys
@@ -39,7 +39,7 @@ class Lab:
 
     def __init__(self, survey):
         self.definitions = d = load_definitions(survey.root)
-        self.settings = suppression.read_settings(wave._disclosure(d, "2016"))
+        self.settings = suppression.read_settings(protection.disclosure_of(d, "2016"))
         self.declared = d.waves["2016"].responses
         self.answers = responses.read_responses(survey.root, d, "2016")
         frame, design, _ = estimates.weighed(survey.root, "2016", self.answers, self.declared)
