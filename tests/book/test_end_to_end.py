@@ -8,10 +8,12 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 from pathlib import Path
 
 import pytest
+from sweeps import LONG
 
 import book
 from book import APPENDIX, FLIP, PAGES
@@ -54,6 +56,7 @@ def test_a_line_needs_two_figures(fresh, tmp_path, text):
     assert problem.line == book.line_of(root, "book/index.md", "{spark}")
 
 
+@pytest.mark.slow
 def test_a_page_that_is_gone_and_its_charts_leave_the_site(fresh, tmp_path):
     root = book.copy(tmp_path / "book", fresh[0], english=True)
     assert "wijzigingen.html" in book.wavebook(root, "build", "--draft").site
@@ -201,9 +204,14 @@ def _put_everywhere(root: Path) -> None:
     book.edit(root, "book/puberteit.md", ":::{chart} overzicht\n", f":::{{chart}} overzicht\n{CAPTION} ")
 
 
-def _changes(folder: Path) -> dict[str, book.Run]:
+def _go_on(begun: Days, folder: Path) -> Days:
+    """A copy of that book with what was made of it, as far as it was."""
+    return Days(shutil.copytree(begun.root, folder), begun.kept, {**begun.steps})
+
+
+def _changes(begun: Days, folder: Path) -> dict[str, book.Run]:
     """One change and one build a step; the steps build on each other, and at last all is put back."""
-    days = _start(folder)
+    days = _go_on(begun, folder)
     root, build = days.root, days.build
     book.edit(root, "data/indicators.toml", 'phone.nl = "telefoon"', 'phone.nl = "telefoongesprek"')
     build("label")
@@ -224,11 +232,11 @@ def _changes(folder: Path) -> dict[str, book.Run]:
     return days.steps
 
 
-def _mishaps(folder: Path) -> dict[str, book.Run]:
-    """What goes wrong in an editor's day, and last the figure that the whole story rests on."""
+def _mishaps(begun: Days, folder: Path) -> dict[str, book.Run]:
+    """What goes wrong in an editor's day."""
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    days = _start(folder)
+    days = _go_on(begun, folder)
     root, build = days.root, days.build
 
     # Stopped while pages are written, as with Ctrl-C, and taken up again.
@@ -255,9 +263,13 @@ def _mishaps(folder: Path) -> dict[str, book.Run]:
     book.cell(root, "menselijker-contact", "chart-aspecten", "raise ValueError('kapot')\n", "")
     book.cell(root, "menselijker-contact", "parameters", 'language: str = "nl"', 'taal: str = "nl"')
     build("parameter")
-    book.cell(root, "menselijker-contact", "parameters", 'taal: str = "nl"', 'language: str = "nl"')
+    return days.steps
 
-    # The flipped figure, as a strict build, a list and a draft see it.
+
+def _flipped(begun: Days, folder: Path) -> dict[str, book.Run]:
+    """The figure that the whole story rests on, as a strict build, a list and a draft see it."""
+    days = _go_on(begun, folder)
+    root, build = days.root, days.build
     build("draft before", "--draft", "--output", "_build/draft", output="_build/draft")
     book.edit(root, *FLIP)
     build("flipped")
@@ -278,13 +290,28 @@ def _made_by_notebooks(root: Path) -> book.Run:
 
 
 @pytest.fixture(scope="session")
-def changes(fresh, tmp_path_factory):
-    return book.once(tmp_path_factory, "changes", _changes)
+def begun(fresh, tmp_path_factory) -> Days:
+    return book.once(tmp_path_factory, "begun", _start)
 
 
 @pytest.fixture(scope="session")
-def mishaps(fresh, tmp_path_factory):
-    return book.once(tmp_path_factory, "mishaps", _mishaps)
+def base(begun) -> book.Run:
+    return begun.steps["base"]
+
+
+@pytest.fixture(scope="session", params=LONG)
+def changes(begun, tmp_path_factory):
+    return book.once(tmp_path_factory, "changes", partial(_changes, begun))
+
+
+@pytest.fixture(scope="session", params=LONG)
+def mishaps(begun, tmp_path_factory):
+    return book.once(tmp_path_factory, "mishaps", partial(_mishaps, begun))
+
+
+@pytest.fixture(scope="session")
+def flipped(begun, tmp_path_factory):
+    return book.once(tmp_path_factory, "flipped", partial(_flipped, begun))
 
 
 def text_of(html: str) -> str:
@@ -295,52 +322,52 @@ def section(html: str, start: str, end: str) -> str:
     return html[html.index(start) :].split(end, 1)[0]
 
 
-def test_a_heading_shows_a_live_number(changes):
-    page = changes["base"].page("begrippen")
+def test_a_heading_shows_a_live_number(base):
+    page = base.page("begrippen")
     assert "De keten krijgt een 6,9" in text_of(section(page, "<h2>", "</h2>"))
 
 
-def test_quotes_and_dashes_are_set_as_in_a_book_whether_or_not_other_pages_have_any(changes):
-    assert "Wie “zo” typt – of ‘zo’ – bedoelt het anders…" in text_of(changes["base"].page("meer-digitaal"))
+def test_quotes_and_dashes_are_set_as_in_a_book_whether_or_not_other_pages_have_any(base):
+    assert "Wie “zo” typt – of ‘zo’ – bedoelt het anders…" in text_of(base.page("meer-digitaal"))
 
 
-def test_a_table_shows_percentages_with_a_sign(changes):
-    page = section(changes["base"].page("begrippen"), "<h2>", "</table>")
+def test_a_table_shows_percentages_with_a_sign(base):
+    page = section(base.page("begrippen"), "<h2>", "</table>")
     assert ">40%</a>" in page
     assert "11 procentpunt" in text_of(page)
 
 
-def test_an_admonition_shows_a_trend_and_a_number(changes):
-    page = section(changes["base"].page("begrippen"), 'class="admonition note"', "</div>")
+def test_an_admonition_shows_a_trend_and_a_number(base):
+    page = section(base.page("begrippen"), 'class="admonition note"', "</div>")
     assert re.search(r"In een kader steeg ?\*? het cijfer naar een 6,9\.", text_of(page))
 
 
-def test_a_definition_list_shows_a_number_in_words_of_prose(changes):
-    assert "Uitleg met 40 procent." in text_of(section(changes["base"].page("begrippen"), "<dl", "</dl>"))
+def test_a_definition_list_shows_a_number_in_words_of_prose(base):
+    assert "Uitleg met 40 procent." in text_of(section(base.page("begrippen"), "<dl", "</dl>"))
 
 
-def test_a_caption_shows_a_live_number_and_so_does_the_name_of_the_chart(changes):
-    figure = section(changes["base"].page("puberteit"), '<figure class="chart"', "</figure>")
+def test_a_caption_shows_a_live_number_and_so_does_the_name_of_the_chart(base):
+    figure = section(base.page("puberteit"), '<figure class="chart"', "</figure>")
     assert "Het cijfer is een 6,9." in text_of(section(figure, "<figcaption", "</figcaption>"))
     assert "Het cijfer is een 6,9." in section(figure, "<title", "</title>")
 
 
-def test_numref_names_a_chart_by_its_number(changes):
-    assert 'href="een-overheid.html#fig-rapportcijfers"><span class="std std-numref">Figuur 2</span>' in changes[
-        "base"
-    ].page("begrippen")
+def test_numref_names_a_chart_by_its_number(base):
+    assert 'href="een-overheid.html#fig-rapportcijfers"><span class="std std-numref">Figuur 2</span>' in base.page(
+        "begrippen"
+    )
 
 
 @pytest.mark.parametrize("page", ["index", "een-overheid", "puberteit", "begrippen"])
-def test_a_comparison_across_the_break_of_2014_carries_its_remark_once_a_page(changes, page):
-    html = changes["base"].page(page)
+def test_a_comparison_across_the_break_of_2014_carries_its_remark_once_a_page(base, page):
+    html = base.page(page)
     assert html.count('id="break-2013-2014"') == 1
     assert html.count('href="#break-2013-2014"') == 1
 
 
 @pytest.mark.parametrize("page", ["menselijker-contact", "data", "verder-lezen"])
-def test_a_page_that_compares_nothing_across_the_break_has_no_remark(changes, page):
-    assert "break-2013-2014" not in changes["base"].page(page)
+def test_a_page_that_compares_nothing_across_the_break_has_no_remark(base, page):
+    assert "break-2013-2014" not in base.page(page)
 
 
 @pytest.mark.parametrize(
@@ -374,7 +401,6 @@ def test_a_changed_figure_reaches_the_page_the_data_and_the_downloads(changes):
     assert "mijnoverheid_used,total,,,,21.0," in (run.kept / "data/2014.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
 def test_an_interrupted_build_leaves_the_old_site(mishaps):
     assert mishaps["stopped"].code == 130
     assert mishaps["stopped"].site == mishaps["base"].site
@@ -432,8 +458,8 @@ FALSE_AT_6_5 = {  # by hand: 6,7 → 6,5 is a fall, and 6,6 for cooperation is m
 }
 
 
-def test_a_flipped_figure_stops_the_build_at_exactly_the_sentences_it_makes_false(mishaps):
-    run = mishaps["flipped"]
+def test_a_flipped_figure_stops_the_build_at_exactly_the_sentences_it_makes_false(flipped):
+    run = flipped["flipped"]
     assert run.code == 1
     assert {p.code for p in run.problems} == {"W403"}
     assert {name for name in FALSE_AT_6_5 for p in run.problems if f"({name}:" in p.text} == FALSE_AT_6_5
@@ -441,27 +467,27 @@ def test_a_flipped_figure_stops_the_build_at_exactly_the_sentences_it_makes_fals
 
 
 @pytest.mark.parametrize("name", sorted(FALSE_AT_6_5))
-def test_a_sentence_that_no_longer_holds_is_listed_with_its_file_and_line(mishaps, name):
-    (problem,) = [p for p in mishaps["flipped"].problems if f"({name}:" in p.text]
+def test_a_sentence_that_no_longer_holds_is_listed_with_its_file_and_line(flipped, name):
+    (problem,) = [p for p in flipped["flipped"].problems if f"({name}:" in p.text]
     lines = (book.ROOT / problem.file).read_text(encoding="utf-8").split("\n")
     assert f"#{name}}}" in lines[problem.line - 1]
 
 
-def test_a_problem_quotes_its_sentence_on_one_line(mishaps):
-    assert [p.text for p in mishaps["flipped"].problems if "\n" in p.text] == []
+def test_a_problem_quotes_its_sentence_on_one_line(flipped):
+    assert [p.text for p in flipped["flipped"].problems if "\n" in p.text] == []
 
 
-def test_problems_come_in_the_order_of_the_pages(mishaps):
-    places = [(p.code, p.file, p.line) for p in mishaps["flipped"].problems]
+def test_problems_come_in_the_order_of_the_pages(flipped):
+    places = [(p.code, p.file, p.line) for p in flipped["flipped"].problems]
     assert places == sorted(places)
 
 
-def test_a_build_that_fails_leaves_the_old_site_byte_for_byte(mishaps):
-    assert mishaps["flipped"].site == mishaps["resumed"].site
+def test_a_build_that_fails_leaves_the_old_site_byte_for_byte(flipped):
+    assert flipped["flipped"].site == flipped["base"].site
 
 
-def test_a_draft_builds_and_marks_what_no_longer_holds(mishaps):
-    run = mishaps["draft"]
+def test_a_draft_builds_and_marks_what_no_longer_holds(flipped):
+    run = flipped["draft"]
     assert run.code == 0
     marked = {n for page in PAGES for n in re.findall(r'class="claim claim-fails" id="([\w-]+)"', run.page(page))}
     assert marked == FALSE_AT_6_5
@@ -469,49 +495,49 @@ def test_a_draft_builds_and_marks_what_no_longer_holds(mishaps):
     assert all("Concept." in run.page(page) for page in PAGES)
 
 
-def test_a_draft_has_no_mark_of_proof_at_a_sentence_that_did_not_pass(mishaps):
-    count = lambda name, page: mishaps[name].page(page).count('class="proof-mark"')  # noqa: E731
+def test_a_draft_has_no_mark_of_proof_at_a_sentence_that_did_not_pass(flipped):
+    count = lambda name, page: flipped[name].page(page).count('class="proof-mark"')  # noqa: E731
     fewer = {page: count("draft before", page) - count("draft", page) for page in PAGES}
     assert fewer["index"] > 0
     failed = {
-        n for page in PAGES for n in re.findall(r'class="claim claim-fails" id="([\w-]+)"', mishaps["draft"].page(page))
+        n for page in PAGES for n in re.findall(r'class="claim claim-fails" id="([\w-]+)"', flipped["draft"].page(page))
     }
     for page in PAGES:
-        led = re.findall(r'class="proof-mark"[^>]*href="[^"#]*#proof-[\w-]*?-([\w-]+)"', mishaps["draft"].page(page))
+        led = re.findall(r'class="proof-mark"[^>]*href="[^"#]*#proof-[\w-]*?-([\w-]+)"', flipped["draft"].page(page))
         assert not [name for name in failed for address in led if address.endswith(name)]
 
 
-def test_trend_words_follow_the_figures(mishaps):
-    before, after = (mishaps[name].page("een-overheid") for name in ("draft before", "draft"))
+def test_trend_words_follow_the_figures(flipped):
+    before, after = (flipped[name].page("een-overheid") for name in ("draft before", "draft"))
     count = lambda page, word: len(re.findall(rf'<span class="trend"[^>]*>{word}</span>', page))  # noqa: E731
     assert (count(before, "daalde"), count(after, "daalde")) == (0, 1)
     assert count(after, "steeg") == count(before, "steeg") - 1
 
 
 @pytest.mark.parametrize("page", ["index", "een-overheid", "begrippen", "puberteit"])
-def test_a_number_follows_the_figures_on_every_page_that_shows_it(mishaps, page):
+def test_a_number_follows_the_figures_on_every_page_that_shows_it(flipped, page):
     link = r'class="figure-value" href="data.html#grade-chain-2014"[^>]*>([^<]+)</a>'
-    shown = re.findall(link, mishaps["draft"].page(page))
+    shown = re.findall(link, flipped["draft"].page(page))
     assert set(shown) == {"6,5"}
 
 
 @pytest.mark.parametrize(("page", "chart"), [("een-overheid", "rapportcijfers"), ("puberteit", "overzicht")])
-def test_a_chart_its_description_table_and_csv_follow_the_figures(mishaps, page, chart):
-    figure = section(mishaps["draft"].page(page), f'id="fig-{chart}"', "</figure>")
+def test_a_chart_its_description_table_and_csv_follow_the_figures(flipped, page, chart):
+    figure = section(flipped["draft"].page(page), f'id="fig-{chart}"', "</figure>")
     assert "6,5" in section(figure, "<desc", "</desc>")
     assert "<td>6,5</td>" in figure
-    assert "6.5" in (mishaps["draft"].kept / f"charts/{chart}.csv").read_text(encoding="utf-8")
+    assert "6.5" in (flipped["draft"].kept / f"charts/{chart}.csv").read_text(encoding="utf-8")
     assert "6,9" not in re.sub(r"afzonderlijke organisatie.*?(?=[.<])", "", section(figure, "<desc", "</desc>").lower())
 
 
-def test_the_data_page_follows_the_figures(mishaps):
-    row = section(mishaps["draft"].page("data"), 'id="grade-chain-2014"', "</tr>")
+def test_the_data_page_follows_the_figures(flipped):
+    row = section(flipped["draft"].page("data"), 'id="grade-chain-2014"', "</tr>")
     assert "6,5" in text_of(row)
-    assert "grade_chain,total,,,,6.5," in (mishaps["draft"].kept / "data/2014.csv").read_text(encoding="utf-8")
+    assert "grade_chain,total,,,,6.5," in (flipped["draft"].kept / "data/2014.csv").read_text(encoding="utf-8")
 
 
-def test_a_strict_site_bears_no_mark_of_a_draft(changes):
-    html = "".join(changes["base"].page(page) for page in PAGES)
+def test_a_strict_site_bears_no_mark_of_a_draft(base):
+    html = "".join(base.page(page) for page in PAGES)
     assert "Concept." not in html
     assert "claim-fails" not in html
     assert "draft-note" not in html
@@ -570,8 +596,8 @@ def test_the_module_runs_as_the_command_does(fresh, checked):
     assert {problem.code for problem in run.problems} <= NOTICES
 
 
-def test_check_fails_when_a_sentence_does(mishaps):
-    run = mishaps["check"]
+def test_check_fails_when_a_sentence_does(flipped):
+    run = flipped["check"]
     assert run.code == 1
     failing = {re.search(r"#([\w-]+)", e)[1] for e in run.out.splitlines() if "  fails " in e}
     assert failing == FALSE_AT_6_5
@@ -992,8 +1018,8 @@ def _parallel(folder: Path) -> tuple[dict[str, tuple[str, int]], int]:
 
 
 @pytest.mark.slow
-def test_two_readers_at_once_give_the_same_pages(fresh, changes, tmp_path_factory):
+def test_two_readers_at_once_give_the_same_pages(fresh, base, tmp_path_factory):
     site, records = book.once(tmp_path_factory, "parallel", _parallel)
     pages = {name: content for name, (content, _) in site.items() if book.is_page(name)}
-    assert pages == {name: content for name, (content, _) in changes["base"].site.items() if book.is_page(name)}
+    assert pages == {name: content for name, (content, _) in base.site.items() if book.is_page(name)}
     assert records > 100

@@ -222,7 +222,8 @@ def test_what_is_shown_stays_while_the_pointer_moves_to_it(grades):
 
 def test_escape_and_a_second_press_give_the_static_picture_back(grades):
     figure = grades.page.locator("#fig-rapportcijfers")
-    button, picture = figure.locator(".explore"), figure.get_by_role("img", name="In elke meting")
+    button, picture = figure.locator(".explore"), figure.get_by_role("img", name="De keten zakte")
+    assert picture.is_visible()
     for leave in ("Escape", "second press"):
         grades.explore("rapportcijfers", key="Space")
         assert button.inner_text() == "Klaar"

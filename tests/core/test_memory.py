@@ -96,10 +96,21 @@ def test_a_system_that_says_nothing_limits_nothing(tmp_path):
     ],
 )
 def test_what_libraries_say_without_memory_is_known(monkeypatch, error, is_one):
-    monkeypatch.setattr(memory, "limits", lambda: Limits(memory=16_000))
+    monkeypatch.setattr(memory, "is_confined", lambda: False)
     assert memory.is_lack(error) is is_one
-    monkeypatch.setattr(memory, "limits", lambda: Limits(addresses=300))
+    monkeypatch.setattr(memory, "is_confined", lambda: True)
     assert memory.is_lack(error) is (is_one or isinstance(error, ImportError | SystemError))
+
+
+def test_pages_that_are_read_may_ask_for_statistics():
+    """As no file outside the book may be opened then, but for those of packages."""
+    script = (
+        "import sys; from wavebook.core import memory;"
+        "watch = lambda name, told: name == 'open' and str(told[0]).startswith(('/proc', '/sys')) and exit(3);"
+        "sys.addaudithook(watch);"
+        "memory.special(); memory.is_lack(ImportError())"
+    )
+    assert subprocess.run([sys.executable, "-c", script], timeout=60, check=False).returncode == 0
 
 
 def test_statistics_are_not_imported_where_they_would_wait_for_ever(monkeypatch):
@@ -150,5 +161,6 @@ def test_a_need_is_refused_with_its_amounts(monkeypatch):
     limits = {resource.RLIMIT_AS: resource.RLIM_INFINITY, resource.RLIMIT_DATA: 550 * MIB}
     monkeypatch.setattr(resource, "getrlimit", lambda kind: (limits[kind], resource.RLIM_INFINITY))
     assert memory.limits().confined
+    assert memory.is_confined()
     with pytest.raises(ProblemsError, match="allows 550 MB of data, and drawing charts takes 570 MB"):
         memory.need(DRAWING)

@@ -297,11 +297,11 @@ def test_lines_that_are_uneven_are_counted_as_pythons_reader_does(tmp_path, text
 RUN = """
 import sys, time
 from pathlib import Path
-from wavebook import cli; from wavebook.survey.files import limits; from wavebook.survey import wave
+from wavebook import cli; from wavebook.survey.files import limits; from wavebook.survey import protection
 
 limits.IN_MEMORY = 1000
 then = sys.argv.pop()
-weighed = wave.weighed
+weighed = protection.weighed
 
 def reached(*given):
     print("reached", flush=True)
@@ -311,7 +311,7 @@ def reached(*given):
         raise RuntimeError("an answer: 7")
     return weighed(*given)
 
-wave.weighed = reached
+protection.weighed = reached
 sys.exit(cli.main())
 """
 

@@ -63,7 +63,7 @@ def where_confined() -> list[Callable[[], object]]:
     Libraries in C that get no memory end the process, some with words of their own, which are not shown. The parent
     does not return: it ends as its child does, and says (W507) what became of one that ended without that call.
     """
-    if not hasattr(os, "fork") or not memory.limits().confined:
+    if not hasattr(os, "fork") or not memory.is_confined():
         return []
     from wavebook.core import processes
 

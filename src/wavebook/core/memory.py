@@ -11,7 +11,7 @@ import mmap
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -88,11 +88,19 @@ class Limits:
 def limits(groups: Path = _GROUPS, machine: Path = _MACHINE) -> Limits:
     """The limits of this process, of the groups of processes that it is in, and of the machine."""
     memory = min(_spare(machine), *_of_groups(groups, machine), math.inf) / _MIB
+    return replace(_own_limits(), memory=memory)
+
+
+def is_confined() -> bool:
+    """Tell whether this process has a limit of its own; asks no file, as pages that are read may not."""
+    return _own_limits().confined
+
+
+def _own_limits() -> Limits:
     if resource is None:
-        return Limits(memory=memory)
+        return Limits()
     own = [resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA)]
-    addresses, data = (math.inf if limit == resource.RLIM_INFINITY else limit / _MIB for limit in own)
-    return Limits(addresses, data, memory)
+    return Limits(*(math.inf if limit == resource.RLIM_INFINITY else limit / _MIB for limit in own))
 
 
 def need(what: Need) -> None:
@@ -110,7 +118,7 @@ def is_lack(error: BaseException) -> bool:
         return True
     if isinstance(error, RuntimeError) and "can't start new thread" in said:
         return True
-    return limits().confined and isinstance(error, ImportError | SystemError)
+    return is_confined() and isinstance(error, ImportError | SystemError)
 
 
 @functools.cache
@@ -125,7 +133,7 @@ def special() -> ModuleType:
             mmap.mmap(-1, _STATISTICS).close()
         except OSError as error:
             raise MemoryError from error
-    confined = limits().confined
+    confined = is_confined()
     if confined:
         signal.setitimer(signal.ITIMER_PROF, _PATIENCE)
     try:
