@@ -353,7 +353,7 @@ def test_parts_of_a_file_are_gone_when_a_run_is_ended(large, number):
     assert list(folder.glob("*.parquet"))
     process.send_signal(number)
     process.communicate(timeout=60)
-    assert process.returncode == -number
+    assert process.returncode in (-number, 128 + number)  # to a shell, the same
     assert left(large) == []
     assert not (large / "data/figures/2016.csv").exists()
 
