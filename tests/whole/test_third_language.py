@@ -94,7 +94,7 @@ STATEMENTS = [
     claims.more("share.no", "share.yes", times=2),
     claims.largest("share.no"),
     claims.smallest("grade@theme=work"),
-    claims.about("grade", 7, within=0.2),
+    claims.about("share.no", 1 / 2, within=5),
     claims.above("grade", "fact:towns"),
     claims.widens("share.no", "share.yes", by=3),
     claims.always_rises("grade", known=True),
