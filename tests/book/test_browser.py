@@ -434,6 +434,7 @@ CLIPPED = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_on_a_phone_no_cell_of_a_table_is_cut_unless_the_table_says_that_it_scrolls(site, browser):
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page, cells = context.new_page(), 0
@@ -470,6 +471,7 @@ CUT = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_with_text_at_twice_its_size_no_word_of_a_title_is_cut_on_a_phone(site, browser):
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()

@@ -201,6 +201,7 @@ def test_a_panel_that_is_not_shown_takes_no_room_and_is_not_printed(page):
     assert not page.locator(".panel").first.is_visible()
 
 
+@pytest.mark.slow
 def test_a_change_in_the_glossary_reaches_the_pages_that_use_the_term(tmp_path_factory, tmp_path):
     root = lending.copy(tmp_path / "book", lending.fresh(tmp_path_factory))
     assert book.wavebook(root, "build").code == 0

@@ -241,6 +241,7 @@ def test_thousands_of_columns_with_one_name_are_numbered_in_a_moment():
         assert header_of([["x"] * 20_000]).names[-1] == "x (20000)"
 
 
+@pytest.mark.slow
 def test_a_long_header_is_read_whole(tmp_path):
     names = [f"{'Hoe tevreden bent u hierover? ' * 8}{place}" for place in range(2000)]
     path = tmp_path / "2016.csv"

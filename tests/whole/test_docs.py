@@ -129,6 +129,7 @@ def changed(path: Path, diff: str) -> None:
         path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+@pytest.mark.slow
 def test_the_tutorial_leads_where_it_says(tmp_path):
     text = (DOCS / "tutorial.md").read_text("utf-8")
     where, stopped = tmp_path, ""

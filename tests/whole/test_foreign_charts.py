@@ -67,6 +67,7 @@ def test_each_can_be_downloaded(site, name):
     assert {path.suffix for path in folder.glob(f"{name}.*")} >= {".csv", ".svg", ".png"}
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_page_passes_every_check_of_a_page(site, browser):
     found = Reader(browser, site / "_build" / "html").read("eigen")

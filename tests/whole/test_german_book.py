@@ -12,6 +12,8 @@ from wavebook.cli import main
 from wavebook.language.checking import texts_of
 from wavebook.language.words import words_in
 
+pytestmark = pytest.mark.slow  # of other languages, test_third_language and test_spoken are quick
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):

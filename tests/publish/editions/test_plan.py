@@ -188,6 +188,7 @@ def of(site: dict, number: int) -> dict:
     return {name: file for name, file in site.items() if name.startswith(f"{slug(number)}/")}
 
 
+@pytest.mark.slow
 def test_a_changed_figure_makes_that_municipality_anew_and_no_other(copied):
     before = times(copied)
     municipal.edit_figure(copied, 2, "mark_library", "9.1")
