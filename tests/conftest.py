@@ -1,8 +1,10 @@
 """What all tests share: made-up books, the site of one, a browser, and the count of what was tried."""
 
+import asyncio
 import gc
 import signal
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 import hosting
@@ -111,8 +113,37 @@ def pytest_terminal_summary(terminalreporter, exitstatus, config):
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests last: Playwright leaves an event loop running in its process, which other tests must not meet."""
+    """Browser tests last: few processes then hold a browser while other tests run."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@contextmanager
+def _without_loop(item):
+    """Hide the event loop that Playwright leaves running in its process from tests that have no browser.
+
+    A worker that is done with its browser tests may be given others.
+    """
+    loop = None if "browser" in item.fixturenames else asyncio._get_running_loop()
+    if loop is None:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    with _without_loop(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    with _without_loop(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
