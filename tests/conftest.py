@@ -1,6 +1,7 @@
 """What all tests share: made-up books, the site of one, a browser, and the count of what was tried."""
 
 import asyncio
+import csv
 import gc
 import signal
 from collections import Counter
@@ -136,6 +137,7 @@ def _without_loop(item):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item):
+    csv.field_size_limit(131_072)  # Python's own: frictionless, which some tests import, sets another for all
     with _without_loop(item):
         return (yield)
 

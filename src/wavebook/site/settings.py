@@ -82,13 +82,14 @@ def settings(root: Path, language: str = "", archive: dict | None = None) -> dic
     options: dict[str, Any] = {}
     if (root / "_toc.yml").is_file():
         problems += _beside(root, pages, languages.read(root, "_toc.yml"))
+    problems += _nameless(book)
     for key, value in _flat(book):
         if key in NAMES:
             found[NAMES[key]] = _joined(key, found.get(NAMES[key]), value)
         elif key in OPTIONS:
             options[OPTIONS[key]] = value
         elif key == "sphinx.config" and isinstance(value, dict):
-            found.update(value)
+            found.update((name, one) for name, one in value.items() if isinstance(name, str))
         elif not _means_nothing(key) and (key, value) not in _EMPTY:
             action = f"Remove it, or set what Sphinx calls it under sphinx: config. Known here: {', '.join(NAMES)}."
             problems.append(Problem("W203", f"_config.yml, {key}", "is not a setting of this book", action))
@@ -134,6 +135,17 @@ def notices(root: Path) -> list[Problem]:
         return []
     told = "; ".join(f"{', '.join(keys)} ({why})" for why, keys in reasons.items())
     return [Problem("W525", "_config.yml", f"holds settings that mean nothing here: {told}", "They may go.")]
+
+
+def _nameless(book: dict) -> Iterator[Problem]:
+    """Settings of Jupyter Book or Sphinx whose names are no text, which YAML makes of on, no, null and numbers."""
+    sphinx = book.get("sphinx")
+    own = sphinx.get("config") if isinstance(sphinx, dict) else None
+    for place, names in (("_config.yml", book), ("_config.yml, sphinx.config", own)):
+        for name in names if isinstance(names, dict) else ():
+            if not isinstance(name, str):
+                action = "Give the setting by its name; in YAML, on, off, yes, no, null and numbers are none."
+                yield Problem("W203", place, f"{name!r} is not the name of a setting", action)
 
 
 def _means_nothing(key: str) -> str:
@@ -240,8 +252,10 @@ def _merge(settings: dict, other: dict) -> None:
 
 
 def _flat(book: dict) -> Iterator[tuple[str, object]]:
-    """Settings by path of two names, as Jupyter Book groups them."""
+    """Settings by path of two names, as Jupyter Book groups them; what has no name is left out."""
     for name, value in book.items():
+        if not isinstance(name, str):
+            continue
         if isinstance(value, dict) and name not in NAMES:
             yield from ((f"{name}.{key}", below) for key, below in value.items())
         else:
