@@ -1,30 +1,18 @@
 """Pins of a sentence, a page, or all about an indicator, with the tests and sentences that hang on them."""
 
 import pytest
+import risen
 from plain import TOP, make_plain
+from risen import ENGLISH, PAGE, read
 from waves import notebook
 
 from wavebook.core.problems import ProblemsError
 from wavebook.publish.desk import edits, pinning
 
-PAGE = TOP + (
-    "# Kop\n\n[Het cijfer steeg.]{.claim #steeg} Dan {value}`grade`.\n\n- Ook hier: [het steeg]{.claim #steeg}, naar\n"
-    "  {value}`grade`.\n\nHet {trend}`steeg<grade>` in {wave}`wave`.\n"
-)
-ENGLISH = "# Title\n\n[The grade rose.]{.claim #steeg}\n"
-
 
 @pytest.fixture
 def root(tmp_path):
-    made = make_plain(tmp_path / "book", {"p.md": PAGE, "en/p.md": ENGLISH})
-    (made / "_config.yml").write_text("title: T\nauthor: A\nlanguages: [nl, en]\n", encoding="utf-8")
-    text = notebook("1", '"steeg": claims.rises("grade")')
-    (made / "notebooks" / "cijfers.ipynb").write_text(text, encoding="utf-8")
-    return made
-
-
-def read(root, name="book/p.md"):
-    return (root / name).read_text(encoding="utf-8")
+    return risen.make(tmp_path / "book")
 
 
 def test_a_pin_reaches_the_test_and_each_sentence_with_its_claim(root):
