@@ -38,7 +38,7 @@ def failed(text: str | None, path: Path, problems: list[Problem]) -> list[Failed
         return [Failed(tuple(problems), "\n".join("".join(cell["source"]) for _, cell in own))]
     found = []
     for number, cell in own:
-        if any(output.get("output_type") == "error" or usage_of(output) for output in cell.get("outputs", [])):
+        if any(error_in(output)[0] for output in cell.get("outputs", [])):
             its = tuple(p for p in problems if p.place.endswith(f", cell {number}"))
             found.append(Failed(its or tuple(problems[:1]), "".join(cell["source"])))
     return found
@@ -59,35 +59,37 @@ def problems(notebook, place: str) -> list[Problem]:
     lost: list[str] = []  # the code of cells that failed
     for number, cell in numbered(notebook.cells):
         for output in cell.get("outputs", []):
-            if (told := usage_of(output)) and not any(p.code == "W303" for p in found):
-                action = "Open the notebook in Jupyter and correct the cell."
-                found.append(Problem("W303", f"{place}, cell {number}", told, action))
-                lost.append("".join(cell["source"]))
-            if output.output_type != "error" or (output.ename == "SystemExit" and output.evalue in ("", "0")):
+            kind, said = error_in(output)
+            if not kind or (kind == "SystemExit" and said in ("", "0")):
                 continue  # for papermill, sys.exit() is no error
             where = f"{place}, cell {number}"
-            if output.ename == "FirstWaveError":
-                action = "Take it out until there is a second wave."
-                found.append(Problem("W434", where, output.evalue, action))
-            elif output.ename in ("MissingFigureError", "AbsentFigureError"):
+            if kind == "FirstWaveError":
+                found.append(Problem("W434", where, said, "Take it out until there is a second wave."))
+            elif kind in ("MissingFigureError", "AbsentFigureError"):
                 action = "Add the figure, or take the chart out for this wave."
-                found.append(Problem("W304", where, output.evalue, action))
+                found.append(Problem("W304", where, said, action))
             elif not any(p.code == "W303" for p in found):
-                unnamed = _UNNAMED.search(output.evalue) if output.ename == "NameError" else None
+                unnamed = _UNNAMED.search(said) if kind == "NameError" else None
                 if unnamed and any(re.search(rf"\b{unnamed[1]}\b[^=\n]*=", code) for code in lost):
                     continue
-                told = f"{output.ename}: {one_line(output.evalue)}"
-                found.append(Problem("W303", where, told, "Open the notebook in Jupyter and correct the cell."))
+                action = "Open the notebook in Jupyter and correct the cell."
+                found.append(Problem("W303", where, f"{kind}: {one_line(said)}", action))
             if found:
                 lost.append("".join(cell["source"]))
     return found
 
 
-def usage_of(output: Mapping[str, Any]) -> str | None:
-    """What IPython says of a command of its own that it does not know: on the error stream, and the run goes on."""
+def error_in(output: Mapping[str, Any]) -> tuple[str, str]:
+    """The kind of an error that a cell ended in, and its message; two empty texts for any other output.
+
+    Of a command of its own that it does not know IPython speaks on the error stream, and the run goes on.
+    """
+    if output.get("output_type") == "error":
+        return output.get("ename", "Error"), output.get("evalue", "")
     text = output.get("text", "") if output.get("name") == "stderr" else ""  # or, in a file, a list of lines
-    line = next((line for line in "".join(text).splitlines() if line.startswith("UsageError: ")), None)
-    return one_line(line) if line else None
+    usage = next((line for line in "".join(text).splitlines() if line.startswith("UsageError: ")), "")
+    kind, _, said = usage.partition(": ")
+    return kind, said
 
 
 def one_line(error: object) -> str:
