@@ -5,6 +5,7 @@ import xlsxwriter
 from opened import answers
 
 from wavebook.survey.files.opening import open_file
+from wavebook.survey.files.sheet_layout import Shown, told
 
 
 def notices(folder, fill, **options):
@@ -92,3 +93,11 @@ def test_a_day_is_the_same_whichever_year_a_workbook_counts_from(folder, first):
 
     assert notices(folder, fill, date_1904=first == 1904) == []
     assert answers(folder / "2016.xlsx") == {"day": ["2016-09-01"], "v": [7]}
+
+
+def test_hidden_columns_are_told_once_however_often_the_sheet_says_it():
+    shown = Shown(columns=[(27, 28), (1, 2), *([(2, 16_384)] * 9_000), (0, 0)])
+    (notice,) = told("2016.xlsx", shown, 0, 1, 28)
+    assert notice.found.endswith("as the others are: A, B, C and 25 more")
+    (notice,) = told("2016.xlsx", Shown(columns=[(27, 28), (27, 27)]), 0, 1, 28)
+    assert notice.found.endswith(": AA, AB")

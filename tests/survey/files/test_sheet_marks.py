@@ -1,9 +1,12 @@
+import zipfile
+
 import pytest
 import xlsxwriter
 from opened import answers
 from workbook import xlsx
 
-from wavebook.survey.files.sheet_marks import Marks, marks_of
+from wavebook.survey.files import sheet_marks
+from wavebook.survey.files.sheet_marks import Marks, holds, marks_of
 
 
 def saved(folder, write, *, at=(0, 0)):
@@ -48,3 +51,15 @@ def test_a_sheet_of_numbers_and_texts_has_no_marks(folder):
     xlsx(path, [["v"], [7], ["x"]])
     assert marks_of(path, "Blad1") == Marks()
     assert marks_of(path, "Blad2") == Marks()
+
+
+@pytest.mark.parametrize("sign", [b"<f", b' hidden="true"'])
+def test_a_sign_is_found_wherever_blocks_end(tmp_path, monkeypatch, sign):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("part", b"x" * 20 + sign + b"x" * 20)
+        archive.writestr("other", b"x" * 20 + sign[:-1] + b"x" * 20)
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        for size in range(1, 50):
+            monkeypatch.setattr(sheet_marks, "_BLOCK", size)
+            assert holds(archive, "part", b"<nothing", sign), size
+            assert not holds(archive, "other", b"<nothing", sign), size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,17 +14,17 @@ from wavebook.survey.files.sheet_marks import column_number, elements, holds, pa
 
 _SIGNS = (b"<mergeCell ", b":mergeCell ", b' hidden="1"', b' hidden="true"')
 _SHOWN = 3  # places in one message
-_MOST = 10_000  # merged cells that are looked at
+_MOST = 10_000  # merged cells, and hidden columns, that are looked at
 _YES = ("1", "true")
 
 
 @dataclass
 class Shown:
-    """Merged cells by their corners, as first and last row and column from 1; and what is hidden."""
+    """Merged cells by their corners, and hidden columns, as the first and the last, from 1; and hidden rows."""
 
     merged: list[tuple[str, int, int, int, int]] = field(default_factory=list)
     rows: int = 0
-    columns: list[int] = field(default_factory=list)
+    columns: list[tuple[int, int]] = field(default_factory=list)
     notes: bool = False
 
 
@@ -54,9 +55,8 @@ def _collect(archive: zipfile.ZipFile, part: str, found: Shown) -> None:
                 hidden = attributes.get("hidden") in _YES
             case "c" if hidden:
                 found.rows, hidden = found.rows + 1, False
-            case "col" if attributes.get("hidden") in _YES:
-                first, last = (int(attributes.get(end, "0")) for end in ("min", "max"))
-                found.columns += range(first, min(last, 20_000) + 1)
+            case "col" if attributes.get("hidden") in _YES and len(found.columns) < _MOST:
+                found.columns.append((int(attributes.get("min", "0")), int(attributes.get("max", "0"))))
             case "mergeCell" if len(found.merged) < _MOST:
                 ref = attributes.get("ref", "")
                 if at := re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", ref):
@@ -81,7 +81,7 @@ def told(place: str, shown: Shown, titles: int, header: int, width: int) -> tupl
     if shown.rows:
         what = f"has {how_many(shown.rows, 'hidden row')}, as a filter hides them; they are read as the others are"
         found.append((what, "Take out of the file what is no answer, or say with filter who counts."))
-    if hidden := [_letters(number) for number in shown.columns if number <= width]:
+    if hidden := list(_hidden(shown.columns, width)):
         what = f"has hidden columns, which are read as the others are: {_named(hidden)}"
         found.append((what, "Nothing, unless they hold what should not be there."))
     if shown.notes:
@@ -94,9 +94,11 @@ def _named(places: list[str]) -> str:
     return ", ".join(places[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _hidden(columns: list[tuple[int, int]], width: int) -> Iterator[str]:
+    """The letters of the hidden columns of a table, each once."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    told = 0
+    for first, last in sorted(columns):
+        yield from (xl_col_to_name(number - 1) for number in range(max(first, told + 1), min(last, width) + 1))
+        told = max(told, last)

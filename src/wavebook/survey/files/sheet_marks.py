@@ -56,12 +56,12 @@ def marks_of(path: Path, sheet: str) -> Marks:
 
 def holds(archive: zipfile.ZipFile, part: str, *signs: bytes) -> bool:
     """Tell whether a part holds one of these bytes: most sheets hold numbers and texts alone."""
-    rest = b""
+    rest, length = b"", max(map(len, signs))  # as one may begin in a block and end in the next
     with archive.open(part) as content:
         while block := content.read(_BLOCK):
             if any(sign in rest + block for sign in signs):
                 return True
-            rest = block[-8:]
+            rest = (rest + block)[-length:]
     return False
 
 

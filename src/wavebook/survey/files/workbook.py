@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO
-from xml.parsers import expat
 
 import polars as pl
 
@@ -18,12 +17,12 @@ from wavebook.survey.files.damage import unreadable
 from wavebook.survey.files.headers import MOST_ROWS, header_of, same_names
 from wavebook.survey.files.sheet_columns import columns_of
 from wavebook.survey.files.sheet_layout import shown_in, told
-from wavebook.survey.files.sheet_marks import marks_of, parts_named
+from wavebook.survey.files.sheet_marks import column_number, marks_of, parsed, parts_named
 from wavebook.survey.files.sheets import chosen
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
 from wavebook.survey.files.titles import MOST, left_out, titles_in
-from wavebook.survey.files.unpacking import check_unpacked, parse
+from wavebook.survey.files.unpacking import check_unpacked
 from wavebook.survey.files.values import kind_of, plain, text_of
 
 _DIGITS = 20  # of the number of a text, far more than there are texts
@@ -100,12 +99,12 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal row, column, width, kind, number, length, run, sheets, merged
         run = 0
-        match name.rpartition(":")[2]:
+        match name:
             case "row":
                 row, column = int(attributes.get("r", row + 1)), 0
             case "c":
                 at = re.match("([A-Z]{1,3})([0-9]+)", attributes.get("r", ""))
-                column = _column_number(at[1]) if at else column + 1
+                column = column_number(at[1]) + 1 if at else column + 1
                 row, width = max(row, int(at[2]) if at else row), max(width, column)
                 kind, length = attributes.get("t", ""), 0
             case "v":
@@ -130,7 +129,7 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
 
     def end(name: str) -> None:
         nonlocal total
-        match name.rpartition(":")[2]:
+        match name:
             case "si":
                 letters.append(length)
                 if len(letters) > limits.CELLS:
@@ -140,19 +139,5 @@ def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
             case "c" if kind in ("str", "inlineStr"):
                 total += length
 
-    def refuse(*_) -> None:
-        raise OSError("it declares a document type, as no workbook does")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = said, refuse
-    parse(parser, part)
+    parsed(part, start, end, said)
     return row * width, total
-
-
-def _column_number(letters: str) -> int:
-    """The number of a column: 1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
