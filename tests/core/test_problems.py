@@ -13,6 +13,7 @@ from wavebook.core.problems import (
     natural,
     printable,
     raise_all,
+    refusal,
 )
 
 NO_FIGURE = Problem("W448", "data/figures/2016.csv", "has no bus, which 2014 has", "Take another.")
@@ -153,3 +154,8 @@ def test_every_command_counts_problems_and_the_places_that_they_touch_alike():
     assert counted([]) == "0 problems"
     assert counted(grouped([alone])) == "1 problem"
     assert counted(grouped([alone, *bus])) == "2 problems in 3 places"
+
+
+def test_a_refusal_is_each_problem_and_their_number():
+    one = Problem("W401", "a.md:3", "x", "y.")
+    assert refusal(ProblemsError([one])) == f"{one}\n\n1 problem; nothing was published."

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from wavebook.core import memory
-from wavebook.core.problems import Problem, fail
+from wavebook.core.problems import Problem, ProblemsError, fail, refusal
 
 
 class EndedAsChild(SystemExit):
@@ -77,5 +77,5 @@ def where_confined() -> list[Callable[[], object]]:
         os.read(said, 1)
         raise SystemExit(code)
     if code <= 128:  # else a signal was sent to end it
-        print(f"{memory.limits().full()}\n\n1 problem; nothing was published.", file=sys.stderr)
+        print(refusal(ProblemsError([memory.limits().full()])), file=sys.stderr)
     raise SystemExit(max(1, code))

@@ -14,7 +14,7 @@ from wavebook.cli.commands import parser
 from wavebook.cli.surroundings import UnheardError, room
 from wavebook.cli.terminal import heard, say
 from wavebook.core import extras, interruption, memory
-from wavebook.core.problems import Problem, ProblemsError, counted
+from wavebook.core.problems import Problem, ProblemsError, refusal
 
 _FULL = ProblemsError([memory.limits().full()])
 """Made beforehand: once the memory is full there is none for its text."""
@@ -66,5 +66,5 @@ def main(arguments: list[str] | None = None) -> int:
             place = f"{Path(frame.f_code.co_filename).name}:{line}"
             action = "This is a fault in this program: report this line with the command that you ran."
             problems = ProblemsError([Problem("W508", place, f"met a {type(error).__name__}", action)])
-    say(f"{problems}\n\n{counted(problems.problems)}; nothing was published.", file=sys.stderr)
+    say(refusal(problems), file=sys.stderr)
     return 1

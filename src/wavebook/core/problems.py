@@ -160,6 +160,18 @@ def how_many(count: int, what: str = "respondent") -> str:
     return f"{count} {what}{'s' * (count != 1)}"
 
 
+def refusal(error: ProblemsError) -> str:
+    """What a command that is refused ends with: each problem, and their number.
+
+    >>> print(refusal(ProblemsError([Problem("W401", "a.md:3", "x", "y.")])))
+    W401 a.md:3: x.
+         y.
+    <BLANKLINE>
+    1 problem; nothing was published.
+    """
+    return f"{error}\n\n{counted(error.problems)}; nothing was published."
+
+
 def counted(problems: Iterable[Problem]) -> str:
     """The number of problems in words, and of places if there are more: every command counts them with this.
 
