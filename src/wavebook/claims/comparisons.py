@@ -181,7 +181,12 @@ def in_each(breakdown: str, make: Callable[..., Predicate], *keys: str, known: b
     inner = make(*keys, **{name: value for name, value in options.items() if name != "known"})
     parts = {"inner": inner.said.text, "breakdown": lambda figures: _breakdown(figures, breakdown)}
     predicate = Predicate(
-        f"in each {breakdown}: {inner.text}", test, Said("in_each", parts), margins=inner.margins, sizes=inner.sizes
+        f"in each {breakdown}: {inner.text}",
+        test,
+        Said("in_each", parts),
+        margins=inner.margins,
+        sizes=inner.sizes,
+        ways=inner.ways,
     )
     return _universal(predicate, known)
 

@@ -97,7 +97,7 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
     def rivals() -> tuple[Predicate, ...]:
         return tuple(_limit(text, limit, other) for other in _RIVALS[name])
 
-    return Predicate(spoken, test, said, rivals, sizes=sizes)
+    return Predicate(spoken, test, said, rivals, sizes=sizes, ways=("none",))
 
 
 def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:
@@ -138,6 +138,7 @@ def about(text: str, share: float, within: float = 1) -> Predicate:
         said,
         margins=() if within == 1 else ((text, within),),
         sizes=(float(aim), float(within)),
+        ways=("none",),
     )
 
 

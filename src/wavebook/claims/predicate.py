@@ -16,6 +16,7 @@ from wavebook.figures import Figures, MissingFigureError
 from wavebook.figures.accuracy import Basis
 
 Outcome = Literal["holds", "fails", "not certain", "open"]
+Way = Literal["up", "down", "same", "wider", "closer", "none", "any"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Predicate:
     the finding on the evidence: shown, refuted, or neither. ``margins`` are those that its sentence must tell (key and
     size), ``known`` means that it is only about what sources give, and ``now`` that it must hold against the previous
     wave too (None: if it is a heading). ``all`` are the statements that it joins by *and*. ``sizes`` are the
-    numbers that it is about, shares in percent, which its sentence may say in words.
+    numbers that it is about, shares in percent, which its sentence may say in words, and ``ways`` the ways that its
+    parts show a figure or a distance to go; a part that may be told in either direction has *any*.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Predicate:
     now: bool | None = None
     all: tuple[Predicate, ...] = ()
     sizes: tuple[float, ...] = ()
+    ways: tuple[Way, ...] = ("any",)
 
     def verdict(self, figures: Figures, alpha: float = ALPHA) -> Verdict:
         """The verdict on ``figures``, each test by itself at the two-sided level ``alpha``.
@@ -110,6 +113,7 @@ class Predicate:
             said=self.said.denied(),
             rivals=lambda: (self,),
             all=(),
+            ways=("any",),
         )
 
     def __and__(self, other: Predicate) -> Predicate:
@@ -146,6 +150,7 @@ def _join(one: Predicate, two: Predicate, combine: Callable, word: Literal["and"
         True if True in now else False if False in now else None,
         tuple(part for side in (one, two) for part in side.all or (side,)) if word == "and" else (),
         (*one.sizes, *two.sizes),
+        (*one.ways, *two.ways),
     )
 
 

@@ -41,6 +41,7 @@ def judge(figures: Figures, predicates: dict[str, Predicate]) -> Claims:
         margins = [[text, size] for text, size in predicate.margins]
         words = {"predicate": predicate.text, "said": predicate.said.text(figures), "margins": margins}
         declared: dict[str, Any] = {"known": predicate.known, "now": predicate.now, "sizes": predicate.sizes}
+        declared["ways"] = predicate.ways
         declared["edition"] = {"wave": figures.wave, "baseline": figures.baseline}
         told = [(part, part.verdict(figures, level)) for part in predicate.all] or [(predicate, verdicts[name])]
         declared["parts"] = [{"said": part.said.text(figures), "closest": verdict.closest} for part, verdict in told]

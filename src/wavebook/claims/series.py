@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from wavebook.claims import words
 from wavebook.claims.evidence import Evidence, Finding, OpenError, UntestableError, all_of
-from wavebook.claims.predicate import Predicate, statement
+from wavebook.claims.predicate import Predicate, Way, statement
 from wavebook.claims.words import Said
 from wavebook.figures import Figure
 from wavebook.language.wording import Direction, exact
@@ -25,7 +25,11 @@ def _change(text: str, name: str, sign: int) -> Predicate:
     def rivals() -> tuple[Predicate, ...]:
         return (falls if sign > 0 else rises)(text), stable(text)
 
-    return Predicate(f"{text} {name}", test, _said(name, text), rivals)
+    return Predicate(f"{text} {name}", test, _said(name, text), rivals, ways=_ways(sign))
+
+
+def _ways(sign: int) -> tuple[Way, ...]:
+    return ("up",) if sign > 0 else ("down",)
 
 
 def _said(name: str, text: str, **parts: words.Part) -> Said:
@@ -70,6 +74,7 @@ def stable(text: str, within: float | None = None) -> Predicate:
         lambda: (rises(text), falls(text)),
         _owed(text, within),
         sizes=_sizes(within),
+        ways=("same",),
     )
 
 
@@ -112,7 +117,8 @@ def _always(text: str, name: str, sign: int, known: bool) -> Predicate:
         finding = all_of(evidence.positive([(sign, b), (-sign, a)]) for a, b in pairwise(series))
         return evidence.complete(finding.told(f"{text} {_told(*series)}"), known)
 
-    return _universal(Predicate(f"{text} {name.replace('_', ' ')}", test, _said(name, text)), known)
+    told = Predicate(f"{text} {name.replace('_', ' ')}", test, _said(name, text), ways=_ways(sign))
+    return _universal(told, known)
 
 
 def _universal(predicate: Predicate, known: bool) -> Predicate:
@@ -126,6 +132,7 @@ def _universal(predicate: Predicate, known: bool) -> Predicate:
         predicate.margins,
         known=True,
         sizes=predicate.sizes,
+        ways=predicate.ways,
     )
 
 
@@ -221,6 +228,7 @@ def _gap(one: str, two: str, by: float, name: str, sign: int) -> Predicate:
         rivals,
         _owed(one, by or None),
         sizes=_sizes(by),
+        ways=("wider",) if sign > 0 else ("closer",),
     )
 
 

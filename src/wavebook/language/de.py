@@ -365,6 +365,27 @@ WORDS = Words(
         ),
         moved=r"\bvon\b.*\b(?:auf|zu)\b|\bum\b|\bauf\b|\bbis\b",
         path=r"\bvon\b[^.;]*\d[^.;]*\bauf\b[^.;]*\d",
+        rose=(
+            r"\b(?:(?:an)?stieg(?:en)?|(?:an)?steig(?:t|en)|(?:an)?gestiegen|anstieg|zuwachs|zunahme|"
+            r"wuchs(?:en)?|wächst|wachsen|gewachsen|kletter\w*|geklettert|zugenommen|zunahm(?:en)?|zunimmt|"
+            r"zunehmen|erhöh\w*|verdoppel\w*|erhol\w*|(?:nahm|nahmen|nimmt|nehmen) (?:[\w-]+ ){0,4}zu|"
+            r"(?:wurde|wurden|wird|werden) (?:\w+ )?(?:höher|größer|mehr))\b"
+        ),
+        fell=(
+            r"\b(?:sank(?:en)?|sink(?:t|en)|gesunken|schrumpf\w*|geschrumpft|rückgang|abnahme|"
+            r"zurückg(?:ing|ingen|eht|ehen|egangen)|(?:ging|gingen|geht|gehen) (?:[\w-]+ ){0,4}zurück|"
+            r"abgenommen|abnahm(?:en)?|abnimmt|abnehmen|(?:nahm|nahmen|nimmt|nehmen) (?:[\w-]+ ){0,4}ab|"
+            r"verringer\w*|halbier\w*|(?:wurde|wurden|wird|werden) (?:\w+ )?(?:niedriger|kleiner|weniger))\b"
+        ),
+        wider=(
+            r"\b(?:größer|wuchs(?:en)?|wächst|wachsen|gewachsen|auseinander\w*|vergrößer\w*|zugenommen|"
+            r"(?:nahm|nahmen|nimmt|nehmen) (?:[\w-]+ ){0,4}zu)\b"
+        ),
+        closer=(
+            r"\b(?:kleiner|schrumpf\w*|geschrumpft|näher|angenähert|verringer\w*|verkleiner\w*|abgenommen|"
+            r"aufgeholt|(?:nahm|nahmen|nimmt|nehmen) (?:[\w-]+ ){0,4}ab|"
+            r"(?:holt|holte|holten|holen) (?:[\w-]+ ){0,4}auf)\b"
+        ),
         passing=(
             r"\b(?:jetzt|nun|heute|heutzutage|derzeit|aktuell|zurzeit|gegenwärtig|momentan|immer noch|"
             r"(?:dieses|voriges|vergangenes|letztes|nächstes|kommendes) Jahr|(?:der|die|das) (?:letzte|neu[e]?ste)|"

@@ -331,6 +331,23 @@ WORDS = Words(
         ),
         moved=r"\bfrom\b.*\bto\b|\bby\b|\bto\b",
         path=r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d",
+        rose=(
+            r"\b(?:rose|rises?|risen|rising|gr[eo]w(?:s|n|ing|th)?|climb\w*|increas\w*|went up|"
+            r"go(?:es|ne|ing)? up|doubled|recover\w*|(?:became|become|becomes) (?:\w+ )?(?:higher|larger|more))\b"
+        ),
+        fell=(
+            r"\b(?:f[ae]ll(?:s|en|ing)?(?! (?:short|outside|within|into|under|behind|between|ill|apart)\b)|"
+            r"shr[aiu]nk\w*|dropp(?:ed|ing)|drops?|declin\w*|decreas\w*|went down|go(?:es|ne|ing)? down|"
+            r"halved|diminish\w*|(?:became|become|becomes) (?:\w+ )?(?:lower|smaller|fewer|less))\b"
+        ),
+        wider=(
+            r"\b(?:wid(?:er|en(?:s|ed|ing)?)|larger|bigger|greater|gr[eo]w(?:s|n|ing|th)?|increas\w*|"
+            r"moved apart|further apart|farther apart|rose|rises?|risen|doubled)\b"
+        ),
+        closer=(
+            r"\b(?:narrow(?:er|s|ed|ing)?|smaller|closer|shr[aiu]nk\w*|decreas\w*|declin\w*|diminish\w*|"
+            r"caught up|catch(?:es|ing)? up|halved)\b"
+        ),
         passing=(
             r"\b(?:now|nowadays|still|today|currently|at present|at the moment|not yet|so far|until now|by now|"
             r"(?:this|last|next|past) (?:year|month|wave|survey)|(?:in|over) recent \w+|the (?:latest|newest)|"

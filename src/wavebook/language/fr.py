@@ -424,6 +424,16 @@ WORDS = Words(
         ),
         moved=r"\b(?:de|à|d’environ|jusqu’à)\s[+−]?\d|\bpassant\b",
         path=r"\b(?:de|d’)[^.;]*\d[^.;]*\bà\b[^.;]*\d",
+        rose=(
+            r"\b(?:augment\w*|hausses?|progress\w*|grimp\w*|croît|croissance|croiss\w+|accru\w*|"
+            r"doubl(?:é|a|e|ent)|mont(?:e|é|ée|és|ées|a|ent)|remont\w*|(?:est|sont) devenue?s? (?:\w+ )?plus)\b"
+        ),
+        fell=(
+            r"\b(?:diminu\w*|baiss\w*|recul\w*|chut\w*|décroît|décroiss\w*|retomb\w*|"
+            r"(?:est|sont) devenue?s? (?:\w+ )?moins)\b"
+        ),
+        wider=r"\b(?:creus\w*|élargi\w*|augment\w*|plus grande?|grandi\w*|agrandi\w*|accru\w*|accentu\w*)\b",
+        closer=r"\b(?:rédui\w*|resserr\w*|diminu\w*|rapproch\w*|plus petite?|rattrap\w*|baiss\w*|rétréci\w*)\b",
         passing=(
             r"\b(?:maintenant|désormais|aujourd[’']hui|actuellement|en ce moment|à présent|toujours|encore|le dernier|"
             r"l[’']an(?:née)? (?:derni(?:er|ère)|passée?|prochaine?)|cette année|la (?:dernière|plus récente)|"

@@ -80,6 +80,14 @@ class Patterns:
     """The rest of a sentence after a verb of change, not of standing still: from this to that."""
     path: str
     """A sentence that goes from one number to another, wherever its verb stands."""
+    rose: str
+    """Words that say of a figure that it went up; not those that compare it (higher), nor idioms that only look so."""
+    fell: str
+    """The same of one that went down."""
+    wider: str
+    """Words that say of a distance or a difference that it grew, those that compare it included."""
+    closer: str
+    """The same of one that became smaller."""
     passing: str
     """Words for a time that passes: now, last year, recently. What they say was true when it was written."""
     screen: str

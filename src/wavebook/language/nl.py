@@ -346,6 +346,30 @@ WORDS = Words(
         ),
         moved=r"\bvan\b.*\bnaar\b|\bmet\b|\btot\b",
         path=r"\bvan\b[^.;]*\d[^.;]*\bnaar\b[^.;]*\d",
+        rose=(
+            r"\b(?:ste(?:eg|gen)|stijg(?:t|en|ing(?:en)?)|gestegen|groei(?:t|en|de|den)?|gegroeid|"
+            r"klom(?:men)?|klim(?:t|men)|geklommen|toenam(?:en)?|toene(?:emt|men)|toegenomen|toename|omhoog|"
+            r"(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}toe|opgelopen|"
+            r"(?:liep|liepen|loopt|lopen) (?:[\w-]+ ){0,4}op|verdubbel\w*|herstel\w*|"
+            r"(?:werd|werden|wordt|worden) (?:\w+ )?(?:hoger|groter|meer))\b"
+        ),
+        fell=(
+            r"\b(?:daal(?:t|de|den)|dalen|daling(?:en)?|gedaald|krimp(?:t|en)?|kromp(?:en)?|gekrompen|"
+            r"zak(?:t|ken|te|ten)|gezakt|terugval\w*|afnam(?:en)?|afne(?:emt|men)|afgenomen|afname|omlaag|"
+            r"(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}af|teruggelopen|"
+            r"(?:liep|liepen|loopt|lopen) (?:[\w-]+ ){0,4}terug|halveer\w*|"
+            r"(?:werd|werden|wordt|worden) (?:\w+ )?(?:lager|kleiner|minder))\b"
+        ),
+        wider=(
+            r"\b(?:groter|groei(?:t|en|de|den)?|gegroeid|uiteen|uit elkaar|vergro(?:o?t|tte|tten)|toegenomen|"
+            r"toename|(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}toe|opgelopen|"
+            r"(?:liep|liepen|loopt|lopen) (?:[\w-]+ ){0,4}op)\b"
+        ),
+        closer=(
+            r"\b(?:kleiner|slonk(?:en)?|slinkt|krimp(?:t|en)?|kromp(?:en)?|dichter bij|dichter naar|"
+            r"naar elkaar|verklein(?:t|de|den|d)|(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}af|afgenomen|"
+            r"afname|(?:liep|liepen|haalde|haalden) (?:[\w-]+ ){0,4}in|ingelopen|ingehaald)\b"
+        ),
         passing=(
             r"\b(?:nu|nog steeds|nog altijd|nog niet|inmiddels|intussen|tegenwoordig|vandaag|momenteel|op dit moment|"
             r"(?:dit|vorige?|volgende?|afgelopen|komende?) (?:jaar|jaren|maand|meting)|(?:de|het) (?:laatste|nieuwste)|"

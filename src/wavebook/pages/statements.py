@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, span_names, wave_names
 from wavebook.language.words import words_in
-from wavebook.pages import newest, recent, told_numbers
+from wavebook.pages import newest, recent, told_directions, told_numbers
 from wavebook.pages.ancestors import above, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Piece, Sentence, pieces_of, read_block, replace_node
 from wavebook.pages.places import find_line
@@ -180,6 +180,7 @@ def _of_claim(
         action = "Say what the figures do (rose, fell, higher, lower), or declare the wave's samples."
         yield "W425", found, action
     yield from told_numbers.untested(book, verdict, node)
+    yield from told_directions.contradicted(book, verdict, node, sentence.text, waves_in)
     inside = {key for live in node.findall(nodes.Element) for key in _keys_of(live)}
     if strange := inside - set(verdict["figures"]):
         found = f"“{sentence.text}” shows {', '.join(sorted(strange))}, which its test {name} does not look at"

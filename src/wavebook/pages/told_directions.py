@@ -1,0 +1,87 @@
+"""Words for a direction within a statement: its test may not show the opposite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from docutils import nodes
+
+from wavebook.core.units import Language
+from wavebook.figures import Figures, Key
+from wavebook.language.lexicon import Words
+from wavebook.language.words import words_in
+from wavebook.pages.ancestors import is_in
+from wavebook.pages.records import Book
+from wavebook.pages.uses import Generated
+
+_OPPOSITE = {"up": "down", "down": "up", "wider": "closer", "closer": "wider"}
+_EITHER = (("up", "down"), ("down", "up"))
+_SHOWN = {"up": "went up", "down": "went down", "same": "hardly changed", "wider": "grew", "closer": "became smaller"}
+_FORMS = {"up": "rose", "down": "fell", "wider": "wider", "closer": "closer"}  # the patterns of a language
+WavesIn = Callable[[str, Figures], Iterable[str]]
+
+
+def contradicted(
+    book: Book, verdict: dict[str, Any], node: nodes.Element, sentence: str, waves_in: WavesIn
+) -> Iterator[tuple[str, str, str]]:
+    """Faults (code, what, action) of a statement that says the opposite of what its test shows.
+
+    Only what is certain is one: all that its test shows went one way, its words for a change are all of the other way,
+    and nothing in its ``sentence`` denies anything. A statement that compares is told by the wave after *than*: fewer
+    than in the first is fewer in the last. ``waves_in`` finds the waves that a text names.
+    """
+    ways = set(verdict.get("ways", ("any",))) - {"none"}
+    if len(ways) != 1 or denies(sentence, book.language):
+        return
+    (shown,) = ways
+    said = " ".join(node.astext().split())
+    typed = " ".join("".join("\0" if is_in(t, Generated) else t.astext() for t in node.findall(nodes.Text)).split())
+    compared = _compared(typed, said, book, verdict["figures"], waves_in)
+    for other, own in [(_OPPOSITE[shown], shown)] if shown in _OPPOSITE else _EITHER if shown == "same" else ():
+        told = [*_said(typed, other, book.language), *(word for word, way in compared if way == other)]
+        if told and not _said(said, own, book.language) and own not in {way for _, way in compared}:
+            what = f"“{said}” says “{told[0]}”, and its test ({verdict['predicate']}) shows that it {_SHOWN[shown]}"
+            yield "W536", what, "Say what the test shows, or test what the sentence says."
+
+
+def denies(sentence: str, language: Language) -> bool:
+    """Tell whether a sentence holds a word that denies something.
+
+    >>> denies("Het daalde niet.", "nl"), denies("Le chiffre n’a pas baissé.", "fr"), denies("It fell.", "en")
+    (True, True, False)
+    """
+    listed = "|".join(map(re.escape, words_in(language).turns["not"][0]))
+    return re.search(rf"(?<![\w-])(?:{listed})(?:(?!\w)|(?<=’))", sentence, re.IGNORECASE) is not None
+
+
+def _said(text: str, way: str, language: Language) -> list[str]:
+    """The words of a text that say that something went this way."""
+    pattern = getattr(words_in(language).patterns, _FORMS[way])
+    return [found[0] for found in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def _compared(typed: str, shown: str, book: Book, keys: Iterable[str], waves_in: WavesIn) -> list[tuple[str, str]]:
+    """The words that compare with a wave of the test, each with the way that the figure then went."""
+    figures, words = book.figures, words_in(book.language)
+    waves = sorted({Key.read(key).wave for key in keys}, key=figures.definitions.order)
+    found = []
+    for column, way in enumerate(("up", "down")):
+        for match in re.finditer(_with_than(words, column), shown, re.IGNORECASE):
+            after = {*waves_in(re.split(r"[.,;:]\s", shown[match.end() :][:60])[0], figures)}
+            if match["word"].casefold() not in typed.casefold() or len(waves) < 2:
+                continue
+            if waves[0] in after and waves[-1] not in after:
+                found.append((match[0].strip(), way))
+            elif waves[-1] in after and waves[0] not in after:
+                found.append((match[0].strip(), _OPPOSITE[way]))
+    return found
+
+
+def _with_than(words: Words, column: int) -> str:
+    """What finds a word of comparison, for more or for less, right before *than*."""
+    than = "|".join(re.escape(word) + ("" if word.endswith("’") else r"\b") for word in words.turns["than"][0])
+    plain = {row[column] for row in (*words.turns["compared"], *words.trends) if row[column]}
+    listed = "|".join(map(re.escape, sorted(plain, key=len, reverse=True)))
+    return rf"(?<![\w-])(?P<word>{listed}) (?:{than})"
