@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -122,3 +123,82 @@ def test_without_a_list_nothing_is_taken_for_what_was_published(web):
     (web / "2014" / "charts" / "one.html").unlink()
     assert repair.mend(web) == ["2014/charts/one.html"]  # its own list is there
     assert json.loads((web / "edition.json").read_text())["editions"] == ["2014", "2016"]
+
+
+def spoilt(text: str, how: str) -> str:
+    lines = text.splitlines(keepends=True)
+    of_edition = next(n for n, line in enumerate(lines) if line.endswith("  2014/index.html\n"))
+    its_list = next(n for n, line in enumerate(lines) if line.endswith("  2014/SHA256SUMS\n"))
+    return {
+        "cut": text[:-20],
+        "empty": "",
+        "page of an error": "<html>404</html>\n",
+        "more": f"{text}and so on\n",
+        "a sum short": text.replace(lines[of_edition][:64], lines[of_edition][:10]),
+        "capitals": text.upper(),
+        "a line gone": "".join(lines[:of_edition] + lines[of_edition + 1 :]),
+        "a line twice": text + "0" * 64 + lines[of_edition][64:],
+        "another sum of a file": text.replace(lines[of_edition], "0" * 64 + lines[of_edition][64:]),
+        "another sum of a list": text.replace(lines[its_list], "0" * 64 + lines[its_list][64:]),
+        "a name elsewhere": text + "0" * 64 + "  ../mine\n",
+    }[how]
+
+
+HOW = "cut,empty,page of an error,more,a sum short,capitals,a line gone,a line twice,another sum of a file"
+
+
+@pytest.mark.parametrize("how", [*HOW.split(","), "another sum of a list", "a name elsewhere"])
+def test_a_damaged_list_is_named_itself_and_accuses_no_file(web, tmp_path, how):
+    copy, list_ = shutil.copytree(web, tmp_path / "host"), web / "SHA256SUMS"
+    list_.write_text(spoilt(list_.read_text(), how), encoding="utf-8")
+    (found,) = checksums.unlike(web)
+    assert (found.place, "--repair --source" in found.action) == (str(list_), True)
+    assert repair.mend(web) == []
+    assert {name for name in seen(web) if seen(web)[name] != seen(copy).get(name)} == {"SHA256SUMS"}
+    assert repair.mend(web, [copy]) == ["SHA256SUMS"]
+    assert seen(web) == seen(copy)
+
+
+def test_a_list_of_another_archive_or_of_a_damaged_copy_is_not_taken(web, tmp_path):
+    copy = shutil.copytree(web, tmp_path / "host")
+    (web / "SHA256SUMS").unlink()
+    (copy / "index.html").write_text("changed", encoding="utf-8")
+    assert repair.mend(web, [copy]) == []
+    (copy / "2014" / "index.html").write_text("of another", encoding="utf-8")
+    for folder in (copy / "2014", copy):
+        (folder / "SHA256SUMS").write_bytes(checksums.lines(checksums.sums(folder)))
+    assert repair.mend(web, [copy]) == []
+
+
+def test_publishing_again_makes_a_lost_list_from_the_edition_as_it_was_published(web, tmp_path):
+    """Also on a machine with other fonts, whose pictures differ."""
+    before = seen(web)
+    (web / "SHA256SUMS").write_text("?", encoding="utf-8")
+    for made in ("frozen-2016", "newest-2016"):
+        site(tmp_path / made, charts__one_html="chart in another font")
+    record = checksums.record(web / "2016")
+
+    def make(_):
+        return {"2016": archive.Frozen(tmp_path / "frozen-2016", record)}, tmp_path / "newest-2016"
+
+    assert archive._as_published(web, "2016", make, takes_root=True)
+    assert seen(web) == before
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "file for a folder"])
+def test_what_stands_in_the_way_of_a_published_file_is_named_and_the_rest_is_put_back(web, kind):
+    before, path = seen(web), web / "2014" / "charts" / "one.html"
+    (web / "2016" / "SHA256SUMS").unlink()
+    path.unlink()
+    if kind == "file for a folder":
+        path.parent.rmdir()
+        path.parent.write_text("?", encoding="utf-8")
+    else:
+        path.mkdir() if kind == "folder" else os.mkfifo(path)
+    blocked = path.parent if kind == "file for a folder" else path
+    assert repair.mend(web) == ["2016/SHA256SUMS"]
+    named = [problem for problem in checksums.unlike(web) if problem.place == str(blocked)]
+    assert [problem.action for problem in named] == ["Move it elsewhere, and run wavebook verify --repair."]
+    blocked.rename(web.parent / "elsewhere")
+    assert repair.mend(web) == ["2014/charts/one.html"]
+    assert seen(web) == before

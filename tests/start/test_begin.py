@@ -46,6 +46,24 @@ def test_a_dozen_files_are_for_the_editor_and_the_rest_is_made_from_the_answers(
     assert [path.name for path in root.parent.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "ignored"),
+    [
+        ("web/2024/data/figures.parquet", False),
+        ("web/data/tables.xlsx", False),
+        ("web/2024/en/charts/trust.csv", False),
+        ("web/2024.csv", True),
+        ("web/2024/data/2024.sav", True),
+        ("data/responses/2024.csv", True),
+        ("2024.xlsx", True),
+    ],
+)
+def test_git_takes_what_was_published_and_no_answers(bureau, tmp_path, name, ignored):
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    shutil.copy(bureau[0] / ".gitignore", tmp_path)
+    assert (subprocess.run(["git", "check-ignore", "-q", name], cwd=tmp_path, check=False).returncode == 0) == ignored
+
+
 def test_labels_become_declarations_that_can_be_loaded(bureau):
     root, made = bureau
     d = load_definitions(root)

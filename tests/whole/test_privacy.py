@@ -259,6 +259,13 @@ def test_git_takes_no_respondents_with_everything_else(chain):
         ("data/corrections.toml", False),
         ("data/accessibility.json", False),
         ("examples/tweede/data/figures/2020.csv", False),
+        ("web/data/figures.csv", False),  # what was published, which git keeps
+        ("web/2014/en/data/figures.parquet", False),
+        ("web/2014/charts/keten.xlsx", False),
+        ("web/2014/data/responses/2016.csv", True),
+        ("web/2014/data/2016.sav", True),
+        ("web/2016.csv", True),
+        ("web/2016.xlsx", True),
         ("src/wavebook/core/__init__.py", False),
         ("requirements.txt", False),
         ("book/picture.png", False),

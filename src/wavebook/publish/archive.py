@@ -186,8 +186,19 @@ def _as_published(folder: Path, wave: str, make: Callable, *, takes_root: bool) 
         return False
     made, newest = make(lambda _, record: record)
     restored = repair.mend(folder, [*(frozen.site for frozen in made.values()), *([newest] if newest else [])])
+    if newest is not None and checksums.listed(folder) is None:
+        return _root_anew(folder, made[wave], newest, wave)
     raise_all(checksums.unlike(folder, parts))
     return bool(restored)
+
+
+def _root_anew(folder: Path, made: Frozen, newest: Path, wave: str) -> bool:
+    """Make what is at the root again where its list of checksums is lost; the edition stays what was published."""
+    raise_all(checksums.unlike(folder, {wave}))
+    for name, digest in sums(made.site).items():
+        if (newest / name).is_file() and checksums.digest(newest / name) == digest:
+            shutil.copyfile(folder / wave / name, newest / name)  # with the fonts that it was published with
+    return _lay(folder, {wave: Frozen(folder / wave, made.record)}, newest, wave)
 
 
 def _differs(folder: Path, wave: str, site: Path) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from wavebook.core import files, marker
 from wavebook.core.marker import Mark
@@ -19,10 +21,13 @@ SUMS, RECORD = "SHA256SUMS", "edition.json"
 EDITIONS = "editions"
 """In the record at the root: the editions that its pages lead to."""
 _UNLISTED = (marker.MARK, ".git", ".hg", ".svn")
+_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^\0-\x1f]+)")
+_OF_WAVE = re.compile(rf"[^/]+/{SUMS}").fullmatch
 _RESTORE = (
     "Run wavebook verify --repair; what that cannot find, publish makes again from the sources of the edition, and the "
     "host has in the files that it was given."
 )
+_BLOCKED = "Move it elsewhere, and run wavebook verify --repair."
 _ADDED = "Move it elsewhere; what is to come with every edition is named by html_extra_path in _config.yml."
 
 
@@ -97,12 +102,42 @@ def lines(sums: dict[str, str]) -> bytes:
 
 
 def listed(folder: Path) -> dict[str, str] | None:
-    """SHA-256 by name from the list in ``folder``; None when there is no readable list."""
+    """SHA-256 by name from the list in ``folder``; None when there is none, or it is damaged.
+
+    A list at the root is damaged too where that of an edition, which both know, tells otherwise: what is wrong is then
+    the list, and none of the files that it would accuse.
+    """
+    found = _read(folder)
+    if found is None or any(_gainsays(folder / name.rpartition("/")[0], found) for name in found if _OF_WAVE(name)):
+        return None
+    return found
+
+
+def _read(folder: Path) -> dict[str, str] | None:
+    """A list of checksums as it stands; None where it is not as it was written, but for where its lines end."""
     try:
-        content = files.read(folder / SUMS, files.TABLE).decode().splitlines()
+        content = files.read(folder / SUMS, files.TABLE).decode().replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError):
         return None
-    return {name: digest for digest, _, name in (line.partition("  ") for line in content)}
+    parts = [_LINE.fullmatch(line) for line in content.removesuffix("\n").split("\n")]
+    found = {part["name"]: part["digest"] for part in parts if part}
+    whole = content.endswith("\n") and len(found) == len(parts)
+    return found if whole and not any(_leaves(name) for name in found) else None
+
+
+def _leaves(name: str) -> bool:
+    """Tell whether a name would lead out of its folder."""
+    return name.startswith("/") or ".." in name.split("/")
+
+
+def _gainsays(edition: Path, whole: dict[str, str]) -> bool:
+    """Tell whether a list at the root differs from that of an edition in one thing only: its files, or that list."""
+    own = _read(edition)
+    if own is None or lines(own) != (edition / SUMS).read_bytes():
+        return False  # it is damaged itself
+    below = f"{edition.name}/"
+    parts = {n.removeprefix(below): d for n, d in whole.items() if n.startswith(below) and n != below + SUMS}
+    return (parts == own) != (whole[below + SUMS] == digest(edition / SUMS))
 
 
 def published(folder: Path, wave: str) -> dict[str, str]:
@@ -141,11 +176,13 @@ def unlike(folder: Path, parts: Collection[str] | None = None) -> Iterator[Probl
         return
     expected, there, held = as_published(folder), everything(folder), editions(folder)
     if listed(folder) is None and (parts is None or "" in parts):
-        found = "is missing, or is not a list of checksums"
-        action = "Restore it from the files that the host was given, or publish the newest edition again."
+        found = "is missing, or is not the list of checksums that was written"
+        action = "Name the files that the host was given with --repair --source, or publish the newest edition again."
         yield Problem("W522", str(folder / SUMS), found, action)
         return
     ours, whole = mark(folder), listed(folder) is not None
+    blocked = {name: path for name in expected if (path := in_the_way(folder, name)) is not None}
+    told: set[Path] = set()
     for name in sorted((expected.keys() | there.keys()) - {SUMS}):
         first, _, rest = name.partition("/")
         if expected.get(name) == there.get(name):
@@ -154,6 +191,19 @@ def unlike(folder: Path, parts: Collection[str] | None = None) -> Iterator[Probl
             continue
         if name not in expected and parts is not None and (not ours.owns(first) or (rest == SUMS and not whole)):
             continue  # somebody else's, which is taken along; or the list itself, where there is no other
+        if (path := blocked.get(name, folder / name)) in blocked.values():
+            if path not in told:
+                yield Problem("W522", str(path), "has taken the place of what was published", _BLOCKED)
+            told.add(path)
+            continue
         word = "is missing" if name not in there else "was added" if name not in expected else "was changed"
         action = _ADDED if word == "was added" else _RESTORE
         yield Problem("W522", str(folder / name), f"{word} since it was published", action)
+
+
+def in_the_way(folder: Path, name: str) -> Path | None:
+    """What stands where a published file was, or where a folder above it was, and is something else."""
+    path = folder / name
+    above = [folder / parent for parent in reversed(PurePosixPath(name).parents[:-1])]
+    wrong = (place for place in above if os.path.lexists(place) and not place.is_dir())
+    return next(wrong, path if path.exists() and not path.is_file() else None)
