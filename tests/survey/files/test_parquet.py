@@ -7,6 +7,7 @@ from opened import answers, problems
 
 from wavebook.survey.files import limits
 from wavebook.survey.files.opening import open_file
+from wavebook.survey.files.parquet import letters
 
 
 def test_parquet_lengths_lists_and_bytes_do_not_keep_the_other_columns_from_being_read(folder):
@@ -36,8 +37,8 @@ REPEATED = {
 
 @pytest.mark.parametrize("name", REPEATED)
 def test_one_value_that_is_repeated_to_fill_the_memory_is_refused(folder, monkeypatch, name):
-    monkeypatch.setattr(limits, "LETTERS", 10_000_000)
-    monkeypatch.setattr(limits, "CELLS", 200_000)
+    monkeypatch.setattr(limits, "TEXTS", 10_000_000)
+    monkeypatch.setattr(limits, "LISTED", 200_000)
     values, found = REPEATED[name]
     path = folder / "2016.parquet"
     values.alias("v").to_frame().write_parquet(path)
@@ -51,3 +52,12 @@ def test_rows_and_columns_that_make_too_many_cells_are_refused(folder, monkeypat
     path = folder / "2016.parquet"
     pl.DataFrame({"v": [1, 2, 3], "w": [1, 1, 1]}).write_parquet(path)
     assert "it says that it has 6 cells, and at most 5 are read" in problems(open_file, path)[0]
+
+
+def test_texts_are_measured_wherever_they_stand():
+    """A category that is repeated, or one in a list, takes its letters each time."""
+    values = {"e": pl.Series(["a", "bb"], dtype=pl.Enum(["a", "bb"])), "l": [["x", "yy"], None], "n": [1, 2]}
+    frame = pl.DataFrame(values).with_columns(k=pl.col("l").cast(pl.List(pl.Categorical())))
+    lengths = {name: letters(pl.col(name), kind) for name, kind in frame.schema.items()}
+    found = frame.select(**{name: length for name, length in lengths.items() if length is not None})
+    assert found.sum().row(0, named=True) == {"e": 3, "l": 3, "k": 3}

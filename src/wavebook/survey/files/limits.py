@@ -11,6 +11,8 @@ ELEMENTS = 500_000  # of a part without cells: Excel has at most 65,490 formats
 MARKED = 2_000_000  # cells of a workbook that are read in another way than its reader does
 COLUMNS = 20_000  # Excel has 16,384; each takes a millisecond to look at, and a line of a report
 MOST_CELLS = 2_000_000_000  # of a file that is not laid out in memory: minutes to look at
+FEW_CELLS, DENSEST = 200_000_000, 100  # of more cells, each byte of a Parquet file stands for a hundred at most
+LISTED, TEXTS = 5_000_000, 100_000_000  # values in lists, and letters, of a column of a small Parquet file
 # What SPSS says of columns: the largest dictionaries take some MB. Its own compressed blocks hold 4 MB each.
 DICTIONARY, LABELS, NOTES, BLOCK, PACKED = 50_000_000, 2_000_000, 20_000, 64_000_000, 250_000_000
 LINE = 10_000_000  # characters of a line of text: as many columns, with a question of 500 letters above each
