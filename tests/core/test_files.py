@@ -308,3 +308,14 @@ def test_the_oldest_are_outdated_and_never_the_newest_whatever_the_clock_says(tm
     assert outdated(4) == ["of a clock that was ahead"]
     assert outdated(2) == ["of a clock that was ahead", "older", "old"]
     assert outdated(1) == ["of a clock that was ahead", "older", "old", "new"]
+
+
+def test_lines_are_read_in_pieces_that_are_the_file_together(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(content := b"one\ntwo,three\n\n" + b"x" * 30 + b"\nlast")
+    for size in range(1, 60):
+        pieces = list(files.read_pieces(path, 1000, size))
+        assert b"".join(pieces) == content
+        assert all(piece.endswith(b"\n") for piece in pieces[:-1])
+    with pytest.raises(OSError, match="larger than 0 MB"):
+        next(files.read_pieces(path, 10, 5))

@@ -1,7 +1,7 @@
 import pytest
 
 from wavebook.core.problems import ProblemsError
-from wavebook.core.tables import read_csv
+from wavebook.core.tables import read_csv, read_parts
 
 
 def rows(tmp_path, content: str | bytes):
@@ -23,6 +23,14 @@ def test_a_row_with_a_cell_too_many_or_too_few_is_named_and_the_others_are_read(
     table, uneven = rows(tmp_path, "a,b\n1\n2,3\n4,5,6\n")
     assert [problem.place for problem in uneven] == ["t.csv:2", "t.csv:4"]
     assert list(table.index) == [3]
+
+
+def test_rows_are_read_so_many_at_a_time_by_their_lines(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text('a,b\r1,2\r\n3,"4\n5"\n\n6,7\n8\n')
+    found = list(read_parts(path, "t.csv", ["a", "b"], "W212", rows=2))
+    assert [list(table.index) for table, _ in found] == [[2, 3], [6]]
+    assert [[problem.place for problem in uneven] for _, uneven in found] == [[], ["t.csv:7"]]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ DECLARED = 5_000_000
 """The most bytes of the declarations of segments: tens of thousands, each with its name in several languages."""
 FIGURES = 200_000_000
 """The most bytes of a table of figures: two million rows, far more than a survey has in one wave."""
+PIECE = 4 << 20
+"""Bytes of a table of figures that are read at once: 40,000 rows."""
 EXCERPT = "EXCERPT"
 """The file in data/ that marks it as part of a book's data, made for one edition by ``figures.excerpt``."""
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # opening a pipe by mistake would wait for ever
@@ -40,12 +42,30 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # opening a pipe by mista
 
 def read(path: Path, most: int = TEXT) -> bytes:
     """Read a file. Raises OSError when it is larger than ``most`` or not a regular file, and so may never end."""
+    _check(path, most)
+    return path.read_bytes()
+
+
+def read_pieces(path: Path, most: int, size: int) -> Iterator[bytes]:
+    """Read the lines of a file, about ``size`` bytes of them at a time; raises as ``read``."""
+    _check(path, most)
+    rest = b""
+    with path.open("rb") as file:
+        while block := file.read(size):
+            end = block.rfind(b"\n") + 1
+            if end:
+                yield rest + block[:end]
+            rest = block[end:] if end else rest + block
+    if rest:
+        yield rest
+
+
+def _check(path: Path, most: int) -> None:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, "is not a regular file", str(path))
     if found.st_size > most:
         raise OSError(errno.EFBIG, f"is larger than {most // 1_000_000} MB", str(path))
-    return path.read_bytes()
 
 
 def digest(paths: Iterable[Path]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +16,9 @@ from wavebook.core.text import read
 
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 """A number with a decimal point; the other forms that Python accepts are not numbers to an editor."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_UNEVEN = 1000  # rows of another width that are told
 
 
 def read_csv(
@@ -34,36 +37,64 @@ def read_csv(
     Unlike pandas' reader, it does not shift the columns of a row with a cell too many, fill up a row with a cell too
     few, or drop blank lines. Raises ProblemsError, with ``code`` and ``place``, when file or header cannot be read.
     """
+    (found,) = read_parts(path, place, columns, code, optional, most=most)
+    return found
+
+
+def read_parts(
+    path: Path,
+    place: str,
+    columns: Sequence[str],
+    code: str,
+    optional: Collection[str] = (),
+    *,
+    most: int = files.TABLE,
+    rows: int = 0,
+) -> Iterator[tuple[pd.DataFrame, list[Problem]]]:
+    """Read a file as ``read_csv`` does, so many ``rows`` at a time; all at once if it is 0.
+
+    Ends after the part with the thousandth row that has too many cells, or too few.
+    """
     again = "Save it again as CSV in UTF-8, with commas between the cells."
     text = read(path, place, code, most=most, again=again, restore=again)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: dict[int, list[str]] = {}
+    found = _rows(text, place, code, again)
+    header = next(found, (0, []))[1]
+    if not header:
+        fail(Problem(code, place, "is empty", "Add the header and the rows."))
+    raise_all(_header_problems(header, place, columns, code, again, optional))
+    action = "Leave no cell out, and put a cell that holds a comma between double quotes."
+    first = True
+    while True:
+        even: dict[int, list[str]] = {}
+        uneven: list[Problem] = []
+        for at, row in islice(found, rows or None):
+            if len(row) == len(header):
+                even[at] = row
+            else:
+                said = f"has {len(row)} cells, and the header {len(header)}"
+                uneven.append(Problem(code, at_line(place, at), said, action))
+                if len(uneven) == _UNEVEN:
+                    found = iter(())
+                    break
+        if not (first or even or uneven):
+            return
+        table = pd.DataFrame(even.values(), index=list(even), columns=header, dtype=str)
+        table = table.assign(**dict.fromkeys(set(optional) - set(header), ""))
+        yield table[list(columns)], uneven
+        first = False
+
+
+def _rows(text: str, place: str, code: str, again: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, each with its line."""
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), strict=True)
     at = 1
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                rows[at] = row
+                yield at, row
             at = reader.line_num + 1  # a cell may hold line ends
     except csv.Error as error:
         fail(Problem(code, at_line(place, at), f"cannot be read as CSV: {error}", again))
-    if not rows:
-        fail(Problem(code, place, "is empty", "Add the header and the rows."))
-    header = rows.pop(next(iter(rows)))
-    raise_all(_header_problems(header, place, columns, code, again, optional))
-    uneven = [
-        Problem(
-            code,
-            at_line(place, at),
-            f"has {len(row)} cells, and the header {len(header)}",
-            "Leave no cell out, and put a cell that holds a comma between double quotes.",
-        )
-        for at, row in rows.items()
-        if len(row) != len(header)
-    ]
-    even = {at: row for at, row in rows.items() if len(row) == len(header)}
-    table = pd.DataFrame(even.values(), index=list(even), columns=header, dtype=str)
-    table = table.assign(**dict.fromkeys(set(optional) - set(header), ""))
-    return table[list(columns)], uneven
 
 
 def _header_problems(

@@ -11,7 +11,7 @@ from wavebook.core.problems import Problem, raise_all
 from wavebook.core.root import find_root
 from wavebook.core.units import Language
 from wavebook.definitions import Definitions, load_definitions, wave_key
-from wavebook.figures import unknown
+from wavebook.figures import parted, unknown
 from wavebook.figures.correlations import Correlations, read_correlations
 from wavebook.figures.figures import Figures
 from wavebook.figures.kept import Kept
@@ -123,7 +123,11 @@ def _checked(root: Path) -> tuple[Definitions, Rows, Correlations]:
 
 def _rows(root: Path, definitions: Definitions) -> Rows:
     rows = load_rows(root, definitions, whole=not is_excerpt(root))
-    return Rows.of(figures_of(load_table(root, definitions), definitions)) if rows is None else rows
+    if rows is not None:
+        return rows
+    if parted.is_large(root):
+        return parted.load_parts(root, definitions)
+    return Rows.of(figures_of(load_table(root, definitions), definitions))
 
 
 def _edition_problems(

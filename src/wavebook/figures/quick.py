@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,27 +40,30 @@ def load_rows(root: Path, definitions: Definitions, *, whole: bool) -> Rows | No
     if sorted(folder.glob("*.csv")) != sorted(paths):
         return None
     try:
-        rows = _joined([_read_wave(path, definitions) for path in paths])
-        _check_declared(rows, definitions, whole=whole)
+        rows = joined([_read_wave(path, definitions) for path in paths])
+        check_declared(rows, definitions, whole=whole)
     except (DoubtError, OSError):
         return None
     return rows
 
 
-def _joined(waves: Sequence[tuple[dict[str, Column], dict[str, np.ndarray]]]) -> Rows:
+def joined(parts: Sequence[Rows]) -> Rows:
+    """The rows of several tables, or parts of one, in that order."""
+    if len(parts) == 1:
+        return parts[0]
     words: dict[str, Column] = {}
     for name in WORDS:
         places: dict[object, int] = {}
         own = []
-        for columns, _ in waves:
-            column = columns[name]
+        for part in parts:
+            column = part.words[name]
             to = np.array([places.setdefault(value, len(places)) for value in column.values], np.int32)
             own.append(to[column.codes])
         words[name] = Column(np.concatenate(own), list(places))
-    return Rows(words, {name: np.concatenate([numbers[name] for _, numbers in waves]) for name in NUMBER_COLUMNS})
+    return Rows(words, {name: np.concatenate([part.numbers[name] for part in parts]) for name in NUMBER_COLUMNS})
 
 
-def _check_declared(rows: Rows, d: Definitions, *, whole: bool) -> None:
+def check_declared(rows: Rows, d: Definitions, *, whole: bool) -> None:
     """Raise DoubtError where noise has no size, or where a declaration is not used."""
     noisy = rows.words["status"].having(PERTURBED, PERTURBED_REVISED)
     if noisy.any():
@@ -86,21 +89,35 @@ def _pairs(one: Column, other: Column) -> set[tuple]:
 # --- one table --------------------------------------------------------------------------------------------
 
 
-def _read_wave(path: Path, d: Definitions) -> tuple[dict[str, Column], dict[str, np.ndarray]]:
-    content = files.read(path, files.FIGURES).removeprefix(b"\xef\xbb\xbf")
-    if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n")
-    content = content.rstrip(b"\n") + b"\n"
-    header = content[: content.index(b"\n") + 1]
+def _read_wave(path: Path, d: Definitions) -> Rows:
+    """The rows of one table, which is read in pieces: its cells take six times its bytes."""
+    header, parts = b"", []
+    for piece in files.read_pieces(path, files.FIGURES, files.PIECE):
+        content = piece
+        if not header:
+            content = content.removeprefix(b"\xef\xbb\xbf")
+            header = content[: content.find(b"\n") + 1]
+            content = content[len(header) :]
+        if content := content.rstrip(b"\r\n"):
+            parts.append(rows_of(header, content + b"\n", path.stem, d))
+    insist(parts)
+    rows = joined(parts)
+    check_twice(rows.words)
+    return rows
+
+
+def rows_of(header: bytes, body: bytes, wave: str, d: Definitions) -> Rows:
+    """The rows of a part of one wave's table, each of which ends in a line feed; raises DoubtError."""
+    if b"\r" in header or b"\r" in body:
+        header, body = header.replace(b"\r\n", b"\n"), body.replace(b"\r\n", b"\n")
     columns = header.decode("ascii", "replace").removesuffix("\n").split(",")
     insist(columns == COLUMNS or (columns == _WITHOUT_POPULATION and not d.populations))
-    insist(len(content) > len(header))
-    check_text(content)
-    cells = Cells.of(content[len(header) :], columns)
+    check_text(body)
+    cells = Cells.of(body, columns)
     words = {"population": Column(np.zeros(cells.ends.shape[1], np.int32), [""])}
     words |= {name: Column(*cells.texts(name)) for name in columns if name not in NUMBER_COLUMNS}
-    numbers = _parsed(content)
-    insist(words["wave"].values == [path.stem])
+    numbers = _parsed(header + body)
+    insist(words["wave"].values == [wave])
     _check_words(words, d)
     words["population"] = Column(
         words["population"].codes, ["" if name == d.population else name for name in words["population"].values]
@@ -109,9 +126,8 @@ def _read_wave(path: Path, d: Definitions) -> tuple[dict[str, Column], dict[str,
     of = [d.indicators[name] for name in words["indicator"].values]
     words["unit"] = Column(words["indicator"].codes, [item.unit for item in of])
     words["decimals"] = Column(words["indicator"].codes, [item.decimals for item in of])
-    _check_twice(words)
     _hide(words, numbers, d)
-    return words, numbers
+    return Rows(words, numbers)
 
 
 def _parsed(content: bytes) -> dict[str, np.ndarray]:
@@ -150,14 +166,20 @@ def _check_words(words: dict[str, Column], d: Definitions) -> None:
         insist(all(value in d.segments[name].values for name, value in parts_of(by, segment)))
 
 
-def _check_twice(words: dict[str, Column]) -> None:
+def check_twice(words: Mapping[str, Column]) -> None:
     """Raise DoubtError where two rows have one key."""
+    codes = key_codes(words)
+    codes.sort()
+    insist((codes[1:] != codes[:-1]).all())
+
+
+def key_codes(words: Mapping[str, Column]) -> np.ndarray:
+    """A number for the key of each row; raises DoubtError where there are more keys than numbers."""
     insist(math.prod(len(words[name].values) for name in KEY_COLUMNS) < 2**63)
     codes = np.zeros(len(words["wave"].codes), np.int64)
     for name in KEY_COLUMNS:
         codes = codes * len(words[name].values) + words[name].codes
-    codes.sort()
-    insist((codes[1:] != codes[:-1]).all())
+    return codes
 
 
 def _check_numbers(cells: Cells, words: dict[str, Column], numbers: dict[str, np.ndarray], d: Definitions) -> None:

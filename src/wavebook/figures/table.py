@@ -62,17 +62,10 @@ def _schema() -> DataFrameSchema:
 def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
     """Read the tables of all waves as one; check them against the declarations, and the declarations against them."""
     folder = root / "data" / "figures"
-    problems: list[Problem] = []
+    problems = [*misplaced(root, definitions)]
     frames: dict[Path, pd.DataFrame] = {}
-    order = [f"{wave}.csv" for wave in definitions.waves]
-    found = sorted(folder.glob("*.csv"))
-    for path in sorted(found, key=lambda path: order.index(path.name) if path.name in order else -1):
+    for path in (path for wave in definitions.waves if (path := folder / f"{wave}.csv").exists()):
         place = f"data/figures/{path.name}"
-        if path.stem not in definitions.waves:
-            problems.append(
-                Problem("W211", place, "belongs to no declared wave", "Declare it in data/waves.toml, or move it.")
-            )
-            continue
         try:
             frames[path], wrong = _read_wave(path, definitions)
         except ProblemsError as error:
@@ -89,18 +82,27 @@ def load_table(root: Path, definitions: Definitions) -> pd.DataFrame:
             table = _schema().validate(pd.concat(frames.values(), ignore_index=True), lazy=True)
     except SchemaErrors:
         problems += [problem for path, frame in frames.items() for problem in _schema_problems(frame, path)[1]]
-    for year in definitions.waves:
-        if not (folder / f"{year}.csv").exists():
-            action = "Add it, or remove the wave from data/waves.toml."
-            problems.append(Problem("W211", f"data/figures/{year}.csv", "the file is missing", action))
     raise_all(problems)
-    raise_all(_untold(table, definitions) if frames else ())
+    raise_all(untold(table, definitions) if frames else ())
     if not is_excerpt(root):
-        raise_all(_unused(table, definitions))
+        raise_all(unused(table, definitions))
     return table
 
 
-def _untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
+def misplaced(root: Path, definitions: Definitions) -> Iterator[Problem]:
+    """Report tables of no declared wave, and waves without a table (W211)."""
+    folder = root / "data" / "figures"
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in definitions.waves:
+            action = "Declare it in data/waves.toml, or move it."
+            yield Problem("W211", f"data/figures/{path.name}", "belongs to no declared wave", action)
+    for wave in definitions.waves:
+        if not (folder / f"{wave}.csv").exists():
+            action = "Add it, or remove the wave from data/waves.toml."
+            yield Problem("W211", f"data/figures/{wave}.csv", "the file is missing", action)
+
+
+def untold(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
     """Report noise of unknown size, which readers must be told (W199)."""
     noisy = set(table["wave"][table["status"].isin([PERTURBED, PERTURBED_REVISED])])
     for wave in (wave for wave in d.waves if wave in noisy and d.noise_of(wave) is None):
@@ -146,6 +148,19 @@ def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list
     place = f"data/figures/{path.name}"
     optional = () if definitions.populations else ("population",)
     raw, problems = read_csv(path, place, COLUMNS, "W212", optional, most=files.FIGURES)
+    table, more = _read_rows(raw, path, definitions)
+    return table, [*problems, *more]
+
+
+def check_row_by_row(raw: pd.DataFrame, path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list[Problem]]:
+    """Rows of one wave's table as they were read, by line, in the types of the schema; and their problems."""
+    table, problems = _read_rows(raw, path, definitions)
+    table, more = _schema_problems(table, path)
+    return table, [*problems, *more]
+
+
+def _read_rows(raw: pd.DataFrame, path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list[Problem]]:
+    place, problems = f"data/figures/{path.name}", list[Problem]()
     for line in raw.index[(raw["population"] == "") & bool(definitions.populations)]:
         found = "population is empty, and this book declares some"
         action = f"Write {definitions.population} if the figure is about all of them."
@@ -307,7 +322,7 @@ def _number_problems(row: _Row, d: Definitions, where: str) -> Iterator[Problem]
         yield Problem("W213", where, "value lies outside its interval", "Correct ci_low, ci_high or value.")
 
 
-def _unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
+def unused(table: pd.DataFrame, d: Definitions) -> Iterator[Problem]:
     """Report declarations in indicators.toml that no figure uses."""
     action = "Remove the declaration, or add its figures."
     used_categories = set(zip(table["indicator"], table["category"], strict=True))
