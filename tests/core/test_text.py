@@ -27,6 +27,12 @@ def test_text_is_read_without_the_mark_that_an_editor_put_before_it():
     assert text.decoded(b"\xef\xbb\xbfregel\r\n\ttweede") == "regel\r\n\ttweede"
 
 
+def test_all_lines_with_a_character_that_nobody_sees_are_named_at_once():
+    with pytest.raises(text.NotTextError) as caught:
+        text.decoded("a\u200bb\r\nc\r\nd\u200be\u200b\r\n\u202ef".encode())
+    assert (caught.value.line, caught.value.found.partition("; ")[2]) == (1, "there are more, on line 3, 4")
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

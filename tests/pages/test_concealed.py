@@ -33,6 +33,7 @@ class Made(nodes.container, Generated):
         nodes.raw("", "<b>ver&#8203;trouwen</b>", format="html"),
         nodes.raw("", "<b>ver&zwnj;trouwen</b>", format="html"),
         nodes.image("", uri="x.png", alt="ver\u00adtrouwen"),
+        nodes.paragraph("", "", nodes.reference("", "x", refuri="https://a.nl", reftitle="ver\u00adtrouwen")),
     ],
 )
 def test_one_is_found_in_text_html_and_the_words_of_a_picture(child):

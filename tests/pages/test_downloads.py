@@ -43,6 +43,15 @@ def test_a_series_as_json_says_what_was_asked_and_holds_its_rows(site):
     assert {o["source"] for o in series["observations"]} == series["sources"].keys()
 
 
+def test_a_break_after_the_wave_of_an_edition_is_no_part_of_it(small):
+    """Neither is it out yet, nor may it change an edition that was published before."""
+    told = {wave: downloads.series(small.load(wave=wave), "grade", [])["breaks"] for wave in ("2013", "2014")}
+    assert [(wave, [item["to"] for item in breaks]) for wave, breaks in told.items()] == [
+        ("2013", []),
+        ("2014", [2014]),
+    ]
+
+
 def test_the_data_package_describes_every_table(site):
     package = json.loads((site / "datapackage.json").read_text(encoding="utf-8"))
     paths = {resource["path"] for resource in package["resources"]}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from wavebook.core import files
 from wavebook.core.problems import Problem, at_line, fail
-from wavebook.core.unseen import REWRITE, unseen
+from wavebook.core.unseen import REWRITE, every, unseen
 
+_MOST = 20  # characters of which the line is told
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -32,8 +34,14 @@ def decoded(content: bytes, again: str = "Save the file again as UTF-8.") -> str
         whole = error.object[: error.start].decode("utf-8")
         raise NotTextError("is not UTF-8", _line(whole), again) from None
     if found := unseen(text):
-        raise NotTextError(f"holds {found.said}", _line(text[: found.at]), REWRITE)
+        raise NotTextError(f"holds {found.said}{_further(text)}", _line(text[: found.at]), REWRITE)
     return text
+
+
+def _further(text: str) -> str:
+    """The other lines with such a character, so that all can be mended at once; empty if there are none."""
+    lines = list(dict.fromkeys(_line(text[:at]) for at in islice(every(text), _MOST)))[1:]
+    return f"; there are more, on line {', '.join(map(str, lines))}" if lines else ""
 
 
 def _line(before: str) -> int:

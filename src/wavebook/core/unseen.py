@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 REWRITE = "Remove it: delete the letters on both sides too, and write these again."
@@ -73,11 +74,14 @@ def unseen(text: str) -> Unseen | None:
     >>> unseen("Müller’s café – 10 000 €"), unseen("می\\u200cخواهم"), unseen("❤️ 👩‍🚒")
     (None, None, None)
     """
+    at = next(every(text), None)
+    return None if at is None else Unseen(at, _said(text, at))
+
+
+def every(text: str) -> Iterator[int]:
+    """The places of all characters of a text that no reader sees."""
     pattern = _SUSPECT_ASCII if text.isascii() else _SUSPECT
-    for found in pattern.finditer(text):
-        if not _is_needed(text, found.start()):
-            return Unseen(found.start(), _said(text, found.start()))
-    return None
+    return (found.start() for found in pattern.finditer(text) if not _is_needed(text, found.start()))
 
 
 def may_be_unseen(content: bytes) -> bool:

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from wavebook.core.unseen import Unseen, unseen
 from wavebook.pages.ancestors import is_in, line_of
+from wavebook.pages.prose import SAID, SAYING
 from wavebook.pages.uses import Generated
 
 _ENTITY = re.compile(r"&#?\w+;")
@@ -22,7 +23,8 @@ def concealed(document: nodes.document) -> Iterator[tuple[nodes.Node, Unseen]]:
     """Each text of a page that holds such a character, with the first of these."""
     texts: list[tuple[nodes.Node, str]] = [(node, node.astext()) for node in document.findall(nodes.Text)]
     texts += [(raw, html.unescape(raw.astext())) for raw in document.findall(nodes.raw) if not is_in(raw, Generated)]
-    texts += [(image, image.get("alt", "")) for image in document.findall(nodes.image)]
+    saying = (node for node in document.findall(nodes.Element) if isinstance(node, SAYING))
+    texts += [(node, str(node.get(name, ""))) for node in saying for name in SAID]
     for node, text in texts:
         if found := unseen(text):
             yield node, found

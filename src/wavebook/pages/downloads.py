@@ -159,7 +159,7 @@ def series(figures: Figures, name: str, rows: list[Row]) -> dict:
     """One indicator with everything a reader needs to use it: question, unit, base, breaks, sources, observations."""
     d, language = figures.definitions, figures.language
     indicator = d.indicators[name]
-    breaks = [b for b in d.breaks if name in (b.indicators or (name,))]
+    breaks = [b for b in d.breaks if figures.is_shown(b.end) and name in (b.indicators or (name,))]
     columns = [c for c in COLUMNS if c not in ("indicator", "unit")]
     return {
         "indicator": name,

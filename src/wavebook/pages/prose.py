@@ -40,8 +40,8 @@ _NOT_PROSE = (
 _CODE = (nodes.literal, nodes.literal_block)
 _FORMULA = (nodes.math, nodes.math_block)
 # What an element says besides its text, to those who hear it or point at it.
-_SAYING = (nodes.image, nodes.abbreviation, nodes.reference, nodes.meta)
-_SAID = ("alt", "explanation", "reftitle", "title", "content")
+SAYING = (nodes.image, nodes.abbreviation, nodes.reference, nodes.meta)
+SAID = ("alt", "explanation", "reftitle", "title", "content")
 _DIGITS = re.compile(r"[+−-]?\d(?:[\d.,٫٬]*\d)?\s?[%‰]?|(?<![\w])[⁰¹²³⁴-⁹₀-₉]+")
 _SIGNS = re.compile(r"[^\0-\x7f⁰¹²³⁴-⁹₀-₉]")
 _NAME = re.compile(r"[^\s\0]*[^\W\d][^\s\0]*")  # in code
@@ -153,8 +153,8 @@ def passages(doctree: nodes.document) -> Iterator[Passage]:
             first, last = node.get("start", 1), node.get("start", 1) + len(node) - 1
             others += [(node, str(first))] if first > 1 and first - 1 not in counted else []
             counted.add(last)
-        elif isinstance(node, _SAYING):
-            others += [(node, node[name]) for name in _SAID if node.get(name)]
+        elif isinstance(node, SAYING):
+            others += [(node, node[name]) for name in SAID if node.get(name)]
     yield from found.values()
     for node, text in others:
         said = nodes.Text(text)
