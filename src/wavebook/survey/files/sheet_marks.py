@@ -112,9 +112,14 @@ def elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[st
     """The elements of a part, each by its name and attributes; none where there is no such part."""
     name = next((name for name in archive.namelist() if name.lower() == part.lower()), None)
     found: list[tuple[str, dict[str, str]]] = []
+    letters = 0
 
     def keep(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal letters
         found.append((tag, attributes))
+        letters += sum(map(len, attributes.values()))
+        if letters > limits.DICTIONARY:
+            raise OSError(f"its part {part} takes more than {limits.DICTIONARY // 10**6} MB")
         if len(found) > limits.ELEMENTS:
             raise OSError(f"its part {part} has more than {limits.ELEMENTS:,} elements")
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
 import polars as pl
 
@@ -17,15 +15,14 @@ from wavebook.survey.files.damage import unreadable
 from wavebook.survey.files.headers import MOST_ROWS, header_of, same_names
 from wavebook.survey.files.sheet_columns import columns_of
 from wavebook.survey.files.sheet_layout import shown_in, told
-from wavebook.survey.files.sheet_marks import column_number, marks_of, parsed, parts_named
+from wavebook.survey.files.sheet_marks import marks_of, parts_named
+from wavebook.survey.files.sheet_size import Measure
 from wavebook.survey.files.sheets import chosen
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
 from wavebook.survey.files.titles import MOST, left_out, titles_in
 from wavebook.survey.files.unpacking import check_unpacked
 from wavebook.survey.files.values import kind_of, plain, text_of
-
-_DIGITS = 20  # of the number of a text, far more than there are texts
 
 
 def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
@@ -69,75 +66,12 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
 
 
 def _measure_workbook(path: Path) -> None:
-    """Raise OSError for a workbook that would fill the memory when laid out."""
-    letters: list[int] = []
-    cells = text = 0
+    """Raise OSError for a workbook that would fill the memory when laid out, or take long to go through."""
     with zipfile.ZipFile(path) as archive:
         check_unpacked(path, archive, limits.UNPACKED)
         named = parts_named(archive)
         parts = [n for n in archive.namelist() if n.lower().endswith(".xml") or n.lower().rpartition("/")[2] in named]
+        measure = Measure()
         for name in sorted(parts, key=lambda name: not name.lower().endswith("sharedstrings.xml")):
             with archive.open(name) as part:
-                more, letters_in = _measure_sheet(part, letters)
-            cells, text = cells + more, text + letters_in
-            if cells > limits.CELLS:
-                most = f"and at most {limits.CELLS:,} are read"
-                raise OSError(f"its sheets have room for {cells:,} cells up to the last one, {most}")
-            if text > limits.LETTERS:
-                raise OSError(f"its texts take more than {limits.LETTERS // 10**6} MB")
-
-
-def _measure_sheet(part: IO[bytes], letters: list[int]) -> tuple[int, int]:
-    """The cells that a sheet has room for, and the characters in them; ``letters`` is filled with those of each text.
-
-    A workbook holds each text once, in a part of its own, and its cells refer to it: a small file can repeat one long
-    text millions of times.
-    """
-    row = column = width = total = length = run = sheets = merged = 0
-    kind = number = ""
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, width, kind, number, length, run, sheets, merged
-        run = 0
-        match name:
-            case "row":
-                row, column = int(attributes.get("r", row + 1)), 0
-            case "c":
-                at = re.match("([A-Z]{1,3})([0-9]+)", attributes.get("r", ""))
-                column = column_number(at[1]) + 1 if at else column + 1
-                row, width = max(row, int(at[2]) if at else row), max(width, column)
-                kind, length = attributes.get("t", ""), 0
-            case "v":
-                number = ""
-            case "sheet":
-                sheets += 1
-                if sheets > limits.SHEETS:
-                    raise OSError(f"it has more than {limits.SHEETS:,} sheets")
-            case "mergeCell":
-                merged += 1
-                if merged > limits.MERGED:
-                    raise OSError(f"more than {limits.MERGED:,} of its cells are merged")
-            case "si":
-                length = 0
-
-    def said(text: str) -> None:
-        nonlocal number, length, run
-        length, run = length + len(text), run + len(text)
-        if run > limits.TEXT:
-            raise OSError(f"a text in it is longer than {limits.TEXT:,} letters")
-        number += text[: _DIGITS - len(number)]
-
-    def end(name: str) -> None:
-        nonlocal total
-        match name:
-            case "si":
-                letters.append(length)
-                if len(letters) > limits.CELLS:
-                    raise OSError(f"it has more than {limits.CELLS:,} texts")
-            case "v" if kind == "s":
-                total += letters[int(number)]
-            case "c" if kind in ("str", "inlineStr"):
-                total += length
-
-    parsed(part, start, end, said)
-    return row * width, total
+                measure.add(part)
