@@ -19,6 +19,7 @@ def test_yaml_is_read_as_plain_values():
         ("a: 1\nb: {c: 1, d: [{c: 2}, {c: 3}],\n  c: 4}", "line 3 has c for the second time"),
         ("a: 1\nb: [a, a]\na: 2", "line 3 has a for the second time"),
         ("[" * 60 + "]" * 60, "line 1 is nested too deep"),
+        ("a:\n" + "- {b: c}\n" * 7_000, "more than 20,000 keys and values: line 6667 has one more"),
         ("a: !!python/object/apply:os.getcwd []", "could not determine a constructor"),
         ("a: 2015-13-45", "month must be in"),
         ('a: 1\nb: ["ver\\u200btrouwen"]', "line 2 holds an invisible character .* after “ver”"),

@@ -70,6 +70,12 @@ WRONG = {
         f"decimals = 0x{'f' * 500_000}",
         "W203 data/indicators.toml, indicators.grade.decimals: .* not a number of thousands of digits",
     ),
+    "one in decimal digits": (
+        "indicators.toml",
+        "decimals = 1",
+        f"decimals = {'9' * 500_000}",
+        r"W202 data/indicators.toml:\d+: holds a number of 500,000 digits",
+    ),
     "decimals below zero": (
         "indicators.toml",
         "decimals = 1",

@@ -10,20 +10,26 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
 _DEEPEST = 50  # the time to read it grows with its square
+_MOST = 20_000  # keys, values and lists: a table of contents of five thousand pages
 
 
 def parse(text: str) -> object:
     """Read YAML as plain values.
 
-    Raises ValueError where it cannot be read or is nested too deep, where a text holds a character that nobody sees,
-    where a key stands twice, and where one thing stands for another (*name): a few lines of those can fill the memory.
+    Raises ValueError where it cannot be read, is nested too deep or holds too much, where a text holds a character that
+    nobody sees, where a key stands twice, and where one thing stands for another (*name): a few lines of those can fill
+    the memory.
     """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML can be built without libyaml
     within: list[_Mapping | None] = []  # the mappings and lists that are open
     try:
+        nodes = 0
         for event in yaml.parse(text, loader):
+            nodes += isinstance(event, yaml.NodeEvent)
+            if nodes > _MOST:
+                raise ValueError(f"it holds more than {_MOST:,} keys and values: line {_line(event)} has one more")
             if isinstance(event, yaml.NodeEvent) and within and (holder := within[-1]):
                 holder.meet(event.value if isinstance(event, yaml.ScalarEvent) else None, _line(event))
             if isinstance(event, yaml.CollectionStartEvent):

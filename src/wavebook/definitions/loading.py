@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from wavebook.core import files, languages, text
-from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
+from wavebook.core.problems import Problem, ProblemsError, at_line, fail, raise_all
 from wavebook.core.unseen import REWRITE, unseen
 from wavebook.definitions import check
 from wavebook.definitions.model import Definitions, Revision
@@ -30,6 +30,7 @@ TABLES = {
     "corrections": ("corrections",),
     "accessibility": ("deviations",),
 }
+_LONG = re.compile(r"\d{4301,}")  # more digits than Python reads as a number
 OPTIONAL = ("context", "corrections", "accessibility")  # absent until there is a fact, a mistake or a deviation
 
 
@@ -91,6 +92,11 @@ def _read_toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
     except RecursionError:
         problems.append(Problem("W202", place, "has tables or lists nested too deep", "Write them flat."))
     except ValueError as error:  # not every error that tomllib raises is a TOMLDecodeError
+        if long := _LONG.search(declared):
+            line = declared.count("\n", 0, long.start()) + 1
+            found = f"holds a number of {len(long[0]):,} digits"
+            problems.append(Problem("W202", at_line(place, line), found, "Write it between quotes if it is a text."))
+            return {}
         problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Correct the line it names."))
     else:
         if re.search(r"\\[bfuU]", declared):  # characters by their codes, which reading the text does not show

@@ -34,15 +34,22 @@ def zipped(parts, said=None):
     return out.getvalue()
 
 
-def checked(folder, content, most=10_000_000):
+def checked(folder, content, most=10_000_000, tags=9):
     path = folder / "a.zip"
     path.write_bytes(content)
     with zipfile.ZipFile(path) as archive, in_time(5):
-        check_unpacked(path, archive, most)
+        check_unpacked(path, archive, most, tags)
 
 
 def test_a_file_that_holds_what_it_says_is_taken(folder):
     checked(folder, zipped(PARTS))
+
+
+def test_more_tags_than_are_parsed_in_time_are_refused_before_that(folder):
+    many = zipped({"a.xml": b"<c><v>1</v></c>" * 500_000})
+    checked(folder, many, tags=2_000_000)
+    with pytest.raises(OSError, match="more than 1,999,999 tags;"):
+        checked(folder, many, tags=1_999_999)
 
 
 @pytest.mark.parametrize("length", [0, 7, 4_999_999])

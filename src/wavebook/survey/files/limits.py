@@ -7,6 +7,7 @@ IN_MEMORY = 200_000_000  # bytes of needed columns; a larger file passes through
 # workbook is laid out in memory whole, with every cell up to the last one: 70 bytes each if it is filled, which takes
 # four millionths of a second too, and its texts twice.
 ROWS, CELLS, FILLED, LETTERS, UNPACKED = 100_000_000, 10_000_000, 5_000_000, 150_000_000, 1_000_000_000
+TAGS = 10 * FILLED  # of a workbook: a cell with a text of its own has six, and a text that it shares four
 TEXT, SHEETS, MERGED = 1_000_000, 1_000, 100_000  # letters of a text, of which Excel takes 32,767; sheets
 ELEMENTS = 500_000  # of a part beside cells and texts: Excel has at most 65,490 formats
 MARKED = 500_000  # cells of a workbook that are read in another way than its reader does

@@ -68,7 +68,7 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
 def _measure_workbook(path: Path) -> None:
     """Raise OSError for a workbook that would fill the memory when laid out, or take long to go through."""
     with zipfile.ZipFile(path) as archive:
-        check_unpacked(path, archive, limits.UNPACKED)
+        check_unpacked(path, archive, limits.UNPACKED, limits.TAGS)
         named = parts_named(archive)
         parts = [n for n in archive.namelist() if n.lower().endswith(".xml") or n.lower().rpartition("/")[2] in named]
         measure = Measure()
