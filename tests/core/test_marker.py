@@ -90,6 +90,13 @@ def test_a_file_of_that_name_that_says_something_else_is_no_mark(tmp_path, conte
     assert marker.read(tmp_path) is None
 
 
+def test_a_link_to_the_mark_of_another_folder_is_none(site, tmp_path):
+    marker.write(site, marker.SITE)
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / marker.MARK).symlink_to(site / marker.MARK)
+    assert (marker.is_site(site), marker.read(tmp_path / "thesis")) == (True, None)
+
+
 def test_no_names_make_a_folder_ours(tmp_path):
     for name in (".buildinfo", "index.html", "_static/basic.css", "searchindex.js", "objects.inv"):
         put(tmp_path / name, "of another Sphinx")

@@ -389,3 +389,9 @@ def test_where_a_later_wave_is_in_preparation_an_editor_is_told_which_was_publis
     told = [(notice.code, notice.place) for notice in archive.notices(small.root, "2013")]
     assert told == [("W453", "data/waves.toml, waves.2014")]
     assert archive.notices(small.root, "2010") == archive.notices(small.root, "2014") == []
+
+
+@pytest.mark.parametrize(("held", "refused"), [([], False), (["1999", "2014"], False), (["1999", "R8"], True)])
+def test_the_editions_of_another_book_keep_their_root(loaded, tmp_path, held, refused):
+    found = [*archive._of_another_book(tmp_path, held, loaded.definitions)]
+    assert [problem.code for problem in found] == ["W502"] * refused

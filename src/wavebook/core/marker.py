@@ -55,9 +55,12 @@ def write(folder: Path, what: str, *, added: Collection[str] = (), coming: Colle
 
 
 def read(folder: Path) -> Mark | None:
-    """The mark of a folder, or what is known of a site of before the mark; None of a folder that is not ours."""
+    """The mark of a folder, or what is known of a site of before the mark; None of a folder that is not ours.
+
+    A link to the mark of another folder says nothing of this one.
+    """
     try:
-        text = files.read(folder / MARK, files.TABLE).decode()
+        text = "" if (folder / MARK).is_symlink() else files.read(folder / MARK, files.TABLE).decode()
     except (OSError, ValueError):
         text = ""
     first, *lines = text.splitlines() or [""]

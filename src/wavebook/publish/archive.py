@@ -83,6 +83,7 @@ def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], N
     held = editions(folder)
     found = figures.load(root, wave=wave)
     wave, d = found.wave, found.definitions
+    raise_all(_of_another_book(folder, held, d))
     takes_root = max([wave, *held], key=partial(_time, d))
     raise_all(
         Problem("W203", f"data/waves.toml, waves.{wave}.{field}", "is missing: this edition is about to be public", do)
@@ -105,6 +106,13 @@ def _publish(root: Path, folder: Path, wave: str | None, tell: Callable[[str], N
         if d.waves[shown].published:
             kept.keep(root, d, shown)
     return wave, laid
+
+
+def _of_another_book(folder: Path, held: Collection[str], d: Definitions) -> Iterator[Problem]:
+    """Report a folder of editions of which this book knows none: its root would become this book's."""
+    if held and not set(held) & d.waves.keys():
+        found = f"holds the published editions of another book: {', '.join(held)}, none of which is a wave of this one"
+        yield Problem("W502", str(folder), found, "Name the folder of this book's own editions, or a new one.")
 
 
 def _under_embargo(folder: Path, d: Definitions, made: Collection[str]) -> Iterator[Problem]:

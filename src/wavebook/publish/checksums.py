@@ -137,6 +137,7 @@ def _gainsays(edition: Path, whole: dict[str, str]) -> bool:
         return False  # it is damaged itself
     below = f"{edition.name}/"
     parts = {n.removeprefix(below): d for n, d in whole.items() if n.startswith(below) and n != below + SUMS}
+    parts = {n: d for n, d in parts.items() if n.partition("/")[0] not in _UNLISTED}
     return (parts == own) != (whole[below + SUMS] == digest(edition / SUMS))
 
 

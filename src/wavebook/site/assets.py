@@ -17,7 +17,7 @@ from wavebook.pages.banners.about import Publication
 from wavebook.pages.banners.download import Beside
 from wavebook.pages.large_downloads import Made
 from wavebook.pages.records import Book, book_of
-from wavebook.site import chart_pages
+from wavebook.site import added, chart_pages
 
 # Files that Sphinx, its basic theme and myst-nb copy into every site, and the style of paper; no page loads them.
 _UNUSED = (
@@ -40,7 +40,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         shown = [name.rpartition("/")[2] for name in chart_pages.names(app)]
         _tidy_assets(Path(app.outdir, "_static"), book_of(app.env), shown)
         _tidy_copies(app)
-        _forget_extra(app)
+        added.forget(app)
         if "sphinx_design" not in app.extensions:
             Path(app.outdir, "_static", "design.css").unlink(missing_ok=True)
         with suppress(OSError):
@@ -64,28 +64,7 @@ def _mark(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.name == "html":
         book = book_of(app.env)
         if book.of_root and not book.among:
-            added = {name.partition("/")[0] for name in extra_files(app)}
-            marker.write(Path(app.outdir), marker.SITE, added=added, coming=book.languages[1:])
-
-
-def extra_files(app: Sphinx) -> set[str]:
-    """The files that an editor adds to the site as they are, by ``html_extra_path``, as named there."""
-    found: set[str] = set()
-    for place in (Path(app.confdir, name) for name in app.config.html_extra_path):
-        inside = [path for path in place.rglob("*") if path.is_file()]
-        found |= {path.relative_to(place).as_posix() for path in inside} if place.is_dir() else {place.name}
-    return found
-
-
-def _forget_extra(app: Sphinx) -> None:
-    """Remove what an editor added to an earlier site and adds no longer."""
-    now = {name.partition("/")[0] for name in extra_files(app)}
-    mark = marker.read(Path(app.outdir))
-    for path in (Path(app.outdir, name) for name in (mark.added if mark else set()) - now):
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+            marker.write(Path(app.outdir), marker.SITE, added=added.at_top(app), coming=book.languages[1:])
 
 
 def _remove_pages(app: Sphinx) -> None:
@@ -93,7 +72,7 @@ def _remove_pages(app: Sphinx) -> None:
     config, out, book = app.config, Path(app.outdir), book_of(app.env)
     made = {*app.env.found_docs, "search", "404", *config.html_additional_pages}
     made |= {name for name in ("genindex",) if config.html_use_index}
-    made |= {name.removesuffix(".html") for name in extra_files(app)}
+    made |= {name.removesuffix(".html") for name in added.files_of(app)}
     made |= {page.name for page in book.layout.pages} | chart_pages.names(app)
     others = tuple(f"{code}/" for code in book.languages[1:]) if book.of_root else ()
     for path in out.rglob("*.html"):

@@ -16,7 +16,7 @@ from typing import Any
 
 from wavebook.core import languages
 from wavebook.core.problems import Problem, raise_all
-from wavebook.site import implied
+from wavebook.site import added, implied
 
 # Keys of _config.yml that the theme and extensions of a book follow, and Sphinx's names for them.
 NAMES = {
@@ -47,7 +47,7 @@ OPTIONS = {
 _FORMS = {
     list: (
         *("exclude_patterns", "bibtex_bibfiles", "myst_enable_extensions", "myst_url_schemes"),
-        *("suppress_warnings", "extensions"),
+        *("suppress_warnings", "extensions", "html_extra_path", "html_static_path"),
     ),
     dict: ("myst_substitutions", "html_theme_options"),
     str: ("html_title", "author", "html_baseurl", "html_favicon", "html_logo", "html_theme", "language"),
@@ -101,6 +101,8 @@ def settings(root: Path, language: str = "", archive: dict | None = None) -> dic
         problems.append(Problem("W203", f"{own}, language", text, f"Write {language}."))
     problems += _addresses(found, options)
     problems += _pictures(root, pages, found)
+    if not folder and isinstance(places := found.get("html_extra_path", []), list):
+        problems += added.taken(root, pages, [place for place in places if isinstance(place, str)])
     raise_all(problems)
     found["exclude_patterns"] = implied.no_pages(found["exclude_patterns"])
     found["bibtex_bibfiles"] = _sources(root, pages, found["bibtex_bibfiles"])

@@ -12,8 +12,7 @@ from wavebook.core.languages import below, source
 from wavebook.pages.chart_alone import address
 from wavebook.pages.parts import part
 from wavebook.pages.records import book_of, in_order
-from wavebook.site import chart_pages
-from wavebook.site.assets import extra_files
+from wavebook.site import added, chart_pages
 from wavebook.site.row_pages import index_of
 
 
@@ -27,7 +26,7 @@ def _write(app: Sphinx, error: Exception | None) -> None:
         rows = dict.fromkeys((page.name for page in book.layout.pages), index) if index else {}
         made["sitemap.xml"] = _sitemap(app, {name: name for name in in_order(app.env)} | rows)
         made["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {urljoin(app.config.html_baseurl, 'sitemap.xml')}\n"
-    for name in {"sitemap.xml", "robots.txt"} - extra_files(app):
+    for name in {"sitemap.xml", "robots.txt"} - added.files_of(app):
         if name in made:
             write_whole(Path(app.outdir, name), made[name].encode())
         else:
