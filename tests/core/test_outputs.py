@@ -208,3 +208,29 @@ def test_of_what_a_book_would_write_a_link_is_refused(tmp_path):
     (tmp_path / "data" / "2014.csv").symlink_to("../elsewhere.csv")
     with pytest.raises(ProblemsError, match=r"W533 data/2014\.csv: is a link"):
         outputs.no_links(tmp_path, "data", "data/2014.csv", "data/2013.csv")
+
+
+def test_everybody_can_read_every_file_of_a_site_whoever_made_it(tmp_path):
+    site, output = tmp_path / "site", tmp_path / "html"
+    (site / "charts").mkdir(parents=True)
+    for name in ("index.html", "charts/a.svg", "b.html"):
+        (site / name).write_text(name)
+    for path, mode in ((site / "index.html", 0o600), (site / "b.html", 0o777), (site / "charts", 0o700), (site, 0o770)):
+        path.chmod(mode)
+    outputs.publish(site, output)
+    assert {stat.S_IMODE(p.stat().st_mode) for p in output.rglob("*") if p.is_file()} == {0o644}
+    assert [stat.S_IMODE(p.stat().st_mode) for p in (output, output / "charts")] == [0o775, 0o755]
+
+
+def test_what_somebody_else_put_beside_a_site_keeps_its_permissions(tmp_path):
+    site, output = tmp_path / "site", tmp_path / "html"
+    site.mkdir()
+    (site / "index.html").write_text("1")
+    outputs.publish(site, output)
+    (output / "secret").write_text("mine")
+    (output / "secret").chmod(0o600)
+    (output / "link").symlink_to(output / "secret")
+    (site / "index.html").write_text("another")
+    outputs.publish(site, output)
+    assert (output / "index.html").read_text() == "another"
+    assert stat.S_IMODE((output / "secret").stat().st_mode) == 0o600

@@ -330,10 +330,12 @@ def test_earlier_editions_stay_also_where_the_disk_knows_no_hard_links(tmp_path,
     monkeypatch.setattr(os, "link", link or refuse)
     (tmp_path / "made").mkdir()
     (tmp_path / "made" / "index.html").write_text("<p>", encoding="utf-8")
+    (tmp_path / "made" / "index.html").chmod(0o600)
     for wave in ("2014", "2016"):
         made = {wave: archive.Frozen(tmp_path / "made", {"wave": wave, "changes": []})}
         archive._lay(tmp_path / "web", made, tmp_path / "made", wave)
     assert len(archive.verify(tmp_path / "web")) == 3
+    assert {p.stat().st_mode & 0o777 for p in (tmp_path / "web").rglob("*") if p.is_file()} == {0o644}
 
 
 @pytest.mark.parametrize(("status", "mark"), [("provisional", "[v]"), ("revised", "[r]"), ("published", "")])

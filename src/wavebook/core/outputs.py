@@ -10,6 +10,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 
@@ -109,10 +110,30 @@ def publish(site: Path, output: Path) -> None:
         fresh = beside(output)
         with files.still():
             shutil.copytree(site, fresh, ignore=shutil.ignore_patterns(marker.SPHINX_OWN))  # copy2: times are kept
+        open_to_readers(fresh)
         if output.is_dir():
             keep_times(output, fresh)
             marker.take_along(output, fresh, mark)
         exchange(fresh, output)
+
+
+def open_to_readers(folder: Path) -> None:
+    """Let everybody read what is below a folder, whatever the mask of the processes that made it.
+
+    Who serves it is another user. Who may write in its folders stays as it is, but for strangers.
+    """
+    for inside, _, names in os.walk(folder):
+        _permit(inside, lambda mode: (mode | 0o755) & ~0o002)
+        for name in names:
+            if not os.path.islink(path := os.path.join(inside, name)):
+                _permit(path, lambda _: 0o644)
+
+
+def _permit(path: str, wanted: Callable[[int], int]) -> None:
+    mode = stat.S_IMODE(os.stat(path).st_mode)
+    if mode != wanted(mode):
+        with suppress(PermissionError):  # it is another's, who shares this book
+            os.chmod(path, wanted(mode))
 
 
 def beside(output: Path) -> Path:

@@ -318,6 +318,7 @@ def _lay(folder: Path, made: Mapping[str, Frozen], newest: Path | None, takes_ro
     for edition in (*(fresh / wave for wave in made), fresh):
         files.write_whole(edition / SUMS, checksums.lines(sums(edition)))
     marker.write(fresh, marker.ARCHIVE)
+    outputs.open_to_readers(fresh)
     marker.take_along(folder, fresh, mark)
     if folder.is_dir() and checksums.everything(fresh) == checksums.everything(folder):
         shutil.rmtree(fresh)

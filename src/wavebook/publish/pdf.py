@@ -121,6 +121,7 @@ def make(
             page.close()
     for output, content in printed.items():
         files.write_whole(output, content)
+    outputs.open_to_readers(root / "_build" / "pdf")
     return told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from wavebook.pages.records import (
 from wavebook.site import bibliography, causes, chart_pages, enclosure, imprint, reviewing
 
 LOG = logging.getLogger(__name__)
+_LINE = re.compile(r"line (\d+)")
 
 
 class UntrueError(SphinxError):
@@ -66,7 +68,9 @@ def _check_text(content: bytes, kind: str) -> None:
         try:
             declared = yaml_files.parse(top)
         except ValueError as error:
-            raise ValueError(f"has front matter that cannot be read: {error}") from None
+            below = text.count("\n", 0, text.find("---")) + 1  # the lines above the first of its marks
+            told = _LINE.sub(lambda line: f"line {int(line[1]) + below}", str(error))
+            raise ValueError(f"has front matter that cannot be read: {told}") from None
         for name in ("fixed", "forms"):
             if isinstance(declared, dict) and not isinstance(declared.get(name, {}), dict):
                 raise ValueError(f"has {name} at its top, which is not a table of phrase: reason")

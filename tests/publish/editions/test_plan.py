@@ -213,8 +213,10 @@ def test_a_file_that_was_touched_is_put_back(copied):
     text = page.read_text(encoding="utf-8")
     page.unlink()
     page.write_text("weg", encoding="utf-8")
+    page.with_name("index.html").chmod(0o600)
     assert build(copied).code == 0
     assert page.read_text(encoding="utf-8") == text
+    assert {p.stat().st_mode & 0o777 for p in page.parents[1].rglob("*") if p.is_file()} == {0o644}
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------

@@ -258,6 +258,7 @@ def _lay(
                     shutil.copytree(output / name, fresh / name, copy_function=files.link_or_copy)
         catalogue.write(fresh, root, there, d)
         marker.write(fresh, marker.EDITIONS)
+        outputs.open_to_readers(fresh)
         if output.is_dir():
             outputs.keep_times(output, fresh)
             marker.take_along(output, fresh, _mark(output))
