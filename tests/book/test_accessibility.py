@@ -12,7 +12,7 @@ from wavebook.publish import reader
 PAGES = accessibility.site_pages(book.ROOT, ("nl", "en"))
 DEVIATIONS = load_definitions(book.ROOT).deviations
 # A page of each kind; the others, made of the same parts, are read in the long run and by `make accessibility`.
-KINDS = {"index", "puberteit", "data", "search", "charts/rapportcijfers"}
+KINDS = {"puberteit", "data", "search"}
 
 
 def in_time(page: str, *values: str):

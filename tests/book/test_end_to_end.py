@@ -13,7 +13,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from sweeps import LONG
+from sweeps import LONG, often
 
 import book
 from book import APPENDIX, FLIP, PAGES
@@ -47,7 +47,7 @@ def test_a_site_holds_only_what_readers_are_sent(fresh):
     assert parts <= {"_images", "_static", "charts", "data", "en", "notebooks", "social"}
 
 
-@pytest.mark.parametrize("text", ["channel_used.phone", "grade_chian"])
+@pytest.mark.parametrize("text", often(["channel_used.phone", "grade_chian"], "grade_chian"))
 def test_a_line_needs_two_figures(fresh, tmp_path, text):
     root = book.copy(tmp_path / "book", fresh[0])
     book.edit(root, "book/index.md", "{spark}`grade_chain`", f"{{spark}}`{text}`")

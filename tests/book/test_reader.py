@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sweeps import often
 
 from wavebook.publish import reader
 
@@ -82,8 +83,11 @@ PLANTED = [  # a check, what is done to a page, and what must be found then
 ]
 
 
+FIRST_OF_EACH = {check: (check, *planted) for check, *planted in reversed(PLANTED)}.values()
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(("check", "deed", "fault"), PLANTED)
+@pytest.mark.parametrize(("check", "deed", "fault"), often(PLANTED, *FIRST_OF_EACH))
 def test_a_check_finds_a_planted_fault(reading, check, deed, fault):
     reading.open("puberteit" if SHAPES in deed or ".chart" in deed else "wijzigingen")
     reading.page.evaluate(f"(() => {{ {deed} }})()")

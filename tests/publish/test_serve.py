@@ -81,6 +81,8 @@ class Draft:
 
 @pytest.fixture
 def draft(tmp_path, monkeypatch) -> Draft:
+    monkeypatch.setattr(serve, "POLL", 0.02)
+    monkeypatch.setattr(serve, "SETTLE", 0.02)
     made = Draft(tmp_path, monkeypatch)
     made.save("first")
     return made

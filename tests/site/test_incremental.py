@@ -8,7 +8,6 @@ from pathlib import Path
 
 import lending
 import pytest
-from sweeps import often
 
 import book
 from wavebook.pages import accessibility
@@ -139,7 +138,8 @@ def _found(run: book.Run) -> tuple[dict[str, str], list[str]]:
     return {name: content for name, (content, _) in run.site.items()}, sorted(map(str, run.problems))
 
 
-@pytest.mark.parametrize("change", often(CHANGES, "an English page that goes"))
+@pytest.mark.slow
+@pytest.mark.parametrize("change", CHANGES)
 def test_after_a_change_the_site_and_its_problems_are_those_of_a_build_from_nothing(built, change):
     root, copy = built
     shutil.rmtree(root)

@@ -8,6 +8,7 @@ import shutil
 import lending
 import numpy as np
 import pytest
+from sweeps import often
 
 from wavebook.core.problems import ProblemsError
 from wavebook.figures import load
@@ -251,7 +252,10 @@ theme = {{ 1 = "work", 2 = "school" }}
 """
 
 
-@pytest.mark.parametrize("more", ["", 'clusters = "c"', 'weighting = { method = "raking" }'])
+RAKED = 'weighting = { method = "raking" }'
+
+
+@pytest.mark.parametrize("more", often(["", 'clusters = "c"', RAKED], RAKED))
 def test_the_order_of_rows_shows_in_no_file(small, more):
     text = small.path("waves.toml").read_text().replace("[[breaks]]", DESIGNED.format(more=more) + "\n[[breaks]]")
     small.write("waves.toml", text + '\n[disclosure]\nminimum_base = 5\ndominance_share = 50\nsource = "us"\n')

@@ -31,7 +31,7 @@ NAMES = {
     "{0}": "0",
     "s3:": "s3",
 }
-OFTEN = ("peiling [2]", "wat? 2016", "a*b", "~")  # the others in the long run
+OFTEN = ("peiling [2]", "~")  # the others in the long run
 TRIED = [name if name in OFTEN else pytest.param(name, marks=pytest.mark.slow) for name in NAMES]
 DECLARED = """
 [disclosure]

@@ -102,8 +102,8 @@ class Preview:
         self._wanted, self._unreviewed = False, True  # is the desk asked for; was the book built since
 
     def __enter__(self) -> Preview:
-        # Checks for the end ten times a second, so that Ctrl-C works at once.
-        Thread(target=self._server.serve_forever, args=(0.1,), daemon=True).start()
+        # Checks for the end as often as for a save, so that Ctrl-C works at once.
+        Thread(target=self._server.serve_forever, args=(POLL,), daemon=True).start()
         return self
 
     def __exit__(self, *_) -> None:

@@ -75,7 +75,8 @@ class Made:
 def sources(root: Path) -> dict[str, bytes]:
     """The inputs of all editions besides data, by name in the book's folder: pages, notebooks, settings, pins."""
     wanted = [path for path in files.book(root) if root / "data" not in path.parents and root in path.parents]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in wanted if path not in set(files.library())}
+    library = set(files.library())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in wanted if path not in library}
 
 
 def in_languages(shared: dict[str, bytes], languages: tuple[Language, ...]) -> dict[str, bytes]:
