@@ -571,7 +571,7 @@ CELLS_OF = {
 @pytest.mark.parametrize("name", often(CELLS_OF, *(name for name in CELLS_OF if name != "prints without end")))
 def test_a_cell_that_misbehaves_is_named(small, monkeypatch, name):
     if name == "hangs":
-        monkeypatch.setattr(execute, "CELL_SECONDS", 2)
+        monkeypatch.setattr(execute, "CELL_SECONDS", 1)
     monkeypatch.setattr(kernel, "MOST_OUTPUT", 300_000)
     source, code = CELLS_OF[name]
     put_notebook(small.root, source)

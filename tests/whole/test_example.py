@@ -63,6 +63,7 @@ def test_every_figure_has_a_source_that_may_be_shown_again():
             assert re.search(r",published,\w+,.+$", line), line
 
 
+@pytest.mark.slow
 def test_two_waves_are_published_one_after_the_other(tmp_path):
     root = shutil.copytree(EXAMPLE, tmp_path / "book", ignore=shutil.ignore_patterns("_build"))
     for page in (root / "book").glob("*.md"):

@@ -511,7 +511,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("code", FAULTS)
+@pytest.mark.parametrize("code", often(FAULTS, *list(FAULTS)[::4]))
 def test_what_is_wrong_with_a_file_is_told_without_a_mark(tmp_path, code):
     fault = {"kind": "sav", "frame": lambda frame: frame, "after": lambda root: None, **FAULTS[code]}
     declared = {"design": DESIGN | fault.get("design", {}), "columns": COLUMNS | fault.get("columns", {})}
