@@ -147,6 +147,27 @@ def test_a_signal_while_another_error_is_told_is_not_lost(monkeypatch):
         in_the_hook()
 
 
+def test_a_signal_that_comes_again_before_it_can_be_raised_is_not_lost(monkeypatch):
+    set_alarm = signal.setitimer
+
+    def slow(*given):
+        set_alarm(*given)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(2 * interruption._AGAIN)  # the alarm comes, too, while Python still tells of the object
+
+    monkeypatch.setattr(signal, "setitimer", lambda *given: (monkeypatch.undo(), slow(*given)))
+    with pytest.raises(interruption.Interrupted), interruption.orderly():
+        let_go()
+
+
+def test_no_alarm_is_left_behind():
+    before = signal.getsignal(signal.SIGALRM)
+    with pytest.raises(interruption.Interrupted), interruption.orderly():
+        let_go()
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGALRM) is before
+
+
 def test_an_error_without_a_signal_is_that_error():
     with pytest.raises(ImportError), interruption.orderly():
         raise ImportError

@@ -8,7 +8,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Timer, current_thread, main_thread
+from threading import current_thread, main_thread
+from types import FrameType
 
 PATIENCE = 3  # seconds in which an end should be complete
 _AGAIN = 0.01  # seconds after which a signal that went unheard is raised again
@@ -29,35 +30,35 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
 
     A second one within `PATIENCE` seconds adds nothing to an end under way; one after that ends this process at once,
     and with it all that it started. A signal that the caller of this program has chosen to ignore stays ignored.
-    Where Python cannot raise it, as while an object goes, it is raised again; and an error that a library makes of it,
-    as when the import of a library is cut off, counts as the signal, without what that says.
+    Where Python cannot raise it, as while an object goes, it is raised a moment later; and an error that a library
+    makes of it, as when the import of a library is cut off, counts as the signal, without what that says.
     """
     first: list[tuple[int, float]] = []
 
-    def interrupt(number: int, _: object) -> None:
+    def interrupt(number: int, frame: FrameType | None) -> None:
         if not first:
+            if _is_within(frame, unraisable):
+                later(number)
+                return
             first.append((number, time.monotonic()))
             end()
             raise Interrupted(number)
         if time.monotonic() - first[0][1] > PATIENCE:
             os._exit(128 + number)
 
-    def again(number: int) -> None:
-        first.clear()
-        os.kill(os.getpid(), number)
+    def later(number: int) -> None:
+        signal.signal(signal.SIGALRM, lambda _, frame: interrupt(number, frame))
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN)  # takes no lock, which the code that was struck may hold
 
     def unraisable(found: sys.UnraisableHookArgs) -> None:
-        struck = found.exc_value
-        try:
-            if not isinstance(struck, Interrupted):
-                before(found)
-                return
-        except Interrupted as here:
-            struck = here
-        Timer(_AGAIN, again, [struck.number]).start()  # until then, another signal adds nothing
+        if isinstance(found.exc_value, Interrupted):
+            first.clear()
+            later(found.exc_value.number)
+        else:
+            before(found)
 
     before = sys.unraisablehook
-    with _heard_by(interrupt):
+    with _heard_by(interrupt), _without_alarm():
         sys.unraisablehook = unraisable
         try:
             yield
@@ -83,7 +84,7 @@ def leave_at_once() -> None:
 
 
 @contextmanager
-def _heard_by(handler: Callable[[int, object], None]) -> Iterator[None]:
+def _heard_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
     if current_thread() is not main_thread():  # nobody interrupts it
         yield
         return
@@ -94,6 +95,27 @@ def _heard_by(handler: Callable[[int, object], None]) -> Iterator[None]:
         for number, handled in before.items():
             if signal.getsignal(number) is handler:
                 signal.signal(number, handled)
+
+
+@contextmanager
+def _without_alarm() -> Iterator[None]:
+    """Leave no alarm behind that was set in this block, and what one meant before it."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGALRM)
+    try:
+        yield
+    finally:
+        if signal.getsignal(signal.SIGALRM) is not before:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL if before is None else before)
+
+
+def _is_within(frame: FrameType | None, function: Callable[..., None]) -> bool:
+    while frame is not None and frame.f_code is not function.__code__:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _heard() -> list[int]:
