@@ -197,13 +197,13 @@ WRONG = {
         "references.bib",
         ", year = {2015}",
         "",
-        "W203 data/references.bib: report lacks author, title or year",
+        "W203 data/references.bib:2: report lacks year",
     ),
     "a bibliography that stops": (
         "references.bib",
         "2015}}",
         "2015",
-        "W202 data/references.bib: .*BibTeX.*line",
+        "W202 data/references.bib:[0-9]+: .*BibTeX.*line",
     ),
 }
 

@@ -20,20 +20,68 @@ def test_an_institution_keeps_its_whole_name(small):
     ("entry", "found"),
     [
         ("@string{jan = {Jansen}}\n", "W202 references.bib: has abbreviations"),
-        ("@book{a b, author={X}, title={Y}, year={2015}}", "W202 references.bib: cannot be read as BibTeX"),
-        ("@book{a.b, author={X}, title={Y}, year={2015}}", "W203 references.bib: a.b is not a valid key"),
-        ("@book{a, author={X}, title={Y}, year={2015}, url={x}}", "W203 references.bib: the url of a is no address"),
-        ("@report{a, author={X}, title={Y}}", "W203 references.bib: a lacks author, title or year (@report)"),
-        ("@book{a, author={X}, title={Y}, year={1/5}}", "W203 references.bib: the year of a is '1/5' (@book)"),
-        (r"@book{a, author={X}, title={ver\-trouwen}, year={2015}}", "W203 references.bib: a holds an invisible"),
-        (r"@book{a, author={X\-Y}, title={Y}, year={2015}}", "W203 references.bib: a holds an invisible"),
-        ("@book{a, author={X}, title={Y}}", "W203 references.bib: a lacks author, title or year"),
+        ("@book{a b, author={X}, title={Y}, year={2015}}", "W202 references.bib:1: cannot be read as BibTeX"),
+        ("@book{a.b, author={X}, title={Y}, year={2015}}", "W203 references.bib:1: a.b is not a valid key"),
+        ("@book{a, author={X}, title={Y}, year={2015}, url={x}}", "W203 references.bib:1: the url of a is no address"),
+        ("@report{a, author={X}, title={Y}}", "W203 references.bib:1: a lacks year (@report)"),
+        ("@book{a, author={X}, title={Y}, year={1/5}}", "W203 references.bib:1: the year of a is '1/5' (@book)"),
+        (r"@book{a, author={X}, title={ver\-trouwen}, year={2015}}", "W203 references.bib:1: a holds an invisible"),
+        (r"@book{a, author={X\-Y}, title={Y}, year={2015}}", "W203 references.bib:1: a holds an invisible"),
+        ("@book{a, author={X}, title={Y}}", "W203 references.bib:1: a lacks year"),
     ],
 )
 def test_an_entry_that_cannot_be_used_is_a_problem(entry, found):
     problems: list[Problem] = []
     read_sources(entry, "references.bib", problems)
     assert [f"{p.code} {p.place}: {p.found}"[: len(found)] for p in problems] == [found]
+
+
+BIBLATEX = [
+    ("date = {4 maart 2015}", "a lacks a year, as its date '4 maart 2015' is not like 2015-03-04 (@report)"),
+    ("date = {2015}, year = {2016}", "a is of 2016 by its year, and of 2015 by its date"),
+    ("author = {Centraal Bureau voor de Statistiek}", "a would be cited as 'voor de Statistiek', as of a person"),
+    ("author = {family=Vries, given=Jan, prefix=de}", "a has a name that is not read: "),
+    (r"title = {De \tekst{x}}", r"the title of a would show '\\tekst'"),
+    ("title = {Van $x^2$}", "the title of a would show '$x^2$'"),
+]
+
+
+@pytest.mark.parametrize(("fields", "found"), BIBLATEX)
+def test_what_readers_would_see_and_no_editor_meant_is_named_with_its_line(fields, found):
+    own = [field for field in ("author = {Jansen, Jan}", "title = {T}", "date = {2015}") if field[:5] not in fields]
+    problems: list[Problem] = []
+    read_sources(
+        f"\n@book{{b, author={{X}}, title={{Y}}, year={{2015}}}}\n@report{{a, {', '.join([fields, *own])}}}",
+        "r.bib",
+        problems,
+    )
+    assert [(p.code, p.place, p.found[: len(found)]) for p in problems] == [("W203", "r.bib:3", found)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        ("@book{B, author={X}, title={Y}, year={2015}}", 3),
+        ("@book{a, title={Y}, title={Z}}", 3),
+        ("@book{a,\n author={P, Q, R, S},\n title={Y}, year={2015}}", 4),
+        ("@book{a,\n author={X}\n title={Y}}", 5),
+    ],
+)
+def test_an_entry_that_bibtex_cannot_read_is_named_with_its_line(entry, line):
+    problems: list[Problem] = []
+    assert read_sources(f"\n@book{{b, author={{X}}, title={{Y}}, year={{2015}}}}\n{entry}", "r.bib", problems) == {}
+    assert [(p.code, p.place) for p in problems] == [("W202", f"r.bib:{line}")]
+
+
+def test_an_entry_of_a_reference_manager_is_told_as_readers_know_it():
+    entry = (
+        r"@thesis{a, author={de Vries, Anna and others}, title={De \textit{lange} weg}, subtitle={een proef}, "
+        "type={phdthesis}, date={2015-03}, doi={https://doi.org/10.1/x}, langid={dutch}}"
+    )
+    problems: list[Problem] = []
+    (found,) = read_sources(entry, "r.bib", problems).values()
+    assert problems == []
+    assert (found["author"], found["others"], found["title"]) == ("de Vries", True, "De lange weg: een proef")
 
 
 def test_an_entry_gives_what_a_source_line_needs():

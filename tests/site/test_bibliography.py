@@ -158,6 +158,16 @@ def test_a_volume_has_its_number_and_pages_and_a_collection_its_editors():
     assert made == "Bo Bos. T. B, 3(4): 5<ndash>9, 2016."
 
 
+@pytest.mark.parametrize(("people", "told"), [("Bos, Bo", "Bo Bos"), ("Bos, Bo and Zee, Z", "Bo Bos, Z Zee")])
+@pytest.mark.parametrize(("language", "others"), [("nl", "e.a."), ("en", "et al.")])
+def test_authors_that_an_entry_does_not_name_are_told_in_a_word(language, others, people, told):
+    text = f"@report{{k, author = {{{people} and others}}, title = {{T}}, year = 2016}}"
+    entry = settle(parse_string(text, "bibtex").entries["k"])
+    made = str(style(language).format_entry("x", entry).text).replace("<nbsp>", " ")
+    assert made == f"{told} {others}. T. 2016.".replace(". .", ".").replace("..", ".")
+    assert cited(Source(**read_sources(text, "x", [])["k"]), language) == f"Bos {others}, 2016"
+
+
 def test_an_edition_lists_the_sources_that_it_uses_and_tells_no_later_fact(tmp_path):
     root = leaf.make_leaf(tmp_path)
     for name in ("later", "cited"):

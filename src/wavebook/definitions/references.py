@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from wavebook.core.problems import Problem
+from wavebook.core.problems import Problem, at_line
 from wavebook.core.units import Language
 from wavebook.core.unseen import REWRITE, unseen
 
 if TYPE_CHECKING:
-    from pybtex.database import Entry
+    from pybtex.database import Entry, Person
 
 # The names that BibLaTeX gives to languages under langid; a code, as in langid = {pt}, will do too.
 _LANGID = {
@@ -24,6 +24,19 @@ _LANGID = {
     **{"danish": "da", "swedish": "sv", "norsk": "nb", "nynorsk": "nn", "finnish": "fi", "icelandic": "is"},
     **{"czech": "cs", "hungarian": "hu", "greek": "el", "turkish": "tr", "russian": "ru", "ukrainian": "uk"},
 }
+
+_YEAR = re.compile(r"\d{4}")
+_ENDS = tuple("?!.:")
+# The names of BibLaTeX for kinds of reports, theses and data.
+_TYPES = {"techreport", "resreport", "mathesis", "bathesis", "phdthesis", "candthesis", "mastersthesis"}
+_TYPES |= {"software", "datacd", "audiocd"}
+_RESOLVER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_LETTERS = re.compile(r"\\(?:text(?:it|bf|sl|sc|rm|md|up|normal)|emph|mkbibemph|mkbibitalic)\s*\{([^{}]*)\}")
+# The fields that readers see.
+_SHOWN = {"title", "journal", "booktitle", "series", "institution", "school", "organization", "publisher", "type"}
+_SHOWN |= {"howpublished", "note", "number", "volume", "pages", "year"}
+# Words that are in names of organisations, and in none of people.
+_OF_ORGANISATIONS = {"voor", "for", "für", "pour", "of", "en", "and", "und", "et", "the", "inzake", "sur", "&"}
 
 
 def language_of(langid: str) -> Language | None:
@@ -43,19 +56,35 @@ def is_key(text: str) -> bool:
 def settle(entry: Entry) -> Entry:
     """Give an entry as reference managers write it for BibLaTeX the fields that BibTeX has, and a year.
 
-    Works without an author are those of their editors.
+    Works without an author are those of their editors. Where there are more than are named, *others* stands in their
+    place, so often that a citation names the first alone.
     """
     fields = entry.fields or {}
-    day = re.match(r"\d{4}", fields.get("date", ""))
+    day = _YEAR.match(fields.get("date", ""))
     if "year" not in fields and day:
         fields["year"] = day[0]
     for new, name in (("journaltitle", "journal"), ("location", "address"), ("maintitle", "booktitle")):
         if name not in fields and new in fields:
             fields[name] = fields[new]
+    if "subtitle" in fields and "title" in fields:
+        fields["title"] += f"{'' if fields['title'].rstrip('}')[-1:] in _ENDS else ':'} {fields.pop('subtitle')}"
+    if fields.get("type", "").lower() in _TYPES:
+        del fields["type"]  # a name for programs, which BibLaTeX words in each language
+    if "doi" in fields:
+        fields["doi"] = _RESOLVER.sub("", fields["doi"].strip())
+    for name in _SHOWN & fields.keys():
+        fields[name] = _LETTERS.sub(r"\1", fields[name])
     people = entry.persons
     if people and not people.get("author") and (editors := people.get("editor")):
         people["author"] = editors
+    if people and (authors := people.get("author")) and is_others(authors[-1]):
+        people["author"] = [*authors, *authors[-1:] * (3 - len(authors))]
     return entry
+
+
+def is_others(person: Person) -> bool:
+    """Tell whether a person of an entry stands for all that are not named: ``and others``."""
+    return str(person) == "others"
 
 
 def plain(text: str) -> str:
@@ -102,30 +131,32 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
     try:
         entries = parse_string(text, "bibtex").entries
     except (PybtexError, BibliographyDataError, RecursionError) as error:
-        problems.append(Problem("W202", place, f"cannot be read as BibTeX: {error}", "Correct the entry it names."))
+        found = f"cannot be read as BibTeX: {error}"
+        problems.append(Problem("W202", _at(text, place, str(error)), found, "Correct the entry it names."))
         return {}
 
     sources: dict[str, dict[str, object]] = {}
     works = {}
     for key, entry in entries.items():
+        there = _at(text, place, key)
+        problems += (Problem("W203", there, *fault) for fault in _misread(key, entry))
         people = (settle(entry).persons or {}).get("author", [])
         texts = [*(entry.fields or {}).values(), *(str(p) for some in (entry.persons or {}).values() for p in some)]
-        if told := unseen(" ".join(map(_shown, texts))):
+        if told := unseen(" ".join(map(_plainly, texts))):
             action = f"{REWRITE} In BibTeX, \\- makes a soft hyphen."
-            problems.append(Problem("W203", place, f"{key} holds {told.said}", action))
-        names = [_shown(" ".join([*p.prelast_names, *p.last_names])) for p in people]
+            problems.append(Problem("W203", there, f"{key} holds {told.said}", action))
+        names = [_plainly(" ".join([*p.prelast_names, *p.last_names])) for p in people]
         fields = entry.fields or {}
-        if not names or "title" not in fields or "year" not in fields:
-            found = f"{key} lacks author, title or year"
-            problems.append(Problem("W203", place, f"{found} (@{entry.type})", "Add the missing field."))
+        if lacking := _lacking(names, fields):
+            problems.append(Problem("W203", there, f"{key} lacks {lacking} (@{entry.type})", "Add the missing field."))
             continue
-        problems += _wrong(key, entry.type, fields, place)
+        problems += _wrong(key, entry.type, fields, there)
         works[key] = names, fields["year"], fields["title"]
         sources[key] = {
             "author": names[0],
             "second": names[1] if len(names) == 2 else "",
             "others": len(names) > 2,
-            "title": _shown(fields["title"]),
+            "title": _plainly(fields["title"]),
             "year": fields["year"],
             "url": fields.get("url"),
             "language": language_of(fields.get("langid", "")),
@@ -135,7 +166,45 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
     return sources
 
 
-def _shown(latex: str) -> str:
+def _at(text: str, place: str, about: str) -> str:
+    """The place of an entry with a key, or of what an error of BibTeX names, with its line where that is found."""
+    if told := re.search(r"in line (\d+)", about):
+        return at_line(place, int(told[1]))
+    key = about.removeprefix("repeated bibliography entry: ").removeprefix("entry with key ").partition(" has ")[0]
+    there = [*re.finditer(rf"@\s*\w+\s*[{{(]\s*{re.escape(key)}\s*,", text, re.IGNORECASE)]
+    quoted = re.search(r"'(.+)'", about)
+    start = there[-1].start() if there else text.find(quoted[1]) if quoted else -1
+    return at_line(place, text.count("\n", 0, start) + 1) if start >= 0 else place
+
+
+def _lacking(names: Sequence[str], fields: Mapping[str, str]) -> str:
+    """What an entry lacks of author, title and year."""
+    lacking = [what for what, there in (("author", names), ("title", fields.get("title"))) if not there]
+    if "year" not in fields:
+        date = fields.get("date")
+        lacking.append(f"a year, as its date {date[:40]!r} is not like 2015-03-04" if date else "year")
+    return ", ".join(lacking)
+
+
+def _misread(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
+    """What would be shown to readers of an entry, and is not what its editor meant: that, and what to do."""
+    fields = entry.fields or {}
+    year, day = fields.get("year", ""), _YEAR.match(fields.get("date", ""))
+    if day and _YEAR.fullmatch(year) and day[0] != year:
+        yield f"{key} is of {year} by its year, and of {day[0]} by its date", "Leave the wrong one out."
+    for person in (person for some in (entry.persons or {}).values() for person in some):
+        if "=" in str(person):
+            yield f"{key} has a name that is not read: {person}", "Write it as Vries, Jan de."
+        elif _OF_ORGANISATIONS & {name.strip("{}") for name in person.prelast_names}:
+            last = " ".join([*person.prelast_names, *person.last_names])
+            action = "Put the name of an organisation in a second pair of braces: author = {{...}}."
+            yield f"{key} would be cited as {last!r}, as of a person of that name", action
+    for name in sorted(_SHOWN & fields.keys()):
+        if left := re.search(r"\\[A-Za-z]+|\$[^$]+\$", _plainly(_LETTERS.sub(r"\1", fields[name]))):
+            yield f"the {name} of {key} would show {left[0]!r}", "Write it without that command of LaTeX."
+
+
+def _plainly(latex: str) -> str:
     """A field as readers see it, without the commands of LaTeX."""
     from pybtex.richtext import Text as Rich
 

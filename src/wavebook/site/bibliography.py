@@ -16,7 +16,7 @@ from pybtex.style.formatting.unsrt import pages as unsrt_pages
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field as entry_field
-from pybtex.style.template import href, join, optional, sentence, tag, words
+from pybtex.style.template import href, join, node, optional, sentence, tag, words
 from pybtex_docutils import Backend
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -29,7 +29,7 @@ from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferen
 
 from wavebook.core.problems import Problem
 from wavebook.core.units import Language
-from wavebook.definitions.references import is_key, language_of, letters, plain, settle
+from wavebook.definitions.references import is_key, is_others, language_of, letters, plain, settle
 from wavebook.language.wording import named
 from wavebook.language.words import words_in
 from wavebook.pages.records import Book, Record, book_of, note, place_of
@@ -74,6 +74,16 @@ class _AuthorYear(BaseLabelStyle):
             yield label + (chr(ord("a") + labels[:place].count(label)) if same else "")
 
 
+@node
+def _names(children, context, role, word, others):
+    """The names of all people in a role; those that an entry does not name are told in a word."""
+    people, style = context["entry"].persons[role], context["style"]
+    told = [style.format_name(person, style.abbreviate_names) for person in people if not is_others(person)]
+    if len(told) < len(people):
+        return join[join(sep=", ")[told], others].format_data(context)
+    return join(sep=", ", sep2=word, last_sep=word)[told].format_data(context)
+
+
 class _Style(Unsrt):
     """Author, title, institution with report number, date and a link on the title's address."""
 
@@ -94,10 +104,8 @@ class _Style(Unsrt):
         return FormattedEntry(entry.key, self.work(entry).format_data(context), label)
 
     def format_names(self, role, as_sentence=True):
-        from pybtex.style.template import names
-
-        word = words_in(self.language).references["and"]
-        found = names(role, sep=", ", sep2=word, last_sep=word)
+        said = words_in(self.language).references
+        found = _names(role=role, word=said["and"], others=said["others"])
         return sentence[found] if as_sentence else found
 
     def format_title(self, e, which_field, as_sentence=True):
