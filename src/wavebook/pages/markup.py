@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from docutils import nodes
@@ -168,6 +169,7 @@ class MarkupTransform(SphinxTransform):
                 self.say("W535", node, told, _AS_A_MARK, self.place(node, match[0]))
 
     @staticmethod
+    @lru_cache(256)
     def is_meant(sign: str, line: str) -> bool:
         """Tell whether a sign is meant as text: behind a backslash wherever it is on its line, or typed by its name."""
         there = [match[1] for match in re.finditer(rf"(\\?){re.escape(sign)}", line)]

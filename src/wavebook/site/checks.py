@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from wavebook import figures
-from wavebook.core import files, front_matter, yaml_files
+from wavebook.core import files, front_matter, notebooks, yaml_files
 from wavebook.core.problems import Problem, at_line, by_place
 from wavebook.core.text import NotTextError, decoded
 from wavebook.figures import published
@@ -26,7 +26,7 @@ from wavebook.pages.records import (
     records,
     source_of,
 )
-from wavebook.site import bibliography, causes, chart_pages, enclosure, imprint, reviewing
+from wavebook.site import bibliography, causes, chart_pages, crowded, enclosure, imprint, reviewing
 
 LOG = logging.getLogger(__name__)
 _LINE = re.compile(r"line (\d+)")
@@ -59,9 +59,22 @@ def _check_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> Non
         raise UntrueError(found)
 
 
+def _check_cell(number: int, text: str) -> None:
+    try:
+        crowded.check(text)
+    except ValueError as error:
+        raise ValueError(f"cell {number}: {error}") from None
+
+
 def _check_text(content: bytes, kind: str) -> None:
     """Raise ValueError for a page that is not text, or whose front matter is faulty."""
     text = decoded(content)
+    if kind == ".ipynb":
+        for number, cell in enumerate(notebooks.cells_of(text), 1):
+            if cell.get("cell_type") == "markdown":
+                _check_cell(number, "".join(cell["source"]))
+        return
+    crowded.check(text)
     if kind == ".md" and front_matter.is_open(text):
         raise ValueError("has marks at its top that no line of --- closes")
     if kind == ".md" and (top := front_matter.marks(text)):
