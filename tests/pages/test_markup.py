@@ -3,6 +3,7 @@
 import pytest
 from page import Page, book_with
 
+from wavebook.pages import markup
 from wavebook.pages.markup import MarkupTransform, unclosed
 
 
@@ -32,3 +33,14 @@ def test_a_page_names_each_once(loaded, tmp_path):
     page.transformed(MarkupTransform)
     assert page.problems == ["W435 book/index.md:3: '{value}' is printed as it is typed"]
     assert "noot" not in page.document.astext()
+
+
+def test_no_more_than_a_hundred_signs_of_a_page_are_named(loaded, tmp_path, monkeypatch):
+    monkeypatch.setattr(markup, "_TOLD", 3)
+    page = Page(book_with(loaded, tmp_path), tmp_path / "book", "# T\n\n" + "Een {value} los.\n\n" * 9)
+    page.env.config.nb_mime_priority_overrides = []
+    page.transformed(MarkupTransform)
+    said = "'{value}' is printed as it is typed"
+    assert page.problems == [f"W435 book/index.md:{line}: {said}" for line in (3, 5)] + [
+        f"W435 book/index.md:7: {said}, and so is more below"
+    ]

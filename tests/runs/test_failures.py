@@ -104,3 +104,8 @@ def test_what_is_no_notebook_would_have_made_nothing(tmp_path, content):
     path.write_text(content)
     assert failures.failed(None, path, [Problem("W301", "notebooks/bus.ipynb", "cannot be read", "Restore it.")]) == []
     assert failures.failed(None, tmp_path / "none.ipynb", []) == []
+
+
+def test_an_error_is_said_on_one_line_as_an_editor_understands_it():
+    assert failures.one_line(ValueError("no\n  good.")) == "no good"
+    assert failures.one_line(RecursionError("maximum recursion depth exceeded")) == "it is nested too deep"

@@ -43,6 +43,7 @@ _AS_A_MARK = "Put square brackets around the sentence, and {.claim #name} behind
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)$")
 _OPTIONS = 8  # lines in which a directive says what its picture needs
 _NO_ALTERNATIVE = re.compile(r":alt:[ ]*(\"\"|'')[ ]*$|\balt=(\"\"|'')", re.MULTILINE)
+_TOLD = 100  # signs of one page that are named: each is looked for on it
 _LINES_OF_A_CELL = 10_000  # in the lines that myst-nb gives to nodes
 _RANDOM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
@@ -139,11 +140,16 @@ class MarkupTransform(SphinxTransform):
 
     def check_texts(self) -> None:
         """Note roles, links and the like that did not parse."""
-        sources = book_of(self.env).figures.definitions.sources
+        sources, told = book_of(self.env).figures.definitions.sources, 0
         for left in leftovers.leftovers(self.document, sources, self.is_output):
             place = self.place(left.node, left.text.split()[0], left.broken)
             if self.notebook or not self.is_meant(left.sign, text_at(self.env, place)):
-                self.say("W435", left.node, f"{left.text[:60]!r} is printed as it is typed", left.action, place)
+                found = f"{left.text[:60]!r} is printed as it is typed"
+                told += 1
+                if told == _TOLD:
+                    self.say("W435", left.node, f"{found}, and so is more below", left.action, place)
+                    break
+                self.say("W435", left.node, found, left.action, place)
 
         for left in leftovers.fields(self.document):
             place = self.place(left.node, left.text)

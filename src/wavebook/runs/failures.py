@@ -94,4 +94,6 @@ def error_in(output: Mapping[str, Any]) -> tuple[str, str]:
 
 def one_line(error: object) -> str:
     """The message of an error on one line, not too long, without its stop."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
     return re.sub(r"\s+", " ", str(error)).strip().rstrip(".")[:300]
