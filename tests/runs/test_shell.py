@@ -37,6 +37,10 @@ CELLS = {
         "def f(:\n    pass",
         "nergens",
     ],
+    "halves of letters": [
+        "raise ValueError('é\\udfff')",
+        "import sys\nsys.stderr.write('\\ud83d');",
+    ],
     "magics and commands": ["%time_x = 1", "!echo hallo", "%%capture uit\nprint('weg')", "uit.stdout"],
     "several at once": ["print('a')\n1", "print('b')\ndisplay('c')\nprint('d')\n'e'", "_"],
     "awaiting": ["import asyncio\nawait asyncio.sleep(0)\n'klaar'"],
@@ -72,6 +76,15 @@ def test_the_shell_writes_down_what_a_kernel_does(tmp_path, name):
             [c for c in nbformat.reads(t, 4).cells if "papermill" not in str(c.metadata)] for t in (here, kernel)
         )
     assert here == kernel
+
+
+def test_a_half_of_a_letter_fails_where_it_is_printed_and_hides_no_error(tmp_path):
+    """A message that cannot be sent was lost, and a cell that failed passed for one that did not."""
+    shown = "from IPython.display import HTML, display\ndisplay(HTML('\\ud83d'))"
+    for number, source in enumerate(("print('\\ud800')", shown)):
+        for _, problems in both(notebook(tmp_path / f"n{number}.ipynb", [source]), {}, tmp_path):
+            assert [p.code for p in problems] == ["W303"]
+            assert problems[0].found.startswith("UnicodeEncodeError: 'utf-8' codec can't encode")
 
 
 def test_the_notebooks_of_a_book_are_the_same_bytes(tmp_path):

@@ -11,6 +11,7 @@ from wavebook.core.problems import Problem, at_line, fail
 from wavebook.core.unseen import REWRITE, every, unseen
 
 _MOST = 20  # characters of which the line is told
+_HALF = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -71,6 +72,15 @@ def read(
         fail(Problem(code, place, "the file is missing", restore))
     except OSError as error:
         fail(Problem(code, place, f"cannot be read: {error.strerror}", restore))
+
+
+def legible(text: str) -> str:
+    """The text with the sign of a lost letter for each half of one (a lone surrogate), which no file can hold.
+
+    >>> legible("\\ud83d!")
+    '\ufffd!'
+    """
+    return _HALF.sub("\ufffd", text)
 
 
 def capital(text: str) -> str:

@@ -9,6 +9,7 @@ tests/runs/test_kernelapp.py names what is gone.
 from __future__ import annotations
 
 import atexit
+import json
 import os
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -16,11 +17,14 @@ from typing import Any
 
 import traitlets
 import zmq
-from ipykernel.iostream import IOPubThread
+from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.shellchannel import ShellChannelThread
+from jupyter_client.session import json_packer
 from tornado.ioloop import IOLoop
+
+from wavebook.core import text
 
 
 class Stream:
@@ -56,6 +60,30 @@ class Stream:
         self.pipe.close()
 
 
+class Output(OutStream):
+    """ipykernel's stream to which a run prints, which refuses halves of letters where they are printed.
+
+    As Python's own does; ipykernel's loses what stands around them, later on, with a traceback of its own.
+    """
+
+    def write(self, string: str) -> int | None:  # type: ignore[override]  # as ipykernel's own
+        """Write a text; on the stream of errors halves of letters are written by their codes."""
+        if isinstance(string, str) and not string.isascii():
+            string = string.encode("utf-8", "strict" if self.name == "stdout" else "backslashreplace").decode()
+        return super().write(string)
+
+
+def pack(content: Any) -> bytes:
+    """Put the content of a message into bytes: that of an error also if it holds halves of letters."""
+    try:
+        return json_packer(content)
+    except UnicodeEncodeError:
+        if "ename" not in content:
+            raise
+    told = json.dumps(content, ensure_ascii=False, default=str)
+    return json_packer(json.loads(text.legible(told)))
+
+
 class Kernel(IPythonKernel):
     """ipykernel's kernel on a stream that is not ZMQ's."""
 
@@ -70,13 +98,14 @@ class App(IPKernelApp):
     """ipykernel's application on two pipes."""
 
     parent_handle = 1  # no watch on the caller: the server keeps it
+    outstream_class = "wavebook.runs.kernelapp.Output"
     pipes: tuple[Connection, Connection]
     key: bytes
 
     def init_sockets(self) -> None:
         """Start the threads of outputs and of requests, without a socket."""
         _, iopub = self.pipes
-        self.session.key = self.key
+        self.session.key, self.session.pack = self.key, pack
         self.context = zmq.Context()
         atexit.register(self.close)
         self.configure_tornado_logger()

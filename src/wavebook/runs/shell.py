@@ -25,6 +25,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from wavebook.core.processes import Fork
+from wavebook.core.text import legible
 from wavebook.runs import child
 from wavebook.runs.engine import WarmEngine, problem_in
 
@@ -144,6 +145,8 @@ class _Stream:
 
     def write(self, text: str) -> int:
         if text:
+            if not text.isascii():  # halves of letters are refused where they are printed, as Python's own stream does
+                text = text.encode("utf-8", self.errors if self.name == "stdout" else "backslashreplace").decode()
             self.outputs.stream(self.name, text)
         return len(text)
 
@@ -175,7 +178,10 @@ class _Publisher(DisplayPublisher):
         **_: Any,
     ) -> None:
         identity = (transient or {}).get("display_id")
-        _shell().outputs.display(json_clean(encode_images(data)), json_clean(metadata or {}), identity, update)
+        shown: Any = json_clean(encode_images(data))
+        told: Any = json_clean(metadata or {})
+        json.dumps(shown, ensure_ascii=False).encode()  # what no file can hold fails in the cell that shows it
+        _shell().outputs.display(shown, told, identity, update)
 
     def clear_output(self, wait: bool = False) -> None:
         _shell().outputs.cell.outputs = []
@@ -207,7 +213,7 @@ class _Shell(InteractiveShell):
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         """Write a traceback down: IPython says that subclasses may override this method, despite its name."""
-        self.outputs.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
+        self.outputs.add("error", ename=etype.__name__, evalue=legible(str(evalue)), traceback=[*map(legible, stb)])
 
 
 def _shell() -> _Shell:
