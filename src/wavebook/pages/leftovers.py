@@ -26,7 +26,7 @@ _NAMES = "|".join(
 _ROLE = "Write a role as {name}`text`, with the backticks directly behind it, or put it between backticks as code."
 _TEMPLATE = "It is of another program: write what it stands for, or put it between backticks."
 _ITEM = "Begin an item of a list with - and a space."
-_FILES = r"[^()\[\]\s]+\.(?:md|html?|pdf|ipynb|csv|xlsx|docx?)"
+_FILES = r"[^()\[\]\s]+\.(?:md|html?|pdf|ipynb|csv|xlsx|docx?|png|jpe?g|gif|svg|webp)"
 _TAGS = "|".join(sorted(raw_html.ELEMENTS))
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"\{[a-zA-Z][\w:.+-]*\}[`‘'´]?[^\s`\0\1]{0,40}", _ROLE),
@@ -37,12 +37,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"\{{\s*(?:{_NAMES})\s*\}}?(?=\0)|(?<![\w-])(?:{_NAMES})\s*\}}(?=\0)", _ROLE),
     (r"(?<=\0)__?(?!\w)", "Write a link as [text](address)."),
     (r"^\.\. [\w-]+::.*", "Write a directive as :::{name}, and close it by :::."),
+    (r"^\.\. (?=\S).*", "Write a note for editors as <!-- note -->, which stays out of the site."),
+    (r"^\[(?:TOC|toc)\]$", "Leave it out: each page has its contents beside it."),
+    (r"\{![^{}\n]*!\}|(?<!\})\}\}", _TEMPLATE),
+    (r"<(?:www\.[^<>\s]+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/[^<>\s]*)?)>", "Write an address as <https://...>."),
     (r"\[\^[^\]\s]+\]", "Write the footnote too: [^name]: its text."),
     (r"\[\[[^\[\]]+\]\]", "Write a link as [text](page.md)."),
     (r"\[[^\[\]]+\]\[[^\[\]]*\]", "Define what it refers to: [name]: address."),
     (r"\[-?@[\w:.-]+[^\]\n]*\]?|\\cite\w*", "Cite a source as {cite:p}`key`."),
     (r"!?\[[^\[\]]*\]\(", "Close the link or picture by ), without spaces in the address."),
-    (rf"\[[^\[\]\n]+\] \((?:https?:|mailto:|#|/|{_FILES})[^)\n]*\)?", "Put the address directly behind the text."),
+    (rf"!?\[[^\[\]\n]*\][ \n]\((?:https?:|mailto:|#|/|{_FILES})[^)\n]*\)?", "Put the address behind the text at once."),
     (rf"\([^()\n]+\)\[(?:https?:|{_FILES})[^\]\n]*\]?", "Write a link as [text](address)."),
     (r"\[[^\[\]]{0,40}(?=[^\[\]]*\Z)", "Close it by ], or write \\[ for the sign itself."),
     (r"^(?::{3,}|`{3,}|~{3,}).*|`", "Close it: what opens has as many of these signs as what closes."),
@@ -54,6 +58,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"~~\S*", "Close it by ~~, without a space inside."),
     (r"&#?\w+;", "It is no name of a character: type the character itself."),
     (r"^[•●▪■◦‣].*|\A[-+](?=[^\W\d_]).*|^[-+](?=[^\W\d_]).*(?=\n[-+][^\W\d_])", _ITEM),
+    (r"^[-+*]\[[ xX]?\]", _ITEM),
     (r"^[–—] .*(?=\n[–—] )|^[a-z]\) .*(?=\n[a-z]\) )|\A\[[ xX]?\](?=\s)", _ITEM),
     (r"\\(?=\s|\Z)", "Leave the backslash out, or end the line with it."),
     (rf"</?(?:{_TAGS})(?=[\s>/])[^>]*>?", "Close the element by >, with its attributes between straight quotes."),

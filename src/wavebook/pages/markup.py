@@ -155,6 +155,11 @@ class MarkupTransform(SphinxTransform):
             place = self.place(left.node, left.text)
             self.say("W435", left.node, f"{left.text[:60]!r} is shown as the name of a field", left.action, place)
 
+        for link in self.document.findall(nodes.reference):
+            if ":" in link.get("refuri", "") and not link.children and not is_in(link, Generated):
+                action = "Write what it leads to between the brackets: [text](address)."
+                self.say("W412", link, "a link has no text", action, self.place(link, "[]("))
+
     def check_marks(self) -> None:
         """Note what was meant as a statement and is none, so that nothing would test it."""
         for node in self.document.findall(nodes.Element):

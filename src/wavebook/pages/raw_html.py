@@ -77,6 +77,12 @@ class _Reader(HTMLParser):
         if tag not in _EMPTY:
             self.moves.append((tag, True))
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag in ELEMENTS and tag not in _EMPTY:
+            self.moves.pop()
+            self.found.append((f"<{tag}/> is not closed by its slash", f"write <{tag}></{tag}>"))
+
     def _is_of_pandas(self, tag: str, given: dict[str, str]) -> bool:
         """Tell whether this is the style that pandas gives to every table, which readers do not miss."""
         return self.output and (
