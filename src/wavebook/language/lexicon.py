@@ -55,6 +55,8 @@ class Prose:
     """Marks that open and close quotations."""
     begins: str = ""
     """A regular expression for sentences that begin with a small letter: ’t Gaat."""
+    shortened: str = ""
+    """Words of which only the end is written, behind an apostrophe, as a regular expression: 's, 't."""
     nouns_are_capital: bool = False
     """A word within a sentence may be a noun with a capital, so that none is written small after a colon."""
     ordinals: bool = False

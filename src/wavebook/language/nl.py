@@ -328,6 +328,7 @@ WORDS = Words(
         ),
         quotes=(("“", "”"), ("«", "»"), ("‘", "’")),
         begins=r"[’'][a-z] \S",
+        shortened="[skmnrt]|ns",
     ),
     patterns=Patterns(
         number=(

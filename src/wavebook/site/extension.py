@@ -25,6 +25,7 @@ from wavebook.pages import (
 )
 from wavebook.site import (
     adoption,
+    apostrophes,
     assets,
     bibliography,
     checks,
@@ -73,7 +74,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     bibliography.register(app.config.language)
     for part in (
         *(bibliography, contents, enclosure, loading, checks, markup, transforms, sparks, paper, resolve, incremental),
-        *(search, speed, phrases, html, row_pages, assets, context, translation),
+        *(search, speed, apostrophes, phrases, html, row_pages, assets, context, translation),
         *(head, feed, sitemap, citations),
     ):
         part.setup(app)

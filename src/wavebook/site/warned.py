@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from wavebook.core import hints
-from wavebook.core.problems import Problem
+from wavebook.core.problems import Problem, at_line
 from wavebook.pages import records, roles
 from wavebook.site import causes
 
@@ -20,6 +20,7 @@ _TWICE = re.compile(r'Duplicate explicit target name: "([^"]+)"')
 _UNKNOWN = re.compile(r"""Unknown (directive type|interpreted text role)[: ]+['"]([^'"]+)['"]""")
 _DESIGN = ("bdg", "button-", "card", "dropdown", "grid", "octicon", "tab-")  # names of sphinx-design
 _OF_NOTEBOOKS = ("embed", "glue", "code-cell")  # by which other books show what a notebook made
+_FOOTNOTE = re.compile(r"Multiple footnote definitions found for label: '([^']+)'")
 _LINES_OF_A_CELL = 10_000  # in the lines that myst-nb gives
 _DIRECTIVES = (
     "accessibility admonition bibliography changes chart claims code-block csv-table facts figure figures glossary "
@@ -63,6 +64,8 @@ def as_problem(warning: str, root: Path) -> Problem:
         place = _cell(root, path, int(line) // _LINES_OF_A_CELL)
     if found.endswith(("[etoc.ref]", "[etoc.glob]")):
         place = "_toc.yml"
+    if twice := _FOOTNOTE.match(found):
+        place = _second_footnote(root, place, twice[1])
     found = found.rstrip(".")
     action = "Correct it; a published book has no warnings."
     if unknown := _UNKNOWN.search(found):
@@ -70,6 +73,16 @@ def as_problem(warning: str, root: Path) -> Problem:
     elif "glue data" in found:
         action = _SHOWN
     return Problem("W412", place, found, action)
+
+
+def _second_footnote(root: Path, place: str, label: str) -> str:
+    """The line on which a footnote stands for the second time, which MyST does not tell."""
+    try:
+        lines = (root / place.partition(":")[0]).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return place
+    there = [number for number, line in enumerate(lines, 1) if line.lstrip(" >").startswith(f"[^{label}]:")]
+    return at_line(place.partition(":")[0], there[1]) if len(there) > 1 else place
 
 
 _SHOWN = "Show what a notebook made by its name: make a chart with charts, and write :::{chart} name."
