@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from wavebook.core.notebooks import cells_of
+from wavebook.core.notebooks import cells_of, crowd
 
 STRANGE = [
     "",
@@ -31,3 +31,10 @@ def test_only_cells_with_a_source_are_cells():
     good = [{"source": "x"}, {"source": ["a\n", "b"]}, {"source": []}]
     bad = [{}, {"source": None}, {"source": [1]}, {"source": {}}, []]
     assert cells_of(json.dumps({"cells": [*bad, *good]})) == good
+
+
+def test_a_notebook_of_more_things_than_one_is_read_with_is_said_to_be():
+    text = '{"cells": [{"source": "x", "outputs": [' + "{}," * 100_000 + "{}]}]}"
+    assert crowd(text.encode()) == "it holds 100,005 lists and mappings, and at most 100,000 are read"
+    assert cells_of(text) == []
+    assert crowd(b'{"cells": ["' + b'\\"[{' * 100_000 + b'"]}') == ""

@@ -98,12 +98,25 @@ def test_all_of_a_notebook_that_did_not_run_follows_from_why(tmp_path):
     assert [made.makes("wegen") for made in failures.failed(None, path, why)] == [True]
 
 
+NAMED = json.dumps({"cells": [{"cell_type": "code", "source": 'charts.bars("wegen", ways)', "metadata": {}}]})
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", json.dumps({"cells": [1]}), json.dumps({"cells": [{}]})])
 def test_what_is_no_notebook_would_have_made_nothing(tmp_path, content):
     path = tmp_path / "bus.ipynb"
     path.write_text(content)
-    assert failures.failed(None, path, [Problem("W301", "notebooks/bus.ipynb", "cannot be read", "Restore it.")]) == []
-    assert failures.failed(None, tmp_path / "none.ipynb", []) == []
+    found = failures.failed(None, path, [Problem("W301", "notebooks/bus.ipynb", "cannot be read", "Restore it.")])
+    assert not any(made.makes("wegen") for made in found)
+    assert not any(made.makes("wegen") for made in failures.failed(None, tmp_path / "none.ipynb", []))
+
+
+@pytest.mark.parametrize(
+    "damaged", [NAMED[:-2], NAMED.replace("{}", "{}," * 3), NAMED[:-1] + ',"x":[' + "[]," * 100_001]
+)
+def test_what_a_damaged_notebook_names_follows_from_the_damage(tmp_path, damaged):
+    path = tmp_path / "bus.ipynb"
+    path.write_text(damaged)
+    assert [made.makes("wegen") for made in failures.failed(None, path, [])] == [True]
 
 
 def test_an_error_is_said_on_one_line_as_an_editor_understands_it():

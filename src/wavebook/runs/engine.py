@@ -19,6 +19,7 @@ from typing import Any
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
+from wavebook.core.notebooks import crowd
 from wavebook.core.problems import Problem
 from wavebook.runs import child, server
 from wavebook.runs.kernel import MOST_OUTPUT, Kernel
@@ -87,7 +88,8 @@ class WarmEngine:
 def start(notebooks: Iterable[Path]) -> None:
     """Have a server begin importing what these notebooks (files) import, while the caller does something else."""
     with contextlib.suppress(Exception):  # the run meets the error again, where it can be reported
-        books = [json.loads(path.read_bytes()) for path in notebooks]  # nbformat takes longer to import than this
+        texts = [path.read_bytes() for path in notebooks]
+        books = [json.loads(text) for text in texts if not crowd(text)]  # nbformat takes longer to import than this
         python = options_of(books[0]["metadata"].get("kernelspec", {}).get("name", "")) or options_of("python3")
         if python is not None:
             server.start(python, modules_of(cell for nb in books for cell in nb["cells"]))

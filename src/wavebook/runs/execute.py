@@ -23,6 +23,7 @@ from typing import Any
 from wavebook import claims
 from wavebook.charts import renderer, svg
 from wavebook.core import files, hashes, hints, languages
+from wavebook.core.notebooks import crowd
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, excerpt, is_excerpt
 from wavebook.figures.excerpt import Excerpts
@@ -163,6 +164,9 @@ class _Runs:
         except OSError as error:
             action = "Restore it; it must be a Jupyter notebook."
             return path, None, [Problem("W301", f"notebooks/{path.name}", f"cannot be read: {error.strerror}", action)]
+        if found := crowd(content):
+            action = "Clear its outputs, or divide it."
+            return path, None, [Problem("W301", f"notebooks/{path.name}", f"cannot be read: {found}", action)]
         made_from = {"notebook": hashes.of(content), "parameters": self.parameters, **self.shared}
         key = hashes.of(json.dumps(made_from, sort_keys=True), hashes.NAMED)
         kept = self.store / f"{path.stem}-{key}.ipynb"

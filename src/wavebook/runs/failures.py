@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wavebook.core import files
+from wavebook.core.notebooks import crowd
 from wavebook.core.problems import Problem
 
 _UNNAMED = re.compile(r"name '(\w+)' is not defined")
@@ -29,11 +30,14 @@ class Failed:
 
 def failed(text: str | None, path: Path, problems: list[Problem]) -> list[Failed]:
     """What failed in a notebook with these problems; ``text`` is None where it was not run to its end."""
+    content = b""
     try:
-        cells = json.loads(text if text is not None else files.read(path, files.TABLE))["cells"]
-        own = list(numbered(cells))
+        content = files.read(path, files.TABLE) if text is None else text.encode()
+        own = [] if crowd(content) else list(numbered(json.loads(content)["cells"]))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return []
+        own = []
+    if text is None and not own:  # whatever it names, it would have made
+        return [Failed(tuple(problems), content.decode(errors="replace").replace('\\"', '"'))]
     if text is None:
         return [Failed(tuple(problems), "\n".join("".join(cell["source"]) for _, cell in own))]
     found = []

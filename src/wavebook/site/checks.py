@@ -70,6 +70,8 @@ def _check_text(content: bytes, kind: str) -> None:
     """Raise ValueError for a page that is not text, or whose front matter is faulty."""
     text = decoded(content)
     if kind == ".ipynb":
+        if found := notebooks.crowd(content):
+            raise ValueError(f"cannot be read: {found}")
         for number, cell in enumerate(notebooks.cells_of(text), 1):
             if cell.get("cell_type") == "markdown":
                 _check_cell(number, "".join(cell["source"]))
