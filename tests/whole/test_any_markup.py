@@ -161,6 +161,7 @@ REFUSED = {
     "number in a title": ('[x](https://example.org "Met 6,4")', "W408", 1, "'6,4' is typed by hand"),
     "number in a title of HTML": ('<abbr title="Met 6,4">x</abbr>', "W408", 1, "'6,4' is typed by hand"),
     "number in raw HTML": ("```{raw} html\n<p>\n6,4</p>\n```", "W408", 3, "'6,4' is typed by hand"),
+    "number in a citation": ("Tekst\n\n{cite:p}`report{6,4 procent}`", "W408", 3, "'6,4' is typed by hand, in a citation"),
     "number that is filled in": ("Tekst\n\n{{ getal }}", "W408", 3, "'6,4' is typed by hand"),
     "cell": ("```{code-cell}\nprint()\n```", "W412", 1, "unexpected `code-cell`"),
 }  # fmt: skip

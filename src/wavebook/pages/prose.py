@@ -91,6 +91,17 @@ def in_words(language: str) -> re.Pattern[str]:
     return re.compile(words_in(language).patterns.number.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
 
 
+def figure_in(text: str, language: str) -> str:
+    """What is a figure beyond doubt, in a text in which other numbers belong: a share, or one with a decimal comma.
+
+    >>> figure_in("Bijlage 2: WCAG 2.1", "nl"), figure_in("Gemiddeld een 6,4", "nl"), figure_in("1.2 Over 40 %", "en")
+    ('', '6,4', '40 %')
+    """
+    decimals = r"|(?<![\w.,])\d+,\d{1,2}(?![\w,])" if words_in(language).notation.decimal == "," else ""
+    found = re.search(rf"\d[\d.,]*\s?[%‰]{decimals}", text) or in_words(language).search(text)
+    return found[0] if found else ""
+
+
 def _is_number(sign: str) -> bool:
     return sign == "🔟" or unicodedata.category(sign) in ("No", "Nl")
 

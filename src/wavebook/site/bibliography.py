@@ -32,6 +32,7 @@ from wavebook.core.units import Language
 from wavebook.definitions.references import is_key, is_others, language_of, letters, plain, settle
 from wavebook.language.wording import named
 from wavebook.language.words import words_in
+from wavebook.pages.prose import figure_in
 from wavebook.pages.records import Book, Record, book_of, note, place_of
 from wavebook.site import speed
 
@@ -206,6 +207,12 @@ class _Citing(CiteRole):
             )
             note(self.env, Record("markup", "", self.lineno, self.target, problem=problem))
             return [nodes.literal(self.rawtext, self.target)], []
+        for target in parse_citation_targets(self.target):
+            if figure := figure_in(f"{target.pre} {target.post}", self.env.config.language):
+                action = "Give the place in the source here, and the number as a live one in the sentence."
+                found = f"{figure!r} is typed by hand, in a citation of {target.key}"
+                problem = Problem("W408", place_of(self.env, self.lineno), found, action)
+                note(self.env, Record("markup", "", self.lineno, self.target, problem=problem))
         return super().run()
 
     def is_read(self) -> bool:

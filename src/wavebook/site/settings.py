@@ -16,7 +16,7 @@ from typing import Any
 
 from wavebook.core import languages
 from wavebook.core.problems import Problem, raise_all
-from wavebook.site import added, implied
+from wavebook.site import added, implied, titles
 
 # Keys of _config.yml that the theme and extensions of a book follow, and Sphinx's names for them.
 NAMES = {
@@ -80,8 +80,8 @@ def settings(root: Path, language: str = "", archive: dict | None = None) -> dic
     found: dict[str, Any] = implied.implied(root, language, pages)
     problems = [] if "among" in archive else languages.undeclared(root)  # one of many may lack a language
     options: dict[str, Any] = {}
-    if (root / "_toc.yml").is_file():
-        problems += _beside(root, pages, languages.read(root, "_toc.yml"))
+    contents = languages.read(root, "_toc.yml") if (root / "_toc.yml").is_file() else {}
+    problems += _beside(root, pages, contents)
     problems += _nameless(book)
     for key, value in _flat(book):
         if key in NAMES:
@@ -99,6 +99,7 @@ def settings(root: Path, language: str = "", archive: dict | None = None) -> dic
     if isinstance(said := found.setdefault("language", language), str) and said != language:
         text = f"is {said}, and the pages that it is for are those in {language}"
         problems.append(Problem("W203", f"{own}, language", text, f"Write {language}."))
+    problems += titles.typed(found, {} if folder else contents, language, own)
     problems += _addresses(found, options)
     problems += _pictures(root, pages, found)
     if not folder and isinstance(places := found.get("html_extra_path", []), list):
