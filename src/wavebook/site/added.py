@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
 
 from wavebook.core import marker
 from wavebook.core.languages import shipped
 from wavebook.core.problems import Problem
+
+if TYPE_CHECKING:  # settings are read too where nothing is to be built
+    from sphinx.application import Sphinx
 
 _OURS = ("edition.json", "SHA256SUMS", "_modules", "genindex.html", "404.html", "search.html", "print.html")
 _VERSIONS = (".git", ".hg", ".svn")  # of whoever puts the site somewhere

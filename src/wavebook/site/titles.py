@@ -7,7 +7,6 @@ from typing import Any
 
 from wavebook.core.problems import Problem
 from wavebook.core.units import Language
-from wavebook.pages.prose import figure_in
 
 _SHOWN = ("html_title", "author", "copyright", "numfig_format")
 _ACTION = "Tell it on a page, where it can be a live number or a tested statement."
@@ -15,6 +14,8 @@ _ACTION = "Tell it on a page, where it can be a live number or a tested statemen
 
 def typed(found: dict[str, Any], contents: object, language: Language, place: str) -> Iterator[Problem]:
     """Each figure typed in a setting that readers see (W538): in the file ``place``, and in ``contents``."""
+    from wavebook.pages.prose import figure_in  # with docutils, which a build that has nothing to do can spare
+
     told = [(f"{place}, {name}", text) for name in _SHOWN for text in _texts(found.get(name))]
     told += [("_toc.yml", text) for text in _titles(contents)]
     for where, text in told:
