@@ -56,6 +56,21 @@ def test_one_that_does_not_start_is_told_with_what_it_was_for(system, tmp_path):
     assert said.startswith("W520 Chromium: could not print: ")
 
 
+@pytest.mark.browser
+def test_one_that_does_not_end_is_ended_and_told():
+    script = (
+        "from wavebook.publish import chromium; from wavebook.core.problems import ProblemsError\n"
+        "try:\n    with chromium.browser('print', patience=1) as browser:\n"
+        "        browser.new_page().evaluate('() => { while (true) {} }')\n"
+        "except ProblemsError as error: print(error)\n"
+        "print(chromium._children())"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[0] == "W520 Chromium: could not print within 0 minutes."
+    assert run.stdout.splitlines()[-1] == "set()"
+    assert run.stderr == ""
+
+
 def test_it_works_where_the_folder_for_temporary_files_has_a_long_name(tmp_path, monkeypatch):
     deep = tmp_path / ("d" * 100)
     deep.mkdir()

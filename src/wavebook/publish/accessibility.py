@@ -28,7 +28,7 @@ def check(root: Path, *, tell: Callable[[str], None] = lambda _: None) -> int:
     if missing := [page for page in pages if not (site / f"{page}.html").is_file()]:
         action = "Build the whole site first: wavebook build."
         fail(Problem("W523", f"_build/html/{missing[0]}.html", "is not there to be read", action))
-    with chromium.browser("read the pages") as browser:
+    with chromium.browser("read the pages", patience=3600) as browser:
         reader = Reader(browser, site)
         for page in pages:
             tell(page)

@@ -5,9 +5,15 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import select
 import shutil
+import signal
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wavebook.core import temporary
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SOCKET = len("org.chromium.Chromium.123456/SingletonSocket")
 """The longest name of a socket of Chromium's in the folder for temporary files."""
+_PATIENCE = 900  # seconds for all pages of a print edition; those of the longest book take a minute
 
 
 def installed() -> list[str]:
@@ -37,21 +44,64 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def browser(purpose: str) -> Iterator[Browser]:
+def browser(purpose: str, *, patience: float = _PATIENCE) -> Iterator[Browser]:
     """Run a Chromium, which ends with the block.
 
-    Raises ProblemsError (W520), naming its ``purpose``, when there is none or when it fails in the block.
+    Raises ProblemsError (W520), naming its ``purpose``, when there is none, when it fails in the block, or when that
+    takes more than ``patience`` seconds: Chromium itself has no limit for drawing or printing a page.
     """
     from playwright.sync_api import Error, sync_playwright
 
+    watch = _Watch(patience)
     try:
-        with temporary.room(socket=SOCKET), sync_playwright() as playwright:
+        with temporary.room(socket=SOCKET), watch, sync_playwright() as playwright:
             started = launch(playwright)
             yield started
             started.close()
     except Error as error:
+        if watch.late:
+            found = f"could not {purpose} within {patience / 60:.0f} minutes"
+            fail(
+                Problem("W520", "Chromium", found, "Look at the clock and the load of this machine, and run it again.")
+            )
         said = str(error).strip().splitlines()[0]
         fail(Problem("W520", "Chromium", f"could not {purpose}: {said}", "Install Chromium: tools/browser does."))
+
+
+class _Watch:
+    """A thread that ends what this process started in a block, if the block takes too long."""
+
+    def __init__(self, patience: float):
+        self.patience, self.late = patience, False
+
+    def __enter__(self) -> None:
+        self.before = _children()
+        self.awaits, self.end = os.pipe()
+        self.thread = threading.Thread(target=self._wait, daemon=True)
+        self.thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.end)
+        self.thread.join()
+        os.close(self.awaits)
+
+    def _wait(self) -> None:
+        if select.select([self.awaits], [], [], self.patience)[0]:
+            return
+        self.late = True
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it would tell of each call that gets no answer
+        for process in _children() - self.before:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+
+
+def _children() -> set[int]:
+    """The processes that this one has started, where the system tells."""
+    found: set[int] = set()
+    for thread in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            found.update(map(int, thread.read_text(encoding="ascii").split()))
+    return found
 
 
 if __name__ == "__main__":
