@@ -5,6 +5,7 @@ of their own.
 """
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -702,7 +703,8 @@ def test_a_strange_list_of_checksums_proves_nothing(tmp_path, name):
 def test_verify_reads_no_file_that_never_ends(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to(tmp_path)
-    (tmp_path / "SHA256SUMS").write_text("", encoding="utf-8")
+    (tmp_path / "page.html").write_text("x", encoding="utf-8")
+    (tmp_path / "SHA256SUMS").write_text(f"{hashlib.sha256(b'x').hexdigest()}  page.html\n", encoding="utf-8")
     with in_time():
         run = book.wavebook(tmp_path, "verify", ".")
     assert run.code == 0

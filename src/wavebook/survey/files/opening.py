@@ -64,8 +64,9 @@ def open_file(path: Path, *, encoding: str | None = None, sheet: str | None = No
     with readable(place), foreign(place):
         if any("\ud800" <= letter <= "\udfff" for letter in str(path)):
             raise OSError("its name, or that of a folder above it, is not UTF-8")
+        os.lstat(path)  # raises where nothing is there, or its name is too long
         if not path.is_file():
-            raise OSError("it is not a regular file") if os.path.lexists(path) else FileNotFoundError
+            raise OSError("it is not a regular file")
         if path.suffix.lower() in FORMATS and (said := disguised(path)):
             raise ProblemsError([Problem("W103", place, f"cannot be read: {said[0]}", said[1])])
         match path.suffix.lower():
