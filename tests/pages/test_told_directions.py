@@ -62,6 +62,11 @@ def test_a_sentence_that_says_the_opposite_of_its_test_is_named(predicate, langu
         (UP, "nl", "Het cijfer steeg."),
         (UP, "nl", "Het daalde niet, integendeel."),  # denied
         (UP, "nl", "Na de daling van 2009 klom het cijfer."),  # both
+        (UP, "nl", "De terugval bleek tijdelijk."),  # over
+        (DOWN, "nl", "Aan de stijging kwam een einde."),
+        (UP, "en", "The decline ended."),
+        (UP, "de", "Der Rückgang ist gestoppt."),
+        (UP, "fr", "La baisse a pris fin."),
         (UP, "nl", "Bij de nulmeting waren het er minder."),  # seen from the other end
         (UP, "nl", "In 2010 was het lager dan in 2014."),
         (UP, "nl", "Meer dan de helft van de lagere scholen doet mee."),

@@ -72,7 +72,9 @@ def test_a_link_from_elsewhere_opens(server):
     assert status(server.url + "figures.js", **asked) == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "0.0.0.0", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "0.0.0.0", "", "localhost:1@evil.example"]
+)
 def test_another_name_for_this_machine_gets_nothing(server, host):
     assert status(server.url + "figures.js", Host=host) == 403
 

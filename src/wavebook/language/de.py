@@ -132,7 +132,12 @@ WORDS = Words(
             ("gut die Hälfte", "weniger als die Hälfte", "mindestens die Hälfte", "höchstens die Hälfte"),
         ),
         "than": (("als",),),
-        "not": (tuple("nicht kein keine keinen keinem keiner nie niemand nichts ohne kaum weder".split()),),
+        "not": (
+            tuple(
+                "nicht kein keine keinen keinem keiner nie niemand nichts ohne kaum weder "
+                "endete beendet gestoppt vorbei vorübergehend".split()
+            ),
+        ),
     },
     compared={
         "up": "{size} höher als {wave:in}",

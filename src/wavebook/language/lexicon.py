@@ -145,7 +145,7 @@ class Words:
 
     ``compared``: more and less, before one of ``than``; ``extreme``: the most and the least; ``bound``: above, below,
     at least and at most, before a number; ``half``: the same of one half, with it. What does not fit is left empty.
-    ``not``: words that deny, beside which nothing is certain.
+    ``not``: words that deny, or say that something ended, beside which nothing is certain.
     """
     compared: Topic
     """A figure beside an earlier one, as a phrase after *is* or by itself: 0.2 points higher than in 2014."""

@@ -23,6 +23,7 @@ from wavebook.core import files
 
 MOST = 256  # connections at once: every one takes a file and a thread from the builds
 IDLE = 10  # seconds in which a request must have been made, whole
+_OWN_NAME = re.compile(r"(?:127\.0\.0\.1|localhost)(?::\d{1,5})?").fullmatch
 _HEADERS = {
     "Cache-Control": "no-store",  # the next save may change the file
     "Content-Security-Policy": "frame-ancestors 'self'",
@@ -129,7 +130,7 @@ class LocalHandler(SimpleHTTPRequestHandler):
     def _is_ours(self) -> bool:
         """Tell whether this server's own pages ask, or the person: no name for this machine, no page elsewhere."""
         hosts = self.headers.get_all("Host", [])
-        if [host.partition(":")[0] for host in hosts] not in (["127.0.0.1"], ["localhost"]):
+        if len(hosts) != 1 or not _OWN_NAME(hosts[0]):
             return False
         if self.headers.get("Origin", f"http://{hosts[0]}") != f"http://{hosts[0]}":
             return False  # also from a browser that tells nothing else
