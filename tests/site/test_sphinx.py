@@ -90,7 +90,7 @@ def test_what_is_no_mistake_of_the_book_goes_on_as_it_is(monkeypatch, tmp_path, 
     assert raised(monkeypatch, tmp_path, error) is error
 
 
-@pytest.mark.parametrize("cause", [OSError(28, "full"), MemoryError()])
+@pytest.mark.parametrize("cause", [OSError(28, "full"), MemoryError(), ProblemsError([PROBLEM])])
 def test_neither_is_it_one_within_an_extension(monkeypatch, tmp_path, cause):
     assert raised(monkeypatch, tmp_path, ExtensionError("x", cause)) is cause
 

@@ -132,7 +132,7 @@ def _run(root: Path, given: Given, wanted: dict[str, Any]) -> tuple[Application,
         except SphinxError as error:
             raise_all(enclosure.refused())
             cause = getattr(error, "orig_exc", None)
-            if isinstance(cause, OSError) or (cause and memory.is_lack(cause)):
+            if isinstance(cause, OSError | ProblemsError) or (cause and memory.is_lack(cause)):
                 raise cause from None  # in an extension: not a fault of the book
             if isinstance(cause, pickle.UnpicklingError | EOFError):
                 action = "Remove that folder; it is made again."
