@@ -12,7 +12,18 @@ from wavebook.language.words import LANGUAGES, words_in
 from wavebook.start import phrases
 
 CODES = sorted(LANGUAGES)
-NO_WORDS = {"patterns", "own", "plurals", "locale", "bibtex", "stemmer", "abbreviations", "begins", "months_short"}
+NO_WORDS = {
+    "patterns",
+    "shortened",
+    "own",
+    "plurals",
+    "locale",
+    "bibtex",
+    "stemmer",
+    "abbreviations",
+    "begins",
+    "months_short",
+}
 
 
 def texts(found: object, place: str = "") -> Iterator[tuple[str, str]]:
