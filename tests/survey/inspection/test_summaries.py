@@ -1,9 +1,14 @@
 """Columns in counts."""
 
+from dataclasses import replace
+
+import pandas as pd
 import polars as pl
+import pyreadstat
 import pytest
 
 from wavebook.survey.files.opening import open_file
+from wavebook.survey.inspection import summaries
 from wavebook.survey.inspection.summaries import people_of, summaries_of
 
 
@@ -54,3 +59,18 @@ def test_answers_in_a_cell_are_counted_one_by_one(counted):
 def test_the_mark_between_answers_is_found_a_line_break_too(counted, mark):
     (item,) = counted(used=[f"a1 x{mark}b2 y", "a1 x", "b2 y"] * 6).values()
     assert (item.separator, item.parts) == (mark, ("a1 x", "b2 y"))
+
+
+def test_a_wide_file_of_spss_is_gone_through_a_few_times(tmp_path, monkeypatch):
+    """Its reader goes through all of it for any of its columns."""
+    path = tmp_path / "2016.sav"
+    pyreadstat.write_sav(pd.DataFrame({f"v{number}": [1.0, 2.0] for number in range(30)}), path)
+    read = open_file(path)
+    loads = []
+    monkeypatch.setattr(summaries, "_COLUMNS", 4)
+    monkeypatch.setattr(summaries, "_MOST_COLUMNS", 10)
+    watched = replace(read, load=lambda columns, *rest: loads.append(len(columns)) or read.load(columns, *rest))
+    found, _ = summaries_of(watched, path, None, 5)
+    assert [item.variable.name for item in found] == [f"v{number}" for number in range(30)]
+    assert {item.different for item in found} == {2}
+    assert loads == [4, 10, 10, 6]

@@ -217,7 +217,9 @@ def _sav_parts(
                 disable_datetime_conversion=True,
             )[0]
             if isinstance(frame, pd.DataFrame):
-                found |= {name: pl.Series(name, frame.pop(name).to_numpy(), pl.Float64) for name in numbers}
+                arrays = {name: frame[name].to_numpy() for name in numbers}
+                del frame  # taking columns out of it one by one takes the square of their number
+                found |= {name: pl.Series(name, arrays.pop(name), pl.Float64) for name in numbers}
         part = pl.DataFrame({name: found[name] for name in kinds})
         yield part if whole else part.with_columns(moments).select(cells)
         if part.height < step:

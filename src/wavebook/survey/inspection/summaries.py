@@ -23,6 +23,7 @@ from wavebook.survey.inspection.roles import named_as
 LISTED = 40
 _CODE = 3  # characters: a longer number identifies somebody, unless more have it
 _SHORT = 10_000  # rows of a file of which several columns at a time fit in memory
+_COLUMNS, _MOST_COLUMNS, _CELLS = 200, 1_000, 5_000_000  # that are read at a time
 _PARTS = 1000  # texts of a column that are checked for several answers in a cell
 
 
@@ -86,17 +87,22 @@ def summaries_of(
     found: list[ColumnSummary] = []
     problems: list[Problem] = []
     persons = None
-    for start in range(0, len(names), 200):  # columns at a time: the staged part of a wide file stays small
-        batch, staging = names[start : start + 200], Staging(path)
+    start, size = 0, _COLUMNS
+    while start < len(names):  # columns at a time: the staged part of a wide file stays small
+        batch, staging = names[start : start + size], Staging(path)
+        start += size
         wanted = list(dict.fromkeys([*batch, *([people] if people and persons is None else [])]))
         raw, spoilt = file.load(wanted, staging)
         problems += spoilt
         if people and persons is None:
             persons = _column(raw, people).hash()
-        if len(_column(raw, batch[0])) <= _SHORT:
-            raw = raw.select(wanted).collect().lazy()  # else one fits in memory, however long the file is
+        rows = len(_column(raw, batch[0]))
+        if path.suffix.lower() in (".sav", ".zsav"):  # the whole file is gone through each time
+            size = max(_COLUMNS, min(_MOST_COLUMNS, _CELLS // max(rows, 1)))
+        short = rows <= _SHORT
+        frame = raw.select(wanted).collect() if short else None  # else one fits in memory, however long the file is
         for name in batch:
-            cells = _column(raw, name)
+            cells = _column(raw, name) if frame is None else frame[name]
             found.append(_summary(file.variables[name], cells, None if name == people else persons, enough))
             if cells.dtype == pl.String and cells.str.contains(ERROR).any():
                 errors = cells.filter(cells.str.contains(ERROR)).value_counts(sort=True).rows()
