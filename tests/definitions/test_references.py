@@ -108,3 +108,19 @@ def test_an_entry_of_biblatex_gives_its_year_and_editors_stand_for_authors():
     found = read_sources(entry, "references.bib", problems)
     assert not problems
     assert [(source["author"], source["year"]) for source in found.values()] == [("Piet", "2016"), ("X", "n.d.")]
+
+
+def test_a_bibliography_of_more_entries_than_a_book_cites_is_refused_before_they_are_read():
+    text = "".join(f"@book{{a{n},title={{x}},author={{B}},year=2014}}\n" for n in range(5001))
+    problems: list[Problem] = []
+    assert read_sources(text, "data/references.bib", problems) == {}
+    assert [str(p).splitlines()[0] for p in problems] == [
+        "W202 data/references.bib: has 5,001 entries, and at most 5,000 are read."
+    ]
+
+
+def test_each_of_many_entries_is_named_by_its_own_line():
+    text = "\n" + "".join(f"@book{{A{n},title={{x}},year=2014}}\n" for n in range(300))
+    problems: list[Problem] = []
+    read_sources(text, "b.bib", problems)
+    assert [p.place for p in problems] == [f"b.bib:{line}" for line in range(2, 302)]

@@ -39,6 +39,10 @@ _SHOWN |= {"howpublished", "note", "number", "volume", "pages", "year"}
 _OF_ORGANISATIONS = {"voor", "for", "für", "pour", "of", "en", "and", "und", "et", "the", "inzake", "sur", "&"}
 
 
+_ENTRY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,]+)\s*,")
+_MOST = 5_000  # entries, which take a millisecond each, several times in a build
+
+
 def language_of(langid: str) -> Language | None:
     """The code of the language that a source says it is in; None for a name that is not known.
 
@@ -128,6 +132,10 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
         action = "Write what it stands for in each entry."
         problems.append(Problem("W202", place, "has abbreviations (@string), which are not read", action))
         return {}
+    if (count := len(_ENTRY.findall(text))) > _MOST:
+        found = f"has {count:,} entries, and at most {_MOST:,} are read"
+        problems.append(Problem("W202", place, found, "Leave out those that the book does not cite."))
+        return {}
     try:
         entries = parse_string(text, "bibtex").entries
     except (PybtexError, BibliographyDataError, RecursionError) as error:
@@ -137,8 +145,9 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
 
     sources: dict[str, dict[str, object]] = {}
     works = {}
+    lines = _lines(text)
     for key, entry in entries.items():
-        there = _at(text, place, key)
+        there = at_line(place, lines[key.lower()]) if key.lower() in lines else place
         problems += (Problem("W203", there, *fault) for fault in _misread(key, entry))
         people = (settle(entry).persons or {}).get("author", [])
         texts = [*(entry.fields or {}).values(), *(str(p) for some in (entry.persons or {}).values() for p in some)]
@@ -164,6 +173,16 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
     for key, letter in letters(works).items():
         sources[key]["letter"] = letter
     return sources
+
+
+def _lines(text: str) -> dict[str, int]:
+    """The line of each entry by its key in small letters; the last of several."""
+    found, line, before = {}, 1, 0
+    for entry in _ENTRY.finditer(text):
+        line += text.count("\n", before, entry.start())
+        before = entry.start()
+        found[entry[1].lower()] = line
+    return found
 
 
 def _at(text: str, place: str, about: str) -> str:
