@@ -198,6 +198,19 @@ def test_a_site_is_put_in_place_and_tidied_while_another_thread_writes_its_files
     assert book.listing(output) == book.listing(site)
 
 
+def test_a_folder_goes_with_the_last_file_that_is_not_kept(tmp_path):
+    for name in ("some/kept", "some/gone", "all/gone", "mixed/gone", "mixed/deeper/other"):
+        files.write_whole(tmp_path / name, b"x")
+    (tmp_path / "empty").mkdir()
+    for folder in ("some", "all", "mixed", "empty", "nowhere"):
+        files.keep_only(tmp_path / folder, ["kept"])
+    assert [p.relative_to(tmp_path).as_posix() for p in sorted(tmp_path.rglob("*")) if p.is_file()] == [
+        "mixed/deeper/other",
+        "some/kept",
+    ]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "mixed", "some"]
+
+
 # --- publishing -------------------------------------------------------------------------------------------
 
 

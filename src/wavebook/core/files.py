@@ -151,12 +151,17 @@ def still() -> Iterator[None]:
 
 
 def keep_only(folder: Path, names: Iterable[str]) -> None:
-    """Remove every file directly in ``folder`` except ``names``: earlier builds may have made others."""
+    """Remove every file directly in ``folder`` except ``names``: earlier builds may have made others.
+
+    The folder goes with its last file.
+    """
     kept = set(names)
     with still():
-        for path in folder.iterdir() if folder.is_dir() else ():
-            if path.is_file() and path.name not in kept:
-                path.unlink()
+        there = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+        for path in (path for path in there if path.name not in kept):
+            path.unlink()
+        if there and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def outdated(paths: Iterable[Path], most: int, *, newest: Path) -> list[Path]:
@@ -204,9 +209,10 @@ def writing(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """
     if os.path.exists(path) and not path.is_file():
         raise OSError(errno.EINVAL, "is not a regular file", str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with still(), temporary.part(path, 0o600 if private else 0o644) as file:
-        yield file
+    with still():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.part(path, 0o600 if private else 0o644) as file:
+            yield file
 
 
 @contextmanager

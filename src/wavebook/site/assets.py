@@ -101,10 +101,11 @@ def _tidy_assets(folder: Path, book: Book, shown: list[str]) -> None:
 def _tidy_copies(app: Sphinx) -> None:
     """Remove copies of pictures and downloads that no page shows any more."""
     files.keep_only(Path(app.outdir, "_images"), [name for _, name in app.env.images.values()])
-    wanted = {Path(name).parent.name for _, name in app.env.dlfiles.values()}
-    for folder in Path(app.outdir, "_downloads").glob("*"):
-        if folder.name not in wanted:
-            shutil.rmtree(folder)
+    wanted, copies = {Path(name).parent.name for _, name in app.env.dlfiles.values()}, Path(app.outdir, "_downloads")
+    for folder in (folder for folder in copies.glob("*") if folder.name not in wanted):
+        shutil.rmtree(folder)
+    if copies.is_dir() and not wanted:
+        copies.rmdir()
 
 
 def _add_missing_page(app: Sphinx, config: Config) -> None:
