@@ -57,6 +57,21 @@ def test_one_that_does_not_start_is_told_with_what_it_was_for(system, tmp_path):
 
 
 @pytest.mark.browser
+def test_a_page_that_takes_too_long_is_no_lack_of_a_browser():
+    script = (
+        "from wavebook.publish import chromium; from wavebook.core.problems import ProblemsError\n"
+        "try:\n    with chromium.browser('print') as browser:\n"
+        "        browser.new_page().wait_for_selector('b', timeout=10)\n"
+        "except ProblemsError as error: print(error)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[0].startswith(
+        "W520 Chromium: could not print: Page.wait_for_selector: Timeout 10ms exceeded"
+    )
+    assert "Look for a picture that takes long to draw" in said
+
+
+@pytest.mark.browser
 def test_one_that_does_not_end_is_ended_and_told():
     script = (
         "from wavebook.publish import chromium; from wavebook.core.problems import ProblemsError\n"

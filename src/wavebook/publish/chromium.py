@@ -51,6 +51,7 @@ def browser(purpose: str, *, patience: float = _PATIENCE) -> Iterator[Browser]:
     takes more than ``patience`` seconds: Chromium itself has no limit for drawing or printing a page.
     """
     from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import TimeoutError as LateError
 
     watch = _Watch(patience)
     try:
@@ -64,8 +65,11 @@ def browser(purpose: str, *, patience: float = _PATIENCE) -> Iterator[Browser]:
             fail(
                 Problem("W520", "Chromium", found, "Look at the clock and the load of this machine, and run it again.")
             )
-        said = str(error).strip().splitlines()[0]
-        fail(Problem("W520", "Chromium", f"could not {purpose}: {said}", "Install Chromium: tools/browser does."))
+        said = str(error).strip().splitlines()[0].rstrip(".")
+        action = "Install Chromium: tools/browser does."
+        if isinstance(error, LateError):
+            action = "Look for a picture that takes long to draw, and at the load of this machine."
+        fail(Problem("W520", "Chromium", f"could not {purpose}: {said}", action))
 
 
 class _Watch:
