@@ -68,11 +68,9 @@ class Poison:
             csv.writer(file, lineterminator="\n").writerows([head, *rows])
 
     def sources(self, path: Path) -> None:
-        """Titles and publishers of a bibliography, as far as its braces allow."""
+        """Titles and publishers of a bibliography, as far as its braces allow; commands of LaTeX are refused."""
         text = path.read_text(encoding="utf-8")
-        wicked = (
-            r"<script>window.ran = 12</script> \\href{javascript:window.ran=13}{x} \\url{javascript:1} \\textbf{v} $x$"
-        )
+        wicked = "<script>window.ran = 12</script> [x](javascript:window.ran=13) <a href=javascript:1>v</a>"
         for name in ("title", "institution", "journal"):
             text = re.sub(rf"(?m)^(  {name} = {{.*)(}},)$", rf"\1 {wicked}\2", text)
         path.write_text(text, encoding="utf-8")
@@ -136,7 +134,9 @@ def one_line(text: str) -> str:
     return re.sub(r"[-–—'\"‘’“”„]", "", " ".join(text.split())).lower()
 
 
+# Everyone together, themes, and of whom a figure is that is of nobody.
 NOT_SHOWN = ("mensen en scholen samen", "people and schools together", "thema ", "theme ")
+NOT_SHOWN += ("de vragenlijst zelf", "the questionnaire itself")
 
 
 def test_hostile_texts_break_no_build(hostile):
