@@ -1,5 +1,6 @@
 """The words of myst-nb in the language of the pages; those of Sphinx are tested with the HTML they stand in."""
 
+import zlib
 from types import SimpleNamespace
 
 import pytest
@@ -31,3 +32,12 @@ def test_every_prompt_of_myst_nb_has_words_in_every_language():
     }
     for words in LANGUAGES.values():
         assert prompts <= words.theme.phrases.keys()
+
+
+def test_the_inventory_of_each_language_is_in_that_language_whatever_ran_before_in_its_process(site):
+    def listed(folder):
+        packed = (site / folder / "objects.inv").read_bytes().split(b"\n", 4)[4]
+        return [line.split(" ", 4)[4] for line in zlib.decompress(packed).decode().splitlines() if "modindex " in line]
+
+    assert listed("") == ["Module-index", "Python-moduleïndex"]
+    assert listed("en") == ["Module Index", "Python Module Index"]

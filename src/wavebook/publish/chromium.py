@@ -59,12 +59,14 @@ def browser(purpose: str, *, patience: float = _PATIENCE) -> Iterator[Browser]:
             started = launch(playwright)
             yield started
             started.close()
-    except Error as error:
-        if watch.late:
+    except Exception as error:
+        if watch.late:  # Playwright may say anything when it is ended while it starts
             found = f"could not {purpose} within {patience / 60:.0f} minutes"
             fail(
                 Problem("W520", "Chromium", found, "Look at the clock and the load of this machine, and run it again.")
             )
+        if not isinstance(error, Error):
+            raise
         said = str(error).strip().splitlines()[0].rstrip(".")
         action = "Install Chromium: tools/browser does."
         if isinstance(error, LateError):

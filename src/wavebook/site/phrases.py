@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
+from sphinx.locale import get_translation
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from wavebook.language.words import words_in
@@ -40,7 +43,18 @@ def _add_catalogue(app: Sphinx) -> None:
     app.add_message_catalog("sphinx", str(folder))
 
 
+def _name_index(app: Sphinx) -> None:
+    """Name the index of modules in the language of this run: Sphinx keeps that of the run that first imported it.
+
+    No page shows it, but the inventory of the site does, whose bytes would depend on what ran before.
+    """
+    labels = cast(StandardDomain, app.env.get_domain("std")).labels
+    name, anchor, _ = labels["py-modindex"]
+    labels["py-modindex"] = name, anchor, get_translation("sphinx")("Python Module Index")
+
+
 def setup(app: Sphinx) -> None:
     """Register this part of the extension with Sphinx."""
     _add_catalogue(app)
+    app.connect("builder-inited", _name_index)
     app.add_post_transform(PromptTransform)
