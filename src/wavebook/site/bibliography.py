@@ -120,7 +120,8 @@ class _Style(Unsrt):
         return part if language in (None, self.language) else tag(f"language-{language}")[part]
 
     def format_web_refs(self, e):
-        return sentence[optional[href[entry_field("url", raw=True), entry_field("url", raw=True)]]]
+        url = entry_field("url", raw=True)
+        return sentence[optional[href(url)[url]]]
 
     format_url = format_web_refs
 
