@@ -94,8 +94,8 @@ def _read_toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
     except ValueError as error:  # not every error that tomllib raises is a TOMLDecodeError
         if long := _LONG.search(declared):
             line = declared.count("\n", 0, long.start()) + 1
-            found = f"holds a number of {len(long[0]):,} digits"
-            problems.append(Problem("W202", at_line(place, line), found, "Write it between quotes if it is a text."))
+            said = f"holds a number of {len(long[0]):,} digits"
+            problems.append(Problem("W202", at_line(place, line), said, "Write it between quotes if it is a text."))
             return {}
         problems.append(Problem("W202", place, f"cannot be read as TOML: {error}", "Correct the line it names."))
     else:
