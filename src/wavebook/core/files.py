@@ -82,7 +82,7 @@ def _there(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
 def library() -> list[Path]:
     """The library's own files, theme included: its output may change when they do."""
     found: list[Path] = []
-    for folder, below, names in os.walk(PACKAGE):  # ten times as fast as rglob, and looked through for every build
+    for folder, below, names in os.walk(PACKAGE):  # five times as fast as rglob, and looked through for every build
         below[:] = sorted(name for name in below if name != "__pycache__")
         found += [Path(folder, name) for name in sorted(names)]
     return found

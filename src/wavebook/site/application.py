@@ -49,7 +49,7 @@ class Application(Sphinx):
 def _found_among_listeners(app: Sphinx) -> Iterator[None]:
     """Let the extension that puts Sphinx's collector of tables of contents aside find it among what listens to the app.
 
-    By itself it looks through all objects of the process, which takes a tenth of a small build.
+    By itself it looks through all objects of the process, of which there are hundreds of thousands.
     """
     handlers = [listener.handler for listeners in app.events.listeners.values() for listener in listeners]
     listening = [handler.__self__ for handler in handlers if ismethod(handler)]

@@ -1,4 +1,7 @@
-"""The size of a Parquet file as its own footer tells it, before its reader makes room for that."""
+"""The size of a Parquet file as its own footer tells it, before its reader makes room for that.
+
+Polars, which reads the answers, does not pass on what the footer says of sizes.
+"""
 
 from __future__ import annotations
 
