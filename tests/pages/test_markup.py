@@ -29,7 +29,6 @@ def test_a_fence_that_is_left_open_is_found(text, found):
 def test_a_page_names_each_once(loaded, tmp_path):
     text = "# T\n\nEen {value} los,\nen `{value}` als code.\n\n<div>\n\n<!-- noot -->\n\n</div>\n"
     page = Page(book_with(loaded, tmp_path), tmp_path / "book", text)
-    page.env.config.nb_mime_priority_overrides = []
     page.transformed(MarkupTransform)
     assert page.problems == ["W435 book/index.md:3: '{value}' is printed as it is typed"]
     assert "noot" not in page.document.astext()
@@ -38,7 +37,6 @@ def test_a_page_names_each_once(loaded, tmp_path):
 def test_no_more_than_a_hundred_signs_of_a_page_are_named(loaded, tmp_path, monkeypatch):
     monkeypatch.setattr(markup, "_TOLD", 3)
     page = Page(book_with(loaded, tmp_path), tmp_path / "book", "# T\n\n" + "Een {value} los.\n\n" * 9)
-    page.env.config.nb_mime_priority_overrides = []
     page.transformed(MarkupTransform)
     said = "'{value}' is printed as it is typed"
     assert page.problems == [f"W435 book/index.md:{line}: {said}" for line in (3, 5)] + [

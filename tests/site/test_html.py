@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from plain import PNG
 from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -25,6 +26,8 @@ Zo schrijft HTML dat: <th></th> en "Show code cell source" en "Link to this head
 [^een]
 
 [^een]: Een noot.
+
+![Een punt](punt.png)
 """
 CODE = """# Code
 
@@ -44,6 +47,7 @@ def pages(request, tmp_path_factory) -> tuple[str, dict[str, str]]:
     source = folder / "source"
     (source / "notebooks").mkdir(parents=True)
     (source / "index.md").write_text(PAGE)
+    (source / "punt.png").write_bytes(PNG)
     (source / "notebooks" / "code.md").write_text(CODE)
     (source / "sources.rst").write_text(":orphan:\n\nBronnen\n=======\n\n[Een]_ [Twee]_\n\n.. [Een] A.\n.. [Twee] B.\n")
     settings = {"extensions": ["myst_nb", "wavebook.site.html", "wavebook.site.phrases"], "language": request.param}
@@ -79,6 +83,11 @@ def test_a_table_stands_in_a_box_to_scroll_in(pages):
     box = f'<section class="table-scroll" {named}><table class="docutils'
     assert html["index"].count(box) == html["index"].count("<table") == 1
     assert re.search(r"</table>\s*</section>", html["index"])
+
+
+def test_a_picture_has_its_room_before_it_comes(pages):
+    _, html = pages
+    assert '<img alt="Een punt" height="1" src="_images/punt.png" width="1" />' in html["index"]
 
 
 def test_words_and_markup_that_a_page_is_about_stay_as_they_are(pages):

@@ -45,6 +45,8 @@ class Page:
         path.write_text(text, encoding="utf-8")
         self.env = SimpleNamespace(
             docname=name,
+            srcdir=folder,
+            relfn2path=lambda name: (name, str(folder / name)),
             doc2path=lambda name: str(folder / f"{name}.md"),
             temp_data={},
             domaindata={},
@@ -60,6 +62,7 @@ class Page:
                 author="",
                 html_baseurl="",
                 html_theme_options={},
+                nb_mime_priority_overrides=[],
             ),
         )
         domain = BookDomain(self.env)

@@ -3,6 +3,7 @@
 ========  ==========================================================================================
 Code      Problem
 ========  ==========================================================================================
+W432      A picture is too large for readers.
 W435      Markup did not parse, and would be printed as text, or is not closed.
 W436      HTML would be blocked on every page, or vanish.
 W437      A picture has no alternative text.
@@ -30,7 +31,7 @@ from wavebook import claims
 from wavebook.charts import svg
 from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
-from wavebook.pages import attachments, leftovers, mathematics, raw_html, vanished
+from wavebook.pages import attachments, leftovers, mathematics, picture_files, raw_html, vanished
 from wavebook.pages.ancestors import above, is_in, line_of
 from wavebook.pages.places import find_line, line_in, place_in, source, text_at
 from wavebook.pages.records import Record, book_of, note, place_of, source_of
@@ -263,6 +264,10 @@ class MarkupTransform(SphinxTransform):
             elif not node.get("alt") and not self.is_decoration(node):
                 action = 'Write ![what it shows](file), or :alt: in the directive; :alt: "" if it is decoration.'
                 self.say("W437", node, f"{name} has no alternative text", action)
+            if "://" not in (uri := node.get("uri", "")) and (
+                excess := picture_files.excess(Path(self.env.relfn2path(uri)[1]))
+            ):
+                self.say("W432", node, f"{name} {excess}", "Save it smaller: 1,600 pixels wide fill a page sharply.")
         for figure in self.document.findall(nodes.figure):
             if "width" in figure:
                 self.say("W439", figure, "figwidth has no effect", "Give the picture a width.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -14,7 +15,7 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from wavebook.language.words import words_in
-from wavebook.pages import mathematics
+from wavebook.pages import mathematics, picture_files
 
 _SIZE = re.compile(r"(width|height): *([\d.]+(?:%|[a-z]*))")
 _UNITS = {
@@ -82,6 +83,14 @@ class PageTranslator(HTML5Translator):
             self.body.append("</span>")
         self.body.append("</div>\n")
         raise nodes.SkipNode
+
+    def visit_image(self, node: nodes.Element) -> None:
+        """Write a picture with its size, so that nothing on the page moves when it comes."""
+        if "scale" not in node and "://" not in node["uri"]:
+            path = Path(self.builder.srcdir, node["uri"])
+            sizes = picture_files.fitting(path, str(node.get("width", "")), str(node.get("height", "")))
+            node.attributes |= {name: size for name, size in zip(("width", "height"), sizes, strict=True) if size}
+        super().visit_image(node)
 
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         """Open an element; the sizes of pictures and columns are attributes, as styles within a page are blocked."""
