@@ -32,8 +32,8 @@ sbom: .venv/test  ## what goes into a build, with hashes, as CycloneDX: _build/s
 test: .venv/test  ## all tests but the long sweeps, browser tests included
 	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not slow"
 
-test-all: .venv/test  ## the long sweeps too, and LibreOffice on the downloads; keeps what they tried in docs/tried.md
-	tools/office && $(PYTHON) -m pytest -n 2 --dist worksteal --tally=docs/tried.md
+test-all: .venv/test  ## the long sweeps too, which install LibreOffice and faketime; keeps what they tried in docs/tried.md
+	tools/sweeps && $(PYTHON) -m pytest -n 2 --dist worksteal --tally=docs/tried.md
 
 accessibility: .venv/test  ## read every page as readers with other needs do; keeps data/accessibility.json
 	.venv/bin/wavebook build && .venv/bin/wavebook accessibility

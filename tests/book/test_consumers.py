@@ -162,7 +162,7 @@ CSV = "Text - txt - csv (StarCalc)"
 def office(tmp_path_factory):
     """Converts files in LibreOffice Calc: the files made."""
     program = shutil.which("soffice")
-    assert program, "LibreOffice is not installed: run tools/office"
+    assert program, "LibreOffice is not installed: run tools/sweeps"
     profile = tmp_path_factory.mktemp("office")
 
     def convert(to: str, source: Path, *options: str) -> list[Path]:

@@ -89,7 +89,7 @@ def test_lists_of_packages_that_cannot_be_brought_up_to_date_do_not_keep_from_in
     assert machine.log == ["apt-get install -y -q one"]
 
 
-@pytest.mark.parametrize("tool", ["dictionaries", "git", "office", "r"])
+@pytest.mark.parametrize("tool", ["dictionaries", "git", "r", "sweeps"])
 def test_each_tool_says_what_it_misses(tmp_path, tool):
     done = Machine(tmp_path, programs={"apt-get": NOTED}).run(tool)
     assert done.returncode == 1
