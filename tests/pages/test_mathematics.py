@@ -1,5 +1,7 @@
 """Formulas as MathML."""
 
+import re
+
 import pytest
 
 from wavebook.pages.mathematics import is_number, mathml, numbers
@@ -20,6 +22,10 @@ from wavebook.pages.mathematics import is_number, mathml, numbers
         (r"\begin{gather*}a\\b\end{gather*}", "<mtr>"),
         (r"\text{<b>}", "<mtext>&lt;b&gt;</mtext>"),
         (r"\{a\}", "<mo"),
+        (r"g_{\rm max}", "<msub><mi>g</mi><mi>max</mi></msub>"),
+        (r"\rm{T}", '<mi mathvariant="normal">T</mi>'),
+        (r"^\circ", "<mo>∘</mo></msup>"),
+        (r"\big(\dots\big)", "<mi>…</mi>"),
     ],
 )
 def test_a_formula_is_read_as_tex_reads_it(tex, held):
@@ -58,3 +64,12 @@ def test_a_number_alone_is_no_formula(tex, number):
 )
 def test_what_may_be_a_figure_is_told_from_what_is_a_part_of_a_formula(tex, told):
     assert numbers(tex) == told
+
+
+@pytest.mark.parametrize(
+    ("tex", "told"),
+    [(r"\bar", "a command has nothing behind it"), (r"\onbekend", r'Unknown LaTeX command "\onbekend"')],
+)
+def test_it_is_told_why_a_formula_cannot_be_read(tex, told):
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        mathml(tex)

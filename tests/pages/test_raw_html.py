@@ -6,7 +6,7 @@ from wavebook.pages import raw_html
 
 
 def found(html, **more):
-    return [what for what, _ in raw_html.faults(html, **more)]
+    return [fault.found for fault in raw_html.faults(html, **more)]
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,8 @@ def test_what_a_page_can_show_is_no_fault(html):
         ("<naam>", "<naam> is no element"),
         ("<!-- open", "is not closed"),
         ("<input>", "<input> is blocked"),
+        ("<center>x</center>", "<center> is no element for the text of a page"),
+        ("<h1>x</h1>", "<h1> is no element for the text"),
     ],
 )
 def test_what_a_page_cannot_show_is_named(html, what):
@@ -56,4 +58,10 @@ def test_text_is_what_readers_see():
 
 
 def test_elements_open_and_close_in_order():
-    assert raw_html.moves("<b>x<br></b></i>") == [("b", True), ("b", False), ("i", False)]
+    moved = raw_html.moves("<b>x<br></b>\n</i>")
+    assert [(move.tag, move.opens, move.line) for move in moved] == [("b", True, 0), ("b", False, 0), ("i", False, 1)]
+
+
+def test_a_fault_has_its_line_below_comments_too():
+    ((_, _, line, typed),) = raw_html.faults("<!-- een\ntwee -->\n<p>\n<b style='x'>x</b>\n<b style='x'>y</b></p>")
+    assert (line, typed) == (3, "<b style='x'")

@@ -61,6 +61,8 @@ def test_a_footnote_that_nothing_refers_to_is_named(page, found):
         ("```\n:::note\n```", []),
         ("x\n\n:::note\nx\n:::", [3]),
         (":::chart cijfers\nx\n:::", [1]),
+        (":::info\nx\n:::", [1]),
+        (":::mijn-klas Een titel\nx\n:::", [1]),
         (":::｛note｝\nx\n:::", [1]),
     ],
 )
@@ -104,8 +106,26 @@ def test_tags_of_a_template_are_named_and_those_in_code_are_not():
         ("x\n\n\tmet een tab", "met een tab"),
         ("x\n\n```\n    a\n```", ""),
         ("x\n\n```python\na = b\n```", ""),
+        ("1. een\n\n    ```text\n    a {b\n    ```", ""),
+        ("1. een\n\t~~~\n\ta\n\t~~~", ""),
+        ("- a\n  - ````md\n    ```{note}\n    ```\n    ````", ""),
+        ("x\n\n    ```{note}\n    y\n    ```", "```{note}"),
     ],
 )
 def test_a_block_of_code_by_its_indent_is_told_from_one_between_fences(text, first):
     (block,) = read(text).findall(nodes.literal_block)
     assert vanished.indented(text, block) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("x\n\nde som \\(x^2\\) is", [3]),
+        ("de som \\\\(x\\\\) is", [1]),
+        ("\\[\nx = y\n\\]", [1]),
+        ("\\[sic\\] en \\(zie boven\\), \\[1\\]", []),
+        ("$f\\(x^2\\)$, `\\(x^2\\)` en\n\n$$\n\\left\\[x_1\\right\\]\n$$", []),
+    ],
+)
+def test_a_formula_in_the_brackets_of_latex_is_named(text, lines):
+    assert [line for line, _ in vanished.formulas(text)] == lines

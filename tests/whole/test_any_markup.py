@@ -139,7 +139,7 @@ REFUSED = {
     "picture in HTML": ('<p><img src="p.png" alt="x"></p>', "W436", 1, "shows what is not copied"),
     "background from elsewhere": ('<table><tr><td background="https://x.nl/a.png">x</td></tr></table>', "W436", 1, "shows what is not copied"),
     "drawing of another file": ('<svg><use href="https://x.nl/a.svg#b"/></svg>', "W436", 1, "shows what is not copied"),
-    "raw directive": ("```{raw} html\n<script>x</script>\n```", "W436", 1, "<script> is blocked"),
+    "raw directive": ("```{raw} html\n<script>x</script>\n```", "W436", 2, "<script> is blocked"),
     "raw for paper": ("```{raw} latex\nx\n```", "W439", 1, "raw latex is not shown"),
     "part of the page": ("![a](data:image/png;base64,iVBORw0KGgo=)", "W436", 1, "part of the page is blocked"),
     "picture elsewhere": ("![a](https://example.org/k.png)", "W430", 1, "asks for https://example.org/k.png"),

@@ -40,6 +40,7 @@ from wavebook.runs import bare
 
 _MARKS = ("claim", "else", "reported", "segment")
 _MARKED = re.compile(r"""class=["']?[^"'>]*\b(?:claim|else)\b(?!-)""", re.IGNORECASE)
+_IN_PAIRS = "Open and close elements in pairs."
 _AS_A_MARK = "Put square brackets around the sentence, and {.claim #name} behind them."
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})(.*)$")
 _OPTIONS = 8  # lines in which a directive says what its picture needs
@@ -59,6 +60,7 @@ class MarkupTransform(SphinxTransform):
         path = self.env.doc2path(self.env.docname)
         self.notebook, self.runs = path.endswith(".ipynb"), self.env.docname.startswith("notebooks/")
         if path.endswith(".md"):
+            self.place_terms()
             self.check_source()
         if not self.runs:  # its page is an appendix, made for whoever looks up a chart
             self.check_headings()
@@ -91,6 +93,17 @@ class MarkupTransform(SphinxTransform):
         injected = ["injected-parameters" in (holder.get("cell_metadata") or {}).get("tags", ()) for holder in made]
         return number - any(injected) * (number > 1)
 
+    def place_terms(self) -> None:
+        """Give the terms of glossaries, which have lines from the top of theirs, those of the page."""
+        lines = source(self.env, self.env.doc2path(self.env.docname)).text.split("\n")
+        for glossary in self.document.findall(addnodes.glossary):
+            first = glossary.line or len(lines)
+            while first < len(lines) and re.match(r"\s*(?::[\w-]+:|$)", lines[first]):
+                first += 1
+            for term in glossary.findall(nodes.term):
+                if (term.line or first) < first:
+                    term.line = first + 1 + (term.line or 0)
+
     def check_source(self) -> None:
         """Note what can be seen in the source alone: what is not closed, and what is left out."""
         text = source(self.env, self.env.doc2path(self.env.docname)).text
@@ -105,6 +118,9 @@ class MarkupTransform(SphinxTransform):
         for line, tag in vanished.templates(text):
             action = "It is of another program: write what it stands for, or put it between backticks."
             self.say_at(line, "W435", f"{tag[:60]!r} vanishes", action)
+        for line, formula in vanished.formulas(text):
+            found = f"{formula[:60]!r} is no formula, and loses its backslashes"
+            self.say_at(line, "W435", found, "Write it between dollars: $x$, or $$ on lines of their own.")
         for block in self.document.findall(nodes.literal_block):
             if first := vanished.indented(text, block):
                 found = f"{first[:60]!r} is indented by four spaces or more, and printed as code"
@@ -193,7 +209,7 @@ class MarkupTransform(SphinxTransform):
 
     def check_raw(self) -> None:
         """Note HTML that a page cannot show, and take comments out of all other."""
-        opened: list[tuple[str, nodes.raw]] = []
+        opened: list[tuple[raw_html.Move, nodes.raw]] = []
         for node in list(self.document.findall(nodes.raw)):
             if isinstance(node, Generated) or is_in(node, Generated) or self.is_output(node):
                 continue
@@ -206,22 +222,25 @@ class MarkupTransform(SphinxTransform):
             if 'class="task-list-item-checkbox"' in html:
                 self.mark_task(node, done="checked" in html)
                 continue
-            for found, action in raw_html.faults(html):
-                self.say("W436", node, found, f"{action[0].upper()}{action[1:]}.")
-            for tag, opens in raw_html.moves(html):
-                if opens:
-                    opened.append((tag, node))
-                elif opened and opened[-1][0] == tag:
+            for found, action, line, typed in raw_html.faults(html):
+                place = self.place(node, typed, line)
+                self.say("W436", node, found, f"{action[0].upper()}{action[1:]}.", place)
+            for move in raw_html.moves(html):
+                if move.opens:
+                    opened.append((move, node))
+                elif opened and opened[-1][0].tag == move.tag:
                     opened.pop()
                 else:
-                    self.say("W436", node, f"</{tag}> closes what is not open", "Open and close elements in pairs.")
+                    place = self.place(node, move.typed, move.line)
+                    self.say("W436", node, f"</{move.tag}> closes what is not open", _IN_PAIRS, place)
             if "<!--" in html:
                 for holder in above(node):
                     if isinstance(holder, nodes.admonition):  # which has its title, with the note, for a class
                         holder["classes"] = [name for name in holder["classes"] if not name.startswith("admonition-")]
                 self.replace(node, raw_html.without_comments(html))
-        for tag, node in opened:
-            self.say("W436", node, f"<{tag}> is not closed", "Open and close elements in pairs.")
+        for move, node in opened:
+            place = self.place(node, move.typed, move.line)
+            self.say("W436", node, f"<{move.tag}> is not closed", _IN_PAIRS, place)
 
     @staticmethod
     def replace(node: nodes.raw, html: str) -> None:
@@ -340,7 +359,7 @@ class MarkupTransform(SphinxTransform):
             action = (
                 "Show a chart or table of wavebook.charts or a plain table, or give the cell the tag remove-output."
             )
-            self.say("W438", bundle, f"a cell gives HTML in which {found[0][0]}", action)
+            self.say("W438", bundle, f"a cell gives HTML in which {found[0].found}", action)
 
 
 def _is_bare(holder: nodes.Node) -> bool:

@@ -13,6 +13,17 @@ _ENVIRONMENT = re.compile(r"\s*\\begin\{(\w+)(\*?)\}(.*)\\end\{\1\2\}\s*", re.DO
 _WITHIN = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "multline": "gathered", "equation": ""}
 _TWO = re.compile(r"(\\(?:[dtc]?frac|[dt]?binom))\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\w)\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\w)")
 _ONE = re.compile(r"([\^_]|\\(?:sqrt|hat|bar|tilde|vec|dot|overline|underline|mathbf|mathrm)(?![A-Za-z]))\s*(\w)")
+_ALIKE = {  # what docutils does not know, and the same in what it knows
+    "dots": r"\ldots",
+    "iff": r"\Longleftrightarrow",
+    "bm": r"\boldsymbol",
+    "stackrel": r"\overset",
+    "cr": r"\\",
+    "textbf": r"\mathbf",
+    "textit": r"\mathit",
+    **dict.fromkeys(("big", "Big", "bigg", "Bigg", "nonumber", "notag"), ""),
+}
+_OLDER = re.compile(r"\{\\(rm|bf|it|sf|tt|cal)(?![A-Za-z])\s*([^{}]*)\}|\\(rm|bf|it|sf|tt|cal)(?=\{)")
 _NUMBER = re.compile(r"[\d\s.,{}%\\+−-]*\d[\d\s.,{}%\\+−-]*")
 _WORDS = re.compile(r"\\(?:text\w*|mbox|mathrm|operatorname\*?)\{([^{}]*)\}")
 _SHIFTED = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|\\[dt]?(?:frac|binom)\s*\d\s*\d")  # exponents, indices, \frac12
@@ -33,7 +44,12 @@ def mathml(tex: str, *, block: bool = False) -> str:
     try:
         made = tex2mathml(source, as_block=block)
     except (ValueError, SyntaxError, IndexError, AttributeError, TypeError) as error:
-        raise ValueError(" ".join(str(error).split()).rstrip(".!") or "it cannot be read") from None
+        told = " ".join(str(error).split()).rstrip(".!")
+        lacks = isinstance(error, IndexError) or "missing child" in told
+        told = (
+            "a command has nothing behind it" if lacks else told if isinstance(error, SyntaxError | ValueError) else ""
+        )
+        raise ValueError(told or "it cannot be read") from None
     return re.sub(r">\s+<", "><", made).strip()
 
 
@@ -70,6 +86,9 @@ def _prepared(tex: str) -> str:
     if (whole := _ENVIRONMENT.fullmatch(tex)) and whole[1] in _WITHIN:
         inner = _WITHIN[whole[1]]
         tex = f"\\begin{{aligned}}{whole[3]}\\end{{aligned}}" if inner else whole[3]
+    tex = re.sub(r"\A\s*(?=[\^_])", "{}", tex)  # ^\circ is raised, whatever it is of
+    tex = _OLDER.sub(lambda found: f"\\math{found[1] or found[3]}" + (f"{{{found[2]}}}" if found[1] else ""), tex)
+    tex = re.sub(r"\\([A-Za-z]+)", lambda found: _ALIKE.get(found[1], found[0]), tex)
     tex = _TWO.sub(lambda found: found[1] + _braced(found[2]) + _braced(found[3]), tex)
     return _ONE.sub(lambda found: found[1] + _braced(found[2]), tex).strip()
 

@@ -21,10 +21,18 @@ from wavebook.core import hints
 from wavebook.pages.ancestors import line_of
 
 _CODE = re.compile(r"^( {0,3})(`{3,}|~{3,})(?![`{]).*?(?:^ {0,3}\2|\Z)", re.MULTILINE | re.DOTALL)
+_OPENS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3,}|~{3,}|:{3,})")
 _NOTE = re.compile(r"^[ >]{0,8}\[\^([^\]\s]+)\]:", re.MULTILINE)
-_PLAIN = re.compile(r"^[ >]{0,8}:{3,}[ \t]*([a-z][\w-]*)[ \t]*(?:[^{}\n]*)$", re.MULTILINE)
+_PLAIN = re.compile(r"^[ >]{0,8}:{3,}[ \t]*([a-z][\w-]*)[ \t]*([^{}\n]*)$", re.MULTILINE)
 _ODD = re.compile(r"^[ >]{0,8}(:{3,}(?!:)[ \t]*(?!\{[\w:+.-]+\}|\{\.)\S*[{}()\[\]].*)$", re.MULTILINE)
 _TEMPLATE = re.compile(r"^[ >]{0,8}(\{%.*?%\})", re.MULTILINE)
+_LATEX = re.compile(
+    r"(?<![\\\w])(?:\\{1,2}\(((?:[^\n]|\n(?!\s*\n))+?)\\{1,2}\)|\\{1,2}\[((?:[^\n]|\n(?!\s*\n))+?)\\{1,2}\])"
+)
+_IS_TEX = re.compile(r"[\\^_={]|\A\s*[A-Za-z]\s*\Z")
+_SHOWN = re.compile(
+    r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\$\$.*?\$\$|\$[^$\n]+\$|\\begin\{(\w+\*?)\}.*?\\end\{\2\}", re.DOTALL
+)
 _WIDE = re.compile(r"^[ >]{0,8}[:：`｀]{3,}[ \t]*｛.*$", re.MULTILINE)
 _AS_IT_IS = {"", "default", "none", "text", "python3", "default3", "myst-ansi", "ipython3", "ipython"}
 _OF_TEXT = (
@@ -32,6 +40,7 @@ _OF_TEXT = (
     *("hint", "image", "important", "include", "list-table", "note", "rubric", "seealso", "sidebar", "tip", "warning"),
 )
 _USUAL = ("bash", "css", "html", "javascript", "json", "markdown", "python", "sql", "text", "toml", "xml", "yaml")
+_ELSEWHERE = ("abstract", "bug", "details", "example", "failure", "info", "question", "quote", "spoiler", "success")
 _OURS = ("chart", "figures", "facts", "waves", "notes", "claims", "changes")
 
 
@@ -85,9 +94,14 @@ def fences(text: str) -> Iterator[tuple[int, str, str]]:
     """The lines of fences whose name is that of a directive, without its braces, or with others; and what to do."""
     plain = _without_code(text)
     for match in _PLAIN.finditer(plain):
-        if is_directive(match[1]):
-            said = f":::{match[1]} is no directive, and its text stands by itself"
-            yield plain.count("\n", 0, match.start(1)) + 1, said, f"Write :::{{{match[1]}}}."
+        line, name = plain.count("\n", 0, match.start(1)) + 1, match[1]
+        if is_directive(name):
+            yield line, f":::{name} is no directive, and its text stands by itself", f"Write :::{{{name}}}."
+        elif name in _ELSEWHERE or (match[2].strip() and not re.match(r"[\[(]", match[2])):
+            lost = (
+                f", and “{match[2].strip()[:60]}” vanishes" if match[2].strip() else ", and its text stands by itself"
+            )
+            yield line, f":::{name} is no directive{lost}", "Write it as :::{note}, or :::{admonition} and its title."
     for match in _ODD.finditer(plain):
         found = f"{match[1].strip()[:60]} is no directive, and its text stands by itself"
         yield plain.count("\n", 0, match.start(1)) + 1, found, "Write it as :::{name}, without spaces in the braces."
@@ -100,9 +114,19 @@ def indented(text: str, block: nodes.literal_block) -> str:
     lines = text.split("\n")
     first = block.astext().split("\n")[0]
     at = (block.line or 0) - 1
+    if 0 <= at < len(lines) and _OPENS.match(lines[at]) and lines[at].strip() != first.strip():
+        return ""  # it stands between fences, in an item of a list
     near = (line.expandtabs(4) for line in lines[max(at - 1, 0) : at + 2] if line.strip() == first.strip())
     line = next(near, "")
     return line.strip() if line.startswith("    ") and line[4:].rstrip() == first.rstrip() else ""
+
+
+def formulas(text: str) -> Iterator[tuple[int, str]]:
+    r"""The lines of formulas in the brackets of LaTeX, which MyST takes for plain ones: \\(x^2\\), \\[ ... \\]."""
+    plain = _SHOWN.sub(_blanked, _without_code(text))
+    for match in _LATEX.finditer(plain):
+        if _IS_TEX.search(match[1] or match[2]):
+            yield plain.count("\n", 0, match.start()) + 1, match[0]
 
 
 def templates(text: str) -> Iterator[tuple[int, str]]:
@@ -134,4 +158,8 @@ def is_directive(name: str) -> bool:
 
 
 def _without_code(text: str) -> str:
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", "", match[0]), text)
+    return _CODE.sub(_blanked, text)
+
+
+def _blanked(match: re.Match) -> str:
+    return re.sub(r"[^\n]", "", match[0])
