@@ -77,6 +77,11 @@ def test_a_sentence_that_says_the_opposite_of_its_test_is_named(predicate, langu
         (undecided(UP), "nl", "Of het daalde, is onbekend."),
         (above("share", 10), "nl", "Het daalde."),  # of a limit alone nothing is known about a direction
         (WIDER, "nl", "Bij jongeren daalde het harder."),
+        (DOWN, "nl", "De opgelopen achterstand is ingehaald."),
+        (DOWN, "en", "The increased share came down to earth."),
+        (CLOSER, "de", "Der gewachsene Abstand ist aufgeholt."),
+        (UP, "nl", "Sinds 2010 is het gestegen, na een daling."),
+        (CLOSER, "en", "The narrowing came after years of growth."),
         (DOWN, "fr", "La part a baissé."),
         (DOWN, "de", "Der Anteil ist niedriger als 2010."),
     ],

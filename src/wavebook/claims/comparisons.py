@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from wavebook.claims import words
 from wavebook.claims.evidence import Evidence, Finding, UntestableError, all_of, unknown
-from wavebook.claims.predicate import Predicate, statement
+from wavebook.claims.predicate import Predicate, Way, statement
 from wavebook.claims.series import _universal
 from wavebook.claims.words import Said
 from wavebook.definitions.breakdowns import CROSS
@@ -34,7 +34,12 @@ def more(one: str, two: str, times: float = 1) -> Predicate:
     sizes = (float(times), 100 / float(times)) if factor else ()
     rivals = () if factor else (lambda: more(two, one),)
     return Predicate(
-        f"{one} is more than {factor}{two}", test, said, lambda: tuple(make() for make in rivals), sizes=sizes
+        f"{one} is more than {factor}{two}",
+        test,
+        said,
+        lambda: tuple(make() for make in rivals),
+        sizes=sizes,
+        ways=("more",),
     )
 
 
@@ -51,7 +56,7 @@ def ranked(*keys: str) -> Predicate:
 
     names = [words.other(key, keys[0]) if n else words.figure(key) for n, key in enumerate(keys)]
     said = Said("ranked", {"keys": words.listed(names)})
-    return Predicate(" > ".join(keys), test, said)
+    return Predicate(" > ".join(keys), test, said, ways=("ranked",))
 
 
 @statement
@@ -122,7 +127,8 @@ def _outdoes(text: str, among: tuple[str, ...], known: bool, across: str, name: 
         return (_outdoes(text, among, known, across, "smallest" if sign > 0 else "largest", -sign),)
 
     told = Said(name, {"what": words.figure(text), "among": said})
-    return _universal(Predicate(f"{text} is the {name}{more}", test, told, rivals), known)
+    ways: tuple[Way, ...] = ("most",) if sign > 0 else ("least",)
+    return _universal(Predicate(f"{text} is the {name}{more}", test, told, rivals, ways=ways), known)
 
 
 def _others(evidence: Evidence, top: Figure, among: tuple[str, ...], across: str) -> list[Key]:

@@ -97,7 +97,7 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
     def rivals() -> tuple[Predicate, ...]:
         return tuple(_limit(text, limit, other) for other in _RIVALS[name])
 
-    return Predicate(spoken, test, said, rivals, sizes=sizes, ways=("none",))
+    return Predicate(spoken, test, said, rivals, sizes=sizes, ways=("over",) if sign > 0 else ("under",))
 
 
 def _settled(low: Fraction, high: Fraction, strictly: bool) -> Finding:

@@ -16,7 +16,9 @@ from wavebook.figures import Figures, MissingFigureError
 from wavebook.figures.accuracy import Basis
 
 Outcome = Literal["holds", "fails", "not certain", "open"]
-Way = Literal["up", "down", "same", "wider", "closer", "none", "any"]
+Way = Literal[
+    "up", "down", "same", "wider", "closer", "more", "gains", "most", "least", "ranked", "over", "under", "none", "any"
+]
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Predicate:
     size), ``known`` means that it is only about what sources give, and ``now`` that it must hold against the previous
     wave too (None: if it is a heading). ``all`` are the statements that it joins by *and*. ``sizes`` are the
     numbers that it is about, shares in percent, which its sentence may say in words, and ``ways`` the ways that its
-    parts show a figure or a distance to go; a part that may be told in either direction has *any*.
+    parts show a figure or a distance to go, or how they compare; a part that may be told in any way has *any*.
     """
 
     text: str

@@ -180,7 +180,8 @@ def _extreme(text: str, wave: str, name: str, sign: int, known: bool) -> Predica
         return evidence.complete(all_of(pairs).told(f"{text} {_told(*series)}"), known)
 
     said = _said(name, text, wave=words.named(wave))
-    return _universal(Predicate(f"{text} {name} in {wave}", test, said), known)
+    ways: tuple[Way, ...] = ("most",) if sign > 0 else ("least",)
+    return _universal(Predicate(f"{text} {name} in {wave}", test, said, ways=ways), known)
 
 
 @statement
@@ -252,7 +253,7 @@ def gains_on(one: str, two: str) -> Predicate:
         return evidence.positive([(1, a1), (-1, a0), (-1, b1), (1, b0)]).told(told)
 
     said = _said("gains_on", one, one=words.figure(one, dated=False), two=words.figure(two, dated=False))
-    return Predicate(f"{one} gains on {two}", test, said, lambda: (gains_on(two, one),))
+    return Predicate(f"{one} gains on {two}", test, said, lambda: (gains_on(two, one),), ways=("gains",))
 
 
 def direction(evidence: Evidence, text: str) -> Direction | None:

@@ -13,6 +13,22 @@ _PARTS = (
 )
 _PART = r"(?:drittel|viertel|fünftel|sechstel|siebtel|achtel|neuntel|zehntel)[ns]?"
 _EACH = r"(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[mnrs]?"
+_COUNTS = (
+    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
+    "sechzehn siebzehn achtzehn neunzehn zwanzig einundzwanzig zweiundzwanzig dreiundzwanzig "
+    "vierundzwanzig fünfundzwanzig sechsundzwanzig siebenundzwanzig achtundzwanzig neunundzwanzig dreißig "
+    "einunddreißig zweiunddreißig dreiunddreißig vierunddreißig fünfunddreißig sechsunddreißig "
+    "siebenunddreißig achtunddreißig neununddreißig vierzig einundvierzig zweiundvierzig dreiundvierzig "
+    "vierundvierzig fünfundvierzig sechsundvierzig siebenundvierzig achtundvierzig neunundvierzig fünfzig "
+    "einundfünfzig zweiundfünfzig dreiundfünfzig vierundfünfzig fünfundfünfzig sechsundfünfzig "
+    "siebenundfünfzig achtundfünfzig neunundfünfzig sechzig einundsechzig zweiundsechzig dreiundsechzig "
+    "vierundsechzig fünfundsechzig sechsundsechzig siebenundsechzig achtundsechzig neunundsechzig siebzig "
+    "einundsiebzig zweiundsiebzig dreiundsiebzig vierundsiebzig fünfundsiebzig sechsundsiebzig "
+    "siebenundsiebzig achtundsiebzig neunundsiebzig achtzig einundachtzig zweiundachtzig dreiundachtzig "
+    "vierundachtzig fünfundachtzig sechsundachtzig siebenundachtzig achtundachtzig neunundachtzig neunzig "
+    "einundneunzig zweiundneunzig dreiundneunzig vierundneunzig fünfundneunzig sechsundneunzig "
+    "siebenundneunzig achtundneunzig neunundneunzig hundert"
+)
 
 WORDS = Words(
     name="Deutsch",
@@ -362,6 +378,7 @@ WORDS = Words(
             rf"note (?:von )?(?:vier|fünf|sechs|sieben|acht|neun|zehn))\b"
         ),
         parts=_PARTS,
+        counts=_COUNTS,
         known=r"\b(?:un)?bekannt(?:e[mnrs]?)?\b|\bkenn(?:en|t)\b",
         further=(
             r"\b(?:besser\w*|verbesser\w*|schlechter\w*|verschlechter\w*|wuchs\w*|wachs\w*|wächst|gewachsen\w*|schrumpf\w*|"
@@ -391,6 +408,8 @@ WORDS = Words(
             r"aufgeholt|(?:nahm|nahmen|nimmt|nehmen) (?:[\w-]+ ){0,4}ab|"
             r"(?:holt|holte|holten|holen) (?:[\w-]+ ){0,4}auf)\b"
         ),
+        attributive=r"\b(?:der|die|das|de[mns]|eine?[mnrs]?|diese[mnrs]?) \w+(?:te|en|end)(?:[mnrs]|e[mnrs]?)(?= \w)",
+        follows=r"\b(?:gefolgt von|danach|dann|anschließend)\b",
         passing=(
             r"\b(?:jetzt|nun|heute|heutzutage|derzeit|aktuell|zurzeit|gegenwärtig|momentan|immer noch|"
             r"(?:dieses|voriges|vergangenes|letztes|nächstes|kommendes) Jahr|(?:der|die|das) (?:letzte|neu[e]?ste)|"

@@ -9,6 +9,20 @@ _COUNT = (
 )
 _PARTS = "half|halves thirds? quarters?|fourths? fifths? sixths? sevenths? eighths? ninths? tenths?"
 _PART = r"(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
+_COUNTS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty twenty-one twenty-two twenty-three twenty-four "
+    "twenty-five twenty-six twenty-seven twenty-eight twenty-nine thirty thirty-one thirty-two "
+    "thirty-three thirty-four thirty-five thirty-six thirty-seven thirty-eight thirty-nine forty "
+    "forty-one forty-two forty-three forty-four forty-five forty-six forty-seven forty-eight forty-nine "
+    "fifty fifty-one fifty-two fifty-three fifty-four fifty-five fifty-six fifty-seven fifty-eight "
+    "fifty-nine sixty sixty-one sixty-two sixty-three sixty-four sixty-five sixty-six sixty-seven "
+    "sixty-eight sixty-nine seventy seventy-one seventy-two seventy-three seventy-four seventy-five "
+    "seventy-six seventy-seven seventy-eight seventy-nine eighty eighty-one eighty-two eighty-three "
+    "eighty-four eighty-five eighty-six eighty-seven eighty-eight eighty-nine ninety ninety-one "
+    "ninety-two ninety-three ninety-four ninety-five ninety-six ninety-seven ninety-eight ninety-nine "
+    "hundred"
+)
 
 WORDS = Words(
     name="English",
@@ -344,6 +358,7 @@ WORDS = Words(
             rf"(?:mark|score|grade)s? (?:of|is|was) (?:an? )?(?:four|five|six|seven|eight|nine|ten))\b"
         ),
         parts=_PARTS,
+        counts=_COUNTS,
         known=r"\b(?:un)?known\b|\bwe know\b",
         further=(
             r"\b(?:better|improv\w*|worse|worsen\w*|deteriorat\w*|grow(?:s|n|ing)?|grew|shr[aiu]nk\w*|chang(?:ed|es|ing)|"
@@ -368,6 +383,11 @@ WORDS = Words(
             r"\b(?:narrow(?:er|s|ed|ing)?|smaller|closer|shr[aiu]nk\w*|decreas\w*|declin\w*|diminish\w*|"
             r"caught up|catch(?:es|ing)? up|halved)\b"
         ),
+        attributive=(
+            r"\b(?:the|an?|this|our|their) (?:\w+(?:ed|en|wn)|(?:grow|ris|fall|shrink|increas|declin|decreas)ing)"
+            r"(?= \w)(?! (?:of|in|by|since|between|over|from|to|was|is|has)\b)"
+        ),
+        follows=r"\b(?:followed by|then|next)\b",
         passing=(
             r"\b(?:now|nowadays|still|today|currently|at present|at the moment|not yet|so far|until now|by now|"
             r"(?:this|last|next|past) (?:year|month|wave|survey)|(?:in|over) recent \w+|the (?:latest|newest)|"

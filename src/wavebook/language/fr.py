@@ -13,6 +13,22 @@ _COUNT = (
 _MANY = "(?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
 _PARTS = "moitié|demie? tiers quarts? cinquièmes? sixièmes? septièmes? huitièmes? neuvièmes? dixièmes?"
 _PART = r"(?:tiers|quarts?|cinquièmes?|sixièmes?|septièmes?|huitièmes?|neuvièmes?|dixièmes?)"
+_COUNTS = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf vingt vingt-et-un vingt-deux vingt-trois vingt-quatre vingt-cinq "
+    "vingt-six vingt-sept vingt-huit vingt-neuf trente trente-et-un trente-deux trente-trois "
+    "trente-quatre trente-cinq trente-six trente-sept trente-huit trente-neuf quarante quarante-et-un "
+    "quarante-deux quarante-trois quarante-quatre quarante-cinq quarante-six quarante-sept quarante-huit "
+    "quarante-neuf cinquante cinquante-et-un cinquante-deux cinquante-trois cinquante-quatre "
+    "cinquante-cinq cinquante-six cinquante-sept cinquante-huit cinquante-neuf soixante soixante-et-un "
+    "soixante-deux soixante-trois soixante-quatre soixante-cinq soixante-six soixante-sept soixante-huit "
+    "soixante-neuf soixante-dix soixante-et-onze soixante-douze soixante-treize soixante-quatorze "
+    "soixante-quinze soixante-seize soixante-dix-sept soixante-dix-huit soixante-dix-neuf quatre-vingts "
+    "quatre-vingt-un quatre-vingt-deux quatre-vingt-trois quatre-vingt-quatre quatre-vingt-cinq "
+    "quatre-vingt-six quatre-vingt-sept quatre-vingt-huit quatre-vingt-neuf quatre-vingt-dix "
+    "quatre-vingt-onze quatre-vingt-douze quatre-vingt-treize quatre-vingt-quatorze quatre-vingt-quinze "
+    "quatre-vingt-seize quatre-vingt-dix-sept quatre-vingt-dix-huit quatre-vingt-dix-neuf cent"
+)
 
 WORDS = Words(
     name="Français",
@@ -436,6 +452,7 @@ WORDS = Words(
             rf"note (?:moyenne )?de (?:quatre|cinq|six|sept|huit|neuf|dix))\b"
         ),
         parts=_PARTS,
+        counts=_COUNTS,
         known=r"\b(?:in)?connue?s?\b|\bconna(?:ît|issons)\b|\bon sait\b",
         further=(
             r"\b(?:meilleure?s?|mieux|amélior\w*|pires?|empir\w*|détérior\w*|dégrad\w*|progrès|progress\w*|recul\w*|"
@@ -453,6 +470,11 @@ WORDS = Words(
         ),
         wider=r"\b(?:creus\w*|élargi\w*|augment\w*|plus grande?|grandi\w*|agrandi\w*|accru\w*|accentu\w*)\b",
         closer=r"\b(?:rédui\w*|resserr\w*|diminu\w*|rapproch\w*|plus petite?|rattrap\w*|baiss\w*|rétréci\w*)\b",
+        attributive=(
+            r"\b(?:une?|la|le|l’|les|des) ?\w+ (?:accru|creusé|élargi|réduit|diminué|augmenté)e?s?"
+            r"(?= (?:est|sont|a|ont|s’|se)\b)"
+        ),
+        follows=r"\b(?:suivie?s? (?:de|des|du|par)|puis|ensuite)\b",
         passing=(
             r"\b(?:maintenant|désormais|aujourd[’']hui|actuellement|en ce moment|à présent|toujours|encore|le dernier|"
             r"l[’']an(?:née)? (?:derni(?:er|ère)|passée?|prochaine?)|cette année|la (?:dernière|plus récente)|"

@@ -74,6 +74,8 @@ class Patterns:
     """
     parts: str
     """Words for a half, a third, and so on to a tenth, each a regular expression, with spaces between them."""
+    counts: str
+    """The numbers from zero to a hundred, with hyphens for what stands between their words, and spaces between them."""
     known: str
     """Words of a statement about what is known."""
     further: str
@@ -90,6 +92,10 @@ class Patterns:
     """Words that say of a distance or a difference that it grew, those that compare it included."""
     closer: str
     """The same of one that became smaller."""
+    attributive: str
+    """A word for something that changed before what it is of, which may have changed again: the increased gap."""
+    follows: str
+    """Words that tell an order, one thing after another: followed by, then."""
     passing: str
     """Words for a time that passes: now, last year, recently. What they say was true when it was written."""
     screen: str

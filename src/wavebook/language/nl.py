@@ -7,9 +7,24 @@ _COUNT = (
     r"zeventien|achttien|negentien|(?:\w+[eë]n)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|"
     r"\w*honderd\w*|\w*duizend\w*|\w*half|halve?)"
 )
-_PARTS = "halve?|helft derden? vierden?|kwart vijfden? zesden? zevenden? achtsten? negenden? tienden?"
+_PARTS = "halve|half|helft derden? vierden?|kwart vijfden? zesden? zevenden? achtsten? negenden? tienden?"
 _PART = r"(?:derden?|vierden?|kwart|vijfden?|zesden?|zevenden?|achtsten?|negenden?|tienden?)"
 _GRADE = r"(?:vier|vijf|zes|zeven|acht|negen|tien)"
+_COUNTS = (
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
+    "zeventien achttien negentien twintig eenentwintig tweeëntwintig drieëntwintig vierentwintig "
+    "vijfentwintig zesentwintig zevenentwintig achtentwintig negenentwintig dertig eenendertig "
+    "tweeëndertig drieëndertig vierendertig vijfendertig zesendertig zevenendertig achtendertig "
+    "negenendertig veertig eenenveertig tweeënveertig drieënveertig vierenveertig vijfenveertig "
+    "zesenveertig zevenenveertig achtenveertig negenenveertig vijftig eenenvijftig tweeënvijftig "
+    "drieënvijftig vierenvijftig vijfenvijftig zesenvijftig zevenenvijftig achtenvijftig negenenvijftig "
+    "zestig eenenzestig tweeënzestig drieënzestig vierenzestig vijfenzestig zesenzestig zevenenzestig "
+    "achtenzestig negenenzestig zeventig eenenzeventig tweeënzeventig drieënzeventig vierenzeventig "
+    "vijfenzeventig zesenzeventig zevenenzeventig achtenzeventig negenenzeventig tachtig eenentachtig "
+    "tweeëntachtig drieëntachtig vierentachtig vijfentachtig zesentachtig zevenentachtig achtentachtig "
+    "negenentachtig negentig eenennegentig tweeënnegentig drieënnegentig vierennegentig vijfennegentig "
+    "zesennegentig zevenennegentig achtennegentig negenennegentig honderd"
+)
 
 WORDS = Words(
     name="Nederlands",
@@ -359,6 +374,7 @@ WORDS = Words(
             rf"(?:rapport)?cijfer (?:een |van )?{_GRADE}|een (?:\w+e )?{_GRADE}(?: min| plus|t?je))\b"
         ),
         parts=_PARTS,
+        counts=_COUNTS,
         known=r"\b(?:on)?bekende?\b|\bkennen\b",
         further=(
             r"\b(?:beter\w*|verbeter\w*|slechter\w*|verslechter\w*|groei(?:t|en|de|den)\b|gegroeid\w*|krimp\w*|kromp\w*|"
@@ -390,6 +406,8 @@ WORDS = Words(
             r"naar elkaar|verklein(?:t|de|den|d)|(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}af|afgenomen|"
             r"afname|(?:liep|liepen|haalde|haalden) (?:[\w-]+ ){0,4}in|ingelopen|ingehaald)\b"
         ),
+        attributive=r"\b(?:de|een|deze|onze|hun) (?:ge|op|toe|af|terug|in)\w+(?:en|[dt]e?)(?= \w)",
+        follows=r"\b(?:gevolgd door|daarna|vervolgens|daarop)\b",
         passing=(
             r"\b(?:nu|nog steeds|nog altijd|nog niet|inmiddels|intussen|tegenwoordig|vandaag|momenteel|op dit moment|"
             r"(?:dit|vorige?|volgende?|afgelopen|komende?) (?:jaar|jaren|maand|meting)|(?:de|het) (?:laatste|nieuwste)|"

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from wavebook.core.units import Language
+from wavebook.language.lexicon import Words
 from wavebook.language.words import words_in
 
 _NEAR = 0.6  # percentage points: a seventh is 14.3 per cent, which a test may have as 14
+_ROUNDED = 1.0  # of a number from ten: almost ninety per cent may be 89
 
 
 def is_one_of(phrase: str, sizes: Sequence[float], language: Language) -> bool:
@@ -21,7 +23,8 @@ def is_one_of(phrase: str, sizes: Sequence[float], language: Language) -> bool:
     (True, False, False)
     """
     said = value_of(phrase, language)
-    return bool(sizes) and (said is None or any(abs(said - size) <= _NEAR for size in sizes))
+    near = _ROUNDED if said is not None and said >= 10 and said == int(said) else _NEAR
+    return bool(sizes) and (said is None or any(abs(said - size) <= near for size in sizes))
 
 
 def value_of(phrase: str, language: Language) -> float | None:
@@ -43,7 +46,23 @@ def value_of(phrase: str, language: Language) -> float | None:
             of = told["count"] or (tokens[-2] if len(tokens) > 1 and n > 2 else "")
             count = _count(of, counts) if told["count"] or of in counts else 1
             return 100 * count / n if count else None
+    return _counted(phrase, words)
+
+
+def _counted(phrase: str, words: Words) -> float | None:
+    """The number that a phrase begins with, where no decimals or parts follow: seventy-five per cent, three times."""
+    tokens = [_plain(token) for token in re.findall(r"\w+", phrase)]
+    known = {_joined(_plain(word)): n for n, word in enumerate(words.patterns.counts.split())}
+    parts = re.compile("|".join(map(_plain, words.patterns.parts.split())))
+    for end in range(len(tokens) - 1, 0, -1):
+        if (number := known.get("".join(tokens[:end]))) is not None:
+            more = any(known.get(token, 100) < 100 or parts.fullmatch(token) for token in tokens[end:])
+            return None if more else float(number)
     return None
+
+
+def _joined(word: str) -> str:
+    return "".join(re.findall(r"\w+", word))
 
 
 def _count(word: str, counts: Mapping[str, int]) -> int | None:

@@ -1,17 +1,18 @@
-"""Words for a direction within a statement: its test may not show the opposite."""
+"""Words for a direction, or that compare, within a statement: its test may not show the opposite."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from docutils import nodes
 
 from wavebook.core.units import Language
 from wavebook.figures import Figures, Key
-from wavebook.language.lexicon import Words
 from wavebook.language.words import words_in
+from wavebook.pages import told_comparisons
 from wavebook.pages.ancestors import is_in
 from wavebook.pages.records import Book
 from wavebook.pages.uses import Generated
@@ -20,6 +21,8 @@ _OPPOSITE = {"up": "down", "down": "up", "wider": "closer", "closer": "wider"}
 _EITHER = (("up", "down"), ("down", "up"))
 _SHOWN = {"up": "went up", "down": "went down", "same": "hardly changed", "wider": "grew", "closer": "became smaller"}
 _FORMS = {"up": "rose", "down": "fell", "wider": "wider", "closer": "closer"}  # the patterns of a language
+_OF_A_LIMIT = {"none", "over", "under"}  # tests that say nothing of a change
+_ACTION = "Say what the test shows, or test what the sentence says."
 WavesIn = Callable[[str, Figures], Iterable[str]]
 
 
@@ -32,18 +35,26 @@ def contradicted(
     and nothing in its ``sentence`` denies anything. A statement that compares is told by the wave after *than*: fewer
     than in the first is fewer in the last. ``waves_in`` finds the waves that a text names.
     """
-    ways = set(verdict.get("ways", ("any",))) - {"none"}
-    if len(ways) != 1 or denies(sentence, book.language):
+    all_ways = set(verdict.get("ways", ("any",)))
+    if denies(sentence, book.language):
         return
-    (shown,) = ways
     said = " ".join(node.astext().split())
     typed = " ".join("".join("\0" if is_in(t, Generated) else t.astext() for t in node.findall(nodes.Text)).split())
+    if len(all_ways) == 1:
+        judged = told_comparisons.Said(said, typed, sentence, verdict)
+        for word in islice(told_comparisons.contradicted(book, judged), 1):
+            what = f"“{said}” says “{word}”, and its test ({verdict['predicate']}) shows the opposite"
+            yield "W536", what, _ACTION
+    ways = all_ways - _OF_A_LIMIT
+    if len(ways) != 1:
+        return
+    (shown,) = ways
     compared = _compared(typed, said, book, verdict["figures"], waves_in)
     for other, own in [(_OPPOSITE[shown], shown)] if shown in _OPPOSITE else _EITHER if shown == "same" else ():
         told = [*_said(typed, other, book.language), *(word for word, way in compared if way == other)]
         if told and not _said(said, own, book.language) and own not in {way for _, way in compared}:
             what = f"“{said}” says “{told[0]}”, and its test ({verdict['predicate']}) shows that it {_SHOWN[shown]}"
-            yield "W536", what, "Say what the test shows, or test what the sentence says."
+            yield "W536", what, _ACTION
 
 
 def denies(sentence: str, language: Language) -> bool:
@@ -58,8 +69,9 @@ def denies(sentence: str, language: Language) -> bool:
 
 def _said(text: str, way: str, language: Language) -> list[str]:
     """The words of a text that say that something went this way."""
-    pattern = getattr(words_in(language).patterns, _FORMS[way])
-    return [found[0] for found in re.finditer(pattern, text, re.IGNORECASE)]
+    patterns = words_in(language).patterns
+    told = re.sub(patterns.attributive, "\0", text, flags=re.IGNORECASE)
+    return [found[0] for found in re.finditer(getattr(patterns, _FORMS[way]), told, re.IGNORECASE)]
 
 
 def _compared(typed: str, shown: str, book: Book, keys: Iterable[str], waves_in: WavesIn) -> list[tuple[str, str]]:
@@ -68,7 +80,7 @@ def _compared(typed: str, shown: str, book: Book, keys: Iterable[str], waves_in:
     waves = sorted({Key.read(key).wave for key in keys}, key=figures.definitions.order)
     found = []
     for column, way in enumerate(("up", "down")):
-        for match in re.finditer(_with_than(words, column), shown, re.IGNORECASE):
+        for match in re.finditer(told_comparisons.with_than(words, column), shown, re.IGNORECASE):
             after = {*waves_in(re.split(r"[.,;:]\s", shown[match.end() :][:60])[0], figures)}
             if match["word"].casefold() not in typed.casefold() or len(waves) < 2:
                 continue
@@ -77,11 +89,3 @@ def _compared(typed: str, shown: str, book: Book, keys: Iterable[str], waves_in:
             elif waves[-1] in after and waves[0] not in after:
                 found.append((match[0].strip(), _OPPOSITE[way]))
     return found
-
-
-def _with_than(words: Words, column: int) -> str:
-    """What finds a word of comparison, for more or for less, right before *than*."""
-    than = "|".join(re.escape(word) + ("" if word.endswith("’") else r"\b") for word in words.turns["than"][0])
-    plain = {row[column] for row in (*words.turns["compared"], *words.trends) if row[column]}
-    listed = "|".join(map(re.escape, sorted(plain, key=len, reverse=True)))
-    return rf"(?<![\w-])(?P<word>{listed}) (?:{than})"
