@@ -1,7 +1,5 @@
 """Respondents of any size: read in parts, summed while they stream by, and nothing left of them on the disk."""
 
-import csv
-import io
 import shutil
 import signal
 import subprocess
@@ -29,7 +27,6 @@ from wavebook.survey.estimation import sample
 from wavebook.survey.estimation.design import Band, Design, Mean, Multiple, Ratio, Share, Total
 from wavebook.survey.estimation.sample import Run
 from wavebook.survey.files import limits
-from wavebook.survey.files.delimited import uneven_lines
 from wavebook.survey.files.opening import open_file
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.inspection.inspect import inspect
@@ -277,19 +274,6 @@ def test_names_keep_their_zeros_in_a_large_file(tmp_path, monkeypatch):
     read = open_file(path).load(["number", "v"], staging, ["number"])[0].collect()
     assert read["number"].to_list() == [f"{i:03}" for i in range(600)]
     assert read["v"].to_list() == [7] * 600
-
-
-@settings(max_examples=4 * settings.default.max_examples, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text('";\na', max_size=30), st.integers(1, 3), st.integers(1, 9))
-def test_lines_that_are_uneven_are_counted_as_pythons_reader_does(tmp_path, text, width, block):
-    path = tmp_path / "2016.csv"
-    path.write_text(text)
-    rows = list(csv.reader(io.StringIO(text + "\nend", newline=""), delimiter=";"))
-    found = uneven_lines(path, "utf-8", ";", width, block)
-    if rows[-1] == ["end"]:
-        assert found == sum(len(row) not in (0, width) for row in rows[:-1])
-    else:
-        assert found  # a quote that nothing closes; Python takes all that follows for one field
 
 
 # --- nothing stays on the disk ------------------------------------------------------------------------------

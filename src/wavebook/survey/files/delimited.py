@@ -10,15 +10,16 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 import polars as pl
 
 from wavebook.core.numerals import DOUBTFUL
-from wavebook.core.problems import Problem, fail
+from wavebook.core.problems import Problem, fail, how_many
 from wavebook.survey.files import limits
 from wavebook.survey.files.damage import not_utf8, unreadable
 from wavebook.survey.files.headers import MOST_ROWS, Header, header_of, same_names
+from wavebook.survey.files.lines import first_uneven, line_of, looked_through
 from wavebook.survey.files.scans import Layout, scan_csv, scan_parquet
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
@@ -27,7 +28,6 @@ from wavebook.survey.files.values import PLAIN_NUMBER, plain
 
 _LOST = "\ufffd"  # where a letter was
 _MARKS = ";\t,|"  # between fields
-_ENDLESS = f"one of its lines is longer than {limits.LINE // 1_000_000} million letters"
 _LINES = 300  # of a file that are looked at for a header: a question may have line breaks
 
 
@@ -43,8 +43,12 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
     layout, header, titles = _csv_header(path, chosen)
     if not layout.header:
         fail(unreadable(place, "it has no columns"))
-    if uneven := uneven_lines(path, chosen, layout.mark, len(layout.header), above=layout.above):
-        fail(unreadable(place, f"{uneven} of its lines have more or fewer fields than the first"))
+    width = len(layout.header)
+    lines = looked_through(path, chosen, layout.mark, width, above=layout.above, names=layout.top)
+    if lines.uneven:
+        fail(_uneven(place, lines.uneven, width, first_uneven(path, chosen, layout.mark, width, layout.above)))
+    rows = lines.records - lines.beneath if lines.beneath else None
+    layout = layout._replace(rows=rows, empty=bool(lines.empty), names=layout.names if lines.again else ())
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
         as_it_is = chosen in ("utf-8", "utf-8-sig") and not spoilt
@@ -58,8 +62,21 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         return _staged_csv(source, columns, numbers, staging, layout), problems
 
     variables = {n: Variable(n, "text", asked) for n, asked in zip(header.names, header.questions, strict=True)}
-    notices += (*left_out(place, titles), *same_names(header, place))
+    around = left_out(place, titles, lines.beneath, lines.again, asked=header.guessed)
+    notices += (*around, *same_names(header, place))
     return SurveyFile(place, variables, load, encoding=chosen, notices=notices)
+
+
+def _uneven(place: str, many: int, width: int, first: tuple[int, int] | None) -> Problem:
+    """The problem of lines whose answers may stand in another column, with the first of them."""
+    found = f"{many} of its lines have more or fewer fields than the first"
+    if first is None:
+        return unreadable(place, found)
+    line, fields = first
+    rest = f", as in {how_many(many - 1, 'other line')}" if many > 1 else ""
+    return unreadable(
+        f"{place}:{line}", f"this line has {how_many(fields, 'field')}, and its columns are {width}{rest}"
+    )
 
 
 def _spoilt(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
@@ -78,9 +95,9 @@ def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
         lines.seek(0)
         for _ in range(titles):
             lines.readline()
-        first = _line_of(lines)
+        first = line_of(lines)
         said = re.fullmatch(r'"?sep=(.)"?\s*', first)
-        text = start = _line_of(lines) if said else first
+        text = start = line_of(lines) if said else first
         while text.count('"') % 2 and len(text) < csv.field_size_limit() and (line := lines.readline(65_536)):
             text += line
         if text.count('"') % 2:
@@ -94,22 +111,15 @@ def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
         mark = said[1] if said else known or max(_MARKS, key=bare.count)
         limits.check_width(bare.count(mark) + 1)
         top = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
-        below = csv.reader((_line_of(lines) for _ in range(_LINES)), delimiter=mark)
+        below = csv.reader((line_of(lines) for _ in range(_LINES)), delimiter=mark)
         rows, ends = [top], [titles + max(1, text.count("\n")) + bool(said)]
         with suppress(csv.Error):  # what is wrong with the answers is told where they are read
             for row in islice(below, MOST_ROWS - 1):
                 rows.append(row)
                 ends.append(ends[0] + below.line_num)
     header = header_of(rows)
-    return Layout(mark, header.names, ends[header.rows - 1]), header, titles
-
-
-def _line_of(lines: IO[str]) -> str:
-    """The next line; raises OSError for one that is longer than any line of answers."""
-    line = lines.readline(limits.LINE)
-    if len(line) == limits.LINE:
-        raise OSError(_ENDLESS)
-    return line
+    shown = "\n".join(text.splitlines())
+    return Layout(mark, header.names, ends[header.rows - 1], shown, names=tuple(top)), header, titles
 
 
 def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
@@ -149,32 +159,6 @@ def _staged_csv(
 def _all_finite(numbers: Sequence[str]) -> pl.Expr:
     """Tell whether no cell says nan or inf, which Polars takes for numbers."""
     return pl.all_horizontal(pl.col(numbers).is_finite().all())
-
-
-def uneven_lines(path: Path, encoding: str, mark: str, width: int, block: int = 1 << 22, above: int = 0) -> int:
-    """Lines whose answers may have shifted into another column; Polars sees only some of them."""
-    opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is an ordinary character
-    inside = opening + r'[^"]*+(?:""[^"]*+)*+'  # nothing is tried twice, which takes memory for each pair of quotes
-    quoted, unfinished = re.compile(inside + '"(?!")'), re.compile(inside + "$")
-    uneven, rest = 0, ""
-    with path.open(encoding=encoding, errors="replace") as lines:
-        for _ in range(above):
-            _line_of(lines)
-        while some := lines.read(block):
-            text = quoted.sub(lambda cell: _measure_cell(cell[0]), rest + some + _line_of(lines))
-            goes_on = unfinished.search(text)
-            end = text.rfind("\n", 0, goes_on.start() if goes_on else len(text)) + 1
-            uneven += sum(line.count(mark) + 1 != width for line in text[:end].split("\n") if line)
-            rest = text[end:]
-            _measure_cell(rest)
-    return uneven + bool(rest and (unfinished.search(rest) or rest.count(mark) + 1 != width))
-
-
-def _measure_cell(text: str) -> str:
-    """One letter, for a cell within the limit of Python's reader."""
-    if len(text) > csv.field_size_limit():
-        raise csv.Error(f"field larger than field limit ({csv.field_size_limit()})")
-    return "q"
 
 
 def _csv_encoding(path: Path) -> tuple[str, bool]:

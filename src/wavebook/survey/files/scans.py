@@ -10,11 +10,19 @@ import polars as pl
 
 
 class Layout(NamedTuple):
-    """The layout of a text file: the separator of fields, the names of its columns, the lines above the answers."""
+    """The layout of a text file: the separator of fields, the names of its columns, the lines above the answers.
+
+    ``top`` is the line of names as it stands. Of the lines below, at most ``rows`` are answers, without empty ones if
+    there are any, and without those that repeat the ``names`` of columns.
+    """
 
     mark: str
     header: list[str]
     above: int
+    top: str = ""
+    rows: int | None = None
+    empty: bool = False
+    names: tuple[str, ...] = ()
 
 
 def scan_parquet(paths: Sequence[Path]) -> pl.LazyFrame:
@@ -25,7 +33,7 @@ def scan_parquet(paths: Sequence[Path]) -> pl.LazyFrame:
 def scan_csv(path: Path, layout: Layout, numbers: Sequence[str] = ()) -> pl.LazyFrame:
     """The rows of a text file, all as texts except these columns of ``numbers``."""
     kinds: dict[str, type[pl.DataType] | pl.DataType] = dict.fromkeys(numbers, pl.Float64())
-    return pl.scan_csv(
+    scan = pl.scan_csv(
         path,
         glob=False,
         infer_schema=False,
@@ -34,4 +42,16 @@ def scan_csv(path: Path, layout: Layout, numbers: Sequence[str] = ()) -> pl.Lazy
         has_header=False,
         new_columns=layout.header,
         skip_lines=layout.above,
+        n_rows=layout.rows,
     )
+    if layout.empty:
+        filled = (pl.col(n).is_not_null() if n in kinds else pl.col(n).str.contains(r"\S") for n in layout.header)
+        scan = scan.filter(pl.any_horizontal(*filled).fill_null(False))
+    if layout.names:
+        same = (_text(name).eq_missing(pl.lit(said)) for name, said in zip(layout.header, layout.names, strict=True))
+        scan = scan.filter(~pl.all_horizontal(*same))
+    return scan
+
+
+def _text(name: str) -> pl.Expr:
+    return pl.col(name).cast(pl.String).fill_null("")

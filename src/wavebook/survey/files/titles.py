@@ -81,9 +81,21 @@ def _records(head: Sequence[str], mark: str) -> Iterator[tuple[int, list[str]]]:
             above = reader.line_num
 
 
-def left_out(place: str, many: int) -> tuple[Problem, ...]:
-    """A notice of what stands above the table."""
-    if not many:
-        return ()
-    found = f"has {how_many(many, 'line')} above the names of its columns, left out as a title"
-    return (Problem("W149", place, found, "Take them out of the file if that is wrong."),)
+def left_out(
+    place: str, above: int = 0, beneath: int = 0, again: int = 0, *, asked: bool = False
+) -> tuple[Problem, ...]:
+    """Notices of what stands around the answers and is none."""
+    told: list[tuple[str, str]] = []
+    if above:
+        found = f"has {how_many(above, 'line')} above the names of its columns, left out as a title"
+        told.append((found, "Take them out of the file if that is wrong."))
+    if asked:
+        action = "If somebody answered so, move that line further down."
+        told.append(("has a second line of names, which is read as the questions of its columns", action))
+    if again:
+        found = f"repeats the names of its columns in {how_many(again, 'line')} further down, left out"
+        told.append((found, "See that all answers below are in the same columns."))
+    if beneath:
+        found = f"ends in {how_many(beneath, 'line')} that nobody answered, left out as a total or a note"
+        told.append((found, "Take them out of the file; if they are answers, fill in who gave them."))
+    return tuple(Problem("W149", place, found, action) for found, action in told)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import polars as pl
 
 from wavebook.core.problems import fail
 from wavebook.survey.files import limits
+from wavebook.survey.files.beneath import rows_beneath
 from wavebook.survey.files.damage import unreadable
 from wavebook.survey.files.headers import MOST_ROWS, header_of, same_names
 from wavebook.survey.files.sheet_columns import columns_of
@@ -24,6 +27,8 @@ from wavebook.survey.files.titles import MOST, left_out, titles_in
 from wavebook.survey.files.unpacking import check_unpacked
 from wavebook.survey.files.values import kind_of, plain, text_of
 
+_LAST = 60  # rows that show whether some stand beneath the answers
+
 
 def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
     """A sheet of a workbook, laid out in memory."""
@@ -36,8 +41,8 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
         raise OSError(str(error)) from None
     marks = marks_of(path, read.name).by_row()
 
-    def rows() -> Iterator[list[object]]:
-        return (row for row in read.rows(marks) if any(cell != "" for cell in row))
+    def rows(most: int | None = None) -> Iterator[list[object]]:
+        return (row for row in islice(read.rows(marks), most) if any(cell != "" for cell in row))
 
     titles = titles_in([list(map(text_of, row)) for row in islice(rows(), MOST + 2)])
     top = list(islice(rows(), titles, titles + MOST_ROWS))
@@ -46,7 +51,12 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
         fail(unreadable(place, "it has no columns"))
     limits.check_width(len(header.names))
     named = [any(cell != "" for cell in column) for column in zip(*top[: header.rows], strict=True)]
-    columns = columns_of(lambda: islice(rows(), titles + header.rows, None), len(named))
+    above, (total, beneath, again) = titles + header.rows, _of_nobody(read.rows(marks), top[0], len(named))
+
+    def answers() -> Iterator[list[object]]:
+        return (row for row in islice(rows(total - beneath), above, None) if not again or row != top[0])
+
+    columns = columns_of(answers, len(named))
     frame = pl.DataFrame(
         [
             column.alias(name)
@@ -61,8 +71,20 @@ def open_xlsx(path: Path, place: str, sheet: str | None) -> SurveyFile:
         return frame.lazy().select(plain({name: frame.schema[name] for name in columns})), []
 
     shown = told(place, shown_in(path, read.name), titles, header.rows, len(header.names))
-    notices = (*read.notices, *left_out(place, titles), *same_names(header, place), *shown)
+    around = left_out(place, titles, beneath, again, asked=header.guessed)
+    notices = (*read.notices, *around, *same_names(header, place), *shown)
     return SurveyFile(place, variables, load, notices=notices, sheet=read.name if read.named else "")
+
+
+def _of_nobody(rows: Iterable[list[object]], names: list[object], width: int) -> tuple[int, int, int]:
+    """The number of rows, of those beneath the answers, and of those that hold the names of columns again."""
+    last: deque[list[object]] = deque(maxlen=_LAST)
+    total = again = 0
+    for row in rows:
+        last.append(row)
+        total, again = total + 1, again + (row == names)
+    named = any(re.search(r"[^\W\d_]", text_of(name)) for name in names)  # numbers may be answers
+    return total, rows_beneath([list(map(text_of, row)) for row in last], width), again - 1 if named else 0
 
 
 def _measure_workbook(path: Path) -> None:

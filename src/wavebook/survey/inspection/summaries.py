@@ -186,7 +186,7 @@ def _parts(counts: pl.DataFrame, mark: str, enough: int) -> tuple[tuple[str, ...
 
 def _size(numbers: pl.Series) -> tuple[float | None, bool, bool]:
     """The mean of numbers, and whether all are positive, and whole."""
-    mean = numbers.mean()
+    mean = numbers.rechunk().mean()  # in one order, however many rows were read at a time
     return (
         float(mean) if isinstance(mean, int | float) else None,
         bool((numbers > 0).all()),
