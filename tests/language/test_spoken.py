@@ -27,6 +27,7 @@ from wavebook.language.spoken import is_one_of, value_of
         ("nl", "zeven komma vier procent", None),
         ("fr", "sept virgule quatre pour cent", None),
         ("de", "siebzig Prozent", 70),
+        ("de", "zwei Millionen", None),
         ("nl", "tweeëntwintig procent", 22),
         ("nl", "drie keer zo", 3),
         ("en", "twenty-five per cent", 25),

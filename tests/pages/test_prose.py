@@ -170,6 +170,13 @@ def test_a_live_number_does_not_hide_the_typed_one_beside_it():
         "de helft",
         "een kwart",
         "driekwart",
+        "eenderde",
+        "twee miljoen",
+        "honderdduizend",
+        "een ruime zes",
+        "tien keer vaker",
+        "drie punten hoger",
+        "factor twee",
     ],
 )
 def test_a_dutch_number_in_words_is_typed(words):
@@ -186,6 +193,8 @@ def test_a_dutch_number_in_words_is_typed(words):
         "Op de tiende plaats.",
         "Een kwartier later.",
         "Op de een of andere manier.",
+        "Een derde reden, een vierde meting en een zevende gemeente.",
+        "Een zes jaar oud kind.",
     ],
 )
 def test_dutch_words_that_are_no_share_are_left_alone(sentence):
@@ -207,6 +216,9 @@ def test_dutch_words_that_are_no_share_are_left_alone(sentence):
         "one in ten",
         "three out of every ten",
         "half of",
+        "more than half",
+        "half a million",
+        "half a point higher",
     ],
 )
 def test_an_english_number_in_words_is_typed(words):
@@ -223,10 +235,26 @@ def test_an_english_number_in_words_is_typed(words):
         "Four companies and three themes.",
         "The percentage points upwards.",
         "In every quarter men earned more.",
+        "A third reason, a fifth survey and a quarter of an hour.",
+        "In the second half of the year, with a half-hearted effort.",
     ],
 )
 def test_english_words_that_are_no_share_are_left_alone(sentence):
     assert found(sentence, language="en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "words"),
+    [
+        ("de", "Es sind zwei Millionen.", ["zwei Millionen"]),
+        ("de", "Ein Viertel sagt das, zehnmal öfter.", ["Ein Viertel", "zehnmal öfter"]),
+        ("de", "Ein dritter Grund, zum ersten Mal, und eine Acht.", []),
+        ("fr", "Une douzaine de personnes, un demi-million.", ["Une douzaine", "un demi-million"]),
+        ("fr", "Un quart d’heure, le tiers état et un point de vue.", []),
+    ],
+)
+def test_numbers_in_other_languages(language, sentence, words):
+    assert found(sentence, language=language) == words
 
 
 def test_a_number_in_words_may_be_broken_over_lines():

@@ -12,6 +12,7 @@ _PARTS = (
     "zehntel[ns]?"
 )
 _PART = r"(?:drittel|viertel|fünftel|sechstel|siebtel|achtel|neuntel|zehntel)[ns]?"
+_SCALES = "tausend|millionen|million|milliarden|milliarde"
 _EACH = r"(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[mnrs]?"
 _COUNTS = (
     "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
@@ -375,10 +376,15 @@ WORDS = Words(
             rf"(?:zwei|drei|vier){_PART}|"
             r"(?:d(?:ie|er)|zur|einer?)(?! (?:erste|zweite)) (?:\w+e )?hälfte|"
             rf"d(?:as|em|es) {_PART}|(?:halb|doppelt|{_COUNT} ?mal|\w+mal) so|"
+            rf"{_COUNT} (?:{_SCALES})|eine halbe million|\w{{4,}}tausend|faktor {_COUNT}|"
+            rf"(?:{_COUNT}|(?:einen )?halben) punkte? (?:höher|niedriger|mehr|weniger)|"
+            rf"(?:{_COUNT} ?mal|\w+mal) (?:öfter|häufiger|mehr|höher|größer|weniger)|"
+            r"eine (?:knappe|gute|glatte) (?:vier|fünf|sechs|sieben|acht|neun|zehn)|"
             rf"note (?:von )?(?:vier|fünf|sechs|sieben|acht|neun|zehn))\b"
         ),
         parts=_PARTS,
         counts=_COUNTS,
+        scales=_SCALES,
         known=r"\b(?:un)?bekannt(?:e[mnrs]?)?\b|\bkenn(?:en|t)\b",
         further=(
             r"\b(?:besser\w*|verbesser\w*|schlechter\w*|verschlechter\w*|wuchs\w*|wachs\w*|wächst|gewachsen\w*|schrumpf\w*|"

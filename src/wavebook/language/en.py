@@ -8,6 +8,12 @@ _COUNT = (
     r"(?:a |one )?hundred|half)"
 )
 _PARTS = "half|halves thirds? quarters?|fourths? fifths? sixths? sevenths? eighths? ninths? tenths?"
+_SCALES = "thousand|million|billion|dozen"
+_ORDERED = (  # what is the third of its kind, and no third of anything
+    "(?! (?:reason|question|survey|wave|round|time|point|option|group|step|phase|explanation|argument|way|example|"
+    "study|poll|party|person|aspect|difference|dimension|category|type|kind|source|chapter|lesson|conclusion|cause|place|"
+    "factor|finding|recommendation|of an hour|of a century)s?\\b)"
+)
 _PART = r"(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
 _COUNTS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -352,13 +358,16 @@ WORDS = Words(
             rf"\b(?:(?:a|{_COUNT}) (?:point {_COUNT} )?(?:per ?cent|percentage points?)|{_COUNT} point {_COUNT}|"
             rf"(?P<ratio>{_COUNT}(?: |-)(?:in|out of)(?: |-)(?:every )?{_COUNT}|"
             rf"(?:two|three|four|five|six|seven|eight|nine) of (?:the|every) (?:four|five|six|eight|ten|hundred))|"
-            rf"(?:an?|{_COUNT})(?: |-){_PART}|every (?!quarter\b){_PART}|"
-            r"(?:one|a) half|half (?:of|the|as|our|their|all|those)|"
-            rf"(?:twice|double|{_COUNT} times) (?:as|the|more|higher)|"
+            rf"(?:an?|{_COUNT})(?: |-){_PART}{_ORDERED}|every (?!quarter\b){_PART}|"
+            r"(?:one|a) half(?!-)|(?<!first\s)(?<!second\s)(?<!other\s)half (?:of|the|as|our|their|all|those)|"
+            rf"(?:twice|double|{_COUNT} times) (?:as|the|more|higher)|(?:more|less|fewer) than half|"
+            rf"{_COUNT} (?:{_SCALES})|(?:half )?a (?:million|billion|dozen)|factor of {_COUNT}|"
+            rf"(?:half a|a|{_COUNT}) points? (?:higher|lower|up|down|more|less)|"
             rf"(?:mark|score|grade)s? (?:of|is|was) (?:an? )?(?:four|five|six|seven|eight|nine|ten))\b"
         ),
         parts=_PARTS,
         counts=_COUNTS,
+        scales=_SCALES,
         known=r"\b(?:un)?known\b|\bwe know\b",
         further=(
             r"\b(?:better|improv\w*|worse|worsen\w*|deteriorat\w*|grow(?:s|n|ing)?|grew|shr[aiu]nk\w*|chang(?:ed|es|ing)|"

@@ -10,6 +10,8 @@ _COUNT = (
     r"quinze|seize|(?:vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ]et[- ](?:une?|onze)|-[\w-]+)?|"
     r"cents?|mille|demi)"
 )
+_SCALES = "mille|millions?|milliards?"
+_NONE = "(?! (?:de confiance|payant|état|d’heure|de siècle|de finale)\\b)"  # tiers and quart in other senses
 _MANY = "(?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
 _PARTS = "moitié|demie? tiers quarts? cinquièmes? sixièmes? septièmes? huitièmes? neuvièmes? dixièmes?"
 _PART = r"(?:tiers|quarts?|cinquièmes?|sixièmes?|septièmes?|huitièmes?|neuvièmes?|dixièmes?)"
@@ -447,12 +449,15 @@ WORDS = Words(
             rf"\b(?:{_COUNT} (?:virgule {_COUNT} )?(?:pour ?cent|pourcents?|points? de pourcentage)|"
             rf"{_COUNT} virgule {_COUNT}|"
             rf"(?P<ratio>(?:{_COUNT} (?:\w+ )?|{_MANY} (?:\w+ ){{2,3}})sur (?:les )?{_COUNT})|"
-            rf"(?:le|les|{_COUNT})(?: |-){_PART}|la moitié|moitié (?:moins|plus|des|de)|"
-            rf"{_COUNT} fois (?:plus|moins|aussi|autant)|"
+            rf"(?:le|les|{_COUNT})(?: |-){_PART}{_NONE}|la moitié|moitié (?:moins|plus|des|de)|"
+            rf"{_COUNT} fois (?:et demie )?(?:plus|moins|aussi|autant)|facteur {_COUNT}|"
+            rf"{_COUNT} (?:{_SCALES})|un demi-million|une (?:dizaine|douzaine|vingtaine|trentaine|centaine)|"
+            rf"{_COUNT} points? (?:de plus|de moins)|un demi-point|"
             rf"note (?:moyenne )?de (?:quatre|cinq|six|sept|huit|neuf|dix))\b"
         ),
         parts=_PARTS,
         counts=_COUNTS,
+        scales=_SCALES,
         known=r"\b(?:in)?connue?s?\b|\bconna(?:ît|issons)\b|\bon sait\b",
         further=(
             r"\b(?:meilleure?s?|mieux|amélior\w*|pires?|empir\w*|détérior\w*|dégrad\w*|progrès|progress\w*|recul\w*|"

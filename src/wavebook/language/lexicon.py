@@ -76,6 +76,8 @@ class Patterns:
     """Words for a half, a third, and so on to a tenth, each a regular expression, with spaces between them."""
     counts: str
     """The numbers from zero to a hundred, with hyphens for what stands between their words, and spaces between them."""
+    scales: str
+    """Words for a thousand and more behind a number, as in two million."""
     known: str
     """Words of a statement about what is known."""
     further: str

@@ -10,6 +10,12 @@ _COUNT = (
 _PARTS = "halve|half|helft derden? vierden?|kwart vijfden? zesden? zevenden? achtsten? negenden? tienden?"
 _PART = r"(?:derden?|vierden?|kwart|vijfden?|zesden?|zevenden?|achtsten?|negenden?|tienden?)"
 _GRADE = r"(?:vier|vijf|zes|zeven|acht|negen|tien)"
+_SCALES = "duizend|miljoen|miljard"
+_ORDERED = (  # what is the third of its kind, and no third of anything
+    "(?! (?:reden|vraag|meting|ronde|keer|punt|optie|groep|stap|fase|verklaring|argument|mogelijkheid|manier|voorbeeld|"
+    "onderzoek|peiling|partij|persoon|aspect|kenmerk|verschil|wiel|dimensie|categorie|type|soort|bron|hoofdstuk|les|"
+    "conclusie|oorzaak|gemeente|plaats|variant|factor|bevinding|aanbeveling)(?:en|s)?\\b)"
+)
 _COUNTS = (
     "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
     "zeventien achttien negentien twintig eenentwintig tweeëntwintig drieëntwintig vierentwintig "
@@ -369,12 +375,18 @@ WORDS = Words(
             rf"\b(?:{_COUNT} (?:komma {_COUNT} )?(?:procent(?:en|je|punt(?:en)?)?|percent|promille|ten honderd)|"
             rf"{_COUNT} komma {_COUNT}|(?P<ratio>(?![eé][eé]n op [eé][eé]n){_COUNT} op (?:de |elke |iedere )?{_COUNT}|"
             rf"(?:twee|drie|{_GRADE}) van (?:de |elke |iedere )(?:vier|vijf|zes|acht|tien|honderd))|"
-            rf"{_COUNT}(?: |-){_PART}|het {_PART} deel|(?:[eé]én|twee|drie|vier|vijf){_PART}|(?:ieder|elk)e {_PART}|"
+            rf"{_COUNT}(?: |-){_PART}{_ORDERED}|het {_PART} deel|"
+            rf"(?:[eé][eé]n|twee|drie|vier|vijf){_PART}|(?:ieder|elk)e {_PART}|"
             rf"(?:de|een) (?!eerste|tweede)(?:\w+ )?helft|(?:{_COUNT} (?:keer|maal)|\w+maal|dubbel|half) zo(?:veel)?|"
+            rf"{_COUNT} (?:{_SCALES})|\w{{3,}}(?:honderd|duizend)|factor {_COUNT}|"
+            rf"(?:{_COUNT} (?:keer|maal)|\w+maal) (?:vaker|meer|hoger|groter|lager|minder|kleiner)|"
+            rf"{_COUNT} punt(?:en)? (?:hoger|lager|meer|minder|gestegen|gedaald|omhoog|omlaag)|"
+            rf"een (?:dikke|ruime|krappe|magere|kleine|mooie|royale|nipte) {_GRADE}|"
             rf"(?:rapport)?cijfer (?:een |van )?{_GRADE}|een (?:\w+e )?{_GRADE}(?: min| plus|t?je))\b"
         ),
         parts=_PARTS,
         counts=_COUNTS,
+        scales=_SCALES,
         known=r"\b(?:on)?bekende?\b|\bkennen\b",
         further=(
             r"\b(?:beter\w*|verbeter\w*|slechter\w*|verslechter\w*|groei(?:t|en|de|den)\b|gegroeid\w*|krimp\w*|kromp\w*|"

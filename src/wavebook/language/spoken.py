@@ -53,7 +53,7 @@ def _counted(phrase: str, words: Words) -> float | None:
     """The number that a phrase begins with, where no decimals or parts follow: seventy-five per cent, three times."""
     tokens = [_plain(token) for token in re.findall(r"\w+", phrase)]
     known = {_joined(_plain(word)): n for n, word in enumerate(words.patterns.counts.split())}
-    parts = re.compile("|".join(map(_plain, words.patterns.parts.split())))
+    parts = re.compile("|".join([*map(_plain, words.patterns.parts.split()), words.patterns.scales]), re.IGNORECASE)
     for end in range(len(tokens) - 1, 0, -1):
         if (number := known.get("".join(tokens[:end]))) is not None:
             more = any(known.get(token, 100) < 100 or parts.fullmatch(token) for token in tokens[end:])

@@ -154,9 +154,9 @@ def leftovers(
         coded = _is_coded(node, coded=coded)
         block.text += _CODE if coded else _shown(node, leave)
     for raw in document.findall(nodes.raw):
-        text = next(iter(raw.children), None)
-        if "html" in raw.get("format", "").split() and isinstance(text, nodes.Text) and not is_in(raw, Generated):
-            yield from _within_html(text, leave)
+        inner = next(iter(raw.children), None)
+        if "html" in raw.get("format", "").split() and isinstance(inner, nodes.Text) and not is_in(raw, Generated):
+            yield from _within_html(inner, leave)
     for block in blocks.values():
         passed = 0
         for start, end, action in sorted(_found(block.text, sources)):
