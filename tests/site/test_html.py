@@ -10,10 +10,11 @@ from docutils.utils import new_document
 from plain import PNG
 from sphinx import locale
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from wavebook.language.words import words_in
-from wavebook.site.html import EmptyHeaderTransform
+from wavebook.site.html import EmptyHeaderTransform, PageTranslator
 
 PAGE = """# Kop
 
@@ -88,6 +89,27 @@ def test_a_table_stands_in_a_box_to_scroll_in(pages):
 def test_a_picture_has_its_room_before_it_comes(pages):
     _, html = pages
     assert '<img alt="Een punt" height="1" src="_images/punt.png" width="1" />' in html["index"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [
+        ("fr", "« Pourquoi ? » : 5 % ; non !", "«\u00a0Pourquoi\u202f?\u00a0»\u00a0: 5\u00a0%\u202f; non\u202f!"),
+        ("fr", "déjà\u00a0: oui ?", "déjà\u00a0: oui\u202f?"),
+        ("fr", "a & b ?", "a &amp; b\u202f?"),
+        ("nl", "« Waarom ? » : 5 %", "« Waarom ? » : 5 %"),
+        ("de", "„Warum?“ : 5 %", "„Warum?“ : 5 %"),
+    ],
+)
+def test_signs_stay_with_their_words_where_a_language_has_a_space_there(language, typed, shown):
+    translator = PageTranslator.__new__(PageTranslator)
+    vars(translator).update(body=[], config=Config({}, {"language": language}), in_mailto=False)
+    for literal in (0, 1):
+        translator.protect_literal_text = literal
+        translator.visit_Text(nodes.Text(typed))
+    text, *code = translator.body
+    assert text == shown
+    assert re.sub("<[^>]+>", "", "".join(code)) == typed.replace("&", "&amp;")
 
 
 def test_words_and_markup_that_a_page_is_about_stay_as_they_are(pages):

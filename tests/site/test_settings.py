@@ -205,6 +205,8 @@ def test_a_frozen_edition_knows_its_own_address(book, language, address):
     [
         ("titel: Boek", "W203", "_config.yml, titel"),
         ("html: {anouncement: hoi}", "W203", "_config.yml, html.anouncement"),
+        ("sphinx: {config: {wavebook_wave: abc}}", "W203", "_config.yml, wavebook_wave: is not a setting of a book"),
+        ("sphinx: {config: {wavebook_draft: true}}", "W203", "wavebook build --wave"),
         ("[", "W202", "cannot be read"),
         ("title: [a", "W202", "line 1"),
         ("", "W202", "holds no settings"),

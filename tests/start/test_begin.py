@@ -38,7 +38,7 @@ def test_a_dozen_files_are_for_the_editor_and_the_rest_is_made_from_the_answers(
     own = set(made.files) - from_answers
     assert own == {
         *("_config.yml", "_toc.yml", ".gitignore", ".github/workflows/book.yml", "README.md"),
-        *(f"data/{name}" for name in ("waves.toml", "indicators.toml", "references.bib")),
+        *(f"data/{name}" for name in ("waves.toml", "indicators.toml", "references.bib", "accessibility.toml")),
         *(f"book/{name}.md" for name in PAGES),
         *("book/_static/house-style.css", "notebooks/answers.ipynb"),
     }

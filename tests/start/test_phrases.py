@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wavebook.language.words import LANGUAGES
+from wavebook.language.words import LANGUAGES, words_in
 from wavebook.start import phrases
 
 FOLDER = Path(phrases.__file__).parent / "words"
@@ -39,6 +39,16 @@ def test_every_language_has_all_sentences_and_each_names_what_the_english_one_do
             assert said.strip()
         else:
             assert len(said) == len(english[name]), name
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_what_asks_for_a_screen_is_not_on_paper(language):
+    asks = re.compile(words_in(language).patterns.screen, re.IGNORECASE)
+    said = [text for _, text in flat(phrases.phrases_in(language)) if isinstance(text, str) and asks.search(text)]
+    assert said
+    for text in said:
+        assert "{.paper-only}" in text
+        assert not asks.search(re.sub(r"\[[^]]*\]\{\.screen-only\}", "", text))
 
 
 def test_names_of_pages_are_addresses():

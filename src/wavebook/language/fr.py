@@ -443,6 +443,7 @@ WORDS = Words(
             "éd".split()
         ),
         quotes=(("«", "»"), ("“", "”")),
+        held=(("(?<=«) | (?=[:»%])", "\u00a0"), (" (?=[;!?])", "\u202f")),
     ),
     patterns=Patterns(
         number=(

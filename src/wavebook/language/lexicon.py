@@ -57,6 +57,9 @@ class Prose:
     """A regular expression for sentences that begin with a small letter: ’t Gaat."""
     shortened: str = ""
     """Words of which only the end is written, behind an apostrophe, as a regular expression: 's, 't."""
+    held: tuple[tuple[str, str], ...] = ()
+    """Regular expressions for typed spaces at which no line may end, before ; or within quotation marks, each with the
+    space that printers have there."""
     nouns_are_capital: bool = False
     """A word within a sentence may be a noun with a capital, so that none is written small after a colon."""
     ordinals: bool = False

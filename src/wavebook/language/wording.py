@@ -254,6 +254,15 @@ def listing(items: list[str], language: Language) -> str:
     return notation.pair.format(text, rest[-1])
 
 
+def ended(text: str) -> str:
+    """A text as a sentence: with a full stop, unless it has an end of its own.
+
+    >>> ended("What people said"), ended("What did you say?"), ended("“Why?”"), ended("To be continued…")
+    ('What people said.', 'What did you say?', '“Why?”', 'To be continued…')
+    """
+    return text if re.search(r"[.!?…][\s\"'”’“»)]*$", text) else text + "."  # which keeps Markup
+
+
 def headed(heading: str, text: str, language: Language) -> str:
     """A heading and what follows it on the same line.
 

@@ -181,7 +181,9 @@ class ChartAlone:
         source = words_in(self.language).theme.words["source"]
         told = wording.headed(source, wording.in_series(self.payload["sources"], self.language), self.language)
         warned = words_in(self.language).theme.words["made_up"] if self.book.made_up else ""
-        return Imprint(self.headline, self.subtitle, [*filter(None, (warned, f"{self.book.title}.", f"{told}."))])
+        return Imprint(
+            self.headline, self.subtitle, [*filter(None, (warned, wording.ended(self.book.title), wording.ended(told)))]
+        )
 
     def _keys(self) -> list[Key]:
         return [Key.read(key) for key in self.payload["figures"]]
@@ -191,7 +193,9 @@ class ChartAlone:
         d, language = self.book.figures.definitions, self.language
         for name in dict.fromkeys(key.indicator for key in self._keys()):
             declared = d.indicators[name]
-            yield wording.headed(capital(declared.name[language]), f"{declared.definition[language]}.", language)
+            yield wording.headed(
+                capital(declared.name[language]), wording.ended(declared.definition[language]), language
+            )
 
     def _remarks(self) -> list[str]:
         """Its notes, but for the definitions of its indicators."""

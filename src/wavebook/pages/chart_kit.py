@@ -157,7 +157,7 @@ def neutral_caption(payload: dict, figures: Figures) -> str:
     names = dict.fromkeys(re.split(r"[.@]", key)[0] for key in payload["figures"])
     declared = [figures.definitions.indicators[name].name[figures.language] for name in names]
     said = wording.listing(declared, figures.language) if declared else payload["table"]["rows"][0][0]
-    return f"{capital(said)}."
+    return wording.ended(capital(said))
 
 
 def citation(book, config, address: str, caption: str) -> str:

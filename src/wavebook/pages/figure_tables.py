@@ -61,7 +61,7 @@ def _said(texts: Iterable[str]) -> list[nodes.Element]:
 def about(figures: Figures, name: str, rows: Rows | None = None) -> str:
     """What an indicator measures, and in whom where it is about people; also the population that all ``rows`` share."""
     indicator, language = figures.definitions.indicators[name], figures.language
-    said = f"{indicator.definition[language]}."
+    said = wording.ended(indicator.definition[language])
     if figures.of_people(name):
         base = figures.definitions.bases[indicator.base][language]
         if (
@@ -70,7 +70,7 @@ def about(figures: Figures, name: str, rows: Rows | None = None) -> str:
             and (people := figures.people(rows.words["population"].used()[0]))
         ):
             base = wording.in_series([base, people], language)
-        said += f" {wording.headed(words_in(language).tables['base'], base, language)}."
+        said += f" {wording.ended(wording.headed(words_in(language).tables['base'], base, language))}"
     return said
 
 

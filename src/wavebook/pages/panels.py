@@ -65,7 +65,7 @@ def subject(figures: Figures, key: Key) -> str:
     indicator, language = figures.definitions.indicators[key.indicator], figures.language
     what = indicator.definition[language]
     if key.category:
-        what = f"{capital(indicator.categories[key.category][language])}. {what}"
+        what = f"{wording.ended(capital(indicator.categories[key.category][language]))} {what}"
     part_of = "" if figures.of_people(key.indicator) else figures.segment_label(key)
     return wording.headed(what, part_of, language) if part_of else what
 

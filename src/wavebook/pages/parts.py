@@ -9,12 +9,15 @@ from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from wavebook.core.files import THEME
+from wavebook.language import wording
 
 
 @cache
 def _templates() -> Environment:
     """The theme's templates, each compiled once for all pages."""
-    return Environment(loader=FileSystemLoader(THEME), autoescape=True, undefined=StrictUndefined)
+    found = Environment(loader=FileSystemLoader(THEME), autoescape=True, undefined=StrictUndefined)
+    found.filters["ended"] = wording.ended
+    return found
 
 
 @cache

@@ -93,6 +93,10 @@ class Kernel(IPythonKernel):
         """Start without the debugger, which is all that IPythonKernel adds here."""
         super(IPythonKernel, self).start()
 
+    async def do_shutdown(self, restart: bool) -> dict[str, Any]:  # type: ignore[override]  # what it asks for
+        """Shut down; ipykernel warns of what is not awaited, and a warning may be an error (PYTHONWARNINGS)."""
+        return super().do_shutdown(restart)
+
 
 class App(IPKernelApp):
     """ipykernel's application on two pipes."""

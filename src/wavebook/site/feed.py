@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from wavebook.core.files import write_whole
+from wavebook.language import wording
 from wavebook.language.words import words_in
 from wavebook.pages import changes
 from wavebook.pages.parts import part
@@ -39,7 +40,9 @@ def entries(app: Sphinx) -> list[Entry]:
     for key, wave in d.waves.items():
         if wave.released and not wave.embargo and figures.is_shown(key):
             title = words["edition"].format(wave=figures.called(key))
-            found.append(Entry(wave.released, f"edition {key}", title, f"{book.title}. {title}.", _start(app, key)))
+            found.append(
+                Entry(wave.released, f"edition {key}", title, f"{wording.ended(book.title)} {title}.", _start(app, key))
+            )
     for r in d.revisions:
         if figures.is_shown(r.wave):
             figure, before, after = changes.revised_figure(figures, r)

@@ -92,6 +92,14 @@ class PageTranslator(HTML5Translator):
             node.attributes |= {name: size for name, size in zip(("width", "height"), sizes, strict=True) if size}
         super().visit_image(node)
 
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Write a text, with its signs held to their words as printers of the language do; code stays as it is."""
+        start = len(self.body)
+        super().visit_Text(node)
+        if not self.protect_literal_text:
+            for space, held in words_in(self.config.language).prose.held:
+                self.body[start:] = [re.sub(space, held, written) for written in self.body[start:]]
+
     def starttag(self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
         """Open an element; the sizes of pictures and columns are attributes, as styles within a page are blocked."""
         style = attributes.pop("style", "") or attributes.pop("STYLE", "")

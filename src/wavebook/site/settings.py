@@ -99,6 +99,7 @@ def settings(root: Path, language: str = "", archive: dict | None = None) -> dic
     if isinstance(said := found.setdefault("language", language), str) and said != language:
         text = f"is {said}, and the pages that it is for are those in {language}"
         problems.append(Problem("W203", f"{own}, language", text, f"Write {language}."))
+    problems += _commanded(found, own)
     problems += titles.typed(found, {} if folder else contents, language, own)
     problems += _addresses(found, options)
     problems += _pictures(root, pages, found)
@@ -149,6 +150,14 @@ def _nameless(book: dict) -> Iterator[Problem]:
             if not isinstance(name, str):
                 action = "Give the setting by its name; in YAML, on, off, yes, no, null and numbers are none."
                 yield Problem("W203", place, f"{name!r} is not the name of a setting", action)
+
+
+def _commanded(found: dict[str, Any], file: str) -> Iterator[Problem]:
+    """What a command says of the edition that it makes, and no setting can: its wave, or that it is a draft."""
+    for name in found:
+        if name.startswith("wavebook_") and name != "wavebook_rows":
+            action = "Remove it: `wavebook build --wave` and its other options say which edition is made."
+            yield Problem("W203", f"{file}, {name}", "is not a setting of a book", action)
 
 
 def _means_nothing(key: str) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import tomli_w
+
 from wavebook import __version__
 from wavebook.core import files, temporary
 from wavebook.core.links import lies_in
@@ -70,7 +72,7 @@ def lay(folder: Path, make: Callable[[Path], Made]) -> tuple[Made, tuple[str, ..
 def _names(options: Options) -> list[str]:
     """The files of which it is known beforehand that they will be laid."""
     own = ["_config.yml", "_toc.yml", ".gitignore", "README.md", _WORKFLOW]
-    own += [f"data/{name}" for name in ("indicators.toml", "waves.toml", "references.bib")]
+    own += [f"data/{name}" for name in ("indicators.toml", "waves.toml", "references.bib", "accessibility.toml")]
     names = phrases_in(options.root)["pages"].values()
     return [*own, "book/index.md", *(f"book/{name}.md" for name in names)]
 
@@ -137,6 +139,7 @@ def _drafted(root: Path, options: Options, read: Plan | None) -> Plan:
         _write(root, "data/waves.toml", declare.waves_toml(now, source, locator))
         _write(root, "data/references.bib", declare.references_bib(now, source))
 
+    _write(root, "data/accessibility.toml", _accessibility(options))
     _write(root, "_config.yml", _config(options))
     plan = estimated(root, plan, write)
     figures = load(root, wave=options.wave, language=options.root)
@@ -180,6 +183,15 @@ def _write(root: Path, name: str, text: str) -> None:
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+def _accessibility(options: Options) -> str:
+    """What every site of this library has that not all readers can use."""
+    said = {code: phrases_in(code)["accessibility"] for code in options.languages}
+    fields = ("what", "cause", "effect", "alternative", "measure")
+    told = {name: {code: words[name] for code, words in said.items()} for name in fields}
+    table = tomli_w.dumps({"deviations": [told | {"check": "no-script", "pages": ["search"]}]})
+    return f"{said[options.root]['head'].strip()}\n\n{table}"
 
 
 def _config(options: Options) -> str:
