@@ -1,3 +1,4 @@
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -5,11 +6,13 @@ from by_hand import made
 from docutils import nodes
 
 from wavebook.claims import about, above, falls, in_each, judge, more, narrows, rises, stable, undecided, widens
+from wavebook.pages.blocks import Sentence
 from wavebook.pages.statements import waves_in
-from wavebook.pages.told_directions import contradicted
+from wavebook.pages.told_directions import contradicted, contradicted_by_figures
 from wavebook.pages.uses import Use, live
 
-FIGURES = made({"grade": {"2010": 6.6, "2014": 6.9}, "share": {"2010": 40, "2014": 20}})
+NAMED = {"share": {"nl": "antwoord", "en": "answer"}}
+FIGURES = made({"grade": {"2010": 6.6, "2014": 6.9}, "share": {"2010": 40, "2014": 20}}, words=NAMED)
 
 
 def said(predicate, *parts, language="nl", around=""):
@@ -93,3 +96,47 @@ def test_where_there_is_any_doubt_nothing_is_named(predicate, language, sentence
 def test_words_that_a_test_chose_and_a_sentence_that_denies_are_left_alone():
     assert said(UP, "Het cijfer ", live("", "daalde", use=Use("trend")), ".") == []
     assert said(UP, "het cijfer daalde", around="Het is niet zo dat het cijfer daalde.") == []
+
+
+def shown(sentence, *keys, language="nl"):
+    """The words of a sentence without a test that are the opposite of the figures that it shows."""
+    book = SimpleNamespace(figures=FIGURES, language=language)
+    typed = re.sub(r"\d[\d,]*", "", sentence)
+    told = contradicted_by_figures(book, Sentence((0, 0), sentence, (), (), False, False, typed), keys, waves_in)
+    return [what.split("says “")[1].split("”")[0] for what in told]
+
+
+GREW, SHRANK = ("grade@2010", "grade@2014"), ("share@2010", "share@2014")
+
+
+@pytest.mark.parametrize(
+    ("keys", "language", "sentence", "word"),
+    [
+        (GREW, "nl", "Het cijfer daalde van 6,6 naar 6,9.", "daalde"),
+        (GREW, "nl", "Een daling van 0,3.", "daling"),
+        (GREW, "nl", "Het is 6,9, lager dan in 2010 (6,6).", "lager dan"),
+        (GREW, "nl", "In 2010 was het 6,6, hoger dan in 2014 (6,9).", "hoger dan"),
+        (SHRANK, "en", "The share rose from 40 to 20.", "rose"),
+        (SHRANK, "de", "Der Anteil stieg von 40 auf 20.", "stieg"),
+        (SHRANK, "fr", "La part a augmenté de 40 à 20.", "augmenté"),
+        (("share@2010",), "nl", "Een meerderheid, 40 procent, antwoordt zo.", "Een meerderheid"),
+    ],
+)
+def test_a_sentence_without_a_test_may_not_be_the_opposite_of_its_figures(keys, language, sentence, word):
+    assert shown(sentence, *keys, language=language)[:1] == [word]
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        (GREW, "Het cijfer steeg van 6,6 naar 6,9."),
+        (GREW, "Terwijl het aantal klachten daalde, ging het cijfer van 6,6 naar 6,9."),
+        (GREW, "Het aantal klachten daalde en het cijfer ging van 6,6 naar 6,9."),
+        (GREW, "Het daalde niet, van 6,6 naar 6,9."),
+        (GREW, "Toen was het 6,6, lager dan in 2014 (6,9)."),
+        (("grade@2010", "share@2014"), "Het daalde van 6,6 tot 20."),
+        (("share@2010",), "Een minderheid, 40 procent, antwoordt zo."),
+    ],
+)
+def test_where_a_sentence_speaks_of_something_else_nothing_is_named(keys, sentence):
+    assert shown(sentence, *keys) == []

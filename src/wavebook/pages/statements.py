@@ -123,12 +123,31 @@ def check(env: BuildEnvironment, book: Book, document: nodes.document) -> None:
             for node in stated:
                 for code, what, action in _of_claim(book, node, sentence, document):
                     _note(env, code, node, node.name, what, action)
+            if not stated:
+                _check_untested(env, book, sentence)
             for code, what, action in _of_waves(book, sentence, stated):
                 _note(env, code, [*stated, *sentence.marked][0], "", what, action)
             for word in sentence.marked:
                 if isinstance(word, live) and word.use.kind == "trend":
                     _check_trend(env, book, word, sentence)
         recent.note_turned(env, book, told, turning)
+
+
+def _check_untested(env: BuildEnvironment, book: Book, sentence: Sentence) -> None:
+    """Note a sentence without a test whose words are the opposite of its figures."""
+    shown = [node for node in sentence.marked if _typed(node)[0] in _SHOWS_FIGURES]
+    if not shown or any(_typed(node)[0] in ("trend", "compared", "spark") for node in shown) or sentence.wrong:
+        return
+    keys = [key for node in shown for key in _keys_of(node)]
+    for what in told_directions.contradicted_by_figures(book, sentence, keys, waves_in):
+        _note(
+            env,
+            "W536",
+            shown[0],
+            "",
+            what,
+            "Say what the figures do, with {trend}, or make it a statement with a test.",
+        )
 
 
 def _waves_tested(book: Book, stated: Iterable[statement]) -> Iterator[str]:

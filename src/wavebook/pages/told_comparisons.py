@@ -26,7 +26,7 @@ _BEHIND = 60  # letters behind *than* in which a name is looked for
 _BESIDE = 30  # letters between a verb and the word that compares
 _APART = 4  # words between *more* and *than*: a higher grade than
 _TO_LIMIT = 25  # letters between *less than* and the number that it is about
-_HALF = 50.0
+HALF = 50.0
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _of_groups(figures: Figures, keys: Iterable[Key]) -> str:
 def _bound(book: Book, said: Said, words: Words, over: bool) -> Iterator[str]:
     """Words for the other side of the limit that a test is about."""
     sizes = said.verdict.get("sizes", ())
-    halves = [row for row in words.turns["half"] if _HALF in sizes and len(sizes) == 1]
+    halves = [row for row in words.turns["half"] if HALF in sizes and len(sizes) == 1]
     if halves and _is_about(book.figures, said):
         own, other = ({row[n] for row in halves for n in columns if row[n]} for columns in _sides(over))
         if not re.search(_whole(own), said.text, re.IGNORECASE):

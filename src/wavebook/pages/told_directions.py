@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from docutils import nodes
 
+from wavebook.claims.predicate import Way
 from wavebook.core.units import Language
-from wavebook.figures import Figures, Key
+from wavebook.figures import Figure, Figures, Key
+from wavebook.language.lexicon import Words
 from wavebook.language.words import words_in
 from wavebook.pages import told_comparisons
 from wavebook.pages.ancestors import is_in
+from wavebook.pages.blocks import Sentence
 from wavebook.pages.records import Book
 from wavebook.pages.uses import Generated
 
@@ -22,7 +25,6 @@ _EITHER = (("up", "down"), ("down", "up"))
 _SHOWN = {"up": "went up", "down": "went down", "same": "hardly changed", "wider": "grew", "closer": "became smaller"}
 _FORMS = {"up": "rose", "down": "fell", "wider": "wider", "closer": "closer"}  # the patterns of a language
 _OF_A_LIMIT = {"none", "over", "under"}  # tests that say nothing of a change
-_ACTION = "Say what the test shows, or test what the sentence says."
 WavesIn = Callable[[str, Figures], Iterable[str]]
 
 
@@ -35,16 +37,65 @@ def contradicted(
     and nothing in its ``sentence`` denies anything. A statement that compares is told by the wave after *than*: fewer
     than in the first is fewer in the last. ``waves_in`` finds the waves that a text names.
     """
-    all_ways = set(verdict.get("ways", ("any",)))
-    if denies(sentence, book.language):
-        return
     said = " ".join(node.astext().split())
     typed = " ".join("".join("\0" if is_in(t, Generated) else t.astext() for t in node.findall(nodes.Text)).split())
+    judged = told_comparisons.Said(said, typed, sentence, verdict)
+    for word, shows in _opposites(book, judged, waves_in):
+        what = f"“{said}” says “{word}”, and its test ({verdict['predicate']}) shows {shows}"
+        yield "W536", what, "Say what the test shows, or test what the sentence says."
+
+
+def contradicted_by_figures(book: Book, sentence: Sentence, keys: Iterable[str], waves_in: WavesIn) -> Iterator[str]:
+    """Faults of a sentence without a test that shows one or two figures and says the opposite of them.
+
+    A direction is that of the figures only right before them: it fell from 6.7 to 6.9.
+    """
+    found = [book.figures[key] for key in dict.fromkeys(map(Key.read, keys))]
+    beside = _right_before(sentence.text, words_in(book.language)) if len(found) > 1 else sentence.typed
+    for ways, shown in _shown(book, found):
+        verdict = {
+            "ways": [ways],
+            "figures": [str(one.key) for one in shown],
+            "facts": [],
+            "sizes": [told_comparisons.HALF],
+        }
+        judged = told_comparisons.Said(sentence.text, beside, sentence.text, verdict)
+        for word, shows in _opposites(book, judged, waves_in):
+            yield f"“{sentence.text}” says “{word}”, and its figures show {shows}"
+
+
+def _shown(book: Book, found: Sequence[Figure]) -> Iterator[tuple[Way, Sequence[Figure]]]:
+    """The way in which one or two figures go, as a test of them would have it; nothing where they print alike."""
+    if len(found) == 1 and found[0].unit.is_share and found[0].printed != told_comparisons.HALF:
+        yield ("over" if found[0].printed > told_comparisons.HALF else "under"), found
+    if len(found) != 2 or found[0].printed == found[1].printed:
+        return
+    one, two = found
+    if one.key._replace(wave="") == two.key._replace(wave=""):
+        first, last = sorted(found, key=lambda figure: book.figures.definitions.order(figure.key.wave))
+        yield ("up" if last.printed > first.printed else "down"), (first, last)
+    elif (one.unit, one.key.wave, one.key.indicator) == (two.unit, two.key.wave, two.key.indicator):
+        yield "more", sorted(found, key=lambda figure: figure.printed, reverse=True)
+
+
+def _right_before(text: str, words: Words) -> str:
+    """What of a sentence is told of a number: at most four words before it, or a comparison."""
+    joined = words.notation.pair.format("", "").strip()
+    near = (match[0] for match in re.finditer(r"(?:[^\W\d][\w’-]* ){1,5}(?=[+−-]?\d)", text))
+    told = [part for part in near if joined not in part.split()]
+    for column in (0, 1):
+        told += [match[0] for match in re.finditer(told_comparisons.with_than(words, column), text, re.IGNORECASE)]
+    return " \0 ".join(told)
+
+
+def _opposites(book: Book, judged: told_comparisons.Said, waves_in: WavesIn) -> Iterator[tuple[str, str]]:
+    """Words that say the opposite, each with what is shown."""
+    said, typed, verdict = judged.text, judged.typed, judged.verdict
+    all_ways = set(verdict.get("ways", ("any",)))
+    if denies(judged.sentence, book.language):
+        return
     if len(all_ways) == 1:
-        judged = told_comparisons.Said(said, typed, sentence, verdict)
-        for word in islice(told_comparisons.contradicted(book, judged), 1):
-            what = f"“{said}” says “{word}”, and its test ({verdict['predicate']}) shows the opposite"
-            yield "W536", what, _ACTION
+        yield from ((word, "the opposite") for word in islice(told_comparisons.contradicted(book, judged), 1))
     ways = all_ways - _OF_A_LIMIT
     if len(ways) != 1:
         return
@@ -53,8 +104,7 @@ def contradicted(
     for other, own in [(_OPPOSITE[shown], shown)] if shown in _OPPOSITE else _EITHER if shown == "same" else ():
         told = [*_said(typed, other, book.language), *(word for word, way in compared if way == other)]
         if told and not _said(said, own, book.language) and own not in {way for _, way in compared}:
-            what = f"“{said}” says “{told[0]}”, and its test ({verdict['predicate']}) shows that it {_SHOWN[shown]}"
-            yield "W536", what, _ACTION
+            yield told[0], f"that it {_SHOWN[shown]}"
 
 
 def denies(sentence: str, language: Language) -> bool:
