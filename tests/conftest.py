@@ -20,12 +20,18 @@ settings.register_profile("often", deadline=None, max_examples=10)
 settings.register_profile("whole", deadline=None, max_examples=100)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish():
-    """Leave thousands of tests out of every later search for garbage, and search as seldom as the command does."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Find no garbage while tests are collected, leave these thousands out of every later search for it,
+    and search as seldom as the command does.
+    """
+    gc.disable()
+    found = yield
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    return found
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 
 import grimp
 import pytest
@@ -17,12 +18,13 @@ from book import ROOT
 from wavebook.core.registry import kinds
 
 SOURCE = sorted((ROOT / "src" / "wavebook").rglob("*.py"))
-TREES = {  # by module; those of a package as package.module
-    ".".join(path.relative_to(ROOT / "src" / "wavebook").with_suffix("").parts): ast.parse(
-        path.read_text(encoding="utf-8")
-    )
-    for path in SOURCE
-}
+
+
+@cache
+def trees():
+    """The code by module; those of a package as package.module."""
+    names = [".".join(path.relative_to(ROOT / "src" / "wavebook").with_suffix("").parts) for path in SOURCE]
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in zip(names, SOURCE, strict=True)}
 
 
 def text_of(name):
@@ -61,7 +63,7 @@ def literal(node):
 def test_every_problem_says_what_was_found_and_what_to_do():
     calls = [
         (f"{module}:{node.lineno}", node.args)
-        for module, tree in TREES.items()
+        for module, tree in trees().items()
         for node in nodes_of(tree, ast.Call)
         if getattr(node.func, "id", getattr(node.func, "attr", "")) == "Problem"
     ]
@@ -114,12 +116,12 @@ def test_no_two_modules_import_each_other(graph):
 
 
 def test_every_module_says_in_its_first_line_what_it_is():
-    assert [name for name, tree in TREES.items() if not (ast.get_docstring(tree) or "").strip()] == []
+    assert [name for name, tree in trees().items() if not (ast.get_docstring(tree) or "").strip()] == []
 
 
 def test_every_room_stands_in_the_description_of_the_house():
     rows = re.findall(r"^\| `(\w+)` \|", text_of("CONTRIBUTING.md"), re.MULTILINE)
-    rooms = {name.partition(".")[0] for name in TREES} - {"__init__", "__main__"}
+    rooms = {name.partition(".")[0] for name in trees()} - {"__init__", "__main__"}
     assert rooms - set(rows) == set()
 
 
@@ -340,7 +342,7 @@ WITHOUT_TESTS = {  # modules without a file of tests of their own, and why
 
 
 def test_every_module_has_a_file_of_tests_of_its_name():
-    modules = {name for name in TREES if not name.rpartition(".")[2].startswith("__")}
+    modules = {name for name in trees() if not name.rpartition(".")[2].startswith("__")}
     assert WITHOUT_TESTS.keys() <= modules
     paths = {name: ROOT.joinpath("tests", *name.split(".")) for name in modules}
     bare = {name for name, path in paths.items() if not path.with_name(f"test_{path.name}.py").is_file()}
@@ -348,5 +350,5 @@ def test_every_module_has_a_file_of_tests_of_its_name():
 
 
 def test_modules_without_tests_do_nothing():
-    told = {name: nodes_of(TREES[name], ast.If, ast.For, ast.While, ast.Try, ast.Raise) for name in WITHOUT_TESTS}
+    told = {name: nodes_of(trees()[name], ast.If, ast.For, ast.While, ast.Try, ast.Raise) for name in WITHOUT_TESTS}
     assert {name: len(found) for name, found in told.items() if found} == {}
