@@ -10,10 +10,10 @@ from wavebook.pages.uses import Use, live
 BOOK = SimpleNamespace(figures=made({"grade": {"2014": 7}}), language="nl")
 
 
-def said(*parts, sizes=(), facts=()):
+def said(*parts, sizes=(), facts=(), ways=("any",), around=""):
     sentence = nodes.inline("", "", *(nodes.Text(part) if isinstance(part, str) else part for part in parts))
-    verdict = {"sizes": sizes, "facts": list(facts), "predicate": "grade rises"}
-    return [(code, what) for code, what, _ in untested(BOOK, verdict, sentence)]
+    verdict = {"sizes": sizes, "facts": list(facts), "predicate": "grade rises", "ways": ways}
+    return [(code, what) for code, what, _ in untested(BOOK, verdict, sentence, around or sentence.astext())]
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,23 @@ def test_a_number_that_was_not_is_named(sentence, sizes, facts, phrase):
 def test_live_words_are_numbers_of_the_table():
     assert said("Dat is ", live("", "een op de", use=Use("word")), " tien.") == []
     assert len(said("Dat is ", live("", "7", use=Use("value")), ", twee derde.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ways", "count"),
+    [
+        ("Zestig procent is tevreden.", ["over"], 1),
+        ("Een vijfde belde.", ["under"], 1),
+        ("Meer dan zestig procent is tevreden.", ["over"], 0),
+        ("Zestig procent of meer is tevreden.", ["over"], 0),
+        ("De grens van zestig procent is gehaald.", ["over"], 0),
+        ("Zestig procent is tevreden.", ["none"], 0),
+    ],
+)
+def test_a_limit_is_no_number_that_was_shown(sentence, ways, count):
+    found = said(sentence, sizes=(60.0,) if "estig" in sentence else (20.0,), ways=ways)
+    assert [code for code, _ in found] == ["W534"] * count
+
+
+def test_the_side_of_a_limit_may_stand_before_the_statement():
+    assert said("zestig procent is blij", sizes=(60.0,), ways=["over"], around="Meer dan zestig procent is blij.") == []

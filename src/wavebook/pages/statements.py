@@ -198,7 +198,7 @@ def _of_claim(
         found = f"“{sentence.text}” says “{further[0]}”, and no error of its figures is known: it may be chance"
         action = "Say what the figures do (rose, fell, higher, lower), or declare the wave's samples."
         yield "W425", found, action
-    yield from told_numbers.untested(book, verdict, node)
+    yield from told_numbers.untested(book, verdict, node, sentence.text)
     yield from told_directions.contradicted(book, verdict, node, sentence.text, waves_in)
     inside = {key for live in node.findall(nodes.Element) for key in _keys_of(live)}
     if strange := inside - set(verdict["figures"]):

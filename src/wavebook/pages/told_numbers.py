@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
 
+from wavebook.core.units import Language
 from wavebook.language.spoken import is_one_of
+from wavebook.language.words import words_in
 from wavebook.pages.ancestors import is_in
 from wavebook.pages.prose import in_words
 from wavebook.pages.records import Book
 from wavebook.pages.uses import Generated
 
 
-def untested(book: Book, verdict: dict[str, Any], node: nodes.Element) -> Iterator[tuple[str, str, str]]:
+def untested(book: Book, verdict: dict[str, Any], node: nodes.Element, sentence: str) -> Iterator[tuple[str, str, str]]:
     """Faults (code, what, action) of a statement that says a number in words which its test is not about.
 
-    A test that a figure rises does not show that it is two thirds.
+    A test that a figure rises does not show that it is two thirds, nor does one that it is above two thirds.
     """
     sizes = [*verdict.get("sizes", ()), *_of_facts(book, verdict["facts"])]
     typed = "".join("\0" if is_in(text, Generated) else text.astext() for text in node.findall(nodes.Text))
+    said = " ".join(node.astext().split())
     for found in in_words(book.language).finditer(" ".join(typed.split())):
-        if not is_one_of(found[0], sizes, book.language):
-            said = " ".join(node.astext().split())
+        if not found.start() and _is_bare_limit(book.language, verdict, sentence):
+            told = (
+                f"“{said}” says “{found[0]}”, and its test ({verdict['predicate']}) shows a limit, and not that number"
+            )
+            yield (
+                "W534",
+                told,
+                "Say on which side of it the figure is (more than, at most), or test it by claims.about.",
+            )
+        elif not is_one_of(found[0], sizes, book.language):
             told = f"“{said}” says “{found[0]}”, and its test ({verdict['predicate']}) is not about that number"
             action = "Test it too, by claims.about, claims.above or the like, or use a live number."
             yield "W534", told, action
+
+
+def _is_bare_limit(language: Language, verdict: dict[str, Any], sentence: str) -> bool:
+    """Tell whether a test knows a number as a limit alone, and a sentence has no word for more or less."""
+    ways = set(verdict.get("ways", ("any",)))
+    if not verdict.get("sizes") or ways not in ({"over"}, {"under"}, {"more"}):
+        return False
+    turns = words_in(language).turns
+    listed = {word for kind in ("bound", "compared", "half") for row in turns[kind] for word in row if word}
+    return not re.search(rf"(?<![\w-])(?:{'|'.join(map(re.escape, listed))})(?!\w)", sentence, re.IGNORECASE)
 
 
 def _of_facts(book: Book, names: list[str]) -> Iterator[float]:
