@@ -68,3 +68,17 @@ def test_a_limit_is_no_number_that_was_shown(sentence, ways, count):
 
 def test_the_side_of_a_limit_may_stand_before_the_statement():
     assert said("zestig procent is blij", sizes=(60.0,), ways=["over"], around="Meer dan zestig procent is blij.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sizes", "count"),
+    [
+        ("Een meerderheid belde.", (), 1),
+        ("Dat is een ruime meerderheid.", (0.5,), 1),
+        ("Een minderheid belde.", (25.0,), 1),
+        ("De meerderheid belde.", (50.0,), 0),
+        ("Minderheden doen mee, met meerderheid van stemmen.", (), 0),
+    ],
+)
+def test_the_largest_group_is_no_majority_unless_that_is_tested(sentence, sizes, count):
+    assert [code for code, _ in said(sentence, sizes=sizes)] == ["W534"] * count

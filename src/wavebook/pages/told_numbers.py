@@ -14,6 +14,7 @@ from wavebook.language.words import words_in
 from wavebook.pages.ancestors import is_in
 from wavebook.pages.prose import in_words
 from wavebook.pages.records import Book
+from wavebook.pages.told_comparisons import HALF
 from wavebook.pages.uses import Generated
 
 
@@ -25,6 +26,14 @@ def untested(book: Book, verdict: dict[str, Any], node: nodes.Element, sentence:
     sizes = [*verdict.get("sizes", ()), *_of_facts(book, verdict["facts"])]
     typed = "".join("\0" if is_in(text, Generated) else text.astext() for text in node.findall(nodes.Text))
     said = " ".join(node.astext().split())
+    if not any(abs(size - HALF) < 1 for size in sizes):
+        for phrase in _majorities(book.language, " ".join(typed.split())):
+            told = f"“{said}” says “{phrase}”, and its test ({verdict['predicate']}) is not about a half"
+            yield (
+                "W534",
+                told,
+                "Test it by claims.majority, or by claims.below and 50: the largest may be less than half.",
+            )
     for found in in_words(book.language).finditer(" ".join(typed.split())):
         if not found.start() and _is_bare_limit(book.language, verdict, sentence):
             told = (
@@ -39,6 +48,16 @@ def untested(book: Book, verdict: dict[str, Any], node: nodes.Element, sentence:
             told = f"“{said}” says “{found[0]}”, and its test ({verdict['predicate']}) is not about that number"
             action = "Test it too, by claims.about, claims.above or the like, or use a live number."
             yield "W534", told, action
+
+
+def _majorities(language: Language, text: str) -> Iterator[str]:
+    """What a text says of more or less than half, where it has no number for it: een ruime meerderheid, a minority."""
+    half = {phrase for row in words_in(language).turns["half"] for phrase in row if phrase}
+    for phrase in sorted(half):
+        article, _, noun = phrase.partition(" ")
+        if noun and " " not in noun and not in_words(language).search(phrase):
+            found = re.finditer(rf"(?<![\w-]){article} (?:[\w-]+ )?{noun}(?!\w)", text, re.IGNORECASE)
+            yield from (match[0] for match in found)
 
 
 def _is_bare_limit(language: Language, verdict: dict[str, Any], sentence: str) -> bool:
