@@ -36,6 +36,12 @@ def test_no_answer_that_is_declared_an_answer_is_doubted():
     assert codes(doubts_of_shares(book(_1="yes", _2="yes"), {"1": "ja", "2": "weet niet"}, [])) == ["2"]
 
 
+def test_a_cell_of_no_value_that_is_declared_an_answer_is_doubted_and_a_dash_as_a_label_is_not():
+    words = Codebook(Column("v1", text=True), {"Ja": "yes", "NULL": "yes"}, [])
+    assert codes(doubts_of_shares(words, {"Ja": "Ja", "NULL": "NULL"}, [])) == ["NULL"]
+    assert codes(doubts_of_shares(book(_1="yes", _2="yes"), {"1": "ja", "2": "-"}, [])) == []
+
+
 def test_a_label_that_names_another_category_is_doubted():
     names = {"phone": ["telefoon"], "desk": ["balie"]}
     assert doubts_of_names({"1": "balie", "2": "balie"}, {"1": "phone", "2": "desk"}, names) == ["1"]

@@ -2,7 +2,17 @@
 
 import pytest
 
-from wavebook.survey.answers.labels import no_answer, numbers, opposites, percent, polarity, sense, several, spelled
+from wavebook.survey.answers.labels import (
+    no_answer,
+    no_value,
+    numbers,
+    opposites,
+    percent,
+    polarity,
+    sense,
+    several,
+    spelled,
+)
 
 NO_ANSWER = """
 9 weet niet | [9] weet niet | z) weet niet | k. A. | <i>weet niet</i> | weet niet | Weet ik niet / geen mening
@@ -113,3 +123,22 @@ def test_a_number_may_be_spelled():
     assert [spelled(text) for text in ("geen", "Twee keer", "once", "één", "een beetje", "twee van de drie keer")] == [
         0, 2, 1, 1, None, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["NA", "#N/B", "NaN", "NULL", "null", "<NA>", "-", "–", ".", "?", "weet niet", "s.o."])
+def test_a_cell_of_a_program_may_hold_no_value(cell):
+    assert no_value(cell)
+
+
+@pytest.mark.parametrize("cell", ["0", "Null", "None", "geen", "-1", "a", "na een uur", "N", "so"])
+def test_other_cells_hold_one(cell):
+    assert not no_value(cell)
+
+
+def test_a_dash_may_label_a_point_of_a_scale():
+    assert not no_answer("-")
+    assert not no_answer(".")
+
+
+def test_minus_one_is_no_yes():
+    assert (sense("1"), sense("-1"), sense("−1")) == (sense("ja"), None, None)

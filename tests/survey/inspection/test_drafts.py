@@ -141,3 +141,28 @@ def test_an_opinion_is_no_breakdown_whatever_it_is_about(tmp_path, question, lab
     meanings = {"q": dict(enumerate(labels, 1))}
     pyreadstat.write_sav(codes, path, column_labels={"q": question}, variable_value_labels=meanings)
     assert drafted(path)[0]["q"].kind == kind
+
+
+@pytest.mark.parametrize("word", ["NA", "N/A", "NaN", "NULL", "-", ".", "#NULL!", "<NA>", "n.v.t.", "k. A.", "s.o."])
+def test_what_programs_write_where_there_is_no_answer_is_none(tmp_path, word):
+    (path := tmp_path / "2024.csv").write_text(
+        "keren;belde;merk_a;merk_b\n" + f"1;Ja;1;{word}\n4;Nee;0;1\n{word};{word};{word};0\n2;Ja;1;1\n" * 8
+    )
+    found, _ = drafted(path)
+    assert (found["keren"].kind, found["keren"].missing) == ("count", (word,))
+    assert (found["belde"].kind, found["belde"].codes[word]) == ("share", "missing")
+    assert (found["merk"].kind, found["merk"].codes[word]) == ("several", "missing")
+
+
+@pytest.mark.parametrize("code", ["-1", "99", "-99"])
+def test_a_code_among_words_is_asked_about_and_never_an_answer(tmp_path, code):
+    (path := tmp_path / "2024.csv").write_text("belde\n" + f"Ja\nNee\n{code}\n" * 8)
+    found, _ = drafted(path)
+    assert found["belde"].doubt == f"is {code} no answer?"
+    assert found["belde"].codes == {"Ja": "yes", "Nee": "no", code: "missing"}
+
+
+def test_words_for_nothing_may_be_answers(tmp_path):
+    (path := tmp_path / "2024.csv").write_text("kinderen\n" + "None\nOne\nTwo\n" * 8)
+    found, _ = drafted(path)
+    assert set(found["kinderen"].categories.values()) == {"None", "One", "Two"}

@@ -74,3 +74,11 @@ def test_a_wide_file_of_spss_is_gone_through_a_few_times(tmp_path, monkeypatch):
     assert [item.variable.name for item in found] == [f"v{number}" for number in range(30)]
     assert {item.different for item in found} == {2}
     assert loads == [4, 10, 10, 6]
+
+
+def test_numbers_with_words_for_no_answer_are_numbers(counted):
+    found = counted(v=["7,5", "NA", "-", "8"] * 6, w=["7", "goed"] * 12, x=["NA", "-"] * 12)
+    v = found["v"]
+    assert (v.numeric, v.absent, v.answers, v.missing, v.mean) == (True, ("-", "NA"), 12, 12, 7.75)
+    assert not found["w"].numeric
+    assert not found["x"].numeric

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from wavebook.survey.answers import labels as said
-from wavebook.survey.answers.labels import Sense, no_answer, sense
+from wavebook.survey.answers.labels import Sense, no_answer, no_value, sense
 from wavebook.survey.files.codes import Codebook
 from wavebook.survey.files.surveyfile import Variable
 from wavebook.survey.files.values import Raw, value_of, within
@@ -150,7 +150,7 @@ def _odd(book: Codebook, labels: Mapping[str, str], names: Mapping[str, Sequence
     found = []
     for code, label in labels.items():
         meaning, exact = book.meaning(value_of(code))
-        if no_answer(label):
+        if no_answer(label) or (code == label and no_value(code)):
             meant = [text for text in (names or {}).get(str(meaning), ()) if no_answer(text)]
             if meaning in (None, "missing") or meant or (exact and meaning in ("no", "other")):
                 continue

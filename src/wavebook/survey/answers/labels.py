@@ -111,9 +111,10 @@ _NO_ANSWER = re.compile(
     # French
     r"(ne|n.) ?(sait|sais|se prononce|souhaite) pas( répondre)?|préfère ne pas( répondre)?|nspp?|"
     r"sans (réponse|opinion|objet|avis)|pas (de réponse|d.(avis|opinion))|refus|inconnu|"
-    r"non (applicable|concerné|réponse|renseigné)"
+    r"non (applicable|concerné|réponse|renseigné)|s\. ?o\.|s/o"
     r")(?P<rest>$|\s*[/,;(.!–-].*|\s(of|or|oder|ou|meer|precies|zeker|over|mee|hiermee|with|voor|for|möglich|to)\b.*)",
 )
+_NO_VALUE = re.compile(r"#?N/?A|#N/[BD]|#NV|<NA>|NaN|nan|NaT|NULL|null|#NULL!|[-–—.?]+")  # "Null" is nought in German
 _ASIDE = re.compile(r"^(\([^)]*\)|\[[^\]]*\]|spontan\w*\s*:?)\s*")  # "(spontaan) weet niet"
 _LEADING = re.compile(r"^[\s\[(“\"'<>≥≤+~]*[€$£]?\s*([+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)|[+-]?\d+(?:[.,]\d+)?)")
 _PERCENT = re.compile(r"^\W*[\d.,]+\s*(%|procent|percent|prozent|pour cent)", re.IGNORECASE)
@@ -158,6 +159,14 @@ def no_answer(text: str) -> bool:
     return any(_NO_ANSWER.match(_ASIDE.sub("", said).lstrip("([<-*. ")) for said in (plain, _COUNT.sub("", plain)))
 
 
+def no_value(cell: str) -> bool:
+    """Tell whether a cell holds what programs and people write where there is no answer: NA of R, NULL, a dash.
+
+    It says nothing of a label, which may be a dash for a point of a scale.
+    """
+    return bool(_NO_VALUE.fullmatch(cell)) or no_answer(cell)
+
+
 @lru_cache(maxsize=10_000)
 def sense(text: str) -> Sense | None:
     """The side of a question that a label is on; None if its words do not say, or say two things."""
@@ -169,7 +178,7 @@ def sense(text: str) -> Sense | None:
         found = tuple(word for word in found if word not in _HOW) or found
     if found and found[0] in _FIRST:
         signs, found = {"yes": _FIRST[found[0]]}, found[1:]
-    elif found and found[0] in _ALONE and (len(found) == 1 or re.match(r"(no|non)\s*[,;:(–-]", text, re.IGNORECASE)):
+    elif found and found[0] in _ALONE and _stands_alone(text, found):
         signs, found = {"yes": _ALONE[found[0]]}, found[1:]
     signs |= {family: sign for family in _SIDES if (sign := _sign(found, family)) is not None}
     if not signs:
@@ -178,6 +187,13 @@ def sense(text: str) -> Sense | None:
         return None
     family, sign = next(iter(signs.items()))
     return Sense(_AS.get(family, family), sign)
+
+
+def _stands_alone(text: str, found: tuple[str, ...]) -> bool:
+    """Tell whether a label says no more than its first word does; -1 is not 1."""
+    if text.startswith(("-", "−")):
+        return False
+    return len(found) == 1 or bool(re.match(r"(no|non)\s*[,;:(–-]", text, re.IGNORECASE))
 
 
 def polarity(texts: Iterable[str], family: str) -> int:

@@ -128,6 +128,7 @@ def _of_columns(stem: str, columns: Mapping[str, str], free: Mapping[str, Column
     sides = {v: s for name, choice in columns.items() for v, s in _sides(free[name], choice).items() if s}
     others = [name for name in columns if name in lost]
     empty = any(free[name].empty for name in columns)
+    sides |= {word: "missing" if "no" in sides.values() else "no" for name in columns for word in free[name].absent}
     return {
         "name": _common(list(columns)) or stem or next(iter(columns)),
         "text": stem if " " in stem else ", ".join(columns.values()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wavebook.survey.inspection.drafts import Draft
-from wavebook.survey.inspection.lines import remark, toml, toml_key
+from wavebook.survey.inspection.lines import code_list, remark, toml, toml_key
 
 UNITS = {"share": "percent", "choice": "percent", "several": "percent", "count": "count", "duration": "minute"}
 _DECIMALS = {"score": 1, "count": 1}
@@ -87,7 +87,7 @@ def answer_tables(drafts: Iterable[Draft], table: str, labels: Iterable[tuple[st
                 told_blank = "nothing was ticked: is that a no of everyone who was asked?" if code == "blank" else label
                 yield f"{mark}{toml_key(code)} = {toml(meaning)}{remark(told_blank if told_blank != code else '')}"
     yield from _table(f"{table}.separator", ((d, d.name, toml(d.separator)) for d in drafts if d.separator))
-    missing = ((d, d.name, f"[{', '.join(d.missing)}]") for d in drafts if d.missing)
+    missing = ((d, d.name, code_list(d.missing)) for d in drafts if d.missing)
     yield from _table(f"{table}.missing_in", missing)
     ends = ((d, d.name, f"[{d.ends[0]:g}, {d.ends[1]:g}]") for d in drafts if d.kind == "score" and d.ends)
     yield from _table(f"{table}.ranges", ends)

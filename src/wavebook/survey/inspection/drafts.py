@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wavebook.survey.answers.labels import no_answer, numbers, opposites, sense, words
+from wavebook.survey.answers.labels import no_answer, no_value, numbers, opposites, sense, words
 from wavebook.survey.files.quoting import said_mark
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import text_of, value_of
@@ -139,7 +139,7 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
     seen = [value for value in item.known if value not in nines and value not in start.codes]
     whole = all(float(value).is_integer() for value in seen) if len(item.known) == item.different else item.whole
     points = [float(value) for value in {*seen, *answers} if _is_number(value)]
-    start = replace(start, missing=tuple(nines))
+    start = replace(start, missing=(*item.absent, *nines))
     if told and len(told) < len({*map(_plain, seen), *map(_plain, answers)}) and whole and len(points) > 2:
         ends = min(points), max(points)  # labels at the ends, or at some points, of a scale
         labelled = [float(code) for code in told if _is_number(code)]
@@ -181,7 +181,7 @@ def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
     if mark:
         split = (part.strip() for value in item.known for part in value.split(mark))
         parts = item.parts if item.separator else tuple(dict.fromkeys(split))
-        answers = {part: part for part in parts if part and not no_answer(part)}
+        answers = {part: part for part in parts if part and not no_value(part)}
         if 1 < len(answers) <= MOST:
             keys = names_for(answers)
             codes = dict(zip(answers, keys, strict=True)) | ({"blank": "no"} if item.empty else {})
@@ -199,8 +199,13 @@ def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
     if all(value[:1].isdigit() for value in values):
         values.sort(key=lambda value: (min(numbers(value), default=0.0), value))
     answers = {value: value for value in values}
-    missing = {value: "missing" for value in answers if no_answer(value)}
+    missing = {value: "missing" for value in answers if no_value(value)}
     rest = {value: value for value in answers if value not in missing}
+    numbers_among = [value for value in rest if _NINES.fullmatch(value)]
+    if numbers_among and sum(not re.search(r"\d", value) for value in rest) > 1:
+        missing |= dict.fromkeys(numbers_among, "missing")
+        start = replace(start, doubt=f"is {', '.join(numbers_among)} no answer?")
+        rest = {value: value for value in rest if value not in missing}
     return _of_codes(replace(start, codes=missing), rest) if rest else "holds no answers"
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from wavebook.core.moments import FORMATS, ISO, Format
 from wavebook.core.problems import Problem
 from wavebook.definitions import ResponseFile
+from wavebook.survey.answers.labels import no_value
 from wavebook.survey.answers.lookalikes import in_error
 from wavebook.survey.files.errors import ERROR
 from wavebook.survey.files.quoting import ENOUGH
@@ -21,6 +22,7 @@ from wavebook.survey.files.values import NUMBER, text_of, value_of
 from wavebook.survey.inspection.roles import named_as
 
 LISTED = 40
+_ABSENT = 5  # words for no answer among the numbers of one column
 _CODE = 3  # characters: a longer number identifies somebody, unless more have it
 _SHORT = 10_000  # rows of a file of which several columns at a time fit in memory
 _COLUMNS, _MOST_COLUMNS, _CELLS = 200, 1_000, 5_000_000  # that are read at a time
@@ -38,7 +40,8 @@ class ColumnSummary:
     the ends of the days on which enough answered, and ``separator`` the mark that seems to stand between answers in a
     cell. ``mean`` is that of numbers, which are ``positive`` or ``whole`` if all are. ``known`` are the values that
     tell of nobody: those in ``given``, short codes, and what the column's own name says; ``parts`` are the answers in
-    its cells that enough gave, after which there may be ``rare`` ones.
+    its cells that enough gave, after which there may be ``rare`` ones. ``absent`` are the words for no answer among
+    numbers, counted as missing.
     """
 
     variable: Variable
@@ -63,6 +66,7 @@ class ColumnSummary:
     known: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     rare: bool = False
+    absent: tuple[str, ...] = ()
 
     @property
     def apart(self) -> bool:
@@ -115,13 +119,12 @@ def _column(raw: pl.LazyFrame, name: str) -> pl.Series:
 
 
 def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, enough: int) -> ColumnSummary:
-    texts = cells.dtype == pl.String
-    numeric = not texts or (
-        cells.count() > 0 and bool(cells.drop_nulls().str.contains(f"^(?:{NUMBER.pattern})$").all())
-    )
-    if texts and numeric:
-        cells = cells.str.replace(",", ".", literal=True).cast(pl.Float64)
-    missing = pl.repeat(False, len(cells), eager=True)
+    absent = _absent(cells) if cells.dtype == pl.String else ()
+    numeric = absent is not None
+    empty, missing = cells.null_count(), pl.repeat(False, len(cells), eager=True)
+    if cells.dtype == pl.String and numeric:
+        missing = cells.is_in(absent).fill_null(False) if absent else missing
+        cells = cells.str.replace(",", ".", literal=True).set(missing, None).cast(pl.Float64)
     for first, last in variable.missing:
         if isinstance(first, str) == (cells.dtype == pl.String):
             missing |= cells.is_between(first, last).fill_null(False)
@@ -144,7 +147,7 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, eno
     return ColumnSummary(
         variable,
         int(answered.sum()),
-        cells.null_count(),
+        empty,
         int(missing.sum()),
         different,
         low,
@@ -163,7 +166,17 @@ def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, eno
         tuple(_known(variable, counts, enough)),
         parts,
         rare,
+        absent or (),
     )
+
+
+def _absent(cells: pl.Series) -> tuple[str, ...] | None:
+    """The words for no answer in a column of texts that are numbers otherwise; None if they are not."""
+    odd = cells.filter(~cells.str.contains(f"^(?:{NUMBER.pattern})$"))
+    if len(odd) == len(cells) - cells.null_count():
+        return None
+    words = tuple(odd.unique().sort()) if len(odd) else ()
+    return words if len(words) <= _ABSENT and all(map(no_value, words)) else None
 
 
 def _known(variable: Variable, counts: pl.DataFrame, enough: int) -> Iterator[str]:
