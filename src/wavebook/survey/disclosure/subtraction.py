@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import linprog
 
+from wavebook.core import memory
 from wavebook.core.problems import Problem, raise_all
 from wavebook.definitions import Definitions
 from wavebook.definitions.breakdowns import nesting
@@ -111,7 +111,12 @@ def _bounded(found: list[Link], known: np.ndarray, n: np.ndarray, least: int) ->
             row[[place[link.whole]] if link.whole in place else []] = -1
             sums.append(row)
             totals.append(n[link.whole] - n[link.parts].sum())
-    for r, k in place.items() if sums else ():
+    if not sums:
+        return
+    memory.special()  # or says that there is no room for the library below both
+    from scipy.optimize import linprog  # a fifth of a second, which few builds need
+
+    for r, k in place.items():
         goal = np.eye(len(hidden))[k]
         low, high = (linprog(sign * goal, A_eq=sums, b_eq=totals) for sign in (1, -1))
         if low.status == high.status == 0 and low.fun > 1e-6 and -high.fun < least - 1e-6:
