@@ -4,8 +4,9 @@ import io
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from opened import problems
+from opened import answers, problems
 
+from wavebook.core.problems import ProblemsError
 from wavebook.survey.files.lines import looked_through
 from wavebook.survey.files.opening import open_file
 
@@ -19,7 +20,11 @@ def test_lines_that_are_uneven_are_counted_as_pythons_reader_does(tmp_path, text
     found = looked_through(path, "utf-8", ";", width, block)
     if rows[-1] == ["end"]:
         shifted = [row for row in rows[:-1] if len(row) != width and (len(row) > width or any(map(str.strip, row)))]
+        filled = [row for row in rows[:-1] if width == 1 or len(row) > width or any(map(str.strip, row))]
         records = [*csv.reader(io.StringIO(text, newline=""), delimiter=";")]
+        filled = filled[: len(records)]  # an end without a line of its own is no line
+        if all(len(row) == width + 1 and not row[-1].strip() for row in filled):
+            shifted = []  # each ends with the mark
         assert (found.uneven, found.records) == (len(shifted), len(records))
     else:
         assert found.uneven  # a quote that nothing closes; Python takes all that follows for one field
@@ -36,3 +41,21 @@ def test_lines_that_are_uneven_are_counted_as_pythons_reader_does(tmp_path, text
 def test_the_first_line_whose_answers_may_have_shifted_is_named(folder, content, place, found):
     (folder / "2016.csv").write_text(content)
     assert problems(open_file, folder / "2016.csv") == [f"W103 data/responses/{place}: cannot be read: {found}."]
+
+
+def test_lines_that_a_program_ends_with_a_mark_are_right(folder):
+    path = folder / "2016.csv"
+    path.write_text("a;b\n1;2;\n3;4;\n\n")
+    assert answers(path) == {"a": ["1", "3"], "b": ["2", "4"]}
+    path.write_text("a;b\n1;2;\n3;4;5\n")
+    assert problems(open_file, path)
+
+
+def test_lines_that_begin_with_their_number_are_told_from_others(folder):
+    path = folder / "2016.csv"
+    path.write_text('"a";"b"\n"1";5;6\n"2";7;8\n')
+    with pytest.raises(ProblemsError, match=r"(?s)2016\.csv:2: .*as R writes lines"):
+        open_file(path)
+    path.write_text("a;b\n5;6\n1;7;8\n")
+    with pytest.raises(ProblemsError, match=r"(?s)2016\.csv:3: .*Save or export it again"):
+        open_file(path)

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -18,8 +19,8 @@ from wavebook.core.numerals import DOUBTFUL
 from wavebook.core.problems import Problem, fail, how_many
 from wavebook.survey.files import limits
 from wavebook.survey.files.damage import not_utf8, unreadable
-from wavebook.survey.files.headers import MOST_ROWS, Header, header_of, same_names
-from wavebook.survey.files.lines import first_uneven, line_of, looked_through
+from wavebook.survey.files.headers import MOST_ROWS, Header, header_of, numbered, same_names
+from wavebook.survey.files.lines import Lines, first_uneven, line_of, looked_through
 from wavebook.survey.files.scans import Layout, scan_csv, scan_parquet
 from wavebook.survey.files.staging import Staging
 from wavebook.survey.files.surveyfile import Loaded, SurveyFile, Variable
@@ -46,9 +47,13 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
     width = len(layout.header)
     lines = looked_through(path, chosen, layout.mark, width, above=layout.above, names=layout.top)
     if lines.uneven:
-        fail(_uneven(place, lines.uneven, width, first_uneven(path, chosen, layout.mark, width, layout.above)))
-    rows = lines.records - lines.beneath if lines.beneath else None
-    layout = layout._replace(rows=rows, empty=bool(lines.empty), names=layout.names if lines.again else ())
+        fail(_uneven(place, lines, width, first_uneven(path, chosen, layout.mark, width, layout.above)))
+    layout = layout._replace(
+        header=[*layout.header, *numbered([*layout.header, ""])[-1:]] if lines.closed else layout.header,
+        rows=lines.records - lines.beneath if lines.beneath else None,
+        empty=bool(lines.empty),
+        names=layout.names if lines.again else (),
+    )
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
         as_it_is = chosen in ("utf-8", "utf-8-sig") and not spoilt
@@ -67,16 +72,18 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
     return SurveyFile(place, variables, load, encoding=chosen, notices=notices)
 
 
-def _uneven(place: str, many: int, width: int, first: tuple[int, int] | None) -> Problem:
+def _uneven(place: str, lines: Lines, width: int, first: tuple[int, int] | None) -> Problem:
     """The problem of lines whose answers may stand in another column, with the first of them."""
-    found = f"{many} of its lines have more or fewer fields than the first"
     if first is None:
-        return unreadable(place, found)
+        return unreadable(place, f"{lines.uneven} of its lines have more or fewer fields than the first")
     line, fields = first
-    rest = f", as in {how_many(many - 1, 'other line')}" if many > 1 else ""
-    return unreadable(
-        f"{place}:{line}", f"this line has {how_many(fields, 'field')}, and its columns are {width}{rest}"
-    )
+    rest = f", as in {how_many(lines.uneven - 1, 'other line')}" if lines.uneven > 1 else ""
+    found = f"this line has {how_many(fields, 'field')}, and its columns are {width}{rest}"
+    problem = unreadable(f"{place}:{line}", found)
+    if not lines.longer:
+        return problem
+    action = "If each begins with its number, as R writes lines, name that at the start of the first line; if commas in"
+    return replace(problem, action=f"{action} numbers or texts part them, save or export it with another mark.")
 
 
 def _spoilt(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:

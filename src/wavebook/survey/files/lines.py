@@ -21,6 +21,9 @@ _TAIL = 65_536  # letters at the end of a file, in which the rows beneath its ta
 class Lines(NamedTuple):
     """The ``records`` below the header: ``uneven`` ones, whose answers may have shifted into another column, and those
     of nobody: ``empty`` ones, ``again`` the names of the columns, and the last ones ``beneath`` the table.
+
+    All are ``longer`` if each has one more field than there are names. They are ``closed`` if that one is empty, as a
+    program ends each line, and then not uneven.
     """
 
     records: int = 0
@@ -28,6 +31,8 @@ class Lines(NamedTuple):
     empty: int = 0
     again: int = 0
     beneath: int = 0
+    longer: bool = False
+    closed: bool = False
 
 
 def line_of(lines: IO[str]) -> str:
@@ -64,10 +69,11 @@ def looked_through(
             rest = text[end:]
             _measured(rest)
     if rest:
-        found.add([rest + mark * width if unfinished.search(rest) else rest])
+        found.add([rest + mark * (width + 1) if unfinished.search(rest) else rest])
     beneath = rows_beneath(_last(tail, mark, whole=len(tail) < _TAIL), width)
     uneven = found.uneven - sum(number > found.records - beneath for number in found.late)
-    return Lines(found.records, uneven, found.empty, again, beneath)
+    longer, closed = (uneven > 0 and many == uneven == found.records - found.empty - beneath for many in found.longer)
+    return Lines(found.records, 0 if closed else uneven, found.empty, again, beneath, longer, closed)
 
 
 class _Counted:
@@ -76,6 +82,7 @@ class _Counted:
     def __init__(self, mark: str, width: int):
         self.mark, self.width = mark, width
         self.records = self.uneven = self.empty = 0
+        self.longer = [0, 0]  # with one more field, and of these with an empty one at the end
         self.late = deque[int](maxlen=MOST)
 
     def add(self, records: Sequence[str]) -> None:
@@ -89,6 +96,8 @@ class _Counted:
             elif fields != width:
                 self.uneven += 1
                 self.late.append(number)
+                self.longer[0] += fields == width + 1
+                self.longer[1] += fields == width + 1 and record.rstrip(" ").endswith(mark)
         self.records += len(records)
 
 
@@ -96,7 +105,7 @@ def _measured(text: str) -> str:
     """One letter, for a cell within the limit of Python's reader; a blank for a cell without any."""
     if len(text) > csv.field_size_limit():
         raise csv.Error(f"field larger than field limit ({csv.field_size_limit()})")
-    return "q" if text != '""' else " "
+    return "q" if text[1:-1].strip() else " "
 
 
 def _last(tail: str, mark: str, *, whole: bool) -> list[list[str]]:
