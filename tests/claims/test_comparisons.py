@@ -162,3 +162,9 @@ def test_it_is_said_across_what(small):
     figures = cross(small).load(language="en")
     told = largest("grade@theme=work,age=18_34", across="age").said.text(figures)
     assert told == "grade (work, 18–34) in 2014 is higher than the other groups (age)"
+
+
+def test_one_that_is_meant_may_stand_by_itself():
+    shares = {"share.aa": {"2014": 60}, "share.a": {"2014": 70}, "share.b": {"2014": 20}}
+    assert outcome(largest("share.aa", among="b"), shares) == H
+    assert outcome(largest("share.b", among="aa"), shares) == F

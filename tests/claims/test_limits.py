@@ -143,3 +143,16 @@ def test_only_a_margin_of_other_than_one_point_must_be_told():
     assert about("share", 1 / 7).margins == ()
     assert about("share", 1 / 7, within=2).margins == (("share", 2),)
     assert about("share", 1 / 7, within=2).text == "share is about 0.143 within 2"
+
+
+@pytest.mark.parametrize(
+    "predicate", [below("share", 150), above("share", -1), at_most("grade", 11), at_least("grade", 0)]
+)
+def test_a_limit_beyond_the_scale_shows_nothing(predicate):
+    found = verdict(predicate, {"share": {"2014": 40}, "grade": {"2014": 6.9}})
+    assert found.outcome == O
+    assert "and the limit is" in found.reason
+
+
+def test_a_limit_at_the_end_of_the_scale_is_one():
+    assert outcome(below("share", 100), {"share": {"2014": 40}}) == H

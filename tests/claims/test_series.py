@@ -192,3 +192,11 @@ def test_two_series_of_other_units_do_not_move_apart():
         verdict(widens("share", "grade"), two(13, 14) | two(6, 7, "grade")).reason
         == "share is in percent, grade in grade 1 to 10"
     )
+
+
+@pytest.mark.parametrize("make", [widens, narrows, gains_on])
+def test_changes_between_other_waves_are_not_compared(make):
+    series = {name: {"2010": 10, "2012": 20, "2014": 60} for name in ("share.a", "share.b")}
+    found = verdict(make("share.a@2010..2014", "share.b@2012..2014"), series)
+    assert found.outcome == O
+    assert "name the same waves" in found.reason

@@ -89,13 +89,18 @@ def largest(text: str, among: Iterable[str] = (), *, known: bool = False, across
     ``among`` names the answers or groups meant. Without it, all declared ones are meant, and all that the question has:
     an indicator that is not ``complete`` leaves the statement open. ``known`` restricts it to those that sources give.
     """
-    return _outdoes(text, tuple(among), known, across, "largest", 1)
+    return _outdoes(text, _named(among), known, across, "largest", 1)
 
 
 @statement
 def smallest(text: str, among: Iterable[str] = (), *, known: bool = False, across: str = "") -> Predicate:
     """The figure is lower than all others of its kind; see ``largest``."""
-    return _outdoes(text, tuple(among), known, across, "smallest", -1)
+    return _outdoes(text, _named(among), known, across, "smallest", -1)
+
+
+def _named(among: Iterable[str]) -> tuple[str, ...]:
+    """The answers or groups that are meant; one of them may stand by itself."""
+    return (among,) if isinstance(among, str) else tuple(among)
 
 
 def _outdoes(text: str, among: tuple[str, ...], known: bool, across: str, name: str, sign: int) -> Predicate:

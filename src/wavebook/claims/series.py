@@ -240,6 +240,9 @@ def _gaps(evidence: Evidence, one: str, two: str) -> tuple[Figure, Figure, Figur
     evidence.apart(a1, b1, one, two)
     if a0.unit != b0.unit:
         raise UntestableError(f"{one} is in {a0.unit.described}, {two} in {b0.unit.described}")
+    spans = [f"{first.key.wave} to {last.key.wave}" for first, last in ((a0, a1), (b0, b1))]
+    if spans[0] != spans[1]:
+        raise UntestableError(f"{one} is from {spans[0]}, {two} from {spans[1]}: name the same waves")
     before, after = a0.printed - b0.printed, a1.printed - b1.printed
     return a0, a1, b0, b1, f"{one} − {two}: {before} ({a0.key.wave}) → {after} ({a1.key.wave})"
 
