@@ -81,8 +81,8 @@ def _limit(text: str, limit: float | str, name: str) -> Predicate:
             return _settled(*ends, strictly).told(told)
         figure = evidence.figure(text)
         told = f"{figure.key} {figure.printed}, limit {wanted}"
-        ends = figure.unit.ends
-        if high < exact(ends[0]) or low > exact(ends[1]):  # as every figure would be on one side of it
+        lowest, highest = figure.unit.ends
+        if high < lowest or low > highest:  # as every figure would be on one side of it
             raise UntestableError(f"{text} is in {figure.unit.described}, and the limit is {wanted}")
         hard, easy = (high, low) if sign > 0 else (low, high)  # of the values that the limit may have
         finding = evidence.positive([(sign, figure)], -sign * _decimal(hard), strictly=strictly)
