@@ -28,10 +28,10 @@ WORKS = {
     "html admonition": ('<div class="admonition tip"><p class="title">Let op</p><p>X</p></div>', r'<p class="admonition-title">Let op'),
     "details": ("<details><summary>Meer</summary>Inhoud</details>", r"<details><summary>Meer</summary>Inhoud</details>"),
     "elements within a line": ("H<sub>a</sub>O, <kbd>Ctrl</kbd>, {sub}`b` {kbd}`c`", r"H<sub>a</sub>O, <kbd>Ctrl</kbd>"),
-    "picture": ("![Een plaatje](p.png)", r'<img alt="Een plaatje" src="_images/p\.png"'),
-    "size of a picture": ("```{image} p.png\n:alt: Klein\n:width: 200px\n```", r'<img alt="Klein" src="[^"]*" width="200"'),
-    "decoration": ('```{image} p.png\n:alt: ""\n```', r'<img alt="" src="_images/p\.png"'),
-    "html picture": ('<img src="p.png" alt="Van HTML" width="30">', r'<img alt="Van HTML" src="_images/p\.png" width="30"'),
+    "picture": ("![Een plaatje](p.png)", r'<img alt="Een plaatje" height="1" src="_images/p\.png"'),
+    "size of a picture": ("```{image} p.png\n:alt: Klein\n:width: 200px\n```", r'<img alt="Klein" height="200" src="[^"]*" width="200"'),
+    "decoration": ('```{image} p.png\n:alt: ""\n```', r'<img alt="" height="1" src="_images/p\.png"'),
+    "html picture": ('<img src="p.png" alt="Van HTML" width="30">', r'<img alt="Van HTML" height="30" src="_images/p\.png" width="30"'),
     "figure": (":::{figure} p.png\n:alt: Beeld\n:name: fig-a\nOnderschrift\n:::\n\n{numref}`fig-a`", r'<figure .*alt="Beeld".*Figuur 1'),
     "figure-md": ("```{figure-md} fig-m\n![Alt](p.png)\n\nBij\n```", r'<figure .*id="fig-m".*alt="Alt"'),
     "footnote": ("Tekst[^a].\n\n[^a]: De noot.", r'role="doc-noteref".*De noot\.'),
@@ -312,7 +312,7 @@ def test_a_picture_that_was_pasted_is_shown_and_one_that_is_gone_is_named_by_its
     notebook.cells.pop()
     nbformat.write(notebook, path)
     built(root)
-    (name,) = re.findall(r'<img alt="hier" src="\.\./(_images/[^"]+)"', article(root, "notebooks/n"))
+    (name,) = re.findall(r'<img alt="hier" height="1" src="\.\./(_images/[^"]+)"', article(root, "notebooks/n"))
     assert (root / "_build" / "html" / name).read_bytes() == PNG
 
 
