@@ -7,8 +7,8 @@ import rounds
 
 from wavebook import charts, claims
 from wavebook.core.problems import ProblemsError
+from wavebook.pages.checks.statements import waves_in
 from wavebook.pages.downloads import data_package, figure_files, series
-from wavebook.pages.statements import waves_in
 
 
 def spec(chart):

@@ -13,8 +13,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from wavebook.core.units import Language
-from wavebook.pages import raw_html
 from wavebook.pages.chart_kit import chart, chart_kit
+from wavebook.pages.checks import raw_html
 from wavebook.pages.row_pages import row_index
 from wavebook.pages.sentences import sentences
 from wavebook.pages.tables import data_table

@@ -14,9 +14,10 @@ from sphinx.transforms import SphinxTransform
 from wavebook.core.problems import Problem
 from wavebook.core.unseen import REWRITE
 from wavebook.language.words import words_in
-from wavebook.pages import chart_kit, concealed, glossary, omission, prose, remarks, statements
+from wavebook.pages import chart_kit, glossary, omission, remarks
 from wavebook.pages.ancestors import above, around, is_in, line_of
 from wavebook.pages.blocks import put_after, replace_node
+from wavebook.pages.checks import concealed, prose, statements
 from wavebook.pages.places import find_line, line_in, place_in
 from wavebook.pages.records import (
     Book,

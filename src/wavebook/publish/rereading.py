@@ -21,7 +21,7 @@ from wavebook.figures import Figures, MissingFigureError, span_names, wave_names
 from wavebook.figures.absence import having
 from wavebook.figures.key import WAVE_NAMES
 from wavebook.language.words import words_in
-from wavebook.pages.newest import CHANGES, NUMBERS
+from wavebook.pages.checks.newest import CHANGES, NUMBERS
 from wavebook.pages.records import read_trend, wave_typed
 from wavebook.pages.typed import passages
 

@@ -32,7 +32,7 @@ from wavebook.core.units import Language
 from wavebook.definitions.references import is_key, is_others, language_of, letters, plain, settle
 from wavebook.language.wording import named
 from wavebook.language.words import words_in
-from wavebook.pages.prose import figure_in
+from wavebook.pages.checks.prose import figure_in
 from wavebook.pages.records import Book, Record, book_of, note, place_of
 from wavebook.site import speed
 

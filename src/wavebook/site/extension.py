@@ -14,7 +14,6 @@ from wavebook.pages import (
     chart_kit,
     directives,
     figure_tables,
-    markup,
     panels,
     proof_marks,
     resolve,
@@ -23,6 +22,7 @@ from wavebook.pages import (
     tables,
     transforms,
 )
+from wavebook.pages.checks import markup
 from wavebook.site import (
     adoption,
     apostrophes,

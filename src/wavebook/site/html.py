@@ -15,7 +15,8 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from wavebook.language.words import words_in
-from wavebook.pages import mathematics, picture_files
+from wavebook.pages import mathematics
+from wavebook.pages.checks import picture_files
 
 _SIZE = re.compile(r"(width|height): *([\d.]+(?:%|[a-z]*))")
 _UNITS = {

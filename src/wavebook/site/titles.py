@@ -14,7 +14,7 @@ _ACTION = "Tell it on a page, where it can be a live number or a tested statemen
 
 def typed(found: dict[str, Any], contents: object, language: Language, place: str) -> Iterator[Problem]:
     """Each figure typed in a setting that readers see (W538): in the file ``place``, and in ``contents``."""
-    from wavebook.pages.prose import figure_in  # with docutils, which a build that has nothing to do can spare
+    from wavebook.pages.checks.prose import figure_in  # with docutils, which a build that has nothing to do can spare
 
     told = [(f"{place}, {name}", text) for name in _SHOWN for text in _texts(found.get(name))]
     told += [("_toc.yml", text) for text in _titles(contents)]

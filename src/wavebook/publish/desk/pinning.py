@@ -14,9 +14,9 @@ from wavebook.core.problems import Problem, ProblemsError, fail, raise_all
 from wavebook.core.units import Language
 from wavebook.definitions import load_definitions
 from wavebook.figures import Figures, load
-from wavebook.pages.newest import CHANGES
+from wavebook.pages.checks.newest import CHANGES
+from wavebook.pages.checks.statements import waves_in
 from wavebook.pages.records import read_trend, wave_typed
-from wavebook.pages.statements import waves_in
 from wavebook.pages.typed import Passage
 from wavebook.publish import marks
 from wavebook.publish.desk import proofs, selections, sentences, subjects

@@ -6,7 +6,7 @@ import re
 
 from wavebook.figures import Figures, Key, MissingFigureError, span_names, wave_names
 from wavebook.figures.key import EVERYONE, LATEST
-from wavebook.pages.newest import CHANGES, NUMBERS
+from wavebook.pages.checks.newest import CHANGES, NUMBERS
 from wavebook.pages.records import read_trend, wave_typed
 
 ROLE = re.compile(r"\{(?P<kind>[\w:]+)\}`(?P<text>[^`]*)`")

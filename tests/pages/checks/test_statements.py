@@ -7,7 +7,7 @@ import lending
 import pytest
 
 import book
-from wavebook.pages import statements
+from wavebook.pages.checks import statements
 
 PAGE = """---
 reviewed: 2014

@@ -4,7 +4,7 @@ import pytest
 from by_hand import made
 from docutils import nodes
 
-from wavebook.pages.told_numbers import untested
+from wavebook.pages.checks.told_numbers import untested
 from wavebook.pages.uses import Use, live
 
 BOOK = SimpleNamespace(figures=made({"grade": {"2014": 7}}), language="nl")

@@ -10,8 +10,8 @@ from wavebook import claims
 from wavebook.claims import judge
 from wavebook.figures import AbsentFigureError
 from wavebook.pages import roles
-from wavebook.pages.statements import bind, check
-from wavebook.pages.statements import judge as judge_page
+from wavebook.pages.checks.statements import bind, check
+from wavebook.pages.checks.statements import judge as judge_page
 from wavebook.pages.uses import statement
 
 BREAK = """

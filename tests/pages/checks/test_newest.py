@@ -9,8 +9,8 @@ from waves import add_wave, grade, share
 from wavebook import claims
 from wavebook.claims import judge
 from wavebook.figures import MissingFigureError
-from wavebook.pages.statements import bind, check
-from wavebook.pages.statements import judge as judge_page
+from wavebook.pages.checks.statements import bind, check
+from wavebook.pages.checks.statements import judge as judge_page
 
 STATEMENTS = {
     "more-no": claims.more("share.no@latest", "share.yes@latest"),

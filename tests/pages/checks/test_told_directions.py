@@ -7,8 +7,8 @@ from docutils import nodes
 
 from wavebook.claims import about, above, falls, in_each, judge, more, narrows, rises, stable, undecided, widens
 from wavebook.pages.blocks import Sentence
-from wavebook.pages.statements import waves_in
-from wavebook.pages.told_directions import contradicted, contradicted_by_figures
+from wavebook.pages.checks.statements import waves_in
+from wavebook.pages.checks.told_directions import contradicted, contradicted_by_figures
 from wavebook.pages.uses import Use, live
 
 NAMED = {"share": {"nl": "antwoord", "en": "answer"}}

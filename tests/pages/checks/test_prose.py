@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from myst_parser.docutils_ import Parser
 
-from wavebook.pages.prose import typed_numbers
+from wavebook.pages.checks.prose import typed_numbers
 from wavebook.pages.uses import Use, live, live_link
 
 

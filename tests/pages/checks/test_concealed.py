@@ -4,7 +4,7 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from wavebook.pages import concealed
+from wavebook.pages.checks import concealed
 from wavebook.pages.uses import Generated
 
 SOURCE = "# T\n\nGoed &amp; vlug,\nzoals ver&#8203;trouwen\n"

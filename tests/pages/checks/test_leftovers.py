@@ -4,7 +4,7 @@ import pytest
 from docutils.core import publish_doctree
 from myst_parser.docutils_ import Parser
 
-from wavebook.pages.leftovers import leftovers
+from wavebook.pages.checks.leftovers import leftovers
 
 
 def found(page):

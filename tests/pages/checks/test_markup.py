@@ -3,8 +3,8 @@
 import pytest
 from page import Page, book_with
 
-from wavebook.pages import markup
-from wavebook.pages.markup import MarkupTransform, unclosed
+from wavebook.pages.checks import markup
+from wavebook.pages.checks.markup import MarkupTransform, unclosed
 
 
 @pytest.mark.parametrize(

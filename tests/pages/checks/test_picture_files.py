@@ -7,8 +7,8 @@ import pytest
 from docutils import nodes
 from page import Page, book_with
 
-from wavebook.pages import picture_files
-from wavebook.pages.markup import MarkupTransform
+from wavebook.pages.checks import picture_files
+from wavebook.pages.checks.markup import MarkupTransform
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}><path d="M0 0h9v9z"/></svg>'
 

@@ -18,9 +18,9 @@ from sphinx.environment import BuildEnvironment
 from wavebook.core.problems import Problem
 from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, span_names, wave_names
 from wavebook.language.words import words_in
-from wavebook.pages import newest, recent, told_directions, told_numbers
 from wavebook.pages.ancestors import above, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Piece, Sentence, pieces_of, read_block, replace_node
+from wavebook.pages.checks import newest, recent, told_directions, told_numbers
 from wavebook.pages.places import find_line
 from wavebook.pages.records import Book, Record, fact_in, note, place_of, read_trend, records, wave_typed
 from wavebook.pages.uses import Use, Used, live, statement, use_of

@@ -14,9 +14,9 @@ from wavebook.core.units import Language
 from wavebook.figures import Figure, Figures, Key
 from wavebook.language.lexicon import Words
 from wavebook.language.words import words_in
-from wavebook.pages import told_comparisons
 from wavebook.pages.ancestors import is_in
 from wavebook.pages.blocks import Sentence
+from wavebook.pages.checks import told_comparisons
 from wavebook.pages.records import Book
 from wavebook.pages.uses import Generated
 
@@ -91,7 +91,7 @@ def _right_before(text: str, words: Words) -> str:
 def _opposites(book: Book, judged: told_comparisons.Said, waves_in: WavesIn) -> Iterator[tuple[str, str]]:
     """Words that say the opposite, each with what is shown."""
     said, typed, verdict = judged.text, judged.typed, judged.verdict
-    all_ways = set(verdict.get("ways", ("any",)))
+    all_ways = set(judged.ways)
     if denies(judged.sentence, book.language):
         return
     if len(all_ways) == 1:

@@ -19,8 +19,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from wavebook.language.words import words_in
-from wavebook.pages import mathematics, raw_html
+from wavebook.pages import mathematics
 from wavebook.pages.ancestors import above, around, is_cited, is_in, line_of
+from wavebook.pages.checks import raw_html
 from wavebook.pages.uses import Generated
 
 # Text under these is not prose: it is generated, or numbered by the builder.

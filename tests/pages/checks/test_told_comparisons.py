@@ -20,8 +20,8 @@ from wavebook.claims import (
     ranked,
     smallest,
 )
-from wavebook.pages.statements import waves_in
-from wavebook.pages.told_directions import contradicted
+from wavebook.pages.checks.statements import waves_in
+from wavebook.pages.checks.told_directions import contradicted
 
 LANGUAGES = ("nl", "en", "de", "fr")
 WORDS = {

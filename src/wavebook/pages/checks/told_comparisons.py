@@ -17,7 +17,7 @@ from wavebook.figures import Figures, Key
 from wavebook.language.lexicon import Words
 from wavebook.language.spoken import is_one_of
 from wavebook.language.words import words_in
-from wavebook.pages.prose import in_words
+from wavebook.pages.checks.prose import in_words
 from wavebook.pages.records import Book
 
 _STEM = 5  # letters by which a word is known in its other forms
@@ -44,18 +44,23 @@ class Said:
         return [Key.read(key) for key in self.verdict["figures"]]
 
     @property
+    def ways(self) -> list[str]:
+        """What its test shows of them, a word for each of its parts: up, more, most."""
+        return self.verdict.get("ways", ["any"])
+
+    @property
     def about(self) -> list[Key]:
         """Those that it is about: of what is the most or the least, not what that is compared with."""
-        return self.keys[:1] if {"most", "least"} & set(self.verdict["ways"]) else self.keys
+        return self.keys[:1] if {"most", "least"} & set(self.ways) else self.keys
 
 
 def contradicted(book: Book, said: Said) -> Iterator[str]:
     """The words of a statement that say the opposite of the comparison that its test shows."""
-    (way,) = set(said.verdict["ways"])
+    (way,) = set(said.ways)
     if _is_contrary(book.figures, said):
         return
     words = words_in(book.language)
-    if way in ("more", "gains") and len(said.verdict["ways"]) == 1:
+    if way in ("more", "gains") and len(said.ways) == 1:
         yield from _compared(book, said, words, way)
     elif way in ("most", "least"):
         yield from _extreme(book.figures, said, words, way == "most")

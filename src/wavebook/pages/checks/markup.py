@@ -31,8 +31,9 @@ from wavebook import claims
 from wavebook.charts import svg
 from wavebook.core.problems import Problem
 from wavebook.language.words import words_in
-from wavebook.pages import attachments, leftovers, mathematics, picture_files, raw_html, vanished
+from wavebook.pages import attachments, mathematics
 from wavebook.pages.ancestors import above, is_in, line_of
+from wavebook.pages.checks import leftovers, picture_files, raw_html, vanished
 from wavebook.pages.places import find_line, line_in, place_in, source, text_at
 from wavebook.pages.records import Record, book_of, note, place_of, source_of
 from wavebook.pages.uses import Generated, statement

@@ -13,7 +13,7 @@ from docutils import nodes
 
 from wavebook.core.unseen import Unseen, unseen
 from wavebook.pages.ancestors import is_in, line_of
-from wavebook.pages.prose import SAID, SAYING
+from wavebook.pages.checks.prose import SAID, SAYING
 from wavebook.pages.uses import Generated
 
 _ENTITY = re.compile(r"&#?\w+;")

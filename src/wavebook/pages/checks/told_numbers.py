@@ -12,9 +12,9 @@ from wavebook.core.units import Language
 from wavebook.language.spoken import is_one_of
 from wavebook.language.words import words_in
 from wavebook.pages.ancestors import is_in
-from wavebook.pages.prose import in_words
+from wavebook.pages.checks.prose import in_words
+from wavebook.pages.checks.told_comparisons import HALF
 from wavebook.pages.records import Book
-from wavebook.pages.told_comparisons import HALF
 from wavebook.pages.uses import Generated
 
 

@@ -5,7 +5,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.docutils_ import Parser
 
-from wavebook.pages import vanished
+from wavebook.pages.checks import vanished
 
 
 def read(page):

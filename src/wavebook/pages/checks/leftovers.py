@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from wavebook.pages import raw_html
 from wavebook.pages.ancestors import around, is_cited, is_in
+from wavebook.pages.checks import raw_html
 from wavebook.pages.roles import ROLES
 from wavebook.pages.uses import Generated
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wavebook.pages import raw_html
+from wavebook.pages.checks import raw_html
 
 
 def found(html, **more):

@@ -1,0 +1,1 @@
+"""What editors typed in a page, checked: markup, pictures, numbers, and sentences against their own tests."""
