@@ -30,7 +30,7 @@ sbom: .venv/test  ## what goes into a build, with hashes, as CycloneDX: _build/s
 	$(PYTHON) tools/sbom _build/sbom.json
 
 test: .venv/test  ## all tests but the long sweeps, browser tests included
-	$(PYTHON) -m pytest -n 2 --dist worksteal -m "not slow"
+	$(PYTHON) -m pytest -n 3 --dist worksteal -m "not slow"
 
 test-all: .venv/test  ## the long sweeps too, which install LibreOffice and faketime; keeps what they tried in docs/tried.md
 	tools/sweeps && $(PYTHON) -m pytest -n 2 --dist worksteal --tally=docs/tried.md

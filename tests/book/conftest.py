@@ -18,7 +18,7 @@ def site(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def addressed(tmp_path_factory) -> Path:
-    """The same site with its address in _config.yml; beside it, in "without", as it is once that is gone again."""
+    """The same site with its address in _config.yml."""
     return book.addressed(tmp_path_factory)
 
 

@@ -973,7 +973,7 @@ def test_jupyter_books_own_command_gives_the_same_site_for_whoever_runs_it_and_w
 
 
 def test_jupyter_books_own_command_fails_on_a_sentence_that_no_longer_holds(fresh, tmp_path):
-    root = book.copy(tmp_path / "book", fresh[0], english=True)
+    root = book.copy(tmp_path / "book", fresh[0])
     site = root / "_build/html"
     shutil.copytree(fresh[0] / "_build/html", site)
     before = book.listing(site)

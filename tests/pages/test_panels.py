@@ -16,17 +16,24 @@ PANEL = ".panel:popover-open"
 
 
 @pytest.fixture(
+    scope="module",
     params=[
         pytest.param({"width": 1280, "height": 800}, id="wide"),
         pytest.param({"width": 320, "height": 640}, id="narrow", marks=pytest.mark.slow),
-    ]
+    ],
 )
-def page(request, site, browser):
+def context(request, browser):
     context = browser.new_context(viewport=request.param)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(site, context):
     opened = context.new_page()
     opened.goto((site / "lenen.html").as_uri())
     yield opened
-    context.close()
+    opened.close()
 
 
 def test_a_press_on_a_number_shows_where_it_comes_from(page):

@@ -228,18 +228,14 @@ def fresh(factory) -> tuple[Path, Run, Run]:
 
 
 def addressed(factory) -> Path:
-    """The site with its address in _config.yml; beside it, in "without", as it is once that is gone again."""
+    """The site with its address in _config.yml."""
 
     def make(folder: Path):
         runs, *_ = fresh(factory)
         root = copy(folder, runs, english=True)
         edit(root, "_config.yml", "sphinx:\n", f"html:\n  baseurl: {ADDRESS}\n\nsphinx:\n")
-        kept = root / "_build" / "kept"
-        run = wavebook(root, "build", keep=kept / "with")
+        run = wavebook(root, "build")
         assert run.code == 0, run.err
-        edit(root, "_config.yml", f"html:\n  baseurl: {ADDRESS}\n", "")
-        run = wavebook(root, "build", keep=kept / "without")
-        assert run.code == 0, run.err
-        return kept / "with"
+        return root / "_build" / "html"
 
     return once(factory, "addressed", make)

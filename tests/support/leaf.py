@@ -35,5 +35,6 @@ def make_leaf(folder: Path) -> Path:
     speak(root, "nl")
     (root / "_toc.yml").write_text(TOC, encoding="utf-8")
     put_notebook(root)
-    assert (book.wavebook(root, "check").code, book.wavebook(root, "check").err) == (0, "")
+    checked = book.wavebook(root, "check")
+    assert (checked.code, checked.err) == (0, "")
     return root

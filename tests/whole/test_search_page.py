@@ -8,11 +8,17 @@ from wavebook.publish import reader
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def context(browser):
+    context = browser.new_context(reduced_motion="reduce")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def ask(site, browser):
+def ask(site, context):
     """Ask for something on the search page of a language; whatever the browser says meanwhile is a fault."""
-    context, said = browser.new_context(reduced_motion="reduce"), []
-    page = context.new_page()
+    page, said = context.new_page(), []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
 
@@ -25,7 +31,7 @@ def ask(site, browser):
 
     yield asked
     assert said == []
-    context.close()
+    page.close()
 
 
 FIRST = "#search-results > ol > li:first-child"

@@ -184,20 +184,21 @@ def test_what_is_shown_tells_little_of_how_many_there_are(tmp_path):
 # --- the noise ---
 
 
-def test_every_figure_has_noise_of_the_declared_size(tmp_path):
+@pytest.mark.parametrize("draws", often([60, 200], 60))
+def test_every_figure_has_noise_of_the_declared_size(tmp_path, draws):
     """In respondents: what a value is off by, over what the heaviest respondent can move it by."""
     people = towns(np.random.default_rng(4), 4, sizes=(60, 90))
     lab = Lab(survey(tmp_path, people, rules=f"{NOISE}\nnoise = 3\n"))
     true = lab.table
     off, bases = [], []
-    for seed in range(200):
+    for seed in range(draws):
         table = lab.publish(seed)
         heaviest = true["largest_weight"] / true["weight"]
         span = true["unit"].map(lambda unit: unit.high - unit.low)
         off.append((table["value"] - true["value"]) / (span * heaviest))
         bases.append(table["n"] - true["n"])
     off, bases = np.array(off), np.array(bases)
-    assert np.abs(off.mean(axis=0)).max() < 4.5 * 3.75 / np.sqrt(200)
+    assert np.abs(off.mean(axis=0)).max() < 4.5 * 3.75 / np.sqrt(draws)
     assert (off.std(axis=0) >= 2.6).all()  # as declared, and at most 25 % more for weights counted coarsely
     assert (off.std(axis=0) <= 3 * 1.25 * 1.15).all()
     assert bases.std(axis=0) == pytest.approx(3, abs=0.5)
