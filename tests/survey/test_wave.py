@@ -28,6 +28,19 @@ def root(made, tmp_path):
     return shutil.copytree(made.root, tmp_path / "book")
 
 
+@pytest.fixture(scope="module")
+def once(made, tmp_path_factory):
+    root = shutil.copytree(made.root, tmp_path_factory.mktemp("estimated") / "book")
+    wave.estimate_wave(root, "2016")
+    return root
+
+
+@pytest.fixture
+def estimated(once, tmp_path):
+    """The same book after its wave was estimated."""
+    return shutil.copytree(once, tmp_path / "book")
+
+
 def figures(root):
     with (root / "data/figures/2016.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
@@ -56,19 +69,17 @@ def test_the_planted_truths_lie_within_their_intervals_or_close_by(root, made):
         assert abs(figure.value - truth) <= 4 * figure.se, key
 
 
-def test_estimating_twice_gives_the_same_bytes(root):
-    wave.estimate_wave(root, "2016")
-    first = (root / "data/figures/2016.csv").read_bytes()
-    wave.estimate_wave(root, "2016")
-    assert (root / "data/figures/2016.csv").read_bytes() == first
+def test_estimating_twice_gives_the_same_bytes(estimated):
+    first = (estimated / "data/figures/2016.csv").read_bytes()
+    wave.estimate_wave(estimated, "2016")
+    assert (estimated / "data/figures/2016.csv").read_bytes() == first
 
 
-def test_a_figure_entered_by_hand_is_kept(root):
-    wave.estimate_wave(root, "2016")
-    path = root / "data/figures/2016.csv"
+def test_a_figure_entered_by_hand_is_kept(estimated):
+    path = estimated / "data/figures/2016.csv"
     path.write_text(path.read_text() + "2016,questions,total,,,,72,count,,,,,,published,vraagbaak2015,hoofdstuk 1\n")
-    wave.estimate_wave(root, "2016")
-    assert [row["value"] for row in figures(root) if row["indicator"] == "questions"] == ["72.0"]
+    wave.estimate_wave(estimated, "2016")
+    assert [row["value"] for row in figures(estimated) if row["indicator"] == "questions"] == ["72.0"]
 
 
 def test_without_disclosure_rules_nothing_is_written(root):
@@ -89,90 +100,83 @@ def test_a_group_below_the_minimum_base_is_hidden_and_told_without_its_number(ro
     assert len(report.suppressed) == len(hidden)
 
 
-def test_a_published_wave_changes_only_with_a_reason(root):
-    wave.estimate_wave(root, "2016")
-    publish(root)
-    before = (root / "data/figures/2016.csv").read_bytes()
-    edit(root / "data/waves.toml", r"^weight = .*", "")
+def test_a_published_wave_changes_only_with_a_reason(estimated):
+    publish(estimated)
+    before = (estimated / "data/figures/2016.csv").read_bytes()
+    edit(estimated / "data/waves.toml", r"^weight = .*", "")
     with pytest.raises(ProblemsError) as error:
-        wave.estimate_wave(root, "2016")
+        wave.estimate_wave(estimated, "2016")
     assert codes(error) == {"W169"}
-    assert (root / "data/figures/2016.csv").read_bytes() == before
-    assert not (root / "data/revisions.csv").exists()
+    assert (estimated / "data/figures/2016.csv").read_bytes() == before
+    assert not (estimated / "data/revisions.csv").exists()
 
 
-def test_a_revision_records_old_and_new_values_and_marks_the_figures(root):
-    wave.estimate_wave(root, "2016")
-    old = {row["indicator"]: row["value"] for row in figures(root) if not row["segment"] and not row["category"]}
-    publish(root)
-    edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
-    with (root / "data/revisions.csv").open(encoding="utf-8") as file:
+def test_a_revision_records_old_and_new_values_and_marks_the_figures(estimated):
+    old = {row["indicator"]: row["value"] for row in figures(estimated) if not row["segment"] and not row["category"]}
+    publish(estimated)
+    edit(estimated / "data/waves.toml", r"^weight = .*", "")
+    wave.estimate_wave(estimated, "2016", revise="weights were wrong", reasons=REASONS)
+    with (estimated / "data/revisions.csv").open(encoding="utf-8") as file:
         records = {row["figure"]: row for row in csv.DictReader(file)}
     row = records["app_used@2016"]
     assert float(row["before"]) != float(row["after"])
     assert row["reason"] == "weights were wrong"
     assert old["app_used"]
-    assert {r["status"] for r in figures(root) if r["indicator"] == "app_used"} == {"revised"}
+    assert {r["status"] for r in figures(estimated) if r["indicator"] == "app_used"} == {"revised"}
 
 
-def test_a_table_that_was_changed_by_hand_is_compared_with_how_it_came_out(root):
-    wave.estimate_wave(root, "2016")
-    publish(root)
-    wave.estimate_wave(root, "2016")
-    table, kept = root / "data/figures/2016.csv", root / "data/published/2016.csv"
+def test_a_table_that_was_changed_by_hand_is_compared_with_how_it_came_out(estimated):
+    publish(estimated)
+    wave.estimate_wave(estimated, "2016")
+    table, kept = estimated / "data/figures/2016.csv", estimated / "data/published/2016.csv"
     assert kept.read_bytes() == table.read_bytes()
     edit(table, r"^(2016,app_used,total,,,,)[0-9.]+", r"\g<1>2.5")
     edit(table, r"^(2016,app_used,total,,,,[^,]*,percent,\d+,[^,]*,[^,]*),[^,]*,[^,]*", r"\1,,")
     with pytest.raises(ProblemsError) as error:
-        revising.revise(root, reasons={"nl": "hand", **REASONS})
+        revising.revise(estimated, reasons={"nl": "hand", **REASONS})
     assert codes(error) == {"W230"}
-    wave.estimate_wave(root, "2016")
+    wave.estimate_wave(estimated, "2016")
     assert kept.read_bytes() == table.read_bytes()
-    edit(root / "data/waves.toml", r"^weight = .*", "")
+    edit(estimated / "data/waves.toml", r"^weight = .*", "")
     table.unlink()
     with pytest.raises(ProblemsError) as error:
-        wave.estimate_wave(root, "2016")
+        wave.estimate_wave(estimated, "2016")
     assert codes(error) == {"W169"}
-    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
+    wave.estimate_wave(estimated, "2016", revise="weights were wrong", reasons=REASONS)
     assert kept.read_bytes() == table.read_bytes()
 
 
-def test_a_figure_that_was_entered_and_revised_stays_when_the_wave_is_estimated_once_more(root):
-    wave.estimate_wave(root, "2016")
-    with (root / "data/figures/2016.csv").open("a", encoding="utf-8") as file:
+def test_a_figure_that_was_entered_and_revised_stays_when_the_wave_is_estimated_once_more(estimated):
+    with (estimated / "data/figures/2016.csv").open("a", encoding="utf-8") as file:
         file.write("2016,questions,total,,,,72,count,,,,,,revised,vraagbaak2015,hoofdstuk 1\n")
-    wave.estimate_wave(root, "2016")
-    assert [row["status"] for row in figures(root) if row["indicator"] == "questions"] == ["revised"]
+    wave.estimate_wave(estimated, "2016")
+    assert [row["status"] for row in figures(estimated) if row["indicator"] == "questions"] == ["revised"]
 
 
-def test_a_revised_figure_keeps_its_mark_when_the_wave_is_estimated_once_more(root):
-    wave.estimate_wave(root, "2016")
-    publish(root)
-    edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
-    table, record = (root / "data/figures/2016.csv").read_bytes(), (root / "data/revisions.csv").read_bytes()
-    wave.estimate_wave(root, "2016")
-    assert (root / "data/figures/2016.csv").read_bytes() == table
-    assert (root / "data/revisions.csv").read_bytes() == record
+def test_a_revised_figure_keeps_its_mark_when_the_wave_is_estimated_once_more(estimated):
+    publish(estimated)
+    edit(estimated / "data/waves.toml", r"^weight = .*", "")
+    wave.estimate_wave(estimated, "2016", revise="weights were wrong", reasons=REASONS)
+    table, record = (estimated / "data/figures/2016.csv").read_bytes(), (estimated / "data/revisions.csv").read_bytes()
+    wave.estimate_wave(estimated, "2016")
+    assert (estimated / "data/figures/2016.csv").read_bytes() == table
+    assert (estimated / "data/revisions.csv").read_bytes() == record
 
 
-def test_a_revision_that_was_stopped_before_its_table_is_recorded_once(root):
-    wave.estimate_wave(root, "2016")
-    publish(root)
-    table = (root / "data/figures/2016.csv").read_bytes()
-    edit(root / "data/waves.toml", r"^weight = .*", "")
-    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
-    record = (root / "data/revisions.csv").read_bytes()
-    (root / "data/figures/2016.csv").write_bytes(table)
-    wave.estimate_wave(root, "2016", revise="weights were wrong", reasons=REASONS)
-    assert (root / "data/revisions.csv").read_bytes() == record
+def test_a_revision_that_was_stopped_before_its_table_is_recorded_once(estimated):
+    publish(estimated)
+    table = (estimated / "data/figures/2016.csv").read_bytes()
+    edit(estimated / "data/waves.toml", r"^weight = .*", "")
+    wave.estimate_wave(estimated, "2016", revise="weights were wrong", reasons=REASONS)
+    record = (estimated / "data/revisions.csv").read_bytes()
+    (estimated / "data/figures/2016.csv").write_bytes(table)
+    wave.estimate_wave(estimated, "2016", revise="weights were wrong", reasons=REASONS)
+    assert (estimated / "data/revisions.csv").read_bytes() == record
 
 
-def test_estimating_a_published_wave_again_without_change_needs_no_reason(root):
-    wave.estimate_wave(root, "2016")
-    publish(root)
-    assert wave.estimate_wave(root, "2016").revised == []
+def test_estimating_a_published_wave_again_without_change_needs_no_reason(estimated):
+    publish(estimated)
+    assert wave.estimate_wave(estimated, "2016").revised == []
 
 
 def test_weights_are_raked_to_the_margins_of_the_wave(root):
