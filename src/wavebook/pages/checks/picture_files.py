@@ -12,7 +12,7 @@ _PIXELS = 25_000_000  # a browser needs four bytes for each, however small the f
 
 def pixels(path: Path) -> tuple[int, int] | None:
     """The width and height of a picture in pixels; None of what is no picture, or does not say so."""
-    size = get_image_size(path)
+    size = get_image_size(str(path))
     return size if size and min(size) > 0 else None
 
 
