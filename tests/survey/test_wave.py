@@ -91,12 +91,12 @@ def test_without_disclosure_rules_nothing_is_written(root):
 
 
 def test_a_group_below_the_minimum_base_is_hidden_and_told_without_its_number(root):
-    edit(root / "data/waves.toml", r"^minimum_base = \d+", "minimum_base = 700")
+    edit(root / "data/waves.toml", r"^minimum_base = \d+", "minimum_base = 300")
     report = wave.estimate_wave(root, "2016")
     hidden = [row for row in figures(root) if row["status"] == "suppressed"]
     assert hidden
     assert {row[name] for row in hidden for name in ("value", "n", "n_effective", "se", "ci_low", "ci_high")} == {""}
-    assert all(int(row["n"]) >= 700 for row in figures(root) if row["status"] == "estimated")
+    assert all(int(row["n"]) >= 300 for row in figures(root) if row["status"] == "estimated")
     assert len(report.suppressed) == len(hidden)
 
 
