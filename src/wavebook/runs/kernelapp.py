@@ -93,7 +93,7 @@ class Kernel(IPythonKernel):
         """Start without the debugger, which is all that IPythonKernel adds here."""
         super(IPythonKernel, self).start()
 
-    async def do_shutdown(self, restart: bool) -> dict[str, Any]:  # type: ignore[override]  # what it asks for
+    async def do_shutdown(self, restart: bool) -> dict[str, Any]:  # pyright: ignore[reportIncompatibleMethodOverride]  # as it asks
         """Shut down; ipykernel warns of what is not awaited, and a warning may be an error (PYTHONWARNINGS)."""
         return super().do_shutdown(restart)
 
