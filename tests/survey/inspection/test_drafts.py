@@ -154,7 +154,7 @@ def test_what_programs_write_where_there_is_no_answer_is_none(tmp_path, word):
     assert (found["merk"].kind, found["merk"].codes[word]) == ("several", "missing")
 
 
-@pytest.mark.parametrize("code", ["-1", "99", "-99"])
+@pytest.mark.parametrize("code", ["-1", "99", "-99", "0"])
 def test_a_code_among_words_is_asked_about_and_never_an_answer(tmp_path, code):
     (path := tmp_path / "2024.csv").write_text("belde\n" + f"Ja\nNee\n{code}\n" * 8)
     found, _ = drafted(path)
@@ -166,3 +166,8 @@ def test_words_for_nothing_may_be_answers(tmp_path):
     (path := tmp_path / "2024.csv").write_text("kinderen\n" + "None\nOne\nTwo\n" * 8)
     found, _ = drafted(path)
     assert set(found["kinderen"].categories.values()) == {"None", "One", "Two"}
+
+
+def test_numbers_among_words_may_be_answers(tmp_path):
+    (path := tmp_path / "2024.csv").write_text("kinderen\n" + "geen\n1\n2\nmeer\n" * 8)
+    assert drafted(path)[0]["kinderen"].doubt == ""

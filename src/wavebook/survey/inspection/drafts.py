@@ -201,7 +201,8 @@ def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
     answers = {value: value for value in values}
     missing = {value: "missing" for value in answers if no_value(value)}
     rest = {value: value for value in answers if value not in missing}
-    numbers_among = [value for value in rest if _NINES.fullmatch(value)]
+    bare = [value for value in rest if _is_number(value)]
+    numbers_among = bare if len(bare) == 1 else [value for value in bare if _NINES.fullmatch(value)]
     if numbers_among and sum(not re.search(r"\d", value) for value in rest) > 1:
         missing |= dict.fromkeys(numbers_among, "missing")
         start = replace(start, doubt=f"is {', '.join(numbers_among)} no answer?")

@@ -108,7 +108,8 @@ def summaries_of(
         for name in batch:
             cells = _column(raw, name) if frame is None else frame[name]
             found.append(_summary(file.variables[name], cells, None if name == people else persons, enough))
-            if cells.dtype == pl.String and cells.str.contains(ERROR).any():
+            sound = found[-1].numeric and not found[-1].absent
+            if cells.dtype == pl.String and not sound and cells.str.contains(ERROR).any():
                 errors = cells.filter(cells.str.contains(ERROR)).value_counts(sort=True).rows()
                 problems.append(in_error(f"{file.place}, column {name}", errors, enough))
     return found, problems
@@ -121,10 +122,12 @@ def _column(raw: pl.LazyFrame, name: str) -> pl.Series:
 def _summary(variable: Variable, cells: pl.Series, people: pl.Series | None, enough: int) -> ColumnSummary:
     absent = _absent(cells) if cells.dtype == pl.String else ()
     numeric = absent is not None
-    empty, missing = cells.null_count(), pl.repeat(False, len(cells), eager=True)
+    empty, missing = cells.null_count(), pl.Series([False]).new_from_index(0, len(cells))
     if cells.dtype == pl.String and numeric:
-        missing = cells.is_in(absent).fill_null(False) if absent else missing
-        cells = cells.str.replace(",", ".", literal=True).set(missing, None).cast(pl.Float64)
+        if absent:
+            missing = cells.is_in(absent).fill_null(False)
+            cells = cells.set(missing, None)
+        cells = cells.str.replace(",", ".", literal=True).cast(pl.Float64)
     for first, last in variable.missing:
         if isinstance(first, str) == (cells.dtype == pl.String):
             missing |= cells.is_between(first, last).fill_null(False)
