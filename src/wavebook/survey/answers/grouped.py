@@ -19,9 +19,12 @@ def headings(checks: Checks, name: str, column: pl.Expr, title: str, segments: M
         "most": pl.max_horizontal([here.sum() for here in segments.values()]),
         "filled": filled.sum(),
         "empty": (~filled).sum(),
-        "first": filled.first().cast(pl.Int64),
     }
-    if found["first"] and found["most"] == 1 < found["filled"] and found["empty"] >= _EMPTY * found["filled"]:
+    if found["most"] != 1 or not 1 < found["filled"] <= found["empty"] / _EMPTY:
+        return
+    if (
+        checks.raw.head(1).select(filled).collect(engine="streaming").item()
+    ):  # asked with the sums, all rows would be held
         what = f"names each {name} in one row, and {how_many(found['empty'])} have none"
         action = "If a name is meant for the rows below it too, fill in each row in the file."
         yield checks.problem("W179", title, what, action)
