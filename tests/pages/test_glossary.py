@@ -10,7 +10,7 @@ from wavebook.pages.records import domain_of
 from wavebook.pages.transforms import MarkTransform, TrueTransform
 
 CLAIM = {"outcome": "holds", "reason": "", "figures": ["grade@2014"], "basis": "exact", "facts": [], "absent": []}
-CLAIM |= {"breaks": [], "margins": [], "known": False, "now": None, "recent": None, "waves": ["wave"]}
+CLAIM |= {"breaks": [], "margins": [], "known": False, "now": None, "ways": ["any"], "recent": None, "waves": ["wave"]}
 
 
 def term(**sense):

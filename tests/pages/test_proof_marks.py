@@ -10,7 +10,7 @@ from wavebook.pages.transforms import TrueTransform
 from wavebook.pages.verdicts import first_address
 
 CLAIM = {"outcome": "holds", "reason": "", "figures": ["grade@2014"], "basis": "exact", "facts": [], "absent": []}
-CLAIM |= {"breaks": [], "margins": [], "known": False, "now": None, "recent": None, "waves": ["wave"]}
+CLAIM |= {"breaks": [], "margins": [], "known": False, "now": None, "ways": ["any"], "recent": None, "waves": ["wave"]}
 CASES = [
     ("[Het steeg.]{.claim #a} Daarna niet.", "Het steeg.✓ Daarna niet."),
     ("Zo is het: [het steeg]{.claim #a}, zegt men. Mooi.", "Zo is het: het steeg, zegt men.✓ Mooi."),

@@ -22,6 +22,7 @@ VERDICT = {
     "margins": [],
     "absent": [],
     "known": False,
+    "ways": ["any"],
     "waves": [],
     "recent": None,
     "now": False,

@@ -62,7 +62,7 @@ def _majorities(language: Language, text: str) -> Iterator[str]:
 
 def _is_bare_limit(language: Language, verdict: dict[str, Any], sentence: str) -> bool:
     """Tell whether a test knows a number as a limit alone, and a sentence has no word for more or less."""
-    ways = set(verdict.get("ways", ("any",)))
+    ways = set(verdict["ways"])
     if not verdict.get("sizes") or ways not in ({"over"}, {"under"}, {"more"}):
         return False
     turns = words_in(language).turns
