@@ -124,7 +124,8 @@ def _letter(place: int) -> str:
 
 def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, dict[str, object]]:
     """The entries of a bibliography as fields of Source, by key; their faults join ``problems``."""
-    from pybtex.database import BibliographyDataError, parse_string
+    from pybtex.database import BibliographyDataError
+    from pybtex.database.input.bibtex import Parser  # by name: to look it up reads all that is installed
     from pybtex.exceptions import PybtexError
 
     if re.search(r"@\s*string\s*[({]", text, re.IGNORECASE):
@@ -137,7 +138,7 @@ def read_sources(text: str, place: str, problems: list[Problem]) -> dict[str, di
         problems.append(Problem("W202", place, found, "Leave out those that the book does not cite."))
         return {}
     try:
-        entries = parse_string(text, "bibtex").entries
+        entries = Parser().parse_string(text).entries
     except (PybtexError, BibliographyDataError, RecursionError) as error:
         found = f"cannot be read as BibTeX: {error}"
         problems.append(Problem("W202", _at(text, place, str(error)), found, "Correct the entry it names."))
