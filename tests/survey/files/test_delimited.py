@@ -54,6 +54,16 @@ def test_a_broken_text_file_is_named_without_its_content(folder, content):
     assert "Jan" not in found
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "mac_roman"])
+@pytest.mark.parametrize("content", ["a;v1\r1;2\r3;4\r", '"é\na";v1\r1;2\r', "v1\r1\r2", "Figures of 2016\r\ra;v1\r1;2\r"])
+def test_the_line_ends_of_old_macintoshes_are_named_with_the_way_out(folder, content, encoding):
+    (folder / "2016.csv").write_bytes(content.encode(encoding))
+    (told,) = problems(open_file, folder / "2016.csv")
+    assert "its lines end in a carriage return alone" in told
+    (folder / "2016.csv").write_bytes(content.replace("\r", "\r\n").encode(encoding))
+    assert open_file(folder / "2016.csv").variables
+
+
 def test_columns_with_one_name_are_numbered_and_said_to_be(folder):
     path = folder / "2016.csv"
     path.write_text("Phone,Other,Other,\n1,2,3,4\n")

@@ -41,7 +41,7 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
         action = "If letters look wrong, write its encoding under responses in data/waves.toml."
         notices = (Problem("W147", place, "is not UTF-8 and is read as cp1252", action),)
     chosen = encoding or found
-    layout, header, titles = _csv_header(path, chosen)
+    layout, header, titles = _csv_header(path, place, chosen)
     if not layout.header:
         fail(unreadable(place, "it has no columns"))
     width = len(layout.header)
@@ -92,7 +92,7 @@ def _spoilt(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:
     return [name for name in columns if cells[name].item() or _LOST in name]
 
 
-def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
+def _csv_header(path: Path, place: str, encoding: str) -> tuple[Layout, Header, int]:
     """The layout that the header shows, the header, and the number of lines above it that are no part of the table.
 
     A name may be a quoted question with marks and line breaks in it; Excel writes a line such as sep=; above them.
@@ -112,8 +112,11 @@ def _csv_header(path: Path, encoding: str) -> tuple[Layout, Header, int]:
             lines.seek(0)
             for _ in range(titles + 1 + bool(said)):
                 lines.readline()
-        if "\0" in text or text.endswith("\r"):
+        if "\0" in text:
             raise OSError("its first line does not end as lines of text do")
+        if text.endswith("\r"):
+            found = "cannot be read: its lines end in a carriage return alone, as on old Macintoshes"
+            fail(Problem("W103", place, found, 'Save it as "CSV UTF-8", not as "CSV (Macintosh)".'))
         bare = re.sub('"[^"]*"', "", text)
         mark = said[1] if said else known or max(_MARKS, key=bare.count)
         limits.check_width(bare.count(mark) + 1)
