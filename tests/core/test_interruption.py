@@ -141,6 +141,34 @@ def test_a_signal_is_that_signal_whatever_became_of_it_in_a_library(come, capsys
     assert capsys.readouterr().err == ""
 
 
+class HalfMade:
+    def __init__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        self.whole = True
+
+    def __del__(self):
+        assert self.whole
+
+
+def half_made() -> None:
+    """A signal that comes while a library makes what cannot go before it is whole, as zipfile does."""
+    try:
+        HalfMade()
+    except KeyboardInterrupt:
+        raise ImportError from None
+
+
+@pytest.mark.parametrize("come", [HalfMade, half_made])
+def test_what_is_half_made_at_a_signal_goes_without_a_word(come, monkeypatch):
+    told = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: told.append(str(found.exc_value)))
+    with pytest.raises(interruption.Interrupted) as caught, interruption.orderly():
+        come()
+    assert caught.value.number == signal.SIGTERM
+    del caught
+    assert told == []
+
+
 def test_a_signal_while_another_error_is_told_is_not_lost(monkeypatch):
     monkeypatch.setattr(sys, "unraisablehook", lambda _: os.kill(os.getpid(), signal.SIGTERM))
     with pytest.raises(interruption.Interrupted), interruption.orderly():

@@ -1,6 +1,8 @@
 """What is temporary is there as long as its maker lives, and is removed by the next run after that."""
 
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wavebook.core import files, processes, temporary
+from wavebook.core import files, interruption, processes, temporary
 
 
 def made_by_a_process_that_is_killed(work, folder: Path, before=lambda: None) -> list[str]:
@@ -112,6 +114,53 @@ def test_a_fork_that_outlives_its_maker_holds_the_folder(tmp_path):
     assert not made.path.exists()
 
 
+def in_a_folder(place: Path) -> None:
+    with temporary.folder(place) as made:
+        (made / "file").touch()
+
+
+def in_a_file(place: Path) -> None:
+    with temporary.part(place / "whole", 0o644) as file:
+        file.write(b"whole")
+
+
+def in_a_room(place: Path) -> None:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(place)
+    with temporary.room():
+        Path(tempfile.gettempdir(), "file").touch()
+
+
+@pytest.mark.parametrize("work", [in_a_folder, in_a_file, in_a_room])
+def test_a_signal_leaves_nothing_at_whatever_instruction_it_strikes(work, tmp_path, monkeypatch):
+    """It strikes at each instruction in turn, of this library and of what it calls in Python's."""
+    monkeypatch.setattr(tempfile, "tempdir", None)  # which is undone at the end, as all that a strike may leave set
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    of_interest = {temporary.__file__, contextlib.__file__, shutil.__file__, tempfile.__file__, __file__}
+    passed = struck = 0
+
+    def trace(frame, event, _):
+        nonlocal passed
+        frame.f_trace_opcodes = True
+        if frame.f_code.co_filename not in of_interest:
+            return None
+        passed += event == "opcode"
+        if passed == struck:
+            sys.settrace(None)
+            signal.raise_signal(signal.SIGTERM)
+        return trace
+
+    while passed == struck:
+        passed, struck = 0, struck + 1
+        with contextlib.suppress(interruption.Interrupted), interruption.orderly():
+            sys.settrace(trace)
+            try:
+                work(tmp_path)
+            finally:
+                sys.settrace(None)
+        assert [name for name in os.listdir(tmp_path) if name != "whole"] == [], struck
+    assert struck > 100
+
+
 def test_a_socket_s_name_is_never_too_long_where_another_folder_of_the_system_has_room(tmp_path, monkeypatch):
     deep = tmp_path / ("d" * 100)
     deep.mkdir()
@@ -141,7 +190,7 @@ def test_in_a_room_are_the_temporary_files_of_libraries_and_of_other_programs(tm
 
 
 def test_where_no_room_can_be_made_temporary_files_are_where_they_would_be(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: os.listdir(tmp_path / "none"))
+    monkeypatch.setattr(os, "mkdir", lambda *_: os.listdir(tmp_path / "none"))
     before = tempfile.gettempdir()
     with temporary.room():
         assert tempfile.gettempdir() == before

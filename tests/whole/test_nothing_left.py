@@ -43,9 +43,9 @@ def leaf(tmp_path_factory):
     return root
 
 
-def left(*folders: Path) -> list[str]:
-    """What is temporary below these folders, and in memory."""
-    found = [path for folder in folders for path in folder.rglob("*") if "wavebook-" in path.name]
+def left(root: Path, own: Path) -> list[str]:
+    """What is temporary in the book, in the folder for what is, and in memory."""
+    found = [*own.iterdir(), *(path for path in root.rglob("*") if path.name.startswith(temporary.PREFIX))]
     kept = [path for path in temporary.MEMORY.iterdir() if path.name.startswith(temporary.PREFIX)]
     return [*map(str, found), *(path.name for path in kept if not held(path))]
 
@@ -79,7 +79,7 @@ def test_nothing_is_left(leaf, tmp_path, command, number):
     root, own = tmp_path / "book", tmp_path / "temporary"
     shutil.copytree(leaf, root)
     own.mkdir()
-    before = set(left())
+    before = set(left(root, own))
     for after in (0.3, 1, 2, 4):
         told = end(root, own, COMMANDS[command], number, after)
         assert "Traceback" not in told or after < 0.5, told  # before that, Python itself is starting

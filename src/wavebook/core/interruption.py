@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
@@ -31,7 +32,8 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
     A second one within `PATIENCE` seconds adds nothing to an end under way; one after that ends this process at once,
     and with it all that it started. A signal that the caller of this program has chosen to ignore stays ignored.
     Where Python cannot raise it, as while an object goes, it is raised a moment later; and an error that a library
-    makes of it, as when the import of a library is cut off, counts as the signal, without what that says.
+    makes of it, as when the import of a library is cut off, counts as the signal, without what that says. What was
+    under way goes before this block ends, and what a half-made object says as it goes is no news.
     """
     first: list[tuple[int, float]] = []
 
@@ -54,7 +56,7 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
         if isinstance(found.exc_value, Interrupted):
             first.clear()
             later(found.exc_value.number)
-        else:
+        elif not first:
             before(found)
 
     before = sys.unraisablehook
@@ -62,12 +64,23 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
         sys.unraisablehook = unraisable
         try:
             yield
-        except Exception:
-            if first:
-                raise Interrupted(first[0][0]) from None
+        except Exception as error:
+            if not first:
+                raise
+            _let_go(error)
+            raise Interrupted(first[0][0]) from None
+        except Interrupted as error:
+            _let_go(error)
             raise
         finally:
             sys.unraisablehook = before
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Let go of all that was under way when an error was raised, and those that it followed from."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__context__
 
 
 def told(interrupted: KeyboardInterrupt) -> int:

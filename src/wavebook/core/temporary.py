@@ -7,6 +7,7 @@ it may remove. Nothing of another user is touched, and nothing on a disk that ha
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import stat
 import tempfile
@@ -27,27 +28,40 @@ PART = ".part"
 MEMORY = Path("/dev/shm")
 """The folder that Linux keeps in memory."""
 _SOCKET = 103  # bytes of the longest name that a socket may have on every system
-_RANDOM = 10  # of a folder's name, with slashes; Python makes eight letters
+_RANDOM = 10  # of a folder's name, with slashes: eight letters
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe of that name makes nobody wait
 
 
 class Folder:
-    """A new folder that nobody else can read, for this process until ``remove``."""
+    """A new folder that nobody else can read, for this process until ``remove``, or until nothing refers to it.
+
+    So none is left by a signal that strikes between its making and the block that would remove it.
+    """
 
     def __init__(self, parent: Path | None = None, prefix: str = PREFIX, *, socket: int = 0):
         """Make it in ``parent``, by default the system's folder for such; leftovers there are removed first.
 
         Where a name of ``socket`` bytes in it would be too long for a socket, another folder of the system serves.
         """
+        self._maker, self._lock = os.getpid(), None
         parent = parent or (_system(socket + len(prefix) + _RANDOM) if socket else _current())
         sweep(parent, prefix)
         while True:
-            self.path = Path(tempfile.mkdtemp(dir=parent, prefix=prefix))
+            self.path = parent / (prefix + _random())  # known before it is made, so that it can be removed
+            try:
+                os.mkdir(self.path, 0o700)
+            except FileExistsError:
+                continue
             self._lock = lock(self.path, wait=True)
             if self.path.is_dir():
                 self.path.chmod(0o700)  # whatever the mask of this process
                 return
             self._release()  # another process swept it up before it was locked
+
+    def __del__(self):
+        if hasattr(self, "path") and self._maker == os.getpid():  # not in a fork, which has a copy of this object
+            self.remove()
 
     def remove(self) -> None:
         """Remove it with all it holds, and its lock."""
@@ -58,6 +72,10 @@ class Folder:
         held, self._lock = self._lock, None
         if held is not None:
             os.close(held)
+
+
+def _random() -> str:
+    return secrets.token_urlsafe(6)
 
 
 def places() -> list[Path]:
@@ -131,16 +149,10 @@ def part(path: Path, mode: int) -> Iterator[IO[bytes]]:
 
     It is locked, so that no other run takes it for a leftover before it has got its name.
     """
-    while True:
-        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=PREFIX, suffix=PART)
-        if fcntl is not None:
-            with suppress(OSError):
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
-        if os.path.lexists(made):
-            break
-        os.close(descriptor)
-    with os.fdopen(descriptor, "w+b") as file:
-        try:
+    made = path.parent / f"{PREFIX}{_random()}{PART}"
+    try:
+        descriptor = _new(made)
+        with os.fdopen(descriptor, "w+b") as file:
             yield file
             file.flush()
             os.fsync(descriptor)
@@ -148,10 +160,22 @@ def part(path: Path, mode: int) -> Iterator[IO[bytes]]:
             if fcntl is None:
                 file.close()
             os.replace(made, path)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(made)
-            raise
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(made)
+        raise
+
+
+def _new(path: Path) -> int:
+    """A new file that nobody else can read, locked."""
+    while True:
+        descriptor = os.open(path, _NEW, 0o600)
+        if fcntl is not None:
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.path.lexists(path):
+            return descriptor
+        os.close(descriptor)  # another process swept it up before it was locked
 
 
 def sweep(parent: Path, prefix: str = PREFIX) -> None:
