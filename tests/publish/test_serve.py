@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import leaf
 import lending
 import psutil
 import pytest
@@ -26,6 +27,7 @@ from wavebook.core.problems import Problem, ProblemsError
 from wavebook.publish import build, preview_handler, serve
 
 PATIENCE = 60  # seconds: this machine may be busy
+TITLE = "Wie een boek leent"
 
 
 def get(url: str, **headers: str) -> tuple[int, bytes]:
@@ -83,6 +85,7 @@ class Draft:
 def draft(tmp_path, monkeypatch) -> Draft:
     monkeypatch.setattr(serve, "POLL", 0.02)
     monkeypatch.setattr(serve, "SETTLE", 0.02)
+    monkeypatch.setattr(serve.server, "stop", lambda: None)  # it runs the notebooks of other tests
     made = Draft(tmp_path, monkeypatch)
     made.save("first")
     return made
@@ -441,13 +444,15 @@ def test_a_page_of_a_book_shows_problems_and_loads_itself_anew_under_its_securit
         page.close()
 
 
-# --- a whole book ---------------------------------------------------------------------------------------
+# --- a real book ----------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def serving(tmp_path_factory):
-    """A book's preview in a process of its own: its folder, address and process."""
-    root = lending.copy(tmp_path_factory.mktemp("served"), lending.fresh(tmp_path_factory))
+def serving(folder: Path):
+    """The preview of a book of one page in a process of its own: its folder, address and process."""
+    root = leaf.make_leaf(folder)
+    leaf.put_notebook(root, "'of this run'")
+    book.edit(root, "book/index.md", "# T", f"# {TITLE}")
     script = """
         import sys
         from pathlib import Path
@@ -470,38 +475,38 @@ def serving(tmp_path_factory):
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """The folder and address of a book's preview."""
-    with serving(tmp_path_factory) as (root, url, _):
+    with serving(tmp_path_factory.mktemp("served")) as (root, url, _):
         yield root, url
 
 
 def test_a_saved_sentence_is_on_the_page(served):
     root, url = served
-    book.edit(root, "book/lenen.md", "Wie een boek leent", "Wie een dik boek leent")
-    wait_for(f"{url}lenen.html", "Wie een dik boek leent")
+    book.edit(root, "book/index.md", TITLE, f"{TITLE}\n\nEen dik boek.")
+    wait_for(url, "Een dik boek.")
 
 
 def test_a_broken_declaration_leaves_the_page_and_is_named(served):
     root, url = served
-    book.edit(root, "data/waves.toml", "baseline = 2008", "baseline = ")
-    wait_for(f"{url}lenen.html", 'role="alert"', "data/waves.toml", "heeft een loket nodig")
-    book.edit(root, "data/waves.toml", "baseline = ", "baseline = 2008")
-    wait_for(f"{url}lenen.html", without='role="alert"')
+    book.edit(root, "data/waves.toml", "baseline = 2010", "baseline = ")
+    wait_for(url, 'role="alert"', "data/waves.toml", TITLE)
+    book.edit(root, "data/waves.toml", "baseline = ", "baseline = 2010")
+    wait_for(url, without='role="alert"')
 
 
 def test_broken_settings_leave_the_page(served):
     root, url = served
     book.edit(root, "_config.yml", "title: ", "title: [")
-    wait_for(f"{url}lenen.html", 'role="alert"', "heeft een loket nodig")
+    wait_for(url, 'role="alert"', TITLE)
     book.edit(root, "_config.yml", "title: [", "title: ")
-    wait_for(f"{url}lenen.html", without='role="alert"')
+    wait_for(url, without='role="alert"')
 
 
 def test_a_failing_cell_is_named(served):
     root, url = served
-    book.cell(root, "lenen", "parameters", "wave = None", "1 / 0\nwave = None")
-    wait_for(f"{url}lenen.html", "W303", "notebooks/lenen.ipynb, cell 2", "ZeroDivisionError")
-    book.cell(root, "lenen", "parameters", "1 / 0\n", "")
-    wait_for(f"{url}lenen.html", without="W303")
+    book.cell(root, "n", "cell-1", "'of this run'", "1 / 0")
+    wait_for(url, "W303", "notebooks/n.ipynb, cell 2", "ZeroDivisionError")
+    book.cell(root, "n", "cell-1", "1 / 0", "'of this run'")
+    wait_for(url, without="W303")
 
 
 @pytest.mark.parametrize("swallowed", [0, 1])
@@ -522,14 +527,17 @@ def test_ctrl_c_ends_it_also_when_a_library_swallows_it(draft, monkeypatch, swal
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_ctrl_c_ends_it_and_all_that_it_started(tmp_path_factory):
-    with serving(tmp_path_factory) as (root, _, ended):
-        process = psutil.Process(ended.pid)
-        book.cell(root, "lenen", "title", "# ", "# Opnieuw: ")  # runs, in a process of its own
+def test_ctrl_c_ends_it_and_all_that_it_started(tmp_path):
+    with serving(tmp_path / "book") as (root, _, ended):
+        process, begun = psutil.Process(ended.pid), tmp_path / "begun"
+        runs = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"
+        book.cell(root, "n", "cell-1", "'of this run'", runs)
         end = time.monotonic() + PATIENCE
-        while not (started := process.children(recursive=True)) and time.monotonic() < end:
+        while not begun.exists() and time.monotonic() < end:
             time.sleep(0.02)
-        assert started
+        assert begun.exists()
+        started = process.children(recursive=True)
+        assert len(started) >= 2  # what forks runs, and the run
         process.send_signal(signal.SIGINT)
         assert ended.wait(PATIENCE) == 0
         assert not psutil.wait_procs(started, timeout=10)[1]
@@ -554,9 +562,9 @@ def test_the_dutch_pages_show_while_the_english_ones_are_made(tmp_path, tmp_path
     assert set(report.written) == {"app", "en/data", "index", "en/index"}  # and what lists them
 
 
-def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path, tmp_path_factory):
-    root = lending.copy(tmp_path / "book", lending.fresh(tmp_path_factory))
-    page, site = root / "book/app.md", root / "_build/preview"
+def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path):
+    root = leaf.make_leaf(tmp_path)
+    page, site = root / "book/index.md", root / "_build/preview"
     before = page.read_text(encoding="utf-8")
 
     def save(line: str) -> None:
@@ -564,10 +572,10 @@ def test_what_is_undone_while_it_is_built_is_gone_after_the_next_build(tmp_path,
             page.write_text(f"{before}\nNu anders.\n", encoding="utf-8")
 
     build.build(root, output=site, draft=True, tell=save)
-    assert "Nu anders." in (site / "app.html").read_text()
+    assert "Nu anders." in (site / "index.html").read_text()
     page.write_text(before, encoding="utf-8")
     build.build(root, output=site, draft=True)
-    assert "Nu anders." not in (site / "app.html").read_text()
+    assert "Nu anders." not in (site / "index.html").read_text()
 
 
 # --- the desk ---------------------------------------------------------------------------------------------

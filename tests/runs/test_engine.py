@@ -168,10 +168,21 @@ def gone(pid, seconds=3):
 
 @pytest.fixture(scope="module", autouse=True)
 def outside_pytest():
-    """ipykernel leaves file descriptors alone when it sees pytest's variable."""
+    """ipykernel leaves file descriptors alone when it sees pytest's variable, so these runs have a server without it.
+
+    That of other tests is set aside, not ended: they would have to start another.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PYTEST_CURRENT_TEST", raising=False)
+        patch.setattr(server, "_servers", {})
         yield
+        server.stop()
+
+
+@pytest.fixture
+def no_server(monkeypatch):
+    monkeypatch.setattr(server, "_servers", {})
+    yield
     server.stop()
 
 
@@ -376,7 +387,7 @@ def test_the_caller_keeps_no_descriptor_of_a_run(tmp_path):
     assert descriptors() <= before
 
 
-def test_runs_share_a_server_until_it_is_stopped(tmp_path):
+def test_runs_share_a_server_until_it_is_stopped(no_server, tmp_path):
     nb = notebook("import os; print(os.getppid())")
     first, second = (texts(run(tmp_path, nb)[0]) for _ in range(2))
     server.stop()
@@ -533,8 +544,7 @@ def test_the_server_imports_only_what_notebooks_name():
     assert engine.modules_of(nb.cells) == expected.split()
 
 
-def test_a_server_that_was_started_beforehand_is_the_one_that_runs_fork_from(tmp_path):
-    server.stop()
+def test_a_server_that_was_started_beforehand_is_the_one_that_runs_fork_from(no_server, tmp_path):
     path = tmp_path / "in.ipynb"
     nbformat.write(notebook("import sys, pandas", "'altair' in sys.modules"), path)
     engine.start([path])
@@ -544,8 +554,7 @@ def test_a_server_that_was_started_beforehand_is_the_one_that_runs_fork_from(tmp
 
 
 @pytest.mark.parametrize("content", ["{", "{}", "[]"])
-def test_a_server_is_not_started_beforehand_for_what_cannot_run(tmp_path, content):
-    server.stop()
+def test_a_server_is_not_started_beforehand_for_what_cannot_run(no_server, tmp_path, content):
     path = tmp_path / "in.ipynb"
     path.write_text(content)
     engine.start([path])

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.skipif(not engine.can_fork(), reason="the stock engine 
 
 
 @pytest.fixture(autouse=True)
-def _none_left():
-    server.stop()
+def _none_running(monkeypatch):
+    """No server for now: that of this process, which runs the notebooks of other tests, is set aside."""
+    monkeypatch.setattr(server, "_servers", {})
     yield
     server.stop()
 
