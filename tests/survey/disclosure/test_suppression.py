@@ -442,14 +442,19 @@ def test_the_report_says_why_and_holds_no_number_of_the_group():
 
 
 def test_the_order_of_the_rows_does_not_matter():
-    table = estimates(respondents(np.random.default_rng(5), 500), indicators=["channel"])
+    groups = [group for group in GROUPS if group[0] != "event"]
+    table = estimates(respondents(np.random.default_rng(5), 500), indicators=["channel"], groups=groups)
     shuffled = table.sample(frac=1, random_state=1)
-    pd.testing.assert_frame_equal(suppress(shuffled, SETTINGS).table.sort_index(), suppress(table, SETTINGS).table)
+    found = suppress(table, SETTINGS)
+    assert len(found.report) > primary(table, SETTINGS).ne("").sum() > 0
+    pd.testing.assert_frame_equal(suppress(shuffled, SETTINGS).table.sort_index(), found.table)
 
 
-@pytest.mark.parametrize("seed", often([1, 2], 1))
-def test_a_stricter_setting_never_shows_more(seed):
-    table = estimates(respondents(np.random.default_rng(seed), 600), indicators=["grade", "phone"])
+@pytest.mark.parametrize(
+    ("seed", "indicators"), often([(1, ("phone",)), (1, ("grade", "phone")), (2, ("grade", "phone"))], (1, ("phone",)))
+)
+def test_a_stricter_setting_never_shows_more(seed, indicators):
+    table = estimates(respondents(np.random.default_rng(seed), 600), indicators=indicators)
     bases = [suppress(table, Settings(n, "test", 50), within=WITHIN) for n in (5, 15, 50)]
     ranges = [suppress(table, Settings(30, "test", 50, protection_range=r), within=WITHIN) for r in (5, 20)]
     for results in (bases, ranges):
@@ -524,7 +529,8 @@ def respondents(chance, size, rare=1.0, spread=None):
             "channel": chance.choice(["x", "y", "z"], size, p=chance.dirichlet([4, 2, 2 * rare])),
         }
     )
-    return people.assign(theme=people["event"].map(THEME))
+    people["theme"] = people["event"].map(THEME)
+    return people.astype(dict.fromkeys(("event", "theme", "population", "phone", "channel"), "category"))
 
 
 def members(people, population, by, segment):
@@ -671,8 +677,8 @@ def test_primary_suppression_alone_gives_way_to_this_attacker():
     assert len(broken) > tried / 10
 
 
-def holds(table, settings, known=None):
-    """How many figures of ``table`` are suppressed, after an attack on each has failed; None when it is refused."""
+def holds(table, settings, known=None, only=None):
+    """How many suppressed figures of ``table`` were attacked, after each attack has failed; None when it is refused."""
     options = {"known": known, "within": WITHIN}
     try:
         published = suppress(table, settings, **options).table
@@ -683,7 +689,7 @@ def holds(table, settings, known=None):
         assert attack_all(table, everything, known, settings.minimum_base, skip=shown(known))[1]
         return None
     seen = pd.concat([published, known])
-    tried, broken = attack_all(table, published, seen, settings.minimum_base)
+    tried, broken = attack_all(table, published, seen, settings.minimum_base, only=only)
     assert not broken, broken[0]
     kept = published["status"] != "suppressed"
     pd.testing.assert_frame_equal(published[kept], table[kept])
@@ -702,21 +708,20 @@ def random_table(chance, most=1500, **more):
 ATTACKED = "suppressed figures attacked and not computed back:"
 
 
-def sweep(seeds):
+def sweep(seeds, only=None):
     """Single editions, and second ones that add the life events to what the first showed."""
     single, second = [], []
     for seed in seeds:
         _, table, settings = random_table(np.random.default_rng(seed))
-        single.append(holds(table, settings))
+        single.append(holds(table, settings, only=only))
         first = suppress(table[table["segment_by"] != "event"], settings).table
-        second.append(holds(table, settings, first))
+        second.append(holds(table, settings, first, only))
     return single, [tried for tried in second if tried is not None]
 
 
 def test_no_suppressed_figure_of_a_random_table_can_be_computed_back():
-    single, second = sweep([4])
-    assert sum(single) > 50
-    assert sum(second) > 50
+    single, second = sweep([4], only=7)
+    assert sum(single) == sum(second) == 21
 
 
 @pytest.mark.slow
@@ -728,7 +733,7 @@ def test_no_suppressed_figure_of_many_random_tables_can_be_computed_back(tally):
     assert sum(second) > 2000
 
 
-def revisions(seeds):
+def revisions(seeds, only=None):
     """Published tables and what takes their place, attacked by who kept both; how many figures were.
 
     A figure that the first table gave away is known no better now; a revision that would give one away is refused.
@@ -753,7 +758,8 @@ def revisions(seeds):
             everything, seen = table.assign(status="suppressed"), pd.concat([still, nobody(table)])
             assert attack_all(table, everything, seen, settings.minimum_base, skip=shown(old))[1]
             continue
-        count, broken = attack_all(table, new, pd.concat([new, still]), settings.minimum_base, skip=shown(old))
+        seen = pd.concat([new, still])
+        count, broken = attack_all(table, new, seen, settings.minimum_base, skip=shown(old), only=only)
         # what the first table gave away by itself, no second one can take back, but it must not add to it
         for r, low, high, n_low, n_high in broken:
             attacker = Attacker(still, r.indicator)
@@ -766,7 +772,7 @@ def revisions(seeds):
 
 
 def test_a_revision_and_what_it_replaces_do_not_give_each_other_away():
-    assert revisions([501]) > 20
+    assert revisions([501], only=10) > 20
 
 
 @pytest.mark.slow
@@ -792,7 +798,7 @@ def whole(seeds, only=None):
 
 
 def test_that_respondents_are_whole_does_not_help_the_attacker():
-    assert whole([3], only=2) == 6
+    assert whole([0], only=1) == 3
 
 
 @pytest.mark.slow

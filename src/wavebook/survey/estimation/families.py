@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from scipy import sparse
 
 from wavebook.survey.estimation.sample import Run, text_of
 from wavebook.survey.estimation.totals import Term
@@ -101,9 +100,13 @@ IDS = ("stratum", "unit", "cell")
 
 
 def add_up(ids: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
-    """Rows of ``values`` summed by id: size × columns."""
-    picker = sparse.csr_matrix((np.ones(len(ids)), (ids, np.arange(len(ids)))), shape=(size, len(ids)))
-    return picker @ values
+    """Rows of ``values`` summed by id: size × columns, or only size if each row is one number."""
+    if values.ndim == 1:
+        return np.bincount(ids, values, size)
+    out = np.empty((size, values.shape[1]))
+    for j, column in enumerate(values.T):
+        out[:, j] = np.bincount(ids, column, size)
+    return out
 
 
 def add_up_pairs(keys: tuple[np.ndarray, np.ndarray], values: tuple[np.ndarray, ...]):
