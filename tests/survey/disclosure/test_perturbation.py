@@ -1,5 +1,6 @@
 """Noise by cell keys in place of hiding: who reads everything learns little of anybody, and errors stay right."""
 
+import copy
 import json
 import re
 import shutil
@@ -528,9 +529,24 @@ def test_an_amount_has_noise_of_the_largest_one(tmp_path):
 # --- the secret ---
 
 
-def test_the_secret_is_made_once_for_its_owner_alone_and_is_told_nowhere(tmp_path):
-    made = survey(tmp_path, towns(np.random.default_rng(17), 4))
-    made.estimate()
+@pytest.fixture(scope="module")
+def public(tmp_path_factory):
+    """Surveys that were published by each method, and their tables; for tests that only look, or copy."""
+    people = towns(np.random.default_rng(20), 3, sizes=(31, 60))
+    made = {rules: survey(tmp_path_factory.mktemp("public"), people, rules=rules) for rules in (NOISE, "")}
+    return {rules: (one, one.estimate()) for rules, one in made.items()}
+
+
+def copied(public, folder, rules=NOISE):
+    """Such a survey to change, and its table."""
+    made, table = public[rules]
+    made = copy.copy(made)
+    made.root = shutil.copytree(made.root, folder, dirs_exist_ok=True)
+    return made, table
+
+
+def test_the_secret_is_made_once_for_its_owner_alone_and_is_told_nowhere(tmp_path, public):
+    made, _ = copied(public, tmp_path)
     path = tmp_path / "data/responses" / FILE
     key = path.read_text().strip()
     assert re.fullmatch("[0-9a-f]{64}", key)
@@ -547,9 +563,8 @@ def test_the_secret_is_made_once_for_its_owner_alone_and_is_told_nowhere(tmp_pat
 
 
 @pytest.mark.parametrize("spoil", ["gone", "other", "broken"])
-def test_a_table_is_not_made_with_another_secret(tmp_path, spoil):
-    made = survey(tmp_path, towns(np.random.default_rng(18), 4))
-    before = made.estimate()
+def test_a_table_is_not_made_with_another_secret(tmp_path, public, spoil):
+    made, before = copied(public, tmp_path)
     path = tmp_path / "data/responses" / FILE
     if spoil == "gone":
         path.unlink()
@@ -562,9 +577,8 @@ def test_a_table_is_not_made_with_another_secret(tmp_path, spoil):
     assert path.exists() == (spoil != "gone")
 
 
-def test_without_the_record_of_its_noise_a_public_table_is_not_made_anew(tmp_path):
-    made = survey(tmp_path, towns(np.random.default_rng(19), 4))
-    made.estimate()
+def test_without_the_record_of_its_noise_a_public_table_is_not_made_anew(tmp_path, public):
+    made, _ = copied(public, tmp_path)
     (tmp_path / "data/responses/2016.json").unlink()
     with pytest.raises(ProblemsError) as error:
         made.estimate()
@@ -578,9 +592,8 @@ def test_without_the_record_of_its_noise_a_public_table_is_not_made_anew(tmp_pat
     ("before", "after"),
     [("", NOISE), (NOISE, ""), (NOISE, f"{NOISE}\nnoise = 3"), (NOISE, f"{NOISE}\nsmallest = 9")],
 )
-def test_a_public_table_is_not_followed_by_one_of_another_method(tmp_path, before, after):
-    made = survey(tmp_path, towns(np.random.default_rng(20), 4, sizes=(31, 60)), rules=before)
-    table = made.estimate()
+def test_a_public_table_is_not_followed_by_one_of_another_method(tmp_path, public, before, after):
+    made, table = copied(public, tmp_path, before)
     made.declaration = made.declaration.replace(f'source = "test"\n{before}', f'source = "test"\n{after}')
     made.declare(published=True)
     with pytest.raises(ProblemsError) as error:
@@ -600,9 +613,8 @@ def test_a_draft_may_change_its_method(tmp_path):
     assert set(made.table()["status"]) == {"perturbed"}
 
 
-def test_a_wave_keeps_the_method_that_it_says(tmp_path):
-    made = survey(tmp_path, towns(np.random.default_rng(22), 4, sizes=(31, 60)), rules="")
-    table = made.estimate()
+def test_a_wave_keeps_the_method_that_it_says(tmp_path, public):
+    made, table = copied(public, tmp_path, "")
     made.declaration = made.declaration.replace('source = "test"\n', f'source = "test"\n{NOISE}\n')
     made.declaration = made.declaration.replace("#published", 'method = "suppression"\n#published')
     made.declare(published=True)
@@ -638,11 +650,8 @@ def test_each_revision_is_one_more_look(tmp_path):
 # --- what follows from a table is not asked of noise ---
 
 
-def test_correlations_are_not_published(tmp_path):
-    people = towns(np.random.default_rng(25), 4, sizes=(60, 90))
-    plain, made = survey(tmp_path / "plain", people, rules=""), survey(tmp_path / "noise", people)
-    plain.estimate()
-    made.estimate()
+def test_correlations_are_not_published(public):
+    (plain, _), (made, _) = public[""], public[NOISE]
     assert (plain.root / "data/correlations/2016.csv").is_file()
     assert not (made.root / "data/correlations/2016.csv").exists()
 
