@@ -414,6 +414,11 @@ def test_a_text_range_needs_an_order_that_is_known(book):
         assert f"{rule} in filter has no order that is known" in found[0]
 
 
+def test_a_range_of_times_on_numbers_is_a_problem(book):
+    (found,) = book.problems(kept_by('"9:30..10:30"'), {"v": [1, 2], "dag": [930, 1030]})
+    assert "dag" in found
+
+
 def test_a_range_of_texts_on_numbers_is_a_problem(book):
     declared = "filter = { w = 'A..C' }\n" + COLUMNS + "mark = 'v'"
     assert book.problems(declared, {"v": [1, 2], "w": [1, 2]}) == [
