@@ -1,8 +1,8 @@
 """Runs that something happens to, at a chosen moment: the process is killed, or the disk is full or may not be written.
 
-A server, started by ``Mishaps``, imports the library once and forks for every run. A moment is a change of a file or
-folder: opening it to write, renaming, linking, removing. Python tells of each before it happens (its audit events), so
-that no moment is left to chance.
+A server, started by ``Mishaps``, imports once what runs of a kind need and forks for every run. A moment is a change
+of a file or folder: opening it to write, renaming, linking, removing. Python tells of each before it happens (its
+audit events), so that no moment is left to chance.
 """
 
 from __future__ import annotations
@@ -54,17 +54,18 @@ class Mishaps:
         return json.loads(self.process.stdout.readline())
 
 
+NEEDED = {
+    "build": ("wavebook.cli", "wavebook.publish.build", "wavebook.site.extension", "myst_nb"),
+    "estimate": ("wavebook.cli", "wavebook.survey.wave"),
+}
+
+
 def _serve() -> None:
-    for module in (
-        "wavebook.cli",
-        "wavebook.publish.archive",
-        "wavebook.survey.wave",
-        "wavebook.site.extension",
-        "myst_nb",
-    ):
-        importlib.import_module(module)
     for line in sys.stdin:
         order = json.loads(line)
+        name = order["arguments"][0] if order["call"] == "wavebook" else order["call"]
+        for module in NEEDED.get(name, ("wavebook.cli", "wavebook.publish.archive")):
+            importlib.import_module(module)
         read, write = os.pipe()
         child = os.fork()
         if not child:
