@@ -244,15 +244,15 @@ def test_a_wide_file_inspected_in_parts_shows_what_one_inspected_whole_shows(tmp
     root = declared(tmp_path)
     frame = answers(3, 90)  # first narrow columns, then wide ones: these are read in more and smaller parts, or fewer
     narrow, texts = frame.drop("t"), pl.col("t") + "-" * 40
-    columns = [narrow.rename(lambda name, i=i: f"{name}_{i}") for i in range(29)]
-    columns += [frame.select(texts.alias(f"t_{i}")) for i in range(10)]
+    columns = [narrow.rename(lambda name, i=i: f"{name}_{i}") for i in range(11)]
+    columns += [frame.select(texts.alias(f"t_{i}")) for i in range(5)]
     for wide in (columns, columns[::-1]):
         path = write(pl.concat([frame, *wide], how="horizontal"), root, kind)
         with monkeypatch.context() as patch:
             whole = inspect(path, load_definitions(root))
-            patch.setattr(limits, "IN_MEMORY", 20 * 8 * 200 * 2)
+            patch.setattr(limits, "IN_MEMORY", 20 * 8 * 80 * 2)
             assert inspect(path, load_definitions(root)).columns == whole.columns
-            assert len(whole.columns) == frame.width + 29 * narrow.width + 10
+            assert len(whole.columns) == frame.width + 11 * narrow.width + 5
 
 
 def test_a_text_deep_in_a_column_of_numbers_is_met_in_a_large_file_too(tmp_path, monkeypatch):

@@ -76,6 +76,15 @@ def golden_table(name: str, method: str = "logit", lonely: str = "fail") -> pl.D
     return estimate(frame, design, here, breakdowns, share_interval=method, replacement=False)
 
 
+@cache
+def golden_shares(name: str, method: str) -> pl.DataFrame:
+    """What cases ask of one kind of interval: shares of one answer, of everyone and by theme."""
+    frame, design = golden_design(name)
+    here = [item for item in SINGLE.values() if isinstance(item, Band) and set(columns_of(item)) <= set(frame.columns)]
+    breakdowns = ["theme"] if "theme" in frame else []
+    return estimate(frame, design, here, breakdowns, share_interval=method, replacement=False)
+
+
 def everyone(table: pl.DataFrame, indicator: str) -> pl.DataFrame:
     return table.filter(pl.col("segment_by").is_null(), pl.col("indicator") == indicator)
 
@@ -128,7 +137,7 @@ def golden_by_two(case: dict) -> dict:
 
 
 def golden_ciprop(case: dict, what: str, method: str, theme: str | None = None) -> dict:
-    table = golden_table(case["design"].split()[0], METHODS[method])
+    table = golden_shares(case["design"].split()[0], METHODS[method])
     if theme:
         result = table.filter(pl.col("segment_by") == "theme", pl.col("segment") == theme, pl.col("indicator") == what)
     else:
