@@ -64,14 +64,14 @@ def sweep(tmp_path, tally, seeds):
 
 
 def test_no_habit_of_a_bureau_gives_a_wrong_number_in_silence(tmp_path, tally):
-    counts, examples = sweep(tmp_path, tally, range(40))
-    assert counts["right"] > 12
-    assert counts["stopped and named"] > 12
+    counts, examples = sweep(tmp_path, tally, range(20))
+    assert counts["right"] > 5
+    assert counts["stopped and named"] > 6
     assert counts["stopped though right"] == 0, examples["stopped though right"]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", [40, *range(1000, 10_750, 750)])
+@pytest.mark.parametrize("first", [20, *range(1000, 10_750, 750)])
 def test_nor_in_ten_thousand_files(tmp_path, tally, first):
     counts, examples = sweep(tmp_path, tally, range(first, first + 750))
     assert counts["stopped though right"] == 0, examples["stopped though right"]

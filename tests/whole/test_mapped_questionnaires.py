@@ -28,7 +28,7 @@ def questions(d, plan, items, wave):
     return {name: item.__class__(**{**vars(item), "wave": wave}) for name, item in found.items()}
 
 
-@pytest.mark.parametrize("case", often(range(40), 0, 1))
+@pytest.mark.parametrize("case", often(range(40), 0))
 def test_no_question_is_surely_taken_for_another_and_none_silently(declared, tally, case):
     sure = unsure = followed = told = 0
     for seed in range(case * EACH, (case + 1) * EACH):

@@ -394,9 +394,13 @@ def misread(role: str, column: str) -> dict:
 ROLES = "respondent weight strata clusters population_size filter asked_if lonely".split() + list(COLUMNS)
 
 
-@pytest.mark.parametrize("role", often(ROLES, "respondent", "filter", *list(COLUMNS)[:1]))
-def test_a_private_column_that_is_taken_for_something_else_is_not_quoted(tmp_path, role):
-    for column in PRIVATE:
+FEW = ("weegfactor", "opm")  # a number, and what was typed
+TAKEN = [(role, FEW) for role in ("respondent", "filter", "grade")]
+
+
+@pytest.mark.parametrize(("role", "columns"), often([*TAKEN, *((role, PRIVATE) for role in ROLES)], *TAKEN))
+def test_a_private_column_that_is_taken_for_something_else_is_not_quoted(tmp_path, role, columns):
+    for column in columns:
         root = marked(tmp_path / column, **misread(role, column))
         run = book.wavebook(root, "estimate", "2016")
         assert found_in((run.out + run.err).encode()) == [], (column, run.err)

@@ -5,6 +5,7 @@ import pyreadstat
 import pytest
 from answered import CODES, COLUMNS, column, notices
 
+from wavebook.survey.answers import boxes
 from wavebook.survey.demo import with_sets
 from wavebook.survey.wave import estimate_wave
 
@@ -256,11 +257,12 @@ def test_answers_of_which_one_is_not_in_the_codebook_are_known_as_several(book):
     assert not any("W183" in line for line in alone)
 
 
-def test_a_text_with_the_mark_in_it_makes_no_columns_without_end(book):
+def test_a_text_with_the_mark_in_it_makes_no_columns_without_end(book, monkeypatch):
+    monkeypatch.setattr(boxes, "MOST_PARTS", 15)
     text = 'separator = ";"\n' + COLUMNS + 'channel = "k"\n' + MEANT
-    found = book.problems(text, {"k": ["A", ";".join(["praat"] * 400)]})
-    assert f"W115 {PLACE}k: has cells of more than 100 parts, not the answers to channel." in found
-    assert len(found) < 250
+    found = book.problems(text, {"k": ["A", ";".join(["praat"] * 300)]})
+    assert f"W115 {PLACE}k: has cells of more than 15 parts, not the answers to channel." in found
+    assert len(found) < 40
 
 
 @pytest.mark.parametrize("name", ["used", "mark"])
