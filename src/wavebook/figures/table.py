@@ -30,32 +30,20 @@ _DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")  # either a thousand or one
 
 @cache
 def _schema() -> DataFrameSchema:
-    """The types and bounds of the columns; pandera takes as long to import as a large table to read by column."""
+    """The bounds of the columns; their types are those that the rows are read in.
+
+    pandera takes as long to import as a large table to read by column, and some time for each column that it knows.
+    """
     import pandera.pandas as pa
 
+    whole = pa.Check(lambda s: s % 1 == 0, name="whole")
     return pa.DataFrameSchema(
         {
-            "wave": pa.Column(str),
-            "indicator": pa.Column(str),
-            "population": pa.Column(str),
-            "segment_by": pa.Column(str),
-            "segment": pa.Column(str),
-            "category": pa.Column(str),
-            "value": pa.Column(float, nullable=True),
-            "unit": pa.Column(str),
-            "n": pa.Column(
-                float, [pa.Check.in_range(0, LARGEST), pa.Check(lambda s: s % 1 == 0, name="whole")], nullable=True
-            ),
+            "n": pa.Column(float, [pa.Check.in_range(0, LARGEST), whole], nullable=True),
             "n_effective": pa.Column(float, pa.Check.ge(0), nullable=True),
             "se": pa.Column(float, pa.Check.ge(0), nullable=True),
-            "ci_low": pa.Column(float, nullable=True),
-            "ci_high": pa.Column(float, nullable=True),
             "status": pa.Column(str, pa.Check.isin(STATUSES)),
-            "source": pa.Column(str),
-            "locator": pa.Column(str),
-        },
-        strict=True,
-        coerce=True,
+        }
     )
 
 
@@ -125,7 +113,7 @@ def read_wave(path: Path, definitions: Definitions) -> pd.DataFrame:
 
 
 def _schema_problems(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
-    """The table in the types of the schema, and the faults of its cells, by line."""
+    """The table, and the faults of its cells, by line."""
     from pandera.errors import SchemaErrors
 
     try:
@@ -153,7 +141,7 @@ def _read_wave(path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list
 
 
 def check_row_by_row(raw: pd.DataFrame, path: Path, definitions: Definitions) -> tuple[pd.DataFrame, list[Problem]]:
-    """Rows of one wave's table as they were read, by line, in the types of the schema; and their problems."""
+    """Rows of one wave's table as they were read, by line; and their problems."""
     table, problems = _read_rows(raw, path, definitions)
     table, more = _schema_problems(table, path)
     return table, [*problems, *more]
