@@ -41,8 +41,9 @@ class Workshop:
         path.parent.mkdir(exist_ok=True)
         nbformat.write(new_notebook(cells=cells, metadata=kernel), path)
 
-    def run(self, **changed):
-        return execute.run_notebooks(self.root, EDITION | changed, pages=self.pages)
+    def run(self, *, here=True, **changed):
+        """Run them ``here``, in forks of this process, which cost less than kernels; test_shell.py compares the two."""
+        return execute.run_notebooks(self.root, EDITION | changed, pages=self.pages, here=here)
 
     def left(self):
         """Everything that runs have made."""
@@ -65,7 +66,7 @@ def told(results):
 
 def test_a_run_gives_charts_and_verdicts_by_name_and_where_they_were_made(shop):
     shop.notebook("een", LOAD, CHART, JUDGE)
-    results = shop.run()
+    results = shop.run(here=False)
     assert results.problems == []
     assert results.ran == ["een"]
     assert results.charts == {"lijn": {"name": "lijn", "wave": "2014"}}
@@ -102,7 +103,7 @@ def test_runs_in_several_threads_never_move_the_process_to_another_folder(shop, 
     shop.notebook("een", "import os", CHART.replace('"wave": wave', '"folder": os.getcwd()'))
     shop.notebook("twee", "1")
     papermill_io.get_handler("local").cwd("/")  # as earlier runs side by side may leave it
-    assert shop.run().charts["lijn"]["folder"] != here
+    assert shop.run(here=False).charts["lijn"]["folder"] != here
     assert moves <= {here}
 
 
@@ -111,10 +112,10 @@ def test_runs_in_several_threads_never_move_the_process_to_another_folder(shop, 
 
 def test_what_has_run_is_not_run_again(shop):
     shop.notebook("een", LOAD, CHART, JUDGE)
-    first = shop.run()
+    first = shop.run(here=False)
     page = shop.pages / "een.ipynb"
     written = page.stat().st_mtime_ns
-    second = shop.run()
+    second = shop.run(here=False)
     assert (second.ran, second.charts, second.claims) == ([], first.charts, first.claims)
     assert page.stat().st_mtime_ns == written
 
@@ -131,7 +132,7 @@ def test_what_is_saved_while_a_notebook_begins_to_run_is_not_kept_as_what_was_th
     shop.notebook("een", LOAD, JUDGE)
     path = shop.root / "notebooks" / "een.ipynb"
     before = path.read_bytes()
-    meanwhile = execute.run_notebooks(shop.root, EDITION, tell=lambda _: shop.notebook("een", LOAD, CHART))
+    meanwhile = execute.run_notebooks(shop.root, EDITION, here=True, tell=lambda _: shop.notebook("een", LOAD, CHART))
     assert (set(meanwhile.charts), set(meanwhile.claims)) == ({"lijn"}, set())
     path.write_bytes(before)
     assert set(shop.run().claims) == {"groei"}
@@ -305,11 +306,11 @@ def test_a_few_editions_are_kept_and_older_ones_forgotten(shop, monkeypatch):
 
 def test_a_rerun_gives_the_same_bytes_without_times_and_paths(shop, tmp_path):
     shop.notebook("een", LOAD, CHART, JUDGE, "figures.select('grade'), object()")
-    shop.run()
+    shop.run(here=False)
     once = (shop.pages / "een.ipynb").read_bytes()
     for path in (shop.root / "_build").rglob("*.ipynb"):
         path.unlink()
-    assert shop.run().ran == ["een"]
+    assert shop.run(here=False).ran == ["een"]
     assert (shop.pages / "een.ipynb").read_bytes() == once
     text = once.decode()
     assert str(tmp_path) not in text
@@ -328,7 +329,7 @@ def test_a_book_without_notebooks_is_a_problem(shop):
 def test_a_file_that_is_no_notebook_is_named(shop):
     shop.notebook("een", "1")
     (shop.root / "notebooks" / "twee.ipynb").write_text("{")
-    results = shop.run()
+    results = shop.run(here=False)
     assert [p.place for p in results.problems if p.code == "W301"] == ["notebooks/twee.ipynb"]
     assert results.ran[:1] == ["een"] or "een" in results.ran
 
@@ -350,21 +351,21 @@ def test_a_notebook_of_a_kernel_that_is_not_here_or_of_none_runs(shop, kernel):
     content = json.loads(path.read_text())
     content["metadata"] = {"kernelspec": kernel} if kernel else {}
     path.write_text(json.dumps(content))
-    results = shop.run()
+    results = shop.run(here=False)
     assert (told(results), results.ran) == ([], ["een"])
 
 
 def test_a_failing_cell_is_named_and_what_follows_from_it_is_not(shop):
     shop.notebook("een", "x = 1", "y = 1 / 0", "z = y")
-    assert told(shop.run()) == ["W303 notebooks/een.ipynb, cell 4: ZeroDivisionError: division by zero"]
+    assert told(shop.run(here=False)) == ["W303 notebooks/een.ipynb, cell 4: ZeroDivisionError: division by zero"]
 
 
 def test_a_notebook_may_end_itself_as_it_may_for_papermill(shop):
     shop.notebook("groei", LOAD, JUDGE, "import sys\nsys.exit(0)")
-    results = shop.run()
+    results = shop.run(here=False)
     assert (told(results), [*results.claims]) == ([], ["groei"])
     shop.notebook("groei", LOAD, JUDGE, "import sys\nsys.exit(3)")
-    assert told(shop.run()) == ["W303 notebooks/groei.ipynb, cell 5: SystemExit: 3"]
+    assert told(shop.run(here=False)) == ["W303 notebooks/groei.ipynb, cell 5: SystemExit: 3"]
 
 
 def test_a_cell_is_counted_as_in_the_notebook_and_not_as_papermill_fills_it_in(shop):
@@ -378,7 +379,7 @@ def test_all_missing_figures_of_all_notebooks_are_named_at_once(shop):
     shop.notebook("een", LOAD, 'figures.select("grad", "share.yess")', 'figures["share.maybe@2010"]')
     shop.notebook("twee", LOAD, 'figures.select("share.maybe", waves="both")')
     shop.notebook("vijf", LOAD, JUDGE)
-    results = shop.run()
+    results = shop.run(here=False)
     assert [problem.split(":")[0] for problem in told(results)] == [
         "W304 notebooks/een.ipynb, cell 4",
         "W304 notebooks/een.ipynb, cell 5",
@@ -401,7 +402,7 @@ def test_a_failed_run_leaves_nothing_behind(shop, monkeypatch, tmp_path_factory)
     scratch = tmp_path_factory.mktemp("scratch")
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     shop.notebook("een", CHART, "1 / 0")
-    results = shop.run()
+    results = shop.run(here=False)
     assert results.problems
     assert shop.left() == set()
     assert list(scratch.iterdir()) == []
