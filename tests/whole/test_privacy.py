@@ -15,6 +15,7 @@ import sys
 import tarfile
 import time
 import zlib
+from functools import cache
 from pathlib import Path
 
 import lending
@@ -202,6 +203,24 @@ def test_git_takes_no_respondents_with_everything_else(chain):
     assert in_git(root) == []
 
 
+@cache
+def hook() -> str:
+    """The pattern of files that the hook refuses."""
+    import yaml
+
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    return next(hook["files"] for hook in hooks if hook["id"] == "no-respondents")
+
+
+@pytest.fixture(scope="module")
+def ignoring(tmp_path_factory) -> Path:
+    """An empty repository with the rules of this one on what git ignores."""
+    folder = tmp_path_factory.mktemp("ignoring")
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    shutil.copy(ROOT / ".gitignore", folder)
+    return folder
+
+
 @pytest.mark.parametrize(
     ("name", "refused"),
     [
@@ -272,15 +291,9 @@ def test_git_takes_no_respondents_with_everything_else(chain):
         ("book/picture.png", False),
     ],
 )
-def test_a_respondent_file_in_another_folder_is_refused_by_the_hook_and_ignored_by_git(tmp_path, name, refused):
-    import yaml
-
-    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
-    pattern = next(hook["files"] for hook in hooks if hook["id"] == "no-respondents")
-    assert bool(re.search(pattern, name)) == refused
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    shutil.copy(ROOT / ".gitignore", tmp_path)
-    ignored = subprocess.run(["git", "check-ignore", "-q", name], cwd=tmp_path, check=False).returncode == 0
+def test_a_respondent_file_in_another_folder_is_refused_by_the_hook_and_ignored_by_git(ignoring, name, refused):
+    assert bool(re.search(hook(), name)) == refused
+    ignored = subprocess.run(["git", "check-ignore", "-q", name], cwd=ignoring, check=False).returncode == 0
     assert ignored == refused
 
 
@@ -341,13 +354,9 @@ def test_a_crash_leaves_nothing_of_the_memory(tmp_path, work):
 
 
 def test_no_file_of_the_repository_is_taken_for_respondents():
-    import yaml
-
-    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
-    pattern = next(hook["files"] for hook in hooks if hook["id"] == "no-respondents")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     names = list(filter(None, listed.decode().split("\0")))
-    assert [name for name in names if re.search(pattern, name)] == []
+    assert [name for name in names if re.search(hook(), name)] == []
     ignored = subprocess.run(["git", "ls-files", "-i", "-c", "--exclude-standard"], cwd=ROOT, capture_output=True)
     assert ignored.stdout == b""
 
