@@ -461,11 +461,11 @@ def serving(folder: Path):
     """
     command = [sys.executable, "-c", textwrap.dedent(script), str(root)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    url = process.stdout.readline().split()[0]
-    # What it tells is read, so that it never waits for us.
-    threading.Thread(target=process.stdout.read, daemon=True).start()
-    wait_for(url, "<h1>", without="is being built")
     try:
+        url = process.stdout.readline().split()[0]
+        # What it tells is read, so that it never waits for us.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        wait_for(url, "<h1>", without="is being built")
         yield root, url, process
     finally:
         process.kill()
@@ -473,10 +473,24 @@ def serving(folder: Path):
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def previews(tmp_path_factory):
+    """Gives a preview that runs: that of tests before, unless one of them ended it."""
+    with contextlib.ExitStack() as stack:
+        found = []
+
+        def running():
+            if not found or found[-1][2].poll() is not None:
+                found.append(stack.enter_context(serving(tmp_path_factory.mktemp("served"))))
+            return found[-1]
+
+        yield running
+
+
+@pytest.fixture
+def served(previews):
     """The folder and address of a book's preview."""
-    with serving(tmp_path_factory.mktemp("served")) as (root, url, _):
-        yield root, url
+    root, url, _ = previews()
+    return root, url
 
 
 def test_a_saved_sentence_is_on_the_page(served):
@@ -527,20 +541,20 @@ def test_ctrl_c_ends_it_also_when_a_library_swallows_it(draft, monkeypatch, swal
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_ctrl_c_ends_it_and_all_that_it_started(tmp_path):
-    with serving(tmp_path / "book") as (root, _, ended):
-        process, begun = psutil.Process(ended.pid), tmp_path / "begun"
-        runs = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"
-        book.cell(root, "n", "cell-1", "'of this run'", runs)
-        end = time.monotonic() + PATIENCE
-        while not begun.exists() and time.monotonic() < end:
-            time.sleep(0.02)
-        assert begun.exists()
-        started = process.children(recursive=True)
-        assert len(started) >= 2  # what forks runs, and the run
-        process.send_signal(signal.SIGINT)
-        assert ended.wait(PATIENCE) == 0
-        assert not psutil.wait_procs(started, timeout=10)[1]
+def test_ctrl_c_ends_it_and_all_that_it_started(previews, tmp_path):
+    root, _, ended = previews()
+    process, begun = psutil.Process(ended.pid), tmp_path / "begun"
+    runs = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"
+    book.cell(root, "n", "cell-1", "'of this run'", runs)
+    end = time.monotonic() + PATIENCE
+    while not begun.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert begun.exists()
+    started = process.children(recursive=True)
+    assert len(started) >= 2  # what forks runs, and the run
+    process.send_signal(signal.SIGINT)
+    assert ended.wait(PATIENCE) == 0
+    assert not psutil.wait_procs(started, timeout=10)[1]
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """A book of one page, to be filled with whatever a test likes."""
 
+import functools
+import tempfile
 from pathlib import Path
 
 import lending
@@ -27,14 +29,29 @@ def put_notebook(root: Path, *sources: str) -> Path:
 
 
 def make_leaf(folder: Path) -> Path:
-    """A book of one page and one notebook, which holds."""
-    root = SmallBook(folder).root
-    (root / "book").mkdir()
-    (root / "book" / "index.md").write_text(TOP + END, encoding="utf-8")
-    (root / "_config.yml").write_text((lending.SOURCE / "_config.yml").read_text(encoding="utf-8"), encoding="utf-8")
-    speak(root, "nl")
-    (root / "_toc.yml").write_text(TOC, encoding="utf-8")
-    put_notebook(root)
-    checked = book.wavebook(root, "check")
-    assert (checked.code, checked.err) == (0, "")
-    return root
+    """A book of one page and one notebook, which holds; the run of its notebook is kept."""
+    for name, content in _made().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+@functools.cache
+def _made() -> dict[str, bytes]:
+    """The files of that book, which is checked once for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = SmallBook(Path(folder)).root
+        (root / "book").mkdir()
+        (root / "book" / "index.md").write_text(TOP + END, encoding="utf-8")
+        settings = (lending.SOURCE / "_config.yml").read_text(encoding="utf-8")
+        (root / "_config.yml").write_text(settings, encoding="utf-8")
+        speak(root, "nl")
+        (root / "_toc.yml").write_text(TOC, encoding="utf-8")
+        put_notebook(root)
+        checked = book.wavebook(root, "check")
+        assert (checked.code, checked.err) == (0, "")
+        made = [path for path in root.rglob("*") if path.is_file()]
+        others = root / "_build"
+        kept = [path for path in made if others not in path.parents or path.parent == others / ".wavebook" / "runs"]
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
