@@ -60,7 +60,14 @@ NEEDED = {
 }
 
 
+# What runs of most kinds need, and what those need that make pages: imported before the first fork that needs it.
+ALL = ("wavebook.cli", "wavebook.publish.archive", "wavebook.survey.wave")
+PAGES = ("wavebook.site.extension", "myst_nb")
+
+
 def _serve() -> None:
+    for module in ALL:
+        importlib.import_module(module)
     for line in sys.stdin:
         order = json.loads(line)
         name = order["arguments"][0] if order["call"] == "wavebook" else order["call"]
