@@ -123,9 +123,9 @@ def _begin(order: dict, place: Path, said: list[Path]) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     for number, path in enumerate(said, 1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_APPEND), number)
-    for name in ("SIGHUP", "SIGTERM", "SIGPIPE"):
+    for name in ("SIGHUP", "SIGTERM"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # and SIGPIPE stays ignored, as Python begins
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(n, "r" if not n else "w", buffering=1) for n in range(3))
     sys.argv = ["wavebook", *order["arguments"]]
     from wavebook.cli import command

@@ -57,8 +57,3 @@ FORMS = _PLAIN | {f"{name}%": Numeral(form.thousands, form.decimal, percent=True
 
 DOUBTFUL = "^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$"
 """A number that may be a thousand times another: 1.250."""
-
-
-def marked(text: pl.Expr) -> pl.Expr:
-    """Tell whether a text has a mark that may be for decimals or for thousands."""
-    return text.str.contains("[.,]")

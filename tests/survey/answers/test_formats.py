@@ -334,6 +334,7 @@ def test_marks_that_may_be_for_thousands_have_to_be_declared(book):
         (["1,250", "900", "12,500"], True),
         (["1.250", "900", "0.875"], False),
         (["1.25", "900", "12.500"], False),
+        (["1.227", "900", "2.32", "1.575", "12.434"], True),  # a program has dropped a nought
         (["1250", "900", "12500"], False),
     ],
 )
@@ -344,10 +345,42 @@ def test_an_amount_that_may_be_thousands_is_no_number_yet(book, monkeypatch, cel
     declared = COLUMNS + "visits = 'v'"
     if doubted:
         assert "W185" in csv_problems(book, declared, v=cells)[0]
-        dutch = read_csv(book, f'formats.v = "{"1,234.5" if "," in cells[0] else "1.234,5"}"\n{declared}', v=cells)
-        assert column(dutch, "visits") == [1250, 900, 12500]
+        declared = f'formats.v = "{"1,234.5" if "," in cells[0] else "1.234,5"}"\n{declared}'
+        if "2.32" in cells:
+            assert "W112" in csv_problems(book, declared, v=cells)[0]  # how many noughts it dropped is not guessed
+        else:
+            assert column(read_csv(book, declared, v=cells), "visits") == [1250, 900, 12500]
     else:
         assert column(read_csv(book, declared, v=cells), "visits") == [float(cell) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "doubted"),
+    [
+        ([1.227, 669, 1.575, 341, 2.32, 1.434], True),
+        ([-1.227, 669, 2], True),
+        ([1.227, 669, 1.575, 1341], False),  # with a mark for thousands, the last would be 1.341
+        ([1.227, 0.875], False),
+        ([1.2275, 1.575], False),
+        ([1.25, 2.5, 3.125], False),
+        ([669, 1341], False),
+    ],
+)
+def test_stored_numbers_that_a_program_took_for_decimals_are_asked_about(book, numbers, doubted):
+    declared = "ranges.visits = [-1e6, 1e6]\n" + COLUMNS + "visits = 'v'"
+    if doubted:
+        (found,) = book.problems(declared, {"v": numbers})
+        assert found.startswith("W185 data/responses/2016.parquet, column v: has numbers that may be thousands which a")
+        assert book.problems('formats.v = "1.234,5"\n' + declared, {"v": numbers}) == [found]
+    settled = declared if not doubted else 'formats.v = "1234.5"\n' + declared
+    assert column(book.read(settled, {"v": numbers}), "visits") == numbers
+
+
+def test_a_filter_of_stored_numbers_is_asked_about_too(book):
+    declared = "filter = { q = '1..700' }\n{}\n" + COLUMNS + "mark = 'v'"
+    data = {"v": [1, 2, 3], "q": [1.227, 669, 1.575]}
+    assert book.problems(declared.replace("{}", ""), data)[0].startswith("W185 data/responses/2016.parquet, column q")
+    assert column(book.read(declared.replace("{}", 'formats.q = "1234.5"'), data), "mark") == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from typing import Any
 
 import polars as pl
 
-from wavebook.core.numerals import DOUBTFUL, FORMS
+from wavebook.core.numerals import FORMS
 from wavebook.core.problems import Problem, how_many
 from wavebook.definitions import ResponseFile
+from wavebook.survey.answers import thousands
 from wavebook.survey.answers.formats import doubt, key_of
 from wavebook.survey.files.codes import Codebook, Column, any_of
 from wavebook.survey.files.errors import said_error
@@ -163,8 +164,8 @@ class Checks:
         found = yield {
             "texts": (among & ~column.is_number).sum(),
             **{mark: (marks & cell.str.contains(mark, literal=True)).sum() for mark in ".,"},
-            "doubtful": (marks & cell.str.contains(DOUBTFUL)).sum(),
             "all": marks.sum(),
+            **thousands.counts(column, marks),
         }
         if found["texts"]:
             texts = counted(self.raw, cell, among & ~column.is_number, self.person)
@@ -176,10 +177,18 @@ class Checks:
             what = "has decimal points and decimal commas"
             action = f"Export the file with one of them, or write how it is under {self.block[:-1]}.formats]."
             yield self.problem("W114", column.name, what, action)
-        doubtful = found["doubtful"] and found["doubtful"] == found["."] + found[","]
-        if doubtful and most >= 1000 and not (relative and found["doubtful"] == found["all"]):
-            place = f"{self.place}, column {column.name}"
-            yield doubt(column.name, found["doubtful"], place, f"{self.block[:-1]}.formats]")
+        yield from self._thousands(column, found, most, relative=relative)
+
+    def stored(self, column: Column, among: pl.Expr, *, most: float = math.inf, relative: bool = False) -> Check:
+        """Tell whether numbers that are stored as such ``among`` may be thousands that a program took for decimals."""
+        found = yield {**thousands.counts(column, among), "all": among.sum()}
+        if not thousands.is_settled(column):
+            yield from self._thousands(column, found, most, relative=relative)
+
+    def _thousands(self, column: Column, found: Counts, most: float, *, relative: bool) -> Iterator[Problem]:
+        doubts = thousands.doubted(found)
+        if doubts and most >= 1000 and not (relative and doubts == found["all"]):
+            yield doubt(column, doubts, f"{self.place}, column {column.name}", f"{self.block[:-1]}.formats]")
 
     def _as_written(self, column: Column, among: pl.Expr) -> str:
         """What to do about texts among numbers: the forms are named that all of them have."""

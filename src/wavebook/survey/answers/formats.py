@@ -17,9 +17,10 @@ import polars as pl
 
 from wavebook.core import moments
 from wavebook.core.moments import CLOCK, COMPACT, FORMATS, ISO, Format, is_year, looks_like_moment
-from wavebook.core.numerals import DOUBTFUL, FORMS, Numeral, marked
+from wavebook.core.numerals import FORMS, Numeral
 from wavebook.core.problems import Problem, how_many
 from wavebook.core.spans import Span, halves, span
+from wavebook.survey.answers import thousands
 from wavebook.survey.answers.lookalikes import beside_codes
 from wavebook.survey.files.codes import Column, any_of
 from wavebook.survey.files.limits import SAMPLE_ROWS
@@ -254,7 +255,9 @@ class _Reading:
                 )
                 self.problem("W186", f"{what}; {self.where} compares it with {numbers[0]}", action)
             elif column.form is None:
-                self.found.problems += doubtful(self.raw, column, self.answered, self.place, self.table("formats"))
+                self.doubt()
+        elif numbers:
+            self.doubt()
         if texts and not column.text:
             self.other_kind(texts[0])
         elif texts and re.search("[0-9]", "".join(texts)) and not self.alike(texts):
@@ -286,6 +289,9 @@ class _Reading:
             holds = "numbers"
         self.problem("W186", f"holds {holds}, and {self.where} compares it with {what}", f"Correct {self.block}.")
 
+    def doubt(self) -> None:
+        self.found.problems += doubtful(self.raw, self.column, self.answered, self.place, self.table("formats"))
+
     def table(self, kind: str) -> str:
         return f"{self.block[:-1]}.{kind}]"
 
@@ -299,19 +305,20 @@ class _Reading:
 
 def doubtful(raw: pl.LazyFrame, column: Column, among: pl.Expr, place: str, table: str) -> Iterator[Problem]:
     """File W185 if every number with a mark may be a thousand times as large, as 1.250 may."""
-    cell = column.cell
-    counts = raw.select(
-        marks=(among & marked(cell)).sum(), doubtful=(among & cell.str.contains(DOUBTFUL)).sum()
-    ).collect(engine="streaming")
-    marks, doubts = counts.row(0)
-    if marks and marks == doubts:
-        yield doubt(column.name, doubts, place, table)
+    counts = raw.select(**thousands.counts(column, among)).collect(engine="streaming").row(0, named=True)
+    if (doubts := thousands.doubted(counts)) and not thousands.is_settled(column):
+        yield doubt(column, doubts, place, table)
 
 
-def doubt(name: str, count: int, place: str, table: str) -> Problem:
+def doubt(column: Column, count: int, place: str, table: str) -> Problem:
     """The problem of a column of numbers such as 1.250."""
-    what = f"has numbers that may have a mark for thousands or for decimals, as 1.250 has ({how_many(count)})"
-    action = f'Write {key_of(name)} = "1.234,5", "1,234.5", "1234,5" or "1234.5" under {table}, as it is written.'
+    key, many = key_of(column.name), how_many(count)
+    if column.text:
+        what = f"has numbers that may have a mark for thousands or for decimals, as 1.250 has ({many})"
+        action = f'Write {key} = "1.234,5", "1,234.5", "1234,5" or "1234.5" under {table}, as it is written.'
+    else:
+        what = f"has numbers that may be thousands which a program took for decimals, as 1.250 for 1,250 ({many})"
+        action = f'Correct the file; or, if they are right, write {key} = "1234.5" under {table}.'
     return Problem("W185", place, what, action)
 
 

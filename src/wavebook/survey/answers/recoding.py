@@ -123,6 +123,8 @@ class Recoding:
         ends = self.source.plan.ranges.get(name) or self.source.d.indicators[name].unit.ends
         if book.column.text:
             self.checks.add(self.checks.written(book.column, written, most=ends[1]))
+        elif not self.is_time(column):
+            self.checks.add(self.checks.stored(book.column, written, most=ends[1]))
         self.checks.add(self.checks.inside(name, column, self.frame[name], *ends))
         variable, everywhere = self.source.variable(column), self.source.plan.missing_everywhere(name, column)
         everywhere = [codes for codes in everywhere if codes not in variable.missing]

@@ -61,9 +61,9 @@ class Sampling:
     def _quantity(self, name: str) -> pl.Expr:
         """A weight or size; text that is not a number is reported, and is missing."""
         column = self.source.column(name)
-        if column.text:
-            relative = name == self.source.actual.get(self.source.plan.weight or "")
-            self.checks.add(self.checks.written(column, column.cell.is_not_null(), relative=relative))
+        check = self.checks.written if column.text else self.checks.stored
+        relative = name == self.source.actual.get(self.source.plan.weight or "")
+        self.checks.add(check(column, column.cell.is_not_null(), relative=relative))
         return pl.when(~column.within(self.source.file.variables[name].missing)).then(column.number).cast(pl.Float64)
 
 
