@@ -3,7 +3,7 @@ import re
 import polars as pl
 import pytest
 
-from wavebook.core.numerals import DOUBTFUL, FORMS, marked
+from wavebook.core.numerals import DOUBTFUL, FORMS
 
 
 def read(form: str, *texts: str) -> list[float | None]:
@@ -40,7 +40,3 @@ def test_marks_stand_where_the_form_has_them_or_it_is_no_number(form, text, numb
 @pytest.mark.parametrize(("text", "doubtful"), [("1.250", True), ("12,000", True), ("1.25", False), ("0.250", False)])
 def test_a_number_that_may_be_a_thousand_times_another_is_doubtful(text, doubtful):
     assert bool(re.search(DOUBTFUL, text)) is doubtful
-
-
-def test_a_mark_is_a_point_or_a_comma():
-    assert pl.DataFrame({"t": ["1,5", "1.5", "15"]}).select(marked(pl.col("t")))["t"].to_list() == [True, True, False]
