@@ -32,10 +32,10 @@ def test_without_one_playwright_s_own_serves(system):
     assert (chromium.installed(), chromium.program()) == ([], None)
 
 
-def test_chromium_comes_before_chrome(system):
-    chrome, own = system("google-chrome"), system("chromium")
-    assert chromium.installed() == [own, chrome]
-    assert chromium.program() == own
+def test_one_without_windows_comes_first_and_chromium_before_chrome(system):
+    chrome, own, shell = system("google-chrome"), system("chromium"), system("chromium-headless-shell")
+    assert chromium.installed() == [shell, own, chrome]
+    assert chromium.program() == shell
 
 
 def test_scripts_are_told_what_there_is(system):
