@@ -384,6 +384,11 @@ WORDS = Words(
         ),
         parts=_PARTS,
         counts=_COUNTS,
+        multiples=(
+            r"verdoppel\w*|halbier\w*|(?:das|ums)\sdoppelte verdreifach\w*|(?:das|ums)\sdreifache "
+            r"vervierfach\w*|(?:das|ums)\svierfache verfünffach\w* versechsfach\w* versiebenfach\w* verachtfach\w* "
+            r"verneunfach\w* verzehnfach\w*"
+        ),
         scales=_SCALES,
         known=r"\b(?:un)?bekannt(?:e[mnrs]?)?\b|\bkenn(?:en|t)\b",
         further=(

@@ -367,6 +367,11 @@ WORDS = Words(
         ),
         parts=_PARTS,
         counts=_COUNTS,
+        multiples=(
+            r"doubl(?:ed|es|ing)|(?:to|may|will|could|would)\sdouble|two-?fold|halv(?:e|ed|es|ing) "
+            r"tripl(?:ed|es|ing)|trebl(?:ed|es|ing)|three-?fold quadrupl(?:ed|es|ing)|four-?fold "
+            r"quintupl(?:ed|es|ing)|five-?fold six-?fold seven-?fold eight-?fold nine-?fold ten-?fold"
+        ),
         scales=_SCALES,
         known=r"\b(?:un)?known\b|\bwe know\b",
         further=(

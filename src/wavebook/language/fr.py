@@ -458,6 +458,12 @@ WORDS = Words(
         ),
         parts=_PARTS,
         counts=_COUNTS,
+        multiples=(
+            r"doubl(?:é|ée|és|ées|er|a|ent|ait|ant|ement)|le\sdouble|(?:multipli|divis)\w+\spar\sdeux|de\smoitié "
+            r"tripl(?:e|é|ée|és|ées|er|a|ent|ait|ant|ement)|le\striple|(?:multipli|divis)\w+\spar\strois "
+            r"quadrupl\w+|(?:multipli|divis)\w+\spar\squatre quintupl\w+|(?:multipli|divis)\w+\spar\scinq sextupl\w+ "
+            r"septupl\w+ octupl\w+ nonupl\w+ décupl\w+|(?:multipli|divis)\w+\spar\sdix"
+        ),
         scales=_SCALES,
         known=r"\b(?:in)?connue?s?\b|\bconna(?:ît|issons)\b|\bon sait\b",
         further=(

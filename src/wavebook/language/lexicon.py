@@ -79,6 +79,11 @@ class Patterns:
     """Words for a half, a third, and so on to a tenth, each a regular expression, with spaces between them."""
     counts: str
     """The numbers from zero to a hundred, with hyphens for what stands between their words, and spaces between them."""
+    multiples: str
+    """Words by which something became twice as much or half of it, three times, and so on: doubled, tripled.
+
+    Each a regular expression, with spaces between them.
+    """
     scales: str
     """Words for a thousand and more behind a number, as in two million."""
     known: str

@@ -386,6 +386,10 @@ WORDS = Words(
         ),
         parts=_PARTS,
         counts=_COUNTS,
+        multiples=(
+            r"verdubbel\w*|(?:ge)?halve(?:er\w*|ren|ring\w*)|het\sdubbele verdrie(?:voudig|dubbel)\w* verviervoudig\w* "
+            r"vervijfvoudig\w* verzesvoudig\w* verzevenvoudig\w* verachtvoudig\w* vernegenvoudig\w* vertienvoudig\w*"
+        ),
         scales=_SCALES,
         known=r"\b(?:on)?bekende?\b|\bkennen\b",
         further=(

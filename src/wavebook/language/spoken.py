@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wavebook.core.units import Language
 from wavebook.language.lexicon import Words
@@ -12,6 +12,7 @@ from wavebook.language.words import words_in
 
 _NEAR = 0.6  # percentage points: a seventh is 14.3 per cent, which a test may have as 14
 _ROUNDED = 1.0  # of a number from ten: almost ninety per cent may be 89
+_ABOUT = 0.1  # of a smaller one, as a part of it: almost three times as many may be 2.7 times
 
 
 def is_one_of(phrase: str, sizes: Sequence[float], language: Language) -> bool:
@@ -23,8 +24,28 @@ def is_one_of(phrase: str, sizes: Sequence[float], language: Language) -> bool:
     (True, False, False)
     """
     said = value_of(phrase, language)
-    near = _ROUNDED if said is not None and said >= 10 and said == int(said) else _NEAR
-    return bool(sizes) and (said is None or any(abs(said - size) <= near for size in sizes))
+    return bool(sizes) if said is None else is_near(said, sizes)
+
+
+def is_near(said: float, sizes: Sequence[float]) -> bool:
+    """Tell whether a number that a text says may be one of these.
+
+    >>> is_near(2, [1.9]), is_near(2, [1.5]), is_near(90, [89]), is_near(100 / 7, [14])
+    (True, False, True, True)
+    """
+    whole = _ROUNDED if said >= 10 else _ABOUT * said
+    return any(abs(said - size) <= (whole if said == int(said) else _NEAR) for size in sizes)
+
+
+def multiples(text: str, language: Language) -> Iterator[tuple[str, int]]:
+    """The words of a text by which something doubled, halved, tripled, each with its factor.
+
+    >>> list(multiples("Het aandeel verdubbelde.", "nl")), list(multiples("It has tripled, not halved.", "en"))
+    ([('verdubbelde', 2)], [('halved', 2), ('tripled', 3)])
+    """
+    for times, pattern in enumerate(words_in(language).patterns.multiples.split(), 2):
+        for found in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text, re.IGNORECASE):
+            yield found[0], times
 
 
 def value_of(phrase: str, language: Language) -> float | None:

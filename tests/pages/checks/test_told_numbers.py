@@ -7,13 +7,14 @@ from docutils import nodes
 from wavebook.pages.checks.told_numbers import untested
 from wavebook.pages.uses import Use, live
 
-BOOK = SimpleNamespace(figures=made({"grade": {"2014": 7}}), language="nl")
+FIGURES = made({"grade": {"2014": 7}})
 
 
-def said(*parts, sizes=(), facts=(), ways=("any",), around=""):
+def said(*parts, sizes=(), facts=(), ways=("any",), around="", language="nl"):
     sentence = nodes.inline("", "", *(nodes.Text(part) if isinstance(part, str) else part for part in parts))
     verdict = {"sizes": sizes, "facts": list(facts), "predicate": "grade rises", "ways": ways}
-    return [(code, what) for code, what, _ in untested(BOOK, verdict, sentence, around or sentence.astext())]
+    book = SimpleNamespace(figures=FIGURES, language=language)
+    return [(code, what) for code, what, _ in untested(book, verdict, sentence, around or sentence.astext())]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,31 @@ def test_the_side_of_a_limit_may_stand_before_the_statement():
 )
 def test_the_largest_group_is_no_majority_unless_that_is_tested(sentence, sizes, count):
     assert [code for code, _ in said(sentence, sizes=sizes)] == ["W534"] * count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "times"),
+    [
+        ("Het aandeel verdubbelde.", "nl", 2),
+        ("Dat is een halvering.", "nl", 2),
+        ("Het aantal is meer dan verdrievoudigd.", "nl", 3),
+        ("The share has doubled.", "en", 2),
+        ("The share was halved.", "en", 2),
+        ("A ten-fold rise.", "en", 10),
+        ("Der Anteil hat sich verdreifacht.", "de", 3),
+        ("Der Anteil hat sich fast halbiert.", "de", 2),
+        ("La part a quadruplé.", "fr", 4),
+        ("La part a été divisée par deux.", "fr", 2),
+    ],
+)
+def test_how_many_times_something_became_is_a_number_as_well(sentence, language, times):
+    for sizes in ((), (1.5,), (50.0,), (float(times + 2),)):
+        ((code, what),) = said(sentence, sizes=sizes, language=language)
+        assert (code, f"about {times} times as much" in what) == ("W534", True)
+    for sizes in ((float(times), 100 / times), (0.9 * times,)):
+        assert said(sentence, sizes=sizes, language=language) == []
+
+
+def test_a_half_more_is_not_twice_as_many():
+    assert len(said("Er belden twee keer zoveel mensen.", sizes=(1.5, 100 / 1.5))) == 1
+    assert said("Halverwege belden mensen dubbel.", language="nl") == []

@@ -13,6 +13,7 @@ from wavebook.claims.predicate import Way
 from wavebook.core.units import Language
 from wavebook.figures import Figure, Figures, Key
 from wavebook.language.lexicon import Words
+from wavebook.language.spoken import multiples
 from wavebook.language.words import words_in
 from wavebook.pages.ancestors import is_in
 from wavebook.pages.blocks import Sentence
@@ -24,6 +25,7 @@ _OPPOSITE = {"up": "down", "down": "up", "wider": "closer", "closer": "wider"}
 _EITHER = (("up", "down"), ("down", "up"))
 _SHOWN = {"up": "went up", "down": "went down", "same": "hardly changed", "wider": "grew", "closer": "became smaller"}
 _FORMS = {"up": "rose", "down": "fell", "wider": "wider", "closer": "closer"}  # the patterns of a language
+_ALMOST = 0.75  # of a multiple: almost doubled is one and a half times at least
 _OF_A_LIMIT = {"none", "over", "under"}  # tests that say nothing of a change
 WavesIn = Callable[[str, Figures], Iterable[str]]
 
@@ -62,6 +64,12 @@ def contradicted_by_figures(book: Book, sentence: Sentence, keys: Iterable[str],
         judged = told_comparisons.Said(sentence.text, beside, sentence.text, verdict)
         for word, shows in _opposites(book, judged, waves_in):
             yield f"“{sentence.text}” says “{word}”, and its figures show {shows}"
+        if ways in _OPPOSITE and not denies(sentence.text, book.language):
+            low, high = sorted(float(one.printed) for one in shown)
+            for word, times in multiples(beside, book.language):
+                if low > 0 and high < low * times * _ALMOST:
+                    shows = f"the higher of its figures is {high / low:.2g} × the lower"
+                    yield f"“{sentence.text}” says “{word}”, and {shows}"
 
 
 def _shown(book: Book, found: Sequence[Figure]) -> Iterator[tuple[Way, Sequence[Figure]]]:
@@ -95,16 +103,27 @@ def _opposites(book: Book, judged: told_comparisons.Said, waves_in: WavesIn) -> 
     if denies(judged.sentence, book.language):
         return
     if len(all_ways) == 1:
-        yield from ((word, "the opposite") for word in islice(told_comparisons.contradicted(book, judged), 1))
+        for word in islice(told_comparisons.contradicted(book, judged), 1):
+            yield word, "the opposite"
+            return
     ways = all_ways - _OF_A_LIMIT
     if len(ways) != 1:
         return
-    (shown,) = ways
+    shown = _as_change(book, verdict, *ways)
     compared = _compared(typed, said, book, verdict["figures"], waves_in)
     for other, own in [(_OPPOSITE[shown], shown)] if shown in _OPPOSITE else _EITHER if shown == "same" else ():
         told = [*_said(typed, other, book.language), *(word for word, way in compared if way == other)]
         if told and not _said(said, own, book.language) and own not in {way for _, way in compared}:
             yield told[0], f"that it {_SHOWN[shown]}"
+
+
+def _as_change(book: Book, verdict: dict[str, Any], way: str) -> str:
+    """A way as a change, where one wave of a figure is shown to be more than another of it."""
+    keys = [Key.read(key) for key in verdict["figures"]]
+    if way != "more" or len(keys) != 2 or keys[0]._replace(wave="") != keys[1]._replace(wave=""):
+        return way
+    one, two = (book.figures.definitions.order(key.wave) for key in keys)
+    return "up" if one > two else "down"
 
 
 def denies(sentence: str, language: Language) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from wavebook.core.units import Language
-from wavebook.language.spoken import is_one_of
+from wavebook.language.spoken import is_near, is_one_of, multiples
 from wavebook.language.words import words_in
 from wavebook.pages.ancestors import is_in
 from wavebook.pages.checks.prose import in_words
@@ -34,6 +34,10 @@ def untested(book: Book, verdict: dict[str, Any], node: nodes.Element, sentence:
                 told,
                 "Test it by claims.majority, or by claims.below and 50: the largest may be less than half.",
             )
+    for word, times in multiples(" ".join(typed.split()), book.language):
+        if not is_near(times, sizes):
+            told = f"“{said}” says “{word}”, and its test ({verdict['predicate']}) is not about {times} times as much"
+            yield "W534", told, f"Test it too, by claims.more of two figures with times={times}."
     for found in in_words(book.language).finditer(" ".join(typed.split())):
         if not found.start() and _is_bare_limit(book.language, verdict, sentence):
             told = (
