@@ -59,6 +59,7 @@ FAULTS = {
     "turns, extreme, x: says two things": with_fields(turns={**GERMAN.turns, "extreme": (("x", "y"), ("z", "x"))}),
     "numbers: needs words from nought to nine or further, all different": with_fields(numbers=("null", "eins")),
     "patterns, known: finds what is not there": changed("patterns", known="x?"),
+    "patterns, each: has no group named of": changed("patterns", each=r"\balle \w+"),
     "patterns, number: does not find “drei Prozent”": changed(
         "patterns", number=GERMAN.patterns.number.replace("|drei|", "|", 1)
     ),

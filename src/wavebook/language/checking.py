@@ -130,6 +130,8 @@ def _of_grammar(words: Words) -> Iterator[str]:
         yield "numbers: needs words from nought to nine or further, all different"
     for name in (field.name for field in dataclasses.fields(words.patterns)):
         yield from (f"patterns, {name}: {told}" for told in _of_pattern(getattr(words.patterns, name)))
+    if "(?P<of>" not in words.patterns.each:
+        yield "patterns, each: has no group named of"
     yield from _unseen_numbers(words)
     if words.prose.begins:
         yield from (f"prose, begins: {told}" for told in _of_pattern(words.prose.begins))

@@ -401,14 +401,21 @@ WORDS = Words(
         rose=(
             r"\b(?:(?:an)?stieg(?:en)?|(?:an)?steig(?:t|en)|(?:an)?gestiegen|anstieg|zuwachs|zunahme|"
             r"wuchs(?:en)?|wächst|wachsen|gewachsen|kletter\w*|geklettert|zugenommen|zunahm(?:en)?|zunimmt|"
-            r"zunehmen|erhöh\w*|verdoppel\w*|erhol\w*|(?:nahm|nahmen|nimmt|nehmen) (?:[\w-]+ ){0,4}zu|"
+            r"zunehmen|erhöh\w*|ver(?:doppel|dreifach|vierfach)\w*|erhol\w*|nach oben(?! (?:gerundet|korrigiert))|"
+            r"(?:nahm|nahmen|nimmt|nehmen) (?:[\w-]+ ){0,4}zu|"
             r"(?:wurde|wurden|wird|werden) (?:\w+ )?(?:höher|größer|mehr))\b"
         ),
         fell=(
             r"\b(?:sank(?:en)?|sink(?:t|en)|gesunken|schrumpf\w*|geschrumpft|rückgang|abnahme|"
+            r"fiel(?:en)?(?! (?:auf|aus|ein)\b)|stürzte\w*|rutscht\w*|abgerutscht|"
+            r"nach unten(?! (?:gerundet|korrigiert))|"
             r"zurückg(?:ing|ingen|eht|ehen|egangen)|(?:ging|gingen|geht|gehen) (?:[\w-]+ ){0,4}zurück|"
             r"abgenommen|abnahm(?:en)?|abnimmt|abnehmen|(?:nahm|nahmen|nimmt|nehmen) (?:[\w-]+ ){0,4}ab|"
             r"verringer\w*|halbier\w*|(?:wurde|wurden|wird|werden) (?:\w+ )?(?:niedriger|kleiner|weniger))\b"
+        ),
+        same=(
+            r"\b(?:bl(?:ieb|ieben|eibt|eiben) (?:[\w-]+ ){0,2}(?:gleich|stabil|konstant|unverändert)|stagnier\w*|"
+            r"(?:ist|sind) (?:[\w-]+ ){0,2}(?:gleich|stabil|konstant|unverändert)(?: geblieben)?)\b"
         ),
         wider=(
             r"\b(?:größer|wuchs(?:en)?|wächst|wachsen|gewachsen|auseinander\w*|vergrößer\w*|zugenommen|"
@@ -420,6 +427,15 @@ WORDS = Words(
             r"(?:holt|holte|holten|holen) (?:[\w-]+ ){0,4}auf)\b"
         ),
         attributive=r"\b(?:der|die|das|de[mns]|eine?[mnrs]?|diese[mnrs]?) \w+(?:te|en|end)(?:[mnrs]|e[mnrs]?)(?= \w)",
+        every_wave=(
+            r"\b(?:jede[smn]? (?:jahr|quartal|halbjahr|monat)|jede[rn]? (?:erhebung|runde|befragung|woche)|"
+            r"alle[nr]? (?:jahren?|erhebungen|runden|befragungen|quartalen?|monaten?)|jahr für jahr|jahr um jahr|"
+            r"in folge|hintereinander|ununterbrochen|unablässig|ohne unterbrechung|nie(?:mals)? zuvor|noch nie|"
+            r"je(?:mals)? gemessen\w*|(?:höchst|niedrigst)\w* (?:\w+ )?(?:seit|jemals)|rekord\w*|"
+            r"(?:höchst|tief)stand)\b"
+        ),
+        each=r"\b(?:jede[mnrs]?|alle[nr]?) (?:anderen? )?(?P<of>[\w’'-]++)(?! (?:zusammen|insgesamt)\b)",
+        group=r"\w*gruppe",
         follows=r"\b(?:gefolgt von|danach|dann|anschließend)\b",
         passing=(
             r"\b(?:jetzt|nun|heute|heutzutage|derzeit|aktuell|zurzeit|gegenwärtig|momentan|immer noch|"

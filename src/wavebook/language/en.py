@@ -382,12 +382,18 @@ WORDS = Words(
         path=r"\bfrom\b[^.;]*\d[^.;]*\bto\b[^.;]*\d",
         rose=(
             r"\b(?:rose|rises?|risen|rising|gr[eo]w(?:s|n|ing|th)?|climb\w*|increas\w*|went up|"
-            r"go(?:es|ne|ing)? up|doubled|recover\w*|(?:became|become|becomes) (?:\w+ )?(?:higher|larger|more))\b"
+            r"go(?:es|ne|ing)? up|doubled|tripled|soar\w*|surg(?:ed|es|ing)|jump(?:ed|s)|edged up|crept up|"
+            r"recover\w*|(?:became|become|becomes) (?:\w+ )?(?:higher|larger|more))\b"
         ),
         fell=(
             r"\b(?:f[ae]ll(?:s|en|ing)?(?! (?:short|outside|within|into|under|behind|between|ill|apart)\b)|"
             r"shr[aiu]nk\w*|dropp(?:ed|ing)|drops?|declin\w*|decreas\w*|went down|go(?:es|ne|ing)? down|"
-            r"halved|diminish\w*|(?:became|become|becomes) (?:\w+ )?(?:lower|smaller|fewer|less))\b"
+            r"halved|slipp(?:ed|ing)|sank|sunk|sinks|plung(?:ed|es|ing)|plummet\w*|dipp(?:ed|ing)|slid|tumbl\w*|"
+            r"edged down|diminish\w*|(?:became|become|becomes) (?:\w+ )?(?:lower|smaller|fewer|less))\b"
+        ),
+        same=(
+            r"\b(?:(?:stay|remain)(?:ed|s)? (?:\w+ ){0,2}(?:the same|stable|flat|unchanged|constant|level|steady)|"
+            r"(?:is|are) (?:\w+ ){0,2}(?:unchanged|stable)|stagnat\w*)\b"
         ),
         wider=(
             r"\b(?:wid(?:er|en(?:s|ed|ing)?)|larger|bigger|greater|gr[eo]w(?:s|n|ing|th)?|increas\w*|"
@@ -401,6 +407,18 @@ WORDS = Words(
             r"\b(?:the|an?|this|our|their) (?:\w+(?:ed|en|wn)|(?:grow|ris|fall|shrink|increas|declin|decreas)ing)"
             r"(?= \w)(?! (?:of|in|by|since|between|over|from|to|was|is|has)\b)"
         ),
+        every_wave=(
+            r"\b(?:(?:every|each) (?:year|quarter|half[- ]year|survey|wave|round|month|week)|"
+            r"all (?:years|quarters|surveys|waves|rounds|months)|year (?:after|on|by) year|time after time|in a row|"
+            r"(?:years|surveys|waves|rounds|months) running|without interruption|uninterrupted\w*|"
+            r"never (?:before|so|been|was|were)|ever (?:measured|recorded|given)|"
+            r"(?:highest|lowest) (?:\w+ )?(?:ever|since)|all-time|record (?:high|low)\w*)\b"
+        ),
+        each=(
+            r"\b(?:each|every|all)(?: of the| the)?(?: other| age| income)? (?P<of>[\w’'-]++)"
+            r"(?! (?:together|combined|taken)\b)"
+        ),
+        group="group",
         follows=r"\b(?:followed by|then|next)\b",
         passing=(
             r"\b(?:now|nowadays|still|today|currently|at present|at the moment|not yet|so far|until now|by now|"

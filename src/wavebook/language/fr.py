@@ -473,12 +473,16 @@ WORDS = Words(
         moved=r"\b(?:de|à|d’environ|jusqu’à)\s[+−]?\d|\bpassant\b",
         path=r"\b(?:de|d’)[^.;]*\d[^.;]*\bà\b[^.;]*\d",
         rose=(
-            r"\b(?:augment\w*|hausses?|progress\w*|grimp\w*|croît|croissance|croiss\w+|accru\w*|"
+            r"\b(?:augment\w*|bondi\w*|hausses?|progress\w*|grimp\w*|croît|croissance|croiss\w+|accru\w*|"
             r"doubl(?:é|a|e|ent)|mont(?:e|é|ée|és|ées|a|ent)|remont\w*|(?:est|sont) devenue?s? (?:\w+ )?plus)\b"
         ),
         fell=(
-            r"\b(?:diminu\w*|baiss\w*|recul\w*|chut\w*|décroît|décroiss\w*|retomb\w*|"
+            r"\b(?:diminu\w*|baiss\w*|recul\w*|chut\w*|plong(?:é|ée|e|ent|ea)|dégringol\w*|effondr\w*|décroît|décroiss\w*|retomb\w*|"
             r"(?:est|sont) devenue?s? (?:\w+ )?moins)\b"
+        ),
+        same=(
+            r"\b(?:rest(?:e|ent|é|ée|és|ées|a|ait) (?:\w+ ){0,2}(?:stables?|inchangée?s?|constante?s?|identiques?|"
+            r"les? mêmes?|la même)|demeur\w+ (?:\w+ ){0,2}(?:stables?|inchangée?s?)|stagn\w*)\b"
         ),
         wider=r"\b(?:creus\w*|élargi\w*|augment\w*|plus grande?|grandi\w*|agrandi\w*|accru\w*|accentu\w*)\b",
         closer=r"\b(?:rédui\w*|resserr\w*|diminu\w*|rapproch\w*|plus petite?|rattrap\w*|baiss\w*|rétréci\w*)\b",
@@ -486,6 +490,17 @@ WORDS = Words(
             r"\b(?:une?|la|le|l’|les|des) ?\w+ (?:accru|creusé|élargi|réduit|diminué|augmenté)e?s?"
             r"(?= (?:est|sont|a|ont|s’|se)\b)"
         ),
+        every_wave=(
+            r"\b(?:chaque (?:année|trimestre|semestre|mois|semaine|enquête|vague)|tous les (?:ans|trimestres|mois)|"
+            r"toutes les (?:années|enquêtes|vagues|semaines)|d[’']année en année|année après année|de suite|"
+            r"sans interruption|jamais (?:auparavant|été|vu|encore)|jamais (?:mesurée?s?|atteinte?s?)|"
+            r"plus (?:hauts?|bas|basses?|élevée?s?|faibles?) (?:\w+ )?depuis|record\w*)\b"
+        ),
+        each=(
+            r"\b(?:chaque|tou(?:s|tes) les)(?: autres?)? (?P<of>[\w’'-]++)"
+            r"(?! (?:ensemble|confondue?s|réunie?s)\b)"
+        ),
+        group="groupe|tranche|catégorie",
         follows=r"\b(?:suivie?s? (?:de|des|du|par)|puis|ensuite)\b",
         passing=(
             r"\b(?:maintenant|désormais|aujourd[’']hui|actuellement|en ce moment|à présent|toujours|encore|le dernier|"

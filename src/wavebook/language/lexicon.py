@@ -98,12 +98,20 @@ class Patterns:
     """Words that say of a figure that it went up; not those that compare it (higher), nor idioms that only look so."""
     fell: str
     """The same of one that went down."""
+    same: str
+    """The same of one that stayed as it was: remained stable."""
     wider: str
     """Words that say of a distance or a difference that it grew, those that compare it included."""
     closer: str
     """The same of one that became smaller."""
     attributive: str
     """A word for something that changed before what it is of, which may have changed again: the increased gap."""
+    every_wave: str
+    """Words for all waves, of what happened in each or was never so before: every year, three in a row, a record."""
+    each: str
+    """Words for each or all of something, of which the group ``of`` is the name: each theme, all age groups."""
+    group: str
+    """A word for a group of people, whatever divides them, as far as all its forms begin with it."""
     follows: str
     """Words that tell an order, one thing after another: followed by, then."""
     passing: str

@@ -402,15 +402,24 @@ WORDS = Words(
             r"\b(?:ste(?:eg|gen)|stijg(?:t|en|ing(?:en)?)|gestegen|groei(?:t|en|de|den)?|gegroeid|"
             r"klom(?:men)?|klim(?:t|men)|geklommen|toenam(?:en)?|toene(?:emt|men)|toegenomen|toename|omhoog|"
             r"(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}toe|opgelopen|"
-            r"(?:liep|liepen|loopt|lopen) (?:[\w-]+ ){0,4}op|verdubbel\w*|herstel\w*|"
+            r"(?:liep|liepen|loopt|lopen) (?:[\w-]+ ){0,4}op|ver(?:dubbel|drievoudig|viervoudig)\w*|herstel\w*|"
+            r"naar boven(?! (?:afgerond|bijgesteld))|stijgende (?:lijn|trend)|opwaarts\w*|in de lift|opmars|"
             r"(?:werd|werden|wordt|worden) (?:\w+ )?(?:hoger|groter|meer))\b"
         ),
         fell=(
             r"\b(?:daal(?:t|de|den)|dalen|daling(?:en)?|gedaald|krimp(?:t|en)?|kromp(?:en)?|gekrompen|"
-            r"zak(?:t|ken|te|ten)|gezakt|terugval\w*|afnam(?:en)?|afne(?:emt|men)|afgenomen|afname|omlaag|"
+            r"zak(?:t|ken|te|ten)|(?:weg|in)?gezakt|terugval\w*|teruggevallen|kelder(?:t|de|den)|gekelderd|"
+            r"(?:duik|tuim)el\w*|"
+            r"ge(?:duik|tuim)eld|slonk(?:en)?|slink(?:t|en)|geslonken|(?:af)?(?:ge)?brokkel\w*|"
+            r"naar beneden(?! (?:afgerond|bijgesteld))|"
+            r"dalende (?:lijn|trend)|neerwaarts\w*|afnam(?:en)?|afne(?:emt|men)|afgenomen|afname|omlaag|"
             r"(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}af|teruggelopen|"
             r"(?:liep|liepen|loopt|lopen) (?:[\w-]+ ){0,4}terug|halveer\w*|"
             r"(?:werd|werden|wordt|worden) (?:\w+ )?(?:lager|kleiner|minder))\b"
+        ),
+        same=(
+            r"\b(?:bl(?:eef|even|ijft|ijven) (?:[\w-]+ ){0,2}(?:gelijk|hetzelfde|stabiel|constant|onveranderd)|"
+            r"(?:is|zijn) (?:[\w-]+ ){0,2}(?:gelijk gebleven|onveranderd|stabiel)|stagne\w*)\b"
         ),
         wider=(
             r"\b(?:groter|groei(?:t|en|de|den)?|gegroeid|uiteen|uit elkaar|vergro(?:o?t|tte|tten)|toegenomen|"
@@ -423,6 +432,16 @@ WORDS = Words(
             r"afname|(?:liep|liepen|haalde|haalden) (?:[\w-]+ ){0,4}in|ingelopen|ingehaald)\b"
         ),
         attributive=r"\b(?:de|een|deze|onze|hun) (?:ge|op|toe|af|terug|in)\w+(?:en|[dt]e?)(?= \w)",
+        every_wave=(
+            r"\b(?:(?:elk|ieder) (?:half)?(?:jaar|kwartaal)|(?:elke|iedere) (?:meting|ronde|peiling|maand|week)|"
+            r"alle (?:half)?(?:jaren|metingen|rondes|peilingen|kwartalen|maanden)|jaar (?:op|na) jaar|keer op keer|"
+            r"op (?:een )?rij|onafgebroken|ononderbroken|onophoudelijk|zonder onderbreking|"
+            r"(?:nog )?nooit (?:eerder|was|waren|lag|lagen|zo)|niet eerder|ooit (?:gemeten|gegeven|behaald)|"
+            r"(?:hoog|laag|groot|klein)ste? (?:\w+ )?(?:ooit|sinds)|(?:laagte|hoogte)?record\w*|"
+            r"(?:hoogte|diepte)punt)\b"
+        ),
+        each=r"\b(?:elke?|iedere?|alle) (?:andere )?(?P<of>[\w’'-]++)(?! (?:samen|tezamen|bij elkaar|opgeteld)\b)",
+        group=r"\w*groep",
         follows=r"\b(?:gevolgd door|daarna|vervolgens|daarop)\b",
         passing=(
             r"\b(?:nu|nog steeds|nog altijd|nog niet|inmiddels|intussen|tegenwoordig|vandaag|momenteel|op dit moment|"

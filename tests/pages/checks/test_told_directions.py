@@ -96,6 +96,47 @@ def test_where_there_is_any_doubt_nothing_is_named(predicate, language, sentence
     assert said(predicate, sentence, language=language) == []
 
 
+WORDS = {
+    (
+        "nl",
+        "down",
+    ): "kelderde|is gekelderd|duikelde|tuimelt|zakte weg|viel terug, het is teruggevallen|slonk|brokkelde af|"
+    "ging naar beneden|vertoont een dalende lijn",
+    ("nl", "up"): "ging naar boven|zit in de lift|is aan een opmars bezig|verdrievoudigde|vertoont een stijgende lijn",
+    ("nl", "same"): "bleef gelijk|bleef vrijwel stabiel|is gelijk gebleven|stagneert|is onveranderd",
+    ("en", "down"): "slipped|plunged|dipped|sank|plummeted|edged down|slid",
+    ("en", "up"): "soared|surged|jumped|tripled|crept up",
+    ("en", "same"): "stayed the same|remained stable|was stagnating|is unchanged",
+    ("de", "down"): "fiel|fielen|stürzte ab|rutschte ab|ging nach unten",
+    ("de", "up"): "ging nach oben|verdreifachte sich",
+    ("de", "same"): "blieb gleich|blieb nahezu unverändert|stagnierte|ist stabil geblieben",
+    ("fr", "down"): "a plongé|a dégringolé|s’est effondré",
+    ("fr", "up"): "a grimpé|a bondi",
+    ("fr", "same"): "est restée stable|reste inchangée|a stagné",
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de", "fr"])
+def test_what_goes_one_way_is_not_told_of_another(language):
+    for (of, way), told in WORDS.items():
+        for words in told.split("|") if of == language else ():
+            tests = {"up": UP, "down": DOWN}
+            own = tests.pop(way, None)
+            assert own is None or said(own, f"x {words}.", language=language) == [], words
+            for other in tests.values():
+                assert len(said(other, f"x {words}.", language=language)) == 1, words
+
+
+def test_words_for_ages_rounding_and_attention_tell_no_direction():
+    for language, sentence in [
+        ("nl", "De cijfers zijn naar boven afgerond."),
+        ("de", "Es fiel auf, dass mehr antworteten."),
+        ("en", "People of 65 and upwards answered; some jump the queue."),
+        ("nl", "Waar het bij school gelijk bleef, ging het hier van zes naar zeven."),
+    ]:
+        assert said(UP, sentence, language=language) == said(DOWN, sentence, language=language) == []
+
+
 def test_words_that_a_test_chose_and_a_sentence_that_denies_are_left_alone():
     assert said(UP, "Het cijfer ", live("", "daalde", use=Use("trend")), ".") == []
     assert said(UP, "het cijfer daalde", around="Het is niet zo dat het cijfer daalde.") == []

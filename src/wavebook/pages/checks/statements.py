@@ -20,7 +20,7 @@ from wavebook.figures import Figures, FirstWaveError, Key, MissingFigureError, s
 from wavebook.language.words import words_in
 from wavebook.pages.ancestors import above, block_of, is_in, line_of, nearest
 from wavebook.pages.blocks import Piece, Sentence, pieces_of, read_block, replace_node
-from wavebook.pages.checks import newest, recent, told_directions, told_numbers
+from wavebook.pages.checks import newest, recent, told_directions, told_numbers, told_universals
 from wavebook.pages.places import find_line
 from wavebook.pages.records import Book, Record, fact_in, note, place_of, read_trend, records, wave_typed
 from wavebook.pages.uses import Use, Used, live, statement, use_of
@@ -200,6 +200,7 @@ def _of_claim(
         yield "W425", found, action
     yield from told_numbers.untested(book, verdict, node, sentence.text)
     yield from told_directions.contradicted(book, verdict, node, sentence.text, waves_in)
+    yield from told_universals.unproven(book, verdict, node, sentence.text)
     inside = {key for live in node.findall(nodes.Element) for key in _keys_of(live)}
     if strange := inside - set(verdict["figures"]):
         found = f"“{sentence.text}” shows {', '.join(sorted(strange))}, which its test {name} does not look at"

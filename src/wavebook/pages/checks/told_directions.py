@@ -21,10 +21,11 @@ from wavebook.pages.checks import told_comparisons
 from wavebook.pages.records import Book
 from wavebook.pages.uses import Generated
 
+_OTHERS = {"up": ("down", "same"), "down": ("up", "same"), "wider": ("closer", "same"), "closer": ("wider", "same")}
 _OPPOSITE = {"up": "down", "down": "up", "wider": "closer", "closer": "wider"}
 _EITHER = (("up", "down"), ("down", "up"))
 _SHOWN = {"up": "went up", "down": "went down", "same": "hardly changed", "wider": "grew", "closer": "became smaller"}
-_FORMS = {"up": "rose", "down": "fell", "wider": "wider", "closer": "closer"}  # the patterns of a language
+_FORMS = {"up": "rose", "down": "fell"}  # the patterns of a language that are called otherwise
 _ALMOST = 0.75  # of a multiple: almost doubled is one and a half times at least
 _OF_A_LIMIT = {"none", "over", "under"}  # tests that say nothing of a change
 WavesIn = Callable[[str, Figures], Iterable[str]]
@@ -111,10 +112,12 @@ def _opposites(book: Book, judged: told_comparisons.Said, waves_in: WavesIn) -> 
         return
     shown = _as_change(book, verdict, *ways)
     compared = _compared(typed, said, book, verdict["figures"], waves_in)
-    for other, own in [(_OPPOSITE[shown], shown)] if shown in _OPPOSITE else _EITHER if shown == "same" else ():
+    others = [(other, shown) for other in _OTHERS.get(shown, ())] or (_EITHER if shown == "same" else ())
+    for other, own in others:
         told = [*_said(typed, other, book.language), *(word for word, way in compared if way == other)]
         if told and not _said(said, own, book.language) and own not in {way for _, way in compared}:
             yield told[0], f"that it {_SHOWN[shown]}"
+            return
 
 
 def _as_change(book: Book, verdict: dict[str, Any], way: str) -> str:
@@ -140,7 +143,7 @@ def _said(text: str, way: str, language: Language) -> list[str]:
     """The words of a text that say that something went this way."""
     patterns = words_in(language).patterns
     told = re.sub(patterns.attributive, "\0", text, flags=re.IGNORECASE)
-    return [found[0] for found in re.finditer(getattr(patterns, _FORMS[way]), told, re.IGNORECASE)]
+    return [found[0] for found in re.finditer(getattr(patterns, _FORMS.get(way, way)), told, re.IGNORECASE)]
 
 
 def _compared(typed: str, shown: str, book: Book, keys: Iterable[str], waves_in: WavesIn) -> list[tuple[str, str]]:
