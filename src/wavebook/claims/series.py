@@ -174,8 +174,8 @@ def bottoms(text: str, wave: str | int, *, known: bool = False) -> Predicate:
 
 def _extreme(text: str, wave: str, name: str, sign: int, known: bool) -> Predicate:
     def test(evidence: Evidence) -> Finding:
-        series = evidence.series(text, 2)
         top = evidence.figure(evidence.figures.resolve(text)._replace(wave=evidence.figures.wave_of(wave)))
+        series = evidence.series(text, 2)
         pairs = [evidence.positive([(sign, top), (-sign, f)]) for f in series if f.key != top.key]
         return evidence.complete(all_of(pairs).told(f"{text} {_told(*series)}"), known)
 

@@ -142,11 +142,15 @@ WORDS = Words(
             ("mehr als", "weniger als", "mindestens", "höchstens"),
             ("höher als", "niedriger als", "mindestens", "höchstens"),
             ("mehr als", "weniger als", "wenigstens", "höchstens"),
+            ("etwas mehr als", "fast", "", ""),
+            ("etwas mehr als", "knapp", "", ""),
         ),
         "half": (
             ("eine Mehrheit", "eine Minderheit", "mindestens die Hälfte", "höchstens die Hälfte"),
             ("die Mehrheit", "eine Minderheit", "mindestens die Hälfte", "höchstens die Hälfte"),
             ("gut die Hälfte", "weniger als die Hälfte", "mindestens die Hälfte", "höchstens die Hälfte"),
+            ("gut die Hälfte", "fast die Hälfte", "", ""),
+            ("gut die Hälfte", "knapp die Hälfte", "", ""),
         ),
         "than": (("als",),),
         "not": (
@@ -414,7 +418,8 @@ WORDS = Words(
             r"verringer\w*|halbier\w*|(?:wurde|wurden|wird|werden) (?:\w+ )?(?:niedriger|kleiner|weniger))\b"
         ),
         same=(
-            r"\b(?:bl(?:ieb|ieben|eibt|eiben) (?:[\w-]+ ){0,2}(?:gleich|stabil|konstant|unverändert)|stagnier\w*|"
+            r"\b(?:bl(?:ieb|ieben|eibt|eiben) (?:[\w-]+ ){0,2}(?:gleich|stabil|konstant|unverändert|"
+            r"(?:eben)?so (?:hoch|groß))|stagnier\w*|"
             r"(?:ist|sind) (?:[\w-]+ ){0,2}(?:gleich|stabil|konstant|unverändert)(?: geblieben)?)\b"
         ),
         wider=(
@@ -436,6 +441,8 @@ WORDS = Words(
         ),
         each=r"\b(?:jede[mnrs]?|alle[nr]?) (?:anderen? )?(?P<of>[\w’'-]++)(?! (?:zusammen|insgesamt)\b)",
         group=r"\w*gruppe",
+        nearly_all=r"\b(?:fast|nahezu|beinahe|so gut wie) (?:jeder|alle (?:befragten|menschen|leute))\b",
+        nearly_none=r"\b(?:(?:fast|nahezu|beinahe|so gut wie|kaum) (?:niemand|jemand|keiner)|eine handvoll)\b",
         follows=r"\b(?:gefolgt von|danach|dann|anschließend)\b",
         passing=(
             r"\b(?:jetzt|nun|heute|heutzutage|derzeit|aktuell|zurzeit|gegenwärtig|momentan|immer noch|"

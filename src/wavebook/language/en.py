@@ -121,11 +121,15 @@ WORDS = Words(
             ("more than", "fewer than", "at least", "at most"),
             ("higher than", "lower than", "at least", "at most"),
             ("above", "below", "", ""),
+            ("just over", "nearly", "", ""),
+            ("just over", "almost", "", ""),
         ),
         "half": (
             ("a majority", "a minority", "at least half", "at most half"),
             ("the majority", "a minority", "at least half", "at most half"),
             ("over half", "less than half", "at least half", "at most half"),
+            ("over half", "nearly half", "", ""),
+            ("over half", "almost half", "", ""),
         ),
         "than": (("than",),),
         "not": (
@@ -392,7 +396,8 @@ WORDS = Words(
             r"edged down|diminish\w*|(?:became|become|becomes) (?:\w+ )?(?:lower|smaller|fewer|less))\b"
         ),
         same=(
-            r"\b(?:(?:stay|remain)(?:ed|s)? (?:\w+ ){0,2}(?:the same|stable|flat|unchanged|constant|level|steady)|"
+            r"\b(?:(?:stay|remain)(?:ed|s)? (?:\w+ ){0,2}(?:the same|stable|flat|unchanged|constant|level|steady|"
+            r"as (?:high|low|large|small))|"
             r"(?:is|are) (?:\w+ ){0,2}(?:unchanged|stable)|stagnat\w*)\b"
         ),
         wider=(
@@ -419,6 +424,10 @@ WORDS = Words(
             r"(?! (?:together|combined|taken)\b)"
         ),
         group="group",
+        nearly_all=(r"\b(?:almost|nearly|virtually|practically) (?:every(?:one|body)|all (?:people|of (?:them|us)))\b"),
+        nearly_none=(
+            r"\b(?:(?:almost|virtually|practically|hardly) (?:nobody|no one|anyone|anybody)|a handful|very few)\b"
+        ),
         follows=r"\b(?:followed by|then|next)\b",
         passing=(
             r"\b(?:now|nowadays|still|today|currently|at present|at the moment|not yet|so far|until now|by now|"

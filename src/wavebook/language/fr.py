@@ -192,11 +192,18 @@ WORDS = Words(
             ("la plus grande", "la plus petite"),
             ("le plus souvent", "le moins souvent"),
         ),
-        "bound": (("plus de", "moins de", "au moins", "au plus"), ("supérieur à", "inférieur à", "", "")),
+        "bound": (
+            ("plus de", "moins de", "au moins", "au plus"),
+            ("supérieur à", "inférieur à", "", ""),
+            ("un peu plus de", "près de", "", ""),
+            ("un peu plus de", "presque", "", ""),
+        ),
         "half": (
             ("une majorité", "une minorité", "", ""),
             ("la majorité", "une minorité", "", ""),
             ("plus de la moitié", "moins de la moitié", "au moins la moitié", "au plus la moitié"),
+            ("plus de la moitié", "près de la moitié", "", ""),
+            ("plus de la moitié", "presque la moitié", "", ""),
         ),
         "than": (("que", "à", "au", "aux", "qu’"),),
         "not": (
@@ -501,6 +508,8 @@ WORDS = Words(
             r"(?! (?:ensemble|confondue?s|réunie?s)\b)"
         ),
         group="groupe|tranche|catégorie",
+        nearly_all=r"\b(?:presque|quasiment|pratiquement) (?:tout le monde|tous(?! les\b))",
+        nearly_none=r"\b(?:(?:presque|quasiment|pratiquement) personne|une poignée)\b",
         follows=r"\b(?:suivie?s? (?:de|des|du|par)|puis|ensuite)\b",
         passing=(
             r"\b(?:maintenant|désormais|aujourd[’']hui|actuellement|en ce moment|à présent|toujours|encore|le dernier|"

@@ -112,6 +112,10 @@ class Patterns:
     """Words for each or all of something, of which the group ``of`` is the name: each theme, all age groups."""
     group: str
     """A word for a group of people, whatever divides them, as far as all its forms begin with it."""
+    nearly_all: str
+    """Words for nearly all people."""
+    nearly_none: str
+    """Words for hardly anybody, a handful."""
     follows: str
     """Words that tell an order, one thing after another: followed by, then."""
     passing: str

@@ -126,6 +126,7 @@ WORDS = Words(
             ("meest", "minst"),
             ("vaakst", "minst vaak"),
             ("bovenaan", "onderaan"),
+            ("hoogtepunt", "dieptepunt"),
         ),
         "bound": (
             ("meer dan", "minder dan", "minstens", "hooguit"),
@@ -133,12 +134,14 @@ WORDS = Words(
             ("meer dan", "minder dan", "ten minste", "ten hoogste"),
             ("meer dan", "minder dan", "minimaal", "maximaal"),
             ("ruim", "nog geen", "minstens", "hoogstens"),
+            ("ruim", "bijna", "", ""),
         ),
         "half": (
             ("een meerderheid", "een minderheid", "minstens de helft", "hooguit de helft"),
             ("de meerderheid", "een minderheid", "minstens de helft", "hooguit de helft"),
             ("ruim de helft", "minder dan de helft", "minstens de helft", "hooguit de helft"),
             ("meer dan de helft", "nog geen helft", "minstens de helft", "hooguit de helft"),
+            ("ruim de helft", "bijna de helft", "", ""),
         ),
         "than": (("dan",),),
         "not": (
@@ -418,7 +421,8 @@ WORDS = Words(
             r"(?:werd|werden|wordt|worden) (?:\w+ )?(?:lager|kleiner|minder))\b"
         ),
         same=(
-            r"\b(?:bl(?:eef|even|ijft|ijven) (?:[\w-]+ ){0,2}(?:gelijk|hetzelfde|stabiel|constant|onveranderd)|"
+            r"\b(?:bl(?:eef|even|ijft|ijven) (?:[\w-]+ ){0,2}(?:gelijk|hetzelfde|stabiel|constant|onveranderd|"
+            r"even (?:hoog|laag|groot|klein))|"
             r"(?:is|zijn) (?:[\w-]+ ){0,2}(?:gelijk gebleven|onveranderd|stabiel)|stagne\w*)\b"
         ),
         wider=(
@@ -428,7 +432,8 @@ WORDS = Words(
         ),
         closer=(
             r"\b(?:kleiner|slonk(?:en)?|slinkt|krimp(?:t|en)?|kromp(?:en)?|dichter bij|dichter naar|"
-            r"naar elkaar|verklein(?:t|de|den|d)|(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}af|afgenomen|"
+            r"naar elkaar|verklein(?:t|de|den|d)|gedicht|overbrugd|weggevallen|"
+            r"inhaalslag|(?:nam|namen|neemt|nemen) (?:[\w-]+ ){0,4}af|afgenomen|"
             r"afname|(?:liep|liepen|haalde|haalden) (?:[\w-]+ ){0,4}in|ingelopen|ingehaald)\b"
         ),
         attributive=r"\b(?:de|een|deze|onze|hun) (?:ge|op|toe|af|terug|in)\w+(?:en|[dt]e?)(?= \w)",
@@ -442,6 +447,11 @@ WORDS = Words(
         ),
         each=r"\b(?:elke?|iedere?|alle) (?:andere )?(?P<of>[\w’'-]++)(?! (?:samen|tezamen|bij elkaar|opgeteld)\b)",
         group=r"\w*groep",
+        nearly_all=r"\b(?:bijna|vrijwel|nagenoeg|haast|zo goed als) (?:iedereen|allemaal|alle mensen)\b",
+        nearly_none=(
+            r"\b(?:(?:bijna|vrijwel|nagenoeg|haast|zo goed als) niemand|een (?:enkele )?enkeling|enkelingen|"
+            r"een hand(?:vol|jevol))\b"
+        ),
         follows=r"\b(?:gevolgd door|daarna|vervolgens|daarop)\b",
         passing=(
             r"\b(?:nu|nog steeds|nog altijd|nog niet|inmiddels|intussen|tegenwoordig|vandaag|momenteel|op dit moment|"

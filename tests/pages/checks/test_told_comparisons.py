@@ -100,6 +100,18 @@ CONTRADICTED = [
     (GAINS, "fr", "La note de la chaîne a augmenté moins que celle du bureau."),
     (PEAKS, "nl", "In 2014 was het aandeel tevreden het laagst."),
     (BOTTOMS, "nl", "In 2014 was het aandeel ontevreden het hoogst."),
+    (LARGEST, "nl", "Neutraal is het meest gekozen."),
+    (LARGEST, "en", "Neutral is the most frequent answer."),
+    (MOST, "nl", "Bij school is het cijfer het hoogst."),
+    (MOST, "de", "In der Schule ist die Note am höchsten."),
+    (LEAST, "fr", "Au travail, la note est la moins élevée."),
+    (PEAKS, "nl", "In 2010 was het aandeel het hoogst."),
+    (HALF, "nl", "Bijna de helft is tevreden."),
+    (HALF, "en", "Nearly half are satisfied."),
+    (HALF, "de", "Knapp die Hälfte ist zufrieden."),
+    (HALF, "fr", "Près de la moitié est satisfaite."),
+    (ABOVE, "nl", "Nog geen vijftig procent is tevreden."),
+    (ABOVE, "nl", "Bijna vijftig procent is tevreden."),
 ]
 RIGHT = [
     (MORE, "nl", "Bij school is het lager dan bij werk."),
@@ -128,6 +140,14 @@ RIGHT = [
     (GAINS, "nl", "De keten ligt lager dan de organisatie, maar steeg harder."),
     (PEAKS, "nl", "Het laagste punt lag in 2010, het hoogste in 2014."),
     (BOTTOMS, "nl", "Nooit was de groep kleiner."),
+    (LARGEST, "nl", "Neutraal is het minst gekozen; tevreden het meest."),
+    (LARGEST, "nl", "Wie neutraal is, is er minder dan wie het meest voorkomt."),
+    (MOST, "nl", "Bij school is het niet het hoogst."),
+    (MOST, "nl", "Bij werk is het cijfer het hoogst, bij school het laagst."),
+    (PEAKS, "nl", "Sinds 2010 is het nu het hoogst."),
+    (BELOW, "nl", "Bijna twintig procent is ontevreden."),
+    (BELOW, "nl", "Nog geen twintig procent is ontevreden."),
+    (HALF, "nl", "Ruim de helft is tevreden en bijna de helft klaagt."),
 ]
 
 

@@ -111,3 +111,27 @@ def test_how_many_times_something_became_is_a_number_as_well(sentence, language,
 def test_a_half_more_is_not_twice_as_many():
     assert len(said("Er belden twee keer zoveel mensen.", sizes=(1.5, 100 / 1.5))) == 1
     assert said("Halverwege belden mensen dubbel.", language="nl") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "size"),
+    [
+        ("Bijna iedereen is tevreden.", "nl", 80.0),
+        ("Vrijwel niemand klaagt.", "nl", 10.0),
+        ("Nearly everyone is content.", "en", 90.0),
+        ("Only a handful complained.", "en", 5.0),
+        ("Fast jeder ist zufrieden.", "de", 90.0),
+        ("So gut wie niemand klagt.", "de", 10.0),
+        ("Presque tout le monde est content.", "fr", 90.0),
+        ("Presque personne ne se plaint.", "fr", 5.0),
+    ],
+)
+def test_nearly_everyone_is_more_than_a_majority(sentence, language, size):
+    assert [code for code, _ in said(sentence, sizes=(50.0,), language=language)] == ["W534"]
+    assert [code for code, _ in said(sentence, language=language)] == ["W534"]
+    assert said(sentence, sizes=(size,), language=language) == []
+
+
+def test_nearly_all_of_something_else_is_no_share():
+    assert said("In vrijwel alle groepen steeg het, bijna allemaal.", sizes=(80.0,)) == []
+    assert said("In vrijwel alle groepen steeg het.") == []

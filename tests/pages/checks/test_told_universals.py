@@ -11,6 +11,7 @@ from wavebook.claims import (
     falls,
     in_each,
     judge,
+    largest,
     majority,
     more,
     peaks,
@@ -85,6 +86,7 @@ def test_what_is_told_of_all_is_named_where_some_were_tested(predicate, language
         (rises("share_of_two"), "Het steeg bij elke meting."),  # there were no others
         (in_each("theme", rises, "grade"), "In elk levensgebied steeg het."),
         (rises("grade@theme=work") & rises("grade@theme=school"), "Bij alle groepen steeg het."),
+        (largest("grade@theme=school"), "School scoort hoger dan alle andere groepen."),
         (ROSE, "Het steeg, al was het niet elk jaar."),
         (ROSE, "Alle levensgebieden samen scoren hoger."),
         (ROSE, "Elke levensfase telt; alle diensten ook."),

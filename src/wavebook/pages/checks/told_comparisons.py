@@ -25,6 +25,7 @@ _CONTRARY = ("on", "un", "in", "im", "dis", "mé", "niet", "not", "nicht", "non"
 _BEHIND = 60  # letters behind *than* in which a name is looked for
 _BESIDE = 30  # letters between a verb and the word that compares
 _APART = 4  # words between *more* and *than*: a higher grade than
+_BEFORE = 2  # short words before the name of what a sentence is about: in the
 _TO_LIMIT = 25  # letters between *less than* and the number that it is about
 HALF = 50.0
 
@@ -113,6 +114,10 @@ def with_than(words: Words, column: int) -> str:
     return rf"(?<![\w-])(?P<word>{_any(plain)}) (?:{_than(words)})"
 
 
+def _compares(text: str, words: Words) -> bool:
+    return any(re.search(with_than(words, column), text) for column in (0, 1))
+
+
 def _comparing(words: Words, column: int) -> str:
     """The same of words for size, with others before *than*: a higher grade than."""
     pairs = [(row[0].split(), row[1].split()) for row in words.turns["bound"]]
@@ -137,7 +142,7 @@ def _names(figures: Figures, key: Key, other: Key) -> list[str]:
     told = set(_words(_label(figures, key))) - set(_words(_label(figures, other)))
     names = {
         word
-        for word in re.findall(r"\w+", _label(figures, key))
+        for word in re.findall(r"\w[\w-]*", _label(figures, key))
         if len(word) > 4 or (len(word) > 2 and word[0].isupper())
     }
     waves = {*figures.called(key.wave).said, key.wave} if key.wave != other.wave else set()
@@ -158,13 +163,14 @@ def _extreme(figures: Figures, said: Said, words: Words, most: bool) -> Iterator
     rows = words.turns["extreme"]
     own, other = ([row[column] for row in rows] for column in ((0, 1) if most else (1, 0)))
     if re.search(rf"(?<![\w-])(?:{_any(own)})", said.text, re.IGNORECASE):
+        yield from () if _compares(said.text, words) else _of_another(figures, said)
         return
     adverbs = {word for row in rows for word in row if any(one.startswith(f"{word} ") for line in rows for one in line)}
     beside = {word for row in rows if adverbs & set(row) for word in row}
     of_all = _stems(_of_groups(figures, said.keys))
     about = _stems(_subject(figures, said))
     bounds = {word for row in words.turns["bound"] for word in row if word}
-    typed = re.sub(_whole(bounds), "\0", said.typed, flags=re.IGNORECASE)
+    typed = re.sub(whole(bounds), "\0", said.typed, flags=re.IGNORECASE)
     pattern = rf"(?<![\w-])(?P<word>{_any(other)})[nrsm]?(?!\w)\s*(?P<next>\w*)"
     for match in re.finditer(pattern, typed, re.IGNORECASE):
         following = match["next"].casefold()[:_STEM]
@@ -172,6 +178,32 @@ def _extreme(figures: Figures, said: Said, words: Words, most: bool) -> Iterator
         if not is_named:
             yield match[0][: match.end("word") - match.start()]
             return
+
+
+def _of_another(figures: Figures, said: Said) -> Iterator[str]:
+    """The name of another answer, group or wave with which a sentence begins that never names the one of its test."""
+    others = _outdone(figures, said.keys)
+    own = {name for key in others for name in _names(figures, said.keys[0], key)}
+    if len(said.ways) != 1 or not own or re.search(whole(own), said.text, re.IGNORECASE):
+        return
+    for key in others:
+        names = [name for name in _names(figures, key, said.keys[0]) if name.casefold() in said.typed.casefold()]
+        begins = rf"(?:\w{{1,4}} ){{0,{_BEFORE}}}({_any(names)})(?!\w)"
+        if names and (found := re.match(begins, said.text, re.IGNORECASE)):
+            yield found[1]
+            return
+
+
+def _outdone(figures: Figures, keys: Sequence[Key]) -> list[Key]:
+    """What the first of the figures of a test is the largest or the smallest of, but for itself."""
+    top = keys[0]
+    definitions = figures.definitions
+    if len(keys) > 1:
+        return [key for key in keys if key != top]
+    if top.category:
+        return [top._replace(category=n) for n in definitions.indicators[top.indicator].categories if n != top.category]
+    groups = [(by, name) for by, name in top.parts if len(top.parts) == 1]
+    return [top._replace(segment=n) for by, name in groups for n in definitions.segments[by].values if n != name]
 
 
 def _of_groups(figures: Figures, keys: Iterable[Key]) -> str:
@@ -190,8 +222,8 @@ def _bound(book: Book, said: Said, words: Words, over: bool) -> Iterator[str]:
     halves = [row for row in words.turns["half"] if HALF in sizes and len(sizes) == 1]
     if halves and _is_about(book.figures, said):
         own, other = ({row[n] for row in halves for n in columns if row[n]} for columns in _sides(over))
-        if not re.search(_whole(own), said.text, re.IGNORECASE):
-            yield from (match[0] for match in re.finditer(_whole(other), said.typed, re.IGNORECASE))
+        if not re.search(whole(own), said.text, re.IGNORECASE):
+            yield from (match[0] for match in re.finditer(whole(other), said.typed, re.IGNORECASE))
     bounds = words.turns["bound"]
     own, other = ({row[n] for row in bounds for n in columns if row[n]} for columns in _sides(over))
     other -= own
@@ -202,7 +234,7 @@ def _bound(book: Book, said: Said, words: Words, over: bool) -> Iterator[str]:
 
 def _limited(text: str, words: Iterable[str], sizes: Sequence[float], language: Language) -> Iterator[str]:
     """Those of the words that stand before the limit."""
-    for match in re.finditer(_whole(words), text, re.IGNORECASE):
+    for match in re.finditer(whole(words), text, re.IGNORECASE):
         behind = text[match.end() :][:_TO_LIMIT]
         number = in_words(language).search(f"{behind} ") or re.search(r"\d[\d.,]*", behind)
         if number and _is_limit(number[0], sizes, language):
@@ -234,22 +266,17 @@ def _ranked(figures: Figures, said: Said, words: Words) -> Iterator[str]:
     """The names of an order, told one after another in one that is neither it nor its reverse."""
     keys = said.keys
     follows = re.search(words.patterns.follows, said.typed, re.IGNORECASE)
-    if (
-        not follows
-        or len(keys) < 3
-        or re.search(with_than(words, 0), said.text)
-        or re.search(with_than(words, 1), said.text)
-    ):
+    if not follows or len(keys) < 3 or _compares(said.text, words):
         return
     others = [" ".join(_label(figures, other) for other in keys if other != key) for key in keys]
     names = [set(_words(_label(figures, key))) - set(_words(other)) for key, other in zip(keys, others, strict=True)]
     places = [
-        [m.start() for name in told for m in re.finditer(_whole([name]), said.text, re.IGNORECASE)] for told in names
+        [m.start() for name in told for m in re.finditer(whole([name]), said.text, re.IGNORECASE)] for told in names
     ]
     if any(len(found) != 1 for found in places):
         return
     order = [found[0] for found in places]
-    least = _whole([row[1] for row in words.turns["extreme"]])
+    least = whole([row[1] for row in words.turns["extreme"]])
     if order == sorted(order) or (order == sorted(order, reverse=True) and re.search(least, said.text, re.IGNORECASE)):
         return
     yield follows[0]
@@ -277,7 +304,7 @@ def _is_contrary(figures: Figures, said: Said) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+|\d+", text.casefold())
+    return re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+", text.casefold())
 
 
 def _stems(text: str) -> set[str]:
@@ -288,5 +315,6 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def _whole(words: Iterable[str]) -> str:
+def whole(words: Iterable[str]) -> str:
+    """What finds any of these words or phrases, each as a whole."""
     return rf"(?<![\w-])(?:{_any(words)})(?!\w)"

@@ -101,7 +101,8 @@ def _opposites(book: Book, judged: told_comparisons.Said, waves_in: WavesIn) -> 
     """Words that say the opposite, each with what is shown."""
     said, typed, verdict = judged.text, judged.typed, judged.verdict
     all_ways = set(judged.ways)
-    if denies(judged.sentence, book.language):
+    bounds = {word for row in words_in(book.language).turns["bound"] for word in row if word}
+    if denies(re.sub(told_comparisons.whole(bounds), " ", judged.sentence, flags=re.IGNORECASE), book.language):
         return
     if len(all_ways) == 1:
         for word in islice(told_comparisons.contradicted(book, judged), 1):

@@ -17,6 +17,9 @@ from wavebook.pages.checks.told_comparisons import HALF
 from wavebook.pages.records import Book
 from wavebook.pages.uses import Generated
 
+_NEARLY_ALL = 75.0  # per cent: what nearly everyone is more than, at least
+_NEARLY_NONE = 25.0
+
 
 def untested(book: Book, verdict: dict[str, Any], node: nodes.Element, sentence: str) -> Iterator[tuple[str, str, str]]:
     """Faults (code, what, action) of a statement that says a number in words which its test is not about.
@@ -34,6 +37,12 @@ def untested(book: Book, verdict: dict[str, Any], node: nodes.Element, sentence:
                 told,
                 "Test it by claims.majority, or by claims.below and 50: the largest may be less than half.",
             )
+    patterns = words_in(book.language).patterns
+    for pattern, is_meant in ((patterns.nearly_all, _NEARLY_ALL.__le__), (patterns.nearly_none, _NEARLY_NONE.__ge__)):
+        found = re.search(pattern, typed, re.IGNORECASE)
+        if found and not any(map(is_meant, sizes)):
+            told = f"“{said}” says “{found[0]}”, and its test ({verdict['predicate']}) is not about such a share"
+            yield "W534", told, "Test it, by claims.above or claims.below."
     for word, times in multiples(" ".join(typed.split()), book.language):
         if not is_near(times, sizes):
             told = f"“{said}” says “{word}”, and its test ({verdict['predicate']}) is not about {times} times as much"
