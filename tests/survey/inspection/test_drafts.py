@@ -171,3 +171,25 @@ def test_words_for_nothing_may_be_answers(tmp_path):
 def test_numbers_among_words_may_be_answers(tmp_path):
     (path := tmp_path / "2024.csv").write_text("kinderen\n" + "geen\n1\n2\nmeer\n" * 8)
     assert drafted(path)[0]["kinderen"].doubt == ""
+
+
+def test_a_code_right_above_a_scale_may_be_no_answer(tmp_path):
+    """Bureaus code *don't know* as the number behind the highest mark: its mean would be a grade of nobody's."""
+    rows = [(i, [1, 6, 7, 8, 10, 11][i % 6], [2, 4, 5, 6, 7][i % 5], [5, 20, 60, 90][i % 4]) for i in range(60)]
+    header = "id;cijfer_loket;Hoe tevreden bent u (1 tot 5)?;score_totaal"
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([header, *(";".join(map(str, row)) for row in rows)]), encoding="utf-8")
+    made, _ = drafted(path)
+    grade, rated, score = list(made.values())
+    assert (grade.kind, grade.ends, grade.missing, grade.doubt) == ("score", (0, 10), ("11",), "is 11 no answer?")
+    assert (rated.kind, rated.ends, rated.missing, rated.doubt) == ("score", (1, 5), ("6", "7"), "is 6, 7 no answer?")
+    assert (score.kind, score.missing) == ("count", ())
+
+
+def test_numbered_answers_stand_in_their_order_beside_a_word_for_none(tmp_path):
+    told = ["4. tevreden", "1. zeer ontevreden", "n.v.t.", "3. neutraal", "2. ontevreden", "5. zeer tevreden"]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["id;q", *(f"{i};{told[i % 6]}" for i in range(60))]), encoding="utf-8")
+    made, _ = drafted(path)
+    (draft,) = made.values()
+    assert [label[0] for label in draft.categories.values()] == ["1", "2", "3", "4", "5"]

@@ -13,12 +13,23 @@ from wavebook.survey.files.values import text_of, value_of
 from wavebook.survey.inspection.boxes import box_drafts
 from wavebook.survey.inspection.design import columns_for
 from wavebook.survey.inspection.likeness import YES_NO, is_other, meaning_of, without_missing
-from wavebook.survey.inspection.naming import AMOUNT, BACKGROUND, currency_in, is_scale, name_for, names_for, scale_in
+from wavebook.survey.inspection.naming import (
+    AMOUNT,
+    BACKGROUND,
+    currency_in,
+    is_scale,
+    name_for,
+    names_for,
+    scale_in,
+    words_of,
+)
 from wavebook.survey.inspection.roles import ROLES
 from wavebook.survey.inspection.summaries import ColumnSummary, labels_of
 
 MOST = 12  # answers of one question: of more, such as towns or professions, somebody has to say which count
 _SCALES = ((0, 10), (1, 10), (1, 7), (1, 5), (1, 4), (1, 6), (0, 5), (1, 9), (0, 100))
+_HIGHEST = 10.0  # mark of a scale that a question does not name
+_BEYOND = 2  # codes above a scale that may mean no answer: 11, don't know
 _NINES = re.compile(r"9{2,}[789]?|9{1,}[6789]|8{2,}|7{2,}|-[1-9]{1,3}|-9+")
 
 
@@ -115,7 +126,9 @@ def _of_codes(start: Draft, answers: Mapping[str, str]) -> Draft | str:
     if not named:
         return "has no answer that can be published"
     codes = {code: named.get(code, "other") for code in answers} | dict(start.codes)
-    background = re.search(BACKGROUND, f"{start.name} {start.text}", re.IGNORECASE) and not _is_rated(answers.values())
+    background = re.search(BACKGROUND, words_of(start.name, start.text), re.IGNORECASE) and not _is_rated(
+        answers.values()
+    )
     kind = "breakdown" if background else "choice"
     categories = {named[code]: answers[code] for code in named}
     return replace(start, kind=kind, categories=categories, codes=codes, complete=not others)
@@ -151,22 +164,24 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
     if item.apart:
         return "every row has a value of its own"
     low, high = (min(points), max(points)) if points else (item.low, item.high)
-    words = f"{start.name} {start.text}"
+    words = words_of(start.name, start.text)
     if re.search(AMOUNT, words, re.IGNORECASE):
         currency = currency_in(words)
         return replace(start, kind="amount", currency=currency, doubt="" if currency else "in which currency?")
     if low is None or high is None:
         return "its numbers are nearly all different: say in which unit they are"
-    if whole and (is_scale(words) or scale_in(words)) and high <= 10:
-        ends = scale_in(words) or next(
-            ((a, b) for a, b in _SCALES if a <= low and high <= b and (high > 5) == (b > 5)), (low, high)
-        )
-        return replace(
-            start,
-            kind="score",
-            ends=ends,
-            doubt="" if (low, high) == ends or ends == scale_in(words) else "is this its scale?",
-        )
+    told_ends = scale_in(words)
+    if whole and (is_scale(words) or told_ends):
+        top = told_ends[1] if told_ends else _HIGHEST
+        beyond = [value for value in seen if float(value) > top]
+        within = [point for point in points if point <= top]
+        if within and len(beyond) <= _BEYOND:
+            low, high = min(within), max(within)
+            fitting = ((a, b) for a, b in _SCALES if a <= low and high <= b and (high > 5) == (b > 5))
+            ends = told_ends or next(fitting, (low, high))
+            doubt = "" if ends in ((low, high), told_ends) else "is this its scale?"
+            doubt = f"is {', '.join(beyond)} no answer?" if beyond else doubt
+            return replace(start, kind="score", ends=ends, doubt=doubt, missing=(*start.missing, *beyond))
     if not whole or low < 0 or low >= 1900:
         return "its numbers may be anything: say in which unit they are"
     if seen and {*seen} <= {"0", "1"}:
@@ -196,7 +211,7 @@ def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
     if len(item.known) < item.different:
         return "holds texts that few respondents gave"
     values = [*item.known]
-    if all(value[:1].isdigit() for value in values):
+    if all(value[:1].isdigit() for value in values if not no_value(value)):
         values.sort(key=lambda value: (min(numbers(value), default=0.0), value))
     answers = {value: value for value in values}
     missing = {value: "missing" for value in answers if no_value(value)}

@@ -60,6 +60,15 @@ def currency_in(words: str) -> str:
     return next((code for code, sign in _CURRENCIES.items() if re.search(sign, words, re.IGNORECASE)), "")
 
 
+def words_of(name: str, text: str) -> str:
+    """The words of a column's name and its question, in which a name is read as it is spoken.
+
+    >>> words_of("cijfer_loket2", "Hoe tevreden (1-5)?")
+    'cijfer loket 2 Hoe tevreden (1-5)?'
+    """
+    return re.sub(r"_|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", f"{name} {text}")
+
+
 def is_scale(words: str) -> bool:
     """Tell whether a question asks for a point on a scale."""
     return bool(re.search(rf"\b({_SCALE})\b", words, re.IGNORECASE))
