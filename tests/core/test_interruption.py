@@ -134,7 +134,24 @@ def in_the_hook() -> None:
     time.sleep(10)
 
 
-@pytest.mark.parametrize("come", [cut_off, let_go, let_go_twice])
+class Panic(BaseException):
+    """What a library in Rust raises where an error is none that it expects."""
+
+
+def panicked() -> None:
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    except KeyboardInterrupt:
+        raise Panic from None
+
+
+def let_go_and_failed() -> None:
+    """A signal that could not be raised, and an error that came of it before it could be."""
+    Going()
+    raise TypeError
+
+
+@pytest.mark.parametrize("come", [cut_off, let_go, let_go_twice, panicked, let_go_and_failed])
 def test_a_signal_is_that_signal_whatever_became_of_it_in_a_library(come, capsys):
     with pytest.raises(interruption.Interrupted), interruption.orderly():
         come()

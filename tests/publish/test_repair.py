@@ -141,13 +141,21 @@ def spoilt(text: str, how: str) -> str:
         "another sum of a file": text.replace(lines[of_edition], "0" * 64 + lines[of_edition][64:]),
         "another sum of a list": text.replace(lines[its_list], "0" * 64 + lines[its_list][64:]),
         "a name elsewhere": text + "0" * 64 + "  ../mine\n",
+        "an edition by another name": text.replace("  2014/SHA256SUMS", "  2014-01-01/SHA256SUMS"),
+        "a list of an edition gone": text.replace(lines[its_list], ""),
+        "a list of no edition": text + lines[its_list].replace("  2014/", "  2019/"),
     }[how]
 
 
 HOW = "cut,empty,page of an error,more,a sum short,capitals,a line gone,a line twice,another sum of a file"
 
 
-@pytest.mark.parametrize("how", [*HOW.split(","), "another sum of a list", "a name elsewhere"])
+LISTS = (
+    "another sum of a list,a name elsewhere,an edition by another name,a list of an edition gone,a list of no edition"
+)
+
+
+@pytest.mark.parametrize("how", [*HOW.split(","), *LISTS.split(",")])
 def test_a_damaged_list_is_named_itself_and_accuses_no_file(web, tmp_path, how):
     copy, list_ = shutil.copytree(web, tmp_path / "host"), web / "SHA256SUMS"
     list_.write_text(spoilt(list_.read_text(), how), encoding="utf-8")

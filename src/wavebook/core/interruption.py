@@ -36,6 +36,7 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
     under way goes before this block ends, and what a half-made object says as it goes is no news.
     """
     first: list[tuple[int, float]] = []
+    late: list[int] = []  # the number of one that could not be raised, for a moment
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         if not first:
@@ -49,6 +50,7 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
             os._exit(128 + number)
 
     def later(number: int) -> None:
+        late[:] = [number]
         signal.signal(signal.SIGALRM, lambda _, frame: interrupt(number, frame))
         signal.setitimer(signal.ITIMER_REAL, _AGAIN)  # takes no lock, which the code that was struck may hold
 
@@ -64,14 +66,14 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
         sys.unraisablehook = unraisable
         try:
             yield
-        except Exception as error:
-            if not first:
-                raise
-            _let_go(error)
-            raise Interrupted(first[0][0]) from None
         except Interrupted as error:
             _let_go(error)
             raise
+        except BaseException as error:  # a library in Rust may make a panic of it, which is no Exception
+            if not first and not late:
+                raise
+            _let_go(error)
+            raise Interrupted(first[0][0] if first else late[0]) from None
         finally:
             sys.unraisablehook = before
 

@@ -104,11 +104,16 @@ def lines(sums: dict[str, str]) -> bytes:
 def listed(folder: Path) -> dict[str, str] | None:
     """SHA-256 by name from the list in ``folder``; None when there is none, or it is damaged.
 
-    A list at the root is damaged too where that of an edition, which both know, tells otherwise: what is wrong is then
-    the list, and none of the files that it would accuse.
+    A list at the root is damaged too where that of an edition, which both know, tells otherwise, or where it has an
+    edition without its list or a list without its edition: what is wrong is then the list, and none of the files that
+    it would accuse.
     """
     found = _read(folder)
-    if found is None or any(_gainsays(folder / name.rpartition("/")[0], found) for name in found if _OF_WAVE(name)):
+    if (
+        found is None
+        or _is_torn(found)
+        or any(_gainsays(folder / name.rpartition("/")[0], found) for name in found if _OF_WAVE(name))
+    ):
         return None
     return found
 
@@ -123,6 +128,14 @@ def _read(folder: Path) -> dict[str, str] | None:
     found = {part["name"]: part["digest"] for part in parts if part}
     whole = content.endswith("\n") and len(found) == len(parts)
     return found if whole and not any(_leaves(name) for name in found) else None
+
+
+def _is_torn(whole: dict[str, str]) -> bool:
+    """Tell whether a list at the root has the files of an edition, or the list of them, and not both."""
+    waves = {name.partition("/")[0] for name in whole if "/" in name and is_wave_key(name.partition("/")[0])}
+    with_list = {name.partition("/")[0] for name in whole if _OF_WAVE(name)}
+    with_files = {name.partition("/")[0] for name in whole if "/" in name and not _OF_WAVE(name)}
+    return bool(with_list) and any((wave in with_list) != (wave in with_files) for wave in waves)
 
 
 def _leaves(name: str) -> bool:
