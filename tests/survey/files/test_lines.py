@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from opened import answers, problems
 
@@ -13,6 +13,7 @@ from wavebook.survey.files.opening import open_file
 
 @settings(max_examples=4 * settings.default.max_examples, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text('";\na', max_size=30), st.integers(1, 3), st.integers(1, 9))
+@example('"\n""\n"', 2, 1)  # two quotes in a cell that goes on in the next block are no cell
 def test_lines_that_are_uneven_are_counted_as_pythons_reader_does(tmp_path, text, width, block):
     path = tmp_path / "2016.csv"
     path.write_text(text)

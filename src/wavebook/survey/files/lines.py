@@ -52,7 +52,7 @@ def looked_through(
     """
     opening = f'"(?<![^{re.escape(mark)}\n]")'  # a quote elsewhere in a field is an ordinary character
     inside = opening + r'[^"]*+(?:""[^"]*+)*+'  # nothing is tried twice, which takes memory for each pair of quotes
-    quoted, unfinished = re.compile(inside + '"(?!")'), re.compile(inside + "$")
+    quoted, unfinished = re.compile(inside + '(?:(?P<closed>"(?!"))|$)'), re.compile(inside + "$")
     first = f"\n{names}\n" if re.search(r"[^\W\d_]", names) else ""  # numbers may be answers, in a file without names
     found, again = _Counted(mark, width), 0
     rest = tail = ""
@@ -62,7 +62,7 @@ def looked_through(
         while some := lines.read(block):
             raw = some + line_of(lines)
             tail, again = (tail + raw)[-_TAIL:], again + (f"\n{raw}".count(first) if first else 0)
-            text = quoted.sub(lambda cell: _measured(cell[0]), rest + raw)
+            text = quoted.sub(lambda cell: _measured(cell[0]) if cell["closed"] else cell[0], rest + raw)
             goes_on = unfinished.search(text)
             end = text.rfind("\n", 0, goes_on.start() if goes_on else len(text)) + 1
             found.add(text[:end].split("\n")[:-1])
