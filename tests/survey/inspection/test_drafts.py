@@ -182,7 +182,7 @@ def test_a_code_right_above_a_scale_may_be_no_answer(tmp_path):
     made, _ = drafted(path)
     grade, rated, score = list(made.values())
     assert (grade.kind, grade.ends, grade.missing, grade.doubt) == ("score", (0, 10), ("11",), "is 11 no answer?")
-    assert (rated.kind, rated.ends, rated.missing, rated.doubt) == ("score", (1, 5), ("6", "7"), "is 6, 7 no answer?")
+    assert (rated.kind, rated.ends, rated.missing, rated.doubt) == ("score", (1, 5), ("6", "7"), "are 6, 7 no answer?")
     assert (score.kind, score.missing) == ("count", ())
 
 
@@ -193,3 +193,47 @@ def test_numbered_answers_stand_in_their_order_beside_a_word_for_none(tmp_path):
     made, _ = drafted(path)
     (draft,) = made.values()
     assert [label[0] for label in draft.categories.values()] == ["1", "2", "3", "4", "5"]
+
+
+def of_values(path, values, labels=()):
+    """The draft of a question with these codes, in turn, and these labels."""
+    frame = pd.DataFrame({"id": range(60), "q": [float(values[i % len(values)]) for i in range(60)]})
+    pyreadstat.write_sav(frame, path / "a.sav", variable_value_labels={"q": dict(labels)} if labels else None)
+    made, skipped = drafted(path / "a.sav")
+    return made.get("q", skipped.get("q"))
+
+
+@pytest.mark.parametrize("most", [2, 3, 5])
+def test_a_scale_with_nought_in_its_middle_keeps_both_halves(tmp_path, most):
+    draft = of_values(tmp_path, [*range(-most, most + 1)])
+    assert draft == "its numbers may be anything: say in which unit they are"
+
+
+def test_codes_below_nought_that_mirror_nothing_are_no_answers(tmp_path):
+    assert of_values(tmp_path, [-9, -8, 0, 4, 9, 20]).missing == ("-9", "-8")
+
+
+def test_codes_far_above_a_labelled_scale_may_be_no_answers(tmp_path):
+    ends = {1: "very bad", 5: "very good"}
+    draft = of_values(tmp_path, [1, 2, 3, 4, 5, 8, 9], ends.items())
+    assert (draft.kind, draft.ends, draft.missing) == ("score", (1, 5), ("8", "9"))
+    assert draft.doubt == "are 8, 9 no answer?"
+    assert of_values(tmp_path, [1, 2, 3, 4, 5], ends.items()).doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "codes", "doubt"),
+    [
+        ((1, 2), {"1": "yes", "2": "no"}, "is 1 a yes?"),
+        ((0, 1), {"1": "yes", "0": "no"}, "is 1 a yes?"),
+        ((0, 1, 9), {"1": "yes", "0": "no"}, "is 1 a yes, and is 9 no answer?"),
+        ((1, 2, 8, 9), {"1": "yes", "2": "no"}, "is 1 a yes, and are 8, 9 no answer?"),
+        ((1, 5), {}, "is it a number of things, or does each number mean an answer?"),
+        ((1, 2, 3, 4, 5, 9), {}, "is it a number of things, or does each number mean an answer?"),
+        ((0, 1, 2, 3, 4), {}, ""),
+        ((1, 2, 3, 5, 8, 13, 20, 40), {}, ""),
+    ],
+)
+def test_codes_without_labels_are_no_numbers_of_things_in_silence(tmp_path, values, codes, doubt):
+    draft = of_values(tmp_path, values)
+    assert (draft.kind, dict(draft.codes), draft.doubt) == ("share" if codes else "count", codes, doubt)

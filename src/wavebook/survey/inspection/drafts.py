@@ -29,6 +29,8 @@ from wavebook.survey.inspection.summaries import ColumnSummary, labels_of
 MOST = 12  # answers of one question: of more, such as towns or professions, somebody has to say which count
 _SCALES = ((0, 10), (1, 10), (1, 7), (1, 5), (1, 4), (1, 6), (0, 5), (1, 9), (0, 100))
 _HIGHEST = 10.0  # mark of a scale that a question does not name
+_FEW = 7  # different numbers that may be codes of answers
+_ASIDE = ("7", "8", "9")  # codes for no answer beside those of yes and no
 _BEYOND = 2  # codes above a scale that may mean no answer: 11, don't know
 _NINES = re.compile(r"9{2,}[789]?|9{1,}[6789]|8{2,}|7{2,}|-[1-9]{1,3}|-9+")
 
@@ -154,11 +156,13 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
     points = [float(value) for value in {*seen, *answers} if _is_number(value)]
     start = replace(start, missing=(*item.absent, *nines))
     if told and len(told) < len({*map(_plain, seen), *map(_plain, answers)}) and whole and len(points) > 2:
-        ends = min(points), max(points)  # labels at the ends, or at some points, of a scale
         labelled = [float(code) for code in told if _is_number(code)]
-        ends = scale_in(start.text) or ends
-        doubt = "" if ends in _SCALES and labelled and set(ends) & set(labelled) else "is this its scale?"
-        return replace(start, kind="score", ends=ends, doubt=doubt)
+        named = (min(labelled), max(labelled)) if len(labelled) > 1 else ()
+        beyond = [value for value in seen if named in _SCALES and float(value) > named[1]]
+        ends = scale_in(start.text) or (named if beyond else (min(points), max(points)))
+        doubt = "" if ends in _SCALES and set(ends) & set(labelled) else "is this its scale?"
+        doubt = f"{_list(beyond)} no answer?" if beyond else doubt
+        return replace(start, kind="score", ends=ends, doubt=doubt, missing=(*start.missing, *beyond))
     if told:
         return _of_codes(start, answers)
     if item.apart:
@@ -180,14 +184,31 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
             fitting = ((a, b) for a, b in _SCALES if a <= low and high <= b and (high > 5) == (b > 5))
             ends = told_ends or next(fitting, (low, high))
             doubt = "" if ends in ((low, high), told_ends) else "is this its scale?"
-            doubt = f"is {', '.join(beyond)} no answer?" if beyond else doubt
+            doubt = f"{_list(beyond)} no answer?" if beyond else doubt
             return replace(start, kind="score", ends=ends, doubt=doubt, missing=(*start.missing, *beyond))
     if not whole or low < 0 or low >= 1900:
         return "its numbers may be anything: say in which unit they are"
-    if seen and {*seen} <= {"0", "1"}:
-        return replace(start, codes={"1": "yes", "0": "no"} | dict(start.codes), doubt="is 1 a yes?")
+    aside = [value for value in seen if value in _ASIDE]
+    for no in "02":
+        if (rest := {*seen} - {*aside}) and rest <= {"1", no}:
+            doubt = "is 1 a yes?" if not aside else f"is 1 a yes, and {_list(aside)} no answer?"
+            codes = {"1": "yes", no: "no"} | dict(start.codes)
+            return replace(start, codes=codes, doubt=doubt, missing=(*start.missing, *aside))
     doubt = "make groups of it?" if re.search(BACKGROUND, words, re.IGNORECASE) else ""
+    doubt = doubt or (
+        "" if _may_be_counted(points) else "is it a number of things, or does each number mean an answer?"
+    )
     return replace(start, kind="count", doubt=doubt)
+
+
+def _may_be_counted(points: Sequence[float]) -> bool:
+    """Tell whether whole numbers look like those of things: many, or all from nought on, without a gap among few."""
+    few = sorted({*points})
+    return len(few) > _FEW or (few[:1] == [0] and few == [*range(len(few))])
+
+
+def _list(codes: Sequence[str]) -> str:
+    return f"{'is' if len(codes) == 1 else 'are'} {', '.join(codes)}"
 
 
 def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
@@ -220,7 +241,7 @@ def _of_texts(item: ColumnSummary, start: Draft) -> Draft | str:
     numbers_among = bare if len(bare) == 1 else [value for value in bare if _NINES.fullmatch(value)]
     if numbers_among and sum(not re.search(r"\d", value) for value in rest) > 1:
         missing |= dict.fromkeys(numbers_among, "missing")
-        start = replace(start, doubt=f"is {', '.join(numbers_among)} no answer?")
+        start = replace(start, doubt=f"{_list(numbers_among)} no answer?")
         rest = {value: value for value in rest if value not in missing}
     return _of_codes(replace(start, codes=missing), rest) if rest else "holds no answers"
 
@@ -238,7 +259,8 @@ def _nines(item: ColumnSummary, answers: Mapping[str, str]) -> list[str]:
     values = [value for value in item.known if _is_number(value) and value not in answers]
     rest = [float(value) for value in values if not _NINES.fullmatch(value)]
     rest += [float(code) for code in answers if _is_number(code)]
-    if not rest:
+    below = [-float(value) for value in values if value.startswith("-")]
+    if not rest or (1 in below and max(below) == max(rest) > 1):  # a scale with nought in its middle
         return []
     return [v for v in values if _NINES.fullmatch(v) and (float(v) > 2 * max(rest) + 5 or float(v) < min(0, *rest))]
 
