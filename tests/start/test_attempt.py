@@ -26,6 +26,12 @@ def test_a_question_that_a_problem_names_is_put_in_doubt_with_its_reason(plan):
     place = "data/responses/2024.sav, column news_telly to news_else"
     names, _ = doubted(plan, Problem("W180", place, "hold boxes", "Say who was asked."))
     assert names == {"news": "W180, hold boxes"}
+    letter = replace(plan, drafts=[replace(plan.drafts[0], name="a"), *plan.drafts[1:]])
+    names, _ = doubted(letter, Problem("W182", "f.sav, column matters", "is a number of it", "Look at a code."))
+    assert list(names) == ["a"]  # its own column is matters
+    other = next(iter(plan.drafts[1].columns.values()))
+    names, _ = doubted(letter, Problem("W182", f"f.sav, column {other}", "is a number", "Look at a code."))
+    assert list(names) == [plan.drafts[1].name]
     table = "Give it a meaning under [waves.2024.responses.codes.matters] in data/waves.toml."
     names, _ = doubted(plan, Problem("W104", "data/responses/2024.sav, column x", "code 9 is not there", table))
     assert names == {"matters": "W104, code 9 is not there"}

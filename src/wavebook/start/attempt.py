@@ -55,14 +55,24 @@ def without(plan: Plan, problems: Iterable[Problem]) -> Plan:
             doubts[role] = f"{design.pop(role)}: {why}"
         if roles:
             continue
-        named = f"{problem.place} {problem.found} {problem.action}"
-        for i, draft in enumerate(drafts):
-            columns = [variable.name for variable in variables_of(draft, plan.file)]
-            column = problem.place.rpartition(", column ")[2] if ", column " in problem.place else ""
-            spans = column.split(" to ") + column.split(", ")
-            if not draft.doubt and (
-                any(name in spans or name == column for name in columns)
-                or re.search(rf"(?<!\w){re.escape(draft.name)}(?!\w)", named)
-            ):
-                drafts[i] = replace(draft, doubt=why)
+        for i in _meant(plan, problem):
+            if not drafts[i].doubt:
+                drafts[i] = replace(drafts[i], doubt=why)
     return replace(plan, drafts=tuple(drafts), design=design, doubts=doubts)
+
+
+def _meant(plan: Plan, problem: Problem) -> list[int]:
+    """The drafts that a problem is about: of the column at its place, or else those named there, or in what it says.
+
+    A column may be called *a* or *number*, as words of any sentence are.
+    """
+    column = problem.place.rpartition(", column ")[2] if ", column " in problem.place else ""
+    spans = {column, *column.split(" to "), *column.split(", ")}
+    named = [{v.name for v in variables_of(draft, plan.file)} for draft in plan.drafts]
+    if column and (found := [i for i, names in enumerate(named) if names & spans]):
+        return found
+    for text in (problem.place, f"{problem.found} {problem.action}"):
+        words = [rf"(?<!\w){re.escape(draft.name)}(?!\w)" for draft in plan.drafts]
+        if found := [i for i, word in enumerate(words) if re.search(word, text)]:
+            return found
+    return []

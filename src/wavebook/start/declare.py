@@ -13,10 +13,10 @@ from wavebook.start.phrases import filled, phrases_in
 from wavebook.survey.files.damage import readable
 from wavebook.survey.files.opening import open_file
 from wavebook.survey.files.surveyfile import SurveyFile
-from wavebook.survey.inspection.design import columns_for
+from wavebook.survey.inspection.design import columns_for, filter_in
 from wavebook.survey.inspection.draft_toml import answer_tables, indicator_tables, unit_tables
 from wavebook.survey.inspection.drafts import Draft, drafts_of
-from wavebook.survey.inspection.lines import toml
+from wavebook.survey.inspection.lines import conditions, toml
 from wavebook.survey.inspection.summaries import people_of, summaries_of
 
 BASE = "people"
@@ -34,6 +34,8 @@ class Plan:
     design: Mapping[str, str]
     doubts: Mapping[str, str] = field(default_factory=dict)
     left: int = 0
+    completed: str = ""
+    """The condition of those who completed the questionnaire, in TOML."""
 
     @property
     def live(self) -> list[Draft]:
@@ -59,7 +61,9 @@ def planned(options: Options, path: Path) -> Plan:
     if options.weight:
         design, doubts = _weighted(options.weight, file, design, doubts)
     drafts, _ = drafts_of(file, contents, design.values())
-    plan = Plan(options, file, drafts[:_MOST], design, doubts, max(0, len(drafts) - _MOST))
+    found = filter_in(file.variables.values())
+    completed = conditions({found[0].name: found[1]}) if found else ""
+    plan = Plan(options, file, drafts[:_MOST], design, doubts, max(0, len(drafts) - _MOST), completed)
     with_figures(plan)
     return plan
 
@@ -138,6 +142,7 @@ def waves_toml(plan: Plan, source: str, locator: str) -> str:
         f"locator = {toml(locator)}",
         *([f"sheet = {toml(plan.file.sheet)}"] if plan.file.sheet else []),
         *(f"{role} = {toml(column)}" for role, column in plan.design.items()),
+        *([f"filter = {plan.completed}  # those who completed it"] if plan.completed else []),
         *(f'# {role} = ""  # is it {columns}?' for role, columns in plan.doubts.items()),
         "",
         *answer_tables(plan.drafts, table),

@@ -52,6 +52,8 @@ teils, teils 0 | ni satisfait ni insatisfait 0 | weder zufrieden noch unzufriede
 zeer onwaarschijnlijk - | extremely likely + | Weinig vertrouwen - | Tend to trust + | nooit - | altijd +
 heel makkelijk + | zeer moeilijk - | onduidelijk - | niet onduidelijk + | to a great extent ?
 High school diploma or less ? | very high + | zeer laag - | Niet oneens en niet eens 0 | matig 0 | Gaat wel ?
+Yes and no ? | Ja en nee ? | ja/nee ? | Oui et non ? | Ja oder nein ? | Nee, weet niet ? | No, don't know ?
+No (not applicable) ? | Nee, geen mening ? | yes, no problems + | Ja / Yes + | Ja en graag +
 Ja, maar ontevreden ? | telefoon ? | weet niet ? | geen contact ? | Weet niet waar ik moet zijn ?
 """
 

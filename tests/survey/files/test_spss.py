@@ -1,4 +1,5 @@
 import datetime
+import struct
 
 import polars as pl
 import pyreadstat
@@ -135,3 +136,24 @@ def test_a_spoilt_text_leaves_those_beside_it_as_they_are(folder):
     frame, found = open_file(path).load(["o", "t"], Staging(path))
     assert frame.collect().to_dict(as_series=False) == {"o": ["crème", "é"], "t": ["Café zo", "ü"]}
     assert "column o:" in found[0].action
+
+
+@pytest.mark.parametrize("compress", [False, True])
+def test_the_weight_by_which_an_spss_file_is_weighted_is_known(folder, compress):
+    """Its header has the cell of the weight in a row, in which a text of 20 letters takes three."""
+    path = folder / "2016.sav"
+    frame = pl.DataFrame({"t": ["x" * 20, "y"], "v1": [7.0, 8.0], "long": ["z" * 600, ""], "hoog": [0.5, 1.5]})
+    pyreadstat.write_sav(frame, path, row_compress=compress)
+    assert [v.name for v in open_file(path).variables.values() if v.is_weight] == []
+    cells = 3 + 1 + 3 * 32 + 1  # a text of 600 letters is in three parts of 255, 255 and 90
+    content = bytearray(path.read_bytes())
+    for at in range(4, 2 * cells):
+        struct.pack_into("<i", content, 76, at)
+        path.write_bytes(content)
+        found = [v.name for v in open_file(path).variables.values() if v.is_weight]
+        assert found in ([], ["v1"], ["hoog"])
+        assert (found == ["v1"]) == (at == 4)
+        if found == ["hoog"]:
+            break
+    else:
+        pytest.fail("the last column is the weight of no cell")

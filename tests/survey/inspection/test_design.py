@@ -84,7 +84,8 @@ def test_a_name_is_doubted_where_the_contents_are_others(design):
 
     assert line("weight", mean=71.5) == ['# weight = "weight"  # its mean is 71.5: is this a weight?']
     assert line("weight", whole=True) == ['# weight = "weight"  # all its numbers are whole: is this a weight?']
-    assert line("weight", positive=False) == []
+    doubt = "not all it holds are numbers above nought: is this a weight?"
+    assert line("weight", positive=False) == line("weight", numeric=False) == [f'# weight = "weight"  # {doubt}']
     assert line("id", whole=True) == ['# respondent = "id"  # several rows have the same: is this one person?']
     assert line("stratum", different=1) == []
     assert line("stratum", different=90) == ['# strata = "stratum"  # is this a column of the sample?']

@@ -78,6 +78,14 @@ _ALONE = {
     **dict.fromkeys("wel y j true 1".split(), 1),
     **dict.fromkeys("no non niet nicht not n onbenoemd".split(), -1),
 }
+_BOTH = re.compile(
+    r"(\b(and|or|en|of|et|ou|und|oder)\b|[/&]) *(?P<word>ja|yes|oui|nee|neen|nein|no|non)\b"
+)  # yes and no
+_UNSURE = re.compile(  # behind a no
+    r"(ik |i |ich |je )?(weet (ik )?(het )?(nog )?niet|don'?t know|do not know|dk|weiß (ich )?nicht|"
+    r"(ne )?sais pas|n\.?v\.?t|niet van toepassing|not applicable|n/a|geen mening|no opinion|keine meinung|"
+    r"sans (opinion|avis|objet)|trifft nicht zu)\b"
+)
 _HOW = frozenset(
     "absoluut zeker beslist vast definitely certainly absolutely totally helemaal eher sicher bestimmt plutôt "
     "certainement sûrement rather".split()
@@ -176,6 +184,8 @@ def sense(text: str) -> Sense | None:
     found, signs = words(text), {}
     if set(found) & _HOW and len(found) > 1:
         found = tuple(word for word in found if word not in _HOW) or found
+    if found and (found[0] in _FIRST or found[0] in _ALONE) and _takes_back(text, found[0]):
+        return None
     if found and found[0] in _FIRST:
         signs, found = {"yes": _FIRST[found[0]]}, found[1:]
     elif found and found[0] in _ALONE and _stands_alone(text, found):
@@ -187,6 +197,14 @@ def sense(text: str) -> Sense | None:
         return None
     family, sign = next(iter(signs.items()))
     return Sense(_AS.get(family, family), sign)
+
+
+def _takes_back(text: str, first: str) -> bool:
+    """Tell whether what follows the first word of a label is not what that says: yes and no; no, don't know."""
+    after = text.partition(first)[2]
+    both = _BOTH.match(after.strip())
+    opposite = both is not None and (both["word"][0] == "n") != (first[0] == "n")
+    return opposite or bool(_UNSURE.match(after.lstrip(" ,;:/(–-")))
 
 
 def _stands_alone(text: str, found: tuple[str, ...]) -> bool:

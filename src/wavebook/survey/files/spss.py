@@ -28,9 +28,11 @@ _MOMENTS = ("date", "time")
 
 def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
     """An SPSS file with its dictionary; no answers have been read yet."""
-    measure(path)
+    place_of_weight = measure(path)
     meta, encoding, problems, cut = _sav_metadata(path, place, encoding)
     variables = {}
+    numbers = [name for name in meta.column_names if meta.readstat_variable_types[name] != "string"]
+    weight = numbers[place_of_weight] if place_of_weight is not None and place_of_weight < len(numbers) else None
     for name in meta.column_names:
         if meta.readstat_variable_types[name] == "string":
             kind = "text"
@@ -46,6 +48,7 @@ def open_sav(path: Path, place: str, encoding: str | None) -> SurveyFile:
                 _ends(ends["lo"], ends["hi"], kind) if isinstance(ends, dict) else _ends(ends, ends, kind)
                 for ends in meta.missing_ranges.get(name, [])
             ),
+            name == weight,
         )
     sets = {
         f"${name}": ResponseSet(

@@ -1,4 +1,4 @@
-"""The size of an SPSS file as its own dictionary tells it, before its reader makes room for that."""
+"""The size of an SPSS file as its own dictionary tells it, before its reader makes room for that; and its weight."""
 
 from __future__ import annotations
 
@@ -14,30 +14,35 @@ _TIMES = 200  # that answers are larger than they are packed, at most, where the
 _LAYOUTS = (2, 3)  # the numbers of a file whose bytes have the order that they are read in
 
 
-def measure(path: Path) -> None:
-    """Raise OSError for a file that says it holds more than is read; what is damaged is left to its reader to name."""
+def measure(path: Path) -> int | None:
+    """Raise OSError for a file that says it holds more than is read; what is damaged is left to its reader to name.
+
+    Gives the place, among its columns of numbers, of the one that its answers are weighted by; None if there is none.
+    """
     if path.stat().st_size < _HEADER:
-        return
+        return None
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         try:
-            _measure(content)
+            return _measure(content)
         except struct.error:  # it ends too early
-            return
+            return None
 
 
-def _measure(content: mmap.mmap) -> None:
+def _measure(content: mmap.mmap) -> int | None:
     order = "<" if struct.unpack_from("<i", content, 64)[0] in _LAYOUTS else ">"
-    packed, _, rows = struct.unpack_from(f"{order}iii", content, 72)
+    packed, weight, rows = struct.unpack_from(f"{order}iii", content, 72)
     if rows > limits.ROWS:
         raise OSError(f"it says that it has {rows:,} rows, and at most {limits.ROWS:,} are read")
-    end, width = _measure_dictionary(content, order)
+    end, width, numbers = _measure_dictionary(content, order)
     if packed == 2 and end:
         _measure_blocks(content, order, end, width)
+    return numbers.get(weight)
 
 
-def _measure_dictionary(content: mmap.mmap, order: str) -> tuple[int, int]:
-    """The place after the dictionary, 0 where it is damaged; and the cells of a row."""
+def _measure_dictionary(content: mmap.mmap, order: str) -> tuple[int, int, dict[int, int]]:
+    """The place after the dictionary, 0 where it is damaged; the cells of a row; the columns of numbers by cell."""
     at, width, columns, labels, notes, count = _HEADER, 0, 0, 0, 0, 0
+    numbers: dict[int, int] = {}
     number, five = struct.Struct(f"{order}I"), struct.Struct(f"{order}iiiii")
     while at < len(content):
         (kind,) = number.unpack_from(content, at)
@@ -46,6 +51,8 @@ def _measure_dictionary(content: mmap.mmap, order: str) -> tuple[int, int]:
             case 2:  # a column, or a further part of a wide one
                 letters, has_label, missing, *_ = five.unpack_from(content, at)
                 at, width, columns = at + 28, width + 1, columns + (letters >= 0)
+                if letters == 0:
+                    numbers[width] = len(numbers)
                 limits.check_width(columns)
                 if has_label:
                     at += 4 + -(-number.unpack_from(content, at)[0] // 4) * 4
@@ -69,12 +76,12 @@ def _measure_dictionary(content: mmap.mmap, order: str) -> tuple[int, int]:
                 _, size, parts = struct.unpack_from(f"{order}III", content, at)
                 at += 12 + size * parts
             case 999:
-                return at + 4, width
+                return at + 4, width, numbers
             case _:
-                return 0, width
+                return 0, width, numbers
         if at > limits.DICTIONARY:
             raise OSError(f"what it says of its columns takes more than {limits.DICTIONARY // 10**6} MB")
-    return 0, width
+    return 0, width, numbers
 
 
 def _check_labels(labels: int) -> None:

@@ -18,13 +18,17 @@ Loaded = tuple[pl.LazyFrame, list[Problem]]
 
 @dataclass(frozen=True)
 class Variable:
-    """A column as its maker described it; ``missing`` holds the codes SPSS calls user-missing."""
+    """A column as its maker described it; ``missing`` holds the codes SPSS calls user-missing.
+
+    ``is_weight`` tells whether the file says that its answers are weighted by it.
+    """
 
     name: str
     kind: str
     question: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[Span, ...] = ()
+    is_weight: bool = False
 
 
 @dataclass(frozen=True)

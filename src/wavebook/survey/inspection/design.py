@@ -54,7 +54,8 @@ def columns_for(
 ) -> list[tuple[Variable, str]]:
     """The columns that are named for a role, and the doubt about each; none that its contents or labels rule out."""
     listed = list(variables)
-    by_name = [v for v in listed if named_as(role, v.name)]
+    by_name = [v for v in listed if v.is_weight] if role == "weight" else []  # as the file itself says
+    by_name = by_name or [v for v in listed if named_as(role, v.name)]
     found = []
     for variable in by_name or [v for v in listed if named_as(role, v.question)]:
         if role in ("strata", "clusters") and any(named_as("weight", t) for t in (variable.name, variable.question)):
@@ -75,8 +76,12 @@ def contents_doubt(role: str, item: ColumnSummary) -> str | None:
     rows = item.answers + item.empty + item.missing
     match role:
         case "weight":
-            if not item.numeric or not item.positive or labels:
+            if labels or not item.answers:
                 return None
+            if not item.numeric or not item.positive:
+                return "not all it holds are numbers above nought: is this a weight?"
+            if item.variable.is_weight:
+                return ""
             low, high = _AROUND_ONE
             if item.mean is not None and not low <= item.mean <= high:
                 return f"its mean is {item.mean:.3g}: is this a weight?"
@@ -107,9 +112,15 @@ def _filter_lines(names: Mapping[str, Variable], before, declared: bool) -> Iter
         doubt = "# " if gone or (days and not declared) else ""
         yield f"{doubt}filter = {conditions(before)}  # {why}"
         return
-    for variable in names.values():
+    if found := filter_in(names.values()):
+        yield f"filter = {conditions({found[0].name: found[1]})}{remark(found[0].question)}"
+
+
+def filter_in(variables: Iterable[Variable]) -> tuple[Variable, list[str]] | None:
+    """The column that tells who completed the questionnaire, and its codes of those who did; None if there is none."""
+    for variable in variables:
         if named_as("filter", variable.name) or named_as("filter", variable.question):
             yes = [code for code, label in variable.labels.items() if meaning_of_yes_no(label) == "yes"]
             if yes and (not variable.question or len(variable.question.split()) <= 4):
-                yield f"filter = {conditions({variable.name: yes})}{remark(variable.question)}"
-                return
+                return variable, yes
+    return None

@@ -11,7 +11,7 @@ from wavebook.survey.files.quoting import said_mark
 from wavebook.survey.files.surveyfile import SurveyFile, Variable
 from wavebook.survey.files.values import text_of, value_of
 from wavebook.survey.inspection.boxes import box_drafts
-from wavebook.survey.inspection.design import columns_for
+from wavebook.survey.inspection.design import columns_for, filter_in
 from wavebook.survey.inspection.likeness import YES_NO, is_other, meaning_of, without_missing
 from wavebook.survey.inspection.naming import (
     AMOUNT,
@@ -66,6 +66,7 @@ def drafts_of(
     used = {name.casefold() for name in taken}
     for role in ROLES:
         used |= {v.name.casefold() for v, _ in columns_for(role, file.variables.values(), counts)}
+    used |= {completed[0].name.casefold()} if (completed := filter_in(file.variables.values())) else set()
     free = {name: item for name, item in counts.items() if name.casefold() not in used}
     found = dict(box_drafts(file, free))
     for draft in found.values():
