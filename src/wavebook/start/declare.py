@@ -61,8 +61,8 @@ def planned(options: Options, path: Path) -> Plan:
     if options.weight:
         design, doubts = _weighted(options.weight, file, design, doubts)
     drafts, _ = drafts_of(file, contents, design.values())
-    found = filter_in(file.variables.values())
-    completed = conditions({found[0].name: found[1]}) if found else ""
+    told = filter_in(file.variables.values())
+    completed = conditions({told[0].name: told[1]}) if told else ""
     plan = Plan(options, file, drafts[:_MOST], design, doubts, max(0, len(drafts) - _MOST), completed)
     with_figures(plan)
     return plan

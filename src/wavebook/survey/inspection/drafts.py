@@ -158,7 +158,7 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
     start = replace(start, missing=(*item.absent, *nines))
     if told and len(told) < len({*map(_plain, seen), *map(_plain, answers)}) and whole and len(points) > 2:
         labelled = [float(code) for code in told if _is_number(code)]
-        named = (min(labelled), max(labelled)) if len(labelled) > 1 else ()
+        named = (min(labelled, default=0.0), max(labelled, default=0.0))
         beyond = [value for value in seen if named in _SCALES and float(value) > named[1]]
         ends = scale_in(start.text) or (named if beyond else (min(points), max(points)))
         doubt = "" if ends in _SCALES and set(ends) & set(labelled) else "is this its scale?"
