@@ -33,6 +33,34 @@ def test_the_last_answers_stay(folder, last):
     assert open_file(path).notices == ()
 
 
+STATISTICS = (
+    "Total respondents;;3|Totaal generaal;;22|Mediaan;;7|Max;;8|St.dev.;;0,6|Std. Dev.;;0.6|Gem.;;7|Number of men;;3"
+)
+
+
+@pytest.mark.parametrize("row", STATISTICS.split("|"))
+def test_statistics_beneath_answers_are_left_out_too(folder, row):
+    path = folder / "2016.csv"
+    path.write_text(f"{TABLE}{row}\n", encoding="utf-8")
+    assert answers(path) == READ
+    assert [told.code for told in open_file(path).notices] == ["W149"]
+
+
+@pytest.mark.parametrize(("last", "left_out"), [(";;60", True), (";;12", False), ("21;;60", False), ("21;a;60", False)])
+def test_a_sum_without_a_word_is_left_out_where_it_is_as_large_as_all_above(folder, last, left_out):
+    path = folder / "2016.csv"
+    rows = [f"{i};{'ab'[i % 2]};{i % 5}" for i in range(1, 21)]  # 40 together
+    path.write_text("\n".join(["id;q;visits", *rows, last]), encoding="utf-8")
+    assert len(answers(path)["id"]) == 21 - left_out
+
+
+@pytest.mark.parametrize("last", ["Maxime;Noord;7", "4;Max;8", "Min of meer;Zuid;7", "Totaal oneens;Noord;8"])
+def test_answers_that_begin_like_a_statistic_stay(folder, last):
+    path = folder / "2016.csv"
+    path.write_text(f"{TABLE}{last}\n", encoding="utf-8")
+    assert len(answers(path)["id"]) == 4
+
+
 @pytest.mark.parametrize("blank", ["\n", "\r\n\r\n", ";;\n", ";;\r\n;;\n", '"";"";""\n', " ; ;\n", "   \n"])
 @pytest.mark.parametrize("large", [False, True])
 def test_lines_without_an_answer_are_nobody(folder, monkeypatch, blank, large):

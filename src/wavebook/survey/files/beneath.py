@@ -12,11 +12,15 @@ _ABOVE = 40  # rows that show what a row of answers looks like
 _LEAST = 3  # of these
 _MOSTLY = 0.8
 _NUMBER = re.compile(r"[\s\d.,:/T+%-]*\d[\s\d.,:/T+%Z-]*")  # also a date
-_TOTAL = re.compile(
+_STATISTIC = (
     r"(sub|grand |eind)?tota+l(en|s|e)?|totaux|gesamt(summe|ergebnis|zahl)?|insgesamt|summe|somme|ensemble|som|sum|"
-    r"gemiddeld(e|en)?|average|mean|mittelwert|durchschnitt|moyenne|aantal|count|anzahl|nombre|n",
-    re.IGNORECASE,
+    r"gemiddeld(e|en)?|gem|average|avg|mean|mittelwert|durchschnitt|moyenne|aantal|count|anzahl|nombre|number|n|"
+    r"mediaan|median|médiane|min(imum)?|max(imum)?|st(andard|d)?[ .-]*(deviation|dev|afw(ijking)?|abw(eichung)?)|sd|"
+    r"standaard(deviatie|afwijking)|standardabweichung|écart[- ]type|modus|mode|variantie|variance|varianz|percentage"
 )
+_TOTAL = re.compile(_STATISTIC, re.IGNORECASE)
+_TOTAL_OF = re.compile(rf"({_STATISTIC})([ .:]+[^\W\d]+){{1,4}}", re.IGNORECASE)  # total respondents, number of answers
+_SUMMED = 10  # numbers above a sum that has no word beside it
 _NOTE = re.compile(
     r"(bron|source|quelle|n ?=|\*|noot|note|opmerking|anmerkung|remarque|toelichting|peildatum|©)\W*", re.IGNORECASE
 )
@@ -25,8 +29,9 @@ _NOTE = re.compile(
 def rows_beneath(rows: Sequence[Sequence[str]], width: int) -> int:
     """The number of last rows that are no part of a table of so many columns, empty ones above them too.
 
-    Such a row begins with the word for a total, before nothing but numbers; or it holds one text alone, among numbers
-    or after an empty row.
+    Such a row begins with the word for a total or another statistic, before nothing but numbers; or it holds one text
+    alone, among numbers or after an empty row; or numbers alone behind a first cell that nobody else left empty, of
+    which one is as large as all above it together.
 
     >>> rows_beneath([["1", "7", "2"], ["2", "8", "2"], ["3", "7", "1"], ["N=3", "", ""]], 3)
     1
@@ -48,11 +53,36 @@ def _is_beneath(row: Sequence[str], above: Sequence[Sequence[str]], width: int) 
     first = next(place for place, cell in enumerate(row) if cell)
     text, rest = row[first], [cell for cell in row[first + 1 :] if cell]
     column = [other[first] for other in answers if first < width and other[first]]
-    if len(answers) < _LEAST or _NUMBER.fullmatch(text) or text in column:
+    if len(answers) >= _LEAST and _NUMBER.fullmatch(text):
+        return _is_summed(row, answers)
+    if len(answers) < _LEAST or text in column:
         return False
-    if _TOTAL.fullmatch(text.rstrip(": ")) and rest:
+    of_numbers = bool(column) and sum(bool(_NUMBER.fullmatch(cell)) for cell in column) >= _MOSTLY * len(column)
+    said = text.rstrip(".: ")
+    if rest and (_TOTAL.fullmatch(said) or (of_numbers and _TOTAL_OF.fullmatch(said))):
         return all(map(_NUMBER.fullmatch, rest))
     if rest or width < 2 or median(sum(map(bool, other)) for other in answers) < min(width, 3):
         return False
-    among = sum(bool(_NUMBER.fullmatch(cell)) for cell in column)
-    return not any(above[-1]) or bool(_NOTE.match(text)) or (bool(column) and among >= _MOSTLY * len(column))
+    return not any(above[-1]) or bool(_NOTE.match(text)) or of_numbers
+
+
+def _is_summed(row: Sequence[str], answers: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row of numbers, whose first cell only it has empty, holds the sum of those above it."""
+    lacks = not row[0] and all(other[0] for other in answers)
+    if not lacks or not all(_NUMBER.fullmatch(cell) for cell in row if cell):
+        return False
+    for place, cell in enumerate(row[: len(answers[0])]):
+        told = [_value(other[place]) for other in answers]
+        if cell and len(told) >= _SUMMED and None not in told:
+            numbers = [number for number in told if number is not None]
+            total = _value(cell)
+            if total is not None and min(numbers) >= 0 < max(numbers) and total >= sum(numbers):
+                return True
+    return False
+
+
+def _value(cell: str) -> float | None:
+    try:
+        return float(cell.replace(",", "."))
+    except ValueError:
+        return None
