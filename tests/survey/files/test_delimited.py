@@ -142,3 +142,19 @@ def test_a_heading_may_hold_marks_and_line_breaks(folder, monkeypatch, head, nam
     large = open_file(path).load(names, staging := Staging(path))[0].collect()
     assert large.to_dict(as_series=False) == {names[0]: [1, 3], names[1]: [2, 4]}
     del staging
+
+
+@pytest.mark.parametrize("lines", [1, 2, 40])
+def test_empty_lines_below_the_names_are_nobody(folder, lines):
+    path = folder / "2016.csv"
+    path.write_text("id;q\n" + lines * "\n" + "1;ja\n2;nee\n")
+    assert answers(path) == {"id": ["1", "2"], "q": ["ja", "nee"]}
+    path.write_text("".join(f"{line}\n{lines * chr(10)}" for line in ("id;q", "1;ja", "2;nee")))
+    assert answers(path) == {"id": ["1", "2"], "q": ["ja", "nee"]}
+
+
+def test_lines_that_end_twice_are_named_as_such(folder):
+    path = folder / "2016.csv"
+    path.write_bytes(b"id;q\r\r\n1;ja\r\r\n")
+    (problem,) = problems(open_file, path)
+    assert "each of its lines ends twice" in problem

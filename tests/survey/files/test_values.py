@@ -1,4 +1,5 @@
 import datetime
+import unicodedata
 
 import polars as pl
 import pytest
@@ -65,3 +66,14 @@ def test_a_time_of_day_is_a_length():
 )  # fmt: skip
 def test_types_are_told_of_as_four_kinds(dtype, kind):
     assert kind_of(dtype) == kind
+
+
+def test_a_list_is_its_answers_without_empty_ones_and_each_stays_one():
+    nfd = unicodedata.normalize("NFD", "café")
+    lists = [["café"], [nfd, " thuis "], [""], [None], [], None, ["phone; landline", "desk"]]
+    frame = pl.DataFrame({"list": lists, "numbers": [[1, 2], [None], [], None, [3], [4], [5]]})
+    frame = frame.with_columns(array=pl.Series([[1, 2]] * 7, dtype=pl.Array(pl.Int64, 2)))
+    read = frame.select(plain(frame.schema))
+    assert read["list"].to_list() == ["café", "café;thuis", None, None, None, None, "phone, landline;desk"]
+    assert read["numbers"].to_list() == ["1;2", None, None, None, "3", "4", "5"]
+    assert set(read["array"]) == {"1;2"}

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -114,6 +113,9 @@ def _csv_header(path: Path, place: str, encoding: str) -> tuple[Layout, Header, 
                 lines.readline()
         if "\0" in text:
             raise OSError("its first line does not end as lines of text do")
+        if text.endswith("\r") and line_of(lines) == "\r\n":
+            found = "cannot be read: each of its lines ends twice, as Python writes them on Windows without newline=''"
+            fail(Problem("W103", place, found, "Save it from another program, or write it again with that."))
         if text.endswith("\r"):
             found = "cannot be read: its lines end in a carriage return alone, as on old Macintoshes"
             fail(Problem("W103", place, found, 'Save it as "CSV UTF-8", not as "CSV (Macintosh)".'))
@@ -124,12 +126,15 @@ def _csv_header(path: Path, place: str, encoding: str) -> tuple[Layout, Header, 
         below = csv.reader((line_of(lines) for _ in range(_LINES)), delimiter=mark)
         rows, ends = [top], [titles + max(1, text.count("\n")) + bool(said)]
         with suppress(csv.Error):  # what is wrong with the answers is told where they are read
-            for row in islice(below, MOST_ROWS - 1):
+            for row in below:
                 rows.append(row)
                 ends.append(ends[0] + below.line_num)
-    header = header_of(rows)
+                if len(rows) >= MOST_ROWS and row:
+                    break
+    header = header_of(rows[:MOST_ROWS])
+    answers = next((n for n, row in enumerate(rows[header.rows :], header.rows) if row), len(rows))  # not an empty line
     shown = "\n".join(text.splitlines())
-    return Layout(mark, header.names, ends[header.rows - 1], shown, names=tuple(top)), header, titles
+    return Layout(mark, header.names, ends[answers - 1], shown, names=tuple(top)), header, titles
 
 
 def _numbers(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:

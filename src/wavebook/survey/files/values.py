@@ -131,8 +131,13 @@ def _written(moment: pl.Expr, kind: pl.DataType) -> pl.Expr:
 
 
 def _listed(cell: pl.Expr, kind: pl.DataType) -> pl.Expr:
-    """A cell that holds several values, as one text; null where it holds none."""
-    if isinstance(kind, pl.List) and not kind.inner.is_nested():
-        texts = cell.list.eval(pl.element().cast(pl.String))
+    """A cell that holds several values, as one text with ``;`` between them; null where it holds none.
+
+    The mark within a value becomes a comma, or one answer would be two.
+    """
+    if isinstance(kind, pl.List | pl.Array) and not kind.inner.is_nested():
+        value = pl.element().cast(pl.String).str.replace_all(";", ",", literal=True).str.strip_chars()
+        cells = cell.cast(pl.List(kind.inner)).list.eval(folded_cells(value))
+        texts = cells.list.eval(pl.element().filter(pl.element() != ""))
         return pl.when(texts.list.len() > 0).then(texts.list.join(";"))
     return pl.when(cell.is_not_null()).then(pl.lit(f"a {str(kind).split('(')[0].lower()}"))
