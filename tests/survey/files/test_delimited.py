@@ -158,3 +158,16 @@ def test_lines_that_end_twice_are_named_as_such(folder):
     path.write_bytes(b"id;q\r\r\n1;ja\r\r\n")
     (problem,) = problems(open_file, path)
     assert "each of its lines ends twice" in problem
+
+
+def test_a_quotation_mark_within_a_field_is_a_letter_where_none_stands_around_fields(folder):
+    path = folder / "2016.csv"
+    path.write_text('id;q\n1;6" scherm\n2;"\n3;tv\n4;a "b" c\n'.replace('"\n', "x\n"), encoding="utf-8")
+    assert answers(path)["q"] == ['6" scherm', "x", "tv", 'a "b" c']
+    path.write_text('id;q\n1;"tv; radio"\n2;a "b" c\n', encoding="utf-8")
+    assert answers(path)["q"] == ["tv; radio", 'a "b" c']
+    path.write_text('id;q\n1;"tv; radio"\n2;6" scherm\n3;tv\n', encoding="utf-8")
+    (problem,) = problems(open_file, path)
+    assert "within a field of record 2, and others stand around fields" in problem
+    path.write_text('id;q\n1;"6"" scherm"\n2;tv\n', encoding="utf-8")
+    assert answers(path)["q"] == ['6" scherm', "tv"]

@@ -47,11 +47,14 @@ def open_csv(path: Path, place: str, encoding: str | None) -> SurveyFile:
     lines = looked_through(path, chosen, layout.mark, width, above=layout.above, names=layout.top)
     if lines.uneven:
         fail(_uneven(place, lines, width, first_uneven(path, chosen, layout.mark, width, layout.above)))
+    if lines.stray and lines.quoted:
+        fail(_stray(place, lines.stray))
     layout = layout._replace(
         header=[*layout.header, *numbered([*layout.header, ""])[-1:]] if lines.closed else layout.header,
         rows=lines.records - lines.beneath if lines.beneath else None,
         empty=bool(lines.empty),
         names=layout.names if lines.again else (),
+        quoted=not lines.stray,
     )
 
     def load(columns: Sequence[str], staging: Staging, names: Collection[str] = ()) -> Loaded:
@@ -83,6 +86,12 @@ def _uneven(place: str, lines: Lines, width: int, first: tuple[int, int] | None)
         return problem
     action = "If each begins with its number, as R writes lines, name that at the start of the first line; if commas in"
     return replace(problem, action=f"{action} numbers or texts part them, save or export it with another mark.")
+
+
+def _stray(place: str, record: int) -> Problem:
+    found = f"a quotation mark stands within a field of record {record}, and others stand around fields"
+    action = 'Put quotation marks around that field too, and write the one in it twice: "6"" screen".'
+    return Problem("W103", place, f"cannot be read: {found}", action)
 
 
 def _spoilt(scan: pl.LazyFrame, columns: Sequence[str]) -> list[str]:

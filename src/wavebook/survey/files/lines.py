@@ -23,7 +23,9 @@ class Lines(NamedTuple):
     of nobody: ``empty`` ones, ``again`` the names of the columns, and the last ones ``beneath`` the table.
 
     All are ``longer`` if each has one more field than there are names. They are ``closed`` if that one is empty, as a
-    program ends each line, and then not uneven.
+    program ends each line, and then not uneven. ``quoted`` tells whether quotation marks stand around fields, and
+    ``stray`` is the first record with an odd number of them within fields that have none around them, 0 where
+    there is none: Polars takes such a mark for the begin of a field, and two for what they are.
     """
 
     records: int = 0
@@ -33,6 +35,8 @@ class Lines(NamedTuple):
     beneath: int = 0
     longer: bool = False
     closed: bool = False
+    quoted: bool = False
+    stray: int = 0
 
 
 def line_of(lines: IO[str]) -> str:
@@ -54,7 +58,7 @@ def looked_through(
     inside = opening + r'[^"]*+(?:""[^"]*+)*+'  # nothing is tried twice, which takes memory for each pair of quotes
     quoted, unfinished = re.compile(inside + '(?:(?P<closed>"(?!"))|$)'), re.compile(inside + "$")
     first = f"\n{names}\n" if re.search(r"[^\W\d_]", names) else ""  # numbers may be answers, in a file without names
-    found, again = _Counted(mark, width), 0
+    found, again, around = _Counted(mark, width), 0, 0
     rest = tail = ""
     with path.open(encoding=encoding, errors="replace") as lines:
         for _ in range(above):
@@ -62,18 +66,19 @@ def looked_through(
         while some := lines.read(block):
             raw = some + line_of(lines)
             tail, again = (tail + raw)[-_TAIL:], again + (f"\n{raw}".count(first) if first else 0)
-            text = quoted.sub(lambda cell: _measured(cell[0]) if cell["closed"] else cell[0], rest + raw)
+            text, cells = quoted.subn(lambda cell: _measured(cell[0]) if cell["closed"] else cell[0], rest + raw)
             goes_on = unfinished.search(text)
             end = text.rfind("\n", 0, goes_on.start() if goes_on else len(text)) + 1
             found.add(text[:end].split("\n")[:-1])
-            rest = text[end:]
+            rest, around = text[end:], around + cells
             _measured(rest)
     if rest:
         found.add([rest + mark * (width + 1) if unfinished.search(rest) else rest])
     beneath = rows_beneath(_last(tail, mark, whole=len(tail) < _TAIL), width)
     uneven = found.uneven - sum(number > found.records - beneath for number in found.late)
     longer, closed = (uneven > 0 and many == uneven == found.records - found.empty - beneath for many in found.longer)
-    return Lines(found.records, 0 if closed else uneven, found.empty, again, beneath, longer, closed)
+    uneven = 0 if closed else uneven
+    return Lines(found.records, uneven, found.empty, again, beneath, longer, closed, around > 0, found.stray)
 
 
 class _Counted:
@@ -81,13 +86,15 @@ class _Counted:
 
     def __init__(self, mark: str, width: int):
         self.mark, self.width = mark, width
-        self.records = self.uneven = self.empty = 0
+        self.records = self.uneven = self.empty = self.stray = 0
         self.longer = [0, 0]  # with one more field, and of these with an empty one at the end
         self.late = deque[int](maxlen=MOST)
 
     def add(self, records: Sequence[str]) -> None:
         mark, width, blank = self.mark, self.width, f"{self.mark} "
         for number, record in enumerate(records, self.records + 1):
+            if not self.stray and record.count('"') % 2:
+                self.stray = number
             fields = record.count(mark) + 1
             if fields == width and (record[:1] not in blank or width == 1):
                 continue

@@ -13,7 +13,8 @@ class Layout(NamedTuple):
     """The layout of a text file: the separator of fields, the names of its columns, the lines above the answers.
 
     ``top`` is the line of names as it stands. Of the lines below, at most ``rows`` are answers, without empty ones if
-    there are any, and without those that repeat the ``names`` of columns.
+    there are any, and without those that repeat the ``names`` of columns. In a file that is not ``quoted`` a quotation
+    mark is a letter as any other.
     """
 
     mark: str
@@ -23,6 +24,7 @@ class Layout(NamedTuple):
     rows: int | None = None
     empty: bool = False
     names: tuple[str, ...] = ()
+    quoted: bool = True
 
 
 def scan_parquet(paths: Sequence[Path]) -> pl.LazyFrame:
@@ -39,6 +41,7 @@ def scan_csv(path: Path, layout: Layout, numbers: Sequence[str] = ()) -> pl.Lazy
         infer_schema=False,
         schema_overrides=kinds or None,
         separator=layout.mark,
+        quote_char='"' if layout.quoted else None,
         has_header=False,
         new_columns=layout.header,
         skip_lines=layout.above,
