@@ -1,5 +1,6 @@
 """A run that is told to end does so once, tidily, and without a traceback, whichever signal tells it."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -173,6 +174,19 @@ def half_made() -> None:
         HalfMade()
     except KeyboardInterrupt:
         raise ImportError from None
+
+
+def test_an_exit_after_a_signal_is_that_exit():
+    """A process that ends as its child did, which has said that a signal ended it."""
+
+    def ended():
+        with contextlib.suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGTERM)
+        raise SystemExit(143)
+
+    with pytest.raises(SystemExit) as caught, interruption.orderly():
+        ended()
+    assert caught.value.code == 143
 
 
 @pytest.mark.parametrize("come", [HalfMade, half_made])

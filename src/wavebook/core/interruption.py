@@ -66,7 +66,7 @@ def orderly(end: Callable[[], None] = lambda: None) -> Iterator[None]:
         sys.unraisablehook = unraisable
         try:
             yield
-        except Interrupted as error:
+        except (Interrupted, SystemExit) as error:  # an exit has been told by whoever made it
             _let_go(error)
             raise
         except BaseException as error:  # a library in Rust may make a panic of it, which is no Exception
