@@ -59,6 +59,8 @@ Het cijfer {trend}`mark_desk@2013..2014`.
 
 [{word}`fact:target_desk` op de tien kwamen.]{.claim #woord-levend}
 
+[Elk jaar ging het cijfer omhoog.]{.claim #elk-jaar}
+
 [Dezelfde zin staat hier.]{.claim #twee-keer} [En hier nog eens.]{.claim #twee-keer}
 
 [Het doel kwam in {fact}`target_desk.date`.]{.claim #feit}
@@ -87,6 +89,7 @@ claims.judge(
         "woord-ander": claims.below("app_used", 33),
         "woord-levend": claims.rises(chain),
         "twee-keer": claims.rises(chain),
+        "elk-jaar": claims.rises(chain),
         "feit": claims.at_least("mark_desk", "fact:target_desk"),
     },
 )
@@ -112,6 +115,10 @@ EXPECTED = {
         "Bij twee derde ging het cijfer omhoog.",
     ): "“twee derde”, and its test (mark_library rises) is not about that number",
     ("W534", "Hooguit een vijfde ging online."): "“een vijfde”, and its test (app_used is below 33)",
+    (
+        "W539",
+        "Elk jaar ging het cijfer omhoog.",
+    ): "“Elk jaar”, and its test (mark_library rises) looks at no other wave",
     ("W420", "Minder dan een kwart ging online."): "difference 3 ± 4.3, p = 0.25 (measured)",
 }
 
