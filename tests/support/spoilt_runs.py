@@ -26,6 +26,7 @@ from spoilt import spoilt
 import book
 from wavebook import figures
 from wavebook.core import marker
+from wavebook.core.problems import ProblemsError
 
 MEMORY = 4 << 30
 SECONDS = 60  # that nothing takes, on a machine that does other work too
@@ -169,7 +170,16 @@ def wrong(root, good, before, command, name, run: book.Run) -> str:
         right = (root / "_build" / "right.csv").read_bytes()
         return "" if now[MADE] == right else "the figures are others"
     if command[0] == "estimate" and not run.code:
+        return _unlike_its_declarations(root)
+    return ""
+
+
+def _unlike_its_declarations(root: Path) -> str:
+    """What is wrong with the table that was made; that of an earlier wave may no longer fit what is declared now."""
+    try:
         figures.load(root)
+    except ProblemsError as error:
+        return "; ".join(str(problem) for problem in error.problems if problem.place.startswith(MADE))
     return ""
 
 
