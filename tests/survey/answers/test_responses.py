@@ -1,4 +1,5 @@
 import re
+import struct
 
 import polars as pl
 import pyreadstat
@@ -154,3 +155,20 @@ def test_a_faulty_declaration_is_named(book, declared, problem):
 )
 def test_a_code_is_a_number_a_range_or_a_text(code, ends):
     assert span(code) == ends
+
+
+def test_a_weight_that_only_the_file_names_is_told(book):
+    """Tables of the bureau are weighted by it, as SPSS was told."""
+    path = book.folder / "2016.sav"
+    pyreadstat.write_sav(pl.DataFrame({"v1": [7.0, 8.0], "Hoog": [0.5, 1.5], "w": [1.5, 0.5]}), path)
+    content = bytearray(path.read_bytes())
+    struct.pack_into("<i", content, 76, 2)
+    path.write_bytes(content)
+
+    def told(declared):
+        return [(p.code, p.found) for p in book.read(declared + COLUMNS + 'mark = "v1"').notices]
+
+    said = "is what the file says it is weighted by, and"
+    assert told("") == [("W138", f"{said} no weight is declared")]
+    assert told('weight = "w"\n') == [("W138", f"{said} w is declared")]
+    assert told('weight = "hoog"\n') == []

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,6 +87,19 @@ def read_responses(root: Path, definitions: Definitions, wave: str) -> Responses
         return _read(Columns(definitions, wave, plan, file), wave, Staging(path), before, load_mapping(root, wave))
 
 
+def _of_weight(source: Columns) -> Iterator[Problem]:
+    """A notice where the file itself says by which column it is weighted, and the block does not."""
+    declared = source.plan.weight
+    for name, variable in source.file.variables.items():
+        if variable.is_weight and (declared is None or declared.casefold() != name.casefold()):
+            said = f"{declared} is declared" if declared else "no weight is declared"
+            action = (
+                f"Write weight = {json.dumps(name)} under {source.block}, unless answers are to count as they do now."
+            )
+            found = f"is what the file says it is weighted by, and {said}"
+            yield Problem("W138", f"{source.file.place}, column {name}", found, action)
+
+
 def _read(
     source: Columns, wave: str, staging: Staging, before: Mapping[str, Question], mapping: MappingFile | None
 ) -> Responses:
@@ -113,6 +127,11 @@ def _read(
     questions = with_bases(recoding.questions, routing.asked(source, raw))
     stops, told = answered_changes(d, wave, plan, file.place, before, questions, mapping)
     raise_all([*source.problems, *(problem for problem in found if not problem.code.startswith("W14")), *stops])
-    told = [*source.notices, *told, *(problem for problem in found if problem.code.startswith("W14"))]
+    told = [
+        *source.notices,
+        *_of_weight(source),
+        *told,
+        *(problem for problem in found if problem.code.startswith("W14")),
+    ]
     frame = with_crossings(raw.select(**recoding.frame), d)
     return Responses(wave, file.place, frame, questions, kept, total - kept, tuple(sorted(set(told))), plan, staging)
