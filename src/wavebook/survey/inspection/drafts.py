@@ -157,13 +157,7 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
     points = [float(value) for value in {*seen, *answers} if _is_number(value)]
     start = replace(start, missing=(*item.absent, *nines))
     if told and len(told) < len({*map(_plain, seen), *map(_plain, answers)}) and whole and len(points) > 2:
-        labelled = [float(code) for code in told if _is_number(code)]
-        named = (min(labelled, default=0.0), max(labelled, default=0.0))
-        beyond = [value for value in seen if named in _SCALES and float(value) > named[1]]
-        ends = scale_in(start.text) or (named if beyond else (min(points), max(points)))
-        doubt = "" if ends in _SCALES and set(ends) & set(labelled) else "is this its scale?"
-        doubt = f"{_list(beyond)} no answer?" if beyond else doubt
-        return replace(start, kind="score", ends=ends, doubt=doubt, missing=(*start.missing, *beyond))
+        return _of_labelled_scale(start, seen, points, [float(code) for code in told if _is_number(code)])
     if told:
         return _of_codes(start, answers)
     if item.apart:
@@ -175,30 +169,55 @@ def _of_numbers(item: ColumnSummary, start: Draft, answers: Mapping[str, str], t
         return replace(start, kind="amount", currency=currency, doubt="" if currency else "in which currency?")
     if low is None or high is None:
         return "its numbers are nearly all different: say in which unit they are"
-    told_ends = scale_in(words)
-    if whole and (is_scale(words) or told_ends):
-        top = told_ends[1] if told_ends else _HIGHEST
-        beyond = [value for value in seen if float(value) > top]
-        within = [point for point in points if point <= top]
-        if within and len(beyond) <= _BEYOND:
-            low, high = min(within), max(within)
-            fitting = ((a, b) for a, b in _SCALES if a <= low and high <= b and (high > 5) == (b > 5))
-            ends = told_ends or next(fitting, (low, high))
-            doubt = "" if ends in ((low, high), told_ends) else "is this its scale?"
-            doubt = f"{_list(beyond)} no answer?" if beyond else doubt
-            return replace(start, kind="score", ends=ends, doubt=doubt, missing=(*start.missing, *beyond))
+    scale = _of_scale(start, words, seen, points or [low, high]) if whole else None
+    if scale is not None:
+        return scale
     if not whole or low < 0 or low >= 1900:
         return "its numbers may be anything: say in which unit they are"
+    return _of_codes_or_things(start, words, seen, points)
+
+
+def _of_labelled_scale(start: Draft, seen: Sequence[str], points: Sequence[float], labelled: Sequence[float]) -> Draft:
+    """A scale with labels at its ends, or at some points; what is above two labelled ends may be no answer."""
+    named = (min(labelled, default=0.0), max(labelled, default=0.0))
+    beyond = [value for value in seen if named in _SCALES and float(value) > named[1]]
+    ends = scale_in(start.text) or (named if beyond else (min(points), max(points)))
+    return _scored(start, ends, beyond, sure=ends in _SCALES and bool({*ends} & {*labelled}))
+
+
+def _of_scale(start: Draft, words: str, seen: Sequence[str], points: Sequence[float]) -> Draft | None:
+    """A scale by the words of its question; one or two codes right above it may be no answers."""
+    told = scale_in(words)
+    if not told and not is_scale(words):
+        return None
+    top = told[1] if told else _HIGHEST
+    beyond = [value for value in seen if float(value) > top]
+    within = [point for point in points if point <= top]
+    if not within or len(beyond) > _BEYOND:
+        return None
+    low, high = min(within), max(within)
+    fitting = ((a, b) for a, b in _SCALES if a <= low and high <= b and (high > 5) == (b > 5))
+    ends = told or next(fitting, (low, high))
+    return _scored(start, ends, beyond, sure=ends in ((low, high), told))
+
+
+def _scored(start: Draft, ends: tuple[float, float], beyond: Sequence[str], *, sure: bool) -> Draft:
+    doubt = f"{_list(beyond)} no answer?" if beyond else "" if sure else "is this its scale?"
+    return replace(start, kind="score", ends=ends, doubt=doubt, missing=(*start.missing, *beyond))
+
+
+def _of_codes_or_things(start: Draft, words: str, seen: Sequence[str], points: Sequence[float]) -> Draft:
+    """Numbers without labels: those of yes and no, of things, or codes of answers that somebody has to name."""
     aside = [value for value in seen if value in _ASIDE]
+    rest = {*seen} - {*aside}
     for no in "02":
-        if (rest := {*seen} - {*aside}) and rest <= {"1", no}:
+        if rest and rest <= {"1", no}:
             doubt = "is 1 a yes?" if not aside else f"is 1 a yes, and {_list(aside)} no answer?"
             codes = {"1": "yes", no: "no"} | dict(start.codes)
             return replace(start, codes=codes, doubt=doubt, missing=(*start.missing, *aside))
-    doubt = "make groups of it?" if re.search(BACKGROUND, words, re.IGNORECASE) else ""
-    doubt = doubt or (
-        "" if _may_be_counted(points) else "is it a number of things, or does each number mean an answer?"
-    )
+    if re.search(BACKGROUND, words, re.IGNORECASE):
+        return replace(start, kind="count", doubt="make groups of it?")
+    doubt = "" if _may_be_counted(points) else "is it a number of things, or does each number mean an answer?"
     return replace(start, kind="count", doubt=doubt)
 
 
