@@ -63,7 +63,7 @@ def contradicted_by_figures(book: Book, sentence: Sentence, keys: Iterable[str],
             "sizes": [told_comparisons.HALF],
         }
         judged = told_comparisons.Said(sentence.text, beside, sentence.text, verdict)
-        for word, shows in _opposites(book, judged, waves_in):
+        for word, shows in _opposites(book, judged, waves_in, tested=False):
             yield f"“{sentence.text}” says “{word}”, and its figures show {shows}"
         if ways in _OPPOSITE and not denies(sentence.text, book.language):
             low, high = sorted(float(one.printed) for one in shown)
@@ -97,8 +97,10 @@ def _right_before(text: str, words: Words) -> str:
     return " \0 ".join(told)
 
 
-def _opposites(book: Book, judged: told_comparisons.Said, waves_in: WavesIn) -> Iterator[tuple[str, str]]:
-    """Words that say the opposite, each with what is shown."""
+def _opposites(
+    book: Book, judged: told_comparisons.Said, waves_in: WavesIn, *, tested: bool = True
+) -> Iterator[tuple[str, str]]:
+    """Words that say the opposite, each with what is shown; what was not ``tested`` may be called much the same."""
     said, typed, verdict = judged.text, judged.typed, judged.verdict
     all_ways = set(judged.ways)
     bounds = {word for row in words_in(book.language).turns["bound"] for word in row if word}
@@ -114,6 +116,7 @@ def _opposites(book: Book, judged: told_comparisons.Said, waves_in: WavesIn) -> 
     shown = _as_change(book, verdict, *ways)
     compared = _compared(typed, said, book, verdict["figures"], waves_in)
     others = [(other, shown) for other in _OTHERS.get(shown, ())] or (_EITHER if shown == "same" else ())
+    others = [pair for pair in others if tested or pair[0] != "same"]
     for other, own in others:
         told = [*_said(typed, other, book.language), *(word for word, way in compared if way == other)]
         if told and not _said(said, own, book.language) and own not in {way for _, way in compared}:
