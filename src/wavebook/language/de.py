@@ -433,8 +433,8 @@ WORDS = Words(
         ),
         attributive=r"\b(?:der|die|das|de[mns]|eine?[mnrs]?|diese[mnrs]?) \w+(?:te|en|end)(?:[mnrs]|e[mnrs]?)(?= \w)",
         every_wave=(
-            r"\b(?:jede[smn]? (?:jahr|quartal|halbjahr|monat)|jede[rn]? (?:erhebung|runde|befragung|woche)|"
-            r"alle[nr]? (?:jahren?|erhebungen|runden|befragungen|quartalen?|monaten?)|jahr für jahr|jahr um jahr|"
+            r"\b(?:jede[smn]? (?:jahr|quartal|halbjahr)|jede[rn]? (?:erhebung|runde|befragung)|"
+            r"alle[nr]? (?:jahren?|erhebungen|runden|befragungen|quartalen?)|jahr für jahr|jahr um jahr|"
             r"in folge|hintereinander|ununterbrochen|unablässig|ohne unterbrechung|nie(?:mals)? zuvor|noch nie|"
             r"je(?:mals)? gemessen\w*|(?:höchst|niedrigst)\w* (?:\w+ )?(?:seit|jemals)|rekord\w*|"
             r"(?:höchst|tief)stand)\b"

@@ -413,8 +413,8 @@ WORDS = Words(
             r"(?= \w)(?! (?:of|in|by|since|between|over|from|to|was|is|has)\b)"
         ),
         every_wave=(
-            r"\b(?:(?:every|each) (?:year|quarter|half[- ]year|survey|wave|round|month|week)|"
-            r"all (?:years|quarters|surveys|waves|rounds|months)|year (?:after|on|by) year|time after time|in a row|"
+            r"\b(?:(?:every|each) (?:year|quarter|half[- ]year|survey|wave|round)|"
+            r"all (?:years|quarters|surveys|waves|rounds)|year (?:after|on|by) year|time after time|in a row|"
             r"(?:years|surveys|waves|rounds|months) running|without interruption|uninterrupted\w*|"
             r"never (?:before|so|been|was|were)|ever (?:measured|recorded|given)|"
             r"(?:highest|lowest) (?:\w+ )?(?:ever|since)|all-time|record (?:high|low)\w*)\b"

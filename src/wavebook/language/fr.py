@@ -498,8 +498,8 @@ WORDS = Words(
             r"(?= (?:est|sont|a|ont|s’|se)\b)"
         ),
         every_wave=(
-            r"\b(?:chaque (?:année|trimestre|semestre|mois|semaine|enquête|vague)|tous les (?:ans|trimestres|mois)|"
-            r"toutes les (?:années|enquêtes|vagues|semaines)|d[’']année en année|année après année|de suite|"
+            r"\b(?:chaque (?:année|trimestre|semestre|enquête|vague)|tous les (?:ans|trimestres)|"
+            r"toutes les (?:années|enquêtes|vagues)|d[’']année en année|année après année|(?:fois|années?|ans|enquêtes?|vagues?) de suite|"
             r"sans interruption|jamais (?:auparavant|été|vu|encore)|jamais (?:mesurée?s?|atteinte?s?)|"
             r"plus (?:hauts?|bas|basses?|élevée?s?|faibles?) (?:\w+ )?depuis|record\w*)\b"
         ),

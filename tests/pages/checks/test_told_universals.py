@@ -49,7 +49,7 @@ ROSE = rises("share@2010..2014")
     ("predicate", "language", "sentence", "words"),
     [
         (ROSE, "nl", "Het aandeel steeg elk jaar.", "elk jaar"),
-        (ROSE, "nl", "Voor de derde meting op rij steeg het.", "op rij"),
+        (ROSE, "nl", "Voor de derde meting op rij steeg het.", "meting op rij"),
         (ROSE, "nl", "Het steeg onafgebroken.", "onafgebroken"),
         (ROSE, "nl", "Nog nooit was het zo hoog.", "Nog nooit was"),
         (ROSE, "nl", "Het is het hoogste cijfer ooit.", "hoogste cijfer ooit"),
@@ -91,6 +91,8 @@ def test_what_is_told_of_all_is_named_where_some_were_tested(predicate, language
         (ROSE, "Alle levensgebieden samen scoren hoger."),
         (ROSE, "Elke levensfase telt; alle diensten ook."),
         (ROSE, "Wie nooit belt, is vaker tevreden."),
+        (ROSE, "Wie elke week belt, is vaker tevreden."),
+        (ROSE, "De cijfers op een rij: het aandeel steeg."),
         (falls("share@2014..2010"), "Het daalde."),
     ],
 )
