@@ -499,7 +499,8 @@ WORDS = Words(
         ),
         every_wave=(
             r"\b(?:chaque (?:année|trimestre|semestre|enquête|vague)|tous les (?:ans|trimestres)|"
-            r"toutes les (?:années|enquêtes|vagues)|d[’']année en année|année après année|(?:fois|années?|ans|enquêtes?|vagues?) de suite|"
+            r"toutes les (?:années|enquêtes|vagues)|d[’']année en année|année après année|"
+            r"(?:fois|années?|ans|enquêtes?|vagues?) de suite|"
             r"sans interruption|jamais (?:auparavant|été|vu|encore)|jamais (?:mesurée?s?|atteinte?s?)|"
             r"plus (?:hauts?|bas|basses?|élevée?s?|faibles?) (?:\w+ )?depuis|record\w*)\b"
         ),

@@ -440,7 +440,8 @@ WORDS = Words(
         every_wave=(
             r"\b(?:(?:elk|ieder) (?:half)?(?:jaar|kwartaal)|(?:elke|iedere) (?:meting|ronde|peiling)|"
             r"alle (?:half)?(?:jaren|metingen|rondes|peilingen|kwartalen)|jaar (?:op|na) jaar|keer op keer|"
-            r"(?:keer|jaar|jaren|meting(?:en)?|kwartaal|kwartalen|rondes?) op (?:een )?rij|onafgebroken|ononderbroken|onophoudelijk|zonder onderbreking|"
+            r"(?:keer|jaar|jaren|meting(?:en)?|kwartaal|kwartalen|rondes?) op (?:een )?rij|"
+            r"onafgebroken|ononderbroken|onophoudelijk|zonder onderbreking|"
             r"(?:nog )?nooit (?:eerder|was|waren|lag|lagen|zo)|niet eerder|ooit (?:gemeten|gegeven|behaald)|"
             r"(?:hoog|laag|groot|klein)ste? (?:\w+ )?(?:ooit|sinds)|(?:laagte|hoogte)?record\w*|"
             r"(?:hoogte|diepte)punt)\b"
