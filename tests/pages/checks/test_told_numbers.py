@@ -135,3 +135,17 @@ def test_nearly_everyone_is_more_than_a_majority(sentence, language, size):
 def test_nearly_all_of_something_else_is_no_share():
     assert said("In vrijwel alle groepen steeg het, bijna allemaal.", sizes=(80.0,)) == []
     assert said("In vrijwel alle groepen steeg het.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ways", "size", "count"),
+    [
+        ("Een meerderheid belt, meer dan zestig procent.", ["over"], 60.0, 0),
+        ("Een minderheid belt, minder dan een kwart.", ["under"], 25.0, 0),
+        ("Een meerderheid belt, meer dan veertig procent.", ["over"], 40.0, 1),
+        ("Een minderheid belt, meer dan zestig procent.", ["over"], 60.0, 1),
+        ("Een minderheid belt, minder dan zestig procent.", ["under"], 60.0, 1),
+    ],
+)
+def test_a_limit_beyond_a_half_shows_a_majority(sentence, ways, size, count):
+    assert len(said(sentence, sizes=(size,), ways=ways)) == count
